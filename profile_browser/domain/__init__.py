@@ -1,0 +1,1 @@
+"""What a profile, a connection and an outcome are; pydantic and the standard library alone."""

@@ -1,0 +1,55 @@
+"""What is known of a connection from the look-ups so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.outcome import Outcome, Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class StateKind(StrEnum):
+    """How things stand between the program and the store."""
+
+    SAMPLE = "sample"
+    NOT_ASKED = "not_asked"
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class ConnectionState:
+    """A state, and the local time of the first look-up that found it so."""
+
+    kind: StateKind
+    since: datetime | None = None
+
+
+_UNREACHABLE = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT}
+_REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED}
+# A refused username says nothing of the connection, and an unexpected fault nothing certain.
+_SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.UNEXPECTED}
+
+
+def state_after(before: ConnectionState, outcome: Outcome, now: datetime) -> ConnectionState:
+    """Return how the connection stands once this look-up has ended."""
+    kind = _kind_after(outcome)
+    if before.kind is StateKind.SAMPLE or kind is None or kind is before.kind:
+        return before
+    return ConnectionState(kind, now)
+
+
+def _kind_after(outcome: Outcome) -> StateKind | None:
+    if not isinstance(outcome, Problem):
+        return StateKind.CONNECTED
+    if outcome.kind in _SAYS_NOTHING:
+        return None
+    if outcome.kind in _UNREACHABLE:
+        return StateKind.UNREACHABLE
+    return StateKind.REFUSED if outcome.kind in _REFUSED else StateKind.CONNECTED

@@ -1,0 +1,56 @@
+"""The words round a profile: its fields' names, what a missing value reads, the notice on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.plain_text import printable, quoted
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from profile_browser.domain.user import User
+
+NOT_RECORDED = "Not recorded"
+ACTIVE = "Active"
+DISABLED = "Disabled"
+
+USERNAME = "Username"
+FULL_NAME = "Full name"
+EMAIL = "E-mail"
+ACCOUNT = "Account"
+
+
+def account_word(disabled: bool | None) -> str:
+    """Return the account's state in a word."""
+    if disabled is None:
+        return NOT_RECORDED
+    return DISABLED if disabled else ACTIVE
+
+
+def text_of(value: str | None) -> str:
+    """Return a field's value as it is shown; an absent or blank one is not recorded."""
+    return printable(value) if value and value.strip() else NOT_RECORDED
+
+
+def shown_fields(user: User) -> dict[str, str]:
+    """Return the four fields as a person reads them, by label, in the order they are shown."""
+    return {
+        USERNAME: printable(user.username),
+        FULL_NAME: text_of(user.full_name),
+        EMAIL: text_of(user.email),
+        ACCOUNT: account_word(user.disabled),
+    }
+
+
+def other_username(asked: str, recorded: str) -> str:
+    """Say that the record says of itself that it is somebody else's."""
+    return (
+        f"This record is stored under {quoted(asked)}, but says that its username is "
+        f"{quoted(recorded)}. Tell your administrator."
+    )
+
+
+def read_from(connection: str, read_at: datetime) -> str:
+    """Say where and when the profile was read."""
+    return f"Read from {connection} at {read_at:%H:%M:%S}"

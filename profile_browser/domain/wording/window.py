@@ -1,0 +1,158 @@
+"""What the window says, part by part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.connection import Environment
+from profile_browser.domain.connection_state import StateKind
+from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.plain_text import printable, quoted, shortened
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.connection_state import ConnectionState
+
+PROGRAM = "Profile Browser"
+
+ENVIRONMENT_WORDS = {
+    Environment.PRODUCTION: "PRODUCTION",
+    Environment.STAGING: "STAGING",
+    Environment.DEVELOPMENT: "DEVELOPMENT",
+    Environment.OTHER: "OTHER",
+}
+SAMPLE_BAND = "Sample data: no cluster is connected"
+ENCRYPTED = "encrypted"
+NOT_ENCRYPTED = "not encrypted"
+THIS_COMPUTER = "this computer"
+
+SEARCH_NAME = "Username to look up"
+SEARCH_PLACEHOLDER = "Username"
+LOOK_UP = "Look up"
+
+WELCOME_HEADING = "Look up an account"
+WELCOME_HINT = "Type a username above and press Enter."
+WELCOME_SAMPLE_HINT = "Type a username above and press Enter. Try johndoe, or alice."
+WELCOME_KEYS = "F1 lists all keys."
+RECENT_HEADING = "Recent look-ups"
+MISSING_HINT = "Check the spelling: capital and small letters count."
+
+WAITING_NAME = "Looking up"
+COPY_ALL = "Copy all"
+COPY_AS_TEXT = "All fields"
+COPY_AS_JSON = "As JSON"
+COPY_MASKED = "Masked, for a ticket"
+
+TRY_AGAIN = "Try again"
+DETAILS = "Details"
+DETAILS_NAME = "Details of the problem"
+COPY_FOR_ADMINISTRATOR = "Copy for the administrator"
+COPIED_DETAILS = "Copied the details"
+NOTHING_TO_COPY = "There is no profile to copy"
+CLIPBOARD_EMPTY = "There is no text on the clipboard"
+
+CANCEL = "Cancel"
+BUSY_NAME = "Waiting for the answer"
+KEYS_TITLE = "Keys"
+CLOSE = "Close"
+
+KEY_LOOK_UP = "Look up what is in the field"
+KEY_ESCAPE = "Close a list; else cancel; else go back; else clear the field"
+KEY_FIELD = "Go to the field, with its text selected"
+KEY_PASTE = "Look up what is on the clipboard"
+KEY_AGAIN = "Ask again"
+KEY_COPY_ALL = "Copy all fields of the profile"
+KEY_BACK = "Go to the look-up before this one"
+KEY_FORWARD = "Go to the look-up after this one"
+KEY_KEYS = "List the keys"
+KEY_QUIT = "Close the program"
+
+_STATE_WORDS = {
+    StateKind.SAMPLE: "Sample data",
+    StateKind.NOT_ASKED: "Not connected yet",
+    StateKind.CONNECTING: "Connecting …",
+    StateKind.CONNECTED: "Connected",
+    StateKind.REFUSED: "Refused",
+}
+
+
+def band_text(connection: Connection) -> str:
+    """Say where the profiles come from."""
+    if connection.is_sample:
+        return SAMPLE_BAND
+    return f"{ENVIRONMENT_WORDS[connection.environment]}  ·  {connection.title}"
+
+
+def security_text(connection: Connection) -> str:
+    """Say whether the way to the cluster is encrypted."""
+    if connection.is_sample:
+        return ""
+    if connection.address.encrypted:
+        return ENCRYPTED
+    return THIS_COMPUTER if connection.address.is_loopback else NOT_ENCRYPTED
+
+
+def window_title(connection: Connection) -> str:
+    """Name the window, so that several can be told apart in the task bar."""
+    return f"{connection.title} – {PROGRAM}"
+
+
+def state_text(state: ConnectionState) -> str:
+    """Say how the connection stands."""
+    if state.kind is StateKind.UNREACHABLE and state.since is not None:
+        return f"Unreachable since {state.since:%H:%M}"
+    return _STATE_WORDS[state.kind]
+
+
+def outcome_text(outcome: Outcome, username: str, seconds: float, connection: str) -> str:
+    """Say what came of a look-up, for the status bar."""
+    match outcome:
+        case Found():
+            name = shortened(printable(username), 40)
+            return f"Found {name} in {duration(seconds)} · {connection}"
+        case Missing():
+            return missing(username, connection)
+        case problem:
+            return problem.summary
+
+
+def missing(username: str, connection: str) -> str:
+    """Say that there is no such user."""
+    return f"No user named {quoted(username, 40)} in {connection}"
+
+
+def duration(seconds: float) -> str:
+    """Put a time as a person would: 3 ms, 2.4 s."""
+    if seconds < 0.001:  # noqa: PLR2004 - a millisecond
+        return "under 1 ms"
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def waiting(username: str) -> str:
+    """Say what is being looked up."""
+    return f"Looking up {quoted(username, 40)} …"
+
+
+def waited(seconds: int) -> str:
+    """Say for how long, in whole seconds."""
+    return f"{seconds} s"
+
+
+def slow(connection: str) -> str:
+    """Say that it takes longer than it should."""
+    return f"{connection} is slow to answer"
+
+
+def cancelled(username: str) -> str:
+    """Say that the look-up was called off."""
+    return f"Cancelled the look-up of {quoted(username, 40)}"
+
+
+def copied(label: str) -> str:
+    """Say what is on the clipboard now."""
+    return f"Copied: {label}"
+
+
+def copy_field(label: str) -> str:
+    """Name the button that copies one field."""
+    return f"Copy {label.lower()}"

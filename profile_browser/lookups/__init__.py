@@ -1,0 +1,1 @@
+"""A look-up across the thread boundary: the service on the main thread, the worker beyond."""

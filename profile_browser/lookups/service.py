@@ -1,0 +1,129 @@
+"""The main thread's face of the look-ups: ask, cancel, and one answer for what was asked last."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
+
+from profile_browser.domain.outcome import Answer, Problem
+from profile_browser.lookups.worker import Reply, Request, WorkerThread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.store import ProfileStore
+
+# A request that hangs longer than this is left behind when another one waits, in milliseconds.
+PATIENCE = 80
+
+_log = logging.getLogger(__name__)
+
+
+class LookupService(QObject):
+    """Sends one request at a time to a worker, and lets go of a worker that hangs.
+
+    One request may wait while another is under way. An answer that is no longer wanted, because
+    of a newer request or a cancel, is dropped.
+    """
+
+    started = Signal(str)
+    answered = Signal(object)
+    cancelled = Signal()
+
+    def __init__(
+        self, open_store: Callable[[], ProfileStore], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._open_store = open_store
+        self._current: WorkerThread | None = None
+        self._left_behind: list[WorkerThread] = []
+        self._number = 0
+        self._wanted: Request | None = None
+        self._under_way: Request | None = None
+        self._asked_at = 0.0
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._leave_hanging_worker)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is wanted and has not come."""
+        return self._wanted is not None
+
+    def look_up(self, username: str) -> None:
+        """Ask for this user; an older request's answer is no longer wanted."""
+        self._number += 1
+        self._wanted = Request(self._number, username)
+        self._asked_at = perf_counter()
+        self.started.emit(username)
+        if self._under_way is None:
+            self._send()
+        else:
+            self._patience.start()
+
+    def cancel(self) -> None:
+        """Stop wanting an answer; the request under way is left behind if it hangs."""
+        if self._wanted is None:
+            return
+        self._wanted = None
+        self._patience.start()
+        self.cancelled.emit()
+
+    def close(self, milliseconds: int) -> bool:
+        """Let go of all workers; True where all their threads ended within this time."""
+        self._wanted = None
+        self._leave_current()
+        deadline = QDeadlineTimer(milliseconds)
+        ended = [thread.wait(deadline.remainingTime()) for thread in self._left_behind]
+        return all(ended)
+
+    def _send(self) -> None:
+        self._under_way = self._wanted
+        if self._under_way is not None:
+            self._worker().ask(self._under_way)
+
+    def _worker(self) -> WorkerThread:
+        if self._current is None:
+            self._current = WorkerThread(self._open_store(), self)
+            self._current.replied.connect(self._receive)
+            self._current.ended.connect(self._forget)
+        return self._current
+
+    @Slot(object)
+    def _receive(self, reply: Reply) -> None:
+        if reply.request != self._under_way:
+            return  # from a worker that was left behind
+        self._under_way = None
+        self._patience.stop()
+        if reply.request == self._wanted:
+            self._wanted = None
+            self._answer(reply)
+        else:
+            self._send()
+
+    def _answer(self, reply: Reply) -> None:
+        seconds = perf_counter() - self._asked_at
+        if isinstance(reply.outcome, Problem):
+            _log.warning("A look-up ended in a problem\n%s", reply.outcome.details)
+        self.answered.emit(Answer(reply.request.username, reply.outcome, seconds))
+
+    @Slot()
+    def _leave_hanging_worker(self) -> None:
+        if self._under_way is not None and self._under_way != self._wanted:
+            self._leave_current()
+            self._send()
+
+    def _leave_current(self) -> None:
+        self._under_way = None
+        if self._current is not None:
+            self._left_behind.append(self._current)
+            self._current.let_go()
+            self._current = None
+
+    @Slot(object)
+    def _forget(self, thread: WorkerThread) -> None:
+        if thread in self._left_behind:
+            self._left_behind.remove(thread)
+            thread.deleteLater()

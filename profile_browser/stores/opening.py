@@ -1,0 +1,77 @@
+"""From a connection to the store that reads from it."""
+
+from __future__ import annotations
+
+import logging
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.wording import problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.store import ProfileStore
+
+_log = logging.getLogger(__name__)
+
+
+def open_store(connection: Connection) -> ProfileStore:
+    """Return the store for this connection; it connects at its first look-up.
+
+    The SDK's import takes 0.3 s and stalls other threads for a part of it, so it happens here,
+    on the thread that asks, and only for a cluster.
+    """
+    if connection.is_sample:
+        from profile_browser.stores.sample import SampleStore
+
+        return SampleStore(connection)
+    from profile_browser.stores.couchbase import CouchbaseStore
+
+    return CouchbaseStore(connection)
+
+
+class LazyStore:
+    """A ProfileStore that costs nothing before its first look-up, and never raises.
+
+    This is where an exception that no store foresaw becomes an outcome.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        opener: Callable[[Connection], ProfileStore] = open_store,
+    ) -> None:
+        self._connection = connection
+        self._opener = opener
+        self._lock = Lock()
+        self._store: ProfileStore | None = None
+        self._closed = False
+
+    def look_up(self, username: str) -> Outcome:
+        """Return what the store knows of this user."""
+        try:
+            return self._opened().look_up(username)
+        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+            _log.exception("A look-up failed in a way that nobody foresaw")
+            return problems.unexpected(self._connection, type(error).__name__)
+
+    def close(self) -> None:
+        """Close the store, or see to it that one which is being opened is closed."""
+        with self._lock:
+            self._closed = True
+            store = self._store
+        if store is not None:
+            store.close()
+
+    def _opened(self) -> ProfileStore:
+        if self._store is None:
+            store = self._opener(self._connection)
+            with self._lock:
+                self._store = store
+                closed = self._closed
+            if closed:
+                store.close()
+        return self._store

@@ -1,0 +1,45 @@
+"""From a document's fields to an outcome: the same rules for every store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from profile_browser.domain.outcome import Found
+from profile_browser.domain.user import User
+from profile_browser.domain.wording.profile import other_username
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from profile_browser.domain.connection import Connection
+
+UserModel = TypeVar("UserModel", bound=User)
+
+
+class DamagedDocumentError(ValueError):
+    """A record that is not what a record must be; ``fields`` says where, by name, never by value.
+
+    No names at all mean that the document is no JSON object.
+    """
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+def user_from(document: Mapping[str, object], model: type[UserModel]) -> UserModel:
+    """Return the document as the model; raises DamagedDocumentError where it does not fit."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        names = [str(fault["loc"][0]) for fault in error.errors(include_input=False)]
+        raise DamagedDocumentError(*dict.fromkeys(names)) from None
+
+
+def found(connection: Connection, asked: str, user: User) -> Found:
+    """Return the outcome for a user who was read just now."""
+    notice = "" if user.username == asked else other_username(asked, user.username)
+    return Found(user, connection.title, datetime.now().astimezone(), notice)

@@ -1,0 +1,69 @@
+"""The keys: one table that both makes the shortcuts and lists them for F1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from profile_browser.domain.wording import window as wording
+from profile_browser.ui.parts import plain_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key, or the keys that the desktop has for a thing, and what it does."""
+
+    sequence: str | QKeySequence.StandardKey
+    meaning: str
+    action: Callable[[], object]
+
+    def sequences(self) -> list[QKeySequence]:
+        """Return the keys on this desktop; Ctrl is Command on a Mac."""
+        if isinstance(self.sequence, str):
+            return [QKeySequence(self.sequence)]
+        return QKeySequence.keyBindings(self.sequence)
+
+    def shown(self) -> str:
+        """Return the keys as the desktop writes them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return ", ".join(sequence.toString(native) for sequence in self.sequences())
+
+
+def bind(keys: Sequence[Key], window: QWidget) -> None:
+    """Make the keys work in this window."""
+    for key in keys:
+        for sequence in key.sequences():
+            QShortcut(sequence, window, key.action)
+
+
+def keys_dialog(keys: Sequence[Key], parent: QWidget) -> QDialog:
+    """Return the list of keys that F1 shows."""
+    dialog = QDialog(parent)
+    dialog.setObjectName("keysDialog")
+    dialog.setWindowTitle(wording.KEYS_TITLE)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    for row, (shown, meaning) in enumerate(_rows(keys)):
+        grid.addWidget(plain_label(shown, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(plain_label(meaning), row, 1)
+    grid.setColumnStretch(1, 1)
+    buttons = QDialogButtonBox()
+    buttons.addButton(wording.CLOSE, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addLayout(grid)
+    layout.addWidget(buttons)
+    dialog.setMinimumWidth(420)
+    return dialog
+
+
+def _rows(keys: Sequence[Key]) -> list[tuple[str, str]]:
+    enter = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
+    return [(enter, wording.KEY_LOOK_UP), *((key.shown(), key.meaning) for key in keys)]

@@ -1,0 +1,113 @@
+"""The small parts that all pages are put together from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.ui.theme import Colors, Theme
+
+ICON_SIZE = 16
+PAGE_MARGIN = 20
+
+
+def plain_label(text: str = "", *, role: str = "", name: str = "") -> QLabel:
+    """Return a label that shows its text letter for letter and breaks it into lines."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    label.setObjectName(name)
+    return label
+
+
+def heading(text: str = "", *, scale: float = 1.5, name: str = "") -> QLabel:
+    """Return a plain label in larger letters, relative to the size that the desktop gives."""
+    label = plain_label(text, name=name)
+    enlarge(label, scale)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def enlarge(widget: QWidget, scale: float, weight: QFont.Weight = QFont.Weight.DemiBold) -> None:
+    """Scale a widget's letters against the application's own."""
+    font = widget.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setWeight(weight)
+    widget.setFont(font)
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed surface for a page's content, and its layout."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(24, 18, 16, 16)
+    layout.setSpacing(10)
+    return frame, layout
+
+
+def page_layout(page: QWidget) -> QVBoxLayout:
+    """Return the layout of a page, aligned with the search row above it."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, PAGE_MARGIN)
+    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return layout
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and have the widget drawn anew."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    for part in (widget, *widget.findChildren(QWidget)):
+        part.style().unpolish(part)
+        part.style().polish(part)
+
+
+def icon_button(theme: Theme, icon: str, name: str) -> QToolButton:
+    """Return a flat button that shows an icon; the name is its tip and what is read aloud."""
+    button = QToolButton()
+    button.setProperty("role", "icon")
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    draw = _icon_drawer(theme, icon, button)
+    theme.changed.connect(draw)
+    draw()
+    return button
+
+
+class IconLabel(QLabel):
+    """An icon beside a word; nothing is read aloud for it, because the word says the same."""
+
+    def __init__(self, theme: Theme, icon: str, color: Callable[[Colors], str]) -> None:
+        super().__init__()
+        self._theme, self._icon, self._color = theme, icon, color
+        theme.changed.connect(self.draw)
+        self.draw()
+
+    def show_icon(self, icon: str, color: Callable[[Colors], str]) -> None:
+        """Change the icon and its colour."""
+        self._icon, self._color = icon, color
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the icon in the colours of the present scheme."""
+        icon = self._theme.icon(self._icon, self._color(self._theme.colors))
+        self.setPixmap(icon.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))
+
+
+def _icon_drawer(theme: Theme, icon: str, button: QToolButton) -> Callable[[], None]:
+    def draw() -> None:
+        button.setIcon(theme.icon(icon, theme.colors.muted))
+
+    return draw

@@ -1,0 +1,93 @@
+"""The page with a problem: one sentence, the next step, and details for a ticket on demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from profile_browser.domain.wording import window as wording
+from profile_browser.ui.parts import card, heading, page_layout, plain_label
+
+if TYPE_CHECKING:
+    from profile_browser.domain.outcome import Problem
+
+_DETAIL_LINES = 9
+
+
+class ProblemPage(QScrollArea):
+    """Says what went wrong, and what a person can do about it."""
+
+    retried = Signal()
+    copied = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("problemPage")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._summary = heading(scale=1.4, name="problemSummary")
+        self._next_step = plain_label(name="problemNextStep")
+        self._details = _details_view()
+        self._retry = _button(wording.TRY_AGAIN, "retryButton")
+        self._toggle = _button(wording.DETAILS, "detailsButton")
+        self._copy = _button(wording.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
+        self._toggle.setCheckable(True)
+        self._lay_out()
+        self._retry.clicked.connect(self.retried)
+        self._toggle.toggled.connect(self._details.setVisible)
+        self._copy.clicked.connect(self._copy_details)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show a problem, with its details folded."""
+        self._summary.setText(problem.summary)
+        self._next_step.setText(problem.next_step)
+        self._details.setPlainText(problem.details)
+        self._toggle.setChecked(False)
+
+    @Slot()
+    def _copy_details(self) -> None:
+        parts = (self._summary.text(), self._next_step.text(), self._details.toPlainText())
+        QGuiApplication.clipboard().setText("\n".join(parts))
+        self.copied.emit(wording.COPIED_DETAILS)
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        layout.addWidget(self._summary)
+        layout.addWidget(self._next_step)
+        layout.addSpacing(4)
+        buttons = QHBoxLayout()
+        for button in (self._retry, self._toggle, self._copy):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addWidget(self._details)
+        inside = QWidget()
+        page_layout(inside).addWidget(frame)
+        self.setWidget(inside)
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    return button
+
+
+def _details_view() -> QPlainTextEdit:
+    view = QPlainTextEdit()
+    view.setObjectName("problemDetails")
+    view.setReadOnly(True)
+    view.setAccessibleName(wording.DETAILS_NAME)
+    view.setMinimumHeight(view.fontMetrics().lineSpacing() * _DETAIL_LINES)
+    view.setTabChangesFocus(True)
+    view.hide()
+    return view

@@ -1,0 +1,150 @@
+"""The page with an account: its fields, its state, when it was read, and ways to copy it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from profile_browser.domain import copies
+from profile_browser.domain.plain_text import printable, shortened
+from profile_browser.domain.wording import profile as fields
+from profile_browser.domain.wording import window as wording
+from profile_browser.ui.account_badge import AccountBadge
+from profile_browser.ui.parts import card, heading, page_layout, plain_label
+from profile_browser.ui.value_row import ValueRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.outcome import Found
+    from profile_browser.domain.user import User
+    from profile_browser.ui.theme import Theme
+
+_VALUE_NAMES = {
+    fields.USERNAME: "usernameValue",
+    fields.FULL_NAME: "fullNameValue",
+    fields.EMAIL: "emailValue",
+    fields.ACCOUNT: "accountValue",
+}
+_LONGEST_HEADING = 80
+
+
+class ProfilePage(QScrollArea):
+    """Shows one profile at a time; cleared as soon as another is asked for."""
+
+    copied = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("profilePage")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._user: User | None = None
+        self._heading = heading(scale=1.7, name="profileHeading")
+        self._badge = AccountBadge(theme)
+        self._notice = plain_label(role="notice", name="profileNotice")
+        self._read_from = plain_label(role="muted", name="readFrom")
+        self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}
+        self._lay_out()
+
+    def show_profile(self, found: Found) -> None:
+        """Show a profile that was just read."""
+        user = self._user = found.user
+        self._heading.setText(shortened(_name_of(user), _LONGEST_HEADING))
+        self._badge.show_account(disabled=user.disabled)
+        for label, value in fields.shown_fields(user).items():
+            self._rows[label].show_value(value)
+        self._notice.setText(found.notice)
+        self._notice.setVisible(bool(found.notice))
+        self._read_from.setText(fields.read_from(found.connection, found.read_at))
+
+    def clear(self) -> None:
+        """Take every field off the page."""
+        self._user = None
+        for label in (self._heading, self._notice, self._read_from):
+            label.clear()
+        for row in self._rows.values():
+            row.show_value(fields.NOT_RECORDED)
+        self._badge.show_account(disabled=None)
+
+    @Slot()
+    def copy_all(self) -> None:
+        """Copy all fields, one a line."""
+        self._copy(copies.as_text, wording.COPY_AS_TEXT)
+
+    def _copy(self, form: Callable[[User], str], label: str) -> None:
+        if self._user is None:
+            self.copied.emit(wording.NOTHING_TO_COPY)
+            return
+        QGuiApplication.clipboard().setText(form(self._user))
+        self.copied.emit(wording.copied(label))
+
+    def _row(self, label: str, theme: Theme) -> ValueRow:
+        row = ValueRow(label, _VALUE_NAMES[label], theme, self)
+        row.copied.connect(self.copied)
+        return row
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._badge)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(4)
+        for row in self._rows.values():
+            row.add_to(grid)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._read_from, 1)
+        bottom.addWidget(self._copy_button())
+        _fill(layout, top, self._notice, grid, bottom)
+        inside = QWidget()
+        page_layout(inside).addWidget(frame)
+        self.setWidget(inside)
+
+    def _copy_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("copyAllButton")
+        button.setText(wording.COPY_ALL)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setMenu(self._copy_menu(button))
+        button.clicked.connect(self.copy_all)
+        return button
+
+    def _copy_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        forms: dict[str, Callable[[User], str]] = {
+            wording.COPY_AS_TEXT: copies.as_text,
+            wording.COPY_AS_JSON: copies.as_json,
+            wording.COPY_MASKED: copies.as_masked_text,
+        }
+        for label, form in forms.items():
+            menu.addAction(label, partial(self._copy, form, label))
+        return menu
+
+
+def _name_of(user: User) -> str:
+    return printable(user.full_name if user.full_name and user.full_name.strip() else user.username)
+
+
+def _fill(
+    layout: QVBoxLayout, top: QHBoxLayout, notice: QWidget, grid: QGridLayout, bottom: QHBoxLayout
+) -> None:
+    layout.addLayout(top)
+    layout.addWidget(notice)
+    layout.addLayout(grid)
+    layout.addSpacing(6)
+    layout.addLayout(bottom)

@@ -1,0 +1,114 @@
+"""The line at the bottom: what happened, how long one has waited, and how the connection is."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
+
+from profile_browser.domain.connection_state import StateKind
+from profile_browser.domain.wording import window as wording
+from profile_browser.ui.parts import IconLabel, plain_label, restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.connection_state import ConnectionState
+    from profile_browser.ui.theme import Colors, Theme
+
+WAIT_BEFORE_BUSY = 300  # milliseconds; a quicker answer needs no sign of waiting
+SLOW_AFTER = 5.0  # seconds
+_TICK = 200  # milliseconds between two looks at the clock
+
+_DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
+    StateKind.CONNECTED: lambda colors: colors.good,
+    StateKind.UNREACHABLE: lambda colors: colors.bad,
+    StateKind.REFUSED: lambda colors: colors.bad,
+}
+
+
+class StatusBar(QStatusBar):
+    """Reports in words; after 300 ms of waiting it shows the seconds and Cancel."""
+
+    cancelled = Signal()
+    waiting_long = Signal()
+
+    def __init__(self, connection_title: str, theme: Theme) -> None:
+        super().__init__()
+        self._connection = connection_title
+        self._asked_at = 0.0
+        self._busy_bar = _busy_bar()
+        self._seconds = plain_label(role="muted", name="waitedSeconds")
+        self._cancel = QPushButton(wording.CANCEL)
+        self._cancel.setObjectName("cancelButton")
+        self._dot = IconLabel(theme, "dot", lambda colors: colors.muted)
+        self._state = plain_label(name="connectionState")
+        self._busy_after = QTimer(self, singleShot=True, interval=WAIT_BEFORE_BUSY)
+        self._clock = QTimer(self, interval=_TICK)
+        self._put_together()
+
+    def report(self, message: str) -> None:
+        """Show a message, and have it read aloud."""
+        self.showMessage(message)
+        event = QAccessibleAnnouncementEvent(self, message)
+        QAccessible.updateAccessibility(event)
+
+    def show_state(self, state: ConnectionState) -> None:
+        """Show how the connection stands: a word and a dot."""
+        self._state.setText(wording.state_text(state))
+        restyle(self._state, "state", state.kind.value)
+        self._dot.show_icon("dot", _DOT_COLORS.get(state.kind, lambda colors: colors.muted))
+
+    def start_waiting(self) -> None:
+        """Begin to count; nothing moves before 300 ms have gone by."""
+        self.stop_waiting()
+        self.clearMessage()
+        self._asked_at = monotonic()
+        self._busy_after.start()
+
+    def stop_waiting(self) -> None:
+        """Take the signs of waiting away."""
+        self._busy_after.stop()
+        self._clock.stop()
+        for part in (self._busy_bar, self._seconds, self._cancel):
+            part.hide()
+
+    @Slot()
+    def _show_busy(self) -> None:
+        self._tick()
+        self._clock.start()
+        for part in (self._busy_bar, self._seconds, self._cancel):
+            part.show()
+        self.waiting_long.emit()
+
+    @Slot()
+    def _tick(self) -> None:
+        waited = monotonic() - self._asked_at
+        self._seconds.setText(wording.waited(int(waited)))
+        sentence = wording.slow(self._connection)
+        if waited >= SLOW_AFTER and self.currentMessage() != sentence:
+            self.report(sentence)
+
+    def _put_together(self) -> None:
+        self.setSizeGripEnabled(False)
+        self._state.setWordWrap(False)
+        self._seconds.setWordWrap(False)
+        for part in (self._busy_bar, self._seconds, self._cancel, self._dot, self._state):
+            self.addPermanentWidget(part)
+        self._busy_after.timeout.connect(self._show_busy)
+        self._clock.timeout.connect(self._tick)
+        self._cancel.clicked.connect(self.cancelled)
+        self.stop_waiting()
+
+
+def _busy_bar() -> QProgressBar:
+    bar = QProgressBar()
+    bar.setObjectName("busyBar")
+    bar.setAccessibleName(wording.BUSY_NAME)
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.setFixedWidth(90)
+    return bar

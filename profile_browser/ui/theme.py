@@ -1,0 +1,161 @@
+"""The two colour schemes, and everything that is drawn in their colours."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from profile_browser.domain.connection import Environment
+from profile_browser.resource_files import read_resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_DARK_BELOW = 128  # a window colour of less lightness, of 255, belongs to a dark scheme
+_ICON_SIZES = (16, 24, 32, 48, 64)
+
+
+@dataclass(frozen=True)
+class Colors:
+    """One scheme. Each text colour stands out from what it is on by 4.5 to 1 or more (WCAG AA)."""
+
+    window: str
+    card: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_hover: str
+    hover: str
+    good: str
+    bad: str
+    warning: str
+    warning_background: str
+
+
+LIGHT = Colors(
+    window="#f5f6f8",
+    card="#ffffff",
+    border="#dcdfe4",
+    text="#1b1d21",
+    muted="#626873",
+    accent="#2457d6",
+    on_accent="#ffffff",
+    accent_hover="#1c49b8",
+    hover="#eceef2",
+    good="#187a48",
+    bad="#b3261e",
+    warning="#7a4d00",
+    warning_background="#fff4dc",
+)
+DARK = Colors(
+    window="#17181b",
+    card="#20232a",
+    border="#363a43",
+    text="#e8eaed",
+    muted="#a0a6b0",
+    accent="#7da2ff",
+    on_accent="#10131a",
+    accent_hover="#9ab7ff",
+    hover="#2c3038",
+    good="#55cf8d",
+    bad="#ff8f86",
+    warning="#ffcf7d",
+    warning_background="#332a17",
+)
+# The same in both schemes: the band must never be taken for another one. All carry white text.
+BAND_COLORS = {
+    Environment.PRODUCTION: "#b3261e",
+    Environment.STAGING: "#8a5300",
+    Environment.DEVELOPMENT: "#1b6e43",
+    Environment.OTHER: "#4b5563",
+    Environment.SAMPLE: "#3f4a8a",
+}
+ON_BAND = "#ffffff"
+
+
+class Theme(QObject):
+    """Puts a scheme on the application, and draws icons in its colours."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._hints = application.styleHints()
+        self.colors = LIGHT
+        application.setStyle("Fusion")
+        self.follow_system()
+        self._hints.colorSchemeChanged.connect(self.follow_system)
+
+    @Slot()
+    def follow_system(self) -> None:
+        """Take the scheme that the desktop has, where it tells."""
+        self.use(dark=self._system_is_dark())
+
+    def use(self, *, dark: bool) -> None:
+        """Take this scheme."""
+        self.colors = DARK if dark else LIGHT
+        self._application.setPalette(_palette(self.colors))
+        self._application.setStyleSheet(_style_sheet(self.colors))
+        self.changed.emit()
+
+    def icon(self, name: str, color: str) -> QIcon:
+        """Return one of the icons in ``resources/icons`` in this colour, such as ``#1b1d21``."""
+        source = read_resource(f"icons/{name}.svg").replace("currentColor", color)
+        renderer = QSvgRenderer(QByteArray(source.encode()))
+        icon = QIcon()
+        for size in _ICON_SIZES:
+            icon.addPixmap(_drawn(renderer, size))
+        return icon
+
+    def _system_is_dark(self) -> bool:
+        scheme = self._hints.colorScheme()
+        if scheme is not Qt.ColorScheme.Unknown:
+            return scheme is Qt.ColorScheme.Dark
+        window = self._application.style().standardPalette().window().color()
+        return window.lightness() < _DARK_BELOW
+
+
+def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def _palette(colors: Colors) -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: colors.window,
+        QPalette.ColorRole.WindowText: colors.text,
+        QPalette.ColorRole.Base: colors.card,
+        QPalette.ColorRole.AlternateBase: colors.hover,
+        QPalette.ColorRole.Text: colors.text,
+        QPalette.ColorRole.Button: colors.card,
+        QPalette.ColorRole.ButtonText: colors.text,
+        QPalette.ColorRole.PlaceholderText: colors.muted,
+        QPalette.ColorRole.ToolTipBase: colors.card,
+        QPalette.ColorRole.ToolTipText: colors.text,
+        QPalette.ColorRole.Highlight: colors.accent,
+        QPalette.ColorRole.HighlightedText: colors.on_accent,
+        QPalette.ColorRole.Link: colors.accent,
+    }
+    palette = QPalette(QColor(colors.card), QColor(colors.window))
+    for role, color in roles.items():
+        palette.setColor(role, QColor(color))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.muted))
+    return palette
+
+
+def _style_sheet(colors: Colors) -> str:
+    bands = {f"band_{environment}": color for environment, color in BAND_COLORS.items()}
+    return Template(read_resource("style.qss")).substitute(asdict(colors), on_band=ON_BAND, **bands)

@@ -1,0 +1,65 @@
+"""One field of a profile: its name, its value to select, and a button that copies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
+
+from profile_browser.domain.wording import window as wording
+from profile_browser.domain.wording.profile import NOT_RECORDED
+from profile_browser.ui.parts import icon_button, restyle
+
+if TYPE_CHECKING:
+    from profile_browser.ui.theme import Theme
+
+
+class ValueRow(QObject):
+    """Shows a value in a read-only field: plain by nature, and as wide as the window lets it."""
+
+    copied = Signal(str)
+
+    def __init__(self, label: str, name: str, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._label = label
+        self.value = _value_field(label, name)
+        self.button = icon_button(theme, "copy", wording.copy_field(label))
+        self.button.setObjectName(f"{name}Copy")
+        self.button.clicked.connect(self._copy)
+
+    def add_to(self, grid: QGridLayout) -> None:
+        """Put the row below those that are in the grid."""
+        row = grid.rowCount()
+        label = QLabel(self._label)
+        label.setProperty("role", "muted")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(self.value)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(self.value, row, 1)
+        grid.addWidget(self.button, row, 2)
+
+    def show_value(self, text: str) -> None:
+        """Show the value; what is not recorded cannot be copied."""
+        self.value.setText(text)
+        self.value.setCursorPosition(0)
+        self.value.setToolTip("")
+        recorded = text != NOT_RECORDED
+        restyle(self.value, "recorded", str(recorded).lower())
+        self.button.setEnabled(recorded)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.value.text())
+        self.copied.emit(wording.copied(self._label))
+
+
+def _value_field(label: str, name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setProperty("role", "value")
+    field.setReadOnly(True)
+    field.setFrame(False)
+    field.setAccessibleName(label)
+    return field

@@ -1,0 +1,26 @@
+"""The page while an answer is awaited: empty at first, so that a quick answer does not flicker."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from profile_browser.domain.wording import window as wording
+from profile_browser.ui.parts import heading, page_layout
+
+
+class WaitingPage(QWidget):
+    """Holds nobody's fields; names who is being looked up once that takes a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("waitingPage")
+        self._heading = heading()
+        page_layout(self).addWidget(self._heading)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._heading.clear()
+
+    def name(self, username: str) -> None:
+        """Say who is being looked up."""
+        self._heading.setText(wording.waiting(username))

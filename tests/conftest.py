@@ -1,0 +1,18 @@
+"""What every test can rely on: no display is needed, and nothing of the person's own is touched."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+# Before Qt is imported anywhere: the tests need no display.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test folders and an environment of its own."""
+    for name in [name for name in os.environ if name.startswith("PROFILE_BROWSER_")]:
+        monkeypatch.delenv(name)
+    for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))

@@ -1,0 +1,50 @@
+"""Fixtures of the wire tests: nodes to connect to."""
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+from couchbase.collection import Collection
+
+from tests.wire.node import Node
+from tests.wire.people import PEOPLE
+from tests.wire.sdk import open_collection
+
+
+@pytest.fixture
+def node() -> Iterator[Node]:
+    """Give a node that knows johndoe and alice, in the bucket `travel`."""
+    with Node(PEOPLE) as running:
+        yield running
+
+
+@pytest.fixture
+def collection(node: Node) -> Iterator[Collection]:
+    """Give that bucket's default collection, opened with the real SDK."""
+    with open_collection(node) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """Give the authority that signed the TLS node's certificate."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def trust_store(authority: trustme.CA, tmp_path: Path) -> Path:
+    """Give the authority's certificate as a file."""
+    path = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(path)
+    return path
+
+
+@pytest.fixture
+def tls_node(authority: trustme.CA) -> Iterator[Node]:
+    """Give the same node behind TLS, with a certificate for its own address."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with Node(PEOPLE, tls=context) as running:
+        yield running

@@ -1,0 +1,125 @@
+"""The node's documents, and how a whole and a projected get answer for them."""
+
+import json
+import struct
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.wire.frames import (
+    DATATYPE_JSON,
+    DATATYPE_RAW,
+    LookupPath,
+    Opcode,
+    Response,
+    Status,
+)
+
+JSON_FLAGS = 0x02000006
+DEFAULT_COLLECTION = "_default._default"
+_CAS = 1
+
+
+@dataclass(frozen=True)
+class Document:
+    """One stored body; `is_json` and `content` say what a server finds in it."""
+
+    body: bytes
+    content: object
+    is_json: bool
+
+    @classmethod
+    def from_value(cls, value: object) -> "Document":
+        """Store bytes as they are and anything else as JSON."""
+        body = value if isinstance(value, bytes) else json.dumps(value).encode()
+        try:
+            return cls(body, json.loads(body), True)
+        except ValueError:
+            return cls(body, None, False)
+
+
+class Documents:
+    """Documents by collection and key; any thread may change them."""
+
+    def __init__(self, collections: Mapping[tuple[str, str], int] | None = None) -> None:
+        self._ids = {DEFAULT_COLLECTION: 0}
+        for (scope, name), number in (collections or {}).items():
+            self._ids[f"{scope}.{name}"] = number
+        self._documents: dict[tuple[int, bytes], Document] = {}
+        self._lock = threading.Lock()
+
+    def put(self, key: str, value: object, collection: str) -> None:
+        """Store a JSON-able value, or bytes as they are."""
+        document = Document.from_value(value)
+        with self._lock:
+            self._documents[self._ids[collection], key.encode()] = document
+
+    def remove(self, key: str, collection: str) -> None:
+        """Forget a document."""
+        with self._lock:
+            del self._documents[self._ids[collection], key.encode()]
+
+    def collection_id(self, collection: str) -> Response:
+        """Answer GET_COLLECTION_ID: the manifest's uid and the collection's id."""
+        if collection not in self._ids:
+            return Response(Status.UNKNOWN_COLLECTION)
+        return Response(extras=struct.pack(">QI", 1, self._ids[collection]))
+
+    def get(self, collection: int, key: bytes) -> Response:
+        """Answer a whole get."""
+        document = self._find(collection, key)
+        if not isinstance(document, Document):
+            return Response(document)
+        datatype = DATATYPE_JSON if document.is_json else DATATYPE_RAW
+        return Response(
+            value=document.body,
+            extras=struct.pack(">I", JSON_FLAGS),
+            datatype=datatype,
+            cas=_CAS,
+        )
+
+    def look_up(self, collection: int, key: bytes, paths: list[LookupPath]) -> Response:
+        """Answer a projected get: one status and one value for each path."""
+        document = self._find(collection, key)
+        if not isinstance(document, Document):
+            return Response(document)
+        answers = [_answer_path(document, path) for path in paths]
+        failed = any(status != Status.SUCCESS for status, _ in answers)
+        return Response(
+            Status.MULTI_PATH_FAILURE if failed else Status.SUCCESS,
+            value=b"".join(struct.pack(">HI", s, len(value)) + value for s, value in answers),
+            cas=_CAS,
+        )
+
+    def _find(self, collection: int, key: bytes) -> Document | Status:
+        if collection not in self._ids.values():
+            return Status.UNKNOWN_COLLECTION
+        with self._lock:
+            return self._documents.get((collection, key), Status.NOT_FOUND)
+
+
+def _answer_path(document: Document, path: LookupPath) -> tuple[Status, bytes]:
+    if path.is_xattr:
+        return _answer_xattr(path.name)
+    if path.opcode == Opcode.GET:
+        return Status.SUCCESS, document.body
+    if path.opcode != Opcode.SUBDOC_GET:
+        return Status.UNKNOWN_COMMAND, b""
+    return _answer_field(document, path.name.strip("`"))
+
+
+def _answer_xattr(name: str) -> tuple[Status, bytes]:
+    # The SDK dies with the process unless this is a decimal number.
+    if name == "$document.flags":
+        return Status.SUCCESS, str(JSON_FLAGS).encode()
+    return Status.PATH_NOT_FOUND, b""
+
+
+def _answer_field(document: Document, name: str) -> tuple[Status, bytes]:
+    if not document.is_json:
+        return Status.NOT_JSON, b""
+    if not isinstance(document.content, dict):
+        return Status.PATH_MISMATCH, b""
+    if name not in document.content:
+        return Status.PATH_NOT_FOUND, b""
+    return Status.SUCCESS, json.dumps(document.content[name]).encode()

@@ -1,0 +1,91 @@
+"""The node's port: open, closed and open again under the same number."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import ssl
+
+from tests.wire.cluster_map import HOST
+from tests.wire.session import NodeState, Session
+
+_BACKLOG = 64
+
+
+class Listener:
+    """Accepts connections for a node; lives on the node's event loop."""
+
+    def __init__(self, state: NodeState, tls: ssl.SSLContext | None) -> None:
+        self._state = state
+        self._tls = tls
+        self._socket = _bound_socket(0)
+        self._welcomes: set[asyncio.Task[None]] = set()
+        self.port: int = self._socket.getsockname()[1]
+
+    async def open(self) -> None:
+        """Accept connections from now on."""
+        self._socket.listen(_BACKLOG)
+        asyncio.get_running_loop().add_reader(self._socket, self._accept)
+
+    async def close(self) -> None:
+        """Refuse connections and reset those that are open."""
+        asyncio.get_running_loop().remove_reader(self._socket)
+        self._socket.close()
+        await self._drop_all()
+        # Bound but not listening: clients are refused, and nobody else gets the number.
+        self._socket = _bound_socket(self.port)
+
+    def release(self) -> None:
+        """Give the port's number away for good."""
+        self._socket.close()
+
+    def _accept(self) -> None:
+        try:
+            connection, _ = self._socket.accept()
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+            return
+        connection.setblocking(False)
+        # asyncio leaves this to us for sockets it did not make; without it connecting takes 80 ms.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._state.records.note_connection()
+        welcome = asyncio.get_running_loop().create_task(self._welcome(connection))
+        self._welcomes.add(welcome)
+        welcome.add_done_callback(lambda done: self._end_welcome(done, connection))
+
+    async def _welcome(self, connection: socket.socket) -> None:
+        silent = self._state.faults.silent_connects
+        # A peer that leaves in the midst of its handshake is no fault of the node's.
+        with contextlib.suppress(OSError):
+            await asyncio.get_running_loop().connect_accepted_socket(
+                lambda: Session(self._state, silent),
+                connection,
+                ssl=None if silent else self._tls,
+            )
+
+    def _end_welcome(self, welcome: asyncio.Task[None], connection: socket.socket) -> None:
+        self._welcomes.discard(welcome)
+        if welcome.cancelled():
+            connection.close()
+        else:
+            welcome.result()
+
+    async def _drop_all(self) -> None:
+        for welcome in self._welcomes:
+            welcome.cancel()
+        await asyncio.gather(*self._welcomes, return_exceptions=True)
+        for session in list(self._state.sessions):
+            session.reset()
+            await session.closed.wait()
+        # Transports close their sockets one turn after they are told.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+
+def _bound_socket(port: int) -> socket.socket:
+    bound = socket.socket()
+    bound.setblocking(False)
+    # On Windows this option would let two sockets share the port.
+    if os.name == "posix":
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((HOST, port))
+    return bound

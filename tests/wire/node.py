@@ -1,0 +1,166 @@
+"""A Couchbase node for tests: enough of one for the real SDK to connect to and read from."""
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Coroutine, Mapping
+from types import TracebackType
+from typing import Self
+
+from tests.wire.cluster_map import HOST
+from tests.wire.documents import DEFAULT_COLLECTION, Documents
+from tests.wire.faults import Faults
+from tests.wire.listener import Listener
+from tests.wire.scram import Credentials
+from tests.wire.session import NodeState
+
+_LONGEST_STEP_SECONDS = 5.0
+
+
+class Node:
+    """A node on a free port of 127.0.0.1, on a thread of its own, while the `with` block runs.
+
+    `documents` fills the default collection; values are JSON-able, or bytes that are kept as
+    they are. `collections` names further ones: (scope, collection) → id. With `tls` the node
+    speaks TLS alone.
+    """
+
+    def __init__(  # noqa: PLR0913 (each is a matter of some test)
+        self,
+        documents: Mapping[str, object] | None = None,
+        *,
+        bucket: str = "travel",
+        username: str = "staff",
+        password: str = "secret",
+        collections: Mapping[tuple[str, str], int] | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.bucket = bucket
+        self.username = username
+        self.password = password
+        credentials = Credentials(username, password)
+        self._tls = tls
+        self._state = NodeState(bucket, credentials, Documents(collections), tls is not None)
+        self._failures: list[str] = []
+        for key, value in (documents or {}).items():
+            self.put(key, value)
+
+    def __enter__(self) -> Self:
+        """Start the node's thread and listen."""
+        # Windows' own loop cannot watch a plain listening socket.
+        self._loop: asyncio.AbstractEventLoop = asyncio.SelectorEventLoop()
+        self._loop.set_exception_handler(self._note_failure)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="node", daemon=True)
+        self._thread.start()
+        self._listener = Listener(self._state, self._tls)
+        self._listening = False
+        self._state.services = self._name_services()
+        self._listen()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop, join the thread, and fail the test if the node itself failed."""
+        self.stop()
+        self._listener.release()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(_LONGEST_STEP_SECONDS)
+        self._loop.close()
+        if self._failures and error is None:
+            message = f"the node itself failed: {self._failures}"
+            raise AssertionError(message)
+
+    @property
+    def port(self) -> int:
+        """The port of the binary protocol; the same after a restart."""
+        return self._listener.port
+
+    @property
+    def connection_string(self) -> str:
+        """What to connect to."""
+        return f"couchbase{'s' if self._tls else ''}://{HOST}:{self.port}"
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong from now on."""
+        return self._state.faults
+
+    # Documents
+
+    def put(self, key: str, value: object, collection: str = DEFAULT_COLLECTION) -> None:
+        """Store a JSON-able value, or bytes as they are."""
+        self._state.documents.put(key, value, collection)
+
+    def remove(self, key: str, collection: str = DEFAULT_COLLECTION) -> None:
+        """Forget a document."""
+        self._state.documents.remove(key, collection)
+
+    # Running
+
+    def stop(self) -> None:
+        """Close the port and reset every connection; clients are refused from now on."""
+        if self._listening:
+            self._listening = False
+            self._run(self._listener.close())
+
+    def restart(self) -> None:
+        """Drop every connection and listen again on the same port, with the same documents."""
+        self.stop()
+        self._listen()
+
+    def _listen(self) -> None:
+        self._run(self._listener.open())
+        self._listening = True
+
+    def _run(self, step: Coroutine[object, object, None]) -> None:
+        asyncio.run_coroutine_threadsafe(step, self._loop).result(_LONGEST_STEP_SECONDS)
+
+    def _name_services(self) -> dict[str, int]:
+        # The ports of further services (a query service: n1ql, n1qlSSL) are named here.
+        return {"kvSSL" if self._tls else "kv": self.port}
+
+    def _note_failure(self, _: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        self._failures.append(repr(context.get("exception") or context.get("message")))
+
+    # What was seen and said: the latest 10,000 entries and the latest megabyte each way
+
+    @property
+    def opcodes(self) -> list[int]:
+        """Every command that came, oldest first."""
+        return self._state.records.opcodes()
+
+    @property
+    def lookups(self) -> list[tuple[str, list[str]]]:
+        """Every projected get: its key and the fields it asked for."""
+        return self._state.records.lookups()
+
+    @property
+    def received_bytes(self) -> bytes:
+        """All that came, as it was before TLS."""
+        return self._state.records.received()
+
+    @property
+    def answered_bytes(self) -> bytes:
+        """All that was sent, as it was before TLS."""
+        return self._state.records.answered()
+
+    @property
+    def connections(self) -> int:
+        """How many connections were accepted."""
+        return self._state.records.connections()
+
+    def forget(self) -> None:
+        """Start the records anew, arrivals that nobody waited for included."""
+        self._state.records.clear()
+
+    def wait_for_read(self, timeout: float = 5.0) -> bool:
+        """Wait until a read has come that no earlier call waited for."""
+        return self._state.records.read_arrived.acquire(timeout=timeout)
+
+    def wait_for_connection(self, timeout: float = 5.0) -> bool:
+        """Wait until a connection was accepted that no earlier call waited for."""
+        return self._state.records.connection_arrived.acquire(timeout=timeout)

@@ -1,0 +1,33 @@
+"""The documents that the wire tests start with."""
+
+MARKED_HASH = "$2b$12$MARKEDHASHMARKEDHASHMARKEDHASHMARKEDHASHMARKEDHASHMARK"
+ALICES_HASH = "$2b$12$ALICESHASHALICESHASHALICESHASHALICESHASHALICESHASHALIC"
+
+PUBLIC_FIELDS = ["username", "email", "full_name", "disabled", "type"]
+
+JOHN_DOE: dict[str, object] = {
+    "username": "johndoe",
+    "email": "johndoe@example.com",
+    "full_name": "John Doe",
+    "disabled": False,
+    "type": "userprofile",
+    "hashed_password": MARKED_HASH,
+    "admin_roles": ["support"],
+    "admin_channels": ["johndoe"],
+}
+
+ALICE: dict[str, object] = {
+    "username": "alice",
+    "email": "alice@example.com",
+    "full_name": "Alice Chains",
+    "disabled": True,
+    "type": "userprofile",
+    "hashed_password": ALICES_HASH,
+    "admin_roles": [],
+}
+
+PUBLIC_JOHN = {name: JOHN_DOE[name] for name in PUBLIC_FIELDS}
+JOHNS_KEY = "userprofile::johndoe"
+ALICES_KEY = "userprofile::alice"
+
+PEOPLE: dict[str, object] = {JOHNS_KEY: JOHN_DOE, ALICES_KEY: ALICE}

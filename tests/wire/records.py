@@ -1,0 +1,85 @@
+"""What the node has seen and said, for the assertions of tests."""
+
+import threading
+from collections import deque
+
+_MOST_ENTRIES = 10_000
+_MOST_BYTES = 1 << 20
+
+
+class Records:
+    """A bounded memory: the latest entries and the latest megabyte each way."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._opcodes: deque[int] = deque(maxlen=_MOST_ENTRIES)
+        self._lookups: deque[tuple[str, list[str]]] = deque(maxlen=_MOST_ENTRIES)
+        self._received = bytearray()
+        self._answered = bytearray()
+        self._connections = 0
+        self.read_arrived = threading.Semaphore(0)
+        self.connection_arrived = threading.Semaphore(0)
+
+    def note_connection(self) -> None:
+        """Count an accepted connection."""
+        with self._lock:
+            self._connections += 1
+        self.connection_arrived.release()
+
+    def note_request(self, opcode: int) -> None:
+        """Remember a command."""
+        with self._lock:
+            self._opcodes.append(opcode)
+
+    def note_lookup(self, key: str, paths: list[str]) -> None:
+        """Remember a projected get."""
+        with self._lock:
+            self._lookups.append((key, paths))
+
+    def note_received(self, data: bytes) -> None:
+        """Remember what came, after TLS."""
+        self._keep(self._received, data)
+
+    def note_answered(self, data: bytes) -> None:
+        """Remember what went, before TLS."""
+        self._keep(self._answered, data)
+
+    def opcodes(self) -> list[int]:
+        """Give the commands, oldest first."""
+        with self._lock:
+            return list(self._opcodes)
+
+    def lookups(self) -> list[tuple[str, list[str]]]:
+        """Give the projected gets, oldest first."""
+        with self._lock:
+            return list(self._lookups)
+
+    def received(self) -> bytes:
+        """Give all that came."""
+        with self._lock:
+            return bytes(self._received)
+
+    def answered(self) -> bytes:
+        """Give all that went."""
+        with self._lock:
+            return bytes(self._answered)
+
+    def connections(self) -> int:
+        """Give the number of accepted connections."""
+        with self._lock:
+            return self._connections
+
+    def clear(self) -> None:
+        """Start anew."""
+        with self._lock:
+            for entries in (self._opcodes, self._lookups, self._received, self._answered):
+                entries.clear()
+            self._connections = 0
+        for arrivals in (self.read_arrived, self.connection_arrived):
+            while arrivals.acquire(blocking=False):
+                pass
+
+    def _keep(self, memory: bytearray, data: bytes) -> None:
+        with self._lock:
+            memory += data
+            del memory[: max(0, len(memory) - _MOST_BYTES)]

@@ -1,0 +1,65 @@
+"""The real SDK, opened on a node with short timeouts and closed again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from couchbase.auth import PasswordAuthenticator
+from couchbase.cluster import Cluster
+from couchbase.collection import Collection
+from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions
+
+from tests.wire.node import Node
+
+# A working step takes milliseconds; only a failing one, or a busy machine, comes near these.
+PATIENT_SECONDS = 5.0
+SHORT_SECONDS = 0.3
+
+
+@contextmanager
+def open_cluster(
+    node: Node,
+    *,
+    password: str | None = None,
+    bootstrap_seconds: float = PATIENT_SECONDS,
+    trust_store: Path | None = None,
+) -> Iterator[Cluster]:
+    """Connect to the node; the cluster is closed at the end."""
+    options = ClusterOptions(
+        PasswordAuthenticator(node.username, password or node.password),
+        timeout_options=ClusterTimeoutOptions(
+            bootstrap_timeout=timedelta(seconds=bootstrap_seconds),
+            kv_timeout=timedelta(seconds=PATIENT_SECONDS),
+        ),
+        enable_dns_srv=False,
+        enable_metrics=False,
+    )
+    if trust_store is not None:
+        options["trust_store_path"] = str(trust_store)
+    cluster = Cluster.connect(node.connection_string, options)
+    try:
+        yield cluster
+    finally:
+        cluster.close()
+
+
+@contextmanager
+def open_collection(node: Node, *, trust_store: Path | None = None) -> Iterator[Collection]:
+    """Connect to the node and open its bucket's default collection."""
+    with open_cluster(node, trust_store=trust_store) as cluster:
+        yield cluster.bucket(node.bucket).default_collection()
+
+
+def whole(collection: Collection, key: str, seconds: float = PATIENT_SECONDS) -> object:
+    """Get the whole document."""
+    options = GetOptions(timeout=timedelta(seconds=seconds))
+    return collection.get(key, options).content_as[dict]
+
+
+def projected(
+    collection: Collection, key: str, fields: list[str], seconds: float = PATIENT_SECONDS
+) -> object:
+    """Get these fields alone."""
+    options = GetOptions(project=fields, timeout=timedelta(seconds=seconds))
+    return collection.get(key, options).content_as[dict]
