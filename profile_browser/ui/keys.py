@@ -18,29 +18,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Key:
-    """A key, or the keys that the desktop has for a thing, and what it does."""
+    """A key, or the first that the desktop has for a thing, and what it does."""
 
     sequence: str | QKeySequence.StandardKey
     meaning: str
     action: Callable[[], object]
 
-    def sequences(self) -> list[QKeySequence]:
-        """Return the keys on this desktop; Ctrl is Command on a Mac."""
+    def on_this_desktop(self) -> QKeySequence:
+        """Return the key here: Ctrl is Command on a Mac.
+
+        A desktop's further keys for the same are left out, because Backspace is one of them.
+        """
         if isinstance(self.sequence, str):
-            return [QKeySequence(self.sequence)]
-        return QKeySequence.keyBindings(self.sequence)
+            return QKeySequence(self.sequence)
+        return QKeySequence.keyBindings(self.sequence)[0]
 
     def shown(self) -> str:
-        """Return the keys as the desktop writes them."""
-        native = QKeySequence.SequenceFormat.NativeText
-        return ", ".join(sequence.toString(native) for sequence in self.sequences())
+        """Return the key as the desktop writes it."""
+        return self.on_this_desktop().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def bind(keys: Sequence[Key], window: QWidget) -> None:
     """Make the keys work in this window."""
     for key in keys:
-        for sequence in key.sequences():
-            QShortcut(sequence, window, key.action)
+        QShortcut(key.on_this_desktop(), window, key.action)
 
 
 def keys_dialog(keys: Sequence[Key], parent: QWidget) -> QDialog:

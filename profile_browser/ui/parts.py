@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,17 +57,25 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     frame.setObjectName("card")
     frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     layout = QVBoxLayout(frame)
-    layout.setContentsMargins(24, 18, 16, 16)
-    layout.setSpacing(10)
+    layout.setContentsMargins(24, 16, 16, 14)
+    layout.setSpacing(8)
     return frame, layout
 
 
 def page_layout(page: QWidget) -> QVBoxLayout:
     """Return the layout of a page, aligned with the search row above it."""
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, PAGE_MARGIN)
+    layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, PAGE_MARGIN // 2)
     layout.setAlignment(Qt.AlignmentFlag.AlignTop)
     return layout
+
+
+def prepare_scrolling_page(page: QScrollArea, name: str) -> None:
+    """Make a page scroll where the window is too small for it."""
+    page.setObjectName(name)
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
@@ -84,6 +100,13 @@ def icon_button(theme: Theme, icon: str, name: str) -> QToolButton:
     theme.changed.connect(draw)
     draw()
     return button
+
+
+def keep_room(widget: QWidget) -> None:
+    """Leave the widget's place free while it is hidden, so that nothing beside it moves."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 class IconLabel(QLabel):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import card, heading, page_layout, plain_label
+from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
 
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Problem
@@ -32,9 +31,7 @@ class ProblemPage(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("problemPage")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        prepare_scrolling_page(self, "problemPage")
         self._summary = heading(scale=1.4, name="problemSummary")
         self._next_step = plain_label(name="problemNextStep")
         self._details = _details_view()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -23,7 +22,7 @@ from profile_browser.domain.plain_text import printable, shortened
 from profile_browser.domain.wording import profile as fields
 from profile_browser.domain.wording import window as wording
 from profile_browser.ui.account_badge import AccountBadge
-from profile_browser.ui.parts import card, heading, page_layout, plain_label
+from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
 from profile_browser.ui.value_row import ValueRow
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ _VALUE_NAMES = {
     fields.EMAIL: "emailValue",
     fields.ACCOUNT: "accountValue",
 }
-_LONGEST_HEADING = 80
+_LONGEST_HEADING = 60
 
 
 class ProfilePage(QScrollArea):
@@ -49,11 +48,9 @@ class ProfilePage(QScrollArea):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("profilePage")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        prepare_scrolling_page(self, "profilePage")
         self._user: User | None = None
-        self._heading = heading(scale=1.7, name="profileHeading")
+        self._heading = heading(scale=1.6, name="profileHeading")
         self._badge = AccountBadge(theme)
         self._notice = plain_label(role="notice", name="profileNotice")
         self._read_from = plain_label(role="muted", name="readFrom")
@@ -101,10 +98,10 @@ class ProfilePage(QScrollArea):
         frame, layout = card()
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
-        top.addWidget(self._badge)
+        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         for row in self._rows.values():
             row.add_to(grid)
         bottom = QHBoxLayout()
@@ -146,5 +143,4 @@ def _fill(
     layout.addLayout(top)
     layout.addWidget(notice)
     layout.addLayout(grid)
-    layout.addSpacing(6)
     layout.addLayout(bottom)

@@ -29,7 +29,7 @@ class SearchRow(QWidget):
         self.button = QPushButton(wording.LOOK_UP)
         self.button.setObjectName("lookupButton")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 16)
+        layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 12)
         layout.setSpacing(10)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.button)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QStyle, QStyleOption
 
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import IconLabel, plain_label, restyle
+from profile_browser.ui.parts import PAGE_MARGIN, IconLabel, plain_label, restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WAIT_BEFORE_BUSY = 300  # milliseconds; a quicker answer needs no sign of waiting
 SLOW_AFTER = 5.0  # seconds
+GAP = 8  # device-independent pixels between the message and what is beside it
 _TICK = 200  # milliseconds between two looks at the clock
 
 _DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
@@ -48,6 +49,7 @@ class StatusBar(QStatusBar):
         self._state = plain_label(name="connectionState")
         self._busy_after = QTimer(self, singleShot=True, interval=WAIT_BEFORE_BUSY)
         self._clock = QTimer(self, interval=_TICK)
+        self._parts = (self._busy_bar, self._seconds, self._cancel, self._dot, self._state)
         self._put_together()
 
     def report(self, message: str) -> None:
@@ -76,6 +78,23 @@ class StatusBar(QStatusBar):
         for part in (self._busy_bar, self._seconds, self._cancel):
             part.hide()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the message in line with the pages, with an ellipsis where it does not fit."""
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
+        rect = self._message_rect()
+        text = self.fontMetrics().elidedText(
+            self.currentMessage(), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _message_rect(self) -> QRect:
+        right = min(part.x() for part in self._parts if part.isVisible())
+        return self.rect().adjusted(PAGE_MARGIN, 0, right - GAP - self.width(), 0)
+
     @Slot()
     def _show_busy(self) -> None:
         self._tick()
@@ -94,9 +113,10 @@ class StatusBar(QStatusBar):
 
     def _put_together(self) -> None:
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(0, 2, PAGE_MARGIN - GAP, 2)
         self._state.setWordWrap(False)
         self._seconds.setWordWrap(False)
-        for part in (self._busy_bar, self._seconds, self._cancel, self._dot, self._state):
+        for part in self._parts:
             self.addPermanentWidget(part)
         self._busy_after.timeout.connect(self._show_busy)
         self._clock.timeout.connect(self._tick)

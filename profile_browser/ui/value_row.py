@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from profile_browser.domain.wording import window as wording
 from profile_browser.domain.wording.profile import NOT_RECORDED
-from profile_browser.ui.parts import icon_button, restyle
+from profile_browser.ui.parts import icon_button, keep_room, restyle
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
+
+
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_PADDING = 10  # device-independent pixels that the style sheet keeps free round the text
 
 
 class ValueRow(QObject):
@@ -27,6 +32,7 @@ class ValueRow(QObject):
         self.value = _value_field(label, name)
         self.button = icon_button(theme, "copy", wording.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
+        keep_room(self.button)
         self.button.clicked.connect(self._copy)
 
     def add_to(self, grid: QGridLayout) -> None:
@@ -44,10 +50,9 @@ class ValueRow(QObject):
         """Show the value; what is not recorded cannot be copied."""
         self.value.setText(text)
         self.value.setCursorPosition(0)
-        self.value.setToolTip("")
         recorded = text != NOT_RECORDED
         restyle(self.value, "recorded", str(recorded).lower())
-        self.button.setEnabled(recorded)
+        self.button.setVisible(recorded)
 
     @Slot()
     def _copy(self) -> None:
@@ -55,8 +60,33 @@ class ValueRow(QObject):
         self.copied.emit(wording.copied(self._label))
 
 
-def _value_field(label: str, name: str) -> QLineEdit:
-    field = QLineEdit()
+class ValueField(QLineEdit):
+    """A text to read, select and copy; it ends in an ellipsis where it is longer than the field."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and over its end the ellipsis, unless a person walks through it."""
+        super().paintEvent(event)
+        metrics = self.fontMetrics()
+        if self.hasFocus() or metrics.horizontalAdvance(self.text()) < self.width() - _PADDING:
+            return
+        end = self.rect().adjusted(0, 1, -1, -1)
+        width = metrics.horizontalAdvance(_ELLIPSIS) + _PADDING
+        if _reads_leftwards(self.text()):
+            end.setWidth(width)
+        else:
+            end.setLeft(end.right() - width)
+        painter = QPainter(self)
+        painter.fillRect(end, QGuiApplication.palette().base())
+        painter.drawText(end, Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
+
+
+def _reads_leftwards(text: str) -> bool:
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def _value_field(label: str, name: str) -> ValueField:
+    field = ValueField()
     field.setObjectName(name)
     field.setProperty("role", "value")
     field.setReadOnly(True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from profile_browser.domain.plain_text import printable
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import heading, page_layout, plain_label
+from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,28 +17,21 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 
-class WelcomePage(QWidget):
+class WelcomePage(QScrollArea):
     """Says what to do next; a recent look-up is asked again with a click or Enter."""
 
     chosen = Signal(str)
 
     def __init__(self, connection: Connection) -> None:
         super().__init__()
-        self.setObjectName("welcomePage")
+        prepare_scrolling_page(self, "welcomePage")
         self._hint_text = (
             wording.WELCOME_SAMPLE_HINT if connection.is_sample else wording.WELCOME_HINT
         )
         self._heading = heading(name="welcomeHeading")
         self._hint = plain_label(name="welcomeHint")
-        self._recent_heading = plain_label(wording.RECENT_HEADING, role="muted")
         self._recent = _recent_list()
-        layout = page_layout(self)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._hint)
-        layout.addWidget(plain_label(wording.WELCOME_KEYS, role="muted"))
-        layout.addSpacing(12)
-        layout.addWidget(self._recent_heading)
-        layout.addWidget(self._recent, 1)
+        self._lay_out()
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self.invite()
@@ -60,8 +53,24 @@ class WelcomePage(QWidget):
         for username in usernames:
             item = QListWidgetItem(printable(username), self._recent)
             item.setData(Qt.ItemDataRole.UserRole, username)
-        for part in (self._recent, self._recent_heading):
-            part.setVisible(bool(usernames))
+        self._recent.setFixedHeight(_height_of(self._recent))
+        self._recent_card.setVisible(bool(usernames))
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        layout.addWidget(self._heading)
+        layout.addWidget(self._hint)
+        layout.addWidget(plain_label(wording.WELCOME_KEYS, role="muted"))
+        recent_frame, recent_layout = card()
+        recent_layout.addWidget(plain_label(wording.RECENT_HEADING, role="muted"))
+        recent_layout.addWidget(self._recent)
+        self._recent_card = recent_frame
+        inside = QWidget()
+        page = page_layout(inside)
+        page.setSpacing(12)
+        page.addWidget(frame)
+        page.addWidget(recent_frame)
+        self.setWidget(inside)
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
@@ -73,5 +82,11 @@ def _recent_list() -> QListWidget:
     recent.setObjectName("recentList")
     recent.setAccessibleName(wording.RECENT_HEADING)
     recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     recent.setTextElideMode(Qt.TextElideMode.ElideRight)
     return recent
+
+
+def _height_of(recent: QListWidget) -> int:
+    """Return the height of all rows: the page scrolls, not a list within it."""
+    return sum(recent.sizeHintForRow(row) for row in range(recent.count()))
