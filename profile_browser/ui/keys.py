@@ -48,6 +48,7 @@ def keys_dialog(keys: Sequence[Key], parent: QWidget) -> QDialog:
     """Return the list of keys that F1 shows."""
     dialog = QDialog(parent)
     dialog.setObjectName("keysDialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(wording.KEYS_TITLE)
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
@@ -66,5 +67,9 @@ def keys_dialog(keys: Sequence[Key], parent: QWidget) -> QDialog:
 
 
 def _rows(keys: Sequence[Key]) -> list[tuple[str, str]]:
-    enter = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
-    return [(enter, wording.KEY_LOOK_UP), *((key.shown(), key.meaning) for key in keys)]
+    native = QKeySequence.SequenceFormat.NativeText
+    enter, escape = (
+        QKeySequence(key).toString(native) for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    )
+    of_widgets = [(enter, wording.KEY_LOOK_UP), (escape, wording.KEY_ESCAPE)]
+    return [*of_widgets, *((key.shown(), key.meaning) for key in keys)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from profile_browser.domain.connection_state import ConnectionState, StateKind, state_after
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._history = LookupHistory()
         self._asked = ""
         self._waiting = False
+        self._shows_outcome = False
         self._state = ConnectionState(
             StateKind.SAMPLE if connection.is_sample else StateKind.NOT_ASKED
         )
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
     def show_answer(self, answer: Answer) -> None:
         """Show what the look-up that was asked last came to."""
         self._stop_waiting()
+        self._shows_outcome = True
         outcome, title = answer.outcome, self._connection.title
         match outcome:
             case Found():
@@ -116,6 +118,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.closing.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Escape last of all, after an open list or dialog; a shortcut would be first."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
+
     def _request(self, username: str) -> None:
         self.search.show_text(username)
         self.search.offer(self._history.recent)
@@ -127,6 +136,7 @@ class MainWindow(QMainWindow):
         self.status.stop_waiting()
 
     def _show_welcome(self) -> None:
+        self._shows_outcome = False
         self.welcome.invite()
         self.pages.setCurrentWidget(self.welcome)
 
@@ -147,7 +157,7 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         if self._waiting:
             self.cancel_wanted.emit()
-        elif self.pages.currentWidget() is not self.welcome:
+        elif self._shows_outcome:
             self.profile.clear()
             self._show_welcome()
             self.status.clearMessage()
@@ -187,7 +197,6 @@ class MainWindow(QMainWindow):
     def _key_table(self) -> list[Key]:
         standard = QKeySequence.StandardKey
         return [
-            Key("Esc", wording.KEY_ESCAPE, self._escape),
             Key("Ctrl+L", wording.KEY_FIELD, self.search.select_text),
             Key("Ctrl+Shift+V", wording.KEY_PASTE, self._ask_clipboard),
             Key("Ctrl+R", wording.KEY_AGAIN, self._ask_again),

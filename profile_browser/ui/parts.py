@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
@@ -88,25 +88,31 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         part.style().polish(part)
 
 
-def icon_button(theme: Theme, icon: str, name: str) -> QToolButton:
-    """Return a flat button that shows an icon; the name is its tip and what is read aloud."""
-    button = QToolButton()
-    button.setProperty("role", "icon")
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    draw = _icon_drawer(theme, icon, button)
-    theme.changed.connect(draw)
-    draw()
-    return button
-
-
 def keep_room(widget: QWidget) -> None:
     """Leave the widget's place free while it is hidden, so that nothing beside it moves."""
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     widget.setSizePolicy(policy)
+
+
+class IconButton(QToolButton):
+    """A flat button that shows an icon; its name is its tip and what is read aloud."""
+
+    def __init__(self, theme: Theme, icon: str, name: str) -> None:
+        super().__init__()
+        self._theme, self._icon = theme, icon
+        self.setProperty("role", "icon")
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.changed.connect(self.draw)
+        self.draw()
+
+    @Slot()
+    def draw(self) -> None:
+        """Draw the icon in the colours of the present scheme."""
+        self.setIcon(self._theme.icon(self._icon, self._theme.colors.muted))
 
 
 class IconLabel(QLabel):
@@ -123,14 +129,8 @@ class IconLabel(QLabel):
         self._icon, self._color = icon, color
         self.draw()
 
+    @Slot()
     def draw(self) -> None:
         """Draw the icon in the colours of the present scheme."""
         icon = self._theme.icon(self._icon, self._color(self._theme.colors))
         self.setPixmap(icon.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))
-
-
-def _icon_drawer(theme: Theme, icon: str, button: QToolButton) -> Callable[[], None]:
-    def draw() -> None:
-        button.setIcon(theme.icon(icon, theme.colors.muted))
-
-    return draw

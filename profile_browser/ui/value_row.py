@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from profile_browser.domain.wording import window as wording
 from profile_browser.domain.wording.profile import NOT_RECORDED
-from profile_browser.ui.parts import icon_button, keep_room, restyle
+from profile_browser.ui.parts import IconButton, keep_room, restyle
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
@@ -30,7 +30,7 @@ class ValueRow(QObject):
         super().__init__(parent)
         self._label = label
         self.value = _value_field(label, name)
-        self.button = icon_button(theme, "copy", wording.copy_field(label))
+        self.button = IconButton(theme, "copy", wording.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
         keep_room(self.button)
         self.button.clicked.connect(self._copy)

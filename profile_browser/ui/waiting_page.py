@@ -14,7 +14,7 @@ class WaitingPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("waitingPage")
-        self._heading = heading()
+        self._heading = heading(name="waitingHeading")
         page_layout(self).addWidget(self._heading)
 
     def clear(self) -> None:

@@ -116,6 +116,10 @@ class Node:
         self._run(self._listener.open())
         self._listening = True
 
+    async def _see_all_off(self) -> None:
+        for session in list(self._state.sessions):
+            await session.closed.wait()
+
     def _run(self, step: Coroutine[object, object, None]) -> None:
         asyncio.run_coroutine_threadsafe(step, self._loop).result(_LONGEST_STEP_SECONDS)
 
@@ -164,3 +168,12 @@ class Node:
     def wait_for_connection(self, timeout: float = 5.0) -> bool:
         """Wait until a connection was accepted that no earlier call waited for."""
         return self._state.records.connection_arrived.acquire(timeout=timeout)
+
+    def wait_until_left(self, timeout: float = 5.0) -> bool:
+        """Wait until every client that is connected now has hung up."""
+        farewell = asyncio.wait_for(self._see_all_off(), timeout)
+        try:
+            asyncio.run_coroutine_threadsafe(farewell, self._loop).result()
+        except TimeoutError:
+            return False
+        return True

@@ -1,0 +1,115 @@
+"""The window as a person uses it: by keys and clicks, and by what is to be read on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from profile_browser.app import ProfileBrowser
+    from tests.gui.fakes import FakeStores
+
+Part = TypeVar("Part", bound=QWidget)
+
+VALUE_NAMES = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
+
+
+class Driver:
+    """Drives one window; every look at it goes by the object names of the product."""
+
+    def __init__(self, qtbot: QtBot, browser: ProfileBrowser, stores: FakeStores) -> None:
+        self.qtbot, self.browser, self.stores = qtbot, browser, stores
+        self.window = browser.window
+
+    def part(self, kind: type[Part], name: str) -> Part:
+        found = self.window.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    @property
+    def field(self) -> QLineEdit:
+        return self.part(QLineEdit, "searchField")
+
+    @property
+    def page(self) -> str:
+        current = self.part(QStackedWidget, "resultPages").currentWidget()
+        assert current is not None
+        return current.objectName()
+
+    @property
+    def status(self) -> str:
+        return self.window.statusBar().currentMessage()
+
+    @property
+    def values(self) -> list[str]:
+        return [self.part(QLineEdit, name).text() for name in VALUE_NAMES]
+
+    @property
+    def clipboard(self) -> str:
+        return QGuiApplication.clipboard().text()
+
+    @property
+    def names_list(self) -> QAbstractItemView:
+        """The list that the completer opens under the field."""
+        popup = self.field.completer().popup()
+        assert popup is not None
+        return popup
+
+    def text(self, name: str) -> str:
+        widget = self.part(QWidget, name)
+        for reader in ("text", "toPlainText"):
+            if hasattr(widget, reader):
+                return str(getattr(widget, reader)())
+        raise AssertionError(name)
+
+    def type_on(self, text: str) -> None:
+        """Type into the field as it is."""
+        QTest.keyClicks(self.field, text)
+
+    def type(self, text: str) -> None:
+        """Type in place of what is in the field."""
+        self.field.selectAll()
+        self.type_on(text)
+
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        window = QApplication.activePopupWidget() or QApplication.activeWindow() or self.window
+        focus: QWidget | None = window.focusWidget()
+        target = window if focus is None else focus
+        QTest.keyClick(target, key, modifier)
+
+    def ask(self, text: str) -> None:
+        """Type a text and press Enter, and wait for nothing."""
+        self.type(text)
+        self.press(Qt.Key.Key_Return)
+
+    def look_up(self, text: str) -> None:
+        """Type a text, press Enter, and wait for the answer."""
+        with self.qtbot.waitSignal(self.browser.service.answered):
+            self.ask(text)
+
+    def click(self, name: str) -> None:
+        kind = QToolButton if self.window.findChild(QToolButton, name) else QPushButton
+        QTest.mouseClick(self.part(kind, name), Qt.MouseButton.LeftButton)
+
+    def wait_until_shown(self, name: str) -> None:
+        widget = self.part(QWidget, name)
+        self.qtbot.waitUntil(widget.isVisible)
+
+    def wait_until_asked(self, username: str) -> None:
+        self.qtbot.waitUntil(lambda: username in self.stores.asked)

@@ -1,0 +1,162 @@
+"""How the window looks, as far as numbers can tell."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QScrollArea, QWidget
+
+from profile_browser.domain.connection import Connection, Environment
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.opening import LazyStore
+from profile_browser.ui.theme import BAND_COLORS, DARK, LIGHT, ON_BAND, Colors, Theme
+from tests.gui.fakes import STAGING, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.app import ProfileBrowser
+    from tests.gui.driver import Driver
+
+RELIED_ON = (
+    *("environmentBand", "searchField", "lookupButton", "cancelButton", "busyBar"),
+    *("resultPages", "welcomePage", "profilePage", "problemPage", "connectionState"),
+    *("usernameValue", "fullNameValue", "emailValue", "accountValue"),
+    *("problemSummary", "problemNextStep", "problemDetails", "retryButton"),
+)
+READABLE = 4.5  # to 1, for text: WCAG 2.2, 1.4.3
+
+
+def luminance(color: str) -> float:
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+    made = QColor(color)
+    red, green, blue = (linear(channel) for channel in (made.redF(), made.greenF(), made.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("name", RELIED_ON)
+def test_the_names_that_screen_readers_rely_on_are_there(driver: Driver, name: str) -> None:
+    assert len(driver.window.findChildren(QWidget, name)) == 1
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        *(
+            (text, ground)
+            for text in ("text", "muted", "good", "bad")
+            for ground in ("card", "window")
+        ),
+        ("text", "hover"),
+        ("on_accent", "accent"),
+        ("on_accent", "accent_hover"),
+        ("warning", "warning_background"),
+    ],
+)
+def test_text_can_be_read_in_both_schemes(colors: Colors, text: str, background: str) -> None:
+    assert contrast(getattr(colors, text), getattr(colors, background)) >= READABLE
+
+
+@pytest.mark.parametrize("environment", BAND_COLORS)
+def test_the_band_can_be_read(environment: Environment) -> None:
+    assert contrast(BAND_COLORS[environment], ON_BAND) >= READABLE
+
+
+def test_no_environment_looks_like_another() -> None:
+    assert set(BAND_COLORS) == set(Environment)
+    assert len(set(BAND_COLORS.values())) == len(Environment)
+
+
+@pytest.mark.parametrize("environment", [e for e in Environment if e is not Environment.SAMPLE])
+def test_the_band_says_where_the_profiles_come_from(
+    open_window: Callable[[Connection], ProfileBrowser], environment: Environment
+) -> None:
+    connection = Connection(
+        title="Customers EU",
+        environment=environment,
+        connection_string="couchbases://db1.example.com",
+    )
+    band = open_window(connection).window.findChild(QFrame, "environmentBand")
+    assert band is not None
+    assert band.accessibleName() == f"{environment.upper()}  ·  Customers EU"
+    assert shown_color(band) == QColor(BAND_COLORS[environment])
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("couchbases://db1.example.com", "encrypted"),
+        ("couchbase://db1.example.com", "not encrypted"),
+        ("couchbase://127.0.0.1:11210", "this computer"),
+    ],
+)
+def test_the_band_says_whether_the_way_is_encrypted(
+    open_window: Callable[[Connection], ProfileBrowser], address: str, said: str
+) -> None:
+    window = open_window(Connection(title="x", connection_string=address)).window
+    label = window.findChild(QWidget, "securityText")
+    assert label is not None
+    assert label.property("text") == said
+
+
+def test_without_a_connection_the_band_says_that_the_data_are_a_sample(
+    open_window: Callable[..., ProfileBrowser],
+) -> None:
+    browser = open_window(SAMPLE, lambda: LazyStore(SAMPLE))
+    band = browser.window.findChild(QFrame, "environmentBand")
+    assert band is not None
+    assert band.accessibleName() == "Sample data: no cluster is connected"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_both_schemes_colour_the_whole_window(driver: Driver, theme: Theme, dark: bool) -> None:
+    theme.use(dark=dark)
+    driver.look_up("johndoe")
+    image = driver.window.grab().toImage()
+    ratio = image.devicePixelRatio()
+    corner = image.pixelColor(round(5 * ratio), round(driver.window.height() * ratio * 0.8))
+    assert corner == QColor((DARK if dark else LIGHT).window)
+    theme.use(dark=False)
+
+
+def test_no_colour_of_the_style_sheet_is_left_out(theme: Theme) -> None:
+    for colors in (LIGHT, DARK):
+        assert all(QColor(getattr(colors, field.name)).isValid() for field in fields(colors))
+    assert "$" not in theme._application.styleSheet()
+
+
+@pytest.mark.parametrize("name", ["johndoe", "broken", "nobody"])
+def test_at_its_smallest_the_window_needs_no_sideways_scrolling(driver: Driver, name: str) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    driver.window.resize(480, 360)
+    driver.look_up(name)
+    for area in driver.window.findChildren(QScrollArea):
+        assert not area.horizontalScrollBar().isVisible()
+
+
+def test_everything_that_can_be_used_has_a_name_to_be_read_aloud(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    for kind in (QAbstractButton, QLineEdit):
+        for widget in driver.window.findChildren(kind):
+            if widget.isVisible() and widget.parent() is not driver.field:
+                assert widget.accessibleName() or widget.property("text"), widget.objectName()
+
+
+def test_the_window_says_in_its_title_which_connection_it_is(driver: Driver) -> None:
+    assert driver.window.windowTitle() == f"{STAGING.title} – Profile Browser"
+
+
+def shown_color(widget: QWidget) -> QColor:
+    image = widget.grab().toImage()
+    return image.pixelColor(3, image.height() // 2)

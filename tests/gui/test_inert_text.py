@@ -1,0 +1,79 @@
+"""What comes from a record or a person is shown letter for letter, and can do nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.user import User
+from tests.gui.fakes import found
+
+if TYPE_CHECKING:
+    from tests.gui.driver import Driver
+
+HTML = "<b>bold</b><img src='http://127.0.0.1/x'>"
+
+
+def test_no_label_of_the_window_interprets_markup(driver: Driver) -> None:
+    labels = driver.window.findChildren(QLabel)
+    assert len(labels) > 10
+    rich = [
+        label.objectName()
+        for label in labels
+        if label.textFormat() is not Qt.TextFormat.PlainText and label.pixmap().isNull()
+    ]
+    assert rich == []
+
+
+def test_markup_in_a_record_is_shown_as_text(driver: Driver) -> None:
+    user = User(username=HTML, full_name=HTML, email=HTML)
+    driver.stores.outcomes["x"] = found(user, notice=HTML)
+    driver.look_up("x")
+    assert driver.values[:3] == [HTML] * 3
+    for name in ("profileHeading", "profileNotice"):
+        assert driver.text(name) == HTML
+        assert driver.part(QLabel, name).textFormat() is Qt.TextFormat.PlainText
+
+
+def test_markup_in_what_was_typed_is_shown_as_text(driver: Driver) -> None:
+    driver.look_up("<h1>x</h1>")
+    assert driver.text("welcomeHeading") == "No user named “<h1>x</h1>” in Staging"
+    assert driver.status == "No user named “<h1>x</h1>” in Staging"
+
+
+def test_markup_in_a_problem_is_shown_as_text(driver: Driver) -> None:
+    driver.stores.outcomes["x"] = Problem(ProblemKind.UNEXPECTED, HTML, HTML, HTML)
+    driver.look_up("x")
+    assert driver.text("problemSummary") == HTML
+    assert driver.text("problemDetails") == HTML
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x1b[31m", "\n", "\u202e", "\u2066", "\ud800"])
+def test_marks_that_hide_or_reorder_text_become_visible(driver: Driver, hidden: str) -> None:
+    user = User.model_construct(
+        username="x", email=f"a{hidden}b@example.com", full_name=None, disabled=None
+    )
+    driver.stores.outcomes["x"] = found(user)
+    driver.look_up("x")
+    shown = driver.text("emailValue")
+    assert hidden[0] not in shown
+    assert "\N{REPLACEMENT CHARACTER}" in shown
+
+
+def test_a_long_value_never_widens_the_window(driver: Driver) -> None:
+    driver.stores.outcomes["x"] = found(User(username="x", full_name="A" * 5000, email="b" * 5000))
+    driver.window.resize(480, 360)
+    driver.look_up("x")
+    assert driver.window.width() == 480
+    assert driver.part(QLineEdit, "emailValue").width() < 480
+
+
+def test_a_long_username_is_shortened_in_the_status_bar(driver: Driver) -> None:
+    driver.window.ask("n" * 200)
+    driver.qtbot.waitUntil(lambda: driver.status != "")
+    assert len(driver.status) < 80
+    assert "…”" in driver.status

@@ -1,0 +1,161 @@
+"""Everything by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+
+from tests.gui.fakes import JOHN, found, problem
+
+if TYPE_CHECKING:
+    from tests.gui.driver import Driver
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def test_escape_goes_back_from_a_profile_then_clears_the_field(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.page == "welcomePage"
+    assert driver.field.text() == "johndoe"
+    assert driver.values == ["Not recorded"] * 4
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.field.text() == ""
+
+
+def test_escape_goes_back_from_a_problem(driver: Driver) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    driver.look_up("broken")
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.page == "welcomePage"
+    assert driver.text("welcomeHeading") == "Look up an account"
+
+
+def test_escape_takes_the_words_of_a_missing_user_away(driver: Driver) -> None:
+    driver.look_up("jon")
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.text("welcomeHeading") == "Look up an account"
+    assert driver.status == ""
+
+
+def test_escape_closes_the_list_of_names_before_anything_else(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.type("joh")
+    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.press(Qt.Key.Key_Escape)
+    assert not driver.names_list.isVisible()
+    assert driver.field.text() == "joh"
+    assert driver.page == "profilePage"
+
+
+def test_the_list_of_names_completes_and_enter_looks_the_name_up(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.look_up("alice")
+    driver.type("JOH")
+    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.press(Qt.Key.Key_Down)
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.press(Qt.Key.Key_Return)
+    assert driver.values[0] == "johndoe"
+
+
+def test_ctrl_l_goes_to_the_field_with_its_text_selected(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.part(QLabel, "readFrom").setFocus()
+    driver.field.deselect()
+    driver.press(Qt.Key.Key_L, CTRL)
+    assert driver.field.hasFocus()
+    assert driver.field.selectedText() == "johndoe"
+
+
+@pytest.mark.parametrize("text", ["johndoe", " userprofile::johndoe\n", "johndoe\nalice"])
+def test_what_is_on_the_clipboard_is_looked_up_with_one_key(driver: Driver, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.press(Qt.Key.Key_V, CTRL | SHIFT)
+    assert driver.values[0] == "johndoe"
+    assert driver.field.text() == "johndoe"
+
+
+def test_an_empty_clipboard_is_said_to_be_empty(driver: Driver) -> None:
+    QGuiApplication.clipboard().clear()
+    driver.press(Qt.Key.Key_V, CTRL | SHIFT)
+    assert driver.status == "There is no text on the clipboard"
+    assert driver.stores.asked == []
+
+
+def test_ctrl_r_asks_again_for_what_is_shown(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.type("ali")
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.press(Qt.Key.Key_R, CTRL)
+    assert driver.stores.asked == ["johndoe", "johndoe"]
+    assert driver.field.text() == "johndoe"
+
+
+def test_alt_left_and_right_walk_the_look_ups(driver: Driver) -> None:
+    for name in ("johndoe", "alice", "bare"):
+        driver.look_up(name)
+    walked = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        with driver.qtbot.waitSignal(driver.browser.service.answered):
+            driver.press(key, ALT)
+        walked.append((driver.values[0], driver.field.text()))
+    assert walked == [("alice", "alice"), ("johndoe", "johndoe"), ("alice", "alice")]
+
+
+def test_at_the_ends_of_the_walk_nothing_happens(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.press(Qt.Key.Key_Left, ALT)
+    driver.press(Qt.Key.Key_Right, ALT)
+    assert driver.stores.asked == ["johndoe"]
+    assert driver.page == "profilePage"
+
+
+def test_f1_lists_every_key(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_F1)
+    dialog = driver.part(QDialog, "keysDialog")
+    assert dialog.isVisible()
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    for key in driver.window._keys:
+        assert key.shown() in texts
+        assert key.meaning in texts
+
+
+def test_escape_closes_the_list_of_keys_for_good(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_F1)
+    dialog = driver.part(QDialog, "keysDialog")
+    driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    with driver.qtbot.waitSignal(dialog.destroyed):
+        driver.press(Qt.Key.Key_Escape)
+
+
+def test_ctrl_q_closes_the_window(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_Q, CTRL)
+    assert not driver.window.isVisible()
+
+
+def test_tab_reaches_every_value_and_copy_button(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    reached = set()
+    for _ in range(20):
+        driver.press(Qt.Key.Key_Tab)
+        focus = QGuiApplication.focusObject()
+        assert focus is not None
+        reached.add(focus.objectName())
+    assert {"usernameValue", "emailValue", "emailValueCopy", "copyAllButton"} <= reached
+
+
+def test_a_look_up_by_key_works_from_any_place_in_the_window(driver: Driver) -> None:
+    driver.look_up("alice")
+    driver.stores.outcomes["alice"] = found(JOHN)
+    driver.press(Qt.Key.Key_Tab)
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.press(Qt.Key.Key_R, CTRL)
+    assert driver.values[0] == "johndoe"

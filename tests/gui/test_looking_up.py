@@ -1,0 +1,157 @@
+"""The main job: a username, Enter, the account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from profile_browser.domain.outcome import ProblemKind
+from profile_browser.domain.user import User
+from tests.gui.fakes import JOHN, found, problem
+
+if TYPE_CHECKING:
+    from tests.gui.driver import Driver
+
+NOTHING = ["Not recorded"] * 4
+
+
+def test_the_window_opens_on_the_field_so_that_typing_can_begin(driver: Driver) -> None:
+    assert driver.page == "welcomePage"
+    assert driver.field.hasFocus()
+    assert driver.text("connectionState") == "Not connected yet"
+
+
+def test_a_username_and_enter_show_the_account(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    assert driver.page == "profilePage"
+    assert driver.values == ["johndoe", "John Doe", "johndoe@example.com", "Active"]
+    assert driver.text("readFrom") == "Read from Staging at 14:03:22"
+    assert driver.status.startswith("Found johndoe in ")
+    assert driver.status.endswith(" · Staging")
+    assert driver.text("connectionState") == "Connected"
+
+
+def test_the_button_looks_up_too(driver: Driver) -> None:
+    driver.type("alice")
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.click("lookupButton")
+    assert driver.values == ["alice", "Alice Chains", "alice@example.com", "Disabled"]
+    assert driver.text("accountWord") == "Disabled"
+
+
+@pytest.mark.parametrize("text", ["  johndoe\t", "userprofile::johndoe", " userprofile::johndoe "])
+def test_what_comes_along_when_a_name_is_pasted_is_taken_off(driver: Driver, text: str) -> None:
+    driver.window.ask(text)
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    assert driver.stores.asked == ["johndoe"]
+    assert driver.field.text() == "johndoe"
+
+
+def test_capital_letters_are_asked_for_as_they_are_typed(driver: Driver) -> None:
+    driver.look_up("JohnDoe")
+    assert driver.stores.asked == ["JohnDoe"]
+    assert driver.status == "No user named “JohnDoe” in Staging"
+
+
+def test_a_field_that_the_record_lacks_reads_not_recorded(driver: Driver) -> None:
+    driver.look_up("bare")
+    assert driver.values == ["bare", "Not recorded", "Not recorded", "Not recorded"]
+
+
+def test_a_missing_user_is_reported_in_the_status_bar(driver: Driver) -> None:
+    driver.look_up("jon")
+    assert driver.status == "No user named “jon” in Staging"
+    assert driver.page == "welcomePage"
+    assert driver.text("welcomeHeading") == "No user named “jon” in Staging"
+
+
+def test_a_missing_user_leaves_nobody_elses_fields_behind(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.look_up("jon")
+    assert driver.values == NOTHING
+    assert driver.page != "profilePage"
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_every_problem_has_its_page(driver: Driver, kind: ProblemKind) -> None:
+    driver.stores.outcomes["broken"] = problem(kind)
+    driver.look_up("johndoe")
+    driver.look_up("broken")
+    assert driver.page == "problemPage"
+    assert driver.text("problemSummary") == f"Staging: {kind.value}"
+    assert driver.text("problemNextStep") == "Try again later."
+    assert driver.text("problemDetails") == f"Cause: {kind.value}"
+    assert driver.status == f"Staging: {kind.value}"
+    assert driver.values == NOTHING
+
+
+def test_details_are_shown_only_when_they_are_asked_for(driver: Driver) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    driver.look_up("broken")
+    details = driver.window.problem.findChild(type(driver.window.problem._details))
+    assert details is not None
+    assert not details.isVisible()
+    driver.click("detailsButton")
+    assert details.isVisible()
+
+
+def test_try_again_asks_the_same_again(driver: Driver) -> None:
+    driver.stores.outcomes["johndoe"] = problem()
+    driver.look_up("johndoe")
+    driver.stores.outcomes["johndoe"] = found(JOHN)
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.click("retryButton")
+    assert driver.page == "profilePage"
+    assert driver.stores.asked == ["johndoe", "johndoe"]
+
+
+def test_enter_on_an_empty_field_says_what_to_do_and_asks_nothing(driver: Driver) -> None:
+    driver.ask("   ")
+    assert driver.status == "Type a username first."
+    assert driver.stores.opened == []
+
+
+def test_a_record_of_another_name_is_shown_with_a_notice(driver: Driver) -> None:
+    driver.stores.outcomes["jd"] = found(JOHN, "This record is stored under “jd”.")
+    driver.look_up("jd")
+    assert driver.text("profileNotice") == "This record is stored under “jd”."
+    driver.look_up("johndoe")
+    assert driver.text("profileNotice") == ""
+
+
+def test_after_a_find_the_next_name_replaces_the_last_one(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.type_on("alice")
+    assert driver.field.text() == "alice"
+
+
+def test_an_outage_is_dated_and_the_next_good_answer_ends_it(driver: Driver) -> None:
+    driver.stores.outcomes["broken"] = problem(ProblemKind.UNREACHABLE)
+    driver.look_up("broken")
+    assert driver.text("connectionState").startswith("Unreachable since ")
+    driver.look_up("johndoe")
+    assert driver.text("connectionState") == "Connected"
+
+
+def test_a_long_session_is_served_by_one_worker_and_one_store(driver: Driver) -> None:
+    for _ in range(50):
+        driver.look_up("johndoe")
+    assert len(driver.stores.opened) == 1
+
+
+def test_recent_look_ups_are_one_click_away(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.look_up("nobody")
+    recent = driver.window.welcome._recent
+    assert [recent.item(row).text() for row in range(recent.count())] == ["nobody", "johndoe"]
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        recent.itemClicked.emit(recent.item(1))
+    assert driver.values[0] == "johndoe"
+
+
+def test_names_of_another_script_are_shown_as_they_are(driver: Driver) -> None:
+    driver.stores.outcomes["玲奈"] = found(User(username="玲奈", full_name="佐藤 玲奈"))
+    driver.window.ask("玲奈")
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    assert driver.values[:2] == ["玲奈", "佐藤 玲奈"]

@@ -1,0 +1,84 @@
+"""The window, the worker, the SDK and a node over sockets: the whole walk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.stores.opening import LazyStore
+from tests.gui.driver import Driver
+from tests.wire.node import Node
+from tests.wire.people import MARKED_HASH, PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from profile_browser.app import ProfileBrowser
+    from tests.gui.fakes import FakeStores
+
+
+@pytest.fixture
+def node() -> Iterator[Node]:
+    with Node(PEOPLE) as node:
+        yield node
+
+
+@pytest.fixture
+def real(
+    qtbot: QtBot,
+    node: Node,
+    stores: FakeStores,
+    open_window: Callable[..., ProfileBrowser],
+) -> Driver:
+    connection = Connection(
+        title="Node",
+        connection_string=node.connection_string,
+        bucket=node.bucket,
+        username=node.username,
+        password=node.password,
+        kv_timeout=0.5,
+        connect_timeout=2.0,
+    )
+    return Driver(qtbot, open_window(connection, lambda: LazyStore(connection)), stores)
+
+
+def test_an_account_is_read_from_the_cluster_without_its_hash(real: Driver, node: Node) -> None:
+    real.look_up("johndoe")
+    assert real.values == ["johndoe", "John Doe", "johndoe@example.com", "Active"]
+    assert real.text("connectionState") == "Connected"
+    assert MARKED_HASH.encode() not in node.answered_bytes
+    real.look_up("nobody")
+    assert real.status == "No user named “nobody” in Node"
+
+
+def test_an_outage_shows_and_the_next_look_up_recovers_by_itself(real: Driver, node: Node) -> None:
+    real.look_up("johndoe")
+    node.stop()
+    real.look_up("alice")
+    assert real.page == "problemPage"
+    assert real.text("problemSummary") == "Node does not answer"
+    assert real.text("connectionState").startswith("Unreachable since ")
+    assert real.values == ["Not recorded"] * 4
+    node.restart()
+    real.qtbot.waitUntil(lambda: found_again(real), timeout=10_000)
+    assert real.values[0] == "alice"
+    assert real.text("connectionState") == "Connected"
+
+
+def test_a_hanging_read_is_left_behind_and_its_connection_closed(real: Driver, node: Node) -> None:
+    real.look_up("johndoe")
+    node.faults.silent_reads = True
+    real.ask("johndoe")
+    assert node.wait_for_read()
+    node.faults.silent_reads = False
+    real.look_up("alice")
+    assert real.values[0] == "alice"
+
+
+def found_again(real: Driver) -> bool:
+    real.look_up("alice")
+    return real.page == "profilePage"

@@ -1,0 +1,133 @@
+"""While an answer is awaited: signs of life, Cancel at once, and never a late answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QPushButton
+
+from profile_browser.ui import status_bar
+
+if TYPE_CHECKING:
+    from tests.gui.driver import Driver
+
+
+def test_a_quick_answer_shows_no_sign_of_waiting(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    assert not driver.part(QProgressBar, "busyBar").isVisible()
+    assert not driver.part(QPushButton, "cancelButton").isVisible()
+
+
+def test_a_slow_answer_shows_a_busy_bar_the_seconds_and_cancel(driver: Driver) -> None:
+    gate = driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    assert driver.page == "waitingPage"
+    for name in ("busyBar", "waitedSeconds", "cancelButton"):
+        driver.wait_until_shown(name)
+    assert driver.text("waitedSeconds") == "0 s"
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    assert not driver.part(QProgressBar, "busyBar").isVisible()
+
+
+def test_a_very_slow_answer_is_said_to_be_slow(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.qtbot.waitUntil(lambda: driver.status == "Staging is slow to answer")
+
+
+def test_the_state_says_connecting_until_the_first_answer(driver: Driver) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    assert driver.text("connectionState") == "Connecting …"
+
+
+@pytest.mark.parametrize("way", ["button", "escape"])
+def test_cancel_works_at_once_while_the_store_hangs(driver: Driver, way: str) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.wait_until_shown("cancelButton")
+    if way == "button":
+        driver.click("cancelButton")
+    else:
+        driver.press(Qt.Key.Key_Escape)
+    assert driver.page == "welcomePage"
+    assert driver.status == "Cancelled the look-up of “johndoe”"
+    assert not driver.browser.service.is_waiting
+
+
+def test_the_answer_of_a_cancelled_look_up_never_shows(driver: Driver) -> None:
+    gate = driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.wait_until_asked("johndoe")
+    driver.press(Qt.Key.Key_Escape)
+    gate.set()
+    driver.look_up("alice")
+    assert driver.values[0] == "alice"
+
+
+def test_after_a_cancel_the_next_look_up_does_not_wait_for_the_hanging_one(
+    driver: Driver,
+) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.wait_until_asked("johndoe")
+    driver.press(Qt.Key.Key_Escape)
+    driver.look_up("alice")
+    assert driver.values[0] == "alice"
+    assert len(driver.stores.opened) == 2
+    assert driver.stores.opened[0].closed.is_set()
+
+
+def test_a_newer_look_up_overtakes_a_hanging_one(driver: Driver) -> None:
+    gate = driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.wait_until_asked("johndoe")
+    driver.look_up("alice")
+    gate.set()
+    driver.look_up("bare")
+    assert driver.values[0] == "bare"
+    assert driver.stores.asked == ["johndoe", "alice", "bare"]
+
+
+def test_of_many_quick_look_ups_only_the_last_is_shown(driver: Driver) -> None:
+    gate = driver.stores.hold("johndoe")
+    shown: list[str] = []
+    driver.browser.service.answered.connect(lambda answer: shown.append(answer.username))
+    for name in ("johndoe", "nobody", "bare", "alice"):
+        driver.ask(name)
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    assert driver.values[0] == "alice"
+    assert shown == ["alice"]
+    assert "nobody" not in driver.stores.asked
+
+
+def test_while_another_is_awaited_no_earlier_fields_are_on_screen(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.stores.hold("alice")
+    driver.ask("alice")
+    assert driver.page == "waitingPage"
+    assert "johndoe" not in driver.values
+
+
+def test_who_is_awaited_is_named_once_it_takes_a_while(driver: Driver) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.wait_until_shown("cancelButton")
+    assert driver.text("waitingHeading") == "Looking up “johndoe” …"
+
+
+def test_text_typed_while_waiting_is_not_selected_away(driver: Driver) -> None:
+    gate = driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.type("ali")
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    driver.type_on("ce")
+    assert driver.field.text() == "alice"

@@ -1,0 +1,45 @@
+"""Fixtures that several unit tests need."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from profile_browser.domain.user import UserInDB
+from tests.unit.helpers.people import record
+
+# A build on a busy machine fails for faults alone, and for the same ones each time.
+settings.register_profile(
+    "unit",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("unit")
+
+
+@pytest.fixture
+def john() -> UserInDB:
+    """Give John Doe's whole record."""
+    return UserInDB.model_validate(record())
+
+
+@pytest.fixture
+def program_log() -> Iterator[logging.Logger]:
+    """Give the program's logger, which is as it was before once the test is over."""
+    logger = logging.getLogger("profile_browser")
+    before = (list(logger.handlers), logger.level, logger.propagate)
+    yield logger
+    for handler in logger.handlers:
+        if handler not in before[0]:
+            handler.close()
+    logger.handlers[:], logger.level, logger.propagate = before
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home folder for the processes that a module starts."""
+    return tmp_path_factory.mktemp("home")

@@ -1,0 +1,119 @@
+"""Connection strings, which the SDK would take without a look."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_browser.domain.address import AddressRefusedError, Host, parse_address
+
+ADDRESS_LIKE = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "couchbase://", "couchbases://", "http://", " couchbase://[::1]"]),
+    st.text(st.sampled_from("ab1:,[]%?&=/#;@. \x00\ud800٣") | st.characters()),
+    st.sampled_from(["", ":11210", ":8091", "?network=default", "?tls_verify=none"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encrypted", "hosts"),
+    [
+        ("couchbase://h", False, (Host("h", 11210),)),
+        ("couchbases://h", True, (Host("h", 11207),)),
+        ("couchbase://h:1234/", False, (Host("h", 1234),)),
+        ("couchbases://a,b:11208, c", True, (Host("a", 11207), Host("b", 11208), Host("c", 11207))),
+        ("couchbase://[::1]", False, (Host("::1", 11210),)),
+        ("couchbases://[2001:db8::7]:65535", True, (Host("2001:db8::7", 65535),)),
+        ("couchbase://127.0.0.1:1", False, (Host("127.0.0.1", 1),)),
+        ("couchbase://bücher.example", False, (Host("bücher.example", 11210),)),
+        ("\tcouchbase://h\n", False, (Host("h", 11210),)),
+        ("couchbase://h?network=external", False, (Host("h", 11210),)),
+    ],
+)
+def test_a_good_connection_string_is_read(
+    text: str, encrypted: bool, hosts: tuple[Host, ...]
+) -> None:
+    address = parse_address(text)
+    assert (address.encrypted, address.hosts) == (encrypted, hosts)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "begins with couchbases://"),
+        ("db.example.com", "begins with couchbases://"),
+        ("http://h:11210", "begins with couchbases://"),
+        ("http://", "begins with couchbases://"),
+        ("couchbase:/h", "begins with couchbases://"),
+        ("couchbase://", "at least one host"),
+        ("couchbase://a,,b", "at least one host"),
+        ("couchbase://a b", "at least one host"),
+        ("couchbase://::1", "at least one host"),
+        ("couchbase://[::1", "at least one host"),
+        ("couchbase://h/bucket", "at least one host"),
+        ("couchbase://h:notaport", "“notaport” is not a port"),
+        ("couchbase://h:", "is not a port"),
+        ("couchbase://h:0", "is not a port"),
+        ("couchbase://h:65536", "is not a port"),
+        ("couchbase://h:-1", "is not a port"),
+        ("couchbase://h:٣٣٣٣", "is not a port"),
+        (f"couchbase://h:{'9' * 5000}", "is not a port"),
+        ("couchbase://h:8091", "for the web console. .* 11210"),
+        ("couchbases://h:18091", "for the web console. .* 11207"),
+        ("couchbase://a,b:8093", "for the web console"),
+        ("couchbase://user:pw@h", "no username or password"),
+        ("couchbases://h?tls_verify=none", "“tls_verify” is not accepted"),
+        ("couchbase://h?operation_timeout=3", "“operation_timeout” is not accepted"),
+        ("couchbases://h?network=default&cert_path=x", "“cert_path” is not accepted"),
+        ("couchbases://h?tls_verify", "“tls_verify” is not accepted"),
+        ("couchbases://h?%74ls_verify=none", "“tls_verify” is not accepted"),
+    ],
+)
+def test_a_connection_string_that_cannot_be_meant_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(AddressRefusedError, match=reason):
+        parse_address(text)
+
+
+def test_a_password_in_the_string_is_not_repeated() -> None:
+    with pytest.raises(AddressRefusedError) as caught:
+        parse_address("couchbases://agent:marked-secret@h")
+    assert "marked-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["couchbase://a:11210,b:11211", "couchbases://[::1]:11207?network=external"],
+)
+def test_the_sdk_is_given_what_was_read(text: str) -> None:
+    assert str(parse_address(text)) == text
+
+
+def test_hosts_that_do_not_answer_can_be_left_out() -> None:
+    address = parse_address("couchbases://a,b?network=external")
+    assert str(address.only(address.hosts[1:])) == "couchbases://b:11207?network=external"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "loopback"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("[::1]", True),
+        ("127.9.9.9,localhost", True),
+        ("localhost,db.example.com", False),
+        ("10.0.0.1", False),
+        ("localhost.example.com", False),
+        ("127.example.com", False),
+    ],
+)
+def test_only_this_computer_itself_counts_as_this_computer(hosts: str, loopback: bool) -> None:
+    assert parse_address(f"couchbase://{hosts}").is_loopback is loopback
+
+
+@given(ADDRESS_LIKE | st.text(st.characters(exclude_categories=())))
+def test_any_text_is_an_address_or_is_refused_with_a_sentence(text: str) -> None:
+    with suppress(AddressRefusedError):
+        address = parse_address(text)
+        assert address.hosts
+        assert parse_address(str(address)) == address

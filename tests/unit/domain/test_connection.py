@@ -1,0 +1,68 @@
+"""A connection, and what can be wrong with one."""
+
+from dataclasses import replace
+
+import pytest
+
+from profile_browser.domain.connection import Connection, Environment, faults_of
+from profile_browser.domain.outcome import ProblemError, ProblemKind
+from profile_browser.domain.wording import problems
+from tests.unit.helpers.people import CLUSTER, PASSWORD
+
+
+def test_a_good_connection_has_no_fault() -> None:
+    assert faults_of(CLUSTER) == {}
+
+
+def test_waits_are_the_ones_that_staff_are_used_to() -> None:
+    assert (CLUSTER.kv_timeout, CLUSTER.query_timeout, CLUSTER.connect_timeout) == (30, 300, 10)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"connection_string": "http://h"}, "connection_string"),
+        ({"bucket": ""}, "bucket"),
+        ({"username": ""}, "username"),
+        ({"scope": "people"}, "collection"),
+        ({"kv_timeout": 0.0}, "kv_timeout"),
+        ({"query_timeout": -1.0}, "query_timeout"),
+        ({"connect_timeout": float("nan")}, "connect_timeout"),
+        ({"connect_timeout": float("inf")}, "connect_timeout"),
+        ({"kv_timeout": 3600.5}, "kv_timeout"),
+    ],
+)
+def test_a_fault_is_named_at_its_field(changes: dict[str, str | float], field: str) -> None:
+    faults = faults_of(replace(CLUSTER, **changes))  # type: ignore[arg-type]  # by name
+    assert list(faults) == [field]
+    assert faults[field].endswith(".")
+
+
+def test_the_longest_wait_is_an_hour() -> None:
+    assert faults_of(replace(CLUSTER, kv_timeout=3600.0)) == {}
+
+
+def test_several_faults_are_all_named() -> None:
+    assert set(faults_of(Connection(title="x"))) == {"connection_string", "bucket", "username"}
+
+
+def test_a_collection_in_the_default_scope_is_possible() -> None:
+    connection = replace(CLUSTER, collection="people")
+    assert faults_of(connection) == {}
+    assert connection.in_named_collection
+    assert not CLUSTER.in_named_collection
+
+
+def test_no_text_of_a_connection_shows_the_password() -> None:
+    assert PASSWORD not in f"{CLUSTER!r} {CLUSTER}"
+
+
+def test_only_the_sample_directory_counts_as_sample() -> None:
+    assert [kind for kind in Environment if Connection(title="x", environment=kind).is_sample] == [
+        Environment.SAMPLE
+    ]
+
+
+def test_a_problem_on_its_way_up_shows_its_kind_alone() -> None:
+    error = ProblemError(problems.wrong_sign_in(CLUSTER, "marked-cause"))
+    assert str(error) == ProblemKind.WRONG_SIGN_IN

@@ -1,0 +1,64 @@
+"""What the status bar may say of the connection after a look-up."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from profile_browser.domain.connection_state import ConnectionState, StateKind, state_after
+from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
+from tests.unit.helpers.people import user
+
+EARLIER = datetime(2026, 1, 1, 9, 30, tzinfo=UTC)
+NOW = datetime(2026, 1, 1, 10, 45, tzinfo=UTC)
+FOUND = Found(user(), "Customers", NOW)
+MISSING = Missing("jon", "Customers")
+CONNECTING = ConnectionState(StateKind.CONNECTING)
+
+
+def _problem(kind: ProblemKind) -> Problem:
+    return Problem(kind, "", "")
+
+
+@pytest.mark.parametrize("outcome", [FOUND, MISSING])
+def test_any_answer_means_that_the_cluster_is_connected(outcome: Outcome) -> None:
+    assert state_after(CONNECTING, outcome, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        (ProblemKind.UNREACHABLE, StateKind.UNREACHABLE),
+        (ProblemKind.TIMED_OUT, StateKind.UNREACHABLE),
+        (ProblemKind.WRONG_SIGN_IN, StateKind.REFUSED),
+        (ProblemKind.MISCONFIGURED, StateKind.REFUSED),
+        (ProblemKind.NOT_ALLOWED, StateKind.CONNECTED),
+        (ProblemKind.DAMAGED_DOCUMENT, StateKind.CONNECTED),
+    ],
+)
+def test_a_problem_says_how_the_connection_stands(kind: ProblemKind, state: StateKind) -> None:
+    assert state_after(CONNECTING, _problem(kind), NOW) == ConnectionState(state, NOW)
+
+
+@pytest.mark.parametrize("kind", [ProblemKind.BAD_INPUT, ProblemKind.UNEXPECTED])
+@pytest.mark.parametrize("before", [StateKind.CONNECTED, StateKind.UNREACHABLE])
+def test_a_refused_username_says_nothing_of_the_connection(
+    kind: ProblemKind, before: StateKind
+) -> None:
+    state = ConnectionState(before, EARLIER)
+    assert state_after(state, _problem(kind), NOW) is state
+
+
+def test_unreachable_since_names_the_first_failure() -> None:
+    state = ConnectionState(StateKind.UNREACHABLE, EARLIER)
+    assert state_after(state, _problem(ProblemKind.TIMED_OUT), NOW).since == EARLIER
+
+
+def test_a_cluster_that_answers_again_is_connected_again() -> None:
+    state = ConnectionState(StateKind.UNREACHABLE, EARLIER)
+    assert state_after(state, FOUND, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
+
+
+@pytest.mark.parametrize("outcome", [FOUND, MISSING, _problem(ProblemKind.UNREACHABLE)])
+def test_sample_data_never_passes_for_a_cluster(outcome: Outcome) -> None:
+    state = ConnectionState(StateKind.SAMPLE)
+    assert state_after(state, outcome, NOW) is state

@@ -1,0 +1,59 @@
+"""What a pasted or typed text asks for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_browser.domain.question import username_of
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+INVISIBLE = ["\t", "\n", "\r\n", " ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\ufeff",
+             "\N{LEFT-TO-RIGHT MARK}", "\N{IDEOGRAPHIC SPACE}", "\N{LINE SEPARATOR}", "\x00",
+             "\N{WORD JOINER}", "\N{RIGHT-TO-LEFT OVERRIDE}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", INVISIBLE)
+def test_what_comes_along_with_a_copied_username_is_taken_off(mark: str) -> None:
+    assert username_of(f"{mark}johndoe{mark}{mark}") == "johndoe"
+
+
+@pytest.mark.parametrize("mark", ["", *INVISIBLE])
+def test_a_pasted_document_id_finds_the_user(mark: str) -> None:
+    assert username_of(f"{mark}userprofile::{mark}johndoe{mark}") == "johndoe"
+
+
+def test_the_prefix_is_taken_off_once() -> None:
+    assert username_of("userprofile::userprofile::x") == "userprofile::x"
+
+
+def test_a_prefix_within_a_username_stays() -> None:
+    assert username_of("x-userprofile::y") == "x-userprofile::y"
+
+
+def test_a_prefix_in_capitals_is_part_of_the_username() -> None:
+    assert username_of("UserProfile::x") == "UserProfile::x"
+
+
+def test_capital_letters_stay_as_they_were_typed() -> None:
+    assert username_of(" JohnDoe ") == "JohnDoe"
+
+
+def test_what_stands_inside_a_username_stays() -> None:
+    assert username_of("john\N{NO-BREAK SPACE}q\N{ZERO WIDTH JOINER} doe") == (
+        "john\N{NO-BREAK SPACE}q\N{ZERO WIDTH JOINER} doe"
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\ufeff\n", "userprofile::", " userprofile:: \t"])
+def test_a_text_without_a_username_asks_for_none(text: str) -> None:
+    assert username_of(text) == ""
+
+
+@given(ANY_TEXT, st.text(st.sampled_from("".join(INVISIBLE))))
+def test_invisible_marks_around_a_text_change_nothing(text: str, marks: str) -> None:
+    assert username_of(f"{marks}{text}{marks}") == username_of(text)
+
+
+@given(ANY_TEXT.filter(lambda text: "userprofile::" not in text))
+def test_a_username_that_was_read_once_reads_the_same_again(text: str) -> None:
+    assert username_of(username_of(text)) == username_of(text)

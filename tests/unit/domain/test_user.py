@@ -1,0 +1,122 @@
+"""A record fits or is damaged; and no text of it ever holds the hash."""
+
+import logging
+import traceback
+
+import pytest
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from profile_browser.domain.document import USERPROFILE_DOC_TYPE
+from profile_browser.domain.user import User, UserInDB
+from tests.unit.helpers.people import HASH, record
+
+
+def test_a_whole_record_fits(john: UserInDB) -> None:
+    assert (john.username, john.email, john.full_name, john.disabled) == (
+        "johndoe",
+        "johndoe@example.com",
+        "John Doe",
+        False,
+    )
+    assert john.type == USERPROFILE_DOC_TYPE == "userprofile"
+    assert isinstance(john.hashed_password, SecretStr)
+    assert john.hashed_password.get_secret_value() == HASH
+
+
+@pytest.mark.parametrize("field", ["email", "full_name", "disabled"])
+def test_a_field_that_is_absent_or_null_is_no_damage(field: str) -> None:
+    document = record()
+    del document[field]
+    for fields in (document, record(**{field: None})):
+        assert getattr(User.model_validate(fields), field) is None
+
+
+def test_the_type_is_known_without_being_recorded() -> None:
+    document = record()
+    del document["type"]
+    assert UserInDB.model_validate(document).type == "userprofile"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("disabled", "off"),
+        ("disabled", "false"),
+        ("disabled", 0),
+        ("disabled", 1.0),
+        ("username", 42),
+        ("username", None),
+        ("username", ["johndoe"]),
+        ("email", 7),
+        ("email", {"address": "johndoe@example.com"}),
+        ("full_name", False),
+    ],
+)
+def test_a_value_of_another_type_is_damage_and_no_guess(field: str, value: object) -> None:
+    with pytest.raises(ValidationError) as caught:
+        User.model_validate(record(**{field: value}))
+    assert [fault["loc"] for fault in caught.value.errors()] == [(field,)]
+
+
+@pytest.mark.parametrize("value", [None, 5, ["hash"]])
+def test_a_hash_that_is_no_text_is_damage(value: object) -> None:
+    with pytest.raises(ValidationError):
+        UserInDB.model_validate(record(hashed_password=value))
+
+
+@pytest.mark.parametrize(
+    ("model", "field"), [(User, "username"), (UserInDB, "username"), (UserInDB, "hashed_password")]
+)
+def test_a_record_without_a_needed_field_is_damaged(model: type[User], field: str) -> None:
+    document = record()
+    del document[field]
+    with pytest.raises(ValidationError):
+        model.model_validate(document)
+
+
+def test_fields_that_the_model_does_not_name_are_ignored() -> None:
+    user = User.model_validate(record(admin_roles=["root"], admin_channels=7))
+    assert set(user.model_dump()) == {"username", "email", "full_name", "disabled"}
+
+
+def test_the_window_s_model_has_no_place_for_the_hash() -> None:
+    user = User.model_validate(record())
+    assert not hasattr(user, "hashed_password")
+    assert HASH not in repr(user.__dict__)
+
+
+def test_no_text_of_a_record_shows_the_hash(john: UserInDB) -> None:
+    shown = [str(john), repr(john), f"{john}", john.model_dump_json(), str(john.model_dump())]
+    shown.append(logging.Formatter().format(logging.makeLogRecord({"msg": john})))
+    assert [text for text in shown if HASH in text] == []
+
+
+def test_a_profile_that_was_read_cannot_be_changed(john: UserInDB) -> None:
+    with pytest.raises(ValidationError):
+        john.disabled = True  # type: ignore[misc]  # that is the point
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"disabled": "off"},
+        {"hashed_password": [HASH]},
+        {"username": None},
+        {"email": [HASH], "full_name": {"hash": HASH}},
+    ],
+)
+def test_no_text_of_a_damaged_record_s_error_shows_a_value(changes: dict[str, object]) -> None:
+    try:
+        UserInDB.model_validate(record(**changes))
+    except ValidationError as error:
+        shown = [str(error), repr(error), traceback.format_exc()]
+    assert len(shown) == 3
+    assert [text for text in shown if HASH in text or "johndoe" in text] == []
+
+
+def test_without_hidden_inputs_the_error_would_show_the_record() -> None:
+    class Loose(BaseModel):
+        disabled: bool
+
+    with pytest.raises(ValidationError, match="marked"):
+        Loose.model_validate({"disabled": "marked"})

@@ -1,0 +1,33 @@
+"""A record and connections to try things on."""
+
+from profile_browser.domain.connection import Connection, Environment
+from profile_browser.domain.user import User
+
+HASH = "$2b$12$marked-secret-hash"
+PASSWORD = "marked-password"
+
+CLUSTER = Connection(
+    title="Customers",
+    environment=Environment.PRODUCTION,
+    connection_string="couchbases://db.example.com",
+    bucket="travel",
+    username="agent",
+    password=PASSWORD,
+)
+
+
+def record(**changes: object) -> dict[str, object]:
+    """Return John Doe's document, with these fields changed."""
+    return {
+        "username": "johndoe",
+        "email": "johndoe@example.com",
+        "full_name": "John Doe",
+        "disabled": False,
+        "type": "userprofile",
+        "hashed_password": HASH,
+    } | changes
+
+
+def user(username: str = "johndoe", **fields: str | bool | None) -> User:
+    """Return a user with these fields alone."""
+    return User.model_validate({"username": username, **fields})

@@ -1,0 +1,51 @@
+"""The program as a process of its own, without a display."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+LOOKUP_COMMAND = ("-m", "profile_browser", "lookup")
+PUBLIC_FIELDS = ["username", "email", "full_name", "disabled"]
+_LONGEST = 30  # seconds
+_TAKEN_OUT = ("PROFILE_BROWSER_", "PYTHON", "QT_", "DISPLAY", "WAYLAND_", "XDG_", "COV_")
+
+
+class Result(NamedTuple):
+    """What a process left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def environment(home: Path, **variables: str) -> dict[str, str]:
+    """Return this process's environment with a home of its own and no display."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_OUT)}
+    return kept | {"HOME": str(home), "PYTHONIOENCODING": "utf-8"} | variables
+
+
+def python(*arguments: str, home: Path, **variables: str) -> Result:
+    """Run Python to its end."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=environment(home, **variables),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=_LONGEST,
+        encoding="utf-8",
+        check=False,
+    )
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def lookup(*arguments: str, home: Path, **variables: str) -> Result:
+    """Run ``python -m profile_browser lookup`` to its end."""
+    return python(*LOOKUP_COMMAND, *arguments, home=home, **variables)
+
+
+def json_lines(text: str) -> list[dict[str, object]]:
+    """Return the JSON objects of a text, one a line."""
+    return [json.loads(line) for line in text.splitlines()]

@@ -1,0 +1,35 @@
+"""The program's own sources, for the tests that read them."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import profile_browser
+
+PACKAGE = Path(profile_browser.__file__).parent
+
+
+@cache
+def sources() -> dict[str, str]:
+    """Return the text of each module, by its dotted name; packages end in ``__init__``."""
+    return {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path.read_text("utf-8")
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def room_of(module: str) -> str:
+    """Return the room that a module of the package stands in: ``ui`` for profile_browser.ui.x."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
+    """Yield each attribute that a tree names."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+
+
+def names(tree: ast.AST) -> set[str]:
+    """Return each bare name that a tree uses."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -1,0 +1,159 @@
+"""The log helps an administrator and tells nothing of a customer."""
+
+import logging
+import stat
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from profile_browser.records import log
+from profile_browser.records.log import FILE_NAME, start_log
+
+SECRET = "marked-secret"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, program_log: logging.Logger) -> Path:
+    """Start the log in a folder that does not exist yet."""
+    program_log.handlers.clear()
+    folder = tmp_path / "state" / "profile-browser"
+    start_log(lambda: folder)
+    return folder
+
+
+def _fail() -> NoReturn:
+    raise ValueError(SECRET)
+
+
+def _break() -> None:
+    try:
+        _fail()
+    except ValueError as error:
+        other = f"again {SECRET}"
+        raise LookupError(other) from error
+
+
+def _log_a_fault(logger: logging.Logger) -> None:
+    try:
+        _break()
+    except LookupError:
+        logger.exception("A look-up failed")
+
+
+def _written(folder: Path) -> str:
+    return (folder / FILE_NAME).read_text("utf-8")
+
+
+def test_a_fault_is_written_with_its_place_and_type(
+    folder: Path, program_log: logging.Logger
+) -> None:
+    _log_a_fault(program_log)
+    written = _written(folder)
+    assert "ERROR profile_browser: A look-up failed" in written
+    assert "in _break" in written
+    assert written.index("ValueError") < written.index("and then") < written.index("LookupError")
+
+
+def test_the_text_of_an_exception_is_never_written(
+    folder: Path, program_log: logging.Logger
+) -> None:
+    _log_a_fault(program_log)
+    assert SECRET not in _written(folder)
+
+
+def test_the_text_of_an_exception_that_came_on_top_is_never_written(
+    folder: Path, program_log: logging.Logger
+) -> None:
+    try:
+        try:
+            _fail()
+        except ValueError:
+            raise KeyError(SECRET) from None
+    except KeyError:
+        program_log.exception("A look-up failed")
+    assert SECRET not in _written(folder)
+    assert "KeyError" in _written(folder)
+
+
+def test_a_log_without_an_exception_says_so_in_one_line(
+    folder: Path, program_log: logging.Logger
+) -> None:
+    program_log.error("A look-up failed", exc_info=sys.exc_info())
+    assert len(_written(folder).splitlines()) == 1
+
+
+def test_records_of_the_program_s_rooms_reach_the_file(folder: Path) -> None:
+    logging.getLogger("profile_browser.stores.opening").info("Kept: Zoë 山田")
+    assert _written(folder).endswith("INFO profile_browser.stores.opening: Kept: Zoë 山田\n")
+
+
+def test_a_run_with_nothing_to_say_leaves_no_file(
+    folder: Path, program_log: logging.Logger
+) -> None:
+    program_log.debug("Not worth a line")
+    assert not folder.exists()
+
+
+def test_only_its_owner_can_read_the_folder(folder: Path, program_log: logging.Logger) -> None:
+    program_log.info("Something")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_second_start_does_not_write_everything_twice(
+    folder: Path, program_log: logging.Logger
+) -> None:
+    start_log(lambda: folder)
+    program_log.info("Something")
+    assert len(_written(folder).splitlines()) == 1
+
+
+def test_records_of_the_program_do_not_appear_on_the_terminal(
+    folder: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program_log.error("Something")
+    assert capsys.readouterr() == ("", "")
+    assert "Something" in _written(folder)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_that_cannot_be_written_to_breaks_nothing(
+    tmp_path: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    for _ in range(2):
+        program_log.error("Something")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_half_a_letter_in_a_record_breaks_nothing(
+    folder: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program_log.error("Bucket %s", "\udcff")
+    program_log.error("And on it goes")
+    assert capsys.readouterr() == ("", "")
+    assert "And on it goes" in _written(folder)
+
+
+def test_the_log_never_fills_the_disk(
+    folder: Path, program_log: logging.Logger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "LARGEST_FILE", 200)
+    for number in range(20):
+        program_log.info("Record %s %s", number, "x" * 80)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        FILE_NAME,
+        f"{FILE_NAME}.1",
+        f"{FILE_NAME}.2",
+    ]
+    assert "Record 19" in _written(folder)
+
+
+def test_the_log_is_kept_in_the_person_s_state_folder(
+    tmp_path: Path, program_log: logging.Logger
+) -> None:
+    program_log.handlers.clear()
+    start_log()
+    program_log.info("Something")
+    assert [path.name for path in tmp_path.rglob("*.log")] == [FILE_NAME]

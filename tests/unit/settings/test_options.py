@@ -1,0 +1,188 @@
+"""The connection that options and environment variables describe."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_browser.domain.connection import Connection, faults_of
+from profile_browser.settings.options import (
+    SAMPLE,
+    TEXT_OPTIONS,
+    TIMEOUT_OPTIONS,
+    ConfigurationError,
+    connection_from,
+    variable_of,
+)
+
+GIVEN: Mapping[str, str] = {
+    "connection_string": "couchbases://db.example.com",
+    "bucket": "travel",
+    "username": "agent",
+}
+ALL_GIVEN: Mapping[str, str] = {
+    **GIVEN,
+    "scope": "people",
+    "collection": "profiles",
+    "trust_store": "/etc/ca.pem",
+    "kv_timeout": "2.5",
+    "connect_timeout": "7",
+}
+NAMES = (*TEXT_OPTIONS, *TIMEOUT_OPTIONS)
+ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
+    ["couchbase://h", "couchbases://[::1]:1", "nan", "1e999", "٣", "0", "3600", "9" * 5000, "_"]
+)
+
+
+def _with(**changes: str) -> Connection:
+    return connection_from(GIVEN | changes, {})
+
+
+def _shown(connection: Connection) -> dict[str, str]:
+    return {name: f"{getattr(connection, name)}" for name in NAMES}
+
+
+def test_every_option_reaches_the_connection() -> None:
+    assert _shown(connection_from(ALL_GIVEN, {})) == ALL_GIVEN | {"connect_timeout": "7.0"}
+
+
+def test_every_variable_means_the_same_as_its_option() -> None:
+    variables = {f"PROFILE_BROWSER_{name.upper()}": value for name, value in ALL_GIVEN.items()}
+    assert connection_from({}, variables) == connection_from(ALL_GIVEN, {})
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "connection_string"])
+def test_an_option_beats_its_variable(name: str) -> None:
+    value = "17" if name in TIMEOUT_OPTIONS else "other"
+    variables = {variable_of(key): text for key, text in ALL_GIVEN.items()}
+    assert getattr(connection_from({name: value}, variables), name) in (value, 17.0)
+
+
+def test_the_connection_string_option_beats_its_variable() -> None:
+    connection = connection_from(GIVEN, {variable_of("connection_string"): "couchbase://other"})
+    assert connection.connection_string == GIVEN["connection_string"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_variable_stands_in_for_an_option_that_was_not_given(name: str) -> None:
+    options: dict[str, str | None] = {**ALL_GIVEN, name: None}
+    connection = connection_from(options, {variable_of(name): ALL_GIVEN[name]})
+    assert connection == connection_from(ALL_GIVEN, {})
+
+
+def test_the_password_is_read_from_the_environment_alone() -> None:
+    variables = {"PROFILE_BROWSER_PASSWORD": "marked-secret"}
+    assert connection_from(GIVEN, variables).password == "marked-secret"
+    assert connection_from({**GIVEN, "password": "marked-secret"}, {}).password == ""
+
+
+def test_without_any_setting_it_is_the_sample_directory() -> None:
+    assert connection_from({}, {}) == SAMPLE
+    assert SAMPLE.is_sample
+
+
+@pytest.mark.parametrize("name", ["PASSWORD", "KV_TIMEOUT", "CONNECT_TIMEOUT", "UNHEARD_OF"])
+def test_a_variable_that_needs_no_cluster_leaves_the_sample_directory(name: str) -> None:
+    assert connection_from({}, {f"PROFILE_BROWSER_{name}": "5"}) == SAMPLE
+
+
+def test_sample_beats_everything_that_is_set() -> None:
+    broken = {"connection_string": "http://", "kv_timeout": "abc"}
+    variables = {variable_of(name): value for name, value in ALL_GIVEN.items()}
+    assert connection_from(broken, variables, sample=True) == SAMPLE
+
+
+@pytest.mark.parametrize("name", ["bucket", "username", "scope", "collection", "trust_store"])
+def test_an_option_that_lacks_its_cluster_is_named(name: str) -> None:
+    flag = f"--{name.replace('_', '-')}"
+    with pytest.raises(
+        ConfigurationError, match=rf"^{flag} needs --connection-string beside it\.$"
+    ):
+        connection_from({name: "x"}, {})
+
+
+@pytest.mark.parametrize(("missing", "flag"), [("bucket", "--bucket"), ("username", "--username")])
+def test_an_option_that_the_cluster_lacks_is_named(missing: str, flag: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"^{flag}: This must not be empty\.$"):
+        _with(**{missing: ""})
+
+
+def test_a_scope_without_a_collection_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match=r"^--collection: A scope needs a collection"):
+        _with(scope="people")
+
+
+@pytest.mark.parametrize("option", TIMEOUT_OPTIONS)
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("nan", "more than 0 and at most 3600 seconds"),
+        ("inf", "more than 0 and at most 3600 seconds"),
+        ("0", "more than 0 and at most 3600 seconds"),
+        ("-1", "more than 0 and at most 3600 seconds"),
+        ("3601", "more than 0 and at most 3600 seconds"),
+        ("1e400", "more than 0 and at most 3600 seconds"),
+        ("9" * 5000, "more than 0 and at most 3600 seconds"),
+        ("abc", "“abc” is not a number of seconds"),
+        ("5s", "“5s” is not a number of seconds"),
+        ("1,5", "“1,5” is not a number of seconds"),
+        ("x" * 5000, "is not a number of seconds"),
+    ],
+)
+def test_a_timeout_that_cannot_be_meant_is_refused(option: str, text: str, reason: str) -> None:
+    with pytest.raises(ConfigurationError, match=reason) as caught:
+        _with(**{option: text})
+    assert str(caught.value).startswith(f"--{option.replace('_', '-')}: ")
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("3600", 3600), ("0.5", 0.5), ("٣٠", 30), (" 12 ", 12)]
+)
+def test_a_timeout_may_be_written_in_any_digits(text: str, seconds: float) -> None:
+    assert _with(kv_timeout=text).kv_timeout == seconds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://",
+        "couchbase://h:notaport",
+        "couchbase://h:8091",
+        "couchbases://h:18091",
+        "couchbase://agent:marked-secret@h",
+        "couchbases://h?tls_verify=none",
+        "couchbase://h?operation_timeout=3",
+    ],
+)
+def test_a_bad_connection_string_is_refused_before_anything_is_asked(text: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"^--connection-string: .+\.$") as caught:
+        _with(connection_string=text)
+    assert "marked-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("couchbase://db.example.com", "travel on db.example.com"),
+        ("couchbases://a:11207,b", "travel on a"),
+        ("couchbase://[::1]:11210", "travel on ::1"),
+    ],
+)
+def test_a_connection_is_named_by_its_bucket_and_first_host(text: str, title: str) -> None:
+    assert _with(connection_string=text).title == title
+
+
+@given(
+    st.dictionaries(st.sampled_from(NAMES), ANY_TEXT | st.none()),
+    st.dictionaries(st.sampled_from([*map(variable_of, NAMES), variable_of("password")]), ANY_TEXT),
+    st.booleans(),
+)
+def test_any_settings_make_a_good_connection_or_a_sentence(
+    options: Mapping[str, str | None], variables: Mapping[str, str], sample: bool
+) -> None:
+    with suppress(ConfigurationError):
+        connection = connection_from(options, variables, sample=sample)
+        assert connection == SAMPLE or faults_of(connection) == {}

@@ -1,0 +1,134 @@
+"""From a connection to a store that never raises."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemKind
+from profile_browser.domain.store import ProfileStore
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.opening import LazyStore, open_store
+from profile_browser.stores.sample import SampleStore
+from tests.unit.helpers.people import CLUSTER
+
+
+class FakeStore:
+    """Says what it is told to, and remembers what it was asked."""
+
+    def __init__(self, answer: Callable[[str], Outcome]) -> None:
+        self._answer = answer
+        self.closed = 0
+
+    def look_up(self, username: str) -> Outcome:
+        return self._answer(username)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Opener:
+    """Opens one store, and counts how often."""
+
+    def __init__(self, store: ProfileStore) -> None:
+        self._store = store
+        self.opened: list[Connection] = []
+
+    def __call__(self, connection: Connection) -> ProfileStore:
+        self.opened.append(connection)
+        return self._store
+
+
+def _missing(username: str) -> Outcome:
+    return Missing(username, CLUSTER.title)
+
+
+def _break(_username: str) -> Outcome:
+    secret = "marked-secret"
+    raise LookupError(secret)
+
+
+def _interrupt(_username: str) -> Outcome:
+    raise KeyboardInterrupt
+
+
+def test_without_a_cluster_the_sample_directory_is_opened() -> None:
+    assert isinstance(open_store(SAMPLE), SampleStore)
+
+
+def test_a_cluster_is_opened_without_being_asked_yet() -> None:
+    store = open_store(CLUSTER)
+    assert type(store).__name__ == "CouchbaseStore"
+    store.close()
+
+
+def test_a_store_costs_nothing_before_the_first_look_up() -> None:
+    opener = Opener(FakeStore(_missing))
+    LazyStore(CLUSTER, opener).close()
+    assert opener.opened == []
+
+
+def test_a_store_is_opened_once_for_many_look_ups() -> None:
+    opener = Opener(FakeStore(_missing))
+    store = LazyStore(CLUSTER, opener)
+    assert [store.look_up(name) for name in "ab"] == [_missing("a"), _missing("b")]
+    assert opener.opened == [CLUSTER]
+
+
+def test_closing_closes_what_was_opened() -> None:
+    inner = FakeStore(_missing)
+    store = LazyStore(CLUSTER, Opener(inner))
+    store.look_up("a")
+    store.close()
+    assert inner.closed == 1
+
+
+def test_a_store_that_was_closed_while_it_was_opened_is_closed_too() -> None:
+    inner = FakeStore(_missing)
+
+    def open_slowly(_connection: Connection) -> ProfileStore:
+        store.close()
+        return inner
+
+    store = LazyStore(CLUSTER, open_slowly)
+    store.look_up("a")
+    assert inner.closed == 1
+
+
+def test_a_fault_that_nobody_foresaw_becomes_a_problem() -> None:
+    outcome = LazyStore(CLUSTER, Opener(FakeStore(_break))).look_up("johndoe")
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.UNEXPECTED
+    assert "LookupError" in outcome.details
+    assert "marked-secret" not in f"{outcome}"
+
+
+def test_a_store_that_cannot_be_opened_becomes_a_problem_and_is_tried_again() -> None:
+    attempts: list[Connection] = []
+
+    def fail_once(connection: Connection) -> ProfileStore:
+        attempts.append(connection)
+        if len(attempts) == 1:
+            raise ImportError
+        return FakeStore(_missing)
+
+    store = LazyStore(CLUSTER, fail_once)
+    assert isinstance(store.look_up("a"), Problem)
+    assert store.look_up("a") == _missing("a")
+
+
+def test_the_traceback_of_such_a_fault_is_logged(program_log: logging.Logger) -> None:
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign]  # a handler in one line
+    program_log.addHandler(handler)
+    LazyStore(CLUSTER, Opener(FakeStore(_break))).look_up("johndoe")
+    assert [record.exc_info is not None for record in records] == [True]
+    assert "johndoe" not in records[0].getMessage()
+
+
+def test_an_interrupt_is_no_fault_of_the_store() -> None:
+    store = LazyStore(CLUSTER, Opener(FakeStore(_interrupt)))
+    with pytest.raises(KeyboardInterrupt):
+        store.look_up("johndoe")

@@ -1,0 +1,71 @@
+"""From a document to an outcome."""
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_browser.domain.user import User, UserInDB
+from profile_browser.stores.reading import DamagedDocumentError, found, user_from
+from tests.unit.helpers.people import CLUSTER, HASH, record, user
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(exclude_categories=())),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+KEYS = st.sampled_from(list(UserInDB.model_fields)) | st.text(st.characters(exclude_categories=()))
+
+
+def test_a_document_that_fits_is_a_user() -> None:
+    assert user_from(record(), User) == user(
+        email="johndoe@example.com", full_name="John Doe", disabled=False
+    )
+
+
+def test_the_whole_record_is_there_for_who_asks_for_it() -> None:
+    assert user_from(record(), UserInDB).hashed_password.get_secret_value() == HASH
+
+
+def test_the_damage_is_named_by_field_and_each_field_once() -> None:
+    with pytest.raises(DamagedDocumentError) as caught:
+        user_from({"email": 1, "disabled": "off"}, UserInDB)
+    assert caught.value.fields == ("username", "email", "disabled", "hashed_password")
+
+
+def test_the_damage_shows_no_value() -> None:
+    with pytest.raises(DamagedDocumentError) as caught:
+        user_from(record(disabled=HASH), User)
+    assert HASH not in f"{caught.value} {caught.value!r}"
+
+
+@given(st.dictionaries(KEYS, JSON), st.sampled_from([User, UserInDB]))
+def test_any_document_is_a_user_or_is_damaged(
+    document: dict[str, object], model: type[User]
+) -> None:
+    with suppress(DamagedDocumentError):
+        read = user_from(document, model)
+        assert read.username == document["username"]
+        json.loads(read.model_dump_json())
+
+
+def test_a_found_user_says_where_and_when_it_was_read() -> None:
+    before = datetime.now(UTC)
+    outcome = found(CLUSTER, "johndoe", user())
+    assert (outcome.user, outcome.connection, outcome.notice) == (user(), "Customers", "")
+    assert before <= outcome.read_at <= datetime.now(UTC)
+    assert outcome.read_at.utcoffset() is not None
+
+
+@pytest.mark.parametrize("recorded", ["jane", "JohnDoe", "johndoe ", ""])
+def test_a_record_of_somebody_else_is_shown_with_a_notice(recorded: str) -> None:
+    notice = found(CLUSTER, "johndoe", user(recorded)).notice
+    assert "“johndoe”" in notice
+    assert f"“{recorded}”" in notice

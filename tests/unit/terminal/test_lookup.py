@@ -1,0 +1,199 @@
+"""``profile-browser lookup``: what it prints, where, and its exit code."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
+from profile_browser.settings.options import SAMPLE
+from profile_browser.terminal import lookup
+from tests.unit.helpers.people import CLUSTER, user
+
+Capture = pytest.CaptureFixture[str]
+
+
+class FakeStore:
+    """Knows an outcome for each username."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
+        self._outcomes = outcomes
+        self.asked: list[str] = []
+        self.closed = False
+
+    def look_up(self, username: str) -> Outcome:
+        self.asked.append(username)
+        return self._outcomes[username]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def _found(username: str, notice: str = "") -> Found:
+    return Found(user(username), CLUSTER.title, datetime.now(UTC), notice)
+
+
+OUTCOMES: Mapping[str, Outcome] = {
+    "found": _found("found"),
+    "other": _found("somebody", "This record says otherwise."),
+    "missing": Missing("missing", CLUSTER.title),
+    **{
+        kind.value: Problem(kind, f"Summary of {kind.value}", "Next step.", "Marked details")
+        for kind in ProblemKind
+    },
+}
+LookUp = Callable[..., int]
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
+    """Put a store of known outcomes in the place of the real ones."""
+    store = FakeStore(OUTCOMES)
+
+    def opened(_connection: Connection) -> FakeStore:
+        return store
+
+    monkeypatch.setattr(lookup, "LazyStore", opened)
+    return store
+
+
+def _look_up(*usernames: str, as_json: bool = False) -> int:
+    return lookup.look_up_all(CLUSTER, usernames, as_json=as_json)
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("username", "code"),
+    [
+        ("found", 0),
+        ("other", 0),
+        ("missing", 1),
+        ("bad_input", 2),
+        ("misconfigured", 2),
+        ("not_allowed", 3),
+        ("wrong_sign_in", 3),
+        ("unreachable", 3),
+        ("timed_out", 3),
+        ("damaged_document", 3),
+        ("unexpected", 3),
+    ],
+)
+def test_the_exit_code_says_what_came_of_it(username: str, code: int) -> None:
+    assert _look_up(username) == code
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("usernames", "code"),
+    [
+        (["found", "found"], 0),
+        (["missing", "found"], 1),
+        (["missing", "bad_input", "found"], 2),
+        (["damaged_document", "bad_input", "missing"], 3),
+        (["bad_input", "unreachable"], 3),
+    ],
+)
+def test_the_worst_of_several_look_ups_counts(usernames: list[str], code: int) -> None:
+    assert _look_up(*usernames) == code
+
+
+@pytest.mark.usefixtures("store")
+def test_users_go_to_standard_output_and_the_rest_to_standard_error(capsys: Capture) -> None:
+    _look_up("found", "missing", "bad_input", "other", "damaged_document")
+    out, err = capsys.readouterr()
+    assert [line for line in out.splitlines() if "Username" in line] == [
+        "Username: found",
+        "Username: somebody",
+    ]
+    assert err.splitlines() == [
+        "No user named “missing” in Customers",
+        "Summary of bad_input. Next step.",
+        "This record says otherwise.",
+        "Summary of damaged_document. Next step.",
+    ]
+
+
+@pytest.mark.usefixtures("store")
+def test_details_stay_off_the_terminal(capsys: Capture) -> None:
+    _look_up("unexpected")
+    assert "Marked" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.usefixtures("store")
+def test_json_is_one_object_a_line_and_nothing_else(capsys: Capture) -> None:
+    _look_up("found", "missing", "other", as_json=True)
+    out = capsys.readouterr().out
+    assert [json.loads(line)["username"] for line in out.splitlines()] == ["found", "somebody"]
+    assert [list(json.loads(line)) for line in out.splitlines()] == [
+        ["username", "email", "full_name", "disabled"]
+    ] * 2
+
+
+@pytest.mark.parametrize("kind", ["misconfigured", "unreachable", "wrong_sign_in", "not_allowed"])
+@pytest.mark.parametrize(
+    ("left", "sentence"),
+    [
+        ([], ""),
+        (["found"], "1 more was not looked up."),
+        (["found", "missing"], "2 more were not looked up."),
+    ],
+)
+def test_what_would_fail_in_the_same_way_is_not_tried(
+    store: FakeStore, kind: str, left: list[str], sentence: str, capsys: Capture
+) -> None:
+    _look_up(kind, *left)
+    assert store.asked == [kind]
+    assert capsys.readouterr().err.splitlines()[1:] == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize("kind", ["missing", "bad_input", "damaged_document"])
+def test_one_bad_record_does_not_keep_the_others_back(store: FakeStore, kind: str) -> None:
+    _look_up(kind, "found")
+    assert store.asked == [kind, "found"]
+
+
+def test_a_pasted_document_id_finds_the_user(store: FakeStore) -> None:
+    _look_up(" userprofile::found\n")
+    assert store.asked == ["found"]
+
+
+def test_the_connection_is_closed_in_the_end(store: FakeStore) -> None:
+    _look_up("found")
+    assert store.closed
+
+
+def test_the_connection_is_closed_after_an_interrupt(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_username: str) -> Outcome:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "look_up", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        _look_up("found")
+    assert store.closed
+
+
+@pytest.mark.usefixtures("store")
+def test_without_a_standard_error_nothing_slips_in_between_the_users(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert _look_up("missing", "found", as_json=True) == 1
+    assert [json.loads(line)["username"] for line in capsys.readouterr().out.splitlines()] == [
+        "found"
+    ]
+
+
+def test_the_sample_directory_is_asked_where_no_cluster_is_set(capsys: Capture) -> None:
+    assert lookup.look_up_all(SAMPLE, ["alice"], as_json=False) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Username: alice",
+        "Full name: Alice Chains",
+        "E-mail: Not recorded",
+        "Account: Disabled",
+        "",
+    ]

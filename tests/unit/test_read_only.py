@@ -1,0 +1,57 @@
+"""No write call exists in the program."""
+
+import pytest
+
+from tests.unit.helpers.import_rules import SDK_IMPORTER
+from tests.unit.helpers.read_only import writing_names
+from tests.unit.helpers.sources import sources
+
+
+def test_the_program_calls_nothing_of_the_sdk_that_writes() -> None:
+    assert writing_names(sources()[SDK_IMPORTER]) == set()
+
+
+def test_only_the_checked_file_holds_sdk_objects() -> None:
+    importers = [name for name, source in sources().items() if "couchbase." in _imports(source)]
+    assert importers == [SDK_IMPORTER]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "upsert", "insert", "replace", "remove", "mutate_in", "touch", "get_and_touch",
+        "get_and_lock", "unlock", "append", "prepend", "increment", "decrement", "binary",
+        "upsert_multi", "remove_multi", "default_collection", "transactions", "query",
+        "query_indexes", "analytics_query", "search", "search_indexes", "users", "buckets",
+        "collections", "couchbase_list", "couchbase_map", "view_query", "flush_bucket",
+    ],
+)  # fmt: skip
+def test_a_planted_write_is_noticed(call: str) -> None:
+    assert writing_names(f"bucket.scope('s').collection('c').{call}('key', {{}})") == {call}
+    assert writing_names(f"self._bucket.collection('c').{call}") == {call}
+
+
+@pytest.mark.parametrize(
+    ("source", "noticed"),
+    [
+        ("write = collection.upsert\nwrite('key', {})", {"upsert"}),
+        ("getattr(collection, 'up' + 'sert')('key', {})", {"getattr"}),
+        ("methodcaller('upsert', 'key', {})(collection)", {"methodcaller"}),
+        ("from couchbase.management.users import UserManager", {"management.users"}),
+        ("import couchbase.transactions", {"transactions"}),
+        ("eval('collection.upsert')", {"eval"}),
+    ],
+)
+def test_no_way_of_writing_it_hides_a_write(source: str, noticed: set[str]) -> None:
+    assert writing_names(source) == noticed
+
+
+def test_reading_is_let_through() -> None:
+    assert writing_names("cluster.bucket('b').scope('s').collection('c').get('key')") == set()
+
+
+def _imports(source: str) -> str:
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(
+        line for line in lines if line.startswith(("import couchbase", "from couchbase"))
+    )

@@ -1,0 +1,44 @@
+"""The program's command in a process of its own, as a person's shell starts it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from profile_browser.domain.connection import Connection
+from profile_browser.settings.options import TEXT_OPTIONS, TIMEOUT_OPTIONS, variable_of
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LONGEST_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a command has said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_lookup(connection: Connection, *words: str) -> Ended:
+    """Run `profile-browser lookup` with these words; the connection is in its environment."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "profile_browser", "lookup", *words],
+        cwd=CHECKOUT,
+        env=os.environ | environment_of(connection),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def environment_of(connection: Connection) -> dict[str, str]:
+    """Give the variables that describe a connection, and one for the same output everywhere."""
+    options = (*TEXT_OPTIONS, "password", *TIMEOUT_OPTIONS)
+    named = {variable_of(name): str(getattr(connection, name)) for name in options}
+    return named | {"PYTHONUTF8": "1"}

@@ -1,0 +1,167 @@
+"""`profile-browser lookup` against the node, as a script or a person in a shell would use it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.wire.node import Node
+from tests.wire.people import ALICE, JOHN_DOE, MARKED_HASH
+from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.stores import ASKED_FIELDS, assert_no_sign_in, connection_to
+from tests.wire.terminal import Ended, run_lookup
+
+ALL_FOUND, SOME_MISSING, BAD_CONFIGURATION, NOT_ASKED = range(4)
+JOHN_AS_TEXT = """\
+Username: johndoe
+Full name: John Doe
+E-mail: johndoe@example.com
+Account: Active
+
+"""
+
+
+def public(record: dict[str, object]) -> dict[str, object]:
+    """Give a record's public fields."""
+    return {name: record[name] for name in ASKED_FIELDS}
+
+
+def assert_refused(ended: Ended, code: int, *words: str) -> None:
+    """Check that nothing but sentences came of it, and that they hold these words."""
+    assert ended.code == code
+    assert ended.out == ""
+    assert "Traceback" not in ended.err
+    assert "Exception" not in ended.err
+    for word in words:
+        assert word in ended.err
+
+
+def test_a_user_is_printed_with_the_public_fields_alone(node: Node) -> None:
+    assert run_lookup(connection_to(node), "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
+
+
+def test_json_is_one_object_a_line_with_the_public_fields_alone(node: Node) -> None:
+    ended = run_lookup(connection_to(node), "--json", "johndoe", "alice")
+    assert (ended.code, ended.err) == (ALL_FOUND, "")
+    assert [json.loads(line) for line in ended.out.splitlines()] == [
+        public(JOHN_DOE),
+        public(ALICE),
+    ]
+
+
+def test_a_user_is_printed_over_tls(tls_node: Node, trust_store: Path) -> None:
+    connection = replace(connection_to(tls_node), trust_store=str(trust_store))
+    assert run_lookup(connection, "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
+
+
+def test_a_named_collection_is_asked() -> None:
+    with Node(collections={("crm", "people"): 300}) as node:
+        node.put("userprofile::johndoe", JOHN_DOE, collection="crm.people")
+        connection = replace(connection_to(node), scope="crm", collection="people")
+        assert run_lookup(connection, "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
+
+
+def test_a_pasted_document_id_is_understood(node: Node) -> None:
+    ended = run_lookup(connection_to(node), "  userprofile::johndoe ")
+    assert ended == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
+
+
+def test_a_missing_user_goes_to_standard_error(node: Node) -> None:
+    ended = run_lookup(connection_to(node), "--json", "nobody")
+    assert_refused(ended, SOME_MISSING, "No user named “nobody” in travel on 127.0.0.1")
+
+
+def test_several_users_share_one_connection(node: Node) -> None:
+    run_lookup(connection_to(node), "johndoe")
+    for_one = node.connections
+    node.forget()
+    ended = run_lookup(connection_to(node), "--json", "johndoe", "nobody", "alice", "johndoe")
+    assert ended.code == SOME_MISSING
+    found = [json.loads(line)["username"] for line in ended.out.splitlines()]
+    assert found == ["johndoe", "alice", "johndoe"]
+    assert node.connections == for_one
+
+
+def test_the_worst_of_a_mixture_is_the_exit_code_and_the_rest_is_still_printed(node: Node) -> None:
+    node.put("userprofile::torn", JOHN_DOE | {"disabled": "off"})
+    ended = run_lookup(connection_to(node), "--json", "nobody", "torn", "x" * 300, "alice")
+    assert ended.code == NOT_ASKED
+    assert [json.loads(line) for line in ended.out.splitlines()] == [public(ALICE)]
+    missing, damaged, too_long = ended.err.splitlines()
+    assert "“nobody”" in missing
+    assert "“torn”" in damaged
+    assert "disabled" in damaged
+    assert "too long" in too_long
+    assert MARKED_HASH not in ended.err
+
+
+def test_a_record_of_somebody_else_is_printed_with_a_notice(node: Node) -> None:
+    node.put("userprofile::jon", ALICE)
+    ended = run_lookup(connection_to(node), "--json", "jon")
+    assert (ended.code, json.loads(ended.out)) == (ALL_FOUND, public(ALICE))
+    assert "“jon”" in ended.err
+
+
+# Nobody to ask
+
+
+def test_a_wrong_password_is_said_and_not_shown(node: Node) -> None:
+    connection = replace(connection_to(node), password="not-the-one")
+    ended = run_lookup(connection, "johndoe")
+    assert_refused(ended, NOT_ASKED, "travel on 127.0.0.1 refused the sign-in")
+    assert "not-the-one" not in ended.err
+
+
+def test_a_missing_password_is_said_before_anything_is_sent(node: Node) -> None:
+    ended = run_lookup(replace(connection_to(node), password=""), "johndoe")
+    assert_refused(ended, BAD_CONFIGURATION, "PROFILE_BROWSER_PASSWORD")
+    assert node.connections == 0
+
+
+def test_an_account_without_rights_is_told_which_role_it_needs(node: Node) -> None:
+    node.faults.no_read_right = True
+    ended = run_lookup(connection_to(node), "johndoe")
+    assert_refused(ended, NOT_ASKED, "data_reader")
+
+
+def test_a_closed_port_is_said_and_the_rest_is_not_tried(node: Node) -> None:
+    connection = connection_to(node)
+    node.stop()
+    ended = run_lookup(connection, "johndoe", "alice", "nobody")
+    assert_refused(ended, NOT_ASKED, f"Port {node.port} on 127.0.0.1 is closed")
+    assert ended.err.splitlines()[1:] == ["2 more were not looked up."]
+
+
+def test_a_read_that_is_never_answered_is_said(node: Node) -> None:
+    node.faults.silent_reads = True
+    connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
+    ended = run_lookup(connection, "johndoe")
+    assert_refused(ended, NOT_ASKED, "did not answer in time")
+
+
+def test_a_missing_bucket_is_a_fault_of_the_configuration(node: Node) -> None:
+    connection = replace(connection_to(node), bucket="no-such-bucket", connect_timeout=0.5)
+    ended = run_lookup(connection, "johndoe", "alice")
+    assert_refused(ended, BAD_CONFIGURATION, "“no-such-bucket”", "1 more was not looked up.")
+
+
+@pytest.mark.parametrize("content", [None, "garbage"])
+def test_an_unusable_certificate_file_is_a_fault_of_the_configuration(
+    tls_node: Node, tmp_path: Path, content: str | None
+) -> None:
+    path = tmp_path / "authority.pem"
+    if content is not None:
+        path.write_text(content)
+    ended = run_lookup(replace(connection_to(tls_node), trust_store=str(path)), "johndoe")
+    assert_refused(ended, BAD_CONFIGURATION, str(path))
+    assert_no_sign_in(tls_node)
+
+
+@pytest.mark.parametrize("port", ["8091", "notaport", "0"])
+def test_a_port_that_cannot_be_meant_is_refused_before_anything_is_sent(
+    node: Node, port: str
+) -> None:
+    address = f"couchbase://127.0.0.1:{port}"
+    ended = run_lookup(replace(connection_to(node), connection_string=address), "johndoe")
+    assert_refused(ended, BAD_CONFIGURATION, "--connection-string", port)

@@ -1,0 +1,181 @@
+"""Closing a store: nobody waits for a server that hangs, and nothing is left behind."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.store import ProfileStore
+from profile_browser.stores import couchbase
+from profile_browser.stores.couchbase import CouchbaseStore
+from profile_browser.stores.opening import LazyStore
+from tests.wire.node import Node
+from tests.wire.sdk import PATIENT_SECONDS
+from tests.wire.stores import assert_johndoe, connection_to
+
+# Whoever waits for one of these is found out by `PATIENT_SECONDS`.
+ENDLESS_SECONDS = 60.0
+CYCLES = 10
+
+Opener = Callable[[Connection], ProfileStore]
+each_store = pytest.mark.parametrize("opener", [CouchbaseStore, LazyStore])
+
+
+def endless(node: Node) -> Connection:
+    """Describe the node for somebody with all the time in the world."""
+    return replace(connection_to(node), kv_timeout=ENDLESS_SECONDS, connect_timeout=ENDLESS_SECONDS)
+
+
+# During a read
+
+
+@each_store
+def test_closing_ends_a_read_that_hangs(node: Node, opener: Opener) -> None:
+    store = opener(endless(node))
+    node.faults.gate = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(store.look_up, "johndoe")
+        assert node.wait_for_read()
+        assert not reading.done()
+        store.close()
+        assert isinstance(reading.result(PATIENT_SECONDS), Problem)
+    assert node.wait_until_left()
+
+
+def test_a_read_that_was_called_off_is_not_blamed_on_the_server(node: Node) -> None:
+    store = CouchbaseStore(endless(node))
+    node.faults.gate = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(store.look_up, "johndoe")
+        assert node.wait_for_read()
+        store.close()
+        outcome = reading.result(PATIENT_SECONDS)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is not ProblemKind.TIMED_OUT
+    assert "60 seconds" not in outcome.next_step
+
+
+def test_closing_in_the_instant_before_a_read_ends_it_too(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = CouchbaseStore(endless(node))
+    assert_johndoe(store.look_up("johndoe"))
+    read = couchbase.get_user
+
+    def close_and_read(*arguments: object, **options: object) -> object:
+        store.close()
+        return read(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(couchbase, "get_user", close_and_read)
+    assert isinstance(store.look_up("johndoe"), Problem)
+
+
+# During connecting
+
+
+@each_store
+def test_closing_does_not_wait_for_a_connect_that_hangs(node: Node, opener: Opener) -> None:
+    store = opener(endless(node))
+    node.faults.silent_connects = True
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(store.look_up, "johndoe")
+        # The first connection only tries the port.
+        assert node.wait_for_connection()
+        assert node.wait_for_connection()
+        store.close()
+        assert not reading.done()
+        # The server comes to, and so connecting ends well: too late.
+        node.faults.silent_connects = False
+        node.restart()
+        assert isinstance(reading.result(PATIENT_SECONDS), Problem)
+    assert node.lookups == []
+    assert node.wait_until_left()
+
+
+# After closing
+
+
+@each_store
+def test_a_closed_store_asks_nobody_any_more(node: Node, opener: Opener) -> None:
+    store = opener(endless(node))
+    assert_johndoe(store.look_up("johndoe"))
+    store.close()
+    node.forget()
+    assert isinstance(store.look_up("johndoe"), Problem)
+    assert node.connections == 0
+
+
+@each_store
+def test_a_store_that_was_closed_before_its_first_look_up_asks_nobody(
+    node: Node, opener: Opener
+) -> None:
+    store = opener(endless(node))
+    store.close()
+    assert isinstance(store.look_up("johndoe"), Problem)
+    assert node.connections == 0
+
+
+@each_store
+def test_closing_twice_is_once(node: Node, opener: Opener) -> None:
+    store = opener(connection_to(node))
+    store.close()
+    store.close()
+    store = opener(connection_to(node))
+    assert_johndoe(store.look_up("johndoe"))
+    store.close()
+    store.close()
+    assert node.wait_until_left()
+
+
+def test_closing_from_several_threads_is_once(node: Node) -> None:
+    store = CouchbaseStore(connection_to(node))
+    assert_johndoe(store.look_up("johndoe"))
+    with ThreadPoolExecutor(4) as pool:
+        for closed in [pool.submit(store.close) for _ in range(8)]:
+            closed.result(PATIENT_SECONDS)
+    assert node.wait_until_left()
+
+
+# What is left behind
+
+
+@each_store
+def test_a_closed_store_hangs_up(node: Node, opener: Opener) -> None:
+    store = opener(connection_to(node))
+    assert_johndoe(store.look_up("johndoe"))
+    assert not node.wait_until_left(timeout=0.05)
+    store.close()
+    assert node.wait_until_left()
+
+
+def test_a_bucket_that_could_not_be_opened_leaves_no_connection_open(node: Node) -> None:
+    node.faults.no_bucket_right = True
+    store = CouchbaseStore(connection_to(node))
+    assert isinstance(store.look_up("johndoe"), Problem)
+    assert node.wait_until_left()
+
+
+def native_threads() -> int:
+    """Count this process's threads, those of the SDK included."""
+    tasks = Path("/proc/self/task")
+    return sum(1 for _ in tasks.iterdir()) if tasks.exists() else threading.active_count()
+
+
+@each_store
+def test_opening_and_closing_again_and_again_leaves_no_threads(node: Node, opener: Opener) -> None:
+    def open_and_close() -> None:
+        store = opener(connection_to(node))
+        assert_johndoe(store.look_up("johndoe"))
+        store.close()
+
+    open_and_close()
+    before = native_threads()
+    for _ in range(CYCLES):
+        open_and_close()
+    # A thread or two may be on their way out; one for each cycle is a leak.
+    assert native_threads() < before + CYCLES // 2

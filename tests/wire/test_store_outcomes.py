@@ -1,0 +1,246 @@
+"""What a look-up ends in, through CouchbaseStore and the real SDK."""
+
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from couchbase.cluster import Cluster
+from couchbase.collection import Collection
+from couchbase.exceptions import DocumentNotFoundException
+
+from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
+from profile_browser.stores.couchbase import CouchbaseStore
+from tests.wire.frames import Status
+from tests.wire.node import Node
+from tests.wire.people import ALICE, JOHN_DOE, JOHNS_KEY, MARKED_HASH
+from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, look_up
+
+# Answers
+
+
+def test_a_user_is_found(node: Node) -> None:
+    assert_johndoe(look_up(connection_to(node)))
+
+
+def test_a_missing_user_is_said_to_be_missing_and_where(node: Node) -> None:
+    assert look_up(connection_to(node), "nobody") == Missing("nobody", TITLE)
+
+
+def test_one_connection_serves_all_look_ups_of_a_store(node: Node) -> None:
+    with closing(CouchbaseStore(connection_to(node))) as store:
+        store.look_up("johndoe")
+        before = node.connections
+        for username in ("alice", "nobody", "johndoe"):
+            assert not isinstance(store.look_up(username), Problem)
+    assert node.connections == before
+
+
+def test_a_store_costs_no_connection_before_its_first_look_up(node: Node) -> None:
+    CouchbaseStore(connection_to(node)).close()
+    assert node.connections == 0
+
+
+def test_a_record_that_is_changed_is_shown_as_it_is_now(node: Node) -> None:
+    with closing(CouchbaseStore(connection_to(node))) as store:
+        assert_johndoe(store.look_up("johndoe"))
+        node.put(JOHNS_KEY, JOHN_DOE | {"disabled": True})
+        changed = store.look_up("johndoe")
+        assert isinstance(changed, Found)
+        assert changed.user.disabled is True
+        node.remove(JOHNS_KEY)
+        assert isinstance(store.look_up("johndoe"), Missing)
+
+
+def test_a_record_that_names_somebody_else_is_shown_with_a_notice(node: Node) -> None:
+    node.put("userprofile::jon", ALICE)
+    outcome = look_up(connection_to(node), "jon")
+    assert isinstance(outcome, Found)
+    assert outcome.user.username == "alice"
+    assert "“jon”" in outcome.notice
+    assert "“alice”" in outcome.notice
+
+
+def test_a_named_collection_is_asked_where_the_connection_names_one() -> None:
+    with Node(collections={("crm", "people"): 300}) as node:
+        node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
+        named = replace(connection_to(node), scope="crm", collection="people")
+        assert_johndoe(look_up(named))
+        assert isinstance(look_up(connection_to(node)), Missing)
+
+
+@pytest.mark.parametrize("username", ["Zoë", "Пётр", "王芳", "a b", "x::y", "100%", "👩‍👩‍👧"])
+def test_usernames_of_any_script_are_found(node: Node, username: str) -> None:
+    node.put(f"userprofile::{username}", {"username": username, "full_name": username})
+    outcome = look_up(connection_to(node), username)
+    assert isinstance(outcome, Found)
+    assert (outcome.user.username, outcome.user.full_name) == (username, username)
+
+
+# Problems of the account and the bucket
+
+
+def test_a_wrong_password_is_told_as_such(node: Node) -> None:
+    wrong = replace(connection_to(node), password="not-the-one")
+    assert_problem(look_up(wrong), ProblemKind.WRONG_SIGN_IN, wrong)
+    assert node.lookups == []
+
+
+@pytest.mark.parametrize("password", ["pässwörd", "密码", "with space,=%"])
+def test_a_password_of_any_script_signs_in(password: str) -> None:
+    with Node({JOHNS_KEY: JOHN_DOE}, password=password) as node:
+        assert_johndoe(look_up(connection_to(node)))
+
+
+def test_an_account_that_may_not_read_is_told_which_role_it_needs(node: Node) -> None:
+    node.faults.no_read_right = True
+    connection = connection_to(node)
+    problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)
+    assert "data_reader" in problem.next_step
+
+
+def test_an_account_that_may_not_open_the_bucket_is_told_so(node: Node) -> None:
+    node.faults.no_bucket_right = True
+    connection = connection_to(node)
+    problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)
+    assert node.bucket in problem.next_step
+
+
+def test_a_right_that_is_granted_later_counts_at_the_next_look_up(node: Node) -> None:
+    node.faults.no_bucket_right = True
+    with closing(CouchbaseStore(connection_to(node))) as store:
+        assert isinstance(store.look_up("johndoe"), Problem)
+        node.faults.no_bucket_right = False
+        assert_johndoe(store.look_up("johndoe"))
+
+
+@pytest.mark.parametrize("misspelt", [True, False])
+def test_a_missing_bucket_is_told_by_its_name(node: Node, misspelt: bool) -> None:
+    connection = replace(connection_to(node), connect_timeout=0.5)
+    if misspelt:
+        connection = replace(connection, bucket="no-such-bucket")
+    node.faults.bucket_missing = not misspelt
+    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert connection.bucket in problem.summary
+
+
+def test_a_collection_that_may_be_misspelt_is_spoken_of(node: Node) -> None:
+    connection = replace(
+        connection_to(node), scope="crm", collection="people", kv_timeout=SHORT_SECONDS
+    )
+    outcome = look_up(connection)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind in {ProblemKind.TIMED_OUT, ProblemKind.MISCONFIGURED}
+    assert "collection" in outcome.summary + outcome.next_step
+
+
+def test_a_connection_that_cannot_work_is_refused_before_anything_is_sent(node: Node) -> None:
+    connection = replace(connection_to(node), bucket="")
+    assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert node.connections == 0
+
+
+@pytest.mark.parametrize("username", ["", "x" * 300, "\ud800"])
+def test_a_username_that_cannot_be_is_refused_before_anything_is_sent(
+    node: Node, username: str
+) -> None:
+    outcome = look_up(connection_to(node), username)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.BAD_INPUT
+    assert node.connections == 0
+
+
+# Damaged records
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ({}, "username"),
+        ({name: JOHN_DOE[name] for name in JOHN_DOE if name != "username"}, "username"),
+        (JOHN_DOE | {"disabled": "off"}, "disabled"),
+        (["johndoe"], "JSON"),
+        (b"not json", "JSON"),
+        (b'{"username": "joh', "JSON"),
+        # Valid JSON that no text can hold: the SDK gives up on it of its own accord.
+        (rb'{"username": "\ud800"}', ""),
+    ],
+    ids=["empty", "nameless", "disabled off", "a list", "not json", "torn", "half a surrogate"],
+)
+def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
+    node: Node, content: object, named: str
+) -> None:
+    node.put("userprofile::torn", content)
+    connection = connection_to(node)
+    outcome = look_up(connection, "torn")
+    problem = assert_problem(outcome, ProblemKind.DAMAGED_DOCUMENT, connection, "torn")
+    assert named in problem.next_step
+    told = repr(problem)
+    assert "johndoe@example.com" not in told
+    assert MARKED_HASH not in told
+
+
+# Whatever the cluster answers, an outcome comes of it
+
+FORCED = [
+    Status.INVALID_ARGUMENTS,
+    0x07,  # not my vBucket
+    0x08,  # no bucket
+    0x09,  # locked
+    0x1F,  # the sign-in has gone stale
+    Status.AUTHENTICATION_FAILED,
+    Status.UNKNOWN_COMMAND,
+    0x82,  # out of memory
+    0x83,  # not supported
+    0x84,  # internal error
+    0x85,  # busy
+    Status.TEMPORARY_FAILURE,
+    Status.UNKNOWN_COLLECTION,
+    0x8C,  # unknown scope
+    Status.PATH_NOT_FOUND,
+    Status.PATH_MISMATCH,
+    Status.NOT_JSON,
+    0xFF,  # a status of the future
+]
+
+
+@pytest.mark.parametrize("status", FORCED, ids=hex)
+def test_every_status_ends_in_a_problem_and_the_store_goes_on(node: Node, status: int) -> None:
+    connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
+    with closing(CouchbaseStore(connection)) as store:
+        assert_johndoe(store.look_up("johndoe"))
+        node.faults.read_status = status
+        outcome = store.look_up("johndoe")
+        assert isinstance(outcome, Problem)
+        if outcome.kind is not ProblemKind.DAMAGED_DOCUMENT:
+            assert_problem(outcome, outcome.kind, connection)
+        node.faults.read_status = None
+        assert_johndoe(_first_answer(store))
+
+
+def _first_answer(store: CouchbaseStore) -> Outcome:
+    # After 'not my vBucket' the SDK waits for a newer map; each try is bounded by its timeout.
+    for _ in range(10):
+        outcome = store.look_up("johndoe")
+        if not isinstance(outcome, Problem):
+            break
+    return outcome
+
+
+# An outage that the SDK misreads as a missing document; only a real outage brings it about
+
+
+def misread(*_: object) -> None:
+    """Stand in for the SDK without a route to the name server."""
+    raise DocumentNotFoundException
+
+
+@pytest.mark.parametrize(
+    ("owner", "method"), [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "get")]
+)
+def test_an_outage_is_not_taken_for_a_missing_user(
+    node: Node, monkeypatch: pytest.MonkeyPatch, owner: type, method: str
+) -> None:
+    with closing(CouchbaseStore(connection_to(node))) as store:
+        monkeypatch.setattr(owner, method, misread)
+        assert isinstance(store.look_up("johndoe"), Problem)

@@ -1,0 +1,188 @@
+"""Encrypted connections: the password goes to nobody who cannot prove who he is."""
+
+import ssl
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import trustme
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.stores import network
+from profile_browser.stores.couchbase import CouchbaseStore
+from tests.wire.cluster_map import HOST
+from tests.wire.node import Node
+from tests.wire.people import PEOPLE
+from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.stores import (
+    assert_johndoe,
+    assert_no_sign_in,
+    assert_problem,
+    closed_port,
+    connection_to,
+    look_up,
+)
+
+PAST, FUTURE, FAR_FUTURE = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2090, 2091))
+
+# A certificate that must not be accepted, made by the authority that is trusted.
+IMPOSTORS: dict[str, Callable[[trustme.CA], trustme.LeafCert]] = {
+    "another name": lambda trusted: trusted.issue_cert("db.example.com"),
+    "another address": lambda trusted: trusted.issue_cert("127.0.0.2"),
+    "expired": lambda trusted: trusted.issue_cert(HOST, not_before=PAST, not_after=PAST),
+    "not yet valid": lambda trusted: trusted.issue_cert(
+        HOST, not_before=FUTURE, not_after=FAR_FUTURE
+    ),
+    "unknown authority": lambda _: trustme.CA().issue_cert(HOST),
+}
+
+
+def encrypted(node: Node, trust_store: Path | str) -> Connection:
+    """Describe the TLS node, with the file that vouches for it."""
+    return replace(connection_to(node), trust_store=str(trust_store))
+
+
+def tls_with(certificate: trustme.LeafCert) -> ssl.SSLContext:
+    """Give what a node needs to show this certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    return context
+
+
+# The right host
+
+
+def test_a_user_is_found_over_tls(tls_node: Node, trust_store: Path) -> None:
+    assert_johndoe(look_up(encrypted(tls_node, trust_store)))
+    # What the other tests look for does come by where the sign-in is meant to happen.
+    assert tls_node.password.encode() in tls_node.received_bytes
+
+
+def test_a_wrong_password_is_told_as_such_over_tls(tls_node: Node, trust_store: Path) -> None:
+    wrong = replace(encrypted(tls_node, trust_store), password="not-the-one")
+    assert_problem(look_up(wrong), ProblemKind.WRONG_SIGN_IN, wrong)
+
+
+def test_one_good_host_of_several_is_enough_over_tls(tls_node: Node, trust_store: Path) -> None:
+    with closed_port() as port:
+        address = f"couchbases://{HOST}:{port},{HOST}:{tls_node.port}"
+        connection = replace(encrypted(tls_node, trust_store), connection_string=address)
+        assert_johndoe(look_up(connection))
+
+
+def test_a_server_that_is_gone_is_unreachable_over_tls_too(
+    tls_node: Node, trust_store: Path
+) -> None:
+    connection = replace(encrypted(tls_node, trust_store), kv_timeout=SHORT_SECONDS)
+    with closing(CouchbaseStore(connection)) as store:
+        assert_johndoe(store.look_up("johndoe"))
+        tls_node.stop()
+        assert_problem(store.look_up("johndoe"), ProblemKind.UNREACHABLE, connection)
+
+
+# Somebody else
+
+
+@pytest.mark.parametrize("impostor", IMPOSTORS)
+def test_an_impostor_gets_no_password(
+    authority: trustme.CA, trust_store: Path, impostor: str
+) -> None:
+    with Node(PEOPLE, tls=tls_with(IMPOSTORS[impostor](authority))) as node:
+        connection = encrypted(node, trust_store)
+        outcome = look_up(connection)
+        problem = assert_problem(outcome, ProblemKind.MISCONFIGURED, connection)
+        assert "could not prove that it is 127.0.0.1" in problem.summary
+        assert "no password was sent" in problem.next_step
+        assert_no_sign_in(node)
+        assert node.connections == 1
+
+
+def test_a_private_authority_is_not_trusted_unless_its_file_is_named(tls_node: Node) -> None:
+    connection = connection_to(tls_node)
+    assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert_no_sign_in(tls_node)
+
+
+@pytest.mark.parametrize("good_first", [True, False])
+def test_an_impostor_beside_a_good_host_gets_no_password(
+    tls_node: Node, authority: trustme.CA, trust_store: Path, good_first: bool
+) -> None:
+    with Node(PEOPLE, tls=tls_with(authority.issue_cert("db.example.com"))) as impostor:
+        ports = [tls_node.port, impostor.port] if good_first else [impostor.port, tls_node.port]
+        address = "couchbases://" + ",".join(f"{HOST}:{port}" for port in ports)
+        connection = replace(encrypted(tls_node, trust_store), connection_string=address)
+        assert isinstance(look_up(connection), Problem)
+        assert_no_sign_in(impostor)
+        assert_no_sign_in(tls_node)
+
+
+# Not encrypted after all
+
+
+def test_a_server_without_encryption_gets_no_password_where_encryption_is_asked_for(
+    node: Node, trust_store: Path
+) -> None:
+    address = node.connection_string.replace("couchbase:", "couchbases:")
+    connection = replace(encrypted(node, trust_store), connection_string=address)
+    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert "encrypt" in problem.summary
+    assert_no_sign_in(node)
+
+
+def test_an_encrypted_port_that_is_asked_without_encryption_gets_no_password(
+    tls_node: Node,
+) -> None:
+    address = tls_node.connection_string.replace("couchbases:", "couchbase:")
+    connection = replace(
+        connection_to(tls_node), connection_string=address, connect_timeout=SHORT_SECONDS
+    )
+    assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
+    assert_no_sign_in(tls_node)
+
+
+def test_a_server_that_is_silent_in_the_handshake_is_slow_and_not_set_up_wrongly(
+    tls_node: Node, trust_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT_SECONDS)
+    tls_node.faults.silent_connects = True
+    outcome = look_up(encrypted(tls_node, trust_store))
+    assert isinstance(outcome, Problem)
+    assert outcome.kind in {ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE}
+    assert_no_sign_in(tls_node)
+
+
+# The file that vouches
+
+
+@pytest.mark.parametrize("content", [None, b"", b"garbage", b"\x00\xff" * 100])
+def test_a_certificate_file_that_cannot_be_used_is_named(
+    tls_node: Node, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "authority.pem"
+    if content is not None:
+        path.write_bytes(content)
+    connection = encrypted(tls_node, path)
+    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert str(path) in problem.next_step
+    assert tls_node.connections == 0
+
+
+def test_a_folder_in_place_of_the_certificate_file_is_named(tls_node: Node, tmp_path: Path) -> None:
+    connection = encrypted(tls_node, tmp_path)
+    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert str(tmp_path) in problem.next_step
+    assert tls_node.connections == 0
+
+
+def test_a_certificate_file_that_is_put_right_counts_at_the_next_look_up(
+    tls_node: Node, authority: trustme.CA, tmp_path: Path
+) -> None:
+    path = tmp_path / "late.pem"
+    with closing(CouchbaseStore(encrypted(tls_node, path))) as store:
+        assert isinstance(store.look_up("johndoe"), Problem)
+        authority.cert_pem.write_to_path(path)
+        assert_johndoe(store.look_up("johndoe"))
