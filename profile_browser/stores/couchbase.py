@@ -20,6 +20,7 @@ from couchbase.exceptions import (
     PathMismatchException,
     RequestCanceledException,
     ScopeNotFoundException,
+    TemporaryFailException,
     UnAmbiguousTimeoutException,
 )
 from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions
@@ -203,7 +204,7 @@ def read_problem(connection: Connection, error: CouchbaseException) -> Problem:
         return problems.reading_not_allowed(connection, _cause(error))
     if isinstance(error, _COLLECTION_UNKNOWN):
         return problems.collection_not_there(connection, _cause(error))
-    if isinstance(error, _TIMEOUTS):
+    if isinstance(error, (*_TIMEOUTS, TemporaryFailException)):  # retried for the whole timeout
         return problems.read_timed_out(connection, _cause(error))
     return problems.unexpected(connection, _cause(error))
 

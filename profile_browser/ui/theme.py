@@ -89,6 +89,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._hints = application.styleHints()
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self.colors = LIGHT
         application.setStyle("Fusion")
         self.follow_system()
@@ -108,12 +109,9 @@ class Theme(QObject):
 
     def icon(self, name: str, color: str) -> QIcon:
         """Return one of the icons in ``resources/icons`` in this colour, such as ``#1b1d21``."""
-        source = read_resource(f"icons/{name}.svg").replace("currentColor", color)
-        renderer = QSvgRenderer(QByteArray(source.encode()))
-        icon = QIcon()
-        for size in _ICON_SIZES:
-            icon.addPixmap(_drawn(renderer, size))
-        return icon
+        if (name, color) not in self._icons:
+            self._icons[name, color] = _icon(name, color)
+        return self._icons[name, color]
 
     def _system_is_dark(self) -> bool:
         scheme = self._hints.colorScheme()
@@ -121,6 +119,15 @@ class Theme(QObject):
             return scheme is Qt.ColorScheme.Dark
         window = self._application.style().standardPalette().window().color()
         return window.lightness() < _DARK_BELOW
+
+
+def _icon(name: str, color: str) -> QIcon:
+    source = read_resource(f"icons/{name}.svg").replace("currentColor", color)
+    renderer = QSvgRenderer(QByteArray(source.encode()))
+    icon = QIcon()
+    for size in _ICON_SIZES:
+        icon.addPixmap(_drawn(renderer, size))
+    return icon
 
 
 def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
