@@ -18,6 +18,7 @@ from profile_browser.settings.options import (
     connection_from,
 )
 from profile_browser.settings.passwords import with_password
+from profile_browser.terminal import streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, those of the process unless given; an exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     start_log()
+    streams.prepare()
     try:
         return _look_up(words[1:]) if words[:1] == [LOOKUP] else _open_window(words)
     except ConfigurationError as error:
-        print(wording.refused(str(error)), file=sys.stderr)
+        streams.complain(wording.refused(str(error)))
         return BAD_CONFIGURATION
     except KeyboardInterrupt:
-        print(wording.INTERRUPTED, file=sys.stderr)
+        streams.complain(wording.INTERRUPTED)
         return INTERRUPTED
+    except BrokenPipeError:
+        streams.discard_output()
+        return streams.READER_GONE
 
 
 def _look_up(words: Sequence[str]) -> int:

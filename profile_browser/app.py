@@ -124,7 +124,8 @@ def _refuse_without_display(kind: QtMsgType, context: QMessageLogContext, messag
     """Say in one line that there is no display, where Qt is about to abort the process."""
     _log_qt_message(kind, context, message)
     if kind is QtMsgType.QtFatalMsg:
-        print(terminal_wording.refused(terminal_wording.NO_DISPLAY), file=sys.stderr)
+        if sys.stderr is not None:
+            print(terminal_wording.refused(terminal_wording.NO_DISPLAY), file=sys.stderr)
         leave(NO_DISPLAY_CODE)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from urllib.parse import parse_qsl
 
 from profile_browser.domain.wording import refusals
@@ -17,10 +18,11 @@ DEFAULT_PORT, DEFAULT_TLS_PORT = 11210, 11207
 # The cluster's web and query ports; the binary protocol on them times out without a word.
 _HTTP_PORTS = frozenset({*range(8091, 8098), *range(18091, 18098)})
 _ALLOWED_PARAMETERS = frozenset({"network"})
-_HOST = re.compile(r"^(?:\[(?P<v6>[0-9A-Fa-f:.%]+)\]|(?P<name>[^\s:/?#@\[\]]+))(?::(?P<port>.*))?$")
+_HOST = re.compile(
+    r"^(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?$"
+)
 _PORT = re.compile(r"^[1-9][0-9]{0,4}\Z")
 _HIGHEST_PORT = 65535
-_LOOPBACK_NAMES = frozenset({"localhost", "::1"})
 
 
 class AddressRefusedError(ValueError):
@@ -40,7 +42,10 @@ class Host:
     @property
     def is_loopback(self) -> bool:
         """Whether this is the machine itself, so that nothing crosses a network."""
-        return self.name in _LOOPBACK_NAMES or self.name.startswith("127.")
+        try:
+            return ip_address(self.name).is_loopback
+        except ValueError:
+            return self.name.lower() == "localhost"
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,12 @@ class Environment(StrEnum):
 class Connection:
     """Everything that is needed to open a bucket. Timeouts are in seconds.
 
-    The password is kept out of the repr; nothing writes it anywhere.
+    The key names it on the command line. ``search`` says whether the query service may be asked.
+    The password is kept out of the repr; nothing writes it to a file.
     """
 
     title: str
+    key: str = ""
     environment: Environment = Environment.OTHER
     connection_string: str = ""
     bucket: str = ""
@@ -48,6 +50,7 @@ class Connection:
     kv_timeout: float = DEFAULT_KV_TIMEOUT
     query_timeout: float = DEFAULT_QUERY_TIMEOUT
     connect_timeout: float = DEFAULT_CONNECT_TIMEOUT
+    search: bool = True
 
     @property
     def is_sample(self) -> bool:

@@ -71,7 +71,11 @@ class LogFile(logging.Handler):
             folder = self._folder()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = RotatingFileHandler(
-                folder / FILE_NAME, maxBytes=LARGEST_FILE, backupCount=2, encoding="utf-8"
+                folder / FILE_NAME,
+                maxBytes=LARGEST_FILE,
+                backupCount=2,
+                encoding="utf-8",
+                errors="backslashreplace",
             )
             self._file.setFormatter(RedactingFormatter(_FORMAT))
         return self._file

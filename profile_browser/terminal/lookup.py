@@ -7,10 +7,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from profile_browser.domain import copies
-from profile_browser.domain.outcome import Found, Missing, ProblemKind
+from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind
 from profile_browser.domain.question import username_of
 from profile_browser.domain.wording import terminal as wording
 from profile_browser.stores.opening import LazyStore
+from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def _look_up_all(store: ProfileStore, usernames: Sequence[str], *, as_json: bool
         outcome = store.look_up(username)
         _report(outcome, as_json=as_json)
         worst = max(worst, _exit_code(outcome))
-        if getattr(outcome, "kind", None) in _NO_USE_TO_GO_ON:
+        if isinstance(outcome, Problem) and outcome.kind in _NO_USE_TO_GO_ON:
             _say_what_is_left(len(usernames) - position - 1)
             break
     return worst
@@ -64,13 +65,13 @@ def _look_up_all(store: ProfileStore, usernames: Sequence[str], *, as_json: bool
 def _report(outcome: Outcome, *, as_json: bool) -> None:
     match outcome:
         case Found(user=user, notice=notice):
-            print(_json(user) if as_json else f"{copies.as_text(user)}\n")
+            print(_json(user) if as_json else f"{copies.as_text(user)}\n", flush=True)
             if notice:
-                _complain(notice)
+                complain(notice)
         case Missing(username=username, connection=connection):
-            _complain(wording.missing(username, connection))
+            complain(wording.missing(username, connection))
         case problem:
-            _complain(wording.problem(problem))
+            complain(wording.problem(problem))
 
 
 def _exit_code(outcome: Outcome) -> ExitCode:
@@ -86,12 +87,8 @@ def _exit_code(outcome: Outcome) -> ExitCode:
 
 def _say_what_is_left(count: int) -> None:
     if count:
-        _complain(wording.not_asked(count))
+        complain(wording.not_asked(count))
 
 
 def _json(user: User) -> str:
     return copies.as_json(user, ascii_only=sys.stdout.encoding.lower() != "utf-8")
-
-
-def _complain(sentence: str) -> None:
-    print(sentence, file=sys.stderr)

@@ -7,6 +7,7 @@ import pytest
 
 from profile_browser import resource_files
 from profile_browser.resource_files import read_resource, resources_folder
+from tests.unit.helpers.sources import PACKAGE
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +48,10 @@ def test_an_installed_program_takes_its_own_folder(places: tuple[Path, Path]) ->
     for place in places:
         _fill(place)
     assert resources_folder() == places[0]
+
+
+def test_the_package_s_own_folder_comes_first() -> None:
+    assert [place.parent for place in resource_files._CANDIDATES] == [PACKAGE, PACKAGE.parent]
 
 
 def test_an_incomplete_installation_says_what_is_missing(places: tuple[Path, Path]) -> None:

@@ -235,11 +235,17 @@ def _problem(
     return Problem(kind, summary, next_step, _details(kind, connection, cause))
 
 
+def _without_sign_in(connection_string: str) -> str:
+    """Leave out what somebody wrote before an @: a password has no place there, but may be."""
+    scheme, separator, rest = connection_string.rpartition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+
+
 def _details(kind: ProblemKind, connection: Connection, cause: str) -> str:
     facts = {
         "Problem": kind.value.replace("_", " "),
         "Connection": connection.title,
-        "Address": connection.connection_string or "sample directory",
+        "Address": _without_sign_in(connection.connection_string) or "sample directory",
         "Bucket": f"{connection.bucket} · {connection.scope} · {connection.collection}",
         "Account": connection.username,
         "Cause": cause,

@@ -36,7 +36,7 @@ def text_of(value: str | None) -> str:
 def shown_fields(user: User) -> dict[str, str]:
     """Return the four fields as a person reads them, by label, in the order they are shown."""
     return {
-        USERNAME: printable(user.username),
+        USERNAME: text_of(user.username),
         FULL_NAME: text_of(user.full_name),
         EMAIL: text_of(user.email),
         ACCOUNT: account_word(user.disabled),

@@ -1,6 +1,6 @@
 """What is said about options, variables, passwords and a connection's name."""
 
-from profile_browser.domain.plain_text import quoted
+from profile_browser.domain.plain_text import printable, quoted
 
 SAMPLE_TITLE = "Sample data"
 NO_SIGN_IN = (
@@ -11,7 +11,7 @@ NO_SIGN_IN = (
 
 def connection_title(bucket: str, host: str) -> str:
     """Name a connection that nobody has named."""
-    return f"{bucket} on {host}"
+    return f"{printable(bucket)} on {printable(host)}"
 
 
 def option_needs_cluster(option: str) -> str:

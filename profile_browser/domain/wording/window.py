@@ -67,6 +67,8 @@ KEY_FORWARD = "Go to the look-up after this one"
 KEY_KEYS = "List the keys"
 KEY_QUIT = "Close the program"
 
+SECOND = 1000  # milliseconds
+
 _STATE_WORDS = {
     StateKind.SAMPLE: "Sample data",
     StateKind.NOT_ASKED: "Not connected yet",
@@ -123,9 +125,10 @@ def missing(username: str, connection: str) -> str:
 
 def duration(seconds: float) -> str:
     """Put a time as a person would: 3 ms, 2.4 s."""
-    if seconds < 0.001:  # noqa: PLR2004 - a millisecond
+    milliseconds = seconds * 1000
+    if milliseconds < 1:
         return "under 1 ms"
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+    return f"{milliseconds:.0f} ms" if round(milliseconds) < SECOND else f"{seconds:.1f} s"
 
 
 def waiting(username: str) -> str:

@@ -9,9 +9,10 @@ from tests.unit.helpers.sources import attributes, names
 _SDK_MODULES = {"auth", "bucket", "cluster", "exceptions", "options"}
 _SDK_READS = {"connect", "bucket", "scope", "collection", "get", "close"}
 _SDK_FACTS = {"content_as", "error_context", "error_code", "message"}
-_CONNECTION = {field.name for field in fields(Connection)} | {
-    name for name, value in vars(Connection).items() if not name.startswith("_") and value
-}
+_CONNECTION = (
+    {field.name for field in fields(Connection)}
+    | {name for name, value in vars(Connection).items() if not name.startswith("_") and value}
+) - {"search"}  # a name of the SDK's too
 _OTHER = {"values", "fields", "problem", "model_fields", "__name__"}
 _ALLOWED = _SDK_READS | _SDK_FACTS | _CONNECTION | _OTHER
 # What follows these names is the program's own.

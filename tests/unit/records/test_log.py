@@ -3,6 +3,7 @@
 import logging
 import stat
 import sys
+from logging import StreamHandler
 from pathlib import Path
 from typing import NoReturn
 
@@ -112,7 +113,10 @@ def test_a_second_start_does_not_write_everything_twice(
 def test_records_of_the_program_do_not_appear_on_the_terminal(
     folder: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    terminal = StreamHandler(sys.stderr)
+    logging.getLogger().addHandler(terminal)
     program_log.error("Something")
+    logging.getLogger().removeHandler(terminal)
     assert capsys.readouterr() == ("", "")
     assert "Something" in _written(folder)
 

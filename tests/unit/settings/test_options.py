@@ -17,12 +17,12 @@ from profile_browser.settings.options import (
     variable_of,
 )
 
-GIVEN: Mapping[str, str] = {
+GIVEN: dict[str, str] = {
     "connection_string": "couchbases://db.example.com",
     "bucket": "travel",
     "username": "agent",
 }
-ALL_GIVEN: Mapping[str, str] = {
+ALL_GIVEN: dict[str, str] = {
     **GIVEN,
     "scope": "people",
     "collection": "profiles",

@@ -24,8 +24,13 @@ class Terminal(io.StringIO):
 def prompts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Sit at a terminal, answer each prompt with the password, and tell the prompts."""
     shown: list[str] = []
+
+    def answer(prompt: str) -> str:
+        shown.append(prompt)
+        return PASSWORD
+
     monkeypatch.setattr(sys, "stdin", Terminal())
-    monkeypatch.setattr(passwords, "getpass", lambda prompt: [shown.append(prompt), PASSWORD][1])
+    monkeypatch.setattr(passwords, "getpass", answer)
     return shown
 
 

@@ -193,7 +193,7 @@ def test_the_sample_directory_is_asked_where_no_cluster_is_set(capsys: Capture) 
     assert capsys.readouterr().out.splitlines() == [
         "Username: alice",
         "Full name: Alice Chains",
-        "E-mail: Not recorded",
+        "E-mail: alice@example.com",
         "Account: Disabled",
         "",
     ]

@@ -1,0 +1,50 @@
+"""The staged check of a connection: what is looked at, one after another, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Problem
+
+
+class Stage(StrEnum):
+    """What is checked, in this order; each stage needs those before it."""
+
+    NAME = "name"
+    PORT = "port"
+    CERTIFICATE = "certificate"
+    SIGN_IN = "sign_in"
+    BUCKET = "bucket"
+    READ = "read"
+    SEARCH = "search"
+
+
+class StageState(StrEnum):
+    """What came of a stage. A skipped one does not apply: no encryption, or no search wanted."""
+
+    PASSED = "passed"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """One stage that has ended; the problem is there where it failed."""
+
+    stage: Stage
+    state: StageState
+    problem: Problem | None = None
+
+
+class ConnectionCheck(Protocol):
+    """Checks a connection stage by stage, up to the first that fails."""
+
+    def __call__(self, connection: Connection) -> Iterator[StageResult]:
+        """Yield each stage as it ends. It blocks, and never raises."""
+        ...

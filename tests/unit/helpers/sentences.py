@@ -1,0 +1,121 @@
+"""Every sentence that the program can say, each said once of marked things."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import ModuleType
+
+from profile_browser.domain.address import Host
+from profile_browser.domain.connection_state import ConnectionState, StateKind
+from profile_browser.domain.outcome import Found, Problem
+from profile_browser.domain.wording import problems, profile, refusals, settings, terminal, window
+from tests.unit.helpers.people import CLUSTER, user
+
+ROOMS: tuple[ModuleType, ...] = (problems, profile, refusals, settings, terminal, window)
+TYPED = "marked-input"
+CAUSE = "SomeException (7): marked cause"
+HOST = Host("db.example.com", 11207)
+NAMED = replace(CLUSTER, scope="people", collection="profiles", trust_store="/ca.pem")
+_NOON = datetime(2026, 1, 1, 12, 0, 1, tzinfo=UTC)
+_STATE = ConnectionState(StateKind.UNREACHABLE, _NOON)
+
+PROBLEMS: dict[str, Problem] = {
+    "host_unknown": problems.host_unknown(NAMED, HOST, CAUSE),
+    "port_closed": problems.port_closed(NAMED, HOST, CAUSE),
+    "port_silent": problems.port_silent(NAMED, HOST, 2.0, CAUSE),
+    "not_the_named_host": problems.not_the_named_host(NAMED, HOST, CAUSE),
+    "no_encryption": problems.no_encryption(NAMED, HOST, CAUSE),
+    "trust_store_unusable": problems.trust_store_unusable(NAMED, CAUSE),
+    "connect_timed_out": problems.connect_timed_out(NAMED, CAUSE),
+    "wrong_sign_in": problems.wrong_sign_in(NAMED, CAUSE),
+    "bucket_not_allowed": problems.bucket_not_allowed(NAMED, CAUSE),
+    "bucket_not_there": problems.bucket_not_there(NAMED, CAUSE),
+    "collection_not_there": problems.collection_not_there(NAMED, CAUSE),
+    "reading_not_allowed": problems.reading_not_allowed(NAMED, CAUSE),
+    "read_timed_out": problems.read_timed_out(NAMED, CAUSE),
+    "damaged_document": problems.damaged_document(NAMED, TYPED, ("disabled", "email")),
+    "bad_input": problems.bad_input(NAMED, refusals.EMPTY_USERNAME),
+    "misconfigured": problems.misconfigured(NAMED, refusals.FIELD_EMPTY),
+    "unexpected": problems.unexpected(NAMED, CAUSE),
+    "closed": problems.closed(NAMED),
+}
+
+_SAID: dict[Callable[..., object], str] = {
+    profile.account_word: profile.account_word(disabled=True),
+    profile.text_of: profile.text_of(""),
+    profile.shown_fields: "; ".join(profile.shown_fields(user(TYPED))),
+    profile.other_username: profile.other_username(TYPED, "other"),
+    profile.read_from: profile.read_from("Customers", _NOON),
+    refusals.username_too_long: refusals.username_too_long(237),
+    refusals.address_parameter: refusals.address_parameter(TYPED),
+    refusals.address_port: refusals.address_port(TYPED),
+    refusals.address_web_port: refusals.address_web_port(8091, 11210),
+    refusals.timeout_out_of_range: refusals.timeout_out_of_range(3600),
+    refusals.not_a_number: refusals.not_a_number(TYPED),
+    settings.connection_title: settings.connection_title("travel", "db.example.com"),
+    settings.option_needs_cluster: settings.option_needs_cluster("bucket"),
+    settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),
+    settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
+    terminal.missing: terminal.missing(TYPED, "Customers"),
+    terminal.problem: terminal.problem(PROBLEMS["host_unknown"]),
+    terminal.not_asked: terminal.not_asked(2),
+    terminal.refused: terminal.refused(terminal.NO_DISPLAY),
+    window.band_text: window.band_text(CLUSTER),
+    window.security_text: window.security_text(CLUSTER),
+    window.window_title: window.window_title(CLUSTER),
+    window.state_text: window.state_text(_STATE),
+    window.outcome_text: window.outcome_text(Found(user(), "", _NOON), TYPED, 0.003, "Customers"),
+    window.missing: window.missing(TYPED, "Customers"),
+    window.duration: window.duration(2.4),
+    window.waiting: window.waiting(TYPED),
+    window.waited: window.waited(3),
+    window.slow: window.slow("Customers"),
+    window.cancelled: window.cancelled(TYPED),
+    window.copied: window.copied(profile.FULL_NAME),
+    window.copy_field: window.copy_field(profile.FULL_NAME),
+}
+
+
+def public_functions(room: ModuleType) -> set[str]:
+    """Return the names of what a room of the wording says by a function."""
+    return {
+        name
+        for name, value in vars(room).items()
+        if inspect.isfunction(value)
+        and value.__module__ == room.__name__
+        and not name.startswith("_")
+    }
+
+
+def said_by(room: ModuleType) -> dict[str, str]:
+    """Return what each function of a room says of marked things."""
+    return {
+        function.__name__: text
+        for function, text in _SAID.items()
+        if function.__module__ == room.__name__
+    }
+
+
+def constants(room: ModuleType) -> Iterator[tuple[str, str]]:
+    """Yield each fixed sentence of a room by its name."""
+    for name, value in vars(room).items():
+        if name.startswith("__"):
+            continue
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, dict):
+            yield from ((f"{name}.{key}", text) for key, text in value.items())
+
+
+def all_sentences() -> dict[str, str]:
+    """Return every sentence by the name of what says it."""
+    found = {
+        f"{room.__name__}.{name}": text
+        for room in ROOMS
+        for name, text in [*constants(room), *said_by(room).items()]
+    }
+    for name, problem in PROBLEMS.items():
+        found[f"{name}.summary"] = problem.summary
+        found[f"{name}.next_step"] = problem.next_step
+    return found

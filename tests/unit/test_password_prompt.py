@@ -1,0 +1,77 @@
+"""The password is asked for on the terminal, and shown nowhere."""
+
+import os
+import pty
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.helpers.people import PASSWORD
+from tests.unit.helpers.program import LOOKUP_COMMAND, Result, environment
+
+PROMPT = "Password of “agent” for travel on 127.0.0.1: "
+_PATIENCE = 20  # seconds
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """Look johndoe up on a closed port from a terminal, with the password typed at the prompt."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"couchbase://127.0.0.1:{taken.getsockname()[1]}"
+        options = ("--connection-string", address, "--bucket", "travel", "--username", "agent")
+        command = [sys.executable, *LOOKUP_COMMAND, "johndoe", *options]
+        return _typed(command, environment(tmp_path_factory.mktemp("home")))
+
+
+def _typed(command: list[str], variables: dict[str, str]) -> Result:
+    near, far = pty.openpty()
+    with subprocess.Popen(
+        command, stdin=far, stdout=far, stderr=far, env=variables, start_new_session=True
+    ) as process:
+        os.close(far)
+        shown = b""
+        for piece in _pieces(near):
+            before, shown = shown, shown + piece
+            if PROMPT.encode() in shown and PROMPT.encode() not in before:
+                os.write(near, PASSWORD.encode() + b"\n")
+        os.close(near)
+        try:
+            return Result(process.wait(_PATIENCE), shown.decode(), "")
+        finally:
+            process.kill()
+
+
+def _pieces(terminal: int) -> Iterator[bytes]:
+    """Yield what appears on a terminal until its other end is closed, or nothing more comes."""
+    while select.select([terminal], [], [], _PATIENCE)[0]:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # how Linux says that the other end is closed
+            return
+        if not piece:
+            return
+        yield piece
+
+
+def test_the_prompt_names_account_and_connection(session: Result) -> None:
+    assert session.out.startswith(PROMPT)
+
+
+def test_the_typed_password_does_not_appear(session: Result) -> None:
+    assert PASSWORD not in session.out
+
+
+def test_the_typed_password_is_used_for_the_look_up(session: Result) -> None:
+    assert session.code == 3
+    assert "travel on 127.0.0.1 does not answer." in session.out
+
+
+def test_what_is_typed_at_another_prompt_would_appear(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", f"input({PROMPT!r})"]
+    assert PASSWORD in _typed(command, environment(tmp_path)).out
