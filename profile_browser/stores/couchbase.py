@@ -17,6 +17,7 @@ from couchbase.exceptions import (
     DocumentNotFoundException,
     DocumentNotJsonException,
     KeyValueErrorContext,
+    ParsingFailedException,
     PathMismatchException,
     RequestCanceledException,
     ScopeNotFoundException,
@@ -41,8 +42,11 @@ if TYPE_CHECKING:
 
 _TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanceledException)
 _COLLECTION_UNKNOWN = (CollectionNotFoundException, ScopeNotFoundException)
-# What a projected get raises on a body that is no JSON, and on JSON that is no object.
-_NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException)
+# What a projected get raises on a body that is no JSON, on JSON that is no object, and on text
+# that is no text (half of a surrogate pair).
+_NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException, ParsingFailedException)
+# The cluster looks up at most this many paths at once; for more the SDK fetches the whole document.
+MAX_PROJECTED_FIELDS = 16
 
 
 def get_cluster(connection: Connection, address: Address | None = None) -> Cluster:
@@ -87,8 +91,11 @@ def get_user(
 
     Only the fields that the model names leave the cluster (a projected get, opcode 0xd0): with
     ``User`` the password hash does not. Raises UsernameRefusedError, DamagedDocumentError, and
-    the SDK's exceptions where the cluster could not be asked.
+    the SDK's exceptions where the cluster could not be asked; ValueError for a model of more
+    than 16 fields, which would bring the whole document.
     """
+    if len(model.model_fields) > MAX_PROJECTED_FIELDS:
+        raise ValueError(model.__name__)
     named_collection = (scope, collection) != (DEFAULT_SCOPE, DEFAULT_COLLECTION)
     key = document_id(username, named_collection=named_collection)
     projection = GetOptions(project=list(model.model_fields))
@@ -140,18 +147,23 @@ class CouchbaseStore:
         place = self._connection
         try:
             user = get_user(bucket, username, User, scope=place.scope, collection=place.collection)
-        except CouchbaseException as error:
+        except (CouchbaseException, RuntimeError) as error:
+            if self._closed:  # a timeout, or a RuntimeError where the read had not begun
+                raise ProblemError(problems.closed(place)) from error
             raise ProblemError(self._read_problem(error)) from error
         return Missing(username, place.title) if user is None else found(place, username, user)
 
-    def _read_problem(self, error: CouchbaseException) -> Problem:
-        if isinstance(error, _TIMEOUTS) and not self._closed:
+    def _read_problem(self, error: CouchbaseException | RuntimeError) -> Problem:
+        if isinstance(error, _TIMEOUTS):
             reachable_address(self._connection)  # raises what the timeout hides
         return read_problem(self._connection, error)
 
     def _connected_bucket(self) -> Bucket:
-        if self._bucket is not None:
-            return self._bucket
+        if self._closed:
+            raise ProblemError(problems.closed(self._connection))
+        return self._bucket or self._opened_bucket()
+
+    def _opened_bucket(self) -> Bucket:
         faults = faults_of(self._connection)
         if faults:
             raise ProblemError(
@@ -198,7 +210,7 @@ def bucket_problem(connection: Connection, error: CouchbaseException) -> Problem
     return problems.unexpected(connection, _cause(error))
 
 
-def read_problem(connection: Connection, error: CouchbaseException) -> Problem:
+def read_problem(connection: Connection, error: CouchbaseException | RuntimeError) -> Problem:
     """Return what an exception of a read means; the bucket was open."""
     if isinstance(error, AuthenticationException):
         return problems.reading_not_allowed(connection, _cause(error))
@@ -209,6 +221,8 @@ def read_problem(connection: Connection, error: CouchbaseException) -> Problem:
     return problems.unexpected(connection, _cause(error))
 
 
-def _cause(error: CouchbaseException) -> str:
+def _cause(error: CouchbaseException | RuntimeError) -> str:
     """Name the exception without its context, which carries document ids and parameters."""
+    if isinstance(error, RuntimeError):
+        return type(error).__name__
     return f"{type(error).__name__} ({error.error_code}): {error.message}"

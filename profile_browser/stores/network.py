@@ -79,6 +79,10 @@ def _prove_identity(
         raise ProblemError(
             problems.not_the_named_host(connection, host, error.verify_message)
         ) from error
+    except TimeoutError as error:
+        raise _UnreachableError(
+            problems.port_silent(connection, host, HOST_TIMEOUT, _cause(error))
+        ) from error
     except OSError as error:
         raise ProblemError(problems.no_encryption(connection, host, _cause(error))) from error
 

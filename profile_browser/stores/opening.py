@@ -6,6 +6,7 @@ import logging
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.outcome import ProblemError
 from profile_browser.domain.wording import problems
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class LazyStore:
         """Return what the store knows of this user."""
         try:
             return self._opened().look_up(username)
+        except ProblemError as error:
+            return error.problem
         except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
             _log.exception("A look-up failed in a way that nobody foresaw")
             return problems.unexpected(self._connection, type(error).__name__)
@@ -67,11 +70,15 @@ class LazyStore:
             store.close()
 
     def _opened(self) -> ProfileStore:
-        if self._store is None:
-            store = self._opener(self._connection)
-            with self._lock:
-                self._store = store
-                closed = self._closed
-            if closed:
-                store.close()
-        return self._store
+        with self._lock:
+            if self._closed:
+                raise ProblemError(problems.closed(self._connection))
+        return self._store or self._kept(self._opener(self._connection))
+
+    def _kept(self, store: ProfileStore) -> ProfileStore:
+        with self._lock:
+            self._store = store
+            closed = self._closed
+        if closed:
+            store.close()
+        return store
