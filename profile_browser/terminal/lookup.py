@@ -36,6 +36,7 @@ _OWN_FAULT = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
 _NO_USE_TO_GO_ON = {
     ProblemKind.MISCONFIGURED,
     ProblemKind.UNREACHABLE,
+    ProblemKind.TIMED_OUT,
     ProblemKind.WRONG_SIGN_IN,
     ProblemKind.NOT_ALLOWED,
 }

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 import trustme
+from couchbase.cluster import Cluster
 from couchbase.collection import Collection
+from couchbase.options import ClusterOptions
 
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
-from tests.wire.sdk import open_collection
+from tests.wire.sdk import Opened, open_collection
 
 
 @pytest.fixture
@@ -48,3 +50,18 @@ def tls_node(authority: trustme.CA) -> Iterator[Node]:
     authority.issue_cert("127.0.0.1").configure_cert(context)
     with Node(PEOPLE, tls=context) as running:
         yield running
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Remember each cluster that is opened, so that it can be closed."""
+    seen, connect = Opened(), Cluster.connect
+
+    def connect_and_remember(address: str, options: ClusterOptions) -> Cluster:
+        cluster = connect(address, options)
+        seen.clusters.append(cluster)
+        seen.options.append(options)
+        return cluster
+
+    monkeypatch.setattr(Cluster, "connect", staticmethod(connect_and_remember))
+    return seen

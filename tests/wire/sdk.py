@@ -17,6 +17,14 @@ PATIENT_SECONDS = 5.0
 SHORT_SECONDS = 0.3
 
 
+class Opened:
+    """Clusters that were opened behind a test's back; one that is forgotten hangs up unasked."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+        self.options: list[ClusterOptions] = []
+
+
 @contextmanager
 def open_cluster(
     node: Node,

@@ -7,9 +7,7 @@ from datetime import timedelta
 
 import pytest
 from couchbase.bucket import Bucket
-from couchbase.cluster import Cluster
 from couchbase.exceptions import DocumentNotFoundException, UnAmbiguousTimeoutException
-from couchbase.options import ClusterOptions
 from pydantic import SecretStr
 
 from profile_browser.domain.connection import Connection
@@ -20,33 +18,10 @@ from profile_browser.stores.reading import DamagedDocumentError
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.people import ALICE, JOHN_DOE, JOHNS_KEY, MARKED_HASH
-from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.sdk import SHORT_SECONDS, Opened
 from tests.wire.stores import ASKED_FIELDS, connection_to, open_bucket
 
 SDKS_OWN_READ_SECONDS = 2.5
-
-
-class Opened:
-    """Clusters that were opened behind the test's back, with their options."""
-
-    def __init__(self) -> None:
-        self.clusters: list[Cluster] = []
-        self.options: list[ClusterOptions] = []
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Remember each cluster that is opened, so that it can be closed."""
-    seen, connect = Opened(), Cluster.connect
-
-    def connect_and_remember(address: str, options: ClusterOptions) -> Cluster:
-        cluster = connect(address, options)
-        seen.clusters.append(cluster)
-        seen.options.append(options)
-        return cluster
-
-    monkeypatch.setattr(Cluster, "connect", staticmethod(connect_and_remember))
-    return seen
 
 
 # Opening a bucket

@@ -35,6 +35,7 @@ def endless(node: Node) -> Connection:
 
 
 @each_store
+@pytest.mark.usefixtures("opened")
 def test_closing_ends_a_read_that_hangs(node: Node, opener: Opener) -> None:
     store = opener(endless(node))
     node.faults.gate = threading.Event()
@@ -79,6 +80,7 @@ def test_closing_in_the_instant_before_a_read_ends_it_too(
 
 
 @each_store
+@pytest.mark.usefixtures("opened")
 def test_closing_does_not_wait_for_a_connect_that_hangs(node: Node, opener: Opener) -> None:
     store = opener(endless(node))
     node.faults.silent_connects = True
@@ -121,6 +123,7 @@ def test_a_store_that_was_closed_before_its_first_look_up_asks_nobody(
 
 
 @each_store
+@pytest.mark.usefixtures("opened")
 def test_closing_twice_is_once(node: Node, opener: Opener) -> None:
     store = opener(connection_to(node))
     store.close()
@@ -132,6 +135,7 @@ def test_closing_twice_is_once(node: Node, opener: Opener) -> None:
     assert node.wait_until_left()
 
 
+@pytest.mark.usefixtures("opened")
 def test_closing_from_several_threads_is_once(node: Node) -> None:
     store = CouchbaseStore(connection_to(node))
     assert_johndoe(store.look_up("johndoe"))
@@ -145,6 +149,7 @@ def test_closing_from_several_threads_is_once(node: Node) -> None:
 
 
 @each_store
+@pytest.mark.usefixtures("opened")
 def test_a_closed_store_hangs_up(node: Node, opener: Opener) -> None:
     store = opener(connection_to(node))
     assert_johndoe(store.look_up("johndoe"))
@@ -153,6 +158,7 @@ def test_a_closed_store_hangs_up(node: Node, opener: Opener) -> None:
     assert node.wait_until_left()
 
 
+@pytest.mark.usefixtures("opened")
 def test_a_bucket_that_could_not_be_opened_leaves_no_connection_open(node: Node) -> None:
     node.faults.no_bucket_right = True
     store = CouchbaseStore(connection_to(node))
