@@ -7,8 +7,8 @@ such as ``tls_verify=none`` would switch a check off (SDK 4.6.3).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from ipaddress import ip_address
+from dataclasses import dataclass, field, replace
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import parse_qsl
 
 from profile_browser.domain.wording import refusals
@@ -35,6 +35,7 @@ class Host:
 
     name: str
     port: int
+    port_written: bool = field(default=True, compare=False)
 
     def __str__(self) -> str:
         return f"[{self.name}]:{self.port}" if ":" in self.name else f"{self.name}:{self.port}"
@@ -42,10 +43,20 @@ class Host:
     @property
     def is_loopback(self) -> bool:
         """Whether this is the machine itself, so that nothing crosses a network."""
+        number = self._ip
+        return self.name.lower() == "localhost" if number is None else number.is_loopback
+
+    @property
+    def may_be_service_name(self) -> bool:
+        """Whether the name service may know this name as a cluster of several hosts."""
+        return not self.port_written and self._ip is None and not self.is_loopback
+
+    @property
+    def _ip(self) -> IPv4Address | IPv6Address | None:
         try:
-            return ip_address(self.name).is_loopback
+            return ip_address(self.name)
         except ValueError:
-            return self.name.lower() == "localhost"
+            return None
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,15 @@ class Address:
         """Whether every host is the machine itself."""
         return all(host.is_loopback for host in self.hosts)
 
+    @property
+    def service_name(self) -> str | None:
+        """The name under which a name service lists the hosts: of one name without a port."""
+        if len(self.hosts) != 1 or not self.hosts[0].may_be_service_name:
+            return None
+        return f"_{TLS_SCHEME if self.encrypted else PLAIN_SCHEME}._tcp.{self.hosts[0].name}"
+
     def only(self, hosts: tuple[Host, ...]) -> Address:
-        """Return the same address with these hosts alone."""
+        """Return the same address with these hosts in the place of its own."""
         return replace(self, hosts=hosts)
 
 
@@ -101,7 +119,9 @@ def _host(text: str, *, encrypted: bool) -> Host:
         raise AddressRefusedError(refusals.ADDRESS_HOST)
     name = match["v6"] or match["name"]
     default = DEFAULT_TLS_PORT if encrypted else DEFAULT_PORT
-    return Host(name, default if match["port"] is None else _port(match["port"], default))
+    if match["port"] is None:
+        return Host(name, default, port_written=False)
+    return Host(name, _port(match["port"], default))
 
 
 def _port(text: str, expected: int) -> int:

@@ -71,6 +71,20 @@ class LookupService(QObject):
         self._patience.start()
         self.cancelled.emit()
 
+    def give_up(self, problem: Problem) -> None:
+        """Answer what is awaited with this problem, and leave the worker that hangs behind."""
+        request, self._wanted = self._wanted, None
+        if request is not None:
+            self._leave_current()
+            self._answer(Reply(request, problem))
+
+    def use(self, open_store: Callable[[], ProfileStore]) -> None:
+        """Ask another store from now on; nothing of the one before is wanted any more."""
+        self._wanted = None
+        self._patience.stop()
+        self._leave_current()
+        self._open_store = open_store
+
     def close(self, milliseconds: int) -> bool:
         """Let go of all workers; True where all their threads ended within this time."""
         self._wanted = None

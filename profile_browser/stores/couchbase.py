@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from couchbase.auth import PasswordAuthenticator
 from couchbase.cluster import Cluster
@@ -16,35 +15,45 @@ from couchbase.exceptions import (
     CouchbaseException,
     DocumentNotFoundException,
     DocumentNotJsonException,
+    KeyspaceNotFoundException,
     KeyValueErrorContext,
     ParsingFailedException,
     PathMismatchException,
+    QueryErrorContext,
+    QueryIndexNotFoundException,
     RequestCanceledException,
     ScopeNotFoundException,
+    ServiceUnavailableException,
     TemporaryFailException,
     UnAmbiguousTimeoutException,
 )
-from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions
+from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions, QueryOptions
 
-from profile_browser.domain.connection import DEFAULT_COLLECTION, DEFAULT_SCOPE, faults_of
-from profile_browser.domain.document import UsernameRefusedError, document_id
-from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemError
+from profile_browser.domain.connection import DEFAULT_COLLECTION, DEFAULT_SCOPE
+from profile_browser.domain.document import document_id
+from profile_browser.domain.outcome import Problem, ProblemError
 from profile_browser.domain.user import User, UserInDB
 from profile_browser.domain.wording import problems
 from profile_browser.stores.network import reachable_address
-from profile_browser.stores.reading import DamagedDocumentError, UserModel, found, user_from
+from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from couchbase.bucket import Bucket
 
     from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
+    from profile_browser.stores.network import HostFinder
+
+    _Failure = CouchbaseException | RuntimeError
 
 _TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanceledException)
 _COLLECTION_UNKNOWN = (CollectionNotFoundException, ScopeNotFoundException)
 # What a projected get raises on a body that is no JSON, on JSON that is no object, and on text
 # that is no text (half of a surrogate pair).
 _NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException, ParsingFailedException)
+_INDEX_FAILED = 12008  # the one number of an index that the SDK has no exception of its own for
 # The cluster looks up at most this many paths at once; for more the SDK fetches the whole document.
 MAX_PROJECTED_FIELDS = 16
 
@@ -110,86 +119,74 @@ def get_user(
     return user_from(answer.content_as[dict], model)
 
 
-class CouchbaseStore:
-    """A ProfileStore over one bucket, connected at the first look-up and then kept.
+class ClusterSession:
+    """One sign-in to a cluster: open the bucket, then read; what fails raises ProblemError.
 
-    It keeps the cluster too, because closing a bucket closes nothing.
+    The cluster is kept beside its bucket, because closing a bucket closes nothing.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, address: Address, find_hosts: HostFinder) -> None:
+        """Connect to an address that was found reachable, and sign in there."""
         self._connection = connection
-        self._lock = Lock()
-        self._cluster: Cluster | None = None
-        self._bucket: Bucket | None = None
+        self._find_hosts = find_hosts
         self._closed = False
-
-    def look_up(self, username: str) -> Outcome:
-        """Return what the bucket knows of this user."""
+        self._bucket: Bucket | None = None
         try:
-            document_id(username, named_collection=self._connection.in_named_collection)
-            return self._read(self._connected_bucket(), username)
-        except UsernameRefusedError as error:
-            return problems.bad_input(self._connection, str(error))
-        except DamagedDocumentError as error:
-            return problems.damaged_document(self._connection, username, error.fields)
-        except ProblemError as error:
-            return error.problem
+            self._cluster = get_cluster(connection, address)
+        except CouchbaseException as error:
+            raise ProblemError(connect_problem(connection, error)) from error
+
+    def open_bucket(self) -> None:
+        """Open the connection's bucket."""
+        self._opened_bucket()
+
+    def read(self, username: str) -> User | None:
+        """Return the public fields of this user, or None; raises DamagedDocumentError too."""
+        bucket, place = self._opened_bucket(), self._connection
+        try:
+            return get_user(bucket, username, User, scope=place.scope, collection=place.collection)
+        except (CouchbaseException, RuntimeError) as error:
+            raise ProblemError(self._problem(error, read_problem)) from error
+
+    def ask(
+        self, statement: str, parameters: Mapping[str, str | int] | None = None
+    ) -> list[object]:
+        """Return the rows of a statement, which the server is told to let read alone.
+
+        What is looked for goes into the named parameters, never into the statement.
+        """
+        timeout = timedelta(seconds=self._connection.query_timeout)
+        try:
+            named: dict[str, Any] = dict(parameters or {})
+            rows = self._cluster.query(
+                statement,
+                QueryOptions(read_only=True, timeout=timeout, named_parameters=named),
+            )
+            return list(rows)
+        except (CouchbaseException, RuntimeError) as error:
+            raise ProblemError(self._problem(error, query_problem)) from error
 
     def close(self) -> None:
         """Close the cluster. A read that runs in another thread ends within a millisecond."""
-        with self._lock:
-            self._closed = True
-            cluster, self._cluster, self._bucket = self._cluster, None, None
-        if cluster is not None:
-            cluster.close()
-
-    def _read(self, bucket: Bucket, username: str) -> Outcome:
-        place = self._connection
-        try:
-            user = get_user(bucket, username, User, scope=place.scope, collection=place.collection)
-        except (CouchbaseException, RuntimeError) as error:
-            if self._closed:  # a timeout, or a RuntimeError where the read had not begun
-                raise ProblemError(problems.closed(place)) from error
-            raise ProblemError(self._read_problem(error)) from error
-        return Missing(username, place.title) if user is None else found(place, username, user)
-
-    def _read_problem(self, error: CouchbaseException | RuntimeError) -> Problem:
-        if isinstance(error, _TIMEOUTS):
-            reachable_address(self._connection)  # raises what the timeout hides
-        return read_problem(self._connection, error)
-
-    def _connected_bucket(self) -> Bucket:
-        if self._closed:
-            raise ProblemError(problems.closed(self._connection))
-        return self._bucket or self._opened_bucket()
+        self._closed = True
+        self._cluster.close()
 
     def _opened_bucket(self) -> Bucket:
-        faults = faults_of(self._connection)
-        if faults:
-            raise ProblemError(
-                problems.misconfigured(self._connection, next(iter(faults.values())))
-            )
-        cluster = self._connect(reachable_address(self._connection))
-        bucket = self._open_bucket(cluster)
-        with self._lock:
-            if not self._closed:
-                self._cluster, self._bucket = cluster, bucket
-                return bucket
-        cluster.close()
-        raise ProblemError(problems.closed(self._connection))
+        if self._bucket is None:
+            try:
+                self._bucket = get_bucket(self._connection, self._cluster)
+            except CouchbaseException as error:
+                raise ProblemError(bucket_problem(self._connection, error)) from error
+        return self._bucket
 
-    def _connect(self, address: Address) -> Cluster:
-        try:
-            return get_cluster(self._connection, address)
-        except CouchbaseException as error:
-            raise ProblemError(connect_problem(self._connection, error)) from error
-
-    def _open_bucket(self, cluster: Cluster) -> Bucket:
-        try:
-            return get_bucket(self._connection, cluster)
-        except CouchbaseException as error:
-            cluster.close()
-            raise ProblemError(bucket_problem(self._connection, error)) from error
+    def _problem(
+        self, error: _Failure, reading: Callable[[Connection, _Failure], Problem]
+    ) -> Problem:
+        if self._closed:  # a timeout, or a RuntimeError where the read had not begun
+            return problems.closed(self._connection)
+        if isinstance(error, _TIMEOUTS):
+            reachable_address(self._connection, self._find_hosts)  # raises what a timeout hides
+        return reading(self._connection, error)
 
 
 def connect_problem(connection: Connection, error: CouchbaseException) -> Problem:
@@ -210,7 +207,7 @@ def bucket_problem(connection: Connection, error: CouchbaseException) -> Problem
     return problems.unexpected(connection, _cause(error))
 
 
-def read_problem(connection: Connection, error: CouchbaseException | RuntimeError) -> Problem:
+def read_problem(connection: Connection, error: _Failure) -> Problem:
     """Return what an exception of a read means; the bucket was open."""
     if isinstance(error, AuthenticationException):
         return problems.reading_not_allowed(connection, _cause(error))
@@ -221,7 +218,29 @@ def read_problem(connection: Connection, error: CouchbaseException | RuntimeErro
     return problems.unexpected(connection, _cause(error))
 
 
-def _cause(error: CouchbaseException | RuntimeError) -> str:
+def query_problem(connection: Connection, error: _Failure) -> Problem:
+    """Return what an exception of a query means; reading by key was good."""
+    cause = f"{_cause(error)}; query error {_query_error(error)}"
+    if isinstance(error, ServiceUnavailableException):
+        return problems.no_query_service(connection, cause)
+    if isinstance(error, AuthenticationException):
+        return problems.searching_not_allowed(connection, cause)
+    if isinstance(error, KeyspaceNotFoundException | ScopeNotFoundException):
+        return problems.collection_not_there(connection, cause)
+    if isinstance(error, QueryIndexNotFoundException) or _query_error(error) == _INDEX_FAILED:
+        return problems.index_missing(connection, cause)
+    if isinstance(error, _TIMEOUTS):
+        return problems.query_timed_out(connection, cause)
+    return problems.unexpected(connection, cause)
+
+
+def _query_error(error: _Failure) -> int | None:
+    """Return the query service's own number for what went wrong."""
+    context = error.error_context if isinstance(error, CouchbaseException) else None
+    return context.first_error_code if isinstance(context, QueryErrorContext) else None
+
+
+def _cause(error: _Failure) -> str:
     """Name the exception without its context, which carries document ids and parameters."""
     if isinstance(error, RuntimeError):
         return type(error).__name__

@@ -9,57 +9,161 @@ from __future__ import annotations
 
 import socket
 import ssl
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from profile_browser.domain.outcome import ProblemError
 from profile_browser.domain.wording import problems
+from profile_browser.stores.srv import advertised_hosts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from profile_browser.domain.address import Address, Host
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Problem
 
+    HostFinder = Callable[[Connection], tuple[Host, ...]]
+
 HOST_TIMEOUT = 2.0  # seconds for the port, and as many for the certificate
+_Before = TypeVar("_Before")
+_After = TypeVar("_After")
 
 
-def reachable_address(connection: Connection) -> Address:
+def reachable_address(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> Address:
     """Return the connection's address with the hosts alone that answer.
 
     Raises ProblemError with the first host's problem where none answers, and with the
     certificate's where any host that answers cannot prove who it is.
     """
-    context = _tls_context(connection) if connection.address.encrypted else None
-    answering: list[Host] = []
-    unreachable: list[Problem] = []
-    for host in connection.address.hosts:
+    with closing(Route(connection, find_hosts)) as route:
+        route.load_trust_store()  # nobody is asked where it cannot be used
+        route.resolve()
+        route.reach()
+        route.prove()
+        return route.address
+
+
+class _Resolved(NamedTuple):
+    host: Host
+    places: list[tuple[str, int]]
+
+
+class _Reached(NamedTuple):
+    host: Host
+    socket: socket.socket
+
+
+class Route:
+    """The way to a cluster, walked step by step: resolve, reach, prove, then read the address.
+
+    Each step takes on the hosts that passed the one before, and raises ProblemError where none
+    passes. Its connections last until it is closed.
+    """
+
+    def __init__(self, connection: Connection, find_hosts: HostFinder = advertised_hosts) -> None:
+        self._connection = connection
+        self._find_hosts = find_hosts
+        self._sockets = ExitStack()
+        self._context: ssl.SSLContext | None = None
+        self._resolved: list[_Resolved] = []
+        self._reached: list[_Reached] = []
+
+    @property
+    def address(self) -> Address:
+        """The connection's address with the hosts alone that have passed every step so far."""
+        return self._connection.address.only(tuple(reached.host for reached in self._reached))
+
+    def load_trust_store(self) -> None:
+        """Read the certificates that count, where the connection is encrypted."""
+        if self._connection.address.encrypted and self._context is None:
+            self._context = _tls_context(self._connection)
+
+    def resolve(self) -> None:
+        """Find each host's addresses."""
+        hosts = self._find_hosts(self._connection)
+        self._resolved = _passing(self._resolve, hosts)
+
+    def reach(self) -> None:
+        """Open a connection to each host that has an address."""
+        self._reached = _passing(self._reach, self._resolved)
+
+    def prove(self) -> None:
+        """Have each host that answers show its certificate, where the connection is encrypted.
+
+        One that cannot prove who it is stops the walk, however many others can.
+        """
+        self.load_trust_store()
+        context = self._context
+        if context is not None:
+            self._reached = _passing(lambda reached: self._prove(reached, context), self._reached)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._sockets.close()
+
+    def _resolve(self, host: Host) -> _Resolved:
         try:
-            with _connected(connection, host) as plain:
-                if context is not None:
-                    _prove_identity(connection, host, plain, context)
-        except _UnreachableError as error:
-            unreachable.append(error.problem)
-        else:
-            answering.append(host)
-    if not answering:
-        raise ProblemError(unreachable[0])
-    return connection.address.only(tuple(answering))
+            found = socket.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            problem = problems.host_unknown(self._connection, host, _cause(error))
+            raise _UnreachableError(problem) from error
+        return _Resolved(host, [(str(place[0]), host.port) for *_, place in found])
+
+    def _reach(self, resolved: _Resolved) -> _Reached:
+        host = resolved.host
+        try:
+            connected = _first_connection(resolved.places)
+        except TimeoutError as error:
+            problem = problems.port_silent(self._connection, host, HOST_TIMEOUT, _cause(error))
+            raise _UnreachableError(problem) from error
+        except OSError as error:
+            problem = problems.port_closed(self._connection, host, _cause(error))
+            raise _UnreachableError(problem) from error
+        return _Reached(host, self._sockets.enter_context(connected))
+
+    def _prove(self, reached: _Reached, context: ssl.SSLContext) -> _Reached:
+        host, plain = reached
+        try:
+            context.wrap_socket(plain, server_hostname=host.name).close()
+        except ssl.SSLCertVerificationError as error:
+            problem = problems.not_the_named_host(self._connection, host, error.verify_message)
+            raise ProblemError(problem) from error
+        except TimeoutError as error:
+            problem = problems.port_silent(self._connection, host, HOST_TIMEOUT, _cause(error))
+            raise _UnreachableError(problem) from error
+        except OSError as error:
+            problem = problems.no_encryption(self._connection, host, _cause(error))
+            raise ProblemError(problem) from error
+        return reached
 
 
 class _UnreachableError(ProblemError):
     """This host does not answer; another one may."""
 
 
-def _connected(connection: Connection, host: Host) -> socket.socket:
-    try:
-        return socket.create_connection((host.name, host.port), timeout=HOST_TIMEOUT)
-    except (socket.gaierror, UnicodeError) as error:
-        raise _UnreachableError(problems.host_unknown(connection, host, _cause(error))) from error
-    except TimeoutError as error:
-        raise _UnreachableError(
-            problems.port_silent(connection, host, HOST_TIMEOUT, _cause(error))
-        ) from error
-    except OSError as error:
-        raise _UnreachableError(problems.port_closed(connection, host, _cause(error))) from error
+def _passing(step: Callable[[_Before], _After], candidates: Iterable[_Before]) -> list[_After]:
+    """Return what the step makes of those that pass it; raises the first's problem for none."""
+    passed: list[_After] = []
+    unreachable: list[Problem] = []
+    for candidate in candidates:
+        try:
+            passed.append(step(candidate))
+        except _UnreachableError as error:
+            unreachable.append(error.problem)
+    if not passed:
+        raise ProblemError(unreachable[0])
+    return passed
+
+
+def _first_connection(places: Iterable[tuple[str, int]]) -> socket.socket:
+    refused: OSError = ConnectionRefusedError()
+    for place in places:
+        try:
+            return socket.create_connection(place, timeout=HOST_TIMEOUT)
+        except OSError as error:
+            refused = error
+    raise refused
 
 
 def _tls_context(connection: Connection) -> ssl.SSLContext:
@@ -67,24 +171,6 @@ def _tls_context(connection: Connection) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=connection.trust_store or None)
     except OSError as error:
         raise ProblemError(problems.trust_store_unusable(connection, _cause(error))) from error
-
-
-def _prove_identity(
-    connection: Connection, host: Host, plain: socket.socket, context: ssl.SSLContext
-) -> None:
-    try:
-        with context.wrap_socket(plain, server_hostname=host.name):
-            return
-    except ssl.SSLCertVerificationError as error:
-        raise ProblemError(
-            problems.not_the_named_host(connection, host, error.verify_message)
-        ) from error
-    except TimeoutError as error:
-        raise _UnreachableError(
-            problems.port_silent(connection, host, HOST_TIMEOUT, _cause(error))
-        ) from error
-    except OSError as error:
-        raise ProblemError(problems.no_encryption(connection, host, _cause(error))) from error
 
 
 def _cause(error: Exception) -> str:

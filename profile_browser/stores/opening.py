@@ -29,7 +29,7 @@ def open_store(connection: Connection) -> ProfileStore:
         from profile_browser.stores.sample import SampleStore
 
         return SampleStore(connection)
-    from profile_browser.stores.couchbase import CouchbaseStore
+    from profile_browser.stores.couchbase_store import CouchbaseStore
 
     return CouchbaseStore(connection)
 

@@ -50,6 +50,34 @@ def test_reading_is_let_through() -> None:
     assert writing_names("cluster.bucket('b').scope('s').collection('c').get('key')") == set()
 
 
+def test_a_query_that_may_only_read_is_let_through() -> None:
+    options = "read_only=True, timeout=seconds, named_parameters=named"
+    assert writing_names(f"cluster.query(statement, QueryOptions({options}))") == set()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "cluster.query(statement)",
+        "cluster.query(statement, QueryOptions())",
+        "cluster.query(statement, QueryOptions(read_only=False))",
+        "cluster.query(statement, QueryOptions(read_only=allowed))",
+        "cluster.query(statement, QueryOptions(readonly=True))",
+        "cluster.query(statement, QueryOptions(read_only=True, raw={'readonly': False}))",
+        "cluster.query(statement, QueryOptions(read_only=True, **more))",
+        "cluster.query(statement, QueryOptions(settings, read_only=True))",
+        "cluster.query(statement, QueryOptions(read_only=True), read_only=False)",
+        "cluster.query(statement, QueryOptions(read_only=True), **more)",
+        "cluster.query(statement, QueryOptions(read_only=True), more)",
+        "cluster.query(*more, QueryOptions(read_only=True))",
+        "cluster.query(statement, options)",
+        "ask = cluster.query",
+    ],
+)
+def test_a_query_that_might_write_is_noticed(call: str) -> None:
+    assert "query" in writing_names(call)
+
+
 def _imports(source: str) -> str:
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(

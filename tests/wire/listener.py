@@ -1,22 +1,50 @@
-"""The node's port: open, closed and open again under the same number."""
+"""A port of the node: open, closed and open again under the same number."""
 
 import asyncio
 import contextlib
 import os
 import socket
 import ssl
+from collections.abc import Iterable
+from typing import Protocol
 
 from tests.wire.cluster_map import HOST
-from tests.wire.session import NodeState, Session
 
 _BACKLOG = 64
 
 
-class Listener:
-    """Accepts connections for a node; lives on the node's event loop."""
+class Connected(Protocol):
+    """One client's connection."""
 
-    def __init__(self, state: NodeState, tls: ssl.SSLContext | None) -> None:
-        self._state = state
+    closed: asyncio.Event
+
+    def reset(self) -> None:
+        """Reset it."""
+        ...
+
+
+class Service(Protocol):
+    """What stands behind a port."""
+
+    @property
+    def sessions(self) -> Iterable[Connected]:
+        """The connections that are open now."""
+        ...
+
+    def note_connection(self) -> bool:
+        """Count a connection that was accepted, and tell whether it gets no answer at all."""
+        ...
+
+    def begin(self, *, silent: bool) -> asyncio.Protocol:
+        """Give what answers on a new connection."""
+        ...
+
+
+class Listener:
+    """Accepts connections for a service of the node; lives on the node's event loop."""
+
+    def __init__(self, service: Service, tls: ssl.SSLContext | None) -> None:
+        self._service = service
         self._tls = tls
         self._socket = _bound_socket(0)
         self._welcomes: set[asyncio.Task[None]] = set()
@@ -47,17 +75,16 @@ class Listener:
         connection.setblocking(False)
         # asyncio leaves this to us for sockets it did not make; without it connecting takes 80 ms.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._state.records.note_connection()
-        welcome = asyncio.get_running_loop().create_task(self._welcome(connection))
+        silent = self._service.note_connection()
+        welcome = asyncio.get_running_loop().create_task(self._welcome(connection, silent))
         self._welcomes.add(welcome)
         welcome.add_done_callback(lambda done: self._end_welcome(done, connection))
 
-    async def _welcome(self, connection: socket.socket) -> None:
-        silent = self._state.faults.silent_connects
+    async def _welcome(self, connection: socket.socket, silent: bool) -> None:
         # A peer that leaves in the midst of its handshake is no fault of the node's.
         with contextlib.suppress(OSError):
             await asyncio.get_running_loop().connect_accepted_socket(
-                lambda: Session(self._state, silent),
+                lambda: self._service.begin(silent=silent),
                 connection,
                 ssl=None if silent else self._tls,
             )
@@ -73,7 +100,7 @@ class Listener:
         for welcome in self._welcomes:
             welcome.cancel()
         await asyncio.gather(*self._welcomes, return_exceptions=True)
-        for session in list(self._state.sessions):
+        for session in list(self._service.sessions):
             session.reset()
             await session.closed.wait()
         # Transports close their sockets one turn after they are told.

@@ -1,6 +1,7 @@
 """A Couchbase node for tests: enough of one for the real SDK to connect to and read from."""
 
 import asyncio
+import base64
 import ssl
 import threading
 from collections.abc import Coroutine, Mapping
@@ -11,6 +12,7 @@ from tests.wire.cluster_map import HOST
 from tests.wire.documents import DEFAULT_COLLECTION, Documents
 from tests.wire.faults import Faults
 from tests.wire.listener import Listener
+from tests.wire.query_service import QueryService
 from tests.wire.scram import Credentials
 from tests.wire.session import NodeState
 
@@ -41,6 +43,8 @@ class Node:
         credentials = Credentials(username, password)
         self._tls = tls
         self._state = NodeState(bucket, credentials, Documents(collections), tls is not None)
+        basic = base64.b64encode(f"{username}:{password}".encode()).decode()
+        self.query = QueryService(f"Basic {basic}", self._state.records)
         self._failures: list[str] = []
         for key, value in (documents or {}).items():
             self.put(key, value)
@@ -53,8 +57,9 @@ class Node:
         self._thread = threading.Thread(target=self._loop.run_forever, name="node", daemon=True)
         self._thread.start()
         self._listener = Listener(self._state, self._tls)
+        self._query_listener = Listener(self.query, self._tls)
         self._listening = False
-        self._state.services = self._name_services()
+        self._state.services = self._name_services
         self._listen()
         return self
 
@@ -66,7 +71,8 @@ class Node:
     ) -> None:
         """Stop, join the thread, and fail the test if the node itself failed."""
         self.stop()
-        self._listener.release()
+        for listener in self._listeners:
+            listener.release()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_LONGEST_STEP_SECONDS)
         self._loop.close()
@@ -105,7 +111,8 @@ class Node:
         """Close the port and reset every connection; clients are refused from now on."""
         if self._listening:
             self._listening = False
-            self._run(self._listener.close())
+            for listener in self._listeners:
+                self._run(listener.close())
 
     def restart(self) -> None:
         """Drop every connection and listen again on the same port, with the same documents."""
@@ -113,19 +120,28 @@ class Node:
         self._listen()
 
     def _listen(self) -> None:
-        self._run(self._listener.open())
+        for listener in self._listeners:
+            self._run(listener.open())
         self._listening = True
 
+    @property
+    def _listeners(self) -> tuple[Listener, Listener]:
+        return self._listener, self._query_listener
+
     async def _see_all_off(self) -> None:
-        for session in list(self._state.sessions):
-            await session.closed.wait()
+        closed = [session.closed for session in self._state.sessions]
+        closed += [session.closed for session in self.query.sessions]
+        for end in closed:
+            await end.wait()
 
     def _run(self, step: Coroutine[object, object, None]) -> None:
         asyncio.run_coroutine_threadsafe(step, self._loop).result(_LONGEST_STEP_SECONDS)
 
     def _name_services(self) -> dict[str, int]:
-        # The ports of further services (a query service: n1ql, n1qlSSL) are named here.
-        return {"kvSSL" if self._tls else "kv": self.port}
+        ports = {"kv": self.port}
+        if self.query.offered:
+            ports["n1ql"] = self._query_listener.port
+        return {f"{name}SSL" if self._tls else name: port for name, port in ports.items()}
 
     def _note_failure(self, _: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         self._failures.append(repr(context.get("exception") or context.get("message")))

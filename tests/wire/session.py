@@ -49,10 +49,19 @@ class NodeState:
     credentials: Credentials
     documents: Documents
     encrypted: bool
-    services: dict[str, int] = field(default_factory=dict)
+    services: Callable[[], Mapping[str, int]] = dict
     faults: Faults = field(default_factory=Faults)
     records: Records = field(default_factory=Records)
     sessions: set["Session"] = field(default_factory=set)
+
+    def note_connection(self) -> bool:
+        """Count a connection that was accepted, and tell whether it gets no answer at all."""
+        self.records.note_connection()
+        return self.faults.silent_connects
+
+    def begin(self, *, silent: bool) -> "Session":
+        """Give what answers on a new connection."""
+        return Session(self, silent)
 
 
 class Session(asyncio.Protocol):
@@ -171,7 +180,7 @@ class Session(asyncio.Protocol):
         return Response()
 
     def _give_cluster_map(self, _: Request) -> Response:
-        value = cluster_map(self._state.services, self._bucket)
+        value = cluster_map(self._state.services(), self._bucket)
         return Response(value=value, datatype=0x01)
 
     def _give_collection_id(self, request: Request) -> Response:

@@ -1,19 +1,15 @@
 """Encrypted connections: the password goes to nobody who cannot prove who he is."""
 
-import ssl
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import trustme
 
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.stores import network
-from profile_browser.stores.couchbase import CouchbaseStore
+from profile_browser.stores.couchbase_store import CouchbaseStore
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
@@ -26,32 +22,7 @@ from tests.wire.stores import (
     connection_to,
     look_up,
 )
-
-PAST, FUTURE, FAR_FUTURE = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2090, 2091))
-
-# A certificate that must not be accepted, made by the authority that is trusted.
-IMPOSTORS: dict[str, Callable[[trustme.CA], trustme.LeafCert]] = {
-    "another name": lambda trusted: trusted.issue_cert("db.example.com"),
-    "another address": lambda trusted: trusted.issue_cert("127.0.0.2"),
-    "expired": lambda trusted: trusted.issue_cert(HOST, not_before=PAST, not_after=PAST),
-    "not yet valid": lambda trusted: trusted.issue_cert(
-        HOST, not_before=FUTURE, not_after=FAR_FUTURE
-    ),
-    "unknown authority": lambda _: trustme.CA().issue_cert(HOST),
-}
-
-
-def encrypted(node: Node, trust_store: Path | str) -> Connection:
-    """Describe the TLS node, with the file that vouches for it."""
-    return replace(connection_to(node), trust_store=str(trust_store))
-
-
-def tls_with(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    """Give what a node needs to show this certificate."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
-
+from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
 # The right host
 

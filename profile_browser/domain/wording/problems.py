@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from profile_browser import __version__
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.plain_text import quoted
+from profile_browser.domain.wording.details import details_of
+from profile_browser.domain.wording.profile import where_damaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NETWORK = "Check that you are on the company network, then try again."
 _TICKET = "If it stays so, send the details to your administrator."
+_BY_USERNAME = "Looking up by username works all the same."
 _ASK = "Send the details to your administrator."
 
 
@@ -113,6 +114,18 @@ def wrong_sign_in(connection: Connection, cause: str) -> Problem:
     )
 
 
+def password_missing(connection: Connection) -> Problem:
+    """Nobody has given a password for the account yet."""
+    return _problem(
+        ProblemKind.WRONG_SIGN_IN,
+        connection,
+        f"{connection.title} needs a password",
+        f"Enter the password of the account {quoted(connection.username)}, or ask your "
+        "administrator for it.",
+        "No password is known; nothing was sent",
+    )
+
+
 def bucket_not_allowed(connection: Connection, cause: str) -> Problem:
     """The cluster says that this account has no such bucket."""
     return _problem(
@@ -173,9 +186,57 @@ def read_timed_out(connection: Connection, cause: str) -> Problem:
     )
 
 
+def no_query_service(connection: Connection, cause: str) -> Problem:
+    """No node of the cluster runs the query service, so that nothing can be searched."""
+    return _problem(
+        ProblemKind.MISCONFIGURED,
+        connection,
+        f"{connection.title} cannot be searched: its cluster has no query service",
+        f"{_BY_USERNAME} Your administrator can start the query service, or set search = false "
+        f"for this connection. {_ASK}",
+        cause,
+    )
+
+
+def searching_not_allowed(connection: Connection, cause: str) -> Problem:
+    """The account may read by key but may not query."""
+    return _problem(
+        ProblemKind.NOT_ALLOWED,
+        connection,
+        f"{connection.title} does not let you search profiles",
+        f"{_BY_USERNAME} To search, the account {quoted(connection.username)} needs the role "
+        f"query_select on the bucket {quoted(connection.bucket)}. {_ASK}",
+        cause,
+    )
+
+
+def index_missing(connection: Connection, cause: str) -> Problem:
+    """The query service has no index that the search could use."""
+    return _problem(
+        ProblemKind.MISCONFIGURED,
+        connection,
+        f"{connection.title} cannot be searched: an index is missing",
+        f"{_BY_USERNAME} To search, username, e-mail and full name need an index each, which your "
+        f"administrator can create. {_ASK}",
+        cause,
+    )
+
+
+def query_timed_out(connection: Connection, cause: str) -> Problem:
+    """The query service is there, but did not answer within the query timeout."""
+    return _problem(
+        ProblemKind.TIMED_OUT,
+        connection,
+        f"{connection.title} did not answer the search in time",
+        f"The search was not answered within {connection.query_timeout:g} seconds. "
+        f"{_BY_USERNAME} Try again. {_TICKET}",
+        cause,
+    )
+
+
 def damaged_document(connection: Connection, username: str, fields: Sequence[str]) -> Problem:
     """The record is there, but is not what a record must be. The fields' names say where."""
-    where = f"Not as it should be: {', '.join(fields)}." if fields else "It is not a JSON object."
+    where = where_damaged(fields)
     return _problem(
         ProblemKind.DAMAGED_DOCUMENT,
         connection,
@@ -190,7 +251,7 @@ def bad_input(connection: Connection, reason: str) -> Problem:
     return _problem(
         ProblemKind.BAD_INPUT,
         connection,
-        f"{connection.title} was not asked",
+        f"This username cannot be looked up in {connection.title}",
         reason,
         "The username was refused before anything was sent",
     )
@@ -232,26 +293,4 @@ def closed(connection: Connection) -> Problem:
 def _problem(
     kind: ProblemKind, connection: Connection, summary: str, next_step: str, cause: str
 ) -> Problem:
-    return Problem(kind, summary, next_step, _details(kind, connection, cause))
-
-
-def _without_sign_in(connection_string: str) -> str:
-    """Leave out what somebody wrote before an @: a password has no place there, but may be."""
-    scheme, separator, rest = connection_string.rpartition("://")
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
-
-
-def _details(kind: ProblemKind, connection: Connection, cause: str) -> str:
-    facts = {
-        "Problem": kind.value.replace("_", " "),
-        "Connection": connection.title,
-        "Address": _without_sign_in(connection.connection_string) or "sample directory",
-        "Bucket": f"{connection.bucket} · {connection.scope} · {connection.collection}",
-        "Account": connection.username,
-        "Cause": cause,
-        "Time": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "Program": f"Profile Browser {__version__}",
-    }
-    if connection.is_sample:
-        del facts["Bucket"], facts["Account"]
-    return "\n".join(f"{name}: {value}" for name, value in facts.items())
+    return Problem(kind, summary, next_step, details_of(kind, connection, cause))

@@ -1,6 +1,7 @@
-"""What the one file that knows the SDK may name of it: to connect, to read, to close."""
+"""What the one file that knows the SDK may name of it: to connect, to read, to ask, to close."""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import fields
 
 from profile_browser.domain.connection import Connection
@@ -8,7 +9,8 @@ from tests.unit.helpers.sources import attributes, names
 
 _SDK_MODULES = {"auth", "bucket", "cluster", "exceptions", "options"}
 _SDK_READS = {"connect", "bucket", "scope", "collection", "get", "close"}
-_SDK_FACTS = {"content_as", "error_context", "error_code", "message"}
+_SDK_FACTS = {"content_as", "error_context", "error_code", "first_error_code", "message"}
+_QUERY_OPTIONS = {"read_only", "timeout", "named_parameters"}
 _CONNECTION = (
     {field.name for field in fields(Connection)}
     | {name for name, value in vars(Connection).items() if not name.startswith("_") and value}
@@ -26,8 +28,34 @@ _REFLECTION = {
 def writing_names(source: str) -> set[str]:
     """Return what a source that holds SDK objects names beyond what reading needs."""
     tree = ast.parse(source)
-    named = {node.attr for node in attributes(tree) if not _is_own(node)}
+    harmless = {id(node) for node in _read_only_queries(tree)}
+    named = {
+        node.attr for node in attributes(tree) if not _is_own(node) and id(node) not in harmless
+    }
     return (named - _ALLOWED) | (names(tree) & _REFLECTION) | (_sdk_modules(tree) - _SDK_MODULES)
+
+
+def _read_only_queries(tree: ast.AST) -> Iterator[ast.Attribute]:
+    """Yield each `x.query` of `x.query(statement, QueryOptions(read_only=True, …))`, no other."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="query") as named,
+                args=[statement, ast.Call(func=ast.Name("QueryOptions"), args=[]) as options],
+                keywords=[],
+            ) if not isinstance(statement, ast.Starred) and _is_read_only(options):
+                yield named
+
+
+def _is_read_only(options: ast.Call) -> bool:
+    # A keyword without a name is a mapping, which could hold anything.
+    given = {keyword.arg: keyword.value for keyword in options.keywords}
+    if not given.keys() <= _QUERY_OPTIONS:
+        return False
+    match given.get("read_only"):
+        case ast.Constant(value=True):
+            return True
+    return False
 
 
 def _is_own(node: ast.Attribute) -> bool:

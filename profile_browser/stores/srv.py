@@ -1,0 +1,83 @@
+"""The hosts behind one name: SRV records, which is how Capella names a cluster."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.address import AddressRefusedError, Host, parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dns.rdtypes.IN.SRV import SRV
+    from dns.resolver import Resolver
+
+    from profile_browser.domain.connection import Connection
+
+LONGEST_SECONDS = 2.0
+_NO_SERVICE = "."  # what a name that offers no such service points to
+
+_log = logging.getLogger(__name__)
+
+
+def advertised_hosts(connection: Connection, resolver: Resolver | None = None) -> tuple[Host, ...]:
+    """Return the hosts to try: those that the name service lists, else the connection's own.
+
+    Only one host name alone, without a port, can stand for others. Without a resolver the
+    system's name servers are asked.
+    """
+    address = connection.address
+    if address.service_name is None:
+        return address.hosts
+    listed = _listed(address.service_name, resolver)
+    hosts = [host for host in listed if _can_be_meant(connection, host)]
+    if len(hosts) < len(listed):
+        _log.warning("The name service lists hosts that cannot be meant")
+    return tuple(hosts) or address.hosts
+
+
+def _listed(service_name: str, resolver: Resolver | None) -> list[Host]:
+    from dns.exception import DNSException  # noqa: PLC0415 - most connections never need it
+    from dns.resolver import Resolver as SystemResolver  # noqa: PLC0415
+
+    try:
+        resolver = resolver or SystemResolver()
+        answer = resolver.resolve(service_name, "SRV", lifetime=LONGEST_SECONDS)
+    except (DNSException, OSError, UnicodeError) as error:
+        _log.info("No hosts are listed for the connection's name: %s", type(error).__name__)
+        return []
+    return [_host(record) for record in _in_order(answer) if str(record.target) != _NO_SERVICE]
+
+
+def _in_order(records: Iterable[SRV]) -> list[SRV]:
+    return sorted(records, key=lambda record: (record.priority, -record.weight))
+
+
+def _host(record: SRV) -> Host:
+    return Host(str(record.target).rstrip("."), record.port)
+
+
+def _can_be_meant(connection: Connection, host: Host) -> bool:
+    named = connection.address.only((host,))
+    try:
+        # What a name service says is nothing that could pass for more than a host.
+        reads_back = parse_address(str(named)) == named
+    except AddressRefusedError:
+        return False
+    return reads_back and _may_stand_in(connection, host)
+
+
+def _may_stand_in(connection: Connection, host: Host) -> bool:
+    """Tell whether a forged answer of the name service could not lead the password astray.
+
+    A host proves its own name, which is what the name service said. Where anybody can buy a
+    certificate that is accepted, the name must therefore belong to the one that was written;
+    a trust store of the cluster's own is proof enough.
+    """
+    if not connection.address.encrypted or connection.trust_store:
+        return True
+    asked = connection.address.hosts[0].name.lower().rstrip(".")
+    parent = asked.partition(".")[2]
+    families = [asked, parent] if "." in parent else [asked]
+    return any(f".{host.name.lower()}".endswith(f".{family}") for family in families)

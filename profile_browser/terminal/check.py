@@ -1,0 +1,35 @@
+"""``profile-browser check``: the stages on standard output, what is wrong on standard error."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.wording import check as wording
+from profile_browser.domain.wording import terminal
+from profile_browser.stores import checking
+from profile_browser.terminal.streams import complain
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+
+class ExitCode(IntEnum):
+    """What the command tells the shell."""
+
+    USABLE = 0
+    NOT_USABLE = 3
+
+
+def check_connection(connection: Connection) -> int:
+    """Check a connection, print each stage as it ends, and return the exit code."""
+    if connection.is_sample:
+        print(wording.NOTHING_TO_CHECK)
+        return ExitCode.USABLE
+    code = ExitCode.USABLE
+    for result in checking.check_connection(connection):
+        print(wording.stage_line(result), flush=True)
+        if result.problem is not None:
+            complain(terminal.problem(result.problem))
+            code = ExitCode.NOT_USABLE
+    return code

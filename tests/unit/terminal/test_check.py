@@ -1,0 +1,124 @@
+"""``profile-browser check``: what it prints, where, and its exit code."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores import checking
+from profile_browser.terminal.check import check_connection
+from tests.unit.helpers.people import CLUSTER
+
+Capture = pytest.CaptureFixture[str]
+Plant = Callable[..., list[Connection]]
+
+PROBLEM = Problem(
+    ProblemKind.UNREACHABLE, "Customers does not answer", "Try again.", "Marked details"
+)
+PASSED = [StageResult(stage, StageState.PASSED) for stage in Stage]
+NOT_ENCRYPTED = [
+    StageResult(result.stage, StageState.SKIPPED)
+    if result.stage in {Stage.CERTIFICATE, Stage.SEARCH}
+    else result
+    for result in PASSED
+]
+FAILED = [PASSED[0], StageResult(Stage.PORT, StageState.FAILED, PROBLEM)]
+
+
+@pytest.fixture
+def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
+    """Put a check with known results in the place of the real one."""
+
+    def plant(*results: StageResult) -> list[Connection]:
+        checked: list[Connection] = []
+
+        def check(connection: Connection) -> Iterator[StageResult]:
+            checked.append(connection)
+            yield from results
+
+        monkeypatch.setattr(checking, "check_connection", check)
+        return checked
+
+    return plant
+
+
+@pytest.mark.parametrize(
+    ("results", "code"), [(PASSED, 0), (NOT_ENCRYPTED, 0), (FAILED, 3), (FAILED[1:], 3)]
+)
+def test_the_exit_code_says_whether_the_connection_can_be_used(
+    plant: Plant, results: list[StageResult], code: int
+) -> None:
+    checked = plant(*results)
+    assert check_connection(CLUSTER) == code
+    assert checked == [CLUSTER]
+
+
+def test_each_stage_is_a_line_in_plain_words(plant: Plant, capsys: Capture) -> None:
+    plant(*NOT_ENCRYPTED)
+    check_connection(CLUSTER)
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        "Name resolves … yes",
+        "Port answers … yes",
+        "Certificate and host name hold … not needed",
+        "Sign-in is accepted … yes",
+        "Bucket opens … yes",
+        "Profiles may be read … yes",
+        "Profiles may be searched … not needed",
+    ]
+    assert err == ""
+
+
+def test_what_is_wrong_and_what_to_do_go_to_standard_error(plant: Plant, capsys: Capture) -> None:
+    plant(*FAILED)
+    check_connection(CLUSTER)
+    out, err = capsys.readouterr()
+    assert out.splitlines() == ["Name resolves … yes", "Port answers … no"]
+    assert err == "Customers does not answer. Try again.\n"
+
+
+def test_details_stay_off_the_terminal(plant: Plant, capsys: Capture) -> None:
+    plant(*FAILED)
+    check_connection(CLUSTER)
+    assert "Marked" not in "".join(capsys.readouterr())
+
+
+def test_a_stage_is_printed_before_the_next_one_begins(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    seen: list[str] = []
+
+    def check(_connection: Connection) -> Iterator[StageResult]:
+        for result in PASSED[:2]:
+            seen.append(capsys.readouterr().out)
+            yield result
+
+    monkeypatch.setattr(checking, "check_connection", check)
+    check_connection(CLUSTER)
+    assert seen == ["", "Name resolves … yes\n"]
+
+
+def test_an_interrupt_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[bool] = []
+
+    def check(_connection: Connection) -> Iterator[StageResult]:
+        try:
+            yield PASSED[0]
+            raise KeyboardInterrupt
+        finally:
+            closed.append(True)
+
+    monkeypatch.setattr(checking, "check_connection", check)
+    with pytest.raises(KeyboardInterrupt):
+        check_connection(CLUSTER)
+    assert closed == [True]
+
+
+def test_the_sample_directory_needs_no_check(plant: Plant, capsys: Capture) -> None:
+    checked = plant(*FAILED)
+    assert check_connection(SAMPLE) == 0
+    assert checked == []
+    assert capsys.readouterr().out.startswith("There is nothing to check")

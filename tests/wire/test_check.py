@@ -1,0 +1,235 @@
+"""The staged check with real sockets and the real SDK: it names the one thing that is wrong."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import trustme
+
+from profile_browser.domain.check import Stage
+from profile_browser.domain.outcome import ProblemKind
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores import checking, network
+from tests.wire import query_service
+from tests.wire.checks import CHECK, P, S, failure, searchable, states
+from tests.wire.cluster_map import HOST
+from tests.wire.node import Node
+from tests.wire.people import PEOPLE
+from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.stores import (
+    assert_no_sign_in,
+    connection_to,
+    deaf_port,
+)
+from tests.wire.tls import IMPOSTORS, encrypted, tls_with
+
+# All is well
+
+
+def test_a_good_connection_passes_stage_by_stage(node: Node) -> None:
+    results = list(CHECK(searchable(node)))
+    assert [result.stage for result in results] == list(Stage)
+    assert [result.state for result in results] == [P, P, S, P, P, P, P]
+
+
+def test_a_good_encrypted_connection_passes_every_stage(tls_node: Node, trust_store: Path) -> None:
+    assert states(searchable(tls_node, encrypted(tls_node, trust_store))) == [P] * 7
+
+
+def test_no_search_is_tried_where_the_connection_wants_none(node: Node) -> None:
+    connection = replace(connection_to(node), search=False)
+    assert states(connection) == [P, P, S, P, P, P, S]
+    assert node.query.asked == []
+
+
+def test_a_named_collection_is_checked_by_its_name() -> None:
+    with Node(collections={("crm", "people"): 300}) as node:
+        connection = replace(connection_to(node), scope="crm", collection="people")
+        assert states(searchable(node, connection)) == [P, P, S, P, P, P, P]
+        [asked] = node.query.asked
+        assert "`travel`.`crm`.`people`" in asked.statement
+
+
+def test_the_check_asks_for_nobody_and_may_only_read(node: Node) -> None:
+    assert P in states(searchable(node))
+    [(key, fields)] = node.lookups
+    assert key.startswith("userprofile::nobody ")
+    assert fields == ["username", "email", "full_name", "disabled"]
+    [asked] = node.query.asked
+    assert (asked.readonly, asked.signed_in, asked.parameters) == (True, True, {})
+
+
+def test_the_sample_directory_has_nothing_to_check() -> None:
+    assert list(CHECK(SAMPLE)) == []
+
+
+# Each stage fails in its turn
+
+
+def test_a_connection_that_cannot_be_meant_fails_before_anything_is_sent(node: Node) -> None:
+    broken = replace(connection_to(node), bucket="")
+    failure(broken, Stage.NAME, ProblemKind.MISCONFIGURED)
+    failure(replace(broken, connection_string="http://h"), Stage.NAME, ProblemKind.MISCONFIGURED)
+    assert node.connections == 0
+
+
+def test_an_unknown_host_fails_where_names_are_checked(node: Node) -> None:
+    address = f"couchbase://nohost.invalid:{node.port}"
+    connection = replace(connection_to(node), connection_string=address)
+    problem = failure(connection, Stage.NAME, ProblemKind.UNREACHABLE)
+    assert "No computer named nohost.invalid" in problem.next_step
+
+
+def test_a_closed_port_fails_where_ports_are_checked(node: Node) -> None:
+    node.stop()
+    problem = failure(connection_to(node), Stage.PORT, ProblemKind.UNREACHABLE)
+    assert f"Port {node.port} on 127.0.0.1 is closed" in problem.next_step
+
+
+def test_a_silent_port_fails_where_ports_are_checked(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT_SECONDS)
+    with deaf_port() as port:
+        address = f"couchbase://{HOST}:{port}"
+        connection = replace(connection_to(node), connection_string=address)
+        problem = failure(connection, Stage.PORT, ProblemKind.UNREACHABLE)
+    assert "gave no answer" in problem.next_step
+
+
+@pytest.mark.parametrize("impostor", IMPOSTORS)
+def test_an_impostor_fails_at_its_certificate_and_sees_no_password(
+    authority: trustme.CA, trust_store: Path, impostor: str
+) -> None:
+    with Node(PEOPLE, tls=tls_with(IMPOSTORS[impostor](authority))) as node:
+        connection = encrypted(node, trust_store)
+        problem = failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
+        assert "could not prove that it is 127.0.0.1" in problem.summary
+        assert_no_sign_in(node)
+
+
+def test_a_server_without_encryption_fails_where_certificates_are_checked(
+    node: Node, trust_store: Path
+) -> None:
+    address = node.connection_string.replace("couchbase:", "couchbases:")
+    connection = replace(encrypted(node, trust_store), connection_string=address)
+    failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
+    assert_no_sign_in(node)
+
+
+def test_a_missing_certificate_file_fails_where_certificates_are_checked(
+    tls_node: Node, tmp_path: Path
+) -> None:
+    connection = encrypted(tls_node, tmp_path / "nothing.pem")
+    problem = failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
+    assert "nothing.pem" in problem.next_step
+    assert_no_sign_in(tls_node)
+
+
+def test_a_handshake_that_is_never_answered_fails_where_certificates_are_checked(
+    tls_node: Node, trust_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT_SECONDS)
+    tls_node.faults.silent_connects = True
+    connection = encrypted(tls_node, trust_store)
+    failure(connection, Stage.CERTIFICATE, ProblemKind.UNREACHABLE)
+
+
+def test_a_wrong_password_fails_at_the_sign_in(node: Node) -> None:
+    wrong = replace(connection_to(node), password="not-the-one")
+    failure(wrong, Stage.SIGN_IN, ProblemKind.WRONG_SIGN_IN)
+
+
+def test_a_sign_in_that_is_never_answered_fails_at_the_sign_in(node: Node) -> None:
+    node.faults.silent_connects = True
+    slow = replace(connection_to(node), connect_timeout=SHORT_SECONDS)
+    failure(slow, Stage.SIGN_IN, ProblemKind.TIMED_OUT)
+
+
+def test_a_missing_bucket_fails_at_the_bucket(node: Node) -> None:
+    node.faults.bucket_missing = True
+    connection = replace(connection_to(node), connect_timeout=0.5)
+    problem = failure(connection, Stage.BUCKET, ProblemKind.MISCONFIGURED)
+    assert "“travel”" in problem.summary
+
+
+def test_a_bucket_without_the_right_to_it_fails_at_the_bucket(node: Node) -> None:
+    node.faults.no_bucket_right = True
+    failure(connection_to(node), Stage.BUCKET, ProblemKind.NOT_ALLOWED)
+
+
+def test_an_account_that_may_not_read_fails_at_the_reading(node: Node) -> None:
+    node.faults.no_read_right = True
+    problem = failure(connection_to(node), Stage.READ, ProblemKind.NOT_ALLOWED)
+    assert "data_reader" in problem.next_step
+
+
+def test_a_collection_that_is_not_there_fails_at_the_reading(node: Node) -> None:
+    connection = replace(
+        connection_to(node), scope="crm", collection="people", kv_timeout=SHORT_SECONDS
+    )
+    problem = failure(connection, Stage.READ, ProblemKind.TIMED_OUT)
+    assert "collection" in problem.next_step
+
+
+SEARCH_FAULTS: dict[str, tuple[tuple[int, str], ProblemKind, str]] = {
+    "no right": (query_service.NO_QUERY_RIGHT, ProblemKind.NOT_ALLOWED, "query_select"),
+    "no index": (query_service.NO_INDEX, ProblemKind.MISCONFIGURED, "index"),
+    "no primary": (query_service.NO_PRIMARY_INDEX, ProblemKind.MISCONFIGURED, "index"),
+    "index gone": (query_service.INDEX_GONE, ProblemKind.MISCONFIGURED, "index"),
+    "index failed": (query_service.INDEX_FAILED, ProblemKind.MISCONFIGURED, "index"),
+    "no collection": (query_service.NO_KEYSPACE, ProblemKind.MISCONFIGURED, "collection"),
+    "no scope": (query_service.NO_SCOPE, ProblemKind.MISCONFIGURED, "scope"),
+    "out of order": ((5000, "panic"), ProblemKind.UNEXPECTED, "Try again"),
+}
+
+
+@pytest.mark.parametrize("fault", SEARCH_FAULTS)
+def test_each_reason_why_nothing_can_be_searched_is_told_apart(node: Node, fault: str) -> None:
+    node.query.faults.error, kind, words = SEARCH_FAULTS[fault]
+    problem = failure(searchable(node), Stage.SEARCH, kind)
+    assert words in problem.next_step
+    assert f"query error {node.query.faults.error[0]}" in problem.details
+    assert "LOWER" not in problem.details
+
+
+def test_a_cluster_without_a_query_service_fails_at_the_search(node: Node) -> None:
+    node.query.offered = False
+    problem = failure(connection_to(node), Stage.SEARCH, ProblemKind.MISCONFIGURED)
+    assert "no query service" in problem.summary
+
+
+@pytest.mark.parametrize("fault", ["silent", "slow"])
+def test_a_query_service_that_does_not_answer_in_time_fails_at_the_search(
+    node: Node, fault: str
+) -> None:
+    if fault == "silent":
+        node.query.faults.silent = True
+    else:
+        node.query.faults.delay = 60.0
+    connection = replace(searchable(node), query_timeout=SHORT_SECONDS)
+    problem = failure(connection, Stage.SEARCH, ProblemKind.TIMED_OUT)
+    assert "0.3 seconds" in problem.next_step
+
+
+def test_a_check_waits_no_longer_for_an_answer_than_somebody_who_looks_on(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "LONGEST_SECONDS", SHORT_SECONDS)
+    connection = replace(searchable(node), kv_timeout=30.0, query_timeout=300.0)
+    node.query.faults.silent = True
+    search = failure(connection, Stage.SEARCH, ProblemKind.TIMED_OUT)
+    node.faults.silent_reads = True
+    read = failure(connection, Stage.READ, ProblemKind.TIMED_OUT)
+    assert "0.3 seconds" in search.next_step
+    assert "0.3 seconds" in read.next_step
+
+
+def test_a_server_that_dies_during_the_check_is_unreachable(node: Node) -> None:
+    results = CHECK(replace(connection_to(node), kv_timeout=SHORT_SECONDS))
+    for result in results:
+        if result.stage is Stage.BUCKET:
+            node.stop()
+    assert result.stage is Stage.READ
+    assert result.problem is not None
+    assert result.problem.kind is ProblemKind.UNREACHABLE

@@ -1,0 +1,40 @@
+"""Ctrl+C in the terminal ends a command at once, whatever the cluster does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wire.stores import connection_to
+from tests.wire.terminal import CHECKOUT, environment_of
+
+if TYPE_CHECKING:
+    from tests.wire.node import Node
+
+AT_ONCE = 2.0  # seconds; the timeouts are longer
+
+
+@pytest.mark.parametrize("fault", ["silent_reads", "silent_connects"])
+def test_an_interrupt_does_not_wait_for_the_cluster(node: Node, fault: str) -> None:
+    setattr(node.faults, fault, True)
+    connection = replace(connection_to(node), kv_timeout=20.0, connect_timeout=20.0)
+    command = [sys.executable, "-m", "profile_browser", "lookup", "johndoe"]
+    environment = os.environ | environment_of(connection)
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as process:
+        wait = node.wait_for_read if fault == "silent_reads" else node.wait_for_connection
+        assert wait(timeout=20.0)
+        sent = monotonic()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30.0)
+    assert monotonic() - sent < AT_ONCE
+    assert process.returncode == -signal.SIGINT
+    assert errors == ""
