@@ -8,26 +8,21 @@ import sys
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
-from profile_browser.domain.question import username_of
+from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.domain.wording import terminal as wording
 from profile_browser.records.log import start_log
-from profile_browser.settings.options import (
-    TEXT_OPTIONS,
-    TIMEOUT_OPTIONS,
-    ConfigurationError,
-    connection_from,
-)
-from profile_browser.settings.passwords import with_password
+from profile_browser.settings.options import SAMPLE, TEXT_OPTIONS, TIMEOUT_OPTIONS
+from profile_browser.settings.selection import CONNECTION_OPTION, chosen_connection
 from profile_browser.terminal import streams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
 
-LOOKUP = "lookup"
 BAD_CONFIGURATION = 2
 INTERRUPTED = 130  # what a shell makes of an interrupt
+_OPTIONS = (CONNECTION_OPTION, *TEXT_OPTIONS, *TIMEOUT_OPTIONS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     start_log()
     streams.prepare()
+    command = COMMANDS.get(words[0]) if words else None
     try:
-        return _look_up(words[1:]) if words[:1] == [LOOKUP] else _open_window(words)
+        return command(words[1:]) if command else _open_window(words)
     except ConfigurationError as error:
         streams.complain(wording.refused(str(error)))
         return BAD_CONFIGURATION
@@ -46,54 +42,136 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         streams.discard_output()
         return streams.READER_GONE
+    except OSError as error:
+        streams.discard_output()
+        streams.complain(wording.refused(wording.not_written(error.strerror or "")))
+        return streams.NOT_WRITTEN
+
+
+def _open_window(words: Sequence[str]) -> int:
+    options = _window_parser().parse_args(words)
+    configuration = _configuration(sample=options.sample)
+    chosen = _chosen(options, configuration)
+    from profile_browser.app import run
+    from profile_browser.domain.question import username_of
+
+    run(configuration, chosen, username_of(options.user or ""))
 
 
 def _look_up(words: Sequence[str]) -> int:
-    options = _lookup_parser().parse_args(words)
-    connection = _connection(options)
+    parser = _parser("lookup", wording.LOOKUP_DESCRIPTION)
+    parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
+    parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
+    _add_connection_options(parser)
+    options = parser.parse_args(words)
+    connection = _usable_connection(options)
     from profile_browser.terminal.lookup import look_up_all
 
     return look_up_all(connection, options.usernames, as_json=options.json)
 
 
-def _open_window(words: Sequence[str]) -> int:
-    options = _window_parser().parse_args(words)
-    connection = _connection(options)
-    from profile_browser.app import run
+def _check(words: Sequence[str]) -> int:
+    parser = _parser("check", wording.CHECK_DESCRIPTION)
+    _add_connection_options(parser)
+    connection = _usable_connection(parser.parse_args(words))
+    from profile_browser.terminal.check import check_connection
 
-    run(connection, username_of(options.user or ""))
+    return check_connection(connection)
 
 
-def _connection(options: argparse.Namespace) -> Connection:
-    given = {name: getattr(options, name) for name in (*TEXT_OPTIONS, *TIMEOUT_OPTIONS)}
-    return with_password(connection_from(given, os.environ, sample=options.sample))
+def _list_connections(words: Sequence[str]) -> int:
+    _parser("connections", wording.CONNECTIONS_DESCRIPTION).parse_args(words)
+    from profile_browser.terminal.connections import list_connections
+
+    return list_connections(_told_configuration())
+
+
+def _change_password(words: Sequence[str]) -> int:
+    from profile_browser.settings.selection import named_connection
+    from profile_browser.terminal.password import FORGET, SET, change_password
+
+    parser = _parser("password", wording.KEYRING_DESCRIPTION)
+    parser.add_argument("action", choices=(SET, FORGET), help=wording.KEYRING_ACTION_HELP)
+    _add_option(parser, CONNECTION_OPTION)
+    options = parser.parse_args(words)
+    configuration = _told_configuration()
+    connection = named_connection(options.connection, os.environ, configuration)
+    return change_password(options.action, connection)
+
+
+COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "lookup": _look_up,
+    "connections": _list_connections,
+    "check": _check,
+    "password": _change_password,
+}
+
+
+def _usable_connection(options: argparse.Namespace) -> Connection:
+    """Return the connection for a command, with its password, and tell what the files lack."""
+    configuration = _told_configuration(sample=options.sample)
+    connection = _chosen(options, configuration)
+    from profile_browser.domain.wording.settings import NOTHING_USABLE
+    from profile_browser.settings.passwords import with_password
+
+    if connection.is_sample and configuration.faults:
+        raise ConfigurationError(NOTHING_USABLE)
+    complete = with_password(connection)
+    streams.end_at_interrupt()
+    return complete
+
+
+def _chosen(options: argparse.Namespace, configuration: Configuration) -> Connection:
+    if options.sample:
+        return SAMPLE
+    given = {name: getattr(options, name) for name in _OPTIONS}
+    return chosen_connection(given, os.environ, configuration)
+
+
+def _told_configuration(*, sample: bool = False) -> Configuration:
+    configuration = _configuration(sample=sample)
+    for fault in configuration.faults:
+        streams.complain(wording.refused(fault))
+    return configuration
+
+
+def _configuration(*, sample: bool = False) -> Configuration:
+    """Return what is set up; for the sample directory nobody looks."""
+    if sample:
+        return Configuration()
+    from profile_browser.settings.connection_files import configuration_files, read_configuration
+
+    return read_configuration(*configuration_files())
 
 
 def _window_parser() -> argparse.ArgumentParser:
-    parser = _parser(wording.PROGRAM, f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}")
+    parser = _parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}")
     parser.add_argument("user", metavar="USERNAME", nargs="?", help=wording.USERNAME_HELP)
     parser.add_argument("--version", action="version", version=f"{wording.PROGRAM} {__version__}")
+    _add_connection_options(parser)
     return parser
 
 
-def _lookup_parser() -> argparse.ArgumentParser:
-    parser = _parser(f"{wording.PROGRAM} {LOOKUP}", wording.LOOKUP_DESCRIPTION)
-    parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
-    parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
-    return parser
-
-
-def _parser(program: str, description: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=program, description=description, epilog=wording.EPILOG, allow_abbrev=False
+def _parser(command: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=f"{wording.PROGRAM} {command}".rstrip(),
+        description=description,
+        epilog=wording.EPILOG,
+        allow_abbrev=False,
     )
+
+
+def _add_connection_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(wording.CONNECTION_GROUP)
     group.add_argument("--sample", action="store_true", help=wording.OPTION_HELP["sample"])
-    for name in (*TEXT_OPTIONS, *TIMEOUT_OPTIONS):
-        metavar = wording.OPTION_VALUES[name]
-        flag = f"--{name.replace('_', '-')}"
-        group.add_argument(flag, dest=name, metavar=metavar, help=wording.OPTION_HELP[name])
-    return parser
+    for name in _OPTIONS:
+        _add_option(group, name)
+
+
+def _add_option(group: argparse._ActionsContainer, name: str) -> None:
+    flag = f"--{name.replace('_', '-')}"
+    metavar = wording.OPTION_VALUES[name]
+    group.add_argument(flag, dest=name, metavar=metavar, help=wording.OPTION_HELP[name])
 
 
 if __name__ == "__main__":

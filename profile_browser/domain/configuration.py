@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 
+class ConfigurationError(ValueError):
+    """Settings that cannot be used or kept; the message is a sentence for a person."""
+
+
 class Source(StrEnum):
     """Where a connection was set up."""
 
@@ -19,6 +23,14 @@ class Source(StrEnum):
     OWN = "own"
     OPTIONS = "options"
     SAMPLE = "sample"
+
+
+class PasswordSource(StrEnum):
+    """Where a password comes from, the strongest first."""
+
+    ENVIRONMENT = "environment"
+    ENTERED = "entered"
+    KEYRING = "keyring"
 
 
 @dataclass(frozen=True)

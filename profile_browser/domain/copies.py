@@ -25,11 +25,12 @@ def as_text(user: User) -> str:
 def as_json(user: User, *, ascii_only: bool = False) -> str:
     """Return exactly the four public fields as one JSON object on one line.
 
-    Half surrogates, which a damaged record may hold, are escaped: the text can be encoded.
+    Where a field holds what does not show, such as a terminal's control characters, marks of
+    direction or half a surrogate pair, everything beyond ASCII is escaped.
     """
     fields = {name: getattr(user, name) for name in PUBLIC_FIELDS}
     text = json.dumps(fields, ensure_ascii=ascii_only)
-    return text if _can_be_encoded(text) else json.dumps(fields)
+    return text if text.isprintable() else json.dumps(fields)
 
 
 def as_masked_text(user: User) -> str:
@@ -56,11 +57,3 @@ def _mask(text: str) -> str:
 def _mask_address(address: str) -> str:
     mailbox, at, domain = address.rpartition("@")
     return f"{_mask(mailbox)}@{domain}" if at else _mask(address)
-
-
-def _can_be_encoded(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

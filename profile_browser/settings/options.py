@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import AddressRefusedError, parse_address
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import (
     DEFAULT_COLLECTION,
-    DEFAULT_CONNECT_TIMEOUT,
-    DEFAULT_KV_TIMEOUT,
     DEFAULT_SCOPE,
     Connection,
     Environment,
@@ -23,7 +23,8 @@ from profile_browser.domain.wording.settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 ENVIRONMENT_PREFIX = "PROFILE_BROWSER_"
 TEXT_OPTIONS = ("connection_string", "bucket", "username", "scope", "collection", "trust_store")
@@ -34,26 +35,29 @@ _NEED_A_CLUSTER = ("bucket", "username", "scope", "collection", "trust_store")
 SAMPLE = Connection(title=SAMPLE_TITLE, environment=Environment.SAMPLE)
 
 
-class ConfigurationError(ValueError):
-    """Options that cannot work together; the message is a sentence that names the option."""
-
-
 def connection_from(
-    options: Mapping[str, str | None], environment: Mapping[str, str], *, sample: bool = False
+    options: Mapping[str, str | None], environment: Mapping[str, str]
 ) -> Connection:
     """Return what options and environment variables describe; an option beats a variable.
 
     Without a connection string it is the sample directory. Raises ConfigurationError.
     """
-    given = _given(options, environment)
-    if sample:
-        return SAMPLE
+    given = _given(TEXT_OPTIONS, options, environment)
     if "connection_string" not in given:
         for name in _NEED_A_CLUSTER:
             if name in given:
                 raise ConfigurationError(option_needs_cluster(name))
         return SAMPLE
-    return _checked(_connection(given, environment))
+    return with_timeouts(_connection(given), options, environment)
+
+
+def with_timeouts(
+    connection: Connection, options: Mapping[str, str | None], environment: Mapping[str, str]
+) -> Connection:
+    """Return the connection with the timeouts that are set. Raises ConfigurationError."""
+    given = _given(TIMEOUT_OPTIONS, options, environment)
+    timeouts: dict[str, Any] = {name: _seconds(name, text) for name, text in given.items()}
+    return _checked(replace(connection, **timeouts))
 
 
 def variable_of(option: str) -> str:
@@ -61,15 +65,14 @@ def variable_of(option: str) -> str:
     return f"{ENVIRONMENT_PREFIX}{option.upper()}"
 
 
-def _given(options: Mapping[str, str | None], environment: Mapping[str, str]) -> dict[str, str]:
-    named = {
-        name: options.get(name) or environment.get(variable_of(name), "")
-        for name in (*TEXT_OPTIONS, *TIMEOUT_OPTIONS)
-    }
+def _given(
+    names: Sequence[str], options: Mapping[str, str | None], environment: Mapping[str, str]
+) -> dict[str, str]:
+    named = {name: options.get(name) or environment.get(variable_of(name), "") for name in names}
     return {name: value for name, value in named.items() if value}
 
 
-def _connection(given: Mapping[str, str], environment: Mapping[str, str]) -> Connection:
+def _connection(given: Mapping[str, str]) -> Connection:
     text = given.get
     address, bucket = text("connection_string", ""), text("bucket", "")
     return Connection(
@@ -79,22 +82,15 @@ def _connection(given: Mapping[str, str], environment: Mapping[str, str]) -> Con
         scope=text("scope", DEFAULT_SCOPE),
         collection=text("collection", DEFAULT_COLLECTION),
         username=text("username", ""),
-        password=environment.get(variable_of("password"), ""),
         trust_store=text("trust_store", ""),
-        kv_timeout=_seconds("kv_timeout", text("kv_timeout", DEFAULT_KV_TIMEOUT)),
-        connect_timeout=_seconds(
-            "connect_timeout", text("connect_timeout", DEFAULT_CONNECT_TIMEOUT)
-        ),
     )
 
 
-def _seconds(option: str, text: str | float) -> float:
+def _seconds(option: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ConfigurationError(
-            fault_of_option(option, refusals.not_a_number(str(text)))
-        ) from None
+        raise ConfigurationError(fault_of_option(option, refusals.not_a_number(text))) from None
 
 
 def _title(bucket: str, connection_string: str) -> str:

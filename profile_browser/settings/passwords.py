@@ -2,33 +2,109 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from getpass import getpass
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.configuration import ConfigurationError, PasswordSource
 from profile_browser.domain.wording.settings import NO_SIGN_IN, password_prompt
-from profile_browser.settings.options import ConfigurationError
+from profile_browser.settings.keyring_entries import KeyringEntries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from profile_browser.domain.connection import Connection
 
+VARIABLE = "PROFILE_BROWSER_PASSWORD"
 
-def with_password(connection: Connection) -> Connection:
-    """Return the connection with its password, asked for without echo where none is set.
+
+class Passwords:
+    """Finds the password of a connection by its address and account; any thread may ask.
+
+    The environment variable beats what was entered in this run, and that beats the keyring.
+    """
+
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        self._variables = os.environ if environment is None else environment
+        self._keyring = KeyringEntries()
+        self._lock = Lock()
+        self._entered: dict[tuple[str, str], str] = {}
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the environment gives the password, whatever is entered."""
+        return bool(self._variables.get(VARIABLE))
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether a password can outlive this run. The first time it may take a while."""
+        return self._keyring.usable
+
+    def find(self, connection: Connection) -> str | None:
+        """Return the password. It may wait for the person to unlock the keyring."""
+        return self._found(connection)[0]
+
+    def source(self, connection: Connection) -> PasswordSource | None:
+        """Return where the password comes from; None where it must be asked for."""
+        return self._found(connection)[1]
+
+    def remember(self, connection: Connection, password: str, *, keep: bool) -> bool:
+        """Use this password from now on, in later runs too where it is to be kept.
+
+        Tells whether it is in the keyring now; if not, it serves for this run.
+        """
+        kept = keep and bool(password) and self._keyring.put(connection, password)
+        with self._lock:
+            self._entered.pop(_account(connection), None)
+            if password and not kept:
+                self._entered[_account(connection)] = password
+        return kept
+
+    def forget(self, connection: Connection) -> bool:
+        """Discard the password; tell whether none is in the keyring any more.
+
+        The environment variable stays.
+        """
+        with self._lock:
+            self._entered.pop(_account(connection), None)
+        return self._keyring.delete(connection)
+
+    def _found(self, connection: Connection) -> tuple[str | None, PasswordSource | None]:
+        if password := self._variables.get(VARIABLE):
+            return password, PasswordSource.ENVIRONMENT
+        with self._lock:
+            password = self._entered.get(_account(connection))
+        if password:
+            return password, PasswordSource.ENTERED
+        password = self._keyring.get(connection)
+        return password, PasswordSource.KEYRING if password else None
+
+
+def with_password(connection: Connection, passwords: Passwords | None = None) -> Connection:
+    """Return the connection with its password, asked for without echo where none is known.
 
     Raises ConfigurationError where there is no terminal to ask on, or nothing was entered.
     """
     if connection.is_sample or connection.password:
         return connection
-    password = _asked(connection) if sys.stdin is not None and sys.stdin.isatty() else ""
+    password = (passwords or Passwords()).find(connection) or asked_password(connection)
     if not password:
         raise ConfigurationError(NO_SIGN_IN)
     return replace(connection, password=password)
 
 
-def _asked(connection: Connection) -> str:
+def asked_password(connection: Connection) -> str:
+    """Ask for a password without echo; nothing where there is no terminal to ask on."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return ""
     try:
         return getpass(password_prompt(connection.username, connection.title))
     except EOFError:
         return ""
+
+
+def _account(connection: Connection) -> tuple[str, str]:
+    return connection.connection_string, connection.username

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
+from threading import current_thread, main_thread
 
 READER_GONE = 141  # what a shell makes of a program that a closed pipe has ended
+NOT_WRITTEN = 74  # EX_IOERR of sysexits.h
 
 
 def prepare() -> None:
@@ -14,6 +17,12 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def end_at_interrupt() -> None:
+    """Have Ctrl+C end the process at once: the SDK's calls would first wait for their timeout."""
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def complain(sentence: str) -> None:

@@ -1,15 +1,20 @@
 """The command line: which command runs, with which connection."""
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from profile_browser import __main__ as program
 from profile_browser import __version__
+from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
+from profile_browser.settings import connection_files
 from profile_browser.settings.options import SAMPLE
 from profile_browser.terminal import lookup
+from tests.unit.settings.tables import table
 
 pytestmark = pytest.mark.usefixtures("program_log")
 
@@ -28,14 +33,25 @@ EXPECTED = Connection(
     trust_store="ca.pem",
     kv_timeout=2.0,
     connect_timeout=3.0,
-    password="marked-secret",
 )
+Windows = list[tuple[Configuration, Connection, str]]
+LookUps = list[tuple[Connection, list[str], bool]]
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the place of the person's file; the administrator has none."""
+    own = tmp_path / "connections.toml"
+    files = (tmp_path / "system.toml", own)
+    monkeypatch.setattr(connection_files, "configuration_files", lambda: files)
+    monkeypatch.setenv("PROFILE_BROWSER_PASSWORD", "marked-secret")
+    return own
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Connection, str]]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
     """Put a list of what was to be opened in the window's place."""
-    windows: list[tuple[Connection, str]] = []
+    windows: Windows = []
     app = ModuleType("profile_browser.app")
     monkeypatch.setattr(app, "run", lambda *given: windows.append(given), raising=False)
     monkeypatch.setitem(sys.modules, app.__name__, app)
@@ -43,9 +59,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Connection, str]]:
 
 
 @pytest.fixture
-def looked_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Connection, list[str], bool]]:
+def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookUps:
     """Put a list of what was asked in the look-up's place."""
-    asked: list[tuple[Connection, list[str], bool]] = []
+    asked: LookUps = []
 
     def look_up_all(connection: Connection, texts: list[str], *, as_json: bool) -> int:
         asked.append((connection, texts, as_json))
@@ -62,50 +78,101 @@ def _refusal(*words: str) -> int | str | None:
 
 
 def test_without_words_the_window_opens_on_the_sample_directory(
-    opened: list[tuple[Connection, str]],
+    opened: Windows,
 ) -> None:
     program.main([])
-    assert opened == [(SAMPLE, "")]
+    assert opened == [(Configuration(), SAMPLE, "")]
 
 
-def test_a_username_is_looked_up_at_once(opened: list[tuple[Connection, str]]) -> None:
+def test_a_username_is_looked_up_at_once(opened: Windows) -> None:
     program.main([" userprofile::johndoe ", "--sample"])
-    assert opened == [(SAMPLE, "johndoe")]
+    assert opened == [(Configuration(), SAMPLE, "johndoe")]
 
 
 def test_the_words_of_the_process_are_read(
-    opened: list[tuple[Connection, str]], monkeypatch: pytest.MonkeyPatch
+    opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["profile-browser", "alice"])
     program.main()
-    assert opened == [(SAMPLE, "alice")]
+    assert opened == [(Configuration(), SAMPLE, "alice")]
 
 
-def test_the_window_gets_every_connection_option(
-    opened: list[tuple[Connection, str]], monkeypatch: pytest.MonkeyPatch
+def test_the_window_gets_every_connection_option_and_asks_for_the_password_itself(
+    opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PROFILE_BROWSER_PASSWORD", "marked-secret")
+    monkeypatch.delenv("PROFILE_BROWSER_PASSWORD")
     program.main(CLUSTER_OPTIONS)
-    assert opened == [(EXPECTED, "")]
+    assert opened == [(Configuration(), EXPECTED, "")]
 
 
-def test_the_look_up_gets_every_connection_option(
-    looked_up: list[tuple[Connection, list[str], bool]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PROFILE_BROWSER_PASSWORD", "marked-secret")
+def test_the_look_up_gets_every_connection_option(looked_up: LookUps) -> None:
     assert program.main(["lookup", "a", "b", "--json", *CLUSTER_OPTIONS]) == 1
-    assert looked_up == [(EXPECTED, ["a", "b"], True)]
+    assert looked_up == [(replace(EXPECTED, password="marked-secret"), ["a", "b"], True)]
+
+
+def test_the_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[Connection] = []
+
+    def check_connection(connection: Connection) -> int:
+        checked.append(connection)
+        return 3
+
+    check = ModuleType("profile_browser.terminal.check")
+    monkeypatch.setattr(check, "check_connection", check_connection, raising=False)
+    monkeypatch.setitem(sys.modules, check.__name__, check)
+    own.write_text(table("eu") + table("us"), "utf-8")
+    assert program.main(["check", "--connection", "us"]) == 3
+    assert [(found.key, found.password) for found in checked] == [("us", "marked-secret")]
+
+
+def test_the_window_opens_on_the_first_connection_and_knows_the_others(
+    own: Path, opened: Windows
+) -> None:
+    own.write_text(table("eu") + table("us") + "[connections.bad]\n", "utf-8")
+    program.main(["alice"])
+    ((configuration, chosen, username),) = opened
+    assert list(configuration.by_key) == ["eu", "us"]
+    assert len(configuration.faults) == 1
+    assert (chosen.key, chosen.password, username) == ("eu", "", "alice")
+
+
+@pytest.mark.parametrize("words", [(), ("lookup", "a")])
+def test_a_connection_is_chosen_by_its_key(
+    words: tuple[str, ...], own: Path, opened: Windows, looked_up: LookUps
+) -> None:
+    own.write_text(table("eu") + table("us"), "utf-8")
+    program.main([*words, "--connection", "us", "--kv-timeout", "2"])
+    chosen = looked_up[0][0] if words else opened[0][1]
+    assert (chosen.key, chosen.kv_timeout) == ("us", 2.0)
+
+
+def test_the_window_opens_on_the_sample_directory_where_all_tables_are_broken(
+    own: Path, opened: Windows
+) -> None:
+    own.write_text("[connections.bad]\n", "utf-8")
+    program.main([])
+    ((configuration, chosen, _),) = opened
+    assert chosen == SAMPLE
+    assert len(configuration.faults) == 1
+
+
+def test_for_the_sample_directory_no_file_is_looked_for(
+    opened: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(connection_files, "configuration_files")
+    program.main(["--sample", "--connection", "unheard-of"])
+    assert opened == [(Configuration(), SAMPLE, "")]
 
 
 def test_an_option_may_stand_before_the_usernames(
-    looked_up: list[tuple[Connection, list[str], bool]],
+    looked_up: LookUps,
 ) -> None:
     program.main(["lookup", "--sample", "--json", "a"])
     assert looked_up == [(SAMPLE, ["a"], True)]
 
 
 def test_a_username_may_begin_with_a_dash(
-    looked_up: list[tuple[Connection, list[str], bool]],
+    looked_up: LookUps,
 ) -> None:
     program.main(["lookup", "--sample", "--", "-x"])
     assert looked_up == [(SAMPLE, ["-x"], False)]
@@ -122,6 +189,12 @@ def test_a_username_may_begin_with_a_dash(
         ("lookup", "a", "--samp"),
         ("a", "b"),
         ("--password=x",),
+        ("connections", "--sample"),
+        ("check", "a"),
+        ("password",),
+        ("password", "show", "--connection", "a"),
+        ("password", "set", "a"),
+        ("password", "set", "--password", "a"),
     ],
 )
 def test_words_that_mean_nothing_are_refused(
@@ -158,12 +231,18 @@ def test_the_version_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"profile-browser {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [("--help",), ("lookup", "--help")])
+@pytest.mark.parametrize("words", [("--help",), ("lookup", "--help"), ("check", "--help")])
 def test_the_help_names_every_option_but_no_password_option(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _refusal(*words) == 0
     shown = capsys.readouterr().out
-    named = [*CLUSTER_OPTIONS[::2], "--sample", "PROFILE_BROWSER_PASSWORD"]
+    named = [*CLUSTER_OPTIONS[::2], "--connection", "--sample", "PROFILE_BROWSER_PASSWORD"]
     assert [name for name in named if name not in shown] == []
     assert "--password" not in shown
+
+
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _refusal("--help") == 0
+    shown = " ".join(capsys.readouterr().out.split()).replace("- ", "-")
+    assert [name for name in program.COMMANDS if f"profile-browser {name}" not in shown] == []

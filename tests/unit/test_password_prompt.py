@@ -13,6 +13,9 @@ import pytest
 
 from tests.unit.helpers.people import PASSWORD
 from tests.unit.helpers.program import LOOKUP_COMMAND, Result, environment
+from tests.unit.helpers.sources import PACKAGE
+from tests.unit.settings.keyrings import FILE_VARIABLE
+from tests.unit.settings.tables import table
 
 PROMPT = "Password of “agent” for travel on 127.0.0.1: "
 _PATIENCE = 20  # seconds
@@ -70,6 +73,23 @@ def test_the_typed_password_does_not_appear(session: Result) -> None:
 def test_the_typed_password_is_used_for_the_look_up(session: Result) -> None:
     assert session.code == 3
     assert "travel on 127.0.0.1 does not answer." in session.out
+
+
+def test_a_password_is_kept_without_being_shown(tmp_path: Path) -> None:
+    file, entries = tmp_path / "profile-browser" / "connections.toml", tmp_path / "entries.json"
+    file.parent.mkdir()
+    file.write_text(table("eu", 'title = "travel on 127.0.0.1"'), "utf-8")
+    words = ("-m", "profile_browser", "password", "set", "--connection", "eu")
+    variables = {
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "PYTHONPATH": str(PACKAGE.parent),
+        "PYTHON_KEYRING_BACKEND": "tests.unit.settings.keyrings.FileKeyring",
+        FILE_VARIABLE: str(entries),
+    }
+    done = _typed([sys.executable, *words], environment(tmp_path, **variables))
+    assert done.code == 0
+    assert PASSWORD not in done.out
+    assert PASSWORD in entries.read_text("utf-8")
 
 
 def test_what_is_typed_at_another_prompt_would_appear(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_mixture_says_the_rest_on_standard_error(mixture: Result) -> None:
     lines = mixture.err.splitlines()
     assert lines[0] == "No user named “nobody” in Sample data"
     assert lines[1].startswith("The record of “damaged” in Sample data is damaged.")
-    assert lines[2] == "Sample data was not asked. Type a username first."
+    assert lines[2] == "This username cannot be looked up in Sample data. Type a username first."
     assert len(lines) == 3
 
 
@@ -152,6 +152,25 @@ def test_a_sentence_that_the_terminal_cannot_show_breaks_nothing(home: Path) -> 
     answer = lookup("Жанна", "--sample", home=home, PYTHONIOENCODING="ascii")
     assert answer.code == 1
     assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_full_disk_is_said_in_a_sentence_and_is_no_missing_user(home: Path) -> None:
+    with Path("/dev/full").open("wb") as output:
+        ended = subprocess.run(
+            [sys.executable, *LOOKUP_COMMAND, "johndoe", "--sample"],
+            env=environment(home),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            encoding="utf-8",
+            check=False,
+        )
+    assert ended.returncode == 74
+    assert ended.stderr == (
+        "profile-browser: The output could not be written: No space left on device.\n"
+    )
 
 
 @pytest.mark.parametrize("usernames", [["johndoe"], list(BY_NAME)], ids=["one", "all"])

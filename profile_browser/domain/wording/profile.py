@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.plain_text import printable, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from profile_browser.domain.user import User
@@ -54,3 +55,11 @@ def other_username(asked: str, recorded: str) -> str:
 def read_from(connection: str, read_at: datetime) -> str:
     """Say where and when the profile was read."""
     return f"Read from {connection} at {read_at:%H:%M:%S}"
+
+
+def where_damaged(fields: Sequence[str]) -> str:
+    """Say which fields of a record cannot be read; without any, it is not a record at all."""
+    if not fields:
+        return "It is not a JSON object."
+    named = " and ".join(quoted(field) for field in fields)
+    return f"{'Its field' if len(fields) == 1 else 'Its fields'} {named} cannot be read."

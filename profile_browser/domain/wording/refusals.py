@@ -14,7 +14,10 @@ SCOPE_WITHOUT_COLLECTION = "A scope needs a collection beside it."
 
 def username_too_long(limit: int) -> str:
     """Say how long a username may be, in bytes of UTF-8."""
-    return f"This username is too long: at most {limit} letters of plain Latin, fewer of others."
+    return (
+        f"It is too long: a username has at most {limit} letters, and fewer where they are not "
+        "plain Latin ones."
+    )
 
 
 def address_parameter(name: str) -> str:

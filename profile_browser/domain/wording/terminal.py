@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.plain_text import quoted
+from profile_browser.domain.configuration import Source
+from profile_browser.domain.plain_text import printable, quoted
 from profile_browser.domain.wording.settings import SAMPLE_TITLE
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ PROGRAM = "profile-browser"
 DESCRIPTION = "See a user's account: type a username, press Enter."
 EPILOG = (
     "Each connection option can also be set in the environment, as PROFILE_BROWSER_ and its name: "
-    "PROFILE_BROWSER_CONNECTION_STRING, PROFILE_BROWSER_BUCKET, and so on. The password is read "
-    "from PROFILE_BROWSER_PASSWORD, or asked for."
+    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_BUCKET, and so on. The password is read "
+    "from PROFILE_BROWSER_PASSWORD or the keyring, or asked for."
 )
 USERNAME_HELP = "the user to look up at once"
 USERNAMES_HELP = "one or more users to look up"
@@ -23,11 +24,28 @@ LOOKUP_DESCRIPTION = (
     "Look users up without a window. Exit codes: 0 all were found, 1 some are missing, 2 the "
     "options or the configuration are wrong, 3 the store could not be asked or a record is damaged."
 )
-COMMANDS_HINT = "profile-browser lookup USERNAME... looks users up in the terminal."
+COMMANDS_HINT = (
+    "In the terminal: profile-browser lookup looks users up, profile-browser connections lists "
+    "the connections, profile-browser check tries one out, profile-browser password keeps or "
+    "discards its password."
+)
+CONNECTIONS_DESCRIPTION = (
+    "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
+)
+CHECK_DESCRIPTION = (
+    "Try a connection out, stage by stage. Exit codes: 0 all stages passed, 2 the options or the "
+    "configuration are wrong, 3 a stage failed."
+)
+KEYRING_DESCRIPTION = (
+    "Keep a connection's password in the keyring, or discard it. The password is asked for; "
+    "without a terminal it is the first line of the input."
+)
+KEYRING_ACTION_HELP = "keep a password, or discard the one that is kept"
 JSON_HELP = "print one JSON object a line, with exactly the four public fields"
 CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
     "sample": f"use the sample directory ({SAMPLE_TITLE}), whatever else is set",
+    "connection": "a connection that is set up, by its key",
     "connection_string": "couchbases://host (encrypted) or couchbase://host",
     "bucket": "the bucket that holds the profiles",
     "username": "the account to sign in with",
@@ -38,6 +56,7 @@ OPTION_HELP = {
     "connect_timeout": "seconds that connecting may take (10)",
 }
 OPTION_VALUES = {
+    "connection": "KEY",
     "connection_string": "URL",
     "bucket": "NAME",
     "username": "NAME",
@@ -51,6 +70,28 @@ NO_DISPLAY = (
     "There is no display to open a window on. In a terminal, use: profile-browser lookup USERNAME"
 )
 INTERRUPTED = "Interrupted."
+NO_CONNECTIONS = "No connection is set up."
+COLUMNS = {
+    "key": "Key",
+    "title": "Title",
+    "environment": "Environment",
+    "address": "Address",
+    "bucket": "Bucket",
+    "source": "Source",
+}
+SOURCES = {
+    Source.SYSTEM: "system",
+    Source.OWN: "own",
+    Source.OPTIONS: "options",
+    Source.SAMPLE: "sample",
+}
+NO_KEYRING = (
+    "No keyring can be used here, so no password is kept. Set PROFILE_BROWSER_PASSWORD instead."
+)
+NOTHING_ENTERED = "No password was entered."
+ENTERED_NOT_TEXT = "The password is not text that this terminal can read."
+NOT_KEPT = "The keyring did not keep the password."
+NOT_FORGOTTEN = "The keyring did not discard the password."
 
 
 def missing(username: str, connection: str) -> str:
@@ -63,6 +104,11 @@ def problem(problem: Problem) -> str:
     return f"{problem.summary}. {problem.next_step}"
 
 
+def not_written(reason: str) -> str:
+    """Say that the output could not be written, for the system's own reason."""
+    return f"The output could not be written: {reason}."
+
+
 def not_asked(count: int) -> str:
     """Say how many were not looked up, because the first one showed that it is no use."""
     return f"{count} more {'was' if count == 1 else 'were'} not looked up."
@@ -71,3 +117,13 @@ def not_asked(count: int) -> str:
 def refused(sentence: str) -> str:
     """Name the program before a sentence on standard error, as other commands do."""
     return f"{PROGRAM}: {sentence}"
+
+
+def kept(username: str, connection: str) -> str:
+    """Say that a password is in the keyring now."""
+    return f"The password of {quoted(username)} for {printable(connection)} is in the keyring."
+
+
+def forgotten(username: str, connection: str) -> str:
+    """Say that no password is in the keyring any more."""
+    return f"No password of {quoted(username)} for {printable(connection)} is in the keyring."

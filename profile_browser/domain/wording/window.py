@@ -19,7 +19,7 @@ ENVIRONMENT_WORDS = {
     Environment.PRODUCTION: "PRODUCTION",
     Environment.STAGING: "STAGING",
     Environment.DEVELOPMENT: "DEVELOPMENT",
-    Environment.OTHER: "OTHER",
+    Environment.OTHER: "CLUSTER",
 }
 SAMPLE_BAND = "Sample data: no cluster is connected"
 ENCRYPTED = "encrypted"

@@ -111,6 +111,27 @@ def test_only_this_computer_itself_counts_as_this_computer(hosts: str, loopback:
     assert parse_address(f"couchbase://{hosts}").is_loopback is loopback
 
 
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("couchbases://cb.x.cloud.couchbase.com", "_couchbases._tcp.cb.x.cloud.couchbase.com"),
+        ("couchbase://db.example.com/", "_couchbase._tcp.db.example.com"),
+        ("couchbase://bücher.example?network=external", "_couchbase._tcp.bücher.example"),
+        ("couchbases://db.example.com:11207", None),
+        ("couchbases://a.example.com,b.example.com", None),
+        ("couchbase://127.0.0.1", None),
+        ("couchbase://10.0.0.1", None),
+        ("couchbases://[2001:db8::7]", None),
+        ("couchbase://localhost", None),
+        ("couchbase://LOCALHOST", None),
+    ],
+)
+def test_only_one_name_without_a_port_may_stand_for_several_hosts(
+    text: str, service: str | None
+) -> None:
+    assert parse_address(text).service_name == service
+
+
 @given(ADDRESS_LIKE | st.text(st.characters(exclude_categories=())))
 def test_any_text_is_an_address_or_is_refused_with_a_sentence(text: str) -> None:
     with suppress(AddressRefusedError):

@@ -17,13 +17,14 @@ _VERSION, _FILES, _DOMAIN = "__version__", "resource_files", "domain"
 _ROOMS: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"app", "terminal", "settings", "records", _DOMAIN, _FILES},
-    "app": {"ui", "lookups", "stores", "settings", "records", _DOMAIN, _FILES},
+    "app": {"wiring", "ui", "lookups", "stores", "settings", "records", _DOMAIN, _FILES},
+    "wiring": {"ui", "lookups", "settings", _DOMAIN},
     "terminal": {"stores", "settings", "records", _DOMAIN, _FILES},
     **{room: {_DOMAIN, _FILES} for room in ("ui", "lookups", "stores", "settings", "records")},
     _DOMAIN: set(),
     _FILES: set(),
 }
-_QT_ROOMS = {"app", "ui", "lookups"}
+_QT_ROOMS = {"app", "wiring", "ui", "lookups"}
 _QT = {"PySide6", "shiboken6"}
 _BY_STRING = {"__import__", "import_module", "importlib", "runpy", "spec_from_file_location"}
 

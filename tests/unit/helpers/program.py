@@ -22,9 +22,15 @@ class Result(NamedTuple):
 
 
 def environment(home: Path, **variables: str) -> dict[str, str]:
-    """Return this process's environment with a home of its own and no display."""
+    """Return this process's environment with a home of its own, no display and no keyring."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_OUT)}
-    return kept | {"HOME": str(home), "PYTHONIOENCODING": "utf-8"} | variables
+    own = {
+        "HOME": str(home),
+        "XDG_CONFIG_DIRS": str(home / "etc"),
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+    return kept | own | variables
 
 
 def python(*arguments: str, home: Path, **variables: str) -> Result:

@@ -7,17 +7,35 @@ from datetime import UTC, datetime
 from types import ModuleType
 
 from profile_browser.domain.address import Host
+from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Found, Problem
-from profile_browser.domain.wording import problems, profile, refusals, settings, terminal, window
+from profile_browser.domain.wording import (
+    check,
+    problems,
+    profile,
+    refusals,
+    settings,
+    terminal,
+    window,
+)
 from tests.unit.helpers.people import CLUSTER, user
 
-ROOMS: tuple[ModuleType, ...] = (problems, profile, refusals, settings, terminal, window)
+ROOMS: tuple[ModuleType, ...] = (
+    check,
+    problems,
+    profile,
+    refusals,
+    settings,
+    terminal,
+    window,
+)
 TYPED = "marked-input"
 CAUSE = "SomeException (7): marked cause"
 HOST = Host("db.example.com", 11207)
 NAMED = replace(CLUSTER, scope="people", collection="profiles", trust_store="/ca.pem")
 _NOON = datetime(2026, 1, 1, 12, 0, 1, tzinfo=UTC)
+_FILE = "/etc/connections.toml"
 _STATE = ConnectionState(StateKind.UNREACHABLE, _NOON)
 
 PROBLEMS: dict[str, Problem] = {
@@ -28,12 +46,17 @@ PROBLEMS: dict[str, Problem] = {
     "no_encryption": problems.no_encryption(NAMED, HOST, CAUSE),
     "trust_store_unusable": problems.trust_store_unusable(NAMED, CAUSE),
     "connect_timed_out": problems.connect_timed_out(NAMED, CAUSE),
+    "password_missing": problems.password_missing(NAMED),
     "wrong_sign_in": problems.wrong_sign_in(NAMED, CAUSE),
     "bucket_not_allowed": problems.bucket_not_allowed(NAMED, CAUSE),
     "bucket_not_there": problems.bucket_not_there(NAMED, CAUSE),
     "collection_not_there": problems.collection_not_there(NAMED, CAUSE),
     "reading_not_allowed": problems.reading_not_allowed(NAMED, CAUSE),
     "read_timed_out": problems.read_timed_out(NAMED, CAUSE),
+    "no_query_service": problems.no_query_service(NAMED, CAUSE),
+    "searching_not_allowed": problems.searching_not_allowed(NAMED, CAUSE),
+    "index_missing": problems.index_missing(NAMED, CAUSE),
+    "query_timed_out": problems.query_timed_out(NAMED, CAUSE),
     "damaged_document": problems.damaged_document(NAMED, TYPED, ("disabled", "email")),
     "bad_input": problems.bad_input(NAMED, refusals.EMPTY_USERNAME),
     "misconfigured": problems.misconfigured(NAMED, refusals.FIELD_EMPTY),
@@ -42,10 +65,12 @@ PROBLEMS: dict[str, Problem] = {
 }
 
 _SAID: dict[Callable[..., object], str] = {
+    check.stage_line: check.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     profile.account_word: profile.account_word(disabled=True),
     profile.text_of: profile.text_of(""),
     profile.shown_fields: "; ".join(profile.shown_fields(user(TYPED))),
     profile.other_username: profile.other_username(TYPED, "other"),
+    profile.where_damaged: profile.where_damaged(("disabled", "email")),
     profile.read_from: profile.read_from("Customers", _NOON),
     refusals.username_too_long: refusals.username_too_long(237),
     refusals.address_parameter: refusals.address_parameter(TYPED),
@@ -56,10 +81,30 @@ _SAID: dict[Callable[..., object], str] = {
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
     settings.option_needs_cluster: settings.option_needs_cluster("bucket"),
     settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),
+    settings.option_beside_key: settings.option_beside_key("--bucket"),
+    settings.key_unknown: settings.key_unknown(TYPED, ["customers"]),
+    settings.key_taken: settings.key_taken(TYPED),
+    settings.fault_of_key: settings.fault_of_key("kv_timeout", settings.NO_NUMBER),
+    settings.fault_of_table: settings.fault_of_table(_FILE, TYPED, settings.NO_TABLE),
+    settings.fault_beside: settings.fault_beside(_FILE, "managed", settings.NO_SWITCH),
+    settings.file_broken: settings.file_broken(_FILE, 3),
+    settings.file_not_text: settings.file_not_text(_FILE, 3),
+    settings.file_too_odd: settings.file_too_odd(_FILE),
+    settings.file_unreadable: settings.file_unreadable(_FILE, "Permission denied"),
+    settings.not_a_file: settings.not_a_file(_FILE),
+    settings.no_tables: settings.no_tables(_FILE),
+    settings.table_managed: settings.table_managed(_FILE, TYPED),
+    settings.file_ignored: settings.file_ignored(_FILE),
+    settings.file_not_written: settings.file_not_written(_FILE, "Permission denied"),
+    settings.file_in_use: settings.file_in_use(_FILE),
+    settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
     terminal.missing: terminal.missing(TYPED, "Customers"),
     terminal.problem: terminal.problem(PROBLEMS["host_unknown"]),
+    terminal.not_written: terminal.not_written("No space left on device"),
     terminal.not_asked: terminal.not_asked(2),
+    terminal.kept: terminal.kept(TYPED, "Customers"),
+    terminal.forgotten: terminal.forgotten(TYPED, "Customers"),
     terminal.refused: terminal.refused(terminal.NO_DISPLAY),
     window.band_text: window.band_text(CLUSTER),
     window.security_text: window.security_text(CLUSTER),

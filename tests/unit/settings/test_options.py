@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection, faults_of
 from profile_browser.settings.options import (
     SAMPLE,
     TEXT_OPTIONS,
     TIMEOUT_OPTIONS,
-    ConfigurationError,
     connection_from,
     variable_of,
 )
@@ -72,9 +72,7 @@ def test_a_variable_stands_in_for_an_option_that_was_not_given(name: str) -> Non
     assert connection == connection_from(ALL_GIVEN, {})
 
 
-def test_the_password_is_read_from_the_environment_alone() -> None:
-    variables = {"PROFILE_BROWSER_PASSWORD": "marked-secret"}
-    assert connection_from(GIVEN, variables).password == "marked-secret"
+def test_a_password_is_no_option() -> None:
     assert connection_from({**GIVEN, "password": "marked-secret"}, {}).password == ""
 
 
@@ -86,12 +84,6 @@ def test_without_any_setting_it_is_the_sample_directory() -> None:
 @pytest.mark.parametrize("name", ["PASSWORD", "KV_TIMEOUT", "CONNECT_TIMEOUT", "UNHEARD_OF"])
 def test_a_variable_that_needs_no_cluster_leaves_the_sample_directory(name: str) -> None:
     assert connection_from({}, {f"PROFILE_BROWSER_{name}": "5"}) == SAMPLE
-
-
-def test_sample_beats_everything_that_is_set() -> None:
-    broken = {"connection_string": "http://", "kv_timeout": "abc"}
-    variables = {variable_of(name): value for name, value in ALL_GIVEN.items()}
-    assert connection_from(broken, variables, sample=True) == SAMPLE
 
 
 @pytest.mark.parametrize("name", ["bucket", "username", "scope", "collection", "trust_store"])
@@ -178,11 +170,10 @@ def test_a_connection_is_named_by_its_bucket_and_first_host(text: str, title: st
 @given(
     st.dictionaries(st.sampled_from(NAMES), ANY_TEXT | st.none()),
     st.dictionaries(st.sampled_from([*map(variable_of, NAMES), variable_of("password")]), ANY_TEXT),
-    st.booleans(),
 )
 def test_any_settings_make_a_good_connection_or_a_sentence(
-    options: Mapping[str, str | None], variables: Mapping[str, str], sample: bool
+    options: Mapping[str, str | None], variables: Mapping[str, str]
 ) -> None:
     with suppress(ConfigurationError):
-        connection = connection_from(options, variables, sample=sample)
+        connection = connection_from(options, variables)
         assert connection == SAMPLE or faults_of(connection) == {}

@@ -27,6 +27,10 @@ from tests.unit.helpers.sentences import PROBLEMS
         ("collection_not_there", ProblemKind.MISCONFIGURED),
         ("reading_not_allowed", ProblemKind.NOT_ALLOWED),
         ("read_timed_out", ProblemKind.TIMED_OUT),
+        ("no_query_service", ProblemKind.MISCONFIGURED),
+        ("searching_not_allowed", ProblemKind.NOT_ALLOWED),
+        ("index_missing", ProblemKind.MISCONFIGURED),
+        ("query_timed_out", ProblemKind.TIMED_OUT),
         ("damaged_document", ProblemKind.DAMAGED_DOCUMENT),
         ("bad_input", ProblemKind.BAD_INPUT),
         ("misconfigured", ProblemKind.MISCONFIGURED),
@@ -52,11 +56,22 @@ def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
         ("bucket_not_allowed", "data_reader"),
         ("reading_not_allowed", "“travel”"),
         ("read_timed_out", "within 30 seconds"),
-        ("damaged_document", "disabled, email"),
+        ("no_query_service", "search = false"),
+        ("searching_not_allowed", "query_select"),
+        ("index_missing", "need an index each"),
+        ("query_timed_out", "within 300 seconds"),
+        ("damaged_document", "“disabled” and “email”"),
     ],
 )
 def test_the_next_step_holds_what_helps(name: str, words: str) -> None:
     assert words in PROBLEMS[name].next_step
+
+
+@pytest.mark.parametrize(
+    "name", ["no_query_service", "searching_not_allowed", "index_missing", "query_timed_out"]
+)
+def test_whoever_cannot_search_is_told_what_works_all_the_same(name: str) -> None:
+    assert "by username works all the same" in PROBLEMS[name].next_step
 
 
 def test_a_missing_collection_is_named() -> None:

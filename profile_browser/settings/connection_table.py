@@ -1,0 +1,150 @@
+"""A connection as the table of a file: strictly read, so that no slip is taken for a setting."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from profile_browser.domain.connection import Connection, Environment, faults_of
+from profile_browser.domain.wording import settings as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
+
+
+class TableRefusedError(ValueError):
+    """A table that is no connection; the message says why, sentence by sentence."""
+
+
+class _ValueRefusedError(ValueError):
+    """A value that a key cannot have."""
+
+
+def connection_of(key: str, table: object, folder: Path) -> Connection:
+    """Return the connection that a table describes; a relative trust store is in the folder.
+
+    Raises TableRefusedError.
+    """
+    if not isinstance(table, dict):
+        secret = names_password({key: table})
+        raise TableRefusedError(wording.FILE_HOLDS_SIGN_IN if secret else wording.NO_TABLE)
+    if not key:
+        raise TableRefusedError(wording.KEY_EMPTY)
+    values, faults = _values_of(table, folder)
+    connection = replace(Connection(title=key, key=key), **values)
+    if faults := faults | (faults_of(connection) | faults):
+        sentences = [wording.fault_of_key(name, sentence) for name, sentence in faults.items()]
+        raise TableRefusedError(" ".join(sentences))
+    return connection
+
+
+def table_of(connection: Connection) -> dict[str, object]:
+    """Return what a table must hold to describe this connection: what is not as usual."""
+    usual = Connection(title=connection.key)
+    return {
+        name: _plain(value)
+        for name in KEYS
+        if (value := getattr(connection, name)) != getattr(usual, name)
+    }
+
+
+def names_password(value: object) -> bool:
+    """Tell whether anything in here is called a password."""
+    return any(name.casefold() == PASSWORD for name in _names(value))
+
+
+def _values_of(table: Mapping[str, object], folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    values: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for name, value in table.items():
+        try:
+            values[name] = _value(name, value, folder)
+        except _ValueRefusedError as error:
+            faults[name] = str(error)
+    if not values.get("title"):
+        values.pop("title", None)
+    return values, faults
+
+
+def _value(name: str, value: object, folder: Path) -> object:
+    if names_password({name: value}):
+        raise _ValueRefusedError(wording.FILE_HOLDS_SIGN_IN)
+    if name not in _READERS:
+        raise _ValueRefusedError(wording.KEY_UNKNOWN)
+    read = _READERS[name](value)
+    return _path(str(read), folder) if name == "trust_store" and read else read
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _ValueRefusedError(wording.NO_TEXT)
+    if any(unicodedata.category(letter) == "Cc" for letter in value):
+        raise _ValueRefusedError(wording.CONTROL_CHARACTERS)
+    return value
+
+
+def _environment(value: object) -> Environment:
+    if not isinstance(value, str) or value not in set(Environment) - {Environment.SAMPLE}:
+        raise _ValueRefusedError(wording.ENVIRONMENT_UNKNOWN)
+    return Environment(value)
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _ValueRefusedError(wording.NO_NUMBER)
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf")
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _ValueRefusedError(wording.NO_SWITCH)
+    return value
+
+
+def _path(text: str, folder: Path) -> str:
+    try:
+        return str(folder / Path(text).expanduser())
+    except RuntimeError:
+        raise _ValueRefusedError(wording.NO_SUCH_HOME) from None
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "title": _text,
+    "environment": _environment,
+    "connection_string": _text,
+    "bucket": _text,
+    "scope": _text,
+    "collection": _text,
+    "username": _text,
+    "trust_store": _text,
+    "kv_timeout": _seconds,
+    "query_timeout": _seconds,
+    "connect_timeout": _seconds,
+    "search": _switch,
+}
+KEYS = tuple(_READERS)
+
+
+def _names(value: object) -> Iterator[str]:
+    """Yield each key in a value, however deep: without recursion, which a file could exhaust."""
+    left = [value]
+    while left:
+        inner = left.pop()
+        if isinstance(inner, dict):
+            yield from inner
+            left.extend(inner.values())
+        elif isinstance(inner, list):
+            left.extend(inner)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Environment):
+        return value.value
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,69 @@
+"""Reading and changing what is set up, within what the administrator allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.configuration import ConfigurationError, Source
+from profile_browser.domain.wording import settings as wording
+from profile_browser.settings.connection_editor import (
+    delete_connection,
+    key_for,
+    save_connection,
+    saved_keys,
+)
+from profile_browser.settings.connection_files import configuration_files, read_configuration
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from profile_browser.domain.configuration import Configuration
+    from profile_browser.domain.connection import Connection
+
+
+class ConnectionFiles:
+    """The administrator's file and the person's own, of which only the latter is written.
+
+    Without paths, the administrator's first, it is those of this computer and this person.
+    """
+
+    def __init__(self, paths: tuple[Path, Path] | None = None) -> None:
+        self._given = paths
+
+    def read(self) -> Configuration:
+        """Return what is set up now; it never raises."""
+        return read_configuration(*self._paths())
+
+    def save(self, connection: Connection, replacing: str = "") -> str:
+        """Keep a connection, in place of the one with this key if one is given; return its key.
+
+        Without a key of its own it gets the replaced one's, or a new one made of its title.
+        Raises ConfigurationError.
+        """
+        configuration = self._changeable(replacing)
+        _, own = self._paths()
+        key = connection.key or replacing
+        if not key:
+            key = key_for(connection.title, {*configuration.by_key, *saved_keys(own)})
+        elif key != replacing and key in configuration.by_key:
+            raise ConfigurationError(wording.key_taken(key))
+        save_connection(own, replace(connection, key=key), replacing=replacing or None)
+        return key
+
+    def delete(self, key: str) -> None:
+        """Take a connection out of the person's file. Raises ConfigurationError."""
+        known = self._changeable(key).by_key.get(key)
+        if known is not None and known.source is not Source.OWN:
+            raise ConfigurationError(wording.NOT_EDITABLE)
+        delete_connection(self._paths()[1], key)
+
+    def _changeable(self, key: str) -> Configuration:
+        configuration = self.read()
+        known = configuration.by_key.get(key)
+        if not configuration.others_allowed or (known is not None and not known.editable):
+            raise ConfigurationError(wording.NOT_EDITABLE)
+        return configuration
+
+    def _paths(self) -> tuple[Path, Path]:
+        return self._given or configuration_files()

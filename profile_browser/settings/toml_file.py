@@ -1,0 +1,68 @@
+"""A TOML file as text and as data, or a sentence that says why it cannot be read."""
+
+from __future__ import annotations
+
+import re
+import stat
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.wording import settings as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True)
+class TomlFile:
+    """What a file holds; a missing one holds nothing."""
+
+    path: Path
+    text: str
+    data: Mapping[str, object]
+
+
+def read_toml(path: Path) -> TomlFile:
+    """Return what a file holds. Raises ConfigurationError with the file and, if known, the line."""
+    content = _content(path)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(wording.file_not_text(str(path), line)) from None
+    return TomlFile(path, text, _data(path, text))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ConfigurationError(wording.not_a_file(str(path)))
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise ConfigurationError(wording.file_unreadable(str(path), reason_of(error))) from None
+
+
+def _data(path: Path, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(wording.file_broken(str(path), _line(error, text))) from None
+    except (ValueError, RecursionError):  # a number of 5000 digits, a list in a list in a list …
+        raise ConfigurationError(wording.file_too_odd(str(path))) from None
+
+
+def _line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    named = _LINE.search(str(error))
+    return int(named[1]) if named else text.count("\n") + 1
+
+
+def reason_of(error: OSError) -> str:
+    """Return the operating system's own words for what went wrong."""
+    return error.strerror or type(error).__name__

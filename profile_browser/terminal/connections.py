@@ -1,0 +1,48 @@
+"""``profile-browser connections``: which connections there are, and who set them up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.plain_text import printable
+from profile_browser.domain.wording import terminal as wording
+from profile_browser.terminal.streams import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.configuration import Configuration, KnownConnection
+
+_GAP = "  "
+_GOOD, _FAULTY = 0, 2
+
+
+def list_connections(configuration: Configuration) -> int:
+    """Print the connections in columns; the exit code tells whether the files have faults."""
+    if configuration.known:
+        rows = [tuple(wording.COLUMNS.values()), *map(_row, configuration.known)]
+        for line in _aligned(rows):
+            print(line)
+    else:
+        complain(wording.NO_CONNECTIONS)
+    return _FAULTY if configuration.faults else _GOOD
+
+
+def _row(known: KnownConnection) -> tuple[str, ...]:
+    connection = known.connection
+    return (
+        printable(connection.key),
+        printable(connection.title),
+        connection.environment.value,
+        printable(connection.connection_string),
+        printable(connection.bucket),
+        wording.SOURCES[known.source],
+    )
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

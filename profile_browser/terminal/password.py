@@ -1,0 +1,51 @@
+"""``profile-browser password``: keeps a password in the keyring, or discards it, for roll-outs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.wording import terminal as wording
+from profile_browser.settings.passwords import Passwords, asked_password
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+SET, FORGET = "set", "forget"
+_DONE = 0
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def change_password(action: str, connection: Connection) -> int:
+    """Set or forget the password of a connection. Raises ConfigurationError."""
+    passwords = Passwords()
+    if not passwords.can_keep:
+        raise ConfigurationError(wording.NO_KEYRING)
+    return _set(passwords, connection) if action == SET else _forget(passwords, connection)
+
+
+def _set(passwords: Passwords, connection: Connection) -> int:
+    password = _entered(connection)
+    if not password:
+        raise ConfigurationError(wording.NOTHING_ENTERED)
+    if not passwords.remember(connection, password, keep=True):
+        raise ConfigurationError(wording.NOT_KEPT)
+    print(wording.kept(connection.username, connection.title))
+    return _DONE
+
+
+def _forget(passwords: Passwords, connection: Connection) -> int:
+    if not passwords.forget(connection):
+        raise ConfigurationError(wording.NOT_FORGOTTEN)
+    print(wording.forgotten(connection.username, connection.title))
+    return _DONE
+
+
+def _entered(connection: Connection) -> str:
+    if sys.stdin is None or sys.stdin.isatty():
+        return asked_password(connection)
+    try:
+        return sys.stdin.readline().rstrip("\r\n").removeprefix(_BYTE_ORDER_MARK)
+    except UnicodeDecodeError:
+        raise ConfigurationError(wording.ENTERED_NOT_TEXT) from None

@@ -1,0 +1,251 @@
+"""Keeping connections in the person's file: nothing else in it is lost."""
+
+import tomllib
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.connection import Connection
+from profile_browser.settings.connection_editor import (
+    delete_connection,
+    key_for,
+    save_connection,
+)
+from profile_browser.settings.connection_files import read_configuration
+from tests.unit.helpers.people import CLUSTER, PASSWORD
+from tests.unit.settings.tables import table
+
+EU = replace(CLUSTER, key="eu", title="Customers EU")
+NOTED = f"""# Ask Bob before you change this file.
+
+{table("eu", "kv_timeout = 30  # seconds", "# end of the EU")}
+# Staging is emptied each night.
+{table("us", "search = true")}
+[connections.bad]
+unheard_of = nan
+"""
+VALUES = 'connection_string = "couchbase://h"\nbucket = "b"\nusername = "u"\n'
+DOTTED = 'eu.connection_string = "couchbase://h"\neu.bucket = "b"\neu.username = "u"'
+ONE_LINE = f"connections = {{eu = {{{VALUES.strip().replace(chr(10), ', ')}}}}} # n\n"
+
+
+def _saved(own: Path) -> dict[str, Connection]:
+    found = read_configuration(own.parent / "no-such-file", own).by_key
+    return {key: known.connection for key, known in found.items()}
+
+
+def _save(own: Path, text: str, connection: Connection, replacing: str | None = None) -> str:
+    own.write_text(text, "utf-8")
+    save_connection(own, connection, replacing=replacing)
+    return own.read_text("utf-8")
+
+
+def _without_password(connection: Connection) -> Connection:
+    return replace(connection, password="")
+
+
+def test_what_is_saved_is_what_is_read(own: Path) -> None:
+    everything = replace(
+        EU,
+        scope="s",
+        collection="c",
+        trust_store="/etc/ca.pem",
+        kv_timeout=0.5,
+        query_timeout=7,
+        connect_timeout=9.25,
+        search=False,
+    )
+    save_connection(own, everything, replacing=None)
+    assert _saved(own) == {"eu": _without_password(everything)}
+
+
+def test_only_what_is_not_as_usual_is_written(own: Path) -> None:
+    plain = Connection(
+        title="eu", key="eu", connection_string="couchbase://h", bucket="b", username="u"
+    )
+    save_connection(own, plain, replacing=None)
+    assert own.read_text("utf-8") == (
+        '[connections.eu]\nconnection_string = "couchbase://h"\nbucket = "b"\nusername = "u"\n'
+    )
+
+
+def test_the_password_is_never_written(own: Path) -> None:
+    save_connection(own, EU, replacing=None)
+    save_connection(own, replace(EU, bucket="other"), replacing="eu")
+    assert PASSWORD not in own.read_text("utf-8")
+    assert "password" not in own.read_text("utf-8")
+
+
+def test_a_new_connection_leaves_every_line_as_it_was(own: Path) -> None:
+    assert _save(own, NOTED, replace(EU, key="new")).startswith(NOTED)
+    assert list(_saved(own)) == ["eu", "us", "new"]
+
+
+def test_a_change_leaves_everything_else_as_it_was(own: Path) -> None:
+    changed = replace(_known(own, NOTED, "us"), bucket="other")
+    assert _save(own, NOTED, changed, "us") == NOTED.replace(
+        table("us", "search = true"), table("us", "search = true", bucket="other")
+    )
+
+
+def test_a_new_value_stands_with_its_table_and_not_with_the_note_on_the_next(own: Path) -> None:
+    changed = replace(_known(own, NOTED, "eu"), connect_timeout=3)
+    assert _save(own, NOTED, changed, "eu") == NOTED.replace(
+        "# end of the EU\n", "# end of the EU\nconnect_timeout = 3\n"
+    )
+
+
+def test_a_value_that_is_as_usual_again_is_taken_out(own: Path) -> None:
+    text = table("eu", "kv_timeout = 5", 'title = "EU"')
+    changed = replace(_known(own, text, "eu"), kv_timeout=30.0, title="eu")
+    assert _save(own, text, changed, "eu") == table("eu")
+
+
+def test_a_relative_trust_store_stays_as_it_is_written(own: Path) -> None:
+    text = table("eu", 'trust_store = "ca.pem"')
+    changed = replace(_known(own, text, "eu"), search=False)
+    assert 'trust_store = "ca.pem"' in _save(own, text, changed, "eu")
+
+
+def test_another_key_leaves_the_connection_where_it_stands(own: Path) -> None:
+    changed = replace(_known(own, NOTED, "eu"), key="emea", title="EMEA")
+    assert _save(own, NOTED, changed, "eu") == NOTED.replace(
+        "[connections.eu]", "[connections.emea]"
+    ).replace("# end of the EU\n", '# end of the EU\ntitle = "EMEA"\n')
+
+
+@pytest.mark.parametrize("heading", ['[connections."eu"]', "[ connections . 'eu' ] # note"])
+def test_a_heading_may_be_written_in_any_way(heading: str, own: Path) -> None:
+    text = table("eu").replace("[connections.eu]", heading)
+    save = replace(_known(own, text, "eu"), key="emea", bucket="other")
+    assert 'bucket = "other"' in _save(own, text, save, "eu")
+    assert list(_saved(own)) == ["emea"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE_LINE,
+        f"# n\n[connections]\n{DOTTED}",
+        f"[connections]\n# n\n[connections.eu]\n{VALUES}[zoo]\nx=1\n[connections.us]\nbucket=1\n",
+        f"# n\n[connections.eu]\n{VALUES}".replace("\n", "\r\n"),
+        f"[connections.eu]\n{VALUES}\n# n\n[connections.us]\nbucket = 1\n".replace("\n", "\r\n"),
+    ],
+)
+def test_however_a_file_is_written_it_can_be_changed(text: str, own: Path) -> None:
+    changed = replace(_known(own, text, "eu"), bucket="other")
+    save_connection(own, changed, replacing="eu")
+    save_connection(own, replace(changed, key="new"), replacing=None)
+    assert _saved(own) == {"eu": changed, "new": replace(changed, key="new", title="eu")}
+    delete_connection(own, "eu")
+    assert list(_saved(own)) == ["new"]
+    assert "# n" in own.read_text("utf-8")
+
+
+def test_lines_end_as_they_did_before(own: Path) -> None:
+    own.write_bytes(table("eu").encode().replace(b"\n", b"\r\n"))
+    save_connection(own, replace(EU, key="new"), replacing=None)
+    content = own.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("key", "note"), [("eu", "# Staging is emptied each night."), ("us", "# end of the EU")]
+)
+def test_deleting_leaves_what_is_noted_on_others(key: str, note: str, own: Path) -> None:
+    own.write_text(NOTED, "utf-8")
+    delete_connection(own, key)
+    left = own.read_text("utf-8")
+    assert left.startswith("# Ask Bob before you change this file.\n")
+    assert note in left
+    assert f"connections.{key}" not in left
+    assert "[connections.bad]\nunheard_of = nan\n" in left
+
+
+def test_deleting_what_is_not_there_changes_nothing(own: Path) -> None:
+    own.write_text(NOTED, "utf-8")
+    delete_connection(own, "unheard-of")
+    assert own.read_text("utf-8") == NOTED
+
+
+@pytest.mark.parametrize(("key", "replacing"), [("us", None), ("us", "eu"), ("bad", None)])
+def test_no_connection_takes_the_place_of_another(
+    key: str, replacing: str | None, own: Path
+) -> None:
+    with pytest.raises(ConfigurationError, match=f"There is a connection “{key}” already"):
+        _save(own, NOTED, replace(EU, key=key), replacing)
+    assert own.read_text("utf-8") == NOTED
+
+
+def test_a_systems_connection_becomes_an_own_one(own: Path) -> None:
+    save_connection(own, EU, replacing="eu")
+    assert _saved(own) == {"eu": _without_password(EU)}
+
+
+def test_a_connection_with_a_fault_is_not_saved(own: Path) -> None:
+    with pytest.raises(ConfigurationError, match="bucket: This must not be empty"):
+        save_connection(own, replace(EU, bucket=""), replacing=None)
+    assert not own.exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "key"),
+    [
+        ("Customers EU", [], "customers-eu"),
+        ("  Kunden (Süd) ", [], "kunden-sud"),
+        ("eu", ["eu"], "eu-2"),
+        ("EU", ["eu", "eu-2"], "eu-3"),
+        ("клиенты", [], "connection"),
+        ("", ["connection"], "connection-2"),
+    ],
+)
+def test_a_key_is_made_of_the_title(title: str, taken: list[str], key: str) -> None:
+    assert key_for(title, taken) == key
+
+
+@given(st.text(), st.sets(st.sampled_from(["a", "connection", "a-2"])))
+def test_a_key_needs_no_quotes_and_is_free(title: str, taken: set[str]) -> None:
+    key = key_for(title, taken)
+    assert key not in taken
+    assert tomllib.loads(f"{key} = 1") == {key: 1}
+
+
+LINES = st.sampled_from(
+    ["# note", "", "[connections.a]", 'bucket = "b"', 'connection_string = "couchbase://h"',
+     'username = "u"', "[other]", "x = 1", '[connections."b c"]', "[connections]", "[[list]]",
+     'connections.d.bucket = "x"', 'e = """', "[connections.a]", '"""', "kv_timeout = 5 # five",
+     "connections = {}", "[connections.a.b]"],
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@given(st.lists(LINES, max_size=14), st.sampled_from(["a", "b c", "d", "new"]), st.booleans())
+def test_whatever_a_file_holds_the_rest_of_it_is_kept(
+    own: Path, lines: list[str], key: str, rename: bool
+) -> None:
+    text = "\n".join(lines)
+    own.write_text(text, "utf-8")
+    with suppress(ConfigurationError):
+        save_connection(own, replace(EU, key="x" if rename else key), replacing=key)
+    saved = own.read_text("utf-8")
+    assert saved.count("# note") == text.count("# note")
+    with suppress(ConfigurationError):
+        delete_connection(own, key)
+    if saved != text:
+        assert _others(own.read_text("utf-8"), key) == _others(text, key)
+
+
+def _others(text: str, key: str) -> dict[str, object]:
+    data = tomllib.loads(text)
+    tables = data.pop("connections", {})
+    return data | {name: tables[name] for name in tables if name not in {key, "x"}}
+
+
+def _known(own: Path, text: str, key: str) -> Connection:
+    own.write_text(text, "utf-8")
+    return _saved(own)[key]

@@ -1,0 +1,45 @@
+"""``profile-browser connections``: which connections there are, and who set them up."""
+
+from dataclasses import replace
+
+import pytest
+
+from profile_browser.domain.configuration import Configuration, KnownConnection, Source
+from profile_browser.terminal.connections import list_connections
+from tests.unit.helpers.people import CLUSTER, PASSWORD
+
+Capture = pytest.CaptureFixture[str]
+EU = KnownConnection(replace(CLUSTER, key="eu", title="Customers EU"), Source.SYSTEM)
+MINE = KnownConnection(replace(CLUSTER, key="mine", bucket="b"), Source.OWN, editable=True)
+LISTED = """\
+Key   Title         Environment  Address                      Bucket  Source
+eu    Customers EU  production   couchbases://db.example.com  travel  system
+mine  Customers     production   couchbases://db.example.com  b       own
+"""
+
+
+def test_connections_are_listed_in_columns_with_their_source(capsys: Capture) -> None:
+    assert list_connections(Configuration((EU, MINE))) == 0
+    assert capsys.readouterr() == (LISTED, "")
+
+
+def test_no_password_is_listed(capsys: Capture) -> None:
+    list_connections(Configuration((EU,)))
+    assert PASSWORD not in "".join(capsys.readouterr())
+
+
+def test_a_title_cannot_command_the_terminal(capsys: Capture) -> None:
+    odd = replace(EU, connection=replace(EU.connection, title="\x1b[2J\u202e", key="a\nb"))
+    list_connections(Configuration((odd,)))
+    out = capsys.readouterr().out
+    assert not {"\x1b", "\u202e"} & set(out)
+    assert len(out.splitlines()) == 2
+
+
+def test_without_connections_a_sentence_says_so(capsys: Capture) -> None:
+    assert list_connections(Configuration()) == 0
+    assert capsys.readouterr() == ("", "No connection is set up.\n")
+
+
+def test_the_exit_code_tells_of_faults_in_the_files() -> None:
+    assert list_connections(Configuration((EU,), faults=("A fault.",))) == 2

@@ -1,0 +1,191 @@
+"""Connections and their passwords, with the program as a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.helpers.people import PASSWORD
+from tests.unit.helpers.program import Result, environment
+from tests.unit.helpers.sources import PACKAGE
+from tests.unit.settings.keyrings import FILE_VARIABLE
+from tests.unit.settings.tables import table
+
+NO_KEYRING = "keyring.backends.fail.Keyring"
+ENTRY = ["profile-browser couchbases://db.example.com", "agent", PASSWORD]
+_LONGEST = 30  # seconds
+
+
+class Program:
+    """Runs the program with files and a keyring of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.system = folder / "system" / "profile-browser" / "connections.toml"
+        self.own = folder / "own" / "profile-browser" / "connections.toml"
+        self.entries = folder / "entries.json"
+        self._home = folder
+        for path in (self.system, self.own):
+            path.parent.mkdir(parents=True)
+
+    def run(
+        self,
+        *words: str,
+        entered: str | bytes = "",
+        keyring: str = "tests.unit.settings.keyrings.FileKeyring",
+        flags: tuple[str, ...] = (),
+        **variables: str,
+    ) -> Result:
+        """Run ``python -m profile_browser`` to its end."""
+        folders = {
+            "XDG_CONFIG_DIRS": str(self.system.parents[1]),
+            "XDG_CONFIG_HOME": str(self.own.parents[1]),
+            "PYTHON_KEYRING_BACKEND": keyring,
+            FILE_VARIABLE: str(self.entries),
+        }
+        done = subprocess.run(
+            [sys.executable, *flags, "-m", "profile_browser", *words],
+            cwd=PACKAGE.parent,
+            env=environment(self._home, **folders, **variables),
+            input=entered if isinstance(entered, bytes) else entered.encode(),
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def kept(self) -> object:
+        """Return what is in the keyring."""
+        return json.loads(self.entries.read_text("utf-8")) if self.entries.exists() else []
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Give the program, with one connection of the administrator's and one of the person's."""
+    program = Program(tmp_path)
+    program.system.write_text(table("eu", 'title = "Customers EU"'), "utf-8")
+    program.own.write_text(table("mine", bucket="b"), "utf-8")
+    return program
+
+
+def test_the_connections_of_both_files_are_listed(program: Program) -> None:
+    listed = program.run("connections")
+    assert (listed.code, listed.err) == (0, "")
+    assert [line.split()[0] for line in listed.out.splitlines()] == ["Key", "eu", "mine"]
+    assert [line.split()[-1] for line in listed.out.splitlines()] == ["Source", "system", "own"]
+
+
+def test_a_broken_table_is_told_and_the_others_are_listed(program: Program) -> None:
+    program.own.write_text("[connections.bad]\npassword = 'marked'\n", "utf-8")
+    listed = program.run("connections")
+    assert listed.code == 2
+    assert "eu " in listed.out
+    assert listed.err.startswith(
+        f"profile-browser: {program.own}: connection “bad” cannot be used. password: A file must"
+    )
+    assert "marked" not in listed.err
+
+
+def test_a_password_is_set_from_a_pipe_used_and_forgotten(program: Program) -> None:
+    done = program.run("password", "set", "--connection", "eu", entered=f"{PASSWORD}\r\nmore\n")
+    assert done == Result(0, "The password of “agent” for Customers EU is in the keyring.\n", "")
+    assert program.kept() == [ENTRY]
+    for _ in range(2):
+        done = program.run("password", "forget", "--connection", "eu")
+        assert done == Result(0, "No password of “agent” for Customers EU is in the keyring.\n", "")
+        assert program.kept() == []
+
+
+def test_a_password_is_in_neither_files_nor_log(program: Program, tmp_path: Path) -> None:
+    program.run("password", "set", "--connection", "eu", entered=PASSWORD)
+    program.entries.unlink()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    assert [path for path in files if PASSWORD.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("action", ["set", "forget"])
+@pytest.mark.parametrize(
+    "keyring", [NO_KEYRING, "keyring.backends.null.Keyring", "no_such_module.Keyring"]
+)
+def test_without_a_keyring_no_password_is_said_to_be_kept(
+    action: str, keyring: str, program: Program
+) -> None:
+    refused = program.run(
+        "password", action, "--connection", "eu", entered=PASSWORD, keyring=keyring
+    )
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("profile-browser: No keyring can be used here")
+    assert len(refused.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "entered", "sentence"),
+    [
+        (("set", "--connection", "eu"), "", "No password was entered."),
+        (("set", "--connection", "eu"), "\n", "No password was entered."),
+        (("set", "--connection", "eu"), b"\xff\n", "The password is not text"),
+        (("set",), PASSWORD, "Choose a connection with --connection"),
+        (("forget", "--connection", "x"), "", "There is no connection “x”. There is “eu”, “mine”."),
+    ],
+)
+def test_what_cannot_be_kept_is_one_sentence(
+    words: tuple[str, ...], entered: str | bytes, sentence: str, program: Program
+) -> None:
+    refused = program.run("password", *words, entered=entered)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(f"profile-browser: {sentence}")
+    assert len(refused.err.splitlines()) == 1
+    assert program.kept() == []
+
+
+def test_a_kept_password_is_used_for_a_look_up(program: Program) -> None:
+    program.system.write_text(table("eu").replace("couchbases://db", "couchbase://no-host"))
+    without = program.run("lookup", "johndoe", keyring=NO_KEYRING)
+    assert (without.code, "No password is known" in without.err) == (2, True)
+    program.run("password", "set", "--connection", "eu", entered=PASSWORD)
+    assert program.run("lookup", "johndoe").code == 3
+
+
+def test_faults_are_told_before_a_look_up(program: Program) -> None:
+    program.own.write_text("oops", "utf-8")
+    refused = program.run("lookup", "johndoe", "--connection", "mine")
+    assert refused.code == 2
+    assert refused.err.splitlines() == [
+        f"profile-browser: {program.own} cannot be read: line 1 is not written as it must be.",
+        "profile-browser: There is no connection “mine”. There is “eu”.",
+    ]
+
+
+def test_invented_people_do_not_stand_in_for_a_cluster_that_is_set_up_wrongly(
+    program: Program,
+) -> None:
+    program.system.write_text("oops", "utf-8")
+    program.own.unlink()
+    refused = program.run("lookup", "johndoe")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.splitlines()[1].startswith("profile-browser: No connection can be used.")
+    assert program.run("lookup", "johndoe", "--sample").code == 0
+
+
+def test_where_no_others_are_allowed_none_is_given_by_hand(program: Program) -> None:
+    program.system.write_text(f"other_connections = false\n{table('eu')}", "utf-8")
+    by_hand = ("--connection-string", "couchbase://h", "--bucket", "b", "--username", "u")
+    refused = program.run("lookup", "johndoe", *by_hand)
+    assert refused.code == 2
+    assert "Your administrator allows only the connections that are set up." in refused.err
+
+
+def test_a_look_up_in_the_sample_directory_loads_nothing_for_settings(program: Program) -> None:
+    looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
+    loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
+    assert "profile_browser.stores.sample" in loaded
+    assert loaded & {"tomlkit", "keyring", "filelock", "platformdirs", "tomllib"} == set()
+
+
+def test_listing_connections_loads_nothing_that_writes(program: Program) -> None:
+    listed = program.run("connections", flags=("-X", "importtime"))
+    loaded = {line.rpartition("|")[2].strip() for line in listed.err.splitlines()}
+    assert "tomllib" in loaded
+    assert loaded & {"tomlkit", "keyring", "filelock"} == set()
