@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
     QMessageLogContext,
-    QObject,
     QSettings,
     QtMsgType,
-    Slot,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from profile_browser import __version__
+from profile_browser.domain.outcome import ProblemError
+from profile_browser.domain.wording import problems
 from profile_browser.domain.wording import terminal as terminal_wording
 from profile_browser.domain.wording import window as wording
-from profile_browser.lookups.service import LookupService
 from profile_browser.resource_files import resources_folder
-from profile_browser.stores.opening import LazyStore
-from profile_browser.ui.main_window import MainWindow
+from profile_browser.settings.connections import ConnectionFiles
+from profile_browser.settings.passwords import Passwords
+from profile_browser.stores.checking import check_connection
+from profile_browser.stores.opening import LazyStore, open_store
 from profile_browser.ui.theme import Theme
+from profile_browser.wiring import Means, ProfileBrowser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from typing import NoReturn
 
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.ui.main_window import MainWindow
 
-LAST_WAIT = 1000  # milliseconds that a hanging look-up may hold up the end of the program
 NO_DISPLAY_CODE = 2
 _GEOMETRY = "window/geometry"
 
@@ -43,38 +49,46 @@ _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("profile_browser.qt")
 
 
-class ProfileBrowser(QObject):
-    """The window and the look-ups behind it, wired together."""
+class SignedIn:
+    """Opens and checks connections with the password that is known for them.
 
-    def __init__(
-        self, connection: Connection, theme: Theme, open_store: Callable[[], ProfileStore]
-    ) -> None:
-        super().__init__()
-        self.window = MainWindow(connection, theme)
-        self.service = LookupService(open_store, self)
-        self.window.lookup_wanted.connect(self.service.look_up)
-        self.window.cancel_wanted.connect(self.service.cancel)
-        self.service.started.connect(self.window.show_started)
-        self.service.answered.connect(self.window.show_answer)
-        self.service.cancelled.connect(self.window.show_cancelled)
+    The keyring may make its reader wait, so it is asked on the thread that needs the password.
+    """
 
-    @Slot()
-    def close(self) -> bool:
-        """Hide the window and end the look-ups; True where every thread came to its end."""
-        self.window.hide()
-        return self.service.close(LAST_WAIT)
+    def __init__(self, passwords: Passwords) -> None:
+        self._passwords = passwords
+
+    def open_store(self, connection: Connection) -> ProfileStore:
+        """Return a store that finds its password at its first look-up."""
+        return LazyStore(connection, self._opened)
+
+    def check(self, connection: Connection) -> Iterator[StageResult]:
+        """Check a connection with its own password, or the one that is known for it."""
+        yield from check_connection(self._complete(connection))
+
+    def _opened(self, connection: Connection) -> ProfileStore:
+        complete = self._complete(connection)
+        if not (complete.password or complete.is_sample):
+            raise ProblemError(problems.password_missing(connection))
+        return open_store(complete)
+
+    def _complete(self, connection: Connection) -> Connection:
+        if connection.password or connection.is_sample:
+            return connection
+        return replace(connection, password=self._passwords.find(connection) or "")
 
 
-def run(connection: Connection, username: str) -> NoReturn:
-    """Show the window, and end the process when it is closed.
+def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
+    """Show the window on this connection, and end the process when it is closed.
 
     The process ends without Python's own leave-taking: a thread that still connects cannot be
     ended, and Qt aborts a process that takes such a thread apart.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
     qInstallMessageHandler(_refuse_without_display)
     application = _application()
     qInstallMessageHandler(_log_qt_message)
-    program = ProfileBrowser(connection, Theme(application), lambda: LazyStore(connection))
+    program = ProfileBrowser(configuration, connection, Theme(application), _means())
     _restore_geometry(program.window)
     program.window.show()
     if username:
@@ -83,6 +97,12 @@ def run(connection: Connection, username: str) -> NoReturn:
     _save_geometry(program.window)
     program.close()
     leave(code)
+
+
+def _means() -> Means:
+    passwords = Passwords()
+    signed_in = SignedIn(passwords)
+    return Means(signed_in.open_store, signed_in.check, passwords, ConnectionFiles())
 
 
 def leave(code: int) -> NoReturn:

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Key:
-    """A key, or the first that the desktop has for a thing, and what it does."""
+    """A key, or the first that the desktop has for a thing, and what it does.
 
-    sequence: str | QKeySequence.StandardKey
+    A key without a meaning works, and F1 does not list it.
+    """
+
+    sequence: str | QKeySequence | QKeySequence.StandardKey
     meaning: str
     action: Callable[[], object]
 
@@ -29,9 +32,9 @@ class Key:
 
         A desktop's further keys for the same are left out, because Backspace is one of them.
         """
-        if isinstance(self.sequence, str):
-            return QKeySequence(self.sequence)
-        return QKeySequence.keyBindings(self.sequence)[0]
+        if isinstance(self.sequence, QKeySequence.StandardKey):
+            return QKeySequence.keyBindings(self.sequence)[0]
+        return QKeySequence(self.sequence)
 
     def shown(self) -> str:
         """Return the key as the desktop writes it."""
@@ -69,7 +72,7 @@ def keys_dialog(keys: Sequence[Key], parent: QWidget) -> QDialog:
 def _rows(keys: Sequence[Key]) -> list[tuple[str, str]]:
     native = QKeySequence.SequenceFormat.NativeText
     enter, escape = (
-        QKeySequence(key).toString(native) for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape)
+        QKeySequence(key).toString(native) for key in (Qt.Key.Key_Enter, Qt.Key.Key_Escape)
     )
     of_widgets = [(enter, wording.KEY_LOOK_UP), (escape, wording.KEY_ESCAPE)]
-    return [*of_widgets, *((key.shown(), key.meaning) for key in keys)]
+    return [*of_widgets, *((key.shown(), key.meaning) for key in keys if key.meaning)]

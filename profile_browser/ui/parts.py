@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ICON_SIZE = 16
 PAGE_MARGIN = 20
+# Names of right-to-left scripts stand in line with the others; their letters run as they should.
+START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def plain_label(text: str = "", *, role: str = "", name: str = "") -> QLabel:
@@ -40,6 +42,9 @@ def heading(text: str = "", *, scale: float = 1.5, name: str = "") -> QLabel:
     label = plain_label(text, name=name)
     enlarge(label, scale)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    # One long word must not push what stands beside it out of the window.
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setAlignment(START)
     return label
 
 

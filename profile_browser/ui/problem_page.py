@@ -14,11 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.wording import window as wording
 from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
+from profile_browser.ui.stage_list import StageList
 
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Problem
+    from profile_browser.ui.theme import Theme
 
 _DETAIL_LINES = 9
 
@@ -29,12 +32,13 @@ class ProblemPage(QScrollArea):
     retried = Signal()
     copied = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         prepare_scrolling_page(self, "problemPage")
         self._summary = heading(scale=1.4, name="problemSummary")
         self._next_step = plain_label(name="problemNextStep")
         self._details = _details_view()
+        self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")
         self._toggle = _button(wording.DETAILS, "detailsButton")
         self._copy = _button(wording.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
@@ -50,6 +54,14 @@ class ProblemPage(QScrollArea):
         self._next_step.setText(problem.next_step)
         self._details.setPlainText(problem.details)
         self._toggle.setChecked(False)
+        self.stages.start()
+        self.stages.setVisible(problem.kind is ProblemKind.UNREACHABLE)
+
+    def clear(self) -> None:
+        """Take the problem off the page."""
+        for label in (self._summary, self._next_step):
+            label.clear()
+        self._details.clear()
 
     @Slot()
     def _copy_details(self) -> None:
@@ -67,6 +79,7 @@ class ProblemPage(QScrollArea):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout.addLayout(buttons)
+        layout.addWidget(self.stages)
         layout.addWidget(self._details)
         inside = QWidget()
         page_layout(inside).addWidget(frame)

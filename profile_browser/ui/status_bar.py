@@ -36,10 +36,11 @@ class StatusBar(QStatusBar):
 
     cancelled = Signal()
     waiting_long = Signal()
+    waiting_too_long = Signal()
 
-    def __init__(self, connection_title: str, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._connection = connection_title
+        self._connection = ""
         self._asked_at = 0.0
         self._busy_bar = _busy_bar()
         self._seconds = plain_label(role="muted", name="waitedSeconds")
@@ -57,6 +58,10 @@ class StatusBar(QStatusBar):
         self.showMessage(message)
         event = QAccessibleAnnouncementEvent(self, message)
         QAccessible.updateAccessibility(event)
+
+    def show_connection(self, title: str) -> None:
+        """Name this connection from now on."""
+        self._connection = title
 
     def show_state(self, state: ConnectionState) -> None:
         """Show how the connection stands: a word and a dot."""
@@ -110,6 +115,7 @@ class StatusBar(QStatusBar):
         sentence = wording.slow(self._connection)
         if waited >= SLOW_AFTER and self.currentMessage() != sentence:
             self.report(sentence)
+            self.waiting_too_long.emit()
 
     def _put_together(self) -> None:
         self.setSizeGripEnabled(False)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from profile_browser.domain.wording import window as wording
 from profile_browser.domain.wording.profile import NOT_RECORDED
-from profile_browser.ui.parts import IconButton, keep_room, restyle
+from profile_browser.ui.parts import START, IconButton, keep_room, restyle
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
@@ -91,5 +91,6 @@ def _value_field(label: str, name: str) -> ValueField:
     field.setProperty("role", "value")
     field.setReadOnly(True)
     field.setFrame(False)
+    field.setAlignment(START)
     field.setAccessibleName(label)
     return field

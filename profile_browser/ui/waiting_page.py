@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import heading, page_layout
+from profile_browser.ui.parts import card, heading, page_layout
 
 
 class WaitingPage(QWidget):
@@ -15,12 +15,16 @@ class WaitingPage(QWidget):
         super().__init__()
         self.setObjectName("waitingPage")
         self._heading = heading(name="waitingHeading")
-        page_layout(self).addWidget(self._heading)
+        self._card, layout = card()
+        layout.addWidget(self._heading)
+        page_layout(self).addWidget(self._card)
 
     def clear(self) -> None:
         """Show nothing."""
         self._heading.clear()
+        self._card.hide()
 
     def name(self, username: str) -> None:
         """Say who is being looked up."""
         self._heading.setText(wording.waiting(username))
+        self._card.show()

@@ -22,12 +22,10 @@ class WelcomePage(QScrollArea):
 
     chosen = Signal(str)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self) -> None:
         super().__init__()
         prepare_scrolling_page(self, "welcomePage")
-        self._hint_text = (
-            wording.WELCOME_SAMPLE_HINT if connection.is_sample else wording.WELCOME_HINT
-        )
+        self._hint_text = wording.WELCOME_HINT
         self._heading = heading(name="welcomeHeading")
         self._hint = plain_label(name="welcomeHint")
         self._recent = _recent_list()
@@ -36,6 +34,12 @@ class WelcomePage(QScrollArea):
         self._recent.itemClicked.connect(self._choose)
         self.invite()
         self.show_recent(())
+
+    def suit(self, connection: Connection) -> None:
+        """Suggest what this connection has to show."""
+        self._hint_text = (
+            wording.WELCOME_SAMPLE_HINT if connection.is_sample else wording.WELCOME_HINT
+        )
 
     def invite(self) -> None:
         """Say what to type."""

@@ -1,11 +1,14 @@
-"""The program in a process of its own, closed by a person while a look-up hangs.
+"""The program in a process of its own, ended by a person once a widget is to be seen.
 
-Run with the arguments of the program. Standard output says, a line each: when the window is
+Run with how it is ended (close, or interrupt for Ctrl+C in the terminal), the widget's name, and
+the arguments of the program. Standard output says, a line each: when the window is
 closed, and on which thread the SDK was imported.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from importlib.abc import MetaPathFinder
 from threading import current_thread, main_thread
@@ -39,11 +42,11 @@ class ImportWatch(MetaPathFinder):
 
 
 class Person(QObject):
-    """Closes the window as soon as a widget with this name is visible."""
+    """Ends the program as soon as a widget with this name is visible."""
 
-    def __init__(self, awaited: str, application: QApplication) -> None:
+    def __init__(self, action: str, awaited: str, application: QApplication) -> None:
         super().__init__(application)
-        self._awaited = awaited
+        self._action, self._awaited = action, awaited
         self._look = QTimer(self, interval=20)
         self._look.timeout.connect(self._close_when_shown)
         self._look.start()
@@ -55,16 +58,22 @@ class Person(QObject):
             if shown is not None and shown.isVisible():
                 self._look.stop()
                 print(CLOSING, flush=True)
-                window.close()
+                self._end(window)
                 return
 
+    def _end(self, window: QWidget) -> None:
+        if self._action == "close":
+            window.close()
+        else:
+            os.kill(os.getpid(), signal.SIGINT)
 
-def run_with_person(awaited: str, arguments: Sequence[str]) -> int:
+
+def run_with_person(action: str, awaited: str, arguments: Sequence[str]) -> int:
     make_application = app._application
 
     def with_person() -> QApplication:
         application = make_application()
-        Person(awaited, application)
+        Person(action, awaited, application)
         return application
 
     app._application = with_person
@@ -73,4 +82,4 @@ def run_with_person(awaited: str, arguments: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     sys.meta_path.insert(0, ImportWatch())
-    sys.exit(run_with_person(sys.argv[1], sys.argv[2:]))
+    sys.exit(run_with_person(sys.argv[1], sys.argv[2], sys.argv[3:]))

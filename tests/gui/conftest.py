@@ -1,15 +1,16 @@
-"""The real window over stores that a test controls."""
+"""The real window over stores, files and passwords that a test controls."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.app import ProfileBrowser
 from profile_browser.ui.theme import Theme
+from profile_browser.wiring import Means, ProfileBrowser
 from tests.gui.driver import Driver
-from tests.gui.fakes import STAGING, FakeStores
+from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,45 +22,55 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
 
 
+@dataclass
+class Windows:
+    """Opens windows, and ends what they started."""
+
+    qtbot: QtBot
+    theme: Theme
+    stores: FakeStores
+    files: FakeFiles = field(default_factory=FakeFiles)
+    passwords: FakePasswords = field(default_factory=FakePasswords)
+    check: FakeCheck = field(default_factory=FakeCheck)
+    opened: list[ProfileBrowser] = field(default_factory=list)
+
+    def open(
+        self,
+        connection: Connection = STAGING,
+        open_store: Callable[[Connection], ProfileStore] | None = None,
+    ) -> Driver:
+        means = Means(open_store or self.stores.open, self.check, self.passwords, self.files)
+        browser = ProfileBrowser(self.files.read(), connection, self.theme, means)
+        self.qtbot.addWidget(browser.window)
+        self.opened.append(browser)
+        browser.window.show()
+        browser.window.activateWindow()
+        self.qtbot.waitActive(browser.window)
+        return Driver(self.qtbot, browser, self.stores)
+
+    def close(self) -> None:
+        self.stores.release_all()
+        for browser in self.opened:
+            assert browser.close(), "a thread is still running"
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
 
 
 @pytest.fixture
-def stores() -> Iterator[FakeStores]:
-    stores = FakeStores()
-    yield stores
-    stores.release_all()
+def stores() -> FakeStores:
+    return FakeStores()
 
 
 @pytest.fixture
-def open_window(
-    qtbot: QtBot, theme: Theme, stores: FakeStores
-) -> Iterator[Callable[[Connection, Callable[[], ProfileStore]], ProfileBrowser]]:
-    opened: list[ProfileBrowser] = []
-
-    def open_(
-        connection: Connection, open_store: Callable[[], ProfileStore] = stores.open
-    ) -> ProfileBrowser:
-        browser = ProfileBrowser(connection, theme, open_store)
-        qtbot.addWidget(browser.window)
-        browser.window.show()
-        browser.window.activateWindow()
-        qtbot.waitActive(browser.window)
-        opened.append(browser)
-        return browser
-
-    yield open_
-    stores.release_all()
-    for browser in opened:
-        assert browser.close(), "a thread is still running"
+def windows(qtbot: QtBot, theme: Theme, stores: FakeStores) -> Iterator[Windows]:
+    windows = Windows(qtbot, theme, stores)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture
-def driver(
-    qtbot: QtBot,
-    stores: FakeStores,
-    open_window: Callable[[Connection], ProfileBrowser],
-) -> Driver:
-    return Driver(qtbot, open_window(STAGING), stores)
+def driver(windows: Windows) -> Driver:
+    return windows.open()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from profile_browser.app import ProfileBrowser
+    from profile_browser.wiring import ProfileBrowser
     from tests.gui.fakes import FakeStores
 
 Part = TypeVar("Part", bound=QWidget)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
+from typing import TYPE_CHECKING
 
+from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.configuration import (
+    Configuration,
+    ConfigurationError,
+    KnownConnection,
+    Source,
+)
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
 from profile_browser.domain.user import User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST_WAIT = 10.0  # seconds that a gate holds a thread if a test forgets to open it
 
@@ -62,8 +73,10 @@ class FakeStores:
     )
     gates: dict[str, Event] = field(default_factory=dict)
     opened: list[FakeStore] = field(default_factory=list)
+    connections: list[Connection] = field(default_factory=list)
 
-    def open(self) -> FakeStore:
+    def open(self, connection: Connection = STAGING) -> FakeStore:
+        self.connections.append(connection)
         self.opened.append(FakeStore(self.outcomes, self.gates))
         return self.opened[-1]
 
@@ -77,3 +90,77 @@ class FakeStores:
     @property
     def asked(self) -> list[str]:
         return [username for store in self.opened for username in store.asked]
+
+
+@dataclass
+class FakePasswords:
+    """Passwords in memory, by the title of their connection."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    is_fixed: bool = False
+    can_keep: bool = True
+
+    def find(self, connection: Connection) -> str | None:
+        return self.known.get(connection.title)
+
+    def remember(self, connection: Connection, password: str, *, keep: bool) -> bool:
+        self.known[connection.title] = password
+        if keep:
+            self.kept.add(connection.title)
+        return keep
+
+    def forget(self, connection: Connection) -> bool:
+        self.known.pop(connection.title, None)
+        self.kept.discard(connection.title)
+        return True
+
+
+@dataclass
+class FakeFiles:
+    """The files of connections, in memory."""
+
+    configuration: Configuration = field(default_factory=Configuration)
+    refusal: str = ""
+
+    def read(self) -> Configuration:
+        return self.configuration
+
+    def save(self, connection: Connection, replacing: str = "") -> str:
+        self._refuse()
+        key = replacing or connection.key or connection.title.lower().replace(" ", "-")
+        kept = dict(self.configuration.by_key)
+        kept[key] = own(replace(connection, key=key))
+        self._keep(kept)
+        return key
+
+    def delete(self, key: str) -> None:
+        self._refuse()
+        kept = dict(self.configuration.by_key)
+        del kept[key]
+        self._keep(kept)
+
+    def _keep(self, known: dict[str, KnownConnection]) -> None:
+        self.configuration = replace(self.configuration, known=tuple(known.values()))
+
+    def _refuse(self) -> None:
+        if self.refusal:
+            raise ConfigurationError(self.refusal)
+
+
+@dataclass
+class FakeCheck:
+    """A check whose stages a test decides, and which notes what it was asked to check."""
+
+    results: list[StageResult] = field(
+        default_factory=lambda: [StageResult(Stage.NAME, StageState.PASSED)]
+    )
+    checked: list[Connection] = field(default_factory=list)
+
+    def __call__(self, connection: Connection) -> Iterator[StageResult]:
+        self.checked.append(connection)
+        yield from self.results
+
+
+def own(connection: Connection) -> KnownConnection:
+    return KnownConnection(connection, Source.OWN, editable=True)

@@ -8,33 +8,62 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from profile_browser.app import ProfileBrowser, leave
+from profile_browser.app import leave
+from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.wording import problems
+from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.network import HOST_TIMEOUT
 from profile_browser.ui.theme import Theme
-from tests.gui.fakes import JOHN, FakeStores, found
+from profile_browser.wiring import Means, ProfileBrowser
+from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStores, found, own
 
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
 
 FOLDER = Path(__file__).parents[2] / ".github" / "pictures"
 EUROPE = Connection(
+    key="customers-eu",
     title="Customers EU",
     environment=Environment.PRODUCTION,
     connection_string="couchbases://db1.example.com",
     bucket="customers",
     username="staff",
 )
+STAGING = replace(EUROPE, key="staging", title="Staging", environment=Environment.STAGING)
+DEVELOPMENT = replace(
+    EUROPE,
+    key="development",
+    title="Development",
+    environment=Environment.DEVELOPMENT,
+    connection_string="couchbase://dev.example.com",
+)
+KNOWN = (EUROPE, STAGING, DEVELOPMENT)
+SILENT = problems.port_silent(EUROPE, EUROPE.address.hosts[0], HOST_TIMEOUT, "TimeoutError")
+CHECK = FakeCheck(
+    [
+        StageResult(Stage.NAME, StageState.PASSED),
+        StageResult(Stage.PORT, StageState.FAILED, SILENT),
+    ]
+)
+PASSED = FakeCheck([StageResult(stage, StageState.PASSED) for stage in Stage])
 
 
-def outcome_of(name: str) -> Outcome:
-    if name == "profile":
-        return replace(found(JOHN), connection=EUROPE.title)
-    return problems.port_silent(EUROPE, EUROPE.address.hosts[0], HOST_TIMEOUT, "TimeoutError")
+def open_window(
+    theme: Theme, connection: Connection, outcome: Outcome, check: FakeCheck = CHECK
+) -> ProfileBrowser:
+    files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
+    stores = FakeStores({JOHN.username: outcome})
+    means = Means(stores.open, check, FakePasswords(), files)
+    browser = ProfileBrowser(files.read(), connection, theme, means)
+    browser.window.resize(760, 430)
+    browser.window.show()
+    return browser
 
 
 def settle(milliseconds: int = 150) -> None:
@@ -43,27 +72,64 @@ def settle(milliseconds: int = 150) -> None:
     loop.exec()
 
 
-def draw(theme: Theme, name: str, *, dark: bool) -> None:
-    theme.use(dark=dark)
-    stores = FakeStores({JOHN.username: outcome_of(name)})
-    browser = ProfileBrowser(EUROPE, theme, stores.open)
-    browser.window.resize(760, 430)
-    browser.window.show()
-    browser.window.ask(JOHN.username)
+def save(widget: QWidget, name: str) -> None:
+    widget.grab().save(str(FOLDER / f"{name}.png"))
+
+
+def draw_outcome(theme: Theme, name: str, outcome: Outcome) -> None:
+    for dark in (False, True):
+        theme.use(dark=dark)
+        browser = open_window(theme, EUROPE, outcome)
+        browser.window.ask(JOHN.username)
+        settle()
+        browser.window.search.field.end(False)
+        settle()
+        save(browser.window, f"{name}-{'dark' if dark else 'light'}")
+        browser.close()
+
+
+def draw_dialog(theme: Theme) -> None:
+    theme.use(dark=False)
+    browser = open_window(theme, EUROPE, SILENT, PASSED)
+    browser.manage()
+    dialog = browser.window.findChild(QDialog, "connectionsDialog")
+    assert dialog is not None
+    button = dialog.findChild(QPushButton, "testButton")
+    assert button is not None
+    button.click()
     settle()
-    browser.window.search.field.end(False)
-    settle()
-    browser.window.grab().save(str(FOLDER / f"{name}-{'dark' if dark else 'light'}.png"))
+    save(dialog, "connections")
     browser.close()
+
+
+def draw_bands(theme: Theme) -> None:
+    theme.use(dark=False)
+    pictures = []
+    for connection in (*KNOWN, SAMPLE):
+        browser = open_window(theme, connection, SILENT)
+        settle()
+        pictures.append(browser.window.band.grab())
+        browser.close()
+    height = sum(picture.height() + 6 for picture in pictures)
+    sheet = QPixmap(pictures[0].width(), height)
+    sheet.fill("white")
+    painter = QPainter(sheet)
+    top = 0
+    for picture in pictures:
+        painter.drawPixmap(QPoint(0, top), picture)
+        top += picture.height() + 6
+    painter.end()
+    sheet.save(str(FOLDER / "bands.png"))
 
 
 def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     FOLDER.mkdir(parents=True, exist_ok=True)
     theme = Theme(QApplication(sys.argv[:1]))
-    for name in ("profile", "problem"):
-        for dark in (False, True):
-            draw(theme, name, dark=dark)
+    draw_outcome(theme, "profile", replace(found(JOHN), connection=EUROPE.title))
+    draw_outcome(theme, "problem", SILENT)
+    draw_dialog(theme)
+    draw_bands(theme)
     leave(0)
 
 

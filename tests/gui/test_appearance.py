@@ -16,9 +16,7 @@ from profile_browser.ui.theme import BAND_COLORS, DARK, LIGHT, ON_BAND, Colors, 
 from tests.gui.fakes import STAGING, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from profile_browser.app import ProfileBrowser
+    from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 RELIED_ON = (
@@ -80,16 +78,17 @@ def test_no_environment_looks_like_another() -> None:
 
 @pytest.mark.parametrize("environment", [e for e in Environment if e is not Environment.SAMPLE])
 def test_the_band_says_where_the_profiles_come_from(
-    open_window: Callable[[Connection], ProfileBrowser], environment: Environment
+    windows: Windows, environment: Environment
 ) -> None:
     connection = Connection(
         title="Customers EU",
         environment=environment,
         connection_string="couchbases://db1.example.com",
     )
-    band = open_window(connection).window.findChild(QFrame, "environmentBand")
+    band = windows.open(connection).window.findChild(QFrame, "environmentBand")
     assert band is not None
-    assert band.accessibleName() == f"{environment.upper()}  ·  Customers EU"
+    word = "CLUSTER" if environment is Environment.OTHER else environment.upper()
+    assert band.accessibleName() == f"{word}  ·  Customers EU"
     assert shown_color(band) == QColor(BAND_COLORS[environment])
 
 
@@ -102,19 +101,18 @@ def test_the_band_says_where_the_profiles_come_from(
     ],
 )
 def test_the_band_says_whether_the_way_is_encrypted(
-    open_window: Callable[[Connection], ProfileBrowser], address: str, said: str
+    windows: Windows, address: str, said: str
 ) -> None:
-    window = open_window(Connection(title="x", connection_string=address)).window
+    window = windows.open(Connection(title="x", connection_string=address)).window
     label = window.findChild(QWidget, "securityText")
     assert label is not None
     assert label.property("text") == said
 
 
 def test_without_a_connection_the_band_says_that_the_data_are_a_sample(
-    open_window: Callable[..., ProfileBrowser],
+    windows: Windows,
 ) -> None:
-    browser = open_window(SAMPLE, lambda: LazyStore(SAMPLE))
-    band = browser.window.findChild(QFrame, "environmentBand")
+    band = windows.open(SAMPLE, LazyStore).window.findChild(QFrame, "environmentBand")
     assert band is not None
     assert band.accessibleName() == "Sample data: no cluster is connected"
 

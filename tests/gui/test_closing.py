@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from time import monotonic
@@ -35,12 +36,12 @@ def options_for(node: Node) -> list[str]:
 
 
 def close_when_shown(
-    awaited: str, *arguments: str, password: str = "secret"
+    awaited: str, *arguments: str, action: str = "close"
 ) -> tuple[list[str], float, int, str]:
     """Run the program, and return its lines, the seconds after closing, its code and errors."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.closing_program", awaited, *arguments],
-        env={**os.environ, "PROFILE_BROWSER_PASSWORD": password, "QT_FORCE_STDERR_LOGGING": "1"},
+        [sys.executable, "-m", "tests.gui.closing_program", action, awaited, *arguments],
+        env={**os.environ, "PROFILE_BROWSER_PASSWORD": "secret", "QT_FORCE_STDERR_LOGGING": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -82,6 +83,15 @@ def test_closing_after_a_find_ends_the_program(node: Node) -> None:
     assert (code, errors) == (0, "")
     assert seconds < LIMIT
     assert lines == [ELSEWHERE, CLOSING]
+
+
+def test_an_interrupt_in_the_terminal_ends_the_window(node: Node) -> None:
+    node.faults.silent_reads = True
+    _, seconds, code, errors = close_when_shown(
+        "cancelButton", "johndoe", *options_for(node), action="interrupt"
+    )
+    assert (code, errors) == (-signal.SIGINT, "")
+    assert seconds < LIMIT
 
 
 def test_the_sample_directory_needs_no_sdk() -> None:

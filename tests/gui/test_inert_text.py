@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.user import User
@@ -70,6 +70,22 @@ def test_a_long_value_never_widens_the_window(driver: Driver) -> None:
     driver.look_up("x")
     assert driver.window.width() == 480
     assert driver.part(QLineEdit, "emailValue").width() < 480
+
+
+def test_one_long_word_does_not_push_the_accounts_state_out_of_sight(driver: Driver) -> None:
+    driver.stores.outcomes["x"] = found(User(username="x", full_name="W" * 60, disabled=True))
+    driver.window.resize(480, 360)
+    driver.look_up("x")
+    badge = driver.part(QWidget, "accountBadge")
+    right = badge.mapTo(driver.window, badge.rect().topRight()).x()
+    assert right < driver.window.width()
+
+
+def test_names_of_right_to_left_scripts_stand_in_line_with_the_others(driver: Driver) -> None:
+    driver.stores.outcomes["x"] = found(User(username="x", full_name="ליאור כהן"))
+    driver.look_up("x")
+    value = driver.part(QLineEdit, "fullNameValue")
+    assert value.cursorRect().center().x() < value.width() / 2
 
 
 def test_a_long_username_is_shortened_in_the_status_bar(driver: Driver) -> None:

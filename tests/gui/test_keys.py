@@ -123,7 +123,7 @@ def test_f1_lists_every_key(driver: Driver) -> None:
     dialog = driver.part(QDialog, "keysDialog")
     assert dialog.isVisible()
     texts = [label.text() for label in dialog.findChildren(QLabel)]
-    for key in driver.window._keys:
+    for key in (key for key in driver.window._keys if key.meaning):
         assert key.shown() in texts
         assert key.meaning in texts
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.user import User
@@ -118,6 +121,48 @@ def test_a_record_of_another_name_is_shown_with_a_notice(driver: Driver) -> None
     assert driver.text("profileNotice") == "This record is stored under “jd”."
     driver.look_up("johndoe")
     assert driver.text("profileNotice") == ""
+
+
+@pytest.mark.parametrize("name", ["johndoe", "nobody", "broken"])
+def test_whatever_the_answer_the_next_name_replaces_the_last(driver: Driver, name: str) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    driver.look_up(name)
+    driver.type_on("alice")
+    assert driver.field.text() == "alice"
+
+
+@pytest.mark.parametrize("button", ["lookupButton", "retryButton"])
+def test_after_a_click_the_keys_still_reach_the_field(driver: Driver, button: str) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    driver.look_up("broken")
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.click(button)
+    assert driver.field.hasFocus()
+
+
+def test_after_a_recent_look_up_is_chosen_the_keys_reach_the_field(driver: Driver) -> None:
+    driver.look_up("nobody")
+    recent = driver.window.welcome._recent
+    recent.setFocus()
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        recent.itemActivated.emit(recent.item(0))
+    assert driver.field.hasFocus()
+
+
+def test_a_click_on_look_up_counts_while_the_list_of_names_is_open(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.look_up("alice")
+    driver.type("johndoe")
+    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    button = driver.part(QPushButton, "lookupButton")
+    place = button.mapToGlobal(button.rect().center())
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        QTest.mouseClick(
+            driver.names_list,
+            Qt.MouseButton.LeftButton,
+            pos=driver.names_list.mapFromGlobal(place),
+        )
+    assert driver.values[0] == "johndoe"
 
 
 def test_after_a_find_the_next_name_replaces_the_last_one(driver: Driver) -> None:

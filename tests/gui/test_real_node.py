@@ -8,17 +8,14 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.stores.opening import LazyStore
-from tests.gui.driver import Driver
 from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH, PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from pytestqt.qtbot import QtBot
-
-    from profile_browser.app import ProfileBrowser
-    from tests.gui.fakes import FakeStores
+    from tests.gui.conftest import Windows
+    from tests.gui.driver import Driver
 
 
 @pytest.fixture
@@ -28,12 +25,7 @@ def node() -> Iterator[Node]:
 
 
 @pytest.fixture
-def real(
-    qtbot: QtBot,
-    node: Node,
-    stores: FakeStores,
-    open_window: Callable[..., ProfileBrowser],
-) -> Driver:
+def real(node: Node, windows: Windows) -> Driver:
     connection = Connection(
         title="Node",
         connection_string=node.connection_string,
@@ -43,7 +35,7 @@ def real(
         kv_timeout=0.5,
         connect_timeout=2.0,
     )
-    return Driver(qtbot, open_window(connection, lambda: LazyStore(connection)), stores)
+    return windows.open(connection, LazyStore)
 
 
 def test_an_account_is_read_from_the_cluster_without_its_hash(real: Driver, node: Node) -> None:

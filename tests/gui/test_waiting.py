@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
+from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.ui import status_bar
+from tests.gui.fakes import problem
 
 if TYPE_CHECKING:
+    from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 
@@ -39,6 +42,31 @@ def test_a_very_slow_answer_is_said_to_be_slow(
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.qtbot.waitUntil(lambda: driver.status == "Staging is slow to answer")
+
+
+def test_a_server_that_is_gone_is_noticed_long_before_the_read_times_out(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
+    windows.check.results = [StageResult(Stage.PORT, StageState.FAILED, problem())]
+    driver = windows.open()
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.qtbot.waitUntil(lambda: driver.page == "problemPage")
+    assert driver.text("problemSummary") == "Staging: unreachable"
+    assert driver.stores.opened[0].closed.is_set()
+
+
+def test_a_server_that_is_only_slow_is_waited_for(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
+    driver = windows.open()
+    gate = driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.qtbot.waitUntil(lambda: bool(windows.check.checked))
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
 
 
 def test_the_state_says_connecting_until_the_first_answer(driver: Driver) -> None:

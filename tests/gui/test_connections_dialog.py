@@ -1,0 +1,297 @@
+"""Connections are added, edited, tested and deleted without knowing what a bucket is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+
+from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.configuration import Configuration, KnownConnection, Source
+from profile_browser.ui import connections_dialog
+from tests.gui.fakes import own, problem
+from tests.gui.test_switching import FIRST, SECOND
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.gui.conftest import Windows
+    from tests.gui.driver import Driver
+
+
+class DialogDriver:
+    """Drives the dialog by the names of its parts."""
+
+    def __init__(self, driver: Driver) -> None:
+        driver.browser.manage()
+        self.driver = driver
+        self.dialog = driver.part(QDialog, "connectionsDialog")
+
+    def field(self, name: str) -> QLineEdit:
+        return self.driver.part(QLineEdit, f"field_{name}")
+
+    def button(self, name: str) -> QPushButton:
+        return self.driver.part(QPushButton, f"{name}Button")
+
+    def click(self, name: str) -> None:
+        self.button(name).click()
+
+    def fill(self, **values: str) -> None:
+        for name, value in values.items():
+            self.field(name).setText(value)
+
+    def fault(self, name: str) -> str:
+        label = self.driver.part(QLabel, f"fault_{name}")
+        return label.text() if not label.isHidden() else ""
+
+    @property
+    def titles(self) -> list[str]:
+        entries = self.driver.part(QListWidget, "connectionList")
+        return [entries.item(row).text() for row in range(entries.count())]
+
+    @property
+    def result(self) -> str:
+        return self.driver.text("dialogResult")
+
+    @property
+    def note(self) -> str:
+        return self.driver.text("connectionNote")
+
+
+@pytest.fixture
+def dialog(windows: Windows) -> DialogDriver:
+    windows.files.configuration = Configuration((own(FIRST), own(SECOND)))
+    return DialogDriver(windows.open(FIRST))
+
+
+@pytest.fixture
+def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    asked: list[str] = []
+
+    def agree(_parent: QWidget, question: str, _yes: str, _no: str) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(connections_dialog, "_asks", agree)
+    return asked
+
+
+def test_the_dialog_lists_what_is_set_up_and_shows_the_first(dialog: DialogDriver) -> None:
+    assert dialog.titles == ["Staging", "Customers EU"]
+    assert dialog.field("connection_string").text() == FIRST.connection_string
+    assert dialog.field("scope").text() == ""
+
+
+def test_a_connection_is_added_and_offered_at_once(dialog: DialogDriver, windows: Windows) -> None:
+    dialog.click("add")
+    dialog.fill(
+        title="Development",
+        connection_string="couchbases://dev.example.com",
+        bucket="travel",
+        username="staff",
+        password="fresh",
+    )
+    dialog.driver.part(QComboBox, "field_environment").setCurrentIndex(2)
+    dialog.click("save")
+    assert dialog.titles == ["Staging", "Customers EU", "Development"]
+    assert dialog.result == "Saved."
+    saved = windows.files.configuration.by_key["development"].connection
+    assert (saved.environment.value, saved.password) == ("development", "")
+    assert windows.passwords.known == {"Development": "fresh"}
+    assert "Development" in dialog.driver.window.band.menu.actions()[2].text()
+
+
+def test_an_edit_of_the_connection_in_use_takes_effect(dialog: DialogDriver) -> None:
+    dialog.fill(title="Staging two")
+    dialog.click("save")
+    assert dialog.driver.window.windowTitle() == "Staging two – Profile Browser"
+
+
+def test_a_duplicate_begins_with_the_same_values_and_another_name(
+    dialog: DialogDriver, windows: Windows
+) -> None:
+    dialog.click("duplicate")
+    assert dialog.field("title").text() == "Staging (copy)"
+    dialog.click("save")
+    assert dialog.titles == ["Staging", "Customers EU", "Staging (copy)"]
+    assert "staging" in windows.files.configuration.by_key
+
+
+def test_deleting_asks_first_and_takes_the_password_along(
+    dialog: DialogDriver, windows: Windows, yes: list[str]
+) -> None:
+    windows.passwords.known["Staging"] = "old"
+    dialog.click("delete")
+    assert yes == ["Delete “Staging” and its password?"]
+    assert dialog.titles == ["Customers EU"]
+    assert windows.passwords.known == {}
+    assert dialog.driver.window.windowTitle().startswith("Customers EU")
+
+
+def test_a_password_that_another_connection_uses_stays(
+    dialog: DialogDriver, windows: Windows, yes: list[str]
+) -> None:
+    shared = replace(FIRST, key="again", title="Again")
+    windows.files.configuration = Configuration((own(FIRST), own(shared)))
+    windows.passwords.known["Staging"] = "old"
+    dialog.dialog.reject()
+    DialogDriver(dialog.driver).click("delete")
+    assert len(yes) == 1
+    assert windows.passwords.known == {"Staging": "old"}
+
+
+def test_the_question_before_deleting_has_a_safe_default(
+    dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, Qt.TextFormat]] = []
+
+    def dismiss(box: QMessageBox) -> int:
+        seen.append((box.defaultButton().text(), box.textFormat()))
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", dismiss)
+    dialog.click("delete")
+    assert seen == [("Cancel", Qt.TextFormat.PlainText)]
+    assert dialog.titles == ["Staging", "Customers EU"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("title", "", "Give the connection a name."),
+        ("connection_string", "http://db.example.com", "begins with couchbases://"),
+        ("connection_string", "couchbases://db:notaport", "is not a port"),
+        ("connection_string", "couchbases://db:8091", "Port 8091 is for the web console"),
+        ("connection_string", "couchbases://u:p@db", "holds no username or password"),
+        ("bucket", "", "must not be empty"),
+        ("username", "", "must not be empty"),
+        ("trust_store", "/nowhere/ca.pem", "There is no such file."),
+    ],
+)
+def test_each_field_says_beside_it_what_is_wrong_as_it_is_typed(
+    dialog: DialogDriver, name: str, value: str, reason: str
+) -> None:
+    assert dialog.fault(name) == ""
+    if not value:
+        dialog.fill(**{name: "x"})
+    dialog.fill(**{name: value})
+    assert reason in dialog.fault(name)
+    dialog.click("save")
+    assert dialog.result == ""
+
+
+def test_a_scope_without_a_collection_is_refused(dialog: DialogDriver) -> None:
+    dialog.fill(scope="crm")
+    dialog.click("save")
+    assert dialog.fault("collection") == "A scope needs a collection beside it."
+
+
+def test_a_fault_goes_when_it_is_mended(dialog: DialogDriver, tmp_path: Path) -> None:
+    dialog.fill(trust_store="/nowhere/ca.pem")
+    file = tmp_path / "ca.pem"
+    file.touch()
+    dialog.fill(trust_store=str(file))
+    assert dialog.fault("trust_store") == ""
+
+
+def test_nothing_is_called_wrong_before_somebody_typed(dialog: DialogDriver) -> None:
+    dialog.click("add")
+    assert dialog.fault("bucket") == ""
+    dialog.click("save")
+    assert dialog.fault("bucket") == "This must not be empty."
+
+
+def test_a_connection_without_encryption_is_allowed_with_a_warning(dialog: DialogDriver) -> None:
+    notice = dialog.driver.part(QLabel, "notEncrypted")
+    assert notice.isHidden()
+    dialog.fill(connection_string="couchbase://db.example.com")
+    assert not notice.isHidden()
+    dialog.fill(connection_string="couchbase://127.0.0.1")
+    assert notice.isHidden()
+
+
+def test_what_could_not_be_saved_is_said_and_stays_in_the_form(
+    dialog: DialogDriver, windows: Windows
+) -> None:
+    windows.files.refusal = "The file cannot be written."
+    dialog.fill(title="Other")
+    dialog.click("save")
+    assert dialog.result == "The file cannot be written."
+    assert dialog.field("title").text() == "Other"
+
+
+def test_a_managed_connection_can_be_looked_at_and_not_changed(windows: Windows) -> None:
+    managed = KnownConnection(FIRST, Source.SYSTEM, editable=False)
+    windows.files.configuration = Configuration((managed,))
+    dialog = DialogDriver(windows.open(FIRST))
+    assert "Your administrator manages this connection" in dialog.note
+    assert not dialog.field("bucket").isEnabled()
+    assert not dialog.button("save").isEnabled()
+    assert not dialog.button("delete").isEnabled()
+    assert dialog.button("test").isEnabled()
+
+
+def test_faults_of_the_files_are_shown_and_nothing_is_overwritten(windows: Windows) -> None:
+    windows.files.configuration = Configuration(faults=("Line 3 is broken.",), writable=False)
+    dialog = DialogDriver(windows.open(FIRST))
+    assert "Line 3 is broken." in dialog.note
+    assert not dialog.button("add").isEnabled()
+    assert not dialog.button("save").isEnabled()
+
+
+def test_a_test_shows_its_stages_and_uses_what_is_typed(
+    dialog: DialogDriver, windows: Windows
+) -> None:
+    refused = problem()
+    windows.check.results = [
+        StageResult(Stage.NAME, StageState.PASSED),
+        StageResult(Stage.PORT, StageState.FAILED, refused),
+    ]
+    dialog.fill(bucket="other", password="typed")
+    dialog.click("test")
+    dialog.driver.qtbot.waitUntil(lambda: dialog.result != "")
+    assert dialog.result == f"{refused.summary}. {refused.next_step}"
+    assert [one.bucket for one in windows.check.checked] == ["other"]
+    assert windows.check.checked[0].password == "typed"
+    word = dialog.dialog.findChild(QLabel, "stage_name")
+    assert word is not None
+    assert word.text() == "yes"
+
+
+def test_a_good_connection_is_said_to_work(dialog: DialogDriver) -> None:
+    dialog.click("test")
+    dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
+
+
+def test_changes_that_are_not_saved_are_asked_about(dialog: DialogDriver, yes: list[str]) -> None:
+    dialog.fill(bucket="other")
+    with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
+        dialog.click("close")
+    assert yes == ["There are changes that are not saved."]
+
+
+def test_closing_without_changes_asks_nothing(dialog: DialogDriver, yes: list[str]) -> None:
+    with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
+        dialog.click("close")
+    assert yes == []
+
+
+def test_the_system_connection_is_changed_as_a_copy_of_ones_own(windows: Windows) -> None:
+    system = KnownConnection(replace(FIRST), Source.SYSTEM, editable=True)
+    windows.files.configuration = Configuration((system,))
+    dialog = DialogDriver(windows.open(FIRST))
+    assert "administrator's" in dialog.note
+    assert not dialog.button("delete").isEnabled()
+    assert dialog.button("save").isEnabled()

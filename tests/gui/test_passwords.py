@@ -1,0 +1,103 @@
+"""A password is asked for when it is missing or refused, and kept where it can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
+
+from profile_browser.domain.outcome import ProblemKind
+from tests.gui.fakes import JOHN, found, problem
+
+if TYPE_CHECKING:
+    from tests.gui.conftest import Windows
+    from tests.gui.driver import Driver
+
+THIS_RUN = "No keyring can be used here: the password is kept for this run only."
+
+
+@pytest.fixture
+def refused(windows: Windows) -> Driver:
+    windows.passwords.known["Staging"] = "old"
+    driver = windows.open()
+    driver.stores.outcomes["johndoe"] = problem(ProblemKind.WRONG_SIGN_IN)
+    return driver
+
+
+def dialog_of(driver: Driver) -> QDialog:
+    return driver.part(QDialog, "passwordDialog")
+
+
+def enter(driver: Driver, password: str) -> None:
+    dialog = dialog_of(driver)
+    field = dialog.findChild(QLineEdit, "passwordField")
+    button = dialog.findChild(QPushButton, "signInButton")
+    assert field is not None
+    assert button is not None
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    QTest.keyClicks(field, password)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_refused_sign_in_discards_the_old_password_and_asks_again(
+    refused: Driver, windows: Windows
+) -> None:
+    refused.look_up("johndoe")
+    assert windows.passwords.known == {}
+    refused.stores.outcomes["johndoe"] = found(JOHN)
+    with refused.qtbot.waitSignal(refused.browser.service.answered):
+        enter(refused, "new")
+    assert windows.passwords.known == {"Staging": "new"}
+    assert windows.passwords.kept == {"Staging"}
+    assert refused.values[0] == "johndoe"
+    assert len(refused.stores.opened) == 2
+
+
+def test_a_password_is_kept_only_where_the_person_wants_it(
+    refused: Driver, windows: Windows
+) -> None:
+    refused.look_up("johndoe")
+    box = dialog_of(refused).findChild(QCheckBox)
+    assert box is not None
+    box.setChecked(False)
+    enter(refused, "new")
+    assert windows.passwords.known == {"Staging": "new"}
+    assert windows.passwords.kept == set()
+
+
+def test_without_a_keyring_the_dialog_says_that_the_password_is_for_this_run(
+    refused: Driver, windows: Windows
+) -> None:
+    windows.passwords.can_keep = False
+    refused.look_up("johndoe")
+    assert THIS_RUN in [label.text() for label in dialog_of(refused).findChildren(QLabel)]
+    enter(refused, "new")
+    assert windows.passwords.kept == set()
+
+
+def test_a_password_of_the_environment_is_not_asked_for_again(
+    refused: Driver, windows: Windows
+) -> None:
+    windows.passwords.is_fixed = True
+    refused.look_up("johndoe")
+    assert refused.page == "problemPage"
+    assert refused.window.findChild(QDialog, "passwordDialog") is None
+
+
+def test_leaving_the_question_leaves_the_problem_on_screen(refused: Driver) -> None:
+    refused.look_up("johndoe")
+    dialog = dialog_of(refused)
+    with refused.qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    assert refused.page == "problemPage"
+    assert len(refused.stores.asked) == 1
+
+
+def test_nothing_can_be_sent_before_something_is_typed(refused: Driver) -> None:
+    refused.look_up("johndoe")
+    button = dialog_of(refused).findChild(QPushButton, "signInButton")
+    assert button is not None
+    assert not button.isEnabled()

@@ -1,0 +1,126 @@
+"""From one connection to another: nothing of the one before stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from profile_browser.domain.configuration import Configuration
+from profile_browser.domain.connection import Connection, Environment
+from tests.gui.fakes import STAGING, own
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from tests.gui.conftest import Windows
+    from tests.gui.driver import Driver
+
+FIRST = replace(STAGING, key="staging")
+SECOND = Connection(
+    key="eu",
+    title="Customers EU",
+    environment=Environment.PRODUCTION,
+    connection_string="couchbases://db2.example.com",
+    bucket="customers",
+    username="staff",
+)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def two(windows: Windows) -> Driver:
+    windows.files.configuration = Configuration((own(FIRST), own(SECOND)))
+    return windows.open(FIRST)
+
+
+def entries(driver: Driver) -> list[QAction]:
+    menu = driver.part(QMenu, "connectionsMenu")
+    return [action for action in menu.actions() if not action.isSeparator()]
+
+
+def band(driver: Driver) -> str:
+    return driver.part(QWidget, "environmentBand").accessibleName()
+
+
+def test_the_band_lists_the_connections_with_their_environment_and_key(two: Driver) -> None:
+    texts = [action.text() for action in entries(two)]
+    assert texts == [
+        "Staging  ·  staging\tCtrl+1",
+        "Customers EU  ·  production\tCtrl+2",
+        "Sample data\tCtrl+3",
+        "Connections …",
+    ]
+    assert [action.isChecked() for action in entries(two)] == [True, False, False, False]
+
+
+def test_one_click_switches(two: Driver) -> None:
+    entries(two)[1].trigger()
+    assert band(two) == "PRODUCTION  ·  Customers EU"
+    assert two.window.windowTitle() == "Customers EU – Profile Browser"
+    assert [action.isChecked() for action in entries(two)] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [(Qt.Key.Key_2, "Customers EU"), (Qt.Key.Key_3, "Sample data"), (Qt.Key.Key_9, "Staging")],
+)
+def test_a_key_switches_where_there_is_such_a_connection(
+    two: Driver, key: Qt.Key, title: str
+) -> None:
+    two.press(key, CTRL)
+    assert two.window.windowTitle().startswith(title)
+
+
+def test_switching_takes_the_shown_profile_off(two: Driver) -> None:
+    two.look_up("johndoe")
+    two.press(Qt.Key.Key_2, CTRL)
+    assert two.page == "welcomePage"
+    assert two.values == ["Not recorded"] * 4
+    assert two.status == ""
+    assert two.text("connectionState") == "Not connected yet"
+
+
+def test_switching_closes_the_store_of_the_connection_before(two: Driver) -> None:
+    two.look_up("johndoe")
+    two.press(Qt.Key.Key_2, CTRL)
+    assert two.stores.opened[0].closed.is_set()
+    two.look_up("alice")
+    assert two.stores.connections == [FIRST, SECOND]
+
+
+def test_an_answer_of_the_connection_before_never_shows(two: Driver) -> None:
+    gate = two.stores.hold("johndoe")
+    two.ask("johndoe")
+    two.wait_until_asked("johndoe")
+    two.press(Qt.Key.Key_2, CTRL)
+    gate.set()
+    two.look_up("alice")
+    assert two.values[0] == "alice"
+    assert two.text("readFrom").startswith("Read from")
+    assert not two.browser.service.is_waiting
+
+
+def test_asking_again_after_a_switch_asks_for_nobody_of_the_connection_before(two: Driver) -> None:
+    two.look_up("johndoe")
+    two.field.clear()
+    two.press(Qt.Key.Key_2, CTRL)
+    two.press(Qt.Key.Key_R, CTRL)
+    assert two.stores.asked == ["johndoe"]
+
+
+def test_switching_a_hundred_times_leaves_no_thread_behind(two: Driver) -> None:
+    for place in range(100):
+        two.press(Qt.Key.Key_1 if place % 2 else Qt.Key.Key_2, CTRL)
+        two.look_up("johndoe")
+    two.qtbot.waitUntil(lambda: not two.browser.service._left_behind)
+    assert sum(not store.closed.is_set() for store in two.stores.opened) == 1
+
+
+def test_a_plain_connection_is_marked_in_the_band(windows: Windows) -> None:
+    driver = windows.open(replace(FIRST, connection_string="couchbase://db1.example.com"))
+    assert driver.text("securityText") == "not encrypted"
+    assert driver.part(QWidget, "securityText").property("warns") == "true"
