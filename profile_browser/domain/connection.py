@@ -33,7 +33,7 @@ class Environment(StrEnum):
 class Connection:
     """Everything that is needed to open a bucket. Timeouts are in seconds.
 
-    The key names it on the command line. ``search`` says whether the query service may be asked.
+    The key names it on the command line. ``search`` says whether the query service may be asked, ``suggestions`` whether while typing.
     The password is kept out of the repr; nothing writes it to a file.
     """
 
@@ -51,6 +51,7 @@ class Connection:
     query_timeout: float = DEFAULT_QUERY_TIMEOUT
     connect_timeout: float = DEFAULT_CONNECT_TIMEOUT
     search: bool = True
+    suggestions: bool = True
 
     @property
     def is_sample(self) -> bool:

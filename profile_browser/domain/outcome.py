@@ -38,12 +38,26 @@ class Problem:
     details: str = ""
 
 
+class Way(StrEnum):
+    """How an answer was come by: the exact username by its key, or a search."""
+
+    KEY = "key"
+    EMAIL = "email"
+    BEGINNING = "beginning"
+
+
 @dataclass(frozen=True)
 class Missing:
-    """The store answered, and holds no such user."""
+    """The store answered, and holds no such user.
+
+    ``tried`` says which ways were gone. Where a search was due but could not be made, its
+    problem says why: that is not the same as having found nobody.
+    """
 
     username: str
     connection: str
+    tried: tuple[Way, ...] = (Way.KEY,)
+    search_problem: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -54,9 +68,21 @@ class Found:
     connection: str
     read_at: datetime
     notice: str = ""
+    way: Way = Way.KEY
 
 
-Outcome = Found | Missing | Problem
+@dataclass(frozen=True)
+class Matches:
+    """Several people whom a search found, in the order to show; ``more`` where it was cut."""
+
+    users: tuple[User, ...]
+    connection: str
+    read_at: datetime
+    way: Way
+    more: bool = False
+
+
+Outcome = Found | Matches | Missing | Problem
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,38 @@
 """What the text in the search field means."""
 
+from __future__ import annotations
+
 import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
 
 from profile_browser.domain.document import DOCUMENT_ID_PREFIX
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+class SearchKind(StrEnum):
+    """What a text is compared with, where it is not a username that exists; never with its case."""
+
+    EMAIL = "email"
+    BEGINNING = "beginning"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asks for. The text is trimmed; with ``search_only`` no username is tried.
+
+    An address is looked for as an e-mail, as a whole; anything else as the beginning of
+    username, e-mail, full name, or of a word in the full name.
+    """
+
+    text: str
+    search_only: bool = False
+
+    @property
+    def kind(self) -> SearchKind:
+        """What the text is compared with in a search."""
+        return SearchKind.EMAIL if "@" in self.text else SearchKind.BEGINNING
 
 
 def username_of(text: str) -> str:

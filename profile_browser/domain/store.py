@@ -1,8 +1,13 @@
 """What the rest of the program knows of a place where profiles are kept."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from profile_browser.domain.outcome import Outcome
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.question import Question
+    from profile_browser.domain.user import User
 
 
 class ProfileStore(Protocol):
@@ -10,6 +15,17 @@ class ProfileStore(Protocol):
 
     def look_up(self, username: str) -> Outcome:
         """Return what is known of this user; every failure is an outcome too."""
+        ...
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        """Return whom a search finds: one as Found, several as Matches, none as Missing.
+
+        At most ``limit`` people are listed. A problem is one of the search alone.
+        """
+        ...
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        """Return people whose username begins so, for a list while somebody types; never fails."""
         ...
 
     def close(self) -> None:

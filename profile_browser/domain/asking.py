@@ -1,0 +1,46 @@
+"""One question, asked in the order that people expect: the exact username, then a search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemKind, Way
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import Question
+    from profile_browser.domain.store import ProfileStore
+
+LONGEST_LIST = 50  # people in a list of matches
+
+
+def ask(
+    store: ProfileStore, connection: Connection, question: Question, limit: int = LONGEST_LIST
+) -> Outcome:
+    """Return what came of a question.
+
+    The exact username goes by key, and where it is found nothing else is asked. A search that
+    could not be made does not hide that there is no user of this name.
+    """
+    by_key = None if question.search_only else store.look_up(question.text)
+    if by_key is not None and not _calls_for_search(by_key, connection):
+        return by_key
+    outcome = store.search(question, limit)
+    if isinstance(by_key, Missing):
+        return _with_both_ways(by_key, outcome, question)
+    return outcome
+
+
+def _calls_for_search(by_key: Outcome, connection: Connection) -> bool:
+    if isinstance(by_key, Problem):  # a text too long for a username may be a name or an address
+        return by_key.kind is ProblemKind.BAD_INPUT and connection.search
+    return isinstance(by_key, Missing) and connection.search
+
+
+def _with_both_ways(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:
+    if isinstance(outcome, Problem):
+        return replace(by_key, search_problem=outcome)
+    if isinstance(outcome, Missing):
+        return replace(by_key, tried=(Way.KEY, Way(question.kind)))
+    return outcome
