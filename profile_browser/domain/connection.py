@@ -33,7 +33,8 @@ class Environment(StrEnum):
 class Connection:
     """Everything that is needed to open a bucket. Timeouts are in seconds.
 
-    The key names it on the command line. ``search`` says whether the query service may be asked, ``suggestions`` whether while typing.
+    The key names it on the command line. ``search`` says whether the query service may be asked,
+    ``suggestions`` whether it may be while somebody types.
     The password is kept out of the repr; nothing writes it to a file.
     """
 
