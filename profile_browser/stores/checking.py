@@ -13,7 +13,6 @@ from profile_browser.domain.outcome import ProblemError
 from profile_browser.domain.statements import probe_of
 from profile_browser.domain.wording import problems
 from profile_browser.stores.network import Route
-from profile_browser.stores.reading import DamagedDocumentError
 from profile_browser.stores.srv import advertised_hosts
 
 if TYPE_CHECKING:
@@ -107,10 +106,7 @@ class _Check:
         return True
 
     def _read(self) -> bool:
-        try:
-            self._signed_in.read(f"nobody {uuid4()}")
-        except DamagedDocumentError:
-            return True  # whatever stands there, it could be read
+        self._signed_in.try_to_read(f"nobody {uuid4()}")
         return True
 
     def _search(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,11 @@ class ClusterSession:
             return get_user(bucket, username, User, scope=place.scope, collection=place.collection)
         except (CouchbaseException, RuntimeError) as error:
             raise ProblemError(self._problem(error, read_problem)) from error
+
+    def try_to_read(self, username: str) -> None:
+        """Raise ProblemError where the cluster does not let this document be read."""
+        with suppress(DamagedDocumentError):  # whatever stands there, it could be read
+            self.read(username)
 
     def ask(
         self, statement: str, parameters: Mapping[str, str | int] | None = None

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from logging.handlers import BufferingHandler
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.opening import LazyStore, open_store
 from profile_browser.stores.sample import SampleStore
 from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.program import python
 
 
 class FakeStore:
@@ -131,3 +133,10 @@ def test_an_interrupt_is_no_fault_of_the_store() -> None:
     store = LazyStore(CLUSTER, Opener(FakeStore(_interrupt)))
     with pytest.raises(KeyboardInterrupt):
         store.look_up("johndoe")
+
+
+def test_a_check_costs_the_first_paint_neither_the_sdk_nor_the_models(home: Path) -> None:
+    source = "import sys, profile_browser.stores.checking; print(*sys.modules)"
+    loaded = {name.split(".")[0] for name in python("-c", source, home=home).out.split()}
+    assert "profile_browser" in loaded
+    assert loaded.isdisjoint({"couchbase", "pydantic", "dns"})
