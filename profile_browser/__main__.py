@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
+from profile_browser.domain.asking import LONGEST_LIST
 from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.domain.wording import terminal as wording
 from profile_browser.records.log import start_log
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 BAD_CONFIGURATION = 2
+LARGEST_LIMIT = 1000
 INTERRUPTED = 130  # what a shell makes of an interrupt
 _OPTIONS = (CONNECTION_OPTION, *TEXT_OPTIONS, *TIMEOUT_OPTIONS)
 
@@ -70,6 +72,30 @@ def _look_up(words: Sequence[str]) -> int:
     return look_up_all(connection, options.usernames, as_json=options.json)
 
 
+def _find(words: Sequence[str]) -> int:
+    parser = _parser("find", wording.FIND_DESCRIPTION)
+    parser.add_argument("text", metavar="TEXT", help=wording.TEXT_HELP)
+    parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
+    limit_help = wording.limit_help(LONGEST_LIST)
+    parser.add_argument("--limit", metavar="N", type=_limit, default=LONGEST_LIST, help=limit_help)
+    _add_connection_options(parser)
+    options = parser.parse_args(words)
+    connection = _usable_connection(options)
+    from profile_browser.terminal.find import find
+
+    return find(connection, options.text, limit=options.limit, as_json=options.json)
+
+
+def _print_indexes(words: Sequence[str]) -> int:
+    parser = _parser("indexes", wording.INDEXES_DESCRIPTION)
+    _add_connection_options(parser)
+    options = parser.parse_args(words)
+    connection = _chosen_of_usable(options, _told_configuration(sample=options.sample))
+    from profile_browser.terminal.indexes import print_indexes
+
+    return print_indexes(connection)
+
+
 def _check(words: Sequence[str]) -> int:
     parser = _parser("check", wording.CHECK_DESCRIPTION)
     _add_connection_options(parser)
@@ -101,24 +127,32 @@ def _change_password(words: Sequence[str]) -> int:
 
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lookup": _look_up,
+    "find": _find,
     "connections": _list_connections,
     "check": _check,
     "password": _change_password,
+    "indexes": _print_indexes,
 }
 
 
 def _usable_connection(options: argparse.Namespace) -> Connection:
     """Return the connection for a command, with its password, and tell what the files lack."""
-    configuration = _told_configuration(sample=options.sample)
-    connection = _chosen(options, configuration)
-    from profile_browser.domain.wording.settings import NOTHING_USABLE
+    connection = _chosen_of_usable(options, _told_configuration(sample=options.sample))
     from profile_browser.settings.passwords import with_password
 
-    if connection.is_sample and configuration.faults:
-        raise ConfigurationError(NOTHING_USABLE)
     complete = with_password(connection)
     streams.end_at_interrupt()
     return complete
+
+
+def _chosen_of_usable(options: argparse.Namespace, configuration: Configuration) -> Connection:
+    """Return the chosen connection; the sample directory is none where the files have faults."""
+    connection = _chosen(options, configuration)
+    if connection.is_sample and configuration.faults:
+        from profile_browser.domain.wording.settings import NOTHING_USABLE
+
+        raise ConfigurationError(NOTHING_USABLE)
+    return connection
 
 
 def _chosen(options: argparse.Namespace, configuration: Configuration) -> Connection:
@@ -166,6 +200,16 @@ def _add_connection_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--sample", action="store_true", help=wording.OPTION_HELP["sample"])
     for name in _OPTIONS:
         _add_option(group, name)
+
+
+def _limit(text: str) -> int:
+    try:
+        limit = int(text)
+    except ValueError:
+        limit = 0
+    if not 1 <= limit <= LARGEST_LIMIT:
+        raise argparse.ArgumentTypeError(wording.limit_refused(text, LARGEST_LIMIT))
+    return limit
 
 
 def _add_option(group: argparse._ActionsContainer, name: str) -> None:

@@ -13,6 +13,7 @@ from profile_browser.domain.outcome import Answer, Problem, ProblemKind
 from profile_browser.domain.wording import connections as wording
 from profile_browser.lookups.checking import CheckService
 from profile_browser.lookups.service import LookupService
+from profile_browser.lookups.suggestions import SuggestionService
 from profile_browser.settings.options import SAMPLE
 from profile_browser.ui.connections_dialog import ConnectionsDialog
 from profile_browser.ui.main_window import MainWindow
@@ -96,7 +97,8 @@ class ProfileBrowser(QObject):
         self._connection = self._started_on = connection
         self._theme, self._means = theme, means
         self.window = MainWindow(connection, theme)
-        self.service = LookupService(partial(means.open_store, connection), self)
+        self.service = LookupService(means.open_store, connection, self)
+        self.suggestions = SuggestionService(means.open_store, connection, self)
         self.checks = CheckService(self)
         self.tests = CheckService(self)
         self._dialog: ConnectionsDialog | None = None
@@ -108,14 +110,14 @@ class ProfileBrowser(QObject):
         """Leave the connection before, with everything that was asked there, for this one."""
         self._connection = connection
         self.checks.stop()
-        self.service.use(partial(self._means.open_store, connection))
+        self._use(connection)
         self.window.use_connection(connection)
         self._offer()
 
     def close(self) -> bool:
         """Hide the window and end what runs; True where every thread came to its end."""
         self.window.hide()
-        services = (self.service, self.checks, self.tests)
+        services = (self.service, self.suggestions, self.checks, self.tests)
         ended = [service.close(LAST_WAIT // len(services)) for service in services]
         return all(ended)
 
@@ -145,9 +147,16 @@ class ProfileBrowser(QObject):
         service.answered.connect(window.show_answer)
         service.answered.connect(self._follow)
         service.cancelled.connect(window.show_cancelled)
-        self.checks.stage_ended.connect(window.problem.stages.show_stage)
+        self.checks.stage_ended.connect(window.pages.problem.stages.show_stage)
         self.checks.stage_ended.connect(self._give_up_where_nobody_answers)
         window.waiting_too_long.connect(self._start_check)
+        window.typed.connect(self.suggestions.follow)
+        window.lookup_wanted.connect(self.suggestions.drop)
+        self.suggestions.suggested.connect(window.show_suggestions)
+
+    def _use(self, connection: Connection) -> None:
+        self.service.use(connection)
+        self.suggestions.use(connection)
 
     def _offer(self) -> None:
         known = [known.connection for known in self._configuration.known]
@@ -195,7 +204,7 @@ class ProfileBrowser(QObject):
     @Slot(str, bool)
     def _take_password(self, password: str, keep: bool) -> None:
         self._means.passwords.remember(self._connection, password, keep=keep)
-        self.service.use(partial(self._means.open_store, self._connection))
+        self._use(self._connection)
         self.window.ask_again()
 
     @Slot(object, str)

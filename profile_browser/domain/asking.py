@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemKind, Way
+from profile_browser.domain.wording import search_problems
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -21,8 +22,11 @@ def ask(
     """Return what came of a question.
 
     The exact username goes by key, and where it is found nothing else is asked. A search that
-    could not be made does not hide that there is no user of this name.
+    could not be made does not hide that there is no user of this name. Where the connection wants
+    no search, none is made.
     """
+    if question.search_only and not connection.search:
+        return search_problems.search_turned_off(connection)
     by_key = None if question.search_only else store.look_up(question.text)
     if by_key is not None and not _calls_for_search(by_key, connection):
         return by_key

@@ -1,40 +1,47 @@
-"""The look-ups of this session, kept in memory alone."""
+"""The questions of this session, kept in memory alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from profile_browser.domain.question import Question
 
 RECENT_LIMIT = 20
 
 
 class LookupHistory:
-    """A walk through the usernames that were looked up, back and forth, as in a browser."""
+    """A walk through what was looked up, back and forth, as in a browser."""
 
     def __init__(self) -> None:
-        self._visited: list[str] = []
+        self._visited: list[Question] = []
         self._position = -1
-        self._recent: list[str] = []
+        self._recent: list[Question] = []
 
-    def visit(self, username: str) -> None:
-        """Remember a look-up; what lay ahead of the present place is forgotten."""
-        self._recent = [username, *(name for name in self._recent if name != username)]
+    def visit(self, question: Question) -> None:
+        """Remember a question; what lay ahead of the present place is forgotten."""
+        self._recent = [question, *(other for other in self._recent if other != question)]
         del self._recent[RECENT_LIMIT:]
-        if self._position >= 0 and self._visited[self._position] == username:
+        if self._position >= 0 and self._visited[self._position] == question:
             return
         del self._visited[self._position + 1 :]
-        self._visited.append(username)
+        self._visited.append(question)
         self._position = len(self._visited) - 1
 
-    def back(self) -> str | None:
-        """Step to the look-up before this one, and return it; None at the first."""
+    def back(self) -> Question | None:
+        """Step to the question before this one, and return it; None at the first."""
         return self._step(-1)
 
-    def forward(self) -> str | None:
-        """Step to the look-up after this one, and return it; None at the last."""
+    def forward(self) -> Question | None:
+        """Step to the question after this one, and return it; None at the last."""
         return self._step(1)
 
     @property
-    def recent(self) -> tuple[str, ...]:
-        """The usernames looked up, the latest first, each once, at most 20."""
+    def recent(self) -> tuple[Question, ...]:
+        """The questions asked, the latest first, each once, at most 20."""
         return tuple(self._recent)
 
-    def _step(self, distance: int) -> str | None:
+    def _step(self, distance: int) -> Question | None:
         position = self._position + distance
         if not 0 <= position < len(self._visited):
             return None

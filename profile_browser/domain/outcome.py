@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # pydantic costs a tenth of a second, and the first paint needs no user
     from datetime import datetime
 
+    from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
 
 
@@ -87,9 +88,9 @@ Outcome = Found | Matches | Missing | Problem
 
 @dataclass(frozen=True)
 class Answer:
-    """The outcome of the look-up that was asked last, and the seconds from asking to knowing."""
+    """The outcome of the question that was asked last, and the seconds from asking to knowing."""
 
-    username: str
+    question: Question
     outcome: Outcome
     seconds: float
 

@@ -1,4 +1,8 @@
-"""The statements that the query service is asked: named here for the stores and for people."""
+"""The statements that the query service is asked: named here for the stores and for people.
+
+What somebody looks for is never a part of them: it goes into the named parameters $text,
+$pattern and $limit. Only the connection's keyspace is filled in, as escaped names.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,64 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
+# The public fields by their names: what is not listed here, the hash above all, stays there.
+_COLUMNS = "profile.username, profile.email, profile.full_name, profile.disabled"
+_WORDS = "SPLIT(LOWER(profile.full_name))"
+# Each index holds these documents alone, so that each statement has to ask for them alone.
+_PROFILES = 'profile.type = "userprofile"'
+# As people read a list, and as the index on the username is ordered.
+_IN_ORDER = "ORDER BY LOWER(profile.username) LIMIT $limit"
+
+_SEARCH_BY_EMAIL = (
+    f"SELECT {_COLUMNS} FROM {{keyspace}} AS profile "  # noqa: S608 - escaped names
+    f"WHERE {_PROFILES} AND LOWER(profile.email) = LOWER($text) {_IN_ORDER}"
+)
+_SEARCH_BY_BEGINNING = (
+    f"SELECT {_COLUMNS} FROM {{keyspace}} AS profile "  # noqa: S608 - escaped names
+    f"WHERE {_PROFILES} AND (LOWER(profile.username) LIKE LOWER($pattern) "
+    "OR LOWER(profile.email) LIKE LOWER($pattern) "
+    "OR LOWER(profile.full_name) LIKE LOWER($pattern) "
+    f"OR ANY word IN {_WORDS} SATISFIES word LIKE LOWER($pattern) END) {_IN_ORDER}"
+)
+_SUGGESTIONS = (
+    f"SELECT {_COLUMNS} FROM {{keyspace}} AS profile "  # noqa: S608 - escaped names
+    f"WHERE {_PROFILES} AND LOWER(profile.username) LIKE LOWER($pattern) {_IN_ORDER}"
+)
+_PROBE = (
+    "SELECT RAW 1 FROM {keyspace} AS profile "  # noqa: S608 - escaped names
+    f'WHERE {_PROFILES} AND (LOWER(profile.username) = "" OR LOWER(profile.email) = "" '
+    'OR LOWER(profile.full_name) = "" '
+    f'OR ANY word IN {_WORDS} SATISFIES word = "" END) LIMIT 1'
+)
+_INDEXED = {
+    "username": "LOWER(username)",
+    "email": "LOWER(email)",
+    "full_name": "LOWER(full_name)",
+    "full_name_words": "DISTINCT ARRAY word FOR word IN SPLIT(LOWER(full_name)) END",
+}
+_CREATE_INDEX = (
+    'CREATE INDEX `profile_browser_{name}` ON {keyspace}({key}) WHERE type = "userprofile"'
+)
+
 
 def keyspace_of(connection: Connection) -> str:
     """Return bucket, scope and collection as a statement names them."""
     return ".".join(map(_escaped, (connection.bucket, connection.scope, connection.collection)))
+
+
+def search_by_email_of(connection: Connection) -> str:
+    """Return the statement that finds people by their whole e-mail address, $text."""
+    return _SEARCH_BY_EMAIL.format(keyspace=keyspace_of(connection))
+
+
+def search_by_beginning_of(connection: Connection) -> str:
+    """Return the statement that finds people of whom something begins like $pattern."""
+    return _SEARCH_BY_BEGINNING.format(keyspace=keyspace_of(connection))
+
+
+def suggestions_of(connection: Connection) -> str:
+    """Return the statement that lists people whose username begins like $pattern."""
+    return _SUGGESTIONS.format(keyspace=keyspace_of(connection))
 
 
 def probe_of(connection: Connection) -> str:
@@ -19,11 +77,27 @@ def probe_of(connection: Connection) -> str:
     Nothing is simpler: for ``WHERE FALSE`` the server plans no scan at all, so that a missing
     index would not show.
     """
-    return (
-        f"SELECT RAW 1 FROM {keyspace_of(connection)} AS profile "  # noqa: S608 - escaped names
-        'WHERE LOWER(profile.username) = "" OR LOWER(profile.email) = "" '
-        'OR LOWER(profile.full_name) = "" LIMIT 1'
+    return _PROBE.format(keyspace=keyspace_of(connection))
+
+
+def index_statements_of(connection: Connection) -> tuple[str, ...]:
+    """Return the statements that create what the searches need, for an administrator to run."""
+    keyspace = keyspace_of(connection)
+    return tuple(
+        _CREATE_INDEX.format(name=name, keyspace=keyspace, key=key)
+        for name, key in _INDEXED.items()
     )
+
+
+def index_script_of(connection: Connection) -> str:
+    """Return the same as one text, a statement a line, as it is pasted or piped to the server."""
+    return "\n".join(f"{statement};" for statement in index_statements_of(connection))
+
+
+def pattern_of(text: str) -> str:
+    """Return what LIKE has to be given for texts that begin with this one, letter for letter."""
+    escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"{escaped}%"
 
 
 def _escaped(name: str) -> str:

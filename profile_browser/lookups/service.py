@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
-from profile_browser.domain.outcome import Answer, Problem
-from profile_browser.lookups.worker import Reply, Request, WorkerThread
+from profile_browser.domain.outcome import Answer, Missing, Problem
+from profile_browser.lookups.worker import LookupWorker, Reply, Request, WorkerThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
 
 # A request that hangs longer than this is left behind when another one waits, in milliseconds.
@@ -29,15 +32,19 @@ class LookupService(QObject):
     of a newer request or a cancel, is dropped.
     """
 
-    started = Signal(str)
+    started = Signal(object)
     answered = Signal(object)
     cancelled = Signal()
 
     def __init__(
-        self, open_store: Callable[[], ProfileStore], parent: QObject | None = None
+        self,
+        open_store: Callable[[Connection], ProfileStore],
+        connection: Connection,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_store = open_store
+        self._connection = connection
         self._current: WorkerThread | None = None
         self._left_behind: list[WorkerThread] = []
         self._number = 0
@@ -52,12 +59,13 @@ class LookupService(QObject):
         """Whether an answer is wanted and has not come."""
         return self._wanted is not None
 
-    def look_up(self, username: str) -> None:
-        """Ask for this user; an older request's answer is no longer wanted."""
+    @Slot(object)
+    def look_up(self, question: Question) -> None:
+        """Ask this question; an older request's answer is no longer wanted."""
         self._number += 1
-        self._wanted = Request(self._number, username)
+        self._wanted = Request(self._number, question)
         self._asked_at = perf_counter()
-        self.started.emit(username)
+        self.started.emit(question)
         if self._under_way is None:
             self._send()
         else:
@@ -78,12 +86,12 @@ class LookupService(QObject):
             self._leave_current()
             self._answer(Reply(request, problem))
 
-    def use(self, open_store: Callable[[], ProfileStore]) -> None:
-        """Ask another store from now on; nothing of the one before is wanted any more."""
+    def use(self, connection: Connection) -> None:
+        """Ask a new store from now on; nothing of the one before is wanted any more."""
         self._wanted = None
         self._patience.stop()
         self._leave_current()
-        self._open_store = open_store
+        self._connection = connection
 
     def close(self, milliseconds: int) -> bool:
         """Let go of all workers; True where all their threads ended within this time."""
@@ -100,7 +108,8 @@ class LookupService(QObject):
 
     def _worker(self) -> WorkerThread:
         if self._current is None:
-            self._current = WorkerThread(self._open_store(), self)
+            worker = LookupWorker(self._open_store(self._connection), self._connection)
+            self._current = WorkerThread(worker, "look-ups", self)
             self._current.replied.connect(self._receive)
             self._current.ended.connect(self._forget)
         return self._current
@@ -119,9 +128,10 @@ class LookupService(QObject):
 
     def _answer(self, reply: Reply) -> None:
         seconds = perf_counter() - self._asked_at
-        if isinstance(reply.outcome, Problem):
-            _log.warning("A look-up ended in a problem\n%s", reply.outcome.details)
-        self.answered.emit(Answer(reply.request.username, reply.outcome, seconds))
+        problem = _problem_of(reply.outcome)
+        if problem is not None:
+            _log.warning("A look-up ended in a problem\n%s", problem.details)
+        self.answered.emit(Answer(reply.request.question, reply.outcome, seconds))
 
     @Slot()
     def _leave_hanging_worker(self) -> None:
@@ -141,3 +151,9 @@ class LookupService(QObject):
         if thread in self._left_behind:
             self._left_behind.remove(thread)
             thread.deleteLater()
+
+
+def _problem_of(outcome: Outcome) -> Problem | None:
+    if isinstance(outcome, Missing):
+        return outcome.search_problem
+    return outcome if isinstance(outcome, Problem) else None

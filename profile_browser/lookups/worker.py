@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from profile_browser.domain.asking import ask
+
 if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
+
+RequestKind = TypeVar("RequestKind")
 
 
 @dataclass(frozen=True)
 class Request:
-    """One look-up on its way to the store; the number tells its answer from an older one's."""
+    """One question on its way to the store; the number tells its answer from an older one's."""
 
     number: int
-    username: str
+    question: Question
 
 
 @dataclass(frozen=True)
@@ -28,24 +34,40 @@ class Reply:
     outcome: Outcome
 
 
-class LookupWorker(QObject):
-    """Asks its own store, on whatever thread it lives."""
+class StoreWorker(QObject, Generic[RequestKind]):
+    """Asks its own store, on whatever thread it lives; answers each request exactly once."""
 
     replied = Signal(object)
 
     def __init__(self, store: ProfileStore) -> None:
         super().__init__()
-        self._store = store
+        self.store = store
 
     @Slot(object)
-    def look_up(self, request: Request) -> None:
+    def serve(self, request: RequestKind) -> None:
         """Ask the store, and reply exactly once."""
-        self.replied.emit(Reply(request, self._store.look_up(request.username)))
+        self.replied.emit(self.answer_to(request))
+
+    def answer_to(self, request: RequestKind) -> object:
+        """Return the reply to a request of the kind that this worker serves."""
+        raise NotImplementedError
 
     @Slot()
     def close(self) -> None:
         """Close the store when the thread has come to its end."""
-        self._store.close()
+        self.store.close()
+
+
+class LookupWorker(StoreWorker[Request]):
+    """Answers questions."""
+
+    def __init__(self, store: ProfileStore, connection: Connection) -> None:
+        super().__init__(store)
+        self._connection = connection
+
+    def answer_to(self, request: Request) -> Reply:
+        """Return what came of a question."""
+        return Reply(request, ask(self.store, self._connection, request.question))
 
 
 class WorkerThread(QObject):
@@ -55,26 +77,25 @@ class WorkerThread(QObject):
     ended = Signal(object)
     _asked = Signal(object)
 
-    def __init__(self, store: ProfileStore, parent: QObject) -> None:
+    def __init__(self, worker: StoreWorker[RequestKind], name: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._store = store
-        self._worker = LookupWorker(store)
+        self._worker = worker
         self._thread = QThread()
-        self._thread.setObjectName("look-ups")
-        self._worker.moveToThread(self._thread)
-        self._asked.connect(self._worker.look_up)
-        self._worker.replied.connect(self._pass_on)
-        self._thread.finished.connect(self._worker.close)
+        self._thread.setObjectName(name)
+        worker.moveToThread(self._thread)
+        self._asked.connect(worker.serve)
+        worker.replied.connect(self._pass_on)
+        self._thread.finished.connect(worker.close)
         self._thread.finished.connect(self._end)
         self._thread.start()
 
-    def ask(self, request: Request) -> None:
+    def ask(self, request: object) -> None:
         """Send a request across; the reply comes as a signal."""
         self._asked.emit(request)
 
     def let_go(self) -> None:
         """End a running read, and the thread once it is free. A running connect goes on alone."""
-        self._store.close()
+        self._worker.store.close()
         self._thread.quit()
 
     def wait(self, milliseconds: int) -> bool:
@@ -82,7 +103,7 @@ class WorkerThread(QObject):
         return self._thread.wait(milliseconds)
 
     @Slot(object)
-    def _pass_on(self, reply: Reply) -> None:
+    def _pass_on(self, reply: object) -> None:
         self.replied.emit(reply)
 
     @Slot()

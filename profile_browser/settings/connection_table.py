@@ -128,6 +128,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "query_timeout": _seconds,
     "connect_timeout": _seconds,
     "search": _switch,
+    "suggestions": _switch,
 }
 KEYS = tuple(_READERS)
 

@@ -30,11 +30,15 @@ from couchbase.exceptions import (
 )
 from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions, QueryOptions
 
-from profile_browser.domain.connection import DEFAULT_COLLECTION, DEFAULT_SCOPE
+from profile_browser.domain.connection import (
+    DEFAULT_COLLECTION,
+    DEFAULT_SCOPE,
+    LONGEST_TIMEOUT,
+)
 from profile_browser.domain.document import document_id
 from profile_browser.domain.outcome import Problem, ProblemError
 from profile_browser.domain.user import User, UserInDB
-from profile_browser.domain.wording import problems
+from profile_browser.domain.wording import problems, search_problems
 from profile_browser.stores.network import reachable_address
 from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
@@ -155,13 +159,18 @@ class ClusterSession:
             self.read(username)
 
     def ask(
-        self, statement: str, parameters: Mapping[str, str | int] | None = None
+        self,
+        statement: str,
+        parameters: Mapping[str, str | int] | None = None,
+        *,
+        longest: float = LONGEST_TIMEOUT,
     ) -> list[object]:
         """Return the rows of a statement, which the server is told to let read alone.
 
-        What is looked for goes into the named parameters, never into the statement.
+        What is looked for goes into the named parameters, never into the statement. It takes at
+        most the connection's query timeout, and at most the longest time that is given here.
         """
-        timeout = timedelta(seconds=self._connection.query_timeout)
+        timeout = timedelta(seconds=min(self._connection.query_timeout, longest))
         try:
             named: dict[str, Any] = dict(parameters or {})
             rows = self._cluster.query(
@@ -228,15 +237,15 @@ def query_problem(connection: Connection, error: _Failure) -> Problem:
     """Return what an exception of a query means; reading by key was good."""
     cause = f"{_cause(error)}; query error {_query_error(error)}"
     if isinstance(error, ServiceUnavailableException):
-        return problems.no_query_service(connection, cause)
+        return search_problems.no_query_service(connection, cause)
     if isinstance(error, AuthenticationException):
-        return problems.searching_not_allowed(connection, cause)
+        return search_problems.searching_not_allowed(connection, cause)
     if isinstance(error, KeyspaceNotFoundException | ScopeNotFoundException):
         return problems.collection_not_there(connection, cause)
     if isinstance(error, QueryIndexNotFoundException) or _query_error(error) == _INDEX_FAILED:
-        return problems.index_missing(connection, cause)
+        return search_problems.index_missing(connection, cause)
     if isinstance(error, _TIMEOUTS):
-        return problems.query_timed_out(connection, cause)
+        return search_problems.query_timed_out(connection, cause)
     return problems.unexpected(connection, cause)
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.user import User
 
 _log = logging.getLogger(__name__)
 
@@ -53,13 +55,21 @@ class LazyStore:
 
     def look_up(self, username: str) -> Outcome:
         """Return what the store knows of this user."""
+        return self._guarded(lambda store: store.look_up(username))
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        """Return whom the store's search finds."""
+        return self._guarded(lambda store: store.search(question, limit))
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        """Return whom the store suggests; nobody where that fails, whatever the reason."""
         try:
-            return self._opened().look_up(username)
-        except ProblemError as error:
-            return error.problem
-        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
-            _log.exception("A look-up failed in a way that nobody foresaw")
-            return problems.unexpected(self._connection, type(error).__name__)
+            return self._opened().suggest(text, limit)
+        except ProblemError:
+            return ()
+        except Exception:  # noqa: BLE001 - whoever types is not disturbed
+            _log.exception("A suggestion failed in a way that nobody foresaw")
+            return ()
 
     def close(self) -> None:
         """Close the store, or see to it that one which is being opened is closed."""
@@ -68,6 +78,15 @@ class LazyStore:
             store = self._store
         if store is not None:
             store.close()
+
+    def _guarded(self, asking: Callable[[ProfileStore], Outcome]) -> Outcome:
+        try:
+            return asking(self._opened())
+        except ProblemError as error:
+            return error.problem
+        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+            _log.exception("A look-up failed in a way that nobody foresaw")
+            return problems.unexpected(self._connection, type(error).__name__)
 
     def _opened(self) -> ProfileStore:
         with self._lock:

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Colors, Theme
 
 
-class _Look(NamedTuple):
+class AccountLook(NamedTuple):
+    """A state's name in the style sheet, its icon, and the icon's colour."""
+
     state: str
     icon: str
     color: Callable[[Colors], str]
 
 
-_LOOKS = {
-    False: _Look("active", "check", lambda colors: colors.good),
-    True: _Look("disabled", "blocked", lambda colors: colors.bad),
-    None: _Look("unknown", "question", lambda colors: colors.muted),
+LOOKS = {
+    False: AccountLook("active", "check", lambda colors: colors.good),
+    True: AccountLook("disabled", "blocked", lambda colors: colors.bad),
+    None: AccountLook("unknown", "question", lambda colors: colors.muted),
 }
 
 
@@ -35,7 +37,7 @@ class AccountBadge(QFrame):
         super().__init__()
         self.setObjectName("accountBadge")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self._icon = IconLabel(theme, "question", _LOOKS[None].color)
+        self._icon = IconLabel(theme, "question", LOOKS[None].color)
         self._word = plain_label(name="accountWord")
         self._word.setWordWrap(False)
         layout = QHBoxLayout(self)
@@ -46,7 +48,7 @@ class AccountBadge(QFrame):
 
     def show_account(self, *, disabled: bool | None) -> None:
         """Show the account's state."""
-        look = _LOOKS[disabled]
+        look = LOOKS[disabled]
         self._icon.show_icon(look.icon, look.color)
         self._word.setText(account_word(disabled))
         restyle(self, "account", look.state)

@@ -49,7 +49,7 @@ class ConnectionForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._key = ""
+        self._key, self._suggestions = "", True  # what no field shows is given back as it was
         self._touched: set[str] = set()
         self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
         self._texts["password"].setEchoMode(QLineEdit.EchoMode.Password)
@@ -85,12 +85,13 @@ class ConnectionForm(QWidget):
             query_timeout=seconds["query_timeout"],
             connect_timeout=seconds["connect_timeout"],
             search=self._search.isChecked(),
+            suggestions=self._suggestions,
         )
 
     def show_connection(self, connection: Connection) -> None:
         """Fill the fields; nothing is faulted before somebody types."""
         self.blockSignals(True)
-        self._key = connection.key
+        self._key, self._suggestions = connection.key, connection.suggestions
         for name in _TEXTS:
             value = getattr(connection, name)
             self._texts[name].setText("" if value == _DEFAULT_TEXTS.get(name) else value)

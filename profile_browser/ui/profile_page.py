@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from profile_browser.domain import copies
+from profile_browser.domain.outcome import Way
 from profile_browser.domain.plain_text import printable, shortened
 from profile_browser.domain.wording import profile as fields
 from profile_browser.domain.wording import window as wording
@@ -45,6 +47,7 @@ class ProfilePage(QScrollArea):
     """Shows one profile at a time; cleared as soon as another is asked for."""
 
     copied = Signal(str)
+    refresh_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,11 +57,13 @@ class ProfilePage(QScrollArea):
         self._badge = AccountBadge(theme)
         self._notice = plain_label(role="notice", name="profileNotice")
         self._read_from = plain_label(role="muted", name="readFrom")
+        self._refresh = _refresh_button()
+        self._refresh.clicked.connect(self.refresh_wanted)
         self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
-        """Show a profile that was just read."""
+        """Show a profile as it was read; one that a search found can be asked for anew."""
         user = self._user = found.user
         self._heading.setText(shortened(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
@@ -67,6 +72,7 @@ class ProfilePage(QScrollArea):
         self._notice.setText(found.notice)
         self._notice.setVisible(bool(found.notice))
         self._read_from.setText(fields.read_from(found.connection, found.read_at))
+        self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
         """Take every field off the page."""
@@ -106,6 +112,7 @@ class ProfilePage(QScrollArea):
             row.add_to(grid)
         bottom = QHBoxLayout()
         bottom.addWidget(self._read_from, 1)
+        bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_button())
         _fill(layout, top, self._notice, grid, bottom)
         inside = QWidget()
@@ -131,6 +138,12 @@ class ProfilePage(QScrollArea):
         for label, form in forms.items():
             menu.addAction(label, partial(self._copy, form, label))
         return menu
+
+
+def _refresh_button() -> QPushButton:
+    button = QPushButton(wording.ASK_AGAIN)
+    button.setObjectName("askAgainButton")
+    return button
 
 
 def _name_of(user: User) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from profile_browser.domain.wording import window as wording
+from profile_browser.ui.names_list import NamesList
 from profile_browser.ui.parts import PAGE_MARGIN, enlarge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
 # Far more than a username, an address or a name, and little enough to be drawn at once.
@@ -24,41 +26,82 @@ class SearchRow(QWidget):
     """Where a person types; emits what was typed when it is to be looked up."""
 
     submitted = Signal(str)
+    search_submitted = Signal(str)
+    typed = Signal(str)  # what a person typed; empty once something else changed the text
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._names = QStringListModel(self)
+        self._typed = ""
         self.button = QPushButton(wording.LOOK_UP)
         self.button.setObjectName("lookupButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys in the field
-        self.field = _search_field(NamesList(self._names, self.button, self))
+        self._names = NamesList(self.button, self)
+        self.field = _search_field(self._names)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 12)
         layout.setSpacing(10)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.button)
-        self.field.returnPressed.connect(self._submit)
-        self.button.clicked.connect(self._submit)
-        theme.changed.connect(self._draw_clear_button)
+        self._connect()
         self._draw_clear_button()
 
     def show_text(self, text: str) -> None:
-        """Put a text into the field."""
+        """Put a text into the field, which ends all choosing of another one."""
+        self._names.close_list()
         self.field.setText(text)
 
+    @Slot()
     def select_text(self) -> None:
         """Go to the field, so that the next key replaces what is in it."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def offer(self, usernames: Sequence[str]) -> None:
-        """Offer these usernames while a person types."""
-        self._names.setStringList(list(usernames))
+    @Slot(str)
+    def type_instead(self, text: str) -> None:
+        """Go to the field with what was typed elsewhere, in place of what is in it."""
+        self.select_text()
+        self.field.insert(text)
+
+    def know(self, known: Mapping[str, str | None]) -> None:
+        """Offer these usernames while a person types; beside each stands its full name."""
+        self._names.know(known)
+
+    def suggest(self, text: str, users: Sequence[User]) -> None:
+        """Offer these people too, if this text is still the one that was typed."""
+        if not users or text != self._typed or not self.field.hasFocus():
+            return
+        self._names.list_for(text, users)
+        self._names.setCompletionPrefix(text)
+        self._names.complete()
+
+    @Slot()
+    def submit_search(self) -> None:
+        """Have the text searched for, even where it is a username."""
+        self.search_submitted.emit(self.field.text())
 
     @Slot()
     def _submit(self) -> None:
         self.submitted.emit(self.field.text())
+
+    @Slot(str)
+    def _note_typing(self, text: str) -> None:
+        self._typed = text
+        self._names.list_for(text)
+        self.typed.emit(text)
+
+    @Slot(str)
+    def _note_change(self, text: str) -> None:
+        if text != self._typed:
+            self._typed = ""
+            self.typed.emit("")
+
+    def _connect(self) -> None:
+        self.field.returnPressed.connect(self._submit)
+        self.field.textEdited.connect(self._note_typing)
+        self.field.textChanged.connect(self._note_change)
+        self.button.clicked.connect(self._submit)
+        self._theme.changed.connect(self._draw_clear_button)
 
     @Slot()
     def _draw_clear_button(self) -> None:
@@ -66,25 +109,6 @@ class SearchRow(QWidget):
         action = self.field.findChild(QAction)
         if action is not None:
             action.setIcon(self._theme.icon("clear", self._theme.colors.muted))
-
-
-class NamesList(QCompleter):
-    """The list of names under the field; a click on 'Look up' closes it and still counts."""
-
-    def __init__(self, names: QStringListModel, button: QPushButton, parent: QObject) -> None:
-        super().__init__(names, parent)
-        self._button = button
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setMaxVisibleItems(8)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pass a press outside the list on to the button, where it was meant for it."""
-        handled = super().eventFilter(watched, event)
-        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
-            place = self._button.mapFromGlobal(event.globalPosition().toPoint())
-            if watched is self.popup() and self._button.rect().contains(place):
-                QTimer.singleShot(0, self._button, self._button.click)
-        return handled
 
 
 def _search_field(completer: QCompleter) -> QLineEdit:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QScrollArea, QWidget
 
-from profile_browser.domain.plain_text import printable
 from profile_browser.domain.wording import window as wording
 from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
 
@@ -15,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Missing, Problem
+    from profile_browser.domain.question import Question
 
 
 class WelcomePage(QScrollArea):
     """Says what to do next; a recent look-up is asked again with a click or Enter."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)  # a question
+    why_wanted = Signal(object)  # the problem because of which nobody was searched for
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,8 +30,11 @@ class WelcomePage(QScrollArea):
         self._hint_text = wording.WELCOME_HINT
         self._heading = heading(name="welcomeHeading")
         self._hint = plain_label(name="welcomeHint")
+        self._why = _why_button()
+        self._problem: Problem | None = None
         self._recent = _recent_list()
         self._lay_out()
+        self._why.clicked.connect(self._ask_why)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self.invite()
@@ -43,27 +48,32 @@ class WelcomePage(QScrollArea):
 
     def invite(self) -> None:
         """Say what to type."""
-        self._heading.setText(wording.WELCOME_HEADING)
-        self._hint.setText(self._hint_text)
+        self._say(wording.WELCOME_HEADING, self._hint_text, None)
 
-    def report_missing(self, sentence: str) -> None:
-        """Say that there is no such user, and what to try."""
+    def report_missing(self, sentence: str, missing: Missing) -> None:
+        """Say that there is no such user, what to try, and why nobody was searched for."""
+        self._say(sentence, wording.missing_hint(missing), missing.search_problem)
+
+    def _say(self, sentence: str, hint: str, problem: Problem | None) -> None:
         self._heading.setText(sentence)
-        self._hint.setText(wording.MISSING_HINT)
+        self._hint.setText(hint)
+        self._problem = problem
+        self._why.setVisible(problem is not None)
 
-    def show_recent(self, usernames: Sequence[str]) -> None:
+    def show_recent(self, questions: Sequence[Question]) -> None:
         """List the look-ups of this session, the latest first."""
         self._recent.clear()
-        for username in usernames:
-            item = QListWidgetItem(printable(username), self._recent)
-            item.setData(Qt.ItemDataRole.UserRole, username)
+        for question in questions:
+            item = QListWidgetItem(wording.recent_entry(question), self._recent)
+            item.setData(Qt.ItemDataRole.UserRole, question)
         self._recent.setFixedHeight(_height_of(self._recent))
-        self._recent_card.setVisible(bool(usernames))
+        self._recent_card.setVisible(bool(questions))
 
     def _lay_out(self) -> None:
         frame, layout = card()
         layout.addWidget(self._heading)
         layout.addWidget(self._hint)
+        layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(plain_label(wording.WELCOME_KEYS, role="muted"))
         recent_frame, recent_layout = card()
         recent_layout.addWidget(plain_label(wording.RECENT_HEADING, role="muted"))
@@ -76,9 +86,19 @@ class WelcomePage(QScrollArea):
         page.addWidget(recent_frame)
         self.setWidget(inside)
 
+    @Slot()
+    def _ask_why(self) -> None:
+        self.why_wanted.emit(self._problem)
+
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _why_button() -> QPushButton:
+    button = QPushButton(wording.WHY)
+    button.setObjectName("whyButton")
+    return button
 
 
 def _recent_list() -> QListWidget:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from profile_browser.ui.theme import Theme
 from profile_browser.wiring import Means, ProfileBrowser
@@ -15,7 +16,6 @@ from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeSt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from profile_browser.domain.connection import Connection
@@ -50,6 +50,9 @@ class Windows:
 
     def close(self) -> None:
         self.stores.release_all()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()  # or the next test's keys would go there
         for browser in self.opened:
             assert browser.close(), "a thread is still running"
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStackedWidget,
+    QTableWidget,
     QToolButton,
     QWidget,
 )
@@ -63,6 +64,27 @@ class Driver:
         return QGuiApplication.clipboard().text()
 
     @property
+    def table(self) -> QTableWidget:
+        """The people whom a search found."""
+        return self.part(QTableWidget, "matchesTable")
+
+    @property
+    def listed(self) -> list[str]:
+        """The usernames in the table, from top to bottom."""
+        return [self.cell(row, 0) for row in range(self.table.rowCount())]
+
+    def cell(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        assert item is not None
+        return item.text()
+
+    @property
+    def offered(self) -> list[str]:
+        """What the list under the field shows."""
+        model = self.names_list.model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    @property
     def names_list(self) -> QAbstractItemView:
         """The list that the completer opens under the field."""
         popup = self.field.completer().popup()
@@ -88,7 +110,9 @@ class Driver:
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        window = QApplication.activePopupWidget() or QApplication.activeWindow() or self.window
+        window = QApplication.activePopupWidget() or QApplication.activeWindow()
+        if window is None or not window.isVisible():  # the offscreen plug-in keeps a hidden list
+            window = self.window
         focus: QWidget | None = window.focusWidget()
         target = window if focus is None else focus
         QTest.keyClick(target, key, modifier)
@@ -102,6 +126,13 @@ class Driver:
         """Type a text, press Enter, and wait for the answer."""
         with self.qtbot.waitSignal(self.browser.service.answered):
             self.ask(text)
+
+    def look_up_by_key(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key that asks, and wait for the answer."""
+        with self.qtbot.waitSignal(self.browser.service.answered):
+            self.press(key, modifier)
 
     def click(self, name: str) -> None:
         kind = QToolButton if self.window.findChild(QToolButton, name) else QPushButton

@@ -7,6 +7,7 @@ from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.asking import LONGEST_LIST
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import (
     Configuration,
@@ -15,11 +16,21 @@ from profile_browser.domain.configuration import (
     Source,
 )
 from profile_browser.domain.connection import Connection, Environment
-from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
+from profile_browser.domain.outcome import (
+    Found,
+    Matches,
+    Missing,
+    Outcome,
+    Problem,
+    ProblemKind,
+    Way,
+)
 from profile_browser.domain.user import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from profile_browser.domain.question import Question
 
 LONGEST_WAIT = 10.0  # seconds that a gate holds a thread if a test forgets to open it
 
@@ -36,8 +47,25 @@ ALICE = User(username="alice", email="alice@example.com", full_name="Alice Chain
 BARE = User(username="bare", full_name=" ")
 
 
-def found(user: User, notice: str = "") -> Found:
-    return Found(user, STAGING.title, datetime(2026, 11, 23, 14, 3, 22).astimezone(), notice)
+READ_AT = datetime(2026, 11, 23, 14, 3, 22).astimezone()
+
+
+def found(user: User, notice: str = "", way: Way = Way.KEY) -> Found:
+    return Found(user, STAGING.title, READ_AT, notice, way)
+
+
+def matches(*users: User, way: Way = Way.BEGINNING, more: bool = False) -> Matches:
+    return Matches(users, STAGING.title, READ_AT, way, more)
+
+
+def search_of(text: str) -> str:
+    """Name the gate of a search."""
+    return f"search {text}"
+
+
+def suggestion_of(text: str) -> str:
+    """Name the gate of a suggestion."""
+    return f"suggestion {text}"
 
 
 def problem(kind: ProblemKind = ProblemKind.UNREACHABLE) -> Problem:
@@ -46,19 +74,35 @@ def problem(kind: ProblemKind = ProblemKind.UNREACHABLE) -> Problem:
 
 @dataclass
 class FakeStore:
-    """Answers from a table; a username with a gate waits until the gate is opened."""
+    """Answers from tables; what has a gate waits until the gate is opened."""
 
-    outcomes: dict[str, Outcome]
-    gates: dict[str, Event]
+    tables: FakeStores
     asked: list[str] = field(default_factory=list)
+    searched: list[Question] = field(default_factory=list)
+    suggested: list[str] = field(default_factory=list)
     closed: Event = field(default_factory=Event)
 
     def look_up(self, username: str) -> Outcome:
         self.asked.append(username)
-        gate = self.gates.get(username)
+        self._wait_for(username)
+        return self.tables.outcomes.get(username, Missing(username, STAGING.title))
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        assert limit == LONGEST_LIST
+        self.searched.append(question)
+        self._wait_for(search_of(question.text))
+        missing = Missing(question.text, STAGING.title, (Way(question.kind),))
+        return self.tables.searches.get(question.text, missing)
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        self.suggested.append(text)
+        self._wait_for(suggestion_of(text))
+        return self.tables.suggestions.get(text, ())[:limit]
+
+    def _wait_for(self, what: str) -> None:
+        gate = self.tables.gates.get(what)
         if gate is not None:
             gate.wait(LONGEST_WAIT)
-        return self.outcomes.get(username, Missing(username, STAGING.title))
 
     def close(self) -> None:
         self.closed.set()
@@ -71,13 +115,15 @@ class FakeStores:
     outcomes: dict[str, Outcome] = field(
         default_factory=lambda: {user.username: found(user) for user in (JOHN, ALICE, BARE)}
     )
+    searches: dict[str, Outcome] = field(default_factory=dict)
+    suggestions: dict[str, tuple[User, ...]] = field(default_factory=dict)
     gates: dict[str, Event] = field(default_factory=dict)
     opened: list[FakeStore] = field(default_factory=list)
     connections: list[Connection] = field(default_factory=list)
 
     def open(self, connection: Connection = STAGING) -> FakeStore:
         self.connections.append(connection)
-        self.opened.append(FakeStore(self.outcomes, self.gates))
+        self.opened.append(FakeStore(self))
         return self.opened[-1]
 
     def hold(self, username: str) -> Event:
@@ -90,6 +136,14 @@ class FakeStores:
     @property
     def asked(self) -> list[str]:
         return [username for store in self.opened for username in store.asked]
+
+    @property
+    def searched(self) -> list[Question]:
+        return [question for store in self.opened for question in store.searched]
+
+    @property
+    def suggested(self) -> list[str]:
+        return [text for store in self.opened for text in store.suggested]
 
 
 @dataclass

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 RELIED_ON = (
     *("environmentBand", "searchField", "lookupButton", "cancelButton", "busyBar"),
     *("resultPages", "welcomePage", "profilePage", "problemPage", "connectionState"),
+    *("matchesPage", "matchesTable", "whyButton", "askAgainButton"),
     *("usernameValue", "fullNameValue", "emailValue", "accountValue"),
     *("problemSummary", "problemNextStep", "problemDetails", "retryButton"),
 )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 NOTHING = ["Not recorded"] * 4
+NOBODY_NAMED_JON = (
+    "No user named “jon” in Staging, and nobody whose username, e-mail or name begins so"
+)
 
 
 def test_the_window_opens_on_the_field_so_that_typing_can_begin(driver: Driver) -> None:
@@ -54,7 +57,7 @@ def test_what_comes_along_when_a_name_is_pasted_is_taken_off(driver: Driver, tex
 def test_capital_letters_are_asked_for_as_they_are_typed(driver: Driver) -> None:
     driver.look_up("JohnDoe")
     assert driver.stores.asked == ["JohnDoe"]
-    assert driver.status == "No user named “JohnDoe” in Staging"
+    assert driver.status.startswith("No user named “JohnDoe” in Staging")
 
 
 def test_a_field_that_the_record_lacks_reads_not_recorded(driver: Driver) -> None:
@@ -64,9 +67,9 @@ def test_a_field_that_the_record_lacks_reads_not_recorded(driver: Driver) -> Non
 
 def test_a_missing_user_is_reported_in_the_status_bar(driver: Driver) -> None:
     driver.look_up("jon")
-    assert driver.status == "No user named “jon” in Staging"
+    assert driver.status == NOBODY_NAMED_JON
     assert driver.page == "welcomePage"
-    assert driver.text("welcomeHeading") == "No user named “jon” in Staging"
+    assert driver.text("welcomeHeading") == NOBODY_NAMED_JON
 
 
 def test_a_missing_user_leaves_nobody_elses_fields_behind(driver: Driver) -> None:
@@ -78,7 +81,7 @@ def test_a_missing_user_leaves_nobody_elses_fields_behind(driver: Driver) -> Non
 
 @pytest.mark.parametrize("kind", ProblemKind)
 def test_every_problem_has_its_page(driver: Driver, kind: ProblemKind) -> None:
-    driver.stores.outcomes["broken"] = problem(kind)
+    driver.stores.outcomes["broken"] = driver.stores.searches["broken"] = problem(kind)
     driver.look_up("johndoe")
     driver.look_up("broken")
     assert driver.page == "problemPage"
@@ -92,7 +95,7 @@ def test_every_problem_has_its_page(driver: Driver, kind: ProblemKind) -> None:
 def test_details_are_shown_only_when_they_are_asked_for(driver: Driver) -> None:
     driver.stores.outcomes["broken"] = problem()
     driver.look_up("broken")
-    details = driver.window.problem.findChild(type(driver.window.problem._details))
+    details = driver.window.pages.problem.findChild(type(driver.window.pages.problem._details))
     assert details is not None
     assert not details.isVisible()
     driver.click("detailsButton")
@@ -142,7 +145,7 @@ def test_after_a_click_the_keys_still_reach_the_field(driver: Driver, button: st
 
 def test_after_a_recent_look_up_is_chosen_the_keys_reach_the_field(driver: Driver) -> None:
     driver.look_up("nobody")
-    recent = driver.window.welcome._recent
+    recent = driver.window.pages.welcome._recent
     recent.setFocus()
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         recent.itemActivated.emit(recent.item(0))
@@ -188,7 +191,7 @@ def test_a_long_session_is_served_by_one_worker_and_one_store(driver: Driver) ->
 def test_recent_look_ups_are_one_click_away(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.look_up("nobody")
-    recent = driver.window.welcome._recent
+    recent = driver.window.pages.welcome._recent
     assert [recent.item(row).text() for row in range(recent.count())] == ["nobody", "johndoe"]
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         recent.itemClicked.emit(recent.item(1))

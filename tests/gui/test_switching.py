@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
-from tests.gui.fakes import STAGING, own
+from tests.gui.fakes import ALICE, JOHN, STAGING, matches, own
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -82,6 +82,17 @@ def test_switching_takes_the_shown_profile_off(two: Driver) -> None:
     assert two.values == ["Not recorded"] * 4
     assert two.status == ""
     assert two.text("connectionState") == "Not connected yet"
+
+
+def test_switching_takes_the_list_of_matches_off(two: Driver) -> None:
+    two.stores.searches["a"] = matches(JOHN, ALICE)
+    two.look_up("a")
+    two.press(Qt.Key.Key_Return)
+    two.press(Qt.Key.Key_2, CTRL)
+    assert two.page == "welcomePage"
+    assert two.listed == []
+    two.press(Qt.Key.Key_Escape)
+    assert two.page == "welcomePage"
 
 
 def test_switching_closes_the_store_of_the_connection_before(two: Driver) -> None:

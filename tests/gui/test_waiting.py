@@ -126,7 +126,7 @@ def test_a_newer_look_up_overtakes_a_hanging_one(driver: Driver) -> None:
 def test_of_many_quick_look_ups_only_the_last_is_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     shown: list[str] = []
-    driver.browser.service.answered.connect(lambda answer: shown.append(answer.username))
+    driver.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))
     for name in ("johndoe", "nobody", "bare", "alice"):
         driver.ask(name)
     gate.set()

@@ -13,6 +13,7 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.settings import connection_files
 from profile_browser.settings.options import SAMPLE
+from profile_browser.terminal import find as terminal_find
 from profile_browser.terminal import lookup
 from tests.unit.settings.tables import table
 
@@ -110,6 +111,24 @@ def test_the_look_up_gets_every_connection_option(looked_up: LookUps) -> None:
     assert looked_up == [(replace(EXPECTED, password="marked-secret"), ["a", "b"], True)]
 
 
+def test_a_search_gets_its_limit_and_every_connection_option(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[Connection, str, int, bool]] = []
+
+    def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int:
+        asked.append((connection, text, limit, as_json))
+        return 1
+
+    monkeypatch.setattr(terminal_find, "find", find)
+    assert program.main(["find", "jo", "--json", "--limit", "7", *CLUSTER_OPTIONS]) == 1
+    assert program.main(["find", "jo@example.com", "--sample"]) == 1
+    assert asked == [
+        (replace(EXPECTED, password="marked-secret"), "jo", 7, True),
+        (SAMPLE, "jo@example.com", 50, False),
+    ]
+
+
 def test_the_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[Connection] = []
 
@@ -191,6 +210,12 @@ def test_a_username_may_begin_with_a_dash(
         ("--password=x",),
         ("connections", "--sample"),
         ("check", "a"),
+        ("find",),
+        ("find", "a", "b"),
+        ("find", "a", "--limit", "0"),
+        ("find", "a", "--limit", "1001"),
+        ("find", "a", "--limit", "ten"),
+        ("indexes", "a"),
         ("password",),
         ("password", "show", "--connection", "a"),
         ("password", "set", "a"),
@@ -231,7 +256,9 @@ def test_the_version_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"profile-browser {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [("--help",), ("lookup", "--help"), ("check", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("lookup", "--help"), ("check", "--help"), ("find", "--help")]
+)
 def test_the_help_names_every_option_but_no_password_option(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,10 +54,24 @@ class Documents:
         with self._lock:
             self._documents[self._ids[collection], key.encode()] = document
 
+    def names(self) -> list[str]:
+        """Give each collection, as `scope.name`."""
+        return list(self._ids)
+
     def remove(self, key: str, collection: str) -> None:
         """Forget a document."""
         with self._lock:
             del self._documents[self._ids[collection], key.encode()]
+
+    def contents(self, collection: str) -> list[object]:
+        """Give what the JSON documents of a collection hold."""
+        wanted = self._ids[collection]
+        with self._lock:
+            return [
+                document.content
+                for (number, _), document in self._documents.items()
+                if number == wanted and document.is_json
+            ]
 
     def collection_id(self, collection: str) -> Response:
         """Answer GET_COLLECTION_ID: the manifest's uid and the collection's id."""

@@ -60,10 +60,12 @@ class HttpSession(asyncio.Protocol):
         respond: Callable[[HttpRequest], Awaitable[bytes | None]],
         sessions: set["HttpSession"],
         note_received: Callable[[bytes], None],
+        note_answered: Callable[[bytes], None],
     ) -> None:
         self._respond = respond
         self._sessions = sessions
         self._note_received = note_received
+        self._note_answered = note_answered
         self._buffer = bytearray()
         self._transport: asyncio.Transport | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -102,6 +104,7 @@ class HttpSession(asyncio.Protocol):
     async def _serve(self, request: HttpRequest) -> None:
         answer = await self._respond(request)
         if answer is not None and self._transport is not None:
+            self._note_answered(answer)
             self._transport.write(answer)
 
     def _end_task(self, task: asyncio.Task[None]) -> None:

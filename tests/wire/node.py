@@ -5,15 +5,18 @@ import base64
 import ssl
 import threading
 from collections.abc import Coroutine, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 
+from profile_browser.domain.connection import Connection
 from tests.wire.cluster_map import HOST
 from tests.wire.documents import DEFAULT_COLLECTION, Documents
 from tests.wire.faults import Faults
 from tests.wire.listener import Listener
 from tests.wire.query_service import QueryService
 from tests.wire.scram import Credentials
+from tests.wire.searching import search_answers
 from tests.wire.session import NodeState
 
 _LONGEST_STEP_SECONDS = 5.0
@@ -23,8 +26,8 @@ class Node:
     """A node on a free port of 127.0.0.1, on a thread of its own, while the `with` block runs.
 
     `documents` fills the default collection; values are JSON-able, or bytes that are kept as
-    they are. `collections` names further ones: (scope, collection) → id. With `tls` the node
-    speaks TLS alone.
+    they are, and the query service searches them by the program's own statements. `collections`
+    names further ones: (scope, collection) → id. With `tls` the node speaks TLS alone.
     """
 
     def __init__(  # noqa: PLR0913 (each is a matter of some test)
@@ -45,6 +48,7 @@ class Node:
         self._state = NodeState(bucket, credentials, Documents(collections), tls is not None)
         basic = base64.b64encode(f"{username}:{password}".encode()).decode()
         self.query = QueryService(f"Basic {basic}", self._state.records)
+        self._offer_searches()
         self._failures: list[str] = []
         for key, value in (documents or {}).items():
             self.put(key, value)
@@ -104,6 +108,15 @@ class Node:
     def remove(self, key: str, collection: str = DEFAULT_COLLECTION) -> None:
         """Forget a document."""
         self._state.documents.remove(key, collection)
+
+    def _offer_searches(self) -> None:
+        documents = self._state.documents
+        for name in documents.names():
+            scope, _, collection = name.partition(".")
+            place = Connection(title="", bucket=self.bucket, scope=scope, collection=collection)
+            answers = search_answers(place, partial(documents.contents, name))
+            for statement, answer in answers.items():
+                self.query.answer(statement, answer)
 
     # Running
 

@@ -77,7 +77,8 @@ class QueryService:
 
     def begin(self, *, silent: bool) -> HttpSession:  # noqa: ARG002 (a listener's name)
         """Give what answers on a new connection."""
-        return HttpSession(self.respond, self.sessions, self.records.note_received)
+        noting = self.records.note_received, self.records.note_answered
+        return HttpSession(self.respond, self.sessions, *noting)
 
     def answer(self, statement: str, rows: Answer) -> None:
         """Answer this statement with these rows, or with what a function makes of the query."""

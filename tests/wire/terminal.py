@@ -24,8 +24,13 @@ class Ended:
 
 def run_lookup(connection: Connection, *words: str) -> Ended:
     """Run `profile-browser lookup` with these words; the connection is in its environment."""
+    return run_command(connection, "lookup", *words)
+
+
+def run_command(connection: Connection, *words: str) -> Ended:
+    """Run `profile-browser` with these words; the connection is in its environment."""
     ended = subprocess.run(
-        [sys.executable, "-m", "profile_browser", "lookup", *words],
+        [sys.executable, "-m", "profile_browser", *words],
         cwd=CHECKOUT,
         env=os.environ | environment_of(connection),
         stdin=subprocess.DEVNULL,

@@ -6,16 +6,18 @@ from contextlib import closing
 import pytest
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
 from profile_browser.stores.couchbase_store import CouchbaseStore
 from profile_browser.stores.opening import LazyStore
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.people import ALICE, ALICES_HASH, JOHN_DOE, MARKED_HASH, PEOPLE
-from tests.wire.sdk import open_collection, whole
+from tests.wire.sdk import open_cluster, open_collection, whole
 from tests.wire.stores import ASKED_FIELDS, connection_to
 from tests.wire.terminal import run_lookup
 
+ALICES_EMAIL = "alice@example.com"
 PASSWORD = "a-password-that-nothing-else-holds"
 # Found, missing, somebody else's, without a username, of a wrong type, no object, not JSON.
 RECORDS: dict[str, object] = PEOPLE | {
@@ -93,6 +95,26 @@ def test_the_hash_never_leaves_the_cluster_and_nothing_is_written(
     assert Opcode.GET not in marked_node.opcodes
     assert set(WRITES.values()).isdisjoint(marked_node.opcodes)
     assert set(marked_node.opcodes) <= EXPECTED
+
+
+def test_a_search_brings_no_hash_and_writes_nothing(marked_node: Node) -> None:
+    with closing(LazyStore(connection_to(marked_node))) as store:
+        said = repr([store.search(Question(text), 50) for text in ("jo", "a", ALICES_EMAIL)])
+        said += repr(store.suggest("jo", 8))
+
+    assert ALICES_EMAIL in said
+    for secret in (MARKED_HASH, ALICES_HASH, PASSWORD):
+        assert secret.encode() not in marked_node.answered_bytes
+        assert secret not in said
+    assert [asked.readonly for asked in marked_node.query.asked] == [True] * 4
+    assert set(marked_node.opcodes) <= EXPECTED
+
+
+def test_whole_documents_in_the_answer_to_a_query_would_be_seen(marked_node: Node) -> None:
+    marked_node.query.answer("SELECT * FROM `travel`", [JOHN_DOE])
+    with open_cluster(marked_node) as cluster:
+        list(cluster.query("SELECT * FROM `travel`"))
+    assert MARKED_HASH.encode() in marked_node.answered_bytes
 
 
 def test_a_whole_get_would_be_seen(marked_node: Node) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
 from profile_browser.stores import couchbase
 from profile_browser.stores.couchbase_store import CouchbaseStore
@@ -45,6 +46,35 @@ def test_closing_ends_a_read_that_hangs(node: Node, opener: Opener) -> None:
         assert not reading.done()
         store.close()
         assert isinstance(reading.result(PATIENT_SECONDS), Problem)
+    assert node.wait_until_left()
+
+
+@each_store
+@pytest.mark.usefixtures("opened")
+def test_closing_ends_a_search_that_hangs(node: Node, opener: Opener) -> None:
+    store = opener(endless(node))
+    node.query.faults.gate = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        searching = pool.submit(store.search, Question("jo"), 50)
+        assert node.query.wait_for_query()
+        assert not searching.done()
+        store.close()
+        outcome = searching.result(PATIENT_SECONDS)
+    assert isinstance(outcome, Problem)
+    assert "called off" in outcome.summary
+    assert node.wait_until_left()
+
+
+@each_store
+@pytest.mark.usefixtures("opened")
+def test_closing_ends_a_suggestion_that_hangs(node: Node, opener: Opener) -> None:
+    store = opener(endless(node))
+    node.query.faults.gate = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        suggesting = pool.submit(store.suggest, "jo", 8)
+        assert node.query.wait_for_query()
+        store.close()
+        assert suggesting.result(PATIENT_SECONDS / 2) == ()
     assert node.wait_until_left()
 
 

@@ -6,10 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
+from profile_browser.domain.outcome import Problem
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import ProblemKind
+
+
+def problem_with_details(
+    kind: ProblemKind, connection: Connection, summary: str, next_step: str, cause: str
+) -> Problem:
+    """Return a problem with the facts that belong to it."""
+    return Problem(kind, summary, next_step, details_of(kind, connection, cause))
 
 
 def details_of(kind: ProblemKind, connection: Connection, cause: str) -> str:

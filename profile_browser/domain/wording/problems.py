@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.plain_text import quoted
-from profile_browser.domain.wording.details import details_of
+from profile_browser.domain.wording.details import problem_with_details as _problem
 from profile_browser.domain.wording.profile import where_damaged
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.address import Host
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Problem
 
 _NETWORK = "Check that you are on the company network, then try again."
 _TICKET = "If it stays so, send the details to your administrator."
-_BY_USERNAME = "Looking up by username works all the same."
 _ASK = "Send the details to your administrator."
 
 
@@ -186,54 +186,6 @@ def read_timed_out(connection: Connection, cause: str) -> Problem:
     )
 
 
-def no_query_service(connection: Connection, cause: str) -> Problem:
-    """No node of the cluster runs the query service, so that nothing can be searched."""
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} cannot be searched: its cluster has no query service",
-        f"{_BY_USERNAME} Your administrator can start the query service, or set search = false "
-        f"for this connection. {_ASK}",
-        cause,
-    )
-
-
-def searching_not_allowed(connection: Connection, cause: str) -> Problem:
-    """The account may read by key but may not query."""
-    return _problem(
-        ProblemKind.NOT_ALLOWED,
-        connection,
-        f"{connection.title} does not let you search profiles",
-        f"{_BY_USERNAME} To search, the account {quoted(connection.username)} needs the role "
-        f"query_select on the bucket {quoted(connection.bucket)}. {_ASK}",
-        cause,
-    )
-
-
-def index_missing(connection: Connection, cause: str) -> Problem:
-    """The query service has no index that the search could use."""
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} cannot be searched: an index is missing",
-        f"{_BY_USERNAME} To search, username, e-mail and full name need an index each, which your "
-        f"administrator can create. {_ASK}",
-        cause,
-    )
-
-
-def query_timed_out(connection: Connection, cause: str) -> Problem:
-    """The query service is there, but did not answer within the query timeout."""
-    return _problem(
-        ProblemKind.TIMED_OUT,
-        connection,
-        f"{connection.title} did not answer the search in time",
-        f"The search was not answered within {connection.query_timeout:g} seconds. "
-        f"{_BY_USERNAME} Try again. {_TICKET}",
-        cause,
-    )
-
-
 def damaged_document(connection: Connection, username: str, fields: Sequence[str]) -> Problem:
     """The record is there, but is not what a record must be. The fields' names say where."""
     where = where_damaged(fields)
@@ -288,9 +240,3 @@ def closed(connection: Connection) -> Problem:
         "Look it up again.",
         "Closed during the look-up",
     )
-
-
-def _problem(
-    kind: ProblemKind, connection: Connection, summary: str, next_step: str, cause: str
-) -> Problem:
-    return Problem(kind, summary, next_step, details_of(kind, connection, cause))

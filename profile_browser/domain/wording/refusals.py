@@ -3,6 +3,7 @@
 from profile_browser.domain.plain_text import quoted
 
 EMPTY_USERNAME = "Type a username first."
+TEXT_NOT_VALID = "This holds characters that are not valid text."
 USERNAME_NOT_TEXT = "This username holds characters that are not valid text."
 
 ADDRESS_SCHEME = "A connection string begins with couchbases:// or couchbase://."

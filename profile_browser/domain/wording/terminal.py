@@ -24,10 +24,23 @@ LOOKUP_DESCRIPTION = (
     "Look users up without a window. Exit codes: 0 all were found, 1 some are missing, 2 the "
     "options or the configuration are wrong, 3 the store could not be asked or a record is damaged."
 )
+FIND_DESCRIPTION = (
+    "Find people by username, e-mail or name, without a window. The exact username is looked up "
+    "first; else a text with an @ is searched as an e-mail, and any other one as the beginning of "
+    "a username, an e-mail, a name or a word in it. Exit codes: 0 somebody was found, 1 nobody, 2 "
+    "the options or the configuration are wrong, 3 the store could not be asked or searched."
+)
+TEXT_HELP = "a username, an e-mail, or the beginning of one or of a name"
+INDEXES_DESCRIPTION = (
+    "Print the statements that create the indexes for searching, ready for an administrator to "
+    "run. Nothing is connected."
+)
+NO_INDEX_NEEDED = "The sample data needs no index."
 COMMANDS_HINT = (
-    "In the terminal: profile-browser lookup looks users up, profile-browser connections lists "
-    "the connections, profile-browser check tries one out, profile-browser password keeps or "
-    "discards its password."
+    "In the terminal: profile-browser lookup looks users up, profile-browser find searches by "
+    "e-mail or name too, profile-browser connections lists the connections, profile-browser check "
+    "tries one out, profile-browser password keeps or discards its password, profile-browser "
+    "indexes prints the statements that searching needs."
 )
 CONNECTIONS_DESCRIPTION = (
     "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
@@ -94,19 +107,29 @@ NOT_KEPT = "The keyring did not keep the password."
 NOT_FORGOTTEN = "The keyring did not discard the password."
 
 
-def missing(username: str, connection: str) -> str:
-    """Say that there is no such user."""
-    return f"No user named {quoted(username)} in {connection}"
-
-
 def problem(problem: Problem) -> str:
     """Put a problem and its next step on one line."""
     return f"{problem.summary}. {problem.next_step}"
 
 
+def limit_help(usual: int) -> str:
+    """Explain how many are listed."""
+    return f"list at most so many people ({usual})"
+
+
+def limit_refused(text: str, largest: int) -> str:
+    """Say which limits are possible."""
+    return f"{quoted(text)} is not a number from 1 to {largest}"
+
+
 def not_written(reason: str) -> str:
     """Say that the output could not be written, for the system's own reason."""
     return f"The output could not be written: {reason}."
+
+
+def sign_in_refused(connection: str) -> str:
+    """Say why the password is asked for again."""
+    return f"{printable(connection)} refused the sign-in."
 
 
 def not_asked(count: int) -> str:

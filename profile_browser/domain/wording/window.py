@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import StateKind
-from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.plain_text import printable, quoted, shortened
+from profile_browser.domain.question import SearchKind
+from profile_browser.domain.wording.search import NOT_SEARCHABLE, cut_text, way_text
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.connection_state import ConnectionState
+    from profile_browser.domain.question import Question
 
 PROGRAM = "Profile Browser"
 
@@ -26,16 +29,21 @@ ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted"
 THIS_COMPUTER = "this computer"
 
-SEARCH_NAME = "Username to look up"
-SEARCH_PLACEHOLDER = "Username"
+SEARCH_NAME = "Username, e-mail or name to look up"
+SEARCH_PLACEHOLDER = "Username, e-mail or name"
 LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
-WELCOME_HINT = "Type a username above and press Enter."
-WELCOME_SAMPLE_HINT = "Type a username above and press Enter. Try johndoe, or alice."
+WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
+WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe, or alice."
 WELCOME_KEYS = "F1 lists all keys."
 RECENT_HEADING = "Recent look-ups"
 MISSING_HINT = "Check the spelling: capital and small letters count."
+SEARCHED_HINT = "Check the spelling, or type less: a beginning is enough."
+WHY = "Why"
+
+MATCHES_NAME = "People found"
+ASK_AGAIN = "Ask again"
 
 WAITING_NAME = "Looking up"
 COPY_ALL = "Copy all"
@@ -57,6 +65,7 @@ KEYS_TITLE = "Keys"
 CLOSE = "Close"
 
 KEY_LOOK_UP = "Look up what is in the field"
+KEY_SEARCH = "Search by e-mail and name, even where the username exists"
 KEY_ESCAPE = "Close a list; else cancel; else go back; else clear the field"
 KEY_FIELD = "Go to the field, with its text selected"
 KEY_PASTE = "Look up what is on the clipboard"
@@ -68,6 +77,11 @@ KEY_KEYS = "List the keys"
 KEY_QUIT = "Close the program"
 
 SECOND = 1000  # milliseconds
+
+_TRIED = {
+    SearchKind.EMAIL: "and nobody with this e-mail",
+    SearchKind.BEGINNING: "and nobody whose username, e-mail or name begins so",
+}
 
 _STATE_WORDS = {
     StateKind.SAMPLE: "Sample data",
@@ -106,16 +120,68 @@ def state_text(state: ConnectionState) -> str:
     return _STATE_WORDS[state.kind]
 
 
-def outcome_text(outcome: Outcome, username: str, seconds: float, connection: str) -> str:
+def outcome_text(outcome: Outcome, text: str, seconds: float, connection: str) -> str:
     """Say what came of a look-up, for the status bar."""
     match outcome:
+        case Found(way=Way.KEY):
+            return f"Found {_short(text)} in {duration(seconds)} · {connection}"
         case Found():
-            name = shortened(printable(username), 40)
-            return f"Found {name} in {duration(seconds)} · {connection}"
+            way, name = way_text(outcome.way), _short(outcome.user.username)
+            return f"Found {name} in {duration(seconds)} {way} · {connection}"
+        case Matches():
+            how = f"in {duration(seconds)} {way_text(outcome.way)}"
+            return f"Found {people(outcome)} {how} · {connection}"
         case Missing():
-            return missing(username, connection)
+            return missing_text(outcome, text, connection)
         case problem:
             return problem.summary
+
+
+def missing_text(outcome: Missing, text: str, connection: str) -> str:
+    """Say that there is no such user, and what was tried."""
+    if outcome.search_problem is not None:
+        return f"{missing(text, connection)}; {NOT_SEARCHABLE}"
+    searched = [words for kind, words in _TRIED.items() if Way(kind) in outcome.tried]
+    return ", ".join([missing(text, connection), *searched])
+
+
+def missing_hint(outcome: Missing) -> str:
+    """Say what to try where there is no such user."""
+    searched = any(Way(kind) in outcome.tried for kind in _TRIED)
+    return SEARCHED_HINT if searched else MISSING_HINT
+
+
+def people(matches: Matches) -> str:
+    """Say how many people a search found, in the middle of a sentence."""
+    count = len(matches.users)
+    return f"more than {count} people" if matches.more else f"{count} people"
+
+
+def matches_heading(matches: Matches) -> str:
+    """Say how many people a search found, and what to do where they are too many."""
+    return cut_text(len(matches.users)) if matches.more else people(matches)
+
+
+def matches_way(matches: Matches) -> str:
+    """Say which way people were found."""
+    return f"Found {way_text(matches.way)}"
+
+
+def opened(found: Found, connection: str) -> str:
+    """Say that a profile is shown as a search found it."""
+    return f"Opened {_short(found.user.username)}, found {way_text(found.way)} · {connection}"
+
+
+def recent_entry(question: Question) -> str:
+    """Name a question in the list of recent look-ups."""
+    text = printable(question.text)
+    return f"{text}  ·  search" if question.search_only else text
+
+
+def suggestion(username: str, full_name: str | None) -> str:
+    """Name a person in the list under the field."""
+    name = full_name and full_name.strip()
+    return f"{printable(username)}  ·  {_short(name)}" if name else printable(username)
 
 
 def missing(username: str, connection: str) -> str:
@@ -159,3 +225,7 @@ def copied(label: str) -> str:
 def copy_field(label: str) -> str:
     """Name the button that copies one field."""
     return f"Copy {label.lower()}"
+
+
+def _short(text: str) -> str:
+    return shortened(printable(text), 40)

@@ -1,61 +1,96 @@
 """The walk through the look-ups of a session."""
 
 from profile_browser.domain.history import RECENT_LIMIT, LookupHistory
+from profile_browser.domain.question import Question
 
 
-def _visited(*usernames: str) -> LookupHistory:
-    history = LookupHistory()
-    for username in usernames:
-        history.visit(username)
+class TextHistory(LookupHistory):
+    """A history that is told of, and tells of, questions by their text alone."""
+
+    def see(self, text: str) -> None:
+        self.visit(Question(text))
+
+    def step_back(self) -> str | None:
+        return _text(self.back())
+
+    def step_forward(self) -> str | None:
+        return _text(self.forward())
+
+    @property
+    def recent_texts(self) -> tuple[str, ...]:
+        return tuple(question.text for question in self.recent)
+
+
+def _text(question: Question | None) -> str | None:
+    return None if question is None else question.text
+
+
+def _visited(*texts: str) -> TextHistory:
+    history = TextHistory()
+    for text in texts:
+        history.see(text)
     return history
 
 
 def test_a_fresh_session_has_nowhere_to_go() -> None:
-    history = LookupHistory()
-    assert (history.back(), history.forward(), history.recent) == (None, None, ())
+    history = TextHistory()
+    assert (history.step_back(), history.step_forward(), history.recent_texts) == (None, None, ())
 
 
 def test_back_and_forward_walk_the_look_ups() -> None:
     history = _visited("a", "b", "c")
-    assert [history.back(), history.back(), history.back()] == ["b", "a", None]
-    assert [history.forward(), history.forward(), history.forward()] == ["b", "c", None]
+    assert [history.step_back(), history.step_back(), history.step_back()] == ["b", "a", None]
+    assert [history.step_forward(), history.step_forward(), history.step_forward()] == [
+        "b",
+        "c",
+        None,
+    ]
 
 
 def test_a_new_look_up_forgets_what_lay_ahead() -> None:
     history = _visited("a", "b", "c")
-    history.back()
-    history.visit("d")
-    assert history.forward() is None
-    assert [history.back(), history.back()] == ["b", "a"]
+    history.step_back()
+    history.see("d")
+    assert history.step_forward() is None
+    assert [history.step_back(), history.step_back()] == ["b", "a"]
 
 
 def test_asking_again_adds_no_step() -> None:
     history = _visited("a", "b", "b")
-    assert history.back() == "a"
+    assert history.step_back() == "a"
 
 
 def test_asking_again_after_a_step_back_keeps_the_way_forward() -> None:
     history = _visited("a", "b")
-    history.back()
-    history.visit("a")
-    assert history.forward() == "b"
+    history.step_back()
+    history.see("a")
+    assert history.step_forward() == "b"
 
 
 def test_the_latest_look_up_comes_first_and_each_stands_once() -> None:
-    assert _visited("a", "b", "a", "c").recent == ("c", "a", "b")
+    assert _visited("a", "b", "a", "c").recent_texts == ("c", "a", "b")
 
 
 def test_a_step_back_does_not_reorder_the_recent_look_ups() -> None:
     history = _visited("a", "b")
-    history.back()
-    assert history.recent == ("b", "a")
+    history.step_back()
+    assert history.recent_texts == ("b", "a")
 
 
 def test_only_so_many_look_ups_are_offered_again() -> None:
     history = _visited(*map(str, range(RECENT_LIMIT + 5)))
-    assert len(history.recent) == RECENT_LIMIT
-    assert history.recent[0] == str(RECENT_LIMIT + 4)
+    assert len(history.recent_texts) == RECENT_LIMIT
+    assert history.recent_texts[0] == str(RECENT_LIMIT + 4)
 
 
 def test_usernames_that_differ_in_capitals_are_different_look_ups() -> None:
-    assert _visited("john", "John").recent == ("John", "john")
+    assert _visited("john", "John").recent_texts == ("John", "john")
+
+
+def test_a_search_for_a_text_is_another_question_than_its_look_up() -> None:
+    look_up, search = Question("john"), Question("john", search_only=True)
+    history = LookupHistory()
+    history.visit(look_up)
+    history.visit(search)
+    assert history.recent == (search, look_up)
+    assert (history.back(), history.forward()) == (look_up, search)

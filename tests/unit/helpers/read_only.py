@@ -18,7 +18,7 @@ _CONNECTION = (
 _OTHER = {"values", "fields", "problem", "model_fields", "__name__"}
 _ALLOWED = _SDK_READS | _SDK_FACTS | _CONNECTION | _OTHER
 # What follows these names is the program's own.
-_OWN = {"self", "problems"}
+_OWN = {"self", "problems", "search_problems"}
 _REFLECTION = {
     "__import__", "attrgetter", "delattr", "eval", "exec", "getattr", "globals", "import_module",
     "locals", "methodcaller", "setattr", "vars",

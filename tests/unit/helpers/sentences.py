@@ -9,12 +9,15 @@ from types import ModuleType
 from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.outcome import Found, Problem
+from profile_browser.domain.outcome import Found, Matches, Missing, Problem, Way
+from profile_browser.domain.question import Question
 from profile_browser.domain.wording import (
     check,
     problems,
     profile,
     refusals,
+    search,
+    search_problems,
     settings,
     terminal,
     window,
@@ -26,6 +29,8 @@ ROOMS: tuple[ModuleType, ...] = (
     problems,
     profile,
     refusals,
+    search,
+    search_problems,
     settings,
     terminal,
     window,
@@ -37,6 +42,9 @@ NAMED = replace(CLUSTER, scope="people", collection="profiles", trust_store="/ca
 _NOON = datetime(2026, 1, 1, 12, 0, 1, tzinfo=UTC)
 _FILE = "/etc/connections.toml"
 _STATE = ConnectionState(StateKind.UNREACHABLE, _NOON)
+_NOT_FOUND = Missing(TYPED, "Customers", (Way.KEY, Way.BEGINNING))
+_FOUND = Found(user(), "Customers", _NOON, way=Way.EMAIL)
+_SEVERAL = Matches((user(), user()), "Customers", _NOON, Way.BEGINNING, more=True)
 
 PROBLEMS: dict[str, Problem] = {
     "host_unknown": problems.host_unknown(NAMED, HOST, CAUSE),
@@ -53,16 +61,20 @@ PROBLEMS: dict[str, Problem] = {
     "collection_not_there": problems.collection_not_there(NAMED, CAUSE),
     "reading_not_allowed": problems.reading_not_allowed(NAMED, CAUSE),
     "read_timed_out": problems.read_timed_out(NAMED, CAUSE),
-    "no_query_service": problems.no_query_service(NAMED, CAUSE),
-    "searching_not_allowed": problems.searching_not_allowed(NAMED, CAUSE),
-    "index_missing": problems.index_missing(NAMED, CAUSE),
-    "query_timed_out": problems.query_timed_out(NAMED, CAUSE),
+    "no_query_service": search_problems.no_query_service(NAMED, CAUSE),
+    "searching_not_allowed": search_problems.searching_not_allowed(NAMED, CAUSE),
+    "index_missing": search_problems.index_missing(NAMED, CAUSE),
+    "query_timed_out": search_problems.query_timed_out(NAMED, CAUSE),
+    "bad_search": search_problems.bad_search(NAMED, refusals.EMPTY_USERNAME),
+    "search_turned_off": search_problems.search_turned_off(NAMED),
     "damaged_document": problems.damaged_document(NAMED, TYPED, ("disabled", "email")),
     "bad_input": problems.bad_input(NAMED, refusals.EMPTY_USERNAME),
     "misconfigured": problems.misconfigured(NAMED, refusals.FIELD_EMPTY),
     "unexpected": problems.unexpected(NAMED, CAUSE),
     "closed": problems.closed(NAMED),
 }
+
+_UNSEARCHED = Missing(TYPED, "Customers", search_problem=PROBLEMS["index_missing"])
 
 _SAID: dict[Callable[..., object], str] = {
     check.stage_line: check.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
@@ -78,6 +90,11 @@ _SAID: dict[Callable[..., object], str] = {
     refusals.address_web_port: refusals.address_web_port(8091, 11210),
     refusals.timeout_out_of_range: refusals.timeout_out_of_range(3600),
     refusals.not_a_number: refusals.not_a_number(TYPED),
+    search.missing_text: search.missing_text(_UNSEARCHED),
+    search.reason_text: search.reason_text(_UNSEARCHED),
+    search.tried_text: search.tried_text((Way.KEY, Way.EMAIL)),
+    search.way_text: search.way_text(Way.BEGINNING),
+    search.cut_text: search.cut_text(50),
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
     settings.option_needs_cluster: settings.option_needs_cluster("bucket"),
     settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),
@@ -99,9 +116,11 @@ _SAID: dict[Callable[..., object], str] = {
     settings.file_in_use: settings.file_in_use(_FILE),
     settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
-    terminal.missing: terminal.missing(TYPED, "Customers"),
+    terminal.limit_help: terminal.limit_help(50),
+    terminal.limit_refused: terminal.limit_refused(TYPED, 1000),
     terminal.problem: terminal.problem(PROBLEMS["host_unknown"]),
     terminal.not_written: terminal.not_written("No space left on device"),
+    terminal.sign_in_refused: terminal.sign_in_refused("Customers"),
     terminal.not_asked: terminal.not_asked(2),
     terminal.kept: terminal.kept(TYPED, "Customers"),
     terminal.forgotten: terminal.forgotten(TYPED, "Customers"),
@@ -112,6 +131,14 @@ _SAID: dict[Callable[..., object], str] = {
     window.state_text: window.state_text(_STATE),
     window.outcome_text: window.outcome_text(Found(user(), "", _NOON), TYPED, 0.003, "Customers"),
     window.missing: window.missing(TYPED, "Customers"),
+    window.missing_text: window.missing_text(_NOT_FOUND, TYPED, "Customers"),
+    window.missing_hint: window.missing_hint(_NOT_FOUND),
+    window.people: window.people(_SEVERAL),
+    window.matches_heading: window.matches_heading(_SEVERAL),
+    window.matches_way: window.matches_way(_SEVERAL),
+    window.opened: window.opened(_FOUND, "Customers"),
+    window.recent_entry: window.recent_entry(Question("jon", search_only=True)),
+    window.suggestion: window.suggestion("johndoe", "john"),
     window.duration: window.duration(2.4),
     window.waiting: window.waiting(TYPED),
     window.waited: window.waited(3),

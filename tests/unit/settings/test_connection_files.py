@@ -54,6 +54,7 @@ def test_every_key_reaches_the_connection(system: Path, own: Path) -> None:
         query_timeout = 2.5
         connect_timeout = 3
         search = false
+        suggestions = false
     """
     (known,) = _read(system, own, "", text).known
     assert known.source is Source.OWN
@@ -72,6 +73,7 @@ def test_every_key_reaches_the_connection(system: Path, own: Path) -> None:
         query_timeout=2.5,
         connect_timeout=3.0,
         search=False,
+        suggestions=False,
     )
 
 
@@ -117,6 +119,7 @@ def test_a_tilde_is_the_persons_home(
         ('bucket = ""', "bucket: This must not be empty."),
         ("username = []", "username: This must be a text in quotes."),
         ('search = "no"', "search: This must be true or false, without quotes."),
+        ("suggestions = 1", "suggestions: This must be true or false, without quotes."),
         ("search = 0", "search: This must be true or false, without quotes."),
         ('environment = "Production"', "environment: This must be production, staging,"),
         ('environment = "sample"', "environment: This must be production, staging,"),
@@ -126,7 +129,7 @@ def test_a_tilde_is_the_persons_home(
         ('connection_string = "couchbase://h:8091"', "connection_string: Port 8091 is for the"),
         ('trust_store = "~nobody-here/ca.pem"', "trust_store: There is no such home folder."),
         ('buckett = "x"', "buckett: This key is not known."),
-        ("suggestions = true", "suggestions: This key is not known."),
+        ("colour = true", "colour: This key is not known."),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_named_with_its_file_and_table(

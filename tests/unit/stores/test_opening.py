@@ -9,11 +9,13 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemKind
+from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
+from profile_browser.domain.user import User
 from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.opening import LazyStore, open_store
 from profile_browser.stores.sample import SampleStore
-from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.program import python
 
 
@@ -26,6 +28,15 @@ class FakeStore:
 
     def look_up(self, username: str) -> Outcome:
         return self._answer(username)
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        assert limit == 50
+        return self._answer(question.text)
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        assert limit == 8
+        self._answer(text)
+        return (user(text),)
 
     def close(self) -> None:
         self.closed += 1
@@ -105,6 +116,29 @@ def test_a_fault_that_nobody_foresaw_becomes_a_problem() -> None:
     assert outcome.kind is ProblemKind.UNEXPECTED
     assert "LookupError" in outcome.details
     assert "marked-secret" not in f"{outcome}"
+
+
+def test_a_search_and_a_suggestion_are_passed_on() -> None:
+    store = LazyStore(CLUSTER, Opener(FakeStore(_missing)))
+    assert store.search(Question("jo"), 50) == _missing("jo")
+    assert store.suggest("jo", 8) == (user("jo"),)
+
+
+def test_a_search_that_breaks_becomes_a_problem_and_a_suggestion_nobody() -> None:
+    store = LazyStore(CLUSTER, Opener(FakeStore(_break)))
+    outcome = store.search(Question("jo"), 50)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.UNEXPECTED
+    assert store.suggest("jo", 8) == ()
+
+
+def test_a_closed_store_is_not_opened_again_to_search_or_to_suggest() -> None:
+    opener = Opener(FakeStore(_missing))
+    store = LazyStore(CLUSTER, opener)
+    store.close()
+    assert isinstance(store.search(Question("jo"), 50), Problem)
+    assert store.suggest("jo", 8) == ()
+    assert opener.opened == []
 
 
 def test_a_store_that_cannot_be_opened_becomes_a_problem_and_is_tried_again() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
+from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
 from profile_browser.settings.options import SAMPLE
 from profile_browser.terminal import lookup
 from tests.unit.helpers.people import CLUSTER, user
@@ -27,6 +29,12 @@ class FakeStore:
     def look_up(self, username: str) -> Outcome:
         self.asked.append(username)
         return self._outcomes[username]
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        pytest.fail(f"{question} {limit}")
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        pytest.fail(f"{text} {limit}")
 
     def close(self) -> None:
         self.closed = True
@@ -56,7 +64,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     def opened(_connection: Connection) -> FakeStore:
         return store
 
-    monkeypatch.setattr(lookup, "LazyStore", opened)
+    monkeypatch.setattr(lookup, "SignedInStore", opened)
     return store
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.outcome import Found, Missing
+from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.question import Question
 from profile_browser.domain.wording import window
 from profile_browser.settings.options import SAMPLE
 from tests.unit.helpers.people import CLUSTER, user
@@ -77,6 +78,66 @@ def test_the_status_bar_says_who_is_missing() -> None:
     assert window.outcome_text(outcome, "jon", 0.003, "Customers") == (
         "No user named “jon” in Customers"
     )
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        (Way.EMAIL, "by e-mail"),
+        (Way.BEGINNING, "by the beginning of a username, e-mail or name"),
+    ],
+)
+def test_the_status_bar_says_which_way_a_search_found_somebody(way: Way, words: str) -> None:
+    outcome = Found(user(), "Customers", NOON, way=way)
+    text = window.outcome_text(outcome, "john", 0.003, "Customers")
+    assert text == f"Found johndoe in 3 ms {words} · Customers"
+    assert window.opened(outcome, "Customers") == f"Opened johndoe, found {words} · Customers"
+
+
+@pytest.mark.parametrize(
+    ("more", "count", "headline"),
+    [(False, "2 people", "2 people"), (True, "more than 2 people", "More than 2: type more")],
+)
+def test_several_people_are_counted(more: bool, count: str, headline: str) -> None:
+    outcome = Matches((user(), user()), "Customers", NOON, Way.EMAIL, more)
+    text = window.outcome_text(outcome, "john", 0.003, "Customers")
+    assert text == f"Found {count} in 3 ms by e-mail · Customers"
+    assert window.matches_heading(outcome) == headline
+    assert window.matches_way(outcome) == "Found by e-mail"
+
+
+@pytest.mark.parametrize(
+    ("tried", "more"),
+    [
+        ((Way.KEY,), ""),
+        ((Way.KEY, Way.EMAIL), ", and nobody with this e-mail"),
+        ((Way.BEGINNING,), ", and nobody whose username, e-mail or name begins so"),
+    ],
+)
+def test_the_status_bar_says_what_was_tried(tried: tuple[Way, ...], more: str) -> None:
+    outcome = Missing("jon", "Customers", tried)
+    text = window.outcome_text(outcome, "jon", 0.003, "Customers")
+    assert text == f"No user named “jon” in Customers{more}"
+
+
+def test_a_search_that_could_not_be_made_is_not_nobody_found() -> None:
+    outcome = Missing("jon", "Customers", (Way.KEY,), PROBLEMS["index_missing"])
+    text = window.outcome_text(outcome, "jon", 0.003, "Customers")
+    assert text == (
+        "No user named “jon” in Customers; searching by e-mail or name is not available there"
+    )
+    assert window.missing_hint(outcome) == window.MISSING_HINT
+
+
+@pytest.mark.parametrize("name", [None, "", "  "])
+def test_a_suggestion_without_a_name_is_the_username_alone(name: str | None) -> None:
+    assert window.suggestion("johndoe", name) == "johndoe"
+    assert window.suggestion("johndoe", "John Doe") == "johndoe  ·  John Doe"
+
+
+def test_a_search_is_told_from_a_look_up_among_the_recent_ones() -> None:
+    assert window.recent_entry(Question("john")) == "john"
+    assert window.recent_entry(Question("john", search_only=True)) == "john  ·  search"
 
 
 def test_the_status_bar_sums_a_problem_up() -> None:

@@ -1,0 +1,76 @@
+"""What a command says of an outcome: users on standard output, the rest on standard error."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from profile_browser.domain import copies
+from profile_browser.domain.outcome import Found, Matches, Missing, Problem, ProblemKind, Way
+from profile_browser.domain.wording import search
+from profile_browser.domain.wording import terminal as wording
+from profile_browser.terminal.streams import complain
+
+if TYPE_CHECKING:
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.user import User
+
+
+class ExitCode(IntEnum):
+    """What the command tells the shell; the worst of several look-ups counts."""
+
+    ALL_FOUND = 0
+    SOME_MISSING = 1
+    BAD_CONFIGURATION = 2
+    NOT_ASKED = 3
+
+
+_OWN_FAULT = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
+
+
+def report(outcome: Outcome, *, as_json: bool) -> None:
+    """Print what was found, and complain of everything else."""
+    match outcome:
+        case Found(user=user, notice=notice):
+            _print_user(user, as_json=as_json)
+            if notice:
+                complain(notice)
+        case Matches(users=users, more=more):
+            for user in users:
+                _print_user(user, as_json=as_json)
+            if more:
+                complain(search.cut_text(len(users)))
+        case Missing():
+            _complain_of_missing(outcome)
+        case Problem():
+            complain(wording.problem(outcome))
+
+
+def exit_code(outcome: Outcome) -> ExitCode:
+    """Return what an outcome tells the shell; a search that failed is not nobody found."""
+    match outcome:
+        case Found() | Matches():
+            return ExitCode.ALL_FOUND
+        case Missing(search_problem=None):
+            return ExitCode.SOME_MISSING
+        case Missing():
+            return ExitCode.NOT_ASKED
+        case Problem(kind=kind):
+            return ExitCode.BAD_CONFIGURATION if kind in _OWN_FAULT else ExitCode.NOT_ASKED
+
+
+def _complain_of_missing(missing: Missing) -> None:
+    complain(search.missing_text(missing))
+    if missing.tried != (Way.KEY,):
+        complain(search.tried_text(missing.tried))
+    if missing.search_problem is not None:
+        complain(search.reason_text(missing))
+
+
+def _print_user(user: User, *, as_json: bool) -> None:
+    print(_json(user) if as_json else f"{copies.as_text(user)}\n", flush=True)
+
+
+def _json(user: User) -> str:
+    return copies.as_json(user, ascii_only=sys.stdout.encoding.lower() != "utf-8")

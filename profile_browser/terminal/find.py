@@ -1,0 +1,24 @@
+"""``profile-browser find``: the people whom a text finds, as in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.asking import ask
+from profile_browser.domain.question import Question, username_of
+from profile_browser.terminal.answers import exit_code, report
+from profile_browser.terminal.signing_in import SignedInStore
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+
+def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int:
+    """Ask for a text, print at most so many people, and return the exit code."""
+    store = SignedInStore(connection)
+    try:
+        outcome = ask(store, connection, Question(username_of(text)), limit)
+    finally:
+        store.close()
+    report(outcome, as_json=as_json)
+    return exit_code(outcome)

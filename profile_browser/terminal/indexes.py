@@ -1,0 +1,23 @@
+"""``profile-browser indexes``: what an administrator runs so that people can be searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.statements import index_script_of
+from profile_browser.domain.wording import terminal as wording
+from profile_browser.terminal.streams import complain
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+_DONE = 0
+
+
+def print_indexes(connection: Connection) -> int:
+    """Print the statements for this connection; nothing is connected."""
+    if connection.is_sample:
+        complain(wording.NO_INDEX_NEEDED)
+    else:
+        print(index_script_of(connection))
+    return _DONE

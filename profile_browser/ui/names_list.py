@@ -1,0 +1,82 @@
+"""The list of usernames that opens under the search field while somebody types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QListView, QPushButton, QStyledItemDelegate
+
+from profile_browser.domain.wording import window as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from profile_browser.domain.user import User
+
+MOST = 8
+_USERNAME = Qt.ItemDataRole.UserRole
+
+
+class NamesList(QCompleter):
+    """Offers what was looked up before, then whom the store suggests, each with the name beside.
+
+    A click on 'Look up' closes the list and still counts.
+    """
+
+    def __init__(self, button: QPushButton, parent: QObject) -> None:
+        self._entries = QStandardItemModel()
+        super().__init__(self._entries, parent)
+        self._button = button
+        self._known: dict[str, str | None] = {}
+        self.setCompletionRole(_USERNAME)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(MOST)
+        self._popup = _popup()
+        self.setPopup(self._popup)
+        # The one that has just been set takes no style sheet.
+        self._popup.setItemDelegate(QStyledItemDelegate(self._popup))
+
+    def close_list(self) -> None:
+        """Close the list."""
+        self._popup.hide()
+
+    def know(self, known: Mapping[str, str | None]) -> None:
+        """Offer these usernames from now on; beside each stands its full name, if known."""
+        self._known = dict(known)
+
+    def list_for(self, text: str, suggested: Sequence[User] = ()) -> None:
+        """List what begins with this text, without regard to case."""
+        beginning = text.casefold()
+        entries = {
+            name: full_name
+            for name, full_name in self._known.items()
+            if name.casefold().startswith(beginning)
+        }
+        for user in suggested:
+            entries[user.username] = user.full_name
+        self._entries.clear()
+        for username, full_name in list(entries.items())[:MOST]:
+            item = QStandardItem(wording.suggestion(username, full_name))
+            item.setData(username, _USERNAME)
+            self._entries.appendRow(item)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass a press outside the list on to the button, where it was meant for it."""
+        handled = super().eventFilter(watched, event)
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+            place = self._button.mapFromGlobal(event.globalPosition().toPoint())
+            if watched is self.popup() and self._button.rect().contains(place):
+                QTimer.singleShot(0, self._button, self._button.click)
+        return handled
+
+
+def _popup() -> QListView:
+    popup = QListView()
+    popup.setObjectName("namesList")
+    popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    popup.setSelectionBehavior(QListView.SelectionBehavior.SelectRows)
+    popup.setSelectionMode(QListView.SelectionMode.SingleSelection)
+    return popup

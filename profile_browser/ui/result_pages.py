@@ -1,0 +1,132 @@
+"""The result area: one page at a time, and what lies behind the page that is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.question import Question
+from profile_browser.domain.wording import window as wording
+from profile_browser.ui.matches_page import MatchesPage
+from profile_browser.ui.problem_page import ProblemPage
+from profile_browser.ui.profile_page import ProfilePage
+from profile_browser.ui.waiting_page import WaitingPage
+from profile_browser.ui.welcome_page import WelcomePage
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Outcome, Problem
+    from profile_browser.ui.theme import Theme
+
+
+class ResultPages(QStackedWidget):
+    """Shows what a look-up came to. A profile from a list of matches has that list behind it."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("resultPages")
+        self.welcome = WelcomePage()
+        self.waiting = WaitingPage()
+        self.profile = ProfilePage(theme)
+        self.matches = MatchesPage(theme)
+        self.problem = ProblemPage(theme)
+        self._behind: QWidget | None = None
+        self._found: Found | None = None
+        self.shows_outcome = False
+        for page in (self.welcome, self.waiting, self.profile, self.matches, self.problem):
+            self.addWidget(page)
+        self.matches.opened.connect(self._open_match)
+        self.welcome.why_wanted.connect(self._show_reason)
+
+    @property
+    def lead_back(self) -> bool:
+        """Whether another page of the same answer lies behind the one that is shown."""
+        return self._behind is not None
+
+    def use_connection(self, connection: Connection) -> None:
+        """Take everybody off, and suggest what this connection has to show."""
+        self.problem.clear()
+        self.welcome.suit(connection)
+        self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Take everybody off, and say what to type."""
+        self.shows_outcome = False
+        self._forget()
+        self.welcome.invite()
+        self.setCurrentWidget(self.welcome)
+
+    def start(self, question: Question) -> None:
+        """Take another person's fields off while an answer is awaited."""
+        if self._found is None or question != _by_key(self._found):
+            self._forget()
+        self.profile.clear()
+        self.waiting.clear()
+        self.setCurrentWidget(self.waiting)
+
+    def show_outcome(self, question: Question, outcome: Outcome, connection: str) -> None:
+        """Show what a question came to."""
+        self.shows_outcome = True
+        match outcome:
+            case Found():
+                self._show_found(outcome)
+            case Matches():
+                self.matches.show_matches(outcome)
+                self.setCurrentWidget(self.matches)
+            case Missing():
+                self.welcome.report_missing(
+                    wording.missing_text(outcome, question.text, connection), outcome
+                )
+                self.setCurrentWidget(self.welcome)
+            case _:
+                self._show_problem(outcome)
+
+    def step_back(self) -> bool:
+        """Show the page behind this one; False where there is none."""
+        behind, self._behind, self._found = self._behind, None, None
+        if behind is None:
+            return False
+        self.profile.clear()
+        self.setCurrentWidget(behind)
+        if behind is self.matches:
+            self.matches.table.setFocus()
+        return True
+
+    def asked_again(self, question: Question) -> Question:
+        """Return what to ask to see the same anew: whom a search found goes by key."""
+        shown = self._found
+        return question if shown is None or shown.way is Way.KEY else _by_key(shown)
+
+    @Slot(object)
+    def _open_match(self, found: Found) -> None:
+        self._behind = self.matches
+        self._show_found(found)
+        self.opened.emit(found)
+
+    def _show_found(self, found: Found) -> None:
+        self._found = found
+        self.profile.show_profile(found)
+        self.setCurrentWidget(self.profile)
+
+    @Slot(object)
+    def _show_reason(self, problem: Problem) -> None:
+        self._behind = self.welcome
+        self._show_problem(problem)
+
+    def _show_problem(self, problem: Problem) -> None:
+        self.problem.show_problem(problem)
+        self.setCurrentWidget(self.problem)
+
+    def _forget(self) -> None:
+        self._behind = self._found = None
+        self.profile.clear()
+        self.matches.clear()
+
+
+def _by_key(found: Found) -> Question:
+    return Question(found.user.username)

@@ -1,0 +1,278 @@
+"""By e-mail or name: one opens at once, several are listed, nobody is said to be nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHeaderView, QPushButton
+
+from profile_browser.domain.outcome import Missing, Way
+from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
+from profile_browser.ui.theme import DARK, LIGHT
+from tests.gui.fakes import ALICE, BARE, JOHN, STAGING, found, matches, search_of
+
+if TYPE_CHECKING:
+    from profile_browser.ui.theme import Theme
+    from tests.gui.driver import Driver
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+HTML = "<b>bold</b><img src='http://127.0.0.1/x'>"
+BEGINNING = "by the beginning of a username, e-mail or name"
+
+
+@pytest.fixture
+def listing(driver: Driver) -> Driver:
+    """A window that lists two people."""
+    driver.stores.searches["al"] = matches(JOHN, ALICE)
+    driver.look_up("al")
+    return driver
+
+
+def test_one_hit_opens_at_once(driver: Driver) -> None:
+    driver.stores.searches["john@example.com"] = found(JOHN, way=Way.EMAIL)
+    driver.look_up("john@example.com")
+    assert driver.page == "profilePage"
+    assert driver.values[0] == "johndoe"
+    assert driver.status.startswith("Found johndoe in ")
+    assert driver.status.endswith(" by e-mail · Staging")
+
+
+def test_where_the_username_exists_nothing_is_searched(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    assert driver.stores.searched == []
+    assert not driver.part(QPushButton, "askAgainButton").isVisible()
+
+
+def test_several_are_listed_as_they_come_with_the_way_they_were_found(listing: Driver) -> None:
+    assert listing.page == "matchesPage"
+    assert listing.listed == ["johndoe", "alice"]
+    rows = [[listing.cell(row, column) for column in range(4)] for row in range(2)]
+    assert rows[1] == ["alice", "Alice Chains", "alice@example.com", "Disabled"]
+    assert listing.text("matchesHeading") == "2 people"
+    assert listing.text("matchesWay") == f"Found {BEGINNING}"
+    assert listing.status.startswith("Found 2 people in ")
+    assert listing.status.endswith(f" {BEGINNING} · Staging")
+
+
+def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
+    people = [User(username=f"p{number:02}") for number in range(50)]
+    driver.stores.searches["p"] = matches(*people, more=True)
+    driver.look_up("p")
+    assert len(driver.listed) == 50
+    assert driver.text("matchesHeading") == "More than 50: type more"
+    assert driver.status.startswith("Found more than 50 people in ")
+
+
+def test_nobody_found_says_what_was_tried(driver: Driver) -> None:
+    driver.look_up("x@example.com")
+    assert driver.status == "No user named “x@example.com” in Staging, and nobody with this e-mail"
+    assert driver.text("welcomeHint").startswith("Check the spelling, or type less")
+
+
+def test_the_keys_go_to_the_list_and_enter_opens_a_person(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Down)
+    listing.press(Qt.Key.Key_Return)
+    assert listing.page == "profilePage"
+    assert listing.values == ["alice", "Alice Chains", "alice@example.com", "Disabled"]
+    assert listing.text("readFrom") == "Read from Staging at 14:03:22"
+    assert listing.status == f"Opened alice, found {BEGINNING} · Staging"
+
+
+def test_a_double_click_opens_a_person(listing: Driver) -> None:
+    viewport = listing.table.viewport()
+    place = listing.table.visualRect(listing.table.model().index(1, 0)).center()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert listing.values[0] == "alice"
+
+
+def test_opening_asks_nothing_again(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Return)
+    assert listing.values[0] == "johndoe"
+    assert listing.stores.asked == ["al"]
+    assert len(listing.stores.searched) == 1
+
+
+def test_escape_goes_back_to_the_same_row_then_to_the_start(listing: Driver) -> None:
+    told = listing.status
+    listing.press(Qt.Key.Key_Down)
+    listing.press(Qt.Key.Key_Return)
+    listing.press(Qt.Key.Key_Escape)
+    assert (listing.page, listing.status) == ("matchesPage", told)
+    assert listing.table.currentRow() == 1
+    assert listing.table.hasFocus()
+    assert listing.values == ["Not recorded"] * 4
+    listing.press(Qt.Key.Key_Escape)
+    assert (listing.page, listing.status) == ("welcomePage", "")
+    assert listing.listed == []
+
+
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_asking_again_reads_the_opened_person_by_key(listing: Driver, way: str) -> None:
+    listing.press(Qt.Key.Key_Return)
+    listing.stores.outcomes["johndoe"] = found(replace_name(JOHN, "John Changed"))
+    with listing.qtbot.waitSignal(listing.browser.service.answered):
+        if way == "key":
+            listing.press(Qt.Key.Key_R, CTRL)
+        else:
+            listing.click("askAgainButton")
+    assert listing.values[1] == "John Changed"
+    assert listing.stores.asked == ["al", "johndoe"]
+    assert len(listing.stores.searched) == 1
+
+
+def test_after_asking_again_escape_still_goes_back_to_the_list(listing: Driver) -> None:
+    told = listing.status
+    listing.press(Qt.Key.Key_Down)
+    listing.press(Qt.Key.Key_Return)
+    listing.look_up_by_key(Qt.Key.Key_R, CTRL)
+    listing.press(Qt.Key.Key_Escape)
+    assert (listing.page, listing.table.currentRow()) == ("matchesPage", 1)
+    assert listing.status == told
+
+
+def test_asking_again_on_the_list_searches_again(listing: Driver) -> None:
+    listing.look_up_by_key(Qt.Key.Key_R, CTRL)
+    assert listing.page == "matchesPage"
+    assert listing.stores.searched == [Question("al")] * 2
+
+
+def test_a_new_question_leaves_no_list_behind(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Return)
+    listing.look_up("alice")
+    listing.press(Qt.Key.Key_Escape)
+    assert listing.page == "welcomePage"
+    assert listing.listed == []
+
+
+def test_the_next_name_replaces_the_last_one_from_the_list_too(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_B)
+    assert listing.field.hasFocus()
+    listing.type_on("are")
+    listing.look_up_by_key(Qt.Key.Key_Return)
+    assert listing.values[0] == "bare"
+
+
+def test_after_opening_the_next_name_replaces_the_last_one(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Return)
+    listing.type_on("bare")
+    assert listing.field.text() == "bare"
+
+
+def test_the_list_takes_no_keys_from_somebody_who_types_on(driver: Driver) -> None:
+    driver.stores.searches["al"] = matches(JOHN, ALICE)
+    gate = driver.stores.hold(search_of("al"))
+    driver.ask("al")
+    driver.type("bar")
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.page == "matchesPage")
+    driver.type_on("e")
+    assert driver.field.text() == "bare"
+
+
+def test_the_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
+    driver.stores.searches["al"] = matches(JOHN, ALICE)
+    gate = driver.stores.hold(search_of("al"))
+    driver.ask("al")
+    driver.qtbot.waitUntil(lambda: bool(driver.stores.searched))
+    driver.look_up("bare")
+    gate.set()
+    driver.look_up("alice")
+    assert driver.values[0] == "alice"
+    assert driver.listed == []
+
+
+def test_ctrl_enter_searches_even_where_the_username_exists(driver: Driver) -> None:
+    driver.stores.searches["johndoe"] = matches(JOHN, ALICE)
+    driver.type("johndoe")
+    driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
+    assert driver.page == "matchesPage"
+    assert driver.stores.asked == []
+    assert driver.stores.searched == [Question("johndoe", search_only=True)]
+
+
+def test_ctrl_enter_counts_while_the_list_of_names_is_open(driver: Driver) -> None:
+    driver.stores.searches["johndo"] = matches(JOHN, ALICE)
+    driver.look_up("johndoe")
+    driver.type("johndo")
+    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
+    assert driver.stores.asked == ["johndoe"]
+    assert driver.stores.searched == [Question("johndo", search_only=True)]
+    assert not driver.names_list.isVisible()
+
+
+def test_asking_again_closes_the_list_of_names(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.type("joh")
+    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.look_up_by_key(Qt.Key.Key_R, CTRL)
+    assert not driver.names_list.isVisible()
+    assert driver.field.text() == "johndoe"
+
+
+def test_a_search_stands_among_the_recent_look_ups_and_in_the_walk(driver: Driver) -> None:
+    driver.stores.searches["johndoe"] = matches(JOHN, ALICE)
+    driver.look_up("johndoe")
+    driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
+    recent = driver.window.pages.welcome._recent
+    texts = [recent.item(row).text() for row in range(recent.count())]
+    assert texts == ["johndoe  ·  search", "johndoe"]
+    driver.look_up_by_key(Qt.Key.Key_Left, ALT)
+    assert driver.page == "profilePage"
+    driver.look_up_by_key(Qt.Key.Key_Right, ALT)
+    assert driver.page == "matchesPage"
+
+
+def test_a_missing_user_of_a_refresh_hides_the_person(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Return)
+    listing.stores.outcomes["johndoe"] = Missing("johndoe", STAGING.title)
+    listing.look_up_by_key(Qt.Key.Key_R, CTRL)
+    assert listing.page == "welcomePage"
+    assert listing.values == ["Not recorded"] * 4
+
+
+def test_markup_and_hidden_marks_in_the_list_are_shown_letter_for_letter(driver: Driver) -> None:
+    odd = User(username="a\u202eb\nc", full_name=HTML, email=HTML)
+    driver.stores.searches["x"] = matches(odd, BARE)
+    driver.look_up("x")
+    replaced = "\N{REPLACEMENT CHARACTER}"
+    assert driver.cell(0, 0) == f"a{replaced}b{replaced}c"
+    assert (driver.cell(0, 1), driver.cell(0, 2)) == (HTML, HTML)
+    tip = driver.table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip is None  # Qt would read it as markup
+    assert driver.cell(1, 1) == "Not recorded"
+
+
+def test_at_its_smallest_the_window_shows_every_column(driver: Driver) -> None:
+    long = User(username="u" * 300, full_name="W" * 5000, email="e" * 5000)
+    driver.stores.searches["x"] = matches(*[long] * 50)
+    driver.window.resize(480, 360)
+    driver.look_up("x")
+    header = driver.table.horizontalHeader()
+    assert header.length() <= driver.table.viewport().width()
+    assert header.sectionResizeMode(0) is QHeaderView.ResizeMode.Stretch
+    assert all(header.sectionSize(column) > 60 for column in range(4))
+    assert (driver.window.width(), driver.window.height()) == (480, 360)
+    assert driver.table.viewport().height() >= 2 * driver.table.rowHeight(0)
+
+
+def test_the_account_is_a_word_an_icon_and_a_colour_in_both_schemes(
+    listing: Driver, theme: Theme
+) -> None:
+    for dark, colors in ((True, DARK), (False, LIGHT)):
+        theme.use(dark=dark)
+        disabled = listing.table.item(1, 3)
+        assert disabled is not None
+        assert disabled.text() == "Disabled"
+        assert not disabled.icon().isNull()
+        assert disabled.foreground().color().name() == colors.bad
+
+
+def replace_name(user: User, name: str) -> User:
+    return user.model_copy(update={"full_name": name})

@@ -1,0 +1,70 @@
+"""Where nobody can be searched for: that is not the same as having found nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from profile_browser.domain.outcome import ProblemKind
+from tests.gui.fakes import STAGING, problem
+
+if TYPE_CHECKING:
+    from tests.gui.conftest import Windows
+    from tests.gui.driver import Driver
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NOT_AVAILABLE = "No user named “jon” in Staging; searching by e-mail or name is not available there"
+
+
+@pytest.fixture
+def unsearchable(driver: Driver) -> Driver:
+    """A window that reports a user missing where nobody can be searched for."""
+    driver.stores.searches["jon"] = problem(ProblemKind.MISCONFIGURED)
+    driver.look_up("jon")
+    return driver
+
+
+def test_a_connection_that_is_not_to_be_searched_is_not(windows: Windows) -> None:
+    driver = windows.open(replace(STAGING, search=False))
+    driver.look_up("jon")
+    assert driver.stores.searched == []
+    assert driver.status == "No user named “jon” in Staging"
+
+
+def test_a_search_that_fails_says_nothing_of_the_connection(driver: Driver) -> None:
+    driver.stores.searches["jo"] = problem(ProblemKind.MISCONFIGURED)
+    driver.type("jo")
+    driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
+    assert driver.page == "problemPage"
+    assert driver.text("connectionState") == "Not connected yet"
+    driver.look_up("johndoe")
+    driver.type("jo")
+    driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
+    assert driver.text("connectionState") == "Connected"
+
+
+def test_where_nobody_can_be_searched_for_the_status_bar_says_so(unsearchable: Driver) -> None:
+    assert unsearchable.page == "welcomePage"
+    assert unsearchable.status == unsearchable.text("welcomeHeading") == NOT_AVAILABLE
+    assert unsearchable.text("connectionState") == "Connected"
+
+
+def test_why_shows_the_reason_with_its_details_and_escape_goes_back(unsearchable: Driver) -> None:
+    unsearchable.click("whyButton")
+    assert unsearchable.page == "problemPage"
+    assert unsearchable.text("problemSummary") == "Staging: misconfigured"
+    assert unsearchable.text("problemDetails") == "Cause: misconfigured"
+    unsearchable.press(Qt.Key.Key_Escape)
+    assert (unsearchable.page, unsearchable.status) == ("welcomePage", NOT_AVAILABLE)
+    unsearchable.press(Qt.Key.Key_Escape)
+    assert unsearchable.text("welcomeHeading") == "Look up an account"
+    assert not unsearchable.part(QPushButton, "whyButton").isVisible()
+
+
+def test_why_is_offered_only_where_there_is_a_reason(driver: Driver) -> None:
+    driver.look_up("jon")
+    assert not driver.part(QPushButton, "whyButton").isVisible()

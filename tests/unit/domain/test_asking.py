@@ -1,0 +1,101 @@
+"""The exact username first, then a search, and what that comes to."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from profile_browser.domain.asking import LONGEST_LIST, ask
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import (
+    Found,
+    Matches,
+    Missing,
+    Outcome,
+    Problem,
+    ProblemKind,
+    Way,
+)
+from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
+from tests.unit.helpers.people import CLUSTER, user
+
+TITLE = CLUSTER.title
+NOW = datetime.now(UTC)
+FOUND = Found(user("jo"), TITLE, NOW)
+MATCHES = Matches((user("jo"), user("joan")), TITLE, NOW, Way.BEGINNING)
+BY_KEY = Missing("jo", TITLE)
+BY_SEARCH = Missing("jo", TITLE, (Way.BEGINNING,))
+BROKEN = Problem(ProblemKind.MISCONFIGURED, "No index.", "Ask.")
+TOO_LONG = Problem(ProblemKind.BAD_INPUT, "Too long.", "Type less.")
+UNREACHABLE = Problem(ProblemKind.UNREACHABLE, "Nobody there.", "Try again.")
+
+
+class Scripted:
+    """Answers a look-up and a search as it is told to, and remembers which were made."""
+
+    def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
+        self._by_key, self._by_search = by_key, by_search
+        self.asked: list[object] = []
+
+    def look_up(self, username: str) -> Outcome:
+        self.asked.append(username)
+        return self._by_key
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        self.asked.append((question.text, limit))
+        return self._by_search
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        pytest.fail(f"{text} {limit}")
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def _ask(
+    store: Scripted, connection: Connection = CLUSTER, *, search_only: bool = False
+) -> Outcome:
+    return ask(store, connection, Question("jo", search_only))
+
+
+@pytest.mark.parametrize("outcome", [FOUND, UNREACHABLE])
+def test_where_the_username_is_found_or_nobody_answers_nothing_else_is_asked(
+    outcome: Outcome,
+) -> None:
+    store = Scripted(outcome, MATCHES)
+    assert _ask(store) == outcome
+    assert store.asked == ["jo"]
+
+
+@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG])
+@pytest.mark.parametrize("by_search", [FOUND, MATCHES])
+def test_whom_a_search_finds_is_the_answer(by_key: Outcome, by_search: Outcome) -> None:
+    store = Scripted(by_key, by_search)
+    assert _ask(store) == by_search
+    assert store.asked == ["jo", ("jo", LONGEST_LIST)]
+
+
+def test_nobody_is_said_with_both_ways() -> None:
+    assert _ask(Scripted(BY_KEY, BY_SEARCH)) == replace(BY_KEY, tried=(Way.KEY, Way.BEGINNING))
+
+
+def test_a_search_that_fails_does_not_hide_that_there_is_no_such_username() -> None:
+    assert _ask(Scripted(BY_KEY, BROKEN)) == replace(BY_KEY, search_problem=BROKEN)
+
+
+def test_a_search_that_is_wished_for_tries_no_username() -> None:
+    store = Scripted(FOUND, MATCHES)
+    assert _ask(store, search_only=True) == MATCHES
+    assert store.asked == [("jo", LONGEST_LIST)]
+
+
+@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG, FOUND])
+def test_a_connection_without_searching_is_not_searched(by_key: Outcome) -> None:
+    store = Scripted(by_key, MATCHES)
+    unsearched = replace(CLUSTER, search=False)
+    assert _ask(store, unsearched) == by_key
+    wished = _ask(store, unsearched, search_only=True)
+    assert isinstance(wished, Problem)
+    assert TITLE in wished.summary
+    assert store.asked == ["jo"]

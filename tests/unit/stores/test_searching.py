@@ -1,0 +1,156 @@
+"""Searching, whatever is typed: no statement changes, and nobody is found whom no rule names."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.question import Question, SearchKind
+from profile_browser.domain.statements import (
+    search_by_beginning_of,
+    search_by_email_of,
+    suggestions_of,
+)
+from profile_browser.domain.user import User
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.sample import SampleStore
+from profile_browser.stores.searching import lowered, outcome_of
+from tests.unit.helpers.people import CLUSTER, HASH, record
+from tests.unit.helpers.sample_file import DOCUMENTS
+
+STORE = SampleStore(SAMPLE)
+ODD = ["%", "_", "\\", "'", '"', "`", "$pattern", "x" * 10_000, "a\0", "🙂", "@", "a@b%", " ", "İ"]
+# Pieces of what is in the file, so that a good part of what is tried finds somebody.
+PIECES = [str(document.get(name)) for document in DOCUMENTS for name in ("username", "email")]
+NAMES = [str(document["full_name"]) for document in DOCUMENTS if document.get("full_name")]
+TYPED = st.one_of(
+    st.sampled_from(ODD),
+    st.text(min_size=1),
+    st.text(alphabet="%_\\'\"`aA@. ", min_size=1),
+    st.builds(
+        lambda text, length: text[:length].swapcase() or "a",
+        st.sampled_from(PIECES + NAMES),
+        st.integers(1, 12),
+    ),
+    st.sampled_from([name.split()[-1] for name in NAMES]),
+)
+
+
+class RecordingSession:
+    """A session that finds nobody, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Mapping[str, str | int]]] = []
+
+    def ask(self, statement: str, parameters: Mapping[str, str | int], **_: object) -> list[object]:
+        self.asked.append((statement, parameters))
+        return []
+
+
+def _users(outcome: object) -> tuple[User, ...]:
+    match outcome:
+        case Found(user=user):
+            return (user,)
+        case Matches(users=users):
+            return users
+    assert isinstance(outcome, Missing)
+    return ()
+
+
+def _is_meant(user: User, text: str, kind: SearchKind) -> bool:
+    wanted = lowered(text)
+    email, name = lowered(user.email or ""), lowered(user.full_name or "")
+    if kind is SearchKind.EMAIL:
+        return email == wanted
+    begin = [lowered(user.username), email, name, *name.split()]
+    return any(field[: len(wanted)] == wanted for field in begin)
+
+
+@given(TYPED)
+@example("x" * 10_000)
+def test_no_input_changes_a_statement(text: str) -> None:
+    session = RecordingSession()
+    store = CouchbaseStore(CLUSTER)
+    store._session = session  # type: ignore[assignment]  # a session that is asked alone
+    store.search(Question(text), 50)
+    store.suggest(text, 8)
+    (searched, parameters), (suggested, _) = session.asked
+    by_email = Question(text).kind is SearchKind.EMAIL
+    statement = search_by_email_of if by_email else search_by_beginning_of
+    assert searched == statement(CLUSTER)
+    assert suggested == suggestions_of(CLUSTER)
+    assert set(parameters) == {"text" if by_email else "pattern", "limit"}
+
+
+@given(TYPED, st.integers(1, 60))
+def test_nobody_is_found_whom_the_rule_does_not_name(text: str, limit: int) -> None:
+    question = Question(text)
+    found = _users(STORE.search(question, limit))
+    assert len(found) <= limit
+    assert [user for user in found if not _is_meant(user, text, question.kind)] == []
+
+
+@given(TYPED)
+def test_nobody_is_left_out_whom_the_rule_names(text: str) -> None:
+    question = Question(text)
+    everybody = [
+        document["username"]
+        for document in DOCUMENTS
+        if document["username"] != "damaged" and _is_meant(_user_of(document), text, question.kind)
+    ]
+    found = _users(STORE.search(question, len(DOCUMENTS)))
+    assert sorted(user.username for user in found) == sorted(map(str, everybody))
+
+
+@given(TYPED)
+def test_suggestions_begin_with_what_was_typed(text: str) -> None:
+    suggested = STORE.suggest(text, 8)
+    assert len(suggested) <= 8
+    assert all(lowered(user.username).startswith(lowered(text)) for user in suggested)
+
+
+def _user_of(document: Mapping[str, object]) -> User:
+    return User.model_validate(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "usernames"),
+    [
+        ("JohnDoe", ["johndoe", "johndoe2"]),
+        ("JohnDoe@Example.com", ["johndoe"]),
+        ("damaged", []),
+    ],
+)
+def test_people_of_the_sample_directory_are_found(text: str, usernames: list[str]) -> None:
+    found = _users(STORE.search(Question(text), 50))
+    assert [user.username for user in found] == usernames
+
+
+def test_whole_fields_come_first_then_the_usernames_in_order() -> None:
+    rows = [
+        record(username="Joan", full_name=None),
+        record(username="a", full_name="Jo Ann"),
+        record(username="b", full_name="JO"),
+        record(username="jo"),
+    ]
+    users = _users(outcome_of(CLUSTER, Question("Jo"), rows, 50))
+    assert [user.username for user in users] == ["b", "jo", "a", "Joan"]
+
+
+@pytest.mark.parametrize("row", [None, "text", ["list"], {}, record(disabled="off"), 7])
+def test_a_damaged_row_is_left_out(row: object, caplog: pytest.LogCaptureFixture) -> None:
+    outcome = outcome_of(CLUSTER, Question("jo"), [row, record()], 50)
+    assert isinstance(outcome, Found)
+    assert outcome.user.username == "johndoe"
+    assert len(caplog.records) == 1
+    assert "johndoe" not in caplog.text
+    assert HASH not in f"{caplog.text}{outcome}"
+
+
+def test_letters_are_lowered_one_by_one() -> None:
+    assert [lowered(text) for text in ("ΑΣ", "İ", "STRASSE", "Straße")] == [
+        "ασ", "i", "strasse", "straße",
+    ]  # fmt: skip

@@ -1,0 +1,173 @@
+"""``profile-browser find``: what it prints, where, and its exit code."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import (
+    Found,
+    Matches,
+    Missing,
+    Outcome,
+    Problem,
+    ProblemKind,
+    Way,
+)
+from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
+from profile_browser.settings.options import SAMPLE
+from profile_browser.terminal import find
+from tests.unit.helpers.people import CLUSTER, user
+
+Capture = pytest.CaptureFixture[str]
+TITLE = CLUSTER.title
+NOW = datetime.now(UTC)
+BY_KEY = Missing("jo", TITLE)
+FOUND = Found(user("joan"), TITLE, NOW, way=Way.BEGINNING)
+MATCHES = Matches((user("joan"), user("john")), TITLE, NOW, Way.BEGINNING)
+CUT = Matches((user("joan"), user("john")), TITLE, NOW, Way.BEGINNING, more=True)
+NOBODY = Missing("jo", TITLE, (Way.BEGINNING,))
+BROKEN = Problem(ProblemKind.MISCONFIGURED, "No index", "Ask for one.", "Marked details")
+TOO_LONG = Problem(ProblemKind.BAD_INPUT, "Too long", "Type less.")
+UNREACHABLE = Problem(ProblemKind.UNREACHABLE, "Nobody there", "Try again.")
+
+
+class FakeStore:
+    """Knows one outcome for a username and one for a search."""
+
+    def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
+        self._by_key, self._by_search = by_key, by_search
+        self.asked: list[object] = []
+        self.closed = False
+
+    def look_up(self, username: str) -> Outcome:
+        self.asked.append(username)
+        return self._by_key
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        self.asked.append((question.text, limit))
+        return self._by_search
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        pytest.fail(f"{text} {limit}")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def found_by(monkeypatch: pytest.MonkeyPatch) -> type[FakeStore]:
+    """Put stores of known outcomes in the place of the real ones."""
+
+    class Opened(FakeStore):
+        """A store that takes the place of the real one once it is made."""
+
+        def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
+            super().__init__(by_key, by_search)
+
+            def opened(_connection: Connection) -> FakeStore:
+                return self
+
+            monkeypatch.setattr(find, "SignedInStore", opened)
+
+    return Opened
+
+
+def _find(text: str = "jo", *, limit: int = 50, as_json: bool = False) -> int:
+    return find.find(CLUSTER, text, limit=limit, as_json=as_json)
+
+
+@pytest.mark.parametrize(
+    ("by_key", "by_search", "code"),
+    [
+        (Found(user("jo"), TITLE, NOW), BROKEN, 0),
+        (BY_KEY, FOUND, 0),
+        (BY_KEY, MATCHES, 0),
+        (BY_KEY, CUT, 0),
+        (BY_KEY, NOBODY, 1),
+        (BY_KEY, BROKEN, 3),
+        (BY_KEY, UNREACHABLE, 3),
+        (TOO_LONG, TOO_LONG, 2),
+        (UNREACHABLE, FOUND, 3),
+    ],
+)
+def test_the_exit_code_says_what_came_of_it(
+    found_by: type[FakeStore], by_key: Outcome, by_search: Outcome, code: int
+) -> None:
+    store = found_by(by_key, by_search)
+    assert _find() == code
+    assert store.closed
+
+
+def test_what_was_typed_is_trimmed_and_the_limit_goes_to_the_store(
+    found_by: type[FakeStore],
+) -> None:
+    store = found_by(BY_KEY, NOBODY)
+    _find(" userprofile::jo\n", limit=7)
+    assert store.asked == ["jo", ("jo", 7)]
+
+
+def test_several_are_printed_with_blank_lines_between(
+    found_by: type[FakeStore], capsys: Capture
+) -> None:
+    found_by(BY_KEY, MATCHES)
+    _find()
+    out, err = capsys.readouterr()
+    blocks = out.strip().split("\n\n")
+    assert [block.splitlines()[0] for block in blocks] == ["Username: joan", "Username: john"]
+    assert err == ""
+
+
+def test_json_is_one_object_a_line_and_a_cut_list_is_told_apart_from_it(
+    found_by: type[FakeStore], capsys: Capture
+) -> None:
+    found_by(BY_KEY, CUT)
+    _find(limit=2, as_json=True)
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["username"] for line in out.splitlines()] == ["joan", "john"]
+    assert err == "More than 2: type more\n"
+
+
+def test_nobody_is_said_with_what_was_tried(found_by: type[FakeStore], capsys: Capture) -> None:
+    found_by(BY_KEY, NOBODY)
+    _find()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "Nobody found for “jo” in Customers",
+        "Looked up by the exact username, then by the beginning of a username, e-mail or name.",
+    ]
+
+
+def test_a_search_that_could_not_be_made_is_said_with_its_reason(
+    found_by: type[FakeStore], capsys: Capture
+) -> None:
+    found_by(BY_KEY, BROKEN)
+    _find()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "No user named “jo” in Customers; searching by e-mail or name is not available there",
+        "No index. Ask for one.",
+    ]
+
+
+def test_the_store_is_closed_after_an_interrupt(
+    found_by: type[FakeStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = found_by(BY_KEY, NOBODY)
+
+    def interrupt(_username: str) -> Outcome:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "look_up", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        _find()
+    assert store.closed
+
+
+def test_the_sample_directory_is_searched(capsys: Capture) -> None:
+    assert find.find(SAMPLE, "ALICE@example.com", limit=50, as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["username"] == "alice"

@@ -1,0 +1,46 @@
+"""``profile-browser indexes``: the statements of the chosen connection, and nothing connected."""
+
+from pathlib import Path
+
+import pytest
+
+from profile_browser import __main__ as program
+from profile_browser.settings import connection_files
+from tests.unit.settings.tables import table
+
+pytestmark = pytest.mark.usefixtures("program_log")
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the place of the person's file; the administrator has none."""
+    own = tmp_path / "connections.toml"
+    files = (tmp_path / "system.toml", own)
+    monkeypatch.setattr(connection_files, "configuration_files", lambda: files)
+    return own
+
+
+def test_the_index_statements_are_those_of_the_chosen_connection_and_need_no_password(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own.write_text(table("eu") + table("us", bucket="other"), "utf-8")
+    assert program.main(["indexes", "--connection", "us"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    lines = out.splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith("CREATE INDEX ") and line.endswith(";") for line in lines)
+    assert all(" ON `other`.`_default`.`_default`(" in line for line in lines)
+
+
+def test_the_sample_data_needs_no_index(capsys: pytest.CaptureFixture[str]) -> None:
+    assert program.main(["indexes", "--sample"]) == 0
+    assert capsys.readouterr() == ("", "The sample data needs no index.\n")
+
+
+def test_where_all_tables_are_broken_no_index_statement_is_printed(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own.write_text("[connections.bad]\n", "utf-8")
+    assert program.main(["indexes"]) == 2
+    assert capsys.readouterr().out == ""

@@ -1,0 +1,68 @@
+"""The people whom both stores are searched for: the same documents in a node and in a file."""
+
+import json
+
+import pytest
+
+from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.question import Question
+from profile_browser.domain.store import ProfileStore
+from tests.wire.people import MARKED_HASH
+
+LIMIT = 50
+
+
+def person(username: str, full_name: object = None, email: object = None, **more: object) -> object:
+    """Give a document as the bucket holds it."""
+    fields = {"username": username, "full_name": full_name, "email": email, "disabled": False}
+    return fields | {"type": "userprofile", "hashed_password": MARKED_HASH} | more
+
+
+_LISTED = [
+    person("ann", "Ann Lee", "ann@example.com"),
+    person("Annabel", "Annabel Ode", "bel@example.com"),
+    person("zoe", "Zoe ANN Smith", "zoe@example.com"),
+    person("yan", "Ann", "yan@example.com"),
+    person("bob", "Bob  Öz", "annual.report@example.com"),
+    person("leeann", "Lee Ode", "lee@example.com"),
+    person("nobody", email="Both@Example.com"),
+    person("somebody", email="both@example.com"),
+    person("half_way", "100% Sure", "a_b@example.com"),
+    person("halfxway", "100x Sure", "axb@example.com"),
+    person("back\\slash", "Back\\ Slash"),
+    person("quote'`\"", "Quote", "quote@example.com"),
+    person("istanbul", "İpek Ünal"),
+    person("torn", "Torn Apart", "torn@example.com", disabled="off"),
+    person("other", "Ann Other", type="order"),
+    {"type": "userprofile", "full_name": "Nameless Ann", "hashed_password": MARKED_HASH},
+    *(person(f"crowd{number:02}", "Crowd Member") for number in range(60)),
+]
+# Whom the beginning ann finds: first those of whom a whole field is ann.
+ANNS = ["ann", "yan", "Annabel", "bob", "zoe"]
+DOCUMENTS: dict[str, object] = {
+    f"userprofile::{number}": document for number, document in enumerate(_LISTED)
+} | {"userprofile::exact": person("exact", "Exact One", "exactly@example.com")}
+
+
+def sample_file() -> str:
+    """Give the same as the sample directory's file holds them."""
+    lines = [
+        json.dumps({"id": key, **content})
+        for key, content in DOCUMENTS.items()
+        if isinstance(content, dict)
+    ]
+    return "\n".join(lines)
+
+
+def names(store: ProfileStore, text: str, limit: int = LIMIT) -> list[str]:
+    """Give the usernames that a search finds, in their order."""
+    match store.search(Question(text), limit):
+        case Found(user=user):
+            return [user.username]
+        case Matches(users=users):
+            return [user.username for user in users]
+        case Missing(username=asked):
+            assert asked == text
+            return []
+        case problem:
+            pytest.fail(f"{problem}")

@@ -1,0 +1,79 @@
+"""`profile-browser find` and `profile-browser indexes` against the node, as a shell runs them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.wire import query_service
+from tests.wire.node import Node
+from tests.wire.people import MARKED_HASH
+from tests.wire.searched_people import DOCUMENTS
+from tests.wire.stores import connection_to
+from tests.wire.terminal import Ended, run_command
+
+FOUND, NOBODY, _, NOT_ASKED = range(4)
+
+
+@pytest.fixture
+def people() -> Iterator[Node]:
+    with Node(DOCUMENTS) as node:
+        yield node
+
+
+def usernames(ended: Ended) -> list[str]:
+    """Give whom the command has printed as JSON."""
+    return [json.loads(line)["username"] for line in ended.out.splitlines()]
+
+
+def test_people_are_found_by_name_and_by_email(people: Node) -> None:
+    connection = connection_to(people)
+    by_name = run_command(connection, "find", "ode", "--json")
+    by_email = run_command(connection, "find", "ann@example.com", "--json")
+    assert (by_name.code, by_name.err, usernames(by_name)) == (FOUND, "", ["Annabel", "leeann"])
+    assert (by_email.code, by_email.err, usernames(by_email)) == (FOUND, "", ["ann"])
+    assert MARKED_HASH.encode() not in people.answered_bytes
+
+
+def test_the_exact_username_is_enough(people: Node) -> None:
+    ended = run_command(connection_to(people), "find", "exact")
+    assert ended == Ended(
+        FOUND,
+        "Username: exact\nFull name: Exact One\nE-mail: exactly@example.com\nAccount: Active\n\n",
+        "",
+    )
+    assert people.query.asked == []
+
+
+def test_a_list_that_was_cut_says_so_beside_it(people: Node) -> None:
+    ended = run_command(connection_to(people), "find", "crowd", "--json", "--limit", "2")
+    assert (ended.code, usernames(ended)) == (FOUND, ["crowd00", "crowd01"])
+    assert ended.err == "More than 2: type more\n"
+    assert [asked.parameters["limit"] for asked in people.query.asked] == [3]
+
+
+def test_nobody_is_told_apart_from_a_search_that_could_not_be_made(people: Node) -> None:
+    nobody = run_command(connection_to(people), "find", "gone")
+    people.query.faults.error = query_service.NO_INDEX
+    unsearched = run_command(connection_to(people), "find", "gone")
+    assert (nobody.code, unsearched.code) == (NOBODY, NOT_ASKED)
+    assert nobody.out == unsearched.out == ""
+    assert "not available there" not in nobody.err
+    assert "searching by e-mail or name is not available there" in unsearched.err
+    assert "profile-browser indexes" in unsearched.err
+
+
+def test_the_statements_are_printed_without_a_password_and_nothing_is_connected(
+    people: Node,
+) -> None:
+    connection = replace(connection_to(people), password="")
+    ended = run_command(connection, "indexes")
+    assert (ended.code, ended.err) == (0, "")
+    assert [line.split(" ON ")[0] for line in ended.out.splitlines()] == [
+        "CREATE INDEX `profile_browser_username`",
+        "CREATE INDEX `profile_browser_email`",
+        "CREATE INDEX `profile_browser_full_name`",
+        "CREATE INDEX `profile_browser_full_name_words`",
+    ]
+    assert people.connections == 0

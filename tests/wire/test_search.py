@@ -1,0 +1,142 @@
+"""Searching: one set of tests over the sample directory and over a cluster."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+
+from profile_browser.domain.outcome import Found, Matches, Missing, Problem, ProblemKind, Way
+from profile_browser.domain.question import Question
+from profile_browser.domain.store import ProfileStore
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores import sample
+from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.sample import SampleStore
+from tests.wire.node import Node
+from tests.wire.searched_people import ANNS, DOCUMENTS, LIMIT, names, sample_file
+from tests.wire.stores import connection_to
+
+
+@contextmanager
+def over_sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
+    """Give a sample directory of these people."""
+
+    def read(_name: str) -> str:
+        return sample_file()
+
+    monkeypatch.setattr(sample, "read_resource", read)
+    yield SampleStore(SAMPLE)
+
+
+@contextmanager
+def over_node(_: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
+    """Give a cluster of these people."""
+    with Node(DOCUMENTS) as node, closing(CouchbaseStore(connection_to(node))) as store:
+        yield store
+
+
+@pytest.fixture(params=[over_sample, over_node], ids=["sample", "node"])
+def store(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ProfileStore]:
+    with request.param(monkeypatch) as store:
+        yield store
+
+
+# The same people by the same rules
+
+FOUND = {
+    "ann": ANNS,
+    "ANN": ANNS,
+    "ann l": ["ann"],
+    "zoe ann": ["zoe"],
+    "ode": ["Annabel", "leeann"],
+    "bel": ["Annabel"],  # the e-mail
+    "nnabel": [],
+    "öZ": ["bob"],
+    "oz": [],
+    "ünal": ["istanbul"],
+    "both@example.com": ["nobody", "somebody"],
+    "BOTH@EXAMPLE.COM": ["nobody", "somebody"],
+    "both@example": [],
+    "ann@example.com": ["ann"],
+    "@": [],
+    "half_way": ["half_way"],
+    "half_": ["half_way"],
+    "half%way": [],
+    "100%": ["half_way"],
+    "a_b@example.com": ["half_way"],
+    "a%@example.com": [],
+    "%": [],
+    "_": [],
+    "\\": [],
+    "back\\": ["back\\slash"],
+    "back\\\\": [],
+    "quote'`\"": ["quote'`\""],
+    "$pattern": [],
+    "' OR TRUE --": [],
+    "ann\0": [],
+    "🙂": [],
+    "x" * 10_000: [],
+    "torn": [],  # a damaged record is nobody
+    "nameless": [],
+    "other": [],  # not a profile
+}
+
+
+@pytest.mark.parametrize("text", FOUND, ids=lambda text: ascii(text[:20]))
+def test_both_stores_find_the_same_people(store: ProfileStore, text: str) -> None:
+    assert names(store, text) == FOUND[text]
+
+
+def test_one_hit_opens_and_says_by_which_way(store: ProfileStore) -> None:
+    for text, way in (("ann@example.com", Way.EMAIL), ("ann lee", Way.BEGINNING)):
+        found = store.search(Question(text), LIMIT)
+        assert isinstance(found, Found)
+        assert (found.way, found.user.full_name, found.notice) == (way, "Ann Lee", "")
+
+
+def test_several_hits_say_by_which_way(store: ProfileStore) -> None:
+    for text, way in (("both@example.com", Way.EMAIL), ("ann", Way.BEGINNING)):
+        matches = store.search(Question(text), LIMIT)
+        assert isinstance(matches, Matches)
+        assert (matches.way, matches.more) == (way, False)
+
+
+def test_nobody_says_which_way_was_tried(store: ProfileStore) -> None:
+    for text, way in (("gone@example.com", Way.EMAIL), ("gone", Way.BEGINNING)):
+        missing = store.search(Question(text), LIMIT)
+        assert isinstance(missing, Missing)
+        assert (missing.username, missing.tried, missing.search_problem) == (text, (way,), None)
+
+
+@pytest.mark.parametrize(("limit", "more"), [(50, True), (59, True), (60, False), (61, False)])
+def test_a_list_that_was_cut_says_so(store: ProfileStore, limit: int, more: bool) -> None:
+    matches = store.search(Question("crowd"), limit)
+    assert isinstance(matches, Matches)
+    listed = [user.username for user in matches.users]
+    assert listed == [f"crowd{number:02}" for number in range(min(limit, 60))]
+    assert matches.more is more
+
+
+def test_one_of_many_is_a_list_that_was_cut(store: ProfileStore) -> None:
+    matches = store.search(Question("crowd"), 1)
+    assert isinstance(matches, Matches)
+    assert (len(matches.users), matches.more) == (1, True)
+
+
+@pytest.mark.parametrize("text", ["", "\ud83e"])
+def test_what_cannot_be_searched_for_is_bad_input(store: ProfileStore, text: str) -> None:
+    outcome = store.search(Question(text), LIMIT)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.BAD_INPUT
+    assert store.suggest(text, 8) == ()
+
+
+def test_suggestions_are_usernames_that_begin_so(store: ProfileStore) -> None:
+    assert [user.username for user in store.suggest("AN", 8)] == ["ann", "Annabel"]
+    assert [user.username for user in store.suggest("crowd", 8)] == [
+        f"crowd{number:02}" for number in range(8)
+    ]
+    assert [user.username for user in store.suggest("half_", 8)] == ["half_way"]
+    assert store.suggest("ode", 8) == ()
