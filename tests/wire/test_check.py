@@ -168,8 +168,8 @@ def test_a_collection_that_is_not_there_fails_at_the_reading(node: Node) -> None
     connection = replace(
         connection_to(node), scope="crm", collection="people", kv_timeout=SHORT_SECONDS
     )
-    problem = failure(connection, Stage.READ, ProblemKind.TIMED_OUT)
-    assert "collection" in problem.next_step
+    problem = failure(connection, Stage.READ, ProblemKind.MISCONFIGURED)
+    assert "collection" in problem.summary
 
 
 SEARCH_FAULTS: dict[str, tuple[tuple[int, str], ProblemKind, str]] = {
