@@ -133,6 +133,8 @@ def _restore_geometry(window: MainWindow) -> None:
     geometry = _settings().value(_GEOMETRY)
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
+    else:
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
 
 
 def _save_geometry(window: MainWindow) -> None:

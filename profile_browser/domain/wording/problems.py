@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.plain_text import quoted
-from profile_browser.domain.wording.details import details_of
+from profile_browser.domain.wording.details import certificate_fault, details_of
 from profile_browser.domain.wording.profile import where_damaged
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def not_the_named_host(connection: Connection, host: Host, cause: str) -> Proble
         ProblemKind.MISCONFIGURED,
         connection,
         f"{connection.title} could not prove that it is {host.name}",
-        f"Its certificate was not accepted, and no password was sent. {_ASK}",
+        f"{certificate_fault(cause)} No password was sent. {_ASK}",
         cause,
     )
 
