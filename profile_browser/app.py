@@ -27,7 +27,6 @@ from profile_browser.domain.wording import window as wording
 from profile_browser.resource_files import resources_folder
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
-from profile_browser.stores.checking import check_connection
 from profile_browser.stores.opening import LazyStore, open_store
 from profile_browser.ui.theme import Theme
 from profile_browser.wiring import Means, ProfileBrowser
@@ -64,6 +63,8 @@ class SignedIn:
 
     def check(self, connection: Connection) -> Iterator[StageResult]:
         """Check a connection with its own password, or the one that is known for it."""
+        from profile_browser.stores.checking import check_connection
+
         yield from check_connection(self._complete(connection))
 
     def _opened(self, connection: Connection) -> ProfileStore:
@@ -132,6 +133,8 @@ def _restore_geometry(window: MainWindow) -> None:
     geometry = _settings().value(_GEOMETRY)
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
+    else:
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
 
 
 def _save_geometry(window: MainWindow) -> None:

@@ -77,7 +77,7 @@ def faults_of(connection: Connection) -> dict[str, str]:
         _ = connection.address
     except AddressRefusedError as error:
         faults["connection_string"] = str(error)
-    for name in ("bucket", "username"):
+    for name in ("connection_string", "bucket", "username"):
         if not getattr(connection, name):
             faults[name] = refusals.FIELD_EMPTY
     if connection.scope != DEFAULT_SCOPE and connection.collection == DEFAULT_COLLECTION:

@@ -17,7 +17,7 @@ from profile_browser.settings.connection_table import (
     connection_of,
     names_password,
 )
-from profile_browser.settings.toml_file import read_toml
+from profile_browser.settings.toml_file import legible_switches, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,7 +98,14 @@ def _contents(path: Path, *, is_system: bool = False) -> _Contents:
     try:
         data = read_toml(path).data
     except ConfigurationError as error:
-        return _Contents({}, faults=(str(error),), readable=False)
+        rules = legible_switches(path) if is_system else {}
+        return _Contents(
+            {},
+            faults=(str(error),),
+            managed=rules.get(MANAGED, False),
+            others_allowed=rules.get(OTHER_CONNECTIONS, True),
+            readable=False,
+        )
     tables = data.get(CONNECTIONS, {})
     faults = list(_faults_beside(path, data, is_system=is_system))
     if not isinstance(tables, dict):

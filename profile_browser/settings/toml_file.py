@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
+_SWITCH = re.compile(r"^\s*(\w+)\s*=\s*(true|false)\b", re.MULTILINE)
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -38,12 +40,27 @@ def read_toml(path: Path) -> TomlFile:
     return TomlFile(path, text, _data(path, text))
 
 
+def legible_switches(path: Path) -> dict[str, bool]:
+    """Return what a broken file's lines before its first table switch on or off, as far as read.
+
+    An administrator's rules hold although a slip further down breaks the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    except OSError:
+        return {}
+    beginning = _TABLE.split(text, maxsplit=1)[0]
+    return {found[1]: found[2] == "true" for found in _SWITCH.finditer(beginning)}
+
+
 def _content(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ConfigurationError(wording.not_a_file(str(path)))
         return path.read_bytes()
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise ConfigurationError(wording.file_unreadable(str(path), reason_of(error))) from None
         return b""
     except OSError as error:
         raise ConfigurationError(wording.file_unreadable(str(path), reason_of(error))) from None

@@ -98,6 +98,8 @@ class _Check:
         from profile_browser.stores.couchbase import ClusterSession  # noqa: PLC0415
 
         self._route.close()
+        if not self._connection.password:  # an empty one would count as a failed sign-in
+            raise ProblemError(problems.password_missing(self._connection))
         self._session = ClusterSession(self._connection, self._route.address, self._find_hosts)
         return True
 

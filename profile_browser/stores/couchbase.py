@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from couchbase.auth import PasswordAuthenticator
 from couchbase.cluster import Cluster
@@ -93,14 +93,31 @@ def get_bucket(connection: Connection, cluster: Cluster | None = None) -> Bucket
     return (cluster or get_cluster(connection)).bucket(connection.bucket)
 
 
+@overload
+def get_user(
+    bucket: Bucket, username: str, *, scope: str = ..., collection: str = ...
+) -> UserInDB | None: ...
+
+
+@overload
 def get_user(
     bucket: Bucket,
     username: str,
-    model: type[UserModel] = UserInDB,  # type: ignore[assignment]  # a default for a type variable
+    model: type[UserModel],
+    *,
+    scope: str = ...,
+    collection: str = ...,
+) -> UserModel | None: ...
+
+
+def get_user(
+    bucket: Bucket,
+    username: str,
+    model: type[User] = UserInDB,
     *,
     scope: str = DEFAULT_SCOPE,
     collection: str = DEFAULT_COLLECTION,
-) -> UserModel | None:
+) -> User | None:
     """Return the user as ``model``, or None where there is no such document.
 
     Only the fields that the model names leave the cluster (a projected get, opcode 0xd0): with
@@ -226,7 +243,9 @@ def read_problem(connection: Connection, error: _Failure) -> Problem:
     """Return what an exception of a read means; the bucket was open."""
     if isinstance(error, AuthenticationException):
         return problems.reading_not_allowed(connection, _cause(error))
-    if isinstance(error, _COLLECTION_UNKNOWN):
+    if isinstance(error, BucketNotFoundException):  # it was deleted while it was open
+        return problems.bucket_not_there(connection, _cause(error))
+    if isinstance(error, _COLLECTION_UNKNOWN) or _collection_was_sought(error):
         return problems.collection_not_there(connection, _cause(error))
     if isinstance(error, (*_TIMEOUTS, TemporaryFailException)):  # retried for the whole timeout
         return problems.read_timed_out(connection, _cause(error))
@@ -247,6 +266,13 @@ def query_problem(connection: Connection, error: _Failure) -> Problem:
     if isinstance(error, _TIMEOUTS):
         return search_problems.query_timed_out(connection, cause)
     return problems.unexpected(connection, cause)
+
+
+def _collection_was_sought(error: _Failure) -> bool:
+    """Whether a read timed out only because the SDK went on asking where its collection is."""
+    context = error.error_context if isinstance(error, CouchbaseException) else None
+    reasons = context.retry_reasons if isinstance(context, KeyValueErrorContext) else None
+    return reasons == {"key_value_collection_outdated"}
 
 
 def _query_error(error: _Failure) -> int | None:

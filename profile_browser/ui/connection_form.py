@@ -96,6 +96,7 @@ class ConnectionForm(QWidget):
             value = getattr(connection, name)
             self._texts[name].setText("" if value == _DEFAULT_TEXTS.get(name) else value)
         self._texts["password"].clear()
+        self._texts["password"].setPlaceholderText(wording.PASSWORD_LEAVE if self._key else "")
         self._environment.setCurrentIndex(self._environment.findData(connection.environment.value))
         for name, box in self._timeouts.items():
             box.setValue(getattr(connection, name))
@@ -103,6 +104,11 @@ class ConnectionForm(QWidget):
         self.blockSignals(False)
         self._touched.clear()
         self._show_faults()
+
+    def begin_typing(self) -> None:
+        """Go to the name, so that the next key replaces it."""
+        self._texts["title"].setFocus()
+        self._texts["title"].selectAll()
 
     def faults(self) -> Mapping[str, str]:
         """Return what is wrong, by field."""

@@ -50,7 +50,7 @@ class ConnectionsDialog(QDialog):
         self._list = _connection_list()
         self._form = ConnectionForm()
         self._note = plain_label(role="notice", name="connectionNote")
-        self._result = plain_label(role="muted", name="dialogResult")
+        self._result = plain_label(name="dialogResult")
         self._stages = StageList(theme)
         self._stages.hide()
         self._buttons = {name: _button(text, name) for name, text in _BUTTONS.items()}
@@ -61,13 +61,15 @@ class ConnectionsDialog(QDialog):
     def show_configuration(self, configuration: Configuration, key: str = "") -> None:
         """List what the files say now, and show the connection of this key."""
         self._configuration = configuration
+        self._changed = False
         self._list.clear()
         for known in configuration.known:
             item = QListWidgetItem(printable(known.connection.title), self._list)
             item.setData(Qt.ItemDataRole.UserRole, known.connection.key)
         keys = list(configuration.by_key)
         self._list.setCurrentRow(keys.index(key) if key in keys else 0)
-        self._buttons["addButton"].setEnabled(configuration.writable)
+        for name in ("addButton", "duplicateButton"):
+            self._buttons[name].setEnabled(configuration.writable)
         if not keys:
             self._show_known(None)
 
@@ -96,7 +98,18 @@ class ConnectionsDialog(QDialog):
     @Slot(int)
     def _select(self, row: int) -> None:
         known = self._configuration.known
+        if self._changed and not self._may_discard():
+            self._mark_shown()
+            return
         self._show_known(known[row] if 0 <= row < len(known) else None)
+
+    def _mark_shown(self) -> None:
+        """Mark the row of what is in the form, none for a new connection."""
+        keys = list(self._configuration.by_key)
+        shown = self._shown.connection.key if self._shown else None
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(keys.index(shown) if shown in keys else -1)
+        self._list.blockSignals(False)
 
     def _show_known(self, known: KnownConnection | None) -> None:
         self._shown = known
@@ -131,7 +144,8 @@ class ConnectionsDialog(QDialog):
 
     @Slot()
     def _add(self) -> None:
-        self._begin_new(Connection(title=wording.NEW_TITLE))
+        if not self._changed or self._may_discard():
+            self._begin_new(Connection(title=wording.NEW_TITLE))
 
     @Slot()
     def _duplicate(self) -> None:
@@ -140,21 +154,20 @@ class ConnectionsDialog(QDialog):
 
     def _begin_new(self, connection: Connection) -> None:
         self._shown = None
-        self._list.clearSelection()
+        self._mark_shown()
         self._edit(connection, new=True)
+        self._form.begin_typing()
         self._changed = True
 
     @Slot()
     def _save(self) -> None:
         if not self._form.name_all_faults():
             connection = self._form.connection()
-            self._changed = False
             self.save_wanted.emit(connection, self._form.password)
 
     @Slot()
     def _delete(self) -> None:
         if self._shown is not None and self._confirms_delete(self._shown.connection.title):
-            self._changed = False
             self.delete_wanted.emit(self._shown.connection)
 
     @Slot()
@@ -238,7 +251,7 @@ def _connection_list() -> QListWidget:
     connections = QListWidget()
     connections.setObjectName("connectionList")
     connections.setAccessibleName(wording.LIST_NAME)
-    connections.setMinimumWidth(200)
+    connections.setMinimumWidth(120)
     return connections
 
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 
+DELETE_QUESTION = "Delete “Staging”? Its password goes with it, unless another connection uses it."
+
+
 class DialogDriver:
     """Drives the dialog by the names of its parts."""
 
@@ -134,7 +137,7 @@ def test_deleting_asks_first_and_takes_the_password_along(
 ) -> None:
     windows.passwords.known["Staging"] = "old"
     dialog.click("delete")
-    assert yes == ["Delete “Staging” and its password?"]
+    assert yes == [DELETE_QUESTION]
     assert dialog.titles == ["Customers EU"]
     assert windows.passwords.known == {}
     assert dialog.driver.window.windowTitle().startswith("Customers EU")
@@ -280,6 +283,26 @@ def test_changes_that_are_not_saved_are_asked_about(dialog: DialogDriver, yes: l
     with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
         dialog.click("close")
     assert yes == ["There are changes that are not saved."]
+
+
+@pytest.mark.parametrize("way", ["row", "add"])
+def test_changes_are_not_lost_on_the_way_to_another_connection(
+    dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(connections_dialog, "_asks", lambda *_: False)
+    dialog.fill(bucket="other")
+    entries = dialog.driver.part(QListWidget, "connectionList")
+    if way == "row":
+        entries.setCurrentRow(1)
+    else:
+        dialog.click("add")
+    assert dialog.field("bucket").text() == "other"
+    assert entries.currentRow() == 0
+
+
+def test_a_new_connection_is_named_without_a_click(dialog: DialogDriver) -> None:
+    dialog.click("add")
+    assert dialog.field("title").selectedText() == "New connection"
 
 
 def test_closing_without_changes_asks_nothing(dialog: DialogDriver, yes: list[str]) -> None:

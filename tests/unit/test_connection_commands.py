@@ -93,7 +93,8 @@ def test_a_password_is_set_from_a_pipe_used_and_forgotten(program: Program) -> N
     assert program.kept() == [ENTRY]
     for _ in range(2):
         done = program.run("password", "forget", "--connection", "eu")
-        assert done == Result(0, "No password of “agent” for Customers EU is in the keyring.\n", "")
+        said = "Discarded: the keyring holds no password of “agent” for Customers EU any more.\n"
+        assert done == Result(0, said, "")
         assert program.kept() == []
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from tests.wire.frames import Status
 
+_DEADLY = frozenset({Status.SUCCESS, Status.MULTI_PATH_FAILURE, 0xCD, 0xD3})
+
 
 @dataclass
 class Faults:
@@ -45,8 +47,8 @@ class Faults:
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse what would end the whole test run instead of one test."""
-        if name == "read_status" and value in (Status.SUCCESS, Status.MULTI_PATH_FAILURE):
-            message = "the SDK dies with the process on a success without a body"
+        if name == "read_status" and value in _DEADLY:
+            message = "the SDK dies with the process on this status without a body"
             raise ValueError(message)
         super().__setattr__(name, value)
 

@@ -79,7 +79,7 @@ def test_connecting_to_a_silent_server_ends_after_the_connections_own_timeout(no
 
 def test_the_whole_record_is_read_unless_another_model_is_named(node: Node) -> None:
     with open_bucket(connection_to(node)) as bucket:
-        user: UserInDB | None = get_user(bucket, "johndoe")
+        user = get_user(bucket, "johndoe")
     assert type(user) is UserInDB
     assert (user.username, user.type, user.disabled) == ("johndoe", "userprofile", False)
     assert user.hashed_password == SecretStr(MARKED_HASH)

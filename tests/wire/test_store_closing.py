@@ -96,11 +96,11 @@ def test_closing_in_the_instant_before_a_read_ends_it_too(
 ) -> None:
     store = CouchbaseStore(endless(node))
     assert_johndoe(store.look_up("johndoe"))
-    read = couchbase.get_user
+    read: Callable[..., object] = couchbase.get_user
 
     def close_and_read(*arguments: object, **options: object) -> object:
         store.close()
-        return read(*arguments, **options)  # type: ignore[arg-type]
+        return read(*arguments, **options)
 
     monkeypatch.setattr(couchbase, "get_user", close_and_read)
     assert isinstance(store.look_up("johndoe"), Problem)

@@ -124,14 +124,19 @@ def test_a_missing_bucket_is_told_by_its_name(node: Node, misspelt: bool) -> Non
     assert connection.bucket in problem.summary
 
 
-def test_a_collection_that_may_be_misspelt_is_spoken_of(node: Node) -> None:
+def test_an_unknown_collection_is_named_and_no_slowness_is_blamed(node: Node) -> None:
     connection = replace(
         connection_to(node), scope="crm", collection="people", kv_timeout=SHORT_SECONDS
     )
-    outcome = look_up(connection)
-    assert isinstance(outcome, Problem)
-    assert outcome.kind in {ProblemKind.TIMED_OUT, ProblemKind.MISCONFIGURED}
-    assert "collection" in outcome.summary + outcome.next_step
+    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert "“crm.people”" in problem.summary
+
+
+def test_a_bucket_that_is_deleted_while_it_is_open_is_named(node: Node) -> None:
+    connection = connection_to(node)
+    node.faults.read_status = 0x08  # no bucket
+    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert connection.bucket in problem.summary
 
 
 def test_a_connection_that_cannot_work_is_refused_before_anything_is_sent(node: Node) -> None:

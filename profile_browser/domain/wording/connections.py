@@ -99,7 +99,7 @@ def password_question(connection: Connection) -> str:
 
 def delete_question(title: str) -> str:
     """Ask whether a connection shall go."""
-    return f"Delete {quoted(title)} and its password?"
+    return f"Delete {quoted(title)}? Its password goes with it, unless another connection uses it."
 
 
 def copy_title(title: str) -> str:

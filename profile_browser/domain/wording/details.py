@@ -41,3 +41,23 @@ def _without_sign_in(connection_string: str) -> str:
     """Leave out what somebody wrote before an @: a password has no place there, but may be."""
     scheme, separator, rest = connection_string.rpartition("://")
     return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+
+
+# Words of OpenSSL's reasons, and what they mean for whoever is to put it right.
+_CERTIFICATE_FAULTS = {
+    "expired": "Its certificate has expired.",
+    "not yet valid": "Its certificate is not valid yet.",
+    "mismatch": "Its certificate is for another name.",
+    "self-signed": "Its certificate is one that this computer does not trust.",
+    "self signed": "Its certificate is one that this computer does not trust.",
+    "issuer": "Its certificate is from an authority that this computer does not know; "
+    "the authority's file can be set for the connection.",
+}
+
+
+def certificate_fault(cause: str) -> str:
+    """Say what is wrong with a certificate, from OpenSSL's reason."""
+    for word, sentence in _CERTIFICATE_FAULTS.items():
+        if word in cause.lower():
+            return sentence
+    return "Its certificate was not accepted."

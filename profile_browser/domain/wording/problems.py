@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.plain_text import quoted
+from profile_browser.domain.wording.details import certificate_fault
 from profile_browser.domain.wording.details import problem_with_details as _problem
 from profile_browser.domain.wording.profile import where_damaged
 
@@ -61,7 +62,7 @@ def not_the_named_host(connection: Connection, host: Host, cause: str) -> Proble
         ProblemKind.MISCONFIGURED,
         connection,
         f"{connection.title} could not prove that it is {host.name}",
-        f"Its certificate was not accepted, and no password was sent. {_ASK}",
+        f"{certificate_fault(cause)} No password was sent. {_ASK}",
         cause,
     )
 

@@ -99,7 +99,7 @@ SOURCES = {
     Source.SAMPLE: "sample",
 }
 NO_KEYRING = (
-    "No keyring can be used here, so no password is kept. Set PROFILE_BROWSER_PASSWORD instead."
+    "No keyring can be used here, so none holds a password. Use PROFILE_BROWSER_PASSWORD instead."
 )
 NOTHING_ENTERED = "No password was entered."
 ENTERED_NOT_TEXT = "The password is not text that this terminal can read."
@@ -149,4 +149,7 @@ def kept(username: str, connection: str) -> str:
 
 def forgotten(username: str, connection: str) -> str:
     """Say that no password is in the keyring any more."""
-    return f"No password of {quoted(username)} for {printable(connection)} is in the keyring."
+    return (
+        f"Discarded: the keyring holds no password of {quoted(username)} for "
+        f"{printable(connection)} any more."
+    )

@@ -88,7 +88,7 @@ _STATE_WORDS = {
     StateKind.NOT_ASKED: "Not connected yet",
     StateKind.CONNECTING: "Connecting …",
     StateKind.CONNECTED: "Connected",
-    StateKind.REFUSED: "Refused",
+    StateKind.REFUSED: "Not connected",
 }
 
 

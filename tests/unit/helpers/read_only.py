@@ -9,7 +9,14 @@ from tests.unit.helpers.sources import attributes, names
 
 _SDK_MODULES = {"auth", "bucket", "cluster", "exceptions", "options"}
 _SDK_READS = {"connect", "bucket", "scope", "collection", "get", "close"}
-_SDK_FACTS = {"content_as", "error_context", "error_code", "first_error_code", "message"}
+_SDK_FACTS = {
+    "content_as",
+    "error_context",
+    "error_code",
+    "first_error_code",
+    "message",
+    "retry_reasons",
+}
 _QUERY_OPTIONS = {"read_only", "timeout", "named_parameters"}
 _CONNECTION = (
     {field.name for field in fields(Connection)}

@@ -88,6 +88,29 @@ def test_a_file_that_may_not_be_read_is_a_sentence(
     assert configuration.faults == (f"{own} cannot be read: Permission denied.",)
 
 
+def test_the_administrators_rules_hold_although_a_slip_breaks_the_file(
+    system: Path, own: Path
+) -> None:
+    rules = "managed = true\nother_connections = false\n\n[x"
+    configuration = _read(system, own, of_system=rules, of_person=table("mine"))
+    assert not configuration.others_allowed
+    assert configuration.known == ()
+    assert len(configuration.faults) >= 1
+
+
+def test_without_rules_a_broken_system_file_leaves_the_persons_own_connections(
+    system: Path, own: Path
+) -> None:
+    configuration = _read(system, own, of_system="[x", of_person=table("mine"))
+    assert list(configuration.by_key) == ["mine"]
+
+
+def test_a_link_that_leads_nowhere_is_not_taken_for_no_file(system: Path, own: Path) -> None:
+    system.symlink_to(system.parent / "nowhere.toml")
+    configuration = read_configuration(system, own)
+    assert configuration.faults == (f"{system} cannot be read: No such file or directory.",)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(st.lists(PIECES | st.binary(max_size=20)).map(b"".join), st.booleans())
 def test_any_bytes_make_connections_or_sentences(

@@ -48,7 +48,7 @@ def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
         ("host_unknown", "No computer named db.example.com"),
         ("port_closed", "Port 11207 on db.example.com is closed"),
         ("port_silent", "no answer within 2 seconds"),
-        ("not_the_named_host", "no password was sent"),
+        ("not_the_named_host", "No password was sent"),
         ("no_encryption", "no password was sent"),
         ("trust_store_unusable", "/ca.pem"),
         ("connect_timed_out", "within 10 seconds"),
