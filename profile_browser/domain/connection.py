@@ -64,6 +64,20 @@ class Connection:
         """Whether the profiles are in another collection than the bucket's default one."""
         return (self.scope, self.collection) != (DEFAULT_SCOPE, DEFAULT_COLLECTION)
 
+    @property
+    def may_suggest(self) -> bool:
+        """Whether names may be asked for while somebody types.
+
+        Never without encryption: the query service is signed in to with HTTP Basic, and each
+        pause in the typing would send the password in the clear.
+        """
+        if self.is_sample or not (self.search and self.suggestions):
+            return self.search and self.suggestions
+        try:
+            return self.address.encrypted or self.address.is_loopback
+        except AddressRefusedError:
+            return False
+
     @cached_property
     def address(self) -> Address:
         """The connection string, parsed; raises AddressRefusedError."""

@@ -40,6 +40,8 @@ _SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.UNEXPECTED}
 def state_after(before: ConnectionState, outcome: Outcome, now: datetime) -> ConnectionState:
     """Return how the connection stands once this look-up has ended."""
     kind = _kind_after(outcome)
+    if kind is None and before.kind is StateKind.CONNECTING:
+        return ConnectionState(StateKind.NOT_ASKED)
     if before.kind is StateKind.SAMPLE or kind is None or kind is before.kind:
         return before
     return ConnectionState(kind, now)

@@ -54,7 +54,7 @@ class SuggestionService(QObject):
     def follow(self, text: str) -> None:
         """Want suggestions for this text, and for none before it; an empty one wants none."""
         self.drop()
-        if text and self._connection.search and self._connection.suggestions:
+        if text and self._connection.may_suggest:
             self._wanted = text
             self._pause.start()
 

@@ -35,7 +35,7 @@ def refusal_of(connection: Connection, question: Question) -> Problem | None:
 
 def may_suggest(connection: Connection, text: str) -> bool:
     """Tell whether people may be listed while somebody types this."""
-    return connection.search and connection.suggestions and bool(text) and _is_valid(text)
+    return connection.may_suggest and bool(text) and _is_valid(text)
 
 
 def outcome_of(

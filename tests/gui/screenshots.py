@@ -16,6 +16,8 @@ from profile_browser.app import leave
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
+from profile_browser.domain.outcome import Matches, Way
+from profile_browser.domain.user import User
 from profile_browser.domain.wording import problems
 from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.network import HOST_TIMEOUT
@@ -45,6 +47,21 @@ DEVELOPMENT = replace(
 )
 KNOWN = (EUROPE, STAGING, DEVELOPMENT)
 SILENT = problems.port_silent(EUROPE, EUROPE.address.hosts[0], HOST_TIMEOUT, "TimeoutError")
+MATCHES = Matches(
+    (
+        JOHN,
+        User(username="johnnie", email="johnnie.maas@example.org", full_name="Johnnie Maas"),
+        User(
+            username="m.johnsen",
+            email="m.johnsen@example.net",
+            full_name="Marit Johnsen",
+            disabled=True,
+        ),
+    ),
+    EUROPE.title,
+    found(JOHN).read_at,
+    Way.BEGINNING,
+)
 CHECK = FakeCheck(
     [
         StageResult(Stage.NAME, StageState.PASSED),
@@ -58,7 +75,7 @@ def open_window(
     theme: Theme, connection: Connection, outcome: Outcome, check: FakeCheck = CHECK
 ) -> ProfileBrowser:
     files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
-    stores = FakeStores({JOHN.username: outcome})
+    stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
     means = Means(stores.open, check, FakePasswords(), files)
     browser = ProfileBrowser(files.read(), connection, theme, means)
     browser.window.resize(760, 430)
@@ -86,6 +103,15 @@ def draw_outcome(theme: Theme, name: str, outcome: Outcome) -> None:
         settle()
         save(browser.window, f"{name}-{'dark' if dark else 'light'}")
         browser.close()
+
+
+def draw_matches(theme: Theme) -> None:
+    theme.use(dark=False)
+    browser = open_window(theme, EUROPE, MATCHES)
+    browser.window.ask("john")
+    settle()
+    save(browser.window, "matches")
+    browser.close()
 
 
 def draw_dialog(theme: Theme) -> None:
@@ -128,6 +154,7 @@ def main() -> None:
     theme = Theme(QApplication(sys.argv[:1]))
     draw_outcome(theme, "profile", replace(found(JOHN), connection=EUROPE.title))
     draw_outcome(theme, "problem", SILENT)
+    draw_matches(theme)
     draw_dialog(theme)
     draw_bands(theme)
     leave(0)

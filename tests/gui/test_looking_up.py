@@ -114,7 +114,7 @@ def test_try_again_asks_the_same_again(driver: Driver) -> None:
 
 def test_enter_on_an_empty_field_says_what_to_do_and_asks_nothing(driver: Driver) -> None:
     driver.ask("   ")
-    assert driver.status == "Type a username first."
+    assert driver.status == "Type a username, an e-mail address or a name first."
     assert driver.stores.opened == []
 
 

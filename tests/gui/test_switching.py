@@ -95,6 +95,14 @@ def test_switching_takes_the_list_of_matches_off(two: Driver) -> None:
     assert two.page == "welcomePage"
 
 
+def test_after_switching_the_next_name_replaces_the_one_before(two: Driver) -> None:
+    two.look_up("johndoe")
+    two.field.deselect()
+    two.press(Qt.Key.Key_2, CTRL)
+    two.type_on("alice")
+    assert two.field.text() == "alice"
+
+
 def test_switching_closes_the_store_of_the_connection_before(two: Driver) -> None:
     two.look_up("johndoe")
     two.press(Qt.Key.Key_2, CTRL)

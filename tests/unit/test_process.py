@@ -65,7 +65,7 @@ def test_a_mixture_says_the_rest_on_standard_error(mixture: Result) -> None:
     lines = mixture.err.splitlines()
     assert lines[0] == "No user named “nobody” in Sample data"
     assert lines[1].startswith("The record of “damaged” in Sample data is damaged.")
-    assert lines[2] == "This username cannot be looked up in Sample data. Type a username first."
+    assert lines[2].startswith("This username cannot be looked up in Sample data. Type a username,")
     assert len(lines) == 3
 
 

@@ -2,7 +2,7 @@
 
 from profile_browser.domain.plain_text import quoted
 
-EMPTY_USERNAME = "Type a username first."
+EMPTY_USERNAME = "Type a username, an e-mail address or a name first."
 TEXT_NOT_VALID = "This holds characters that are not valid text."
 USERNAME_NOT_TEXT = "This username holds characters that are not valid text."
 

@@ -66,3 +66,21 @@ def test_only_the_sample_directory_counts_as_sample() -> None:
 def test_a_problem_on_its_way_up_shows_its_kind_alone() -> None:
     error = ProblemError(problems.wrong_sign_in(CLUSTER, "marked-cause"))
     assert str(error) == ProblemKind.WRONG_SIGN_IN
+
+
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("couchbases://db.example.com", True),
+        ("couchbase://127.0.0.1", True),
+        ("couchbase://db.example.com", False),
+        ("http://db.example.com", False),
+    ],
+)
+def test_typing_sends_no_password_over_an_open_network(address: str, may: bool) -> None:
+    assert replace(CLUSTER, connection_string=address).may_suggest is may
+
+
+def test_suggestions_can_be_switched_off() -> None:
+    assert not replace(CLUSTER, suggestions=False).may_suggest
+    assert not replace(CLUSTER, search=False).may_suggest

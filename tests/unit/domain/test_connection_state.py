@@ -58,6 +58,12 @@ def test_a_cluster_that_answers_again_is_connected_again() -> None:
     assert state_after(state, FOUND, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
 
+@pytest.mark.parametrize("kind", [ProblemKind.BAD_INPUT, ProblemKind.UNEXPECTED])
+def test_connecting_does_not_stay_where_nothing_was_learnt(kind: ProblemKind) -> None:
+    state = ConnectionState(StateKind.CONNECTING)
+    assert state_after(state, _problem(kind), NOW).kind is StateKind.NOT_ASKED
+
+
 @pytest.mark.parametrize("outcome", [FOUND, MISSING, _problem(ProblemKind.UNREACHABLE)])
 def test_sample_data_never_passes_for_a_cluster(outcome: Outcome) -> None:
     state = ConnectionState(StateKind.SAMPLE)
