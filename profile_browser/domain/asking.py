@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
 
 LONGEST_LIST = 50  # people in a list of matches
+# Searching as such is not to be had there; any other problem may be gone at the next try.
+_SEARCH_NOT_TO_BE_HAD = {
+    ProblemKind.MISCONFIGURED,
+    ProblemKind.NOT_ALLOWED,
+    ProblemKind.UNEXPECTED,
+}
 
 
 def ask(
@@ -44,7 +50,8 @@ def _calls_for_search(by_key: Outcome, connection: Connection) -> bool:
 
 def _with_both_ways(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:
     if isinstance(outcome, Problem):
-        return replace(by_key, search_problem=outcome)
+        hides_nothing = outcome.kind in _SEARCH_NOT_TO_BE_HAD
+        return replace(by_key, search_problem=outcome) if hides_nothing else outcome
     if isinstance(outcome, Missing):
         return replace(by_key, tried=(Way.KEY, Way(question.kind)))
     return outcome

@@ -42,8 +42,11 @@ def outcome_of(
     connection: Connection, question: Question, rows: Sequence[object], limit: int
 ) -> Outcome:
     """Return what the rows come to; one more of them than the limit says that there are more."""
-    users = _in_order(users_from(rows), lowered(question.text))[:limit]
+    users, damaged = _sorted_out(rows)
+    users = _in_order(users, lowered(question.text))[:limit]
     more = len(rows) > limit
+    if not users and damaged:
+        return search_problems.damaged_match(connection, question.text, damaged[0])
     if not users:
         return Missing(question.text, connection.title, tried=(Way(question.kind),))
     now, way = datetime.now().astimezone(), Way(question.kind)
@@ -54,13 +57,20 @@ def outcome_of(
 
 def users_from(rows: Iterable[object]) -> list[User]:
     """Return the rows as users; a damaged one is left out, and the log says of which kind it is."""
-    users = []
+    return _sorted_out(rows)[0]
+
+
+def _sorted_out(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...]]]:
+    """Return the rows that are users, and of each damaged one the names of its fields."""
+    users: list[User] = []
+    damaged: list[tuple[str, ...]] = []
     for row in rows:
         try:
             users.append(_user_from(row))
         except DamagedDocumentError as error:
+            damaged.append(error.fields)
             _log.warning("A damaged record is left out: %s %s", type(row).__name__, error)
-    return users
+    return users, damaged
 
 
 def lowered(text: str) -> str:

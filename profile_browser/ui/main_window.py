@@ -159,8 +159,8 @@ class MainWindow(QMainWindow):
     def _offer_recent(self) -> None:
         recent = self._history.recent
         self.pages.welcome.show_recent(recent)
-        names = {question.text: self._names.get(question.text) for question in recent}
-        self.search.know(names | self._names)
+        latest = [question.text for question in recent if question.text in self._names]
+        self.search.know({name: self._names[name] for name in latest} | self._names)
 
     def _stop_waiting(self) -> None:
         self._waiting = False
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         if self._waiting:
             self.cancel_wanted.emit()
         elif self.pages.step_back():
+            self._return_to(self.pages.listed)
             self.status.report(self._told)
         elif self.pages.shows_outcome:
             self.pages.show_welcome()
@@ -203,6 +204,12 @@ class MainWindow(QMainWindow):
         else:
             self.search.field.clear()
             self.search.field.setFocus()
+
+    def _return_to(self, listed: Question | None) -> None:
+        """Stand again where the list of matches was asked for."""
+        if listed is not None:
+            self._asked = listed
+            self.search.show_text(listed.text)
 
     @Slot()
     def ask_clipboard(self) -> None:

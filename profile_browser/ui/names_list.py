@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QPushButton, QStyledItemDelegate
 
@@ -22,8 +22,10 @@ _USERNAME = Qt.ItemDataRole.UserRole
 class NamesList(QCompleter):
     """Offers what was looked up before, then whom the store suggests, each with the name beside.
 
-    A click on 'Look up' closes the list and still counts.
+    A click on an entry chooses it; one on 'Look up' closes the list and still counts.
     """
+
+    chosen = Signal()
 
     def __init__(self, button: QPushButton, parent: QObject) -> None:
         self._entries = QStandardItemModel()
@@ -35,6 +37,7 @@ class NamesList(QCompleter):
         self.setMaxVisibleItems(MOST)
         self._popup = _popup()
         self.setPopup(self._popup)
+        self._popup.clicked.connect(self._choose)  # Qt has put it into the field by then
         # The one that has just been set takes no style sheet.
         self._popup.setItemDelegate(QStyledItemDelegate(self._popup))
 
@@ -61,6 +64,10 @@ class NamesList(QCompleter):
             item = QStandardItem(wording.suggestion(username, full_name))
             item.setData(username, _USERNAME)
             self._entries.appendRow(item)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Pass a press outside the list on to the button, where it was meant for it."""

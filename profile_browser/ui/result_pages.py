@@ -37,6 +37,7 @@ class ResultPages(QStackedWidget):
         self.problem = ProblemPage(theme)
         self._behind: QWidget | None = None
         self._found: Found | None = None
+        self._listed: Question | None = None
         self.shows_outcome = False
         for page in (self.welcome, self.waiting, self.profile, self.matches, self.problem):
             self.addWidget(page)
@@ -47,6 +48,11 @@ class ResultPages(QStackedWidget):
     def lead_back(self) -> bool:
         """Whether another page of the same answer lies behind the one that is shown."""
         return self._behind is not None
+
+    @property
+    def listed(self) -> Question | None:
+        """What the list of matches answers, while that list is the page."""
+        return self._listed if self.currentWidget() is self.matches else None
 
     def use_connection(self, connection: Connection) -> None:
         """Take everybody off, and suggest what this connection has to show."""
@@ -76,6 +82,7 @@ class ResultPages(QStackedWidget):
             case Found():
                 self._show_found(outcome)
             case Matches():
+                self._listed = question
                 self.matches.show_matches(outcome)
                 self.setCurrentWidget(self.matches)
             case Missing():

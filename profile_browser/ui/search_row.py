@@ -98,6 +98,7 @@ class SearchRow(QWidget):
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._submit)
+        self._names.chosen.connect(self._submit)
         self.field.textEdited.connect(self._note_typing)
         self.field.textChanged.connect(self._note_change)
         self.button.clicked.connect(self._submit)

@@ -59,6 +59,17 @@ def test_several_are_listed_as_they_come_with_the_way_they_were_found(listing: D
     assert listing.status.endswith(f" {BEGINNING} · Staging")
 
 
+def test_back_at_the_list_everything_speaks_of_the_list_again(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Return)
+    listing.look_up_by_key(Qt.Key.Key_R, CTRL)
+    assert listing.field.text() == "johndoe"
+    listing.press(Qt.Key.Key_Escape)
+    assert listing.page == "matchesPage"
+    assert listing.field.text() == "al"
+    listing.look_up_by_key(Qt.Key.Key_R, CTRL)
+    assert listing.page == "matchesPage"
+
+
 def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     people = [User(username=f"p{number:02}") for number in range(50)]
     driver.stores.searches["p"] = matches(*people, more=True)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.user import User
 from profile_browser.lookups import suggestions
 from profile_browser.ui.connection_form import ConnectionForm
-from tests.gui.fakes import ALICE, JOHN, STAGING, problem, suggestion_of
+from tests.gui.fakes import ALICE, JOHN, STAGING, found, problem, suggestion_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -59,6 +60,7 @@ def test_what_was_looked_up_before_comes_first_and_once(driver: Driver) -> None:
 def test_at_most_eight_are_offered(driver: Driver) -> None:
     people = tuple(User(username=f"p{number}") for number in range(20))
     driver.stores.suggestions["p"] = people
+    driver.stores.outcomes["p-looked-up"] = found(User(username="p-looked-up"))
     driver.look_up("p-looked-up")
     type_and_wait(driver, "p")
     assert driver.offered == ["p-looked-up", *(f"p{number}" for number in range(7))]
@@ -70,6 +72,17 @@ def test_a_suggestion_is_chosen_with_the_arrow_and_enter(driver: Driver) -> None
     driver.look_up_by_key(Qt.Key.Key_Return)
     assert driver.values[0] == "alice"
     assert driver.field.text() == "alice"
+
+
+def test_a_click_on_a_suggestion_opens_it(driver: Driver) -> None:
+    type_and_wait(driver, "al")
+    popup = driver.names_list
+    model = popup.model()
+    assert model is not None
+    place = popup.visualRect(model.index(0, 0)).center()
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert driver.values[0] == "alice"
 
 
 def test_enter_with_the_list_open_looks_up_what_was_typed(driver: Driver) -> None:
@@ -163,7 +176,7 @@ def test_switching_drops_the_suggestions_and_the_names_of_the_connection_before(
     driver.stores.release_all()
     type_and_wait(driver, "joh")
     assert driver.stores.connections[-1].title == "Other"
-    assert driver.offered == ["johndoe"]
+    assert driver.offered == []
 
 
 def test_a_long_session_of_typing_is_served_by_one_store(driver: Driver) -> None:

@@ -89,7 +89,8 @@ def test_details_can_be_sent_on(problem: Problem) -> None:
 
 @EACH_PROBLEM
 def test_details_hold_the_facts_that_an_administrator_needs(problem: Problem) -> None:
-    facts = dict(line.split(": ", 1) for line in problem.details.splitlines())
+    about, _, _statements = problem.details.partition("\n\n")
+    facts = dict(line.split(": ", 1) for line in about.splitlines())
     assert facts["Problem"] == problem.kind.value.replace("_", " ")
     assert facts["Bucket"] == "travel · people · profiles"
     assert facts["Account"] == "agent"

@@ -78,8 +78,6 @@ FOUND = {
     "ann\0": [],
     "🙂": [],
     "x" * 10_000: [],
-    "torn": [],  # a damaged record is nobody
-    "nameless": [],
     "other": [],  # not a profile
 }
 
@@ -87,6 +85,16 @@ FOUND = {
 @pytest.mark.parametrize("text", FOUND, ids=lambda text: ascii(text[:20]))
 def test_both_stores_find_the_same_people(store: ProfileStore, text: str) -> None:
     assert names(store, text) == FOUND[text]
+
+
+@pytest.mark.parametrize(("text", "field"), [("torn", "disabled"), ("nameless", "username")])
+def test_a_damaged_record_that_is_found_is_not_said_to_be_nobody(
+    store: ProfileStore, text: str, field: str
+) -> None:
+    problem = store.search(Question(text), LIMIT)
+    assert isinstance(problem, Problem)
+    assert problem.kind is ProblemKind.DAMAGED_DOCUMENT
+    assert f"“{field}”" in problem.next_step
 
 
 def test_one_hit_opens_and_says_by_which_way(store: ProfileStore) -> None:

@@ -174,7 +174,10 @@ def test_a_query_service_that_is_too_slow_is_not_nobody(people: Node, silent: bo
     people.query.faults.silent = silent
     people.query.faults.delay = 60.0
     connection = replace(connection_to(people), query_timeout=SHORT_SECONDS)
-    assert_not_searched(people, ProblemKind.TIMED_OUT, connection)
+    with closing(CouchbaseStore(connection)) as store:
+        assert isinstance(ask(store, connection, Question("exact")), Found)
+        outcome = ask(store, connection, Question("nobody"))
+    assert_problem(outcome, ProblemKind.TIMED_OUT, connection, "nobody")
 
 
 def test_a_slow_query_service_is_waited_for(people: Node) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.plain_text import quoted
+from profile_browser.domain.statements import index_script_of
 from profile_browser.domain.wording.details import problem_with_details as _problem
+from profile_browser.domain.wording.profile import where_damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Problem
 
@@ -43,14 +48,26 @@ def searching_not_allowed(connection: Connection, cause: str) -> Problem:
 
 def index_missing(connection: Connection, cause: str) -> Problem:
     """The query service has no index that the search could use."""
-    return _problem(
+    problem = _problem(
         ProblemKind.MISCONFIGURED,
         connection,
         f"{connection.title} cannot be searched: an index is missing",
         f"{_BY_USERNAME} To search, username, e-mail, full name and its words need an index each, "
-        f"which your administrator can create; profile-browser indexes prints the statements. "
-        f"{_ASK}",
+        "which your administrator can create: the details hold the statements, and "
+        f"profile-browser indexes prints them. {_ASK}",
         cause,
+    )
+    return replace(problem, details=f"{problem.details}\n\n{index_script_of(connection)}")
+
+
+def damaged_match(connection: Connection, text: str, fields: Sequence[str]) -> Problem:
+    """Only records that are not what a record must be match; the fields' names say where."""
+    return _problem(
+        ProblemKind.DAMAGED_DOCUMENT,
+        connection,
+        f"What {quoted(text)} finds in {connection.title} is damaged",
+        f"{where_damaged(fields)} Nothing of it is shown. {_ASK}",
+        f"Damaged fields: {', '.join(fields)}",
     )
 
 

@@ -84,6 +84,16 @@ def test_a_search_that_fails_does_not_hide_that_there_is_no_such_username() -> N
     assert _ask(Scripted(BY_KEY, BROKEN)) == replace(BY_KEY, search_problem=BROKEN)
 
 
+@pytest.mark.parametrize(
+    "kind", [ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE, ProblemKind.DAMAGED_DOCUMENT]
+)
+def test_a_search_that_may_do_better_next_time_is_not_said_to_be_unavailable(
+    kind: ProblemKind,
+) -> None:
+    problem = replace(BROKEN, kind=kind)
+    assert _ask(Scripted(BY_KEY, problem)) == problem
+
+
 def test_a_search_that_is_wished_for_tries_no_username() -> None:
     store = Scripted(FOUND, MATCHES)
     assert _ask(store, search_only=True) == MATCHES

@@ -62,6 +62,7 @@ PROBLEMS: dict[str, Problem] = {
     "reading_not_allowed": problems.reading_not_allowed(NAMED, CAUSE),
     "read_timed_out": problems.read_timed_out(NAMED, CAUSE),
     "no_query_service": search_problems.no_query_service(NAMED, CAUSE),
+    "damaged_match": search_problems.damaged_match(NAMED, TYPED, ("disabled",)),
     "searching_not_allowed": search_problems.searching_not_allowed(NAMED, CAUSE),
     "index_missing": search_problems.index_missing(NAMED, CAUSE),
     "query_timed_out": search_problems.query_timed_out(NAMED, CAUSE),

@@ -3,6 +3,7 @@
 import pytest
 
 from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind
+from profile_browser.domain.question import Question
 from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.sample import SampleStore
 from tests.unit.helpers.sample_file import DOCUMENTS
@@ -36,6 +37,13 @@ def test_every_person_of_the_file_is_found(store: SampleStore) -> None:
 @pytest.mark.parametrize("username", ["nobody", "JohnDoe", "johndoe ", "userprofile::johndoe"])
 def test_whoever_is_not_in_the_file_is_missing(store: SampleStore, username: str) -> None:
     assert store.look_up(username) == Missing(username, "Sample data")
+
+
+def test_a_damaged_record_that_only_a_search_meets_is_not_nobody(store: SampleStore) -> None:
+    outcome = store.search(Question("dama"), 50)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
+    assert "“disabled”" in outcome.next_step
 
 
 def test_the_damaged_record_is_a_problem_that_names_the_field(store: SampleStore) -> None:

@@ -121,7 +121,6 @@ def _user_of(document: Mapping[str, object]) -> User:
     [
         ("JohnDoe", ["johndoe", "johndoe2"]),
         ("JohnDoe@Example.com", ["johndoe"]),
-        ("damaged", []),
     ],
 )
 def test_people_of_the_sample_directory_are_found(text: str, usernames: list[str]) -> None:
