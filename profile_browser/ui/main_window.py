@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.pages.use_connection(connection)
         self._offer_recent()
         self._watch.use(connection)
+        self.search.suit(connection)
         self.search.select_text()  # the next name replaces that of the connection before
 
     def offer(self, connections: Sequence[Connection], current: Connection) -> None:

@@ -25,6 +25,7 @@ _ACCOUNT = _COLUMNS.index(fields.ACCOUNT)
 _LONGEST_TEXT = 200  # characters of a value; the column shows fewer
 _ROW_PADDING = 14
 _ICON_SIZES = (16, 32)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -58,6 +59,8 @@ class MatchesTable(QTableWidget):
         text, plain = event.text(), not event.modifiers() & _NO_TEXT
         if event.key() in _ENTER and plain:
             self._open(self.currentIndex())
+        elif event.key() in _ENDS and plain:
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.rowCount() - 1)
         elif plain and text.isprintable() and text.strip():
             self.typed.emit(text)
         else:

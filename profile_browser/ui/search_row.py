@@ -15,6 +15,7 @@ from profile_browser.ui.parts import PAGE_MARGIN, enlarge
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
@@ -45,6 +46,11 @@ class SearchRow(QWidget):
         layout.addWidget(self.button)
         self._connect()
         self._draw_clear_button()
+
+    def suit(self, connection: Connection) -> None:
+        """Say in the empty field what can be typed for this connection."""
+        wanted = wording.SEARCH_PLACEHOLDER if connection.search else wording.USERNAME_PLACEHOLDER
+        self.field.setPlaceholderText(wanted)
 
     def show_text(self, text: str) -> None:
         """Put a text into the field, which ends all choosing of another one."""

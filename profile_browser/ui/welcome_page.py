@@ -42,9 +42,7 @@ class WelcomePage(QScrollArea):
 
     def suit(self, connection: Connection) -> None:
         """Suggest what this connection has to show."""
-        self._hint_text = (
-            wording.WELCOME_SAMPLE_HINT if connection.is_sample else wording.WELCOME_HINT
-        )
+        self._hint_text = wording.welcome_hint(connection)
 
     def invite(self) -> None:
         """Say what to type."""

@@ -70,6 +70,16 @@ def test_back_at_the_list_everything_speaks_of_the_list_again(listing: Driver) -
     assert listing.page == "matchesPage"
 
 
+def test_end_and_home_go_to_the_last_and_first_person(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_End)
+    listing.press(Qt.Key.Key_Return)
+    assert listing.values[0] == "alice"
+    listing.press(Qt.Key.Key_Escape)
+    listing.press(Qt.Key.Key_Home)
+    listing.press(Qt.Key.Key_Return)
+    assert listing.values[0] == "johndoe"
+
+
 def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     people = [User(username=f"p{number:02}") for number in range(50)]
     driver.stores.searches["p"] = matches(*people, more=True)

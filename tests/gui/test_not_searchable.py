@@ -35,6 +35,12 @@ def test_a_connection_that_is_not_to_be_searched_is_not(windows: Windows) -> Non
     assert driver.status == "No user named “jon” in Staging"
 
 
+def test_a_connection_that_is_not_searched_asks_for_usernames_alone(windows: Windows) -> None:
+    driver = windows.open(replace(STAGING, search=False))
+    assert driver.field.placeholderText() == "Username"
+    assert "not searched by e-mail or name" in driver.text("welcomeHint")
+
+
 def test_a_search_that_fails_says_nothing_of_the_connection(driver: Driver) -> None:
     driver.stores.searches["jo"] = problem(ProblemKind.MISCONFIGURED)
     driver.type("jo")

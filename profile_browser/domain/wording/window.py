@@ -31,10 +31,14 @@ THIS_COMPUTER = "this computer"
 
 SEARCH_NAME = "Username, e-mail or name to look up"
 SEARCH_PLACEHOLDER = "Username, e-mail or name"
+USERNAME_PLACEHOLDER = "Username"
 LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
 WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
+WELCOME_USERNAME_HINT = (
+    "Type a username above and press Enter. This connection is not searched by e-mail or name."
+)
 WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe, or alice."
 WELCOME_KEYS = "F1 lists all keys."
 RECENT_HEADING = "Recent look-ups"
@@ -149,6 +153,13 @@ def missing_hint(outcome: Missing) -> str:
     """Say what to try where there is no such user."""
     searched = any(Way(kind) in outcome.tried for kind in _TRIED)
     return SEARCHED_HINT if searched else MISSING_HINT
+
+
+def welcome_hint(connection: Connection) -> str:
+    """Say what can be typed for this connection."""
+    if connection.is_sample:
+        return WELCOME_SAMPLE_HINT
+    return WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
 
 
 def people(matches: Matches) -> str:
