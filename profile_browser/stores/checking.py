@@ -95,7 +95,7 @@ class _Check:
 
     def _sign_in(self) -> bool:
         # The SDK's import stalls other threads, and a check that fails before needs none.
-        from profile_browser.stores.couchbase import ClusterSession  # noqa: PLC0415
+        from profile_browser.stores.couchbase import ClusterSession  # noqa: PLC0415 - loaded where it is needed
 
         self._route.close()
         if not self._connection.password:  # an empty one would count as a failed sign-in

@@ -39,7 +39,7 @@ def advertised_hosts(connection: Connection, resolver: Resolver | None = None) -
 
 def _listed(service_name: str, resolver: Resolver | None) -> list[Host]:
     from dns.exception import DNSException  # noqa: PLC0415 - most connections never need it
-    from dns.resolver import Resolver as SystemResolver  # noqa: PLC0415
+    from dns.resolver import Resolver as SystemResolver  # noqa: PLC0415 - loaded where it is needed
 
     try:
         resolver = resolver or SystemResolver()

@@ -112,7 +112,7 @@ class QueryService:
 
     async def _hold_back(self) -> None:
         # A threading.Event cannot be awaited, and a thread that waits for it may outlive the test.
-        while (gate := self.faults.gate) is not None and not gate.is_set():  # noqa: ASYNC110
+        while (gate := self.faults.gate) is not None and not gate.is_set():  # noqa: ASYNC110 - an event of another thread
             await asyncio.sleep(_GATE_CHECK_SECONDS)
         if self.faults.delay > 0:
             await asyncio.sleep(self.faults.delay)

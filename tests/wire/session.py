@@ -227,7 +227,7 @@ class Session(asyncio.Protocol):
     async def _hold_back(self) -> None:
         faults = self._state.faults
         # A threading.Event cannot be awaited, and a thread that waits for it may outlive the test.
-        while (gate := faults.gate) is not None and not gate.is_set():  # noqa: ASYNC110
+        while (gate := faults.gate) is not None and not gate.is_set():  # noqa: ASYNC110 - an event of another thread
             await asyncio.sleep(_GATE_CHECK_SECONDS)
         if faults.delay > 0:
             await asyncio.sleep(faults.delay)
