@@ -6,9 +6,10 @@ import logging
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from profile_browser.domain.check import StageResult, StageState
+from profile_browser.lookups.left_behind import LeftBehind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ class CheckService(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._current: CheckThread | None = None
-        self._left_behind: list[CheckThread] = []
+        self._left_behind = LeftBehind()
 
     @property
     def is_running(self) -> bool:
@@ -44,34 +45,25 @@ class CheckService(QObject):
         thread = CheckThread(check, self)
         thread.stage_ended.connect(self.stage_ended)
         thread.checked.connect(self._finish)
-        thread.ended.connect(self._forget)
+        thread.ended.connect(self._left_behind.forget)
         self._current = thread
         thread.start()
 
     def stop(self) -> None:
         """Drop the check that is under way."""
         if self._current is not None:
-            self._left_behind.append(self._current)
-            self._current.let_go()
+            self._left_behind.take(self._current)
             self._current = None
 
     def close(self, milliseconds: int) -> bool:
         """Drop the check; True where all threads ended within this time."""
         self.stop()
-        deadline = QDeadlineTimer(milliseconds)
-        ended = [thread.wait(deadline.remainingTime()) for thread in self._left_behind]
-        return all(ended)
+        return self._left_behind.wait(milliseconds)
 
     @Slot(bool)
     def _finish(self, passed: bool) -> None:
         self.stop()
         self.finished.emit(passed)
-
-    @Slot(object)
-    def _forget(self, thread: CheckThread) -> None:
-        if thread in self._left_behind:
-            self._left_behind.remove(thread)
-            thread.deleteLater()
 
 
 class CheckWorker(QObject):

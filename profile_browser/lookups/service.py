@@ -6,9 +6,10 @@ import logging
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from profile_browser.domain.outcome import Answer, Missing, Problem
+from profile_browser.lookups.left_behind import LeftBehind
 from profile_browser.lookups.worker import LookupWorker, Reply, Request, WorkerThread
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class LookupService(QObject):
         self._open_store = open_store
         self._connection = connection
         self._current: WorkerThread | None = None
-        self._left_behind: list[WorkerThread] = []
+        self._left_behind = LeftBehind()
         self._number = 0
         self._wanted: Request | None = None
         self._under_way: Request | None = None
@@ -97,9 +98,7 @@ class LookupService(QObject):
         """Let go of all workers; True where all their threads ended within this time."""
         self._wanted = None
         self._leave_current()
-        deadline = QDeadlineTimer(milliseconds)
-        ended = [thread.wait(deadline.remainingTime()) for thread in self._left_behind]
-        return all(ended)
+        return self._left_behind.wait(milliseconds)
 
     def _send(self) -> None:
         self._under_way = self._wanted
@@ -111,7 +110,7 @@ class LookupService(QObject):
             worker = LookupWorker(self._open_store(self._connection), self._connection)
             self._current = WorkerThread(worker, "look-ups", self)
             self._current.replied.connect(self._receive)
-            self._current.ended.connect(self._forget)
+            self._current.ended.connect(self._left_behind.forget)
         return self._current
 
     @Slot(object)
@@ -142,15 +141,8 @@ class LookupService(QObject):
     def _leave_current(self) -> None:
         self._under_way = None
         if self._current is not None:
-            self._left_behind.append(self._current)
-            self._current.let_go()
+            self._left_behind.take(self._current)
             self._current = None
-
-    @Slot(object)
-    def _forget(self, thread: WorkerThread) -> None:
-        if thread in self._left_behind:
-            self._left_behind.remove(thread)
-            thread.deleteLater()
 
 
 def _problem_of(outcome: Outcome) -> Problem | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from profile_browser.lookups.left_behind import LeftBehind
 from profile_browser.lookups.worker import StoreWorker, WorkerThread
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class SuggestionService(QObject):
         super().__init__(parent)
         self._open_store, self._connection = open_store, connection
         self._current: WorkerThread | None = None
-        self._left_behind: list[WorkerThread] = []
+        self._left_behind = LeftBehind()
         self._wanted = self._under_way = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._send)
@@ -74,9 +75,7 @@ class SuggestionService(QObject):
         """Let go of all workers; True where all their threads ended within this time."""
         self.drop()
         self._leave_current()
-        deadline = QDeadlineTimer(milliseconds)
-        ended = [thread.wait(deadline.remainingTime()) for thread in self._left_behind]
-        return all(ended)
+        return self._left_behind.wait(milliseconds)
 
     @Slot()
     def _send(self) -> None:
@@ -89,7 +88,7 @@ class SuggestionService(QObject):
             worker = SuggestionWorker(self._open_store(self._connection))
             self._current = WorkerThread(worker, "suggestions", self)
             self._current.replied.connect(self._receive)
-            self._current.ended.connect(self._forget)
+            self._current.ended.connect(self._left_behind.forget)
         return self._current
 
     @Slot(object)
@@ -106,15 +105,8 @@ class SuggestionService(QObject):
     def _leave_current(self) -> None:
         self._under_way = ""
         if self._current is not None:
-            self._left_behind.append(self._current)
-            self._current.let_go()
+            self._left_behind.take(self._current)
             self._current = None
-
-    @Slot(object)
-    def _forget(self, thread: WorkerThread) -> None:
-        if thread in self._left_behind:
-            self._left_behind.remove(thread)
-            thread.deleteLater()
 
 
 class SuggestionWorker(StoreWorker[str]):
