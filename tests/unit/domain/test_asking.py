@@ -17,8 +17,8 @@ from profile_browser.domain.outcome import (
     Way,
 )
 from profile_browser.domain.question import Question
-from profile_browser.domain.user import User
 from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.scripted import ScriptedStore
 
 TITLE = CLUSTER.title
 NOW = datetime.now(UTC)
@@ -31,30 +31,8 @@ TOO_LONG = Problem(ProblemKind.BAD_INPUT, "Too long.", "Type less.")
 UNREACHABLE = Problem(ProblemKind.UNREACHABLE, "Nobody there.", "Try again.")
 
 
-class Scripted:
-    """Answers a look-up and a search as it is told to, and remembers which were made."""
-
-    def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
-        self._by_key, self._by_search = by_key, by_search
-        self.asked: list[object] = []
-
-    def look_up(self, username: str) -> Outcome:
-        self.asked.append(username)
-        return self._by_key
-
-    def search(self, question: Question, limit: int) -> Outcome:
-        self.asked.append((question.text, limit))
-        return self._by_search
-
-    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
-        pytest.fail(f"{text} {limit}")
-
-    def close(self) -> None:
-        """Do nothing."""
-
-
 def _ask(
-    store: Scripted, connection: Connection = CLUSTER, *, search_only: bool = False
+    store: ScriptedStore, connection: Connection = CLUSTER, *, search_only: bool = False
 ) -> Outcome:
     return ask(store, connection, Question("jo", search_only))
 
@@ -63,7 +41,7 @@ def _ask(
 def test_where_the_username_is_found_or_nobody_answers_nothing_else_is_asked(
     outcome: Outcome,
 ) -> None:
-    store = Scripted(outcome, MATCHES)
+    store = ScriptedStore(outcome, MATCHES)
     assert _ask(store) == outcome
     assert store.asked == ["jo"]
 
@@ -71,17 +49,17 @@ def test_where_the_username_is_found_or_nobody_answers_nothing_else_is_asked(
 @pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG])
 @pytest.mark.parametrize("by_search", [FOUND, MATCHES])
 def test_whom_a_search_finds_is_the_answer(by_key: Outcome, by_search: Outcome) -> None:
-    store = Scripted(by_key, by_search)
+    store = ScriptedStore(by_key, by_search)
     assert _ask(store) == by_search
     assert store.asked == ["jo", ("jo", LONGEST_LIST)]
 
 
 def test_nobody_is_said_with_both_ways() -> None:
-    assert _ask(Scripted(BY_KEY, BY_SEARCH)) == replace(BY_KEY, tried=(Way.KEY, Way.BEGINNING))
+    assert _ask(ScriptedStore(BY_KEY, BY_SEARCH)) == replace(BY_KEY, tried=(Way.KEY, Way.BEGINNING))
 
 
 def test_a_search_that_fails_does_not_hide_that_there_is_no_such_username() -> None:
-    assert _ask(Scripted(BY_KEY, BROKEN)) == replace(BY_KEY, search_problem=BROKEN)
+    assert _ask(ScriptedStore(BY_KEY, BROKEN)) == replace(BY_KEY, search_problem=BROKEN)
 
 
 @pytest.mark.parametrize(
@@ -91,18 +69,18 @@ def test_a_search_that_may_do_better_next_time_is_not_said_to_be_unavailable(
     kind: ProblemKind,
 ) -> None:
     problem = replace(BROKEN, kind=kind)
-    assert _ask(Scripted(BY_KEY, problem)) == problem
+    assert _ask(ScriptedStore(BY_KEY, problem)) == problem
 
 
 def test_a_search_that_is_wished_for_tries_no_username() -> None:
-    store = Scripted(FOUND, MATCHES)
+    store = ScriptedStore(FOUND, MATCHES)
     assert _ask(store, search_only=True) == MATCHES
     assert store.asked == [("jo", LONGEST_LIST)]
 
 
 @pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG, FOUND])
 def test_a_connection_without_searching_is_not_searched(by_key: Outcome) -> None:
-    store = Scripted(by_key, MATCHES)
+    store = ScriptedStore(by_key, MATCHES)
     unsearched = replace(CLUSTER, search=False)
     assert _ask(store, unsearched) == by_key
     wished = _ask(store, unsearched, search_only=True)

@@ -15,11 +15,10 @@ from profile_browser.domain.outcome import (
     ProblemKind,
     Way,
 )
-from profile_browser.domain.question import Question
-from profile_browser.domain.user import User
 from profile_browser.settings.options import SAMPLE
 from profile_browser.terminal import find
 from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.scripted import ScriptedStore
 
 Capture = pytest.CaptureFixture[str]
 TITLE = CLUSTER.title
@@ -34,40 +33,17 @@ TOO_LONG = Problem(ProblemKind.BAD_INPUT, "Too long", "Type less.")
 UNREACHABLE = Problem(ProblemKind.UNREACHABLE, "Nobody there", "Try again.")
 
 
-class FakeStore:
-    """Knows one outcome for a username and one for a search."""
-
-    def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
-        self._by_key, self._by_search = by_key, by_search
-        self.asked: list[object] = []
-        self.closed = False
-
-    def look_up(self, username: str) -> Outcome:
-        self.asked.append(username)
-        return self._by_key
-
-    def search(self, question: Question, limit: int) -> Outcome:
-        self.asked.append((question.text, limit))
-        return self._by_search
-
-    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
-        pytest.fail(f"{text} {limit}")
-
-    def close(self) -> None:
-        self.closed = True
-
-
 @pytest.fixture
-def found_by(monkeypatch: pytest.MonkeyPatch) -> type[FakeStore]:
+def found_by(monkeypatch: pytest.MonkeyPatch) -> type[ScriptedStore]:
     """Put stores of known outcomes in the place of the real ones."""
 
-    class Opened(FakeStore):
+    class Opened(ScriptedStore):
         """A store that takes the place of the real one once it is made."""
 
         def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
             super().__init__(by_key, by_search)
 
-            def opened(_connection: Connection) -> FakeStore:
+            def opened(_connection: Connection) -> ScriptedStore:
                 return self
 
             monkeypatch.setattr(find, "SignedInStore", opened)
@@ -94,7 +70,7 @@ def _find(text: str = "jo", *, limit: int = 50, as_json: bool = False) -> int:
     ],
 )
 def test_the_exit_code_says_what_came_of_it(
-    found_by: type[FakeStore], by_key: Outcome, by_search: Outcome, code: int
+    found_by: type[ScriptedStore], by_key: Outcome, by_search: Outcome, code: int
 ) -> None:
     store = found_by(by_key, by_search)
     assert _find() == code
@@ -102,7 +78,7 @@ def test_the_exit_code_says_what_came_of_it(
 
 
 def test_what_was_typed_is_trimmed_and_the_limit_goes_to_the_store(
-    found_by: type[FakeStore],
+    found_by: type[ScriptedStore],
 ) -> None:
     store = found_by(BY_KEY, NOBODY)
     _find(" userprofile::jo\n", limit=7)
@@ -110,7 +86,7 @@ def test_what_was_typed_is_trimmed_and_the_limit_goes_to_the_store(
 
 
 def test_several_are_printed_with_blank_lines_between(
-    found_by: type[FakeStore], capsys: Capture
+    found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
     found_by(BY_KEY, MATCHES)
     _find()
@@ -121,7 +97,7 @@ def test_several_are_printed_with_blank_lines_between(
 
 
 def test_json_is_one_object_a_line_and_a_cut_list_is_told_apart_from_it(
-    found_by: type[FakeStore], capsys: Capture
+    found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
     found_by(BY_KEY, CUT)
     _find(limit=2, as_json=True)
@@ -130,7 +106,7 @@ def test_json_is_one_object_a_line_and_a_cut_list_is_told_apart_from_it(
     assert err == "More than 2: type more\n"
 
 
-def test_nobody_is_said_with_what_was_tried(found_by: type[FakeStore], capsys: Capture) -> None:
+def test_nobody_is_said_with_what_was_tried(found_by: type[ScriptedStore], capsys: Capture) -> None:
     found_by(BY_KEY, NOBODY)
     _find()
     out, err = capsys.readouterr()
@@ -142,7 +118,7 @@ def test_nobody_is_said_with_what_was_tried(found_by: type[FakeStore], capsys: C
 
 
 def test_a_search_that_could_not_be_made_is_said_with_its_reason(
-    found_by: type[FakeStore], capsys: Capture
+    found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
     found_by(BY_KEY, BROKEN)
     _find()
@@ -155,7 +131,7 @@ def test_a_search_that_could_not_be_made_is_said_with_its_reason(
 
 
 def test_the_store_is_closed_after_an_interrupt(
-    found_by: type[FakeStore], monkeypatch: pytest.MonkeyPatch
+    found_by: type[ScriptedStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = found_by(BY_KEY, NOBODY)
 
