@@ -147,6 +147,7 @@ class ProfileBrowser(QObject):
         service.answered.connect(window.show_answer)
         service.answered.connect(self._follow)
         service.cancelled.connect(window.show_cancelled)
+        service.held_up.connect(window.status.show_held_up)
         self.checks.stage_ended.connect(window.pages.problem.stages.show_stage)
         self.checks.stage_ended.connect(self._give_up_where_nobody_answers)
         window.waiting_too_long.connect(self._start_check)

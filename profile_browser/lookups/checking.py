@@ -32,25 +32,39 @@ class CheckService(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._current: CheckThread | None = None
+        self._awaited: Check | None = None
         self._left_behind = LeftBehind()
 
     @property
     def is_running(self) -> bool:
         """Whether a check is under way whose end has not been told."""
-        return self._current is not None
+        return self._current is not None or self._awaited is not None
 
     def start(self, check: Callable[[], Iterator[StageResult]]) -> None:
-        """Run this check; it is called, and gone through, on a thread of its own."""
+        """Run this check; it is called, and gone through, on a thread of its own.
+
+        Where too many that were dropped hang still, it begins once one of them has ended.
+        """
         self.stop()
-        thread = CheckThread(check, self)
+        self._awaited = check
+        self._begin()
+
+    @Slot()
+    def _begin(self) -> None:
+        if self._awaited is None or not self._left_behind.has_room:
+            return
+        thread = CheckThread(self._awaited, self)
+        self._awaited = None
         thread.stage_ended.connect(self.stage_ended)
         thread.checked.connect(self._finish)
         thread.ended.connect(self._left_behind.forget)
+        thread.ended.connect(self._begin)
         self._current = thread
         thread.start()
 
     def stop(self) -> None:
         """Drop the check that is under way."""
+        self._awaited = None
         if self._current is not None:
             self._left_behind.take(self._current)
             self._current = None

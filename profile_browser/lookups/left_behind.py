@@ -6,6 +6,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Slot
 
+# A connect that hangs keeps its thread, its sockets and the SDK's own threads until it times out.
+MOST_ABANDONED = 4
+
 
 class Leaving(Protocol):
     """A thread that can be let go of; it tells its end with a signal that carries itself."""
@@ -32,6 +35,11 @@ class LeftBehind(QObject):
 
     def __len__(self) -> int:
         return len(self._threads)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more thread that hangs may be let go of."""
+        return len(self) < MOST_ABANDONED
 
     def take(self, thread: Leaving) -> None:
         """Let go of a thread, and keep hold of it until it has ended."""

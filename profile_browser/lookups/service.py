@@ -30,12 +30,14 @@ class LookupService(QObject):
     """Sends one request at a time to a worker, and lets go of a worker that hangs.
 
     One request may wait while another is under way. An answer that is no longer wanted, because
-    of a newer request or a cancel, is dropped.
+    of a newer request or a cancel, is dropped. Where too many workers that were let go of hang
+    still, the request waits until one of them ends.
     """
 
     started = Signal(object)
     answered = Signal(object)
     cancelled = Signal()
+    held_up = Signal(int)  # how many look-ups hang that must end first; 0 once it goes on
 
     def __init__(
         self,
@@ -51,9 +53,10 @@ class LookupService(QObject):
         self._number = 0
         self._wanted: Request | None = None
         self._under_way: Request | None = None
+        self._outdated = self._held_up = False
         self._asked_at = 0.0
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._leave_hanging_worker)
+        self._patience.timeout.connect(self._go_on_without_hanging_worker)
 
     @property
     def is_waiting(self) -> bool:
@@ -77,6 +80,7 @@ class LookupService(QObject):
         if self._wanted is None:
             return
         self._wanted = None
+        self._held_up = False
         self._patience.start()
         self.cancelled.emit()
 
@@ -90,6 +94,7 @@ class LookupService(QObject):
     def use(self, connection: Connection) -> None:
         """Ask a new store from now on; nothing of the one before is wanted any more."""
         self._wanted = None
+        self._held_up = False
         self._patience.stop()
         self._leave_current()
         self._connection = connection
@@ -97,13 +102,18 @@ class LookupService(QObject):
     def close(self, milliseconds: int) -> bool:
         """Let go of all workers; True where all their threads ended within this time."""
         self._wanted = None
-        self._leave_current()
+        if self._current is not None:
+            self._let_go(self._current)
         return self._left_behind.wait(milliseconds)
 
     def _send(self) -> None:
         self._under_way = self._wanted
-        if self._under_way is not None:
-            self._worker().ask(self._under_way)
+        if self._under_way is None:
+            return
+        self._worker().ask(self._under_way)
+        if self._held_up:
+            self._held_up = False
+            self.held_up.emit(0)
 
     def _worker(self) -> WorkerThread:
         if self._current is None:
@@ -111,6 +121,7 @@ class LookupService(QObject):
             self._current = WorkerThread(worker, "look-ups", self)
             self._current.replied.connect(self._receive)
             self._current.ended.connect(self._left_behind.forget)
+            self._current.ended.connect(self._go_on_without_hanging_worker)
         return self._current
 
     @Slot(object)
@@ -119,6 +130,8 @@ class LookupService(QObject):
             return  # from a worker that was left behind
         self._under_way = None
         self._patience.stop()
+        if self._outdated:
+            self._leave_current()
         if reply.request == self._wanted:
             self._wanted = None
             self._answer(reply)
@@ -133,16 +146,30 @@ class LookupService(QObject):
         self.answered.emit(Answer(reply.request.question, reply.outcome, seconds))
 
     @Slot()
-    def _leave_hanging_worker(self) -> None:
-        if self._under_way is not None and self._under_way != self._wanted:
-            self._leave_current()
+    def _go_on_without_hanging_worker(self) -> None:
+        if self._under_way is None or self._under_way == self._wanted:
+            return
+        self._leave_current()
+        if self._current is None:
             self._send()
+        elif self._wanted is not None:
+            self._held_up = True
+            self.held_up.emit(len(self._left_behind) + 1)
 
     def _leave_current(self) -> None:
-        self._under_way = None
-        if self._current is not None:
-            self._left_behind.take(self._current)
-            self._current = None
+        """Let go of the worker; one too many that hangs stays, and is asked nothing more."""
+        if self._current is None:
+            return
+        if self._under_way is not None and not self._left_behind.has_room:
+            self._outdated = True
+            self._current.end_read()
+        else:
+            self._let_go(self._current)
+
+    def _let_go(self, worker: WorkerThread) -> None:
+        self._current = self._under_way = None
+        self._outdated = False
+        self._left_behind.take(worker)
 
 
 def _problem_of(outcome: Outcome) -> Problem | None:

@@ -79,7 +79,7 @@ class SuggestionService(QObject):
 
     @Slot()
     def _send(self) -> None:
-        if self._wanted and not self._under_way:
+        if self._wanted and not self._under_way and self._left_behind.has_room:
             self._under_way = self._wanted
             self._thread().ask(self._under_way)
 

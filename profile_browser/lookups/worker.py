@@ -93,9 +93,13 @@ class WorkerThread(QObject):
         """Send a request across; the reply comes as a signal."""
         self._asked.emit(request)
 
-    def let_go(self) -> None:
-        """End a running read, and the thread once it is free. A running connect goes on alone."""
+    def end_read(self) -> None:
+        """End a running read for good: the store is closed. A running connect goes on alone."""
         self._worker.store.close()
+
+    def let_go(self) -> None:
+        """End a running read, and the thread once it is free."""
+        self.end_read()
         self._thread.quit()
 
     def wait(self, milliseconds: int) -> bool:

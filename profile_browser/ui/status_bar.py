@@ -42,6 +42,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._connection = ""
         self._asked_at = 0.0
+        self._held_up = False
         self._busy_bar = _busy_bar()
         self._seconds = plain_label(role="muted", name="waitedSeconds")
         self._cancel = QPushButton(wording.CANCEL)
@@ -76,8 +77,17 @@ class StatusBar(QStatusBar):
         self._asked_at = monotonic()
         self._busy_after.start()
 
+    def show_held_up(self, count: int) -> None:
+        """Say that this many earlier look-ups hang and one must end first; 0 once it goes on."""
+        self._held_up = count > 0
+        if self._held_up:
+            self.report(wording.held_up(count))
+        else:
+            self.clearMessage()
+
     def stop_waiting(self) -> None:
         """Take the signs of waiting away."""
+        self._held_up = False
         self._busy_after.stop()
         self._clock.stop()
         for part in (self._busy_bar, self._seconds, self._cancel):
@@ -113,7 +123,7 @@ class StatusBar(QStatusBar):
         waited = monotonic() - self._asked_at
         self._seconds.setText(wording.waited(int(waited)))
         sentence = wording.slow(self._connection)
-        if waited >= SLOW_AFTER and self.currentMessage() != sentence:
+        if waited >= SLOW_AFTER and not self._held_up and self.currentMessage() != sentence:
             self.report(sentence)
             self.waiting_too_long.emit()
 

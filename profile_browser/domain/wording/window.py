@@ -223,6 +223,11 @@ def slow(connection: str) -> str:
     return f"{connection} is slow to answer"
 
 
+def held_up(count: int) -> str:
+    """Say why the look-up has not begun: too many that were given up cannot be ended."""
+    return f"Waiting until one of {count} earlier look-ups ends: they are still connecting"
+
+
 def cancelled(username: str) -> str:
     """Say that the look-up was called off."""
     return f"Cancelled the look-up of {quoted(username, 40)}"

@@ -145,6 +145,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.waiting: window.waiting(TYPED),
     window.waited: window.waited(3),
     window.slow: window.slow("Customers"),
+    window.held_up: window.held_up(5),
     window.cancelled: window.cancelled(TYPED),
     window.copied: window.copied(profile.FULL_NAME),
     window.copy_field: window.copy_field(profile.FULL_NAME),

@@ -1,0 +1,151 @@
+"""Look-ups that hang and cannot be ended: a few are left to finish alone, then one waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from profile_browser.lookups.checking import CheckService
+from profile_browser.lookups.left_behind import MOST_ABANDONED
+from profile_browser.ui import status_bar
+from tests.gui.test_checking import PASSED, PATIENT, FakeCheck, opened
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.driver import Driver
+
+HELD_UP = "Waiting until one of 5 earlier look-ups ends: they are still connecting"
+
+
+def hang(driver: Driver, count: int) -> list[Event]:
+    """Ask for so many people, one after another, whose answers never come."""
+    gates = []
+    for number in range(count):
+        name = f"hanging{number}"
+        gates.append(driver.stores.hold(name))
+        driver.ask(name)
+        driver.wait_until_asked(name)
+    return gates
+
+
+def hold_up(driver: Driver, name: str = "alice") -> list[Event]:
+    """Ask for one person more than there are workers to ask with."""
+    gates = hang(driver, MOST_ABANDONED + 1)
+    driver.ask(name)
+    driver.qtbot.waitUntil(lambda: driver.status == HELD_UP)
+    return gates
+
+
+def test_at_most_four_workers_are_left_to_hang(driver: Driver) -> None:
+    hang(driver, MOST_ABANDONED)
+    driver.look_up("alice")
+    assert driver.values[0] == "alice"
+    assert len(driver.stores.opened) == MOST_ABANDONED + 1
+
+
+def test_the_window_says_what_the_one_look_up_too_many_waits_for(driver: Driver) -> None:
+    hold_up(driver)
+    assert driver.page == "waitingPage"
+    assert len(driver.stores.opened) == MOST_ABANDONED + 1
+    assert "alice" not in driver.stores.asked
+
+
+def test_it_goes_on_once_an_abandoned_worker_ends(driver: Driver) -> None:
+    gates = hold_up(driver)
+    gates[0].set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    assert driver.values[0] == "alice"
+
+
+def test_it_goes_on_once_the_worker_in_its_way_is_free(driver: Driver) -> None:
+    gates = hold_up(driver)
+    gates[-1].set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    assert driver.values[0] == "alice"
+    assert driver.stores.opened[MOST_ABANDONED].asked == [f"hanging{MOST_ABANDONED}"]
+
+
+def test_the_one_in_the_way_is_closed_so_that_a_read_would_end(driver: Driver) -> None:
+    hold_up(driver)
+    assert driver.stores.opened[MOST_ABANDONED].closed.is_set()
+
+
+def test_what_it_waits_for_is_not_called_slow(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold_up(driver)
+    driver.wait_until_shown("cancelButton")
+    monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
+    driver.qtbot.wait(2 * status_bar._TICK)
+    assert driver.status == HELD_UP
+
+
+def test_the_sentence_goes_when_the_look_up_goes_on(driver: Driver) -> None:
+    driver.stores.hold("alice")
+    gates = hold_up(driver)
+    gates[0].set()
+    driver.wait_until_asked("alice")
+    driver.qtbot.waitUntil(lambda: not driver.status)
+
+
+def test_cancel_works_while_one_is_held_up(driver: Driver) -> None:
+    gates = hold_up(driver)
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.page == "welcomePage"
+    assert driver.status == "Cancelled the look-up of “alice”"
+    gates[0].set()
+    driver.look_up("bare")
+    assert driver.values[0] == "bare"
+    assert "alice" not in driver.stores.asked
+
+
+def test_a_newer_enter_replaces_the_one_that_is_held_up(driver: Driver) -> None:
+    gates = hold_up(driver)
+    driver.ask("bare")
+    driver.qtbot.waitUntil(lambda: driver.status == HELD_UP)
+    gates[1].set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    assert driver.values[0] == "bare"
+    assert "alice" not in driver.stores.asked
+
+
+def test_switching_again_and_again_leaves_no_more_than_four_to_hang(driver: Driver) -> None:
+    for number in range(2 * MOST_ABANDONED):
+        name = f"hanging{number}"
+        driver.stores.hold(name)
+        driver.ask(name)
+        driver.qtbot.wait(10)
+        driver.browser.switch(driver.browser._connection)
+    assert len(driver.stores.opened) == MOST_ABANDONED + 1
+
+
+def test_the_next_store_after_such_a_switch_is_of_the_new_connection(driver: Driver) -> None:
+    gates = hang(driver, MOST_ABANDONED + 1)
+    driver.browser.switch(driver.browser._connection)
+    gates[-1].set()
+    driver.look_up("alice")
+    assert driver.stores.opened[-1].asked == ["alice"]
+    assert len(driver.stores.opened) == MOST_ABANDONED + 2
+
+
+def test_a_check_too_many_begins_once_one_that_hangs_has_ended(qtbot: QtBot) -> None:
+    service = CheckService()
+    hanging = [FakeCheck() for _ in range(MOST_ABANDONED)]
+    for check in hanging:
+        service.start(check)
+        qtbot.waitUntil(check.waiting.is_set)
+    service.stop()
+    last = opened(PASSED)
+    service.start(last)
+    assert service.is_running
+    assert last.on_main_thread is None
+    with qtbot.waitSignal(service.finished):
+        hanging[0].gate.set()
+    for check in hanging:
+        check.gate.set()
+    assert service.close(PATIENT)
