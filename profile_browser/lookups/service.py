@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
 
 # A request that hangs longer than this is left behind when another one waits, in milliseconds.
-PATIENCE = 80
+PATIENCE = 50
 
 _log = logging.getLogger(__name__)
 
