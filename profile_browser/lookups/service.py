@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from profile_browser.domain.outcome import Answer, Missing, Problem
+from profile_browser.domain.outcome import Answer
+from profile_browser.domain.traces import trace
 from profile_browser.lookups.left_behind import LeftBehind
 from profile_browser.lookups.worker import LookupWorker, Reply, Request, WorkerThread
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.outcome import Problem
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
 
@@ -140,10 +141,9 @@ class LookupService(QObject):
 
     def _answer(self, reply: Reply) -> None:
         seconds = perf_counter() - self._asked_at
-        problem = _problem_of(reply.outcome)
-        if problem is not None:
-            _log.warning("A look-up ended in a problem\n%s", problem.details)
-        self.answered.emit(Answer(reply.request.question, reply.outcome, seconds))
+        question, outcome, title = reply.request.question, reply.outcome, self._connection.title
+        self.answered.emit(Answer(question, outcome, seconds))
+        trace(_log, question.text, outcome, seconds, title)  # after it is on screen
 
     @Slot()
     def _go_on_without_hanging_worker(self) -> None:
@@ -170,9 +170,3 @@ class LookupService(QObject):
         self._current = self._under_way = None
         self._outdated = False
         self._left_behind.take(worker)
-
-
-def _problem_of(outcome: Outcome) -> Problem | None:
-    if isinstance(outcome, Missing):
-        return outcome.search_problem
-    return outcome if isinstance(outcome, Problem) else None

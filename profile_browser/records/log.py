@@ -1,18 +1,22 @@
 """The log: a rotating file in the person's state folder, made when there is something to say.
 
 It names exception types and lines of code, never the text of an exception: that may hold a
-document id, a username or a field of a record.
+document id, a username or a field of a record. Where it cannot be written, nothing else breaks.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from profile_browser.records.folder import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+    from logging.handlers import RotatingFileHandler
     from types import TracebackType
 
 FILE_NAME = "profile-browser.log"
@@ -41,7 +45,7 @@ class RedactingFormatter(logging.Formatter):
 
 
 class LogFile(logging.Handler):
-    """Opens the file at the first record: most runs have nothing to say, and start sooner.
+    """Opens the file at the first record, so that the program starts sooner.
 
     Where the folder cannot be written to, the program goes on without a log.
     """
@@ -49,22 +53,27 @@ class LogFile(logging.Handler):
     def __init__(self, folder: Callable[[], Path]) -> None:
         super().__init__()
         self._folder = folder
-        self._file: logging.Handler | None = None
+        self._file: RotatingFileHandler | None = None
+        self._is_usable = True
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record to the file."""
+        if not self._is_usable:
+            return
         try:
             self._opened().emit(record)
-        except OSError:
-            logging.getLogger("profile_browser").removeHandler(self)
+        except (OSError, RuntimeError):  # the latter where nobody knows of a home folder
+            # The handler stays: without any, logging would write to standard error instead.
+            self._is_usable = False
 
     def close(self) -> None:
         """Close the file."""
         if self._file is not None:
-            self._file.close()
+            with contextlib.suppress(OSError):  # what a full disk did not take
+                self._file.close()
         super().close()
 
-    def _opened(self) -> logging.Handler:
+    def _opened(self) -> RotatingFileHandler:
         if self._file is None:
             from logging.handlers import RotatingFileHandler
 
@@ -77,6 +86,7 @@ class LogFile(logging.Handler):
                 encoding="utf-8",
                 errors="backslashreplace",
             )
+            self._file.rotator = _set_aside
             self._file.setFormatter(RedactingFormatter(_FORMAT))
         return self._file
 
@@ -85,12 +95,18 @@ def start_log(folder: Callable[[], Path] | None = None) -> None:
     """Send the program's own records to the log file, in the state folder unless told otherwise."""
     logger = logging.getLogger("profile_browser")
     if not any(isinstance(handler, LogFile) for handler in logger.handlers):
-        logger.addHandler(LogFile(folder or _state_folder))
+        logger.addHandler(LogFile(folder or state_folder))
     logger.setLevel(logging.INFO)
     logger.propagate = False
+    logging.raiseExceptions = False  # a full disk is no reason to write to standard error
 
 
-def _state_folder() -> Path:
-    from platformdirs import user_state_path
+def log_file() -> Path:
+    """Return where the log is, once there is something in it."""
+    return state_folder() / FILE_NAME
 
-    return user_state_path("profile-browser", appauthor=False)
+
+def _set_aside(source: str, target: str) -> None:
+    """Begin a new file. On Windows another window may hold the old one: it is then written on."""
+    with contextlib.suppress(PermissionError):
+        Path(source).replace(target)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.asking import ask
 from profile_browser.domain.question import Question, username_of
+from profile_browser.domain.traces import trace
 from profile_browser.terminal.answers import exit_code, report
 from profile_browser.terminal.signing_in import SignedInStore
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
+_log = logging.getLogger(__name__)
+
 
 def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int:
     """Ask for a text, print at most so many people, and return the exit code."""
     store = SignedInStore(connection)
+    question = Question(username_of(text))
+    begun = perf_counter()
     try:
-        outcome = ask(store, connection, Question(username_of(text)), limit)
+        outcome = ask(store, connection, question, limit)
+        seconds = perf_counter() - begun
     finally:
         store.close()
     report(outcome, as_json=as_json)
+    trace(_log, question.text, outcome, seconds, connection.title)
     return exit_code(outcome)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.question import username_of
+from profile_browser.domain.traces import trace
 from profile_browser.domain.wording import terminal as wording
 from profile_browser.terminal.answers import ExitCode, exit_code, report
 from profile_browser.terminal.signing_in import SignedInStore
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
 
+_log = logging.getLogger(__name__)
 
 # The next look-up would end in the same, after the same wait.
 _NO_USE_TO_GO_ON = {
@@ -31,17 +35,23 @@ _NO_USE_TO_GO_ON = {
 def look_up_all(connection: Connection, texts: Sequence[str], *, as_json: bool) -> int:
     """Look each user up, print what was found, and return the exit code."""
     store = SignedInStore(connection)
+    usernames = [username_of(text) for text in texts]
     try:
-        return _look_up_all(store, [username_of(text) for text in texts], as_json=as_json)
+        return _look_up_all(store, connection.title, usernames, as_json=as_json)
     finally:
         store.close()
 
 
-def _look_up_all(store: ProfileStore, usernames: Sequence[str], *, as_json: bool) -> ExitCode:
+def _look_up_all(
+    store: ProfileStore, title: str, usernames: Sequence[str], *, as_json: bool
+) -> ExitCode:
     worst = ExitCode.ALL_FOUND
     for position, username in enumerate(usernames):
+        begun = perf_counter()
         outcome = store.look_up(username)
+        seconds = perf_counter() - begun
         report(outcome, as_json=as_json)
+        trace(_log, username, outcome, seconds, title)
         worst = max(worst, exit_code(outcome))
         if isinstance(outcome, Problem) and outcome.kind in _NO_USE_TO_GO_ON:
             _say_what_is_left(len(usernames) - position - 1)

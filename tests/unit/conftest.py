@@ -28,10 +28,11 @@ def john() -> UserInDB:
 
 
 @pytest.fixture
-def program_log() -> Iterator[logging.Logger]:
+def program_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
     """Give the program's logger, which is as it was before once the test is over."""
     logger = logging.getLogger("profile_browser")
     before = (list(logger.handlers), logger.level, logger.propagate)
+    monkeypatch.setattr(logging, "raiseExceptions", True)
     yield logger
     for handler in logger.handlers:
         if handler not in before[0]:

@@ -99,6 +99,18 @@ def test_bad_options_are_one_line_and_no_traceback(home: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("words", [("lookup",), ("find",)], ids=["lookup", "find"])
+def test_each_look_up_leaves_a_line_in_the_log_and_no_name(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    python("-m", "profile_browser", *words, "johndoe", "--sample", home=tmp_path)
+    (log,) = tmp_path.rglob("*.log")
+    (line,) = log.read_text("utf-8").splitlines()
+    assert " INFO profile_browser.terminal." in line
+    assert line.endswith(" on Sample data")
+    assert "john" not in line.lower()
+
+
 def test_a_closed_port_is_told_once_and_at_once(home: Path, closed_port: int) -> None:
     answer = lookup(
         *("johndoe", "alice", "--bucket", "travel", "--username", "agent"),

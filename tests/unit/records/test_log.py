@@ -1,6 +1,7 @@
 """The log helps an administrator and tells nothing of a customer."""
 
 import logging
+import os
 import stat
 import sys
 from logging import StreamHandler
@@ -10,7 +11,8 @@ from typing import NoReturn
 import pytest
 
 from profile_browser.records import log
-from profile_browser.records.log import FILE_NAME, start_log
+from profile_browser.records.log import FILE_NAME, log_file, start_log
+from tests.unit.helpers.program import Result, python
 
 SECRET = "marked-secret"
 
@@ -121,14 +123,60 @@ def test_records_of_the_program_do_not_appear_on_the_terminal(
     assert "Something" in _written(folder)
 
 
-@pytest.mark.usefixtures("folder")
-def test_a_folder_that_cannot_be_written_to_breaks_nothing(
-    tmp_path: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
+def test_a_folder_that_cannot_be_written_to_breaks_nothing(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.write_text("a file where the folder should be")
+    program = (
+        "import logging\n"
+        "from profile_browser.records.log import start_log\n"
+        "start_log()\n"
+        "for _ in range(2):\n"
+        "    logging.getLogger('profile_browser.app').error('Something')\n"
+    )
+    assert python("-c", program, home=tmp_path, XDG_STATE_HOME=str(state)) == Result(0, "", "")
+
+
+def test_where_nobody_knows_of_a_home_folder_the_program_goes_on(
+    program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "state").write_text("a file where the folder should be")
-    for _ in range(2):
-        program_log.error("Something")
+    def unknown() -> NoReturn:
+        raise RuntimeError(SECRET)
+
+    program_log.handlers.clear()
+    start_log(unknown)
+    program_log.error("Something")
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_full_disk_is_no_reason_to_write_on_the_terminal(
+    folder: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir(parents=True)
+    (folder / FILE_NAME).symlink_to("/dev/full")
+    program_log.error("Something of %s", SECRET)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_file_that_another_window_holds_on_windows_is_written_on(
+    folder: Path, program_log: logging.Logger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise PermissionError
+
+    monkeypatch.setattr(log, "LARGEST_FILE", 200)
+    monkeypatch.setattr(os, "rename", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
+    for number in range(5):
+        program_log.info("Record %s %s", number, "x" * 80)
+    assert [f"Record {number}" in _written(folder) for number in range(5)] == [True] * 5
+
+
+def test_the_place_of_the_log_is_the_one_that_is_written_to(program_log: logging.Logger) -> None:
+    program_log.handlers.clear()
+    start_log()
+    program_log.info("Something")
+    assert "Something" in log_file().read_text("utf-8")
 
 
 def test_half_a_letter_in_a_record_breaks_nothing(

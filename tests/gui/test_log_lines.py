@@ -1,0 +1,27 @@
+"""Each look-up of the window leaves one line in the log, and nobody's name."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.gui.fakes import problem
+
+if TYPE_CHECKING:
+    from tests.gui.driver import Driver
+
+
+@pytest.mark.parametrize("name", ["johndoe", "jon", "broken"])
+def test_each_look_up_leaves_one_line(
+    name: str, driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    caplog.set_level(logging.INFO, "profile_browser.lookups.service")
+    driver.look_up(name)
+    (record,) = caplog.records
+    told = record.getMessage()
+    assert " ms on Staging" in told
+    assert name not in told.partition("\n")[0]
+    assert (record.levelname == "WARNING") is (name == "broken")
