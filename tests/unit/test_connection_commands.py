@@ -182,7 +182,7 @@ def test_a_look_up_in_the_sample_directory_loads_nothing_for_settings(program: P
     looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
     assert "profile_browser.stores.sample" in loaded
-    assert loaded & {"tomlkit", "keyring", "filelock", "platformdirs", "tomllib"} == set()
+    assert loaded & {"tomlkit", "keyring", "filelock", "tomllib"} == set()
 
 
 def test_listing_connections_loads_nothing_that_writes(program: Program) -> None:
