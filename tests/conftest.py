@@ -4,11 +4,24 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before Qt is imported anywhere: the tests need no display.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # And before keyring is: nobody's own keyring is asked.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# A build on a busy machine fails for faults alone, and for the same ones each time. With
+# --hypothesis-profile thorough each run tries other things, and many more of them.
+_STEADY = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("steady", _STEADY)
+settings.register_profile("thorough", _STEADY, derandomize=False, max_examples=5_000)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

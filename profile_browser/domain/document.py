@@ -8,6 +8,8 @@ DOCUMENT_ID_PREFIX = f"{USERPROFILE_DOC_TYPE}::"
 # Couchbase Server's own limits, in bytes of UTF-8: a named collection's number takes up to four.
 MAX_DOCUMENT_ID_BYTES = 250
 MAX_DOCUMENT_ID_BYTES_IN_COLLECTION = 246
+# The SDK takes it for the end of the key, and would read the record of whoever is named before it.
+_END_OF_TEXT = "\0"
 
 
 class UsernameRefusedError(ValueError):
@@ -22,6 +24,8 @@ def document_id(username: str, *, named_collection: bool = False) -> str:
     """
     if not username:
         raise UsernameRefusedError(refusals.EMPTY_USERNAME)
+    if _END_OF_TEXT in username:
+        raise UsernameRefusedError(refusals.USERNAME_NOT_TEXT)
     key = f"{DOCUMENT_ID_PREFIX}{username}"
     limit = MAX_DOCUMENT_ID_BYTES_IN_COLLECTION if named_collection else MAX_DOCUMENT_ID_BYTES
     if _bytes_of(key) > limit:

@@ -20,6 +20,7 @@ from couchbase.exceptions import (
     KeyValueErrorContext,
     ParsingFailedException,
     PathMismatchException,
+    PathTooDeepException,
     QueryErrorContext,
     QueryIndexNotFoundException,
     RequestCanceledException,
@@ -138,7 +139,12 @@ def get_user(
         raise
     except _NOT_AN_OBJECT:
         raise DamagedDocumentError from None
-    return user_from(answer.content_as[dict], model)
+    except PathTooDeepException:  # the server looks into no more than 32 levels
+        raise DamagedDocumentError(*model.model_fields) from None
+    try:
+        return user_from(answer.content_as[dict], model)
+    except (TypeError, RecursionError):  # the bytes as they came: too deep for Python's JSON
+        raise DamagedDocumentError(*model.model_fields) from None
 
 
 class ClusterSession:

@@ -5,20 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from profile_browser.domain.user import UserInDB
 from tests.unit.helpers.people import record
-
-# A build on a busy machine fails for faults alone, and for the same ones each time.
-settings.register_profile(
-    "unit",
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("unit")
 
 
 @pytest.fixture

@@ -57,3 +57,9 @@ def test_any_text_gets_an_id_or_a_sentence(username: str, named_collection: bool
         key = document_id(username, named_collection=named_collection)
         assert key.removeprefix(PREFIX) == username
         assert len(key.encode()) <= (246 if named_collection else 250)
+
+
+def test_no_username_ends_before_its_end() -> None:
+    """Where the SDK takes a zero for the end of a key, it would read johndoe's record."""
+    with pytest.raises(UsernameRefusedError):
+        document_id("johndoe\0x")
