@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from profile_browser.domain.connection import Connection, Environment, faults_of
+from profile_browser.domain.plain_text import printable
 from profile_browser.domain.wording import settings as wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
 PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
 
 
@@ -32,14 +33,23 @@ def connection_of(key: str, table: object, folder: Path) -> Connection:
     if not isinstance(table, dict):
         secret = names_password({key: table})
         raise TableRefusedError(wording.FILE_HOLDS_SIGN_IN if secret else wording.NO_TABLE)
-    if not key:
-        raise TableRefusedError(wording.KEY_EMPTY)
+    _check_key(key)
     values, faults = _values_of(table, folder)
     connection = replace(Connection(title=key, key=key), **values)
     if faults := faults | (faults_of(connection) | faults):
         sentences = [wording.fault_of_key(name, sentence) for name, sentence in faults.items()]
         raise TableRefusedError(" ".join(sentences))
     return connection
+
+
+def _check_key(key: str) -> None:
+    """Raise TableRefusedError where a key can be no title, which it is where no other is given."""
+    if not key:
+        raise TableRefusedError(wording.KEY_EMPTY)
+    try:
+        _title(key)
+    except _ValueRefusedError as error:
+        raise TableRefusedError(str(error)) from None
 
 
 def table_of(connection: Connection) -> dict[str, object]:
@@ -82,9 +92,18 @@ def _value(name: str, value: object, folder: Path) -> object:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _ValueRefusedError(wording.NO_TEXT)
-    if any(unicodedata.category(letter) == "Cc" for letter in value):
+    if len(value) > LONGEST_TEXT:
+        raise _ValueRefusedError(wording.TOO_LONG)
+    if printable(value) != value:
         raise _ValueRefusedError(wording.CONTROL_CHARACTERS)
     return value
+
+
+def _title(value: object) -> str:
+    title = _text(value)
+    if len(title) > LONGEST_TITLE:
+        raise _ValueRefusedError(wording.TOO_LONG)
+    return title
 
 
 def _environment(value: object) -> Environment:
@@ -116,7 +135,7 @@ def _path(text: str, folder: Path) -> str:
 
 
 _READERS: Mapping[str, Callable[[object], object]] = {
-    "title": _text,
+    "title": _title,
     "environment": _environment,
     "connection_string": _text,
     "bucket": _text,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome, Problem
     from profile_browser.domain.question import Question
 
+LONGEST_TEXT = 10_000  # characters that are searched for; no address and no name has as many
+
 _log = logging.getLogger(__name__)
 
 
@@ -28,6 +30,8 @@ def refusal_of(connection: Connection, question: Question) -> Problem | None:
         return search_problems.search_turned_off(connection)
     if not question.text:
         return search_problems.bad_search(connection, refusals.EMPTY_USERNAME)
+    if len(question.text) > LONGEST_TEXT:
+        return search_problems.bad_search(connection, refusals.TEXT_TOO_LONG)
     if not _is_valid(question.text):
         return search_problems.bad_search(connection, refusals.TEXT_NOT_VALID)
     return None
@@ -35,7 +39,7 @@ def refusal_of(connection: Connection, question: Question) -> Problem | None:
 
 def may_suggest(connection: Connection, text: str) -> bool:
     """Tell whether people may be listed while somebody types this."""
-    return connection.may_suggest and bool(text) and _is_valid(text)
+    return connection.may_suggest and 0 < len(text) <= LONGEST_TEXT and _is_valid(text)
 
 
 def outcome_of(
@@ -92,8 +96,10 @@ def _in_order(users: Iterable[User], text: str) -> list[User]:
 
     def place(user: User) -> tuple[bool, str, str]:
         fields = (user.username, user.email, user.full_name)
-        whole = any(lowered(field) == text for field in fields if field is not None)
-        return not whole, lowered(user.username), user.username
+        # Lower-casing keeps the length, and a megabyte in a field must not hold up the rest.
+        alike = (field for field in fields if field is not None and len(field) == len(text))
+        whole = any(lowered(field) == text for field in alike)
+        return not whole, lowered(user.username[:LONGEST_TEXT]), user.username
 
     return sorted(users, key=place)
 

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from profile_browser.domain.wording import connections as menu_wording
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import ICON_SIZE, PAGE_MARGIN, IconLabel, plain_label, restyle
+from profile_browser.ui.parts import (
+    ICON_SIZE,
+    PAGE_MARGIN,
+    IconLabel,
+    let_shrink,
+    plain_label,
+    restyle,
+)
 from profile_browser.ui.theme import ON_BAND
 
 if TYPE_CHECKING:
@@ -32,7 +39,7 @@ class EnvironmentBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("environmentBand")
-        self._text = plain_label(name="environmentText")
+        self._text = let_shrink(plain_label(name="environmentText"))
         self._lock = IconLabel(theme, "lock", lambda _: ON_BAND)
         self._security = plain_label(name="securityText")
         self._security.setWordWrap(False)

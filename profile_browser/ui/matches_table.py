@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from profile_browser.domain.plain_text import shortened
 from profile_browser.domain.wording import profile as fields
 from profile_browser.domain.wording import window as wording
 from profile_browser.ui.account_badge import LOOKS
@@ -74,12 +73,12 @@ class MatchesTable(QTableWidget):
     @Slot()
     def _draw(self) -> None:
         for row, user in enumerate(self._users):
-            for column, text in enumerate(fields.shown_fields(user).values()):
+            for column, text in enumerate(fields.shown_fields(user, _LONGEST_TEXT).values()):
                 self.setItem(row, column, self._value_item(text))
             self.setItem(row, _ACCOUNT, self._account_item(user))
 
     def _value_item(self, text: str) -> QTableWidgetItem:
-        item = QTableWidgetItem(shortened(text, _LONGEST_TEXT))
+        item = QTableWidgetItem(text)
         item.setTextAlignment(START)
         if text == fields.NOT_RECORDED:
             item.setForeground(QColor(self._theme.colors.muted))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
 
 MOST = 8
+LONGEST_NAME = 250  # characters; no longer username can be looked up
 _USERNAME = Qt.ItemDataRole.UserRole
 
 
@@ -47,7 +48,7 @@ class NamesList(QCompleter):
 
     def know(self, known: Mapping[str, str | None]) -> None:
         """Offer these usernames from now on; beside each stands its full name, if known."""
-        self._known = dict(known)
+        self._known = {name: known[name] for name in known if len(name) <= LONGEST_NAME}
 
     def list_for(self, text: str, suggested: Sequence[User] = ()) -> None:
         """List what begins with this text, without regard to case."""
@@ -58,6 +59,8 @@ class NamesList(QCompleter):
             if name.casefold().startswith(beginning)
         }
         for user in suggested:
+            if len(user.username) > LONGEST_NAME:
+                continue
             entries[user.username] = user.full_name
         self._entries.clear()
         for username, full_name in list(entries.items())[:MOST]:

@@ -42,9 +42,13 @@ def heading(text: str = "", *, scale: float = 1.5, name: str = "") -> QLabel:
     label = plain_label(text, name=name)
     enlarge(label, scale)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    # One long word must not push what stands beside it out of the window.
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     label.setAlignment(START)
+    return let_shrink(label)
+
+
+def let_shrink(label: QLabel) -> QLabel:
+    """Keep one long word from pushing what stands beside it out of the window, or widening that."""
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
 
 

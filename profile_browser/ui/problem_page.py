@@ -16,7 +16,14 @@ from PySide6.QtWidgets import (
 
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
+from profile_browser.ui.parts import (
+    card,
+    heading,
+    let_shrink,
+    page_layout,
+    plain_label,
+    prepare_scrolling_page,
+)
 from profile_browser.ui.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -36,7 +43,7 @@ class ProblemPage(QScrollArea):
         super().__init__()
         prepare_scrolling_page(self, "problemPage")
         self._summary = heading(scale=1.4, name="problemSummary")
-        self._next_step = plain_label(name="problemNextStep")
+        self._next_step = let_shrink(plain_label(name="problemNextStep"))
         self._details = _details_view()
         self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")

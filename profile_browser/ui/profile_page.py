@@ -20,11 +20,18 @@ from PySide6.QtWidgets import (
 
 from profile_browser.domain import copies
 from profile_browser.domain.outcome import Way
-from profile_browser.domain.plain_text import printable, shortened
+from profile_browser.domain.plain_text import brief, is_blank
 from profile_browser.domain.wording import profile as fields
 from profile_browser.domain.wording import window as wording
 from profile_browser.ui.account_badge import AccountBadge
-from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
+from profile_browser.ui.parts import (
+    card,
+    heading,
+    let_shrink,
+    page_layout,
+    plain_label,
+    prepare_scrolling_page,
+)
 from profile_browser.ui.value_row import ValueRow
 
 if TYPE_CHECKING:
@@ -55,8 +62,8 @@ class ProfilePage(QScrollArea):
         self._user: User | None = None
         self._heading = heading(scale=1.6, name="profileHeading")
         self._badge = AccountBadge(theme)
-        self._notice = plain_label(role="notice", name="profileNotice")
-        self._read_from = plain_label(role="muted", name="readFrom")
+        self._notice = let_shrink(plain_label(role="notice", name="profileNotice"))
+        self._read_from = let_shrink(plain_label(role="muted", name="readFrom"))
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.refresh_wanted)
         self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}
@@ -65,9 +72,9 @@ class ProfilePage(QScrollArea):
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read; one that a search found can be asked for anew."""
         user = self._user = found.user
-        self._heading.setText(shortened(_name_of(user), _LONGEST_HEADING))
+        self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
-        for label, value in fields.shown_fields(user).items():
+        for label, value in fields.values_of(user).items():
             self._rows[label].show_value(value)
         self._notice.setText(found.notice)
         self._notice.setVisible(bool(found.notice))
@@ -80,7 +87,7 @@ class ProfilePage(QScrollArea):
         for label in (self._heading, self._notice, self._read_from):
             label.clear()
         for row in self._rows.values():
-            row.show_value(fields.NOT_RECORDED)
+            row.show_value(None)
         self._badge.show_account(disabled=None)
 
     @Slot()
@@ -147,7 +154,8 @@ def _refresh_button() -> QPushButton:
 
 
 def _name_of(user: User) -> str:
-    return printable(user.full_name if user.full_name and user.full_name.strip() else user.username)
+    name = user.full_name
+    return user.username if name is None or is_blank(name) else name
 
 
 def _fill(

@@ -10,13 +10,15 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from profile_browser.domain.wording import window as wording
-from profile_browser.domain.wording.profile import NOT_RECORDED
+from profile_browser.domain.wording.profile import NOT_RECORDED, text_of
 from profile_browser.ui.parts import START, IconButton, keep_room, restyle
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 
+# Characters; the field shows fewer. Far more would be slow to draw, and Qt cuts off 32,767.
+LONGEST_SHOWN = 2000
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _PADDING = 10  # device-independent pixels that the style sheet keeps free round the text
 
@@ -29,6 +31,7 @@ class ValueRow(QObject):
     def __init__(self, label: str, name: str, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._label = label
+        self._recorded: str | None = None
         self.value = _value_field(label, name)
         self.button = IconButton(theme, "copy", wording.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
@@ -46,17 +49,19 @@ class ValueRow(QObject):
         grid.addWidget(self.value, row, 1)
         grid.addWidget(self.button, row, 2)
 
-    def show_value(self, text: str) -> None:
-        """Show the value; what is not recorded cannot be copied."""
+    def show_value(self, recorded: str | None) -> None:
+        """Show the value, or its beginning; what is not recorded cannot be copied."""
+        self._recorded = recorded
+        text = text_of(recorded, LONGEST_SHOWN)
         self.value.setText(text)
         self.value.setCursorPosition(0)
-        recorded = text != NOT_RECORDED
-        restyle(self.value, "recorded", str(recorded).lower())
-        self.button.setVisible(recorded)
+        is_recorded = text != NOT_RECORDED
+        restyle(self.value, "recorded", str(is_recorded).lower())
+        self.button.setVisible(is_recorded)
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.value.text())
+        QGuiApplication.clipboard().setText(text_of(self._recorded))
         self.copied.emit(wording.copied(self._label))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
-from profile_browser.domain.plain_text import printable, quoted
+from profile_browser.domain.plain_text import brief, quoted
+from profile_browser.domain.wording.window import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -86,7 +87,7 @@ SIGN_IN = "Sign in"
 
 def menu_entry(connection: Connection) -> str:
     """Name a connection in the band's menu, with its environment."""
-    title = printable(connection.title).replace("&", "&&")  # Qt would make a key of one
+    title = brief(connection.title, LONGEST_TITLE).replace("&", "&&")  # Qt would make a key of one
     if connection.is_sample:
         return title
     return f"{title}  ·  {ENVIRONMENTS[connection.environment].lower()}"
@@ -94,7 +95,7 @@ def menu_entry(connection: Connection) -> str:
 
 def password_question(connection: Connection) -> str:
     """Ask for the password of a connection's account."""
-    return f"Password of {quoted(connection.username)} for {printable(connection.title)}"
+    return f"Password of {quoted(connection.username)} for {brief(connection.title, LONGEST_TITLE)}"
 
 
 def delete_question(title: str) -> str:

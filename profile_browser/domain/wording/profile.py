@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.plain_text import printable, quoted
+from profile_browser.domain.plain_text import brief, is_blank, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,19 +29,29 @@ def account_word(disabled: bool | None) -> str:
     return DISABLED if disabled else ACTIVE
 
 
-def text_of(value: str | None) -> str:
-    """Return a field's value as it is shown; an absent or blank one is not recorded."""
-    return printable(value) if value and value.strip() else NOT_RECORDED
+def text_of(value: str | None, longest: int | None = None) -> str:
+    """Return a field's value as it is shown; an absent or blank one is not recorded.
+
+    With a longest number of characters the rest of it is left out, and an ellipsis says so.
+    """
+    if value is None or is_blank(value):
+        return NOT_RECORDED
+    return printable(value) if longest is None else brief(value, longest)
 
 
-def shown_fields(user: User) -> dict[str, str]:
-    """Return the four fields as a person reads them, by label, in the order they are shown."""
+def values_of(user: User) -> dict[str, str | None]:
+    """Return the four fields as they are recorded, by label, in the order they are shown."""
     return {
-        USERNAME: text_of(user.username),
-        FULL_NAME: text_of(user.full_name),
-        EMAIL: text_of(user.email),
+        USERNAME: user.username,
+        FULL_NAME: user.full_name,
+        EMAIL: user.email,
         ACCOUNT: account_word(user.disabled),
     }
+
+
+def shown_fields(user: User, longest: int | None = None) -> dict[str, str]:
+    """Return the four fields as a person reads them, by label, in the order they are shown."""
+    return {label: text_of(value, longest) for label, value in values_of(user).items()}
 
 
 def other_username(asked: str, recorded: str) -> str:

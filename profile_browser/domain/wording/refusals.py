@@ -3,6 +3,7 @@
 from profile_browser.domain.plain_text import quoted
 
 EMPTY_USERNAME = "Type a username, an e-mail address or a name first."
+TEXT_TOO_LONG = "It is too long to be searched for."
 TEXT_NOT_VALID = "This holds characters that are not valid text."
 USERNAME_NOT_TEXT = "This username holds characters that are not valid text."
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from profile_browser.domain.plain_text import printable, quoted, shortened
+from profile_browser.domain.plain_text import brief, printable, quoted
 
 SAMPLE_TITLE = "Sample data"
+LONGEST_NAME = 45  # characters of a bucket and of a host in the name of their connection
 NO_SIGN_IN = (
     "No password is known for this connection. Set PROFILE_BROWSER_PASSWORD, keep one with "
     "profile-browser password set, or start the program in a terminal, where it can ask."
@@ -21,6 +22,7 @@ NO_NUMBER = "This must be a number of seconds, without quotes."
 NO_SWITCH = "This must be true or false, without quotes."
 ENVIRONMENT_UNKNOWN = "This must be production, staging, development or other, in quotes."
 CONTROL_CHARACTERS = "This holds control characters."
+TOO_LONG = "This is too long."
 NO_SUCH_HOME = "There is no such home folder."
 
 OTHERS_FORBIDDEN = (
@@ -34,7 +36,7 @@ NOTHING_USABLE = "No connection can be used. With --sample the program opens the
 
 def connection_title(bucket: str, host: str) -> str:
     """Name a connection that nobody has named."""
-    return f"{printable(bucket)} on {printable(host)}"
+    return f"{brief(bucket, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
 
 
 def option_needs_cluster(option: str) -> str:
@@ -69,7 +71,7 @@ def fault_of_option(option: str, sentence: str) -> str:
 
 def fault_of_key(name: str, sentence: str) -> str:
     """Put the name of a table's key before what is wrong with it."""
-    return f"{shortened(printable(name), 40)}: {sentence}"
+    return f"{brief(name, 40)}: {sentence}"
 
 
 def fault_of_table(file: str, key: str, sentences: str) -> str:

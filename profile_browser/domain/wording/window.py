@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
-from profile_browser.domain.plain_text import printable, quoted, shortened
+from profile_browser.domain.plain_text import brief, isolated, quoted
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.wording.search import NOT_SEARCHABLE, cut_text, way_text
 
@@ -81,6 +81,10 @@ KEY_KEYS = "List the keys"
 KEY_QUIT = "Close the program"
 
 SECOND = 1000  # milliseconds
+LONGEST_ENTRY = 100  # characters of a line in a list, which shows fewer
+LONGEST_TITLE = 60  # characters of a connection's name where it stands in one line
+
+_PLACEHOLDER = "[*]"  # where Qt puts the sign of unsaved changes, unless it stands there twice
 
 _TRIED = {
     SearchKind.EMAIL: "and nobody with this e-mail",
@@ -100,7 +104,8 @@ def band_text(connection: Connection) -> str:
     """Say where the profiles come from."""
     if connection.is_sample:
         return SAMPLE_BAND
-    return f"{ENVIRONMENT_WORDS[connection.environment]}  ·  {connection.title}"
+    title = brief(connection.title, LONGEST_TITLE)
+    return f"{ENVIRONMENT_WORDS[connection.environment]}  ·  {title}"
 
 
 def security_text(connection: Connection) -> str:
@@ -114,7 +119,8 @@ def security_text(connection: Connection) -> str:
 
 def window_title(connection: Connection) -> str:
     """Name the window, so that several can be told apart in the task bar."""
-    return f"{connection.title} – {PROGRAM}"
+    title = brief(connection.title, LONGEST_TITLE)
+    return f"{title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)} – {PROGRAM}"
 
 
 def state_text(state: ConnectionState) -> str:
@@ -185,14 +191,14 @@ def opened(found: Found, connection: str) -> str:
 
 def recent_entry(question: Question) -> str:
     """Name a question in the list of recent look-ups."""
-    text = printable(question.text)
+    text = brief(question.text, LONGEST_ENTRY)
     return f"{text}  ·  search" if question.search_only else text
 
 
 def suggestion(username: str, full_name: str | None) -> str:
     """Name a person in the list under the field."""
-    name = full_name and full_name.strip()
-    return f"{printable(username)}  ·  {_short(name)}" if name else printable(username)
+    shown, name = brief(username, LONGEST_ENTRY), full_name and full_name.strip()
+    return f"{isolated(shown)}  ·  {isolated(_short(name))}" if name else shown
 
 
 def missing(username: str, connection: str) -> str:
@@ -244,4 +250,4 @@ def copy_field(label: str) -> str:
 
 
 def _short(text: str) -> str:
-    return shortened(printable(text), 40)
+    return brief(text, 40)

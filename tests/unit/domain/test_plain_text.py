@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.plain_text import printable, quoted, shortened
+from profile_browser.domain.plain_text import (
+    brief,
+    is_blank,
+    isolated,
+    printable,
+    quoted,
+    shortened,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 DANGEROUS = st.characters(categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
@@ -61,3 +68,28 @@ def test_a_quote_has_at_most_the_length_that_was_asked_for(text: str, length: in
     inside = quoted(text, length)[1:-1]
     assert len(inside) == min(len(text), length)
     assert inside.endswith("…") or len(text) <= length
+
+
+@given(ANY_TEXT, st.integers(min_value=1, max_value=90))
+def test_the_beginning_of_a_text_is_what_the_whole_of_it_would_begin_with(
+    text: str, length: int
+) -> None:
+    assert brief(text, length) == shortened(printable(text), length)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\u200d", "\u200c \u00ad", "\u00a0"])
+def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", "\u202e", "\x00", "-", "\u0301"])
+def test_a_text_of_which_something_is_shown_is_not_blank(text: str) -> None:
+    assert not is_blank(text)
+
+
+def test_a_name_of_a_right_to_left_script_keeps_what_stands_beside_it_in_place() -> None:
+    assert isolated("\u05dc\u05d9") == "\u2068\u05dc\u05d9\u2069"
+
+
+def test_any_other_name_is_left_as_it_is() -> None:
+    assert isolated("Zoë 12") == "Zoë 12"

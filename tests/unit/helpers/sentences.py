@@ -81,6 +81,7 @@ _SAID: dict[Callable[..., object], str] = {
     check.stage_line: check.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     profile.account_word: profile.account_word(disabled=True),
     profile.text_of: profile.text_of(""),
+    profile.values_of: "; ".join(profile.values_of(user(TYPED))),
     profile.shown_fields: "; ".join(profile.shown_fields(user(TYPED))),
     profile.other_username: profile.other_username(TYPED, "other"),
     profile.where_damaged: profile.where_damaged(("disabled", "email")),

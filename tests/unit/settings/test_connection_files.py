@@ -115,6 +115,10 @@ def test_a_tilde_is_the_persons_home(
         (f"kv_timeout = {'9' * 400}", "kv_timeout: A timeout is more than 0"),
         ("title = 3", "title: This must be a text in quotes."),
         ('title = "a\\u0000b"', "title: This holds control characters."),
+        ('title = "a\\u202Eb"', "title: This holds control characters."),
+        ('bucket = "a\\u2066b"', "bucket: This holds control characters."),
+        (f'title = "{"a" * 101}"', "title: This is too long."),
+        (f'bucket = "{"a" * 1001}"', "bucket: This is too long."),
         ("bucket = 3", "bucket: This must be a text in quotes."),
         ('bucket = ""', "bucket: This must not be empty."),
         ("username = []", "username: This must be a text in quotes."),
@@ -274,3 +278,16 @@ def test_the_files_stand_in_the_systems_and_the_persons_folder(
         "/etc/marked/profile-browser/connections.toml",
         "/home/agent/.config/profile-browser/connections.toml",
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [('"a\\u202Eb"', "This holds control characters."), ("a" * 101, "This is too long.")],
+)
+def test_a_key_that_can_be_no_name_is_refused(
+    system: Path, own: Path, key: str, sentence: str
+) -> None:
+    configuration = _read(system, own, "", table(key) + table("good"))
+    assert list(configuration.by_key) == ["good"]
+    (fault,) = configuration.faults
+    assert fault.endswith(f"cannot be used. {sentence}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.outcome import Found, Matches, Missing, Problem
 from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.statements import (
     search_by_beginning_of,
@@ -137,6 +137,17 @@ def test_whole_fields_come_first_then_the_usernames_in_order() -> None:
     ]
     users = _users(outcome_of(CLUSTER, Question("Jo"), rows, 50))
     assert [user.username for user in users] == ["b", "jo", "a", "Joan"]
+
+
+def test_a_text_that_nobody_has_is_refused_before_anything_is_sent() -> None:
+    session = RecordingSession()
+    store = CouchbaseStore(CLUSTER)
+    store._session = session  # type: ignore[assignment]  # a session that is asked alone
+    outcome = store.search(Question("x" * 10_001), 50)
+    assert isinstance(outcome, Problem)
+    assert outcome.next_step == "It is too long to be searched for."
+    assert store.suggest("x" * 10_001, 8) == ()
+    assert session.asked == []
 
 
 @pytest.mark.parametrize("row", [None, "text", ["list"], {}, record(disabled="off"), 7])

@@ -135,6 +135,11 @@ def test_a_suggestion_without_a_name_is_the_username_alone(name: str | None) -> 
     assert window.suggestion("johndoe", "John Doe") == "johndoe  ·  John Doe"
 
 
+def test_a_name_that_runs_leftwards_does_not_change_places_with_its_username() -> None:
+    shown = window.suggestion("ליאור", "ליאור כהן")
+    assert shown == "\u2068ליאור\u2069  ·  \u2068ליאור כהן\u2069"
+
+
 def test_a_search_is_told_from_a_look_up_among_the_recent_ones() -> None:
     assert window.recent_entry(Question("john")) == "john"
     assert window.recent_entry(Question("john", search_only=True)) == "john  ·  search"
