@@ -20,7 +20,7 @@ from tests.wire.documents import PlantedAnswers
 from tests.wire.frames import Status
 from tests.wire.node import Node
 from tests.wire.people import ALICE, ALICES_KEY, JOHN_DOE, JOHNS_KEY, MARKED_HASH
-from tests.wire.stores import ASKED_FIELDS, connection_to
+from tests.wire.stores import ASKED_FIELDS, TITLE, connection_to
 
 ASKED = "anybody"
 KEY = f"userprofile::{ASKED}"
@@ -192,5 +192,5 @@ def test_the_key_that_is_asked_is_the_text_itself_or_nothing_is_sent(
         assert outcome.kind is ProblemKind.BAD_INPUT
         assert crowded_node.lookups == []
     else:
-        assert isinstance(outcome, Missing) or outcome.user.username == username
+        assert outcome == Missing(username, TITLE) or isinstance(outcome, Found)
         assert crowded_node.lookups == [(f"userprofile::{username}", ASKED_FIELDS)]
