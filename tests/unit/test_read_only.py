@@ -28,7 +28,7 @@ def test_only_the_checked_file_holds_sdk_objects() -> None:
 )  # fmt: skip
 def test_a_planted_write_is_noticed(call: str) -> None:
     assert writing_names(f"bucket.scope('s').collection('c').{call}('key', {{}})") == {call}
-    assert writing_names(f"self._bucket.collection('c').{call}") == {call}
+    assert call in writing_names(f"self._bucket.collection('c').{call}")
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,14 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import TypeVar
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.wording import problems, search_problems
+from tests.unit.helpers.sdk_names import SDK_NAMES
 from tests.unit.helpers.sources import attributes, names
+
+_Node = TypeVar("_Node", bound=ast.AST)
 
 _SDK_MODULES = {"auth", "bucket", "cluster", "exceptions", "options"}
 _SDK_READS = {"connect", "bucket", "scope", "collection", "get", "close"}
@@ -25,21 +30,57 @@ _CONNECTION = (
 _OTHER = {"values", "fields", "problem", "model_fields", "__name__"}
 _ALLOWED = _SDK_READS | _SDK_FACTS | _CONNECTION | _OTHER
 # What follows these names is the program's own.
-_OWN = {"self", "problems", "search_problems"}
+_OWN_MODULES = {"problems": problems, "search_problems": search_problems}
+_TRUSTED = {"self", "QueryOptions", *_OWN_MODULES}
 _REFLECTION = {
-    "__import__", "attrgetter", "delattr", "eval", "exec", "getattr", "globals", "import_module",
-    "locals", "methodcaller", "setattr", "vars",
+    "__builtins__", "__import__", "attrgetter", "delattr", "eval", "exec", "getattr", "globals",
+    "import_module", "locals", "methodcaller", "setattr", "vars",
 }  # fmt: skip
+# Whatever else is imported could be handed an SDK object, or could look a write up by its name.
+_IMPORTED = {
+    "__future__": {"annotations"},
+    "collections.abc": {"Callable", "Mapping"},
+    "contextlib": {"suppress"},
+    "datetime": {"timedelta"},
+    "typing": {"TYPE_CHECKING", "Any", "overload"},
+    "profile_browser.domain.address": {"Address"},
+    "profile_browser.domain.connection": {
+        "Connection", "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "LONGEST_TIMEOUT",
+    },
+    "profile_browser.domain.document": {"document_id"},
+    "profile_browser.domain.outcome": {"Problem", "ProblemError"},
+    "profile_browser.domain.user": {"User", "UserInDB"},
+    "profile_browser.domain.wording": {"problems", "search_problems"},
+    "profile_browser.stores.network": {"HostFinder", "reachable_address"},
+    "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
+}  # fmt: skip
+# What a session gives to the rest of the program: nothing that could write.
+_GIVEN = {"None", "User | None", "list[object]"}
 
 
 def writing_names(source: str) -> set[str]:
     """Return what a source that holds SDK objects names beyond what reading needs."""
     tree = ast.parse(source)
-    harmless = {id(node) for node in _read_only_queries(tree)}
-    named = {
-        node.attr for node in attributes(tree) if not _is_own(node) and id(node) not in harmless
+    harmless = {id(node) for node in (*_read_only_queries(tree), *_own_attributes(tree))}
+    named = {node.attr for node in attributes(tree) if id(node) not in harmless}
+    matched = {name for node in _all(tree, ast.MatchClass) for name in node.kwd_attrs}
+    return (
+        ((named | matched) - _ALLOWED)
+        | (names(tree) & _REFLECTION)
+        | (_sdk_modules(tree) - _SDK_MODULES)
+        | _foreign_imports(tree)
+        | _rebound(tree)
+        | _subclassed(tree)
+    )
+
+
+def given_away(source: str) -> set[str]:
+    """Return the methods and attributes by which SDK objects could leave the source's classes."""
+    return {
+        name
+        for owner in _all(ast.parse(source), ast.ClassDef)
+        for name in (*_public_attributes(owner), *_odd_returns(owner))
     }
-    return (named - _ALLOWED) | (names(tree) & _REFLECTION) | (_sdk_modules(tree) - _SDK_MODULES)
 
 
 def _read_only_queries(tree: ast.AST) -> Iterator[ast.Attribute]:
@@ -65,8 +106,84 @@ def _is_read_only(options: ast.Call) -> bool:
     return False
 
 
-def _is_own(node: ast.Attribute) -> bool:
-    return isinstance(node.value, ast.Name) and node.value.id in _OWN
+def _own_attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
+    """Yield what follows self where a class here defines it, and what our own modules hold."""
+    for owner in _all(tree, ast.ClassDef):
+        defined = _defined_in(owner) - SDK_NAMES
+        own = (node for node in attributes(owner) if _named(node.value) == "self")
+        yield from (node for node in own if node.attr in defined)
+    for node in attributes(tree):
+        module = _OWN_MODULES.get(_named(node.value))
+        if module is not None and node.attr in vars(module):
+            yield node
+
+
+def _defined_in(owner: ast.ClassDef) -> set[str]:
+    methods = {node.name for node in _all(owner, ast.FunctionDef)}
+    return methods | {node.attr for node in attributes(owner) if isinstance(node.ctx, ast.Store)}
+
+
+def _named(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _rebound(tree: ast.AST) -> set[str]:
+    """Return the trusted names that are given another meaning, self anywhere but in a method."""
+    bound = {node.id for node in _all(tree, ast.Name) if not isinstance(node.ctx, ast.Load)}
+    bound |= {alias.asname or "" for alias in _all(tree, ast.alias)}
+    bound |= {node.name or "" for node in _all(tree, ast.MatchAs)}
+    bound |= {node.name or "" for node in _all(tree, ast.ExceptHandler)}
+    bound |= {node.name for node in _all(tree, ast.FunctionDef)}
+    bound |= {node.name for node in _all(tree, ast.AsyncFunctionDef)}
+    bound |= {node.name for node in _all(tree, ast.ClassDef)}
+    methods = {
+        id(node.args.args[0])
+        for owner in _all(tree, ast.ClassDef)
+        for node in owner.body
+        if isinstance(node, ast.FunctionDef) and node.args.args and not node.decorator_list
+    }
+    bound |= {node.arg for node in _all(tree, ast.arg) if id(node) not in methods}
+    return bound & _TRUSTED
+
+
+def _subclassed(tree: ast.AST) -> set[str]:
+    """Return the names of classes that are made of others: self would have the SDK's methods."""
+    return {node.name for node in _all(tree, ast.ClassDef) if node.bases or node.keywords}
+
+
+def _foreign_imports(tree: ast.AST) -> set[str]:
+    plain = {alias.name for node in _all(tree, ast.Import) for alias in node.names}
+    found = {(node.module or "", alias.name) for node in _all(tree, ast.ImportFrom)
+             for alias in node.names}  # fmt: skip
+    stars = {name for _, name in found if name == "*"}
+    foreign = {
+        f"{module}.{name}"
+        for module, name in found
+        if module.split(".")[0] != "couchbase" and name not in _IMPORTED.get(module, ())
+    }
+    return stars | foreign | {name for name in plain if name.split(".")[0] != "couchbase"}
+
+
+def _public_attributes(owner: ast.ClassDef) -> set[str]:
+    return {
+        node.attr
+        for node in attributes(owner)
+        if isinstance(node.ctx, ast.Store) and not node.attr.startswith("_")
+    }
+
+
+def _odd_returns(owner: ast.ClassDef) -> set[str]:
+    return {
+        node.name
+        for node in owner.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and (node.returns is None or ast.unparse(node.returns) not in _GIVEN)
+    }
+
+
+def _all(tree: ast.AST, kind: type[_Node]) -> Iterator[_Node]:
+    return (node for node in ast.walk(tree) if isinstance(node, kind))
 
 
 def _sdk_modules(tree: ast.AST) -> set[str]:

@@ -1,0 +1,104 @@
+"""What the SDK's own objects can be asked to do, and where else in the program that is named."""
+
+import ast
+
+from couchbase.binary_collection import BinaryCollection
+from couchbase.bucket import Bucket
+from couchbase.cluster import Cluster
+from couchbase.collection import Collection
+from couchbase.scope import Scope
+
+from tests.unit.helpers.import_rules import SDK_IMPORTER
+from tests.unit.helpers.sources import attributes
+
+SDK_NAMES = {
+    name
+    for kind in (Cluster, Bucket, Scope, Collection, BinaryCollection)
+    for name in dir(kind)
+    if not name.startswith("_")
+}
+# Names that lists, texts, files, widgets, connections and stores have too.
+_COMMON = {
+    "append", "bucket", "close", "collection", "connect", "exists", "get", "insert", "name",
+    "remove", "replace", "scope", "search", "users",
+}  # fmt: skip
+_PLACES = {"bucket", "cluster", "collection", "scope"}
+_GIVEN_TO_OTHERS = {"ClusterSession"}
+# A person's own settings and columns bear these names.
+_HARMLESS_TEXTS = _COMMON | {"query"}
+
+
+def sdk_use(source: str) -> set[str]:
+    """Return what a source, which must hold no SDK object, names of one."""
+    tree = ast.parse(source)
+    return {f"{node.attr}" for node in attributes(tree) if _is_of_sdk(node)} | {
+        *_calls_of_places(tree), *_texts(tree), *_patterns(tree), *_imports(tree), *_private(tree),
+    }  # fmt: skip
+
+
+def _is_of_sdk(node: ast.Attribute) -> bool:
+    if node.attr not in SDK_NAMES:
+        return False
+    return node.attr not in _COMMON or (node.attr not in _PLACES and _is_place(node.value))
+
+
+def _is_place(node: ast.expr) -> bool:
+    """Tell whether an expression is named like a collection, or is a call of what is."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name.strip("_") in _PLACES
+        case ast.Call(func=function):
+            return _is_place(function)
+    return False
+
+
+def _calls_of_places(tree: ast.AST) -> set[str]:
+    return {
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _PLACES
+    }
+
+
+def _texts(tree: ast.AST) -> set[str]:
+    """Return the names that are written as texts, as getattr takes them."""
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    held = {"_cluster", "_bucket"}
+    return {text for text in texts if isinstance(text, str)} & (SDK_NAMES - _HARMLESS_TEXTS | held)
+
+
+def _patterns(tree: ast.AST) -> set[str]:
+    matched = {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.MatchClass)
+        for name in node.kwd_attrs
+    }
+    return matched & (SDK_NAMES - _COMMON)
+
+
+def _imports(tree: ast.AST) -> set[str]:
+    """Return what comes of the one file that knows the SDK and could be an SDK object."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name == SDK_IMPORTER}
+        elif isinstance(node, ast.ImportFrom):
+            full = {f"{node.module}.{alias.name}" for alias in node.names}
+            harmless = {f"{SDK_IMPORTER}.{name}" for name in _GIVEN_TO_OTHERS}
+            found |= {name for name in full if name.startswith(SDK_IMPORTER)} - harmless
+            found -= {name for name in found if name.startswith(f"{SDK_IMPORTER}_")}
+    return found
+
+
+def _private(tree: ast.AST) -> set[str]:
+    """Return what is taken from the inside of another object."""
+    return {
+        node.attr
+        for node in attributes(tree)
+        if node.attr.startswith("_")
+        and not node.attr.startswith("__")
+        and not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    } - {"_exit", "_ActionsContainer"}

@@ -1,0 +1,135 @@
+"""No file of the program gets hold of an SDK object to write with, by whatever name."""
+
+import re
+
+import pytest
+
+from tests.unit.helpers.import_rules import SDK_IMPORTER
+from tests.unit.helpers.read_only import given_away, writing_names
+from tests.unit.helpers.sdk_names import SDK_NAMES, sdk_use
+from tests.unit.helpers.sources import sources
+
+OTHERS = {name: source for name, source in sources().items() if name != SDK_IMPORTER}
+# Statements that change something; those that make indexes are printed, and never asked.
+CHANGING = re.compile(
+    r"\b(ALTER|CREATE|DELETE FROM|DROP|EXECUTE|GRANT|INSERT INTO|MERGE INTO|REVOKE|TRUNCATE"
+    r"|UPDATE `?\w+|UPSERT)\b"
+)
+PRINTED = "CREATE INDEX `profile_browser_{name}` ON {keyspace}({key})"
+SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"
+
+
+def test_the_whole_package_is_walked() -> None:
+    rooms = {"app", "domain", "lookups", "records", "settings", "stores", "terminal", "ui"}
+    assert rooms <= {name.split(".")[1] for name in OTHERS if "." in name}
+    assert len(OTHERS) > 80
+
+
+@pytest.mark.parametrize("module", OTHERS)
+def test_no_other_file_names_what_only_sdk_objects_have(module: str) -> None:
+    assert sdk_use(OTHERS[module]) == set()
+
+
+def test_the_sdk_s_writes_are_known_by_their_names() -> None:
+    known = {"upsert", "insert", "replace", "remove", "mutate_in", "touch", "increment", "unlock",
+             "get_and_lock", "append", "query", "analytics_query", "buckets", "users"}  # fmt: skip
+    assert known <= SDK_NAMES
+
+
+@pytest.mark.parametrize(
+    ("planted", "noticed"),
+    [
+        ("def keep(place): place.upsert('key', {})", "upsert"),
+        ("def keep(place): place.default_collection().insert('key', {})", "default_collection"),
+        ("def keep(bucket): bucket.scope('s').collection('c').remove('key')", "remove"),
+        ("def keep(collection): collection.replace('key', {})", "replace"),
+        ("def keep(collection): (collection).append('key', b'')", "append"),
+        ("session._cluster.query('DELETE FROM `b`')", "_cluster"),
+        ("getattr(session, '_bucket')", "_bucket"),
+        ("getattr(place, 'mutate_in')('key', [])", "mutate_in"),
+        ("write = place.get_and_lock\nwrite('key')", "get_and_lock"),
+        ("match place:\n    case object(touch=write):\n        write('key')", "touch"),
+        ("def keep(cluster): cluster.buckets()", "buckets"),
+        ("def keep(place): place.query('UPSERT INTO `b`')", "query"),
+        (f"from {SDK_IMPORTER} import get_bucket", f"{SDK_IMPORTER}.get_bucket"),
+        (f"import {SDK_IMPORTER} as sdk", SDK_IMPORTER),
+        ("from profile_browser.stores import couchbase", SDK_IMPORTER),
+        (f"from {SDK_IMPORTER} import *", f"{SDK_IMPORTER}.*"),
+    ],
+)
+def test_a_write_planted_in_another_file_is_noticed(planted: str, noticed: str) -> None:
+    assert noticed in sdk_use(planted)
+
+
+def test_what_lists_texts_and_connections_do_is_let_through() -> None:
+    source = "found.append(text.replace('a', 'b')); field.insert(connection.bucket, place.scope)"
+    assert sdk_use(source) == set()
+
+
+@pytest.mark.parametrize(
+    ("planted", "noticed"),
+    [
+        ("problems = collection\nproblems.upsert('key', {})", "problems"),
+        ("def write(self): self.upsert('key', {})\nwrite(collection)", "self"),
+        ("write = lambda self: self.upsert('key', {})", "self"),
+        ("class Mine:\n    @staticmethod\n    def write(self): self.upsert('key')", "self"),
+        ("class Mine:\n    def write(self): self.upsert('key', {})", "upsert"),
+        ("class Mine:\n    def upsert(self): self.upsert()\nMine.upsert(collection)", "upsert"),
+        ("class Mine(Cluster):\n    def write(self): self.query('DELETE')", "Mine"),
+        ("def QueryOptions(**_): return None\nc.query(s, QueryOptions(read_only=True))",
+         "QueryOptions"),
+        ("for QueryOptions in [dict]: c.query(s, QueryOptions(read_only=True))", "QueryOptions"),
+        ("from datetime import timedelta as QueryOptions", "QueryOptions"),
+        ("from profile_browser.settings.x import QueryOptions",
+         "profile_browser.settings.x.QueryOptions"),
+        ("from couchbase.options import *", "*"),
+        ("match collection:\n    case object(remove=write): write('key')", "remove"),
+        ("from operator import methodcaller as call", "operator.methodcaller"),
+        ("import operator", "operator"),
+        ("from builtins import getattr as look", "builtins.getattr"),
+        ("__builtins__['getattr'](collection, 'touch')", "__builtins__"),
+        ("from profile_browser.stores.helper import keep\nkeep(bucket)",
+         "profile_browser.stores.helper.keep"),
+        ("'{0.upsert}'.format(collection)", "format"),
+        ("object.__getattribute__(collection, 'upsert')", "__getattribute__"),
+        ("problems.__dict__['upsert']", "__dict__"),
+        ("[self := collection, self.upsert('key', {})]", "self"),
+    ],
+)  # fmt: skip
+def test_no_disguise_hides_a_write_where_the_sdk_is_known(planted: str, noticed: str) -> None:
+    assert noticed in writing_names(planted)
+
+
+def test_no_sdk_object_leaves_the_file_that_knows_it() -> None:
+    assert given_away(sources()[SDK_IMPORTER]) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "returned", "body"),
+    [
+        ("opened", "Bucket", "return self._bucket"),
+        ("opened", "Any", "return self._bucket"),
+        ("place", "None", "self.place = self._bucket"),
+    ],
+)
+def test_an_sdk_object_that_is_given_away_is_noticed(name: str, returned: str, body: str) -> None:
+    source = SESSION.format(name=name, returned=returned, body=body)
+    assert given_away(source) == {name}
+
+
+def test_no_statement_that_changes_anything_stands_in_the_program() -> None:
+    found = [
+        line
+        for source in sources().values()
+        for line in source.splitlines()
+        if CHANGING.search(line) and PRINTED not in line
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM `b`", "UPSERT INTO `b`", "UPDATE `b` SET x = 1", "DROP INDEX x", "MERGE INTO b"],
+)
+def test_a_statement_that_changes_something_is_noticed(statement: str) -> None:
+    assert CHANGING.search(f'_ASKED = "{statement}"')
