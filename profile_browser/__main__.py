@@ -11,6 +11,7 @@ from profile_browser import __version__
 from profile_browser.domain.asking import LONGEST_LIST
 from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.domain.wording import terminal as wording
+from profile_browser.records.errors import ErrorWatch, UnforeseenError
 from profile_browser.records.log import start_log
 from profile_browser.settings.options import SAMPLE, TEXT_OPTIONS, TIMEOUT_OPTIONS
 from profile_browser.settings.selection import CONNECTION_OPTION, chosen_connection
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 BAD_CONFIGURATION = 2
 LARGEST_LIMIT = 1000
+OWN_ERROR = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # what a shell makes of an interrupt
 _OPTIONS = (CONNECTION_OPTION, *TEXT_OPTIONS, *TIMEOUT_OPTIONS)
 
@@ -31,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, those of the process unless given; an exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     start_log()
+    ErrorWatch(_complain_of_own_error).start()
     streams.prepare()
     command = COMMANDS.get(words[0]) if words else None
     try:
@@ -48,6 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.discard_output()
         streams.complain(wording.refused(wording.not_written(error.strerror or "")))
         return streams.NOT_WRITTEN
+    except Exception as error:  # noqa: BLE001 - the log has it, and no terminal shows a traceback
+        ErrorWatch(_complain_of_own_error).note(error)
+        return OWN_ERROR
+
+
+def _complain_of_own_error(_: UnforeseenError) -> None:
+    streams.complain(wording.refused(wording.OWN_ERROR))
 
 
 def _open_window(words: Sequence[str]) -> int:

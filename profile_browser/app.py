@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QByteArray,
     QMessageLogContext,
+    QObject,
     QSettings,
     QtMsgType,
+    Slot,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon
@@ -24,11 +26,15 @@ from profile_browser.domain.outcome import ProblemError
 from profile_browser.domain.wording import problems
 from profile_browser.domain.wording import terminal as terminal_wording
 from profile_browser.domain.wording import window as wording
+from profile_browser.records.crashes import Crashes
+from profile_browser.records.errors import ErrorWatch
 from profile_browser.resource_files import resources_folder
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.opening import LazyStore, open_store
+from profile_browser.ui.first_paint import FirstPaint
 from profile_browser.ui.theme import Theme
+from profile_browser.watching import Watch
 from profile_browser.wiring import Means, ProfileBrowser
 
 if TYPE_CHECKING:
@@ -43,9 +49,13 @@ if TYPE_CHECKING:
 
 NO_DISPLAY_CODE = 2
 _GEOMETRY = "window/geometry"
+_READING_ALOUD = "qt.accessibility"
+# What Qt says of X11 and Wayland before it ends the process: somebody has logged out.
+_DISPLAY_LOST = "connection broke"
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("profile_browser.qt")
+_crashes = Crashes()
 
 
 class SignedIn:
@@ -89,15 +99,38 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     qInstallMessageHandler(_refuse_without_display)
     application = _application()
     qInstallMessageHandler(_log_qt_message)
-    program = ProfileBrowser(configuration, connection, Theme(application), _means())
+    theme = Theme(application)
+    program = ProfileBrowser(configuration, connection, theme, _means())
     _restore_geometry(program.window)
     program.window.show()
-    if username:
-        program.window.ask(username)
+    start = Start(program, Watch(program, theme, _crashes), username)
+    FirstPaint(program.window).over.connect(start.go_on)
+    application.aboutToQuit.connect(start.end)  # also where Windows ends the session
     code = application.exec()
     _save_geometry(program.window)
     program.close()
     leave(code)
+
+
+class Start(QObject):
+    """What follows the first paint, because it would hold that up."""
+
+    def __init__(self, program: ProfileBrowser, watch: Watch, username: str) -> None:
+        super().__init__(program)
+        self._program, self._watch, self._username = program, watch, username
+        ErrorWatch(watch.report).start()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Look for crashes and prepare for one, before the SDK is loaded by a first look-up."""
+        self._watch.begin()
+        if self._username:
+            self._program.window.ask(self._username)
+
+    @Slot()
+    def end(self) -> None:
+        """Take the trace of this process away."""
+        _crashes.end()
 
 
 def _means() -> Means:
@@ -152,6 +185,10 @@ def _refuse_without_display(kind: QtMsgType, context: QMessageLogContext, messag
         leave(NO_DISPLAY_CODE)
 
 
-def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    if (context.category or "").startswith(_READING_ALOUD):
+        message = f"{context.category}: …"  # such messages quote what is on screen
     _qt_log.log(level, "%s", message)
+    if _DISPLAY_LOST in message:
+        _crashes.end()

@@ -105,6 +105,19 @@ class ProfileBrowser(QObject):
         self._wire()
         self._offer()
 
+    @property
+    def connection(self) -> Connection:
+        """The connection that is shown."""
+        return self._connection
+
+    def report_own_error(self, problem: Problem) -> None:
+        """Show that the program itself failed, and wait for nothing that may never come."""
+        self.suggestions.use(self._connection)
+        if self.service.is_waiting:
+            self.service.give_up(problem)
+        else:
+            self.window.show_own_error(problem)
+
     @Slot(object)
     def switch(self, connection: Connection) -> None:
         """Leave the connection before, with everything that was asked there, for this one."""

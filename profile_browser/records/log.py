@@ -30,6 +30,11 @@ _NoExcInfo = tuple[None, None, None]
 class RedactingFormatter(logging.Formatter):
     """Writes where an exception came from and of which type it is, but not what it says."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record's line; what another formatter has made of its exception is not used."""
+        record.exc_text = None
+        return super().format(record)
+
     def formatException(self, ei: _ExcInfo | _NoExcInfo) -> str:
         """Return the traceback without the exceptions' own text."""
         _, error, trace = ei

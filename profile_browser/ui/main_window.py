@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Problem
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
@@ -118,6 +119,16 @@ class MainWindow(QMainWindow):
             self._names[outcome.user.username] = outcome.user.full_name
             self._offer_recent()
         self._watch.note(answer)
+
+    def show_own_error(self, problem: Problem) -> None:
+        """Show that the program itself failed, in place of what may be half a page."""
+        self._stop_waiting()
+        self.pages.show_own_error(problem)
+        self.status.report(problem.summary)
+
+    def show_notice(self, notice: QWidget) -> None:
+        """Put a line between the search row and the pages."""
+        self._lines.insertWidget(self._lines.indexOf(self.pages), notice)
 
     @Slot(str, object)
     def show_suggestions(self, text: str, users: Sequence[User]) -> None:
@@ -255,12 +266,11 @@ class MainWindow(QMainWindow):
 
     def _put_together(self) -> None:
         central = QWidget()
-        layout = QVBoxLayout(central)
+        layout = self._lines = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.band)
-        layout.addWidget(self.search)
-        layout.addWidget(self.pages, 1)
+        for part in (self.band, self.search, self.pages):
+            layout.addWidget(part, int(part is self.pages))
         self.setCentralWidget(central)
         self.setStatusBar(self.status)
         self.setMinimumSize(SMALLEST_SIZE)
@@ -271,6 +281,7 @@ class MainWindow(QMainWindow):
         self.band.chosen.connect(self.connection_wanted)
         self.band.manage_wanted.connect(self.manage_wanted)
         self.search.submitted.connect(self.ask)
+        self.search.help.keys_wanted.connect(self.list_keys)
         self.search.search_submitted.connect(self.ask_search)
         self.search.typed.connect(self._pass_typing_on)
         self.status.cancelled.connect(self.cancel_wanted)

@@ -93,6 +93,12 @@ class ResultPages(QStackedWidget):
             case _:
                 self._show_problem(outcome)
 
+    def show_own_error(self, problem: Problem) -> None:
+        """Take everybody off, and show that the program itself failed."""
+        self.shows_outcome = True
+        self._forget()
+        self._show_problem(problem)
+
     def step_back(self) -> bool:
         """Show the page behind this one; False where there is none."""
         behind, self._behind, self._found = self._behind, None, None

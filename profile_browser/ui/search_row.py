@@ -1,4 +1,4 @@
-"""The search field with its completer and clear button, and 'Look up'."""
+"""The search field with its completer and clear button, 'Look up', and the help menu."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from profile_browser.domain.wording import window as wording
+from profile_browser.ui.help_button import HelpButton
 from profile_browser.ui.names_list import NamesList
 from profile_browser.ui.parts import PAGE_MARGIN, enlarge
 
@@ -37,6 +38,7 @@ class SearchRow(QWidget):
         self.button = QPushButton(wording.LOOK_UP)
         self.button.setObjectName("lookupButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys in the field
+        self.help = HelpButton(theme)
         self._names = NamesList(self.button, self)
         self.field = _search_field(self._names)
         layout = QHBoxLayout(self)
@@ -44,6 +46,7 @@ class SearchRow(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.button)
+        layout.addWidget(self.help)
         self._connect()
         self._draw_clear_button()
 

@@ -1,8 +1,8 @@
 """The program in a process of its own, ended by a person once a widget is to be seen.
 
-Run with how it is ended (close, or interrupt for Ctrl+C in the terminal), the widget's name, and
-the arguments of the program. Standard output says, a line each: when the window is
-closed, and on which thread the SDK was imported.
+Run with how it is ended (close, interrupt for Ctrl+C in the terminal, or another key of ENDS), the
+widget's name, and the arguments of the program. Standard output says, a line each: when the window
+is closed, whether it tells of a crash, and on which thread the SDK was imported.
 """
 
 from __future__ import annotations
@@ -11,21 +11,30 @@ import os
 import signal
 import sys
 from importlib.abc import MetaPathFinder
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot, qWarning
 from PySide6.QtWidgets import QApplication, QWidget
 
 from profile_browser import app
 from profile_browser.__main__ import main
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
 CLOSING = "closing"
+TELLS_OF_A_CRASH = "the window tells of a crash"
+ENDS: dict[str, Callable[[QWidget], object]] = {
+    "close": lambda window: window.close(),
+    "interrupt": lambda _: os.kill(os.getpid(), signal.SIGINT),
+    "terminate": lambda _: os.kill(os.getpid(), signal.SIGTERM),
+    "kill": lambda _: os.kill(os.getpid(), signal.SIGKILL),
+    "abort": lambda _: Thread(target=os.abort).start(),
+    "lose the display": lambda _: _lose_display(),
+}
 ON_MAIN_THREAD = "the SDK was imported on the main thread"
 ELSEWHERE = "the SDK was imported on another thread"
 
@@ -57,15 +66,17 @@ class Person(QObject):
             shown = window.findChild(QWidget, self._awaited)
             if shown is not None and shown.isVisible():
                 self._look.stop()
+                if window.findChild(QWidget, "crashNotice") is not None:
+                    print(TELLS_OF_A_CRASH, flush=True)
                 print(CLOSING, flush=True)
-                self._end(window)
+                ENDS[self._action](window)
                 return
 
-    def _end(self, window: QWidget) -> None:
-        if self._action == "close":
-            window.close()
-        else:
-            os.kill(os.getpid(), signal.SIGINT)
+
+def _lose_display() -> None:
+    """Do as Qt does where its X server is gone."""
+    qWarning("The X11 connection broke (error 1). Did the X11 server die?")
+    os._exit(1)
 
 
 def run_with_person(action: str, awaited: str, arguments: Sequence[str]) -> int:

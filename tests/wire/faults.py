@@ -44,6 +44,9 @@ class Faults:
     read_status: int | None = None
     """Every read is answered with this status and no body."""
 
+    deadly_map: bool = False
+    """The cluster's map is an empty object. Only for a client in a process of its own: it dies."""
+
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def __setattr__(self, name: str, value: object) -> None:

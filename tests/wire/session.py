@@ -181,6 +181,8 @@ class Session(asyncio.Protocol):
 
     def _give_cluster_map(self, _: Request) -> Response:
         value = cluster_map(self._state.services(), self._bucket)
+        if self._state.faults.deadly_map:
+            value = b"{}"
         return Response(value=value, datatype=0x01)
 
     def _give_collection_id(self, request: Request) -> Response:

@@ -25,7 +25,7 @@ def details_of(kind: ProblemKind, connection: Connection, cause: str) -> str:
     facts = {
         "Problem": kind.value.replace("_", " "),
         "Connection": connection.title,
-        "Address": _without_sign_in(connection.connection_string) or "sample directory",
+        "Address": without_sign_in(connection.connection_string) or "sample directory",
         "Bucket": f"{connection.bucket} · {connection.scope} · {connection.collection}",
         "Account": connection.username,
         "Cause": cause,
@@ -37,7 +37,7 @@ def details_of(kind: ProblemKind, connection: Connection, cause: str) -> str:
     return "\n".join(f"{name}: {value}" for name, value in facts.items())
 
 
-def _without_sign_in(connection_string: str) -> str:
+def without_sign_in(connection_string: str) -> str:
     """Leave out what somebody wrote before an @: a password has no place there, but may be."""
     scheme, separator, rest = connection_string.rpartition("://")
     return f"{scheme}{separator}{rest.rpartition('@')[2]}"

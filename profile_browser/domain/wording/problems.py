@@ -232,6 +232,18 @@ def unexpected(connection: Connection, cause: str) -> Problem:
     )
 
 
+def own_error(connection: Connection, cause: str) -> Problem:
+    """The program itself failed somewhere, and goes on; the log has the traceback."""
+    return _problem(
+        ProblemKind.UNEXPECTED,
+        connection,
+        f"The program ran into an error of its own, with {connection.title} open",
+        "Nothing was lost, and nothing can have been changed. Try again. If it stays so, choose "
+        "“Copy diagnostics” under “Help”, and send them to your administrator.",
+        cause,
+    )
+
+
 def closed(connection: Connection) -> Problem:
     """The store was closed while it was asked: the window went on without it."""
     return _problem(

@@ -82,6 +82,7 @@ OPTION_VALUES = {
 NO_DISPLAY = (
     "There is no display to open a window on. In a terminal, use: profile-browser lookup USERNAME"
 )
+OWN_ERROR = "The program ran into an error of its own; its log says where."
 INTERRUPTED = "Interrupted."
 NO_CONNECTIONS = "No connection is set up."
 COLUMNS = {

@@ -17,14 +17,25 @@ _VERSION, _FILES, _DOMAIN = "__version__", "resource_files", "domain"
 _ROOMS: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"app", "terminal", "settings", "records", _DOMAIN, _FILES},
-    "app": {"wiring", "ui", "lookups", "stores", "settings", "records", _DOMAIN, _FILES},
+    "app": {
+        "wiring",
+        "watching",
+        "ui",
+        "lookups",
+        "stores",
+        "settings",
+        "records",
+        _DOMAIN,
+        _FILES,
+    },
     "wiring": {"ui", "lookups", "settings", _DOMAIN},
+    "watching": {"wiring", "ui", "records", _DOMAIN},
     "terminal": {"stores", "settings", "records", _DOMAIN, _FILES},
     **{room: {_DOMAIN, _FILES} for room in ("ui", "lookups", "stores", "settings", "records")},
     _DOMAIN: set(),
     _FILES: set(),
 }
-_QT_ROOMS = {"app", "wiring", "ui", "lookups"}
+_QT_ROOMS = {"app", "wiring", "watching", "ui", "lookups"}
 _QT = {"PySide6", "shiboken6"}
 _BY_STRING = {"__import__", "import_module", "importlib", "runpy", "spec_from_file_location"}
 
@@ -64,7 +75,7 @@ def _absolute(module: str, node: ast.ImportFrom) -> str:
 
 def _reason_against(module: str, imported: str) -> str:
     top = imported.split(".", maxsplit=1)[0]
-    if top in _BY_STRING:
+    if top in _BY_STRING and not imported.startswith("importlib.metadata."):
         return "imports by a string"
     if top == PACKAGE:
         return _reason_against_room(room_of(module), room_of(imported))

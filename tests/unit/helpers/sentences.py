@@ -13,6 +13,7 @@ from profile_browser.domain.outcome import Found, Matches, Missing, Problem, Way
 from profile_browser.domain.question import Question
 from profile_browser.domain.wording import (
     check,
+    diagnostics,
     problems,
     profile,
     refusals,
@@ -26,6 +27,7 @@ from tests.unit.helpers.people import CLUSTER, user
 
 ROOMS: tuple[ModuleType, ...] = (
     check,
+    diagnostics,
     problems,
     profile,
     refusals,
@@ -72,6 +74,7 @@ PROBLEMS: dict[str, Problem] = {
     "bad_input": problems.bad_input(NAMED, refusals.EMPTY_USERNAME),
     "misconfigured": problems.misconfigured(NAMED, refusals.FIELD_EMPTY),
     "unexpected": problems.unexpected(NAMED, CAUSE),
+    "own_error": problems.own_error(NAMED, CAUSE),
     "closed": problems.closed(NAMED),
 }
 
@@ -79,6 +82,10 @@ _UNSEARCHED = Missing(TYPED, "Customers", search_problem=PROBLEMS["index_missing
 
 _SAID: dict[Callable[..., object], str] = {
     check.stage_line: check.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
+    diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
+    diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
+    diagnostics.crash_heading: diagnostics.crash_heading(_NOON),
+    diagnostics.display: diagnostics.display("xcb", 1920, 1080, 1.25, dark=False),
     profile.account_word: profile.account_word(disabled=True),
     profile.text_of: profile.text_of(""),
     profile.values_of: "; ".join(profile.values_of(user(TYPED))),

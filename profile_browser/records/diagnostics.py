@@ -1,0 +1,74 @@
+"""Everything that an administrator asks for first, as one text that holds nothing personal."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from profile_browser import __version__
+from profile_browser.domain.wording import diagnostics as wording
+from profile_browser.records.log import log_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Problem
+    from profile_browser.records.crashes import CrashReport
+
+LIBRARIES = ("PySide6-Essentials", "couchbase", "pydantic")
+
+
+def diagnostics(
+    connection: Connection,
+    problems: Sequence[Problem],
+    crash: CrashReport | None,
+    display: str,
+) -> str:
+    """Return the diagnostics; the problems stand in the order in which they are given."""
+    facts = {
+        wording.PROGRAM: f"Profile Browser {__version__}",
+        wording.PYTHON: platform.python_version(),
+        **{library: _version(library) for library in LIBRARIES},
+        wording.SYSTEM: platform.platform(),
+        wording.DISPLAY: display,
+        **wording.connection_facts(connection),
+        wording.LOG: _log_place(),
+    }
+    told = "\n\n".join(problem.details for problem in problems) or wording.NO_PROBLEM
+    parts = (wording.lines(facts), f"{wording.PROBLEMS}\n\n{told}", _crash_part(crash))
+    return _without_home("\n\n".join(parts)) + "\n"
+
+
+def _crash_part(crash: CrashReport | None) -> str:
+    if crash is None:
+        return f"{wording.CRASH}\n\n{wording.NO_CRASH}"
+    text = crash.text.strip() or wording.NO_TRACE
+    return f"{wording.crash_heading(crash.ended)}\n\n{text}"
+
+
+def _version(library: str) -> str:
+    """Return the version of a library without loading it: the SDK takes 0.3 s."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return wording.NOT_KNOWN
+
+
+def _log_place() -> str:
+    try:
+        return str(log_file())
+    except (OSError, RuntimeError):
+        return wording.NOT_KNOWN
+
+
+def _without_home(text: str) -> str:
+    """Leave out the name of whoever works here, which stands in the paths."""
+    try:
+        home = str(Path.home())
+    except RuntimeError:
+        return text
+    return text.replace(home, "~") if len(home) > 1 else text

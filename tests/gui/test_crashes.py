@@ -1,0 +1,74 @@
+"""A crash of the program, in processes of its own: the next start says so, once."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+from profile_browser import app
+from tests.gui.closing_program import CLOSING, TELLS_OF_A_CRASH
+from tests.gui.test_closing import close_when_shown, options_for
+from tests.wire.node import Node
+from tests.wire.people import PEOPLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOWN = ("profilePage", "johndoe", "--sample")  # what comes after the look for crashes
+
+
+def crash_files(home: Path) -> list[str]:
+    return sorted(path.suffix for folder in home.rglob("crashes") for path in folder.iterdir())
+
+
+def test_the_start_after_the_sdk_ended_the_process_says_so_once(tmp_path: Path) -> None:
+    with Node(PEOPLE) as node:
+        node.faults.deadly_map = True
+        _, _, code, _ = close_when_shown("profilePage", "johndoe", *options_for(node))
+    assert code == -signal.SIGABRT
+    lines, _, code, _ = close_when_shown(*SHOWN)
+    assert (lines, code) == ([TELLS_OF_A_CRASH, CLOSING], 0)
+    lines, _, code, _ = close_when_shown(*SHOWN)
+    assert (lines, code) == ([CLOSING], 0)
+    assert crash_files(tmp_path) == [".txt"]
+    (report,) = tmp_path.rglob("*.txt")
+    assert "Fatal Python error: Aborted" in report.read_text()
+    assert "johndoe" not in report.read_text()
+
+
+@pytest.mark.parametrize("end", ["abort", "kill"])
+def test_a_process_that_is_ended_by_force_did_not_end_properly(end: str) -> None:
+    _, _, code, _ = close_when_shown(*SHOWN, action=end)
+    assert code == -(signal.SIGABRT if end == "abort" else signal.SIGKILL)
+    lines, _, _, _ = close_when_shown(*SHOWN)
+    assert TELLS_OF_A_CRASH in lines
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        ("close", 0),
+        ("interrupt", -signal.SIGINT),
+        ("terminate", -signal.SIGTERM),
+        ("lose the display", 1),
+    ],
+)
+def test_a_process_that_is_told_to_end_has_not_crashed(end: str, code: int, tmp_path: Path) -> None:
+    assert close_when_shown(*SHOWN, action=end)[2] == code
+    lines, _, _, _ = close_when_shown(*SHOWN)
+    assert lines == [CLOSING]
+    assert crash_files(tmp_path) == []
+
+
+def test_what_qt_says_of_reading_aloud_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    class Context(QMessageLogContext):
+        category = "qt.accessibility.atspi"
+
+    caplog.set_level(logging.INFO)
+    app._log_qt_message(QtMsgType.QtWarningMsg, Context(), 'QAccessibleInterface(name="johndoe")')
+    assert "johndoe" not in caplog.text
+    assert "qt.accessibility.atspi" in caplog.text

@@ -1,0 +1,121 @@
+"""The help menu, and the line about an earlier crash."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QToolButton, QWidget
+
+from profile_browser.records.crashes import Crashes
+from profile_browser.watching import Watch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from profile_browser.ui.theme import Theme
+    from tests.gui.driver import Driver
+
+FATAL = "Fatal Python error: Aborted"
+
+
+class UnarmedCrashes(Crashes):
+    """Finds crashes, and leaves the test run's own faulthandler alone."""
+
+    def begin(self) -> None:
+        """Change nothing of this process."""
+
+
+@pytest.fixture
+def watch(driver: Driver, theme: Theme, tmp_path: Path) -> Watch:
+    return Watch(driver.browser, theme, UnarmedCrashes(lambda: tmp_path))
+
+
+@pytest.fixture
+def crashed(watch: Watch, tmp_path: Path, driver: Driver) -> Watch:
+    (tmp_path / "20260101-120000-7.running").write_text(FATAL)
+    watch.begin()
+    driver.wait_until_shown("crashNotice")
+    return watch
+
+
+def choose(driver: Driver, *keys: Qt.Key) -> None:
+    """Reach the button by keys, open its menu, and press these keys there and Enter."""
+    button, menu = driver.part(QToolButton, "helpButton"), driver.part(QMenu, "helpMenu")
+    while not button.hasFocus():
+        driver.press(Qt.Key.Key_Tab)
+    QTimer.singleShot(0, button, partial(press_in, menu, (*keys, Qt.Key.Key_Return)))
+    button.showMenu()  # returns once the menu is closed
+
+
+def press_in(menu: QMenu, keys: tuple[Qt.Key, ...]) -> None:
+    for key in keys:
+        QTest.keyClick(menu, key)
+
+
+def has_notice(driver: Driver) -> bool:
+    return driver.window.findChild(QWidget, "crashNotice") is not None
+
+
+def test_help_lists_the_keys(driver: Driver) -> None:
+    choose(driver, Qt.Key.Key_Down)
+    assert driver.part(QDialog, "keysDialog").isVisible()
+
+
+@pytest.mark.usefixtures("watch")
+def test_help_copies_the_diagnostics(driver: Driver) -> None:
+    choose(driver, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert driver.status == "Copied the diagnostics"
+    assert "Connection: Staging (staging)\n" in driver.clipboard
+    assert "Address: couchbases://db1.example.com\n" in driver.clipboard
+    assert "Display: offscreen, " in driver.clipboard
+    assert "secret" not in driver.clipboard
+
+
+@pytest.mark.usefixtures("crashed")
+def test_a_crash_is_said_and_its_place_is_among_the_diagnostics(driver: Driver) -> None:
+    assert driver.text("crashNoticeText") == "The program did not end properly the last time."
+    assert driver.field.hasFocus()
+    driver.click("crashCopyButton")
+    assert FATAL in driver.clipboard
+    driver.qtbot.waitUntil(lambda: not has_notice(driver))
+    assert driver.field.hasFocus()
+
+
+@pytest.mark.usefixtures("crashed")
+def test_the_notice_goes_when_it_is_dismissed(driver: Driver) -> None:
+    driver.click("crashDismissButton")
+    driver.qtbot.waitUntil(lambda: not has_notice(driver))
+    assert driver.field.hasFocus()
+
+
+@pytest.mark.usefixtures("crashed")
+def test_the_notice_is_reached_by_keys_and_escape_does_not_close_it(driver: Driver) -> None:
+    button = driver.part(QPushButton, "crashDismissButton")
+    while not button.hasFocus():
+        driver.press(Qt.Key.Key_Tab)
+    driver.press(Qt.Key.Key_Escape)
+    assert has_notice(driver)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    driver.qtbot.waitUntil(lambda: not has_notice(driver))
+
+
+@pytest.mark.usefixtures("crashed")
+def test_a_look_up_works_under_the_notice(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    assert driver.values[0] == "johndoe"
+    assert has_notice(driver)
+
+
+def test_a_second_window_does_not_say_it_again(
+    crashed: Watch, driver: Driver, theme: Theme, tmp_path: Path
+) -> None:
+    driver.click("crashDismissButton")
+    driver.qtbot.waitUntil(lambda: not has_notice(driver))
+    Watch(driver.browser, theme, UnarmedCrashes(lambda: tmp_path)).begin()
+    assert not has_notice(driver)
+    crashed.copy_diagnostics()
+    assert FATAL in driver.clipboard

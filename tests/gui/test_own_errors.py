@@ -1,0 +1,125 @@
+"""An error of the program itself: the window says so, waits for nothing, and goes on."""
+
+from __future__ import annotations
+
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from profile_browser.lookups.worker import LookupWorker
+from profile_browser.records.crashes import Crashes
+from profile_browser.records.errors import UnforeseenError
+from profile_browser.watching import PROBLEMS_KEPT, Watch
+from tests.gui.fakes import problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from profile_browser.ui.theme import Theme
+    from tests.gui.driver import Driver
+
+ERROR = UnforeseenError("ValueError in profile_page.py, line 12")
+AGAIN = UnforeseenError(ERROR.cause, repeated=True)
+OF_A_WORKER = UnforeseenError(ERROR.cause, repeated=True, on_main_thread=False)
+SUMMARY = "The program ran into an error of its own, with Staging open"
+
+
+@pytest.fixture
+def watch(driver: Driver, theme: Theme, tmp_path: Path) -> Watch:
+    return Watch(driver.browser, theme, Crashes(lambda: tmp_path))
+
+
+def show(driver: Driver, watch: Watch, *errors: UnforeseenError) -> None:
+    for error in errors:
+        watch.report(error)
+    driver.qtbot.waitUntil(lambda: driver.text("problemSummary") == SUMMARY)
+    assert driver.page == "problemPage"
+
+
+def waits(driver: Driver) -> bool:
+    return driver.browser.service.is_waiting
+
+
+def test_an_error_takes_everybody_off_and_the_next_look_up_works(
+    driver: Driver, watch: Watch
+) -> None:
+    driver.look_up("johndoe")
+    show(driver, watch, ERROR)
+    assert driver.text("problemSummary") == driver.status == SUMMARY
+    assert driver.values == ["Not recorded"] * 4
+    assert f"Cause: {ERROR.cause}" in driver.text("problemDetails")
+    driver.look_up("alice")
+    assert driver.values[0] == "alice"
+
+
+def test_an_error_of_any_thread_is_shown(driver: Driver, watch: Watch) -> None:
+    thread = Thread(target=watch.report, args=(ERROR,))
+    thread.start()
+    thread.join()
+    driver.qtbot.waitUntil(lambda: driver.page == "problemPage")
+    assert driver.text("problemSummary") == SUMMARY
+
+
+def test_a_look_up_that_can_never_be_answered_is_waited_for_no_longer(
+    driver: Driver, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(LookupWorker, "answer_to", fail)
+    with driver.qtbot.captureExceptions() as caught:
+        driver.ask("johndoe")
+        driver.qtbot.waitUntil(lambda: len(caught) == 1)
+    assert waits(driver)
+    show(driver, watch, ERROR)
+    assert not waits(driver)
+    assert driver.text("connectionState") == "Not connected yet"
+    monkeypatch.undo()
+    driver.look_up("alice")
+    assert driver.values[0] == "alice"
+
+
+def test_a_storm_shows_once_and_keeps_nobody_from_an_answer(driver: Driver, watch: Watch) -> None:
+    show(driver, watch, ERROR, *[AGAIN] * 50)
+    gate = driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    watch.report(AGAIN)
+    QGuiApplication.processEvents()
+    assert waits(driver)
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        gate.set()
+    watch.report(AGAIN)
+    QGuiApplication.processEvents()
+    assert driver.page == "profilePage"
+
+
+def test_a_worker_that_fails_again_is_not_waited_for(driver: Driver, watch: Watch) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    show(driver, watch, OF_A_WORKER)
+    assert not waits(driver)
+
+
+def test_escape_leaves_the_error_behind(driver: Driver, watch: Watch) -> None:
+    show(driver, watch, ERROR)
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.page == "welcomePage"
+
+
+def test_the_diagnostics_hold_the_last_problems_the_latest_first(
+    driver: Driver, watch: Watch
+) -> None:
+    for number in range(PROBLEMS_KEPT + 1):
+        name = f"broken{number}"
+        driver.stores.outcomes[name] = problem()
+        driver.look_up(name)
+    show(driver, watch, ERROR)
+    watch.copy_diagnostics()
+    assert driver.status == "Copied the diagnostics"
+    told = driver.clipboard.partition("Last problems\n\n")[2]
+    assert told.count("Cause: ") == PROBLEMS_KEPT
+    assert told.index(ERROR.cause) < told.index("Cause: unreachable")
+    assert "broken" not in driver.clipboard

@@ -1,0 +1,39 @@
+"""An error of the program itself, in a process of its own with the hooks in their places."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.gui.failing_program import PLANTED, SECRET
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("error", PLANTED)
+def test_an_error_is_shown_and_logged_once_and_the_program_goes_on(
+    error: str, tmp_path: Path
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.gui.failing_program", error, "johndoe", "--sample"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0
+    assert ended.stdout.splitlines() == [
+        "The program ran into an error of its own, with Sample data open",
+        "alice",
+    ]
+    assert "Traceback" not in ended.stderr
+    assert SECRET not in ended.stderr
+    (log,) = tmp_path.rglob("*.log")
+    written = log.read_text("utf-8")
+    assert written.count("An unforeseen error") == 1
+    assert "in fail" in written
+    assert SECRET not in written

@@ -1,0 +1,109 @@
+"""The diagnostics hold what an administrator asks for first, and nothing secret."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from profile_browser import __version__
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.wording import problems
+from profile_browser.records import diagnostics as room
+from profile_browser.records.crashes import CrashReport
+from profile_browser.records.diagnostics import diagnostics
+from profile_browser.settings.options import SAMPLE
+from tests.unit.helpers.people import CLUSTER, PASSWORD
+from tests.unit.helpers.program import python
+
+ENDED = datetime(2026, 1, 2, 12, 0, 1, tzinfo=UTC)
+DISPLAY = "xcb, 1920 × 1080, 125%, light"
+
+
+def _facts(connection: Connection = CLUSTER) -> dict[str, str]:
+    about, _, _ = diagnostics(connection, (), None, DISPLAY).partition("\n\n")
+    return dict(line.split(": ", 1) for line in about.splitlines())
+
+
+def test_program_libraries_system_and_display_are_named() -> None:
+    facts = _facts()
+    assert facts["Program"] == f"Profile Browser {__version__}"
+    assert facts["Display"] == DISPLAY
+    for name in ("Python", "PySide6-Essentials", "couchbase", "pydantic", "System", "Log"):
+        assert facts[name] not in ("", "not known")
+
+
+def test_the_connection_is_named_without_its_sign_in() -> None:
+    address = f"couchbases://agent:{PASSWORD}@db.example.com"
+    connection = replace(CLUSTER, connection_string=address, search=False)
+    told = diagnostics(connection, (), None, DISPLAY)
+    assert "Address: couchbases://db.example.com\n" in told
+    assert "Bucket: travel · _default · _default\n" in told
+    assert "Timeouts: read 30 s, query 300 s, connect 10 s\n" in told
+    assert "Search: no\n" in told
+    assert PASSWORD not in told
+    assert "agent" not in told
+
+
+def test_it_says_whether_the_way_is_encrypted() -> None:
+    assert _facts()["Encrypted"] == "yes"
+    assert _facts(replace(CLUSTER, connection_string="couchbase://h"))["Encrypted"] == "no"
+
+
+def test_the_sample_directory_has_no_address() -> None:
+    assert "Address" not in _facts(SAMPLE)
+
+
+def test_a_title_cannot_write_lines_of_its_own() -> None:
+    facts = _facts(replace(CLUSTER, title="Customers\nAddress: made up"))
+    assert facts["Address"] == CLUSTER.connection_string
+
+
+def test_the_last_problems_stand_with_their_details_and_no_name() -> None:
+    shown = [
+        problems.damaged_document(CLUSTER, "johndoe", ("email",)),
+        problems.connect_timed_out(CLUSTER, "SomeException (7)"),
+    ]
+    told = diagnostics(CLUSTER, shown, None, DISPLAY)
+    assert told.index("Cause: Damaged fields: email") < told.index("Cause: SomeException (7)")
+    assert "johndoe" not in told
+
+
+def test_where_nothing_went_wrong_it_says_so() -> None:
+    told = diagnostics(CLUSTER, (), None, DISPLAY)
+    assert "Last problems\n\nNone since the program was started\n" in told
+    assert told.endswith("Last crash\n\nNone\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Fatal Python error: Aborted\n", "Fatal Python error: Aborted\n"), ("", "It left no trace")],
+)
+def test_the_last_crash_stands_with_its_time(text: str, expected: str) -> None:
+    told = diagnostics(CLUSTER, (), CrashReport(ENDED, text), DISPLAY)
+    assert f"Last crash (2026-01-02 12:00:01+0000)\n\n{expected}" in told
+
+
+def test_whose_home_folder_it_is_stays_unsaid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/marked"))
+    monkeypatch.setattr(room, "log_file", lambda: Path("/home/marked/state/x.log"))
+    crash = CrashReport(ENDED, 'File "/home/marked/lib/worker.py", line 1')
+    told = diagnostics(CLUSTER, (), crash, DISPLAY)
+    assert "marked/" not in told
+    assert "Log: ~/state/x.log\n" in told
+
+
+def test_a_library_without_metadata_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "LIBRARIES", ("unheard-of",))
+    assert _facts()["unheard-of"] == "not known"
+
+
+def test_the_versions_are_told_without_loading_the_sdk(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from profile_browser.records.diagnostics import diagnostics\n"
+        "from profile_browser.settings.options import SAMPLE\n"
+        "diagnostics(SAMPLE, (), None, '')\n"
+        "sys.exit(bool({'couchbase', 'pydantic', 'PySide6'} & set(sys.modules)))\n"
+    )
+    assert python("-c", program, home=tmp_path).code == 0
