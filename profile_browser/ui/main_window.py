@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
-DEFAULT_SIZE = QSize(760, 560)
-SMALLEST_SIZE = QSize(480, 360)
+DEFAULT_SIZE, SMALLEST_SIZE = QSize(760, 560), QSize(480, 360)
 
 
 class MainWindow(QMainWindow):
@@ -50,8 +49,7 @@ class MainWindow(QMainWindow):
         self._history = LookupHistory()
         self._names: dict[str, str | None] = {}
         self._asked: Question | None = None
-        self._told = ""
-        self._waiting = False
+        self._told, self._waiting = "", False
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
         self.pages = ResultPages(theme)
