@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from profile_browser import __version__
 from profile_browser.domain.asking import LONGEST_LIST
 from profile_browser.domain.configuration import Configuration, ConfigurationError
+from profile_browser.domain.wording import audit as audit_wording
 from profile_browser.domain.wording import terminal as wording
 from profile_browser.records.errors import ErrorWatch, UnforeseenError
 from profile_browser.records.log import start_log
@@ -135,6 +136,16 @@ def _change_password(words: Sequence[str]) -> int:
     return change_password(options.action, connection)
 
 
+def _print_reads(words: Sequence[str]) -> int:
+    parser = _parser("audit", audit_wording.DESCRIPTION)
+    parser.add_argument("files", metavar="FILE", nargs="+", help=audit_wording.FILES_HELP)
+    parser.add_argument("--user", metavar="NAME", required=True, help=audit_wording.USER_HELP)
+    options = parser.parse_args(words)
+    from profile_browser.terminal.audit import print_reads
+
+    return print_reads(_told_configuration().audit, options.files, options.user)
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lookup": _look_up,
     "find": _find,
@@ -142,6 +153,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "check": _check,
     "password": _change_password,
     "indexes": _print_indexes,
+    "audit": _print_reads,
 }
 
 

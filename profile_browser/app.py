@@ -28,9 +28,11 @@ from profile_browser.domain.wording import terminal as terminal_wording
 from profile_browser.domain.wording import window as wording
 from profile_browser.records.crashes import Crashes
 from profile_browser.records.errors import ErrorWatch
+from profile_browser.records.reads import ReadRecord
 from profile_browser.resource_files import resources_folder
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
+from profile_browser.stores.audited import recorded
 from profile_browser.stores.opening import LazyStore, open_store
 from profile_browser.ui.first_paint import FirstPaint
 from profile_browser.ui.theme import Theme
@@ -61,21 +63,29 @@ _crashes = Crashes()
 class SignedIn:
     """Opens and checks connections with the password that is known for them.
 
-    The keyring may make its reader wait, so it is asked on the thread that needs the password.
+    The keyring may make its reader wait, so it is asked on the thread that needs the password, and
+    so are the files, which say where reads are recorded.
     """
 
-    def __init__(self, passwords: Passwords) -> None:
+    def __init__(self, passwords: Passwords, files: ConnectionFiles) -> None:
         self._passwords = passwords
+        self._files = files
 
     def open_store(self, connection: Connection) -> ProfileStore:
-        """Return a store that finds its password at its first look-up."""
-        return LazyStore(connection, self._opened)
+        """Return a store that finds its password, and its record of reads, when it needs them."""
+        return recorded(connection, self._unrecorded, self._record)
 
     def check(self, connection: Connection) -> Iterator[StageResult]:
         """Check a connection with its own password, or the one that is known for it."""
         from profile_browser.stores.checking import check_connection
 
         yield from check_connection(self._complete(connection))
+
+    def _unrecorded(self, connection: Connection) -> ProfileStore:
+        return LazyStore(connection, self._opened)
+
+    def _record(self) -> ReadRecord:
+        return ReadRecord(self._files.read().audit)
 
     def _opened(self, connection: Connection) -> ProfileStore:
         complete = self._complete(connection)
@@ -134,9 +144,9 @@ class Start(QObject):
 
 
 def _means() -> Means:
-    passwords = Passwords()
-    signed_in = SignedIn(passwords)
-    return Means(signed_in.open_store, signed_in.check, passwords, ConnectionFiles())
+    passwords, files = Passwords(), ConnectionFiles()
+    signed_in = SignedIn(passwords, files)
+    return Means(signed_in.open_store, signed_in.check, passwords, files)
 
 
 def leave(code: int) -> NoReturn:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from profile_browser.domain.audit import AuditRules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,13 +50,15 @@ class Configuration:
 
     ``faults`` are sentences, one for each table or file that could not be used. ``writable`` is
     False where the person's own file could not be read, so that it is never overwritten, and
-    where the administrator allows no other connections than the system's.
+    where the administrator allows no other connections than the system's. ``audit`` is what the
+    administrator demands of the record of reads; the connections heed it already.
     """
 
     known: tuple[KnownConnection, ...] = ()
     faults: tuple[str, ...] = ()
     others_allowed: bool = True
     writable: bool = True
+    audit: AuditRules = field(default_factory=AuditRules)
 
     @property
     def by_key(self) -> Mapping[str, KnownConnection]:

@@ -34,7 +34,8 @@ class Connection:
     """Everything that is needed to open a bucket. Timeouts are in seconds.
 
     The key names it on the command line. ``search`` says whether the query service may be asked,
-    ``suggestions`` whether it may be while somebody types.
+    ``suggestions`` whether it may be while somebody types. With ``audit`` each person that is
+    asked for or shown is recorded first.
     The password is kept out of the repr; nothing writes it to a file.
     """
 
@@ -53,6 +54,7 @@ class Connection:
     connect_timeout: float = DEFAULT_CONNECT_TIMEOUT
     search: bool = True
     suggestions: bool = True
+    audit: bool = False
 
     @property
     def is_sample(self) -> bool:
@@ -69,8 +71,11 @@ class Connection:
         """Whether names may be asked for while somebody types.
 
         Never without encryption: the query service is signed in to with HTTP Basic, and each
-        pause in the typing would send the password in the clear.
+        pause in the typing would send the password in the clear. Nor where reads are recorded:
+        a list names people in passing whom nobody has asked for.
         """
+        if self.audit:
+            return False
         if self.is_sample or not (self.search and self.suggestions):
             return self.search and self.suggestions
         try:

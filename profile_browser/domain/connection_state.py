@@ -33,8 +33,9 @@ class ConnectionState:
 
 _UNREACHABLE = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT}
 _REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED}
-# A refused username says nothing of the connection, and an unexpected fault nothing certain.
-_SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.UNEXPECTED}
+# A refused username or a record that cannot be written says nothing of the connection, and an
+# unexpected fault nothing certain.
+_SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED}
 
 
 def state_after(before: ConnectionState, outcome: Outcome, now: datetime) -> ConnectionState:

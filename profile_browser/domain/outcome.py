@@ -23,6 +23,7 @@ class ProblemKind(StrEnum):
     DAMAGED_DOCUMENT = "damaged_document"
     BAD_INPUT = "bad_input"
     MISCONFIGURED = "misconfigured"
+    NOT_RECORDED = "not_recorded"
     UNEXPECTED = "unexpected"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import (
@@ -17,29 +17,35 @@ from profile_browser.settings.connection_table import (
     connection_of,
     names_password,
 )
-from profile_browser.settings.toml_file import legible_switches, read_toml
+from profile_browser.settings.system_rules import (
+    RULES,
+    SystemRules,
+    faults_of_rules,
+    legible_rules,
+    rules_of,
+)
+from profile_browser.settings.toml_file import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from profile_browser.domain.connection import Connection
 
 FILE_NAME = "connections.toml"
-CONNECTIONS, MANAGED, OTHER_CONNECTIONS = "connections", "managed", "other_connections"
+CONNECTIONS = "connections"
 _PROGRAM = "profile-browser"
 
 
 @dataclass(frozen=True)
 class _Contents:
-    """What one file says. ``keys`` holds those of broken tables too."""
+    """What one file says. ``keys`` holds those of broken tables too; a person's has no rules."""
 
     connections: Mapping[str, Connection]
     keys: AbstractSet[str] = frozenset()
     faults: tuple[str, ...] = ()
-    managed: bool = False
-    others_allowed: bool = True
+    rules: SystemRules = field(default_factory=SystemRules)
     readable: bool = True
 
 
@@ -57,17 +63,19 @@ def configuration_files() -> tuple[Path, Path]:
 def read_configuration(system: Path, own: Path) -> Configuration:
     """Return all that the two files say; whatever they hold, it never raises."""
     of_system, of_person = _contents(system, is_system=True), _contents(own)
-    if not of_system.others_allowed:
+    rules = of_system.rules
+    if not rules.others_allowed:
         return _alone(of_system, own if of_person.keys else None)
-    barred = of_system.keys & of_person.keys if of_system.managed else frozenset()
+    barred = of_system.keys & of_person.keys if rules.managed else frozenset()
     return Configuration(
-        known=tuple(_merged(of_system, of_person)),
+        known=tuple(_recorded(_merged(of_system, of_person), rules)),
         faults=(
             *of_system.faults,
             *of_person.faults,
             *(wording.table_managed(str(own), key) for key in sorted(barred)),
         ),
         writable=of_person.readable,
+        audit=rules.audit,
     )
 
 
@@ -76,7 +84,26 @@ def _alone(of_system: _Contents, ignored: Path | None) -> Configuration:
     if ignored is not None:
         faults = (*faults, wording.file_ignored(str(ignored)))
     known = (KnownConnection(found, Source.SYSTEM) for found in of_system.connections.values())
-    return Configuration(tuple(known), faults, others_allowed=False, writable=False)
+    rules = of_system.rules
+    return Configuration(
+        known=tuple(_recorded(known, rules)),
+        faults=faults,
+        others_allowed=False,
+        writable=False,
+        audit=rules.audit,
+    )
+
+
+def _recorded(known: Iterable[KnownConnection], rules: SystemRules) -> Iterator[KnownConnection]:
+    """Yield the connections with their reads recorded where the administrator's file demands it.
+
+    A person's table that takes the place of such a one does not end the record.
+    """
+    for one in known:
+        connection = rules.audit.applied_to(one.connection)
+        if connection.key in rules.audited:
+            connection = replace(connection, audit=True)
+        yield replace(one, connection=connection)
 
 
 def _merged(of_system: _Contents, of_person: _Contents) -> Iterator[KnownConnection]:
@@ -85,12 +112,13 @@ def _merged(of_system: _Contents, of_person: _Contents) -> Iterator[KnownConnect
     A broken table replaces too: nobody is sent to a cluster that they meant to leave.
     """
     for key, connection in of_system.connections.items():
-        if of_system.managed or key not in of_person.keys:
-            yield KnownConnection(connection, Source.SYSTEM, editable=not of_system.managed)
+        managed = of_system.rules.managed
+        if managed or key not in of_person.keys:
+            yield KnownConnection(connection, Source.SYSTEM, editable=not managed)
         elif key in of_person.connections:
             yield KnownConnection(of_person.connections[key], Source.OWN, editable=True)
     for key, connection in of_person.connections.items():
-        if key not in (of_system.keys if of_system.managed else of_system.connections):
+        if key not in (of_system.keys if of_system.rules.managed else of_system.connections):
             yield KnownConnection(connection, Source.OWN, editable=True)
 
 
@@ -98,27 +126,17 @@ def _contents(path: Path, *, is_system: bool = False) -> _Contents:
     try:
         data = read_toml(path).data
     except ConfigurationError as error:
-        rules = legible_switches(path) if is_system else {}
-        return _Contents(
-            {},
-            faults=(str(error),),
-            managed=rules.get(MANAGED, False),
-            others_allowed=rules.get(OTHER_CONNECTIONS, True),
-            readable=False,
-        )
-    tables = data.get(CONNECTIONS, {})
-    faults = list(_faults_beside(path, data, is_system=is_system))
-    if not isinstance(tables, dict):
-        return _Contents({}, faults=(*faults, wording.no_tables(str(path))), readable=False)
+        rules = legible_rules(path) if is_system else SystemRules()
+        return _Contents({}, faults=(str(error),), rules=rules, readable=False)
+    found = data.get(CONNECTIONS, {})
+    tables = found if isinstance(found, dict) else {}
+    rules = rules_of(data, tables) if is_system else SystemRules()
+    faults = list(_faults_beside(path, data, rules if is_system else None))
+    if tables is not found:
+        faults.append(wording.no_tables(str(path)))
+        return _Contents({}, faults=tuple(faults), rules=rules, readable=False)
     connections = dict(_connections(path, tables, faults))
-    return _Contents(
-        connections,
-        keys=tables.keys(),
-        faults=tuple(faults),
-        # A switch that is neither on nor off is taken for the careful one.
-        managed=is_system and data.get(MANAGED, False) is not False,
-        others_allowed=not is_system or data.get(OTHER_CONNECTIONS, True) is True,
-    )
+    return _Contents(connections, keys=tables.keys(), faults=tuple(faults), rules=rules)
 
 
 def _connections(
@@ -131,13 +149,15 @@ def _connections(
             faults.append(wording.fault_of_table(str(path), key, str(error)))
 
 
-def _faults_beside(path: Path, data: Mapping[str, object], *, is_system: bool) -> Iterator[str]:
-    """Yield what is wrong with the keys beside the connections."""
-    switches = {MANAGED, OTHER_CONNECTIONS} if is_system else set()
+def _faults_beside(
+    path: Path, data: Mapping[str, object], rules: SystemRules | None
+) -> Iterator[str]:
+    """Yield what is wrong with the keys beside the connections; a person's file has no rules."""
+    if rules is not None:
+        for name, sentence in faults_of_rules(data, rules):
+            yield wording.fault_beside(str(path), name, sentence)
     for name, value in data.items():
-        if name in switches and not isinstance(value, bool):
-            yield wording.fault_beside(str(path), name, wording.NO_SWITCH)
-        elif name not in {CONNECTIONS, *switches}:
+        if name != CONNECTIONS and (rules is None or name not in RULES):
             secret = names_password({name: value})
             sentence = wording.FILE_HOLDS_SIGN_IN if secret else wording.KEY_UNKNOWN
             yield wording.fault_beside(str(path), name, sentence)

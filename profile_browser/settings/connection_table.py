@@ -148,6 +148,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "connect_timeout": _seconds,
     "search": _switch,
     "suggestions": _switch,
+    "audit": _switch,
 }
 KEYS = tuple(_READERS)
 

@@ -33,6 +33,15 @@ def chosen_connection(
     Where none is set up it is the sample directory. Options beat variables. Raises
     ConfigurationError.
     """
+    chosen = _chosen(options, environment, configuration)
+    return configuration.audit.applied_to(chosen)
+
+
+def _chosen(
+    options: Mapping[str, str | None],
+    environment: Mapping[str, str],
+    configuration: Configuration,
+) -> Connection:
     key = _key(options, environment)
     if key is not None:
         return with_timeouts(_known(key, configuration), options, environment)

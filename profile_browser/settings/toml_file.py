@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
-_SWITCH = re.compile(r"^\s*(\w+)\s*=\s*(true|false)\b", re.MULTILINE)
+_SWITCH = re.compile(r"^\s*(\w+)\s*=\s*(?:(true|false)\b)?", re.MULTILINE)
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True)
 class TomlFile:
-    """What a file holds; a missing one holds nothing."""
+    """What a file holds; a missing one holds nothing. It may be a key, so nothing repeats it."""
 
     path: Path
-    text: str
-    data: Mapping[str, object]
+    text: str = field(repr=False)
+    data: Mapping[str, object] = field(repr=False)
 
 
 def read_toml(path: Path) -> TomlFile:
@@ -40,17 +40,28 @@ def read_toml(path: Path) -> TomlFile:
     return TomlFile(path, text, _data(path, text))
 
 
-def legible_switches(path: Path) -> dict[str, bool]:
-    """Return what a broken file's lines before its first table switch on or off, as far as read.
+def legible_switches(path: Path) -> dict[str, bool | None]:
+    """Return what a broken file's lines before its first table switch on or off.
 
-    An administrator's rules hold although a slip further down breaks the file.
+    What a line sets to anything else is None. An administrator's rules hold although a slip
+    further down breaks the file.
     """
+    beginning = _TABLE.split(_legible_text(path), maxsplit=1)[0]
+    words = {"true": True, "false": False}
+    return {found[1]: words.get(found[2]) for found in _SWITCH.finditer(beginning)}
+
+
+def may_switch_on(path: Path, name: str) -> bool:
+    """Tell whether a broken file may switch this on, in any table: only a plain false is none."""
+    switch = re.compile(rf"^[^#\n]*\b{name}[\"']?\s*=\s*+(?!false\b)", re.MULTILINE)
+    return switch.search(_legible_text(path)) is not None
+
+
+def _legible_text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     except OSError:
-        return {}
-    beginning = _TABLE.split(text, maxsplit=1)[0]
-    return {found[1]: found[2] == "true" for found in _SWITCH.finditer(beginning)}
+        return ""
 
 
 def _content(path: Path) -> bytes:

@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 # The next look-up would end in the same, after the same wait.
 _NO_USE_TO_GO_ON = {
     ProblemKind.MISCONFIGURED,
+    ProblemKind.NOT_RECORDED,
     ProblemKind.UNREACHABLE,
     ProblemKind.TIMED_OUT,
     ProblemKind.WRONG_SIGN_IN,

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.configuration import PasswordSource
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.wording import terminal as wording
+from profile_browser.records.reads import ReadRecord
 from profile_browser.settings.passwords import Passwords, asked_password
+from profile_browser.stores.audited import recorded
 from profile_browser.stores.opening import LazyStore
 from profile_browser.terminal import streams
 
@@ -26,6 +28,20 @@ if TYPE_CHECKING:
 MOST_TRIES = 3
 
 
+def open_recorded(connection: Connection) -> ProfileStore:
+    """Return a store whose answers are recorded first, where the administrator demands it."""
+    return recorded(connection, LazyStore, _record)
+
+
+def _record() -> ReadRecord:
+    from profile_browser.settings import (  # noqa: PLC0415 - most reads are not recorded
+        connection_files,
+    )
+
+    files = connection_files.configuration_files()
+    return ReadRecord(connection_files.read_configuration(*files).audit)
+
+
 class SignedInStore:
     """A ProfileStore that discards a refused password and asks for another, three times at most.
 
@@ -36,7 +52,7 @@ class SignedInStore:
         self,
         connection: Connection,
         passwords: Passwords | None = None,
-        opener: Callable[[Connection], ProfileStore] = LazyStore,
+        opener: Callable[[Connection], ProfileStore] = open_recorded,
     ) -> None:
         self._connection = connection
         self._passwords = passwords or Passwords()

@@ -49,7 +49,7 @@ class ConnectionForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._key, self._suggestions = "", True  # what no field shows is given back as it was
+        self._kept = Connection(title="")  # what no field shows is given back as it was
         self._touched: set[str] = set()
         self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
         self._texts["password"].setEchoMode(QLineEdit.EchoMode.Password)
@@ -72,7 +72,7 @@ class ConnectionForm(QWidget):
         texts = {name: self._texts[name].text().strip() for name in _TEXTS}
         seconds = {name: box.value() for name, box in self._timeouts.items()}
         return Connection(
-            key=self._key,
+            key=self._kept.key,
             title=texts["title"],
             environment=Environment(self._environment.currentData()),
             connection_string=texts["connection_string"],
@@ -85,18 +85,19 @@ class ConnectionForm(QWidget):
             query_timeout=seconds["query_timeout"],
             connect_timeout=seconds["connect_timeout"],
             search=self._search.isChecked(),
-            suggestions=self._suggestions,
+            suggestions=self._kept.suggestions,
+            audit=self._kept.audit,
         )
 
     def show_connection(self, connection: Connection) -> None:
         """Fill the fields; nothing is faulted before somebody types."""
         self.blockSignals(True)
-        self._key, self._suggestions = connection.key, connection.suggestions
+        self._kept = connection
         for name in _TEXTS:
             value = getattr(connection, name)
             self._texts[name].setText("" if value == _DEFAULT_TEXTS.get(name) else value)
         self._texts["password"].clear()
-        self._texts["password"].setPlaceholderText(wording.PASSWORD_LEAVE if self._key else "")
+        self._texts["password"].setPlaceholderText(wording.PASSWORD_LEAVE if connection.key else "")
         self._environment.setCurrentIndex(self._environment.findData(connection.environment.value))
         for name, box in self._timeouts.items():
             box.setValue(getattr(connection, name))

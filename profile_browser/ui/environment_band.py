@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from profile_browser.domain.wording import connections as menu_wording
 from profile_browser.domain.wording import window as wording
+from profile_browser.domain.wording.audit import READS_RECORDED
 from profile_browser.ui.parts import (
     ICON_SIZE,
     PAGE_MARGIN,
@@ -57,6 +58,7 @@ class EnvironmentBand(QFrame):
         text = wording.band_text(connection)
         self._text.setText(text)
         self.setAccessibleName(text)
+        self.setToolTip(READS_RECORDED if connection.audit else "")
         security = wording.security_text(connection)
         self._security.setText(security)
         encrypted = security == wording.ENCRYPTED

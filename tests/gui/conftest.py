@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from profile_browser.ui.theme import Theme
 from profile_browser.wiring import Means, ProfileBrowser
@@ -54,6 +54,8 @@ class Windows:
         if popup is not None:
             popup.close()  # or the next test's keys would go there
         for browser in self.opened:
+            for dialog in browser.window.findChildren(QDialog):
+                dialog.done(QDialog.DialogCode.Rejected)  # as with the popup
             assert browser.close(), "a thread is still running"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import ProblemKind
-from profile_browser.domain.plain_text import quoted
+from profile_browser.domain.plain_text import printable, quoted
 from profile_browser.domain.wording.details import certificate_fault
 from profile_browser.domain.wording.details import problem_with_details as _problem
 from profile_browser.domain.wording.profile import where_damaged
@@ -218,6 +218,17 @@ def misconfigured(connection: Connection, reason: str) -> Problem:
         f"{connection.title} is not set up correctly",
         f"{reason} {_ASK}",
         "The settings were refused before anything was sent",
+    )
+
+
+def not_recorded(connection: Connection, folder: str, reason: str) -> Problem:
+    """Each read must be recorded before it is shown, and the record cannot be written."""
+    return _problem(
+        ProblemKind.NOT_RECORDED,
+        connection,
+        f"{connection.title} shows nothing: the record of reads cannot be written",
+        f"Each account must be recorded before it is shown. Try again. {_TICKET}",
+        f"The record of reads in {printable(folder) or 'no folder'}: {printable(reason)}",
     )
 
 

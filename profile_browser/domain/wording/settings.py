@@ -20,6 +20,8 @@ NO_TABLE = "This must be a table, as in [connections.staging]."
 NO_TEXT = "This must be a text in quotes."
 NO_NUMBER = "This must be a number of seconds, without quotes."
 NO_SWITCH = "This must be true or false, without quotes."
+NO_WHOLE_PATH = "This must be the whole path of a folder."
+AUDIT_NEEDS_IT = "This is missing: reads cannot be recorded without it, so nothing is shown."
 ENVIRONMENT_UNKNOWN = "This must be production, staging, development or other, in quotes."
 CONTROL_CHARACTERS = "This holds control characters."
 TOO_LONG = "This is too long."
@@ -140,6 +142,11 @@ def file_in_use(file: str) -> str:
 def password_prompt(username: str, connection: str) -> str:
     """Ask for a password on a terminal."""
     return f"Password of {quoted(username)} for {printable(connection)}: "
+
+
+def key_too_short(shortest: int) -> str:
+    """Say how long the key of the record of reads must be."""
+    return f"This must have at least {shortest} letters."
 
 
 def flag(option: str) -> str:

@@ -40,7 +40,8 @@ COMMANDS_HINT = (
     "In the terminal: profile-browser lookup looks users up, profile-browser find searches by "
     "e-mail or name too, profile-browser connections lists the connections, profile-browser check "
     "tries one out, profile-browser password keeps or discards its password, profile-browser "
-    "indexes prints the statements that searching needs."
+    "indexes prints the statements that searching needs, profile-browser audit finds a person in "
+    "the record of reads."
 )
 CONNECTIONS_DESCRIPTION = (
     "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."

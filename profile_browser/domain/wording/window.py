@@ -9,6 +9,7 @@ from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.plain_text import brief, isolated, quoted
 from profile_browser.domain.question import SearchKind
+from profile_browser.domain.wording.audit import READS_RECORDED
 from profile_browser.domain.wording.search import NOT_SEARCHABLE, cut_text, way_text
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ def welcome_hint(connection: Connection) -> str:
     """Say what can be typed for this connection."""
     if connection.is_sample:
         return WELCOME_SAMPLE_HINT
-    return WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
+    hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
+    return f"{hint} {READS_RECORDED}" if connection.audit else hint
 
 
 def people(matches: Matches) -> str:

@@ -84,3 +84,7 @@ def test_typing_sends_no_password_over_an_open_network(address: str, may: bool) 
 def test_suggestions_can_be_switched_off() -> None:
     assert not replace(CLUSTER, suggestions=False).may_suggest
     assert not replace(CLUSTER, search=False).may_suggest
+
+
+def test_nobody_is_suggested_where_reads_are_recorded() -> None:
+    assert not replace(CLUSTER, audit=True).may_suggest

@@ -12,6 +12,7 @@ from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Problem, Way
 from profile_browser.domain.question import Question
 from profile_browser.domain.wording import (
+    audit,
     check,
     diagnostics,
     problems,
@@ -26,6 +27,7 @@ from profile_browser.domain.wording import (
 from tests.unit.helpers.people import CLUSTER, user
 
 ROOMS: tuple[ModuleType, ...] = (
+    audit,
     check,
     diagnostics,
     problems,
@@ -76,11 +78,13 @@ PROBLEMS: dict[str, Problem] = {
     "unexpected": problems.unexpected(NAMED, CAUSE),
     "own_error": problems.own_error(NAMED, CAUSE),
     "closed": problems.closed(NAMED),
+    "not_recorded": problems.not_recorded(NAMED, "/var/log/reads", "No space left on device"),
 }
 
 _UNSEARCHED = Missing(TYPED, "Customers", search_problem=PROBLEMS["index_missing"])
 
 _SAID: dict[Callable[..., object], str] = {
+    audit.not_a_line: audit.not_a_line(_FILE, 3),
     check.stage_line: check.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
@@ -123,6 +127,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.file_ignored: settings.file_ignored(_FILE),
     settings.file_not_written: settings.file_not_written(_FILE, "Permission denied"),
     settings.file_in_use: settings.file_in_use(_FILE),
+    settings.key_too_short: settings.key_too_short(32),
     settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
     terminal.limit_help: terminal.limit_help(50),

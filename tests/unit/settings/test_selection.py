@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import (
     Configuration,
     ConfigurationError,
@@ -116,3 +117,14 @@ def test_a_password_is_kept_for_a_connection_that_is_named() -> None:
     for variables in ({}, {KEY_VARIABLE: ""}, VARIABLES):
         with pytest.raises(ConfigurationError, match="Choose a connection with --connection"):
             named_connection(None, variables, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("options", "variables"), [({}, {}), ({"connection": "us"}, {}), (BY_HAND, {}), ({}, VARIABLES)]
+)
+def test_where_reads_are_recorded_no_way_of_choosing_goes_round_it(
+    options: Mapping[str, str], variables: Mapping[str, str]
+) -> None:
+    demanding = replace(KNOWN, audit=AuditRules(required=True))
+    assert chosen_connection(options, variables, demanding).audit
+    assert not chosen_connection(options, variables, KNOWN).audit

@@ -1,0 +1,114 @@
+"""Nobody is shown before the record of reads says so."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.audit import Action, NotRecordedError, Read
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
+from profile_browser.domain.wording import problems
+from profile_browser.stores.opening import LazyStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.audit import ReadRecorder
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import Question
+    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.user import User
+
+_FOUND, _LISTED, _MISSING = "found", "listed", "missing"
+
+
+class AuditedStore:
+    """A ProfileStore around another, whose answers are recorded before anybody gets them.
+
+    Where the record cannot be written, the store is not asked, and an answer is not given.
+    """
+
+    def __init__(self, connection: Connection, store: ProfileStore, record: ReadRecorder) -> None:
+        self._connection, self._store, self._record = connection, store, record
+
+    def look_up(self, username: str) -> Outcome:
+        """Return what the store knows of this user, once the look-up is recorded."""
+        return self._recorded(
+            Action.LOOK_UP,
+            lambda: self._store.look_up(username),
+            lambda outcome: (username, *_people_in(outcome)),
+        )
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        """Return whom the store's search finds, once each of them is recorded."""
+        return self._recorded(
+            Action.SEARCH,
+            lambda: self._store.search(question, limit),
+            lambda outcome: _people_in(outcome) or (question.text,),
+        )
+
+    def suggest(self, _text: str, _limit: int) -> tuple[User, ...]:
+        """Suggest nobody: whoever types has not asked for these people yet."""
+        return ()
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _recorded(
+        self,
+        action: Action,
+        ask: Callable[[], Outcome],
+        people: Callable[[Outcome], tuple[str, ...]],
+    ) -> Outcome:
+        try:
+            self._record.prepare()
+            started = perf_counter()
+            outcome = ask()
+            spent = (perf_counter() - started) * 1000
+            names, word = dict.fromkeys(people(outcome)), _word_of(outcome)
+            self._record.write(
+                self._connection, [Read(name, action, word, spent) for name in names]
+            )
+        except NotRecordedError as error:
+            return problems.not_recorded(self._connection, self._record.folder, str(error))
+        return outcome
+
+
+def recorded(
+    connection: Connection,
+    open_store: Callable[[Connection], ProfileStore],
+    open_record: Callable[[], ReadRecorder],
+) -> ProfileStore:
+    """Return a store for this connection, with the record before it where it must be kept.
+
+    The record is opened at the first look-up. A fault in it that nobody foresaw becomes an
+    outcome like one of a store's.
+    """
+    if not connection.audit:
+        return open_store(connection)
+    return LazyStore(
+        connection, lambda place: AuditedStore(place, open_store(place), open_record())
+    )
+
+
+def _people_in(outcome: Outcome) -> tuple[str, ...]:
+    match outcome:
+        case Found(user=user):
+            return (user.username,)
+        case Matches(users=users):
+            return tuple(user.username for user in users)
+        case _:
+            return ()
+
+
+def _word_of(outcome: Outcome) -> str:
+    match outcome:
+        case Found():
+            return _FOUND
+        case Matches():
+            return _LISTED
+        case Missing():
+            return _MISSING
+        case _:
+            return outcome.kind.value

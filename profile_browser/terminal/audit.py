@@ -1,0 +1,68 @@
+"""``profile-browser audit``: the lines of the record of reads that are about one person."""
+
+from __future__ import annotations
+
+import json
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.pseudonym import keyed_hash
+from profile_browser.domain.question import username_of
+from profile_browser.domain.wording import audit as wording
+from profile_browser.domain.wording.settings import file_unreadable
+from profile_browser.domain.wording.terminal import refused
+from profile_browser.terminal.streams import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from profile_browser.domain.audit import AuditRules
+
+
+class ExitCode(IntEnum):
+    """What the command tells the shell; that a file was not read counts more than what was."""
+
+    FOUND = 0
+    NONE = 1
+    NOT_READ = 2
+
+
+def print_reads(rules: AuditRules, files: Sequence[str], name: str) -> int:
+    """Print the lines about a person, as they were recorded. Raises ConfigurationError."""
+    if not rules.key:
+        raise ConfigurationError(wording.NO_KEY)
+    digits = keyed_hash(rules.key.encode(), username_of(name))
+    codes = {_print_file(file, digits) for file in files}
+    return ExitCode.NOT_READ if ExitCode.NOT_READ in codes else min(codes)
+
+
+def _print_file(file: str, digits: str) -> ExitCode:
+    try:
+        lines = [line for line in _lines(file) if line.get("user") == digits]
+    except OSError as error:
+        complain(refused(file_unreadable(file, error.strerror or type(error).__name__)))
+        return ExitCode.NOT_READ
+    for line in lines:
+        print(json.dumps(line))
+    return ExitCode.FOUND if lines else ExitCode.NONE
+
+
+def _lines(file: str) -> Iterator[dict[str, object]]:
+    """Yield the lines of a file that hold what they must; say which do not. Raises OSError."""
+    with Path(file).open("rb") as content:
+        for number, text in enumerate(content, start=1):
+            line = _line(text)
+            if line is not None:
+                yield line
+            elif text.strip():
+                complain(refused(wording.not_a_line(file, number)))
+
+
+def _line(text: bytes) -> dict[str, object] | None:
+    try:
+        line = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return line if isinstance(line, dict) and "user" in line else None

@@ -1,0 +1,38 @@
+"""Records a hundred answers of two people each: ``writing_program.py FOLDER NAME [USER]``."""
+
+import os
+import sys
+import tempfile
+
+from profile_browser.domain.audit import Action, AuditRules, Read
+from profile_browser.records.reads import ReadRecord
+from tests.unit.helpers.people import CLUSTER
+
+ANSWERS = 100
+KEY = "key-of-the-record-with-32-letters"
+
+
+def main(folder: str, name: str, user: str = "") -> None:
+    """Begin when the others have their word, so that all write at once."""
+    if user:
+        _become(int(user))
+    record = ReadRecord(AuditRules(folder=folder, key=KEY))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for number in range(ANSWERS):
+        record.prepare()
+        people = (f"{name}-{number}-a", f"{name}-{number}-b")
+        record.write(CLUSTER, [Read(one, Action.SEARCH, "listed", 1.0) for one in people])
+
+
+def _become(user: int) -> None:
+    """Go on as somebody else, who may not be able to read the program any more."""
+    with tempfile.TemporaryDirectory() as scratch:  # loads all that recording needs
+        ReadRecord(AuditRules(folder=scratch, key=KEY)).prepare()
+    os.setgroups([])
+    os.setgid(user)
+    os.setuid(user)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

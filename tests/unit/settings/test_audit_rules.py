@@ -1,0 +1,172 @@
+"""Which connections an administrator has recorded; no slip of anybody's ends the record."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.configuration import Configuration
+from profile_browser.settings.connection_editor import save_connection
+from profile_browser.settings.connection_files import read_configuration
+from profile_browser.settings.toml_file import read_toml
+from tests.unit.settings.tables import table
+
+KEY = "marked-key-of-at-least-32-letters"
+WHERE = f'audit_folder = "/var/log/reads"\naudit_key = "{KEY}"\n'
+
+
+def _read(system: Path, own: Path, of_system: str = "", of_person: str = "") -> Configuration:
+    for path, text in ((system, of_system), (own, of_person)):
+        if text:
+            path.write_text(text, "utf-8")
+    return read_configuration(system, own)
+
+
+def _recorded(configuration: Configuration) -> dict[str, bool]:
+    return {known.connection.key: known.connection.audit for known in configuration.known}
+
+
+def test_every_rule_is_read(system: Path, own: Path) -> None:
+    configuration = _read(system, own, f"audit = true\n{WHERE}{table('eu')}")
+    assert configuration.audit == AuditRules(required=True, folder="/var/log/reads", key=KEY)
+    assert configuration.faults == ()
+
+
+@pytest.mark.parametrize("rules", ["", "managed = true\n", "other_connections = false\n"])
+def test_where_all_are_recorded_a_persons_own_are_too(system: Path, own: Path, rules: str) -> None:
+    of_system = f"{rules}audit = true\n{WHERE}{table('eu', 'audit = false')}"
+    recorded = _recorded(_read(system, own, of_system, table("own")))
+    assert recorded["eu"]
+    assert set(recorded.values()) == {True}
+
+
+def test_one_connection_can_be_recorded_alone(system: Path, own: Path) -> None:
+    of_system = WHERE + table("eu", "audit = true") + table("us")
+    configuration = _read(system, own, of_system, table("own") + table("mine", "audit = true"))
+    assert _recorded(configuration) == {"eu": True, "us": False, "own": False, "mine": True}
+    assert not configuration.audit.required
+    assert configuration.faults == ()
+
+
+@pytest.mark.parametrize("slip", ["", "oops = 1"])
+@pytest.mark.parametrize("value", ["true", '"yes"', "1"])
+def test_a_persons_table_in_the_systems_place_does_not_end_the_record(
+    system: Path, own: Path, slip: str, value: str
+) -> None:
+    of_system = WHERE + table("eu", f"audit = {value}", slip)
+    configuration = _read(system, own, of_system, table("eu", "audit = false", bucket="mine"))
+    assert configuration.by_key["eu"].connection.bucket == "mine"
+    assert _recorded(configuration) == {"eu": True}
+
+
+def test_an_edited_connection_stays_recorded(system: Path, own: Path) -> None:
+    (known,) = _read(system, own, WHERE + table("eu", "audit = true")).known
+    save_connection(own, replace(known.connection, title="Mine"), replacing=None)
+    assert _recorded(read_configuration(system.parent / "gone", own)) == {"eu": True}
+
+
+@pytest.mark.parametrize("value", ['"no"', "0", "[]"])
+def test_a_demand_that_is_written_wrongly_is_one(system: Path, own: Path, value: str) -> None:
+    configuration = _read(system, own, f"audit = {value}\n{WHERE}{table('eu')}")
+    assert _recorded(configuration) == {"eu": True}
+    assert configuration.faults == (
+        f"{system}: audit: This must be true or false, without quotes.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('audit_folder = "reads"', "audit_folder: This must be the whole path of a folder."),
+        ('audit_folder = ""', "audit_folder: This must be the whole path of a folder."),
+        ('audit_folder = "/a\\u0000b"', "audit_folder: This holds control characters."),
+        ("audit_folder = 3", "audit_folder: This must be a text in quotes."),
+        (f'audit_key = "{"marked" * 5} "', "audit_key: This must have at least 32 letters."),
+        (f'audit_key = "marked{" " * 40}"', "audit_key: This must have at least 32 letters."),
+        ("audit_key = 3", "audit_key: This must be a text in quotes."),
+    ],
+)
+def test_a_rule_that_cannot_be_meant_is_named_and_not_used(
+    system: Path, own: Path, line: str, sentence: str
+) -> None:
+    name = line.partition(" ")[0]
+    others = [other for other in WHERE.splitlines() if not other.startswith(name)]
+    text = "\n".join(["audit = true", *others, line, table("eu")])
+    configuration = _read(system, own, text)
+    assert configuration.faults == (f"{system}: {sentence}",)
+    assert getattr(configuration.audit, name.removeprefix("audit_")) == ""
+    assert "marked" not in configuration.faults[0].replace(str(system), "")
+    assert _recorded(configuration) == {"eu": True}
+
+
+@pytest.mark.parametrize("of_system", ["audit = true\n", table("eu", "audit = true")])
+def test_a_demand_without_a_place_or_key_is_told_before_anybody_asks(
+    system: Path, own: Path, of_system: str
+) -> None:
+    assert _read(system, own, of_system).faults == tuple(
+        f"{system}: {name}: This is missing: reads cannot be recorded without it, so nothing is "
+        "shown."
+        for name in ("audit_folder", "audit_key")
+    )
+
+
+@pytest.mark.parametrize("line", ["audit = true", *WHERE.splitlines()])
+def test_a_person_makes_no_rules(system: Path, own: Path, line: str) -> None:
+    configuration = _read(system, own, "", f"{line}\n{table('eu')}")
+    assert configuration.audit == AuditRules()
+    assert _recorded(configuration) == {"eu": False}
+    name = line.partition(" ")[0]
+    assert configuration.faults == (f"{own}: {name}: This key is not known.",)
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        "audit = true\n",
+        "audit=true\n",
+        'audit = "yes"\n',
+        "audit = \n",
+        "[connections.x]\naudit = true\n",
+        "[connections.x]\n  'audit' = true\n",
+        "connections.x.audit = true\n",
+        'connections = {x = {bucket = "b", audit = true}}\n',
+        "audit = falsehood\n",
+    ],
+)
+def test_a_slip_that_breaks_the_file_does_not_end_the_record(
+    system: Path, own: Path, demand: str
+) -> None:
+    configuration = _read(system, own, f"{demand}oops\n", table("own"))
+    assert _recorded(configuration) == {"own": True}
+    assert configuration.audit == AuditRules(required=True)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "audit = false\n", "audit  =  false # no\n", "# audit = true\n", WHERE]
+)
+def test_a_broken_file_that_demands_no_record_asks_for_none(
+    system: Path, own: Path, words: str
+) -> None:
+    configuration = _read(system, own, f"{words}oops\n", table("own"))
+    assert _recorded(configuration) == {"own": False}
+
+
+def test_rules_hold_although_a_switch_of_a_broken_file_is_written_wrongly(
+    system: Path, own: Path
+) -> None:
+    configuration = _read(system, own, 'other_connections = "no"\noops\n', table("own"))
+    assert not configuration.others_allowed
+
+
+def test_rules_hold_although_the_connections_are_no_tables(system: Path, own: Path) -> None:
+    rules = f"connections = 3\naudit = true\nother_connections = false\n{WHERE}"
+    configuration = _read(system, own, rules, table("own"))
+    assert configuration.audit.required
+    assert configuration.known == ()
+    assert not configuration.others_allowed
+
+
+def test_nothing_that_was_read_repeats_the_key(system: Path, own: Path) -> None:
+    configuration = _read(system, own, f"audit = true\n{WHERE}{table('eu')}")
+    assert KEY not in repr(configuration) + repr(read_toml(system))

@@ -1,0 +1,190 @@
+"""Nobody is shown, nor even asked for, where the record of reads cannot say so first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from profile_browser.domain.asking import ask
+from profile_browser.domain.audit import Action, NotRecordedError, Read
+from profile_browser.domain.outcome import (
+    Found,
+    Matches,
+    Missing,
+    Outcome,
+    Problem,
+    ProblemKind,
+    Way,
+)
+from profile_browser.domain.question import Question
+from profile_browser.domain.wording import problems
+from profile_browser.stores.audited import AuditedStore, recorded
+from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.scripted import ScriptedStore
+from tests.unit.helpers.sentences import PROBLEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.connection import Connection
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+PLACE = replace(CLUSTER, audit=True)
+MISSING = Missing("ann", PLACE.title)
+FOUND = Found(user("ann"), PLACE.title, NOON)
+MATCHES = Matches((user("ann"), user("Annabel")), PLACE.title, NOON, Way.BEGINNING, more=True)
+REASON = "Disk quota exceeded"
+LOOK_UP, SEARCH = Action.LOOK_UP, Action.SEARCH
+EVERY_PROBLEM = [replace(PROBLEMS["unexpected"], kind=kind) for kind in ProblemKind]
+
+
+class Record:
+    """Remembers what it is to write, among everything else that happens; it fails when told to."""
+
+    folder = "/var/log/reads"
+
+    def __init__(self, events: list[object], *, fails_at: str = "") -> None:
+        self.events, self._fails_at = events, fails_at
+
+    def prepare(self) -> None:
+        self._fail_at("prepare")
+        self.events.append("prepared")
+
+    def write(self, connection: Connection, reads: Sequence[Read]) -> None:
+        self._fail_at("write")
+        assert connection is PLACE
+        assert all(0 <= read.milliseconds < 60_000 for read in reads)
+        self.events.append([(read.username, read.action, read.outcome) for read in reads])
+
+    def _fail_at(self, step: str) -> None:
+        if step == self._fails_at:
+            raise NotRecordedError(REASON)
+
+
+def _store(
+    by_key: Outcome = MISSING, by_search: Outcome = MISSING, *, fails_at: str = ""
+) -> tuple[AuditedStore, ScriptedStore, Record]:
+    """Return a store whose record and whose inner store note in one list what happens."""
+    inner = ScriptedStore(by_key, by_search)
+    record = Record(inner.asked, fails_at=fails_at)
+    return AuditedStore(PLACE, inner, record), inner, record
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lines"),
+    [
+        (FOUND, [("ann", LOOK_UP, "found")]),
+        (
+            replace(FOUND, user=user("Somebody")),
+            [("ann", LOOK_UP, "found"), ("Somebody", LOOK_UP, "found")],
+        ),
+        (MISSING, [("ann", LOOK_UP, "missing")]),
+        *((problem, [("ann", LOOK_UP, problem.kind.value)]) for problem in EVERY_PROBLEM),
+    ],
+)
+def test_each_look_up_is_a_line_whatever_came_of_it(outcome: Outcome, lines: object) -> None:
+    store, _, record = _store(outcome)
+    assert store.look_up("ann") is outcome
+    assert record.events == ["prepared", "ann", lines]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lines"),
+    [
+        (FOUND, [("ann", SEARCH, "found")]),
+        (MATCHES, [("ann", SEARCH, "listed"), ("Annabel", SEARCH, "listed")]),
+        (MISSING, [("an", SEARCH, "missing")]),
+        *((problem, [("an", SEARCH, problem.kind.value)]) for problem in EVERY_PROBLEM),
+    ],
+)
+def test_each_person_that_a_search_shows_is_a_line(outcome: Outcome, lines: object) -> None:
+    store, _, record = _store(by_search=outcome)
+    assert store.search(Question("an"), 50) is outcome
+    assert record.events == ["prepared", ("an", 50), lines]
+
+
+@pytest.mark.parametrize("outcome", [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]])
+def test_where_the_record_cannot_be_written_nobody_is_asked_for(outcome: Outcome) -> None:
+    store, inner, _ = _store(outcome, outcome, fails_at="prepare")
+    for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
+        assert isinstance(answer, Problem)
+        assert answer.kind is ProblemKind.NOT_RECORDED
+    assert inner.asked == []
+
+
+@pytest.mark.parametrize("outcome", [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]])
+def test_what_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
+    store, _, _ = _store(outcome, outcome, fails_at="write")
+    for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
+        assert isinstance(answer, Problem)
+        assert answer.kind is ProblemKind.NOT_RECORDED
+        assert "ann" not in f"{answer}".casefold().replace("cannot", "")
+
+
+def test_the_problem_says_where_the_record_should_be_and_why_it_is_not() -> None:
+    problem = _store(fails_at="prepare")[0].look_up("ann")
+    assert isinstance(problem, Problem)
+    assert problem.summary == "Customers shows nothing: the record of reads cannot be written"
+    assert "Cause: The record of reads in /var/log/reads: Disk quota exceeded\n" in problem.details
+    assert "in no folder: x" in problems.not_recorded(PLACE, "", "x").details
+
+
+def test_a_search_that_is_not_recorded_is_not_passed_over_as_one_without_an_index() -> None:
+    inner = ScriptedStore(MISSING, MATCHES)
+
+    class FailsLater(Record):
+        """Records one answer, and fails then."""
+
+        def prepare(self) -> None:
+            if self.events:
+                raise NotRecordedError(REASON)
+
+    store = AuditedStore(PLACE, inner, FailsLater(inner.asked))
+    outcome = ask(store, PLACE, Question("ann"))
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.NOT_RECORDED
+
+
+def test_nobody_is_suggested() -> None:
+    store, inner, _ = _store()
+    assert store.suggest("ann", 8) == ()
+    assert inner.asked == []
+
+
+def test_closing_closes_the_store_behind_the_record() -> None:
+    store, inner, _ = _store()
+    store.close()
+    assert inner.closed
+
+
+def _recorded(place: Connection, *, fails: bool = False) -> list[object]:
+    """Look ann up by the way that window and terminal go; return what happened."""
+    inner = ScriptedStore(FOUND, FOUND)
+
+    def open_record() -> Record:
+        inner.asked.append("record")
+        if fails:
+            raise RuntimeError
+        return Record(inner.asked)
+
+    store = recorded(place, lambda _: inner, open_record)
+    outcome = store.look_up("ann")
+    store.close()
+    return [*inner.asked, outcome]
+
+
+def test_a_record_is_only_opened_where_it_is_demanded() -> None:
+    assert _recorded(CLUSTER) == ["ann", FOUND]
+    line = [("ann", LOOK_UP, "found")]
+    assert _recorded(PLACE) == ["record", "prepared", "ann", line, FOUND]
+
+
+@pytest.mark.usefixtures("program_log")
+def test_a_fault_of_the_record_that_nobody_foresaw_shows_nothing() -> None:
+    asked, outcome = _recorded(PLACE, fails=True)
+    assert asked == "record"
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.UNEXPECTED

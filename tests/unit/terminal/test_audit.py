@@ -1,0 +1,128 @@
+"""``profile-browser audit``: the lines about one person, and nothing that hides some of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from profile_browser.domain.audit import Action, AuditRules, Read
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.records.reads import ReadRecord
+from profile_browser.terminal.audit import print_reads
+from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.program import python
+
+Capture = pytest.CaptureFixture[str]
+KEY = "marked-key-of-at-least-32-letters"
+FOUND, NONE, NOT_READ = range(3)
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> AuditRules:
+    folder = tmp_path / "reads"
+    folder.mkdir()
+    return AuditRules(folder=str(folder), key=KEY)
+
+
+@pytest.fixture
+def file(rules: AuditRules) -> Path:
+    """Give a file with two lines about johndoe, and one about alice between them."""
+    record = ReadRecord(rules)
+    for name, outcome in (("johndoe", "found"), ("alice", "listed"), ("johndoe", "missing")):
+        record.write(CLUSTER, [Read(name, Action.LOOK_UP, outcome, 1.0)])
+    (path,) = Path(rules.folder).glob("*.jsonl")
+    return path
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text("ascii").splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("name", ["johndoe", "userprofile::johndoe", " johndoe\n"])
+def test_the_lines_about_a_person_are_printed_as_they_stand(
+    rules: AuditRules, file: Path, name: str, capsys: Capture
+) -> None:
+    first, _, last = _lines(file)
+    assert print_reads(rules, [str(file)], name) == FOUND
+    assert capsys.readouterr() == (first + last, "")
+
+
+def test_a_person_whom_nobody_read_has_no_lines(
+    rules: AuditRules, file: Path, capsys: Capture
+) -> None:
+    assert print_reads(rules, [str(file)], "Johndoe") == NONE
+    assert capsys.readouterr() == ("", "")
+
+
+def test_several_files_are_read_one_after_another(
+    rules: AuditRules, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(_lines(file)[1], "ascii")
+    assert print_reads(rules, [str(file), str(other)], "alice") == FOUND
+    assert capsys.readouterr().out == _lines(file)[1] * 2
+    assert print_reads(rules, [str(other), str(file)], "johndoe") == FOUND
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"{", b"\xff\xfe", b"[1, 2]", b'"user"', b"{}", b"[" * 100_000, b"9" * 5_000, b"\0"],
+)
+def test_a_line_that_is_none_is_told_and_stops_nothing(
+    rules: AuditRules, file: Path, damage: bytes, capsys: Capture
+) -> None:
+    first, other, last = (line.encode() for line in _lines(file))
+    file.write_bytes(first + damage + b"\n" + other + b"\n" + last)
+    assert print_reads(rules, [str(file)], "johndoe") == FOUND
+    out, err = capsys.readouterr()
+    assert out.encode() == first + last
+    assert err == (f"profile-browser: {file}: line 2 is no line of the record; it is left out.\n")
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "reads"])
+def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(
+    rules: AuditRules, file: Path, tmp_path: Path, name: str, capsys: Capture
+) -> None:
+    bad = str(tmp_path / name)
+    for files in ([bad, str(file)], [str(file), bad]):
+        assert print_reads(rules, files, "alice") == NOT_READ
+        out, err = capsys.readouterr()
+        assert out == _lines(file)[1]
+        assert err.startswith(f"profile-browser: {bad} cannot be read: ")
+
+
+def test_control_characters_that_somebody_put_there_do_not_reach_the_terminal(
+    rules: AuditRules, file: Path, capsys: Capture
+) -> None:
+    line = json.loads(_lines(file)[0])
+    file.write_text(json.dumps(line | {"os_user": "\x9b31m"}, ensure_ascii=False), "utf-8")
+    assert print_reads(rules, [str(file)], "johndoe") == FOUND
+    assert "\x9b" not in capsys.readouterr().out
+
+
+def test_without_the_key_nobody_is_found(file: Path) -> None:
+    with pytest.raises(ConfigurationError, match="Without audit_key"):
+        print_reads(AuditRules(), [str(file)], "johndoe")
+
+
+def _system_file(home: Path, *lines: str) -> None:
+    folder = home / "etc" / "profile-browser"
+    folder.mkdir(parents=True)
+    (folder / "connections.toml").write_text("\n".join([*lines, ""]), "utf-8")
+
+
+def test_the_command_finds_a_person_with_the_administrators_key(file: Path, tmp_path: Path) -> None:
+    _system_file(tmp_path, f'audit_key = "{KEY}"')
+    command = ("-m", "profile_browser", "audit", str(file), "--user")
+    found = python(*command, "alice", home=tmp_path)
+    assert (found.code, found.out, found.err) == (FOUND, _lines(file)[1], "")
+    assert python(*command, "bob", home=tmp_path) == (NONE, "", "")
+
+
+def test_the_command_without_a_key_says_so(file: Path, tmp_path: Path) -> None:
+    ended = python("-m", "profile_browser", "audit", str(file), "--user", "x", home=tmp_path)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "profile-browser: Without audit_key in the administrator's file nobody can be found in the "
+        "record.\n"
+    )
