@@ -1,0 +1,106 @@
+"""The soak: ``python -m tests.gui.soak --look-ups 20000 --seed 1``; it ends with 1 on a fault."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random, SystemRandom
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from profile_browser.app import _log_qt_message, leave
+from profile_browser.domain.configuration import Configuration
+from profile_browser.domain.connection import Connection
+from profile_browser.records.log import start_log
+from profile_browser.stores.checking import check_connection
+from profile_browser.stores.opening import LazyStore
+from profile_browser.ui.theme import Theme
+from profile_browser.wiring import Means, ProfileBrowser
+from tests.gui.fakes import FakeFiles, FakePasswords, own
+from tests.gui.soak.people import NORTH, SOUTH, Place
+from tests.gui.soak.process import FailedConnects
+from tests.gui.soak.soak import Soak
+from tests.gui.soak.trouble import Trouble
+from tests.gui.soak.verdict import summary, verdict
+from tests.wire.node_process import NodeProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tests.gui.soak.process import Sample
+
+PLACES = (NORTH, SOUTH)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one soak, and say what came of it."""
+    options = _options(arguments)
+    random = Random(options.seed)
+    print(f"Seed {options.seed}", flush=True)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        start_log(lambda: folder)
+        nodes = {
+            place.title: stack.enter_context(NodeProcess(place.documents())) for place in PLACES
+        }
+        qInstallMessageHandler(_log_qt_message)
+        process = FailedConnects()
+        browser = _window(nodes)
+        soak = Soak(browser, PLACES, Trouble(random, nodes), random, process)
+        soak.run(options.look_ups, options.seconds, _tell)
+        if not browser.close():
+            soak.ledger.accuse("a thread is still running when the window is closed")
+    print(summary(soak))
+    faults = verdict(soak, long=options.look_ups >= options.long)
+    for fault in faults:
+        print(f"FAULT: {fault}")
+    return 1 if faults else 0
+
+
+def _window(nodes: Mapping[str, NodeProcess]) -> ProfileBrowser:
+    connections = [_connection(place, nodes[place.title]) for place in PLACES]
+    files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
+    means = Means(LazyStore, check_connection, FakePasswords(), files)
+    theme = Theme(QApplication(sys.argv[:1]))
+    browser = ProfileBrowser(files.read(), connections[0], theme, means)
+    browser.window.show()
+    browser.window.activateWindow()
+    return browser
+
+
+def _connection(place: Place, node: NodeProcess) -> Connection:
+    return Connection(
+        key=place.title.lower(),
+        title=place.title,
+        connection_string=node.connection_string,
+        bucket=node.bucket,
+        username=node.username,
+        password=node.password,
+        kv_timeout=0.6,
+        query_timeout=1.0,
+        connect_timeout=1.0,
+    )
+
+
+def _tell(sample: Sample) -> None:
+    print(f"{sample.look_ups} look-ups: {sample.line}", flush=True)
+
+
+def _options(arguments: Sequence[str] | None) -> Namespace:
+    parser = ArgumentParser("tests.gui.soak", description=__doc__)
+    parser.add_argument("--look-ups", type=int, default=20_000)
+    parser.add_argument("--seconds", type=float, default=4 * 3600.0, help="stop after so many")
+    parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
+    parser.add_argument("--long", type=int, default=5000, help="look-ups from which memory counts")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    leave(main())

@@ -1,0 +1,53 @@
+"""What a soak came to, and what of it may not be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.gui.soak.process import MEGABYTE
+
+if TYPE_CHECKING:
+    from tests.gui.soak.soak import Soak
+
+MOST_GROWTH = 5 * MEGABYTE  # of resident memory in the last half
+MOST_THREADS_MORE = 2  # than before, with nothing under way
+_MOST_UNEXPLAINED = 0.005  # of all look-ups: a busy machine is slow at times
+
+
+def summary(soak: Soak) -> str:
+    """Say in a few lines what happened."""
+    ledger, tally = soak.ledger, soak.tally
+    ends = ", ".join(f"{count} {end}" for end, count in sorted(ledger.ends.items()))
+    answers = ", ".join(f"{count} {kind}" for kind, count in sorted(ledger.answers.items()))
+    before, after = tally.settled
+    return "\n".join(
+        (
+            f"{ledger.started} look-ups in {tally.seconds / 60:.1f} minutes: {ends}",
+            f"Answers: {answers}; the slowest took {ledger.slowest:.1f} s",
+            f"{soak.faults} faults of the nodes; {tally.unexplained} problems without one",
+            f"The screen was read {soak.watch.looks} times",
+            f"At the start: {before.line}; at the end: {after.line}",
+            f"Memory grew by {_growth(soak) / MEGABYTE:.1f} MB in the last half",
+        )
+    )
+
+
+def verdict(soak: Soak, *, long: bool) -> list[str]:
+    """List what may not be. Only a long run says something of the memory's growth."""
+    ledger, tally = soak.ledger, soak.tally
+    faults = list(ledger.violations)
+    if ledger.is_open or sum(ledger.ends.values()) != ledger.started:
+        faults.append("not every look-up ended once")
+    before, after = tally.settled
+    if after.own_threads > before.own_threads + MOST_THREADS_MORE:
+        faults.append(f"threads went from {before.own_threads} to {after.own_threads}")
+    if tally.unexplained > 2 + ledger.started * _MOST_UNEXPLAINED:
+        faults.append(f"{tally.unexplained} look-ups failed on a sound node")
+    if long and _growth(soak) > MOST_GROWTH:
+        faults.append(f"memory grew by {_growth(soak) / MEGABYTE:.1f} MB in the last half")
+    return faults
+
+
+def _growth(soak: Soak) -> int:
+    samples = soak.tally.samples
+    return samples[-1].memory - samples[len(samples) // 2].memory if samples else 0

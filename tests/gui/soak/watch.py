@@ -1,0 +1,113 @@
+"""Reads the window as a person does, at every paint and at every answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QTableWidget, QWidget
+
+from tests.gui.driver import VALUE_NAMES
+from tests.gui.soak.ledger import End
+
+if TYPE_CHECKING:
+    from profile_browser.ui.main_window import MainWindow
+    from tests.gui.soak.ledger import Ledger, Lookup
+
+_NOBODY = ("Not recorded",) * 4
+Part = TypeVar("Part", bound=QWidget)
+
+
+class Watch(QObject):
+    """Compares what is on screen with what was asked last, and where.
+
+    Fields may be on screen only for an answered look-up of the current connection, and must then
+    be those that its node holds. At any other moment the fields hold nobody, hidden or not.
+    """
+
+    def __init__(self, window: MainWindow, ledger: Ledger) -> None:
+        super().__init__()
+        self._window, self._ledger = window, ledger
+        self._pages = self._part(QStackedWidget, "resultPages")
+        self._values = [self._part(QLineEdit, name) for name in VALUE_NAMES]
+        self._table = self._part(QTableWidget, "matchesTable")
+        self._texts = {
+            name: self._part(QLabel, name)
+            for name in ("readFrom", "environmentText", "problemSummary", "welcomeHeading")
+        }
+        self.looks = 0
+        ledger.changed.connect(self.look)
+        for painted in (*self._values, self._table.viewport(), self._texts["problemSummary"]):
+            painted.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look whenever fields are painted."""
+        if event.type() == QEvent.Type.Paint:
+            self.look()
+        return super().eventFilter(watched, event)
+
+    @property
+    def page(self) -> str:
+        """The page that is shown."""
+        current = self._pages.currentWidget()
+        return current.objectName() if current is not None else ""
+
+    @Slot()
+    def look(self) -> None:
+        """Compare once."""
+        self.looks += 1
+        title = self._ledger.place.title
+        if not self._texts["environmentText"].text().endswith(title):
+            self._ledger.accuse("the band names another connection")
+        lookup = self._ledger.latest
+        answered = lookup is not None and lookup.end is End.ANSWERED
+        self._check_fields(lookup if answered else None)
+        self._check_list(lookup if answered else None)
+        self._check_words(lookup if answered else None)
+
+    def _check_fields(self, lookup: Lookup | None) -> None:
+        shown = tuple(field.text() for field in self._values)
+        if self.page != "profilePage":
+            if shown != _NOBODY:
+                self._ledger.accuse(f"fields of {shown[0]} are left behind {self.page}")
+            return
+        if lookup is None:
+            self._ledger.accuse(f"{shown[0]} is shown, and no answer is there")
+            return
+        place = lookup.place
+        if shown[0] not in place.truth(lookup.question) or shown != place.fields(shown[0]):
+            self._ledger.accuse(f"{shown} is shown")
+        if not self._texts["readFrom"].text().startswith(f"Read from {place.title} at "):
+            self._ledger.accuse("the page names another connection")
+
+    def _check_list(self, lookup: Lookup | None) -> None:
+        if self.page != "matchesPage":
+            return
+        if lookup is None:
+            self._ledger.accuse("people are listed, and no answer is there")
+            return
+        place, rows = lookup.place, range(self._table.rowCount())
+        listed = [tuple(self._cell(row, column) for column in range(4)) for row in rows]
+        if listed != [place.fields(name) for name in place.truth(lookup.question)]:
+            self._ledger.accuse(f"{listed[:2]} and {len(listed)} in all are listed")
+
+    def _check_words(self, lookup: Lookup | None) -> None:
+        if self.page == "problemPage" and lookup is not None:
+            summary = self._texts["problemSummary"].text()
+            if lookup.place.title not in summary:
+                self._ledger.accuse(f"the problem names another connection: {summary}")
+        heading = self._texts["welcomeHeading"].text()
+        if self.page == "welcomePage" and heading.startswith("No user named"):
+            asked = lookup.question.text if lookup is not None else ""
+            named = f"“{asked}” in {self._ledger.place.title}"
+            if lookup is None or named not in heading:
+                self._ledger.accuse(f"somebody else is said to be missing: {heading}")
+
+    def _cell(self, row: int, column: int) -> str:
+        item = self._table.item(row, column)
+        return item.text() if item is not None else ""
+
+    def _part(self, kind: type[Part], name: str) -> Part:
+        found = self._window.findChild(kind, name)
+        assert found is not None, name
+        return found
