@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LONGEST_STEP_SECONDS = 15.0
 _END = "end"
 _Told = tuple[str, dict[str, object]]
+_Answer = tuple[str, tuple[str, ...]]  # what went wrong, and what was asked for
+_DONE: _Answer = ("", ())
 
 
 class NodeProcess:
@@ -87,24 +89,27 @@ class NodeProcess:
         if not self._pipe.poll(_LONGEST_STEP_SECONDS):
             message = "the node's process does not answer"
             raise AssertionError(message)
-        answer: tuple[str, ...] | str = self._pipe.recv()
-        if isinstance(answer, str):
-            raise AssertionError(answer)
-        return answer
+        answer: _Answer = self._pipe.recv()
+        fault, facts = answer
+        assert not fault, fault
+        return facts
 
 
 def serve_node(pipe: Pipe, documents: Mapping[str, object]) -> None:
     """Run a node and do what the pipe says, until it says the end or is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program; the pipe's end is ours
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl+C is for the program; the pipe's end is ours
     try:
         with Node(documents) as node:
-            pipe.send((node.connection_string, node.bucket, node.username, node.password))
+            facts = (node.connection_string, node.bucket, node.username, node.password)
+            pipe.send(("", facts))
             _obey(pipe, _commands(node))
-        pipe.send(())
+        pipe.send(_DONE)
     except EOFError:  # whoever started this is gone
         return
     except Exception as error:  # noqa: BLE001 - it is told to whoever started this
-        pipe.send(f"{type(error).__name__}: {error}")
+        pipe.send((f"{type(error).__name__}: {error}", ()))
 
 
 def _obey(pipe: Pipe, commands: Mapping[str, Callable[..., object]]) -> None:
@@ -116,9 +121,9 @@ def _obey(pipe: Pipe, commands: Mapping[str, Callable[..., object]]) -> None:
         try:
             commands[command](**fields)
         except AttributeError as error:
-            pipe.send(f"AttributeError: {error}")
+            pipe.send((f"AttributeError: {error}", ()))
         else:
-            pipe.send(())
+            pipe.send(_DONE)
 
 
 def _commands(node: Node) -> dict[str, Callable[..., object]]:

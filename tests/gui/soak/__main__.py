@@ -25,21 +25,22 @@ from profile_browser.wiring import Means, ProfileBrowser
 from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.gui.soak.people import NORTH, SOUTH, Place
 from tests.gui.soak.process import FailedConnects
-from tests.gui.soak.soak import Soak
+from tests.gui.soak.soak import Setting, Soak
 from tests.gui.soak.trouble import Trouble
 from tests.gui.soak.verdict import summary, verdict
 from tests.wire.node_process import NodeProcess
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import NoReturn
 
     from tests.gui.soak.process import Sample
 
 PLACES = (NORTH, SOUTH)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one soak, and say what came of it."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one soak, say what came of it, and end the process."""
     options = _options(arguments)
     random = Random(options.seed)
     print(f"Seed {options.seed}", flush=True)
@@ -52,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         qInstallMessageHandler(_log_qt_message)
         process = FailedConnects()
         browser = _window(nodes)
-        soak = Soak(browser, PLACES, Trouble(random, nodes), random, process)
+        trouble = Trouble(random, nodes)
+        soak = Soak(browser, Setting(PLACES, trouble, random, process, options.patience))
         soak.run(options.look_ups, options.seconds, _tell)
         if not browser.close():
             soak.ledger.accuse("a thread is still running when the window is closed")
@@ -60,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     faults = verdict(soak, long=options.look_ups >= options.long)
     for fault in faults:
         print(f"FAULT: {fault}")
-    return 1 if faults else 0
+    leave(1 if faults else 0)  # here, where the window and its threads are still held
 
 
 def _window(nodes: Mapping[str, NodeProcess]) -> ProfileBrowser:
@@ -97,10 +99,11 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument("--look-ups", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=4 * 3600.0, help="stop after so many")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
+    parser.add_argument("--patience", type=float, default=15.0, help="seconds: longer is a hang")
     parser.add_argument("--long", type=int, default=5000, help="look-ups from which memory counts")
     return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    leave(main())
+    main()

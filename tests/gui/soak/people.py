@@ -89,7 +89,8 @@ class Place:
     def _begins(self, username: str, text: str) -> bool:
         name = self._full_name(username).lower()
         return any(
-            value.startswith(text) for value in (username, self.email(username), name, *name.split())
+            value.startswith(text)
+            for value in (username, self.email(username), name, *name.split())
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QTableWidget, QWidget
 
 from profile_browser.domain.outcome import Problem
 from tests.gui.soak.ledger import Ledger
@@ -23,13 +23,22 @@ if TYPE_CHECKING:
     from tests.gui.soak.process import FailedConnects, Sample
     from tests.gui.soak.trouble import Trouble
 
-LONGEST_WAIT = 15_000  # milliseconds after which a look-up counts as one that hangs
-_SETTLING = 15_000  # milliseconds for what was left behind to end, once the nodes are sound
 _RECOVERY_SECONDS = 3.0  # after a fault, within which a problem is still its doing
-_SAMPLES = 40
+_SAMPLES = 20
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _NONE = Qt.KeyboardModifier.NoModifier
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where it happens. A look-up that lasts longer than the patience, in seconds, hangs."""
+
+    places: Sequence[Place]
+    trouble: Trouble
+    random: Random
+    process: FailedConnects
+    patience: float
 
 
 @dataclass
@@ -45,19 +54,12 @@ class Tally:
 class Soak:
     """Asks, cancels, asks anew, switches and walks about, by a seed; see `Ledger` and `Watch`."""
 
-    def __init__(
-        self,
-        browser: ProfileBrowser,
-        places: Sequence[Place],
-        trouble: Trouble,
-        random: Random,
-        process: FailedConnects,
-    ) -> None:
-        self._browser, self._places = browser, places
-        self._trouble, self._random, self._process = trouble, random, process
+    def __init__(self, browser: ProfileBrowser, setting: Setting) -> None:
+        self._browser, self._setting = browser, setting
+        self._random, self._trouble = setting.random, setting.trouble
         self._window = browser.window
         self._field = browser.window.search.field
-        self.ledger = Ledger(places[0])
+        self.ledger = Ledger(setting.places[0])
         self.ledger.follow(browser.service)
         self.watch = Watch(browser.window, self.ledger)
         self.tally = Tally()
@@ -72,11 +74,14 @@ class Soak:
         began = monotonic()
         self._settle()
         step = max(1, look_ups // _SAMPLES)
-        while self.ledger.started < look_ups and monotonic() - began < seconds:
+        ledger = self.ledger
+        while ledger.started < look_ups and monotonic() - began < seconds:
+            if ledger.violations:
+                break
             self._trouble.stir()
             self._turn()
-            if self.ledger.started >= step * (len(self.tally.samples) + 1):
-                self.tally.samples.append(self._process.sample(self.ledger.started))
+            if ledger.started >= step * (len(self.tally.samples) + 1):
+                self.tally.samples.append(self._setting.process.sample(ledger.started))
                 tell(self.tally.samples[-1])
         self._trouble.calm()
         self._settle()
@@ -95,7 +100,7 @@ class Soak:
             self._spin(self._moment())  # the next turn asks before the answer is there
         elif dice < 0.97:
             self._spin(self._moment())
-            self._switch(self._random.randrange(len(self._places)))
+            self._switch(self._random.randrange(len(self._setting.places)))
         else:
             self._spin(self._moment())
             self._press(Qt.Key.Key_R, _CTRL)
@@ -118,9 +123,9 @@ class Soak:
             self.ledger.accuse(f"Enter on {text} asked for something else")
 
     def _await_end(self) -> None:
-        deadline = monotonic() + LONGEST_WAIT / 1000
+        deadline = monotonic() + self._setting.patience
         while self.ledger.is_open and monotonic() < deadline:
-            self._spin(LONGEST_WAIT, until_news=True)
+            self._spin(round(self._setting.patience * 1000), until_news=True)
         if self.ledger.is_open:
             self.ledger.accuse("the look-up hangs")
             self._press(Qt.Key.Key_Escape)
@@ -145,11 +150,12 @@ class Soak:
             self._await_end()
 
     def _switch(self, place: int) -> None:
-        self.ledger.leave(self._places[place])
+        self.ledger.leave(self._setting.places[place])
         self._press(Qt.Key(Qt.Key.Key_1.value + place), _CTRL)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-        QTest.keyClick(self._window.focusWidget() or self._window, key, modifier)
+        focus: QWidget | None = self._window.focusWidget()
+        QTest.keyClick(self._window if focus is None else focus, key, modifier)
         self.watch.look()
 
     def _moment(self) -> int:
@@ -158,19 +164,19 @@ class Soak:
 
     def _settle(self) -> None:
         """See that every place answers, and that all that was left behind has ended."""
-        for place in range(len(self._places)):
+        for place in range(len(self._setting.places)):
             self._switch(place)
-            deadline = monotonic() + _SETTLING / 1000
+            deadline = monotonic() + self._setting.patience
             while not self._answers() and monotonic() < deadline:
                 pass
         services = (self._browser.service, self._browser.suggestions, self._browser.checks)
-        deadline = monotonic() + _SETTLING / 1000
+        deadline = monotonic() + self._setting.patience
         while any(service._left_behind for service in services) and monotonic() < deadline:
             self._spin(50)
         if any(service._left_behind for service in services):
             self.ledger.accuse("a thread that was left behind does not end")
         self._spin(500)  # the SDK ends its own threads a moment later
-        self.tally.settled.append(self._process.sample(self.ledger.started))
+        self.tally.settled.append(self._setting.process.sample(self.ledger.started))
 
     def _answers(self) -> bool:
         self._field.setText("person000")

@@ -1,0 +1,80 @@
+"""The soak over a program with a fault in it, to see that it is found: ``… planted NAME …``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.outcome import Answer
+from profile_browser.lookups.service import LookupService
+from profile_browser.lookups.worker import WorkerThread
+from profile_browser.ui.profile_page import ProfilePage
+from tests.gui.soak.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.lookups.worker import Reply
+
+
+def show_stale_answers() -> None:
+    """Show what comes, whoever was asked for since, and wherever."""
+
+    def receive(service: LookupService, reply: Reply) -> None:
+        service._under_way = service._wanted = None
+        service._patience.stop()
+        service.answered.emit(Answer(reply.request.question, reply.outcome, 0.0))
+
+    _plant(LookupService, "_receive", receive)
+
+
+def keep_the_old_store() -> None:
+    """Go on asking the connection before, as if it were the new one."""
+
+    def use(service: LookupService, connection: Connection) -> None:
+        service._wanted = None
+        service._connection = connection
+
+    _plant(LookupService, "use", use)
+
+
+def leave_fields_on_screen() -> None:
+    """Clear nothing when another person is asked for."""
+    _plant(ProfilePage, "clear", lambda _: None)
+
+
+def forget_an_answer() -> None:
+    """Lose one answer in twenty."""
+    receive, count = LookupService._receive, [0]
+
+    def lose(service: LookupService, reply: Reply) -> None:
+        count[0] += 1
+        if count[0] % 20:
+            receive(service, reply)
+
+    _plant(LookupService, "_receive", lose)
+
+
+def keep_threads() -> None:
+    """End no thread that is let go of, and forget it."""
+    _plant(WorkerThread, "let_go", lambda worker: worker.end_read())
+
+
+def _plant(owner: type, name: str, fault: Callable[..., None]) -> None:
+    setattr(owner, name, fault)
+
+
+FAULTS: dict[str, Callable[[], None]] = {
+    "stale": show_stale_answers,
+    "old-store": keep_the_old_store,
+    "fields": leave_fields_on_screen,
+    "lost": forget_an_answer,
+    "threads": keep_threads,
+}
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    FAULTS[sys.argv[1]]()
+    main(sys.argv[2:])

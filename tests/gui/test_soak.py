@@ -1,0 +1,45 @@
+"""A short soak, and the proof that a soak finds what it is there to find."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+_LONGEST = 120  # seconds; a soak ends by itself long before
+
+
+def soak(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a soak in a process of its own, whose threads and whose end are the program's alone."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-X", "faulthandler", "-m", *command],
+        capture_output=True,
+        text=True,
+        timeout=_LONGEST,
+        check=False,
+    )
+
+
+def test_no_wrong_profile_shows_and_every_look_up_ends_while_the_nodes_fail() -> None:
+    ended = soak("tests.gui.soak", "--look-ups", "900", "--seconds", "25", "--seed", "5")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert not ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "complaint"),
+    [
+        ("stale", "an answer to .* came, which nobody awaits"),
+        ("old-store", "Person... of North.* is shown"),
+        ("fields", "fields of .* are left behind"),
+        ("lost", "the look-up hangs"),
+        ("threads", "a thread that was left behind does not end"),
+    ],
+)
+def test_a_soak_finds_a_fault_that_is_planted(fault: str, complaint: str) -> None:
+    short = ("--look-ups", "150", "--seconds", "20", "--seed", "3", "--patience", "4")
+    ended = soak("tests.gui.soak.planted", fault, *short)
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    assert re.search(rf"^FAULT: .*{complaint}", ended.stdout, re.MULTILINE)
