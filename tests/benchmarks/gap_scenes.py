@@ -11,30 +11,28 @@ import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
-from profile_browser.app import leave
-from profile_browser.domain.configuration import Configuration
+from profile_browser.app import _means, leave
+from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
+from profile_browser.records.log import start_log
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import Means, ProfileBrowser
+from profile_browser.wiring import ProfileBrowser
 from tests.benchmarks.ticker import Ticker
-from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.wire.node_process import NodeProcess
+from tests.wire.ports import deaf_port
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from profile_browser.domain.check import StageResult
-    from profile_browser.domain.store import ProfileStore
+    from collections.abc import Callable
 
 FIRST_SECONDS = 2.0
 IDLE_SECONDS = 5.0
-_LONGEST_WAIT = 20_000  # milliseconds
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _PEOPLE: dict[str, object] = {
     f"userprofile::person{number:03}": {
@@ -48,18 +46,42 @@ _PEOPLE: dict[str, object] = {
 }
 
 
+class Row(QObject):
+    """Asks again and again, but lets other events have their turn before each."""
+
+    ended = Signal()
+
+    def __init__(self, times: int, ask: Callable[[int], None]) -> None:
+        super().__init__()
+        self._times, self._ask, self._number = times, ask, 0
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._ask_next)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Ask in a moment."""
+        self._next.start()
+
+    @Slot()
+    def _ask_next(self) -> None:
+        if self._number == self._times:
+            self.ended.emit()
+        else:
+            self._number += 1
+            self._ask(self._number)
+
+
 class Stage:
     """The real window over two nodes in processes of their own, and what a scene does with it."""
 
-    def __init__(self, stack: ExitStack) -> None:
+    def __init__(self, application: QApplication, stack: ExitStack) -> None:
         self.node = stack.enter_context(NodeProcess(_PEOPLE))
         self.connection = _connection(self.node)
         other = stack.enter_context(NodeProcess(_PEOPLE))
         known = (self.connection, replace(_connection(other), key="other", title="Other"))
-        files = FakeFiles(Configuration(tuple(own(one) for one in known)))
-        theme = Theme(QApplication(sys.argv[:1]))
-        means = Means(open_store, check, FakePasswords(), files)
-        self.browser = ProfileBrowser(files.read(), self.connection, theme, means)
+        own = tuple(KnownConnection(one, Source.OWN) for one in known)
+        theme = Theme(application)
+        self.browser = ProfileBrowser(Configuration(own), self.connection, theme, _means())
         self.window = self.browser.window
         self.window.show()
         self.window.activateWindow()
@@ -69,32 +91,17 @@ class Stage:
         self.window.search.field.setText(text)
         QTest.keyClick(self.window.search.field, Qt.Key.Key_Return)
 
-    def look_up(self, text: str) -> None:
-        """Ask, and wait for the answer."""
-        loop, timer = QEventLoop(), QTimer(singleShot=True, interval=_LONGEST_WAIT)
-        self.browser.service.answered.connect(loop.quit)
-        timer.timeout.connect(loop.quit)
-        timer.start()
-        self.ask(text)
+    def in_a_row(self, times: int, ask: Callable[[int], None]) -> None:
+        """Do what asks, each time once the answer before is there, from within one event loop."""
+        loop, row = QEventLoop(), Row(times, ask)
+        row.ended.connect(loop.quit)
+        self.browser.service.answered.connect(row.go_on)
+        row.go_on()
         loop.exec()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         """Press a key in the window."""
         QTest.keyClick(self.window, key, modifier)
-
-
-def open_store(connection: Connection) -> ProfileStore:
-    """Import the stores as late as the program does."""
-    from profile_browser.stores.opening import LazyStore  # noqa: PLC0415 - that is the scene
-
-    return LazyStore(connection)
-
-
-def check(connection: Connection) -> Iterator[StageResult]:
-    """Import the check as late as the program does."""
-    from profile_browser.stores.checking import check_connection  # noqa: PLC0415 - that is the scene
-
-    yield from check_connection(connection)
 
 
 def spin(seconds: float) -> None:
@@ -106,22 +113,22 @@ def spin(seconds: float) -> None:
 
 def look_up_often(stage: Stage) -> None:
     """Look a thousand people up in a row."""
-    for number in range(1000):
-        stage.look_up(f"person{number % 100:03}")
+    stage.in_a_row(1000, lambda number: stage.ask(f"person{number % 100:03}"))
 
 
 def switch_often(stage: Stage) -> None:
     """Switch the connection a hundred times, and look somebody up on each."""
-    for number in range(100):
+
+    def switch(number: int) -> None:
         stage.press(Qt.Key.Key_1 if number % 2 else Qt.Key.Key_2, _CTRL)
-        stage.look_up("person001")
+        stage.ask("person001")
+
+    stage.in_a_row(100, switch)
 
 
 def find_many(stage: Stage) -> None:
     """Find 50 people, and then one, forty times."""
-    for _ in range(40):
-        stage.look_up("person")
-        stage.look_up("person001")
+    stage.in_a_row(80, lambda number: stage.ask("person" if number % 2 else "person001"))
 
 
 def hang(stage: Stage) -> None:
@@ -158,21 +165,27 @@ SCENES: dict[str, Callable[[Stage], None]] = {
 
 
 def main(name: str) -> None:
-    """Play one scene."""
+    """Play one scene, with a log of its own, and end the process while its threads are held."""
     with ExitStack() as stack:
-        result = watch_bare_window() if name == "bare" else watch(name, stack)
-    print(json.dumps(result))
-    leave(0)
+        os.environ["XDG_STATE_HOME"] = stack.enter_context(TemporaryDirectory())
+        start_log()
+        application = QApplication(sys.argv[:1])
+        if name == "bare":
+            print(json.dumps(watch_bare_window()))
+        else:
+            stage = Stage(application, stack)
+            print(json.dumps(watch(stage, name, stack)))
+            stage.browser.close()
+        stack.close()
+        leave(0)
 
 
 def watch_bare_window() -> tuple[list[float], list[float]]:
     """Measure what the machine itself lets a window wait, which does nothing at all."""
-    application = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.setCentralWidget(QLineEdit())
     window.resize(760, 560)
     window.show()
-    assert application
     ticker = Ticker()
     spin(0.5)
     ticker.start()
@@ -182,9 +195,8 @@ def watch_bare_window() -> tuple[list[float], list[float]]:
     return first, ticker.take()
 
 
-def watch(name: str, stack: ExitStack) -> tuple[list[float], list[float]]:
+def watch(stage: Stage, name: str, stack: ExitStack) -> tuple[list[float], list[float]]:
     """Ask the first cluster, wait for two seconds, and play the scene."""
-    stage = Stage(stack)
     if name == "deaf":
         _use_deaf_port(stage, stack)
     ticker = Ticker()
@@ -194,14 +206,10 @@ def watch(name: str, stack: ExitStack) -> tuple[list[float], list[float]]:
     spin(FIRST_SECONDS)
     first = ticker.take()
     SCENES[name](stage)
-    result = first, ticker.take()
-    stage.browser.close()
-    return result
+    return first, ticker.take()
 
 
 def _use_deaf_port(stage: Stage, stack: ExitStack) -> None:
-    from tests.wire.deaf import deaf_port  # noqa: PLC0415 - for this scene alone
-
     port = stack.enter_context(deaf_port())
     silent = replace(stage.connection, connection_string=f"couchbase://127.0.0.1:{port}")
     stage.browser.switch(silent)

@@ -10,12 +10,12 @@ import signal
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Self
 
-from tests.wire.node import Node
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from multiprocessing.connection import Connection as Pipe
     from types import TracebackType
+
+    from tests.wire import node as nodes
 
 _LONGEST_STEP_SECONDS = 15.0
 _END = "end"
@@ -97,9 +97,10 @@ class NodeProcess:
 
 def serve_node(pipe: Pipe, documents: Mapping[str, object]) -> None:
     """Run a node and do what the pipe says, until it says the end or is closed."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl+C is for the program; the pipe's end is ours
+    from tests.wire.node import Node  # noqa: PLC0415 - whoever starts this is spared it
+
+    # Ctrl+C ends the program, and that ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with Node(documents) as node:
             facts = (node.connection_string, node.bucket, node.username, node.password)
@@ -126,7 +127,7 @@ def _obey(pipe: Pipe, commands: Mapping[str, Callable[..., object]]) -> None:
             pipe.send(_DONE)
 
 
-def _commands(node: Node) -> dict[str, Callable[..., object]]:
+def _commands(node: nodes.Node) -> dict[str, Callable[..., object]]:
     def forget() -> None:
         node.forget()
         node.query.asked.clear()

@@ -1,6 +1,5 @@
 """The program's own way to the node: connections, stores, and what every problem must be like."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -10,7 +9,6 @@ from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Outcome, Problem, ProblemKind
 from profile_browser.stores.couchbase import get_bucket, get_cluster
 from profile_browser.stores.couchbase_store import CouchbaseStore
-from tests.wire.cluster_map import HOST
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.people import JOHN_DOE
@@ -76,30 +74,3 @@ def assert_no_sign_in(node: Node) -> None:
     """Check that nobody tried to sign in there, and that the password did not come by."""
     assert SIGN_IN.isdisjoint(node.opcodes)
     assert node.password.encode() not in node.received_bytes
-
-
-@contextmanager
-def closed_port() -> Iterator[int]:
-    """Give a port that refuses, and that nobody else gets meanwhile."""
-    with socket.socket() as bound:
-        bound.bind((HOST, 0))
-        port: int = bound.getsockname()[1]
-        yield port
-
-
-@contextmanager
-def deaf_port() -> Iterator[int]:
-    """Give a port that answers nothing at all: its queue of connections is full."""
-    with socket.socket() as listening:
-        listening.bind((HOST, 0))
-        listening.listen(0)
-        address: tuple[str, int] = listening.getsockname()
-        waiting = [socket.socket() for _ in range(4)]
-        try:
-            for client in waiting:
-                client.setblocking(False)
-                client.connect_ex(address)
-            yield address[1]
-        finally:
-            for client in waiting:
-                client.close()

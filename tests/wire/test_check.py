@@ -15,12 +15,9 @@ from tests.wire.checks import CHECK, P, S, failure, searchable, states
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
+from tests.wire.ports import deaf_port
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import (
-    assert_no_sign_in,
-    connection_to,
-    deaf_port,
-)
+from tests.wire.stores import assert_no_sign_in, connection_to
 from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
 # All is well

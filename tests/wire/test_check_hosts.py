@@ -18,12 +18,9 @@ from tests.wire.checks import CHECK, P, S, failure, searchable, states
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import JOHN_DOE, JOHNS_KEY, PEOPLE
+from tests.wire.ports import closed_port
 from tests.wire.sdk import Opened
-from tests.wire.stores import (
-    assert_no_sign_in,
-    closed_port,
-    connection_to,
-)
+from tests.wire.stores import assert_no_sign_in, connection_to
 from tests.wire.tls import encrypted, tls_with
 
 # Several hosts

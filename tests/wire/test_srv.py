@@ -23,14 +23,9 @@ from tests.unit.helpers.people import CLUSTER
 from tests.wire.name_server import NameServer
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
+from tests.wire.ports import closed_port
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import (
-    assert_johndoe,
-    assert_no_sign_in,
-    assert_problem,
-    closed_port,
-    connection_to,
-)
+from tests.wire.stores import assert_johndoe, assert_no_sign_in, assert_problem, connection_to
 from tests.wire.tls import encrypted, tls_with
 
 CAPELLA = "cb.x7.cloud.couchbase.com"

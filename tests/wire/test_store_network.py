@@ -11,14 +11,13 @@ from profile_browser.domain.outcome import Found, Outcome, Problem, ProblemKind
 from profile_browser.stores import network
 from profile_browser.stores.couchbase_store import CouchbaseStore
 from tests.wire.node import Node
+from tests.wire.ports import closed_port, deaf_port
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import (
     assert_johndoe,
     assert_no_sign_in,
     assert_problem,
-    closed_port,
     connection_to,
-    deaf_port,
     look_up,
 )
 

@@ -13,12 +13,12 @@ from profile_browser.stores.couchbase_store import CouchbaseStore
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
+from tests.wire.ports import closed_port
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import (
     assert_johndoe,
     assert_no_sign_in,
     assert_problem,
-    closed_port,
     connection_to,
     look_up,
 )
