@@ -1,17 +1,21 @@
-"""The questions of this session, kept in memory alone."""
+"""The questions of this session, and the names that came of them, kept in memory alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from profile_browser.domain.question import Question
 
 RECENT_LIMIT = 20
+# A session may last for weeks, and see half the customers.
+WALK_LIMIT = NAMES_LIMIT = 500
 
 
 class LookupHistory:
-    """A walk through what was looked up, back and forth, as in a browser."""
+    """A walk through the last 500 look-ups, back and forth, as in a browser."""
 
     def __init__(self) -> None:
         self._visited: list[Question] = []
@@ -26,6 +30,7 @@ class LookupHistory:
             return
         del self._visited[self._position + 1 :]
         self._visited.append(question)
+        del self._visited[:-WALK_LIMIT]
         self._position = len(self._visited) - 1
 
     def back(self) -> Question | None:
@@ -47,3 +52,26 @@ class LookupHistory:
             return None
         self._position = position
         return self._visited[position]
+
+
+class SeenNames:
+    """The people seen last, at most 500: their usernames, and beside each the full name."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str | None] = {}
+
+    def see(self, username: str, full_name: str | None) -> None:
+        """Remember a person, as the latest."""
+        self._names.pop(username, None)
+        self._names[username] = full_name
+        if len(self._names) > NAMES_LIMIT:
+            del self._names[next(iter(self._names))]
+
+    def forget(self) -> None:
+        """Forget everybody."""
+        self._names.clear()
+
+    def beginning_with(self, usernames: Iterable[str]) -> Mapping[str, str | None]:
+        """Return everybody, those of these usernames first who have been seen."""
+        first = {name: self._names[name] for name in usernames if name in self._names}
+        return first | self._names

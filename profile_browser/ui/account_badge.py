@@ -52,3 +52,7 @@ class AccountBadge(QFrame):
         self._icon.show_icon(look.icon, look.color)
         self._word.setText(account_word(disabled))
         restyle(self, "account", look.state)
+
+    def clear(self) -> None:
+        """Take the word away."""
+        self._word.clear()

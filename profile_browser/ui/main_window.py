@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from profile_browser.domain.history import LookupHistory
+from profile_browser.domain.history import LookupHistory, SeenNames
 from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
 from profile_browser.domain.wording import refusals
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self._connection = connection
         self._offered: tuple[Connection, ...] = ()
         self._history = LookupHistory()
-        self._names: dict[str, str | None] = {}
+        self._names = SeenNames()
         self._asked: Question | None = None
         self._told, self._waiting = "", False
         self.band = EnvironmentBand(theme)
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         """Take another connection's words and colours, and take everybody's fields off."""
         self._connection = connection
         self._asked = None
-        self._names.clear()
+        self._names.forget()
         self._stop_waiting()
         self.setWindowTitle(wording.window_title(connection))
         self.band.show_connection(connection)
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         if not self.pages.lead_back:
             self._told = told
         if isinstance(outcome, Found):
-            self._names[outcome.user.username] = outcome.user.full_name
+            self._names.see(outcome.user.username, outcome.user.full_name)
             self._offer_recent()
         self._watch.note(answer)
 
@@ -169,8 +169,7 @@ class MainWindow(QMainWindow):
     def _offer_recent(self) -> None:
         recent = self._history.recent
         self.pages.welcome.show_recent(recent)
-        latest = [question.text for question in recent if question.text in self._names]
-        self.search.know({name: self._names[name] for name in latest} | self._names)
+        self.search.know(self._names.beginning_with(question.text for question in recent))
 
     def _stop_waiting(self) -> None:
         self._waiting = False

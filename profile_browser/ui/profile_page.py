@@ -82,13 +82,13 @@ class ProfilePage(QScrollArea):
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
-        """Take every field off the page."""
+        """Take every field off the page, which is not the one that is shown."""
         self._user = None
         for label in (self._heading, self._notice, self._read_from):
             label.clear()
         for row in self._rows.values():
-            row.show_value(None)
-        self._badge.show_account(disabled=None)
+            row.clear()
+        self._badge.clear()
 
     @Slot()
     def copy_all(self) -> None:

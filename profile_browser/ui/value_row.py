@@ -59,6 +59,11 @@ class ValueRow(QObject):
         restyle(self.value, "recorded", str(is_recorded).lower())
         self.button.setVisible(is_recorded)
 
+    def clear(self) -> None:
+        """Take the value away. How the row looks, nobody sees: the style is costly to change."""
+        self._recorded = None
+        self.value.setText(NOT_RECORDED)
+
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(text_of(self._recorded))

@@ -13,6 +13,8 @@ from profile_browser.ui.parts import card, heading, page_layout, plain_label, pr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Missing, Problem
     from profile_browser.domain.question import Question
@@ -32,13 +34,14 @@ class WelcomePage(QScrollArea):
         self._hint = plain_label(name="welcomeHint")
         self._why = _why_button()
         self._problem: Problem | None = None
+        self._questions: tuple[Question, ...] = ()
         self._recent = _recent_list()
         self._lay_out()
         self._why.clicked.connect(self._ask_why)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self.invite()
-        self.show_recent(())
+        self._list_recent()
 
     def suit(self, connection: Connection) -> None:
         """Suggest what this connection has to show."""
@@ -59,13 +62,23 @@ class WelcomePage(QScrollArea):
         self._why.setVisible(problem is not None)
 
     def show_recent(self, questions: Sequence[Question]) -> None:
-        """List the look-ups of this session, the latest first."""
+        """List the look-ups of this session, the latest first, once the page is to be seen."""
+        self._questions = tuple(questions)
+        if self.isVisible():
+            self._list_recent()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was looked up while another page was shown."""
+        self._list_recent()
+        super().showEvent(event)
+
+    def _list_recent(self) -> None:
         self._recent.clear()
-        for question in questions:
+        for question in self._questions:
             item = QListWidgetItem(wording.recent_entry(question), self._recent)
             item.setData(Qt.ItemDataRole.UserRole, question)
         self._recent.setFixedHeight(_height_of(self._recent))
-        self._recent_card.setVisible(bool(questions))
+        self._recent_card.setVisible(bool(self._questions))
 
     def _lay_out(self) -> None:
         frame, layout = card()

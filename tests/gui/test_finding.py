@@ -241,6 +241,8 @@ def test_a_search_stands_among_the_recent_look_ups_and_in_the_walk(driver: Drive
     driver.stores.searches["johndoe"] = matches(JOHN, ALICE)
     driver.look_up("johndoe")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
+    driver.press(Qt.Key.Key_Escape)
+    driver.press(Qt.Key.Key_Escape)
     recent = driver.window.pages.welcome._recent
     texts = [recent.item(row).text() for row in range(recent.count())]
     assert texts == ["johndoe  ·  search", "johndoe"]

@@ -1,6 +1,12 @@
 """The walk through the look-ups of a session."""
 
-from profile_browser.domain.history import RECENT_LIMIT, LookupHistory
+from profile_browser.domain.history import (
+    NAMES_LIMIT,
+    RECENT_LIMIT,
+    WALK_LIMIT,
+    LookupHistory,
+    SeenNames,
+)
 from profile_browser.domain.question import Question
 
 
@@ -94,3 +100,31 @@ def test_a_search_for_a_text_is_another_question_than_its_look_up() -> None:
     history.visit(search)
     assert history.recent == (search, look_up)
     assert (history.back(), history.forward()) == (look_up, search)
+
+
+def test_a_session_of_weeks_keeps_no_more_than_the_walk_needs() -> None:
+    history = LookupHistory()
+    for number in range(2 * WALK_LIMIT):
+        history.visit(Question(f"person{number}"))
+    walked = [question.text for question in iter(history.back, None)]
+    assert (len(walked), walked[-1]) == (WALK_LIMIT - 1, f"person{WALK_LIMIT}")
+
+
+def test_the_names_of_people_asked_for_lately_come_first() -> None:
+    names = SeenNames()
+    for username in ("ann", "bob", "eve"):
+        names.see(username, username.title())
+    assert list(names.beginning_with(["eve", "nobody", "bob"])) == ["eve", "bob", "ann"]
+    assert names.beginning_with([])["bob"] == "Bob"
+    names.forget()
+    assert not names.beginning_with(["eve"])
+
+
+def test_of_half_the_customers_only_those_seen_last_are_remembered() -> None:
+    names = SeenNames()
+    for number in range(2 * NAMES_LIMIT):
+        names.see("often", None)
+        names.see(f"person{number}", None)
+    remembered = names.beginning_with([])
+    assert len(remembered) == NAMES_LIMIT
+    assert {"often", f"person{2 * NAMES_LIMIT - 1}"} <= set(remembered)
