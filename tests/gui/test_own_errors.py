@@ -55,6 +55,12 @@ def test_an_error_takes_everybody_off_and_the_next_look_up_works(
     assert driver.values[0] == "alice"
 
 
+def test_nothing_is_drawn_while_the_error_is_under_way(driver: Driver, watch: Watch) -> None:
+    watch.report(ERROR)
+    assert driver.page == "welcomePage"
+    driver.qtbot.waitUntil(lambda: driver.page == "problemPage")
+
+
 def test_an_error_of_any_thread_is_shown(driver: Driver, watch: Watch) -> None:
     thread = Thread(target=watch.report, args=(ERROR,))
     thread.start()
