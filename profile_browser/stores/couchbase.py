@@ -82,6 +82,7 @@ def get_cluster(connection: Connection, address: Address | None = None) -> Clust
         ),
         enable_dns_srv=False,  # without a route its failure reads 'document not found'
         enable_metrics=False,  # else each closed cluster leaves a thread behind
+        enable_tracing=False,  # and each connect that fails
     )
     return Cluster.connect(str(address or connection.address), options)
 

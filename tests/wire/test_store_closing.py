@@ -215,3 +215,16 @@ def test_opening_and_closing_again_and_again_leaves_no_threads(node: Node, opene
         open_and_close()
     # A thread or two may be on their way out; one for each cycle is a leak.
     assert native_threads() < before + CYCLES // 2
+
+
+def test_refused_sign_ins_leave_no_threads(node: Node) -> None:
+    def be_refused() -> None:
+        store = CouchbaseStore(replace(connection_to(node), password="wrong"))
+        assert isinstance(store.look_up("johndoe"), Problem)
+        store.close()
+
+    be_refused()
+    before = native_threads()
+    for _ in range(CYCLES):
+        be_refused()
+    assert native_threads() < before + CYCLES // 2

@@ -24,7 +24,6 @@ from profile_browser.ui.theme import Theme
 from profile_browser.wiring import Means, ProfileBrowser
 from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.gui.soak.people import NORTH, SOUTH, Place
-from tests.gui.soak.process import FailedConnects
 from tests.gui.soak.soak import Setting, Soak
 from tests.gui.soak.trouble import Trouble
 from tests.gui.soak.verdict import summary, verdict
@@ -51,10 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             place.title: stack.enter_context(NodeProcess(place.documents())) for place in PLACES
         }
         qInstallMessageHandler(_log_qt_message)
-        process = FailedConnects()
         browser = _window(nodes)
         trouble = Trouble(random, nodes)
-        soak = Soak(browser, Setting(PLACES, trouble, random, process, options.patience))
+        soak = Soak(browser, Setting(PLACES, trouble, random, options.patience))
         soak.run(options.look_ups, options.seconds, _tell)
         if not browser.close():
             soak.ledger.accuse("a thread is still running when the window is closed")

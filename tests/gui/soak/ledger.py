@@ -50,6 +50,7 @@ class Ledger(QObject):
         super().__init__()
         self.place = place
         self.latest: Lookup | None = None
+        self.listed: Lookup | None = None  # whose list is shown, or lies behind a person of it
         self.started = 0
         self.ends: Counter[str] = Counter()
         self.answers: Counter[str] = Counter()
@@ -78,13 +79,15 @@ class Ledger(QObject):
     def leave(self, place: Place) -> None:
         """Note that the connection is switched; call it before."""
         self._end(End.LEFT)
-        self.latest, self.place = None, place
+        self.latest, self.listed, self.place = None, None, place
 
     @Slot(object)
     def _note_start(self, question: Question) -> None:
         self._end(End.OVERTAKEN)
         self.started += 1
         self.latest = Lookup(question, self.place, monotonic())
+        if self.listed is not None and question.text not in self.place.truth(self.listed.question):
+            self.listed = None
         self.changed.emit()
 
     @Slot(object)
@@ -94,6 +97,8 @@ class Ledger(QObject):
             self.accuse(f"an answer to {answer.question} came, which nobody awaits")
             return
         lookup.outcome = answer.outcome
+        if isinstance(answer.outcome, Matches):
+            self.listed = lookup
         self.answers[_kind_of(answer.outcome)] += 1
         self.slowest = max(self.slowest, monotonic() - lookup.asked_at)
         self._check_truth(lookup)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 
 from profile_browser.domain.outcome import Problem
 from tests.gui.soak.ledger import Ledger
+from tests.gui.soak.process import sample
 from tests.gui.soak.watch import Watch
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from profile_browser.wiring import ProfileBrowser
     from tests.gui.soak.people import Place
-    from tests.gui.soak.process import FailedConnects, Sample
+    from tests.gui.soak.process import Sample
     from tests.gui.soak.trouble import Trouble
 
 _RECOVERY_SECONDS = 3.0  # after a fault, within which a problem is still its doing
@@ -37,7 +38,6 @@ class Setting:
     places: Sequence[Place]
     trouble: Trouble
     random: Random
-    process: FailedConnects
     patience: float
 
 
@@ -81,7 +81,7 @@ class Soak:
             self._trouble.stir()
             self._turn()
             if ledger.started >= step * (len(self.tally.samples) + 1):
-                self.tally.samples.append(self._setting.process.sample(ledger.started))
+                self.tally.samples.append(sample(ledger.started))
                 tell(self.tally.samples[-1])
         self._trouble.calm()
         self._settle()
@@ -176,7 +176,7 @@ class Soak:
         if any(service._left_behind for service in services):
             self.ledger.accuse("a thread that was left behind does not end")
         self._spin(500)  # the SDK ends its own threads a moment later
-        self.tally.settled.append(self._setting.process.sample(self.ledger.started))
+        self.tally.settled.append(sample(self.ledger.started))
 
     def _answers(self) -> bool:
         self._field.setText("person000")

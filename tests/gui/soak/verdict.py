@@ -39,8 +39,8 @@ def verdict(soak: Soak, *, long: bool) -> list[str]:
     if ledger.is_open or sum(ledger.ends.values()) != ledger.started:
         faults.append("not every look-up ended once")
     before, after = tally.settled
-    if after.own_threads > before.own_threads + MOST_THREADS_MORE:
-        faults.append(f"threads went from {before.own_threads} to {after.own_threads}")
+    if after.threads > before.threads + MOST_THREADS_MORE:
+        faults.append(f"threads went from {before.threads} to {after.threads}")
     if tally.unexplained > 2 + ledger.started * _MOST_UNEXPLAINED:
         faults.append(f"{tally.unexplained} look-ups failed on a sound node")
     if long and _growth(soak) > MOST_GROWTH:

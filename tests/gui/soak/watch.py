@@ -62,7 +62,7 @@ class Watch(QObject):
         lookup = self._ledger.latest
         answered = lookup is not None and lookup.end is End.ANSWERED
         self._check_fields(lookup if answered else None)
-        self._check_list(lookup if answered else None)
+        self._check_list(self._ledger.listed if answered else None)
         self._check_words(lookup if answered else None)
 
     def _check_fields(self, lookup: Lookup | None) -> None:
