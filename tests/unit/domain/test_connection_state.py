@@ -39,9 +39,11 @@ def test_a_problem_says_how_the_connection_stands(kind: ProblemKind, state: Stat
     assert state_after(CONNECTING, _problem(kind), NOW) == ConnectionState(state, NOW)
 
 
-@pytest.mark.parametrize("kind", [ProblemKind.BAD_INPUT, ProblemKind.UNEXPECTED])
+@pytest.mark.parametrize(
+    "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
+)
 @pytest.mark.parametrize("before", [StateKind.CONNECTED, StateKind.UNREACHABLE])
-def test_a_refused_username_says_nothing_of_the_connection(
+def test_a_look_up_that_was_not_made_says_nothing_of_the_connection(
     kind: ProblemKind, before: StateKind
 ) -> None:
     state = ConnectionState(before, EARLIER)
@@ -58,7 +60,9 @@ def test_a_cluster_that_answers_again_is_connected_again() -> None:
     assert state_after(state, FOUND, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
 
-@pytest.mark.parametrize("kind", [ProblemKind.BAD_INPUT, ProblemKind.UNEXPECTED])
+@pytest.mark.parametrize(
+    "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
+)
 def test_connecting_does_not_stay_where_nothing_was_learnt(kind: ProblemKind) -> None:
     state = ConnectionState(StateKind.CONNECTING)
     assert state_after(state, _problem(kind), NOW).kind is StateKind.NOT_ASKED

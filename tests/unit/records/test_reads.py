@@ -159,12 +159,16 @@ def test_a_file_in_the_folders_place_is_no_folder(folder: Path, record: ReadReco
     assert _reason(record) == "Not a directory"
 
 
+@pytest.mark.parametrize("before", [None, b"Somebody's own file.\n"])
 def test_a_link_in_the_files_place_is_not_followed(
-    folder: Path, record: ReadRecord, tmp_path: Path
+    folder: Path, record: ReadRecord, tmp_path: Path, before: bytes | None
 ) -> None:
-    _file(folder).symlink_to(tmp_path / "elsewhere")
+    elsewhere = tmp_path / "elsewhere"
+    if before is not None:
+        elsewhere.write_bytes(before)
+    _file(folder).symlink_to(elsewhere)
     assert _reason(record)
-    assert not (tmp_path / "elsewhere").exists()
+    assert (elsewhere.read_bytes() if elsewhere.exists() else None) == before
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])

@@ -86,6 +86,7 @@ def _look_up(*usernames: str, as_json: bool = False) -> int:
         ("unreachable", 3),
         ("timed_out", 3),
         ("damaged_document", 3),
+        ("not_recorded", 3),
         ("unexpected", 3),
     ],
 )
@@ -140,7 +141,9 @@ def test_json_is_one_object_a_line_and_nothing_else(capsys: Capture) -> None:
     ] * 2
 
 
-@pytest.mark.parametrize("kind", ["misconfigured", "unreachable", "wrong_sign_in", "not_allowed"])
+@pytest.mark.parametrize(
+    "kind", ["misconfigured", "unreachable", "wrong_sign_in", "not_allowed", "not_recorded"]
+)
 @pytest.mark.parametrize(
     ("left", "sentence"),
     [
