@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.user import User
+    from profile_browser.ui.account_badge import AccountLook
     from profile_browser.ui.theme import Theme
 
 _COLUMNS = (fields.USERNAME, fields.FULL_NAME, fields.EMAIL, fields.ACCOUNT)
@@ -46,6 +47,8 @@ class MatchesTable(QTableWidget):
 
     def show_users(self, users: Sequence[User]) -> None:
         """List these people as they come, the first of them selected."""
+        if not users and not self._users:
+            return  # as before nearly every look-up
         self._users = tuple(users)
         self.clearContents()
         self.setRowCount(len(self._users))
@@ -72,10 +75,15 @@ class MatchesTable(QTableWidget):
 
     @Slot()
     def _draw(self) -> None:
+        icons = {disabled: self._account_icon(look) for disabled, look in LOOKS.items()}
         for row, user in enumerate(self._users):
-            for column, text in enumerate(fields.shown_fields(user, _LONGEST_TEXT).values()):
+            *texts, account = fields.shown_fields(user, _LONGEST_TEXT).values()
+            for column, text in enumerate(texts):
                 self.setItem(row, column, self._value_item(text))
-            self.setItem(row, _ACCOUNT, self._account_item(user))
+            item = self._value_item(account)
+            item.setForeground(QColor(LOOKS[user.disabled].color(self._theme.colors)))
+            item.setIcon(icons[user.disabled])
+            self.setItem(row, _ACCOUNT, item)
 
     def _value_item(self, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -84,18 +92,11 @@ class MatchesTable(QTableWidget):
             item.setForeground(QColor(self._theme.colors.muted))
         return item
 
-    def _account_item(self, user: User) -> QTableWidgetItem:
-        look = LOOKS[user.disabled]
-        color = look.color(self._theme.colors)
-        item = self._value_item(fields.account_word(user.disabled))
-        item.setForeground(QColor(color))
-        item.setIcon(self._account_icon(look.icon, color))
-        return item
-
-    def _account_icon(self, name: str, color: str) -> QIcon:
+    def _account_icon(self, look: AccountLook) -> QIcon:
         """Return an icon that can be seen on a selected row too."""
-        icon = QIcon(self._theme.icon(name, color))
-        selected = self._theme.icon(name, self._theme.colors.on_accent)
+        colors = self._theme.colors
+        icon = QIcon(self._theme.icon(look.icon, look.color(colors)))
+        selected = self._theme.icon(look.icon, colors.on_accent)
         for size in _ICON_SIZES:
             icon.addPixmap(selected.pixmap(size, size), QIcon.Mode.Selected)
         return icon

@@ -84,6 +84,7 @@ def play(name: str) -> tuple[list[float], list[float]]:
 
 def print_table(scenes: dict[str, Scene]) -> None:
     """Print a line for each scene."""
+    print("Milliseconds that a tick came late, beyond the one after which it was due:")
     width = max(map(len, scenes))
     print(_HEAD[0].ljust(width), *(title.rjust(9) for title in _HEAD[1:]))
     for name, scene in scenes.items():
