@@ -151,6 +151,7 @@ def get_user(
 class ClusterSession:
     """One sign-in to a cluster: open the bucket, then read; what fails raises ProblemError.
 
+    The SDK's exceptions stay behind, because they print document ids and what was searched for.
     The cluster is kept beside its bucket, because closing a bucket closes nothing.
     """
 
@@ -163,7 +164,7 @@ class ClusterSession:
         try:
             self._cluster = get_cluster(connection, address)
         except CouchbaseException as error:
-            raise ProblemError(connect_problem(connection, error)) from error
+            raise ProblemError(connect_problem(connection, error)) from None
 
     def open_bucket(self) -> None:
         """Open the connection's bucket."""
@@ -175,7 +176,7 @@ class ClusterSession:
         try:
             return get_user(bucket, username, User, scope=place.scope, collection=place.collection)
         except (CouchbaseException, RuntimeError) as error:
-            raise ProblemError(self._problem(error, read_problem)) from error
+            raise ProblemError(self._problem(error, read_problem)) from None
 
     def try_to_read(self, username: str) -> None:
         """Raise ProblemError where the cluster does not let this document be read."""
@@ -203,7 +204,7 @@ class ClusterSession:
             )
             return list(rows)
         except (CouchbaseException, RuntimeError) as error:
-            raise ProblemError(self._problem(error, query_problem)) from error
+            raise ProblemError(self._problem(error, query_problem)) from None
 
     def close(self) -> None:
         """Close the cluster. A read that runs in another thread ends within a millisecond."""
@@ -215,7 +216,7 @@ class ClusterSession:
             try:
                 self._bucket = get_bucket(self._connection, self._cluster)
             except CouchbaseException as error:
-                raise ProblemError(bucket_problem(self._connection, error)) from error
+                raise ProblemError(bucket_problem(self._connection, error)) from None
         return self._bucket
 
     def _problem(
@@ -289,7 +290,7 @@ def _query_error(error: _Failure) -> int | None:
 
 
 def _cause(error: _Failure) -> str:
-    """Name the exception without its context, which carries document ids and parameters."""
+    """Name the exception without its text and context: they may carry ids and parameters."""
     if isinstance(error, RuntimeError):
         return type(error).__name__
-    return f"{type(error).__name__} ({error.error_code}): {error.message}"
+    return f"{type(error).__name__} ({error.error_code})"

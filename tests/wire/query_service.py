@@ -50,6 +50,9 @@ class QueryFaults:
     silent: bool = False
     """Queries are accepted and never answered."""
 
+    raw: bytes | None = None
+    """Every query is answered with these bytes, HTTP or not."""
+
     delay: float = 0.0
     """Seconds between a query and its answer."""
 
@@ -98,7 +101,7 @@ class QueryService:
         await self._hold_back()
         if self.faults.silent:
             return None
-        return self._answer(asked)
+        return self._answer(asked) if self.faults.raw is None else self.faults.raw
 
     def _read(self, request: HttpRequest) -> Asked:
         body = json_object(request.body)

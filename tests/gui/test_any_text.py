@@ -1,0 +1,83 @@
+"""Whatever is typed, pasted or handed to a command, it is asked for as it stands, or refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from profile_browser.domain.question import username_of
+from profile_browser.settings.options import SAMPLE
+from profile_browser.terminal.find import find
+from profile_browser.terminal.lookup import look_up_all
+from tests.gui.fakes import STAGING
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.gui.driver import Driver
+
+ANY = st.text(st.characters(exclude_categories=()))
+LINES = st.text(st.characters(codec="utf-8"))
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+odd = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+
+
+def asked_for(driver: Driver, text: str) -> None:
+    """Check what the window did with a text that means one username, or none."""
+    username = username_of(text)
+    if username:
+        driver.qtbot.waitUntil(lambda: driver.page == "welcomePage")
+        assert driver.stores.asked == [username]
+        assert STAGING.title in driver.status
+    else:
+        assert driver.stores.asked == []
+    assert len(driver.status) < 200
+    assert "Traceback" not in driver.status
+    for store in driver.stores.opened:
+        store.asked.clear()
+
+
+@odd
+@given(LINES)
+@example("\u202ejohn")
+@example("%s%n{0}")
+@example("<b>x</b>&amp;")
+@example("'; DROP TABLE x; --")
+@example("\u200b")
+def test_any_text_in_the_field_is_asked_for_letter_for_letter(driver: Driver, text: str) -> None:
+    driver.field.setText(text)
+    typed = driver.field.text()
+    driver.press(Qt.Key.Key_Return)
+    asked_for(driver, typed)
+
+
+@odd
+@given(LINES)
+@example("first\nsecond")
+@example("userprofile::userprofile::x")
+@example("\x1c")
+def test_the_first_line_of_the_clipboard_is_asked_for(driver: Driver, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    driver.press(Qt.Key.Key_V, CONTROL_SHIFT)
+    lines = QGuiApplication.clipboard().text().strip().splitlines()
+    asked_for(driver, lines[0] if lines else "")
+
+
+@odd
+@given(ANY)
+@example("\ud800")
+@example("a\x00b")
+@example("x" * 1_000_000)
+@example("--json")
+def test_any_text_given_to_a_command_ends_in_an_exit_code(
+    capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    codes = {look_up_all(SAMPLE, [text], as_json=True), find(SAMPLE, text, limit=3, as_json=True)}
+    assert codes <= {0, 1, 2, 3}
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    assert all(len(line) < 600 for line in said.err.splitlines())

@@ -1,0 +1,148 @@
+"""The whole program with marked secrets: what its processes leave on disk and on the terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from profile_browser.settings.connections import ConnectionFiles
+from tests.gui.test_closing import options_for
+from tests.wire.node import Node
+from tests.wire.planted import (
+    ACCOUNT,
+    DOCUMENTS,
+    EMAIL,
+    EVERYTHING,
+    FULL_NAME,
+    PASSWORD,
+    SECRETS,
+    USERNAME,
+    marks_in,
+    marks_under,
+)
+from tests.wire.stores import connection_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LONGEST_SECONDS = 30
+# No text in UTF-8, over which the SDK would print the whole query on standard error.
+NOT_UTF8 = b'{"requestID": "x", "results": [{"username": "\xff"}]}'
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b"
+
+
+@pytest.fixture
+def node() -> Iterator[Node]:
+    with Node(DOCUMENTS, username=ACCOUNT, password=PASSWORD) as node:
+        yield node
+
+
+def run(module: str, *words: str, password: str = PASSWORD) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", module, *words],
+        env={**os.environ, "PROFILE_BROWSER_PASSWORD": password, "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+
+
+def assert_nothing_left(folder: Path, *ended: subprocess.CompletedProcess[str]) -> None:
+    """Check the terminal of each process, and every file of the person's folders."""
+    said = [text for process in ended for text in (process.stdout, process.stderr)]
+    assert [text for text in said if marks_in(text, EVERYTHING)] == []
+    assert marks_under(folder, EVERYTHING) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("profilePage", USERNAME),
+        ("matchesPage", EMAIL),
+        ("problemPage", f"{USERNAME}-off"),
+    ],
+)
+def test_a_window_leaves_nothing_of_whom_it_showed(
+    node: Node, tmp_path: Path, page: str, asked: str
+) -> None:
+    ended = run("tests.gui.closing_program", "close", page, asked, *options_for(node))
+    assert ended.returncode == 0
+    assert_nothing_left(tmp_path, ended)
+    assert list(tmp_path.rglob("*.log"))
+    assert list(tmp_path.rglob("*.conf"))
+
+
+@pytest.mark.parametrize("error", ["in a slot", "in the worker", "on a thread"])
+def test_an_error_of_the_program_leaves_nothing(node: Node, tmp_path: Path, error: str) -> None:
+    node.put("userprofile::alice", {"username": "alice"})
+    ended = run("tests.gui.failing_program", error, USERNAME, *options_for(node))
+    assert ended.returncode == 0
+    assert_nothing_left(tmp_path, ended)
+
+
+@pytest.mark.parametrize("end", ["abort", "kill"])
+def test_a_crash_leaves_nothing(node: Node, tmp_path: Path, end: str) -> None:
+    words = (end, "profilePage", USERNAME, *options_for(node))
+    ended = run("tests.gui.closing_program", *words)
+    assert ended.returncode in {-signal.SIGABRT, -signal.SIGKILL}
+    again = run("tests.gui.closing_program", "close", "profilePage", USERNAME, *options_for(node))
+    assert list(tmp_path.rglob("crashes"))
+    assert_nothing_left(tmp_path, ended, again)
+
+
+def test_a_crash_of_the_sdk_leaves_nothing(node: Node, tmp_path: Path) -> None:
+    node.faults.deadly_map = True
+    ended = run("tests.gui.closing_program", "close", "profilePage", USERNAME, *options_for(node))
+    assert ended.returncode == -signal.SIGABRT
+    assert list(tmp_path.rglob("crashes"))
+    assert_nothing_left(tmp_path, ended)
+
+
+@pytest.mark.parametrize("words", [["lookup", USERNAME], ["find", EMAIL], ["find", FULL_NAME]])
+def test_a_command_says_no_more_than_what_it_was_asked_for(
+    node: Node, tmp_path: Path, words: list[str]
+) -> None:
+    ended = run("profile_browser", *words, *options_for(node))
+    assert ended.returncode == 0
+    assert marks_in(ended.stdout, SECRETS) == []
+    assert marks_in(ended.stderr, EVERYTHING) == []
+    assert marks_under(tmp_path, EVERYTHING) == []
+
+
+def test_a_refused_sign_in_says_no_password(node: Node, tmp_path: Path) -> None:
+    ended = run("profile_browser", "lookup", "x", *options_for(node), password=f"{PASSWORD}-old")
+    assert ended.returncode == 3
+    assert_nothing_left(tmp_path, ended)
+
+
+def test_a_query_that_the_sdk_stumbles_over_is_not_printed(node: Node, tmp_path: Path) -> None:
+    node.query.faults.raw = HTTP % (len(NOT_UTF8), NOT_UTF8)
+    ended = run("profile_browser", "find", f"{USERNAME}@x", *options_for(node))
+    assert ended.returncode == 3
+    assert "SELECT" not in ended.stderr
+    assert marks_under(tmp_path, EVERYTHING) == []
+
+
+def test_a_saved_connection_holds_no_password(node: Node, tmp_path: Path) -> None:
+    connection = replace(connection_to(node), key="", title="Planted")
+    ConnectionFiles().save(connection)
+    assert ACCOUNT in next(tmp_path.rglob("connections.toml")).read_text()
+    assert marks_under(tmp_path, EVERYTHING) == []
+
+
+def test_a_planted_leak_would_be_seen(tmp_path: Path) -> None:
+    (tmp_path / "crashes").mkdir()
+    (tmp_path / "crashes" / "1.txt").write_text(f"at {USERNAME}")
+    assert marks_under(tmp_path, EVERYTHING) == ["crashes/1.txt: username"]
+    leaking = subprocess.CompletedProcess("", 0, stdout=PASSWORD, stderr="")
+    with pytest.raises(AssertionError):
+        assert_nothing_left(tmp_path / "elsewhere", leaking)

@@ -1,0 +1,229 @@
+"""Whatever a server answers, the look-up ends in an outcome without the server's own words.
+
+Left out is what ends the process with SDK 4.6.3, found by trying: to a read, the statuses of
+`faults.DEADLY`, and for a field any status that the SDK does not know; to a query, JSON in which
+something has another type than it must (a list or a number instead of the whole, the rows, the
+status, the errors, the metrics or one of them), an error without code or message, metrics that
+are not whole, and a number beyond a double. Error 4040 keeps the SDK waiting for ever.
+"""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Problem
+from profile_browser.domain.question import Question
+from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.opening import LazyStore
+from tests.wire.cluster_map import HOST
+from tests.wire.documents import PlantedAnswers
+from tests.wire.faults import DEADLY
+from tests.wire.frames import Status
+from tests.wire.http import json_answer
+from tests.wire.node import Node
+from tests.wire.people import JOHNS_KEY, PEOPLE
+from tests.wire.query_service import _body
+from tests.wire.stores import ASKED_FIELDS, assert_johndoe, connection_to
+
+MOMENT = 0.05  # seconds: some statuses are asked again until the time is up
+SERVERS_WORDS = "Server says <b>so</b>"
+# Those of a field that the SDK knows.
+OF_A_FIELD = [*range(1, 11), 0x0D, 0x0E, 0x20, 0x24, 0x81, 0x82, 0x86, *range(0xC0, 0xCC)]
+
+
+@pytest.fixture(scope="module")
+def one_node() -> Iterator[Node]:
+    with Node(PEOPLE) as node:
+        yield node
+
+
+@pytest.fixture
+def brief(one_node: Node) -> Iterator[Connection]:
+    yield replace(connection_to(one_node), kv_timeout=MOMENT, query_timeout=MOMENT)
+    one_node.faults.read_status = None
+    one_node.query.faults.raw = None
+
+
+def assert_told_plainly(outcome: Outcome, connection: Connection) -> None:
+    """Check that a problem is said in the program's own words."""
+    if isinstance(outcome, Problem):
+        said = f"{outcome.summary} {outcome.next_step}"
+        assert connection.title in outcome.summary
+        for word in ("Exception", "Traceback", "failed", "0x", SERVERS_WORDS):
+            assert word not in said
+        assert SERVERS_WORDS not in outcome.details
+
+
+@pytest.mark.parametrize("first", range(0, 256, 32), ids=hex)
+def test_every_status_of_a_read_is_an_outcome(
+    one_node: Node, brief: Connection, first: int
+) -> None:
+    with closing(CouchbaseStore(brief)) as store:
+        for status in sorted(set(range(first, first + 32)) - DEADLY):
+            one_node.faults.read_status = status
+            outcome = store.look_up("johndoe")
+            assert isinstance(outcome, Problem | Missing)
+            assert_told_plainly(outcome, brief)
+    one_node.faults.read_status = None
+    assert_johndoe(_patient(one_node))
+
+
+@pytest.mark.parametrize("status", OF_A_FIELD, ids=hex)
+def test_every_status_of_a_field_is_an_outcome(
+    one_node: Node, brief: Connection, status: int
+) -> None:
+    answers = dict.fromkeys(ASKED_FIELDS[:3], (Status.SUCCESS, b'"planted"'))
+    planted = answers | {"disabled": (Status.SUCCESS, b"true"), "email": (status, b"")}
+    one_node.put("userprofile::planted", PlantedAnswers(planted))
+    with closing(CouchbaseStore(brief)) as store:
+        outcome = store.look_up("planted")
+    if isinstance(outcome, Found):
+        assert (outcome.user.username, outcome.user.email) == ("planted", None)
+    assert_told_plainly(outcome, brief)
+
+
+def _patient(node: Node) -> Outcome:
+    with closing(CouchbaseStore(connection_to(node))) as store:
+        return store.look_up("johndoe")
+
+
+def search(node: Node, connection: Connection, answer: bytes) -> Outcome:
+    node.query.faults.raw = answer
+    with closing(LazyStore(connection)) as store:
+        store.suggest("jo", 8)
+        return store.search(Question("jo"), 50)
+
+
+def http(body: bytes, status: int = 200) -> bytes:
+    head = f"HTTP/1.1 {status} Said\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+WHOLE = json.dumps(_body("success", [{"username": "johndoe"}])).encode()
+ANSWERS = {
+    "nothing": http(b""),
+    "a page": http(f"<html>{SERVERS_WORDS}</html>".encode()),
+    "a page and 500": http(f"<html>{SERVERS_WORDS}</html>".encode(), 500),
+    "a page and 401": http(b"<html>", 401),
+    "a page and 503": http(b"<html>", 503),
+    "an empty object": http(b"{}"),
+    "cut in the middle": http(WHOLE[:60]),
+    "cut at the end": http(WHOLE[:-2]),
+    "bytes": http(bytes(range(256))),
+    "half of a pair of surrogates": http(WHOLE.replace(b"johndoe", b"\\ud800")),
+    "no number": http(WHOLE.replace(b'"johndoe"', b"NaN")),
+    "deep rows": http(WHOLE.replace(b'"johndoe"', b"[" * 5000 + b"]" * 5000)),
+    "an odd status": json_answer(200, _body("odd", [])),
+    "the server's words": json_answer(
+        500, _body("fatal", []) | {"errors": [{"code": 7, "msg": SERVERS_WORDS}]}
+    ),
+    "no HTTP": b"\x80\x81\x00garbage\r\n\r\n",
+    "an odd length": b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nabc",
+    "a length below zero": b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nabc",
+    "less than was said": b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nabc",
+    "odd chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
+def test_every_answer_to_a_query_is_a_problem_of_the_search(
+    one_node: Node, brief: Connection, answer: bytes
+) -> None:
+    outcome = search(one_node, brief, answer)
+    assert isinstance(outcome, Problem)
+    assert_told_plainly(outcome, brief)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=9),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=6,
+)
+NEARLY = st.fixed_dictionaries({"username": st.text(max_size=9) | JSON}, optional={"email": JSON})
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(JSON | NEARLY, max_size=5))
+@example([1, {"username": "a"}, None, "x", [{}]])
+def test_any_rows_are_people_or_left_out(
+    one_node: Node, brief: Connection, rows: list[object]
+) -> None:
+    outcome = search(one_node, brief, json_answer(200, _body("success", rows)))
+    shown: list[object] = []
+    if isinstance(outcome, Found):
+        shown = [outcome.user.username]
+    elif isinstance(outcome, Matches):
+        shown = [user.username for user in outcome.users]
+    else:
+        assert_told_plainly(outcome, brief)
+    named = [row.get("username") for row in rows if isinstance(row, dict)]
+    assert [name for name in shown if name not in named] == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@given(st.binary(max_size=64))
+def test_any_bytes_instead_of_http_are_a_problem(
+    one_node: Node, brief: Connection, answer: bytes
+) -> None:
+    outcome = search(one_node, replace(brief, query_timeout=MOMENT), answer + b"\r\n\r\n")
+    assert isinstance(outcome, Problem)
+    assert_told_plainly(outcome, brief)
+
+
+@contextmanager
+def port_that_says(words: bytes) -> Iterator[int]:
+    """Give a port that greets whoever connects with these bytes, and hangs up."""
+    with socket.create_server((HOST, 0)) as server:
+
+        def greet() -> None:
+            while True:
+                try:
+                    client, _ = server.accept()
+                except OSError:
+                    return
+                with client:
+                    client.sendall(words)
+
+        thread = threading.Thread(target=greet, daemon=True)
+        thread.start()
+        port: int = server.getsockname()[1]
+        yield port
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
+
+
+@pytest.mark.parametrize("scheme", ["couchbase", "couchbases"])
+@pytest.mark.parametrize(
+    "words",
+    [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x15\x03\x01\x00\x02\x02\x28", b"", b"\x81" * 200,
+     b"SSH-2.0-OpenSSH\r\n", bytes(range(256))],
+    ids=["HTTP", "a TLS alert", "nothing", "frames cut short", "SSH", "noise"],
+)  # fmt: skip
+def test_whatever_speaks_on_the_port_the_connection_does_not_come_about(
+    one_node: Node, scheme: str, words: bytes
+) -> None:
+    with port_that_says(words) as port:
+        address = f"{scheme}://{HOST}:{port}"
+        connection = replace(
+            connection_to(one_node), connection_string=address, connect_timeout=0.2
+        )
+        with closing(LazyStore(connection)) as store:
+            outcome = store.look_up("johndoe")
+    assert isinstance(outcome, Problem)
+    assert_told_plainly(outcome, connection)
+
+
+def test_the_documents_of_these_tests_are_whole(one_node: Node) -> None:
+    one_node.query.faults.raw = http(WHOLE)
+    outcome = search(one_node, connection_to(one_node), http(WHOLE))
+    one_node.query.faults.raw = None
+    assert isinstance(outcome, Found)
+    assert JOHNS_KEY in PEOPLE

@@ -1,0 +1,247 @@
+"""Marked secrets and a marked customer go through every outcome, and turn up nowhere else."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from couchbase.cluster import Cluster
+from couchbase.collection import Collection
+from couchbase.exceptions import CouchbaseException, InternalServerFailureException
+
+from profile_browser.domain.asking import ask
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemError, ProblemKind
+from profile_browser.domain.question import Question
+from profile_browser.domain.store import ProfileStore
+from profile_browser.domain.user import UserInDB
+from profile_browser.stores.checking import check_connection
+from profile_browser.stores.couchbase import ClusterSession
+from profile_browser.stores.couchbase_store import CouchbaseStore, open_session
+from profile_browser.stores.opening import LazyStore
+from profile_browser.stores.srv import advertised_hosts
+from tests.wire.node import Node
+from tests.wire.planted import (
+    ACCOUNT,
+    CUSTOMER,
+    DOCUMENTS,
+    EMAIL,
+    EVERYTHING,
+    FULL_NAME,
+    HASH,
+    PASSWORD,
+    SECRETS,
+    USERNAME,
+    USERNAMES,
+    EveryLog,
+    listening,
+    marks_in,
+    marks_under,
+    printed,
+)
+from tests.wire.ports import closed_port
+from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.stores import connection_to
+
+QUESTIONS = [
+    *(Question(username) for username in USERNAMES),
+    *(Question(text, search_only=True) for text in (USERNAME, EMAIL, FULL_NAME)),
+]
+# What a server may say, and what an exception may: everything at once.
+SAID = f"{USERNAME} {EMAIL} {FULL_NAME} {HASH} {PASSWORD}"
+# 4040, for prepared statements, of which there are none, keeps the SDK waiting for ever.
+SERVER_ERRORS = [1000, 3000, 5010, 12003, 12008, 13014]
+
+
+@pytest.fixture
+def node() -> Iterator[Node]:
+    with Node(DOCUMENTS, username=ACCOUNT, password=PASSWORD) as node:
+        yield node
+
+
+@pytest.fixture
+def connection(node: Node) -> Connection:
+    return replace(connection_to(node), query_timeout=SHORT_SECONDS)  # some errors are retried
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Iterator[EveryLog]:
+    yield from listening(tmp_path / "state")
+
+
+def outcomes_of(connection: Connection, questions: list[Question] = QUESTIONS) -> list[Outcome]:
+    """Ask all of them as the window does, while somebody types them too."""
+    with closing(LazyStore(connection)) as store:
+        for question in questions:
+            store.suggest(question.text, 8)
+        return [ask(store, connection, question) for question in questions]
+
+
+def problems_in(outcomes: list[Outcome]) -> list[Problem]:
+    searches = [found.search_problem for found in outcomes if isinstance(found, Missing)]
+    return [found for found in (*outcomes, *searches) if isinstance(found, Problem)]
+
+
+def assert_nothing_left(logs: EveryLog, outcomes: list[Outcome]) -> None:
+    """Check the logs of every level, the details of each problem, and all that was written."""
+    assert [line for line in logs.messages if marks_in(line, EVERYTHING)] == []
+    assert marks_under(logs.folder, EVERYTHING) == []
+    problems = problems_in(outcomes)
+    assert [found for found in problems if marks_in(found.details, EVERYTHING)] == []
+    assert marks_in(repr(outcomes), SECRETS) == []
+    sentences = [f"{found.summary} {found.next_step}" for found in problems]
+    assert [said for said in sentences if marks_in(said, SECRETS)] == []
+
+
+def test_every_answer(connection: Connection, logs: EveryLog) -> None:
+    outcomes = outcomes_of(connection)
+    kinds = {type(found).__name__ for found in outcomes}
+    assert kinds == {"Found", "Matches", "Missing", "Problem"}
+    assert_nothing_left(logs, outcomes)
+
+
+def unreachable(connection: Connection) -> list[Outcome]:
+    with closed_port() as port:
+        return outcomes_of(replace(connection, connection_string=f"couchbase://127.0.0.1:{port}"))
+
+
+def refused_sign_in(connection: Connection) -> list[Outcome]:
+    return outcomes_of(replace(connection, password=f"{PASSWORD}-old"), QUESTIONS[:2])
+
+
+def no_such_bucket(connection: Connection) -> list[Outcome]:
+    hurried = replace(connection, bucket="other", connect_timeout=SHORT_SECONDS)
+    return outcomes_of(hurried, QUESTIONS[:2])
+
+
+def no_such_collection(connection: Connection) -> list[Outcome]:
+    hurried = replace(connection, collection="other", kv_timeout=SHORT_SECONDS)
+    return outcomes_of(hurried, QUESTIONS[:2])
+
+
+def set_up_wrongly(connection: Connection) -> list[Outcome]:
+    return outcomes_of(replace(connection, connection_string=f"couchbase://{ACCOUNT}:{PASSWORD}@h"))
+
+
+@pytest.mark.parametrize(
+    "outcomes_in",
+    [unreachable, refused_sign_in, no_such_bucket, no_such_collection, set_up_wrongly],
+)
+def test_every_problem_of_a_connection(
+    outcomes_in: Callable[[Connection], list[Outcome]],
+    connection: Connection,
+    logs: EveryLog,
+) -> None:
+    outcomes = outcomes_in(connection)
+    assert problems_in(outcomes)
+    assert_nothing_left(logs, outcomes)
+
+
+@pytest.mark.parametrize(
+    ("fault", "value"),
+    [("no_read_right", True), ("no_bucket_right", True), ("silent_reads", True),
+     ("read_status", 0x84), ("read_status", 0x86), ("read_status", 0xFF)],
+)  # fmt: skip
+def test_every_problem_of_a_read(
+    node: Node,
+    connection: Connection,
+    logs: EveryLog,
+    fault: str,
+    value: object,
+) -> None:
+    setattr(node.faults, fault, value)
+    hurried = replace(connection, kv_timeout=SHORT_SECONDS)
+    outcomes = outcomes_of(hurried, QUESTIONS[:2])
+    assert all(isinstance(found, Problem) for found in outcomes)
+    assert_nothing_left(logs, outcomes)
+
+
+@pytest.mark.parametrize("code", SERVER_ERRORS)
+def test_every_problem_of_a_search(
+    node: Node, connection: Connection, logs: EveryLog, code: int
+) -> None:
+    node.query.faults.error = (code, SAID)
+    outcomes = outcomes_of(connection)
+    assert problems_in(outcomes)
+    assert_nothing_left(logs, outcomes)
+
+
+@pytest.mark.parametrize("place", [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "get")])
+@pytest.mark.parametrize("kind", [CouchbaseException, InternalServerFailureException, ValueError])
+def test_what_nobody_foresaw(
+    connection: Connection,
+    logs: EveryLog,
+    monkeypatch: pytest.MonkeyPatch,
+    place: tuple[type, str],
+    kind: type[Exception],
+) -> None:
+    def fail(*_: object) -> None:
+        raise kind(SAID)
+
+    monkeypatch.setattr(*place, fail)
+    outcomes = outcomes_of(connection)
+    found = [problem for problem in problems_in(outcomes) if problem.kind is ProblemKind.UNEXPECTED]
+    assert found
+    assert_nothing_left(logs, outcomes)
+
+
+def test_what_a_store_did_not_foresee(connection: Connection, logs: EveryLog) -> None:
+    def fail(_: Connection) -> ProfileStore:
+        raise LookupError(SAID) from KeyError(SAID)
+
+    store = LazyStore(connection, fail)
+    outcomes = [store.look_up(USERNAME), store.search(Question(EMAIL), 50)]
+    assert store.suggest(USERNAME, 8) == ()
+    assert any("LookupError" in path.read_text() for path in logs.folder.iterdir())
+    assert_nothing_left(logs, outcomes)
+
+
+def test_a_check_of_the_connection(node: Node, connection: Connection, logs: EveryLog) -> None:
+    node.query.faults.error = (5010, SAID)
+    said = repr(list(check_connection(connection)))
+    said += repr(list(check_connection(replace(connection, password=f"{PASSWORD}-old"))))
+    assert marks_in(said, EVERYTHING) == []
+    assert_nothing_left(logs, [])
+
+
+def reading(session: ClusterSession) -> object:
+    return session.read(USERNAME)
+
+
+def searching(session: ClusterSession) -> object:
+    return session.ask("SELECT 1", {"text": USERNAME, "pattern": EMAIL})
+
+
+@pytest.mark.parametrize("asked", [reading, searching])
+def test_a_traceback_tells_nothing_whoever_prints_it(
+    node: Node, connection: Connection, asked: Callable[[ClusterSession], object]
+) -> None:
+    node.faults.no_read_right = True
+    node.query.faults.error = (5010, SAID)
+    with closing(open_session(connection, advertised_hosts)) as session:
+        with pytest.raises(ProblemError) as raised:
+            asked(session)
+        assert marks_in(repr(session), EVERYTHING) == []
+    assert marks_in(printed(raised.value), EVERYTHING) == []
+
+
+def test_what_holds_a_secret_does_not_say_it(connection: Connection) -> None:
+    record = UserInDB.model_validate(CUSTOMER)
+    store = CouchbaseStore(connection)
+    for holder in (connection, record, store, LazyStore(connection)):
+        assert marks_in(f"{holder!r} {holder} {vars(holder)!r}", {"hash": "markedhash"}) == []
+        assert marks_in(f"{holder!r} {holder}", SECRETS) == []
+
+
+def test_a_leak_would_be_seen(logs: EveryLog) -> None:
+    """Each place that is looked at is given something to find."""
+    leaking = Problem(ProblemKind.UNEXPECTED, "", "", f"Cause: {EMAIL}")
+    with pytest.raises(AssertionError):
+        assert_nothing_left(logs, [leaking])
+    logging.getLogger("couchbase").debug("planted %s", USERNAME)
+    logging.getLogger("profile_browser.planted").debug("planted %s", PASSWORD)
+    assert [marks_in(line, EVERYTHING) for line in logs.messages] == [["username"], ["password"]]
+    assert marks_under(logs.folder, SECRETS) == ["profile-browser.log: password"]
+    assert marks_in(printed(LookupError(USERNAME)), EVERYTHING) == ["username"]
