@@ -83,13 +83,11 @@ class Watch(QObject):
             self._problems.append(problem)
 
     def _tell_of_crash(self) -> None:
-        from profile_browser.ui.crash_notice import CrashNotice
+        from profile_browser.ui.notice import Notice
 
-        window, notice = self._browser.window, CrashNotice()
-        notice.diagnostics_wanted.connect(self.copy_diagnostics)
-        notice.closed.connect(window.search.field.setFocus)
-        window.show_notice(notice)
-        notice.announce()
+        notice = Notice("crash", wording.CRASHED, wording.COPY)
+        notice.action_wanted.connect(self.copy_diagnostics)
+        self._browser.window.show_notice(notice)
 
     def _display(self) -> str:
         screen = self._browser.window.screen()

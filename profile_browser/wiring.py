@@ -20,7 +20,7 @@ from profile_browser.ui.main_window import MainWindow
 from profile_browser.ui.password_dialog import PasswordDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from profile_browser.domain.check import ConnectionCheck, StageResult
     from profile_browser.domain.configuration import Configuration
@@ -104,11 +104,21 @@ class ProfileBrowser(QObject):
         self._dialog: ConnectionsDialog | None = None
         self._wire()
         self._offer()
+        if configuration.faults:
+            self._tell_of_faults(configuration.faults)
 
     @property
     def connection(self) -> Connection:
         """The connection that is shown."""
         return self._connection
+
+    def _tell_of_faults(self, faults: Sequence[str]) -> None:
+        """Say what is wrong with the files: else the sample directory would pass for the real."""
+        from profile_browser.ui.notice import Notice  # noqa: PLC0415 - most starts have none
+
+        notice = Notice("settings", wording.faults_notice(faults), wording.MANAGE)
+        notice.action_wanted.connect(self.manage)
+        self.window.show_notice(notice)
 
     def report_own_error(self, problem: Problem) -> None:
         """Show that the program itself failed, and wait for nothing that may never come."""

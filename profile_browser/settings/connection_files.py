@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import (
@@ -29,13 +32,13 @@ from profile_browser.settings.toml_file import read_toml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
     from profile_browser.domain.connection import Connection
 
 FILE_NAME = "connections.toml"
 CONNECTIONS = "connections"
 _PROGRAM = "profile-browser"
+_FIRST_FOLDERS = (Path("/etc/xdg") / _PROGRAM,) if sys.platform == "linux" else ()
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,32 @@ class _Contents:
 
 
 def configuration_files() -> tuple[Path, Path]:
-    """Return where the administrator's file and the person's own are looked for."""
+    """Return where the administrator's file and the person's own are looked for.
+
+    The administrator's is the first that is there. On Linux the usual folder comes before those of
+    ``XDG_CONFIG_DIRS``, so that no variable of a person's takes the administrator's rules away.
+    """
     from platformdirs import (  # noqa: PLC0415 - the sample directory starts without it
-        site_config_path,
+        site_config_dir,
         user_config_path,
     )
 
-    system = site_config_path(_PROGRAM, appauthor=False)
-    return system / FILE_NAME, user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
+    listed = site_config_dir(_PROGRAM, appauthor=False, multipath=True)
+    folders = [*_FIRST_FOLDERS, *map(Path, listed.split(os.pathsep))]
+    files = [folder / FILE_NAME for folder in folders]
+    system = next(filter(_may_be_there, files), files[-1])
+    return system, user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
+
+
+def _may_be_there(path: Path) -> bool:
+    """Tell whether a file is there, or cannot be seen to be missing."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def read_configuration(system: Path, own: Path) -> Configuration:

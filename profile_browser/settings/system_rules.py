@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.wording import settings as wording
-from profile_browser.settings.toml_file import legible_switches, may_switch_on
+from profile_browser.settings.toml_file import is_legible, legible_switches, may_switch_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,7 +38,7 @@ def rules_of(data: Mapping[str, object], tables: Mapping[str, object]) -> System
         managed=_is_on(data.get(MANAGED, False)),
         others_allowed=data.get(OTHER_CONNECTIONS, True) is True,
         audit=AuditRules(
-            required=_is_on(data.get(AUDIT, False)),
+            required=_is_on(data.get(AUDIT, False)) or _may_mean_audit(data),
             folder=_usable(data, AUDIT_FOLDER),
             key=_usable(data, AUDIT_KEY),
         ),
@@ -53,13 +53,14 @@ def rules_of(data: Mapping[str, object], tables: Mapping[str, object]) -> System
 def legible_rules(path: Path) -> SystemRules:
     """Return the rules of a broken file, as far as they can be read.
 
-    Where a connection may have demanded the record, every one does: nobody knows which it was.
+    Where a connection may have demanded the record, every one does: nobody knows which it was. A
+    file that cannot be opened may have demanded it.
     """
     switches = legible_switches(path)
     return SystemRules(
         managed=_is_on(switches.get(MANAGED, False)),
         others_allowed=switches.get(OTHER_CONNECTIONS, True) is True,
-        audit=AuditRules(required=may_switch_on(path, AUDIT)),
+        audit=AuditRules(required=not is_legible(path) or may_switch_on(path, AUDIT)),
     )
 
 
@@ -72,6 +73,13 @@ def faults_of_rules(data: Mapping[str, object], rules: SystemRules) -> Iterator[
         for name in (AUDIT_FOLDER, AUDIT_KEY):
             if name not in data:
                 yield name, wording.AUDIT_NEEDS_IT
+
+
+def _may_mean_audit(data: Mapping[str, object]) -> bool:
+    """Tell whether a slip of the pen may stand for the switch, such as ``audits = true``."""
+    unknown = [name.casefold() for name in data if name not in RULES and name != "connections"]
+    kept = AUDIT not in data and (AUDIT_FOLDER in data or AUDIT_KEY in data)
+    return bool(unknown) and (kept or any(AUDIT in name for name in unknown))
 
 
 def _is_on(value: object) -> bool:

@@ -57,6 +57,15 @@ def may_switch_on(path: Path, name: str) -> bool:
     return switch.search(_legible_text(path)) is not None
 
 
+def is_legible(path: Path) -> bool:
+    """Tell whether a file can be opened at all, or is not there."""
+    try:
+        _content(path)
+    except ConfigurationError:
+        return False
+    return True
+
+
 def _legible_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

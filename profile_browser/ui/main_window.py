@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Problem
     from profile_browser.domain.user import User
+    from profile_browser.ui.notice import Notice
     from profile_browser.ui.theme import Theme
 
 DEFAULT_SIZE, SMALLEST_SIZE = QSize(760, 560), QSize(480, 360)
@@ -124,9 +125,11 @@ class MainWindow(QMainWindow):
         self.pages.show_own_error(problem)
         self.status.report(problem.summary)
 
-    def show_notice(self, notice: QWidget) -> None:
-        """Put a line between the search row and the pages."""
+    def show_notice(self, notice: Notice) -> None:
+        """Put a line between the search row and the pages, and have it read aloud."""
+        notice.closed.connect(self.search.field.setFocus)
         self._lines.insertWidget(self._lines.indexOf(self.pages), notice)
+        notice.announce()
 
     @Slot(str, object)
     def show_suggestions(self, text: str, users: Sequence[User]) -> None:

@@ -79,7 +79,7 @@ def test_help_copies_the_diagnostics(driver: Driver) -> None:
 def test_a_crash_is_said_and_its_place_is_among_the_diagnostics(driver: Driver) -> None:
     assert driver.text("crashNoticeText") == "The program did not end properly the last time."
     assert driver.field.hasFocus()
-    driver.click("crashCopyButton")
+    driver.click("crashActionButton")
     assert FATAL in driver.clipboard
     driver.qtbot.waitUntil(lambda: not has_notice(driver))
     assert driver.field.hasFocus()

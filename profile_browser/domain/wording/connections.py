@@ -9,6 +9,8 @@ from profile_browser.domain.plain_text import brief, quoted
 from profile_browser.domain.wording.window import LONGEST_TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from profile_browser.domain.connection import Connection
 
 SWITCH = "Switch connection"
@@ -106,3 +108,10 @@ def delete_question(title: str) -> str:
 def copy_title(title: str) -> str:
     """Name the copy of a connection."""
     return f"{title} (copy)"
+
+
+def faults_notice(faults: Sequence[str]) -> str:
+    """Say that the files of connections have faults: the first one, and how many more."""
+    others = len(faults) - 1
+    more = f" There are {others} more." if others > 1 else " There is one more." if others else ""
+    return f"{faults[0]}{more}"

@@ -223,12 +223,14 @@ def misconfigured(connection: Connection, reason: str) -> Problem:
 
 def not_recorded(connection: Connection, folder: str, reason: str) -> Problem:
     """Each read must be recorded before it is shown, and the record cannot be written."""
+    place = f" in {printable(folder)}" if folder else ""
     return _problem(
         ProblemKind.NOT_RECORDED,
         connection,
         f"{connection.title} shows nothing: the record of reads cannot be written",
-        f"Each account must be recorded before it is shown. Try again. {_TICKET}",
-        f"The record of reads in {printable(folder) or 'no folder'}: {printable(reason)}",
+        f"Each account must be recorded before it is shown{place}: {printable(reason)}. "
+        f"Try again. {_TICKET}",
+        f"The record of reads{place or ' in no folder'}: {printable(reason)}",
     )
 
 

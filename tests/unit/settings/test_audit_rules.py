@@ -170,3 +170,21 @@ def test_rules_hold_although_the_connections_are_no_tables(system: Path, own: Pa
 def test_nothing_that_was_read_repeats_the_key(system: Path, own: Path) -> None:
     configuration = _read(system, own, f"audit = true\n{WHERE}{table('eu')}")
     assert KEY not in repr(configuration) + repr(read_toml(system))
+
+
+@pytest.mark.parametrize("slip", ["Audit = true", "audits = true", "audti = true"])
+def test_a_slip_of_the_pen_records_everybody(system: Path, own: Path, slip: str) -> None:
+    configuration = _read(system, own, f"{slip}\n{WHERE}{table('eu')}", table("own"))
+    assert configuration.audit.required
+    assert set(_recorded(configuration).values()) == {True}
+
+
+def test_a_system_file_that_cannot_be_opened_may_demand_the_record(system: Path, own: Path) -> None:
+    system.mkdir()
+    configuration = _read(system, own, of_person=table("own"))
+    assert configuration.audit == AuditRules(required=True)
+    assert _recorded(configuration) == {"own": True}
+
+
+def test_a_system_file_that_is_not_there_demands_nothing(system: Path, own: Path) -> None:
+    assert not _read(system, own, of_person=table("own")).audit.required

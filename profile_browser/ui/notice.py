@@ -1,4 +1,4 @@
-"""The line that says, once, that an earlier run of the program did not end properly."""
+"""A line above the pages that says something once: what to know of, and a button for it."""
 
 from __future__ import annotations
 
@@ -15,33 +15,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class CrashNotice(QWidget):
-    """Stays until it is dismissed or the diagnostics are copied, and takes no keys away."""
+class Notice(QWidget):
+    """Stays until it is dismissed or its button is used, and takes no keys away.
 
-    diagnostics_wanted = Signal()
+    The topic begins the object names of its parts.
+    """
+
+    action_wanted = Signal()
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, topic: str, text: str, action: str) -> None:
         super().__init__()
-        self.setObjectName("crashNotice")
+        self._said = text
+        self.setObjectName(f"{topic}Notice")
         frame = QFrame()
-        frame.setObjectName("crashNoticeFrame")
+        frame.setObjectName("noticeFrame")
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 4, 6, 4)
-        row.addWidget(plain_label(wording.CRASHED, name="crashNoticeText"), 1)
-        row.addWidget(_button(wording.COPY, "crashCopyButton", self._copy))
-        row.addWidget(_button(wording.DISMISS, "crashDismissButton", self._close))
+        row.addWidget(plain_label(text, name=f"{topic}NoticeText"), 1)
+        row.addWidget(_button(action, f"{topic}ActionButton", self._act))
+        row.addWidget(_button(wording.DISMISS, f"{topic}DismissButton", self._close))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 12)
         layout.addWidget(frame)
 
     def announce(self) -> None:
         """Have it read aloud."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, wording.CRASHED))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
 
     @Slot()
-    def _copy(self) -> None:
-        self.diagnostics_wanted.emit()
+    def _act(self) -> None:
+        self.action_wanted.emit()
         self._close()
 
     @Slot()

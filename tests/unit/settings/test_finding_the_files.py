@@ -1,0 +1,31 @@
+"""Where the files of connections are looked for."""
+
+from pathlib import Path
+
+import pytest
+
+from profile_browser.settings import connection_files
+
+
+def test_the_systems_file_is_found_in_any_folder_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_files, "_FIRST_FOLDERS", ())
+    folders = [tmp_path / "desktop", tmp_path / "xdg"]
+    monkeypatch.setenv("XDG_CONFIG_DIRS", ":".join(map(str, folders)))
+    kept = folders[1] / "profile-browser" / connection_files.FILE_NAME
+    kept.parent.mkdir(parents=True)
+    kept.write_text("managed = true\n")
+    assert connection_files.configuration_files()[0] == kept
+
+
+def test_no_variable_takes_the_administrators_file_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, chosen = tmp_path / "usual", tmp_path / "chosen"
+    for folder in (usual, chosen / "profile-browser"):
+        folder.mkdir(parents=True)
+        (folder / connection_files.FILE_NAME).touch()
+    monkeypatch.setattr(connection_files, "_FIRST_FOLDERS", (usual,))
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(chosen))
+    assert connection_files.configuration_files()[0].parent == usual
