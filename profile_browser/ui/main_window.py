@@ -112,8 +112,7 @@ class MainWindow(QMainWindow):
         self._hand_over_keys(question.text, outcome)
         told = wording.outcome_text(outcome, question.text, answer.seconds, title)
         self.status.report(told)
-        if not self.pages.lead_back:
-            self._told = told
+        self._told = self._told if self.pages.lead_back else told
         if isinstance(outcome, Found):
             self._names.see(outcome.user.username, outcome.user.full_name)
             self._offer_recent()
