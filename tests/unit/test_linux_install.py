@@ -1,0 +1,123 @@
+"""On Linux the program gets into the menu and the path, and out again without a trace."""
+
+import os
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+from profile_browser import __version__
+from profile_browser.domain.wording.terminal import PROGRAM
+from tests.unit.helpers.sources import PACKAGE
+
+RESOURCES = PACKAGE.parent / "resources"
+METAINFO = RESOURCES / "linux" / "com.example.profile_browser.metainfo.xml"
+INSTALLED = {
+    "bin/profile-browser",
+    "lib/profile-browser/_internal/library.so",
+    "lib/profile-browser/profile-browser",
+    "share/applications/profile-browser.desktop",
+    "share/icons/hicolor/512x512/apps/profile-browser.png",
+    "share/icons/hicolor/scalable/apps/profile-browser.svg",
+    "share/metainfo/com.example.profile_browser.metainfo.xml",
+}
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the script is for Linux")
+
+
+@pytest.fixture
+def unpacked(tmp_path: Path) -> Path:
+    """Lay out what the archive holds, with a program that only says that it runs."""
+    folder = tmp_path / "unpacked here"
+    program = folder / "dist" / "profile-browser"
+    (program / "_internal").mkdir(parents=True)
+    (program / "_internal" / "library.so").write_text("library")
+    (program / "profile-browser").write_text("#!/bin/sh\necho runs\n")
+    (program / "profile-browser").chmod(0o755)
+    shutil.copytree(RESOURCES / "linux", folder / "resources" / "linux")
+    shutil.copytree(RESOURCES / "icons", folder / "resources" / "icons")
+    return folder
+
+
+def _install(
+    unpacked: Path, destination: Path, *options: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(unpacked / "resources" / "linux" / "install"), *options],
+        env={"PATH": os.environ["PATH"], "DESTDIR": str(destination), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def _files(folder: Path) -> set[str]:
+    return {str(file.relative_to(folder)) for file in folder.rglob("*") if not file.is_dir()}
+
+
+def test_everything_is_put_in_its_place(unpacked: Path, tmp_path: Path) -> None:
+    done = _install(unpacked, tmp_path / "root")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert _files(tmp_path / "root" / "usr" / "local") == INSTALLED
+
+
+def test_the_installed_command_runs_without_what_was_unpacked(
+    unpacked: Path, tmp_path: Path
+) -> None:
+    _install(unpacked, tmp_path / "root", PREFIX="/opt/staff tools")
+    shutil.rmtree(unpacked)
+    command = tmp_path / "root" / "opt" / "staff tools" / "bin" / "profile-browser"
+    assert subprocess.run([command], check=True, capture_output=True).stdout == b"runs\n"
+
+
+def test_a_newer_version_leaves_no_file_of_the_older_one(unpacked: Path, tmp_path: Path) -> None:
+    _install(unpacked, tmp_path / "root")
+    stale = tmp_path / "root" / "usr" / "local" / "lib" / "profile-browser" / "stale.so"
+    stale.write_text("old")
+    assert _install(unpacked, tmp_path / "root").returncode == 0
+    assert _files(tmp_path / "root" / "usr" / "local") == INSTALLED
+
+
+def test_uninstalling_takes_only_its_own_files(unpacked: Path, tmp_path: Path) -> None:
+    _install(unpacked, tmp_path / "root")
+    other = tmp_path / "root" / "usr" / "local" / "bin" / "other"
+    other.write_text("not ours")
+    assert _install(unpacked, tmp_path / "root", "--uninstall").returncode == 0
+    assert _files(tmp_path / "root") == {"usr/local/bin/other"}
+
+
+def test_without_a_built_program_nothing_that_is_installed_is_touched(
+    unpacked: Path, tmp_path: Path
+) -> None:
+    _install(unpacked, tmp_path / "root")
+    shutil.rmtree(unpacked / "dist")
+    done = _install(unpacked, tmp_path / "root")
+    assert done.returncode == 1
+    assert "pyinstaller build.spec" in done.stderr
+    assert _files(tmp_path / "root" / "usr" / "local") == INSTALLED
+
+
+def test_a_mistyped_option_installs_nothing(unpacked: Path, tmp_path: Path) -> None:
+    assert _install(unpacked, tmp_path / "root", "--unistall").returncode == 2
+    assert not (tmp_path / "root").exists()
+
+
+def test_the_software_centre_shows_the_version_and_the_menu_entry() -> None:
+    component = ET.parse(METAINFO).getroot()
+    assert METAINFO.name == f"{component.findtext('id')}.metainfo.xml"
+    assert component.findtext("launchable") == "profile-browser.desktop"
+    release = component.find("releases/release")
+    assert release is not None
+    assert release.get("version") == __version__
+
+
+def test_the_window_is_found_under_its_menu_entry() -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
+    entry.read(RESOURCES / "linux" / "profile-browser.desktop", encoding="utf-8")
+    names = {entry["Desktop Entry"][key] for key in ("Exec", "Icon", "StartupWMClass")}
+    # What the window calls itself: app.py gives setDesktopFileName this word.
+    assert names == {PROGRAM}

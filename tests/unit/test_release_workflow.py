@@ -1,0 +1,54 @@
+"""A tag must not fail half-way because the workflow names what is not there."""
+
+import os
+import re
+
+import pytest
+
+from tests.unit.helpers.sources import PACKAGE
+
+ROOT = PACKAGE.parent
+WORKFLOW = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+SYSTEMS = ("linux", "windows", "macos")
+
+
+def test_every_action_is_of_one_version() -> None:
+    actions = re.findall(r"uses: (\S+)", WORKFLOW)
+    assert len(actions) >= 4
+    assert [
+        name for name in actions if not re.fullmatch(r"[\w-]+/[\w-]+@v\d+\.\d+\.\d+", name)
+    ] == []
+
+
+def test_every_file_of_the_repository_that_it_names_is_there() -> None:
+    pattern = r"(?<![\w.])((?:\.ci|resources)/[\w./-]+|[A-Z]{5,}\.md|LICENSE)"
+    named = set(re.findall(pattern, WORKFLOW))
+    assert {".ci/make_sbom", ".ci/constraints.txt", "resources/linux", "LICENSE"} <= named
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a file may be run or not")
+def test_the_scripts_that_it_starts_may_be_run() -> None:
+    for script in (".ci/make_sbom", "resources/linux/install"):
+        assert os.access(ROOT / script, os.X_OK), script
+
+
+def test_every_extra_that_it_installs_is_declared() -> None:
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    extras = re.findall(r"install '\.\[(\w+)\]'", WORKFLOW)
+    assert extras == ["build", "test"]
+    assert [extra for extra in extras if f"\n{extra} = [" not in declared] == []
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_each_system_is_built_tried_and_archived(system: str) -> None:
+    assert f"- system: {system}\n" in WORKFLOW
+    assert f"            {system})" in WORKFLOW
+    assert len(re.findall(r" program: dist/", WORKFLOW)) == len(SYSTEMS)
+
+
+def test_nothing_is_signed_without_being_asked_to() -> None:
+    steps = WORKFLOW.split("\n      - ")
+    secret = [step for step in steps if "secrets." in step]
+    assert len(secret) == 2
+    assert all("vars.SIGN == 'true'" in step for step in secret)
