@@ -1,0 +1,101 @@
+"""Every figure beside its limit: ``python -m tests.benchmarks``; no figure makes it fail.
+
+Each round measures the limit and the program one after the other, in processes of their own; the
+table has the medians and 99th percentiles of all rounds, and their ratios.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from argparse import ArgumentParser
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.figures import Figure, all_figures
+from tests.benchmarks.stage import FROZEN, stage
+from tests.benchmarks.ticker import quantile
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_HEAD = "| figure | measured | limit | ratio | p99 | limit's | ratio | to reach | |"
+_PACKAGES = ("PySide6-Essentials", "couchbase", "pydantic")
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    options = _options()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    print(machine())
+    figures = {name: figure for name, figure in all_figures().items() if name in options.figures}
+    with stage() as place:
+        for number in range(options.rounds):
+            for name, figure in figures.items():
+                print(f"round {number + 1} of {options.rounds}: {name}", file=sys.stderr)
+                figure.add_round(place)
+    print("\n".join(table(figures)))
+    if options.json:
+        Path(options.json).write_text(as_json(figures), encoding="utf-8")
+
+
+def machine() -> str:
+    """Return what it was measured on, in a line."""
+    versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    display = os.environ.get("QT_QPA_PLATFORM", "")
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{platform.platform()}, {platform.machine()}, {os.cpu_count()} cores{load}; "
+        f"Python {platform.python_version()}, {versions}; display: {display}"
+    )
+
+
+def table(figures: dict[str, Figure]) -> list[str]:
+    """Return the table's lines."""
+    lines = [_HEAD, "| --- " * (_HEAD.count("|") - 1) + "|"]
+    lines += [_line(figure) for figure in figures.values()]
+    frozen = "not measured" if FROZEN.exists() else "not built"
+    return [*lines, f"| frozen start → first paint | {frozen} | | | | | | ≤ 1.2 × | |"]
+
+
+def as_json(figures: dict[str, Figure]) -> str:
+    """Return every single measurement."""
+    rows = {
+        name: {"unit": figure.unit, "measured": figure.measured, "limit": figure.limit}
+        for name, figure in figures.items()
+    }
+    return json.dumps({"machine": machine(), "figures": rows}, indent=2)
+
+
+def _line(figure: Figure) -> str:
+    cells = (
+        figure.title,
+        f"{median(figure.measured):.1f} {figure.unit}",
+        f"{median(figure.limit):.1f} {figure.unit}",
+        f"{figure.ratio:.2f} ×",
+        f"{quantile(figure.measured, 0.99):.1f}",
+        f"{quantile(figure.limit, 0.99):.1f}",
+        f"{figure.ratio_p99:.2f} ×",
+        figure.to_reach,
+        "holds" if figure.holds else "**missed**",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _options() -> Namespace:
+    names = list(all_figures())
+    parser = ArgumentParser("tests.benchmarks", description=__doc__)
+    parser.add_argument("figures", nargs="*", choices=[*names, []], help="these alone")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", metavar="FILE", help="save every measurement here")
+    options = parser.parse_args()
+    options.figures = options.figures or names
+    return options
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""The figures, each beside what it is compared with; one round of each at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.benchmarks import gaps
+from tests.benchmarks.stage import LIMITS
+from tests.benchmarks.ticker import quantile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.benchmarks.stage import Stage
+
+    Round = Callable[[Stage], tuple[list[float], list[float]]]
+
+PROGRAM = "profile_browser"
+LOOK_UPS = 400  # a round: five rounds make the 2,000
+_DELAYED = 40
+_DELAY = 0.01
+_LOOK_UPS_OF_MEMORY = 1000
+_MEGABYTE = 1 << 20
+_HANGING = ("hanging-connect", "hanging-read", "look-ups")
+_LONGEST_GAP = 16.0  # milliseconds
+
+
+@dataclass
+class Figure:
+    """What is measured, in its unit, and by how much it may exceed what it is compared with."""
+
+    title: str
+    unit: str
+    play: Round
+    reach: float = 0.0
+    reach_p99: float = 0.0
+    reach_absolute: float = 0.0
+    measured: list[float] = field(default_factory=list)
+    limit: list[float] = field(default_factory=list)
+
+    def add_round(self, stage: Stage) -> None:
+        """Measure once more, one beside the other."""
+        measured, limit = self.play(stage)
+        self.measured += measured
+        self.limit += limit
+
+    @property
+    def ratio(self) -> float:
+        """How many times the limit's median the measured one is."""
+        return median(self.measured) / max(median(self.limit), 1e-9)
+
+    @property
+    def ratio_p99(self) -> float:
+        """The same of the 99th percentiles."""
+        return quantile(self.measured, 0.99) / max(quantile(self.limit, 0.99), 1e-9)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure is within everything that it is to reach."""
+        return (
+            (not self.reach or self.ratio <= self.reach)
+            and (not self.reach_p99 or self.ratio_p99 <= self.reach_p99)
+            and (not self.reach_absolute or median(self.measured) <= self.reach_absolute)
+        )
+
+    @property
+    def to_reach(self) -> str:
+        """The bounds in words."""
+        bounds = [f"≤ {self.reach:g} ×"] if self.reach else []
+        bounds += [f"p99 ≤ {self.reach_p99:g} ×"] if self.reach_p99 else []
+        bounds += [f"≤ {self.reach_absolute:g} {self.unit}"] if self.reach_absolute else []
+        return ", ".join(bounds)
+
+
+def _paint(stage: Stage) -> tuple[list[float], list[float]]:
+    limit = stage.seconds_to_paint("paint", f"{LIMITS}.empty_window")
+    return [1000 * stage.seconds_to_paint("paint", PROGRAM, "--sample")], [1000 * limit]
+
+
+def _shown(stage: Stage) -> tuple[list[float], list[float]]:
+    limit = stage.seconds_to_paint("shown:johndoe", f"{LIMITS}.filled_window")
+    program = stage.seconds_to_paint("shown:johndoe", PROGRAM, "--sample", "johndoe")
+    return [1000 * program], [1000 * limit]
+
+
+def _answered(stage: Stage) -> tuple[list[float], list[float]]:
+    limit = stage.seconds_to_paint("shown:johndoe", f"{LIMITS}.connected_form", "johndoe")
+    program = stage.seconds_to_paint("shown:johndoe", PROGRAM, "johndoe")
+    return [1000 * program], [1000 * limit]
+
+
+def _looked_up(stage: Stage) -> tuple[list[float], list[float]]:
+    limit = stage.look_up_often(LOOK_UPS, f"{LIMITS}.connected_form").took
+    return stage.look_up_often(LOOK_UPS, PROGRAM).took, limit
+
+
+def _looked_up_from_afar(stage: Stage) -> tuple[list[float], list[float]]:
+    stage.node.set_faults(delay=_DELAY)
+    try:
+        limit = stage.read_often(_DELAYED)
+        return stage.look_up_often(_DELAYED, PROGRAM).took, limit
+    finally:
+        stage.node.set_faults(delay=0.0)
+
+
+def _commanded(stage: Stage) -> tuple[list[float], list[float]]:
+    limit = stage.seconds_to_end(f"{LIMITS}.one_record")
+    program = stage.seconds_to_end(PROGRAM, "lookup", "johndoe", "--sample")
+    return [1000 * program], [1000 * limit]
+
+
+def _remembered(stage: Stage) -> tuple[list[float], list[float]]:
+    limit = stage.look_up_often(1, f"{LIMITS}.connected_form").memory
+    program = stage.look_up_often(_LOOK_UPS_OF_MEMORY, PROGRAM).memory
+    return [program / _MEGABYTE], [limit / _MEGABYTE]
+
+
+class Gaps:
+    """The event loop's gaps; each time the scenes are played serves both figures of a round."""
+
+    def __init__(self) -> None:
+        self._unused: dict[float, list[tuple[float, float]]] = {0.999: [], 1.0: []}
+
+    def p999(self, _: Stage) -> tuple[list[float], list[float]]:
+        """Return the gap that one in a thousand exceeds, in the worst scene."""
+        return self._taken(0.999)
+
+    def largest(self, _: Stage) -> tuple[list[float], list[float]]:
+        """Return the largest gap, of all scenes."""
+        return self._taken(1.0)
+
+    def _taken(self, part: float) -> tuple[list[float], list[float]]:
+        if not self._unused[part]:
+            self._play()
+        measured, limit = self._unused[part].pop(0)
+        return [measured], [limit]
+
+    def _play(self) -> None:
+        bare = gaps.play(gaps.BARE)
+        scenes = [late for scene in _HANGING for late in gaps.play(scene)]
+        for part, unused in self._unused.items():
+            measured = max(quantile(late, part) for late in scenes)
+            unused.append((measured, max(quantile(late, part) for late in bare)))
+
+
+def all_figures() -> dict[str, Figure]:
+    """Return every figure, by the name that the command takes; none is measured yet."""
+    waits = Gaps()
+    return {
+        "start": Figure("start → first paint, sample", "ms", _paint, 1.5),
+        "johndoe": Figure("start → johndoe shown, sample", "ms", _shown, 1.3),
+        "answer": Figure("start → first answer shown, node", "ms", _answered, 1.3),
+        "look-up": Figure("Enter → fields painted, node", "ms", _looked_up, 1.3, 2.0),
+        "delayed": Figure(
+            "Enter → fields painted, 10 ms of delay", "ms", _looked_up_from_afar, 1.2
+        ),
+        "command": Figure("`lookup johndoe --sample`", "ms", _commanded, 1.5),
+        "memory": Figure("memory after 1,000 look-ups", "MB", _remembered, 1.15),
+        "gaps": Figure("event-loop gap, p99.9", "ms", waits.p999, reach_absolute=_LONGEST_GAP),
+        "largest": Figure("event-loop gap, largest", "ms", waits.largest, 2.0),
+    }

@@ -1,0 +1,30 @@
+"""The same widgets, the models and the SDK: Enter reads on the main thread, and shows.
+
+An argument is looked up at once.
+"""
+
+import os
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks.limits.form import Form
+from tests.benchmarks.limits.sdk import connected_collection, read
+
+application = QApplication([])
+form = Form()
+collection = connected_collection()
+
+
+def look_up(username: str) -> None:
+    """Read and show."""
+    form.show_record(read(collection, username).model_dump())
+
+
+form.field.returnPressed.connect(lambda: look_up(form.field.text()))
+if sys.argv[1:]:
+    look_up(sys.argv[1])
+form.show()
+application.exec()
+sys.stdout.flush()
+os._exit(0)

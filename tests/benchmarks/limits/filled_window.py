@@ -1,0 +1,12 @@
+"""The same widgets, pydantic and the two models: one record is validated, and shown."""
+
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks.limits.form import Form
+from tests.benchmarks.limits.two_models import RECORD, User
+
+application = QApplication([])
+form = Form()
+form.show_record(User.model_validate(RECORD).model_dump())
+form.show()
+application.exec()

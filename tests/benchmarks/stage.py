@@ -1,0 +1,109 @@
+"""What the figures are measured on: a node, a folder with a connection set up, and processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.wire.node_process import NodeProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIMITS = "tests.benchmarks.limits"
+FROZEN = Path("dist/profile-browser/profile-browser")
+_LAUNCHED = (sys.executable, "-m", "tests.benchmarks.launched")
+_LONGEST = 300.0  # seconds
+_NAMES = ("johndoe", *(f"person{number:03}" for number in range(100)))
+_PEOPLE: dict[str, object] = {
+    f"userprofile::{name}": {
+        "username": name,
+        "full_name": f"{name} of the Benchmark",
+        "email": f"{name}@example.com",
+        "disabled": False,
+        "type": "userprofile",
+    }
+    for name in _NAMES
+}
+_CONNECTION = """[connections.node]
+title = "Node"
+connection_string = "{}"
+bucket = "{}"
+username = "{}"
+"""
+
+
+class Often(NamedTuple):
+    """What many look-ups came to: milliseconds of each, and bytes of memory at their end."""
+
+    took: list[float]
+    memory: int
+
+
+class Stage:
+    """Starts processes that find the node set up, and nothing of the person's own."""
+
+    def __init__(self, node: NodeProcess, folder: Path) -> None:
+        self.node = node
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("PROFILE_")}
+        own = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE", "DATA", "CACHE")}
+        signing_in = {"NODE_USERNAME": node.username, "NODE_PASSWORD": node.password}
+        place = {"NODE_CONNECTION_STRING": node.connection_string, "NODE_BUCKET": node.bucket}
+        password = {"PROFILE_BROWSER_PASSWORD": node.password}
+        self._environment = kept | own | signing_in | place | password
+
+    def seconds_to_paint(self, awaited: str, module: str, *arguments: str) -> float:
+        """Return the seconds from the start of a process to what is awaited of its window."""
+        began = time.monotonic()
+        painted = self._run(*_LAUNCHED, awaited, module, *arguments)
+        return float(painted) - began
+
+    def seconds_to_end(self, module: str, *arguments: str) -> float:
+        """Return the seconds that a process lives."""
+        began = time.monotonic()
+        self._run_all(sys.executable, "-m", module, *arguments)
+        return time.monotonic() - began
+
+    def look_up_often(self, times: int, module: str, *arguments: str) -> Often:
+        """Press Enter so many times in a window."""
+        told = self._run(*_LAUNCHED, f"often:{times}", module, *arguments)
+        return Often(told["took"], told["memory"])
+
+    def read_often(self, times: int) -> list[float]:
+        """Return the milliseconds of so many reads without a window."""
+        return list(self._run(sys.executable, "-m", f"{LIMITS}.reads_alone", str(times)))
+
+    def _run(self, *words: str) -> Any:  # noqa: ANN401 - whatever the process told
+        return json.loads(self._run_all(*words).splitlines()[-1])
+
+    def _run_all(self, *words: str) -> str:
+        ended = subprocess.run(
+            words,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_LONGEST,
+            env=self._environment,
+        )
+        if ended.returncode:
+            message = f"{words} ended with {ended.returncode}: {ended.stderr}"
+            raise RuntimeError(message)
+        return ended.stdout
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """Start the node, and set it up in a folder of its own."""
+    with NodeProcess(_PEOPLE) as node, TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "profile-browser").mkdir()
+        text = _CONNECTION.format(node.connection_string, node.bucket, node.username)
+        (folder / "profile-browser" / "connections.toml").write_text(text, encoding="utf-8")
+        yield Stage(node, folder)
