@@ -1,0 +1,1 @@
+"""The built executable, run as a person runs it; `.ci/run` builds it first."""
