@@ -12,6 +12,8 @@ import ssl
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import truststore
+
 from profile_browser.domain.outcome import ProblemError
 from profile_browser.domain.wording import problems
 from profile_browser.stores.srv import advertised_hosts
@@ -168,9 +170,20 @@ def _first_connection(places: Iterable[tuple[str, int]]) -> socket.socket:
 
 def _tls_context(connection: Connection) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=connection.trust_store or None)
+        if connection.trust_store:
+            return ssl.create_default_context(cafile=connection.trust_store)
+        return _system_context()
     except OSError as error:
         raise ProblemError(problems.trust_store_unusable(connection, _cause(error))) from error
+
+
+def _system_context() -> ssl.SSLContext:
+    """Return what trusts whom the system trusts, wherever that keeps them.
+
+    Python's own default looks where its OpenSSL was built to look: a program that was frozen on
+    one Linux finds nobody on another, nor on macOS.
+    """
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _cause(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """The executable in dist/ in a process of its own, far from the checkout and its Python."""
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from profile_browser.domain.connection import Connection
@@ -9,25 +10,23 @@ from tests.wire.terminal import LONGEST_SECONDS, Ended, environment_of
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDER = CHECKOUT / "dist" / "profile-browser"
 EXECUTABLE = FOLDER / "profile-browser"
+_UNWRITABLE = "/sys"  # there not even root can make a file
 
 
 def bare_environment(connection: Connection | None = None) -> dict[str, str]:
-    """Give an environment with nothing of Python's, and a home that cannot be written to.
-
-    The home is below a file: not even root can make it.
-    """
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": f"{EXECUTABLE}/home"}
+    """Give an environment with nothing of Python's, and a home that cannot be written to."""
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": _UNWRITABLE}
     named = environment_of(connection) if connection else {}
     return environment | {key: text for key, text in named.items() if "PYTHON" not in key}
 
 
-def run(folder: Path, *words: str, connection: Connection | None = None) -> Ended:
+def run(folder: Path, *words: str, environment: Mapping[str, str], given: str = "") -> Ended:
     """Run the executable with these words from that folder."""
     ended = subprocess.run(
         [EXECUTABLE, *words],
         cwd=folder,
-        env=bare_environment(connection),
-        stdin=subprocess.DEVNULL,
+        env=environment,
+        input=given,
         capture_output=True,
         encoding="utf-8",
         timeout=LONGEST_SECONDS,

@@ -1,3 +1,5 @@
+"""The terminal's commands, and what they need of the frozen program's libraries."""
+
 import json
 import subprocess
 import sys
@@ -5,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from profile_browser.domain.connection import Connection
 from tests.frozen.program import CHECKOUT, bare_environment, run
+from tests.frozen.session_bus import session_bus, unlocked_keyring
 from tests.wire.node import Node
 from tests.wire.people import JOHN_DOE
 from tests.wire.stores import connection_to
+from tests.wire.terminal import Ended
 from tests.wire.tls import encrypted
 
 
@@ -16,14 +21,25 @@ from tests.wire.tls import encrypted
     ("words", "code"),
     [
         (("lookup", "johndoe", "--sample", "--json"), 0),
+        (("lookup", "johndoe"), 0),
         (("lookup", "nobody-of-this-name", "--sample"), 1),
         (("lookup", "johndoe", "--no-such-option"), 2),
+        (("find", "john", "--sample", "--json"), 0),
         (("--version",), 0),
-        (("connections",), 2),
+        (("--help",), 0),
+        (("connections",), 0),
     ],
 )
 def test_it_says_and_ends_as_from_source(words: tuple[str, ...], code: int, tmp_path: Path) -> None:
-    source = subprocess.run(
+    source, frozen = from_source(*words), run(tmp_path, *words, environment=bare_environment())
+    assert frozen == source
+    assert frozen.code == code
+    assert frozen.out + frozen.err
+
+
+def from_source(*words: str) -> Ended:
+    """Run the same command from the checkout."""
+    ended = subprocess.run(
         [sys.executable, "-m", "profile_browser", *words],
         cwd=CHECKOUT,
         env=bare_environment(),
@@ -32,25 +48,51 @@ def test_it_says_and_ends_as_from_source(words: tuple[str, ...], code: int, tmp_
         encoding="utf-8",
         check=False,
     )
-    frozen = run(tmp_path, *words)
-    assert (frozen.code, frozen.out, frozen.err) == (code, source.stdout, source.stderr)
-    assert source.stdout + source.stderr
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
 def test_a_node_is_asked_in_the_clear(node: Node, tmp_path: Path) -> None:
-    ended = run(tmp_path, "lookup", "johndoe", "--json", connection=connection_to(node))
+    environment = bare_environment(connection_to(node))
+    ended = run(tmp_path, "lookup", "johndoe", "--json", environment=environment)
     assert ended.code == 0, ended.err
     assert json.loads(ended.out)["email"] == JOHN_DOE["email"]
 
 
 def test_a_node_is_asked_over_tls(tls_node: Node, trust_store: Path, tmp_path: Path) -> None:
-    connection = encrypted(tls_node, trust_store)
-    ended = run(tmp_path, "lookup", "johndoe", "--json", connection=connection)
+    environment = bare_environment(encrypted(tls_node, trust_store))
+    ended = run(tmp_path, "lookup", "johndoe", "--json", environment=environment)
     assert ended.code == 0, ended.err
     assert json.loads(ended.out)["email"] == JOHN_DOE["email"]
 
 
-def test_a_node_of_an_unknown_authority_is_refused(tls_node: Node, tmp_path: Path) -> None:
-    ended = run(tmp_path, "lookup", "johndoe", connection=encrypted(tls_node, ""))
-    assert ended.code not in {0, 1, 2}
-    assert str(JOHN_DOE["email"]) not in ended.out
+def test_a_node_of_an_unknown_authority_gets_no_password(tls_node: Node, tmp_path: Path) -> None:
+    environment = bare_environment(encrypted(tls_node, ""))
+    ended = run(tmp_path, "lookup", "johndoe", environment=environment)
+    assert "No password was sent" in ended.err
+    assert ended.code == 2
+    assert tls_node.password.encode() not in tls_node.received_bytes
+
+
+def test_a_password_is_kept_in_the_keyring_and_found_there(
+    tls_node: Node, trust_store: Path, tmp_path: Path
+) -> None:
+    set_up(encrypted(tls_node, trust_store), tmp_path)
+    environment = bare_environment() | {"XDG_CONFIG_HOME": str(tmp_path)}
+    without = run(tmp_path, "lookup", "johndoe", environment=environment)
+    assert "No password is known" in without.err
+    with session_bus() as bus, unlocked_keyring(bus, tmp_path) as keyring:
+        environment |= keyring
+        words = ("password", "set", "--connection", "node")
+        kept = run(tmp_path, *words, environment=environment, given=tls_node.password)
+        assert kept.code == 0, kept.err
+        ended = run(tmp_path, "lookup", "johndoe", "--json", environment=environment)
+    assert json.loads(ended.out)["email"] == JOHN_DOE["email"]
+
+
+def set_up(connection: Connection, folder: Path) -> None:
+    """Write the person's file of connections with this one in it, as `node`."""
+    names = ("title", "connection_string", "bucket", "username", "trust_store")
+    lines = [f"{name} = {json.dumps(getattr(connection, name))}" for name in names]
+    file = folder / "profile-browser" / "connections.toml"
+    file.parent.mkdir()
+    file.write_text("\n".join(["[connections.node]", *lines]), encoding="utf-8")

@@ -1,84 +1,92 @@
-import os
-import subprocess
-from collections.abc import Iterator, Sequence
+"""The window, as a person sees it on X11 and on Wayland."""
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.frozen.program import EXECUTABLE, bare_environment
+from tests.frozen.program import bare_environment
+from tests.frozen.screens import (
+    LONGEST_SECONDS,
+    running_program,
+    seen_until,
+    shell,
+    wayland_screen,
+    x11_screen,
+    x11_window,
+)
+from tests.frozen.session_bus import dark_desktop, session_bus
 from tests.wire.node import Node
 from tests.wire.tls import encrypted
 
-LONGEST_SECONDS = 60
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """Give the name of a virtual screen that runs while the test does."""
-    reading, writing = os.pipe()
-    size = ["-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *size], pass_fds=[writing], stderr=subprocess.DEVNULL
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def screen_text(environment: dict[str, str], words: Sequence[str], folder: Path) -> str:
-    """Return what an eye reads in the window once johndoe's name is there, then quit it."""
-    program = subprocess.Popen([EXECUTABLE, *words], cwd=folder, env=environment)
-    try:
-        seen = subprocess.run(
-            ["/bin/bash", "-euo", "pipefail", "-c", _READ_WINDOW, "read", str(folder / "seen.png")],
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=LONGEST_SECONDS * 2,
-            check=True,
-        )
-        assert program.wait(LONGEST_SECONDS) == 0
-    finally:
-        program.kill()
-        program.wait()
-    return seen.stdout
-
-
-_READ_WINDOW = f"""
-window=$(timeout {LONGEST_SECONDS} xdotool search --sync --onlyvisible --name 'Profile Browser' |
-    head -n 1)
-xdotool windowfocus --sync "$window"
-for _ in $(seq 20); do
-    import -window "$window" "$1"
-    seen=$(tesseract "$1" - --psm 11 2> /dev/null)
-    [[ $seen != *'John Doe'* ]] || break
-done
-echo "$seen"
-xdotool key ctrl+q
+_READ_X11 = 'import -window "$1" "$2"; tesseract "$2" - --psm 11 2> /dev/null'
+_READ_WAYLAND = """
+cd "$1"; rm -f wayland-screenshot-*.png; weston-screenshooter
+tesseract wayland-screenshot-*.png - --psm 11 2> /dev/null
 """
+_BRIGHTNESS = "import -window \"$1\" png:- | convert - -colorspace gray -format '%[fx:mean]' info:"
 
 
 @pytest.fixture
-def environment(display: str) -> dict[str, str]:
-    return bare_environment() | {"DISPLAY": display, "QT_SCALE_FACTOR": "2"}
+def x11() -> Iterator[dict[str, str]]:
+    with x11_screen() as display:
+        yield bare_environment() | {"DISPLAY": display, "QT_SCALE_FACTOR": "2"}
 
 
-def test_the_window_shows_someone_of_the_sample(
-    environment: dict[str, str], tmp_path: Path
-) -> None:
-    seen = screen_text(environment, ["johndoe", "--sample"], tmp_path)
+def read_x11(environment: dict[str, str], words: list[str], folder: Path) -> str:
+    """Return what is read in the window once John Doe is there, and quit it with the keys."""
+    with running_program(words, environment, folder) as program:
+        window = x11_window(environment)
+        picture = str(folder / "seen.png")
+        seen = seen_until("John Doe", lambda: shell(_READ_X11, environment, window, picture))
+        shell("xdotool key ctrl+q", environment)
+        assert program.wait(LONGEST_SECONDS) == 0
+    return seen
+
+
+def test_the_window_shows_someone_of_the_sample(x11: dict[str, str], tmp_path: Path) -> None:
+    seen = read_x11(x11, ["johndoe", "--sample"], tmp_path)
     assert "John Doe" in seen
     assert "johndoe@example.com" in seen
 
 
 def test_the_window_shows_someone_of_a_node_with_tls(
-    environment: dict[str, str], tls_node: Node, trust_store: Path, tmp_path: Path
+    x11: dict[str, str], tls_node: Node, trust_store: Path, tmp_path: Path
 ) -> None:
-    named = bare_environment(encrypted(tls_node, trust_store))
-    seen = screen_text(named | environment, ["johndoe"], tmp_path)
+    connection = bare_environment(encrypted(tls_node, trust_store))
+    seen = read_x11(connection | x11, ["johndoe"], tmp_path)
     assert "John Doe" in seen
     assert "johndoe@example.com" in seen
+
+
+def test_the_window_shows_someone_on_wayland_without_x11(tmp_path: Path) -> None:
+    with wayland_screen(tmp_path) as variables:
+        environment = bare_environment() | variables | {"QT_SCALE_FACTOR": "2"}
+        with running_program(["johndoe", "--sample"], environment, tmp_path):
+            seen = seen_until("John Doe", lambda: shell(_READ_WAYLAND, environment, str(tmp_path)))
+    assert "John Doe" in seen
+    assert "johndoe@example.com" in seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_window_is_as_dark_as_the_desktop(
+    x11: dict[str, str], scheme: str, tmp_path: Path
+) -> None:
+    with session_bus() as bus:
+        desktop = {"DBUS_SESSION_BUS_ADDRESS": bus, "XDG_CURRENT_DESKTOP": "GNOME"}
+        environment = x11 | desktop
+        if scheme == "dark":
+            with dark_desktop(bus):
+                brightness = window_brightness(environment, tmp_path)
+        else:
+            brightness = window_brightness(environment, tmp_path)
+    assert brightness < 0.3 if scheme == "dark" else brightness > 0.7
+
+
+def window_brightness(environment: dict[str, str], folder: Path) -> float:
+    """Return how bright the window is on the mean, from 0 to 1, once something is on it."""
+    with running_program(["johndoe", "--sample"], environment, folder):
+        window = x11_window(environment)
+        picture = str(folder / "seen.png")
+        seen_until("John Doe", lambda: shell(_READ_X11, environment, window, picture))
+        return float(shell(_BRIGHTNESS, environment, window))

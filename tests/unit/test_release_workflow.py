@@ -21,9 +21,10 @@ def test_every_action_is_of_one_version() -> None:
 
 
 def test_every_file_of_the_repository_that_it_names_is_there() -> None:
-    pattern = r"(?<![\w.])((?:\.ci|resources)/[\w./-]+|[A-Z]{5,}\.md|LICENSE)"
+    pattern = r"(?<![\w.])((?:\.ci|resources|tests)/[\w./-]+|build\.spec|[A-Z]{5,}\.md|LICENSE)"
     named = set(re.findall(pattern, WORKFLOW))
     assert {".ci/make_sbom", ".ci/constraints.txt", "resources/linux", "LICENSE"} <= named
+    assert {"build.spec", "tests/frozen"} <= named
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 

@@ -1,5 +1,6 @@
 """Encrypted connections: the password goes to nobody who cannot prove who he is."""
 
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -134,6 +135,42 @@ def test_a_server_that_is_silent_in_the_handshake_is_slow_and_not_set_up_wrongly
     assert isinstance(outcome, Problem)
     assert outcome.kind in {ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE}
     assert_no_sign_in(tls_node)
+
+
+# The system's own authorities
+
+
+@pytest.fixture
+def system_trusts_authority(monkeypatch: pytest.MonkeyPatch, trust_store: Path) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(trust_store))
+    monkeypatch.setenv("SSL_CERT_DIR", str(trust_store / "nothing"))
+
+
+@pytest.fixture
+def another_linux_trusts_authority(monkeypatch: pytest.MonkeyPatch, trust_store: Path) -> None:
+    # Where Python's OpenSSL looks, nothing is: so it is in a program frozen on another Linux.
+    monkeypatch.setenv("SSL_CERT_FILE", str(trust_store / "nothing"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(trust_store / "nothing"))
+    monkeypatch.setattr("truststore._openssl._CA_FILE_CANDIDATES", [str(trust_store)])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the others keep them in no file")
+@pytest.mark.parametrize("whose", ["system_trusts_authority", "another_linux_trusts_authority"])
+def test_who_is_trusted_by_the_system_needs_no_file(
+    request: pytest.FixtureRequest, tls_node: Node, whose: str
+) -> None:
+    request.getfixturevalue(whose)
+    address = network.reachable_address(encrypted(tls_node, ""))
+    assert address.encrypted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the others keep them in no file")
+@pytest.mark.usefixtures("system_trusts_authority")
+def test_who_is_trusted_by_the_system_must_bear_the_host_s_name(authority: trustme.CA) -> None:
+    with Node(PEOPLE, tls=tls_with(IMPOSTORS["another name"](authority))) as node:
+        outcome = look_up(encrypted(node, ""))
+    assert isinstance(outcome, Problem)
+    assert SAID["another name"] in outcome.next_step
 
 
 # The file that vouches

@@ -1,0 +1,61 @@
+"""What is packed: enough for all that the program does, and no more than the archive may hold."""
+
+import re
+import subprocess
+from typing import cast
+
+from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
+
+from tests.frozen.program import CHECKOUT, EXECUTABLE, FOLDER
+
+LARGEST_BYTES = 150_000_000
+LARGEST_PACKED_BYTES = 45_000_000
+NOT_LOADED = re.compile(
+    r"libgtk|libgdk|libcairo|libpango|libkrb5|libgssapi|Qt6Network|Qt6Qml|Qt6Quick"
+    r"|mypy|hypothesis|pytest|setuptools|couchbase/tests|make_icons"
+)
+# Libraries load these by a name that they put together.
+LOADED_BY_NAME = {
+    "dns.rdtypes.IN.A",
+    "dns.rdtypes.IN.AAAA",
+    "dns.rdtypes.IN.SRV",
+    "keyring.backends.SecretService",
+    "keyring.backends.kwallet",
+    "keyring.backends.libsecret",
+}
+
+
+def frozen_modules() -> set[str]:
+    """Return the names of the modules in the executable."""
+    archive = CArchiveReader(str(EXECUTABLE)).open_embedded_archive("PYZ.pyz")
+    return set(cast("ZlibArchiveReader", archive).toc)
+
+
+def test_every_module_of_the_program_is_packed() -> None:
+    files = (CHECKOUT / "profile_browser").rglob("*.py")
+    names = {".".join(file.relative_to(CHECKOUT).with_suffix("").parts) for file in files}
+    modules = {name.removesuffix(".__init__") for name in names}
+    assert modules - frozen_modules() == {"profile_browser.__main__"}  # the script itself
+
+
+def test_what_is_loaded_by_name_is_packed() -> None:
+    assert LOADED_BY_NAME - frozen_modules() == set()
+
+
+def test_the_folder_is_small_enough() -> None:
+    files = [path for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert len(files) > 100
+    assert sum(path.stat().st_size for path in files) <= LARGEST_BYTES
+
+
+def test_the_archive_is_small_enough() -> None:
+    command = f"tar -C '{FOLDER.parent}' -c '{FOLDER.name}' | xz -T0 -6 | wc -c"
+    packed = subprocess.run(
+        ["/bin/bash", "-euo", "pipefail", "-c", command], capture_output=True, check=True
+    )
+    assert 10_000_000 < int(packed.stdout) <= LARGEST_PACKED_BYTES
+
+
+def test_nothing_is_packed_that_the_program_never_loads() -> None:
+    names = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*")]
+    assert [name for name in names if NOT_LOADED.search(name)] == []
