@@ -8,9 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
-from profile_browser.domain.asking import LONGEST_LIST
 from profile_browser.domain.configuration import Configuration, ConfigurationError
-from profile_browser.domain.wording import audit as audit_wording
 from profile_browser.domain.wording import terminal as wording
 from profile_browser.records.errors import ErrorWatch, UnforeseenError
 from profile_browser.records.log import start_log
@@ -65,6 +63,9 @@ def _open_window(words: Sequence[str]) -> int:
     options = _window_parser().parse_args(words)
     configuration = _configuration(sample=options.sample)
     chosen = _chosen(options, configuration)
+    from profile_browser.plain_imports import take_hook_off
+
+    take_hook_off()
     from profile_browser.app import run
     from profile_browser.domain.question import username_of
 
@@ -84,6 +85,8 @@ def _look_up(words: Sequence[str]) -> int:
 
 
 def _find(words: Sequence[str]) -> int:
+    from profile_browser.domain.asking import LONGEST_LIST
+
     parser = _parser("find", wording.FIND_DESCRIPTION)
     parser.add_argument("text", metavar="TEXT", help=wording.TEXT_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
@@ -137,6 +140,8 @@ def _change_password(words: Sequence[str]) -> int:
 
 
 def _print_reads(words: Sequence[str]) -> int:
+    from profile_browser.domain.wording import audit as audit_wording
+
     parser = _parser("audit", audit_wording.DESCRIPTION)
     parser.add_argument("files", metavar="FILE", nargs="+", help=audit_wording.FILES_HELP)
     parser.add_argument("--user", metavar="NAME", required=True, help=audit_wording.USER_HELP)

@@ -22,18 +22,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from profile_browser import __version__
-from profile_browser.domain.outcome import ProblemError
-from profile_browser.domain.wording import problems
 from profile_browser.domain.wording import terminal as terminal_wording
 from profile_browser.domain.wording import window as wording
 from profile_browser.records.crashes import Crashes
 from profile_browser.records.errors import ErrorWatch
-from profile_browser.records.reads import ReadRecord
 from profile_browser.resource_files import resources_folder
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
-from profile_browser.stores.audited import recorded
-from profile_browser.stores.opening import LazyStore, open_store
 from profile_browser.ui.first_paint import FirstPaint
 from profile_browser.ui.theme import Theme
 from profile_browser.watching import Watch
@@ -47,6 +42,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.records.reads import ReadRecord
     from profile_browser.ui.main_window import MainWindow
 
 NO_DISPLAY_CODE = 2
@@ -73,6 +69,8 @@ class SignedIn:
 
     def open_store(self, connection: Connection) -> ProfileStore:
         """Return a store that finds its password, and its record of reads, when it needs them."""
+        from profile_browser.stores.audited import recorded
+
         return recorded(connection, self._unrecorded, self._record)
 
     def check(self, connection: Connection) -> Iterator[StageResult]:
@@ -82,12 +80,20 @@ class SignedIn:
         yield from check_connection(self._complete(connection))
 
     def _unrecorded(self, connection: Connection) -> ProfileStore:
+        from profile_browser.stores.opening import LazyStore
+
         return LazyStore(connection, self._opened)
 
     def _record(self) -> ReadRecord:
+        from profile_browser.records.reads import ReadRecord
+
         return ReadRecord(self._files.read().audit)
 
     def _opened(self, connection: Connection) -> ProfileStore:
+        from profile_browser.domain.outcome import ProblemError
+        from profile_browser.domain.wording import problems
+        from profile_browser.stores.opening import open_store
+
         complete = self._complete(connection)
         if not (complete.password or complete.is_sample):
             raise ProblemError(problems.password_missing(connection))

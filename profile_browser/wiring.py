@@ -15,9 +15,7 @@ from profile_browser.lookups.checking import CheckService
 from profile_browser.lookups.service import LookupService
 from profile_browser.lookups.suggestions import SuggestionService
 from profile_browser.settings.options import SAMPLE
-from profile_browser.ui.connections_dialog import ConnectionsDialog
 from profile_browser.ui.main_window import MainWindow
-from profile_browser.ui.password_dialog import PasswordDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.ui.connections_dialog import ConnectionsDialog
     from profile_browser.ui.theme import Theme
 
 LAST_WAIT = 1000  # milliseconds that hanging look-ups and checks may hold up the program's end
@@ -114,7 +113,7 @@ class ProfileBrowser(QObject):
 
     def _tell_of_faults(self, faults: Sequence[str]) -> None:
         """Say what is wrong with the files: else the sample directory would pass for the real."""
-        from profile_browser.ui.notice import Notice  # noqa: PLC0415 - most starts have none
+        from profile_browser.ui.notice import Notice
 
         notice = Notice("settings", wording.faults_notice(faults), wording.MANAGE)
         notice.action_wanted.connect(self.manage)
@@ -147,6 +146,8 @@ class ProfileBrowser(QObject):
     @Slot()
     def manage(self) -> None:
         """Show the dialog in which connections are set up."""
+        from profile_browser.ui.connections_dialog import ConnectionsDialog
+
         self._configuration = self._means.files.read()
         dialog = ConnectionsDialog(self._configuration, self._theme, self.window)
         dialog.save_wanted.connect(self._save)
@@ -171,7 +172,7 @@ class ProfileBrowser(QObject):
         service.answered.connect(self._follow)
         service.cancelled.connect(window.show_cancelled)
         service.held_up.connect(window.status.show_held_up)
-        self.checks.stage_ended.connect(window.pages.problem.stages.show_stage)
+        self.checks.stage_ended.connect(window.pages.show_stage)
         self.checks.stage_ended.connect(self._give_up_where_nobody_answers)
         window.waiting_too_long.connect(self._start_check)
         window.typed.connect(self.suggestions.follow)
@@ -214,6 +215,8 @@ class ProfileBrowser(QObject):
             self._ask_password(outcome)
 
     def _ask_password(self, problem: Problem) -> None:
+        from profile_browser.ui.password_dialog import PasswordDialog
+
         passwords = self._means.passwords
         passwords.forget(self._connection)
         dialog = PasswordDialog(

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from profile_browser.domain.asking import ask
-
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
@@ -67,6 +65,8 @@ class LookupWorker(StoreWorker[Request]):
 
     def answer_to(self, request: Request) -> Reply:
         """Return what came of a question."""
+        from profile_browser.domain.asking import ask
+
         return Reply(request, ask(self.store, self._connection, request.question))
 
 

@@ -7,13 +7,6 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError, Source
 from profile_browser.domain.wording import settings as wording
-from profile_browser.settings.connection_editor import (
-    delete_connection,
-    key_for,
-    save_connection,
-    saved_keys,
-)
-from profile_browser.settings.connection_files import configuration_files, read_configuration
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +26,8 @@ class ConnectionFiles:
 
     def read(self) -> Configuration:
         """Return what is set up now; it never raises."""
+        from profile_browser.settings.connection_files import read_configuration
+
         return read_configuration(*self._paths())
 
     def save(self, connection: Connection, replacing: str = "") -> str:
@@ -41,6 +36,12 @@ class ConnectionFiles:
         Without a key of its own it gets the replaced one's, or a new one made of its title.
         Raises ConfigurationError.
         """
+        from profile_browser.settings.connection_editor import (
+            key_for,
+            save_connection,
+            saved_keys,
+        )
+
         configuration = self._changeable(replacing)
         _, own = self._paths()
         key = connection.key or replacing
@@ -53,6 +54,8 @@ class ConnectionFiles:
 
     def delete(self, key: str) -> None:
         """Take a connection out of the person's file. Raises ConfigurationError."""
+        from profile_browser.settings.connection_editor import delete_connection
+
         known = self._changeable(key).by_key.get(key)
         if known is not None and known.source is not Source.OWN:
             raise ConfigurationError(wording.NOT_EDITABLE)
@@ -66,4 +69,6 @@ class ConnectionFiles:
         return configuration
 
     def _paths(self) -> tuple[Path, Path]:
+        from profile_browser.settings.connection_files import configuration_files
+
         return self._given or configuration_files()

@@ -292,8 +292,6 @@ class MainWindow(QMainWindow):
         pages = self.pages
         pages.opened.connect(self._tell_opened)
         pages.welcome.chosen.connect(self._look_up)
-        pages.problem.retried.connect(self.ask_again)
-        pages.profile.refresh_wanted.connect(self.ask_again)
-        pages.matches.typed.connect(self.search.type_instead)
-        for page in (pages.profile, pages.problem):
-            page.copied.connect(self.status.report)
+        pages.again_wanted.connect(self.ask_again)
+        pages.typed.connect(self.search.type_instead)
+        pages.copied.connect(self.status.report)

@@ -88,13 +88,17 @@ def prepare_scrolling_page(page: QScrollArea, name: str) -> None:
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet looks at, and have the widget drawn anew."""
+    """Set a property that the style sheet looks at, and have the widget drawn anew.
+
+    What has not been shown yet takes its looks when it is.
+    """
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
     for part in (widget, *widget.findChildren(QWidget)):
-        part.style().unpolish(part)
-        part.style().polish(part)
+        if part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            part.style().unpolish(part)
+            part.style().polish(part)
 
 
 def keep_room(widget: QWidget) -> None:

@@ -5,43 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.question import Question
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.matches_page import MatchesPage
-from profile_browser.ui.problem_page import ProblemPage
-from profile_browser.ui.profile_page import ProfilePage
-from profile_browser.ui.waiting_page import WaitingPage
-from profile_browser.ui.welcome_page import WelcomePage
+from profile_browser.ui.page_stack import PageStack
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome, Problem
     from profile_browser.ui.theme import Theme
 
 
-class ResultPages(QStackedWidget):
+class ResultPages(PageStack):
     """Shows what a look-up came to. A profile from a list of matches has that list behind it."""
 
     opened = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("resultPages")
-        self.welcome = WelcomePage()
-        self.waiting = WaitingPage()
-        self.profile = ProfilePage(theme)
-        self.matches = MatchesPage(theme)
-        self.problem = ProblemPage(theme)
+        super().__init__(theme)
         self._behind: QWidget | None = None
         self._found: Found | None = None
         self._listed: Question | None = None
         self.shows_outcome = False
-        for page in (self.welcome, self.waiting, self.profile, self.matches, self.problem):
-            self.addWidget(page)
-        self.matches.opened.connect(self._open_match)
+        self.match_chosen.connect(self._open_match)
         self.welcome.why_wanted.connect(self._show_reason)
 
     @property
@@ -52,11 +41,11 @@ class ResultPages(QStackedWidget):
     @property
     def listed(self) -> Question | None:
         """What the list of matches answers, while that list is the page."""
-        return self._listed if self.currentWidget() is self.matches else None
+        return self._listed if self.shows("matches") else None
 
     def use_connection(self, connection: Connection) -> None:
         """Take everybody off, and suggest what this connection has to show."""
-        self.problem.clear()
+        self.clear_pages("problem")
         self.welcome.suit(connection)
         self.show_welcome()
 
@@ -71,7 +60,7 @@ class ResultPages(QStackedWidget):
         """Take another person's fields off while an answer is awaited."""
         if self._found is None or question != _by_key(self._found):
             self._forget()
-        self.profile.clear()
+        self.clear_pages("profile")
         self.waiting.clear()
         self.setCurrentWidget(self.waiting)
 
@@ -106,7 +95,7 @@ class ResultPages(QStackedWidget):
             return False
         self.profile.clear()
         self.setCurrentWidget(behind)
-        if behind is self.matches:
+        if self.shows("matches"):
             self.matches.table.setFocus()
         return True
 
@@ -137,8 +126,7 @@ class ResultPages(QStackedWidget):
 
     def _forget(self) -> None:
         self._behind = self._found = None
-        self.profile.clear()
-        self.matches.clear()
+        self.clear_pages("profile", "matches")
 
 
 def _by_key(found: Found) -> Question:

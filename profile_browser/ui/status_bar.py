@@ -6,8 +6,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QStyle, QStyleOption
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.wording import window as wording
@@ -56,6 +56,8 @@ class StatusBar(QStatusBar):
 
     def report(self, message: str) -> None:
         """Show a message, and have it read aloud."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         self.showMessage(message)
         event = QAccessibleAnnouncementEvent(self, message)
         QAccessible.updateAccessibility(event)
@@ -93,8 +95,16 @@ class StatusBar(QStatusBar):
         for part in (self._busy_bar, self._seconds, self._cancel):
             part.hide()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the message in line with the pages, with an ellipsis where it does not fit."""
+        if self.currentMessage():
+            self._draw_message()
+        else:
+            super().paintEvent(event)
+
+    def _draw_message(self) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOption
+
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)

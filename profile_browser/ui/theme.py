@@ -92,6 +92,8 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.colors = LIGHT
         application.setStyle("Fusion")
+        desktop = application.palette().window().color()
+        self._desktop_is_dark = desktop.lightness() < _DARK_BELOW
         self.follow_system()
         self._hints.colorSchemeChanged.connect(self.follow_system)
 
@@ -115,10 +117,9 @@ class Theme(QObject):
 
     def _system_is_dark(self) -> bool:
         scheme = self._hints.colorScheme()
-        if scheme is not Qt.ColorScheme.Unknown:
-            return scheme is Qt.ColorScheme.Dark
-        window = self._application.style().standardPalette().window().color()
-        return window.lightness() < _DARK_BELOW
+        if scheme is Qt.ColorScheme.Unknown:
+            return self._desktop_is_dark
+        return scheme is Qt.ColorScheme.Dark
 
 
 def _icon(name: str, color: str) -> QIcon:

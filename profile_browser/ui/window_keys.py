@@ -25,7 +25,7 @@ def key_table(window: MainWindow) -> list[Key]:
         Key("Ctrl+L", wording.KEY_FIELD, window.search.select_text),
         Key("Ctrl+Shift+V", wording.KEY_PASTE, window.ask_clipboard),
         Key("Ctrl+R", wording.KEY_AGAIN, window.ask_again),
-        Key("Ctrl+Shift+C", wording.KEY_COPY_ALL, window.pages.profile.copy_all),
+        Key("Ctrl+Shift+C", wording.KEY_COPY_ALL, window.pages.copy_all),
         Key(standard.Back, wording.KEY_BACK, window.go_back),
         Key(standard.Forward, wording.KEY_FORWARD, window.go_forward),
         *(_switch_key(window, place) for place in range(1, NUMBERED + 1)),

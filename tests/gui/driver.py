@@ -18,15 +18,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from profile_browser.domain.wording.profile import NOT_RECORDED
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from profile_browser.ui.main_window import MainWindow
     from profile_browser.wiring import ProfileBrowser
     from tests.gui.fakes import FakeStores
 
 Part = TypeVar("Part", bound=QWidget)
 
 VALUE_NAMES = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
+
+
+def make_pages(window: MainWindow) -> None:
+    """Have each page made, with nobody on it, that is otherwise made when it is first wanted."""
+    pages = window.pages
+    made = (pages.welcome, pages.waiting, pages.profile, pages.matches, pages.problem)
+    assert pages.count() == len(made)
+    pages.show_welcome()
 
 
 class Driver:
@@ -40,6 +51,10 @@ class Driver:
         found = self.window.findChild(kind, name)
         assert found is not None, name
         return found
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a part of this name yet."""
+        return self.window.findChild(QWidget, name) is not None
 
     @property
     def field(self) -> QLineEdit:
@@ -57,6 +72,9 @@ class Driver:
 
     @property
     def values(self) -> list[str]:
+        """The four fields; before the page with them is first wanted, they show nobody."""
+        if not self.has("profilePage"):
+            return [NOT_RECORDED] * len(VALUE_NAMES)
         return [self.part(QLineEdit, name).text() for name in VALUE_NAMES]
 
     @property
@@ -71,7 +89,8 @@ class Driver:
     @property
     def listed(self) -> list[str]:
         """The usernames in the table, from top to bottom."""
-        return [self.cell(row, 0) for row in range(self.table.rowCount())]
+        rows = self.table.rowCount() if self.has("matchesPage") else 0
+        return [self.cell(row, 0) for row in range(rows)]
 
     def cell(self, row: int, column: int) -> str:
         item = self.table.item(row, column)

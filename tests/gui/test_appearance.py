@@ -13,6 +13,7 @@ from profile_browser.domain.connection import Connection, Environment
 from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.opening import LazyStore
 from profile_browser.ui.theme import BAND_COLORS, DARK, LIGHT, ON_BAND, Colors, Theme
+from tests.gui.driver import make_pages
 from tests.gui.fakes import STAGING, problem
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", RELIED_ON)
 def test_the_names_that_screen_readers_rely_on_are_there(driver: Driver, name: str) -> None:
+    make_pages(driver.window)
     assert len(driver.window.findChildren(QWidget, name)) == 1
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.user import User
+from tests.gui.driver import make_pages
 from tests.gui.fakes import found
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ HTML = "<b>bold</b><img src='http://127.0.0.1/x'>"
 
 
 def test_no_label_of_the_window_interprets_markup(driver: Driver) -> None:
+    make_pages(driver.window)
     labels = driver.window.findChildren(QLabel)
     assert len(labels) > 10
     rich = [

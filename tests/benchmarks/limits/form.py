@@ -2,105 +2,157 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtWidgets import (
+    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
+    QListWidget,
     QMainWindow,
+    QMenu,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTableWidget,
+    QStatusBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
+
+Part = TypeVar("Part", bound=QWidget)
 
 FIELDS = ("username", "full_name", "email", "disabled")
 _NAMES = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
 
 
 class Form(QMainWindow):
-    """A band, a search row, five pages and a status bar; the names are those of the program."""
+    """A band, a search row, pages and a status bar; the names are those of the program.
+
+    The widgets are those that the program's window has at its first paint, and with a record those
+    that it has then. What it makes later is not here either, and what it hides is hidden.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.resize(760, 560)
-        self.field = _field("searchField")
-        self.values = [_field(name) for name in _NAMES]
+        self.field = _search_field()
         self.pages = QStackedWidget()
-        pages = (_page(2), _page(2), self._profile_page(), _matches_page(), _page(5))
-        for page in pages:
-            self.pages.addWidget(page)
+        self.pages.addWidget(_welcome_page())
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.addWidget(_band())
-        layout.addLayout(self._search_row())
+        layout.addWidget(self._search_row())
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(inside)
-        self.statusBar().addPermanentWidget(QLabel())
+        self.setStatusBar(_status_bar())
 
     def show_record(self, record: dict[str, object]) -> None:
         """Fill the fields in, and show their page."""
         for name, value in zip(FIELDS, self.values, strict=True):
             value.setText(str(record.get(name)))
-        self.pages.setCurrentIndex(2)
+        self.pages.setCurrentIndex(1)
 
-    def _search_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
-        row.addWidget(QPushButton("Look up"))
-        row.addWidget(QToolButton())
+    @cached_property
+    def values(self) -> list[QLineEdit]:
+        """The fields of a record; with them their page is made."""
+        fields = [_field(name) for name in _NAMES]
+        self.pages.addWidget(_profile_page(fields))
+        return fields
+
+    def _search_row(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.addWidget(self.field, 1)
+        layout.addWidget(QPushButton("Look up"))
+        layout.addWidget(_button_with_menu())
         return row
-
-    def _profile_page(self) -> QWidget:
-        frame = QFrame()
-        grid = QGridLayout(frame)
-        for row, value in enumerate(self.values, start=1):
-            grid.addWidget(QLabel(value.objectName()), row, 0)
-            grid.addWidget(value, row, 1)
-            grid.addWidget(QToolButton(), row, 2)
-        grid.addWidget(QLabel(), 0, 0)
-        grid.addWidget(QLabel(), 0, 1)
-        grid.addWidget(QPushButton(), 6, 1)
-        grid.addWidget(QToolButton(), 6, 2)
-        return _scrolling(frame)
 
 
 def _band() -> QWidget:
     band = QFrame()
     row = QHBoxLayout(band)
-    for part in (QLabel(), QLabel(), QToolButton()):
+    for part in (QLabel(), _hidden(QLabel()), QLabel(), _button_with_menu()):
         row.addWidget(part)
     return band
 
 
-def _page(labels: int) -> QWidget:
-    inside = QWidget()
-    layout = QVBoxLayout(inside)
-    for _ in range(labels):
-        layout.addWidget(QLabel())
-    layout.addWidget(QPushButton())
-    return _scrolling(inside)
+def _search_field() -> QLineEdit:
+    field = QLineEdit(clearButtonEnabled=True)
+    field.setObjectName("searchField")
+    completer = QCompleter(field)
+    completer.setPopup(QListView())
+    field.setCompleter(completer)
+    return field
 
 
-def _matches_page() -> QWidget:
-    inside = QWidget()
-    layout = QVBoxLayout(inside)
+def _welcome_page() -> QWidget:
+    above, recent = QFrame(), _hidden(QFrame())
+    layout = QVBoxLayout(above)
+    for part in (QLabel("Look up"), QLabel(), _hidden(QPushButton()), QLabel()):
+        layout.addWidget(part)
+    layout = QVBoxLayout(recent)
     layout.addWidget(QLabel())
-    layout.addWidget(QTableWidget(0, 4))
-    return inside
+    layout.addWidget(QListWidget())
+    return _scrolling(above, recent)
 
 
-def _scrolling(inside: QWidget) -> QScrollArea:
+def _profile_page(values: list[QLineEdit]) -> QWidget:
+    frame, badge = QFrame(), QFrame()
+    layout = QHBoxLayout(badge)
+    layout.addWidget(QLabel())
+    layout.addWidget(QLabel())
+    grid = QGridLayout(frame)
+    grid.addWidget(QLabel(), 0, 0)
+    grid.addWidget(badge, 0, 2)
+    grid.addWidget(_hidden(QLabel()), 1, 0)
+    for row, value in enumerate(values, start=2):
+        grid.addWidget(QLabel(value.objectName()), row, 0)
+        grid.addWidget(value, row, 1)
+        grid.addWidget(QToolButton(), row, 2)
+    for column, part in enumerate((QLabel(), _hidden(QPushButton()), _button_with_menu())):
+        grid.addWidget(part, 6, column)
+    return _scrolling(frame)
+
+
+def _status_bar() -> QStatusBar:
+    bar = QStatusBar(sizeGripEnabled=False)
+    waiting = (QProgressBar(), QLabel(), QPushButton())
+    for part in (*waiting, QLabel(), QLabel()):
+        bar.addPermanentWidget(part)
+    for part in waiting:
+        part.hide()
+    return bar
+
+
+def _scrolling(*frames: QFrame) -> QScrollArea:
+    inside = QWidget()
+    layout = QVBoxLayout(inside)
+    for frame in frames:
+        layout.addWidget(frame)
     area = QScrollArea(widgetResizable=True)
     area.setWidget(inside)
     return area
 
 
+def _button_with_menu() -> QToolButton:
+    button = QToolButton()
+    button.setMenu(QMenu(button))
+    return button
+
+
+def _hidden(part: Part) -> Part:
+    part.hide()
+    return part
+
+
 def _field(name: str) -> QLineEdit:
-    field = QLineEdit(readOnly=name in _NAMES)
+    field = QLineEdit(readOnly=True)
     field.setObjectName(name)
     return field

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QTableWidget, QWidget
 
-from tests.gui.driver import VALUE_NAMES
+from tests.gui.driver import VALUE_NAMES, make_pages
 from tests.gui.soak.ledger import End
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Watch(QObject):
     def __init__(self, window: MainWindow, ledger: Ledger) -> None:
         super().__init__()
         self._window, self._ledger = window, ledger
+        make_pages(window)
         self._pages = self._part(QStackedWidget, "resultPages")
         self._values = [self._part(QLineEdit, name) for name in VALUE_NAMES]
         self._table = self._part(QTableWidget, "matchesTable")

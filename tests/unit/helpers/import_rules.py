@@ -16,7 +16,8 @@ _VERSION, _FILES, _DOMAIN = "__version__", "resource_files", "domain"
 
 _ROOMS: dict[str, set[str]] = {
     "__init__": set(),
-    "__main__": {"app", "terminal", "settings", "records", _DOMAIN, _FILES},
+    "__main__": {"plain_imports", "app", "terminal", "settings", "records", _DOMAIN, _FILES},
+    "plain_imports": set(),
     "app": {
         "wiring",
         "watching",
@@ -35,7 +36,7 @@ _ROOMS: dict[str, set[str]] = {
     _DOMAIN: set(),
     _FILES: set(),
 }
-_QT_ROOMS = {"app", "wiring", "watching", "ui", "lookups"}
+_QT_ROOMS = {"plain_imports", "app", "wiring", "watching", "ui", "lookups"}
 _QT = {"PySide6", "shiboken6"}
 _BY_STRING = {"__import__", "import_module", "importlib", "runpy", "spec_from_file_location"}
 

@@ -1,0 +1,90 @@
+"""The window is there before anything is loaded that only a look-up or a dialog needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from profile_browser.settings.options import SAMPLE
+from tests.benchmarks.limits.form import Form
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.conftest import Windows
+
+LOADED_LATER = (
+    *("couchbase", "pydantic", "dns", "keyring", "filelock", "platformdirs", "tomlkit", "tomllib"),
+    *("logging.handlers", "hashlib", "ssl", "sqlite3", "urllib.request", "xml", "email"),
+    *("profile_browser.stores", "profile_browser.records.reads", "profile_browser.domain.user"),
+    *("profile_browser.settings.connection_files", "profile_browser.settings.connection_editor"),
+    *("profile_browser.ui.connections_dialog", "profile_browser.ui.connection_form"),
+    *("profile_browser.ui.password_dialog", "profile_browser.ui.notice"),
+    *("profile_browser.ui.profile_page", "profile_browser.ui.matches_page"),
+    *("profile_browser.ui.problem_page", "profile_browser.ui.waiting_page"),
+    *("profile_browser.domain.asking", "profile_browser.domain.statements"),
+)
+
+
+class Start(NamedTuple):
+    """The names of the modules that are loaded, and of the files whose lines Python keeps."""
+
+    modules: list[str]
+    lines: list[str]
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    folder = str(tmp_path_factory.mktemp("home"))
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.gui.starting_program", "--sample"],
+        env={**os.environ, "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    return Start(**json.loads(ended.stdout))
+
+
+@pytest.mark.parametrize("name", LOADED_LATER)
+def test_nobody_waits_at_the_start_for_what_only_a_later_step_needs(
+    start: Start, name: str
+) -> None:
+    loaded = [module for module in start.modules if f"{module}.".startswith(f"{name}.")]
+    assert "profile_browser.ui.main_window" in start.modules
+    assert loaded == []
+
+
+def test_nobody_waits_at_the_start_until_all_sources_have_been_read(start: Start) -> None:
+    of_window = [path for path in start.lines if "profile_browser" in path and "ui" in path]
+    assert of_window == []
+
+
+def test_a_start_is_compared_with_a_form_of_the_same_widgets(
+    qtbot: QtBot, windows: Windows
+) -> None:
+    driver, form = windows.open(SAMPLE), Form()
+    qtbot.addWidget(form)
+    assert _kinds(driver.window) == _kinds(form)
+    driver.look_up("johndoe")
+    form.show_record({})
+    waiting_page = Counter(QWidget=1, QFrame=1, QLabel=1)
+    assert _kinds(driver.window) == _kinds(form) + waiting_page
+
+
+def _kinds(window: QWidget) -> Counter[str]:
+    """Count a window's widgets by the class of Qt that each one is of."""
+    return Counter(map(_kind, window.findChildren(QWidget)))
+
+
+def _kind(widget: QWidget) -> str:
+    own = type(widget).__mro__
+    return next(kind.__name__ for kind in own if kind.__module__.startswith("PySide6"))
