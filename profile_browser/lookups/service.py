@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A request that hangs longer than this is left behind when another one waits, in milliseconds.
 PATIENCE = 50
+# The line in the log may wait until the answer is on screen, in milliseconds.
+TRACE_AFTER = 20
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +60,9 @@ class LookupService(QObject):
         self._asked_at = 0.0
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._go_on_without_hanging_worker)
+        self._untraced: list[tuple[Answer, str]] = []
+        self._trace_soon = QTimer(self, singleShot=True, interval=TRACE_AFTER)
+        self._trace_soon.timeout.connect(self._trace)
 
     @property
     def is_waiting(self) -> bool:
@@ -70,11 +75,11 @@ class LookupService(QObject):
         self._number += 1
         self._wanted = Request(self._number, question)
         self._asked_at = perf_counter()
-        self.started.emit(question)
         if self._under_way is None:
-            self._send()
+            self._send()  # first of all: the window is cleared while the store is asked
         else:
             self._patience.start()
+        self.started.emit(question)
 
     def cancel(self) -> None:
         """Stop wanting an answer; the request under way is left behind if it hangs."""
@@ -103,6 +108,7 @@ class LookupService(QObject):
     def close(self, milliseconds: int) -> bool:
         """Let go of all workers; True where all their threads ended within this time."""
         self._wanted = None
+        self._trace()
         if self._current is not None:
             self._let_go(self._current)
         return self._left_behind.wait(milliseconds)
@@ -141,9 +147,17 @@ class LookupService(QObject):
 
     def _answer(self, reply: Reply) -> None:
         seconds = perf_counter() - self._asked_at
-        question, outcome, title = reply.request.question, reply.outcome, self._connection.title
-        self.answered.emit(Answer(question, outcome, seconds))
-        trace(_log, question.text, outcome, seconds, title)  # after it is on screen
+        answer = Answer(reply.request.question, reply.outcome, seconds)
+        self._untraced.append((answer, self._connection.title))
+        if not self._trace_soon.isActive():
+            self._trace_soon.start()
+        self.answered.emit(answer)
+
+    @Slot()
+    def _trace(self) -> None:
+        while self._untraced:
+            answer, title = self._untraced.pop(0)
+            trace(_log, answer.question.text, answer.outcome, answer.seconds, title)
 
     @Slot()
     def _go_on_without_hanging_worker(self) -> None:

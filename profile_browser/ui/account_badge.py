@@ -37,6 +37,7 @@ class AccountBadge(QFrame):
         super().__init__()
         self.setObjectName("accountBadge")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self._look: AccountLook | None = None
         self._icon = IconLabel(theme, "question", LOOKS[None].color)
         self._word = plain_label(name="accountWord")
         self._word.setWordWrap(False)
@@ -49,10 +50,9 @@ class AccountBadge(QFrame):
     def show_account(self, *, disabled: bool | None) -> None:
         """Show the account's state."""
         look = LOOKS[disabled]
+        if look is self._look:
+            return
+        self._look = look
         self._icon.show_icon(look.icon, look.color)
         self._word.setText(account_word(disabled))
         restyle(self, "account", look.state)
-
-    def clear(self) -> None:
-        """Take the word away."""
-        self._word.clear()

@@ -50,8 +50,10 @@ class ConnectionWatch:
         """Take what an answer says of the connection."""
         if _is_of_the_search_alone(answer):
             self.note_cancel()
-        else:
-            self._show(state_after(self._state, answer.outcome, datetime.now().astimezone()))
+            return
+        state = state_after(self._state, answer.outcome, datetime.now().astimezone())
+        if state is not self._state:
+            self._show(state)
 
     def _show(self, state: ConnectionState) -> None:
         self._state = state

@@ -22,7 +22,7 @@ from profile_browser.ui.status_bar import StatusBar
 from profile_browser.ui.window_keys import key_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Problem
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(theme)
         self._watch = ConnectionWatch(self.status)
         self._keys = key_table(self)
+        self.search.know(self._known_names)
         self._put_together()
         self._connect_parts()
         bind(self._keys, self)
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self.status.show_connection(connection.title)
         self.status.clearMessage()
         self.pages.use_connection(connection)
-        self._offer_recent()
+        self.pages.welcome.show_recent(self._history.recent)
         self._watch.use(connection)
         self.search.suit(connection)
         self.search.select_text()  # the next name replaces that of the connection before
@@ -115,7 +116,6 @@ class MainWindow(QMainWindow):
         self._told = self._told if self.pages.lead_back else told
         if isinstance(outcome, Found):
             self._names.see(outcome.user.username, outcome.user.full_name)
-            self._offer_recent()
         self._watch.note(answer)
 
     def show_own_error(self, problem: Problem) -> None:
@@ -164,14 +164,12 @@ class MainWindow(QMainWindow):
         self._request(question)
 
     def _request(self, question: Question) -> None:
-        self.search.show_text(question.text)
-        self._offer_recent()
         self.lookup_wanted.emit(question)
+        self.search.show_text(question.text)
+        self.pages.welcome.show_recent(self._history.recent)
 
-    def _offer_recent(self) -> None:
-        recent = self._history.recent
-        self.pages.welcome.show_recent(recent)
-        self.search.know(self._names.beginning_with(question.text for question in recent))
+    def _known_names(self) -> Mapping[str, str | None]:
+        return self._names.beginning_with(question.text for question in self._history.recent)
 
     def _stop_waiting(self) -> None:
         self._waiting = False
@@ -291,6 +289,7 @@ class MainWindow(QMainWindow):
     def _connect_pages(self) -> None:
         pages = self.pages
         pages.opened.connect(self._tell_opened)
+        pages.went_blank.connect(self.status.clear_outdated)
         pages.welcome.chosen.connect(self._look_up)
         pages.again_wanted.connect(self.ask_again)
         pages.typed.connect(self.search.type_instead)

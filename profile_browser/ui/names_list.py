@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QPushButton, QStyledItemDel
 from profile_browser.domain.wording import window as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.user import User
 
@@ -32,7 +32,7 @@ class NamesList(QCompleter):
         self._entries = QStandardItemModel()
         super().__init__(self._entries, parent)
         self._button = button
-        self._known: dict[str, str | None] = {}
+        self._known: Callable[[], Mapping[str, str | None]] = dict
         self.setCompletionRole(_USERNAME)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(MOST)
@@ -46,17 +46,17 @@ class NamesList(QCompleter):
         """Close the list."""
         self._popup.hide()
 
-    def know(self, known: Mapping[str, str | None]) -> None:
+    def know(self, known: Callable[[], Mapping[str, str | None]]) -> None:
         """Offer these usernames from now on; beside each stands its full name, if known."""
-        self._known = {name: known[name] for name in known if len(name) <= LONGEST_NAME}
+        self._known = known
 
     def list_for(self, text: str, suggested: Sequence[User] = ()) -> None:
         """List what begins with this text, without regard to case."""
         beginning = text.casefold()
         entries = {
             name: full_name
-            for name, full_name in self._known.items()
-            if name.casefold().startswith(beginning)
+            for name, full_name in self._known().items()
+            if len(name) <= LONGEST_NAME and name.casefold().startswith(beginning)
         }
         for user in suggested:
             if len(user.username) > LONGEST_NAME:

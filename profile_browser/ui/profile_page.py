@@ -32,6 +32,7 @@ from profile_browser.ui.parts import (
     plain_label,
     prepare_scrolling_page,
 )
+from profile_browser.ui.steady_label import SteadyLabel
 from profile_browser.ui.value_row import ValueRow
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ class ProfilePage(QScrollArea):
         super().__init__()
         prepare_scrolling_page(self, "profilePage")
         self._user: User | None = None
-        self._heading = heading(scale=1.6, name="profileHeading")
+        self._heading = SteadyLabel(heading(scale=1.6, name="profileHeading"))
         self._badge = AccountBadge(theme)
         self._notice = let_shrink(plain_label(role="notice", name="profileNotice"))
-        self._read_from = let_shrink(plain_label(role="muted", name="readFrom"))
+        self._read_from = SteadyLabel(let_shrink(plain_label(role="muted", name="readFrom")))
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.refresh_wanted)
         self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}
@@ -72,23 +73,23 @@ class ProfilePage(QScrollArea):
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read; one that a search found can be asked for anew."""
         user = self._user = found.user
-        self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
+        self._heading.show_text(brief(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
         for label, value in fields.values_of(user).items():
             self._rows[label].show_value(value)
         self._notice.setText(found.notice)
         self._notice.setVisible(bool(found.notice))
-        self._read_from.setText(fields.read_from(found.connection, found.read_at))
+        self._read_from.show_text(fields.read_from(found.connection, found.read_at))
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
-        """Take every field off the page, which is not the one that is shown."""
+        """Take every field off the page, which gives way to another person's or page."""
         self._user = None
-        for label in (self._heading, self._notice, self._read_from):
+        self._notice.clear()
+        for label in (self._heading, self._read_from):
             label.clear()
         for row in self._rows.values():
             row.clear()
-        self._badge.clear()
 
     @Slot()
     def copy_all(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.question import Question
@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome, Problem
     from profile_browser.ui.theme import Theme
 
+# Milliseconds, as long as a screen shows one picture. The profile of a quicker answer takes the
+# place of the one before: no empty page flickers between the two, and nothing is drawn twice.
+ONE_PICTURE = 16
+
 
 class ResultPages(PageStack):
     """Shows what a look-up came to. A profile from a list of matches has that list behind it."""
 
     opened = Signal(object)
+    went_blank = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -30,6 +35,8 @@ class ResultPages(PageStack):
         self._found: Found | None = None
         self._listed: Question | None = None
         self.shows_outcome = False
+        self._blank = QTimer(self, singleShot=True, interval=ONE_PICTURE)
+        self._blank.timeout.connect(self._show_blank)
         self.match_chosen.connect(self._open_match)
         self.welcome.why_wanted.connect(self._show_reason)
 
@@ -54,15 +61,18 @@ class ResultPages(PageStack):
         self.shows_outcome = False
         self._forget()
         self.welcome.invite()
-        self.setCurrentWidget(self.welcome)
+        self._turn_to(self.welcome)
 
     def start(self, question: Question) -> None:
-        """Take another person's fields off while an answer is awaited."""
+        """Take another person's fields off; their page gives way to an empty one in a moment."""
         if self._found is None or question != _by_key(self._found):
             self._forget()
-        self.clear_pages("profile")
-        self.waiting.clear()
-        self.setCurrentWidget(self.waiting)
+        else:
+            self.clear_pages("profile")
+        if self.shows("profile"):
+            self._blank.start()
+        else:
+            self._show_blank()
 
     def show_outcome(self, question: Question, outcome: Outcome, connection: str) -> None:
         """Show what a question came to."""
@@ -73,12 +83,12 @@ class ResultPages(PageStack):
             case Matches():
                 self._listed = question
                 self.matches.show_matches(outcome)
-                self.setCurrentWidget(self.matches)
+                self._turn_to(self.matches)
             case Missing():
                 self.welcome.report_missing(
                     wording.missing_text(outcome, question.text, connection), outcome
                 )
-                self.setCurrentWidget(self.welcome)
+                self._turn_to(self.welcome)
             case _:
                 self._show_problem(outcome)
 
@@ -94,7 +104,7 @@ class ResultPages(PageStack):
         if behind is None:
             return False
         self.profile.clear()
-        self.setCurrentWidget(behind)
+        self._turn_to(behind)
         if self.shows("matches"):
             self.matches.table.setFocus()
         return True
@@ -113,7 +123,7 @@ class ResultPages(PageStack):
     def _show_found(self, found: Found) -> None:
         self._found = found
         self.profile.show_profile(found)
-        self.setCurrentWidget(self.profile)
+        self._turn_to(self.profile)
 
     @Slot(object)
     def _show_reason(self, problem: Problem) -> None:
@@ -122,7 +132,17 @@ class ResultPages(PageStack):
 
     def _show_problem(self, problem: Problem) -> None:
         self.problem.show_problem(problem)
-        self.setCurrentWidget(self.problem)
+        self._turn_to(self.problem)
+
+    @Slot()
+    def _show_blank(self) -> None:
+        self.waiting.clear()
+        self._turn_to(self.waiting)
+        self.went_blank.emit()
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._blank.stop()
+        self.setCurrentWidget(page)
 
     def _forget(self) -> None:
         self._behind = self._found = None

@@ -14,7 +14,7 @@ from profile_browser.ui.names_list import NamesList
 from profile_browser.ui.parts import PAGE_MARGIN, enlarge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.user import User
@@ -58,7 +58,8 @@ class SearchRow(QWidget):
     def show_text(self, text: str) -> None:
         """Put a text into the field, which ends all choosing of another one."""
         self._names.close_list()
-        self.field.setText(text)
+        if text != self.field.text():
+            self.field.setText(text)
 
     @Slot()
     def select_text(self) -> None:
@@ -72,7 +73,7 @@ class SearchRow(QWidget):
         self.select_text()
         self.field.insert(text)
 
-    def know(self, known: Mapping[str, str | None]) -> None:
+    def know(self, known: Callable[[], Mapping[str, str | None]]) -> None:
         """Offer these usernames while a person types; beside each stands its full name."""
         self._names.know(known)
 

@@ -43,6 +43,7 @@ class StatusBar(QStatusBar):
         self._connection = ""
         self._asked_at = 0.0
         self._held_up = False
+        self._outdated = ""
         self._busy_bar = _busy_bar()
         self._seconds = plain_label(role="muted", name="waitedSeconds")
         self._cancel = QPushButton(wording.CANCEL)
@@ -75,9 +76,15 @@ class StatusBar(QStatusBar):
     def start_waiting(self) -> None:
         """Begin to count; nothing moves before 300 ms have gone by."""
         self.stop_waiting()
-        self.clearMessage()
+        self._outdated = self.currentMessage()
         self._asked_at = monotonic()
         self._busy_after.start()
+
+    @Slot()
+    def clear_outdated(self) -> None:
+        """Take away what was reported before the waiting began."""
+        if self.currentMessage() == self._outdated:
+            self.clearMessage()
 
     def show_held_up(self, count: int) -> None:
         """Say that this many earlier look-ups hang and one must end first; 0 once it goes on."""

@@ -58,10 +58,12 @@ class ValueRow(QObject):
         is_recorded = text != NOT_RECORDED
         restyle(self.value, "recorded", str(is_recorded).lower())
         self.button.setVisible(is_recorded)
+        self.value.setUpdatesEnabled(True)
 
     def clear(self) -> None:
-        """Take the value away. How the row looks, nobody sees: the style is costly to change."""
+        """Take the value away. The row is drawn when it has the next one, and not before."""
         self._recorded = None
+        self.value.setUpdatesEnabled(False)
         self.value.setText(NOT_RECORDED)
 
     @Slot()

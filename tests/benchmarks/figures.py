@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "profile_browser"
 LOOK_UPS = 400  # a round: five rounds make the 2,000
-_DELAYED = 40
+_DELAYED = 200
 _DELAY = 0.01
 _LOOK_UPS_OF_MEMORY = 1000
 _MEGABYTE = 1 << 20

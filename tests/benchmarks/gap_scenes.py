@@ -24,6 +24,7 @@ from profile_browser.domain.connection import Connection
 from profile_browser.records.log import start_log
 from profile_browser.ui.theme import Theme
 from profile_browser.wiring import ProfileBrowser
+from tests.benchmarks.people import documents, person
 from tests.benchmarks.ticker import Ticker
 from tests.wire.node_process import NodeProcess
 from tests.wire.ports import deaf_port
@@ -34,16 +35,6 @@ if TYPE_CHECKING:
 FIRST_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 _CTRL = Qt.KeyboardModifier.ControlModifier
-_PEOPLE: dict[str, object] = {
-    f"userprofile::person{number:03}": {
-        "username": f"person{number:03}",
-        "full_name": f"Person {number:03} of the Benchmark",
-        "email": f"person{number:03}@example.com",
-        "disabled": bool(number % 2),
-        "type": "userprofile",
-    }
-    for number in range(100)
-}
 
 
 class Row(QObject):
@@ -75,9 +66,9 @@ class Stage:
     """The real window over two nodes in processes of their own, and what a scene does with it."""
 
     def __init__(self, application: QApplication, stack: ExitStack) -> None:
-        self.node = stack.enter_context(NodeProcess(_PEOPLE))
+        self.node = stack.enter_context(NodeProcess(documents()))
         self.connection = _connection(self.node)
-        other = stack.enter_context(NodeProcess(_PEOPLE))
+        other = stack.enter_context(NodeProcess(documents()))
         known = (self.connection, replace(_connection(other), key="other", title="Other"))
         own = tuple(KnownConnection(one, Source.OWN) for one in known)
         theme = Theme(application)
@@ -113,7 +104,7 @@ def spin(seconds: float) -> None:
 
 def look_up_often(stage: Stage) -> None:
     """Look a thousand people up in a row."""
-    stage.in_a_row(1000, lambda number: stage.ask(f"person{number % 100:03}"))
+    stage.in_a_row(1000, lambda number: stage.ask(person(number)))
 
 
 def switch_often(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import profile_browser
+from tests.benchmarks.people import documents
 from tests.wire.node_process import NodeProcess
 
 if TYPE_CHECKING:
@@ -22,19 +23,8 @@ if TYPE_CHECKING:
 LIMITS = "tests.benchmarks.limits"
 FROZEN = Path("dist/profile-browser/profile-browser")
 _LAUNCHED = (sys.executable, "-m", "tests.benchmarks.launched")
-_LONGEST = 300.0  # seconds
+_LONGEST = 120.0  # seconds
 _COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
-_NAMES = ("johndoe", *(f"person{number:03}" for number in range(100)))
-_PEOPLE: dict[str, object] = {
-    f"userprofile::{name}": {
-        "username": name,
-        "full_name": f"{name} of the Benchmark",
-        "email": f"{name}@example.com",
-        "disabled": False,
-        "type": "userprofile",
-    }
-    for name in _NAMES
-}
 _CONNECTION = """[connections.node]
 title = "Node"
 connection_string = "{}"
@@ -109,7 +99,7 @@ def stage() -> Iterator[Stage]:
     """
     for compiled in _COMPILED:
         compileall.compile_dir(compiled, quiet=1)
-    with NodeProcess(_PEOPLE) as node, TemporaryDirectory() as name:
+    with NodeProcess(documents()) as node, TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "profile-browser").mkdir()
         text = _CONNECTION.format(node.connection_string, node.bucket, node.username)

@@ -20,6 +20,7 @@ def test_each_look_up_leaves_one_line(
     driver.stores.outcomes["broken"] = problem()
     caplog.set_level(logging.INFO, "profile_browser.lookups.service")
     driver.look_up(name)
+    driver.qtbot.waitUntil(lambda: bool(caplog.records))
     (record,) = caplog.records
     told = record.getMessage()
     assert " ms on Staging" in told

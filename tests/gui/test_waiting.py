@@ -140,8 +140,10 @@ def test_while_another_is_awaited_no_earlier_fields_are_on_screen(driver: Driver
     driver.look_up("johndoe")
     driver.stores.hold("alice")
     driver.ask("alice")
-    assert driver.page == "waitingPage"
-    assert "johndoe" not in driver.values
+    assert driver.values == ["Not recorded"] * 4
+    assert driver.text("profileHeading") == driver.text("readFrom") == ""
+    driver.qtbot.waitUntil(lambda: driver.page == "waitingPage")
+    assert driver.status == ""
 
 
 def test_who_is_awaited_is_named_once_it_takes_a_while(driver: Driver) -> None:

@@ -68,12 +68,9 @@ class Watch(QObject):
 
     def _check_fields(self, lookup: Lookup | None) -> None:
         shown = tuple(field.text() for field in self._values)
-        if self.page != "profilePage":
+        if self.page != "profilePage" or lookup is None:
             if shown != _NOBODY:
-                self._ledger.accuse(f"fields of {shown[0]} are left behind {self.page}")
-            return
-        if lookup is None:
-            self._ledger.accuse(f"{shown[0]} is shown, and no answer is there")
+                self._ledger.accuse(f"fields of {shown[0]} are left behind on {self.page}")
             return
         place = lookup.place
         if shown[0] not in place.truth(lookup.question) or shown != place.fields(shown[0]):

@@ -1,0 +1,112 @@
+"""What a quick answer does not change is not drawn again, and nothing is drawn twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from profile_browser.domain.user import User
+from profile_browser.ui.result_pages import ResultPages
+from tests.gui.driver import VALUE_NAMES
+from tests.gui.fakes import found
+
+if TYPE_CHECKING:
+    from tests.gui.driver import Driver
+
+BOB = User(username="bob", email="bob@example.com", full_name="Bob Marley", disabled=False)
+
+
+class Events(QObject):
+    """Counts what happens to a widget, by kind, and keeps each text that is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.kinds: Counter[QEvent.Type] = Counter()
+        self.painted: list[str] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.kinds[event.type()] += 1
+        if event.type() is QEvent.Type.Paint and isinstance(watched, QLineEdit | QLabel):
+            self.painted.append(watched.text())
+        return False
+
+
+@pytest.fixture
+def shown(driver: Driver) -> Driver:
+    """The window with johndoe on screen, painted to the end."""
+    driver.stores.outcomes["bob"] = found(BOB)
+    driver.look_up("johndoe")
+    painted = Events(driver.part(QLineEdit, "usernameValue")).painted
+    driver.qtbot.waitUntil(lambda: painted == ["johndoe"])
+    return driver
+
+
+def _card_round(label: QLabel) -> QWidget:
+    frame: QWidget = label
+    while frame.objectName() != "card":
+        frame = frame.parentWidget()
+    return frame
+
+
+def look_up_and_paint(driver: Driver, name: str) -> None:
+    """Look somebody up, and wait for the last paint that this calls for."""
+    painted = Events(driver.part(QLineEdit, "usernameValue")).painted
+    driver.look_up(name)
+    driver.qtbot.waitUntil(lambda: name in painted)
+
+
+def test_each_field_is_painted_once_for_a_quick_answer(shown: Driver) -> None:
+    fields = [Events(shown.part(QLineEdit, name)) for name in VALUE_NAMES]
+    words = [Events(shown.part(QLabel, name)) for name in ("profileHeading", "readFrom")]
+    look_up_and_paint(shown, "bob")
+    assert [one.painted for one in fields] == [[text] for text in shown.values]
+    assert [one.painted for one in words] == [["Bob Marley"], [shown.text("readFrom")]]
+
+
+def test_no_empty_page_flickers_before_a_quick_answer(shown: Driver) -> None:
+    page = Events(shown.part(QWidget, "profilePage"))
+    look_up_and_paint(shown, "alice")
+    assert not page.kinds[QEvent.Type.Hide]
+
+
+def test_a_field_that_was_emptied_is_not_painted_before_it_has_a_value(shown: Driver) -> None:
+    pages = shown.part(ResultPages, "resultPages")
+    fields = [Events(shown.part(QLineEdit, name)) for name in VALUE_NAMES]
+    gate = shown.stores.hold("alice")
+    shown.ask("alice")
+    pages.repaint()
+    shown.qtbot.waitUntil(lambda: shown.page == "waitingPage")
+    assert [one.painted for one in fields] == [[]] * 4
+    gate.set()
+    shown.qtbot.waitUntil(lambda: fields[0].painted == ["alice"])
+
+
+def test_another_name_of_the_same_height_does_not_lay_the_page_out_anew(shown: Driver) -> None:
+    card = Events(_card_round(shown.part(QLabel, "profileHeading")))
+    look_up_and_paint(shown, "bob")
+    assert not card.kinds[QEvent.Type.LayoutRequest]
+
+
+def test_a_name_of_two_lines_has_room_for_both(shown: Driver) -> None:
+    heading = shown.part(QLabel, "profileHeading")
+    one_line = heading.height()
+    long_name = BOB.model_copy(update={"full_name": "Bob Nesta " * 5})
+    shown.stores.outcomes["bob"] = found(long_name)
+    shown.window.resize(480, 560)
+    look_up_and_paint(shown, "bob")
+    shown.qtbot.waitUntil(lambda: heading.height() > one_line)
+    assert heading.height() >= heading.heightForWidth(heading.width())
+
+
+def test_the_badge_of_a_like_account_is_not_drawn_again(shown: Driver) -> None:
+    badge = Events(shown.part(QWidget, "accountBadge"))
+    look_up_and_paint(shown, "bob")
+    assert not badge.kinds[QEvent.Type.Paint]
+    look_up_and_paint(shown, "alice")
+    shown.qtbot.waitUntil(lambda: badge.kinds[QEvent.Type.Paint] > 0)
+    assert shown.text("accountWord") == "Disabled"
