@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSettings,
+    QTimer,
     QtMsgType,
     Slot,
     qInstallMessageHandler,
@@ -24,15 +26,16 @@ from PySide6.QtWidgets import QApplication
 from profile_browser import __version__
 from profile_browser.domain.wording import terminal as terminal_wording
 from profile_browser.domain.wording import window as wording
+from profile_browser.means import Means
 from profile_browser.records.crashes import Crashes
 from profile_browser.records.errors import ErrorWatch
 from profile_browser.resource_files import resources_folder
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
-from profile_browser.ui.first_paint import FirstPaint
+from profile_browser.ui.first_paint import LONGEST_WAIT, FirstPaint
 from profile_browser.ui.theme import Theme
 from profile_browser.watching import Watch
-from profile_browser.wiring import Means, ProfileBrowser
+from profile_browser.wiring import ProfileBrowser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +114,7 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     The process ends without Python's own leave-taking: a thread that still connects cannot be
     ended, and Qt aborts a process that takes such a thread apart.
     """
+    gc.disable()  # until the start has settled: nothing it makes is garbage
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
     qInstallMessageHandler(_refuse_without_display)
     application = _application()
@@ -134,14 +138,37 @@ class Start(QObject):
     def __init__(self, program: ProfileBrowser, watch: Watch, username: str) -> None:
         super().__init__(program)
         self._program, self._watch, self._username = program, watch, username
+        self._settle_soon = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
+        self._settle_soon.timeout.connect(self._settle)
         ErrorWatch(watch.report).start()
 
     @Slot()
     def go_on(self) -> None:
-        """Look for crashes and prepare for one, before the SDK is loaded by a first look-up."""
+        """Ask first for whom somebody waits; the SDK is not loaded before a crash would be told.
+
+        Nobody of the sample directory waits for that, because no SDK is loaded for it.
+        """
+        if not self._username:
+            self._settle()
+            return
+        if not self._program.connection.is_sample:
+            self._watch.begin()
+        self._program.answered.connect(self._settle_after_paint)
+        self._settle_soon.start()
+        self._program.window.ask(self._username)
+
+    @Slot()
+    def _settle_after_paint(self) -> None:
+        if self._settle_soon.isActive():
+            self._settle_soon.stop()
+            FirstPaint(self._program.window.status).over.connect(self._settle)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Do what could wait. What the start has made stays, so no collection looks at it again."""
         self._watch.begin()
-        if self._username:
-            self._program.window.ask(self._username)
+        gc.freeze()
+        gc.enable()
 
     @Slot()
     def end(self) -> None:

@@ -35,12 +35,19 @@ class Watch(QObject):
         super().__init__(browser)
         self._browser, self._theme, self._crashes = browser, theme, crashes
         self._problems: deque[Problem] = deque(maxlen=PROBLEMS_KEPT)
-        browser.service.answered.connect(self._keep_problem)
+        self._has_begun = False
+        browser.answered.connect(self._keep_problem)
         browser.window.search.help.diagnostics_wanted.connect(self.copy_diagnostics)
         self._failed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
-        """Have a crash of this run leave its trace, and tell once of one of an earlier run."""
+        """Have a crash of this run leave its trace, and tell once of one of an earlier run.
+
+        The second time nothing is left to do.
+        """
+        if self._has_begun:
+            return
+        self._has_begun = True
         self._crashes.begin()
         _log.info("Profile Browser %s has started", __version__)
         if self._crashes.take_left_over():
@@ -67,11 +74,11 @@ class Watch(QObject):
     @Slot(object)
     def _show(self, error: UnforeseenError) -> None:
         """Show an error; in a storm of them once, unless it may be what somebody waits for."""
-        may_be_awaited = self._browser.service.is_waiting and not error.on_main_thread
+        may_be_awaited = self._browser.is_waiting and not error.on_main_thread
         if error.repeated and not may_be_awaited:
             return
         problem = problems.own_error(self._browser.connection, error.cause)
-        if not self._browser.service.is_waiting:
+        if not self._browser.is_waiting:
             self._problems.append(problem)
         self._browser.report_own_error(problem)
 

@@ -1,92 +1,40 @@
-"""The window, the look-ups and the connections, wired together."""
+"""The window, the look-ups and the connections, wired together; each made when it is needed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.outcome import Answer, Problem, ProblemKind
 from profile_browser.domain.wording import connections as wording
-from profile_browser.lookups.checking import CheckService
-from profile_browser.lookups.service import LookupService
-from profile_browser.lookups.suggestions import SuggestionService
 from profile_browser.settings.options import SAMPLE
 from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from profile_browser.domain.check import ConnectionCheck, StageResult
+    from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.question import Question
+    from profile_browser.lookups.checking import CheckService
+    from profile_browser.lookups.service import LookupService
+    from profile_browser.lookups.suggestions import SuggestionService
+    from profile_browser.means import Means
     from profile_browser.ui.connections_dialog import ConnectionsDialog
     from profile_browser.ui.theme import Theme
 
 LAST_WAIT = 1000  # milliseconds that hanging look-ups and checks may hold up the program's end
 
 
-class Passwords(Protocol):
-    """Where the password of a connection is found and kept."""
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the environment gives the password, whatever is entered."""
-        ...
-
-    @property
-    def can_keep(self) -> bool:
-        """Whether a password can outlive this run."""
-        ...
-
-    def find(self, connection: Connection) -> str | None:
-        """Return the password; any thread may ask."""
-        ...
-
-    def remember(self, connection: Connection, password: str, *, keep: bool) -> bool:
-        """Use this password from now on, in later runs too where it is to be kept."""
-        ...
-
-    def forget(self, connection: Connection) -> bool:
-        """Discard the password."""
-        ...
-
-
-class ConnectionFiles(Protocol):
-    """Where connections are set up."""
-
-    def read(self) -> Configuration:
-        """Return what is set up now."""
-        ...
-
-    def save(self, connection: Connection, replacing: str = "") -> str:
-        """Keep a connection, in place of the one of its key where it has one; return the key.
-
-        Raises ConfigurationError.
-        """
-        ...
-
-    def delete(self, key: str) -> None:
-        """Take a connection out. Raises ConfigurationError."""
-        ...
-
-
-@dataclass(frozen=True)
-class Means:
-    """What stands behind the window; tests put other things there."""
-
-    open_store: Callable[[Connection], ProfileStore]
-    check: ConnectionCheck
-    passwords: Passwords
-    files: ConnectionFiles
-
-
 class ProfileBrowser(QObject):
     """The window on one connection at a time, and the look-ups and checks behind it."""
+
+    answered = Signal(object)
 
     def __init__(
         self, configuration: Configuration, connection: Connection, theme: Theme, means: Means
@@ -96,10 +44,6 @@ class ProfileBrowser(QObject):
         self._connection = self._started_on = connection
         self._theme, self._means = theme, means
         self.window = MainWindow(connection, theme)
-        self.service = LookupService(means.open_store, connection, self)
-        self.suggestions = SuggestionService(means.open_store, connection, self)
-        self.checks = CheckService(self)
-        self.tests = CheckService(self)
         self._dialog: ConnectionsDialog | None = None
         self._wire()
         self._offer()
@@ -111,6 +55,55 @@ class ProfileBrowser(QObject):
         """The connection that is shown."""
         return self._connection
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is wanted and has not come."""
+        return self._has("service") and self.service.is_waiting
+
+    @cached_property
+    def service(self) -> LookupService:
+        """The look-ups."""
+        from profile_browser.lookups.service import LookupService
+
+        service, window = LookupService(self._means.open_store, self._connection, self), self.window
+        service.started.connect(self._stop_check)
+        service.started.connect(window.show_started)
+        service.answered.connect(window.show_answer)
+        service.answered.connect(self._follow)
+        service.answered.connect(self.answered)
+        service.cancelled.connect(window.show_cancelled)
+        service.held_up.connect(window.status.show_held_up)
+        return service
+
+    @cached_property
+    def suggestions(self) -> SuggestionService:
+        """Whom to offer while somebody types."""
+        from profile_browser.lookups.suggestions import SuggestionService
+
+        suggestions = SuggestionService(self._means.open_store, self._connection, self)
+        suggestions.suggested.connect(self.window.show_suggestions)
+        return suggestions
+
+    @cached_property
+    def checks(self) -> CheckService:
+        """The checks of the connection that is shown."""
+        from profile_browser.lookups.checking import CheckService
+
+        checks = CheckService(self)
+        checks.stage_ended.connect(self.window.pages.show_stage)
+        checks.stage_ended.connect(self._give_up_where_nobody_answers)
+        return checks
+
+    @cached_property
+    def tests(self) -> CheckService:
+        """The checks of connections in the dialog."""
+        from profile_browser.lookups.checking import CheckService
+
+        return CheckService(self)
+
+    def _has(self, name: str) -> bool:
+        return name in vars(self)
+
     def _tell_of_faults(self, faults: Sequence[str]) -> None:
         """Say what is wrong with the files: else the sample directory would pass for the real."""
         from profile_browser.ui.notice import Notice
@@ -121,8 +114,9 @@ class ProfileBrowser(QObject):
 
     def report_own_error(self, problem: Problem) -> None:
         """Show that the program itself failed, and wait for nothing that may never come."""
-        self.suggestions.use(self._connection)
-        if self.service.is_waiting:
+        if self._has("suggestions"):
+            self.suggestions.use(self._connection)
+        if self.is_waiting:
             self.service.give_up(problem)
         else:
             self.window.show_own_error(problem)
@@ -131,7 +125,7 @@ class ProfileBrowser(QObject):
     def switch(self, connection: Connection) -> None:
         """Leave the connection before, with everything that was asked there, for this one."""
         self._connection = connection
-        self.checks.stop()
+        self._stop_check()
         self._use(connection)
         self.window.use_connection(connection)
         self._offer()
@@ -139,8 +133,9 @@ class ProfileBrowser(QObject):
     def close(self) -> bool:
         """Hide the window and end what runs; True where every thread came to its end."""
         self.window.hide()
-        services = (self.service, self.suggestions, self.checks, self.tests)
-        ended = [service.close(LAST_WAIT // len(services)) for service in services]
+        names = ("service", "suggestions", "checks", "tests")
+        made = [vars(self)[name] for name in names if self._has(name)]
+        ended = [service.close(LAST_WAIT // len(names)) for service in made]
         return all(ended)
 
     @Slot()
@@ -161,27 +156,34 @@ class ProfileBrowser(QObject):
         dialog.open()
 
     def _wire(self) -> None:
-        window, service = self.window, self.service
-        window.lookup_wanted.connect(service.look_up)
-        window.cancel_wanted.connect(service.cancel)
+        window = self.window
+        window.lookup_wanted.connect(self._look_up)
+        window.cancel_wanted.connect(self._cancel)
         window.connection_wanted.connect(self.switch)
         window.manage_wanted.connect(self.manage)
-        service.started.connect(self._stop_check)
-        service.started.connect(window.show_started)
-        service.answered.connect(window.show_answer)
-        service.answered.connect(self._follow)
-        service.cancelled.connect(window.show_cancelled)
-        service.held_up.connect(window.status.show_held_up)
-        self.checks.stage_ended.connect(window.pages.show_stage)
-        self.checks.stage_ended.connect(self._give_up_where_nobody_answers)
         window.waiting_too_long.connect(self._start_check)
-        window.typed.connect(self.suggestions.follow)
-        window.lookup_wanted.connect(self.suggestions.drop)
-        self.suggestions.suggested.connect(window.show_suggestions)
+        window.typed.connect(self._suggest)
+
+    @Slot(object)
+    def _look_up(self, question: Question) -> None:
+        self.service.look_up(question)
+        self._suggest("")
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._has("service"):
+            self.service.cancel()
+
+    @Slot(str)
+    def _suggest(self, text: str) -> None:
+        if text or self._has("suggestions"):
+            self.suggestions.follow(text)
 
     def _use(self, connection: Connection) -> None:
-        self.service.use(connection)
-        self.suggestions.use(connection)
+        if self._has("service"):
+            self.service.use(connection)
+        if self._has("suggestions"):
+            self.suggestions.use(connection)
 
     def _offer(self) -> None:
         known = [known.connection for known in self._configuration.known]
@@ -200,12 +202,13 @@ class ProfileBrowser(QObject):
 
     @Slot()
     def _stop_check(self) -> None:
-        self.checks.stop()
+        if self._has("checks"):
+            self.checks.stop()
 
     @Slot(object)
     def _follow(self, answer: Answer) -> None:
         """Do what a problem calls for: look where it is, or ask for the password again."""
-        self.checks.stop()
+        self._stop_check()
         outcome = answer.outcome
         if not isinstance(outcome, Problem):
             return
@@ -272,12 +275,7 @@ class ProfileBrowser(QObject):
 
     def _forget_unless_shared(self, connection: Connection) -> None:
         """Discard a password, kept by address and account, that no connection uses any more."""
-        account = (connection.connection_string, connection.username)
-        used = {
-            (known.connection.connection_string, known.connection.username)
-            for known in self._configuration.known
-        }
-        if account not in used:
+        if not self._configuration.knows_account_of(connection):
             self._means.passwords.forget(connection)
 
     def _reload(self, key: str) -> Connection:

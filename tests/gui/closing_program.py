@@ -51,7 +51,7 @@ class ImportWatch(MetaPathFinder):
 
 
 class Person(QObject):
-    """Ends the program as soon as a widget with this name is visible."""
+    """Ends the program as soon as a widget is visible, and a crash would leave a trace."""
 
     def __init__(self, action: str, awaited: str, application: QApplication) -> None:
         super().__init__(application)
@@ -64,13 +64,17 @@ class Person(QObject):
     def _close_when_shown(self) -> None:
         for window in QApplication.topLevelWidgets():
             shown = window.findChild(QWidget, self._awaited)
-            if shown is not None and shown.isVisible():
+            if shown is not None and shown.isVisible() and _is_prepared():
                 self._look.stop()
                 if window.findChild(QWidget, "crashNotice") is not None:
                     print(TELLS_OF_A_CRASH, flush=True)
                 print(CLOSING, flush=True)
                 ENDS[self._action](window)
                 return
+
+
+def _is_prepared() -> bool:
+    return app._crashes._file is not None
 
 
 def _lose_display() -> None:

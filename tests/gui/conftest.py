@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from profile_browser.means import Means
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import Means, ProfileBrowser
+from profile_browser.wiring import ProfileBrowser
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
 

@@ -19,10 +19,11 @@ from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.outcome import Matches, Way
 from profile_browser.domain.user import User
 from profile_browser.domain.wording import problems
+from profile_browser.means import Means
 from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.network import HOST_TIMEOUT
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import Means, ProfileBrowser
+from profile_browser.wiring import ProfileBrowser
 from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStores, found, own
 
 if TYPE_CHECKING:

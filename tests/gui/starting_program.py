@@ -1,42 +1,77 @@
-"""The program in a process of its own, which ends when its window is painted first.
+"""The program in a process of its own, which ends as soon as it has come so far.
 
-Standard output says in JSON which modules are loaded by then, and of which files the lines.
+Run with how far (WINDOW or a field's name is painted, or SETTLED) and the arguments of the program.
+Standard output says in JSON what it has done by then.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import linecache
 import os
 import sys
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from profile_browser.__main__ import main
 
-run_loop = QApplication.exec
+WINDOW, SETTLED = "window", "settled"
+_run_loop = QApplication.exec
+
+
+class Start(NamedTuple):
+    """Which modules are loaded, and of which files Python keeps the lines; what is on, so far."""
+
+    modules: list[str]
+    lines: list[str]
+    collects_garbage: bool
+    would_leave_trace: bool
 
 
 class Watch(QObject):
-    """Tells at the first paint, and ends the process."""
+    """Tells how things stand once what is awaited has come, and ends the process."""
+
+    def __init__(self, awaited: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._awaited = awaited
+        if awaited == SETTLED:
+            look = QTimer(self, interval=20)
+            look.timeout.connect(self._tell_if_settled)
+            look.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
-            print(json.dumps({"modules": list(sys.modules), "lines": list(linecache.cache)}))
-            sys.stdout.flush()
-            os._exit(0)
+            name = WINDOW if watched.isWindow() else watched.objectName()
+            if name == self._awaited:
+                tell()
         return False
+
+    @Slot()
+    def _tell_if_settled(self) -> None:
+        if gc.isenabled():
+            tell()
+
+
+def tell() -> None:
+    from profile_browser import app  # noqa: PLC0415 - the program itself is to load it
+
+    would_leave_trace = app._crashes._file is not None
+    found = Start(list(sys.modules), list(linecache.cache), gc.isenabled(), would_leave_trace)
+    print(json.dumps(found._asdict()), flush=True)
+    os._exit(0)
 
 
 def run_watched(*_: object) -> int:
     application = QApplication.instance()
     assert application is not None
-    watch = Watch(application)
+    watch = Watch(sys.argv[1], application)
     application.installEventFilter(watch)
-    return run_loop()
+    return _run_loop()
 
 
 if __name__ == "__main__":
     setattr(QApplication, "exec", run_watched)  # noqa: B010 - mypy forbids the plain assignment
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[2:]))

@@ -7,15 +7,18 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from profile_browser.settings.options import SAMPLE
 from tests.benchmarks.limits.form import Form
+from tests.gui.starting_program import SETTLED, WINDOW, Start
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from tests.gui.conftest import Windows
@@ -29,29 +32,27 @@ LOADED_LATER = (
     *("profile_browser.ui.password_dialog", "profile_browser.ui.notice"),
     *("profile_browser.ui.profile_page", "profile_browser.ui.matches_page"),
     *("profile_browser.ui.problem_page", "profile_browser.ui.waiting_page"),
+    *("profile_browser.lookups", "profile_browser.domain.traces"),
     *("profile_browser.domain.asking", "profile_browser.domain.statements"),
 )
 
 
-class Start(NamedTuple):
-    """The names of the modules that are loaded, and of the files whose lines Python keeps."""
-
-    modules: list[str]
-    lines: list[str]
-
-
-@pytest.fixture(scope="module")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
-    folder = str(tmp_path_factory.mktemp("home"))
+def started(folder: Path, awaited: str, *arguments: str) -> Start:
+    """Start the program, and return how things stand once it has come so far."""
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.gui.starting_program", "--sample"],
-        env={**os.environ, "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder},
+        [sys.executable, "-m", "tests.gui.starting_program", awaited, *arguments],
+        env={**os.environ, "XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
         capture_output=True,
         check=True,
         text=True,
         timeout=60,
     )
     return Start(**json.loads(ended.stdout))
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return started(tmp_path_factory.mktemp("home"), WINDOW, "--sample")
 
 
 @pytest.mark.parametrize("name", LOADED_LATER)
@@ -66,6 +67,26 @@ def test_nobody_waits_at_the_start_for_what_only_a_later_step_needs(
 def test_nobody_waits_at_the_start_until_all_sources_have_been_read(start: Start) -> None:
     of_window = [path for path in start.lines if "profile_browser" in path and "ui" in path]
     assert of_window == []
+
+
+def test_the_first_paint_waits_for_no_collection_of_garbage(start: Start) -> None:
+    assert not start.collects_garbage
+
+
+def test_whoever_is_named_at_the_start_is_shown_before_what_could_wait(tmp_path: Path) -> None:
+    start = started(tmp_path, "usernameValue", "--sample", "johndoe")
+    assert "profile_browser.stores.sample" in start.modules
+    assert not start.would_leave_trace
+    assert "filelock" not in start.modules
+
+
+@pytest.mark.parametrize("named", [(), ("johndoe",), ("nobody",)], ids=str)
+def test_once_it_has_settled_garbage_is_collected_and_a_crash_would_leave_a_trace(
+    tmp_path: Path, named: tuple[str, ...]
+) -> None:
+    start = started(tmp_path, SETTLED, "--sample", *named)
+    assert start.collects_garbage
+    assert start.would_leave_trace
 
 
 def test_a_start_is_compared_with_a_form_of_the_same_widgets(

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QApplication
 from profile_browser.app import _log_qt_message, leave
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
+from profile_browser.means import Means
 from profile_browser.records.log import start_log
 from profile_browser.stores.checking import check_connection
 from profile_browser.stores.opening import LazyStore
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import Means, ProfileBrowser
+from profile_browser.wiring import ProfileBrowser
 from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.gui.soak.people import NORTH, SOUTH, Place
 from tests.gui.soak.soak import Setting, Soak

@@ -19,6 +19,7 @@ _ROOMS: dict[str, set[str]] = {
     "__main__": {"plain_imports", "app", "terminal", "settings", "records", _DOMAIN, _FILES},
     "plain_imports": set(),
     "app": {
+        "means",
         "wiring",
         "watching",
         "ui",
@@ -29,7 +30,8 @@ _ROOMS: dict[str, set[str]] = {
         _DOMAIN,
         _FILES,
     },
-    "wiring": {"ui", "lookups", "settings", _DOMAIN},
+    "means": {_DOMAIN},
+    "wiring": {"means", "ui", "lookups", "settings", _DOMAIN},
     "watching": {"wiring", "ui", "records", _DOMAIN},
     "terminal": {"stores", "settings", "records", _DOMAIN, _FILES},
     **{room: {_DOMAIN, _FILES} for room in ("ui", "lookups", "stores", "settings", "records")},
