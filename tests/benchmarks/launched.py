@@ -5,76 +5,82 @@
 for N people in turn, after a first one that connects, and tells how many milliseconds each took
 from Enter until all that is shown of them was painted, and how many bytes of memory are in use
 then.
+
+Qt is loaded by the program, when it comes to it: what is imported after Qt takes longer.
 """
 
 from __future__ import annotations
 
-import json
 import runpy
 import sys
-import time
+from importlib.abc import Loader, MetaPathFinder
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
 
-_run_loop = QApplication.exec
+    from PySide6.QtCore import QObject
+
+_QT = "PySide6.QtWidgets"
 
 
-class Watch(QObject):
-    """Waits for one paint: the window's, or that of the username where one is awaited."""
+class OnceQtIsThere(MetaPathFinder, Loader):
+    """Has the event loop watched that the program enters, as soon as it has loaded Qt."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-        self._done = QTimer(self, singleShot=True, interval=0)  # the paint itself is over then
-        self._done.timeout.connect(self._painted)
+    def __init__(self, awaited: str) -> None:
+        self._awaited = awaited
+        self._real: Loader | None = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note the paint that is awaited."""
-        if event.type() is QEvent.Type.Paint and self._is_awaited(watched):
-            self._done.start()
-        return False
+    def find_spec(
+        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find Qt, to be loaded by this loader."""
+        if fullname != _QT:
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(fullname)
+        assert spec is not None
+        self._real, spec.loader = spec.loader, self
+        return spec
 
-    def _is_awaited(self, watched: QObject) -> bool:
-        if not self._name:
-            return isinstance(watched, QWidget) and watched.isWindow()
-        if watched.objectName() != "usernameValue" or not isinstance(watched, QLineEdit):
-            return False
-        return watched.text() == self._name
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Load Qt."""
+        assert self._real is not None
+        return self._real.create_module(spec)
 
-    @Slot()
-    def _painted(self) -> None:
-        now = time.monotonic()
-        application = QApplication.instance()
-        assert application is not None
-        application.removeEventFilter(self)
-        print(json.dumps(now), flush=True)
-        application.quit()
+    def exec_module(self, module: ModuleType) -> None:
+        """Put the watched event loop in the place of Qt's."""
+        assert self._real is not None
+        self._real.exec_module(module)
+        run_loop = module.QApplication.exec
+
+        def watched_loop(*_: object) -> int:
+            watch = _watch(self._awaited)
+            code = int(run_loop())
+            del watch
+            return code
+
+        module.QApplication.exec = watched_loop
 
 
 def _watch(awaited: str) -> QObject:
+    """Return what watches; the event loop is about to be entered."""
     kind, _, what = awaited.partition(":")
     if kind == "often":
         from tests.benchmarks.asking import Asking  # noqa: PLC0415 - no start is held up by it
 
         return Asking(int(what))
-    watch = Watch(what)
-    application = QApplication.instance()
-    assert application is not None
-    application.installEventFilter(watch)
-    return watch
+    from tests.benchmarks.one_paint import Watch  # noqa: PLC0415 - Qt is the program's to load
+
+    return Watch(what)
 
 
 def main(awaited: str, module: str, *arguments: str) -> None:
     """Run the module, and watch from the moment in which it enters its event loop."""
-
-    def watched_loop(*_: object) -> int:
-        watch = _watch(awaited)
-        code = _run_loop()
-        del watch
-        return code
-
-    setattr(QApplication, "exec", watched_loop)  # noqa: B010 - mypy forbids the plain assignment
+    sys.meta_path.insert(0, OnceQtIsThere(awaited))
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
