@@ -1,8 +1,13 @@
 """The record of a user, as the window shows it and as the bucket holds it."""
 
+import os
+
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
+
+# A plug-in that another package brings would see every record; to look for one takes time, too.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
 
 
 class User(BaseModel):

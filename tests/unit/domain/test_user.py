@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, SecretStr, ValidationError
@@ -9,6 +10,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
 from profile_browser.domain.user import User, UserInDB
 from tests.unit.helpers.people import HASH, record
+from tests.unit.helpers.program import python
 
 
 def test_a_whole_record_fits(john: UserInDB) -> None:
@@ -120,3 +122,14 @@ def test_without_hidden_inputs_the_error_would_show_the_record() -> None:
 
     with pytest.raises(ValidationError, match="marked"):
         Loose.model_validate({"disabled": "marked"})
+
+
+def test_no_plug_in_of_another_package_sees_a_record(tmp_path: Path) -> None:
+    metadata = tmp_path / "prying-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: prying\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("[pydantic]\nprying = prying:plugin\n")
+    (tmp_path / "prying.py").write_text("print('it is loaded')\nplugin = None\n")
+    source = "from profile_browser.domain.user import User; print(User(username='x').username)"
+    ended = python("-c", source, home=tmp_path, PYTHONPATH=str(tmp_path))
+    assert (ended.out, ended.err) == ("x\n", "")
