@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     streams.prepare()
     command = COMMANDS.get(words[0]) if words else None
     try:
-        return command(words[1:]) if command else _open_window(words)
+        with streams.written():
+            return command(words[1:]) if command else _open_window(words)
     except ConfigurationError as error:
         streams.complain(wording.refused(str(error)))
         return BAD_CONFIGURATION
@@ -47,12 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.discard_output()
         return streams.READER_GONE
     except OSError as error:
-        streams.discard_output()
-        streams.complain(wording.refused(wording.not_written(error.strerror or "")))
-        return streams.NOT_WRITTEN
+        return _not_written(error) if error.filename is None else _own_error(error)
     except Exception as error:  # noqa: BLE001 - the log has it, and no terminal shows a traceback
-        ErrorWatch(_complain_of_own_error).note(error)
-        return OWN_ERROR
+        return _own_error(error)
+
+
+def _not_written(error: OSError) -> int:
+    """Tell of output that went nowhere: unlike a file's, such an error names none."""
+    streams.discard_output()
+    streams.complain(wording.refused(wording.not_written(error.strerror or "")))
+    return streams.NOT_WRITTEN
+
+
+def _own_error(error: Exception) -> int:
+    ErrorWatch(_complain_of_own_error).note(error)
+    return OWN_ERROR
 
 
 def _complain_of_own_error(_: UnforeseenError) -> None:

@@ -57,6 +57,7 @@ def configuration_files() -> tuple[Path, Path]:
 
     The administrator's is the first that is there. On Linux the usual folder comes before those of
     ``XDG_CONFIG_DIRS``, so that no variable of a person's takes the administrator's rules away.
+    Raises ConfigurationError for an account without a home.
     """
     from platformdirs import (  # noqa: PLC0415 - the sample directory starts without it
         site_config_dir,
@@ -67,7 +68,10 @@ def configuration_files() -> tuple[Path, Path]:
     folders = [*_FIRST_FOLDERS, *map(Path, listed.split(os.pathsep))]
     files = [folder / FILE_NAME for folder in folders]
     system = next(filter(_may_be_there, files), files[-1])
-    return system, user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
+    try:
+        return system, user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
+    except RuntimeError as error:
+        raise ConfigurationError(wording.NO_HOME) from error
 
 
 def _may_be_there(path: Path) -> bool:

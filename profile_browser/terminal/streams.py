@@ -6,7 +6,12 @@ import io
 import os
 import signal
 import sys
+from contextlib import contextmanager
 from threading import current_thread, main_thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 READER_GONE = 141  # what a shell makes of a program that a closed pipe has ended
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h
@@ -17,6 +22,16 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def written() -> Iterator[None]:
+    """Have all output written in the end, so that what cannot be is an OSError here."""
+    try:
+        yield
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
 
 
 def end_at_interrupt() -> None:

@@ -1,6 +1,8 @@
 """The executable in dist/ in a process of its own, far from the checkout and its Python."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,13 +11,20 @@ from tests.wire.terminal import LONGEST_SECONDS, Ended, environment_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDER = CHECKOUT / "dist" / "profile-browser"
-EXECUTABLE = FOLDER / "profile-browser"
-_UNWRITABLE = "/sys"  # there not even root can make a file
+# The one that a terminal starts.
+EXECUTABLE = {
+    "win32": FOLDER / "profile-browser-console.exe",
+    "darwin": CHECKOUT / "dist/Profile Browser.app/Contents/MacOS/profile-browser",
+}.get(sys.platform, FOLDER / "profile-browser")
+# There not even root can make a file.
+_UNWRITABLE = "/sys" if sys.platform == "linux" else str(EXECUTABLE / "home")
+_OF_WINDOWS = ("SYSTEMROOT", "TEMP")  # no program of Windows does without
 
 
 def bare_environment(connection: Connection | None = None) -> dict[str, str]:
     """Give an environment with nothing of Python's, and a home that cannot be written to."""
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": _UNWRITABLE}
+    environment |= {name: os.environ[name] for name in _OF_WINDOWS if name in os.environ}
     named = environment_of(connection) if connection else {}
     return environment | {key: text for key, text in named.items() if "PYTHON" not in key}
 

@@ -1,21 +1,45 @@
-"""What the install script puts in place starts from there, by the name that a menu uses."""
+"""What a release holds, unpacked and installed, starts by the name that a menu uses."""
 
 import subprocess
 from pathlib import Path
 
-from tests.frozen.program import CHECKOUT, bare_environment
+import pytest
+
+from tests.frozen.program import bare_environment
 
 
-def test_the_installed_program_is_started_by_its_name(tmp_path: Path) -> None:
-    install = CHECKOUT / "resources" / "linux" / "install"
-    root = bare_environment() | {"DESTDIR": str(tmp_path), "PREFIX": "/usr"}
+@pytest.fixture
+def unpacked(archive: Path, tmp_path: Path) -> Path:
+    """Unpack the archive; gives the one folder in it."""
+    subprocess.run(["tar", "-xf", archive, "-C", tmp_path], check=True)
+    (folder,) = tmp_path.iterdir()
+    return folder
+
+
+def test_no_link_leads_nowhere(unpacked: Path) -> None:
+    links = [path for path in unpacked.rglob("*") if path.is_symlink()]
+    assert links
+    assert [link for link in links if not link.exists()] == []
+
+
+def test_it_comes_with_the_licences_of_what_is_in_it(unpacked: Path) -> None:
+    assert (unpacked / "LICENSE").is_file()
+    licences = unpacked / "dist" / "profile-browser" / "_internal" / "licenses"
+    named = {folder.name.split("-")[0].lower() for folder in licences.iterdir()}
+    assert {"qt", "python", "couchbase", "pydantic", "dnspython", "cryptography"} <= named
+    assert all(any(folder.iterdir()) for folder in licences.iterdir())
+
+
+def test_the_installed_program_is_started_by_its_name(unpacked: Path, tmp_path: Path) -> None:
+    install = unpacked / "resources" / "linux" / "install"
+    root = bare_environment() | {"DESTDIR": str(tmp_path / "root"), "PREFIX": "/usr"}
     subprocess.run([install], env=root, cwd=tmp_path, check=True)
-    environment = bare_environment() | {"PATH": f"{tmp_path}/usr/bin:/usr/bin:/bin"}
-    menu = (tmp_path / "usr/share/applications/profile-browser.desktop").read_text(encoding="utf-8")
-    name = next(line for line in menu.splitlines() if line.startswith("Exec=")).split("=")[1]
+    menu = tmp_path / "root/usr/share/applications/profile-browser.desktop"
+    lines = menu.read_text(encoding="utf-8").splitlines()
+    name = next(line for line in lines if line.startswith("Exec=")).split("=")[1]
     ended = subprocess.run(
         ["/bin/sh", "-c", f"{name} lookup johndoe --sample"],
-        env=environment,
+        env=bare_environment() | {"PATH": f"{tmp_path}/root/usr/bin:/usr/bin:/bin"},
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",

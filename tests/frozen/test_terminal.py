@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.connection import Connection
 from tests.frozen.program import CHECKOUT, bare_environment, run
-from tests.frozen.session_bus import session_bus, unlocked_keyring
 from tests.wire.node import Node
 from tests.wire.people import JOHN_DOE
 from tests.wire.stores import connection_to
@@ -71,28 +69,3 @@ def test_a_node_of_an_unknown_authority_gets_no_password(tls_node: Node, tmp_pat
     assert "No password was sent" in ended.err
     assert ended.code == 2
     assert tls_node.password.encode() not in tls_node.received_bytes
-
-
-def test_a_password_is_kept_in_the_keyring_and_found_there(
-    tls_node: Node, trust_store: Path, tmp_path: Path
-) -> None:
-    set_up(encrypted(tls_node, trust_store), tmp_path)
-    environment = bare_environment() | {"XDG_CONFIG_HOME": str(tmp_path)}
-    without = run(tmp_path, "lookup", "johndoe", environment=environment)
-    assert "No password is known" in without.err
-    with session_bus() as bus, unlocked_keyring(bus, tmp_path) as keyring:
-        environment |= keyring
-        words = ("password", "set", "--connection", "node")
-        kept = run(tmp_path, *words, environment=environment, given=tls_node.password)
-        assert kept.code == 0, kept.err
-        ended = run(tmp_path, "lookup", "johndoe", "--json", environment=environment)
-    assert json.loads(ended.out)["email"] == JOHN_DOE["email"]
-
-
-def set_up(connection: Connection, folder: Path) -> None:
-    """Write the person's file of connections with this one in it, as `node`."""
-    names = ("title", "connection_string", "bucket", "username", "trust_store")
-    lines = [f"{name} = {json.dumps(getattr(connection, name))}" for name in names]
-    file = folder / "profile-browser" / "connections.toml"
-    file.parent.mkdir()
-    file.write_text("\n".join(["[connections.node]", *lines]), encoding="utf-8")

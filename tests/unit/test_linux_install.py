@@ -73,6 +73,20 @@ def test_the_installed_command_runs_without_what_was_unpacked(
     assert subprocess.run([command], check=True, capture_output=True).stdout == b"runs\n"
 
 
+def test_everybody_may_read_what_a_careful_administrator_installs(
+    unpacked: Path, tmp_path: Path
+) -> None:
+    careful = os.umask(0o077)
+    try:
+        _install(unpacked, tmp_path / "root")
+    finally:
+        os.umask(careful)
+    installed = [tmp_path / "root", *(tmp_path / "root").rglob("*")]
+    barred = [path for path in installed if path.stat().st_mode & 0o004 == 0]
+    assert len(installed) > len(INSTALLED)
+    assert barred == []
+
+
 def test_a_newer_version_leaves_no_file_of_the_older_one(unpacked: Path, tmp_path: Path) -> None:
     _install(unpacked, tmp_path / "root")
     stale = tmp_path / "root" / "usr" / "local" / "lib" / "profile-browser" / "stale.so"

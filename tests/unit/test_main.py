@@ -295,3 +295,14 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert _refusal("--help") == 0
     shown = " ".join(capsys.readouterr().out.split()).replace("- ", "-")
     assert [name for name in program.COMMANDS if f"profile-browser {name}" not in shown] == []
+
+
+def test_a_file_that_is_missing_is_not_called_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def without_file(*_: object, **__: object) -> int:
+        raise FileNotFoundError(2, "No such file or directory", "sample_profiles.jsonl")
+
+    monkeypatch.setattr(lookup, "look_up_all", without_file)
+    assert program.main(["lookup", "johndoe", "--sample"]) == 70
+    assert "output" not in capsys.readouterr().err

@@ -167,10 +167,16 @@ def test_a_sentence_that_the_terminal_cannot_show_breaks_nothing(home: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
-def test_a_full_disk_is_said_in_a_sentence_and_is_no_missing_user(home: Path) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [("lookup", "johndoe", "--sample"), ("check", "--sample"), ("--version",), ("find", "--help")],
+)
+def test_a_full_disk_is_said_in_a_sentence_and_is_no_missing_user(
+    home: Path, words: tuple[str, ...]
+) -> None:
     with Path("/dev/full").open("wb") as output:
         ended = subprocess.run(
-            [sys.executable, *LOOKUP_COMMAND, "johndoe", "--sample"],
+            [sys.executable, "-m", "profile_browser", *words],
             env=environment(home),
             stdin=subprocess.DEVNULL,
             stdout=output,

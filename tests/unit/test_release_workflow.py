@@ -23,14 +23,14 @@ def test_every_action_is_of_one_version() -> None:
 def test_every_file_of_the_repository_that_it_names_is_there() -> None:
     pattern = r"(?<![\w.])((?:\.ci|resources|tests)/[\w./-]+|build\.spec|[A-Z]{5,}\.md|LICENSE)"
     named = set(re.findall(pattern, WORKFLOW))
-    assert {".ci/make_sbom", ".ci/constraints.txt", "resources/linux", "LICENSE"} <= named
+    assert {".ci/make_sbom", ".ci/constraints.txt", ".ci/archive", "LICENSE"} <= named
     assert {"build.spec", "tests/frozen"} <= named
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there a file may be run or not")
 def test_the_scripts_that_it_starts_may_be_run() -> None:
-    for script in (".ci/make_sbom", "resources/linux/install"):
+    for script in (".ci/make_sbom", ".ci/archive", "resources/linux/install"):
         assert os.access(ROOT / script, os.X_OK), script
 
 

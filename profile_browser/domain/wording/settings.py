@@ -33,6 +33,10 @@ OTHERS_FORBIDDEN = (
 )
 NOT_EDITABLE = "Your administrator manages this connection. It cannot be changed here."
 CONNECTION_NEEDED = "Choose a connection with --connection; profile-browser connections lists them."
+NO_HOME = (
+    "This account has no home folder, and so no place for its connections. "
+    "Ask your administrator for one. With --sample the program opens the sample data."
+)
 NOTHING_USABLE = "No connection can be used. With --sample the program opens the sample data."
 
 

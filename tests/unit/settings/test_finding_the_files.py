@@ -1,9 +1,11 @@
 """Where the files of connections are looked for."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.settings import connection_files
 
 
@@ -29,3 +31,15 @@ def test_no_variable_takes_the_administrators_file_away(
     monkeypatch.setattr(connection_files, "_FIRST_FOLDERS", (usual,))
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(chosen))
     assert connection_files.configuration_files()[0].parent == usual
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the others know homes in other ways")
+def test_an_account_without_a_home_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(ConfigurationError, match="no home folder"):
+        connection_files.configuration_files()
