@@ -9,18 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QLabel,
-    QLineEdit,
     QListWidget,
     QMessageBox,
-    QPushButton,
     QWidget,
 )
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.ui import connections_dialog
+from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import own, problem
 from tests.gui.test_switching import FIRST, SECOND
 
@@ -28,49 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.gui.conftest import Windows
-    from tests.gui.driver import Driver
 
 
 DELETE_QUESTION = "Delete “Staging”? Its password goes with it, unless another connection uses it."
-
-
-class DialogDriver:
-    """Drives the dialog by the names of its parts."""
-
-    def __init__(self, driver: Driver) -> None:
-        driver.browser.manage()
-        self.driver = driver
-        self.dialog = driver.part(QDialog, "connectionsDialog")
-
-    def field(self, name: str) -> QLineEdit:
-        return self.driver.part(QLineEdit, f"field_{name}")
-
-    def button(self, name: str) -> QPushButton:
-        return self.driver.part(QPushButton, f"{name}Button")
-
-    def click(self, name: str) -> None:
-        self.button(name).click()
-
-    def fill(self, **values: str) -> None:
-        for name, value in values.items():
-            self.field(name).setText(value)
-
-    def fault(self, name: str) -> str:
-        label = self.driver.part(QLabel, f"fault_{name}")
-        return label.text() if not label.isHidden() else ""
-
-    @property
-    def titles(self) -> list[str]:
-        entries = self.driver.part(QListWidget, "connectionList")
-        return [entries.item(row).text() for row in range(entries.count())]
-
-    @property
-    def result(self) -> str:
-        return self.driver.text("dialogResult")
-
-    @property
-    def note(self) -> str:
-        return self.driver.text("connectionNote")
 
 
 @pytest.fixture

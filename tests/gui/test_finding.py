@@ -136,7 +136,8 @@ def test_escape_goes_back_to_the_same_row_then_to_the_start(listing: Driver) -> 
 @pytest.mark.parametrize("way", ["key", "button"])
 def test_asking_again_reads_the_opened_person_by_key(listing: Driver, way: str) -> None:
     listing.press(Qt.Key.Key_Return)
-    listing.stores.outcomes["johndoe"] = found(replace_name(JOHN, "John Changed"))
+    changed = JOHN.model_copy(update={"full_name": "John Changed"})
+    listing.stores.outcomes["johndoe"] = found(changed)
     with listing.qtbot.waitSignal(listing.browser.service.answered):
         if way == "key":
             listing.press(Qt.Key.Key_R, CTRL)
@@ -295,7 +296,3 @@ def test_the_account_is_a_word_an_icon_and_a_colour_in_both_schemes(
         assert disabled.text() == "Disabled"
         assert not disabled.icon().isNull()
         assert disabled.foreground().color().name() == colors.bad
-
-
-def replace_name(user: User, name: str) -> User:
-    return user.model_copy(update={"full_name": name})

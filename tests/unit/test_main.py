@@ -11,7 +11,6 @@ from profile_browser import __main__ as program
 from profile_browser import __version__
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
-from profile_browser.records.log import log_file
 from profile_browser.settings import connection_files
 from profile_browser.settings.options import SAMPLE
 from profile_browser.terminal import find as terminal_find
@@ -241,38 +240,6 @@ def test_a_configuration_that_cannot_work_is_one_line_on_standard_error(
     )
 
 
-def test_an_interrupt_ends_it_without_a_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def interrupt(*_words: object, **_options: object) -> int:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(lookup, "look_up_all", interrupt)
-    assert program.main(["lookup", "a", "--sample"]) == 130
-    assert capsys.readouterr() == ("", "Interrupted.\n")
-
-
-@pytest.mark.parametrize("words", [(), ("lookup", "a", "--sample")], ids=["window", "lookup"])
-def test_an_error_that_nobody_foresaw_is_one_sentence_and_a_traceback_in_the_log(
-    words: tuple[str, ...],
-    opened: Windows,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    def fail(*_words: object, **_options: object) -> int:
-        raise ValueError
-
-    monkeypatch.setattr(lookup, "look_up_all", fail)
-    monkeypatch.setattr(sys.modules["profile_browser.app"], "run", fail)
-    assert program.main(words) == 70
-    assert capsys.readouterr() == (
-        "",
-        "profile-browser: The program ran into an error of its own; its log says where.\n",
-    )
-    assert "in fail" in log_file().read_text("utf-8")
-    assert opened == []
-
-
 def test_the_version_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert _refusal("--version") == 0
     assert capsys.readouterr().out == f"profile-browser {__version__}\n"
@@ -295,14 +262,3 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert _refusal("--help") == 0
     shown = " ".join(capsys.readouterr().out.split()).replace("- ", "-")
     assert [name for name in program.COMMANDS if f"profile-browser {name}" not in shown] == []
-
-
-def test_a_file_that_is_missing_is_not_called_output(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def without_file(*_: object, **__: object) -> int:
-        raise FileNotFoundError(2, "No such file or directory", "sample_profiles.jsonl")
-
-    monkeypatch.setattr(lookup, "look_up_all", without_file)
-    assert program.main(["lookup", "johndoe", "--sample"]) == 70
-    assert "output" not in capsys.readouterr().err
