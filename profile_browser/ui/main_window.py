@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         field = self.search.field
         if self.focusWidget() is not field or field.text() != text:
             return
-        field.selectAll()  # the next customer's name replaces this one's
+        self.search.select_all()  # the next customer's name replaces this one's
         if isinstance(outcome, Matches):
             self.pages.matches.table.setFocus()
 

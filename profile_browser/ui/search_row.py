@@ -56,10 +56,16 @@ class SearchRow(QWidget):
         self.field.setPlaceholderText(wanted)
 
     def show_text(self, text: str) -> None:
-        """Put a text into the field, which ends all choosing of another one."""
+        """Put a text into the field, for the next key to replace; that ends all choosing."""
         self._names.close_list()
         if text != self.field.text():
             self.field.setText(text)
+        self.select_all()
+
+    def select_all(self) -> None:
+        """Select the text, unless it is selected: to draw the field is costly."""
+        if self.field.selectedText() != self.field.text():
+            self.field.selectAll()
 
     @Slot()
     def select_text(self) -> None:

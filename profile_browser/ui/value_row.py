@@ -32,6 +32,7 @@ class ValueRow(QObject):
         super().__init__(parent)
         self._label = label
         self._recorded: str | None = None
+        self._looks_recorded: bool | None = None
         self.value = _value_field(label, name)
         self.button = IconButton(theme, "copy", wording.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
@@ -55,9 +56,7 @@ class ValueRow(QObject):
         text = text_of(recorded, LONGEST_SHOWN)
         self.value.setText(text)
         self.value.setCursorPosition(0)
-        is_recorded = text != NOT_RECORDED
-        restyle(self.value, "recorded", str(is_recorded).lower())
-        self.button.setVisible(is_recorded)
+        self._suit(is_recorded=text != NOT_RECORDED)
         self.value.setUpdatesEnabled(True)
 
     def clear(self) -> None:
@@ -65,6 +64,12 @@ class ValueRow(QObject):
         self._recorded = None
         self.value.setUpdatesEnabled(False)
         self.value.setText(NOT_RECORDED)
+
+    def _suit(self, *, is_recorded: bool) -> None:
+        if is_recorded is not self._looks_recorded:
+            self._looks_recorded = is_recorded
+            restyle(self.value, "recorded", str(is_recorded).lower())
+            self.button.setVisible(is_recorded)
 
     @Slot()
     def _copy(self) -> None:
