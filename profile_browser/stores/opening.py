@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
     from profile_browser.domain.user import User
+    from profile_browser.stores.couchbase_store import CouchbaseStore
 
 _log = logging.getLogger(__name__)
 
@@ -31,9 +34,22 @@ def open_store(connection: Connection) -> ProfileStore:
         from profile_browser.stores.sample import SampleStore
 
         return SampleStore(connection)
-    from profile_browser.stores.couchbase_store import CouchbaseStore
+    return _cluster_store()(connection)
 
-    return CouchbaseStore(connection)
+
+@cache
+def _cluster_store() -> type[CouchbaseStore]:
+    """Load the SDK, which stays until the end: to look for garbage in it takes 20 ms each time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        from profile_browser.stores.couchbase_store import CouchbaseStore
+
+        gc.freeze()
+    finally:
+        if collects:
+            gc.enable()
+    return CouchbaseStore
 
 
 class LazyStore:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import gaps
-from tests.benchmarks.stage import LIMITS
+from tests.benchmarks.gap_figures import FIRST, SCENES, GapRounds
+from tests.benchmarks.stage import FROZEN, LIMITS
 from tests.benchmarks.ticker import quantile
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _DELAYED = 200
 _DELAY = 0.01
 _LOOK_UPS_OF_MEMORY = 1000
 _MEGABYTE = 1 << 20
-_HANGING = ("hanging-connect", "hanging-read", "look-ups")
 _LONGEST_GAP = 16.0  # milliseconds
 
 
@@ -55,6 +55,13 @@ class Figure:
     def ratio_p99(self) -> float:
         """The same of the 99th percentiles."""
         return quantile(self.measured, 0.99) / max(quantile(self.limit, 0.99), 1e-9)
+
+    @property
+    def verdict(self) -> str:
+        """Whether it holds; nothing where nothing is to be reached."""
+        if not self.to_reach:
+            return ""
+        return "holds" if self.holds else "**missed**"
 
     @property
     def holds(self) -> bool:
@@ -117,37 +124,27 @@ def _remembered(stage: Stage) -> tuple[list[float], list[float]]:
     return [program / _MEGABYTE], [limit / _MEGABYTE]
 
 
-class Gaps:
-    """The event loop's gaps; each time the scenes are played serves both figures of a round."""
+def _frozen(stage: Stage) -> tuple[list[float], list[float]]:
+    limit = stage.seconds_to_started(sys.executable, "-m", PROGRAM, "--sample")
+    return [1000 * stage.seconds_to_started(str(FROZEN), "--sample")], [1000 * limit]
 
-    def __init__(self) -> None:
-        self._unused: dict[float, list[tuple[float, float]]] = {0.999: [], 1.0: []}
 
-    def p999(self, _: Stage) -> tuple[list[float], list[float]]:
-        """Return the gap that one in a thousand exceeds, in the worst scene."""
-        return self._taken(0.999)
-
-    def largest(self, _: Stage) -> tuple[list[float], list[float]]:
-        """Return the largest gap, of all scenes."""
-        return self._taken(1.0)
-
-    def _taken(self, part: float) -> tuple[list[float], list[float]]:
-        if not self._unused[part]:
-            self._play()
-        measured, limit = self._unused[part].pop(0)
-        return [measured], [limit]
-
-    def _play(self) -> None:
-        bare = gaps.play(gaps.BARE)
-        scenes = [late for scene in _HANGING for late in gaps.play(scene)]
-        for part, unused in self._unused.items():
-            measured = max(quantile(late, part) for late in scenes)
-            unused.append((measured, max(quantile(late, part) for late in bare)))
+def _gaps() -> dict[str, Figure]:
+    rounds = GapRounds()
+    figures = {}
+    for kind in SCENES:
+        p999, largest = rounds.of(kind, 0.999), rounds.of(kind, 1.0)
+        title = f"event-loop gap, {kind}"
+        figures[f"gaps-{kind}"] = Figure(f"{title}, p99.9", "ms", p999, reach_absolute=_LONGEST_GAP)
+        figures[f"gaps-{kind}-largest"] = Figure(f"{title}, largest", "ms", largest, 2.0)
+    title = f"event-loop gap, {FIRST} (the SDK is loaded), largest"
+    figures["gaps-first"] = Figure(title, "ms", rounds.of(FIRST, 1.0))
+    return figures
 
 
 def all_figures() -> dict[str, Figure]:
     """Return every figure, by the name that the command takes; none is measured yet."""
-    waits = Gaps()
+    frozen = Figure("frozen start → first paint and started", "ms", _frozen, 1.2)
     return {
         "start": Figure("start → first paint, sample", "ms", _paint, 1.5),
         "johndoe": Figure("start → johndoe shown, sample", "ms", _shown, 1.3),
@@ -158,6 +155,6 @@ def all_figures() -> dict[str, Figure]:
         ),
         "command": Figure("`lookup johndoe --sample`", "ms", _commanded, 1.5),
         "memory": Figure("memory after 1,000 look-ups", "MB", _remembered, 1.15),
-        "gaps": Figure("event-loop gap, p99.9", "ms", waits.p999, reach_absolute=_LONGEST_GAP),
-        "largest": Figure("event-loop gap, largest", "ms", waits.largest, 2.0),
+        **({"frozen": frozen} if FROZEN.exists() else {}),
+        **_gaps(),
     }

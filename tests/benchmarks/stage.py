@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMITS = "tests.benchmarks.limits"
-FROZEN = Path("dist/profile-browser/profile-browser")
+FROZEN = Path("dist/profile-browser/profile-browser").resolve()
 _LAUNCHED = (sys.executable, "-m", "tests.benchmarks.launched")
 _LONGEST = 120.0  # seconds
+_GLANCE = 0.001  # seconds between two looks at a log
 _COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
 _CONNECTION = """[connections.node]
 title = "Node"
@@ -57,6 +58,27 @@ class Stage:
         began = time.monotonic()
         painted = self._run(*_LAUNCHED, awaited, module, *arguments)
         return float(painted) - began
+
+    def seconds_to_started(self, *words: str) -> float:
+        """Return the seconds until a program's log says that it has started.
+
+        It says so once its window is painted. That is seen from outside, whether the program is
+        frozen or not, and it is ended then.
+        """
+        with TemporaryDirectory() as folder:
+            log = Path(folder) / "profile-browser" / "profile-browser.log"
+            began = time.monotonic()
+            program = subprocess.Popen(words, env=self._environment | {"XDG_STATE_HOME": folder})
+            try:
+                while not (log.exists() and log.stat().st_size):
+                    if program.poll() is not None or time.monotonic() - began > _LONGEST:
+                        message = f"{words} has not started"
+                        raise RuntimeError(message)
+                    time.sleep(_GLANCE)
+                return time.monotonic() - began
+            finally:
+                program.kill()
+                program.wait()
 
     def seconds_to_end(self, module: str, *arguments: str) -> float:
         """Return the seconds that a process lives."""

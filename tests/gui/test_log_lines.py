@@ -26,3 +26,12 @@ def test_each_look_up_leaves_one_line(
     assert " ms on Staging" in told
     assert name not in told.partition("\n")[0]
     assert (record.levelname == "WARNING") is (name == "broken")
+
+
+def test_a_look_up_just_before_the_end_leaves_its_line_too(
+    driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "profile_browser.lookups.service")
+    driver.look_up("johndoe")
+    driver.browser.close()
+    assert len(caplog.records) == 1

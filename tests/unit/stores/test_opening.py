@@ -174,3 +174,22 @@ def test_a_check_costs_the_first_paint_neither_the_sdk_nor_the_models(home: Path
     loaded = {name.split(".")[0] for name in python("-c", source, home=home).out.split()}
     assert "profile_browser" in loaded
     assert loaded.isdisjoint({"couchbase", "pydantic", "dns"})
+
+
+_TWO_STORES = """
+import gc
+
+from profile_browser.domain.connection import Connection
+from profile_browser.stores.opening import open_store
+rounds = []
+gc.callbacks.append(lambda phase, facts: rounds.append(facts["generation"]))
+place = Connection(title="", connection_string="couchbase://localhost")
+open_store(place)
+seen, kept = rounds[:], gc.get_freeze_count()
+open_store(place)
+print(seen, kept > 10_000, gc.get_freeze_count() <= kept, gc.isenabled())
+"""
+
+
+def test_no_window_stalls_while_garbage_is_sought_in_the_sdk(tmp_path: Path) -> None:
+    assert python("-c", _TWO_STORES, home=tmp_path).out.strip() == "[] True True True"
