@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.figures import Figure, all_figures
-from tests.benchmarks.stage import FROZEN, stage
+from tests.benchmarks.figures import Figure, all_figures, why_not
+from tests.benchmarks.stage import stage
 from tests.benchmarks.ticker import quantile
 
 if TYPE_CHECKING:
@@ -32,13 +32,17 @@ def main() -> None:
     options = _options()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     print(machine())
-    figures = {name: figure for name, figure in all_figures().items() if name in options.figures}
+    wanted = [name for name in options.figures if not why_not(name)]
+    figures = {name: figure for name, figure in all_figures().items() if name in wanted}
     with stage() as place:
         for number in range(options.rounds):
             for name, figure in figures.items():
                 print(f"round {number + 1} of {options.rounds}: {name}", file=sys.stderr)
                 figure.add_round(place)
     print("\n".join(table(figures)))
+    for name in options.figures:
+        if reason := why_not(name):
+            print(f"{name}: not measured, {reason}.")
     if options.json:
         Path(options.json).write_text(as_json(figures), encoding="utf-8")
 
@@ -57,10 +61,7 @@ def machine() -> str:
 def table(figures: dict[str, Figure]) -> list[str]:
     """Return the table's lines."""
     lines = [_HEAD, "| --- " * (_HEAD.count("|") - 1) + "|"]
-    lines += [_line(figure) for figure in figures.values()]
-    if not FROZEN.exists():
-        lines.append("| frozen start → first paint | not built | | | | | | ≤ 1.2 × | |")
-    return lines
+    return lines + [_line(figure) for figure in figures.values()]
 
 
 def as_json(figures: dict[str, Figure]) -> str:

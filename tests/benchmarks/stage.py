@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import profile_browser
 from tests.benchmarks.people import documents
+from tests.benchmarks.screen import seconds_until_seen
 from tests.wire.node_process import NodeProcess
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ LIMITS = "tests.benchmarks.limits"
 FROZEN = Path("dist/profile-browser/profile-browser").resolve()
 _LAUNCHED = (sys.executable, "-m", "tests.benchmarks.launched")
 _LONGEST = 120.0  # seconds
-_GLANCE = 0.001  # seconds between two looks at a log
 _COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
 _CONNECTION = """[connections.node]
 title = "Node"
@@ -59,26 +59,9 @@ class Stage:
         painted = self._run(*_LAUNCHED, awaited, module, *arguments)
         return float(painted) - began
 
-    def seconds_to_started(self, *words: str) -> float:
-        """Return the seconds until a program's log says that it has started.
-
-        It says so once its window is painted. That is seen from outside, whether the program is
-        frozen or not, and it is ended then.
-        """
-        with TemporaryDirectory() as folder:
-            log = Path(folder) / "profile-browser" / "profile-browser.log"
-            began = time.monotonic()
-            program = subprocess.Popen(words, env=self._environment | {"XDG_STATE_HOME": folder})
-            try:
-                while not (log.exists() and log.stat().st_size):
-                    if program.poll() is not None or time.monotonic() - began > _LONGEST:
-                        message = f"{words} has not started"
-                        raise RuntimeError(message)
-                    time.sleep(_GLANCE)
-                return time.monotonic() - began
-            finally:
-                program.kill()
-                program.wait()
+    def seconds_until_seen(self, *words: str) -> float:
+        """Return the seconds from the start of a process to what is seen of it on a screen."""
+        return seconds_until_seen(words, self._environment)
 
     def seconds_to_end(self, module: str, *arguments: str) -> float:
         """Return the seconds that a process lives."""

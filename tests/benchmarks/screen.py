@@ -1,0 +1,59 @@
+"""Starts programs on a virtual screen, each beside somebody who looks at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.onlooker import SCREEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+CAN_BE_LOOKED_AT = shutil.which("Xvfb") is not None
+_ONLOOKER = (sys.executable, "-m", "tests.benchmarks.onlooker")
+
+
+def seconds_until_seen(words: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Return the seconds from the start of a program until its window has been painted."""
+    with _virtual_screen() as display:
+        on_screen = {**environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        with _running(_ONLOOKER, on_screen, stdout=subprocess.PIPE) as onlooker:
+            assert onlooker.stdout is not None
+            onlooker.stdout.readline()
+            began = time.monotonic()
+            with _running(words, on_screen):
+                return float(onlooker.stdout.readline()) - began
+
+
+@contextmanager
+def _running(
+    words: Sequence[str], environment: Mapping[str, str], stdout: int | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(words, env=environment, stdout=stdout, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def _virtual_screen() -> Iterator[str]:
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
