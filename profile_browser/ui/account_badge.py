@@ -55,4 +55,4 @@ class AccountBadge(QFrame):
         self._look = look
         self._icon.show_icon(look.icon, look.color)
         self._word.setText(account_word(disabled))
-        restyle(self, "account", look.state)
+        restyle(self, "account", look.state, self._icon, self._word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
@@ -87,18 +87,21 @@ def prepare_scrolling_page(page: QScrollArea, name: str) -> None:
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-def restyle(widget: QWidget, name: str, value: str) -> None:
+def restyle(widget: QWidget, name: str, value: str, *parts: QWidget) -> None:
     """Set a property that the style sheet looks at, and have the widget drawn anew.
 
-    What has not been shown yet takes its looks when it is.
+    The parts in it are those that the style sheet draws otherwise then. What has not been shown
+    yet takes its looks when it is.
     """
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    for part in (widget, *widget.findChildren(QWidget)):
+    for part in (widget, *parts):
         if part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             part.style().unpolish(part)
             part.style().polish(part)
+            # Polishing alone tells nobody; a label would keep to the room of its looks before.
+            QCoreApplication.sendEvent(part, QEvent(QEvent.Type.StyleChange))
 
 
 def keep_room(widget: QWidget) -> None:

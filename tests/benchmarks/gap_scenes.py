@@ -11,6 +11,7 @@ import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 FIRST_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_BETWEEN_KEYS = 20  # milliseconds; nobody presses two keys in the same moment
 
 
 class Row(QObject):
@@ -112,7 +114,7 @@ def switch_often(stage: Stage) -> None:
 
     def switch(number: int) -> None:
         stage.press(Qt.Key.Key_1 if number % 2 else Qt.Key.Key_2, _CTRL)
-        stage.ask("person001")
+        QTimer.singleShot(_BETWEEN_KEYS, partial(stage.ask, "person001"))
 
     stage.in_a_row(100, switch)
 

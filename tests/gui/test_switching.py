@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
@@ -62,6 +62,17 @@ def test_one_click_switches(two: Driver) -> None:
     assert band(two) == "PRODUCTION  ·  Customers EU"
     assert two.window.windowTitle() == "Customers EU – Profile Browser"
     assert [action.isChecked() for action in entries(two)] == [False, True, False, False]
+
+
+def test_the_warning_has_room_in_its_frame_after_a_switch(windows: Windows) -> None:
+    plain = replace(SECOND, connection_string="couchbase://db2.example.com")
+    windows.files.configuration = Configuration((own(FIRST), own(plain)))
+    driver = windows.open(FIRST)
+    entries(driver)[1].trigger()
+    warning = driver.part(QLabel, "securityText")
+    assert warning.text() == "not encrypted"
+    words = warning.fontMetrics().horizontalAdvance(warning.text())
+    driver.qtbot.waitUntil(lambda: warning.width() >= words + 12)
 
 
 @pytest.mark.parametrize(
