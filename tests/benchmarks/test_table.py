@@ -1,0 +1,81 @@
+"""The command that measures still does; its figures need only be there, however large."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.benchmarks.__main__ import table
+from tests.benchmarks.figures import Figure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEASURED = ("start", "answer", "delayed", "command")
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, object]]:
+    saved: Path = tmp_path_factory.mktemp("figures") / "figures.json"
+    words = ("-m", "tests.benchmarks", *MEASURED, "--rounds", "1", "--json", str(saved))
+    ended = subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout, json.loads(saved.read_text(encoding="utf-8"))
+
+
+def test_each_figure_stands_beside_its_limit(measured: tuple[str, dict[str, object]]) -> None:
+    machine, head, _, *rows = measured[0].splitlines()
+    assert "couchbase" in machine
+    assert "display: " in machine
+    assert len(rows) == len(MEASURED)
+    assert all(row.count("|") == head.count("|") for row in rows)
+
+
+def test_each_measurement_is_saved(measured: tuple[str, dict[str, object]]) -> None:
+    figures = measured[1]["figures"]
+    assert isinstance(figures, dict)
+    assert list(figures) == list(MEASURED)
+    for figure in figures.values():
+        assert len(figure["measured"]) == len(figure["limit"]) >= 4
+        assert min(figure["measured"] + figure["limit"]) > 0
+
+
+def figure(measured: float, limit: float = 10.0) -> Figure:
+    return Figure(
+        "figure",
+        "ms",
+        lambda _: ([], []),
+        reach=1.5,
+        reach_p99=2.0,
+        reach_absolute=16.0,
+        measured=[measured] * 100,
+        limit=[limit] * 100,
+    )
+
+
+def test_a_figure_within_its_bounds_is_told_to_hold() -> None:
+    assert "| 1.40 × | 14.0 | 10.0 | 1.40 × |" in table({"one": figure(14.0)})[-1]
+    assert table({"one": figure(14.0)})[-1].endswith("| holds |")
+
+
+@pytest.mark.parametrize(
+    "missed",
+    [
+        pytest.param(figure(15.5), id="times-the-limit"),
+        pytest.param(figure(17.0, limit=20.0), id="milliseconds"),
+    ],
+)
+def test_a_figure_beyond_a_bound_is_told_as_missed(missed: Figure) -> None:
+    assert table({"one": missed})[-1].endswith("| **missed** |")
+
+
+def test_rare_slowness_alone_is_told_as_missed() -> None:
+    rare = figure(10.0)
+    rare.measured[:5] = [21.0] * 5
+    assert table({"one": rare})[-1].endswith("| **missed** |")
