@@ -41,9 +41,14 @@ def heading(text: str = "", *, scale: float = 1.5, name: str = "") -> QLabel:
     """Return a plain label in larger letters, relative to the size that the desktop gives."""
     label = plain_label(text, name=name)
     enlarge(label, scale)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setAlignment(START)
     return let_shrink(label)
+
+
+def selectable(label: QLabel) -> QLabel:
+    """Let the text be selected with the mouse; Qt makes a document of each text then, 0.2 ms."""
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 def let_shrink(label: QLabel) -> QLabel:

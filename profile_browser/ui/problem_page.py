@@ -23,6 +23,7 @@ from profile_browser.ui.parts import (
     page_layout,
     plain_label,
     prepare_scrolling_page,
+    selectable,
 )
 from profile_browser.ui.stage_list import StageList
 
@@ -42,7 +43,7 @@ class ProblemPage(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         prepare_scrolling_page(self, "problemPage")
-        self._summary = heading(scale=1.4, name="problemSummary")
+        self._summary = selectable(heading(scale=1.4, name="problemSummary"))
         self._next_step = let_shrink(plain_label(name="problemNextStep"))
         self._details = _details_view()
         self.stages = StageList(theme)

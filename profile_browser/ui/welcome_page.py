@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QScrollArea, QWidget
 
 from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import card, heading, page_layout, plain_label, prepare_scrolling_page
+from profile_browser.ui.parts import (
+    card,
+    heading,
+    page_layout,
+    plain_label,
+    prepare_scrolling_page,
+    selectable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +37,7 @@ class WelcomePage(QScrollArea):
         super().__init__()
         prepare_scrolling_page(self, "welcomePage")
         self._hint_text = wording.WELCOME_HINT
-        self._heading = heading(name="welcomeHeading")
+        self._heading = selectable(heading(name="welcomeHeading"))
         self._hint = plain_label(name="welcomeHint")
         self._why = _why_button()
         self._problem: Problem | None = None
