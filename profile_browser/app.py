@@ -114,7 +114,6 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     The process ends without Python's own leave-taking: a thread that still connects cannot be
     ended, and Qt aborts a process that takes such a thread apart.
     """
-    gc.disable()  # until the start has settled: nothing it makes is garbage
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
     qInstallMessageHandler(_refuse_without_display)
     application = _application()
