@@ -44,18 +44,27 @@ class Figure:
     times: int = 1  # in a round
     measured: list[float] = field(default_factory=list)
     limit: list[float] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)  # of neighbours in time
 
     def add_round(self, stage: Stage) -> None:
         """Measure once more, one beside the other."""
         for _ in range(self.times):
-            measured, limit = self.play(stage)
-            self.measured += measured
-            self.limit += limit
+            self.add(*self.play(stage))
+
+    def add(self, measured: list[float], limit: list[float]) -> None:
+        """Add what was measured, and right before it the limit."""
+        self.measured += measured
+        self.limit += limit
+        self.ratios.append(median(measured) / max(median(limit), 1e-9))
 
     @property
     def ratio(self) -> float:
-        """How many times the limit's median the measured one is."""
-        return median(self.measured) / max(median(self.limit), 1e-9)
+        """The median of the ratios of neighbours.
+
+        A shared machine has times of different speed, of minutes each: of all measured ones and
+        of all limits the medians may come from different times, and say nothing of each other.
+        """
+        return median(self.ratios)
 
     @property
     def ratio_p99(self) -> float:

@@ -47,16 +47,9 @@ def test_each_measurement_is_saved(measured: tuple[str, dict[str, object]]) -> N
 
 
 def figure(measured: float, limit: float = 10.0) -> Figure:
-    return Figure(
-        "figure",
-        "ms",
-        lambda _: ([], []),
-        reach=1.5,
-        reach_p99=2.0,
-        reach_absolute=16.0,
-        measured=[measured] * 100,
-        limit=[limit] * 100,
-    )
+    one = Figure("one", "ms", lambda _: ([], []), reach=1.5, reach_p99=2.0, reach_absolute=16.0)
+    one.add([measured] * 100, [limit] * 100)
+    return one
 
 
 def test_a_figure_within_its_bounds_is_told_to_hold() -> None:
@@ -79,3 +72,10 @@ def test_rare_slowness_alone_is_told_as_missed() -> None:
     rare = figure(10.0)
     rare.measured[:5] = [21.0] * 5
     assert table({"one": rare})[-1].endswith("| **missed** |")
+
+
+def test_a_machine_that_changes_its_speed_changes_no_ratio() -> None:
+    one = figure(14.0)
+    for speed in (0.5, 2.0, 2.0):
+        one.add([7.0 / speed, 7.0], [5.0 / speed, 5.0])
+    assert one.ratio == pytest.approx(1.4)
