@@ -91,7 +91,6 @@ def test_a_field_that_was_emptied_is_not_painted_before_it_has_a_value(shown: Dr
 def test_another_name_of_the_same_height_does_not_lay_the_page_out_anew(shown: Driver) -> None:
     card = Events(_card_round(shown.part(QLabel, "profileHeading")))
     look_up_and_paint(shown, "bob")
-    print(card.kinds)
     assert not card.kinds[QEvent.Type.LayoutRequest]
 
 
@@ -125,3 +124,33 @@ def test_no_icon_is_drawn_again_for_a_like_account(
     assert drawn
     shown.qtbot.waitUntil(lambda: badge.kinds[QEvent.Type.Paint] > 0)
     assert shown.text("accountWord") == "Disabled"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["W" * 40, "Wolfeschlegelsteinhausen" * 2, "\N{MATHEMATICAL BOLD CAPITAL W}" * 40],
+    ids=("wide", "long", "beyond-the-first-plane"),
+)
+def test_a_name_of_one_word_that_is_too_wide_ends_in_an_ellipsis(shown: Driver, name: str) -> None:
+    shown.stores.outcomes["bob"] = found(BOB.model_copy(update={"full_name": name}))
+    shown.window.resize(480, 360)
+    look_up_and_paint(shown, "bob")
+    heading = shown.part(QLabel, "profileHeading")
+    shown.qtbot.waitUntil(lambda: heading.text().endswith("…"))
+    assert name.startswith(heading.text()[:-1])
+    assert heading.fontMetrics().horizontalAdvance(heading.text()) <= heading.width()
+    shown.window.resize(1400, 560)
+    shown.qtbot.waitUntil(lambda: heading.text() == name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Hohenstein-Untertürkheim " * 2, "\N{CJK UNIFIED IDEOGRAPH-738B}" * 50],
+    ids=("hyphens", "ideographs"),
+)
+def test_a_name_that_may_be_broken_is_shown_whole(shown: Driver, name: str) -> None:
+    shown.stores.outcomes["bob"] = found(BOB.model_copy(update={"full_name": name}))
+    shown.window.resize(480, 560)
+    look_up_and_paint(shown, "bob")
+    settled = shown.part(QLabel, "profileHeading")
+    assert settled.text() == name
