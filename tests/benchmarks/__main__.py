@@ -10,12 +10,11 @@ import json
 import os
 import platform
 import sys
-from argparse import ArgumentParser
 from importlib.metadata import version
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.command import parser_of, run_to_its_end
 from tests.benchmarks.figures import Figure, all_figures, why_not
 from tests.benchmarks.stage import stage
 from tests.benchmarks.ticker import quantile
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 _HEAD = "| figure | measured | limit | ratio | p99 | limit's | ratio | to reach | |"
+_GAPS = "gaps"  # all of them
 _PACKAGES = ("PySide6-Essentials", "couchbase", "pydantic")
 
 
@@ -32,7 +32,7 @@ def main() -> None:
     options = _options()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     print(machine())
-    wanted = [name for name in options.figures if not why_not(name)]
+    wanted = [name for name in options.names if not why_not(name)]
     figures = {name: figure for name, figure in all_figures().items() if name in wanted}
     with stage() as place:
         for number in range(options.rounds):
@@ -40,11 +40,11 @@ def main() -> None:
                 print(f"round {number + 1} of {options.rounds}: {name}", file=sys.stderr)
                 figure.add_round(place)
     print("\n".join(table(figures)))
-    for name in options.figures:
+    for name in options.names:
         if reason := why_not(name):
             print(f"{name}: not measured, {reason}.")
     if options.json:
-        Path(options.json).write_text(as_json(figures), encoding="utf-8")
+        options.json.write_text(as_json(figures), encoding="utf-8")
 
 
 def machine() -> str:
@@ -90,16 +90,12 @@ def _line(figure: Figure) -> str:
 
 def _options() -> Namespace:
     names = list(all_figures())
-    parser = ArgumentParser("tests.benchmarks", description=__doc__)
-    parser.add_argument("figures", nargs="*", choices=[*names, "gaps", []], help="these alone")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", metavar="FILE", help="save every measurement here")
-    options = parser.parse_args()
-    if "gaps" in options.figures:
-        options.figures += [name for name in names if name.startswith("gaps-")]
-    options.figures = options.figures or names
+    options = parser_of("tests.benchmarks", __doc__, [*names, _GAPS]).parse_args()
+    if _GAPS in options.names:
+        options.names += [name for name in names if name.startswith(_GAPS)]
+    options.names = options.names or names
     return options
 
 
 if __name__ == "__main__":
-    main()
+    run_to_its_end(main)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Waits = tuple[list[float], list[float]]
 
-FIRST = "first two seconds"
+FIRST = "connecting first"
 # What the window does, and the scenes in which it does that; each look-up of `switching` connects.
 SCENES = {
     "connecting": ("switching",),

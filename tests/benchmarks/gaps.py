@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-from argparse import ArgumentParser
 from dataclasses import dataclass, field
 from statistics import median
 
+from tests.benchmarks.command import parser_of, run_to_its_end
 from tests.benchmarks.gap_scenes import SCENES
+from tests.benchmarks.running import told_by
 from tests.benchmarks.ticker import quantile
 
 BARE = "bare"
@@ -54,31 +54,22 @@ class Scene:
 
 def main() -> None:
     """Measure, and print the table."""
-    parser = ArgumentParser("tests.benchmarks.gaps", description=__doc__)
-    parser.add_argument("scenes", nargs="*", choices=[*SCENES, []], help="these alone")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", help="save the figures here")
-    options = parser.parse_args()
-    scenes = {name: Scene() for name in (BARE, *(options.scenes or SCENES))}
+    options = parser_of("tests.benchmarks.gaps", __doc__, SCENES).parse_args()
+    scenes = {name: Scene() for name in (BARE, *(options.names or SCENES))}
     for _ in range(options.rounds):
         for name, scene in scenes.items():
             scene.add(*play(name))
     print_table(scenes)
     if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:  # noqa: PTH123
-            json.dump({name: vars(scene) for name, scene in scenes.items()}, file, indent=2)
+        figures = {name: vars(scene) for name, scene in scenes.items()}
+        options.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
 
 
 def play(name: str) -> tuple[list[float], list[float]]:
     """Play a scene in a process of its own, and return what it noted."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.gap_scenes", name],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
-    )
-    first, rest = json.loads(ended.stdout)
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    words = (sys.executable, "-m", "tests.benchmarks.gap_scenes", name)
+    first, rest = json.loads(told_by(words, environment))
     return first, rest
 
 
@@ -92,4 +83,4 @@ def print_table(scenes: dict[str, Scene]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_to_its_end(main)

@@ -3,7 +3,7 @@
 ``python -m tests.benchmarks.onlooker`` prints a line when it begins to look, and the moment of the
 first paint, by the system's monotonic clock, in seconds. It looks each millisecond at one line of
 pixels, which are black until a window with something on it lies there: the same for whatever
-program it is, frozen or not.
+program it is, frozen or not. Where nothing comes for long, it ends without that line.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ LINE_LOOKED_AT = 200  # pixels below the upper edge
 SCREEN = "1024x768x24"
 _COLUMNS = range(0, 1024, 32)
 _INTERVAL = 0.001  # seconds
+LONGEST_LOOK = 30.0  # seconds
 
 
 def main() -> None:
@@ -23,7 +24,10 @@ def main() -> None:
     application = QGuiApplication([])
     screen = application.primaryScreen()
     print("looking", flush=True)
+    give_up_at = time.monotonic() + LONGEST_LOOK
     while not _is_painted(screen):
+        if time.monotonic() > give_up_at:
+            return
         time.sleep(_INTERVAL)
     print(time.monotonic(), flush=True)
 

@@ -10,7 +10,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.onlooker import SCREEN
+from tests.benchmarks.onlooker import LONGEST_LOOK, SCREEN
+from tests.benchmarks.running import NotMeasuredError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,10 @@ _ONLOOKER = (sys.executable, "-m", "tests.benchmarks.onlooker")
 
 
 def seconds_until_seen(words: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Return the seconds from the start of a program until its window has been painted."""
+    """Return the seconds from the start of a program until its window has been painted.
+
+    Raises NotMeasuredError where nothing is to be seen for long.
+    """
     with _virtual_screen() as display:
         on_screen = {**environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         with _running(_ONLOOKER, on_screen, stdout=subprocess.PIPE) as onlooker:
@@ -28,7 +32,11 @@ def seconds_until_seen(words: Sequence[str], environment: Mapping[str, str]) -> 
             onlooker.stdout.readline()
             began = time.monotonic()
             with _running(words, on_screen):
-                return float(onlooker.stdout.readline()) - began
+                seen = onlooker.stdout.readline()
+    if not seen:
+        message = f"“{' '.join(words)}” showed nothing within {LONGEST_LOOK:.0f} seconds"
+        raise NotMeasuredError(message)
+    return float(seen) - began
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import compileall
 import json
 import os
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import profile_browser
 from tests.benchmarks.people import documents
+from tests.benchmarks.running import told_by
 from tests.benchmarks.screen import seconds_until_seen
 from tests.wire.node_process import NodeProcess
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMITS = "tests.benchmarks.limits"
-FROZEN = Path("dist/profile-browser/profile-browser").resolve()
+FROZEN = Path(__file__).parents[2] / "dist" / "profile-browser" / "profile-browser"
 _LAUNCHED = (sys.executable, "-m", "tests.benchmarks.launched")
-_LONGEST = 120.0  # seconds
 _COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
 _CONNECTION = """[connections.node]
 title = "Node"
@@ -48,6 +47,7 @@ class Stage:
         self.node = node
         kept = {name: text for name, text in os.environ.items() if not name.startswith("PROFILE_")}
         own = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE", "DATA", "CACHE")}
+        own["XDG_CONFIG_DIRS"] = str(folder / "nothing")
         signing_in = {"NODE_USERNAME": node.username, "NODE_PASSWORD": node.password}
         place = {"NODE_CONNECTION_STRING": node.connection_string, "NODE_BUCKET": node.bucket}
         password = {"PROFILE_BROWSER_PASSWORD": node.password}
@@ -66,7 +66,7 @@ class Stage:
     def seconds_to_end(self, module: str, *arguments: str) -> float:
         """Return the seconds that a process lives."""
         began = time.monotonic()
-        self._run_all(sys.executable, "-m", module, *arguments)
+        told_by((sys.executable, "-m", module, *arguments), self._environment)
         return time.monotonic() - began
 
     def look_up_often(self, times: int, module: str, *arguments: str) -> Often:
@@ -79,21 +79,7 @@ class Stage:
         return list(self._run(sys.executable, "-m", f"{LIMITS}.reads_alone", str(times)))
 
     def _run(self, *words: str) -> Any:  # noqa: ANN401 - whatever the process told
-        return json.loads(self._run_all(*words).splitlines()[-1])
-
-    def _run_all(self, *words: str) -> str:
-        ended = subprocess.run(
-            words,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=_LONGEST,
-            env=self._environment,
-        )
-        if ended.returncode:
-            message = f"{words} ended with {ended.returncode}: {ended.stderr}"
-            raise RuntimeError(message)
-        return ended.stdout
+        return json.loads(told_by(words, self._environment).splitlines()[-1])
 
 
 @contextmanager

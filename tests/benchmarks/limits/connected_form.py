@@ -6,10 +6,13 @@ An argument is looked up at once.
 import os
 import sys
 
+from tests.benchmarks.limits.sdk import connected_collection, read
+
+# isort: split
+# Qt comes last: what is imported after it takes longer, by PySide's hook.
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.limits.form import Form
-from tests.benchmarks.limits.sdk import connected_collection, read
 
 application = QApplication([])
 form = Form()
