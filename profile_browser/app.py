@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.main_window import MainWindow
 
 NO_DISPLAY_CODE = 2
+_SETTLE_AFTER = 100  # milliseconds after an answer, which is on screen then
 _GEOMETRY = "window/geometry"
 _READING_ALOUD = "qt.accessibility"
 # What Qt says of X11 and Wayland before it ends the process: somebody has logged out.
@@ -152,15 +153,14 @@ class Start(QObject):
             return
         if not self._program.connection.is_sample:
             self._watch.begin()
-        self._program.answered.connect(self._settle_after_paint)
+        self._program.answered.connect(self._settle_in_a_moment)
         self._settle_soon.start()
         self._program.window.ask(self._username)
 
     @Slot()
-    def _settle_after_paint(self) -> None:
+    def _settle_in_a_moment(self) -> None:
         if self._settle_soon.isActive():
-            self._settle_soon.stop()
-            FirstPaint(self._program.window.status).over.connect(self._settle)
+            self._settle_soon.start(_SETTLE_AFTER)
 
     @Slot()
     def _settle(self) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +58,7 @@ class ConnectionFiles(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Means:
+class Means(NamedTuple):
     """What stands behind the window; tests put other things there."""
 
     open_store: Callable[[Connection], ProfileStore]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.outcome import Outcome, Problem, ProblemKind
 
@@ -23,8 +22,7 @@ class StateKind(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True)
-class ConnectionState:
+class ConnectionState(NamedTuple):
     """A state, and the local time of the first look-up that found it so."""
 
     kind: StateKind

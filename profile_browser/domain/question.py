@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from profile_browser.domain.document import DOCUMENT_ID_PREFIX
 
@@ -18,8 +18,7 @@ class SearchKind(StrEnum):
     BEGINNING = "beginning"
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What somebody asks for. The text is trimmed; with ``search_only`` no username is tried.
 
     An address is looked for as an e-mail, as a whole; anything else as the beginning of

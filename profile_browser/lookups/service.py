@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # A request that hangs longer than this is left behind when another one waits, in milliseconds.
 PATIENCE = 50
 # The line in the log may wait until the answer is on screen, in milliseconds.
-TRACE_AFTER = 20
+TRACE_AFTER = 50
 
 _log = logging.getLogger(__name__)
 

@@ -11,10 +11,9 @@ import logging
 import os
 import signal
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from profile_browser.records.folder import state_folder
 
@@ -34,8 +33,7 @@ _TOLD_TO_END = ("SIGTERM", "SIGHUP", "SIGINT")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class CrashReport:
+class CrashReport(NamedTuple):
     """When a process ended hard, in local time, and where it then was; the latter may be empty."""
 
     ended: datetime

@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +20,7 @@ STORM = 5.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class UnforeseenError:
+class UnforeseenError(NamedTuple):
     """An error by its type and its place in the code, without its text, which may hold a name."""
 
     cause: str

@@ -38,7 +38,7 @@ class AccountBadge(QFrame):
         self.setObjectName("accountBadge")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self._look: AccountLook | None = None
-        self._icon = IconLabel(theme, "question", LOOKS[None].color)
+        self._icon = IconLabel(theme)
         self._word = plain_label(name="accountWord")
         self._word.setWordWrap(False)
         layout = QHBoxLayout(self)

@@ -41,7 +41,7 @@ class EnvironmentBand(QFrame):
         super().__init__()
         self.setObjectName("environmentBand")
         self._text = let_shrink(plain_label(name="environmentText"))
-        self._lock = IconLabel(theme, "lock", lambda _: ON_BAND)
+        self._lock = IconLabel(theme)
         self._security = plain_label(name="securityText")
         self._security.setWordWrap(False)
         self.menu = QMenu(self)
@@ -61,8 +61,9 @@ class EnvironmentBand(QFrame):
         self.setToolTip(READS_RECORDED if connection.audit else "")
         security = wording.security_text(connection)
         self._security.setText(security)
-        encrypted = security == wording.ENCRYPTED
-        self._lock.show_icon("lock" if encrypted else "lock-open", lambda _: ON_BAND)
+        if security:
+            encrypted = security == wording.ENCRYPTED
+            self._lock.show_icon("lock" if encrypted else "lock-open", lambda _: ON_BAND)
         self._lock.setVisible(bool(security))
         restyle(self, "environment", connection.environment.value)
         restyle(self._security, "warns", str(security == wording.NOT_ENCRYPTED).lower())

@@ -139,19 +139,23 @@ class IconButton(QToolButton):
 class IconLabel(QLabel):
     """An icon beside a word; nothing is read aloud for it, because the word says the same."""
 
-    def __init__(self, theme: Theme, icon: str, color: Callable[[Colors], str]) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._icon, self._color = theme, icon, color
+        self._theme = theme
+        self._look: tuple[str, Callable[[Colors], str]] | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
         theme.changed.connect(self.draw)
-        self.draw()
 
     def show_icon(self, icon: str, color: Callable[[Colors], str]) -> None:
-        """Change the icon and its colour."""
-        self._icon, self._color = icon, color
+        """Show this icon in this colour from now on."""
+        self._look = icon, color
         self.draw()
 
     @Slot()
     def draw(self) -> None:
-        """Draw the icon in the colours of the present scheme."""
-        icon = self._theme.icon(self._icon, self._color(self._theme.colors))
+        """Draw the icon, where there is one, in the colours of the present scheme."""
+        if self._look is None:
+            return
+        name, color = self._look
+        icon = self._theme.icon(name, color(self._theme.colors))
         self.setPixmap(icon.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))

@@ -67,7 +67,8 @@ class StageList(QWidget):
 
 
 def _add_row(grid: QGridLayout, row: int, stage: Stage, theme: Theme) -> _Row:
-    icon = IconLabel(theme, *_WAITING)
+    icon = IconLabel(theme)
+    icon.show_icon(*_WAITING)
     word = plain_label(role="muted", name=f"stage_{stage}")
     grid.addWidget(icon, row, 0)
     name = plain_label(wording.STAGE_NAMES[stage])

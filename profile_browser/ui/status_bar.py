@@ -48,7 +48,7 @@ class StatusBar(QStatusBar):
         self._seconds = plain_label(role="muted", name="waitedSeconds")
         self._cancel = QPushButton(wording.CANCEL)
         self._cancel.setObjectName("cancelButton")
-        self._dot = IconLabel(theme, "dot", lambda colors: colors.muted)
+        self._dot = IconLabel(theme)
         self._state = plain_label(name="connectionState")
         self._busy_after = QTimer(self, singleShot=True, interval=WAIT_BEFORE_BUSY)
         self._clock = QTimer(self, interval=_TICK)
