@@ -108,6 +108,7 @@ class LookupService(QObject):
     def close(self, milliseconds: int) -> bool:
         """Let go of all workers; True where all their threads ended within this time."""
         self._wanted = None
+        self._patience.stop()
         self._trace()
         if self._current is not None:
             self._let_go(self._current)
@@ -155,6 +156,7 @@ class LookupService(QObject):
 
     @Slot()
     def _trace(self) -> None:
+        self._trace_soon.stop()
         while self._untraced:
             answer, title = self._untraced.pop(0)
             trace(_log, answer.question.text, answer.outcome, answer.seconds, title)

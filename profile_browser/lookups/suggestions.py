@@ -54,26 +54,26 @@ class SuggestionService(QObject):
     @Slot(str)
     def follow(self, text: str) -> None:
         """Want suggestions for this text, and for none before it; an empty one wants none."""
-        self.drop()
+        self._drop()
         if text and self._connection.may_suggest:
             self._wanted = text
             self._pause.start()
 
     @Slot()
-    def drop(self) -> None:
+    def _drop(self) -> None:
         """Want no suggestions any more."""
         self._wanted = ""
         self._pause.stop()
 
     def use(self, connection: Connection) -> None:
         """Ask a new store from now on; nothing of the one before is wanted any more."""
-        self.drop()
+        self._drop()
         self._leave_current()
         self._connection = connection
 
     def close(self, milliseconds: int) -> bool:
         """Let go of all workers; True where all their threads ended within this time."""
-        self.drop()
+        self._drop()
         self._leave_current()
         return self._left_behind.wait(milliseconds)
 

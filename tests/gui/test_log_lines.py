@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from tests.gui.fakes import problem
 
@@ -35,3 +36,15 @@ def test_a_look_up_just_before_the_end_leaves_its_line_too(
     driver.look_up("johndoe")
     driver.browser.close()
     assert len(caplog.records) == 1
+
+
+def test_once_the_program_is_closed_no_timer_of_its_look_ups_runs_on(driver: Driver) -> None:
+    gate = driver.stores.hold("alice")
+    driver.look_up("johndoe")
+    driver.ask("alice")
+    driver.browser.service.cancel()  # waits for the worker, for a moment
+    gate.set()
+    timers = driver.browser.findChildren(QTimer)
+    assert any(timer.isActive() for timer in timers)
+    driver.browser.close()
+    assert not any(timer.isActive() for timer in timers)
