@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.gap_figures import FIRST, SCENES, GapRounds
 from tests.benchmarks.screen import CAN_BE_LOOKED_AT
-from tests.benchmarks.stage import FROZEN, LIMITS
+from tests.benchmarks.stage import LIMITS
 from tests.benchmarks.ticker import quantile
+from tests.frozen.program import EXECUTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,7 @@ def _remembered(stage: Stage) -> tuple[list[float], list[float]]:
 
 def _frozen(stage: Stage) -> tuple[list[float], list[float]]:
     limit = stage.seconds_until_seen(sys.executable, "-m", PROGRAM, "--sample")
-    return [1000 * stage.seconds_until_seen(str(FROZEN), "--sample")], [1000 * limit]
+    return [1000 * stage.seconds_until_seen(str(EXECUTABLE), "--sample")], [1000 * limit]
 
 
 def _gaps() -> dict[str, Figure]:
@@ -183,6 +184,6 @@ def why_not(name: str) -> str:
     """Return why a figure cannot be measured here; empty where it can."""
     if name != "frozen":
         return ""
-    if not FROZEN.exists():
+    if not EXECUTABLE.exists():
         return "not built"
     return "" if CAN_BE_LOOKED_AT else "no Xvfb"

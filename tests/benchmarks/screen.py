@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.onlooker import LONGEST_LOOK, SCREEN
 from tests.benchmarks.running import NotMeasuredError
+from tests.frozen.screens import x11_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ def seconds_until_seen(words: Sequence[str], environment: Mapping[str, str]) -> 
 
     Raises NotMeasuredError where nothing is to be seen for long.
     """
-    with _virtual_screen() as display:
+    with x11_screen(SCREEN) as display:
         on_screen = {**environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         with _running(_ONLOOKER, on_screen, stdout=subprocess.PIPE) as onlooker:
             assert onlooker.stdout is not None
@@ -48,20 +48,3 @@ def _running(
             yield process
         finally:
             process.terminate()
-
-
-@contextmanager
-def _virtual_screen() -> Iterator[str]:
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMITS = "tests.benchmarks.limits"
-FROZEN = Path(__file__).parents[2] / "dist" / "profile-browser" / "profile-browser"
 _LAUNCHED = (sys.executable, "-m", "tests.benchmarks.launched")
 _COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
 _CONNECTION = """[connections.node]

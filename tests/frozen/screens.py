@@ -14,13 +14,11 @@ Look = Callable[[], str]
 
 
 @contextmanager
-def x11_screen() -> Iterator[str]:
-    """Give the name of a virtual screen that lasts for as long."""
+def x11_screen(size: str = "1600x1200x24") -> Iterator[str]:
+    """Give the name of a virtual screen that lasts for as long; a size is in pixels and bits."""
     reading, writing = os.pipe()
-    size = ["-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *size], pass_fds=[writing], stderr=subprocess.DEVNULL
-    )
+    options = ["-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+    server = subprocess.Popen(["Xvfb", *options], pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
         with os.fdopen(reading) as told:
