@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from profile_browser import __version__
 from profile_browser.domain.configuration import Configuration, ConfigurationError
-from profile_browser.domain.wording import terminal as wording
-from profile_browser.records.errors import ErrorWatch, UnforeseenError
+from profile_browser.messages import terminal as wording
+from profile_browser.records.error_hooks import ErrorWatch, UnforeseenError
 from profile_browser.records.log import start_log
 from profile_browser.settings.options import SAMPLE, TEXT_OPTIONS, TIMEOUT_OPTIONS
 from profile_browser.settings.selection import CONNECTION_OPTION, chosen_connection
@@ -75,10 +75,10 @@ def _open_window(words: Sequence[str]) -> int:
     configuration = _configuration(sample=options.sample)
     chosen = _chosen(options, configuration)
     gc.disable()  # until the start has settled: nothing it makes is garbage, and a look takes 15 ms
-    from profile_browser.plain_imports import take_hook_off
+    from profile_browser.desktop.plain_imports import take_hook_off
 
     take_hook_off()
-    from profile_browser.app import run
+    from profile_browser.desktop.application import run
     from profile_browser.domain.question import username_of
 
     run(configuration, chosen, username_of(options.user or ""))
@@ -97,7 +97,7 @@ def _look_up(words: Sequence[str]) -> int:
 
 
 def _find(words: Sequence[str]) -> int:
-    from profile_browser.domain.asking import LONGEST_LIST
+    from profile_browser.lookups.strategy import LONGEST_LIST
 
     parser = _parser("find", wording.FIND_DESCRIPTION)
     parser.add_argument("text", metavar="TEXT", help=wording.TEXT_HELP)
@@ -152,7 +152,7 @@ def _change_password(words: Sequence[str]) -> int:
 
 
 def _print_reads(words: Sequence[str]) -> int:
-    from profile_browser.domain.wording import audit as audit_wording
+    from profile_browser.messages import audit as audit_wording
 
     parser = _parser("audit", audit_wording.DESCRIPTION)
     parser.add_argument("files", metavar="FILE", nargs="+", help=audit_wording.FILES_HELP)
@@ -188,7 +188,7 @@ def _chosen_of_usable(options: argparse.Namespace, configuration: Configuration)
     """Return the chosen connection; the sample directory is none where the files have faults."""
     connection = _chosen(options, configuration)
     if connection.is_sample and configuration.faults:
-        from profile_browser.domain.wording.settings import NOTHING_USABLE
+        from profile_browser.messages.settings import NOTHING_USABLE
 
         raise ConfigurationError(NOTHING_USABLE)
     return connection

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import parse_qsl
 
-from profile_browser.domain.wording import refusals
+from profile_browser.messages import refusals
 
 PLAIN_SCHEME, TLS_SCHEME = "couchbase", "couchbases"
 DEFAULT_PORT, DEFAULT_TLS_PORT = 11210, 11207

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import AddressRefusedError, parse_address
-from profile_browser.domain.wording import refusals
+from profile_browser.messages import refusals
 
 if TYPE_CHECKING:
     from profile_browser.domain.address import Address

@@ -1,6 +1,6 @@
 """How a user's record is named in the bucket: ``userprofile::<username>``."""
 
-from profile_browser.domain.wording import refusals
+from profile_browser.messages import refusals
 
 USERPROFILE_DOC_TYPE = "userprofile"
 DOCUMENT_ID_PREFIX = f"{USERPROFILE_DOC_TYPE}::"

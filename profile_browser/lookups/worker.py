@@ -65,7 +65,7 @@ class LookupWorker(StoreWorker[Request]):
 
     def answer_to(self, request: Request) -> Reply:
         """Return what came of a question."""
-        from profile_browser.domain.asking import ask
+        from profile_browser.lookups.strategy import ask
 
         return Reply(request, ask(self.store, self._connection, request.question))
 

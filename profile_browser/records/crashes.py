@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from profile_browser.records.folder import state_folder
+from profile_browser.records.state_folder import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

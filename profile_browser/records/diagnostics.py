@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
-from profile_browser.domain.wording import diagnostics as wording
+from profile_browser.messages import diagnostics as wording
 from profile_browser.records.log import log_file
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from profile_browser.records.folder import state_folder
+from profile_browser.records.state_folder import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

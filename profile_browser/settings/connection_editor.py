@@ -9,7 +9,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.wording import settings as wording
+from profile_browser.messages import settings as wording
+from profile_browser.settings.atomic_file import locked, write_whole
 from profile_browser.settings.connection_table import (
     KEYS,
     TableRefusedError,
@@ -17,7 +18,6 @@ from profile_browser.settings.connection_table import (
     table_of,
 )
 from profile_browser.settings.toml_file import read_toml
-from profile_browser.settings.whole_file import locked, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -140,8 +140,6 @@ def _tables(text: str) -> dict[str, Any]:
 
 
 def _document() -> ModuleType:
-    from profile_browser.settings import (  # noqa: PLC0415 - reading needs no tomlkit
-        connection_document,
-    )
+    from profile_browser.settings import connection_document  # noqa: PLC0415 - reading needs no tomlkit
 
     return connection_document

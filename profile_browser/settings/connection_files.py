@@ -14,7 +14,7 @@ from profile_browser.domain.configuration import (
     KnownConnection,
     Source,
 )
-from profile_browser.domain.wording import settings as wording
+from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import (
     TableRefusedError,
     connection_of,

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from profile_browser.domain.connection import Connection, Environment, faults_of
-from profile_browser.domain.plain_text import printable
-from profile_browser.domain.wording import settings as wording
+from profile_browser.messages import settings as wording
+from profile_browser.messages.plain_text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError, Source
-from profile_browser.domain.wording import settings as wording
+from profile_browser.messages import settings as wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +36,7 @@ class ConnectionFiles:
         Without a key of its own it gets the replaced one's, or a new one made of its title.
         Raises ConfigurationError.
         """
-        from profile_browser.settings.connection_editor import (
-            key_for,
-            save_connection,
-            saved_keys,
-        )
+        from profile_browser.settings.connection_editor import key_for, save_connection, saved_keys
 
         configuration = self._changeable(replacing)
         _, own = self._paths()

@@ -14,8 +14,8 @@ from profile_browser.domain.connection import (
     Environment,
     faults_of,
 )
-from profile_browser.domain.wording import refusals
-from profile_browser.domain.wording.settings import (
+from profile_browser.messages import refusals
+from profile_browser.messages.settings import (
     SAMPLE_TITLE,
     connection_title,
     fault_of_option,

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError, PasswordSource
-from profile_browser.domain.wording.settings import NO_SIGN_IN, password_prompt
+from profile_browser.messages.settings import NO_SIGN_IN, password_prompt
 from profile_browser.settings.keyring_entries import KeyringEntries
 
 if TYPE_CHECKING:

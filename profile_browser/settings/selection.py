@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.wording import settings as wording
+from profile_browser.messages import settings as wording
 from profile_browser.settings.options import (
     SAMPLE,
     TEXT_OPTIONS,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
-from profile_browser.domain.wording import settings as wording
+from profile_browser.messages import settings as wording
 from profile_browser.settings.toml_file import is_legible, legible_switches, may_switch_on
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.wording import settings as wording
+from profile_browser.messages import settings as wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import Action, NotRecordedError, Read
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
-from profile_browser.domain.wording import problems
+from profile_browser.messages import problems
 from profile_browser.stores.opening import LazyStore
 
 if TYPE_CHECKING:

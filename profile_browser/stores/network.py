@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import truststore
 
 from profile_browser.domain.outcome import ProblemError
-from profile_browser.domain.wording import problems
-from profile_browser.stores.srv import advertised_hosts
+from profile_browser.messages import problems
+from profile_browser.stores.couchbase.srv import advertised_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

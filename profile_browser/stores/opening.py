@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import ProblemError
-from profile_browser.domain.wording import problems
+from profile_browser.messages import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
     from profile_browser.domain.user import User
-    from profile_browser.stores.couchbase_store import CouchbaseStore
+    from profile_browser.stores.couchbase.store import CouchbaseStore
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def open_store(connection: Connection) -> ProfileStore:
     on the thread that asks, and only for a cluster.
     """
     if connection.is_sample:
-        from profile_browser.stores.sample import SampleStore
+        from profile_browser.stores.sample.store import SampleStore
 
         return SampleStore(connection)
     return _cluster_store()(connection)
@@ -43,7 +43,7 @@ def _cluster_store() -> type[CouchbaseStore]:
     collects = gc.isenabled()
     gc.disable()
     try:
-        from profile_browser.stores.couchbase_store import CouchbaseStore
+        from profile_browser.stores.couchbase.store import CouchbaseStore
 
         gc.freeze()
     finally:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.user import User
-from profile_browser.domain.wording.profile import other_username
+from profile_browser.messages.profile import other_username
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.user import User
-from profile_browser.domain.wording import refusals, search_problems
+from profile_browser.messages import refusals, search_problems
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from profile_browser.domain import copies
 from profile_browser.domain.outcome import Found, Matches, Missing, Problem, ProblemKind, Way
-from profile_browser.domain.wording import search
-from profile_browser.domain.wording import terminal as wording
+from profile_browser.messages import clipboard_formats as copies
+from profile_browser.messages import search
+from profile_browser.messages import terminal as wording
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.pseudonym import keyed_hash
 from profile_browser.domain.question import username_of
-from profile_browser.domain.wording import audit as wording
-from profile_browser.domain.wording.settings import file_unreadable
-from profile_browser.domain.wording.terminal import refused
+from profile_browser.messages import audit as wording
+from profile_browser.messages.settings import file_unreadable
+from profile_browser.messages.terminal import refused
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:

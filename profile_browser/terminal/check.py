@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.wording import check as wording
-from profile_browser.domain.wording import terminal
-from profile_browser.stores import checking
+from profile_browser.messages import checks as wording
+from profile_browser.messages import terminal
+from profile_browser.stores.couchbase import check as checking
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import logging
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.asking import ask
 from profile_browser.domain.question import Question, username_of
-from profile_browser.domain.traces import trace
+from profile_browser.lookups.strategy import ask
+from profile_browser.records.lookup_log import trace
 from profile_browser.terminal.answers import exit_code, report
 from profile_browser.terminal.signing_in import SignedInStore
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.statements import index_script_of
-from profile_browser.domain.wording import terminal as wording
+from profile_browser.messages import terminal as wording
+from profile_browser.stores.couchbase.statements import index_script_of
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.question import username_of
-from profile_browser.domain.traces import trace
-from profile_browser.domain.wording import terminal as wording
+from profile_browser.messages import terminal as wording
+from profile_browser.records.lookup_log import trace
 from profile_browser.terminal.answers import ExitCode, exit_code, report
 from profile_browser.terminal.signing_in import SignedInStore
 from profile_browser.terminal.streams import complain

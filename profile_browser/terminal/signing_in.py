@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import PasswordSource
 from profile_browser.domain.outcome import Problem, ProblemKind
-from profile_browser.domain.wording import terminal as wording
-from profile_browser.records.reads import ReadRecord
+from profile_browser.messages import terminal as wording
+from profile_browser.records.audit_log import ReadRecord
 from profile_browser.settings.passwords import Passwords, asked_password
 from profile_browser.stores.audited import recorded
 from profile_browser.stores.opening import LazyStore
@@ -34,9 +34,7 @@ def open_recorded(connection: Connection) -> ProfileStore:
 
 
 def _record() -> ReadRecord:
-    from profile_browser.settings import (  # noqa: PLC0415 - most reads are not recorded
-        connection_files,
-    )
+    from profile_browser.settings import connection_files  # noqa: PLC0415 - most reads are not recorded
 
     files = connection_files.configuration_files()
     return ReadRecord(connection_files.read_configuration(*files).audit)

@@ -11,7 +11,7 @@ from profile_browser.domain.outcome import Problem, ProblemKind
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Answer
-    from profile_browser.ui.status_bar import StatusBar
+    from profile_browser.ui.widgets.status_bar import StatusBar
 
 _NOT_TO_BOTHER = {StateKind.UNREACHABLE, StateKind.REFUSED}
 # What else may keep a search from being made says nothing of looking up by username.

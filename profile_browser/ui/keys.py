@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
-from profile_browser.domain.wording import window as wording
-from profile_browser.ui.parts import plain_label
+from profile_browser.messages import window as wording
+from profile_browser.ui.widgets.basics import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

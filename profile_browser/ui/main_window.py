@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from profile_browser.domain.history import LookupHistory, SeenNames
 from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
-from profile_browser.domain.wording import refusals
-from profile_browser.domain.wording import window as wording
+from profile_browser.messages import refusals
+from profile_browser.messages import window as wording
 from profile_browser.ui.connection_watch import ConnectionWatch
-from profile_browser.ui.environment_band import EnvironmentBand
 from profile_browser.ui.keys import bind, keys_dialog
 from profile_browser.ui.result_pages import ResultPages
-from profile_browser.ui.search_row import SearchRow
-from profile_browser.ui.status_bar import StatusBar
+from profile_browser.ui.widgets.environment_band import EnvironmentBand
+from profile_browser.ui.widgets.search_row import SearchRow
+from profile_browser.ui.widgets.status_bar import StatusBar
 from profile_browser.ui.window_keys import key_table
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Problem
     from profile_browser.domain.user import User
-    from profile_browser.ui.notice import Notice
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.notice import Notice
 
 DEFAULT_SIZE, SMALLEST_SIZE = QSize(760, 560), QSize(480, 360)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Signal, Slot
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.question import Question
-from profile_browser.domain.wording import window as wording
-from profile_browser.ui.page_stack import PageStack
+from profile_browser.messages import window as wording
+from profile_browser.ui.pages.stack import PageStack
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

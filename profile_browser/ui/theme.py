@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from profile_browser.domain.connection import Environment
-from profile_browser.resource_files import read_resource
+from profile_browser.domain.resource_files import read_resource
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

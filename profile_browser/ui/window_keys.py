@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from profile_browser.domain.wording import connections as menu_wording
-from profile_browser.domain.wording import window as wording
-from profile_browser.ui.environment_band import NUMBERED, switch_key
+from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import window as wording
 from profile_browser.ui.keys import Key
+from profile_browser.ui.widgets.environment_band import NUMBERED, switch_key
 
 if TYPE_CHECKING:
     from profile_browser.ui.main_window import MainWindow

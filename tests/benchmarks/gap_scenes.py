@@ -19,12 +19,12 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
-from profile_browser.app import _means, leave
+from profile_browser.desktop.application import _means, leave
+from profile_browser.desktop.controller import AppController
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
 from profile_browser.records.log import start_log
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import ProfileBrowser
 from tests.benchmarks.people import documents, person
 from tests.benchmarks.ticker import Ticker
 from tests.wire.node_process import NodeProcess
@@ -74,7 +74,7 @@ class Stage:
         known = (self.connection, replace(_connection(other), key="other", title="Other"))
         own = tuple(KnownConnection(one, Source.OWN) for one in known)
         theme = Theme(application)
-        self.browser = ProfileBrowser(Configuration(own), self.connection, theme, _means())
+        self.browser = AppController(Configuration(own), self.connection, theme, _means())
         self.window = self.browser.window
         self.window.show()
         self.window.activateWindow()

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot, qWarning
 from PySide6.QtWidgets import QApplication, QWidget
 
-from profile_browser import app
 from profile_browser.__main__ import main
+from profile_browser.desktop import application as app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from profile_browser.means import Means
+from profile_browser.desktop.controller import AppController
+from profile_browser.desktop.services import Services
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import ProfileBrowser
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
 
@@ -33,15 +33,15 @@ class Windows:
     files: FakeFiles = field(default_factory=FakeFiles)
     passwords: FakePasswords = field(default_factory=FakePasswords)
     check: FakeCheck = field(default_factory=FakeCheck)
-    opened: list[ProfileBrowser] = field(default_factory=list)
+    opened: list[AppController] = field(default_factory=list)
 
     def open(
         self,
         connection: Connection = STAGING,
         open_store: Callable[[Connection], ProfileStore] | None = None,
     ) -> Driver:
-        means = Means(open_store or self.stores.open, self.check, self.passwords, self.files)
-        browser = ProfileBrowser(self.files.read(), connection, self.theme, means)
+        means = Services(open_store or self.stores.open, self.check, self.passwords, self.files)
+        browser = AppController(self.files.read(), connection, self.theme, means)
         self.qtbot.addWidget(browser.window)
         self.opened.append(browser)
         browser.window.show()

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from profile_browser.domain.wording.profile import NOT_RECORDED
+from profile_browser.messages.profile import NOT_RECORDED
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from profile_browser.desktop.controller import AppController
     from profile_browser.ui.main_window import MainWindow
-    from profile_browser.wiring import ProfileBrowser
     from tests.gui.fakes import FakeStores
 
 Part = TypeVar("Part", bound=QWidget)
@@ -43,7 +43,7 @@ def make_pages(window: MainWindow) -> None:
 class Driver:
     """Drives one window; every look at it goes by the object names of the product."""
 
-    def __init__(self, qtbot: QtBot, browser: ProfileBrowser, stores: FakeStores) -> None:
+    def __init__(self, qtbot: QtBot, browser: AppController, stores: FakeStores) -> None:
         self.qtbot, self.browser, self.stores = qtbot, browser, stores
         self.window = browser.window
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from profile_browser import app
 from profile_browser.__main__ import main
+from profile_browser.desktop import application as app
 from profile_browser.lookups.worker import LookupWorker
 from profile_browser.ui import main_window
 from profile_browser.ui.main_window import MainWindow
-from profile_browser.ui.profile_page import ProfilePage
-from profile_browser.ui.status_bar import StatusBar
+from profile_browser.ui.pages.profile import ProfilePage
+from profile_browser.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

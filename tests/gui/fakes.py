@@ -7,7 +7,6 @@ from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.asking import LONGEST_LIST
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import (
     Configuration,
@@ -26,6 +25,7 @@ from profile_browser.domain.outcome import (
     Way,
 )
 from profile_browser.domain.user import User
+from profile_browser.lookups.strategy import LONGEST_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

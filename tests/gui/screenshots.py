@@ -12,18 +12,18 @@ from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from profile_browser.app import leave
+from profile_browser.desktop.application import leave
+from profile_browser.desktop.controller import AppController
+from profile_browser.desktop.services import Services
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.outcome import Matches, Way
 from profile_browser.domain.user import User
-from profile_browser.domain.wording import problems
-from profile_browser.means import Means
+from profile_browser.messages import problems
 from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.network import HOST_TIMEOUT
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import ProfileBrowser
 from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStores, found, own
 
 if TYPE_CHECKING:
@@ -74,11 +74,11 @@ PASSED = FakeCheck([StageResult(stage, StageState.PASSED) for stage in Stage])
 
 def open_window(
     theme: Theme, connection: Connection, outcome: Outcome, check: FakeCheck = CHECK
-) -> ProfileBrowser:
+) -> AppController:
     files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
     stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
-    means = Means(stores.open, check, FakePasswords(), files)
-    browser = ProfileBrowser(files.read(), connection, theme, means)
+    means = Services(stores.open, check, FakePasswords(), files)
+    browser = AppController(files.read(), connection, theme, means)
     browser.window.resize(760, 430)
     browser.window.show()
     return browser

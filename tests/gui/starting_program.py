@@ -56,7 +56,7 @@ class Watch(QObject):
 
 
 def tell() -> None:
-    from profile_browser import app  # noqa: PLC0415 - the program itself is to load it
+    from profile_browser.desktop import application as app  # noqa: PLC0415 - the program itself is to load it
 
     would_leave_trace = app._crashes._file is not None
     found = Start(list(sys.modules), list(linecache.cache), gc.isenabled(), would_leave_trace)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from profile_browser.lookups.checking import CheckService
-from profile_browser.lookups.left_behind import MOST_ABANDONED
-from profile_browser.ui import status_bar
+from profile_browser.lookups.abandoned import MOST_ABANDONED
+from profile_browser.lookups.check_service import CheckService
+from profile_browser.ui.widgets import status_bar
 from tests.gui.test_checking import PASSED, PATIENT, FakeCheck, opened
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import QObject, Slot
 
 from profile_browser.domain.check import Stage, StageResult, StageState
-from profile_browser.domain.statements import probe_of
-from profile_browser.lookups.checking import CheckService
-from profile_browser.stores.checking import check_connection
+from profile_browser.lookups.check_service import CheckService
+from profile_browser.stores.couchbase.check import check_connection
+from profile_browser.stores.couchbase.statements import probe_of
 from tests.gui.fakes import problem
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE

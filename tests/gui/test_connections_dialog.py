@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
-from profile_browser.ui import connections_dialog
+from profile_browser.ui.dialogs import connections as connections_dialog
 from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import own, problem
 from tests.gui.test_switching import FIRST, SECOND

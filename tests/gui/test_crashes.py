@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType
 
-from profile_browser import app
+from profile_browser.desktop import application as app
 from tests.gui.closing_program import CLOSING, TELLS_OF_A_CRASH
 from tests.gui.test_closing import close_when_shown, options_for
 from tests.wire.node import Node

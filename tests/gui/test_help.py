@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QToolButton, QWidget
 
+from profile_browser.desktop.error_reporter import Watch
 from profile_browser.records.crashes import Crashes
-from profile_browser.watching import Watch
 
 if TYPE_CHECKING:
     from pathlib import Path

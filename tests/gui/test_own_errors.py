@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from profile_browser.desktop.error_reporter import PROBLEMS_KEPT, Watch
 from profile_browser.lookups.worker import LookupWorker
 from profile_browser.records.crashes import Crashes
-from profile_browser.records.errors import UnforeseenError
-from profile_browser.watching import PROBLEMS_KEPT, Watch
+from profile_browser.records.error_hooks import UnforeseenError
 from tests.gui.fakes import problem
 
 if TYPE_CHECKING:

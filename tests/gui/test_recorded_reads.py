@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from profile_browser.app import SignedIn
+from profile_browser.desktop.application import SignedIn
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.wording.audit import READS_RECORDED
-from profile_browser.records.reads import ReadRecord
+from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.records.audit_log import ReadRecord
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.options import SAMPLE
 from profile_browser.settings.passwords import Passwords

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from profile_browser.domain.user import User
-from profile_browser.ui.parts import IconLabel
 from profile_browser.ui.result_pages import ResultPages
+from profile_browser.ui.widgets.basics import IconLabel
 from tests.gui.driver import VALUE_NAMES
 from tests.gui.fakes import found
 

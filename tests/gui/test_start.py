@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 LOADED_LATER = (
     *("couchbase", "pydantic", "dns", "keyring", "filelock", "platformdirs", "tomlkit", "tomllib"),
     *("logging.handlers", "hashlib", "ssl", "sqlite3", "urllib.request", "xml", "email"),
-    *("profile_browser.stores", "profile_browser.records.reads", "profile_browser.domain.user"),
+    *("profile_browser.stores", "profile_browser.records.audit_log", "profile_browser.domain.user"),
     *("profile_browser.settings.connection_files", "profile_browser.settings.connection_editor"),
-    *("profile_browser.ui.connections_dialog", "profile_browser.ui.connection_form"),
-    *("profile_browser.ui.password_dialog", "profile_browser.ui.notice"),
-    *("profile_browser.ui.profile_page", "profile_browser.ui.matches_page"),
-    *("profile_browser.ui.problem_page", "profile_browser.ui.waiting_page"),
-    *("profile_browser.lookups", "profile_browser.domain.traces"),
-    *("profile_browser.domain.asking", "profile_browser.domain.statements"),
+    *("profile_browser.ui.dialogs.connections", "profile_browser.ui.dialogs.connection_form"),
+    *("profile_browser.ui.dialogs.password", "profile_browser.ui.widgets.notice"),
+    *("profile_browser.ui.pages.profile", "profile_browser.ui.pages.matches"),
+    *("profile_browser.ui.pages.problem", "profile_browser.ui.pages.waiting"),
+    *("profile_browser.lookups", "profile_browser.records.lookup_log"),
+    *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
 
 
@@ -75,7 +75,7 @@ def test_the_first_paint_waits_for_no_collection_of_garbage(start: Start) -> Non
 
 def test_whoever_is_named_at_the_start_is_shown_before_what_could_wait(tmp_path: Path) -> None:
     start = started(tmp_path, "usernameValue", "--sample", "johndoe")
-    assert "profile_browser.stores.sample" in start.modules
+    assert "profile_browser.stores.sample.store" in start.modules
     assert not start.would_leave_trace
     assert "filelock" not in start.modules
 

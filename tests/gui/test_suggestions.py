@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.domain.user import User
-from profile_browser.lookups import suggestions
-from profile_browser.ui.connection_form import ConnectionForm
+from profile_browser.lookups import suggestion_service as suggestions
+from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, problem, suggestion_of
 
 if TYPE_CHECKING:

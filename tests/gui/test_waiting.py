@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from profile_browser.domain.check import Stage, StageResult, StageState
-from profile_browser.ui import status_bar
+from profile_browser.ui.widgets import status_bar
 from tests.gui.fakes import problem
 
 if TYPE_CHECKING:

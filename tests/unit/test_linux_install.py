@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser import __version__
-from profile_browser.domain.wording.terminal import PROGRAM
+from profile_browser.messages.terminal import PROGRAM
 from tests.unit.helpers.sources import PACKAGE
 
 RESOURCES = PACKAGE.parent / "resources"

@@ -53,7 +53,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
     """Put a list of what was to be opened in the window's place."""
     windows: Windows = []
-    app = ModuleType("profile_browser.app")
+    app = ModuleType("profile_browser.desktop.application")
     monkeypatch.setattr(app, "run", lambda *given: windows.append(given), raising=False)
     monkeypatch.setitem(sys.modules, app.__name__, app)
     return windows

@@ -42,7 +42,7 @@ def test_an_error_that_nobody_foresaw_is_one_sentence_and_a_traceback_in_the_log
         raise ValueError
 
     monkeypatch.setattr(lookup, "look_up_all", fail)
-    app = ModuleType("profile_browser.app")
+    app = ModuleType("profile_browser.desktop.application")
     monkeypatch.setattr(app, "run", fail, raising=False)
     monkeypatch.setitem(sys.modules, app.__name__, app)
     assert program.main(words) == 70

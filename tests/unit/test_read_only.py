@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.unit.helpers.import_rules import SDK_IMPORTER
 from tests.unit.helpers.read_only import writing_names
-from tests.unit.helpers.sources import sources
+from tests.unit.helpers.sources import SDK_IMPORTER, sources
 
 
 def test_the_program_calls_nothing_of_the_sdk_that_writes() -> None:

@@ -3,8 +3,8 @@
 from profile_browser.domain.check import ConnectionCheck, Stage, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Problem, ProblemKind
-from profile_browser.domain.statements import probe_of
-from profile_browser.stores.checking import check_connection
+from profile_browser.stores.couchbase.check import check_connection
+from profile_browser.stores.couchbase.statements import probe_of
 from tests.wire.node import Node
 from tests.wire.stores import assert_problem, connection_to
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.statements import (
+from profile_browser.stores.couchbase.statements import (
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,

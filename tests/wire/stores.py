@@ -7,8 +7,8 @@ from couchbase.bucket import Bucket
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Outcome, Problem, ProblemKind
-from profile_browser.stores.couchbase import get_bucket, get_cluster
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.sdk import get_bucket, get_cluster
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.people import JOHN_DOE

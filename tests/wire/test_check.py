@@ -9,7 +9,8 @@ import trustme
 from profile_browser.domain.check import Stage
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.settings.options import SAMPLE
-from profile_browser.stores import checking, network
+from profile_browser.stores import network
+from profile_browser.stores.couchbase import check as checking
 from tests.wire import query_service
 from tests.wire.checks import CHECK, P, S, failure, searchable, states
 from tests.wire.cluster_map import HOST

@@ -12,7 +12,7 @@ from couchbase.cluster import Cluster
 
 from profile_browser.domain.check import Stage, StageResult
 from profile_browser.domain.outcome import ProblemKind
-from profile_browser.stores import checking
+from profile_browser.stores.couchbase import check as checking
 from tests.wire import query_service
 from tests.wire.checks import CHECK, P, S, failure, searchable, states
 from tests.wire.cluster_map import HOST

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.document import UsernameRefusedError
 from profile_browser.domain.user import User, UserInDB
-from profile_browser.stores.couchbase import get_bucket, get_user
+from profile_browser.stores.couchbase.sdk import get_bucket, get_user
 from profile_browser.stores.reading import DamagedDocumentError
 from tests.wire.frames import Opcode
 from tests.wire.node import Node

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Problem
 from profile_browser.domain.question import Question
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from profile_browser.stores.opening import LazyStore
 from tests.wire.cluster_map import HOST
 from tests.wire.documents import PlantedAnswers

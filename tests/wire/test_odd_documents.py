@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind
 from profile_browser.domain.store import ProfileStore
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.wire.documents import PlantedAnswers
 from tests.wire.frames import Status
 from tests.wire.node import Node

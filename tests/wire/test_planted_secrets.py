@@ -11,17 +11,17 @@ from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.exceptions import CouchbaseException, InternalServerFailureException
 
-from profile_browser.domain.asking import ask
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemError, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
 from profile_browser.domain.user import UserInDB
-from profile_browser.stores.checking import check_connection
-from profile_browser.stores.couchbase import ClusterSession
-from profile_browser.stores.couchbase_store import CouchbaseStore, open_session
+from profile_browser.lookups.strategy import ask
+from profile_browser.stores.couchbase.check import check_connection
+from profile_browser.stores.couchbase.sdk import ClusterSession
+from profile_browser.stores.couchbase.srv import advertised_hosts
+from profile_browser.stores.couchbase.store import CouchbaseStore, open_session
 from profile_browser.stores.opening import LazyStore
-from profile_browser.stores.srv import advertised_hosts
 from tests.wire.node import Node
 from tests.wire.planted import (
     ACCOUNT,

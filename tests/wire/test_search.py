@@ -9,9 +9,9 @@ from profile_browser.domain.outcome import Found, Matches, Missing, Problem, Pro
 from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
 from profile_browser.settings.options import SAMPLE
-from profile_browser.stores import sample
-from profile_browser.stores.couchbase_store import CouchbaseStore
-from profile_browser.stores.sample import SampleStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
+from profile_browser.stores.sample import store as sample
+from profile_browser.stores.sample.store import SampleStore
 from tests.wire.node import Node
 from tests.wire.searched_people import ANNS, DOCUMENTS, LIMIT, names, sample_file
 from tests.wire.stores import connection_to

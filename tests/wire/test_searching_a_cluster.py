@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from profile_browser.domain.asking import ask
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind, Way
 from profile_browser.domain.question import Question
-from profile_browser.domain.statements import (
+from profile_browser.lookups.strategy import ask
+from profile_browser.stores.couchbase import store as couchbase_store
+from profile_browser.stores.couchbase.statements import (
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
 )
-from profile_browser.stores import couchbase_store
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from profile_browser.stores.opening import LazyStore
 from tests.wire import query_service
 from tests.wire.frames import Opcode

@@ -8,7 +8,7 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from profile_browser.stores.opening import LazyStore
 from tests.wire.frames import Opcode
 from tests.wire.node import Node

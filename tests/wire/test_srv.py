@@ -14,11 +14,11 @@ from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Outcome, ProblemKind
-from profile_browser.domain.statements import probe_of
-from profile_browser.stores import srv
-from profile_browser.stores.checking import check_connection
-from profile_browser.stores.couchbase_store import CouchbaseStore
-from profile_browser.stores.srv import advertised_hosts
+from profile_browser.stores.couchbase import srv
+from profile_browser.stores.couchbase.check import check_connection
+from profile_browser.stores.couchbase.srv import advertised_hosts
+from profile_browser.stores.couchbase.statements import probe_of
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.unit.helpers.people import CLUSTER
 from tests.wire.name_server import NameServer
 from tests.wire.node import Node

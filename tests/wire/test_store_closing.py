@@ -12,8 +12,8 @@ from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
-from profile_browser.stores import couchbase
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase import sdk as couchbase
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from profile_browser.stores.opening import LazyStore
 from tests.wire.node import Node
 from tests.wire.sdk import PATIENT_SECONDS

@@ -9,7 +9,7 @@ import pytest
 
 from profile_browser.domain.outcome import Found, Outcome, Problem, ProblemKind
 from profile_browser.stores import network
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.wire.node import Node
 from tests.wire.ports import closed_port, deaf_port
 from tests.wire.sdk import SHORT_SECONDS

@@ -9,7 +9,7 @@ from couchbase.collection import Collection
 from couchbase.exceptions import DocumentNotFoundException
 
 from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.wire.frames import Status
 from tests.wire.node import Node
 from tests.wire.people import ALICE, JOHN_DOE, JOHNS_KEY, MARKED_HASH

@@ -10,7 +10,7 @@ import trustme
 
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.stores import network
-from profile_browser.stores.couchbase_store import CouchbaseStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE

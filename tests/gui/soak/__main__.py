@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from profile_browser.app import _log_qt_message, leave
+from profile_browser.desktop.application import _log_qt_message, leave
+from profile_browser.desktop.controller import AppController
+from profile_browser.desktop.services import Services
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
-from profile_browser.means import Means
 from profile_browser.records.log import start_log
-from profile_browser.stores.checking import check_connection
+from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.opening import LazyStore
 from profile_browser.ui.theme import Theme
-from profile_browser.wiring import ProfileBrowser
 from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.gui.soak.people import NORTH, SOUTH, Place
 from tests.gui.soak.soak import Setting, Soak
@@ -64,12 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     leave(1 if faults else 0)  # here, where the window and its threads are still held
 
 
-def _window(nodes: Mapping[str, NodeProcess]) -> ProfileBrowser:
+def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     connections = [_connection(place, nodes[place.title]) for place in PLACES]
     files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
-    means = Means(LazyStore, check_connection, FakePasswords(), files)
+    means = Services(LazyStore, check_connection, FakePasswords(), files)
     theme = Theme(QApplication(sys.argv[:1]))
-    browser = ProfileBrowser(files.read(), connections[0], theme, means)
+    browser = AppController(files.read(), connections[0], theme, means)
     browser.window.show()
     browser.window.activateWindow()
     return browser

@@ -15,7 +15,7 @@ from profile_browser.domain.outcome import Found, Matches, Missing
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Answer, Outcome
     from profile_browser.domain.question import Question
-    from profile_browser.lookups.service import LookupService
+    from profile_browser.lookups.lookup_service import LookupService
     from tests.gui.soak.people import Place
 
 MOST_VIOLATIONS = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.asking import LONGEST_LIST
+from profile_browser.lookups.strategy import LONGEST_LIST
 
 if TYPE_CHECKING:
     from random import Random

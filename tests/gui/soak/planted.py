@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Answer
-from profile_browser.lookups.service import LookupService
+from profile_browser.lookups.lookup_service import LookupService
 from profile_browser.lookups.worker import WorkerThread
-from profile_browser.ui.profile_page import ProfilePage
+from profile_browser.ui.pages.profile import ProfilePage
 from tests.gui.soak.__main__ import main
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
-    from profile_browser.wiring import ProfileBrowser
+    from profile_browser.desktop.controller import AppController
     from tests.gui.soak.people import Place
     from tests.gui.soak.process import Sample
     from tests.gui.soak.trouble import Trouble
@@ -54,7 +54,7 @@ class Tally:
 class Soak:
     """Asks, cancels, asks anew, switches and walks about, by a seed; see `Ledger` and `Watch`."""
 
-    def __init__(self, browser: ProfileBrowser, setting: Setting) -> None:
+    def __init__(self, browser: AppController, setting: Setting) -> None:
         self._browser, self._setting = browser, setting
         self._random, self._trouble = setting.random, setting.trouble
         self._window = browser.window

@@ -6,7 +6,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection, Environment, faults_of
 from profile_browser.domain.outcome import ProblemError, ProblemKind
-from profile_browser.domain.wording import problems
+from profile_browser.messages import problems
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 
 

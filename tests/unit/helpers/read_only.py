@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TypeVar
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.wording import problems, search_problems
+from profile_browser.messages import problems, search_problems
 from tests.unit.helpers.sdk_names import SDK_NAMES
 from tests.unit.helpers.sources import attributes, names
 
@@ -50,7 +50,7 @@ _IMPORTED = {
     "profile_browser.domain.document": {"document_id"},
     "profile_browser.domain.outcome": {"Problem", "ProblemError"},
     "profile_browser.domain.user": {"User", "UserInDB"},
-    "profile_browser.domain.wording": {"problems", "search_problems"},
+    "profile_browser.messages": {"problems", "search_problems"},
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip

@@ -8,8 +8,7 @@ from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.scope import Scope
 
-from tests.unit.helpers.import_rules import SDK_IMPORTER
-from tests.unit.helpers.sources import attributes
+from tests.unit.helpers.sources import SDK_IMPORTER, attributes
 
 SDK_NAMES = {
     name
@@ -89,7 +88,6 @@ def _imports(tree: ast.AST) -> set[str]:
             full = {f"{node.module}.{alias.name}" for alias in node.names}
             harmless = {f"{SDK_IMPORTER}.{name}" for name in _GIVEN_TO_OTHERS}
             found |= {name for name in full if name.startswith(SDK_IMPORTER)} - harmless
-            found -= {name for name in found if name.startswith(f"{SDK_IMPORTER}_")}
     return found
 
 

@@ -11,9 +11,8 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Problem, Way
 from profile_browser.domain.question import Question
-from profile_browser.domain.wording import (
+from profile_browser.messages import (
     audit,
-    check,
     diagnostics,
     problems,
     profile,
@@ -24,6 +23,7 @@ from profile_browser.domain.wording import (
     terminal,
     window,
 )
+from profile_browser.messages import checks as check
 from tests.unit.helpers.people import CLUSTER, user
 
 ROOMS: tuple[ModuleType, ...] = (

@@ -8,6 +8,7 @@ from pathlib import Path
 import profile_browser
 
 PACKAGE = Path(profile_browser.__file__).parent
+SDK_IMPORTER = "profile_browser.stores.couchbase.sdk"
 
 
 @cache

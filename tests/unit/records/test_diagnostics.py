@@ -8,7 +8,7 @@ import pytest
 
 from profile_browser import __version__
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.wording import problems
+from profile_browser.messages import problems
 from profile_browser.records import diagnostics as room
 from profile_browser.records.crashes import CrashReport
 from profile_browser.records.diagnostics import diagnostics

@@ -131,7 +131,7 @@ def test_a_folder_that_cannot_be_written_to_breaks_nothing(tmp_path: Path) -> No
         "from profile_browser.records.log import start_log\n"
         "start_log()\n"
         "for _ in range(2):\n"
-        "    logging.getLogger('profile_browser.app').error('Something')\n"
+        "    logging.getLogger('profile_browser.desktop.application').error('Something')\n"
     )
     assert python("-c", program, home=tmp_path, XDG_STATE_HOME=str(state)) == Result(0, "", "")
 

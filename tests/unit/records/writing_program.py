@@ -5,7 +5,7 @@ import sys
 import tempfile
 
 from profile_browser.domain.audit import Action, AuditRules, Read
-from profile_browser.records.reads import ReadRecord
+from profile_browser.records.audit_log import ReadRecord
 from tests.unit.helpers.people import CLUSTER
 
 ANSWERS = 100

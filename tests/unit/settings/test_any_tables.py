@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import faults_of
-from profile_browser.domain.plain_text import printable
+from profile_browser.messages.plain_text import printable
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.connection_table import KEYS
 from profile_browser.settings.connections import ConnectionFiles

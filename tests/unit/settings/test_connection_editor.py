@@ -11,11 +11,7 @@ from hypothesis import strategies as st
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection
-from profile_browser.settings.connection_editor import (
-    delete_connection,
-    key_for,
-    save_connection,
-)
+from profile_browser.settings.connection_editor import delete_connection, key_for, save_connection
 from profile_browser.settings.connection_files import read_configuration
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 from tests.unit.settings.tables import table

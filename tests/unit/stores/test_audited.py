@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.domain.asking import ask
 from profile_browser.domain.audit import Action, NotRecordedError, Read
 from profile_browser.domain.outcome import (
     Found,
@@ -20,7 +19,8 @@ from profile_browser.domain.outcome import (
     Way,
 )
 from profile_browser.domain.question import Question
-from profile_browser.domain.wording import problems
+from profile_browser.lookups.strategy import ask
+from profile_browser.messages import problems
 from profile_browser.stores.audited import AuditedStore, recorded
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.scripted import ScriptedStore

@@ -14,7 +14,7 @@ from profile_browser.domain.store import ProfileStore
 from profile_browser.domain.user import User
 from profile_browser.settings.options import SAMPLE
 from profile_browser.stores.opening import LazyStore, open_store
-from profile_browser.stores.sample import SampleStore
+from profile_browser.stores.sample.store import SampleStore
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.program import python
 
@@ -170,7 +170,7 @@ def test_an_interrupt_is_no_fault_of_the_store() -> None:
 
 
 def test_a_check_costs_the_first_paint_neither_the_sdk_nor_the_models(home: Path) -> None:
-    source = "import sys, profile_browser.stores.checking; print(*sys.modules)"
+    source = "import sys, profile_browser.stores.couchbase.check; print(*sys.modules)"
     loaded = {name.split(".")[0] for name in python("-c", source, home=home).out.split()}
     assert "profile_browser" in loaded
     assert loaded.isdisjoint({"couchbase", "pydantic", "dns"})

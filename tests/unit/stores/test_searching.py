@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Problem, ProblemKind
 from profile_browser.domain.question import Question, SearchKind
-from profile_browser.domain.statements import (
+from profile_browser.domain.user import User
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.couchbase.statements import (
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
 )
-from profile_browser.domain.user import User
-from profile_browser.settings.options import SAMPLE
-from profile_browser.stores.couchbase_store import CouchbaseStore
-from profile_browser.stores.sample import SampleStore
+from profile_browser.stores.couchbase.store import CouchbaseStore
+from profile_browser.stores.sample.store import SampleStore
 from profile_browser.stores.searching import lowered, outcome_of
 from tests.unit.helpers.people import CLUSTER, HASH, record
 from tests.unit.helpers.sample_file import DOCUMENTS

@@ -7,7 +7,7 @@ import pytest
 
 from profile_browser.domain.audit import Action, AuditRules, Read
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.records.reads import ReadRecord
+from profile_browser.records.audit_log import ReadRecord
 from profile_browser.terminal.audit import print_reads
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.program import python

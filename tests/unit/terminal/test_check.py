@@ -8,7 +8,7 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Problem, ProblemKind
 from profile_browser.settings.options import SAMPLE
-from profile_browser.stores import checking
+from profile_browser.stores.couchbase import check as checking
 from profile_browser.terminal.check import check_connection
 from tests.unit.helpers.people import CLUSTER
 

@@ -9,7 +9,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Missing, Outcome
-from profile_browser.domain.wording import problems
+from profile_browser.messages import problems
 from profile_browser.settings.passwords import Passwords
 from profile_browser.terminal import signing_in
 from profile_browser.terminal.signing_in import SignedInStore

@@ -1,0 +1,1 @@
+"""The window and everything behind it: the process, its controllers, its services."""

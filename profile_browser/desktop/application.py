@@ -1,0 +1,236 @@
+"""The window's composition root: builds the parts, wires them, shuts them down."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import signal
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QByteArray,
+    QMessageLogContext,
+    QObject,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from profile_browser import __version__
+from profile_browser.desktop.controller import AppController
+from profile_browser.desktop.error_reporter import Watch
+from profile_browser.desktop.services import Services
+from profile_browser.domain.resource_files import resources_folder
+from profile_browser.messages import terminal as terminal_wording
+from profile_browser.messages import window as wording
+from profile_browser.records.crashes import Crashes
+from profile_browser.records.error_hooks import ErrorWatch
+from profile_browser.settings.connections import ConnectionFiles
+from profile_browser.settings.passwords import Passwords
+from profile_browser.ui.first_paint import LONGEST_WAIT, FirstPaint
+from profile_browser.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import NoReturn
+
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.configuration import Configuration
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store import ProfileStore
+    from profile_browser.records.audit_log import ReadRecord
+    from profile_browser.ui.main_window import MainWindow
+
+NO_DISPLAY_CODE = 2
+_SETTLE_AFTER = 100  # milliseconds after an answer, which is on screen then
+_GEOMETRY = "window/geometry"
+_READING_ALOUD = "qt.accessibility"
+# What Qt says of X11 and Wayland before it ends the process: somebody has logged out.
+_DISPLAY_LOST = "connection broke"
+
+_log = logging.getLogger(__name__)
+_qt_log = logging.getLogger("profile_browser.qt")
+_crashes = Crashes()
+
+
+class SignedIn:
+    """Opens and checks connections with the password that is known for them.
+
+    The keyring may make its reader wait, so it is asked on the thread that needs the password, and
+    so are the files, which say where reads are recorded.
+    """
+
+    def __init__(self, passwords: Passwords, files: ConnectionFiles) -> None:
+        self._passwords = passwords
+        self._files = files
+
+    def open_store(self, connection: Connection) -> ProfileStore:
+        """Return a store that finds its password, and its record of reads, when it needs them."""
+        from profile_browser.stores.audited import recorded
+
+        return recorded(connection, self._unrecorded, self._record)
+
+    def check(self, connection: Connection) -> Iterator[StageResult]:
+        """Check a connection with its own password, or the one that is known for it."""
+        from profile_browser.stores.couchbase.check import check_connection
+
+        yield from check_connection(self._complete(connection))
+
+    def _unrecorded(self, connection: Connection) -> ProfileStore:
+        from profile_browser.stores.opening import LazyStore
+
+        return LazyStore(connection, self._opened)
+
+    def _record(self) -> ReadRecord:
+        from profile_browser.records.audit_log import ReadRecord
+
+        return ReadRecord(self._files.read().audit)
+
+    def _opened(self, connection: Connection) -> ProfileStore:
+        from profile_browser.domain.outcome import ProblemError
+        from profile_browser.messages import problems
+        from profile_browser.stores.opening import open_store
+
+        complete = self._complete(connection)
+        if not (complete.password or complete.is_sample):
+            raise ProblemError(problems.password_missing(connection))
+        return open_store(complete)
+
+    def _complete(self, connection: Connection) -> Connection:
+        if connection.password or connection.is_sample:
+            return connection
+        return replace(connection, password=self._passwords.find(connection) or "")
+
+
+def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
+    """Show the window on this connection, and end the process when it is closed.
+
+    The process ends without Python's own leave-taking: a thread that still connects cannot be
+    ended, and Qt aborts a process that takes such a thread apart.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
+    qInstallMessageHandler(_refuse_without_display)
+    application = _application()
+    qInstallMessageHandler(_log_qt_message)
+    theme = Theme(application)
+    program = AppController(configuration, connection, theme, _means())
+    _restore_geometry(program.window)
+    program.window.show()
+    start = Start(program, Watch(program, theme, _crashes), username)
+    FirstPaint(program.window).over.connect(start.go_on)
+    application.aboutToQuit.connect(start.end)  # also where Windows ends the session
+    code = application.exec()
+    _save_geometry(program.window)
+    program.close()
+    leave(code)
+
+
+class Start(QObject):
+    """What follows the first paint, because it would hold that up."""
+
+    def __init__(self, program: AppController, watch: Watch, username: str) -> None:
+        super().__init__(program)
+        self._program, self._watch, self._username = program, watch, username
+        self._settle_soon = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
+        self._settle_soon.timeout.connect(self._settle)
+        ErrorWatch(watch.report).start()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Ask first for whom somebody waits; the SDK is not loaded before a crash would be told.
+
+        Nobody of the sample directory waits for that, because no SDK is loaded for it.
+        """
+        if not self._username:
+            self._settle()
+            return
+        if not self._program.connection.is_sample:
+            self._watch.begin()
+        self._program.answered.connect(self._settle_in_a_moment)
+        self._settle_soon.start()
+        self._program.window.ask(self._username)
+
+    @Slot()
+    def _settle_in_a_moment(self) -> None:
+        if self._settle_soon.isActive():
+            self._settle_soon.start(_SETTLE_AFTER)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Do what could wait. What the start has made stays, so no collection looks at it again."""
+        self._watch.begin()
+        gc.freeze()
+        gc.enable()
+
+    @Slot()
+    def end(self) -> None:
+        """Take the trace of this process away."""
+        _crashes.end()
+
+
+def _means() -> Services:
+    passwords, files = Passwords(), ConnectionFiles()
+    signed_in = SignedIn(passwords, files)
+    return Services(signed_in.open_store, signed_in.check, passwords, files)
+
+
+def leave(code: int) -> NoReturn:
+    """Flush what is buffered, and end the process at once."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
+
+
+def _application() -> QApplication:
+    application = QApplication([terminal_wording.PROGRAM])
+    application.setApplicationName(terminal_wording.PROGRAM)
+    application.setApplicationDisplayName(wording.PROGRAM)
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(terminal_wording.PROGRAM)
+    application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "profile-browser.svg")))
+    return application
+
+
+def _settings() -> QSettings:
+    return QSettings(terminal_wording.PROGRAM, terminal_wording.PROGRAM)
+
+
+def _restore_geometry(window: MainWindow) -> None:
+    geometry = _settings().value(_GEOMETRY)
+    if isinstance(geometry, QByteArray):
+        window.restoreGeometry(geometry)
+    else:
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
+
+
+def _save_geometry(window: MainWindow) -> None:
+    settings = _settings()
+    settings.setValue(_GEOMETRY, window.saveGeometry())
+    settings.sync()
+
+
+def _refuse_without_display(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Say in one line that there is no display, where Qt is about to abort the process."""
+    _log_qt_message(kind, context, message)
+    if kind is QtMsgType.QtFatalMsg:
+        if sys.stderr is not None:
+            print(terminal_wording.refused(terminal_wording.NO_DISPLAY), file=sys.stderr)
+        leave(NO_DISPLAY_CODE)
+
+
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    if (context.category or "").startswith(_READING_ALOUD):
+        message = f"{context.category}: …"  # such messages quote what is on screen
+    _qt_log.log(level, "%s", message)
+    if _DISPLAY_LOST in message:
+        _crashes.end()

@@ -1,0 +1,297 @@
+"""The window, the look-ups and the connections, wired together; each made when it is needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.outcome import Answer, Problem, ProblemKind
+from profile_browser.messages import connections as wording
+from profile_browser.settings.options import SAMPLE
+from profile_browser.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.desktop.services import Services
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.configuration import Configuration
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import Question
+    from profile_browser.lookups.check_service import CheckService
+    from profile_browser.lookups.lookup_service import LookupService
+    from profile_browser.lookups.suggestion_service import SuggestionService
+    from profile_browser.ui.dialogs.connections import ConnectionsDialog
+    from profile_browser.ui.theme import Theme
+
+LAST_WAIT = 1000  # milliseconds that hanging look-ups and checks may hold up the program's end
+
+
+class AppController(QObject):
+    """The window on one connection at a time, and the look-ups and checks behind it."""
+
+    answered = Signal(object)
+
+    def __init__(
+        self, configuration: Configuration, connection: Connection, theme: Theme, means: Services
+    ) -> None:
+        super().__init__()
+        self._configuration = configuration
+        self._connection = self._started_on = connection
+        self._theme, self._means = theme, means
+        self.window = MainWindow(connection, theme)
+        self._dialog: ConnectionsDialog | None = None
+        self._wire()
+        self._offer()
+        if configuration.faults:
+            self._tell_of_faults(configuration.faults)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection that is shown."""
+        return self._connection
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is wanted and has not come."""
+        return self._has("service") and self.service.is_waiting
+
+    @cached_property
+    def service(self) -> LookupService:
+        """The look-ups."""
+        from profile_browser.lookups.lookup_service import LookupService
+
+        service, window = LookupService(self._means.open_store, self._connection, self), self.window
+        service.started.connect(self._stop_check)
+        service.started.connect(window.show_started)
+        service.answered.connect(window.show_answer)
+        service.answered.connect(self._follow)
+        service.answered.connect(self.answered)
+        service.cancelled.connect(window.show_cancelled)
+        service.held_up.connect(window.status.show_held_up)
+        return service
+
+    @cached_property
+    def suggestions(self) -> SuggestionService:
+        """Whom to offer while somebody types."""
+        from profile_browser.lookups.suggestion_service import SuggestionService
+
+        suggestions = SuggestionService(self._means.open_store, self._connection, self)
+        suggestions.suggested.connect(self.window.show_suggestions)
+        return suggestions
+
+    @cached_property
+    def checks(self) -> CheckService:
+        """The checks of the connection that is shown."""
+        from profile_browser.lookups.check_service import CheckService
+
+        checks = CheckService(self)
+        checks.stage_ended.connect(self.window.pages.show_stage)
+        checks.stage_ended.connect(self._give_up_where_nobody_answers)
+        return checks
+
+    @cached_property
+    def tests(self) -> CheckService:
+        """The checks of connections in the dialog."""
+        from profile_browser.lookups.check_service import CheckService
+
+        return CheckService(self)
+
+    def _has(self, name: str) -> bool:
+        return name in vars(self)
+
+    def _tell_of_faults(self, faults: Sequence[str]) -> None:
+        """Say what is wrong with the files: else the sample directory would pass for the real."""
+        from profile_browser.ui.widgets.notice import Notice
+
+        notice = Notice("settings", wording.faults_notice(faults), wording.MANAGE)
+        notice.action_wanted.connect(self.manage)
+        self.window.show_notice(notice)
+
+    def report_own_error(self, problem: Problem) -> None:
+        """Show that the program itself failed, and wait for nothing that may never come."""
+        if self._has("suggestions"):
+            self.suggestions.use(self._connection)
+        if self.is_waiting:
+            self.service.give_up(problem)
+        else:
+            self.window.show_own_error(problem)
+
+    @Slot(object)
+    def switch(self, connection: Connection) -> None:
+        """Leave the connection before, with everything that was asked there, for this one."""
+        self._connection = connection
+        self._stop_check()
+        self._use(connection)
+        self.window.use_connection(connection)
+        self._offer()
+
+    def close(self) -> bool:
+        """Hide the window and end what runs; True where every thread came to its end."""
+        self.window.hide()
+        names = ("service", "suggestions", "checks", "tests")
+        made = [vars(self)[name] for name in names if self._has(name)]
+        ended = [service.close(LAST_WAIT // len(names)) for service in made]
+        return all(ended)
+
+    @Slot()
+    def manage(self) -> None:
+        """Show the dialog in which connections are set up."""
+        from profile_browser.ui.dialogs.connections import ConnectionsDialog
+
+        self._configuration = self._means.files.read()
+        dialog = ConnectionsDialog(self._configuration, self._theme, self.window)
+        dialog.save_wanted.connect(self._save)
+        dialog.delete_wanted.connect(self._delete)
+        dialog.test_wanted.connect(self._test)
+        dialog.finished.connect(self._forget_dialog)
+        self.tests.stage_ended.connect(dialog.show_stage)
+        self.tests.finished.connect(dialog.show_end)
+        self._dialog = dialog
+        dialog.show_configuration(self._configuration, self._connection.key)
+        dialog.open()
+
+    def _wire(self) -> None:
+        window = self.window
+        window.lookup_wanted.connect(self._look_up)
+        window.cancel_wanted.connect(self._cancel)
+        window.connection_wanted.connect(self.switch)
+        window.manage_wanted.connect(self.manage)
+        window.waiting_too_long.connect(self._start_check)
+        window.typed.connect(self._suggest)
+
+    @Slot(object)
+    def _look_up(self, question: Question) -> None:
+        self.service.look_up(question)
+        self._suggest("")
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._has("service"):
+            self.service.cancel()
+
+    @Slot(str)
+    def _suggest(self, text: str) -> None:
+        if text or self._has("suggestions"):
+            self.suggestions.follow(text)
+
+    def _use(self, connection: Connection) -> None:
+        if self._has("service"):
+            self.service.use(connection)
+        if self._has("suggestions"):
+            self.suggestions.use(connection)
+
+    def _offer(self) -> None:
+        known = [known.connection for known in self._configuration.known]
+        others = [one for one in (self._started_on, SAMPLE) if one not in known]
+        self.window.offer([*known, *dict.fromkeys(others)], self._connection)
+
+    @Slot()
+    def _start_check(self) -> None:
+        self.checks.start(partial(self._means.check, self._connection))
+
+    @Slot(object)
+    def _give_up_where_nobody_answers(self, result: StageResult) -> None:
+        """End a read that hangs because the server is gone, long before its own timeout."""
+        if result.problem is not None and result.problem.kind is ProblemKind.UNREACHABLE:
+            self.service.give_up(result.problem)
+
+    @Slot()
+    def _stop_check(self) -> None:
+        if self._has("checks"):
+            self.checks.stop()
+
+    @Slot(object)
+    def _follow(self, answer: Answer) -> None:
+        """Do what a problem calls for: look where it is, or ask for the password again."""
+        self._stop_check()
+        outcome = answer.outcome
+        if not isinstance(outcome, Problem):
+            return
+        if outcome.kind is ProblemKind.UNREACHABLE:
+            self._start_check()
+        elif outcome.kind is ProblemKind.WRONG_SIGN_IN and not self._means.passwords.is_fixed:
+            self._ask_password(outcome)
+
+    def _ask_password(self, problem: Problem) -> None:
+        from profile_browser.ui.dialogs.password import PasswordDialog
+
+        passwords = self._means.passwords
+        passwords.forget(self._connection)
+        dialog = PasswordDialog(
+            self._connection,
+            reason=problem.summary,
+            can_keep=passwords.can_keep,
+            parent=self.window,
+        )
+        dialog.password_given.connect(self._take_password)
+        dialog.open()
+
+    @Slot(str, bool)
+    def _take_password(self, password: str, keep: bool) -> None:
+        self._means.passwords.remember(self._connection, password, keep=keep)
+        self._use(self._connection)
+        self.window.ask_again()
+
+    @Slot(object, str)
+    def _save(self, connection: Connection, password: str) -> None:
+        try:
+            key = self._means.files.save(connection, connection.key)
+        except ConfigurationError as error:
+            self._report(str(error))
+            return
+        before = self._configuration.by_key.get(connection.key)
+        saved = self._reload(key)
+        if before is not None:
+            self._forget_unless_shared(before.connection)
+        if password:
+            passwords = self._means.passwords
+            passwords.remember(saved, password, keep=passwords.can_keep)
+        if connection.key and connection.key == self._connection.key:
+            self.switch(saved)
+        self._report(wording.SAVED)
+
+    @Slot(object)
+    def _delete(self, connection: Connection) -> None:
+        try:
+            self._means.files.delete(connection.key)
+        except ConfigurationError as error:
+            self._report(str(error))
+            return
+        self._reload("")
+        self._forget_unless_shared(connection)
+        if connection.key == self._connection.key:
+            known = self._configuration.known
+            self.switch(known[0].connection if known else SAMPLE)
+        self._report(wording.DELETED)
+
+    @Slot(object, str)
+    def _test(self, connection: Connection, password: str) -> None:
+        self.tests.start(partial(self._means.check, replace(connection, password=password)))
+
+    def _forget_unless_shared(self, connection: Connection) -> None:
+        """Discard a password, kept by address and account, that no connection uses any more."""
+        if not self._configuration.knows_account_of(connection):
+            self._means.passwords.forget(connection)
+
+    def _reload(self, key: str) -> Connection:
+        """Read the files again, show what they say now, and return the connection of this key."""
+        self._configuration = self._means.files.read()
+        if self._dialog is not None:
+            self._dialog.show_configuration(self._configuration, key)
+        self._offer()
+        known = self._configuration.by_key.get(key)
+        return known.connection if known else self._connection
+
+    def _report(self, sentence: str) -> None:
+        if self._dialog is not None:
+            self._dialog.show_result(sentence)
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        self.tests.stop()
+        self._dialog = None

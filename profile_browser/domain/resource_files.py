@@ -1,0 +1,25 @@
+"""Where the files of resources/ are, in a checkout, an installed wheel and a frozen program."""
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+# A wheel and the frozen program carry the folder inside the package; a checkout has it beside.
+_CANDIDATES = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
+
+
+@cache
+def resources_folder() -> Path:
+    """Return the folder of icons, style sheet and sample profiles.
+
+    Raises FileNotFoundError where the installation is incomplete.
+    """
+    for folder in _CANDIDATES:
+        if (folder / "sample_profiles.jsonl").is_file():
+            return folder
+    raise FileNotFoundError(_CANDIDATES[0])
+
+
+def read_resource(name: str) -> str:
+    """Return the text of one resource, such as ``icons/copy.svg``."""
+    return (resources_folder() / name).read_text(encoding="utf-8")

@@ -1,1 +1,0 @@
-"""Every sentence that a person reads, for window and terminal alike."""

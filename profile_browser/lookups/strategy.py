@@ -1,0 +1,57 @@
+"""One question, asked in the order that people expect: the exact username, then a search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemKind, Way
+from profile_browser.messages import search_problems
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import Question
+    from profile_browser.domain.store import ProfileStore
+
+LONGEST_LIST = 50  # people in a list of matches
+# Searching as such is not to be had there; any other problem may be gone at the next try.
+_SEARCH_NOT_TO_BE_HAD = {
+    ProblemKind.MISCONFIGURED,
+    ProblemKind.NOT_ALLOWED,
+    ProblemKind.UNEXPECTED,
+}
+
+
+def ask(
+    store: ProfileStore, connection: Connection, question: Question, limit: int = LONGEST_LIST
+) -> Outcome:
+    """Return what came of a question.
+
+    The exact username goes by key, and where it is found nothing else is asked. A search that
+    could not be made does not hide that there is no user of this name. Where the connection wants
+    no search, none is made.
+    """
+    if question.search_only and not connection.search:
+        return search_problems.search_turned_off(connection)
+    by_key = None if question.search_only else store.look_up(question.text)
+    if by_key is not None and not _calls_for_search(by_key, connection):
+        return by_key
+    outcome = store.search(question, limit)
+    if isinstance(by_key, Missing):
+        return _with_both_ways(by_key, outcome, question)
+    return outcome
+
+
+def _calls_for_search(by_key: Outcome, connection: Connection) -> bool:
+    if isinstance(by_key, Problem):  # a text too long for a username may be a name or an address
+        return by_key.kind is ProblemKind.BAD_INPUT and connection.search
+    return isinstance(by_key, Missing) and connection.search
+
+
+def _with_both_ways(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:
+    if isinstance(outcome, Problem):
+        hides_nothing = outcome.kind in _SEARCH_NOT_TO_BE_HAD
+        return replace(by_key, search_problem=outcome) if hides_nothing else outcome
+    if isinstance(outcome, Missing):
+        return replace(by_key, tried=(Way.KEY, Way(question.kind)))
+    return outcome

@@ -1,0 +1,78 @@
+"""What the diagnostics say, what the help menu does, and what is said after a crash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.address import AddressRefusedError
+from profile_browser.messages.details import without_sign_in
+from profile_browser.messages.plain_text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from profile_browser.domain.connection import Connection
+
+HELP = "Help"
+KEYS = "Keys"
+COPY = "Copy diagnostics"
+COPIED = "Copied the diagnostics"
+DISMISS = "Dismiss"
+CRASHED = "The program did not end properly the last time."
+
+PROGRAM = "Program"
+PYTHON = "Python"
+SYSTEM = "System"
+DISPLAY = "Display"
+LOG = "Log"
+NOT_KNOWN = "not known"
+PROBLEMS = "Last problems"
+NO_PROBLEM = "None since the program was started"
+CRASH = "Last crash"
+NO_CRASH = "None"
+NO_TRACE = "It left no trace: it was killed, or the computer went off"
+
+
+def connection_facts(connection: Connection) -> dict[str, str]:
+    """Return what an administrator needs to know of a connection, without the sign-in."""
+    if connection.is_sample:
+        return {"Connection": connection.title}
+    place = (connection.bucket, connection.scope, connection.collection)
+    times = (connection.kv_timeout, connection.query_timeout, connection.connect_timeout)
+    return {
+        "Connection": f"{printable(connection.title)} ({connection.environment.value})",
+        "Address": printable(without_sign_in(connection.connection_string)),
+        "Encrypted": _encrypted(connection),
+        "Bucket": " · ".join(printable(name) for name in place),
+        "Trust store": _yes_or_no(bool(connection.trust_store)),
+        "Timeouts": "read {:g} s, query {:g} s, connect {:g} s".format(*times),
+        "Search": _yes_or_no(connection.search),
+        "Suggestions": _yes_or_no(connection.may_suggest),
+    }
+
+
+def lines(facts: Mapping[str, str]) -> str:
+    """Put facts below each other, one a line."""
+    return "\n".join(f"{name}: {fact}" for name, fact in facts.items())
+
+
+def crash_heading(ended: datetime) -> str:
+    """Say when the last crash was."""
+    return f"{CRASH} ({ended:%Y-%m-%d %H:%M:%S%z})"
+
+
+def display(platform: str, width: int, height: int, scale: float, *, dark: bool) -> str:
+    """Describe the screen: its size in device-independent pixels, and its scale."""
+    return f"{platform}, {width} × {height}, {scale:.0%}, {'dark' if dark else 'light'}"
+
+
+def _encrypted(connection: Connection) -> str:
+    try:
+        return _yes_or_no(connection.address.encrypted)
+    except AddressRefusedError:
+        return NOT_KNOWN
+
+
+def _yes_or_no(truth: bool) -> str:
+    return "yes" if truth else "no"

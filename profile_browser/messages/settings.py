@@ -1,0 +1,158 @@
+"""What is said about options, variables, files, passwords and a connection's name."""
+
+from collections.abc import Sequence
+
+from profile_browser.messages.plain_text import brief, printable, quoted
+
+SAMPLE_TITLE = "Sample data"
+LONGEST_NAME = 45  # characters of a bucket and of a host in the name of their connection
+NO_SIGN_IN = (
+    "No password is known for this connection. Set PROFILE_BROWSER_PASSWORD, keep one with "
+    "profile-browser password set, or start the program in a terminal, where it can ask."
+)
+
+FILE_HOLDS_SIGN_IN = (
+    "A file must not hold a password. Take it out; profile-browser password set keeps it safely."
+)
+KEY_UNKNOWN = "This key is not known."
+KEY_EMPTY = "The connection's name in the brackets is empty."
+NO_TABLE = "This must be a table, as in [connections.staging]."
+NO_TEXT = "This must be a text in quotes."
+NO_NUMBER = "This must be a number of seconds, without quotes."
+NO_SWITCH = "This must be true or false, without quotes."
+NO_WHOLE_PATH = "This must be the whole path of a folder."
+AUDIT_NEEDS_IT = "This is missing: reads cannot be recorded without it, so nothing is shown."
+ENVIRONMENT_UNKNOWN = "This must be production, staging, development or other, in quotes."
+CONTROL_CHARACTERS = "This holds control characters."
+TOO_LONG = "This is too long."
+NO_SUCH_HOME = "There is no such home folder."
+
+OTHERS_FORBIDDEN = (
+    "Your administrator allows only the connections that are set up. "
+    "Choose one of them with --connection; profile-browser connections lists them."
+)
+NOT_EDITABLE = "Your administrator manages this connection. It cannot be changed here."
+CONNECTION_NEEDED = "Choose a connection with --connection; profile-browser connections lists them."
+NO_HOME = (
+    "This account has no home folder, and so no place for its connections. "
+    "Ask your administrator for one. With --sample the program opens the sample data."
+)
+NOTHING_USABLE = "No connection can be used. With --sample the program opens the sample data."
+
+
+def connection_title(bucket: str, host: str) -> str:
+    """Name a connection that nobody has named."""
+    return f"{brief(bucket, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
+
+
+def option_needs_cluster(option: str) -> str:
+    """Say that an option was given without the one that it belongs to."""
+    return f"{flag(option)} needs --connection-string beside it."
+
+
+def option_beside_key(name: str) -> str:
+    """Say that a connection is used as it was set up, or not at all."""
+    return (
+        f"{name} cannot stand beside a chosen connection: that one is used as it is set up. "
+        "Leave one of them out."
+    )
+
+
+def key_unknown(key: str, known: Sequence[str]) -> str:
+    """Say that no connection has this key, and which keys there are."""
+    if not known:
+        return f"There is no connection {quoted(key)}: none is set up."
+    return f"There is no connection {quoted(key)}. There is {', '.join(map(quoted, known))}."
+
+
+def key_taken(key: str) -> str:
+    """Say that another connection has this key."""
+    return f"There is a connection {quoted(key)} already."
+
+
+def fault_of_option(option: str, sentence: str) -> str:
+    """Put an option's name before what is wrong with it."""
+    return f"{flag(option)}: {sentence}"
+
+
+def fault_of_key(name: str, sentence: str) -> str:
+    """Put the name of a table's key before what is wrong with it."""
+    return f"{brief(name, 40)}: {sentence}"
+
+
+def fault_of_table(file: str, key: str, sentences: str) -> str:
+    """Say which table of which file cannot be used, and why."""
+    return f"{printable(file)}: connection {quoted(key)} cannot be used. {sentences}"
+
+
+def fault_beside(file: str, name: str, sentence: str) -> str:
+    """Say what is wrong with a key that stands beside the connections of a file."""
+    return f"{printable(file)}: {fault_of_key(name, sentence)}"
+
+
+def file_broken(file: str, line: int) -> str:
+    """Say where a file cannot be understood any more."""
+    return f"{printable(file)} cannot be read: line {line} is not written as it must be."
+
+
+def file_not_text(file: str, line: int) -> str:
+    """Say where a file holds something else than text."""
+    return f"{printable(file)} cannot be read: line {line} is not text in UTF-8."
+
+
+def file_too_odd(file: str) -> str:
+    """Say that a file holds something that the program cannot handle."""
+    return f"{printable(file)} is written in a way that this program cannot handle."
+
+
+def file_unreadable(file: str, reason: str) -> str:
+    """Say that the system does not let a file be read."""
+    return f"{printable(file)} cannot be read: {printable(reason)}."
+
+
+def not_a_file(file: str) -> str:
+    """Say that something else stands where a file is looked for."""
+    return f"{printable(file)} cannot be read: it is not a file."
+
+
+def no_tables(file: str) -> str:
+    """Say that a file has something else in the place of its connections."""
+    return f"{printable(file)}: connections must be tables, as in [connections.staging]."
+
+
+def table_managed(file: str, key: str) -> str:
+    """Say that a person's table is left out, because the administrator manages this connection."""
+    return (
+        f"{printable(file)}: connection {quoted(key)} is left out, "
+        "because your administrator manages it."
+    )
+
+
+def file_ignored(file: str) -> str:
+    """Say that a person's file is left out, because no other connections are allowed."""
+    return f"{printable(file)} is left out, because your administrator allows no other connections."
+
+
+def file_not_written(file: str, reason: str) -> str:
+    """Say that a change could not be kept."""
+    return f"{printable(file)} could not be written: {printable(reason)}."
+
+
+def file_in_use(file: str) -> str:
+    """Say that another program has been writing a file for too long."""
+    return f"{printable(file)} is being written by another program. Try again."
+
+
+def password_prompt(username: str, connection: str) -> str:
+    """Ask for a password on a terminal."""
+    return f"Password of {quoted(username)} for {printable(connection)}: "
+
+
+def key_too_short(shortest: int) -> str:
+    """Say how long the key of the record of reads must be."""
+    return f"This must have at least {shortest} letters."
+
+
+def flag(option: str) -> str:
+    """Write an option as on the command line."""
+    return f"--{option.replace('_', '-')}"

@@ -1,0 +1,255 @@
+"""What the window says, part by part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.connection import Environment
+from profile_browser.domain.connection_state import StateKind
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.question import SearchKind
+from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.messages.plain_text import brief, isolated, quoted
+from profile_browser.messages.search import NOT_SEARCHABLE, cut_text, way_text
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.connection_state import ConnectionState
+    from profile_browser.domain.question import Question
+
+PROGRAM = "Profile Browser"
+
+ENVIRONMENT_WORDS = {
+    Environment.PRODUCTION: "PRODUCTION",
+    Environment.STAGING: "STAGING",
+    Environment.DEVELOPMENT: "DEVELOPMENT",
+    Environment.OTHER: "CLUSTER",
+}
+SAMPLE_BAND = "Sample data: no cluster is connected"
+ENCRYPTED = "encrypted"
+NOT_ENCRYPTED = "not encrypted"
+THIS_COMPUTER = "this computer"
+
+SEARCH_NAME = "Username, e-mail or name to look up"
+SEARCH_PLACEHOLDER = "Username, e-mail or name"
+USERNAME_PLACEHOLDER = "Username"
+LOOK_UP = "Look up"
+
+WELCOME_HEADING = "Look up an account"
+WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
+WELCOME_USERNAME_HINT = (
+    "Type a username above and press Enter. This connection is not searched by e-mail or name."
+)
+WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe, or alice."
+WELCOME_KEYS = "F1 lists all keys."
+RECENT_HEADING = "Recent look-ups"
+MISSING_HINT = "Check the spelling: capital and small letters count."
+SEARCHED_HINT = "Check the spelling, or type less: a beginning is enough."
+WHY = "Why"
+
+MATCHES_NAME = "People found"
+ASK_AGAIN = "Ask again"
+
+WAITING_NAME = "Looking up"
+COPY_ALL = "Copy all"
+COPY_AS_TEXT = "All fields"
+COPY_AS_JSON = "As JSON"
+COPY_MASKED = "Masked, for a ticket"
+
+TRY_AGAIN = "Try again"
+DETAILS = "Details"
+DETAILS_NAME = "Details of the problem"
+COPY_FOR_ADMINISTRATOR = "Copy for the administrator"
+COPIED_DETAILS = "Copied the details"
+NOTHING_TO_COPY = "There is no profile to copy"
+CLIPBOARD_EMPTY = "There is no text on the clipboard"
+
+CANCEL = "Cancel"
+BUSY_NAME = "Waiting for the answer"
+KEYS_TITLE = "Keys"
+CLOSE = "Close"
+
+KEY_LOOK_UP = "Look up what is in the field"
+KEY_SEARCH = "Search by e-mail and name, even where the username exists"
+KEY_ESCAPE = "Close a list; else cancel; else go back; else clear the field"
+KEY_FIELD = "Go to the field, with its text selected"
+KEY_PASTE = "Look up what is on the clipboard"
+KEY_AGAIN = "Ask again"
+KEY_COPY_ALL = "Copy all fields of the profile"
+KEY_BACK = "Go to the look-up before this one"
+KEY_FORWARD = "Go to the look-up after this one"
+KEY_KEYS = "List the keys"
+KEY_QUIT = "Close the program"
+
+SECOND = 1000  # milliseconds
+LONGEST_ENTRY = 100  # characters of a line in a list, which shows fewer
+LONGEST_TITLE = 60  # characters of a connection's name where it stands in one line
+
+_PLACEHOLDER = "[*]"  # where Qt puts the sign of unsaved changes, unless it stands there twice
+
+_TRIED = {
+    SearchKind.EMAIL: "and nobody with this e-mail",
+    SearchKind.BEGINNING: "and nobody whose username, e-mail or name begins so",
+}
+
+_STATE_WORDS = {
+    StateKind.SAMPLE: "Sample data",
+    StateKind.NOT_ASKED: "Not connected yet",
+    StateKind.CONNECTING: "Connecting …",
+    StateKind.CONNECTED: "Connected",
+    StateKind.REFUSED: "Not connected",
+}
+
+
+def band_text(connection: Connection) -> str:
+    """Say where the profiles come from."""
+    if connection.is_sample:
+        return SAMPLE_BAND
+    title = brief(connection.title, LONGEST_TITLE)
+    return f"{ENVIRONMENT_WORDS[connection.environment]}  ·  {title}"
+
+
+def security_text(connection: Connection) -> str:
+    """Say whether the way to the cluster is encrypted."""
+    if connection.is_sample:
+        return ""
+    if connection.address.encrypted:
+        return ENCRYPTED
+    return THIS_COMPUTER if connection.address.is_loopback else NOT_ENCRYPTED
+
+
+def window_title(connection: Connection) -> str:
+    """Name the window, so that several can be told apart in the task bar."""
+    title = brief(connection.title, LONGEST_TITLE)
+    return f"{title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)} – {PROGRAM}"
+
+
+def state_text(state: ConnectionState) -> str:
+    """Say how the connection stands."""
+    if state.kind is StateKind.UNREACHABLE and state.since is not None:
+        return f"Unreachable since {state.since:%H:%M}"
+    return _STATE_WORDS[state.kind]
+
+
+def outcome_text(outcome: Outcome, text: str, seconds: float, connection: str) -> str:
+    """Say what came of a look-up, for the status bar."""
+    match outcome:
+        case Found(way=Way.KEY):
+            return f"Found {_short(text)} in {duration(seconds)} · {connection}"
+        case Found():
+            way, name = way_text(outcome.way), _short(outcome.user.username)
+            return f"Found {name} in {duration(seconds)} {way} · {connection}"
+        case Matches():
+            how = f"in {duration(seconds)} {way_text(outcome.way)}"
+            return f"Found {people(outcome)} {how} · {connection}"
+        case Missing():
+            return missing_text(outcome, text, connection)
+        case problem:
+            return problem.summary
+
+
+def missing_text(outcome: Missing, text: str, connection: str) -> str:
+    """Say that there is no such user, and what was tried."""
+    if outcome.search_problem is not None:
+        return f"{missing(text, connection)}; {NOT_SEARCHABLE}"
+    searched = [words for kind, words in _TRIED.items() if Way(kind) in outcome.tried]
+    return ", ".join([missing(text, connection), *searched])
+
+
+def missing_hint(outcome: Missing) -> str:
+    """Say what to try where there is no such user."""
+    searched = any(Way(kind) in outcome.tried for kind in _TRIED)
+    return SEARCHED_HINT if searched else MISSING_HINT
+
+
+def welcome_hint(connection: Connection) -> str:
+    """Say what can be typed for this connection."""
+    if connection.is_sample:
+        return WELCOME_SAMPLE_HINT
+    hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
+    return f"{hint} {READS_RECORDED}" if connection.audit else hint
+
+
+def people(matches: Matches) -> str:
+    """Say how many people a search found, in the middle of a sentence."""
+    count = len(matches.users)
+    return f"more than {count} people" if matches.more else f"{count} people"
+
+
+def matches_heading(matches: Matches) -> str:
+    """Say how many people a search found, and what to do where they are too many."""
+    return cut_text(len(matches.users)) if matches.more else people(matches)
+
+
+def matches_way(matches: Matches) -> str:
+    """Say which way people were found."""
+    return f"Found {way_text(matches.way)}"
+
+
+def opened(found: Found, connection: str) -> str:
+    """Say that a profile is shown as a search found it."""
+    return f"Opened {_short(found.user.username)}, found {way_text(found.way)} · {connection}"
+
+
+def recent_entry(question: Question) -> str:
+    """Name a question in the list of recent look-ups."""
+    text = brief(question.text, LONGEST_ENTRY)
+    return f"{text}  ·  search" if question.search_only else text
+
+
+def suggestion(username: str, full_name: str | None) -> str:
+    """Name a person in the list under the field."""
+    shown, name = brief(username, LONGEST_ENTRY), full_name and full_name.strip()
+    return f"{isolated(shown)}  ·  {isolated(_short(name))}" if name else shown
+
+
+def missing(username: str, connection: str) -> str:
+    """Say that there is no such user."""
+    return f"No user named {quoted(username, 40)} in {connection}"
+
+
+def duration(seconds: float) -> str:
+    """Put a time as a person would: 3 ms, 2.4 s."""
+    milliseconds = seconds * 1000
+    if milliseconds < 1:
+        return "under 1 ms"
+    return f"{milliseconds:.0f} ms" if round(milliseconds) < SECOND else f"{seconds:.1f} s"
+
+
+def waiting(username: str) -> str:
+    """Say what is being looked up."""
+    return f"Looking up {quoted(username, 40)} …"
+
+
+def waited(seconds: int) -> str:
+    """Say for how long, in whole seconds."""
+    return f"{seconds} s"
+
+
+def slow(connection: str) -> str:
+    """Say that it takes longer than it should."""
+    return f"{connection} is slow to answer"
+
+
+def held_up(count: int) -> str:
+    """Say why the look-up has not begun: too many that were given up cannot be ended."""
+    return f"Waiting until one of {count} earlier look-ups ends: they are still connecting"
+
+
+def cancelled(username: str) -> str:
+    """Say that the look-up was called off."""
+    return f"Cancelled the look-up of {quoted(username, 40)}"
+
+
+def copied(label: str) -> str:
+    """Say what is on the clipboard now."""
+    return f"Copied: {label}"
+
+
+def copy_field(label: str) -> str:
+    """Name the button that copies one field."""
+    return f"Copy {label.lower()}"
+
+
+def _short(text: str) -> str:
+    return brief(text, 40)

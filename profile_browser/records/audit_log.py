@@ -1,0 +1,197 @@
+"""The record of reads: a JSON line for each person asked for or shown, in the folder named for it.
+
+Whole lines, whoever writes at the same time: each answer's lines are written at once, under a lock
+that every program on this folder takes. A file that holds half a line, because a disk was full or a
+computer lost its power, is mended by the next one that writes.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.audit import NotRecordedError
+from profile_browser.domain.pseudonym import keyed_hash
+from profile_browser.messages import audit as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from profile_browser.domain.audit import AuditRules, Read
+    from profile_browser.domain.connection import Connection
+
+LOCK_NAME = "reads.lock"
+LONGEST_WAIT = 5.0  # seconds for others that write
+_POLL = 0.01  # seconds between two tries to be the one that writes
+_READ_WRITE, _OWNER = 0o666, 0o600
+# Never through a link that somebody put there, nor waiting for the reader of a pipe.
+_FLAGS = ("O_APPEND", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+
+_writing = Lock()  # the threads of this process; filelock holds the other processes back
+
+
+class ReadRecord:
+    """Writes the record. It is as good as the folder's rights: it keeps nobody from deleting it."""
+
+    def __init__(
+        self, rules: AuditRules, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._rules = rules
+        self._now = now
+
+    @property
+    def folder(self) -> str:
+        """Where the record is kept; empty where nobody set it."""
+        return self._rules.folder
+
+    def prepare(self) -> None:
+        """Make sure that this month's file can be appended to. Raises NotRecordedError."""
+        with self._open_file(self._now()):
+            pass
+
+    def write(self, connection: Connection, reads: Sequence[Read]) -> None:
+        """Record the reads of one answer, all or none of them. Raises NotRecordedError."""
+        now = self._now()
+        lines = "".join(f"{json.dumps(self._line(now, connection, read))}\n" for read in reads)
+        with self._open_file(now) as file:
+            _append(file, lines.encode("ascii"))
+
+    def _line(self, now: datetime, connection: Connection, read: Read) -> dict[str, object]:
+        moment = now.astimezone(UTC).isoformat(timespec="milliseconds")
+        return {
+            "time": moment.replace("+00:00", "Z"),
+            "os_user": _system_user(),
+            "connection": connection.title,
+            "connection_key": connection.key,
+            "address": connection.connection_string,
+            "bucket": connection.bucket,
+            "action": read.action.value,
+            "outcome": read.outcome,
+            "milliseconds": round(read.milliseconds, 1),
+            "user": keyed_hash(self._rules.key.encode(), read.username),
+        }
+
+    @contextmanager
+    def _open_file(self, now: datetime) -> Iterator[int]:
+        """Give this month's file to one writer at a time."""
+        if not (self._rules.folder and self._rules.key):
+            raise NotRecordedError(wording.NOT_SET_UP)
+        folder = Path(self._rules.folder)
+        try:
+            mode = _mode_of(folder) & _READ_WRITE | _OWNER
+            with _locked(folder, mode):
+                file = _opened(folder / file_name(now), mode)
+                try:
+                    yield file
+                finally:
+                    os.close(file)
+        except OSError as error:
+            raise NotRecordedError(error.strerror or type(error).__name__) from error
+
+
+def file_name(now: datetime) -> str:
+    """Return the name of the file for the month of a moment, as the month is in UTC."""
+    return f"reads-{now.astimezone(UTC):%Y-%m}.jsonl"
+
+
+def _mode_of(folder: Path) -> int:
+    """Return the rights of a folder. It is not made where it is gone: that hides a mistake."""
+    mode = folder.stat().st_mode
+    if not stat.S_ISDIR(mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    return mode
+
+
+@contextmanager
+def _locked(folder: Path, mode: int) -> Iterator[None]:
+    """Keep everybody else from writing. Whoever may write a file there may open the lock."""
+    from filelock import FileLock, Timeout
+
+    if not _writing.acquire(timeout=LONGEST_WAIT):
+        raise NotRecordedError(wording.IN_USE)
+    readable = (mode & 0o222) << 1
+    lock = FileLock(folder / LOCK_NAME, mode=mode | readable)
+    try:
+        with lock.acquire(timeout=LONGEST_WAIT, poll_interval=_POLL):
+            yield
+    except Timeout:
+        raise NotRecordedError(wording.IN_USE) from None
+    finally:
+        _writing.release()
+
+
+def _opened(path: Path, mode: int) -> int:
+    """Return a file to append to, made if need be with the folder's own rights. Raises OSError."""
+    flags = 0
+    for name in _FLAGS:
+        flags |= getattr(os, name, 0)
+    try:
+        file = os.open(path, flags | os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        return _checked(_opened_existing(path, flags))
+    if sys.platform != "win32":
+        with suppress(PermissionError):  # some network folders keep modes of their own
+            os.fchmod(file, mode)  # whatever this person's umask took away
+    return file
+
+
+def _opened_existing(path: Path, flags: int) -> int:
+    try:
+        return os.open(path, flags | os.O_RDWR)
+    except PermissionError:  # people who may add to the record, and may not read it
+        return os.open(path, flags | os.O_WRONLY)
+
+
+def _checked(file: int) -> int:
+    if stat.S_ISREG(os.fstat(file).st_mode):
+        return file
+    os.close(file)
+    raise NotRecordedError(wording.NO_FILE)
+
+
+def _append(file: int, lines: bytes) -> None:
+    """Write all of it, to the disk itself, or none of it. Raises OSError."""
+    before = os.fstat(file).st_size
+    content = lines if _ends_whole(file, before) else b"\n" + lines
+    try:
+        _write_all(file, content)
+    except OSError:
+        with suppress(OSError):  # where nothing may be taken back, the next line begins anew
+            os.ftruncate(file, before)
+        raise
+
+
+def _write_all(file: int, content: bytes) -> None:
+    if os.write(file, content) != len(content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(file)  # a full disk of another computer is told only now
+
+
+def _ends_whole(file: int, size: int) -> bool:
+    if not size:
+        return True
+    try:
+        os.lseek(file, size - 1, os.SEEK_SET)
+        return os.read(file, 1) == b"\n"
+    except OSError:  # it may not be read
+        return True
+
+
+def _system_user() -> str:
+    """Return who the operating system says this is; no variable of the environment is asked."""
+    try:
+        if sys.platform == "win32":
+            return os.getlogin()
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (OSError, KeyError):
+        return "unknown" if sys.platform == "win32" else str(os.getuid())

@@ -1,0 +1,1 @@
+"""Couchbase: the only room that knows buckets, statements, and the SDK."""

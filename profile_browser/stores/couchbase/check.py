@@ -1,0 +1,143 @@
+"""The staged check of a connection: from its name to the right to search, up to the first fault."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.connection import faults_of
+from profile_browser.domain.outcome import ProblemError
+from profile_browser.messages import problems
+from profile_browser.stores.couchbase.srv import advertised_hosts
+from profile_browser.stores.couchbase.statements import probe_of
+from profile_browser.stores.network import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.stores.couchbase.sdk import ClusterSession
+    from profile_browser.stores.network import HostFinder
+
+# A check is watched: it does not wait as long for one answer as a look-up may.
+LONGEST_SECONDS = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+def check_connection(
+    connection: Connection, find_hosts: HostFinder = advertised_hosts
+) -> Iterator[StageResult]:
+    """Yield each stage as it ends, up to the first that fails. It blocks, and never raises.
+
+    Nothing is yielded for the sample directory. Whoever stops in the middle closes the iterator,
+    or drops it: the connection to the cluster is closed then too.
+    """
+    if connection.is_sample:
+        return
+    check = _Check(_hurried(connection), find_hosts)
+    try:
+        for stage, step in check.steps.items():
+            result = _result(connection, stage, step)
+            yield result
+            if result.state is StageState.FAILED:
+                return
+    finally:
+        check.close()
+
+
+class _Check:
+    """The steps of one check, which go on from one another; each says whether it applies."""
+
+    def __init__(self, connection: Connection, find_hosts: HostFinder) -> None:
+        self._connection = connection
+        self._find_hosts = find_hosts
+        self._route = Route(connection, find_hosts)
+        self._session: ClusterSession | None = None
+
+    @property
+    def steps(self) -> Mapping[Stage, Callable[[], bool]]:
+        """What is done for each stage, in their order."""
+        return {
+            Stage.NAME: self._resolve,
+            Stage.PORT: self._reach,
+            Stage.CERTIFICATE: self._prove,
+            Stage.SIGN_IN: self._sign_in,
+            Stage.BUCKET: self._open_bucket,
+            Stage.READ: self._read,
+            Stage.SEARCH: self._search,
+        }
+
+    def close(self) -> None:
+        """Hang up, wherever the check has come to."""
+        self._route.close()
+        if self._session is not None:
+            self._session.close()
+
+    def _resolve(self) -> bool:
+        faults = faults_of(self._connection)
+        if faults:
+            sentence = next(iter(faults.values()))
+            raise ProblemError(problems.misconfigured(self._connection, sentence))
+        self._route.resolve()
+        return True
+
+    def _reach(self) -> bool:
+        self._route.reach()
+        return True
+
+    def _prove(self) -> bool:
+        self._route.prove()
+        return self._connection.address.encrypted
+
+    def _sign_in(self) -> bool:
+        # The SDK's import stalls other threads, and a check that fails before needs none.
+        from profile_browser.stores.couchbase.sdk import ClusterSession  # noqa: PLC0415 - loaded where it is needed
+
+        self._route.close()
+        if not self._connection.password:  # an empty one would count as a failed sign-in
+            raise ProblemError(problems.password_missing(self._connection))
+        self._session = ClusterSession(self._connection, self._route.address, self._find_hosts)
+        return True
+
+    def _open_bucket(self) -> bool:
+        self._signed_in.open_bucket()
+        return True
+
+    def _read(self) -> bool:
+        self._signed_in.try_to_read(f"nobody {uuid4()}")
+        return True
+
+    def _search(self) -> bool:
+        if self._connection.search:
+            self._signed_in.ask(probe_of(self._connection))
+        return self._connection.search
+
+    @property
+    def _signed_in(self) -> ClusterSession:
+        if self._session is None:
+            raise LookupError
+        return self._session
+
+
+def _hurried(connection: Connection) -> Connection:
+    return replace(
+        connection,
+        kv_timeout=min(connection.kv_timeout, LONGEST_SECONDS),
+        query_timeout=min(connection.query_timeout, LONGEST_SECONDS),
+    )
+
+
+def _result(connection: Connection, stage: Stage, step: Callable[[], bool]) -> StageResult:
+    try:
+        applied = step()
+    except ProblemError as error:
+        return StageResult(stage, StageState.FAILED, error.problem)
+    except Exception as error:  # noqa: BLE001 - nothing but results may leave a check
+        _log.exception("A check failed in a way that nobody foresaw")
+        problem = problems.unexpected(connection, type(error).__name__)
+        return StageResult(stage, StageState.FAILED, problem)
+    return StageResult(stage, StageState.PASSED if applied else StageState.SKIPPED)

@@ -1,0 +1,292 @@
+"""Couchbase, seen through its own Python SDK 4.6; the only file that imports it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, overload
+
+from couchbase.auth import PasswordAuthenticator
+from couchbase.cluster import Cluster
+from couchbase.exceptions import (
+    AmbiguousTimeoutException,
+    AuthenticationException,
+    BucketNotFoundException,
+    CollectionNotFoundException,
+    CouchbaseException,
+    DocumentNotFoundException,
+    DocumentNotJsonException,
+    KeyspaceNotFoundException,
+    KeyValueErrorContext,
+    ParsingFailedException,
+    PathMismatchException,
+    PathTooDeepException,
+    QueryErrorContext,
+    QueryIndexNotFoundException,
+    RequestCanceledException,
+    ScopeNotFoundException,
+    ServiceUnavailableException,
+    TemporaryFailException,
+    UnAmbiguousTimeoutException,
+)
+from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions, QueryOptions
+
+from profile_browser.domain.connection import DEFAULT_COLLECTION, DEFAULT_SCOPE, LONGEST_TIMEOUT
+from profile_browser.domain.document import document_id
+from profile_browser.domain.outcome import Problem, ProblemError
+from profile_browser.domain.user import User, UserInDB
+from profile_browser.messages import problems, search_problems
+from profile_browser.stores.network import reachable_address
+from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from couchbase.bucket import Bucket
+
+    from profile_browser.domain.address import Address
+    from profile_browser.domain.connection import Connection
+    from profile_browser.stores.network import HostFinder
+
+    _Failure = CouchbaseException | RuntimeError
+
+_TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanceledException)
+_COLLECTION_UNKNOWN = (CollectionNotFoundException, ScopeNotFoundException)
+# What a projected get raises on a body that is no JSON, on JSON that is no object, and on text
+# that is no text (half of a surrogate pair).
+_NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException, ParsingFailedException)
+_INDEX_FAILED = 12008  # the one number of an index that the SDK has no exception of its own for
+# The cluster looks up at most this many paths at once; for more the SDK fetches the whole document.
+MAX_PROJECTED_FIELDS = 16
+
+
+def get_cluster(connection: Connection, address: Address | None = None) -> Cluster:
+    """Connect, sign in, and return the cluster: the one thing of the SDK that can be closed.
+
+    The address stands in for the connection's own where only some of its hosts answer. Raises
+    the SDK's exceptions, after at most the connection's connect timeout.
+    """
+    options = ClusterOptions(
+        PasswordAuthenticator(
+            connection.username, connection.password, cert_path=connection.trust_store or None
+        ),
+        timeout_options=ClusterTimeoutOptions(
+            bootstrap_timeout=timedelta(seconds=connection.connect_timeout),
+            connect_timeout=timedelta(seconds=connection.connect_timeout),
+            kv_timeout=timedelta(seconds=connection.kv_timeout),
+            query_timeout=timedelta(seconds=connection.query_timeout),
+        ),
+        enable_dns_srv=False,  # without a route its failure reads 'document not found'
+        enable_metrics=False,  # else each closed cluster leaves a thread behind
+        enable_tracing=False,  # and each connect that fails
+    )
+    return Cluster.connect(str(address or connection.address), options)
+
+
+def get_bucket(connection: Connection, cluster: Cluster | None = None) -> Bucket:
+    """Connect, sign in, and return the SDK's own bucket; each thread opens its own.
+
+    A cluster that is already connected is used where one is given. Raises the SDK's exceptions.
+    """
+    return (cluster or get_cluster(connection)).bucket(connection.bucket)
+
+
+@overload
+def get_user(
+    bucket: Bucket, username: str, *, scope: str = ..., collection: str = ...
+) -> UserInDB | None: ...
+
+
+@overload
+def get_user(
+    bucket: Bucket,
+    username: str,
+    model: type[UserModel],
+    *,
+    scope: str = ...,
+    collection: str = ...,
+) -> UserModel | None: ...
+
+
+def get_user(
+    bucket: Bucket,
+    username: str,
+    model: type[User] = UserInDB,
+    *,
+    scope: str = DEFAULT_SCOPE,
+    collection: str = DEFAULT_COLLECTION,
+) -> User | None:
+    """Return the user as ``model``, or None where there is no such document.
+
+    Only the fields that the model names leave the cluster (a projected get, opcode 0xd0): with
+    ``User`` the password hash does not. Raises UsernameRefusedError, DamagedDocumentError, and
+    the SDK's exceptions where the cluster could not be asked; ValueError for a model of more
+    than 16 fields, which would bring the whole document.
+    """
+    if len(model.model_fields) > MAX_PROJECTED_FIELDS:
+        raise ValueError(model.__name__)
+    named_collection = (scope, collection) != (DEFAULT_SCOPE, DEFAULT_COLLECTION)
+    key = document_id(username, named_collection=named_collection)
+    projection = GetOptions(project=list(model.model_fields))
+    try:
+        answer = bucket.scope(scope).collection(collection).get(key, projection)
+    except DocumentNotFoundException as error:
+        if isinstance(error.error_context, KeyValueErrorContext):
+            return None
+        raise
+    except _NOT_AN_OBJECT:
+        raise DamagedDocumentError from None
+    except PathTooDeepException:  # the server looks into no more than 32 levels
+        raise DamagedDocumentError(*model.model_fields) from None
+    try:
+        return user_from(answer.content_as[dict], model)
+    except (TypeError, RecursionError):  # the bytes as they came: too deep for Python's JSON
+        raise DamagedDocumentError(*model.model_fields) from None
+
+
+class ClusterSession:
+    """One sign-in to a cluster: open the bucket, then read; what fails raises ProblemError.
+
+    The SDK's exceptions stay behind, because they print document ids and what was searched for.
+    The cluster is kept beside its bucket, because closing a bucket closes nothing.
+    """
+
+    def __init__(self, connection: Connection, address: Address, find_hosts: HostFinder) -> None:
+        """Connect to an address that was found reachable, and sign in there."""
+        self._connection = connection
+        self._find_hosts = find_hosts
+        self._closed = False
+        self._bucket: Bucket | None = None
+        try:
+            self._cluster = get_cluster(connection, address)
+        except CouchbaseException as error:
+            raise ProblemError(connect_problem(connection, error)) from None
+
+    def open_bucket(self) -> None:
+        """Open the connection's bucket."""
+        self._opened_bucket()
+
+    def read(self, username: str) -> User | None:
+        """Return the public fields of this user, or None; raises DamagedDocumentError too."""
+        bucket, place = self._opened_bucket(), self._connection
+        try:
+            return get_user(bucket, username, User, scope=place.scope, collection=place.collection)
+        except (CouchbaseException, RuntimeError) as error:
+            raise ProblemError(self._problem(error, read_problem)) from None
+
+    def try_to_read(self, username: str) -> None:
+        """Raise ProblemError where the cluster does not let this document be read."""
+        with suppress(DamagedDocumentError):  # whatever stands there, it could be read
+            self.read(username)
+
+    def ask(
+        self,
+        statement: str,
+        parameters: Mapping[str, str | int] | None = None,
+        *,
+        longest: float = LONGEST_TIMEOUT,
+    ) -> list[object]:
+        """Return the rows of a statement, which the server is told to let read alone.
+
+        What is looked for goes into the named parameters, never into the statement. It takes at
+        most the connection's query timeout, and at most the longest time that is given here.
+        """
+        timeout = timedelta(seconds=min(self._connection.query_timeout, longest))
+        try:
+            named: dict[str, Any] = dict(parameters or {})
+            rows = self._cluster.query(
+                statement,
+                QueryOptions(read_only=True, timeout=timeout, named_parameters=named),
+            )
+            return list(rows)
+        except (CouchbaseException, RuntimeError) as error:
+            raise ProblemError(self._problem(error, query_problem)) from None
+
+    def close(self) -> None:
+        """Close the cluster. A read that runs in another thread ends within a millisecond."""
+        self._closed = True
+        self._cluster.close()
+
+    def _opened_bucket(self) -> Bucket:
+        if self._bucket is None:
+            try:
+                self._bucket = get_bucket(self._connection, self._cluster)
+            except CouchbaseException as error:
+                raise ProblemError(bucket_problem(self._connection, error)) from None
+        return self._bucket
+
+    def _problem(
+        self, error: _Failure, reading: Callable[[Connection, _Failure], Problem]
+    ) -> Problem:
+        if self._closed:  # a timeout, or a RuntimeError where the read had not begun
+            return problems.closed(self._connection)
+        if isinstance(error, _TIMEOUTS):
+            reachable_address(self._connection, self._find_hosts)  # raises what a timeout hides
+        return reading(self._connection, error)
+
+
+def connect_problem(connection: Connection, error: CouchbaseException) -> Problem:
+    """Return what an exception of the sign-in means; name, port and certificate were good."""
+    if isinstance(error, AuthenticationException):
+        return problems.wrong_sign_in(connection, _cause(error))
+    if isinstance(error, _TIMEOUTS):
+        return problems.connect_timed_out(connection, _cause(error))
+    return problems.unexpected(connection, _cause(error))
+
+
+def bucket_problem(connection: Connection, error: CouchbaseException) -> Problem:
+    """Return what an exception of opening the bucket means; the sign-in was good."""
+    if isinstance(error, BucketNotFoundException | AuthenticationException):
+        return problems.bucket_not_allowed(connection, _cause(error))
+    if isinstance(error, _TIMEOUTS):
+        return problems.bucket_not_there(connection, _cause(error))
+    return problems.unexpected(connection, _cause(error))
+
+
+def read_problem(connection: Connection, error: _Failure) -> Problem:
+    """Return what an exception of a read means; the bucket was open."""
+    if isinstance(error, AuthenticationException):
+        return problems.reading_not_allowed(connection, _cause(error))
+    if isinstance(error, BucketNotFoundException):  # it was deleted while it was open
+        return problems.bucket_not_there(connection, _cause(error))
+    if isinstance(error, _COLLECTION_UNKNOWN) or _collection_was_sought(error):
+        return problems.collection_not_there(connection, _cause(error))
+    if isinstance(error, (*_TIMEOUTS, TemporaryFailException)):  # retried for the whole timeout
+        return problems.read_timed_out(connection, _cause(error))
+    return problems.unexpected(connection, _cause(error))
+
+
+def query_problem(connection: Connection, error: _Failure) -> Problem:
+    """Return what an exception of a query means; reading by key was good."""
+    cause = f"{_cause(error)}; query error {_query_error(error)}"
+    if isinstance(error, ServiceUnavailableException):
+        return search_problems.no_query_service(connection, cause)
+    if isinstance(error, AuthenticationException):
+        return search_problems.searching_not_allowed(connection, cause)
+    if isinstance(error, KeyspaceNotFoundException | ScopeNotFoundException):
+        return problems.collection_not_there(connection, cause)
+    if isinstance(error, QueryIndexNotFoundException) or _query_error(error) == _INDEX_FAILED:
+        return search_problems.index_missing(connection, cause)
+    if isinstance(error, _TIMEOUTS):
+        return search_problems.query_timed_out(connection, cause)
+    return problems.unexpected(connection, cause)
+
+
+def _collection_was_sought(error: _Failure) -> bool:
+    """Whether a read timed out only because the SDK went on asking where its collection is."""
+    context = error.error_context if isinstance(error, CouchbaseException) else None
+    reasons = context.retry_reasons if isinstance(context, KeyValueErrorContext) else None
+    return reasons == {"key_value_collection_outdated"}
+
+
+def _query_error(error: _Failure) -> int | None:
+    """Return the query service's own number for what went wrong."""
+    context = error.error_context if isinstance(error, CouchbaseException) else None
+    return context.first_error_code if isinstance(context, QueryErrorContext) else None
+
+
+def _cause(error: _Failure) -> str:
+    """Name the exception without its text and context: they may carry ids and parameters."""
+    if isinstance(error, RuntimeError):
+        return type(error).__name__
+    return f"{type(error).__name__} ({error.error_code})"

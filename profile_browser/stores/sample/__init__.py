@@ -1,0 +1,1 @@
+"""The sample directory: invented people, for a first look without a server."""

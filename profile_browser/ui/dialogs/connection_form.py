@@ -1,0 +1,233 @@
+"""The fields of one connection, each checked as it is typed, with the reason beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from profile_browser.domain.address import AddressRefusedError
+from profile_browser.domain.connection import (
+    DEFAULT_COLLECTION,
+    DEFAULT_SCOPE,
+    LONGEST_TIMEOUT,
+    Connection,
+    Environment,
+    faults_of,
+)
+from profile_browser.messages import connections as wording
+from profile_browser.ui.widgets.basics import plain_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TEXTS = ("title", "connection_string", "bucket", "scope", "collection", "username", "trust_store")
+_TIMEOUTS = ("kv_timeout", "query_timeout", "connect_timeout")
+_DEFAULT_TEXTS = {"scope": DEFAULT_SCOPE, "collection": DEFAULT_COLLECTION}
+
+
+class ConnectionForm(QWidget):
+    """Shows a connection and gives back what was made of it. A password is only taken, never shown.
+
+    A field's fault is named once somebody has typed in it, or when all are asked for.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = Connection(title="")  # what no field shows is given back as it was
+        self._touched: set[str] = set()
+        self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
+        self._texts["password"].setEchoMode(QLineEdit.EchoMode.Password)
+        self._environment = _environment_box()
+        self._timeouts = {name: _seconds_box(name) for name in _TIMEOUTS}
+        self._search = QCheckBox(wording.SEARCH_ALLOWED)
+        self._search.setObjectName("field_search")
+        self._faults = {name: _fault_label(name) for name in (*_TEXTS, *_TIMEOUTS)}
+        self._plain = plain_label(wording.NOT_ENCRYPTED, role="notice", name="notEncrypted")
+        self._lay_out()
+        self._connect()
+
+    @property
+    def password(self) -> str:
+        """The password that was typed; empty where the one before stays."""
+        return self._texts["password"].text()
+
+    def connection(self) -> Connection:
+        """Return what the fields say, right or wrong."""
+        texts = {name: self._texts[name].text().strip() for name in _TEXTS}
+        seconds = {name: box.value() for name, box in self._timeouts.items()}
+        return Connection(
+            key=self._kept.key,
+            title=texts["title"],
+            environment=Environment(self._environment.currentData()),
+            connection_string=texts["connection_string"],
+            bucket=texts["bucket"],
+            scope=texts["scope"] or DEFAULT_SCOPE,
+            collection=texts["collection"] or DEFAULT_COLLECTION,
+            username=texts["username"],
+            trust_store=texts["trust_store"],
+            kv_timeout=seconds["kv_timeout"],
+            query_timeout=seconds["query_timeout"],
+            connect_timeout=seconds["connect_timeout"],
+            search=self._search.isChecked(),
+            suggestions=self._kept.suggestions,
+            audit=self._kept.audit,
+        )
+
+    def show_connection(self, connection: Connection) -> None:
+        """Fill the fields; nothing is faulted before somebody types."""
+        self.blockSignals(True)
+        self._kept = connection
+        for name in _TEXTS:
+            value = getattr(connection, name)
+            self._texts[name].setText("" if value == _DEFAULT_TEXTS.get(name) else value)
+        self._texts["password"].clear()
+        self._texts["password"].setPlaceholderText(wording.PASSWORD_LEAVE if connection.key else "")
+        self._environment.setCurrentIndex(self._environment.findData(connection.environment.value))
+        for name, box in self._timeouts.items():
+            box.setValue(getattr(connection, name))
+        self._search.setChecked(connection.search)
+        self.blockSignals(False)
+        self._touched.clear()
+        self._show_faults()
+
+    def begin_typing(self) -> None:
+        """Go to the name, so that the next key replaces it."""
+        self._texts["title"].setFocus()
+        self._texts["title"].selectAll()
+
+    def faults(self) -> Mapping[str, str]:
+        """Return what is wrong, by field."""
+        connection = self.connection()
+        faults = faults_of(connection)
+        if not connection.title:
+            faults["title"] = wording.TITLE_EMPTY
+        if connection.trust_store and not Path(connection.trust_store).is_file():
+            faults["trust_store"] = wording.TRUST_STORE_MISSING
+        return faults
+
+    def name_all_faults(self) -> bool:
+        """Show every fault, go to the first, and say whether there is one."""
+        self._touched.update(self._faults)
+        self._show_faults()
+        faulty = [name for name in self._faults if name in self.faults()]
+        if faulty:
+            self._widget_of(faulty[0]).setFocus()
+        return bool(faulty)
+
+    @Slot()
+    def _note_change(self) -> None:
+        name = self.sender().objectName().removeprefix("field_")
+        self._touched.add(name)
+        self._show_faults()
+        self.changed.emit()
+
+    def _show_faults(self) -> None:
+        faults = self.faults()
+        for name, label in self._faults.items():
+            label.setText(faults.get(name, "") if name in self._touched else "")
+            label.setVisible(bool(label.text()))
+        self._plain.setVisible(_is_open_to_listeners(self.connection()))
+
+    @Slot()
+    def _browse(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, wording.TRUST_STORE_DIALOG)
+        if name:
+            self._texts["trust_store"].setText(name)
+
+    def _connect(self) -> None:
+        for line in self._texts.values():
+            line.textChanged.connect(self._note_change)
+        for box in self._timeouts.values():
+            box.valueChanged.connect(self._note_change)
+        self._environment.currentIndexChanged.connect(self._note_change)
+        self._search.toggled.connect(self._note_change)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 12, 4)
+        layout.setSpacing(3)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for name in wording.FIELDS:
+            for part in self._row(name):
+                layout.addWidget(part)
+            layout.addSpacing(5)
+
+    def _row(self, name: str) -> list[QWidget]:
+        if name == "search":
+            return [self._search]
+        editor = self._environment if name == "environment" else self._widget_of(name)
+        label = plain_label(wording.FIELDS[name], role="muted")
+        label.setBuddy(editor)
+        shown = self._with_browse(editor) if name == "trust_store" else editor
+        parts: list[QWidget] = [label, shown]
+        if name in self._faults:
+            parts.append(self._faults[name])
+        return [*parts, self._plain] if name == "connection_string" else parts
+
+    def _widget_of(self, name: str) -> QWidget:
+        return self._timeouts[name] if name in self._timeouts else self._texts[name]
+
+    def _with_browse(self, line: QWidget) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        browse = QPushButton(wording.BROWSE)
+        browse.clicked.connect(self._browse)
+        layout.addWidget(line, 1)
+        layout.addWidget(browse)
+        return row
+
+
+def _line(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setObjectName(f"field_{name}")
+    line.setAccessibleName(wording.FIELDS[name])
+    line.setPlaceholderText(wording.PLACEHOLDERS.get(name, ""))
+    return line
+
+
+def _environment_box() -> QComboBox:
+    box = QComboBox()
+    name = "environment"
+    box.setObjectName(f"field_{name}")
+    box.setAccessibleName(wording.FIELDS[name])
+    for environment, word in wording.ENVIRONMENTS.items():
+        box.addItem(word, environment.value)
+    return box
+
+
+def _seconds_box(name: str) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setObjectName(f"field_{name}")
+    box.setAccessibleName(wording.FIELDS[name])
+    box.setRange(0.1, LONGEST_TIMEOUT)
+    box.setDecimals(1)
+    return box
+
+
+def _fault_label(name: str) -> QLabel:
+    return plain_label(role="fault", name=f"fault_{name}")
+
+
+def _is_open_to_listeners(connection: Connection) -> bool:
+    try:
+        address = connection.address
+    except AddressRefusedError:
+        return False
+    return not address.encrypted and not address.is_loopback

@@ -1,0 +1,267 @@
+"""The dialog in which connections are added, edited, tested and deleted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from profile_browser.domain.configuration import Configuration, KnownConnection, Source
+from profile_browser.domain.connection import Connection
+from profile_browser.messages import connections as wording
+from profile_browser.messages.plain_text import printable
+from profile_browser.ui.dialogs.connection_form import ConnectionForm
+from profile_browser.ui.widgets.basics import plain_label, prepare_scrolling_page
+from profile_browser.ui.widgets.stage_list import StageList
+
+if TYPE_CHECKING:
+    from profile_browser.domain.check import StageResult
+    from profile_browser.ui.theme import Theme
+
+
+class ConnectionsDialog(QDialog):
+    """Lists the connections and edits one of them; saving itself is done by whoever listens."""
+
+    save_wanted = Signal(object, str)  # the connection as typed, a password if one was typed
+    delete_wanted = Signal(object)
+    test_wanted = Signal(object, str)  # the connection as typed, a password if one was typed
+
+    def __init__(self, configuration: Configuration, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("connectionsDialog")
+        self.setWindowTitle(wording.DIALOG_TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._configuration = configuration
+        self._shown: KnownConnection | None = None
+        self._changed = False
+        self._list = _connection_list()
+        self._form = ConnectionForm()
+        self._note = plain_label(role="notice", name="connectionNote")
+        self._result = plain_label(name="dialogResult")
+        self._stages = StageList(theme)
+        self._stages.hide()
+        self._buttons = {name: _button(text, name) for name, text in _BUTTONS.items()}
+        self._lay_out()
+        self._connect()
+        self.show_configuration(configuration)
+
+    def show_configuration(self, configuration: Configuration, key: str = "") -> None:
+        """List what the files say now, and show the connection of this key."""
+        self._configuration = configuration
+        self._changed = False
+        self._list.clear()
+        for known in configuration.known:
+            item = QListWidgetItem(printable(known.connection.title), self._list)
+            item.setData(Qt.ItemDataRole.UserRole, known.connection.key)
+        keys = list(configuration.by_key)
+        self._list.setCurrentRow(keys.index(key) if key in keys else 0)
+        for name in ("addButton", "duplicateButton"):
+            self._buttons[name].setEnabled(configuration.writable)
+        if not keys:
+            self._show_known(None)
+
+    def show_result(self, sentence: str) -> None:
+        """Say what came of saving, deleting or testing."""
+        self._result.setText(sentence)
+
+    @Slot(object)
+    def show_stage(self, result: StageResult) -> None:
+        """Show a stage of the test as it ends; a failed one says what to do."""
+        self._stages.show_stage(result)
+        if result.problem is not None:
+            self.show_result(f"{result.problem.summary}. {result.problem.next_step}")
+
+    @Slot(bool)
+    def show_end(self, passed: bool) -> None:
+        """Say that the test went well; where it did not, its last stage has said so."""
+        if passed:
+            self.show_result(wording.WORKS)
+
+    def reject(self) -> None:
+        """Close, after asking where there are changes that are not saved."""
+        if not self._changed or self._may_discard():
+            super().reject()
+
+    @Slot(int)
+    def _select(self, row: int) -> None:
+        known = self._configuration.known
+        if self._changed and not self._may_discard():
+            self._mark_shown()
+            return
+        self._show_known(known[row] if 0 <= row < len(known) else None)
+
+    def _mark_shown(self) -> None:
+        """Mark the row of what is in the form, none for a new connection."""
+        keys = list(self._configuration.by_key)
+        shown = self._shown.connection.key if self._shown else None
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(keys.index(shown) if shown in keys else -1)
+        self._list.blockSignals(False)
+
+    def _show_known(self, known: KnownConnection | None) -> None:
+        self._shown = known
+        self._edit(known.connection if known else Connection(title=""), new=known is None)
+        self._changed = False
+
+    def _edit(self, connection: Connection, *, new: bool) -> None:
+        self._form.show_connection(connection)
+        self._stages.hide()
+        self._result.clear()
+        editable = self._configuration.writable and (
+            new or self._shown is None or self._shown.editable
+        )
+        self._form.setEnabled(editable)
+        self._buttons["saveButton"].setEnabled(editable)
+        own = self._shown is not None and self._shown.source is Source.OWN
+        self._buttons["deleteButton"].setEnabled(editable and own and not new)
+        self._show_note(editable=editable, new=new)
+
+    def _show_note(self, *, editable: bool, new: bool) -> None:
+        notes = list(self._configuration.faults)
+        if not self._configuration.writable:
+            notes.append(wording.NOT_WRITABLE)
+        elif not editable:
+            notes.append(wording.NOT_EDITABLE)
+        elif not new and self._shown is not None and self._shown.source is Source.SYSTEM:
+            notes.append(wording.FROM_SYSTEM)
+        elif not self._configuration.known:
+            notes.append(wording.NO_CONNECTIONS)
+        self._note.setText("\n".join(notes))
+        self._note.setVisible(bool(notes))
+
+    @Slot()
+    def _add(self) -> None:
+        if not self._changed or self._may_discard():
+            self._begin_new(Connection(title=wording.NEW_TITLE))
+
+    @Slot()
+    def _duplicate(self) -> None:
+        connection = self._form.connection()
+        self._begin_new(replace(connection, key="", title=wording.copy_title(connection.title)))
+
+    def _begin_new(self, connection: Connection) -> None:
+        self._shown = None
+        self._mark_shown()
+        self._edit(connection, new=True)
+        self._form.begin_typing()
+        self._changed = True
+
+    @Slot()
+    def _save(self) -> None:
+        if not self._form.name_all_faults():
+            connection = self._form.connection()
+            self.save_wanted.emit(connection, self._form.password)
+
+    @Slot()
+    def _delete(self) -> None:
+        if self._shown is not None and self._confirms_delete(self._shown.connection.title):
+            self.delete_wanted.emit(self._shown.connection)
+
+    @Slot()
+    def _test(self) -> None:
+        if not self._form.name_all_faults():
+            self._result.clear()
+            self._stages.start()
+            self._stages.show()
+            self.test_wanted.emit(self._form.connection(), self._form.password)
+
+    @Slot()
+    def _note_change(self) -> None:
+        self._changed = True
+        self._result.clear()
+
+    def _confirms_delete(self, title: str) -> bool:
+        return _asks(self, wording.delete_question(title), wording.DELETE, wording.CANCEL)
+
+    def _may_discard(self) -> bool:
+        return _asks(self, wording.UNSAVED, wording.DISCARD, wording.KEEP_EDITING)
+
+    def _connect(self) -> None:
+        self._list.currentRowChanged.connect(self._select)
+        self._form.changed.connect(self._note_change)
+        actions = {
+            "addButton": self._add,
+            "duplicateButton": self._duplicate,
+            "deleteButton": self._delete,
+            "testButton": self._test,
+            "saveButton": self._save,
+            "closeButton": self.reject,
+        }
+        for name, action in actions.items():
+            self._buttons[name].clicked.connect(action)
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(), QWidget()
+        left_layout, right_layout = QVBoxLayout(left), QVBoxLayout(right)
+        left_layout.addWidget(self._list)
+        left_layout.addLayout(self._button_row("addButton", "duplicateButton", "deleteButton"))
+        scroll = QScrollArea()
+        prepare_scrolling_page(scroll, "connectionFormPage")
+        scroll.setWidget(self._form)
+        for part in (self._note, scroll, self._stages, self._result):
+            right_layout.addWidget(part)
+        right_layout.setStretchFactor(scroll, 1)
+        right_layout.addLayout(self._button_row("testButton", "saveButton", "closeButton"))
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        QVBoxLayout(self).addWidget(splitter)
+        self.resize(780, 620)
+
+    def _button_row(self, *names: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name in names:
+            row.addWidget(self._buttons[name])
+        return row
+
+
+_BUTTONS = {
+    "addButton": wording.ADD,
+    "duplicateButton": wording.DUPLICATE,
+    "deleteButton": wording.DELETE,
+    "testButton": wording.TEST,
+    "saveButton": wording.SAVE,
+    "closeButton": wording.CLOSE,
+}
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button
+
+
+def _connection_list() -> QListWidget:
+    connections = QListWidget()
+    connections.setObjectName("connectionList")
+    connections.setAccessibleName(wording.LIST_NAME)
+    connections.setMinimumWidth(120)
+    return connections
+
+
+def _asks(parent: QWidget, question: str, yes: str, no: str) -> bool:
+    """Ask a question with two answers in plain words; the second is the safe one."""
+    box = QMessageBox(parent)
+    box.setObjectName("questionBox")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    confirm = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is confirm

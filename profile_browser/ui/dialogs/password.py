@@ -1,0 +1,70 @@
+"""Asks for a connection's password, and says for how long it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+
+from profile_browser.messages import connections as wording
+from profile_browser.ui.widgets.basics import plain_label
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+
+class PasswordDialog(QDialog):
+    """One field without echo, and whether the keyring shall have what is typed."""
+
+    password_given = Signal(str, bool)
+
+    def __init__(
+        self, connection: Connection, *, reason: str, can_keep: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("passwordDialog")
+        self.setWindowTitle(wording.PASSWORD_TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._field = _password_field()
+        self._keep = QCheckBox(wording.PASSWORD_KEEP)
+        self._keep.setChecked(can_keep)
+        self._keep.setVisible(can_keep)
+        self._buttons = QDialogButtonBox()
+        self._lay_out(wording.password_question(connection), reason, can_keep=can_keep)
+
+    @Slot()
+    def _give(self) -> None:
+        self.password_given.emit(self._field.text(), self._keep.isChecked())
+
+    @Slot(str)
+    def _allow(self, text: str) -> None:
+        self._sign_in.setEnabled(bool(text))
+
+    def _lay_out(self, question: str, reason: str, *, can_keep: bool) -> None:
+        role = QDialogButtonBox.ButtonRole
+        self._sign_in = self._buttons.addButton(wording.SIGN_IN, role.AcceptRole)
+        self._sign_in.setObjectName("signInButton")
+        self._sign_in.setEnabled(False)
+        self._buttons.addButton(wording.CANCEL, role.RejectRole)
+        self._buttons.accepted.connect(self.accept)
+        self.accepted.connect(self._give)
+        self._buttons.rejected.connect(self.reject)
+        self._field.textChanged.connect(self._allow)
+        layout = QVBoxLayout(self)
+        layout.addWidget(plain_label(reason, role="notice"))
+        layout.addWidget(plain_label(question))
+        layout.addWidget(self._field)
+        layout.addWidget(self._keep)
+        if not can_keep:
+            layout.addWidget(plain_label(wording.PASSWORD_THIS_RUN, role="muted"))
+        layout.addWidget(self._buttons)
+        self.setMinimumWidth(400)
+
+
+def _password_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName("passwordField")
+    field.setAccessibleName(wording.PASSWORD_NAME)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field

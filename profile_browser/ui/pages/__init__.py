@@ -1,0 +1,1 @@
+"""The pages of the result area, one file each."""

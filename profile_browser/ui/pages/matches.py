@@ -1,0 +1,64 @@
+"""The page with the people whom a search found; opening one of them asks nothing again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from profile_browser.domain.outcome import Found
+from profile_browser.messages import window as wording
+from profile_browser.ui.widgets.basics import card, heading, page_layout, plain_label
+from profile_browser.ui.widgets.matches_table import MatchesTable
+
+if TYPE_CHECKING:
+    from profile_browser.domain.outcome import Matches
+    from profile_browser.ui.theme import Theme
+
+
+class MatchesPage(QWidget):
+    """Says how many were found and which way, and lists them."""
+
+    opened = Signal(object)
+    typed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("matchesPage")
+        self._matches: Matches | None = None
+        self._heading = heading(scale=1.4, name="matchesHeading")
+        self._way = plain_label(role="muted", name="matchesWay")
+        self.table = MatchesTable(theme)
+        self._lay_out()
+        self.table.opened.connect(self._open)
+        self.table.typed.connect(self.typed)
+
+    def show_matches(self, matches: Matches) -> None:
+        """List these people."""
+        self._matches = matches
+        self._heading.setText(wording.matches_heading(matches))
+        self._way.setText(wording.matches_way(matches))
+        self.table.show_users(matches.users)
+
+    def clear(self) -> None:
+        """Take everybody off the page."""
+        self._matches = None
+        self._heading.clear()
+        self._way.clear()
+        self.table.show_users(())
+
+    @Slot(int)
+    def _open(self, row: int) -> None:
+        if self._matches is not None:
+            found = self._matches
+            user = found.users[row]
+            self.opened.emit(Found(user, found.connection, found.read_at, way=found.way))
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._way)
+        layout.addWidget(self.table, 1)
+        page_layout(self).addWidget(frame, 1)

@@ -1,0 +1,111 @@
+"""The page with a problem: one sentence, the next step, and details for a ticket on demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from profile_browser.domain.outcome import ProblemKind
+from profile_browser.messages import window as wording
+from profile_browser.ui.widgets.basics import (
+    card,
+    heading,
+    let_shrink,
+    page_layout,
+    plain_label,
+    prepare_scrolling_page,
+    selectable,
+)
+from profile_browser.ui.widgets.stage_list import StageList
+
+if TYPE_CHECKING:
+    from profile_browser.domain.outcome import Problem
+    from profile_browser.ui.theme import Theme
+
+_DETAIL_LINES = 9
+
+
+class ProblemPage(QScrollArea):
+    """Says what went wrong, and what a person can do about it."""
+
+    retried = Signal()
+    copied = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        prepare_scrolling_page(self, "problemPage")
+        self._summary = selectable(heading(scale=1.4, name="problemSummary"))
+        self._next_step = let_shrink(plain_label(name="problemNextStep"))
+        self._details = _details_view()
+        self.stages = StageList(theme)
+        self._retry = _button(wording.TRY_AGAIN, "retryButton")
+        self._toggle = _button(wording.DETAILS, "detailsButton")
+        self._copy = _button(wording.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
+        self._toggle.setCheckable(True)
+        self._lay_out()
+        self._retry.clicked.connect(self.retried)
+        self._toggle.toggled.connect(self._details.setVisible)
+        self._copy.clicked.connect(self._copy_details)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show a problem, with its details folded."""
+        self._summary.setText(problem.summary)
+        self._next_step.setText(problem.next_step)
+        self._details.setPlainText(problem.details)
+        self._toggle.setChecked(False)
+        self.stages.start()
+        self.stages.setVisible(problem.kind is ProblemKind.UNREACHABLE)
+
+    def clear(self) -> None:
+        """Take the problem off the page."""
+        for label in (self._summary, self._next_step):
+            label.clear()
+        self._details.clear()
+
+    @Slot()
+    def _copy_details(self) -> None:
+        parts = (self._summary.text(), self._next_step.text(), self._details.toPlainText())
+        QGuiApplication.clipboard().setText("\n".join(parts))
+        self.copied.emit(wording.COPIED_DETAILS)
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        layout.addWidget(self._summary)
+        layout.addWidget(self._next_step)
+        layout.addSpacing(4)
+        buttons = QHBoxLayout()
+        for button in (self._retry, self._toggle, self._copy):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.stages)
+        layout.addWidget(self._details)
+        inside = QWidget()
+        page_layout(inside).addWidget(frame)
+        self.setWidget(inside)
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    return button
+
+
+def _details_view() -> QPlainTextEdit:
+    view = QPlainTextEdit()
+    view.setObjectName("problemDetails")
+    view.setReadOnly(True)
+    view.setAccessibleName(wording.DETAILS_NAME)
+    view.setMinimumHeight(view.fontMetrics().lineSpacing() * _DETAIL_LINES)
+    view.setTabChangesFocus(True)
+    view.hide()
+    return view

@@ -1,0 +1,168 @@
+"""The page with an account: its fields, its state, when it was read, and ways to copy it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from profile_browser.domain.outcome import Way
+from profile_browser.messages import clipboard_formats as copies
+from profile_browser.messages import profile as fields
+from profile_browser.messages import window as wording
+from profile_browser.messages.plain_text import brief, is_blank
+from profile_browser.ui.widgets.account_badge import AccountBadge
+from profile_browser.ui.widgets.basics import (
+    card,
+    heading,
+    let_shrink,
+    page_layout,
+    plain_label,
+    prepare_scrolling_page,
+)
+from profile_browser.ui.widgets.steady_label import SteadyLabel
+from profile_browser.ui.widgets.value_row import ValueRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.outcome import Found
+    from profile_browser.domain.user import User
+    from profile_browser.ui.theme import Theme
+
+_VALUE_NAMES = {
+    fields.USERNAME: "usernameValue",
+    fields.FULL_NAME: "fullNameValue",
+    fields.EMAIL: "emailValue",
+    fields.ACCOUNT: "accountValue",
+}
+_LONGEST_HEADING = 60
+
+
+class ProfilePage(QScrollArea):
+    """Shows one profile at a time; cleared as soon as another is asked for."""
+
+    copied = Signal(str)
+    refresh_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        prepare_scrolling_page(self, "profilePage")
+        self._user: User | None = None
+        self._heading = SteadyLabel(heading(scale=1.6, name="profileHeading"))
+        self._badge = AccountBadge(theme)
+        self._notice = let_shrink(plain_label(role="notice", name="profileNotice"))
+        self._read_from = SteadyLabel(let_shrink(plain_label(role="muted", name="readFrom")))
+        self._refresh = _refresh_button()
+        self._refresh.clicked.connect(self.refresh_wanted)
+        self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}
+        self._lay_out()
+
+    def show_profile(self, found: Found) -> None:
+        """Show a profile as it was read; one that a search found can be asked for anew."""
+        user = self._user = found.user
+        self._heading.show_text(brief(_name_of(user), _LONGEST_HEADING))
+        self._badge.show_account(disabled=user.disabled)
+        for label, value in fields.values_of(user).items():
+            self._rows[label].show_value(value)
+        self._notice.setText(found.notice)
+        self._notice.setVisible(bool(found.notice))
+        self._read_from.show_text(fields.read_from(found.connection, found.read_at))
+        self._refresh.setVisible(found.way is not Way.KEY)
+
+    def clear(self) -> None:
+        """Take every field off the page, which gives way to another person's or page."""
+        self._user = None
+        self._notice.clear()
+        for label in (self._heading, self._read_from):
+            label.clear()
+        for row in self._rows.values():
+            row.clear()
+
+    @Slot()
+    def copy_all(self) -> None:
+        """Copy all fields, one a line."""
+        self._copy(copies.as_text, wording.COPY_AS_TEXT)
+
+    def _copy(self, form: Callable[[User], str], label: str) -> None:
+        if self._user is None:
+            self.copied.emit(wording.NOTHING_TO_COPY)
+            return
+        QGuiApplication.clipboard().setText(form(self._user))
+        self.copied.emit(wording.copied(label))
+
+    def _row(self, label: str, theme: Theme) -> ValueRow:
+        row = ValueRow(label, _VALUE_NAMES[label], theme, self)
+        row.copied.connect(self.copied)
+        return row
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(2)
+        for row in self._rows.values():
+            row.add_to(grid)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._read_from, 1)
+        bottom.addWidget(self._refresh)
+        bottom.addWidget(self._copy_button())
+        _fill(layout, top, self._notice, grid, bottom)
+        inside = QWidget()
+        page_layout(inside).addWidget(frame)
+        self.setWidget(inside)
+
+    def _copy_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("copyAllButton")
+        button.setText(wording.COPY_ALL)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setMenu(self._copy_menu(button))
+        button.clicked.connect(self.copy_all)
+        return button
+
+    def _copy_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        forms: dict[str, Callable[[User], str]] = {
+            wording.COPY_AS_TEXT: copies.as_text,
+            wording.COPY_AS_JSON: copies.as_json,
+            wording.COPY_MASKED: copies.as_masked_text,
+        }
+        for label, form in forms.items():
+            menu.addAction(label, partial(self._copy, form, label))
+        return menu
+
+
+def _refresh_button() -> QPushButton:
+    button = QPushButton(wording.ASK_AGAIN)
+    button.setObjectName("askAgainButton")
+    return button
+
+
+def _name_of(user: User) -> str:
+    name = user.full_name
+    return user.username if name is None or is_blank(name) else name
+
+
+def _fill(
+    layout: QVBoxLayout, top: QHBoxLayout, notice: QWidget, grid: QGridLayout, bottom: QHBoxLayout
+) -> None:
+    layout.addLayout(top)
+    layout.addWidget(notice)
+    layout.addLayout(grid)
+    layout.addLayout(bottom)

@@ -1,0 +1,134 @@
+"""The page before a profile is shown: what to type, and the look-ups of this session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QScrollArea, QWidget
+
+from profile_browser.messages import window as wording
+from profile_browser.ui.widgets.basics import (
+    card,
+    heading,
+    page_layout,
+    plain_label,
+    prepare_scrolling_page,
+    selectable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Missing, Problem
+    from profile_browser.domain.question import Question
+
+
+class WelcomePage(QScrollArea):
+    """Says what to do next; a recent look-up is asked again with a click or Enter."""
+
+    chosen = Signal(object)  # a question
+    why_wanted = Signal(object)  # the problem because of which nobody was searched for
+
+    def __init__(self) -> None:
+        super().__init__()
+        prepare_scrolling_page(self, "welcomePage")
+        self._hint_text = wording.WELCOME_HINT
+        self._heading = selectable(heading(name="welcomeHeading"))
+        self._hint = plain_label(name="welcomeHint")
+        self._why = _why_button()
+        self._problem: Problem | None = None
+        self._questions: tuple[Question, ...] = ()
+        self._recent = _recent_list()
+        self._lay_out()
+        self._why.clicked.connect(self._ask_why)
+        self._recent.itemActivated.connect(self._choose)
+        self._recent.itemClicked.connect(self._choose)
+        self.invite()
+        self._list_recent()
+
+    def suit(self, connection: Connection) -> None:
+        """Suggest what this connection has to show."""
+        self._hint_text = wording.welcome_hint(connection)
+
+    def invite(self) -> None:
+        """Say what to type."""
+        self._say(wording.WELCOME_HEADING, self._hint_text, None)
+
+    def report_missing(self, sentence: str, missing: Missing) -> None:
+        """Say that there is no such user, what to try, and why nobody was searched for."""
+        self._say(sentence, wording.missing_hint(missing), missing.search_problem)
+
+    def _say(self, sentence: str, hint: str, problem: Problem | None) -> None:
+        self._heading.setText(sentence)
+        self._hint.setText(hint)
+        self._problem = problem
+        self._why.setVisible(problem is not None)
+
+    def show_recent(self, questions: Sequence[Question]) -> None:
+        """List the look-ups of this session, the latest first, once the page is to be seen."""
+        self._questions = tuple(questions)
+        if self.isVisible():
+            self._list_recent()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was looked up while another page was shown."""
+        self._list_recent()
+        super().showEvent(event)
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for question in self._questions:
+            item = QListWidgetItem(wording.recent_entry(question), self._recent)
+            item.setData(Qt.ItemDataRole.UserRole, question)
+        self._recent.setFixedHeight(_height_of(self._recent))
+        self._recent_card.setVisible(bool(self._questions))
+
+    def _lay_out(self) -> None:
+        frame, layout = card()
+        layout.addWidget(self._heading)
+        layout.addWidget(self._hint)
+        layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(plain_label(wording.WELCOME_KEYS, role="muted"))
+        recent_frame, recent_layout = card()
+        recent_layout.addWidget(plain_label(wording.RECENT_HEADING, role="muted"))
+        recent_layout.addWidget(self._recent)
+        self._recent_card = recent_frame
+        inside = QWidget()
+        page = page_layout(inside)
+        page.setSpacing(12)
+        page.addWidget(frame)
+        page.addWidget(recent_frame)
+        self.setWidget(inside)
+
+    @Slot()
+    def _ask_why(self) -> None:
+        self.why_wanted.emit(self._problem)
+
+    @Slot(QListWidgetItem)
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _why_button() -> QPushButton:
+    button = QPushButton(wording.WHY)
+    button.setObjectName("whyButton")
+    return button
+
+
+def _recent_list() -> QListWidget:
+    recent = QListWidget()
+    recent.setObjectName("recentList")
+    recent.setAccessibleName(wording.RECENT_HEADING)
+    recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    recent.setTextElideMode(Qt.TextElideMode.ElideRight)
+    return recent
+
+
+def _height_of(recent: QListWidget) -> int:
+    """Return the height of all rows: the page scrolls, not a list within it."""
+    return sum(recent.sizeHintForRow(row) for row in range(recent.count()))

@@ -1,0 +1,1 @@
+"""The parts that windows, pages and dialogs are made of."""

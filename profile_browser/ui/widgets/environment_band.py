@@ -1,0 +1,116 @@
+"""The band across the top: which environment this is, and the way to another one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
+
+from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import window as wording
+from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.ui.theme import ON_BAND
+from profile_browser.ui.widgets.basics import (
+    ICON_SIZE,
+    PAGE_MARGIN,
+    IconLabel,
+    let_shrink,
+    plain_label,
+    restyle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.ui.theme import Theme
+
+NUMBERED = 9  # connections that a key switches to
+
+
+class EnvironmentBand(QFrame):
+    """Says where the profiles come from, and how safe the way there is; a click switches."""
+
+    chosen = Signal(object)
+    manage_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("environmentBand")
+        self._text = let_shrink(plain_label(name="environmentText"))
+        self._lock = IconLabel(theme)
+        self._security = plain_label(name="securityText")
+        self._security.setWordWrap(False)
+        self.menu = QMenu(self)
+        self.menu.setObjectName("connectionsMenu")
+        self._button = _menu_button(theme, self.menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, 5, PAGE_MARGIN - 6, 5)
+        layout.addWidget(self._text, 1)
+        for part in (self._lock, self._security, self._button):
+            layout.addWidget(part)
+
+    def show_connection(self, connection: Connection) -> None:
+        """Take this connection's words and colour."""
+        text = wording.band_text(connection)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(READS_RECORDED if connection.audit else "")
+        security = wording.security_text(connection)
+        self._security.setText(security)
+        if security:
+            encrypted = security == wording.ENCRYPTED
+            self._lock.show_icon("lock" if encrypted else "lock-open", lambda _: ON_BAND)
+        self._lock.setVisible(bool(security))
+        restyle(self, "environment", connection.environment.value)
+        restyle(self._security, "warns", str(security == wording.NOT_ENCRYPTED).lower())
+
+    def offer(self, connections: Sequence[Connection], current: Connection) -> None:
+        """List these connections in the menu, the first nine with a key."""
+        self.menu.clear()
+        for place, connection in enumerate(connections, start=1):
+            action = self.menu.addAction(menu_wording.menu_entry(connection))
+            action.setCheckable(True)
+            action.setChecked(connection == current)
+            action.triggered.connect(partial(self.chosen.emit, connection))
+            if place <= NUMBERED:
+                _show_key(action, place)
+        self.menu.addSeparator()
+        self.menu.addAction(menu_wording.MANAGE, self.manage_wanted.emit)
+
+    @Slot()
+    def open_menu(self) -> None:
+        """Show the list of connections under the band."""
+        self._button.showMenu()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the menu wherever the band is clicked."""
+        super().mousePressEvent(event)
+        self.open_menu()
+
+
+def switch_key(place: int) -> QKeySequence:
+    """Return the key of the connection in this place, from 1 to 9."""
+    return QKeySequence(f"Ctrl+{place}")
+
+
+def _show_key(action: QAction, place: int) -> None:
+    """Write the key beside the entry; the window's own shortcut does the work."""
+    native = switch_key(place).toString(QKeySequence.SequenceFormat.NativeText)
+    action.setText(f"{action.text()}\t{native}")
+
+
+def _menu_button(theme: Theme, menu: QMenu) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("switchButton")
+    button.setAccessibleName(menu_wording.SWITCH)
+    button.setToolTip(menu_wording.SWITCH)
+    button.setIcon(theme.icon("chevron-down", ON_BAND))
+    button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setMenu(menu)
+    return button

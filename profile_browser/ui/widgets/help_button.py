@@ -1,0 +1,33 @@
+"""The menu of help beside 'Look up': the keys, and what to send to an administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from profile_browser.messages import diagnostics as wording
+from profile_browser.ui.widgets.basics import IconButton
+
+if TYPE_CHECKING:
+    from profile_browser.ui.theme import Theme
+
+
+class HelpButton(IconButton):
+    """A question mark that opens the menu."""
+
+    keys_wanted = Signal()
+    diagnostics_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "question", wording.HELP)
+        self.setObjectName("helpButton")
+        menu = QMenu(self)
+        menu.setObjectName("helpMenu")
+        native = QKeySequence("F1").toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(f"{wording.KEYS}\t{native}", self.keys_wanted.emit)
+        menu.addAction(wording.COPY, self.diagnostics_wanted.emit)
+        self.setMenu(menu)
+        self.setPopupMode(self.ToolButtonPopupMode.InstantPopup)

@@ -1,0 +1,126 @@
+"""The table of people whom a search found: one a row, opened by Enter or a double click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from profile_browser.messages import profile as fields
+from profile_browser.messages import window as wording
+from profile_browser.ui.widgets.account_badge import LOOKS
+from profile_browser.ui.widgets.basics import START
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.user import User
+    from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.account_badge import AccountLook
+
+_COLUMNS = (fields.USERNAME, fields.FULL_NAME, fields.EMAIL, fields.ACCOUNT)
+_ACCOUNT = _COLUMNS.index(fields.ACCOUNT)
+_LONGEST_TEXT = 200  # characters of a value; the column shows fewer
+_ROW_PADDING = 14
+_ICON_SIZES = (16, 32)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class MatchesTable(QTableWidget):
+    """Shows people letter for letter; what is typed into it is meant for the search field."""
+
+    opened = Signal(int)
+    typed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(0, len(_COLUMNS))
+        self._theme = theme
+        self._users: tuple[User, ...] = ()
+        self._prepare()
+        self._prepare_header()
+        self.doubleClicked.connect(self._open)
+        theme.changed.connect(self._draw)
+
+    def show_users(self, users: Sequence[User]) -> None:
+        """List these people as they come, the first of them selected."""
+        if not users and not self._users:
+            return  # as before nearly every look-up
+        self._users = tuple(users)
+        self.clearContents()
+        self.setRowCount(len(self._users))
+        self._draw()
+        self.setCurrentCell(0 if self._users else -1, 0)
+        self.scrollToTop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open a person with Enter; pass letters on."""
+        text, plain = event.text(), not event.modifiers() & _NO_TEXT
+        if event.key() in _ENTER and plain:
+            self._open(self.currentIndex())
+        elif event.key() in _ENDS and plain:
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.rowCount() - 1)
+        elif plain and text.isprintable() and text.strip():
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(index.row())
+
+    @Slot()
+    def _draw(self) -> None:
+        icons = {disabled: self._account_icon(look) for disabled, look in LOOKS.items()}
+        for row, user in enumerate(self._users):
+            *texts, account = fields.shown_fields(user, _LONGEST_TEXT).values()
+            for column, text in enumerate(texts):
+                self.setItem(row, column, self._value_item(text))
+            item = self._value_item(account)
+            item.setForeground(QColor(LOOKS[user.disabled].color(self._theme.colors)))
+            item.setIcon(icons[user.disabled])
+            self.setItem(row, _ACCOUNT, item)
+
+    def _value_item(self, text: str) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setTextAlignment(START)
+        if text == fields.NOT_RECORDED:
+            item.setForeground(QColor(self._theme.colors.muted))
+        return item
+
+    def _account_icon(self, look: AccountLook) -> QIcon:
+        """Return an icon that can be seen on a selected row too."""
+        colors = self._theme.colors
+        icon = QIcon(self._theme.icon(look.icon, look.color(colors)))
+        selected = self._theme.icon(look.icon, colors.on_accent)
+        for size in _ICON_SIZES:
+            icon.addPixmap(selected.pixmap(size, size), QIcon.Mode.Selected)
+        return icon
+
+    def _prepare(self) -> None:
+        self.setObjectName("matchesTable")
+        self.setAccessibleName(wording.MATCHES_NAME)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
+
+    def _prepare_header(self) -> None:
+        self.setHorizontalHeaderLabels(_COLUMNS)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(START)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_ACCOUNT, QHeaderView.ResizeMode.ResizeToContents)

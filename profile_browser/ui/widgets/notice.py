@@ -1,0 +1,62 @@
+"""A line above the pages that says something once: what to know of, and a button for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from profile_browser.messages import diagnostics as wording
+from profile_browser.ui.widgets.basics import PAGE_MARGIN, plain_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Notice(QWidget):
+    """Stays until it is dismissed or its button is used, and takes no keys away.
+
+    The topic begins the object names of its parts.
+    """
+
+    action_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, topic: str, text: str, action: str) -> None:
+        super().__init__()
+        self._said = text
+        self.setObjectName(f"{topic}Notice")
+        frame = QFrame()
+        frame.setObjectName("noticeFrame")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(10, 4, 6, 4)
+        row.addWidget(plain_label(text, name=f"{topic}NoticeText"), 1)
+        row.addWidget(_button(action, f"{topic}ActionButton", self._act))
+        row.addWidget(_button(wording.DISMISS, f"{topic}DismissButton", self._close))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 12)
+        layout.addWidget(frame)
+
+    def announce(self) -> None:
+        """Have it read aloud."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
+
+    @Slot()
+    def _act(self) -> None:
+        self.action_wanted.emit()
+        self._close()
+
+    @Slot()
+    def _close(self) -> None:
+        self.closed.emit()
+        self.hide()
+        self.deleteLater()
+
+
+def _button(text: str, name: str, action: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.clicked.connect(action)
+    return button

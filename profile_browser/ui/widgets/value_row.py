@@ -1,0 +1,113 @@
+"""One field of a profile: its name, its value to select, and a button that copies it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
+
+from profile_browser.messages import window as wording
+from profile_browser.messages.profile import NOT_RECORDED, text_of
+from profile_browser.ui.widgets.basics import START, IconButton, keep_room, restyle
+
+if TYPE_CHECKING:
+    from profile_browser.ui.theme import Theme
+
+
+# Characters; the field shows fewer. Far more would be slow to draw, and Qt cuts off 32,767.
+LONGEST_SHOWN = 2000
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_PADDING = 10  # device-independent pixels that the style sheet keeps free round the text
+
+
+class ValueRow(QObject):
+    """Shows a value in a read-only field: plain by nature, and as wide as the window lets it."""
+
+    copied = Signal(str)
+
+    def __init__(self, label: str, name: str, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._label = label
+        self._recorded: str | None = None
+        self._looks_recorded: bool | None = None
+        self.value = _value_field(label, name)
+        self.button = IconButton(theme, "copy", wording.copy_field(label))
+        self.button.setObjectName(f"{name}Copy")
+        keep_room(self.button)
+        self.button.clicked.connect(self._copy)
+
+    def add_to(self, grid: QGridLayout) -> None:
+        """Put the row below those that are in the grid."""
+        row = grid.rowCount()
+        label = QLabel(self._label)
+        label.setProperty("role", "muted")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(self.value)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(self.value, row, 1)
+        grid.addWidget(self.button, row, 2)
+
+    def show_value(self, recorded: str | None) -> None:
+        """Show the value, or its beginning; what is not recorded cannot be copied."""
+        self._recorded = recorded
+        text = text_of(recorded, LONGEST_SHOWN)
+        self.value.setText(text)
+        self.value.setCursorPosition(0)
+        self._suit(is_recorded=text != NOT_RECORDED)
+        self.value.setUpdatesEnabled(True)
+
+    def clear(self) -> None:
+        """Take the value away. The row is drawn when it has the next one, and not before."""
+        self._recorded = None
+        self.value.setUpdatesEnabled(False)
+        self.value.setText(NOT_RECORDED)
+
+    def _suit(self, *, is_recorded: bool) -> None:
+        if is_recorded is not self._looks_recorded:
+            self._looks_recorded = is_recorded
+            restyle(self.value, "recorded", str(is_recorded).lower())
+            self.button.setVisible(is_recorded)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(text_of(self._recorded))
+        self.copied.emit(wording.copied(self._label))
+
+
+class ValueField(QLineEdit):
+    """A text to read, select and copy; it ends in an ellipsis where it is longer than the field."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and over its end the ellipsis, unless a person walks through it."""
+        super().paintEvent(event)
+        metrics = self.fontMetrics()
+        if self.hasFocus() or metrics.horizontalAdvance(self.text()) < self.width() - _PADDING:
+            return
+        end = self.rect().adjusted(0, 1, -1, -1)
+        width = metrics.horizontalAdvance(_ELLIPSIS) + _PADDING
+        if _reads_leftwards(self.text()):
+            end.setWidth(width)
+        else:
+            end.setLeft(end.right() - width)
+        painter = QPainter(self)
+        painter.fillRect(end, QGuiApplication.palette().base())
+        painter.drawText(end, Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
+
+
+def _reads_leftwards(text: str) -> bool:
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def _value_field(label: str, name: str) -> ValueField:
+    field = ValueField()
+    field.setObjectName(name)
+    field.setProperty("role", "value")
+    field.setReadOnly(True)
+    field.setFrame(False)
+    field.setAlignment(START)
+    field.setAccessibleName(label)
+    return field

@@ -1,0 +1,60 @@
+"""The program finds its files wherever it was installed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from profile_browser.domain import resource_files
+from profile_browser.domain.resource_files import read_resource, resources_folder
+from tests.unit.helpers.sources import PACKAGE
+
+
+@pytest.fixture(autouse=True)
+def fresh_search() -> Iterator[None]:
+    """Search anew in each test, and again after it."""
+    resources_folder.cache_clear()
+    yield
+    resources_folder.cache_clear()
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Give the two places in which the folder may be; nothing is there yet."""
+    places = (tmp_path / "package" / "_resources", tmp_path / "resources")
+    monkeypatch.setattr(resource_files, "_CANDIDATES", places)
+    return places
+
+
+def _fill(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "sample_profiles.jsonl").write_text("山田", encoding="utf-8")
+
+
+def test_a_checkout_has_the_folder_beside_the_package() -> None:
+    assert (resources_folder() / "style.qss").is_file()
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_installed_program_and_a_checkout_both_find_it(
+    places: tuple[Path, Path], place: int
+) -> None:
+    _fill(places[place])
+    assert resources_folder() == places[place]
+    assert read_resource("sample_profiles.jsonl") == "山田"
+
+
+def test_an_installed_program_takes_its_own_folder(places: tuple[Path, Path]) -> None:
+    for place in places:
+        _fill(place)
+    assert resources_folder() == places[0]
+
+
+def test_the_package_s_own_folder_comes_first() -> None:
+    assert [place.parent for place in resource_files._CANDIDATES] == [PACKAGE, PACKAGE.parent]
+
+
+def test_an_incomplete_installation_says_what_is_missing(places: tuple[Path, Path]) -> None:
+    with pytest.raises(FileNotFoundError, match="_resources"):
+        resources_folder()
+    assert not places[0].exists()

@@ -1,0 +1,89 @@
+"""The exact username first, then a search, and what that comes to."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import (
+    Found,
+    Matches,
+    Missing,
+    Outcome,
+    Problem,
+    ProblemKind,
+    Way,
+)
+from profile_browser.domain.question import Question
+from profile_browser.lookups.strategy import LONGEST_LIST, ask
+from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.scripted import ScriptedStore
+
+TITLE = CLUSTER.title
+NOW = datetime.now(UTC)
+FOUND = Found(user("jo"), TITLE, NOW)
+MATCHES = Matches((user("jo"), user("joan")), TITLE, NOW, Way.BEGINNING)
+BY_KEY = Missing("jo", TITLE)
+BY_SEARCH = Missing("jo", TITLE, (Way.BEGINNING,))
+BROKEN = Problem(ProblemKind.MISCONFIGURED, "No index.", "Ask.")
+TOO_LONG = Problem(ProblemKind.BAD_INPUT, "Too long.", "Type less.")
+UNREACHABLE = Problem(ProblemKind.UNREACHABLE, "Nobody there.", "Try again.")
+
+
+def _ask(
+    store: ScriptedStore, connection: Connection = CLUSTER, *, search_only: bool = False
+) -> Outcome:
+    return ask(store, connection, Question("jo", search_only))
+
+
+@pytest.mark.parametrize("outcome", [FOUND, UNREACHABLE])
+def test_where_the_username_is_found_or_nobody_answers_nothing_else_is_asked(
+    outcome: Outcome,
+) -> None:
+    store = ScriptedStore(outcome, MATCHES)
+    assert _ask(store) == outcome
+    assert store.asked == ["jo"]
+
+
+@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG])
+@pytest.mark.parametrize("by_search", [FOUND, MATCHES])
+def test_whom_a_search_finds_is_the_answer(by_key: Outcome, by_search: Outcome) -> None:
+    store = ScriptedStore(by_key, by_search)
+    assert _ask(store) == by_search
+    assert store.asked == ["jo", ("jo", LONGEST_LIST)]
+
+
+def test_nobody_is_said_with_both_ways() -> None:
+    assert _ask(ScriptedStore(BY_KEY, BY_SEARCH)) == replace(BY_KEY, tried=(Way.KEY, Way.BEGINNING))
+
+
+def test_a_search_that_fails_does_not_hide_that_there_is_no_such_username() -> None:
+    assert _ask(ScriptedStore(BY_KEY, BROKEN)) == replace(BY_KEY, search_problem=BROKEN)
+
+
+@pytest.mark.parametrize(
+    "kind", [ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE, ProblemKind.DAMAGED_DOCUMENT]
+)
+def test_a_search_that_may_do_better_next_time_is_not_said_to_be_unavailable(
+    kind: ProblemKind,
+) -> None:
+    problem = replace(BROKEN, kind=kind)
+    assert _ask(ScriptedStore(BY_KEY, problem)) == problem
+
+
+def test_a_search_that_is_wished_for_tries_no_username() -> None:
+    store = ScriptedStore(FOUND, MATCHES)
+    assert _ask(store, search_only=True) == MATCHES
+    assert store.asked == [("jo", LONGEST_LIST)]
+
+
+@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG, FOUND])
+def test_a_connection_without_searching_is_not_searched(by_key: Outcome) -> None:
+    store = ScriptedStore(by_key, MATCHES)
+    unsearched = replace(CLUSTER, search=False)
+    assert _ask(store, unsearched) == by_key
+    wished = _ask(store, unsearched, search_only=True)
+    assert isinstance(wished, Problem)
+    assert TITLE in wished.summary
+    assert store.asked == ["jo"]

@@ -1,0 +1,39 @@
+"""The words round a profile."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from profile_browser.messages import profile
+from tests.unit.helpers.people import user
+
+
+@pytest.mark.parametrize(
+    ("disabled", "word"), [(True, "Disabled"), (False, "Active"), (None, "Not recorded")]
+)
+def test_an_account_s_state_is_a_word(disabled: bool | None, word: str) -> None:
+    assert profile.account_word(disabled) == word
+
+
+@pytest.mark.parametrize("value", [None, "", " ", "\t\n", "\N{NO-BREAK SPACE}"])
+def test_a_value_that_is_not_there_reads_not_recorded(value: str | None) -> None:
+    assert profile.text_of(value) == "Not recorded"
+
+
+@pytest.mark.parametrize("value", ["None", "null", "0", "-"])
+def test_a_value_that_only_looks_empty_is_shown(value: str) -> None:
+    assert profile.text_of(value) == value
+
+
+def test_a_value_can_neither_hide_nor_reorder_the_text_round_it() -> None:
+    shown = profile.shown_fields(user("a\u202eb", email="c\x1bd", full_name="e\nf"))
+    assert list(shown.values())[:3] == ["a\ufffdb", "e\ufffdf", "c\ufffdd"]
+
+
+def test_the_fields_stand_in_the_order_of_the_window() -> None:
+    assert list(profile.shown_fields(user())) == ["Username", "Full name", "E-mail", "Account"]
+
+
+def test_a_profile_says_where_and_when_it_was_read() -> None:
+    read_at = datetime(2026, 1, 1, 14, 3, 22, tzinfo=UTC)
+    assert profile.read_from("Customers EU", read_at) == "Read from Customers EU at 14:03:22"

@@ -1,0 +1,54 @@
+"""How it is said that nobody was found, and why nobody could be searched for."""
+
+import pytest
+
+from profile_browser.domain.outcome import Missing, Way
+from profile_browser.messages import search, search_problems
+from tests.unit.helpers.people import CLUSTER
+
+PROBLEM = search_problems.index_missing(CLUSTER, "cause")
+
+
+@pytest.mark.parametrize(
+    ("missing", "text"),
+    [
+        (Missing("jon", "Staging"), "No user named “jon” in Staging"),
+        (
+            Missing("jon", "Staging", search_problem=PROBLEM),
+            "No user named “jon” in Staging; searching by e-mail or name is not available there",
+        ),
+        (
+            Missing("jon", "Staging", (Way.KEY, Way.BEGINNING)),
+            "Nobody found for “jon” in Staging",
+        ),
+    ],
+)
+def test_nobody_is_said_by_what_was_tried(missing: Missing, text: str) -> None:
+    assert search.missing_text(missing) == text
+
+
+def test_the_reason_says_what_to_ask_the_administrator_for() -> None:
+    reason = search.reason_text(Missing("jon", "Staging", search_problem=PROBLEM))
+    assert "an index is missing" in reason
+    assert "your administrator can create" in reason
+    assert "profile-browser indexes" in reason
+    assert search.reason_text(Missing("jon", "Staging")) == ""
+
+
+@pytest.mark.parametrize(
+    ("tried", "text"),
+    [
+        ((Way.KEY,), "Looked up by the exact username."),
+        ((Way.KEY, Way.EMAIL), "Looked up by the exact username, then by e-mail."),
+        (
+            (Way.BEGINNING,),
+            "Looked up by the beginning of a username, e-mail or name.",
+        ),
+    ],
+)
+def test_what_was_tried_is_said_in_its_order(tried: tuple[Way, ...], text: str) -> None:
+    assert search.tried_text(tried) == text
+
+
+def test_a_list_that_was_cut_says_what_helps() -> None:
+    assert search.cut_text(50) == "More than 50: type more"

@@ -1,0 +1,143 @@
+"""How the program speaks: every sentence that a person reads."""
+
+from types import ModuleType
+
+import pytest
+
+from profile_browser.domain.outcome import Problem
+from profile_browser.messages import problems, search_problems
+from tests.unit.helpers.people import PASSWORD
+from tests.unit.helpers.sentences import (
+    NAMED,
+    PROBLEMS,
+    ROOMS,
+    TYPED,
+    all_sentences,
+    public_functions,
+    said_by,
+)
+from tests.unit.helpers.sources import room_of, sources
+from tests.unit.helpers.wording_rules import loose_wording, odd_capitals
+
+SENTENCES = all_sentences()
+EACH_PROBLEM = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
+STATEMENTS = "profile_browser.stores.couchbase.statements"  # SQL++, which nobody reads aloud
+SILENT_ROOMS = {"ui", "terminal", "desktop", "__main__", "stores", "lookups", "settings"}
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.rpartition(".")[2])
+def test_no_sentence_escapes_these_tests(room: ModuleType) -> None:
+    problem_rooms = (problems, search_problems)
+    known = set(PROBLEMS) & set(vars(room)) if room in problem_rooms else set(said_by(room))
+    assert known == public_functions(room)
+
+
+def test_nothing_is_shouted() -> None:
+    assert [name for name, text in SENTENCES.items() if "!" in text] == []
+
+
+def test_quotes_are_curly() -> None:
+    assert [name for name, text in SENTENCES.items() if '"' in text] == []
+    assert [name for name, text in SENTENCES.items() if text.count("“") != text.count("”")] == []
+
+
+def test_sentences_have_no_capitals_in_their_middle() -> None:
+    assert {name: odd for name, text in SENTENCES.items() if (odd := odd_capitals(text))} == {}
+
+
+@pytest.mark.parametrize("text", ["Look Up", "Copy all Fields", "Done. Try Again."])
+def test_capitals_in_the_middle_of_a_sentence_are_noticed(text: str) -> None:
+    assert odd_capitals(text)
+
+
+def test_no_sentence_has_stray_space() -> None:
+    spaced = {name: text for name, text in SENTENCES.items() if "   " in text or " ." in text}
+    assert spaced == {}
+
+
+@pytest.mark.parametrize("name", [name for name, text in SENTENCES.items() if TYPED in text])
+def test_what_was_typed_stands_in_curly_quotes(name: str) -> None:
+    text = SENTENCES[name]
+    assert f"“{TYPED}”" in text or text.startswith(f"Found {TYPED} in ")
+
+
+@EACH_PROBLEM
+def test_a_problem_names_the_connection_that_was_asked(problem: Problem) -> None:
+    assert NAMED.title in problem.summary
+    assert f"Connection: {NAMED.title}\n" in problem.details
+
+
+@EACH_PROBLEM
+def test_a_problem_is_one_plain_sentence(problem: Problem) -> None:
+    assert problem.summary[0].isupper()
+    assert not problem.summary.endswith(".")
+    assert "\n" not in problem.summary + problem.next_step
+    assert "Exception" not in problem.summary + problem.next_step
+
+
+@EACH_PROBLEM
+def test_a_problem_says_what_to_do_next(problem: Problem) -> None:
+    assert problem.next_step.endswith(".")
+    assert not problem.next_step.endswith("..")
+    assert all(step[0].isupper() or step[0] == "“" for step in problem.next_step.split(". "))
+
+
+@EACH_PROBLEM
+def test_details_can_be_sent_on(problem: Problem) -> None:
+    assert PASSWORD not in f"{problem}"
+    assert TYPED not in problem.details
+
+
+@EACH_PROBLEM
+def test_details_hold_the_facts_that_an_administrator_needs(problem: Problem) -> None:
+    about, _, _statements = problem.details.partition("\n\n")
+    facts = dict(line.split(": ", 1) for line in about.splitlines())
+    assert facts["Problem"] == problem.kind.value.replace("_", " ")
+    assert facts["Bucket"] == "travel · people · profiles"
+    assert facts["Account"] == "agent"
+    assert {"Address", "Cause", "Time", "Program"} <= set(facts)
+
+
+def test_all_wording_stands_in_its_room() -> None:
+    loose = {
+        name: found
+        for name, source in sources().items()
+        if name != STATEMENTS and room_of(name) in SILENT_ROOMS and (found := loose_wording(source))
+    }
+    assert loose == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "label.setText('Not found')",
+        "label.setText('Cancel')",
+        "QPushButton('retry')",
+        "QLabel(f'Found {name}')",
+        "print(f'{count} users')",
+        "plain_label('Nothing here', name='hint')",
+        "title = 'Look up an account'\nlabel.setText(title)",
+        "box.addButton('Try again', role)",
+        "bar.showMessage('Done' if ready else 'Waiting')",
+        "raise ConfigurationError('No bucket was given')",
+    ],
+)
+def test_a_planted_sentence_is_noticed(source: str) -> None:
+    assert loose_wording(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "label.setText(wording.CANCEL)",
+        "plain_label(text, name='accountWord', role='muted')",
+        "widget.setObjectName('searchField')",
+        "QKeySequence('Ctrl+Shift+V')",
+        "_log.warning('A look-up ended in a problem')",
+        "def f():\n    'Return the name of it.'",
+        "print(sentence, file=sys.stderr)",
+        "print(f'{text}\\n')",
+    ],
+)
+def test_what_is_no_sentence_is_let_through(source: str) -> None:
+    assert loose_wording(source) == []

@@ -1,0 +1,96 @@
+"""The log tells an administrator of each look-up, and nobody whom it was about."""
+
+import logging
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Problem, Way
+from profile_browser.messages import problems, search_problems
+from profile_browser.records.lookup_log import trace
+from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.program import python
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+NAME = "marked-person"
+PERSON = user(NAME, email="marked@example.com", full_name="Marked Name")
+PROBLEM = problems.connect_timed_out(CLUSTER, "SomeException (7)")
+MISSING = Missing(NAME, "Customers")
+UNSEARCHED = Missing(
+    NAME, "Customers", search_problem=search_problems.index_missing(CLUSTER, "SomeException (8)")
+)
+OUTCOMES: dict[str, Outcome] = {
+    "found": Found(PERSON, "Customers", NOON),
+    "matches": Matches((PERSON, user(f"{NAME}-2")), "Customers", NOON, Way.EMAIL),
+    "missing": MISSING,
+    "unsearched": UNSEARCHED,
+    "problem": PROBLEM,
+    "damaged": problems.damaged_document(CLUSTER, NAME, ("email",)),
+}
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> logging.Logger:
+    """Give a logger whose records are caught."""
+    caplog.set_level(logging.INFO)
+    return logging.getLogger("tests.traces")
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)
+def test_each_look_up_leaves_one_record_without_anything_personal(
+    outcome: Outcome, log: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    trace(log, NAME, outcome, 0.0123, "Customers")
+    (record,) = caplog.records
+    told = record.getMessage()
+    assert "12 ms" in told
+    assert "Customers" in told
+    assert re.search(r"\b[0-9a-f]{12}\b", told)
+    for personal in (NAME, "marked@example.com", "Marked Name"):
+        assert personal not in told
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cause"),
+    [(PROBLEM, "SomeException (7)"), (UNSEARCHED, "SomeException (8)")],
+    ids=["problem", "unsearched"],
+)
+def test_a_problem_is_a_warning_with_its_details(
+    outcome: Problem | Missing, cause: str, log: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    trace(log, NAME, outcome, 1.0, "Customers")
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert f"Cause: {cause}" in caplog.text
+
+
+def test_somebody_who_is_not_there_is_no_warning(
+    log: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    trace(log, NAME, MISSING, 1.0, "Customers")
+    assert [record.levelname for record in caplog.records] == ["INFO"]
+
+
+def test_lines_of_the_same_person_can_be_told_from_other_people_s(
+    log: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    by_search = Found(PERSON, "Customers", NOON, way=Way.EMAIL)
+    trace(log, NAME, MISSING, 1.0, "Customers")
+    trace(log, "an address", by_search, 1.0, "Customers")
+    trace(log, "somebody else", MISSING, 1.0, "Customers")
+    first, again, other = (re.findall(r"[0-9a-f]{12}", one.getMessage()) for one in caplog.records)
+    assert first == again != other
+
+
+def test_the_lines_of_two_runs_cannot_be_put_together(tmp_path: Path) -> None:
+    said = "from profile_browser.records.lookup_log import pseudonym; print(pseudonym('johndoe'))"
+    first, second = (python("-c", said, home=tmp_path).out for _ in range(2))
+    assert first != second
+
+
+def test_a_title_cannot_write_lines_of_its_own(
+    log: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    trace(log, NAME, MISSING, 1.0, "Customers\nERROR made up")
+    assert len(caplog.records[0].getMessage().splitlines()) == 1

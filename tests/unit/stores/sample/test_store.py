@@ -1,0 +1,73 @@
+"""The sample directory answers as a cluster would."""
+
+import pytest
+
+from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind
+from profile_browser.domain.question import Question
+from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.sample.store import SampleStore
+from tests.unit.helpers.sample_file import DOCUMENTS
+
+
+@pytest.fixture(scope="module")
+def store() -> SampleStore:
+    return SampleStore(SAMPLE)
+
+
+def test_john_doe_is_found(store: SampleStore) -> None:
+    outcome = store.look_up("johndoe")
+    assert isinstance(outcome, Found)
+    assert outcome.user.model_dump() == {
+        "username": "johndoe",
+        "email": "johndoe@example.com",
+        "full_name": "John Doe",
+        "disabled": False,
+    }
+    assert (outcome.connection, outcome.notice) == ("Sample data", "")
+
+
+def test_every_person_of_the_file_is_found(store: SampleStore) -> None:
+    names = [str(document["username"]) for document in DOCUMENTS]
+    outcomes = {name: store.look_up(name) for name in names}
+    assert [name for name, answer in outcomes.items() if not isinstance(answer, Found)] == [
+        "damaged"
+    ]
+
+
+@pytest.mark.parametrize("username", ["nobody", "JohnDoe", "johndoe ", "userprofile::johndoe"])
+def test_whoever_is_not_in_the_file_is_missing(store: SampleStore, username: str) -> None:
+    assert store.look_up(username) == Missing(username, "Sample data")
+
+
+def test_a_damaged_record_that_only_a_search_meets_is_not_nobody(store: SampleStore) -> None:
+    outcome = store.search(Question("dama"), 50)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
+    assert "“disabled”" in outcome.next_step
+
+
+def test_the_damaged_record_is_a_problem_that_names_the_field(store: SampleStore) -> None:
+    outcome = store.look_up("damaged")
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
+    assert "disabled" in outcome.next_step
+    assert "Dana" not in f"{outcome}"
+
+
+@pytest.mark.parametrize("username", ["", "x" * 239, "\ud83e"])
+def test_a_username_that_cannot_be_is_bad_input(store: SampleStore, username: str) -> None:
+    outcome = store.look_up(username)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.BAD_INPUT
+
+
+def test_no_answer_holds_a_hash(store: SampleStore) -> None:
+    assert "$2b$" in str(DOCUMENTS[0])
+    outcomes = [store.look_up(str(document["username"])) for document in DOCUMENTS]
+    assert [answer for answer in outcomes if "$2b$" in repr(answer)] == []
+
+
+def test_closing_it_any_number_of_times_is_harmless(store: SampleStore) -> None:
+    store.close()
+    store.close()
+    assert isinstance(store.look_up("alice"), Found)
