@@ -13,8 +13,10 @@ from profile_browser.domain.configuration import Configuration, ConfigurationErr
 from profile_browser.messages import terminal as wording
 from profile_browser.records.error_hooks import ErrorWatch, UnforeseenError
 from profile_browser.records.log import start_log
-from profile_browser.settings.options import SAMPLE, TEXT_OPTIONS, TIMEOUT_OPTIONS
+from profile_browser.settings.options import TIMEOUT_OPTIONS, text_options
 from profile_browser.settings.selection import CONNECTION_OPTION, chosen_connection
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import streams
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ BAD_CONFIGURATION = 2
 LARGEST_LIMIT = 1000
 OWN_ERROR = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # what a shell makes of an interrupt
-_OPTIONS = (CONNECTION_OPTION, *TEXT_OPTIONS, *TIMEOUT_OPTIONS)
+_OPTIONS = (CONNECTION_OPTION, *text_options(STORES.kinds), *TIMEOUT_OPTIONS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -198,7 +200,7 @@ def _chosen(options: argparse.Namespace, configuration: Configuration) -> Connec
     if options.sample:
         return SAMPLE
     given = {name: getattr(options, name) for name in _OPTIONS}
-    return chosen_connection(given, os.environ, configuration)
+    return chosen_connection(given, os.environ, configuration, STORES.kinds) or SAMPLE
 
 
 def _told_configuration(*, sample: bool = False) -> Configuration:
@@ -214,7 +216,7 @@ def _configuration(*, sample: bool = False) -> Configuration:
         return Configuration()
     from profile_browser.settings.connection_files import configuration_files, read_configuration
 
-    return read_configuration(*configuration_files())
+    return read_configuration(*configuration_files(), STORES.kinds)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -253,8 +255,12 @@ def _limit(text: str) -> int:
 
 def _add_option(group: argparse._ActionsContainer, name: str) -> None:
     flag = f"--{name.replace('_', '-')}"
-    metavar = wording.OPTION_VALUES[name]
-    group.add_argument(flag, dest=name, metavar=metavar, help=wording.OPTION_HELP[name])
+    location_keys = STORES.kinds.location_keys
+    if name in location_keys:
+        metavar, explained = wording.NAME, location_keys[name].hint
+    else:
+        metavar, explained = wording.OPTION_VALUES[name], wording.OPTION_HELP[name]
+    group.add_argument(flag, dest=name, metavar=metavar, help=explained)
 
 
 if __name__ == "__main__":

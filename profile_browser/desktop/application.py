@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from profile_browser import __version__
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.error_reporter import Watch
-from profile_browser.desktop.services import Services
+from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.domain.resource_files import resources_folder
 from profile_browser.messages import terminal as terminal_wording
 from profile_browser.messages import window as wording
@@ -34,18 +33,16 @@ from profile_browser.records.crashes import Crashes
 from profile_browser.records.error_hooks import ErrorWatch
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.first_paint import LONGEST_WAIT, FirstPaint
 from profile_browser.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import NoReturn
 
-    from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileStore
-    from profile_browser.records.audit_log import ReadRecord
     from profile_browser.ui.main_window import MainWindow
 
 NO_DISPLAY_CODE = 2
@@ -60,55 +57,6 @@ _qt_log = logging.getLogger("profile_browser.qt")
 _crashes = Crashes()
 
 
-class SignedIn:
-    """Opens and checks connections with the password that is known for them.
-
-    The keyring may make its reader wait, so it is asked on the thread that needs the password, and
-    so are the files, which say where reads are recorded.
-    """
-
-    def __init__(self, passwords: Passwords, files: ConnectionFiles) -> None:
-        self._passwords = passwords
-        self._files = files
-
-    def open_store(self, connection: Connection) -> ProfileStore:
-        """Return a store that finds its password, and its record of reads, when it needs them."""
-        from profile_browser.stores.audited import recorded
-
-        return recorded(connection, self._unrecorded, self._record)
-
-    def check(self, connection: Connection) -> Iterator[StageResult]:
-        """Check a connection with its own password, or the one that is known for it."""
-        from profile_browser.stores.couchbase.check import check_connection
-
-        yield from check_connection(self._complete(connection))
-
-    def _unrecorded(self, connection: Connection) -> ProfileStore:
-        from profile_browser.stores.opening import LazyStore
-
-        return LazyStore(connection, self._opened)
-
-    def _record(self) -> ReadRecord:
-        from profile_browser.records.audit_log import ReadRecord
-
-        return ReadRecord(self._files.read().audit)
-
-    def _opened(self, connection: Connection) -> ProfileStore:
-        from profile_browser.domain.outcome import ProblemError
-        from profile_browser.messages import problems
-        from profile_browser.stores.opening import open_store
-
-        complete = self._complete(connection)
-        if not (complete.password or complete.is_sample):
-            raise ProblemError(problems.password_missing(connection))
-        return open_store(complete)
-
-    def _complete(self, connection: Connection) -> Connection:
-        if connection.password or connection.is_sample:
-            return connection
-        return replace(connection, password=self._passwords.find(connection) or "")
-
-
 def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
     """Show the window on this connection, and end the process when it is closed.
 
@@ -120,7 +68,7 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     application = _application()
     qInstallMessageHandler(_log_qt_message)
     theme = Theme(application)
-    program = AppController(configuration, connection, theme, _means())
+    program = AppController(configuration, connection, theme, _services())
     _restore_geometry(program.window)
     program.window.show()
     start = Start(program, Watch(program, theme, _crashes), username)
@@ -175,10 +123,10 @@ class Start(QObject):
         _crashes.end()
 
 
-def _means() -> Services:
-    passwords, files = Passwords(), ConnectionFiles()
-    signed_in = SignedIn(passwords, files)
-    return Services(signed_in.open_store, signed_in.check, passwords, files)
+def _services() -> Services:
+    passwords, files = Passwords(), ConnectionFiles(STORES.kinds)
+    stores = SignedInStores(STORES, passwords, files)
+    return Services(STORES.kinds, SAMPLE, stores.open_store, stores.check, passwords, files)
 
 
 def leave(code: int) -> NoReturn:

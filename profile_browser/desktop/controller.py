@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.outcome import Answer, Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import connections as wording
-from profile_browser.settings.options import SAMPLE
+from profile_browser.messages.problems import summary
 from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Answer
     from profile_browser.domain.question import Question
     from profile_browser.lookups.check_service import CheckService
     from profile_browser.lookups.lookup_service import LookupService
@@ -43,6 +44,7 @@ class AppController(QObject):
         self._configuration = configuration
         self._connection = self._started_on = connection
         self._theme, self._means = theme, means
+        self._sample = means.sample
         self.window = MainWindow(connection, theme)
         self._dialog: ConnectionsDialog | None = None
         self._wire()
@@ -144,7 +146,7 @@ class AppController(QObject):
         from profile_browser.ui.dialogs.connections import ConnectionsDialog
 
         self._configuration = self._means.files.read()
-        dialog = ConnectionsDialog(self._configuration, self._theme, self.window)
+        dialog = ConnectionsDialog(self._configuration, self._means.kinds, self._theme, self.window)
         dialog.save_wanted.connect(self._save)
         dialog.delete_wanted.connect(self._delete)
         dialog.test_wanted.connect(self._test)
@@ -187,7 +189,7 @@ class AppController(QObject):
 
     def _offer(self) -> None:
         known = [known.connection for known in self._configuration.known]
-        others = [one for one in (self._started_on, SAMPLE) if one not in known]
+        others = [one for one in (self._started_on, self._sample) if one not in known]
         self.window.offer([*known, *dict.fromkeys(others)], self._connection)
 
     @Slot()
@@ -224,7 +226,7 @@ class AppController(QObject):
         passwords.forget(self._connection)
         dialog = PasswordDialog(
             self._connection,
-            reason=problem.summary,
+            reason=summary(problem),
             can_keep=passwords.can_keep,
             parent=self.window,
         )
@@ -266,7 +268,7 @@ class AppController(QObject):
         self._forget_unless_shared(connection)
         if connection.key == self._connection.key:
             known = self._configuration.known
-            self.switch(known[0].connection if known else SAMPLE)
+            self.switch(known[0].connection if known else self._sample)
         self._report(wording.DELETED)
 
     @Slot(object, str)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from profile_browser import __version__
-from profile_browser.domain.outcome import Answer, Missing, Problem
+from profile_browser.domain.outcome import Answer, Missing
+from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages import diagnostics as wording
-from profile_browser.messages import problems
 from profile_browser.ui.theme import DARK
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Watch(QObject):
         may_be_awaited = self._browser.is_waiting and not error.on_main_thread
         if error.repeated and not may_be_awaited:
             return
-        problem = problems.own_error(self._browser.connection, error.cause)
+        problem = Problem(Reason.INTERNAL_ERROR, self._browser.connection, error.cause)
         if not self._browser.is_waiting:
             self._problems.append(problem)
         self._browser.report_own_error(problem)

@@ -1,16 +1,22 @@
-"""What stands behind the window: stores, checks, passwords and the files of connections."""
+"""What is behind the window: stores, checks, passwords and the files of connections."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from profile_browser.domain.problem import Problem, ProblemError, Reason
 
-    from profile_browser.domain.check import ConnectionCheck
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from profile_browser.domain.check import ConnectionCheck, StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store_kind import StoreKinds
+    from profile_browser.records.audit_log import ReadRecord
+    from profile_browser.stores.adapter import StoreRegistry
 
 
 class Passwords(Protocol):
@@ -59,9 +65,56 @@ class ConnectionFiles(Protocol):
 
 
 class Services(NamedTuple):
-    """What stands behind the window; tests put other things there."""
+    """What is behind the window; tests put other things there."""
 
+    kinds: StoreKinds
+    sample: Connection
     open_store: Callable[[Connection], ProfileStore]
     check: ConnectionCheck
     passwords: Passwords
     files: ConnectionFiles
+
+
+class SignedInStores:
+    """Opens and checks connections with the password that is known for them.
+
+    The keyring may keep its caller waiting, so it is asked on the thread that needs the password.
+    So are the files, which say where reads are recorded.
+    """
+
+    def __init__(
+        self, registry: StoreRegistry, passwords: Passwords, files: ConnectionFiles
+    ) -> None:
+        self._registry, self._passwords, self._files = registry, passwords, files
+
+    def open_store(self, connection: Connection) -> ProfileStore:
+        """Return a store that finds its password, and its record of reads, when it needs them."""
+        from profile_browser.stores.audited import recorded
+
+        return recorded(connection, self._unrecorded, self._open_record)
+
+    def check(self, connection: Connection) -> Iterator[StageResult]:
+        """Check a connection with its own password, or the one that is known for it."""
+        complete = self._with_password(connection)
+        yield from self._registry.adapter_of(connection).check(complete)
+
+    def _unrecorded(self, connection: Connection) -> ProfileStore:
+        from profile_browser.stores.store import Store
+
+        return Store(connection, self._registry.adapter_of(connection), self._signed_in)
+
+    def _open_record(self) -> ReadRecord:
+        from profile_browser.records.audit_log import ReadRecord
+
+        return ReadRecord(self._files.read().audit)
+
+    def _signed_in(self, connection: Connection) -> Connection:
+        complete = self._with_password(connection)
+        if not (complete.password or complete.is_sample):
+            raise ProblemError(Problem(Reason.PASSWORD_MISSING, connection))
+        return complete
+
+    def _with_password(self, connection: Connection) -> Connection:
+        if connection.password or connection.is_sample:
+            return connection
+        return replace(connection, password=self._passwords.find(connection) or "")

@@ -1,7 +1,7 @@
-"""A Couchbase connection string, read before the SDK sees it: the SDK hardly checks it.
+"""A connection string, read before any driver sees it: drivers hardly check theirs.
 
-``couchbase://h:notaport`` silently uses port 11210, ``http://h:11210`` connects, and a parameter
-such as ``tls_verify=none`` would switch a check off (SDK 4.6.3).
+To Couchbase's SDK 4.6.3 ``couchbase://h:notaport`` silently means port 11210, ``http://h:11210``
+connects, and a parameter such as ``tls_verify=none`` would switch a check off.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from profile_browser.messages import refusals
+from profile_browser.domain.refusal import RefusalKind, RefusedError
 
-PLAIN_SCHEME, TLS_SCHEME = "couchbase", "couchbases"
-DEFAULT_PORT, DEFAULT_TLS_PORT = 11210, 11207
-# The cluster's web and query ports; the binary protocol on them times out without a word.
-_HTTP_PORTS = frozenset({*range(8091, 8098), *range(18091, 18098)})
-_ALLOWED_PARAMETERS = frozenset({"network"})
+if TYPE_CHECKING:
+    from profile_browser.domain.store_kind import Scheme, StoreKind
+
 _HOST = re.compile(
     r"^(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?$"
 )
@@ -25,13 +24,9 @@ _PORT = re.compile(r"^[1-9][0-9]{0,4}\Z")
 _HIGHEST_PORT = 65535
 
 
-class AddressRefusedError(ValueError):
-    """A connection string that cannot be meant; the message is a sentence for a person."""
-
-
 @dataclass(frozen=True)
 class Host:
-    """A node to connect to first; without a port the protocol's own is meant."""
+    """A server to connect to first."""
 
     name: str
     port: int
@@ -48,7 +43,7 @@ class Host:
 
     @property
     def may_be_service_name(self) -> bool:
-        """Whether the name service may know this name as a cluster of several hosts."""
+        """Whether DNS may know this name as a group of several hosts (an SRV record)."""
         return not self.port_written and self._ip is None and not self.is_loopback
 
     @property
@@ -61,73 +56,66 @@ class Host:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a cluster is, and whether the way there is encrypted."""
+    """Where a store is, and whether the connection to it is encrypted."""
 
-    encrypted: bool
+    scheme: Scheme
     hosts: tuple[Host, ...]
     parameters: str = ""
 
     def __str__(self) -> str:
-        scheme = TLS_SCHEME if self.encrypted else PLAIN_SCHEME
         query = f"?{self.parameters}" if self.parameters else ""
-        return f"{scheme}://{','.join(map(str, self.hosts))}{query}"
+        return f"{self.scheme.name}://{','.join(map(str, self.hosts))}{query}"
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the connection is encrypted."""
+        return self.scheme.encrypted
 
     @property
     def is_loopback(self) -> bool:
         """Whether every host is the machine itself."""
         return all(host.is_loopback for host in self.hosts)
 
-    @property
-    def service_name(self) -> str | None:
-        """The name under which a name service lists the hosts: of one name without a port."""
-        if len(self.hosts) != 1 or not self.hosts[0].may_be_service_name:
-            return None
-        return f"_{TLS_SCHEME if self.encrypted else PLAIN_SCHEME}._tcp.{self.hosts[0].name}"
-
     def only(self, hosts: tuple[Host, ...]) -> Address:
-        """Return the same address with these hosts in the place of its own."""
+        """Return the same address with these hosts in place of its own."""
         return replace(self, hosts=hosts)
 
 
-def parse_address(connection_string: str) -> Address:
-    """Return what a connection string says.
+def parse_address(connection_string: str, kind: StoreKind) -> Address:
+    """Return what a connection string says, by the schemes and ports of this kind of store.
 
-    Raises AddressRefusedError with the reason: another scheme, no host, a port that is no
-    number or is a web port, a password in the string, a parameter.
+    Raises RefusedError: another scheme, no host, a port that is not a number or is a web port, a
+    password in the string, a parameter.
     """
-    scheme, separator, rest = connection_string.strip().partition("://")
-    if not separator or scheme not in {PLAIN_SCHEME, TLS_SCHEME}:
-        raise AddressRefusedError(refusals.ADDRESS_SCHEME)
+    name, separator, rest = connection_string.strip().partition("://")
+    scheme = next((scheme for scheme in kind.schemes if scheme.name == name), None)
+    if not separator or scheme is None:
+        raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *(scheme.name for scheme in kind.schemes))
     if "@" in rest:
-        raise AddressRefusedError(refusals.ADDRESS_HOLDS_SIGN_IN)
+        raise RefusedError(RefusalKind.SIGN_IN_IN_ADDRESS)
     hosts, _, parameters = rest.partition("?")
-    _check_parameters(parameters)
-    encrypted = scheme == TLS_SCHEME
+    for parameter, _ in parse_qsl(parameters, keep_blank_values=True):
+        if parameter not in kind.parameters:
+            raise RefusedError(RefusalKind.PARAMETER_UNKNOWN, parameter)
     names = hosts.rstrip("/").split(",")
-    return Address(encrypted, tuple(_host(name, encrypted=encrypted) for name in names), parameters)
+    return Address(scheme, tuple(_host(name, scheme, kind) for name in names), parameters)
 
 
-def _check_parameters(parameters: str) -> None:
-    for name, _ in parse_qsl(parameters, keep_blank_values=True):
-        if name not in _ALLOWED_PARAMETERS:
-            raise AddressRefusedError(refusals.address_parameter(name))
-
-
-def _host(text: str, *, encrypted: bool) -> Host:
+def _host(text: str, scheme: Scheme, kind: StoreKind) -> Host:
     match = _HOST.match(text.strip())
     if match is None:
-        raise AddressRefusedError(refusals.ADDRESS_HOST)
+        example = kind.schemes[-1].name
+        raise RefusedError(RefusalKind.HOST_MISSING, example)
     name = match["v6"] or match["name"]
-    default = DEFAULT_TLS_PORT if encrypted else DEFAULT_PORT
     if match["port"] is None:
-        return Host(name, default, port_written=False)
-    return Host(name, _port(match["port"], default))
+        return Host(name, scheme.port, port_written=False)
+    return Host(name, _port(match["port"], scheme, kind))
 
 
-def _port(text: str, expected: int) -> int:
+def _port(text: str, scheme: Scheme, kind: StoreKind) -> int:
     if not _PORT.match(text) or int(text) > _HIGHEST_PORT:
-        raise AddressRefusedError(refusals.address_port(text))
+        raise RefusedError(RefusalKind.PORT_NOT_VALID, text)
     port = int(text)
-    if port in _HTTP_PORTS:
-        raise AddressRefusedError(refusals.address_web_port(port, expected))
+    if port in kind.web_ports:
+        raise RefusedError(RefusalKind.PORT_OF_WEB_CONSOLE, port, scheme.port)
     return port

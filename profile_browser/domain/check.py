@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Problem
+    from profile_browser.domain.problem import Problem
 
 
 class Stage(StrEnum):

@@ -1,4 +1,4 @@
-"""Which cluster, bucket and collection the profiles are read from, and as whom."""
+"""A connection: which store the profiles are read from, where in it they are, and as whom."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import AddressRefusedError, parse_address
-from profile_browser.messages import refusals
+from profile_browser.domain.address import parse_address
+from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
 
 if TYPE_CHECKING:
-    from profile_browser.domain.address import Address
+    from collections.abc import Mapping
 
-DEFAULT_SCOPE = DEFAULT_COLLECTION = "_default"
+    from profile_browser.domain.address import Address
+    from profile_browser.domain.store_kind import StoreKind
+
 # Seconds. The tutorial of this record has waited this long for a read and a query since SDK 2.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 300.0, 10.0
 LONGEST_TIMEOUT = 3600.0
@@ -31,21 +33,21 @@ class Environment(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """Everything that is needed to open a bucket. Timeouts are in seconds.
+    """Everything that is needed to open a store. Timeouts are in seconds.
 
-    The key names it on the command line. ``search`` says whether the query service may be asked,
-    ``suggestions`` whether it may be while somebody types. With ``audit`` each person that is
-    asked for or shown is recorded first.
+    The key names it on the command line. ``location`` says where in the store the profiles are, by
+    all keys of its kind: bucket, scope and collection; a key that is not given has its default.
+    ``search`` says whether the store may be searched, ``suggestions`` whether it may be while
+    somebody types. With ``audit`` each person who is looked up or shown is recorded first.
     The password is kept out of the repr; nothing writes it to a file.
     """
 
+    kind: StoreKind
     title: str
     key: str = ""
     environment: Environment = Environment.OTHER
     connection_string: str = ""
-    bucket: str = ""
-    scope: str = DEFAULT_SCOPE
-    collection: str = DEFAULT_COLLECTION
+    location: Mapping[str, str] = field(default_factory=dict, hash=False)
     username: str = ""
     password: str = field(default="", repr=False)
     trust_store: str = ""
@@ -56,52 +58,77 @@ class Connection:
     suggestions: bool = True
     audit: bool = False
 
+    def __post_init__(self) -> None:
+        keys = self.kind.location
+        complete = {key.name: self.location.get(key.name) or key.default for key in keys}
+        object.__setattr__(self, "location", complete)
+
     @property
     def is_sample(self) -> bool:
-        """Whether this is the sample directory, for which no cluster is asked."""
+        """Whether this is the sample directory, for which no server is asked."""
         return self.environment is Environment.SAMPLE
 
     @property
-    def in_named_collection(self) -> bool:
-        """Whether the profiles are in another collection than the bucket's default one."""
-        return (self.scope, self.collection) != (DEFAULT_SCOPE, DEFAULT_COLLECTION)
+    def unusual_location(self) -> Mapping[str, str]:
+        """What of the location is not as the kind has it by default."""
+        return {
+            key.name: self.location[key.name]
+            for key in self.kind.location
+            if self.location[key.name] != key.default
+        }
 
     @property
     def may_suggest(self) -> bool:
-        """Whether names may be asked for while somebody types.
+        """Whether the store may be asked while somebody types.
 
-        Never without encryption: the query service is signed in to with HTTP Basic, and each
-        pause in the typing would send the password in the clear. Nor where reads are recorded:
-        a list names people in passing whom nobody has asked for.
+        Never without encryption: each request may carry the password, as Couchbase's query service
+        has it (HTTP Basic). Nor where reads are recorded: a list would show people whom nobody has
+        looked up.
         """
-        if self.audit:
+        if self.audit or not (self.search and self.suggestions):
             return False
-        if self.is_sample or not (self.search and self.suggestions):
-            return self.search and self.suggestions
+        if self.is_sample:
+            return True
         try:
             return self.address.encrypted or self.address.is_loopback
-        except AddressRefusedError:
+        except RefusedError:
             return False
 
     @cached_property
     def address(self) -> Address:
-        """The connection string, parsed; raises AddressRefusedError."""
-        return parse_address(self.connection_string)
+        """The connection string, parsed. Raises RefusedError."""
+        return parse_address(self.connection_string, self.kind)
 
 
-def faults_of(connection: Connection) -> dict[str, str]:
-    """Return what is wrong with a connection: a sentence for each field that has a fault."""
-    faults: dict[str, str] = {}
+def find_faults(connection: Connection) -> dict[str, Refusal]:
+    """Return what is wrong with a connection, by the field that has the fault."""
+    faults: dict[str, Refusal] = {}
     try:
         _ = connection.address
-    except AddressRefusedError as error:
-        faults["connection_string"] = str(error)
-    for name in ("connection_string", "bucket", "username"):
-        if not getattr(connection, name):
-            faults[name] = refusals.FIELD_EMPTY
-    if connection.scope != DEFAULT_SCOPE and connection.collection == DEFAULT_COLLECTION:
-        faults["collection"] = refusals.SCOPE_WITHOUT_COLLECTION
+    except RefusedError as error:
+        faults["connection_string"] = error.refusal
+    required = (key.name for key in connection.kind.location if key.required)
+    given = {
+        "connection_string": connection.connection_string,
+        **{name: connection.location[name] for name in required},
+        "username": connection.username,
+    }
+    faults |= {name: Refusal(RefusalKind.FIELD_EMPTY) for name, value in given.items() if not value}
+    faults |= _find_location_faults(connection)
     for name in ("kv_timeout", "query_timeout", "connect_timeout"):
         if not 0 < getattr(connection, name) <= LONGEST_TIMEOUT:
-            faults[name] = refusals.timeout_out_of_range(LONGEST_TIMEOUT)
+            faults[name] = Refusal(RefusalKind.TIMEOUT_OUT_OF_RANGE, (LONGEST_TIMEOUT,))
     return faults
+
+
+def _find_location_faults(connection: Connection) -> dict[str, Refusal]:
+    """Return which keys are missing beside others that need them."""
+    keys = {key.name: key for key in connection.kind.location}
+    given = connection.unusual_location
+    return {
+        keys[name].needs: Refusal(
+            RefusalKind.KEY_NEEDED, (keys[name].label, keys[keys[name].needs].label)
+        )
+        for name in given
+        if keys[name].needs and keys[name].needs not in given
+    }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.outcome import Outcome, Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from profile_browser.domain.outcome import Outcome
 
 
 class StateKind(StrEnum):

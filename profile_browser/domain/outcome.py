@@ -6,42 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.problem import Problem
+
 if TYPE_CHECKING:  # pydantic costs a tenth of a second, and the first paint needs no user
     from datetime import datetime
 
+    from profile_browser.domain.fields import User
     from profile_browser.domain.question import Question
-    from profile_browser.domain.user import User
-
-
-class ProblemKind(StrEnum):
-    """Why there is no answer."""
-
-    NOT_ALLOWED = "not_allowed"
-    WRONG_SIGN_IN = "wrong_sign_in"
-    UNREACHABLE = "unreachable"
-    TIMED_OUT = "timed_out"
-    DAMAGED_DOCUMENT = "damaged_document"
-    BAD_INPUT = "bad_input"
-    MISCONFIGURED = "misconfigured"
-    NOT_RECORDED = "not_recorded"
-    UNEXPECTED = "unexpected"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """No answer: one sentence that names the connection, what to do next, and facts for a ticket.
-
-    The details carry no password, no username of a customer and no field of a record.
-    """
-
-    kind: ProblemKind
-    summary: str
-    next_step: str
-    details: str = ""
 
 
 class Way(StrEnum):
-    """How an answer was come by: the exact username by its key, or a search."""
+    """How an answer was found: the exact username by its key, or a search."""
 
     KEY = "key"
     EMAIL = "email"
@@ -52,8 +27,8 @@ class Way(StrEnum):
 class Missing:
     """The store answered, and holds no such user.
 
-    ``tried`` says which ways were gone. Where a search was due but could not be made, its
-    problem says why: that is not the same as having found nobody.
+    ``tried`` says what was looked for, in order. Where a search was needed but could not be made,
+    its problem says why: that is not the same as having found nobody.
     """
 
     username: str
@@ -64,13 +39,21 @@ class Missing:
 
 @dataclass(frozen=True)
 class Found:
-    """A profile, the title of the connection it was read from, and the local time of the read."""
+    """A profile, the title of the connection it was read from, and the local time of the read.
+
+    ``asked`` is the username that the record is stored under, where it was read by that.
+    """
 
     user: User
     connection: str
     read_at: datetime
-    notice: str = ""
+    asked: str = ""
     way: Way = Way.KEY
+
+    @property
+    def is_stored_under_another_name(self) -> bool:
+        """Whether the record says that it belongs to somebody else."""
+        return self.asked not in ("", self.user.username)
 
 
 @dataclass(frozen=True)
@@ -94,11 +77,3 @@ class Answer:
     question: Question
     outcome: Outcome
     seconds: float
-
-
-class ProblemError(Exception):
-    """A problem on its way up to the place that makes an outcome of it."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.kind.value)
-        self.problem = problem

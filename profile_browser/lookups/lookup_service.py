@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Problem
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
 

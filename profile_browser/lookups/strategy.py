@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemKind, Way
-from profile_browser.messages import search_problems
+from profile_browser.domain.outcome import Missing, Outcome, Way
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
 
 LONGEST_LIST = 50  # people in a list of matches
-# Searching as such is not to be had there; any other problem may be gone at the next try.
-_SEARCH_NOT_TO_BE_HAD = {
+# Searching is not available there; any other problem may be gone at the next try.
+_SEARCH_NOT_AVAILABLE = {
     ProblemKind.MISCONFIGURED,
     ProblemKind.NOT_ALLOWED,
     ProblemKind.UNEXPECTED,
@@ -32,7 +32,7 @@ def ask(
     no search, none is made.
     """
     if question.search_only and not connection.search:
-        return search_problems.search_turned_off(connection)
+        return Problem(Reason.SEARCH_TURNED_OFF, connection)
     by_key = None if question.search_only else store.look_up(question.text)
     if by_key is not None and not _calls_for_search(by_key, connection):
         return by_key
@@ -50,7 +50,7 @@ def _calls_for_search(by_key: Outcome, connection: Connection) -> bool:
 
 def _with_both_ways(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:
     if isinstance(outcome, Problem):
-        hides_nothing = outcome.kind in _SEARCH_NOT_TO_BE_HAD
+        hides_nothing = outcome.kind in _SEARCH_NOT_AVAILABLE
         return replace(by_key, search_problem=outcome) if hides_nothing else outcome
     if isinstance(outcome, Missing):
         return replace(by_key, tried=(Way.KEY, Way(question.kind)))

@@ -6,44 +6,43 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from profile_browser.messages import profile
+from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.messages.profile import NOT_RECORDED, shown_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from profile_browser.domain.user import User
+    from profile_browser.domain.fields import User
 
-PUBLIC_FIELDS = ("username", "email", "full_name", "disabled")
 _WORD = re.compile(r"\S+")
 
 
 def as_text(user: User) -> str:
     """Return all fields, one a line, as the window shows them."""
-    return _lines(profile.shown_fields(user))
+    return _lines(shown_values(user))
 
 
 def as_json(user: User, *, ascii_only: bool = False) -> str:
-    """Return exactly the four public fields as one JSON object on one line.
+    """Return exactly the public fields as one JSON object on one line.
 
-    Where a field holds what does not show, such as a terminal's control characters, marks of
+    Where a field contains invisible characters, such as a terminal's control characters, marks of
     direction or half a surrogate pair, everything beyond ASCII is escaped.
     """
-    fields = {name: getattr(user, name) for name in PUBLIC_FIELDS}
+    fields = {field.name: getattr(user, field.name) for field in FIELDS}
     text = json.dumps(fields, ensure_ascii=ascii_only)
     return text if text.isprintable() else json.dumps(fields)
 
 
 def as_masked_text(user: User) -> str:
-    """Return all fields with the personal ones cut to their first letters: ``j***@example.com``."""
-    fields = profile.shown_fields(user)
-    fields[profile.USERNAME] = _mask(fields[profile.USERNAME])
-    if fields[profile.FULL_NAME] != profile.NOT_RECORDED:
-        fields[profile.FULL_NAME] = _WORD.sub(
-            lambda word: _mask(word[0]), fields[profile.FULL_NAME]
-        )
-    if fields[profile.EMAIL] != profile.NOT_RECORDED:
-        fields[profile.EMAIL] = _mask_address(fields[profile.EMAIL])
-    return _lines(fields)
+    """Return all fields with the personal ones cut to first letters: ``j***@example.com``."""
+    masks = {field.label: _MASKS[field.mask] for field in FIELDS}
+    shown = shown_values(user)
+    return _lines(
+        {
+            label: value if value == NOT_RECORDED else masks[label](value)
+            for label, value in shown.items()
+        }
+    )
 
 
 def _lines(fields: Mapping[str, str]) -> str:
@@ -54,6 +53,18 @@ def _mask(text: str) -> str:
     return f"{text[:1]}***"
 
 
+def _mask_words(text: str) -> str:
+    return _WORD.sub(lambda word: _mask(word[0]), text)
+
+
 def _mask_address(address: str) -> str:
     mailbox, at, domain = address.rpartition("@")
     return f"{_mask(mailbox)}@{domain}" if at else _mask(address)
+
+
+_MASKS: Mapping[Mask, Callable[[str], str]] = {
+    Mask.FIRST_LETTER: _mask,
+    Mask.INITIALS: _mask_words,
+    Mask.ADDRESS: _mask_address,
+    Mask.NONE: str,
+}

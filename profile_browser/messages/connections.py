@@ -53,9 +53,6 @@ FIELDS = {
     "title": "Name",
     "environment": "Environment",
     "connection_string": "Connection string",
-    "bucket": "Bucket",
-    "scope": "Scope",
-    "collection": "Collection",
     "username": "Account",
     "password": "Password",
     "trust_store": "Certificate file",
@@ -66,10 +63,9 @@ FIELDS = {
 }
 PLACEHOLDERS = {
     "connection_string": "couchbases://db.example.com",
-    "scope": "Only where it is not the default one",
-    "collection": "Only where it is not the default one",
     "trust_store": "Only where this computer does not know the authority",
 }
+ONLY_ANOTHER = "Only if it is not the default one"
 SEARCH_ALLOWED = "This cluster may be searched by e-mail and name"
 TITLE_TAKEN = "Another connection has this name."
 TITLE_EMPTY = "Give the connection a name."

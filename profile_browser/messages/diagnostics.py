@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import AddressRefusedError
-from profile_browser.messages.details import without_sign_in
+from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages.plain_text import printable
+from profile_browser.messages.problems import location_facts, without_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,13 +38,12 @@ def connection_facts(connection: Connection) -> dict[str, str]:
     """Return what an administrator needs to know of a connection, without the sign-in."""
     if connection.is_sample:
         return {"Connection": connection.title}
-    place = (connection.bucket, connection.scope, connection.collection)
     times = (connection.kv_timeout, connection.query_timeout, connection.connect_timeout)
     return {
         "Connection": f"{printable(connection.title)} ({connection.environment.value})",
         "Address": printable(without_sign_in(connection.connection_string)),
         "Encrypted": _encrypted(connection),
-        "Bucket": " · ".join(printable(name) for name in place),
+        **{label: printable(name) for label, name in location_facts(connection).items()},
         "Trust store": _yes_or_no(bool(connection.trust_store)),
         "Timeouts": "read {:g} s, query {:g} s, connect {:g} s".format(*times),
         "Search": _yes_or_no(connection.search),
@@ -70,7 +69,7 @@ def display(platform: str, width: int, height: int, scale: float, *, dark: bool)
 def _encrypted(connection: Connection) -> str:
     try:
         return _yes_or_no(connection.address.encrypted)
-    except AddressRefusedError:
+    except RefusedError:
         return NOT_KNOWN
 
 

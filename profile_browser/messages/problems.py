@@ -2,267 +2,282 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.outcome import ProblemKind
-from profile_browser.messages.details import certificate_fault
-from profile_browser.messages.details import problem_with_details as _problem
+from profile_browser import __version__
+from profile_browser.domain.problem import Reason
+from profile_browser.domain.refusal import Refusal
 from profile_browser.messages.plain_text import printable, quoted
-from profile_browser.messages.profile import where_damaged
+from profile_browser.messages.refusals import refusal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from profile_browser.domain.address import Host
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Problem
+    from profile_browser.domain.problem import Problem
+
+
+class _Wording(NamedTuple):
+    summary: str
+    next_step: str
+    cause: str = ""  # the fact for a ticket, where the problem itself is the only one
+
 
 _NETWORK = "Check that you are on the company network, then try again."
-_TICKET = "If it stays so, send the details to your administrator."
+_TICKET = "If the problem persists, send the details to your administrator."
 _ASK = "Send the details to your administrator."
+_BY_USERNAME = "You can still look people up by username."
+_NOTHING_SENT = "Nothing was sent"
 
-
-def host_unknown(connection: Connection, host: Host, cause: str) -> Problem:
-    """The name of the host does not resolve."""
-    return _problem(
-        ProblemKind.UNREACHABLE,
-        connection,
-        f"{connection.title} cannot be found",
-        f"No computer named {host.name} is known on this network. {_NETWORK} {_TICKET}",
-        cause,
-    )
-
-
-def port_closed(connection: Connection, host: Host, cause: str) -> Problem:
-    """The host refuses the connection, or the network cannot carry it there."""
-    return _problem(
-        ProblemKind.UNREACHABLE,
-        connection,
-        f"{connection.title} does not answer",
-        f"Port {host.port} on {host.name} is closed. {_NETWORK} {_TICKET}",
-        cause,
-    )
-
-
-def port_silent(connection: Connection, host: Host, seconds: float, cause: str) -> Problem:
-    """Nothing came back from the host: a firewall, or a machine that is off."""
-    return _problem(
-        ProblemKind.UNREACHABLE,
-        connection,
-        f"{connection.title} does not answer",
-        f"Port {host.port} on {host.name} gave no answer within {seconds:g} seconds. "
-        f"{_NETWORK} {_TICKET}",
-        cause,
-    )
-
-
-def not_the_named_host(connection: Connection, host: Host, cause: str) -> Problem:
-    """The certificate is for another name, expired, or from an authority nobody vouches for."""
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} could not prove that it is {host.name}",
-        f"{certificate_fault(cause)} No password was sent. {_ASK}",
-        cause,
-    )
-
-
-def no_encryption(connection: Connection, host: Host, cause: str) -> Problem:
-    """Something answers on the port, but not with TLS."""
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} did not answer with encryption",
-        f"Port {host.port} on {host.name} is open, but no encrypted connection came about, and no "
-        f"password was sent. {_ASK}",
-        cause,
-    )
-
-
-def trust_store_unusable(connection: Connection, cause: str) -> Problem:
-    """The file with the cluster's certificate authority is missing or holds none."""
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} cannot be asked: its certificate file cannot be used",
-        f"The file is {connection.trust_store}. Correct its name, or ask your administrator for "
-        "the file.",
-        cause,
-    )
-
-
-def connect_timed_out(connection: Connection, cause: str) -> Problem:
-    """The port is open, but no Couchbase Server spoke within the connect timeout."""
-    return _problem(
-        ProblemKind.TIMED_OUT,
-        connection,
-        f"{connection.title} did not finish connecting in time",
-        f"Its port is open, but the sign-in was not answered within "
-        f"{connection.connect_timeout:g} seconds. Try again. {_TICKET}",
-        cause,
-    )
-
-
-def wrong_sign_in(connection: Connection, cause: str) -> Problem:
-    """The cluster knows no such account with this password."""
-    return _problem(
-        ProblemKind.WRONG_SIGN_IN,
-        connection,
-        f"{connection.title} refused the sign-in",
-        f"The account {quoted(connection.username)} or its password is not right. Passwords are "
-        f"changed at times: enter it again, or ask your administrator.",
-        cause,
-    )
-
-
-def password_missing(connection: Connection) -> Problem:
-    """Nobody has given a password for the account yet."""
-    return _problem(
-        ProblemKind.WRONG_SIGN_IN,
-        connection,
-        f"{connection.title} needs a password",
-        f"Enter the password of the account {quoted(connection.username)}, or ask your "
-        "administrator for it.",
-        "No password is known; nothing was sent",
-    )
-
-
-def bucket_not_allowed(connection: Connection, cause: str) -> Problem:
-    """The cluster says that this account has no such bucket."""
-    return _problem(
-        ProblemKind.NOT_ALLOWED,
-        connection,
-        f"{connection.title} does not let you open its bucket",
-        f"The account {quoted(connection.username)} needs the role data_reader on the bucket "
-        f"{quoted(connection.bucket)}, or the bucket has another name. {_ASK}",
-        cause,
-    )
-
-
-def bucket_not_there(connection: Connection, cause: str) -> Problem:
-    """The account is good, but the bucket did not open within the connect timeout."""
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} did not open the bucket {quoted(connection.bucket)}",
-        f"There may be no bucket of this name, or it is still starting. {_ASK}",
-        cause,
-    )
-
-
-def collection_not_there(connection: Connection, cause: str) -> Problem:
-    """The bucket has no such scope or collection."""
-    name = quoted(f"{connection.scope}.{connection.collection}")
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} has no collection {name}",
-        f"Correct the names of scope and collection, or ask your administrator. {_ASK}",
-        cause,
-    )
-
-
-def reading_not_allowed(connection: Connection, cause: str) -> Problem:
-    """The account may sign in but may not read."""
-    return _problem(
-        ProblemKind.NOT_ALLOWED,
-        connection,
-        f"{connection.title} does not let you read profiles",
-        f"The account {quoted(connection.username)} needs the role data_reader on the bucket "
-        f"{quoted(connection.bucket)}. {_ASK}",
-        cause,
-    )
-
-
-def read_timed_out(connection: Connection, cause: str) -> Problem:
-    """The cluster is there, but the read was not answered within the key-value timeout."""
-    hint = " The collection's name may be wrong, too." if connection.in_named_collection else ""
-    return _problem(
-        ProblemKind.TIMED_OUT,
-        connection,
-        f"{connection.title} did not answer in time",
-        f"The read was not answered within {connection.kv_timeout:g} seconds.{hint} "
+_WORDINGS: Mapping[Reason, _Wording] = {
+    Reason.HOST_UNKNOWN: _Wording(
+        "{connection} cannot be found",
+        f"No computer named {{host}} is known on this network. {_NETWORK} {_TICKET}",
+    ),
+    Reason.PORT_CLOSED: _Wording(
+        "{connection} does not answer",
+        f"Port {{port}} on {{host}} is closed. {_NETWORK} {_TICKET}",
+    ),
+    Reason.PORT_SILENT: _Wording(
+        "{connection} does not answer",
+        f"Port {{port}} on {{host}} gave no answer within {{seconds}} seconds. {_NETWORK} "
+        f"{_TICKET}",
+    ),
+    Reason.CONNECT_TIMED_OUT: _Wording(
+        "{connection} did not finish connecting in time",
+        "Its port is open, but the sign-in was not answered within {connect_timeout} seconds. "
         f"Try again. {_TICKET}",
-        cause,
-    )
-
-
-def damaged_document(connection: Connection, username: str, fields: Sequence[str]) -> Problem:
-    """The record is there, but is not what a record must be. The fields' names say where."""
-    where = where_damaged(fields)
-    return _problem(
-        ProblemKind.DAMAGED_DOCUMENT,
-        connection,
-        f"The record of {quoted(username)} in {connection.title} is damaged",
-        f"{where} Nothing of it is shown. {_ASK}",
-        f"Damaged fields: {', '.join(fields)}" if fields else "Not a JSON object",
-    )
-
-
-def bad_input(connection: Connection, reason: str) -> Problem:
-    """What was typed can be no username."""
-    return _problem(
-        ProblemKind.BAD_INPUT,
-        connection,
-        f"This username cannot be looked up in {connection.title}",
-        reason,
-        "The username was refused before anything was sent",
-    )
-
-
-def misconfigured(connection: Connection, reason: str) -> Problem:
-    """The connection's own settings cannot work."""
-    return _problem(
-        ProblemKind.MISCONFIGURED,
-        connection,
-        f"{connection.title} is not set up correctly",
-        f"{reason} {_ASK}",
-        "The settings were refused before anything was sent",
-    )
-
-
-def not_recorded(connection: Connection, folder: str, reason: str) -> Problem:
-    """Each read must be recorded before it is shown, and the record cannot be written."""
-    place = f" in {printable(folder)}" if folder else ""
-    return _problem(
-        ProblemKind.NOT_RECORDED,
-        connection,
-        f"{connection.title} shows nothing: the record of reads cannot be written",
-        f"Each account must be recorded before it is shown{place}: {printable(reason)}. "
-        f"Try again. {_TICKET}",
-        f"The record of reads{place or ' in no folder'}: {printable(reason)}",
-    )
-
-
-def unexpected(connection: Connection, cause: str) -> Problem:
-    """A fault that nobody foresaw; the log has the traceback."""
-    return _problem(
-        ProblemKind.UNEXPECTED,
-        connection,
-        f"{connection.title} could not be asked: something unexpected happened",
-        f"Try again. {_TICKET}",
-        cause,
-    )
-
-
-def own_error(connection: Connection, cause: str) -> Problem:
-    """The program itself failed somewhere, and goes on; the log has the traceback."""
-    return _problem(
-        ProblemKind.UNEXPECTED,
-        connection,
-        f"The program ran into an error of its own, with {connection.title} open",
-        "Nothing was lost, and nothing can have been changed. Try again. If it stays so, choose "
-        "“Copy diagnostics” under “Help”, and send them to your administrator.",
-        cause,
-    )
-
-
-def closed(connection: Connection) -> Problem:
-    """The store was closed while it was asked: the window went on without it."""
-    return _problem(
-        ProblemKind.UNEXPECTED,
-        connection,
-        f"{connection.title} was not asked: the look-up was called off",
+    ),
+    Reason.READ_TIMED_OUT: _Wording(
+        "{connection} did not answer in time",
+        "The read was not answered within {kv_timeout} seconds.{hint} Try again. " + _TICKET,
+    ),
+    Reason.SEARCH_TIMED_OUT: _Wording(
+        "{connection} did not answer the search in time",
+        f"The search was not answered within {{query_timeout}} seconds. {_BY_USERNAME} Try again. "
+        f"{_TICKET}",
+    ),
+    Reason.SIGN_IN_REFUSED: _Wording(
+        "{connection} refused the sign-in",
+        "The account {account} or its password is wrong. The password may have changed: enter it "
+        "again, or ask your administrator.",
+    ),
+    Reason.PASSWORD_MISSING: _Wording(
+        "{connection} needs a password",
+        "Enter the password of the account {account}, or ask your administrator for it.",
+        f"No password is known. {_NOTHING_SENT}",
+    ),
+    Reason.DATABASE_NOT_ALLOWED: _Wording(
+        "{connection} does not let you open its {noun}",
+        f"The account {{account}} needs the role {{role}} on the {{noun}} {{database}}, or the "
+        f"{{noun}} has another name. {_ASK}",
+    ),
+    Reason.READING_NOT_ALLOWED: _Wording(
+        "{connection} does not let you read profiles",
+        f"The account {{account}} needs the role {{role}} on the {{noun}} {{database}}. {_ASK}",
+    ),
+    Reason.SEARCHING_NOT_ALLOWED: _Wording(
+        "{connection} does not let you search profiles",
+        f"{_BY_USERNAME} To search, the account {{account}} needs the role {{role}} on the "
+        f"{{noun}} {{database}}. {_ASK}",
+    ),
+    Reason.CERTIFICATE_REFUSED: _Wording(
+        "{connection} could not prove that it is {host}",
+        f"{{certificate_fault}} No password was sent. {_ASK}",
+    ),
+    Reason.TLS_FAILED: _Wording(
+        "{connection} did not answer with encryption",
+        "Port {port} on {host} is open, but the TLS handshake failed. No password was sent. "
+        + _ASK,
+    ),
+    Reason.TRUST_STORE_UNUSABLE: _Wording(
+        "{connection} cannot be asked: its certificate file cannot be used",
+        "The file is {trust_store}. Correct its name, or ask your administrator for the file.",
+    ),
+    Reason.DATABASE_MISSING: _Wording(
+        "{connection} did not open the {noun} {database}",
+        f"There may be no {{noun}} of this name, or it is still starting. {_ASK}",
+    ),
+    Reason.COLLECTION_MISSING: _Wording(
+        "{connection} has no collection {collection}",
+        f"Correct the {{keys}} in the connection, or ask your administrator. {_ASK}",
+    ),
+    Reason.SETTINGS_REFUSED: _Wording(
+        "{connection} is not set up correctly",
+        f"{{refusal}} {_ASK}",
+        f"The settings were refused. {_NOTHING_SENT}",
+    ),
+    Reason.SEARCH_SERVICE_MISSING: _Wording(
+        "{connection} cannot be searched: it has no query service",
+        f"{_BY_USERNAME} Your administrator can start the query service, or set search = false for "
+        f"this connection. {_ASK}",
+    ),
+    Reason.SEARCH_TURNED_OFF: _Wording(
+        "{connection} is set up without searching",
+        f"{_BY_USERNAME} To search, set search = true for this connection, or ask your "
+        "administrator.",
+        f"The connection says search = false. {_NOTHING_SENT}",
+    ),
+    Reason.INDEX_MISSING: _Wording(
+        "{connection} cannot be searched: an index is missing",
+        f"{_BY_USERNAME} Searching needs indexes that your administrator can create: the details "
+        f"contain the statements, and profile-browser indexes prints them. {_ASK}",
+    ),
+    Reason.RECORD_DAMAGED: _Wording(
+        "The record of {username} in {connection} is damaged",
+        f"{{damage}} None of it is shown. {_ASK}",
+    ),
+    Reason.MATCHES_DAMAGED: _Wording(
+        "The record that {text} finds in {connection} is damaged",
+        f"{{damage}} None of it is shown. {_ASK}",
+    ),
+    Reason.USERNAME_REFUSED: _Wording(
+        "This username cannot be looked up in {connection}",
+        "{refusal}",
+        f"The username was refused. {_NOTHING_SENT}",
+    ),
+    Reason.SEARCH_REFUSED: _Wording(
+        "This cannot be searched for in {connection}",
+        "{refusal}",
+        f"The search was refused. {_NOTHING_SENT}",
+    ),
+    Reason.NOT_RECORDED: _Wording(
+        "{connection} shows nothing: the record of reads cannot be written",
+        f"Each account must be recorded before it is shown{{folder}}: {{because}}. Try again. "
+        f"{_TICKET}",
+    ),
+    Reason.CALLED_OFF: _Wording(
+        "{connection} was not asked: the look-up was cancelled",
         "Look it up again.",
         "Closed during the look-up",
-    )
+    ),
+    Reason.UNEXPECTED: _Wording(
+        "{connection} could not be asked because of an unexpected error",
+        f"Try again. {_TICKET}",
+    ),
+    Reason.INTERNAL_ERROR: _Wording(
+        "An internal error happened while {connection} was open",
+        "Nothing was lost or changed. Try again. If the problem persists, choose “Copy "
+        "diagnostics” under “Help”, and send them to your administrator.",
+    ),
+}
+
+
+def summary(problem: Problem) -> str:
+    """Say what went wrong: one sentence that names the connection, without a full stop."""
+    return _WORDINGS[problem.reason].summary.format_map(_names_in(problem))
+
+
+def next_step(problem: Problem) -> str:
+    """Say what to do about it."""
+    return _WORDINGS[problem.reason].next_step.format_map(_names_in(problem))
+
+
+def one_line(problem: Problem) -> str:
+    """Say what went wrong and what to do, on one line."""
+    return f"{summary(problem)}. {next_step(problem)}"
+
+
+def details(problem: Problem) -> str:
+    """Return what an administrator needs to know: a fact a line.
+
+    There is no password in it, no customer's username and no field of a record.
+    """
+    connection = problem.connection
+    facts = {
+        "Problem": problem.kind.value.replace("_", " "),
+        "Connection": connection.title,
+        "Address": without_sign_in(connection.connection_string) or "sample directory",
+        **location_facts(connection),
+        "Account": connection.username,
+        "Cause": _cause(problem),
+        "Time": problem.at.isoformat(timespec="seconds"),
+        "Program": f"Profile Browser {__version__}",
+    }
+    if connection.is_sample:
+        del facts["Account"]
+    lines = "\n".join(f"{name}: {value}" for name, value in facts.items())
+    statements = problem.values.get("statements")
+    return f"{lines}\n\n{statements}" if statements else lines
+
+
+def location_facts(connection: Connection) -> dict[str, str]:
+    """Return where in the store the profiles are, by the labels of its kind."""
+    return {key.label: connection.location[key.name] for key in connection.kind.location}
+
+
+def damage_text(fields: Sequence[str]) -> str:
+    """Say which fields of a record cannot be read; without any, it is not a record at all."""
+    if not fields:
+        return "It is not a JSON object."
+    named = " and ".join(quoted(field) for field in fields)
+    return f"{'Its field' if len(fields) == 1 else 'Its fields'} {named} cannot be read."
+
+
+def without_sign_in(connection_string: str) -> str:
+    """Leave out what stands before an @: it may be a password, although none belongs there."""
+    scheme, separator, rest = connection_string.rpartition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+
+
+def _cause(problem: Problem) -> str:
+    fields = problem.values.get("fields")
+    if isinstance(fields, tuple):
+        return f"Damaged fields: {', '.join(fields)}" if fields else "Not a JSON object"
+    if problem.reason is Reason.NOT_RECORDED:
+        return f"The record of reads{_folder_text(problem)}: {printable(problem.cause)}"
+    return problem.cause or _WORDINGS[problem.reason].cause
+
+
+def _names_in(problem: Problem) -> dict[str, str]:
+    """Return what the sentences name, each as it is shown."""
+    connection, fields = problem.connection, problem.values.get("fields")
+    timeouts = ("connect_timeout", "kv_timeout", "query_timeout")
+    return {
+        "connection": connection.title,
+        "account": quoted(connection.username),
+        "trust_store": connection.trust_store,
+        "certificate_fault": _certificate_fault(problem.cause),
+        "because": printable(problem.cause),
+        "folder": _folder_text(problem),
+        "damage": damage_text(fields) if isinstance(fields, tuple) else "",
+        "hint": _COLLECTION_HINT if "collection" in problem.values else "",
+        **{name: f"{getattr(connection, name):g}" for name in timeouts},
+        **{name: _shown(name, value) for name, value in problem.values.items() if name != "folder"},
+    }
+
+
+_COLLECTION_HINT = " The collection may have another name."
+_QUOTED = {"username", "text", "database", "collection"}
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, Refusal):
+        return refusal_text(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return quoted(str(value)) if name in _QUOTED else str(value)
+
+
+def _folder_text(problem: Problem) -> str:
+    folder = problem.values.get("folder")
+    return f" in {printable(str(folder))}" if folder else ""
+
+
+# Words of OpenSSL's reasons, and what they mean for the person who can fix it.
+_CERTIFICATE_FAULTS = {
+    "expired": "Its certificate has expired.",
+    "not yet valid": "Its certificate is not valid yet.",
+    "mismatch": "Its certificate is for another name.",
+    "self-signed": "This computer does not trust its certificate.",
+    "self signed": "This computer does not trust its certificate.",
+    "issuer": "Its certificate is from an authority that this computer does not know. The "
+    "authority's file can be set for the connection.",
+}
+
+
+def _certificate_fault(cause: str) -> str:
+    for word, sentence in _CERTIFICATE_FAULTS.items():
+        if word in cause.lower():
+            return sentence
+    return "Its certificate was not accepted."

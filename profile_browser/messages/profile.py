@@ -1,25 +1,21 @@
-"""The words round a profile: its fields' names, what a missing value reads, the notice on it."""
+"""The words of a profile: what a value reads, the notice above it, and when it was read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.messages.plain_text import brief, is_blank, printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from profile_browser.domain.user import User
+    from profile_browser.domain.fields import Field, User
+    from profile_browser.domain.outcome import Found
 
 NOT_RECORDED = "Not recorded"
 ACTIVE = "Active"
 DISABLED = "Disabled"
-
-USERNAME = "Username"
-FULL_NAME = "Full name"
-EMAIL = "E-mail"
-ACCOUNT = "Account"
 
 
 def account_word(disabled: bool | None) -> str:
@@ -30,46 +26,38 @@ def account_word(disabled: bool | None) -> str:
 
 
 def text_of(value: str | None, longest: int | None = None) -> str:
-    """Return a field's value as it is shown; an absent or blank one is not recorded.
+    """Return a value as it is shown; one that is absent or blank is not recorded.
 
-    With a longest number of characters the rest of it is left out, and an ellipsis says so.
+    With a longest number of characters the rest is left out, and an ellipsis says so.
     """
     if value is None or is_blank(value):
         return NOT_RECORDED
     return printable(value) if longest is None else brief(value, longest)
 
 
-def values_of(user: User) -> dict[str, str | None]:
-    """Return the four fields as they are recorded, by label, in the order they are shown."""
-    return {
-        USERNAME: user.username,
-        FULL_NAME: user.full_name,
-        EMAIL: user.email,
-        ACCOUNT: account_word(user.disabled),
-    }
+def recorded_text(field: Field, user: User) -> str | None:
+    """Return a field's value in words, as it is recorded; None where it is not."""
+    value = getattr(user, field.name)
+    if field.kind is FieldKind.ACCOUNT:
+        return account_word(value)
+    return None if value is None else str(value)
 
 
-def shown_fields(user: User, longest: int | None = None) -> dict[str, str]:
-    """Return the four fields as a person reads them, by label, in the order they are shown."""
-    return {label: text_of(value, longest) for label, value in values_of(user).items()}
+def shown_values(user: User, longest: int | None = None) -> dict[str, str]:
+    """Return all fields as a person reads them, by label, in the order they are shown."""
+    return {field.label: text_of(recorded_text(field, user), longest) for field in FIELDS}
 
 
-def other_username(asked: str, recorded: str) -> str:
-    """Say that the record says of itself that it is somebody else's."""
+def notice_text(found: Found) -> str:
+    """Say where a record claims to be somebody else's; nothing where all is well."""
+    if not found.is_stored_under_another_name:
+        return ""
     return (
-        f"This record is stored under {quoted(asked)}, but says that its username is "
-        f"{quoted(recorded)}. Tell your administrator."
+        f"This record is stored under {quoted(found.asked)}, but says that its username is "
+        f"{quoted(found.user.username)}. Tell your administrator."
     )
 
 
 def read_from(connection: str, read_at: datetime) -> str:
     """Say where and when the profile was read."""
     return f"Read from {connection} at {read_at:%H:%M:%S}"
-
-
-def where_damaged(fields: Sequence[str]) -> str:
-    """Say which fields of a record cannot be read; without any, it is not a record at all."""
-    if not fields:
-        return "It is not a JSON object."
-    named = " and ".join(quoted(field) for field in fields)
-    return f"{'Its field' if len(fields) == 1 else 'Its fields'} {named} cannot be read."

@@ -1,50 +1,63 @@
 """Why an input is not accepted: one sentence each, for the place right beside the input."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.refusal import RefusalKind as Kind
 from profile_browser.messages.plain_text import quoted
 
+if TYPE_CHECKING:
+    from profile_browser.domain.refusal import Refusal
+
 EMPTY_USERNAME = "Type a username, an e-mail address or a name first."
-TEXT_TOO_LONG = "It is too long to be searched for."
-TEXT_NOT_VALID = "This holds characters that are not valid text."
-USERNAME_NOT_TEXT = "This username holds characters that are not valid text."
-
-ADDRESS_SCHEME = "A connection string begins with couchbases:// or couchbase://."
-ADDRESS_HOLDS_SIGN_IN = "A connection string holds no username or password; set them apart from it."
-ADDRESS_HOST = "A connection string names at least one host, as in couchbases://db.example.com."
+TEXT_TOO_LONG = "This is too long to search for."
+TEXT_NOT_VALID = "This contains characters that are not valid text."
+USERNAME_NOT_TEXT = "This username contains characters that are not valid text."
+SIGN_IN_IN_ADDRESS = (
+    "A connection string must not contain a username or password; enter them separately."
+)
 FIELD_EMPTY = "This must not be empty."
-SCOPE_WITHOUT_COLLECTION = "A scope needs a collection beside it."
+
+_SENTENCES = {
+    Kind.EMPTY_USERNAME: EMPTY_USERNAME,
+    Kind.USERNAME_NOT_TEXT: USERNAME_NOT_TEXT,
+    Kind.USERNAME_TOO_LONG: (
+        "This is too long: a username has at most {0} letters, and fewer if they are not plain "
+        "Latin ones."
+    ),
+    Kind.TEXT_NOT_VALID: TEXT_NOT_VALID,
+    Kind.TEXT_TOO_LONG: TEXT_TOO_LONG,
+    Kind.SIGN_IN_IN_ADDRESS: SIGN_IN_IN_ADDRESS,
+    Kind.HOST_MISSING: "A connection string names at least one host, as in {0}://db.example.com.",
+    Kind.PORT_OF_WEB_CONSOLE: (
+        "Port {0} is for the web console. Leave the port out, or write {1}, the port that programs "
+        "use."
+    ),
+    Kind.FIELD_EMPTY: FIELD_EMPTY,
+    Kind.TIMEOUT_OUT_OF_RANGE: "A timeout is more than 0 and at most {0:g} seconds.",
+}
 
 
-def username_too_long(limit: int) -> str:
-    """Say how long a username may be, in bytes of UTF-8."""
-    return (
-        f"It is too long: a username has at most {limit} letters, and fewer where they are not "
-        "plain Latin ones."
-    )
-
-
-def address_parameter(name: str) -> str:
-    """Say that a connection string must not carry this parameter."""
-    return f"The parameter {quoted(name)} is not accepted in a connection string."
-
-
-def address_port(text: str) -> str:
-    """Say that this is no port."""
-    return f"{quoted(text)} is not a port: a port is a number from 1 to 65535."
-
-
-def address_web_port(port: int, expected: int) -> str:
-    """Say that this port is for browsers, and which one is for programs."""
-    return (
-        f"Port {port} is for the web console. Leave the port out, or write {expected}, "
-        "the port that programs use."
-    )
-
-
-def timeout_out_of_range(longest: float) -> str:
-    """Say which timeouts are possible, in seconds."""
-    return f"A timeout is more than 0 and at most {longest:g} seconds."
+def refusal_text(refusal: Refusal) -> str:
+    """Say why an input is not accepted."""
+    match refusal.kind:
+        case Kind.SCHEME_UNKNOWN:
+            schemes = " or ".join(f"{scheme}://" for scheme in refusal.values)
+            return f"A connection string begins with {schemes}."
+        case Kind.KEY_NEEDED:
+            key, needed = (str(value).lower() for value in refusal.values)
+            return f"A {key} needs a {needed} as well."
+        case Kind.PARAMETER_UNKNOWN:
+            name = quoted(str(refusal.values[0]))
+            return f"The parameter {name} is not accepted in a connection string."
+        case Kind.PORT_NOT_VALID:
+            port = quoted(str(refusal.values[0]))
+            return f"{port} is not a port: a port is a number from 1 to 65535."
+        case kind:
+            return _SENTENCES[kind].format(*refusal.values)
 
 
 def not_a_number(text: str) -> str:
-    """Say that this is no number of seconds."""
+    """Say that this is not a number of seconds."""
     return f"{quoted(text)} is not a number of seconds."

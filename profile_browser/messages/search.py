@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Way
+from profile_browser.messages import problems
 from profile_browser.messages.plain_text import printable, quoted
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def missing_text(missing: Missing) -> str:
 def reason_text(missing: Missing) -> str:
     """Say why no search could be made and what to ask the administrator for; empty if it was."""
     problem = missing.search_problem
-    return "" if problem is None else f"{problem.summary}. {problem.next_step}"
+    return "" if problem is None else problems.one_line(problem)
 
 
 def tried_text(tried: Sequence[Way]) -> str:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from profile_browser.domain.configuration import Source
 from profile_browser.messages.plain_text import printable, quoted
 from profile_browser.messages.settings import SAMPLE_TITLE
-
-if TYPE_CHECKING:
-    from profile_browser.domain.outcome import Problem
 
 PROGRAM = "profile-browser"
 DESCRIPTION = "See a user's account: type a username, press Enter."
@@ -61,21 +56,16 @@ OPTION_HELP = {
     "sample": f"use the sample directory ({SAMPLE_TITLE}), whatever else is set",
     "connection": "a connection that is set up, by its key",
     "connection_string": "couchbases://host (encrypted) or couchbase://host",
-    "bucket": "the bucket that holds the profiles",
     "username": "the account to sign in with",
-    "scope": "the scope, where it is not the default one",
-    "collection": "the collection, where it is not the default one",
     "trust_store": "a file with the certificate of the cluster's authority",
     "kv_timeout": "seconds that a read may take (30)",
     "connect_timeout": "seconds that connecting may take (10)",
 }
+NAME = "NAME"
 OPTION_VALUES = {
     "connection": "KEY",
     "connection_string": "URL",
-    "bucket": "NAME",
-    "username": "NAME",
-    "scope": "NAME",
-    "collection": "NAME",
+    "username": NAME,
     "trust_store": "FILE",
     "kv_timeout": "S",
     "connect_timeout": "S",
@@ -91,7 +81,7 @@ COLUMNS = {
     "title": "Title",
     "environment": "Environment",
     "address": "Address",
-    "bucket": "Bucket",
+    "location": "Location",
     "source": "Source",
 }
 SOURCES = {
@@ -107,11 +97,6 @@ NOTHING_ENTERED = "No password was entered."
 ENTERED_NOT_TEXT = "The password is not text that this terminal can read."
 NOT_KEPT = "The keyring did not keep the password."
 NOT_FORGOTTEN = "The keyring did not discard the password."
-
-
-def problem(problem: Problem) -> str:
-    """Put a problem and its next step on one line."""
-    return f"{problem.summary}. {problem.next_step}"
 
 
 def limit_help(usual: int) -> str:

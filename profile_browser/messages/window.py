@@ -8,6 +8,7 @@ from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.question import SearchKind
+from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.messages.plain_text import brief, isolated, quoted
 from profile_browser.messages.search import NOT_SEARCHABLE, cut_text, way_text
@@ -145,7 +146,7 @@ def outcome_text(outcome: Outcome, text: str, seconds: float, connection: str) -
         case Missing():
             return missing_text(outcome, text, connection)
         case problem:
-            return problem.summary
+            return problems.summary(problem)
 
 
 def missing_text(outcome: Missing, text: str, connection: str) -> str:

@@ -72,7 +72,7 @@ class ReadRecord:
             "connection": connection.title,
             "connection_key": connection.key,
             "address": connection.connection_string,
-            "bucket": connection.bucket,
+            **connection.unusual_location,
             "action": read.action.value,
             "outcome": read.outcome,
             "milliseconds": round(read.milliseconds, 1),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from profile_browser import __version__
 from profile_browser.messages import diagnostics as wording
+from profile_browser.messages.problems import details
 from profile_browser.records.log import log_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Problem
+    from profile_browser.domain.problem import Problem
     from profile_browser.records.crashes import CrashReport
 
 LIBRARIES = ("PySide6-Essentials", "couchbase", "pydantic")
@@ -36,7 +37,7 @@ def diagnostics(
         **wording.connection_facts(connection),
         wording.LOG: _log_place(),
     }
-    told = "\n\n".join(problem.details for problem in problems) or wording.NO_PROBLEM
+    told = "\n\n".join(map(details, problems)) or wording.NO_PROBLEM
     parts = (wording.lines(facts), f"{wording.PROBLEMS}\n\n{told}", _crash_part(crash))
     return _without_home("\n\n".join(parts)) + "\n"
 

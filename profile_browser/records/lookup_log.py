@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.outcome import Found, Matches, Missing, Problem
+from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.problem import Problem
 from profile_browser.messages.plain_text import printable
+from profile_browser.messages.problems import details
 
 if TYPE_CHECKING:
     import logging
@@ -30,12 +32,12 @@ def trace(
             log.info("Found %s by %s %s", whom, way.value, where)
         case Matches(users=users, way=way):
             log.info("Found %s people for %s by %s %s", len(users), whom, way.value, where)
-        case Missing(search_problem=Problem(details=details)):
-            log.warning("Found nobody by key for %s %s\n%s", whom, where, details)
+        case Missing(search_problem=Problem() as problem):
+            log.warning("Found nobody by key for %s %s\n%s", whom, where, details(problem))
         case Missing():
             log.info("Found nobody for %s %s", whom, where)
-        case Problem(details=details):
-            log.warning("No answer for %s %s\n%s", whom, where, details)
+        case problem:
+            log.warning("No answer for %s %s\n%s", whom, where, details(problem))
 
 
 def pseudonym(text: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store_kind import StoreKinds
 
 _CONNECTIONS = "connections"
 _NOT_BARE = re.compile(r"[^a-z0-9]+")
@@ -34,14 +35,16 @@ _NAMELESS = "connection"
 _log = logging.getLogger(__name__)
 
 
-def save_connection(own_file: Path, connection: Connection, *, replacing: str | None) -> None:
+def save_connection(
+    own_file: Path, connection: Connection, kinds: StoreKinds, *, replacing: str | None
+) -> None:
     """Keep a connection in the person's file, in place of the one with this key if one is given.
 
     The password is not written. Raises ConfigurationError where the connection has a fault, its
     key is another's, or the file cannot be read or written.
     """
     key, table = connection.key, table_of(connection)
-    asked = _read(own_file, key, table)
+    asked = _read(own_file, key, table, kinds)
     with locked(own_file):
         text, tables = _text_and_tables(own_file)
         if key != replacing and key in tables:
@@ -50,10 +53,10 @@ def save_connection(own_file: Path, connection: Connection, *, replacing: str | 
         def change() -> str:
             if replacing is None or replacing not in tables:
                 return _added(text, key, table)
-            return _replaced(own_file, text, replacing, connection)
+            return _replaced(own_file, text, replacing, connection, kinds)
 
         changed = _changed(own_file, text, {key, replacing}, change)
-        if _read(own_file, key, _tables(changed).get(key)) != asked:
+        if _read(own_file, key, _tables(changed).get(key), kinds) != asked:
             raise ConfigurationError(wording.file_too_odd(str(own_file)))
         write_whole(own_file, changed)
 
@@ -88,14 +91,18 @@ def _added(text: str, key: str, table: Mapping[str, object]) -> str:
     return changed
 
 
-def _replaced(own_file: Path, text: str, key: str, connection: Connection) -> str:
+def _replaced(
+    own_file: Path, text: str, key: str, connection: Connection, kinds: StoreKinds
+) -> str:
     """Return the text with a table changed; values that say the same stay as they are written."""
     if key != connection.key:
         text = _document().with_other_key(text, key, connection.key)
-    before = _read(own_file, connection.key, _tables(text)[connection.key])
+    before = _read(own_file, connection.key, _tables(text)[connection.key], kinds)
     table = table_of(connection)
-    after = _read(own_file, connection.key, table)
+    after = _read(own_file, connection.key, table, kinds)
     differing = {name for name in KEYS if getattr(before, name) != getattr(after, name)}
+    places = {*before.location, *after.location}
+    differing |= {one for one in places if before.location.get(one) != after.location.get(one)}
     values = {name: value for name, value in table.items() if name in differing}
     changed: str = _document().with_values(
         text, connection.key, values, frozenset(differing - values.keys())
@@ -111,9 +118,9 @@ def _text_and_tables(own_file: Path) -> tuple[str, dict[str, Any]]:
     return file.text, tables
 
 
-def _read(own_file: Path, key: str, table: object) -> Connection:
+def _read(own_file: Path, key: str, table: object, kinds: StoreKinds) -> Connection:
     try:
-        return connection_of(key, table, own_file.parent)
+        return connection_of(key, table, own_file.parent, kinds)
     except TableRefusedError as error:
         raise ConfigurationError(wording.fault_of_table(str(own_file), key, str(error))) from None
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store_kind import StoreKinds
 
 FILE_NAME = "connections.toml"
 CONNECTIONS = "connections"
@@ -85,9 +86,9 @@ def _may_be_there(path: Path) -> bool:
     return True
 
 
-def read_configuration(system: Path, own: Path) -> Configuration:
+def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configuration:
     """Return all that the two files say; whatever they hold, it never raises."""
-    of_system, of_person = _contents(system, is_system=True), _contents(own)
+    of_system, of_person = _contents(system, kinds, is_system=True), _contents(own, kinds)
     rules = of_system.rules
     if not rules.others_allowed:
         return _alone(of_system, own if of_person.keys else None)
@@ -147,7 +148,7 @@ def _merged(of_system: _Contents, of_person: _Contents) -> Iterator[KnownConnect
             yield KnownConnection(connection, Source.OWN, editable=True)
 
 
-def _contents(path: Path, *, is_system: bool = False) -> _Contents:
+def _contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) -> _Contents:
     try:
         data = read_toml(path).data
     except ConfigurationError as error:
@@ -160,16 +161,16 @@ def _contents(path: Path, *, is_system: bool = False) -> _Contents:
     if tables is not found:
         faults.append(wording.no_tables(str(path)))
         return _Contents({}, faults=tuple(faults), rules=rules, readable=False)
-    connections = dict(_connections(path, tables, faults))
+    connections = dict(_connections(path, tables, faults, kinds))
     return _Contents(connections, keys=tables.keys(), faults=tuple(faults), rules=rules)
 
 
 def _connections(
-    path: Path, tables: Mapping[str, object], faults: list[str]
+    path: Path, tables: Mapping[str, object], faults: list[str], kinds: StoreKinds
 ) -> Iterator[tuple[str, Connection]]:
     for key, table in tables.items():
         try:
-            yield key, connection_of(key, table, path.parent)
+            yield key, connection_of(key, table, path.parent, kinds)
         except TableRefusedError as error:
             faults.append(wording.fault_of_table(str(path), key, str(error)))
 

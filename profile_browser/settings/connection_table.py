@@ -6,12 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from profile_browser.domain.connection import Connection, Environment, faults_of
+from profile_browser.domain.connection import Connection, Environment, find_faults
+from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages import settings as wording
 from profile_browser.messages.plain_text import printable
+from profile_browser.messages.refusals import refusal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from profile_browser.domain.store_kind import StoreKind, StoreKinds
 
 LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
 PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
@@ -25,7 +29,7 @@ class _ValueRefusedError(ValueError):
     """A value that a key cannot have."""
 
 
-def connection_of(key: str, table: object, folder: Path) -> Connection:
+def connection_of(key: str, table: object, folder: Path, kinds: StoreKinds) -> Connection:
     """Return the connection that a table describes; a relative trust store is in the folder.
 
     Raises TableRefusedError.
@@ -34,12 +38,27 @@ def connection_of(key: str, table: object, folder: Path) -> Connection:
         secret = names_password({key: table})
         raise TableRefusedError(wording.FILE_HOLDS_SIGN_IN if secret else wording.NO_TABLE)
     _check_key(key)
-    values, faults = _values_of(table, folder)
-    connection = replace(Connection(title=key, key=key), **values)
-    if faults := faults | (faults_of(connection) | faults):
+    kind, refused = _kind_of(table, kinds)
+    values, faults = _values_of(table, folder, kind)
+    location = {key.name: values.pop(key.name) for key in kind.location if key.name in values}
+    connection = replace(Connection(kind=kind, title=key, key=key, location=location), **values)
+    found = {name: refusal_text(refusal) for name, refusal in find_faults(connection).items()}
+    if faults := faults | (found | refused | faults):
         sentences = [wording.fault_of_key(name, sentence) for name, sentence in faults.items()]
         raise TableRefusedError(" ".join(sentences))
     return connection
+
+
+def _kind_of(table: Mapping[str, object], kinds: StoreKinds) -> tuple[StoreKind, dict[str, str]]:
+    """Return the kind of store that a table names, and what is wrong where it names none."""
+    name = "connection_string"
+    written = table.get(name)
+    if not isinstance(written, str) or not written:
+        return kinds.usual, {}
+    try:
+        return kinds.kind_of(written), {}
+    except RefusedError as error:
+        return kinds.usual, {name: refusal_text(error.refusal)}
 
 
 def _check_key(key: str) -> None:
@@ -54,12 +73,14 @@ def _check_key(key: str) -> None:
 
 def table_of(connection: Connection) -> dict[str, object]:
     """Return what a table must hold to describe this connection: what is not as usual."""
-    usual = Connection(title=connection.key)
-    return {
+    usual = Connection(kind=connection.kind, title=connection.key)
+    values = {
         name: _plain(value)
         for name in KEYS
         if (value := getattr(connection, name)) != getattr(usual, name)
     }
+    first = {name: values.pop(name) for name in KEYS[:3] if name in values}
+    return {**first, **connection.unusual_location, **values}
 
 
 def names_password(value: object) -> bool:
@@ -67,12 +88,14 @@ def names_password(value: object) -> bool:
     return any(name.casefold() == PASSWORD for name in _names(value))
 
 
-def _values_of(table: Mapping[str, object], folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
+def _values_of(
+    table: Mapping[str, object], folder: Path, kind: StoreKind
+) -> tuple[dict[str, Any], dict[str, str]]:
     values: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for name, value in table.items():
         try:
-            values[name] = _value(name, value, folder)
+            values[name] = _value(name, value, folder, kind)
         except _ValueRefusedError as error:
             faults[name] = str(error)
     if not values.get("title"):
@@ -80,12 +103,13 @@ def _values_of(table: Mapping[str, object], folder: Path) -> tuple[dict[str, Any
     return values, faults
 
 
-def _value(name: str, value: object, folder: Path) -> object:
+def _value(name: str, value: object, folder: Path, kind: StoreKind) -> object:
     if names_password({name: value}):
         raise _ValueRefusedError(wording.FILE_HOLDS_SIGN_IN)
-    if name not in _READERS:
+    readers = _READERS | {key.name: _text for key in kind.location}
+    if name not in readers:
         raise _ValueRefusedError(wording.KEY_UNKNOWN)
-    read = _READERS[name](value)
+    read = readers[name](value)
     return _path(str(read), folder) if name == "trust_store" and read else read
 
 
@@ -134,13 +158,10 @@ def _path(text: str, folder: Path) -> str:
         raise _ValueRefusedError(wording.NO_SUCH_HOME) from None
 
 
-_READERS: Mapping[str, Callable[[object], object]] = {
+_READERS: dict[str, Callable[[object], object]] = {
     "title": _title,
     "environment": _environment,
     "connection_string": _text,
-    "bucket": _text,
-    "scope": _text,
-    "collection": _text,
     "username": _text,
     "trust_store": _text,
     "kv_timeout": _seconds,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store_kind import StoreKinds
 
 
 class ConnectionFiles:
@@ -21,14 +22,14 @@ class ConnectionFiles:
     Without paths, the administrator's first, it is those of this computer and this person.
     """
 
-    def __init__(self, paths: tuple[Path, Path] | None = None) -> None:
-        self._given = paths
+    def __init__(self, kinds: StoreKinds, paths: tuple[Path, Path] | None = None) -> None:
+        self._kinds, self._given = kinds, paths
 
     def read(self) -> Configuration:
         """Return what is set up now; it never raises."""
         from profile_browser.settings.connection_files import read_configuration
 
-        return read_configuration(*self._paths())
+        return read_configuration(*self._paths(), self._kinds)
 
     def save(self, connection: Connection, replacing: str = "") -> str:
         """Keep a connection, in place of the one with this key if one is given; return its key.
@@ -45,7 +46,8 @@ class ConnectionFiles:
             key = key_for(connection.title, {*configuration.by_key, *saved_keys(own)})
         elif key != replacing and key in configuration.by_key:
             raise ConfigurationError(wording.key_taken(key))
-        save_connection(own, replace(connection, key=key), replacing=replacing or None)
+        changed = replace(connection, key=key)
+        save_connection(own, changed, self._kinds, replacing=replacing or None)
         return key
 
     def delete(self, key: str) -> None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import AddressRefusedError, parse_address
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.connection import (
-    DEFAULT_COLLECTION,
-    DEFAULT_SCOPE,
-    Connection,
-    Environment,
-    faults_of,
-)
-from profile_browser.messages import refusals
+from profile_browser.domain.connection import Connection, find_faults
+from profile_browser.domain.refusal import RefusedError
+from profile_browser.messages.refusals import not_a_number, refusal_text
 from profile_browser.messages.settings import (
-    SAMPLE_TITLE,
+    CONNECTION_NEEDED,
     connection_title,
     fault_of_option,
     option_needs_cluster,
@@ -26,29 +20,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-ENVIRONMENT_PREFIX = "PROFILE_BROWSER_"
-TEXT_OPTIONS = ("connection_string", "bucket", "username", "scope", "collection", "trust_store")
-TIMEOUT_OPTIONS = ("kv_timeout", "connect_timeout")
-# These mean nothing without a cluster; a password or a timeout may well be set for all programs.
-_NEED_A_CLUSTER = ("bucket", "username", "scope", "collection", "trust_store")
+    from profile_browser.domain.store_kind import StoreKinds
 
-SAMPLE = Connection(title=SAMPLE_TITLE, environment=Environment.SAMPLE)
+ENVIRONMENT_PREFIX = "PROFILE_BROWSER_"
+CONNECTION_STRING = "connection_string"
+TIMEOUT_OPTIONS = ("kv_timeout", "connect_timeout")
+
+
+def text_options(kinds: StoreKinds) -> tuple[str, ...]:
+    """Return the options that describe a connection, in the order in which they are listed."""
+    return (CONNECTION_STRING, *kinds.location_keys, "username", "trust_store")
 
 
 def connection_from(
-    options: Mapping[str, str | None], environment: Mapping[str, str]
+    options: Mapping[str, str | None], environment: Mapping[str, str], kinds: StoreKinds
 ) -> Connection:
     """Return what options and environment variables describe; an option beats a variable.
 
-    Without a connection string it is the sample directory. Raises ConfigurationError.
+    Raises ConfigurationError, also where options need a connection string and there is none.
     """
-    given = _given(TEXT_OPTIONS, options, environment)
-    if "connection_string" not in given:
-        for name in _NEED_A_CLUSTER:
-            if name in given:
-                raise ConfigurationError(option_needs_cluster(name))
-        return SAMPLE
-    return with_timeouts(_connection(given), options, environment)
+    given = _given(text_options(kinds), options, environment)
+    if CONNECTION_STRING not in given:
+        lonely = next(iter(given), None)
+        raise ConfigurationError(option_needs_cluster(lonely) if lonely else CONNECTION_NEEDED)
+    return with_timeouts(_connection(given, kinds), options, environment)
 
 
 def with_timeouts(
@@ -57,7 +52,7 @@ def with_timeouts(
     """Return the connection with the timeouts that are set. Raises ConfigurationError."""
     given = _given(TIMEOUT_OPTIONS, options, environment)
     timeouts: dict[str, Any] = {name: _seconds(name, text) for name, text in given.items()}
-    return _checked(replace(connection, **timeouts))
+    return _checked(replace(connection, **timeouts)) if timeouts else connection
 
 
 def variable_of(option: str) -> str:
@@ -72,36 +67,32 @@ def _given(
     return {name: value for name, value in named.items() if value}
 
 
-def _connection(given: Mapping[str, str]) -> Connection:
-    text = given.get
-    address, bucket = text("connection_string", ""), text("bucket", "")
-    return Connection(
-        title=_title(bucket, address),
-        connection_string=address,
-        bucket=bucket,
-        scope=text("scope", DEFAULT_SCOPE),
-        collection=text("collection", DEFAULT_COLLECTION),
-        username=text("username", ""),
-        trust_store=text("trust_store", ""),
-    )
+def _connection(given: Mapping[str, str], kinds: StoreKinds) -> Connection:
+    try:
+        connection = Connection(
+            kind=kinds.kind_of(given[CONNECTION_STRING]),
+            title="",
+            connection_string=given[CONNECTION_STRING],
+            location={name: given[name] for name in kinds.location_keys if name in given},
+            username=given.get("username", ""),
+            trust_store=given.get("trust_store", ""),
+        )
+        host = connection.address.hosts[0].name
+    except RefusedError as error:
+        sentence = refusal_text(error.refusal)
+        raise ConfigurationError(fault_of_option(CONNECTION_STRING, sentence)) from None
+    database = next(iter(connection.location.values()), "")
+    return _checked(replace(connection, title=connection_title(database, host)))
 
 
 def _seconds(option: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ConfigurationError(fault_of_option(option, refusals.not_a_number(text))) from None
-
-
-def _title(bucket: str, connection_string: str) -> str:
-    try:
-        host = parse_address(connection_string).hosts[0]
-    except AddressRefusedError as error:
-        raise ConfigurationError(fault_of_option("connection_string", str(error))) from None
-    return connection_title(bucket, host.name)
+        raise ConfigurationError(fault_of_option(option, not_a_number(text))) from None
 
 
 def _checked(connection: Connection) -> Connection:
-    for option, sentence in faults_of(connection).items():
-        raise ConfigurationError(fault_of_option(option, sentence))
+    for option, refusal in find_faults(connection).items():
+        raise ConfigurationError(fault_of_option(option, refusal_text(refusal)))
     return connection

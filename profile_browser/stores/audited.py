@@ -1,35 +1,47 @@
-"""Nobody is shown before the record of reads says so."""
+"""Nobody is shown before the read is recorded."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import Action, NotRecordedError, Read
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
-from profile_browser.messages import problems
-from profile_browser.stores.opening import LazyStore
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.stores.store import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.audit import ReadRecorder
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.fields import User
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
-    from profile_browser.domain.user import User
 
 _FOUND, _LISTED, _MISSING = "found", "listed", "missing"
 
 
 class AuditedStore:
-    """A ProfileStore around another, whose answers are recorded before anybody gets them.
+    """A ProfileStore around another, whose answers are recorded before anybody sees them.
 
-    Where the record cannot be written, the store is not asked, and an answer is not given.
+    While the record cannot be written, the store is not asked and no answer is given. The record is
+    opened at the first question.
     """
 
-    def __init__(self, connection: Connection, store: ProfileStore, record: ReadRecorder) -> None:
-        self._connection, self._store, self._record = connection, store, record
+    def __init__(
+        self,
+        connection: Connection,
+        store: ProfileStore,
+        open_record: Callable[[], ReadRecorder],
+    ) -> None:
+        self._connection, self._store = connection, store
+        self._open_record = open_record
+
+    @cached_property
+    def _record(self) -> ReadRecorder:
+        return self._open_record()
 
     def look_up(self, username: str) -> Outcome:
         """Return what the store knows of this user, once the look-up is recorded."""
@@ -48,7 +60,7 @@ class AuditedStore:
         )
 
     def suggest(self, _text: str, _limit: int) -> tuple[User, ...]:
-        """Suggest nobody: whoever types has not asked for these people yet."""
+        """Suggest nobody: these people have not been asked for."""
         return ()
 
     def close(self) -> None:
@@ -71,7 +83,10 @@ class AuditedStore:
                 self._connection, [Read(name, action, word, spent) for name in names]
             )
         except NotRecordedError as error:
-            return problems.not_recorded(self._connection, self._record.folder, str(error))
+            values = {"folder": self._record.folder}
+            return Problem(Reason.NOT_RECORDED, self._connection, str(error), values)
+        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+            return problem_of(self._connection, error)
         return outcome
 
 
@@ -80,16 +95,9 @@ def recorded(
     open_store: Callable[[Connection], ProfileStore],
     open_record: Callable[[], ReadRecorder],
 ) -> ProfileStore:
-    """Return a store for this connection, with the record before it where it must be kept.
-
-    The record is opened at the first look-up. A fault in it that nobody foresaw becomes an
-    outcome like one of a store's.
-    """
-    if not connection.audit:
-        return open_store(connection)
-    return LazyStore(
-        connection, lambda place: AuditedStore(place, open_store(place), open_record())
-    )
+    """Return a store for this connection, with the record before it where reads are recorded."""
+    store = open_store(connection)
+    return AuditedStore(connection, store, open_record) if connection.audit else store
 
 
 def _people_in(outcome: Outcome) -> tuple[str, ...]:

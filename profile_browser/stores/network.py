@@ -1,8 +1,8 @@
-"""The look at the network that the SDK does not take: name, port, certificate.
+"""A look at the network before a driver connects: name, port, certificate.
 
-To the SDK an unknown host, a closed port and a silent one are the same timeout, after the whole
-connect timeout; and it does not compare the host's name with the certificate (4.6.3, mended in
-core 1.4.0 as CXXCBC-838). Each host is therefore tried here before a password is sent.
+To Couchbase's SDK an unknown host, a closed port and a silent one are the same timeout, after the
+whole connect timeout; and it does not compare the host's name with the certificate (4.6.3, fixed in
+core 1.4.0 as CXXCBC-838). So each host is tried here before a password is sent.
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import truststore
 
-from profile_browser.domain.outcome import ProblemError
-from profile_browser.messages import problems
-from profile_browser.stores.couchbase.srv import advertised_hosts
+from profile_browser.domain.problem import Problem, ProblemError, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from profile_browser.domain.address import Address, Host
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Problem
 
     HostFinder = Callable[[Connection], tuple[Host, ...]]
 
@@ -32,7 +29,7 @@ _Before = TypeVar("_Before")
 _After = TypeVar("_After")
 
 
-def reachable_address(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> Address:
+def reachable_address(connection: Connection, find_hosts: HostFinder) -> Address:
     """Return the connection's address with the hosts alone that answer.
 
     Raises ProblemError with the first host's problem where none answers, and with the
@@ -63,7 +60,7 @@ class Route:
     passes. Its connections last until it is closed.
     """
 
-    def __init__(self, connection: Connection, find_hosts: HostFinder = advertised_hosts) -> None:
+    def __init__(self, connection: Connection, find_hosts: HostFinder) -> None:
         self._connection = connection
         self._find_hosts = find_hosts
         self._sockets = ExitStack()
@@ -108,8 +105,7 @@ class Route:
         try:
             found = socket.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            problem = problems.host_unknown(self._connection, host, _cause(error))
-            raise _UnreachableError(problem) from error
+            raise self._unreachable(Reason.HOST_UNKNOWN, host, error) from error
         return _Resolved(host, [(str(place[0]), host.port) for *_, place in found])
 
     def _reach(self, resolved: _Resolved) -> _Reached:
@@ -117,11 +113,9 @@ class Route:
         try:
             connected = _first_connection(resolved.places)
         except TimeoutError as error:
-            problem = problems.port_silent(self._connection, host, HOST_TIMEOUT, _cause(error))
-            raise _UnreachableError(problem) from error
+            raise self._unreachable(Reason.PORT_SILENT, host, error) from error
         except OSError as error:
-            problem = problems.port_closed(self._connection, host, _cause(error))
-            raise _UnreachableError(problem) from error
+            raise self._unreachable(Reason.PORT_CLOSED, host, error) from error
         return _Reached(host, self._sockets.enter_context(connected))
 
     def _prove(self, reached: _Reached, context: ssl.SSLContext) -> _Reached:
@@ -129,15 +123,20 @@ class Route:
         try:
             context.wrap_socket(plain, server_hostname=host.name).close()
         except ssl.SSLCertVerificationError as error:
-            problem = problems.not_the_named_host(self._connection, host, error.verify_message)
-            raise ProblemError(problem) from error
+            cause = error.verify_message
+            raise ProblemError(self._problem(Reason.CERTIFICATE_REFUSED, host, cause)) from error
         except TimeoutError as error:
-            problem = problems.port_silent(self._connection, host, HOST_TIMEOUT, _cause(error))
-            raise _UnreachableError(problem) from error
+            raise self._unreachable(Reason.PORT_SILENT, host, error) from error
         except OSError as error:
-            problem = problems.no_encryption(self._connection, host, _cause(error))
-            raise ProblemError(problem) from error
+            raise ProblemError(self._problem(Reason.TLS_FAILED, host, _cause(error))) from error
         return reached
+
+    def _unreachable(self, reason: Reason, host: Host, error: Exception) -> _UnreachableError:
+        return _UnreachableError(self._problem(reason, host, _cause(error)))
+
+    def _problem(self, reason: Reason, host: Host, cause: str) -> Problem:
+        values = {"host": host.name, "port": host.port, "seconds": HOST_TIMEOUT}
+        return Problem(reason, self._connection, cause, values)
 
 
 class _UnreachableError(ProblemError):
@@ -174,7 +173,8 @@ def _tls_context(connection: Connection) -> ssl.SSLContext:
             return ssl.create_default_context(cafile=connection.trust_store)
         return _system_context()
     except OSError as error:
-        raise ProblemError(problems.trust_store_unusable(connection, _cause(error))) from error
+        problem = Problem(Reason.TRUST_STORE_UNUSABLE, connection, _cause(error))
+        raise ProblemError(problem) from error
 
 
 def _system_context() -> ssl.SSLContext:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
+from profile_browser.domain.fields import User, values_of
 from profile_browser.domain.outcome import Found
-from profile_browser.domain.user import User
-from profile_browser.messages.profile import other_username
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +19,9 @@ UserModel = TypeVar("UserModel", bound=User)
 
 
 class DamagedDocumentError(ValueError):
-    """A record that is not what a record must be; ``fields`` says where, by name, never by value.
+    """A record that does not have the right form; ``fields`` names what is wrong, without values.
 
-    No names at all mean that the document is no JSON object.
+    No names at all mean that the document is not a JSON object.
     """
 
     def __init__(self, *fields: str) -> None:
@@ -31,15 +30,14 @@ class DamagedDocumentError(ValueError):
 
 
 def user_from(document: Mapping[str, object], model: type[UserModel]) -> UserModel:
-    """Return the document as the model; raises DamagedDocumentError where it does not fit."""
+    """Return the document as the model. Raises DamagedDocumentError where it does not fit."""
     try:
-        return model.model_validate(document)
+        return model.model_validate(values_of(document, model))
     except ValidationError as error:
         names = [str(fault["loc"][0]) for fault in error.errors(include_input=False)]
         raise DamagedDocumentError(*dict.fromkeys(names)) from None
 
 
 def found(connection: Connection, asked: str, user: User) -> Found:
-    """Return the outcome for a user who was read just now."""
-    notice = "" if user.username == asked else other_username(asked, user.username)
-    return Found(user, connection.title, datetime.now().astimezone(), notice)
+    """Return the outcome for a user who was read just now by this username."""
+    return Found(user, connection.title, datetime.now().astimezone(), asked)

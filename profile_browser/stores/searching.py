@@ -1,4 +1,4 @@
-"""From what a search brought to an outcome: the same rules for every store."""
+"""From the rows of a search to an outcome: the same rules for every store."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
-from profile_browser.domain.user import User
-from profile_browser.messages import refusals, search_problems
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Outcome, Problem
+    from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
 
 LONGEST_TEXT = 10_000  # characters that are searched for; no address and no name has as many
@@ -24,33 +25,39 @@ LONGEST_TEXT = 10_000  # characters that are searched for; no address and no nam
 _log = logging.getLogger(__name__)
 
 
-def refusal_of(connection: Connection, question: Question) -> Problem | None:
-    """Return why this is not asked at all: nothing to look for, or no search is wanted."""
+def refuse_search(connection: Connection, question: Question) -> Problem | None:
+    """Return why a question is not asked at all: there is no search, or nothing to search for."""
     if not connection.search:
-        return search_problems.search_turned_off(connection)
-    if not question.text:
-        return search_problems.bad_search(connection, refusals.EMPTY_USERNAME)
-    if len(question.text) > LONGEST_TEXT:
-        return search_problems.bad_search(connection, refusals.TEXT_TOO_LONG)
-    if not _is_valid(question.text):
-        return search_problems.bad_search(connection, refusals.TEXT_NOT_VALID)
-    return None
+        return Problem(Reason.SEARCH_TURNED_OFF, connection)
+    kind = _refusal_of(question.text)
+    if kind is None:
+        return None
+    return Problem(Reason.SEARCH_REFUSED, connection, values={"refusal": Refusal(kind)})
+
+
+def _refusal_of(text: str) -> RefusalKind | None:
+    if not text:
+        return RefusalKind.EMPTY_USERNAME
+    if len(text) > LONGEST_TEXT:
+        return RefusalKind.TEXT_TOO_LONG
+    return None if _is_valid(text) else RefusalKind.TEXT_NOT_VALID
 
 
 def may_suggest(connection: Connection, text: str) -> bool:
     """Tell whether people may be listed while somebody types this."""
-    return connection.may_suggest and 0 < len(text) <= LONGEST_TEXT and _is_valid(text)
+    return connection.may_suggest and _refusal_of(text) is None
 
 
 def outcome_of(
     connection: Connection, question: Question, rows: Sequence[object], limit: int
 ) -> Outcome:
-    """Return what the rows come to; one more of them than the limit says that there are more."""
+    """Return the outcome of a search; one row more than the limit means that there are more."""
     users, damaged = _sorted_out(rows)
     users = _in_order(users, lowered(question.text))[:limit]
     more = len(rows) > limit
     if not users and damaged:
-        return search_problems.damaged_match(connection, question.text, damaged[0])
+        values = {"text": question.text, "fields": damaged[0]}
+        return Problem(Reason.MATCHES_DAMAGED, connection, values=values)
     if not users:
         return Missing(question.text, connection.title, tried=(Way(question.kind),))
     now, way = datetime.now().astimezone(), Way(question.kind)

@@ -6,15 +6,16 @@ import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.outcome import Found, Matches, Missing, Problem, ProblemKind, Way
+from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import clipboard_formats as copies
-from profile_browser.messages import search
-from profile_browser.messages import terminal as wording
+from profile_browser.messages import problems, search
+from profile_browser.messages.profile import notice_text
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:
+    from profile_browser.domain.fields import User
     from profile_browser.domain.outcome import Outcome
-    from profile_browser.domain.user import User
 
 
 class ExitCode(IntEnum):
@@ -32,9 +33,9 @@ _OWN_FAULT = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
 def report(outcome: Outcome, *, as_json: bool) -> None:
     """Print what was found, and complain of everything else."""
     match outcome:
-        case Found(user=user, notice=notice):
+        case Found(user=user):
             _print_user(user, as_json=as_json)
-            if notice:
+            if notice := notice_text(outcome):
                 complain(notice)
         case Matches(users=users, more=more):
             for user in users:
@@ -44,7 +45,7 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
         case Missing():
             _complain_of_missing(outcome)
         case Problem():
-            complain(wording.problem(outcome))
+            complain(problems.one_line(outcome))
 
 
 def exit_code(outcome: Outcome) -> ExitCode:

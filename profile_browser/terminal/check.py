@@ -6,8 +6,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from profile_browser.messages import checks as wording
-from profile_browser.messages import terminal
-from profile_browser.stores.couchbase import check as checking
+from profile_browser.messages import problems
+from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def check_connection(connection: Connection) -> int:
         print(wording.NOTHING_TO_CHECK)
         return ExitCode.USABLE
     code = ExitCode.USABLE
-    for result in checking.check_connection(connection):
+    for result in STORES.adapter_of(connection).check(connection):
         print(wording.stage_line(result), flush=True)
         if result.problem is not None:
-            complain(terminal.problem(result.problem))
+            complain(problems.one_line(result.problem))
             code = ExitCode.NOT_USABLE
     return code

@@ -35,7 +35,7 @@ def _row(known: KnownConnection) -> tuple[str, ...]:
         printable(connection.title),
         connection.environment.value,
         printable(connection.connection_string),
-        printable(connection.bucket),
+        printable(" · ".join(connection.location.values())),
         wording.SOURCES[known.source],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.messages import terminal as wording
-from profile_browser.stores.couchbase.statements import index_script_of
+from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ _DONE = 0
 
 def print_indexes(connection: Connection) -> int:
     """Print the statements for this connection; nothing is connected."""
-    if connection.is_sample:
-        complain(wording.NO_INDEX_NEEDED)
+    script = STORES.adapter_of(connection).index_script(connection)
+    if script:
+        print(script)
     else:
-        print(index_script_of(connection))
+        complain(wording.NO_INDEX_NEEDED)
     return _DONE

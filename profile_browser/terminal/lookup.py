@@ -6,7 +6,7 @@ import logging
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import username_of
 from profile_browser.messages import terminal as wording
 from profile_browser.records.lookup_log import trace

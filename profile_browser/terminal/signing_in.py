@@ -8,36 +8,41 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import PasswordSource
-from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import terminal as wording
 from profile_browser.records.audit_log import ReadRecord
 from profile_browser.settings.passwords import Passwords, asked_password
 from profile_browser.stores.audited import recorded
-from profile_browser.stores.opening import LazyStore
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.store import Store
 from profile_browser.terminal import streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.fields import User
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
-    from profile_browser.domain.user import User
 
 MOST_TRIES = 3
 
 
 def open_recorded(connection: Connection) -> ProfileStore:
     """Return a store whose answers are recorded first, where the administrator demands it."""
-    return recorded(connection, LazyStore, _record)
+    return recorded(connection, _open_store, _record)
+
+
+def _open_store(connection: Connection) -> ProfileStore:
+    return Store(connection, STORES.adapter_of(connection))
 
 
 def _record() -> ReadRecord:
     from profile_browser.settings import connection_files  # noqa: PLC0415 - most reads are not recorded
 
     files = connection_files.configuration_files()
-    return ReadRecord(connection_files.read_configuration(*files).audit)
+    return ReadRecord(connection_files.read_configuration(*files, STORES.kinds).audit)
 
 
 class SignedInStore:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection_state import ConnectionState, StateKind, state_after
-from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection

@@ -13,6 +13,7 @@ from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
 from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
+from profile_browser.messages.problems import summary
 from profile_browser.ui.connection_watch import ConnectionWatch
 from profile_browser.ui.keys import bind, keys_dialog
 from profile_browser.ui.result_pages import ResultPages
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Problem
-    from profile_browser.domain.user import User
+    from profile_browser.domain.fields import User
+    from profile_browser.domain.problem import Problem
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.notice import Notice
 
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
         """Show that the program itself failed, in place of what may be half a page."""
         self._stop_waiting()
         self.pages.show_own_error(problem)
-        self.status.report(problem.summary)
+        self.status.report(summary(problem))
 
     def show_notice(self, notice: Notice) -> None:
         """Put a line between the search row and the pages, and have it read aloud."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Outcome, Problem
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.problem import Problem
     from profile_browser.ui.theme import Theme
 
 # Milliseconds, as long as a screen shows one picture. The profile of a quicker answer takes the

@@ -19,11 +19,12 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
-from profile_browser.desktop.application import _means, leave
+from profile_browser.desktop.application import _services, leave
 from profile_browser.desktop.controller import AppController
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
 from profile_browser.records.log import start_log
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.ui.theme import Theme
 from tests.benchmarks.people import documents, person
 from tests.benchmarks.ticker import Ticker
@@ -74,7 +75,7 @@ class Stage:
         known = (self.connection, replace(_connection(other), key="other", title="Other"))
         own = tuple(KnownConnection(one, Source.OWN) for one in known)
         theme = Theme(application)
-        self.browser = AppController(Configuration(own), self.connection, theme, _means())
+        self.browser = AppController(Configuration(own), self.connection, theme, _services())
         self.window = self.browser.window
         self.window.show()
         self.window.activateWindow()
@@ -210,10 +211,11 @@ def _use_deaf_port(stage: Stage, stack: ExitStack) -> None:
 
 def _connection(node: NodeProcess) -> Connection:
     return Connection(
+        kind=COUCHBASE,
         key="node",
         title="Node",
         connection_string=node.connection_string,
-        bucket=node.bucket,
+        location={"bucket": node.bucket},
         username=node.username,
         password=node.password,
         kv_timeout=30.0,

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.services import Services
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import Theme
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
@@ -40,7 +42,14 @@ class Windows:
         connection: Connection = STAGING,
         open_store: Callable[[Connection], ProfileStore] | None = None,
     ) -> Driver:
-        means = Services(open_store or self.stores.open, self.check, self.passwords, self.files)
+        means = Services(
+            STORES.kinds,
+            SAMPLE,
+            open_store or self.stores.open,
+            self.check,
+            self.passwords,
+            self.files,
+        )
         browser = AppController(self.files.read(), connection, self.theme, means)
         self.qtbot.addWidget(browser.window)
         self.opened.append(browser)

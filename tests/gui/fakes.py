@@ -15,17 +15,12 @@ from profile_browser.domain.configuration import (
     Source,
 )
 from profile_browser.domain.connection import Connection, Environment
-from profile_browser.domain.outcome import (
-    Found,
-    Matches,
-    Missing,
-    Outcome,
-    Problem,
-    ProblemKind,
-    Way,
-)
-from profile_browser.domain.user import User
+from profile_browser.domain.fields import User
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.lookups.strategy import LONGEST_LIST
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +30,11 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 10.0  # seconds that a gate holds a thread if a test forgets to open it
 
 STAGING = Connection(
+    kind=COUCHBASE,
     title="Staging",
     environment=Environment.STAGING,
     connection_string="couchbases://db1.example.com",
-    bucket="travel",
+    location={"bucket": "travel"},
     username="staff",
     password="secret",
 )
@@ -50,8 +46,8 @@ BARE = User(username="bare", full_name=" ")
 READ_AT = datetime(2026, 11, 23, 14, 3, 22).astimezone()
 
 
-def found(user: User, notice: str = "", way: Way = Way.KEY) -> Found:
-    return Found(user, STAGING.title, READ_AT, notice, way)
+def found(user: User, asked: str = "", way: Way = Way.KEY) -> Found:
+    return Found(user, STAGING.title, READ_AT, asked, way)
 
 
 def matches(*users: User, way: Way = Way.BEGINNING, more: bool = False) -> Matches:
@@ -69,7 +65,7 @@ def suggestion_of(text: str) -> str:
 
 
 def problem(kind: ProblemKind = ProblemKind.UNREACHABLE) -> Problem:
-    return Problem(kind, f"Staging: {kind.value}", "Try again later.", f"Cause: {kind.value}")
+    return problem_of(kind, STAGING, f"Cause: {kind.value}")
 
 
 @dataclass

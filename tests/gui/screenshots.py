@@ -18,11 +18,13 @@ from profile_browser.desktop.services import Services
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
+from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Matches, Way
-from profile_browser.domain.user import User
-from profile_browser.messages import problems
-from profile_browser.settings.options import SAMPLE
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.network import HOST_TIMEOUT
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import Theme
 from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStores, found, own
 
@@ -31,11 +33,12 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[2] / ".github" / "pictures"
 EUROPE = Connection(
+    kind=COUCHBASE,
     key="customers-eu",
     title="Customers EU",
     environment=Environment.PRODUCTION,
     connection_string="couchbases://db1.example.com",
-    bucket="customers",
+    location={"bucket": "customers"},
     username="staff",
 )
 STAGING = replace(EUROPE, key="staging", title="Staging", environment=Environment.STAGING)
@@ -47,7 +50,12 @@ DEVELOPMENT = replace(
     connection_string="couchbase://dev.example.com",
 )
 KNOWN = (EUROPE, STAGING, DEVELOPMENT)
-SILENT = problems.port_silent(EUROPE, EUROPE.address.hosts[0], HOST_TIMEOUT, "TimeoutError")
+SILENT = Problem(
+    Reason.PORT_SILENT,
+    EUROPE,
+    "TimeoutError",
+    {"host": "db1.example.com", "port": 11207, "seconds": HOST_TIMEOUT},
+)
 MATCHES = Matches(
     (
         JOHN,
@@ -77,7 +85,7 @@ def open_window(
 ) -> AppController:
     files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
     stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
-    means = Services(stores.open, check, FakePasswords(), files)
+    means = Services(STORES.kinds, SAMPLE, stores.open, check, FakePasswords(), files)
     browser = AppController(files.read(), connection, theme, means)
     browser.window.resize(760, 430)
     browser.window.show()

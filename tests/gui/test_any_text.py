@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from profile_browser.domain.question import username_of
-from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal.find import find
 from profile_browser.terminal.lookup import look_up_all
 from tests.gui.fakes import STAGING

@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QScrollArea, QWidget
 
 from profile_browser.domain.connection import Connection, Environment
-from profile_browser.settings.options import SAMPLE
-from profile_browser.stores.opening import LazyStore
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import BAND_COLORS, DARK, LIGHT, ON_BAND, Colors, Theme
 from tests.gui.driver import make_pages
 from tests.gui.fakes import STAGING, problem
+from tests.wire.stores import cluster_store
 
 if TYPE_CHECKING:
     from tests.gui.conftest import Windows
@@ -84,6 +85,7 @@ def test_the_band_says_where_the_profiles_come_from(
     windows: Windows, environment: Environment
 ) -> None:
     connection = Connection(
+        kind=COUCHBASE,
         title="Customers EU",
         environment=environment,
         connection_string="couchbases://db1.example.com",
@@ -106,7 +108,7 @@ def test_the_band_says_where_the_profiles_come_from(
 def test_the_band_says_whether_the_way_is_encrypted(
     windows: Windows, address: str, said: str
 ) -> None:
-    window = windows.open(Connection(title="x", connection_string=address)).window
+    window = windows.open(Connection(kind=COUCHBASE, title="x", connection_string=address)).window
     label = window.findChild(QWidget, "securityText")
     assert label is not None
     assert label.property("text") == said
@@ -115,7 +117,7 @@ def test_the_band_says_whether_the_way_is_encrypted(
 def test_without_a_connection_the_band_says_that_the_data_are_a_sample(
     windows: Windows,
 ) -> None:
-    band = windows.open(SAMPLE, LazyStore).window.findChild(QFrame, "environmentBand")
+    band = windows.open(SAMPLE, cluster_store).window.findChild(QFrame, "environmentBand")
     assert band is not None
     assert band.accessibleName() == "Sample data: no cluster is connected"
 

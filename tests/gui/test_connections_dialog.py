@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
+from profile_browser.messages.problems import next_step, summary
 from profile_browser.ui.dialogs import connections as connections_dialog
 from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import own, problem
@@ -135,7 +136,7 @@ def test_the_question_before_deleting_has_a_safe_default(
         ("connection_string", "http://db.example.com", "begins with couchbases://"),
         ("connection_string", "couchbases://db:notaport", "is not a port"),
         ("connection_string", "couchbases://db:8091", "Port 8091 is for the web console"),
-        ("connection_string", "couchbases://u:p@db", "holds no username or password"),
+        ("connection_string", "couchbases://u:p@db", "must not contain a username or password"),
         ("bucket", "", "must not be empty"),
         ("username", "", "must not be empty"),
         ("trust_store", "/nowhere/ca.pem", "There is no such file."),
@@ -156,7 +157,7 @@ def test_each_field_says_beside_it_what_is_wrong_as_it_is_typed(
 def test_a_scope_without_a_collection_is_refused(dialog: DialogDriver) -> None:
     dialog.fill(scope="crm")
     dialog.click("save")
-    assert dialog.fault("collection") == "A scope needs a collection beside it."
+    assert dialog.fault("collection") == "A scope needs a collection as well."
 
 
 def test_a_fault_goes_when_it_is_mended(dialog: DialogDriver, tmp_path: Path) -> None:
@@ -223,8 +224,8 @@ def test_a_test_shows_its_stages_and_uses_what_is_typed(
     dialog.fill(bucket="other", password="typed")
     dialog.click("test")
     dialog.driver.qtbot.waitUntil(lambda: dialog.result != "")
-    assert dialog.result == f"{refused.summary}. {refused.next_step}"
-    assert [one.bucket for one in windows.check.checked] == ["other"]
+    assert dialog.result == f"{summary(refused)}. {next_step(refused)}"
+    assert [one.location["bucket"] for one in windows.check.checked] == ["other"]
     assert windows.check.checked[0].password == "typed"
     word = dialog.dialog.findChild(QLabel, "stage_name")
     assert word is not None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
+from profile_browser.messages.problems import details, next_step, summary
 from tests.gui.fakes import problem
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def test_a_value_can_be_selected_and_not_changed(driver: Driver) -> None:
 
 
 def test_a_problem_is_copied_for_the_administrator(driver: Driver) -> None:
-    driver.stores.outcomes["broken"] = problem()
+    broken = driver.stores.outcomes["broken"] = problem()
     driver.look_up("broken")
     driver.click("copyDetailsButton")
-    assert driver.clipboard == "Staging: unreachable\nTry again later.\nCause: unreachable"
+    assert driver.clipboard == f"{summary(broken)}\n{next_step(broken)}\n{details(broken)}"
     assert driver.status == "Copied the details"

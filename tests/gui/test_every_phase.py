@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass, field, replace
-from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from profile_browser.stores.couchbase.store import CouchbaseStore
-from profile_browser.stores.opening import LazyStore
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
-from tests.wire.stores import connection_to
+from tests.wire.stores import cluster_store, connection_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +82,7 @@ def hang(node: Node, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hang]:
 @pytest.fixture
 def real(node: Node, windows: Windows) -> Iterator[Driver]:
     connection = replace(connection_to(node), kv_timeout=ENDLESS, connect_timeout=CONNECT_TIMEOUT)
-    driver = windows.open(connection, partial(LazyStore, opener=CouchbaseStore))
+    driver = windows.open(connection, cluster_store)
     yield driver
     assert driver.browser.service.close(int(ENDLESS * 1000))  # what connects cannot be hurried
 

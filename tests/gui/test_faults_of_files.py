@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from profile_browser.domain.configuration import Configuration
-from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE
 
 if TYPE_CHECKING:
     from tests.gui.conftest import Windows

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QPushButton
 
+from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.question import Question
-from profile_browser.domain.user import User
 from profile_browser.ui.theme import DARK, LIGHT
 from tests.gui.fakes import ALICE, BARE, JOHN, STAGING, found, matches, search_of
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from profile_browser.domain.outcome import Problem, ProblemKind
-from profile_browser.domain.user import User
+from profile_browser.domain.fields import User
+from profile_browser.domain.problem import Problem, Reason
 from tests.gui.driver import make_pages
-from tests.gui.fakes import found
+from tests.gui.fakes import STAGING, found
 
 if TYPE_CHECKING:
     from tests.gui.driver import Driver
@@ -33,11 +34,12 @@ def test_no_label_of_the_window_interprets_markup(driver: Driver) -> None:
 
 def test_markup_in_a_record_is_shown_as_text(driver: Driver) -> None:
     user = User(username=HTML, full_name=HTML, email=HTML)
-    driver.stores.outcomes["x"] = found(user, notice=HTML)
+    driver.stores.outcomes["x"] = found(user, asked=f"{HTML}2")
     driver.look_up("x")
     assert driver.values[:3] == [HTML] * 3
+    assert driver.text("profileHeading") == HTML
+    assert f"“{HTML}2”" in driver.text("profileNotice")
     for name in ("profileHeading", "profileNotice"):
-        assert driver.text(name) == HTML
         assert driver.part(QLabel, name).textFormat() is Qt.TextFormat.PlainText
 
 
@@ -48,10 +50,11 @@ def test_markup_in_what_was_typed_is_shown_as_text(driver: Driver) -> None:
 
 
 def test_markup_in_a_problem_is_shown_as_text(driver: Driver) -> None:
-    driver.stores.outcomes["x"] = Problem(ProblemKind.UNEXPECTED, HTML, HTML, HTML)
+    connection = replace(STAGING, title=HTML)
+    driver.stores.outcomes["x"] = Problem(Reason.UNEXPECTED, connection, HTML)
     driver.look_up("x")
-    assert driver.text("problemSummary") == HTML
-    assert driver.text("problemDetails") == HTML
+    assert HTML in driver.text("problemSummary")
+    assert f"Cause: {HTML}\n" in driver.text("problemDetails")
 
 
 @pytest.mark.parametrize("hidden", ["\x00", "\x1b[31m", "\n", "\u202e", "\u2066", "\ud800"])

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from profile_browser.domain.outcome import ProblemKind
-from profile_browser.domain.user import User
+from profile_browser.domain.fields import User
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.problems import details, next_step, summary
 from tests.gui.fakes import JOHN, found, problem
 
 if TYPE_CHECKING:
@@ -81,14 +82,15 @@ def test_a_missing_user_leaves_nobody_elses_fields_behind(driver: Driver) -> Non
 
 @pytest.mark.parametrize("kind", ProblemKind)
 def test_every_problem_has_its_page(driver: Driver, kind: ProblemKind) -> None:
-    driver.stores.outcomes["broken"] = driver.stores.searches["broken"] = problem(kind)
+    broken = problem(kind)
+    driver.stores.outcomes["broken"] = driver.stores.searches["broken"] = broken
     driver.look_up("johndoe")
     driver.look_up("broken")
     assert driver.page == "problemPage"
-    assert driver.text("problemSummary") == f"Staging: {kind.value}"
-    assert driver.text("problemNextStep") == "Try again later."
-    assert driver.text("problemDetails") == f"Cause: {kind.value}"
-    assert driver.status == f"Staging: {kind.value}"
+    assert driver.text("problemSummary") == summary(broken)
+    assert driver.text("problemNextStep") == next_step(broken)
+    assert driver.text("problemDetails") == details(broken)
+    assert driver.status == summary(broken)
     assert driver.values == NOTHING
 
 
@@ -119,9 +121,9 @@ def test_enter_on_an_empty_field_says_what_to_do_and_asks_nothing(driver: Driver
 
 
 def test_a_record_of_another_name_is_shown_with_a_notice(driver: Driver) -> None:
-    driver.stores.outcomes["jd"] = found(JOHN, "This record is stored under “jd”.")
+    driver.stores.outcomes["jd"] = found(JOHN, "jd")
     driver.look_up("jd")
-    assert driver.text("profileNotice") == "This record is stored under “jd”."
+    assert driver.text("profileNotice").startswith("This record is stored under “jd”, but says")
     driver.look_up("johndoe")
     assert driver.text("profileNotice") == ""
 

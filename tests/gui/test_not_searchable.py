@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from profile_browser.domain.outcome import ProblemKind
+from profile_browser.domain.problem import ProblemKind
 from tests.gui.fakes import STAGING, problem
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def test_where_nobody_can_be_searched_for_the_status_bar_says_so(unsearchable: D
 def test_why_shows_the_reason_with_its_details_and_escape_goes_back(unsearchable: Driver) -> None:
     unsearchable.click("whyButton")
     assert unsearchable.page == "problemPage"
-    assert unsearchable.text("problemSummary") == "Staging: misconfigured"
-    assert unsearchable.text("problemDetails") == "Cause: misconfigured"
+    assert unsearchable.text("problemSummary") == "Staging cannot be searched: an index is missing"
+    assert unsearchable.text("problemDetails").startswith("Problem: misconfigured\n")
     unsearchable.press(Qt.Key.Key_Escape)
     assert (unsearchable.page, unsearchable.status) == ("welcomePage", NOT_AVAILABLE)
     unsearchable.press(Qt.Key.Key_Escape)

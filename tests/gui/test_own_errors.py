@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ERROR = UnforeseenError("ValueError in profile_page.py, line 12")
 AGAIN = UnforeseenError(ERROR.cause, repeated=True)
 OF_A_WORKER = UnforeseenError(ERROR.cause, repeated=True, on_main_thread=False)
-SUMMARY = "The program ran into an error of its own, with Staging open"
+SUMMARY = "An internal error happened while Staging was open"
 
 
 @pytest.fixture
@@ -126,6 +126,6 @@ def test_the_diagnostics_hold_the_last_problems_the_latest_first(
     watch.copy_diagnostics()
     assert driver.status == "Copied the diagnostics"
     told = driver.clipboard.partition("Last problems\n\n")[2]
-    assert told.count("Cause: ") == PROBLEMS_KEPT
-    assert told.index(ERROR.cause) < told.index("Cause: unreachable")
+    assert told.count("Problem: ") == PROBLEMS_KEPT
+    assert told.index(ERROR.cause) < told.index("Problem: unreachable")
     assert "broken" not in driver.clipboard

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
 
-from profile_browser.domain.outcome import ProblemKind
+from profile_browser.domain.problem import ProblemKind
 from tests.gui.fakes import JOHN, found, problem
 
 if TYPE_CHECKING:

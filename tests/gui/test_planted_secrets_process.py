@@ -13,6 +13,7 @@ import pytest
 
 from profile_browser.settings.connections import ConnectionFiles
 from tests.gui.test_closing import options_for
+from tests.unit.helpers.people import KINDS
 from tests.wire.node import Node
 from tests.wire.planted import (
     ACCOUNT,
@@ -134,7 +135,7 @@ def test_a_query_that_the_sdk_stumbles_over_is_not_printed(node: Node, tmp_path:
 
 def test_a_saved_connection_holds_no_password(node: Node, tmp_path: Path) -> None:
     connection = replace(connection_to(node), key="", title="Planted")
-    ConnectionFiles().save(connection)
+    ConnectionFiles(KINDS).save(connection)
     assert ACCOUNT in next(tmp_path.rglob("connections.toml")).read_text()
     assert marks_under(tmp_path, EVERYTHING) == []
 

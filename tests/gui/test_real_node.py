@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.stores.opening import LazyStore
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH, PEOPLE
+from tests.wire.stores import cluster_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,15 +28,16 @@ def node() -> Iterator[Node]:
 @pytest.fixture
 def real(node: Node, windows: Windows) -> Driver:
     connection = Connection(
+        kind=COUCHBASE,
         title="Node",
         connection_string=node.connection_string,
-        bucket=node.bucket,
+        location={"bucket": node.bucket},
         username=node.username,
         password=node.password,
         kv_timeout=0.5,
         connect_timeout=2.0,
     )
-    return windows.open(connection, LazyStore)
+    return windows.open(connection, cluster_store)
 
 
 def test_an_account_is_read_from_the_cluster_without_its_hash(real: Driver, node: Node) -> None:

@@ -9,17 +9,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from profile_browser.desktop.application import SignedIn
+from profile_browser.desktop.services import SignedInStores
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.records.audit_log import ReadRecord
 from profile_browser.settings.connections import ConnectionFiles
-from profile_browser.settings.options import SAMPLE
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.audited import recorded
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches
+from tests.unit.helpers.people import KINDS
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 
@@ -145,11 +148,12 @@ def test_the_programs_own_way_to_a_cluster_goes_by_the_record(
 ) -> None:
     system = tmp_path / "system" / "profile-browser" / "connections.toml"
     system.parent.mkdir(parents=True)
-    signed_in = SignedIn(Passwords(), ConnectionFiles())
+    signed_in = SignedInStores(STORES, Passwords(), ConnectionFiles(KINDS))
     connection = Connection(
+        kind=COUCHBASE,
         title="Node",
         connection_string=node.connection_string,
-        bucket=node.bucket,
+        location={"bucket": node.bucket},
         username=node.username,
         password=node.password,
         audit=True,

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from profile_browser.domain.user import User
+from profile_browser.domain.fields import User
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.widgets.basics import IconLabel
 from tests.gui.driver import VALUE_NAMES

@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE
 from tests.benchmarks.limits.form import Form
 from tests.gui.starting_program import SETTLED, WINDOW, Start
 
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 LOADED_LATER = (
     *("couchbase", "pydantic", "dns", "keyring", "filelock", "platformdirs", "tomlkit", "tomllib"),
     *("logging.handlers", "hashlib", "ssl", "sqlite3", "urllib.request", "xml", "email"),
-    *("profile_browser.stores", "profile_browser.records.audit_log", "profile_browser.domain.user"),
+    *("profile_browser.stores.store", "profile_browser.stores.audited"),
+    *("profile_browser.stores.network", "profile_browser.stores.sample.source"),
+    *("profile_browser.stores.couchbase.source", "profile_browser.stores.couchbase.sdk"),
+    *("profile_browser.stores.couchbase.check", "profile_browser.stores.couchbase.srv"),
+    *("profile_browser.records.audit_log", "profile_browser.domain.fields"),
     *("profile_browser.settings.connection_files", "profile_browser.settings.connection_editor"),
     *("profile_browser.ui.dialogs.connections", "profile_browser.ui.dialogs.connection_form"),
     *("profile_browser.ui.dialogs.password", "profile_browser.ui.widgets.notice"),
@@ -59,6 +64,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
 def test_nobody_waits_at_the_start_for_what_only_a_later_step_needs(
     start: Start, name: str
 ) -> None:
+    assert find_spec(name) is not None
     loaded = [module for module in start.modules if f"{module}.".startswith(f"{name}.")]
     assert "profile_browser.ui.main_window" in start.modules
     assert loaded == []
@@ -75,7 +81,7 @@ def test_the_first_paint_waits_for_no_collection_of_garbage(start: Start) -> Non
 
 def test_whoever_is_named_at_the_start_is_shown_before_what_could_wait(tmp_path: Path) -> None:
     start = started(tmp_path, "usernameValue", "--sample", "johndoe")
-    assert "profile_browser.stores.sample.store" in start.modules
+    assert "profile_browser.stores.sample.source" in start.modules
     assert not start.would_leave_trace
     assert "filelock" not in start.modules
 

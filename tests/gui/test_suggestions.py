@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from profile_browser.domain.outcome import ProblemKind
-from profile_browser.domain.user import User
+from profile_browser.domain.fields import User
+from profile_browser.domain.problem import ProblemKind
 from profile_browser.lookups import suggestion_service as suggestions
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, problem, suggestion_of
+from tests.unit.helpers.people import KINDS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -137,7 +138,7 @@ def test_a_connection_can_be_without_suggestions(windows: Windows, setting: str)
 
 
 def test_editing_a_connection_leaves_its_setting_alone(qtbot: QtBot) -> None:
-    form = ConnectionForm()
+    form = ConnectionForm(KINDS)
     qtbot.addWidget(form)
     form.show_connection(replace(STAGING, suggestions=False))
     assert not form.connection().suggestions

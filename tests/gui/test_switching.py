@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.gui.fakes import ALICE, JOHN, STAGING, matches, own
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 FIRST = replace(STAGING, key="staging")
 SECOND = Connection(
+    kind=COUCHBASE,
     key="eu",
     title="Customers EU",
     environment=Environment.PRODUCTION,
     connection_string="couchbases://db2.example.com",
-    bucket="customers",
+    location={"bucket": "customers"},
     username="staff",
 )
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -53,7 +53,7 @@ def test_a_server_that_is_gone_is_noticed_long_before_the_read_times_out(
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.qtbot.waitUntil(lambda: driver.page == "problemPage")
-    assert driver.text("problemSummary") == "Staging: unreachable"
+    assert driver.text("problemSummary") == "Staging does not answer"
     assert driver.stores.opened[0].closed.is_set()
 
 

@@ -181,7 +181,7 @@ def test_where_no_others_are_allowed_none_is_given_by_hand(program: Program) -> 
 def test_a_look_up_in_the_sample_directory_loads_nothing_for_settings(program: Program) -> None:
     looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
-    assert "profile_browser.stores.sample.store" in loaded
+    assert "profile_browser.stores.sample.source" in loaded
     assert loaded & {"tomlkit", "keyring", "filelock", "tomllib"} == set()
 
 

@@ -12,7 +12,8 @@ from profile_browser import __version__
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.settings import connection_files
-from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import find as terminal_find
 from profile_browser.terminal import lookup
 from tests.unit.settings.tables import table
@@ -25,12 +26,11 @@ CLUSTER_OPTIONS = (
     "--kv-timeout", "2", "--connect-timeout", "3",
 )  # fmt: skip
 EXPECTED = Connection(
+    kind=COUCHBASE,
     title="travel on h",
     connection_string="couchbase://h",
-    bucket="travel",
+    location={"bucket": "travel", "scope": "people", "collection": "profiles"},
     username="agent",
-    scope="people",
-    collection="profiles",
     trust_store="ca.pem",
     kv_timeout=2.0,
     connect_timeout=3.0,

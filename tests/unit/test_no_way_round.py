@@ -78,7 +78,7 @@ def test_what_lists_texts_and_connections_do_is_let_through() -> None:
 @pytest.mark.parametrize(
     ("planted", "noticed"),
     [
-        ("problems = collection\nproblems.upsert('key', {})", "problems"),
+        ("problems = collection\nproblems.upsert('key', {})", "upsert"),
         ("def write(self): self.upsert('key', {})\nwrite(collection)", "self"),
         ("write = lambda self: self.upsert('key', {})", "self"),
         ("class Mine:\n    @staticmethod\n    def write(self): self.upsert('key')", "self"),

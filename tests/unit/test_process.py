@@ -86,7 +86,7 @@ def test_a_look_up_loads_neither_qt_nor_the_sdk(home: Path) -> None:
     arguments = ("-X", "importtime", *LOOKUP_COMMAND, "johndoe", "--sample")
     times = python(*arguments, home=home).err.splitlines()
     loaded = [line.rpartition("|")[2].strip() for line in times if line.startswith("import time:")]
-    assert "profile_browser.stores.sample.store" in loaded
+    assert "profile_browser.stores.sample.source" in loaded
     assert [name for name in loaded if name.startswith(("PySide6", "shiboken6", "couchbase"))] == []
 
 

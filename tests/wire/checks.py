@@ -2,7 +2,7 @@
 
 from profile_browser.domain.check import ConnectionCheck, Stage, StageState
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.statements import probe_of
 from tests.wire.node import Node

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from profile_browser.domain.connection import Connection
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.wire.cluster_map import HOST
 from tests.wire.documents import DEFAULT_COLLECTION, Documents
 from tests.wire.faults import Faults
@@ -113,7 +114,11 @@ class Node:
         documents = self._state.documents
         for name in documents.names():
             scope, _, collection = name.partition(".")
-            place = Connection(title="", bucket=self.bucket, scope=scope, collection=collection)
+            place = Connection(
+                kind=COUCHBASE,
+                title="",
+                location={"bucket": self.bucket, "scope": scope, "collection": collection},
+            )
             answers = search_answers(place, partial(documents.contents, name))
             for statement, answer in answers.items():
                 self.query.answer(statement, answer)

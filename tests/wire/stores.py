@@ -1,35 +1,58 @@
 """The program's own way to the node: connections, stores, and what every problem must be like."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from __future__ import annotations
 
-from couchbase.bucket import Bucket
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Found, Outcome, Problem, ProblemKind
+from profile_browser.domain.outcome import Found, Outcome
+from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.messages.problems import details, next_step, summary
+from profile_browser.messages.profile import notice_text
+from profile_browser.stores.couchbase.adapter import COUCHBASE as COUCHBASE_ADAPTER
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.sdk import get_bucket, get_cluster
-from profile_browser.stores.couchbase.store import CouchbaseStore
+from profile_browser.stores.couchbase.source import open_source
+from profile_browser.stores.couchbase.srv import advertised_hosts
+from profile_browser.stores.store import Store
 from tests.wire.frames import Opcode
-from tests.wire.node import Node
 from tests.wire.people import JOHN_DOE
 from tests.wire.sdk import PATIENT_SECONDS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from couchbase.bucket import Bucket
+
+    from profile_browser.stores.network import HostFinder
+    from tests.wire.node import Node
+
 TITLE = "Customers EU"
-ASKED_FIELDS = ["username", "email", "full_name", "disabled"]
+ASKED_FIELDS = ["username", "full_name", "email", "disabled"]
 SIGN_IN = {Opcode.SASL_AUTH, Opcode.SASL_STEP}
 
 
 def connection_to(node: Node) -> Connection:
     """Describe the node as an administrator would; change it with `dataclasses.replace`."""
     return Connection(
+        kind=COUCHBASE,
         title=TITLE,
         connection_string=node.connection_string,
-        bucket=node.bucket,
+        location={"bucket": node.bucket},
         username=node.username,
         password=node.password,
         kv_timeout=PATIENT_SECONDS,
         connect_timeout=PATIENT_SECONDS,
     )
+
+
+def cluster_store(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> Store:
+    """Return a store over a cluster, as the program opens it."""
+    opener = partial(open_source, find_hosts=find_hosts)
+    return Store(connection, replace(COUCHBASE_ADAPTER, open_source=opener))
 
 
 @contextmanager
@@ -44,7 +67,7 @@ def open_bucket(connection: Connection) -> Iterator[Bucket]:
 
 def look_up(connection: Connection, username: str = "johndoe") -> Outcome:
     """Look one user up with a store of its own."""
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         return store.look_up(username)
 
 
@@ -52,7 +75,7 @@ def assert_johndoe(outcome: Outcome) -> None:
     """Check that this is John Doe, read just now and without a notice."""
     assert isinstance(outcome, Found)
     assert outcome.user.model_dump() == {name: JOHN_DOE[name] for name in ASKED_FIELDS}
-    assert (outcome.connection, outcome.notice) == (TITLE, "")
+    assert (outcome.connection, notice_text(outcome)) == (TITLE, "")
 
 
 def assert_problem(
@@ -61,12 +84,12 @@ def assert_problem(
     """Check the kind, and what holds for each problem: a person is helped, no secret is told."""
     assert isinstance(outcome, Problem)
     assert outcome.kind is kind
-    assert connection.title in outcome.summary
-    assert outcome.next_step
-    assert f"Account: {connection.username}" in outcome.details
+    assert connection.title in summary(outcome)
+    assert next_step(outcome)
+    assert f"Account: {connection.username}" in details(outcome)
     for secret in (connection.password, username, "userprofile::"):
-        assert secret not in outcome.details
-    assert connection.password not in outcome.summary + outcome.next_step
+        assert secret not in details(outcome)
+    assert connection.password not in summary(outcome) + next_step(outcome)
     return outcome
 
 

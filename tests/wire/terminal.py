@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profile_browser.domain.connection import Connection
-from profile_browser.settings.options import TEXT_OPTIONS, TIMEOUT_OPTIONS, variable_of
+from profile_browser.settings.options import TIMEOUT_OPTIONS, text_options, variable_of
+from profile_browser.stores.registry import STORES
 
+KINDS = STORES.kinds
 CHECKOUT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 60.0
 
@@ -44,6 +46,8 @@ def run_command(connection: Connection, *words: str) -> Ended:
 
 def environment_of(connection: Connection) -> dict[str, str]:
     """Give the variables that describe a connection, and one for the same output everywhere."""
-    options = (*TEXT_OPTIONS, "password", *TIMEOUT_OPTIONS)
-    named = {variable_of(name): str(getattr(connection, name)) for name in options}
+    options = (*text_options(KINDS), "password", *TIMEOUT_OPTIONS)
+    values = {name: str(getattr(connection, name, "")) for name in options}
+    values |= connection.location
+    named = {variable_of(name): value for name, value in values.items()}
     return named | {"PYTHONUTF8": "1"}

@@ -11,7 +11,8 @@ import trustme
 from couchbase.cluster import Cluster
 
 from profile_browser.domain.check import Stage, StageResult
-from profile_browser.domain.outcome import ProblemKind
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.problems import details, next_step
 from profile_browser.stores.couchbase import check as checking
 from tests.wire import query_service
 from tests.wire.checks import CHECK, P, S, failure, searchable, states
@@ -53,7 +54,7 @@ def test_several_closed_hosts_fail_with_the_first_one_named(node: Node) -> None:
         address = f"couchbase://{HOST}:{first},{HOST}:{second}"
         connection = replace(connection_to(node), connection_string=address)
         problem = failure(connection, Stage.PORT, ProblemKind.UNREACHABLE)
-    assert f"Port {first} " in problem.next_step
+    assert f"Port {first} " in next_step(problem)
 
 
 # Nothing is left behind
@@ -141,7 +142,7 @@ def test_a_fault_that_nobody_foresaw_fails_its_stage(
 ) -> None:
     with broken(monkeypatch, Cluster, method):
         problem = failure(connection_to(node), stage, ProblemKind.UNEXPECTED)
-    assert "LookupError" in problem.details
+    assert "LookupError" in details(problem)
     assert "marked-secret" not in f"{problem}"
 
 

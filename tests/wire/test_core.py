@@ -11,8 +11,9 @@ from couchbase.exceptions import DocumentNotFoundException, UnAmbiguousTimeoutEx
 from pydantic import SecretStr
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.document import UsernameRefusedError
-from profile_browser.domain.user import User, UserInDB
+from profile_browser.domain.fields import User, UserInDB
+from profile_browser.domain.refusal import RefusedError
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.sdk import get_bucket, get_user
 from profile_browser.stores.reading import DamagedDocumentError
 from tests.wire.frames import Opcode
@@ -42,9 +43,10 @@ def test_a_connection_that_says_nothing_of_timeouts_has_the_documented_ones(
     node: Node, opened: Opened
 ) -> None:
     silent_on_timeouts = Connection(
+        kind=COUCHBASE,
         title="Plain",
         connection_string=node.connection_string,
-        bucket=node.bucket,
+        location={"bucket": node.bucket},
         username=node.username,
         password=node.password,
     )
@@ -124,11 +126,11 @@ def test_a_username_that_no_key_can_hold_is_refused_before_anything_is_sent() ->
         with open_bucket(connection_to(node)) as bucket:
             assert get_user(bucket, longest, User) is None
             node.forget()
-            with pytest.raises(UsernameRefusedError):
+            with pytest.raises(RefusedError):
                 get_user(bucket, longest + "x", User)
-            with pytest.raises(UsernameRefusedError):
+            with pytest.raises(RefusedError):
                 get_user(bucket, longest, User, scope="crm", collection="people")
-            with pytest.raises(UsernameRefusedError):
+            with pytest.raises(RefusedError):
                 get_user(bucket, "", User)
         assert node.lookups == []
 

@@ -58,7 +58,10 @@ def test_a_user_is_printed_over_tls(tls_node: Node, trust_store: Path) -> None:
 def test_a_named_collection_is_asked() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put("userprofile::johndoe", JOHN_DOE, collection="crm.people")
-        connection = replace(connection_to(node), scope="crm", collection="people")
+        connection = replace(
+            connection_to(node),
+            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
+        )
         assert run_lookup(connection, "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
 
 
@@ -141,7 +144,11 @@ def test_a_read_that_is_never_answered_is_said(node: Node) -> None:
 
 
 def test_a_missing_bucket_is_a_fault_of_the_configuration(node: Node) -> None:
-    connection = replace(connection_to(node), bucket="no-such-bucket", connect_timeout=0.5)
+    connection = replace(
+        connection_to(node),
+        location={**connection_to(node).location, "bucket": "no-such-bucket"},
+        connect_timeout=0.5,
+    )
     ended = run_lookup(connection, "johndoe", "alice")
     assert_refused(ended, BAD_CONFIGURATION, "“no-such-bucket”", "1 more was not looked up.")
 

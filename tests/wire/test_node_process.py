@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import ProblemKind
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.wire.node_process import NodeProcess
 from tests.wire.people import PEOPLE
 from tests.wire.sdk import PATIENT_SECONDS, SHORT_SECONDS
@@ -22,9 +23,10 @@ def apart() -> Iterator[NodeProcess]:
 
 def connection_to(node: NodeProcess) -> Connection:
     return Connection(
+        kind=COUCHBASE,
         title=TITLE,
         connection_string=node.connection_string,
-        bucket=node.bucket,
+        location={"bucket": node.bucket},
         username=node.username,
         password=node.password,
         kv_timeout=PATIENT_SECONDS,

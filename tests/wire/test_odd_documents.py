@@ -13,14 +13,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind
+from profile_browser.domain.outcome import Found, Missing
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.store import ProfileStore
-from profile_browser.stores.couchbase.store import CouchbaseStore
+from profile_browser.messages.problems import details, next_step, summary
+from profile_browser.messages.profile import notice_text
 from tests.wire.documents import PlantedAnswers
 from tests.wire.frames import Status
 from tests.wire.node import Node
 from tests.wire.people import ALICE, ALICES_KEY, JOHN_DOE, JOHNS_KEY, MARKED_HASH
-from tests.wire.stores import ASKED_FIELDS, TITLE, connection_to
+from tests.wire.stores import ASKED_FIELDS, TITLE, cluster_store, connection_to
 
 ASKED = "anybody"
 KEY = f"userprofile::{ASKED}"
@@ -52,7 +54,7 @@ def crowded_node() -> Iterator[Node]:
 
 @pytest.fixture(scope="module")
 def store(crowded_node: Node) -> Iterator[ProfileStore]:
-    store = CouchbaseStore(connection_to(crowded_node))
+    store = cluster_store(connection_to(crowded_node))
     yield store
     store.close()
 
@@ -72,7 +74,7 @@ def assert_that_alone(store: ProfileStore, document: object) -> None:
     if sound:
         assert isinstance(outcome, Found)
         assert outcome.user.model_dump() == shown
-        assert bool(outcome.notice) is (shown["username"] != ASKED)
+        assert bool(notice_text(outcome)) is (shown["username"] != ASKED)
     else:
         assert isinstance(outcome, Problem)
         assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
@@ -81,10 +83,10 @@ def assert_that_alone(store: ProfileStore, document: object) -> None:
 
 def assert_nothing_told(problem: Problem) -> None:
     """Check that no sentence holds anything of a record, or the SDK's own words."""
-    said = f"{problem.summary}{problem.next_step}{problem.details}"
+    said = f"{summary(problem)}{next_step(problem)}{details(problem)}"
     for secret in (MARKED_HASH, "johndoe@", "alice@", "Exception", "Traceback"):
         assert secret not in said
-    assert ASKED not in problem.details
+    assert ASKED not in details(problem)
 
 
 def as_stored(value: object) -> object:
@@ -169,7 +171,7 @@ def test_a_document_too_deep_for_the_server_is_said_to_be_damaged(
     outcome = store.look_up(ASKED)
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
-    assert "“email”" in outcome.next_step
+    assert "“email”" in next_step(outcome)
 
 
 @given(st.text(st.characters(exclude_categories=())))

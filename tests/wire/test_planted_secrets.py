@@ -11,17 +11,17 @@ from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.exceptions import CouchbaseException, InternalServerFailureException
 
+from profile_browser.domain.address import Host
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Missing, Outcome, Problem, ProblemError, ProblemKind
+from profile_browser.domain.fields import UserInDB
+from profile_browser.domain.outcome import Missing, Outcome
+from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
 from profile_browser.domain.question import Question
-from profile_browser.domain.store import ProfileStore
-from profile_browser.domain.user import UserInDB
 from profile_browser.lookups.strategy import ask
+from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
-from profile_browser.stores.couchbase.store import CouchbaseStore, open_session
-from profile_browser.stores.opening import LazyStore
 from tests.wire.node import Node
 from tests.wire.planted import (
     ACCOUNT,
@@ -43,7 +43,7 @@ from tests.wire.planted import (
 )
 from tests.wire.ports import closed_port
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import connection_to
+from tests.wire.stores import cluster_store, connection_to
 
 QUESTIONS = [
     *(Question(username) for username in USERNAMES),
@@ -73,7 +73,7 @@ def logs(tmp_path: Path) -> Iterator[EveryLog]:
 
 def outcomes_of(connection: Connection, questions: list[Question] = QUESTIONS) -> list[Outcome]:
     """Ask all of them as the window does, while somebody types them too."""
-    with closing(LazyStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         for question in questions:
             store.suggest(question.text, 8)
         return [ask(store, connection, question) for question in questions]
@@ -89,9 +89,9 @@ def assert_nothing_left(logs: EveryLog, outcomes: list[Outcome]) -> None:
     assert [line for line in logs.messages if marks_in(line, EVERYTHING)] == []
     assert marks_under(logs.folder, EVERYTHING) == []
     problems = problems_in(outcomes)
-    assert [found for found in problems if marks_in(found.details, EVERYTHING)] == []
+    assert [found for found in problems if marks_in(details(found), EVERYTHING)] == []
     assert marks_in(repr(outcomes), SECRETS) == []
-    sentences = [f"{found.summary} {found.next_step}" for found in problems]
+    sentences = [f"{summary(found)} {next_step(found)}" for found in problems]
     assert [said for said in sentences if marks_in(said, SECRETS)] == []
 
 
@@ -112,12 +112,20 @@ def refused_sign_in(connection: Connection) -> list[Outcome]:
 
 
 def no_such_bucket(connection: Connection) -> list[Outcome]:
-    hurried = replace(connection, bucket="other", connect_timeout=SHORT_SECONDS)
+    hurried = replace(
+        connection,
+        location={**connection.location, "bucket": "other"},
+        connect_timeout=SHORT_SECONDS,
+    )
     return outcomes_of(hurried, QUESTIONS[:2])
 
 
 def no_such_collection(connection: Connection) -> list[Outcome]:
-    hurried = replace(connection, collection="other", kv_timeout=SHORT_SECONDS)
+    hurried = replace(
+        connection,
+        location={**connection.location, "collection": "other"},
+        kv_timeout=SHORT_SECONDS,
+    )
     return outcomes_of(hurried, QUESTIONS[:2])
 
 
@@ -188,10 +196,10 @@ def test_what_nobody_foresaw(
 
 
 def test_what_a_store_did_not_foresee(connection: Connection, logs: EveryLog) -> None:
-    def fail(_: Connection) -> ProfileStore:
+    def fail(_: Connection) -> tuple[Host, ...]:
         raise LookupError(SAID) from KeyError(SAID)
 
-    store = LazyStore(connection, fail)
+    store = cluster_store(connection, fail)
     outcomes = [store.look_up(USERNAME), store.search(Question(EMAIL), 50)]
     assert store.suggest(USERNAME, 8) == ()
     assert any("LookupError" in path.read_text() for path in logs.folder.iterdir())
@@ -220,7 +228,7 @@ def test_a_traceback_tells_nothing_whoever_prints_it(
 ) -> None:
     node.faults.no_read_right = True
     node.query.faults.error = (5010, SAID)
-    with closing(open_session(connection, advertised_hosts)) as session:
+    with closing(ClusterSession(connection, connection.address, advertised_hosts)) as session:
         with pytest.raises(ProblemError) as raised:
             asked(session)
         assert marks_in(repr(session), EVERYTHING) == []
@@ -229,15 +237,15 @@ def test_a_traceback_tells_nothing_whoever_prints_it(
 
 def test_what_holds_a_secret_does_not_say_it(connection: Connection) -> None:
     record = UserInDB.model_validate(CUSTOMER)
-    store = CouchbaseStore(connection)
-    for holder in (connection, record, store, LazyStore(connection)):
+    store = cluster_store(connection)
+    for holder in (connection, record, store):
         assert marks_in(f"{holder!r} {holder} {vars(holder)!r}", {"hash": "markedhash"}) == []
         assert marks_in(f"{holder!r} {holder}", SECRETS) == []
 
 
-def test_a_leak_would_be_seen(logs: EveryLog) -> None:
+def test_a_leak_would_be_seen(connection: Connection, logs: EveryLog) -> None:
     """Each place that is looked at is given something to find."""
-    leaking = Problem(ProblemKind.UNEXPECTED, "", "", f"Cause: {EMAIL}")
+    leaking = Problem(Reason.UNEXPECTED, connection, EMAIL)
     with pytest.raises(AssertionError):
         assert_nothing_left(logs, [leaking])
     logging.getLogger("couchbase").debug("planted %s", USERNAME)

@@ -5,16 +5,17 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from profile_browser.domain.outcome import Found, Matches, Missing, Problem, ProblemKind, Way
+from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
-from profile_browser.settings.options import SAMPLE
-from profile_browser.stores.couchbase.store import CouchbaseStore
-from profile_browser.stores.sample import store as sample
-from profile_browser.stores.sample.store import SampleStore
+from profile_browser.messages.problems import next_step
+from profile_browser.messages.profile import notice_text
+from profile_browser.stores.sample import source as sample
+from tests.unit.helpers.stores import sample_store
 from tests.wire.node import Node
 from tests.wire.searched_people import ANNS, DOCUMENTS, LIMIT, names, sample_file
-from tests.wire.stores import connection_to
+from tests.wire.stores import cluster_store, connection_to
 
 
 @contextmanager
@@ -25,13 +26,13 @@ def over_sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
         return sample_file()
 
     monkeypatch.setattr(sample, "read_resource", read)
-    yield SampleStore(SAMPLE)
+    yield sample_store()
 
 
 @contextmanager
 def over_node(_: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
     """Give a cluster of these people."""
-    with Node(DOCUMENTS) as node, closing(CouchbaseStore(connection_to(node))) as store:
+    with Node(DOCUMENTS) as node, closing(cluster_store(connection_to(node))) as store:
         yield store
 
 
@@ -94,14 +95,14 @@ def test_a_damaged_record_that_is_found_is_not_said_to_be_nobody(
     problem = store.search(Question(text), LIMIT)
     assert isinstance(problem, Problem)
     assert problem.kind is ProblemKind.DAMAGED_DOCUMENT
-    assert f"“{field}”" in problem.next_step
+    assert f"“{field}”" in next_step(problem)
 
 
 def test_one_hit_opens_and_says_by_which_way(store: ProfileStore) -> None:
     for text, way in (("ann@example.com", Way.EMAIL), ("ann lee", Way.BEGINNING)):
         found = store.search(Question(text), LIMIT)
         assert isinstance(found, Found)
-        assert (found.way, found.user.full_name, found.notice) == (way, "Ann Lee", "")
+        assert (found.way, found.user.full_name, notice_text(found)) == (way, "Ann Lee", "")
 
 
 def test_several_hits_say_by_which_way(store: ProfileStore) -> None:

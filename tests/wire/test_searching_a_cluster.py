@@ -7,17 +7,16 @@ from dataclasses import replace
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind, Way
+from profile_browser.domain.outcome import Found, Missing, Way
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.lookups.strategy import ask
-from profile_browser.stores.couchbase import store as couchbase_store
+from profile_browser.stores.couchbase import source
 from profile_browser.stores.couchbase.statements import (
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
 )
-from profile_browser.stores.couchbase.store import CouchbaseStore
-from profile_browser.stores.opening import LazyStore
 from tests.wire import query_service
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
@@ -25,7 +24,7 @@ from tests.wire.people import MARKED_HASH
 from tests.wire.query_service import Asked
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.searched_people import ANNS, DOCUMENTS, LIMIT, names, person
-from tests.wire.stores import assert_problem, connection_to
+from tests.wire.stores import assert_problem, cluster_store, connection_to
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def people() -> Iterator[Node]:
 
 
 def test_a_store_searches_and_suggests_through_its_guard(people: Node) -> None:
-    with closing(LazyStore(connection_to(people))) as guarded:
+    with closing(cluster_store(connection_to(people))) as guarded:
         assert names(guarded, "ann") == ANNS
         assert [user.username for user in guarded.suggest("an", 1)] == ["ann"]
 
@@ -52,7 +51,7 @@ WAYS: dict[str, tuple[Callable[[Connection], str], dict[str, object]]] = {
 @pytest.mark.parametrize("text", WAYS)
 def test_a_search_sends_its_statement_and_named_parameters(people: Node, text: str) -> None:
     connection = replace(connection_to(people), query_timeout=7.0)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         store.search(Question(text), LIMIT)
     statement, parameters = WAYS[text]
     # The SDK has the server give up half a second before itself.
@@ -62,7 +61,7 @@ def test_a_search_sends_its_statement_and_named_parameters(people: Node, text: s
 
 def test_a_suggestion_sends_its_statement_and_is_not_waited_for_long(people: Node) -> None:
     connection = connection_to(people)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         store.suggest("an", 8)
     parameters = {"pattern": "an%", "limit": 8}
     expected = Asked(suggestions_of(connection), parameters, True, "5000ms", True)
@@ -70,7 +69,7 @@ def test_a_suggestion_sends_its_statement_and_is_not_waited_for_long(people: Nod
 
 
 def test_no_hash_leaves_the_cluster(people: Node) -> None:
-    with closing(CouchbaseStore(connection_to(people))) as store:
+    with closing(cluster_store(connection_to(people))) as store:
         said = repr([store.search(Question(text), LIMIT) for text in ("a", *WAYS)])
         said += repr(store.suggest("a", 8))
     assert b"annual.report@example.com" in people.answered_bytes
@@ -84,14 +83,20 @@ def test_a_named_collection_is_searched() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put("userprofile::there", person("there"), collection="crm.people")
         node.put("userprofile::thereby", person("thereby"))
-        connection = replace(connection_to(node), scope="crm", collection="people")
-        with closing(CouchbaseStore(connection)) as store:
+        connection = replace(
+            connection_to(node),
+            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
+        )
+        with closing(cluster_store(connection)) as store:
             assert names(store, "there") == ["there"]
 
 
 def test_any_other_statement_is_an_error(people: Node) -> None:
-    connection = replace(connection_to(people), collection="another", scope="crm")
-    with closing(CouchbaseStore(connection)) as store:
+    connection = replace(
+        connection_to(people),
+        location={**connection_to(people).location, "scope": "crm", "collection": "another"},
+    )
+    with closing(cluster_store(connection)) as store:
         assert isinstance(store.search(Question("ann"), LIMIT), Problem)
 
 
@@ -108,7 +113,7 @@ TRIES = {
 @pytest.mark.parametrize("text", TRIES)
 def test_a_search_is_made_only_where_the_username_is_not_found(people: Node, text: str) -> None:
     connection = connection_to(people)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         found = ask(store, connection, Question(text))
     assert isinstance(found, Found)
     assert (found.way, len(people.query.asked)) == TRIES[text]
@@ -116,7 +121,7 @@ def test_a_search_is_made_only_where_the_username_is_not_found(people: Node, tex
 
 def test_a_search_can_be_wished_for(people: Node) -> None:
     connection = connection_to(people)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         found = ask(store, connection, Question("exact", search_only=True))
     assert isinstance(found, Found)
     assert found.way is Way.BEGINNING
@@ -125,7 +130,7 @@ def test_a_search_can_be_wished_for(people: Node) -> None:
 
 def test_nobody_says_both_ways(people: Node) -> None:
     connection = connection_to(people)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         missing = ask(store, connection, Question("gone@example.com"))
         too_long = ask(store, connection, Question("x" * 300))
     assert missing == Missing("gone@example.com", connection.title, (Way.KEY, Way.EMAIL))
@@ -145,7 +150,7 @@ FAULTS = {
 
 def assert_not_searched(node: Node, kind: ProblemKind, connection: Connection) -> None:
     """Check that the exact username is found, and for another one why nobody could be searched."""
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         assert isinstance(ask(store, connection, Question("exact")), Found)
         assert node.query.asked == []
         assert store.suggest("ann", 8) == ()
@@ -174,7 +179,7 @@ def test_a_query_service_that_is_too_slow_is_not_nobody(people: Node, silent: bo
     people.query.faults.silent = silent
     people.query.faults.delay = 60.0
     connection = replace(connection_to(people), query_timeout=SHORT_SECONDS)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         assert isinstance(ask(store, connection, Question("exact")), Found)
         outcome = ask(store, connection, Question("nobody"))
     assert_problem(outcome, ProblemKind.TIMED_OUT, connection, "nobody")
@@ -182,14 +187,14 @@ def test_a_query_service_that_is_too_slow_is_not_nobody(people: Node, silent: bo
 
 def test_a_slow_query_service_is_waited_for(people: Node) -> None:
     people.query.faults.delay = 0.1
-    with closing(CouchbaseStore(connection_to(people))) as store:
+    with closing(cluster_store(connection_to(people))) as store:
         assert names(store, "ann") == ANNS
 
 
 def test_a_slow_suggestion_is_given_up(people: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(couchbase_store, "LONGEST_SUGGESTION_SECONDS", SHORT_SECONDS)
+    monkeypatch.setattr(source, "LONGEST_SUGGESTION_SECONDS", SHORT_SECONDS)
     people.query.faults.silent = True
-    with closing(CouchbaseStore(connection_to(people))) as store:
+    with closing(cluster_store(connection_to(people))) as store:
         assert store.suggest("ann", 8) == ()
 
 
@@ -198,7 +203,7 @@ def test_a_slow_suggestion_is_given_up(people: Node, monkeypatch: pytest.MonkeyP
 
 def test_a_connection_without_searching_asks_the_query_service_nothing(people: Node) -> None:
     connection = replace(connection_to(people), search=False)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         missing = ask(store, connection, Question("ann"))
         wished = ask(store, connection, Question("ann", search_only=True))
         searched = store.search(Question("ann"), LIMIT)
@@ -211,7 +216,7 @@ def test_a_connection_without_searching_asks_the_query_service_nothing(people: N
 
 def test_a_connection_without_suggestions_searches_all_the_same(people: Node) -> None:
     connection = replace(connection_to(people), suggestions=False)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         assert store.suggest("ann", 8) == ()
         assert people.query.asked == []
         assert names(store, "ann") == ANNS

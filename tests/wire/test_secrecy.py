@@ -8,13 +8,11 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileStore
-from profile_browser.stores.couchbase.store import CouchbaseStore
-from profile_browser.stores.opening import LazyStore
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.people import ALICE, ALICES_HASH, JOHN_DOE, MARKED_HASH, PEOPLE
 from tests.wire.sdk import open_cluster, open_collection, whole
-from tests.wire.stores import ASKED_FIELDS, connection_to
+from tests.wire.stores import ASKED_FIELDS, cluster_store, connection_to
 from tests.wire.terminal import run_lookup
 
 ALICES_EMAIL = "alice@example.com"
@@ -73,8 +71,8 @@ def in_the_terminal(connection: Connection) -> str:
 
 every_way = pytest.mark.parametrize(
     "look_up_all",
-    [in_a_store(CouchbaseStore), in_a_store(LazyStore), in_the_terminal],
-    ids=["CouchbaseStore", "LazyStore", "terminal"],
+    [in_a_store(cluster_store), in_the_terminal],
+    ids=["store", "terminal"],
 )
 
 
@@ -98,7 +96,7 @@ def test_the_hash_never_leaves_the_cluster_and_nothing_is_written(
 
 
 def test_a_search_brings_no_hash_and_writes_nothing(marked_node: Node) -> None:
-    with closing(LazyStore(connection_to(marked_node))) as store:
+    with closing(cluster_store(connection_to(marked_node))) as store:
         said = repr([store.search(Question(text), 50) for text in ("jo", "a", ALICES_EMAIL)])
         said += repr(store.suggest("jo", 8))
 

@@ -13,19 +13,26 @@ import trustme
 from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Outcome, ProblemKind
+from profile_browser.domain.outcome import Outcome
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores.couchbase import srv
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.couchbase.statements import probe_of
-from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.unit.helpers.people import CLUSTER
 from tests.wire.name_server import NameServer
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 from tests.wire.ports import closed_port
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import assert_johndoe, assert_no_sign_in, assert_problem, connection_to
+from tests.wire.stores import (
+    assert_johndoe,
+    assert_no_sign_in,
+    assert_problem,
+    cluster_store,
+    connection_to,
+)
 from tests.wire.tls import encrypted, tls_with
 
 CAPELLA = "cb.x7.cloud.couchbase.com"
@@ -46,7 +53,7 @@ def known_as(address: str, like: Connection = CLUSTER) -> Connection:
 
 def look_up(connection: Connection, names: NameServer) -> Outcome:
     """Look John Doe up, with this name server for the system's own."""
-    with closing(CouchbaseStore(connection, asking(names))) as store:
+    with closing(cluster_store(connection, asking(names))) as store:
         return store.look_up("johndoe")
 
 
@@ -88,7 +95,7 @@ def test_a_listed_host_with_a_certificate_for_another_name_gets_no_password(
         names.services[TLS] = [f"1 1 {node.port} localhost."]
         connection = known_as(f"couchbases://{CAPELLA}", encrypted(node, trust_store))
         problem = assert_problem(look_up(connection, names), ProblemKind.MISCONFIGURED, connection)
-        assert "could not prove that it is localhost" in problem.summary
+        assert "could not prove that it is localhost" in summary(problem)
         assert_no_sign_in(node)
 
 
@@ -108,7 +115,7 @@ def test_a_name_that_is_neither_host_nor_service_fails_where_names_are_checked(
     [result] = check_connection(connection, asking(names))
     assert (result.stage, result.state) == (Stage.NAME, StageState.FAILED)
     assert result.problem is not None
-    assert "cluster.invalid" in result.problem.next_step
+    assert "cluster.invalid" in next_step(result.problem)
 
 
 # Which hosts are meant

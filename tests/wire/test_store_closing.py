@@ -1,30 +1,28 @@
 """Closing a store: nobody waits for a server that hangs, and nothing is left behind."""
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
-from profile_browser.domain.store import ProfileStore
+from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores.couchbase import sdk as couchbase
-from profile_browser.stores.couchbase.store import CouchbaseStore
-from profile_browser.stores.opening import LazyStore
 from tests.wire.node import Node
 from tests.wire.sdk import PATIENT_SECONDS
-from tests.wire.stores import assert_johndoe, connection_to
+from tests.wire.stores import assert_johndoe, cluster_store, connection_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Whoever waits for one of these is found out by `PATIENT_SECONDS`.
 ENDLESS_SECONDS = 15.0
 CYCLES = 10
-
-Opener = Callable[[Connection], ProfileStore]
-each_store = pytest.mark.parametrize("opener", [CouchbaseStore, LazyStore])
 
 
 def endless(node: Node) -> Connection:
@@ -35,10 +33,9 @@ def endless(node: Node) -> Connection:
 # During a read
 
 
-@each_store
 @pytest.mark.usefixtures("opened")
-def test_closing_ends_a_read_that_hangs(node: Node, opener: Opener) -> None:
-    store = opener(endless(node))
+def test_closing_ends_a_read_that_hangs(node: Node) -> None:
+    store = cluster_store(endless(node))
     node.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(store.look_up, "johndoe")
@@ -49,10 +46,9 @@ def test_closing_ends_a_read_that_hangs(node: Node, opener: Opener) -> None:
     assert node.wait_until_left()
 
 
-@each_store
 @pytest.mark.usefixtures("opened")
-def test_closing_ends_a_search_that_hangs(node: Node, opener: Opener) -> None:
-    store = opener(endless(node))
+def test_closing_ends_a_search_that_hangs(node: Node) -> None:
+    store = cluster_store(endless(node))
     node.query.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         searching = pool.submit(store.search, Question("jo"), 50)
@@ -61,14 +57,13 @@ def test_closing_ends_a_search_that_hangs(node: Node, opener: Opener) -> None:
         store.close()
         outcome = searching.result(PATIENT_SECONDS)
     assert isinstance(outcome, Problem)
-    assert "called off" in outcome.summary
+    assert "was cancelled" in summary(outcome)
     assert node.wait_until_left()
 
 
-@each_store
 @pytest.mark.usefixtures("opened")
-def test_closing_ends_a_suggestion_that_hangs(node: Node, opener: Opener) -> None:
-    store = opener(endless(node))
+def test_closing_ends_a_suggestion_that_hangs(node: Node) -> None:
+    store = cluster_store(endless(node))
     node.query.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         suggesting = pool.submit(store.suggest, "jo", 8)
@@ -79,7 +74,7 @@ def test_closing_ends_a_suggestion_that_hangs(node: Node, opener: Opener) -> Non
 
 
 def test_a_read_that_was_called_off_is_not_blamed_on_the_server(node: Node) -> None:
-    store = CouchbaseStore(endless(node))
+    store = cluster_store(endless(node))
     node.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(store.look_up, "johndoe")
@@ -88,13 +83,13 @@ def test_a_read_that_was_called_off_is_not_blamed_on_the_server(node: Node) -> N
         outcome = reading.result(PATIENT_SECONDS)
     assert isinstance(outcome, Problem)
     assert outcome.kind is not ProblemKind.TIMED_OUT
-    assert "15 seconds" not in outcome.next_step
+    assert "15 seconds" not in next_step(outcome)
 
 
 def test_closing_in_the_instant_before_a_read_ends_it_too(
     node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = CouchbaseStore(endless(node))
+    store = cluster_store(endless(node))
     assert_johndoe(store.look_up("johndoe"))
     read: Callable[..., object] = couchbase.get_user
 
@@ -109,10 +104,9 @@ def test_closing_in_the_instant_before_a_read_ends_it_too(
 # During connecting
 
 
-@each_store
 @pytest.mark.usefixtures("opened")
-def test_closing_does_not_wait_for_a_connect_that_hangs(node: Node, opener: Opener) -> None:
-    store = opener(endless(node))
+def test_closing_does_not_wait_for_a_connect_that_hangs(node: Node) -> None:
+    store = cluster_store(endless(node))
     node.faults.silent_connects = True
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(store.look_up, "johndoe")
@@ -132,9 +126,8 @@ def test_closing_does_not_wait_for_a_connect_that_hangs(node: Node, opener: Open
 # After closing
 
 
-@each_store
-def test_a_closed_store_asks_nobody_any_more(node: Node, opener: Opener) -> None:
-    store = opener(endless(node))
+def test_a_closed_store_asks_nobody_any_more(node: Node) -> None:
+    store = cluster_store(endless(node))
     assert_johndoe(store.look_up("johndoe"))
     store.close()
     node.forget()
@@ -142,23 +135,19 @@ def test_a_closed_store_asks_nobody_any_more(node: Node, opener: Opener) -> None
     assert node.connections == 0
 
 
-@each_store
-def test_a_store_that_was_closed_before_its_first_look_up_asks_nobody(
-    node: Node, opener: Opener
-) -> None:
-    store = opener(endless(node))
+def test_a_store_that_was_closed_before_its_first_look_up_asks_nobody(node: Node) -> None:
+    store = cluster_store(endless(node))
     store.close()
     assert isinstance(store.look_up("johndoe"), Problem)
     assert node.connections == 0
 
 
-@each_store
 @pytest.mark.usefixtures("opened")
-def test_closing_twice_is_once(node: Node, opener: Opener) -> None:
-    store = opener(connection_to(node))
+def test_closing_twice_is_once(node: Node) -> None:
+    store = cluster_store(connection_to(node))
     store.close()
     store.close()
-    store = opener(connection_to(node))
+    store = cluster_store(connection_to(node))
     assert_johndoe(store.look_up("johndoe"))
     store.close()
     store.close()
@@ -167,7 +156,7 @@ def test_closing_twice_is_once(node: Node, opener: Opener) -> None:
 
 @pytest.mark.usefixtures("opened")
 def test_closing_from_several_threads_is_once(node: Node) -> None:
-    store = CouchbaseStore(connection_to(node))
+    store = cluster_store(connection_to(node))
     assert_johndoe(store.look_up("johndoe"))
     with ThreadPoolExecutor(4) as pool:
         for closed in [pool.submit(store.close) for _ in range(8)]:
@@ -178,10 +167,9 @@ def test_closing_from_several_threads_is_once(node: Node) -> None:
 # What is left behind
 
 
-@each_store
 @pytest.mark.usefixtures("opened")
-def test_a_closed_store_hangs_up(node: Node, opener: Opener) -> None:
-    store = opener(connection_to(node))
+def test_a_closed_store_hangs_up(node: Node) -> None:
+    store = cluster_store(connection_to(node))
     assert_johndoe(store.look_up("johndoe"))
     assert not node.wait_until_left(timeout=0.05)
     store.close()
@@ -191,7 +179,7 @@ def test_a_closed_store_hangs_up(node: Node, opener: Opener) -> None:
 @pytest.mark.usefixtures("opened")
 def test_a_bucket_that_could_not_be_opened_leaves_no_connection_open(node: Node) -> None:
     node.faults.no_bucket_right = True
-    store = CouchbaseStore(connection_to(node))
+    store = cluster_store(connection_to(node))
     assert isinstance(store.look_up("johndoe"), Problem)
     assert node.wait_until_left()
 
@@ -202,10 +190,9 @@ def native_threads() -> int:
     return sum(1 for _ in tasks.iterdir()) if tasks.exists() else threading.active_count()
 
 
-@each_store
-def test_opening_and_closing_again_and_again_leaves_no_threads(node: Node, opener: Opener) -> None:
+def test_opening_and_closing_again_and_again_leaves_no_threads(node: Node) -> None:
     def open_and_close() -> None:
-        store = opener(connection_to(node))
+        store = cluster_store(connection_to(node))
         assert_johndoe(store.look_up("johndoe"))
         store.close()
 
@@ -219,7 +206,7 @@ def test_opening_and_closing_again_and_again_leaves_no_threads(node: Node, opene
 
 def test_refused_sign_ins_leave_no_threads(node: Node) -> None:
     def be_refused() -> None:
-        store = CouchbaseStore(replace(connection_to(node), password="wrong"))
+        store = cluster_store(replace(connection_to(node), password="wrong"))
         assert isinstance(store.look_up("johndoe"), Problem)
         store.close()
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from profile_browser.domain.outcome import Found, Outcome, Problem, ProblemKind
+from profile_browser.domain.outcome import Found, Outcome
+from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.store import ProfileStore
+from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores import network
-from profile_browser.stores.couchbase.store import CouchbaseStore
 from tests.wire.node import Node
 from tests.wire.ports import closed_port, deaf_port
 from tests.wire.sdk import SHORT_SECONDS
@@ -17,6 +19,7 @@ from tests.wire.stores import (
     assert_johndoe,
     assert_no_sign_in,
     assert_problem,
+    cluster_store,
     connection_to,
     look_up,
 )
@@ -43,7 +46,7 @@ def test_a_closed_port_is_told_at_once(node: Node) -> None:
     node.stop()
     with at_once():
         problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    assert f"Port {node.port} on 127.0.0.1 is closed" in problem.next_step
+    assert f"Port {node.port} on 127.0.0.1 is closed" in next_step(problem)
 
 
 @pytest.mark.parametrize("host", ["nohost.invalid", "no..host", "x" * 64])
@@ -57,8 +60,8 @@ def test_an_unknown_host_is_told_at_once_and_apart_from_a_closed_port(
     )
     with at_once():
         problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    assert f"No computer named {host}" in problem.next_step
-    assert "closed" not in problem.summary + problem.next_step
+    assert f"No computer named {host}" in next_step(problem)
+    assert "closed" not in summary(problem) + next_step(problem)
 
 
 def test_a_host_that_gives_no_answer_at_all_is_told_apart_too(
@@ -72,21 +75,21 @@ def test_a_host_that_gives_no_answer_at_all_is_told_apart_too(
             connect_timeout=DEFAULT_CONNECT_SECONDS,
         )
         problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    assert f"Port {port} on 127.0.0.1 gave no answer" in problem.next_step
+    assert f"Port {port} on 127.0.0.1 gave no answer" in next_step(problem)
 
 
 def test_a_closed_port_of_the_newer_internet_protocol_is_told_too(node: Node) -> None:
     connection = replace(connection_to(node), connection_string=f"couchbase://[::1]:{node.port}")
     with at_once():
         problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    assert f"Port {node.port} on ::1" in problem.next_step
+    assert f"Port {node.port} on ::1" in next_step(problem)
 
 
 def test_a_port_that_is_open_but_never_signs_in_is_a_timeout(node: Node) -> None:
     node.faults.silent_connects = True
     connection = replace(connection_to(node), connect_timeout=SHORT_SECONDS)
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
-    assert "0.3 seconds" in problem.next_step
+    assert "0.3 seconds" in next_step(problem)
 
 
 # Reading
@@ -94,10 +97,10 @@ def test_a_port_that_is_open_but_never_signs_in_is_a_timeout(node: Node) -> None
 
 def test_a_read_that_is_never_answered_is_a_timeout(node: Node) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         node.faults.silent_reads = True
         problem = assert_problem(store.look_up("johndoe"), ProblemKind.TIMED_OUT, connection)
-        assert "0.3 seconds" in problem.next_step
+        assert "0.3 seconds" in next_step(problem)
         node.faults.silent_reads = False
         assert_johndoe(store.look_up("johndoe"))
 
@@ -114,16 +117,16 @@ def test_a_connection_that_is_reset_is_not_noticed(node: Node) -> None:
 
 def test_a_server_that_is_gone_between_look_ups_is_unreachable_and_not_slow(node: Node) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.stop()
         problem = assert_problem(store.look_up("johndoe"), ProblemKind.UNREACHABLE, connection)
-        assert "is closed" in problem.next_step
+        assert "is closed" in next_step(problem)
 
 
 def test_the_same_store_finds_again_when_the_server_is_back(node: Node) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.stop()
         assert isinstance(store.look_up("johndoe"), Problem)
@@ -132,7 +135,7 @@ def test_the_same_store_finds_again_when_the_server_is_back(node: Node) -> None:
 
 
 def test_a_store_that_could_not_connect_connects_at_the_next_look_up(node: Node) -> None:
-    with closing(CouchbaseStore(connection_to(node))) as store:
+    with closing(cluster_store(connection_to(node))) as store:
         node.stop()
         assert isinstance(store.look_up("johndoe"), Problem)
         node.restart()
@@ -140,13 +143,13 @@ def test_a_store_that_could_not_connect_connects_at_the_next_look_up(node: Node)
 
 
 def test_a_restart_between_look_ups_is_not_noticed(node: Node) -> None:
-    with closing(CouchbaseStore(connection_to(node))) as store:
+    with closing(cluster_store(connection_to(node))) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.restart()
         assert_johndoe(store.look_up("johndoe"))
 
 
-def _answer_within(seconds: float, store: CouchbaseStore) -> Outcome:
+def _answer_within(seconds: float, store: ProfileStore) -> Outcome:
     deadline = time.monotonic() + seconds
     while True:
         outcome = store.look_up("johndoe")
@@ -175,7 +178,7 @@ def test_a_host_that_joins_in_later_is_used(node: Node) -> None:
             connection_string=f"couchbase://127.0.0.1:{port},127.0.0.1:{node.port}",
         )
         node.stop()
-        with closing(CouchbaseStore(connection)) as store:
+        with closing(cluster_store(connection)) as store:
             assert_problem(store.look_up("johndoe"), ProblemKind.UNREACHABLE, connection)
             node.restart()
             assert_johndoe(store.look_up("johndoe"))
@@ -189,5 +192,5 @@ def test_several_closed_hosts_are_a_problem_that_names_the_first(node: Node) -> 
         )
         with at_once():
             problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    assert f"Port {first} " in problem.next_step
+    assert f"Port {first} " in next_step(problem)
     assert_no_sign_in(node)

@@ -1,4 +1,4 @@
-"""What a look-up ends in, through CouchbaseStore and the real SDK."""
+"""What a look-up ends in, through cluster_store and the real SDK."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -8,13 +8,23 @@ from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.exceptions import DocumentNotFoundException
 
-from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
-from profile_browser.stores.couchbase.store import CouchbaseStore
+from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.store import ProfileStore
+from profile_browser.messages.problems import next_step, summary
+from profile_browser.messages.profile import notice_text
 from tests.wire.frames import Status
 from tests.wire.node import Node
 from tests.wire.people import ALICE, JOHN_DOE, JOHNS_KEY, MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, look_up
+from tests.wire.stores import (
+    TITLE,
+    assert_johndoe,
+    assert_problem,
+    cluster_store,
+    connection_to,
+    look_up,
+)
 
 # Answers
 
@@ -28,7 +38,7 @@ def test_a_missing_user_is_said_to_be_missing_and_where(node: Node) -> None:
 
 
 def test_one_connection_serves_all_look_ups_of_a_store(node: Node) -> None:
-    with closing(CouchbaseStore(connection_to(node))) as store:
+    with closing(cluster_store(connection_to(node))) as store:
         store.look_up("johndoe")
         before = node.connections
         for username in ("alice", "nobody", "johndoe"):
@@ -37,12 +47,12 @@ def test_one_connection_serves_all_look_ups_of_a_store(node: Node) -> None:
 
 
 def test_a_store_costs_no_connection_before_its_first_look_up(node: Node) -> None:
-    CouchbaseStore(connection_to(node)).close()
+    cluster_store(connection_to(node)).close()
     assert node.connections == 0
 
 
 def test_a_record_that_is_changed_is_shown_as_it_is_now(node: Node) -> None:
-    with closing(CouchbaseStore(connection_to(node))) as store:
+    with closing(cluster_store(connection_to(node))) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.put(JOHNS_KEY, JOHN_DOE | {"disabled": True})
         changed = store.look_up("johndoe")
@@ -57,14 +67,17 @@ def test_a_record_that_names_somebody_else_is_shown_with_a_notice(node: Node) ->
     outcome = look_up(connection_to(node), "jon")
     assert isinstance(outcome, Found)
     assert outcome.user.username == "alice"
-    assert "“jon”" in outcome.notice
-    assert "“alice”" in outcome.notice
+    assert "“jon”" in notice_text(outcome)
+    assert "“alice”" in notice_text(outcome)
 
 
 def test_a_named_collection_is_asked_where_the_connection_names_one() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
-        named = replace(connection_to(node), scope="crm", collection="people")
+        named = replace(
+            connection_to(node),
+            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
+        )
         assert_johndoe(look_up(named))
         assert isinstance(look_up(connection_to(node)), Missing)
 
@@ -96,19 +109,19 @@ def test_an_account_that_may_not_read_is_told_which_role_it_needs(node: Node) ->
     node.faults.no_read_right = True
     connection = connection_to(node)
     problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)
-    assert "data_reader" in problem.next_step
+    assert "data_reader" in next_step(problem)
 
 
 def test_an_account_that_may_not_open_the_bucket_is_told_so(node: Node) -> None:
     node.faults.no_bucket_right = True
     connection = connection_to(node)
     problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)
-    assert node.bucket in problem.next_step
+    assert node.bucket in next_step(problem)
 
 
 def test_a_right_that_is_granted_later_counts_at_the_next_look_up(node: Node) -> None:
     node.faults.no_bucket_right = True
-    with closing(CouchbaseStore(connection_to(node))) as store:
+    with closing(cluster_store(connection_to(node))) as store:
         assert isinstance(store.look_up("johndoe"), Problem)
         node.faults.no_bucket_right = False
         assert_johndoe(store.look_up("johndoe"))
@@ -118,29 +131,35 @@ def test_a_right_that_is_granted_later_counts_at_the_next_look_up(node: Node) ->
 def test_a_missing_bucket_is_told_by_its_name(node: Node, misspelt: bool) -> None:
     connection = replace(connection_to(node), connect_timeout=0.5)
     if misspelt:
-        connection = replace(connection, bucket="no-such-bucket")
+        connection = replace(
+            connection, location={**connection.location, "bucket": "no-such-bucket"}
+        )
     node.faults.bucket_missing = not misspelt
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert connection.bucket in problem.summary
+    assert connection.location["bucket"] in summary(problem)
 
 
 def test_an_unknown_collection_is_named_and_no_slowness_is_blamed(node: Node) -> None:
     connection = replace(
-        connection_to(node), scope="crm", collection="people", kv_timeout=SHORT_SECONDS
+        connection_to(node),
+        location={**connection_to(node).location, "scope": "crm", "collection": "people"},
+        kv_timeout=SHORT_SECONDS,
     )
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert "“crm.people”" in problem.summary
+    assert "“crm.people”" in summary(problem)
 
 
 def test_a_bucket_that_is_deleted_while_it_is_open_is_named(node: Node) -> None:
     connection = connection_to(node)
     node.faults.read_status = 0x08  # no bucket
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert connection.bucket in problem.summary
+    assert connection.location["bucket"] in summary(problem)
 
 
 def test_a_connection_that_cannot_work_is_refused_before_anything_is_sent(node: Node) -> None:
-    connection = replace(connection_to(node), bucket="")
+    connection = replace(
+        connection_to(node), location={**connection_to(node).location, "bucket": ""}
+    )
     assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert node.connections == 0
 
@@ -179,7 +198,7 @@ def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
     connection = connection_to(node)
     outcome = look_up(connection, "torn")
     problem = assert_problem(outcome, ProblemKind.DAMAGED_DOCUMENT, connection, "torn")
-    assert named in problem.next_step
+    assert named in next_step(problem)
     told = repr(problem)
     assert "johndoe@example.com" not in told
     assert MARKED_HASH not in told
@@ -212,7 +231,7 @@ FORCED = [
 @pytest.mark.parametrize("status", FORCED, ids=hex)
 def test_every_status_ends_in_a_problem_and_the_store_goes_on(node: Node, status: int) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.faults.read_status = status
         outcome = store.look_up("johndoe")
@@ -223,7 +242,7 @@ def test_every_status_ends_in_a_problem_and_the_store_goes_on(node: Node, status
         assert_johndoe(_first_answer(store))
 
 
-def _first_answer(store: CouchbaseStore) -> Outcome:
+def _first_answer(store: ProfileStore) -> Outcome:
     # After 'not my vBucket' the SDK waits for a newer map; each try is bounded by its timeout.
     for _ in range(10):
         outcome = store.look_up("johndoe")
@@ -246,6 +265,6 @@ def misread(*_: object) -> None:
 def test_an_outage_is_not_taken_for_a_missing_user(
     node: Node, monkeypatch: pytest.MonkeyPatch, owner: type, method: str
 ) -> None:
-    with closing(CouchbaseStore(connection_to(node))) as store:
+    with closing(cluster_store(connection_to(node))) as store:
         monkeypatch.setattr(owner, method, misread)
         assert isinstance(store.look_up("johndoe"), Problem)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from profile_browser.domain.outcome import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores import network
-from profile_browser.stores.couchbase.store import CouchbaseStore
+from profile_browser.stores.couchbase.srv import advertised_hosts
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
@@ -20,6 +21,7 @@ from tests.wire.stores import (
     assert_johndoe,
     assert_no_sign_in,
     assert_problem,
+    cluster_store,
     connection_to,
     look_up,
 )
@@ -50,7 +52,7 @@ def test_a_server_that_is_gone_is_unreachable_over_tls_too(
     tls_node: Node, trust_store: Path
 ) -> None:
     connection = replace(encrypted(tls_node, trust_store), kv_timeout=SHORT_SECONDS)
-    with closing(CouchbaseStore(connection)) as store:
+    with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
         tls_node.stop()
         assert_problem(store.look_up("johndoe"), ProblemKind.UNREACHABLE, connection)
@@ -76,9 +78,9 @@ def test_an_impostor_gets_no_password(
         connection = encrypted(node, trust_store)
         outcome = look_up(connection)
         problem = assert_problem(outcome, ProblemKind.MISCONFIGURED, connection)
-        assert "could not prove that it is 127.0.0.1" in problem.summary
-        assert "No password was sent" in problem.next_step
-        assert SAID[impostor] in problem.next_step
+        assert "could not prove that it is 127.0.0.1" in summary(problem)
+        assert "No password was sent" in next_step(problem)
+        assert SAID[impostor] in next_step(problem)
         assert_no_sign_in(node)
         assert node.connections == 1
 
@@ -111,7 +113,7 @@ def test_a_server_without_encryption_gets_no_password_where_encryption_is_asked_
     address = node.connection_string.replace("couchbase:", "couchbases:")
     connection = replace(encrypted(node, trust_store), connection_string=address)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert "encrypt" in problem.summary
+    assert "encrypt" in summary(problem)
     assert_no_sign_in(node)
 
 
@@ -160,7 +162,7 @@ def test_who_is_trusted_by_the_system_needs_no_file(
     request: pytest.FixtureRequest, tls_node: Node, whose: str
 ) -> None:
     request.getfixturevalue(whose)
-    address = network.reachable_address(encrypted(tls_node, ""))
+    address = network.reachable_address(encrypted(tls_node, ""), advertised_hosts)
     assert address.encrypted
 
 
@@ -170,7 +172,7 @@ def test_who_is_trusted_by_the_system_must_bear_the_host_s_name(authority: trust
     with Node(PEOPLE, tls=tls_with(IMPOSTORS["another name"](authority))) as node:
         outcome = look_up(encrypted(node, ""))
     assert isinstance(outcome, Problem)
-    assert SAID["another name"] in outcome.next_step
+    assert SAID["another name"] in next_step(outcome)
 
 
 # The file that vouches
@@ -185,14 +187,14 @@ def test_a_certificate_file_that_cannot_be_used_is_named(
         path.write_bytes(content)
     connection = encrypted(tls_node, path)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert str(path) in problem.next_step
+    assert str(path) in next_step(problem)
     assert tls_node.connections == 0
 
 
 def test_a_folder_in_place_of_the_certificate_file_is_named(tls_node: Node, tmp_path: Path) -> None:
     connection = encrypted(tls_node, tmp_path)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert str(tmp_path) in problem.next_step
+    assert str(tmp_path) in next_step(problem)
     assert tls_node.connections == 0
 
 
@@ -200,7 +202,7 @@ def test_a_certificate_file_that_is_put_right_counts_at_the_next_look_up(
     tls_node: Node, authority: trustme.CA, tmp_path: Path
 ) -> None:
     path = tmp_path / "late.pem"
-    with closing(CouchbaseStore(encrypted(tls_node, path))) as store:
+    with closing(cluster_store(encrypted(tls_node, path))) as store:
         assert isinstance(store.look_up("johndoe"), Problem)
         authority.cert_pem.write_to_path(path)
         assert_johndoe(store.look_up("johndoe"))

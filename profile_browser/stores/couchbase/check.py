@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from profile_browser.domain.check import Stage, StageResult, StageState
-from profile_browser.domain.connection import faults_of
-from profile_browser.domain.outcome import ProblemError
-from profile_browser.messages import problems
+from profile_browser.domain.connection import find_faults
+from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.stores.couchbase.srv import advertised_hosts
-from profile_browser.stores.couchbase.statements import probe_of
 from profile_browser.stores.network import Route
 
 if TYPE_CHECKING:
@@ -33,11 +31,8 @@ def check_connection(
 ) -> Iterator[StageResult]:
     """Yield each stage as it ends, up to the first that fails. It blocks, and never raises.
 
-    Nothing is yielded for the sample directory. Whoever stops in the middle closes the iterator,
-    or drops it: the connection to the cluster is closed then too.
+    To stop in the middle, close the iterator or drop it: that closes the connection too.
     """
-    if connection.is_sample:
-        return
     check = _Check(_hurried(connection), find_hosts)
     try:
         for stage, step in check.steps.items():
@@ -78,10 +73,9 @@ class _Check:
             self._session.close()
 
     def _resolve(self) -> bool:
-        faults = faults_of(self._connection)
-        if faults:
-            sentence = next(iter(faults.values()))
-            raise ProblemError(problems.misconfigured(self._connection, sentence))
+        for refusal in find_faults(self._connection).values():
+            values = {"refusal": refusal}
+            raise ProblemError(Problem(Reason.SETTINGS_REFUSED, self._connection, values=values))
         self._route.resolve()
         return True
 
@@ -99,7 +93,7 @@ class _Check:
 
         self._route.close()
         if not self._connection.password:  # an empty one would count as a failed sign-in
-            raise ProblemError(problems.password_missing(self._connection))
+            raise ProblemError(Problem(Reason.PASSWORD_MISSING, self._connection))
         self._session = ClusterSession(self._connection, self._route.address, self._find_hosts)
         return True
 
@@ -112,6 +106,9 @@ class _Check:
         return True
 
     def _search(self) -> bool:
+        # The statements need the models, and a check that fails before needs none.
+        from profile_browser.stores.couchbase.statements import probe_of  # noqa: PLC0415 - see above
+
         if self._connection.search:
             self._signed_in.ask(probe_of(self._connection))
         return self._connection.search
@@ -137,7 +134,7 @@ def _result(connection: Connection, stage: Stage, step: Callable[[], bool]) -> S
     except ProblemError as error:
         return StageResult(stage, StageState.FAILED, error.problem)
     except Exception as error:  # noqa: BLE001 - nothing but results may leave a check
-        _log.exception("A check failed in a way that nobody foresaw")
-        problem = problems.unexpected(connection, type(error).__name__)
+        _log.exception("A check failed unexpectedly")
+        problem = Problem(Reason.UNEXPECTED, connection, type(error).__name__)
         return StageResult(stage, StageState.FAILED, problem)
     return StageResult(stage, StageState.PASSED if applied else StageState.SKIPPED)

@@ -1,4 +1,4 @@
-"""Couchbase, seen through its own Python SDK 4.6; the only file that imports it."""
+"""Couchbase through its own Python SDK 4.6; the only file that imports it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ from couchbase.exceptions import (
 )
 from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions, QueryOptions
 
-from profile_browser.domain.connection import DEFAULT_COLLECTION, DEFAULT_SCOPE, LONGEST_TIMEOUT
+from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.domain.document import document_id
-from profile_browser.domain.outcome import Problem, ProblemError
-from profile_browser.domain.user import User, UserInDB
-from profile_browser.messages import problems, search_problems
+from profile_browser.domain.fields import User, UserInDB, paths_of
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
+from profile_browser.stores.couchbase.statements import index_script_of
 from profile_browser.stores.network import reachable_address
 from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
@@ -88,7 +89,7 @@ def get_bucket(connection: Connection, cluster: Cluster | None = None) -> Bucket
 
     A cluster that is already connected is used where one is given. Raises the SDK's exceptions.
     """
-    return (cluster or get_cluster(connection)).bucket(connection.bucket)
+    return (cluster or get_cluster(connection)).bucket(Keyspace.of(connection).bucket)
 
 
 @overload
@@ -119,15 +120,15 @@ def get_user(
     """Return the user as ``model``, or None where there is no such document.
 
     Only the fields that the model names leave the cluster (a projected get, opcode 0xd0): with
-    ``User`` the password hash does not. Raises UsernameRefusedError, DamagedDocumentError, and
+    ``User`` the password hash does not. Raises RefusedError, DamagedDocumentError, and
     the SDK's exceptions where the cluster could not be asked; ValueError for a model of more
     than 16 fields, which would bring the whole document.
     """
-    if len(model.model_fields) > MAX_PROJECTED_FIELDS:
+    paths = paths_of(model)
+    if len(paths) > MAX_PROJECTED_FIELDS:
         raise ValueError(model.__name__)
-    named_collection = (scope, collection) != (DEFAULT_SCOPE, DEFAULT_COLLECTION)
-    key = document_id(username, named_collection=named_collection)
-    projection = GetOptions(project=list(model.model_fields))
+    key = document_id(username, Keyspace(bucket.name, scope, collection).longest_id)
+    projection = GetOptions(project=paths)
     try:
         answer = bucket.scope(scope).collection(collection).get(key, projection)
     except DocumentNotFoundException as error:
@@ -154,6 +155,7 @@ class ClusterSession:
     def __init__(self, connection: Connection, address: Address, find_hosts: HostFinder) -> None:
         """Connect to an address that was found reachable, and sign in there."""
         self._connection = connection
+        self._keyspace = Keyspace.of(connection)
         self._find_hosts = find_hosts
         self._closed = False
         self._bucket: Bucket | None = None
@@ -168,9 +170,10 @@ class ClusterSession:
 
     def read(self, username: str) -> User | None:
         """Return the public fields of this user, or None; raises DamagedDocumentError too."""
-        bucket, place = self._opened_bucket(), self._connection
+        _, scope, collection = self._keyspace
+        bucket = self._opened_bucket()
         try:
-            return get_user(bucket, username, User, scope=place.scope, collection=place.collection)
+            return get_user(bucket, username, User, scope=scope, collection=collection)
         except (CouchbaseException, RuntimeError) as error:
             raise ProblemError(self._problem(error, read_problem)) from None
 
@@ -219,7 +222,7 @@ class ClusterSession:
         self, error: _Failure, reading: Callable[[Connection, _Failure], Problem]
     ) -> Problem:
         if self._closed:  # a timeout, or a RuntimeError where the read had not begun
-            return problems.closed(self._connection)
+            return Problem(Reason.CALLED_OFF, self._connection)
         if isinstance(error, _TIMEOUTS):
             reachable_address(self._connection, self._find_hosts)  # raises what a timeout hides
         return reading(self._connection, error)
@@ -227,49 +230,73 @@ class ClusterSession:
 
 def connect_problem(connection: Connection, error: CouchbaseException) -> Problem:
     """Return what an exception of the sign-in means; name, port and certificate were good."""
+    reason = Reason.UNEXPECTED
     if isinstance(error, AuthenticationException):
-        return problems.wrong_sign_in(connection, _cause(error))
-    if isinstance(error, _TIMEOUTS):
-        return problems.connect_timed_out(connection, _cause(error))
-    return problems.unexpected(connection, _cause(error))
+        reason = Reason.SIGN_IN_REFUSED
+    elif isinstance(error, _TIMEOUTS):
+        reason = Reason.CONNECT_TIMED_OUT
+    return _problem(reason, connection, error)
 
 
 def bucket_problem(connection: Connection, error: CouchbaseException) -> Problem:
     """Return what an exception of opening the bucket means; the sign-in was good."""
+    reason = Reason.UNEXPECTED
     if isinstance(error, BucketNotFoundException | AuthenticationException):
-        return problems.bucket_not_allowed(connection, _cause(error))
-    if isinstance(error, _TIMEOUTS):
-        return problems.bucket_not_there(connection, _cause(error))
-    return problems.unexpected(connection, _cause(error))
+        reason = Reason.DATABASE_NOT_ALLOWED
+    elif isinstance(error, _TIMEOUTS):
+        reason = Reason.DATABASE_MISSING
+    return _problem(reason, connection, error)
 
 
 def read_problem(connection: Connection, error: _Failure) -> Problem:
     """Return what an exception of a read means; the bucket was open."""
+    reason = Reason.UNEXPECTED
     if isinstance(error, AuthenticationException):
-        return problems.reading_not_allowed(connection, _cause(error))
-    if isinstance(error, BucketNotFoundException):  # it was deleted while it was open
-        return problems.bucket_not_there(connection, _cause(error))
-    if isinstance(error, _COLLECTION_UNKNOWN) or _collection_was_sought(error):
-        return problems.collection_not_there(connection, _cause(error))
-    if isinstance(error, (*_TIMEOUTS, TemporaryFailException)):  # retried for the whole timeout
-        return problems.read_timed_out(connection, _cause(error))
-    return problems.unexpected(connection, _cause(error))
+        reason = Reason.READING_NOT_ALLOWED
+    elif isinstance(error, BucketNotFoundException):  # it was deleted while it was open
+        reason = Reason.DATABASE_MISSING
+    elif isinstance(error, _COLLECTION_UNKNOWN) or _collection_was_sought(error):
+        reason = Reason.COLLECTION_MISSING
+    elif isinstance(error, (*_TIMEOUTS, TemporaryFailException)):  # retried for the whole timeout
+        reason = Reason.READ_TIMED_OUT
+    return _problem(reason, connection, error)
 
 
 def query_problem(connection: Connection, error: _Failure) -> Problem:
     """Return what an exception of a query means; reading by key was good."""
-    cause = f"{_cause(error)}; query error {_query_error(error)}"
+    reason = Reason.UNEXPECTED
     if isinstance(error, ServiceUnavailableException):
-        return search_problems.no_query_service(connection, cause)
-    if isinstance(error, AuthenticationException):
-        return search_problems.searching_not_allowed(connection, cause)
-    if isinstance(error, KeyspaceNotFoundException | ScopeNotFoundException):
-        return problems.collection_not_there(connection, cause)
-    if isinstance(error, QueryIndexNotFoundException) or _query_error(error) == _INDEX_FAILED:
-        return search_problems.index_missing(connection, cause)
-    if isinstance(error, _TIMEOUTS):
-        return search_problems.query_timed_out(connection, cause)
-    return problems.unexpected(connection, cause)
+        reason = Reason.SEARCH_SERVICE_MISSING
+    elif isinstance(error, AuthenticationException):
+        reason = Reason.SEARCHING_NOT_ALLOWED
+    elif isinstance(error, KeyspaceNotFoundException | ScopeNotFoundException):
+        reason = Reason.COLLECTION_MISSING
+    elif isinstance(error, QueryIndexNotFoundException) or _query_error(error) == _INDEX_FAILED:
+        reason = Reason.INDEX_MISSING
+    elif isinstance(error, _TIMEOUTS):
+        reason = Reason.SEARCH_TIMED_OUT
+    return _problem(reason, connection, error, f"; query error {_query_error(error)}")
+
+
+def _problem(reason: Reason, connection: Connection, error: _Failure, more: str = "") -> Problem:
+    """Return the problem with the values that its sentences name."""
+    keyspace = Keyspace.of(connection)
+    values: dict[str, object] = {"noun": "bucket", "database": keyspace.bucket}
+    if reason in _ROLES:
+        values["role"] = _ROLES[reason]
+    if reason is Reason.COLLECTION_MISSING or keyspace.is_named_collection:
+        values["collection"], values["keys"] = keyspace.path, "scope and collection"
+    if reason is Reason.INDEX_MISSING:
+        values["statements"] = index_script_of(connection)
+    return Problem(reason, connection, _cause(error) + more, values)
+
+
+_READER, _SEARCHER = "data_reader", "query_select"
+_ROLES = {
+    Reason.DATABASE_NOT_ALLOWED: _READER,
+    Reason.READING_NOT_ALLOWED: _READER,
+    Reason.SEARCHING_NOT_ALLOWED: _SEARCHER,
+}
 
 
 def _collection_was_sought(error: _Failure) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import AddressRefusedError, Host, parse_address
+from profile_browser.domain.address import Address, Host, parse_address
+from profile_browser.domain.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,13 +29,21 @@ def advertised_hosts(connection: Connection, resolver: Resolver | None = None) -
     system's name servers are asked.
     """
     address = connection.address
-    if address.service_name is None:
+    name = service_name(address)
+    if name is None:
         return address.hosts
-    listed = _listed(address.service_name, resolver)
+    listed = _listed(name, resolver)
     hosts = [host for host in listed if _can_be_meant(connection, host)]
     if len(hosts) < len(listed):
         _log.warning("The name service lists hosts that cannot be meant")
     return tuple(hosts) or address.hosts
+
+
+def service_name(address: Address) -> str | None:
+    """Return the name under which DNS may list the hosts: only one name without a port has one."""
+    if len(address.hosts) != 1 or not address.hosts[0].may_be_service_name:
+        return None
+    return f"_{address.scheme.name}._tcp.{address.hosts[0].name}"
 
 
 def _listed(service_name: str, resolver: Resolver | None) -> list[Host]:
@@ -62,8 +71,8 @@ def _can_be_meant(connection: Connection, host: Host) -> bool:
     named = connection.address.only((host,))
     try:
         # What a name service says is nothing that could pass for more than a host.
-        reads_back = parse_address(str(named)) == named
-    except AddressRefusedError:
+        reads_back = parse_address(str(named), connection.kind) == named
+    except RefusedError:
         return False
     return reads_back and _may_stand_in(connection, host)
 

@@ -1,6 +1,6 @@
-"""The statements that the query service is asked: named here for the stores and for people.
+"""The statements that the query service is asked.
 
-What somebody looks for is never a part of them: it goes into the named parameters $text,
+What a person searches for is never part of them: it goes into the named parameters $text,
 $pattern and $limit. Only the connection's keyspace is filled in, as escaped names.
 """
 
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.fields import FIELDS
+from profile_browser.stores.couchbase.keyspace import Keyspace
+
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
-# The public fields by their names: what is not listed here, the hash above all, stays there.
-_COLUMNS = "profile.username, profile.email, profile.full_name, profile.disabled"
+# The public fields by name: what is not listed here, the hash above all, stays in the cluster.
+_COLUMNS = ", ".join(f"profile.{field.path}" for field in FIELDS)
 _WORDS = "SPLIT(LOWER(profile.full_name))"
 # Each index holds these documents alone, so that each statement has to ask for them alone.
 _PROFILES = 'profile.type = "userprofile"'
@@ -53,7 +56,7 @@ _CREATE_INDEX = (
 
 def keyspace_of(connection: Connection) -> str:
     """Return bucket, scope and collection as a statement names them."""
-    return ".".join(map(_escaped, (connection.bucket, connection.scope, connection.collection)))
+    return ".".join(map(_escaped, Keyspace.of(connection)))
 
 
 def search_by_email_of(connection: Connection) -> str:

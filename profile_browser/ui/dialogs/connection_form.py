@@ -19,24 +19,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from profile_browser.domain.address import AddressRefusedError
 from profile_browser.domain.connection import (
-    DEFAULT_COLLECTION,
-    DEFAULT_SCOPE,
     LONGEST_TIMEOUT,
     Connection,
     Environment,
-    faults_of,
+    find_faults,
 )
+from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages import connections as wording
+from profile_browser.messages.refusals import refusal_text
 from profile_browser.ui.widgets.basics import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TEXTS = ("title", "connection_string", "bucket", "scope", "collection", "username", "trust_store")
+    from profile_browser.domain.store_kind import LocationKey, StoreKind, StoreKinds
+
+_TEXTS = ("title", "connection_string", "username", "trust_store")
 _TIMEOUTS = ("kv_timeout", "query_timeout", "connect_timeout")
-_DEFAULT_TEXTS = {"scope": DEFAULT_SCOPE, "collection": DEFAULT_COLLECTION}
+# The fields from top to bottom; between the two are those of the kind of store.
+_ABOVE = ("title", "environment", "connection_string")
+_BELOW = ("username", "password", "trust_store", *_TIMEOUTS, "search")
 
 
 class ConnectionForm(QWidget):
@@ -47,17 +50,21 @@ class ConnectionForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: StoreKinds) -> None:
         super().__init__()
-        self._kept = Connection(title="")  # what no field shows is given back as it was
+        self._kinds = kinds
+        # What no field shows is given back as it was.
+        self._kept = Connection(kind=kinds.usual, title="")
         self._touched: set[str] = set()
+        self._rows: dict[str, QWidget] = {}
         self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
+        self._texts |= {name: _location_line(key) for name, key in kinds.location_keys.items()}
         self._texts["password"].setEchoMode(QLineEdit.EchoMode.Password)
         self._environment = _environment_box()
         self._timeouts = {name: _seconds_box(name) for name in _TIMEOUTS}
         self._search = QCheckBox(wording.SEARCH_ALLOWED)
         self._search.setObjectName("field_search")
-        self._faults = {name: _fault_label(name) for name in (*_TEXTS, *_TIMEOUTS)}
+        self._faults = {name: _fault_label(name) for name in (*self._texts, *_TIMEOUTS)}
         self._plain = plain_label(wording.NOT_ENCRYPTED, role="notice", name="notEncrypted")
         self._lay_out()
         self._connect()
@@ -69,16 +76,15 @@ class ConnectionForm(QWidget):
 
     def connection(self) -> Connection:
         """Return what the fields say, right or wrong."""
-        texts = {name: self._texts[name].text().strip() for name in _TEXTS}
+        texts = {name: line.text().strip() for name, line in self._texts.items()}
         seconds = {name: box.value() for name, box in self._timeouts.items()}
         return Connection(
+            kind=self._kind(texts["connection_string"]),
             key=self._kept.key,
             title=texts["title"],
             environment=Environment(self._environment.currentData()),
             connection_string=texts["connection_string"],
-            bucket=texts["bucket"],
-            scope=texts["scope"] or DEFAULT_SCOPE,
-            collection=texts["collection"] or DEFAULT_COLLECTION,
+            location={name: texts[name] for name in self._kinds.location_keys},
             username=texts["username"],
             trust_store=texts["trust_store"],
             kv_timeout=seconds["kv_timeout"],
@@ -94,8 +100,10 @@ class ConnectionForm(QWidget):
         self.blockSignals(True)
         self._kept = connection
         for name in _TEXTS:
-            value = getattr(connection, name)
-            self._texts[name].setText("" if value == _DEFAULT_TEXTS.get(name) else value)
+            self._texts[name].setText(getattr(connection, name))
+        for name, key in self._kinds.location_keys.items():
+            value = connection.location.get(name, "")
+            self._texts[name].setText("" if value == key.default else value)
         self._texts["password"].clear()
         self._texts["password"].setPlaceholderText(wording.PASSWORD_LEAVE if connection.key else "")
         self._environment.setCurrentIndex(self._environment.findData(connection.environment.value))
@@ -114,7 +122,8 @@ class ConnectionForm(QWidget):
     def faults(self) -> Mapping[str, str]:
         """Return what is wrong, by field."""
         connection = self.connection()
-        faults = faults_of(connection)
+        found = find_faults(connection)
+        faults = {name: refusal_text(refusal) for name, refusal in found.items()}
         if not connection.title:
             faults["title"] = wording.TITLE_EMPTY
         if connection.trust_store and not Path(connection.trust_store).is_file():
@@ -143,6 +152,19 @@ class ConnectionForm(QWidget):
             label.setText(faults.get(name, "") if name in self._touched else "")
             label.setVisible(bool(label.text()))
         self._plain.setVisible(_is_open_to_listeners(self.connection()))
+        self._show_location_rows()
+
+    def _show_location_rows(self) -> None:
+        """Show the fields that the kind of store has which the connection string names."""
+        wanted = {key.name for key in self._kind(self._texts["connection_string"].text()).location}
+        for name in self._kinds.location_keys:
+            self._rows[name].setVisible(name in wanted)
+
+    def _kind(self, connection_string: str) -> StoreKind:
+        try:
+            return self._kinds.kind_of(connection_string)
+        except RefusedError:
+            return self._kinds.usual
 
     @Slot()
     def _browse(self) -> None:
@@ -163,22 +185,25 @@ class ConnectionForm(QWidget):
         layout.setContentsMargins(4, 4, 12, 4)
         layout.setSpacing(3)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for name in wording.FIELDS:
-            for part in self._row(name):
-                layout.addWidget(part)
-            layout.addSpacing(5)
+        for name in (*_ABOVE, *self._kinds.location_keys, *_BELOW):
+            self._rows[name] = _row(self._parts(name))
+            layout.addWidget(self._rows[name])
 
-    def _row(self, name: str) -> list[QWidget]:
+    def _parts(self, name: str) -> list[QWidget]:
         if name == "search":
             return [self._search]
         editor = self._environment if name == "environment" else self._widget_of(name)
-        label = plain_label(wording.FIELDS[name], role="muted")
+        label = plain_label(self._label(name), role="muted")
         label.setBuddy(editor)
         shown = self._with_browse(editor) if name == "trust_store" else editor
         parts: list[QWidget] = [label, shown]
         if name in self._faults:
             parts.append(self._faults[name])
         return [*parts, self._plain] if name == "connection_string" else parts
+
+    def _label(self, name: str) -> str:
+        keys = self._kinds.location_keys
+        return keys[name].label if name in keys else wording.FIELDS[name]
 
     def _widget_of(self, name: str) -> QWidget:
         return self._timeouts[name] if name in self._timeouts else self._texts[name]
@@ -194,11 +219,30 @@ class ConnectionForm(QWidget):
         return row
 
 
+def _row(parts: list[QWidget]) -> QWidget:
+    """Return a field with its label above it and its fault below it."""
+    row = QWidget()
+    layout = QVBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 5)
+    layout.setSpacing(3)
+    for part in parts:
+        layout.addWidget(part)
+    return row
+
+
 def _line(name: str) -> QLineEdit:
+    return _text_field(name, wording.FIELDS[name], wording.PLACEHOLDERS.get(name, ""))
+
+
+def _location_line(key: LocationKey) -> QLineEdit:
+    return _text_field(key.name, key.label, key.placeholder)
+
+
+def _text_field(name: str, label: str, placeholder: str) -> QLineEdit:
     line = QLineEdit()
     line.setObjectName(f"field_{name}")
-    line.setAccessibleName(wording.FIELDS[name])
-    line.setPlaceholderText(wording.PLACEHOLDERS.get(name, ""))
+    line.setAccessibleName(label)
+    line.setPlaceholderText(placeholder)
     return line
 
 
@@ -228,6 +272,6 @@ def _fault_label(name: str) -> QLabel:
 def _is_open_to_listeners(connection: Connection) -> bool:
     try:
         address = connection.address
-    except AddressRefusedError:
+    except RefusedError:
         return False
     return not address.encrypted and not address.is_loopback

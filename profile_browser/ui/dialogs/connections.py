@@ -23,12 +23,14 @@ from profile_browser.domain.configuration import Configuration, KnownConnection,
 from profile_browser.domain.connection import Connection
 from profile_browser.messages import connections as wording
 from profile_browser.messages.plain_text import printable
+from profile_browser.messages.problems import one_line
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from profile_browser.ui.widgets.basics import plain_label, prepare_scrolling_page
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
+    from profile_browser.domain.store_kind import StoreKinds
     from profile_browser.ui.theme import Theme
 
 
@@ -39,7 +41,9 @@ class ConnectionsDialog(QDialog):
     delete_wanted = Signal(object)
     test_wanted = Signal(object, str)  # the connection as typed, a password if one was typed
 
-    def __init__(self, configuration: Configuration, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, configuration: Configuration, kinds: StoreKinds, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("connectionsDialog")
         self.setWindowTitle(wording.DIALOG_TITLE)
@@ -48,7 +52,8 @@ class ConnectionsDialog(QDialog):
         self._shown: KnownConnection | None = None
         self._changed = False
         self._list = _connection_list()
-        self._form = ConnectionForm()
+        self._kinds = kinds
+        self._form = ConnectionForm(kinds)
         self._note = plain_label(role="notice", name="connectionNote")
         self._result = plain_label(name="dialogResult")
         self._stages = StageList(theme)
@@ -82,7 +87,7 @@ class ConnectionsDialog(QDialog):
         """Show a stage of the test as it ends; a failed one says what to do."""
         self._stages.show_stage(result)
         if result.problem is not None:
-            self.show_result(f"{result.problem.summary}. {result.problem.next_step}")
+            self.show_result(one_line(result.problem))
 
     @Slot(bool)
     def show_end(self, passed: bool) -> None:
@@ -113,8 +118,11 @@ class ConnectionsDialog(QDialog):
 
     def _show_known(self, known: KnownConnection | None) -> None:
         self._shown = known
-        self._edit(known.connection if known else Connection(title=""), new=known is None)
+        self._edit(known.connection if known else self._empty(), new=known is None)
         self._changed = False
+
+    def _empty(self) -> Connection:
+        return Connection(kind=self._kinds.usual, title="")
 
     def _edit(self, connection: Connection, *, new: bool) -> None:
         self._form.show_connection(connection)
@@ -145,7 +153,7 @@ class ConnectionsDialog(QDialog):
     @Slot()
     def _add(self) -> None:
         if not self._changed or self._may_discard():
-            self._begin_new(Connection(title=wording.NEW_TITLE))
+            self._begin_new(Connection(kind=self._kinds.usual, title=wording.NEW_TITLE))
 
     @Slot()
     def _duplicate(self) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from profile_browser.domain.outcome import ProblemKind
+from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages import window as wording
+from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.widgets.basics import (
     card,
     heading,
@@ -28,7 +29,7 @@ from profile_browser.ui.widgets.basics import (
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
-    from profile_browser.domain.outcome import Problem
+    from profile_browser.domain.problem import Problem
     from profile_browser.ui.theme import Theme
 
 _DETAIL_LINES = 9
@@ -58,9 +59,9 @@ class ProblemPage(QScrollArea):
 
     def show_problem(self, problem: Problem) -> None:
         """Show a problem, with its details folded."""
-        self._summary.setText(problem.summary)
-        self._next_step.setText(problem.next_step)
-        self._details.setPlainText(problem.details)
+        self._summary.setText(summary(problem))
+        self._next_step.setText(next_step(problem))
+        self._details.setPlainText(details(problem))
         self._toggle.setChecked(False)
         self.stages.start()
         self.stages.setVisible(problem.kind is ProblemKind.UNREACHABLE)

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Way
 from profile_browser.messages import clipboard_formats as copies
-from profile_browser.messages import profile as fields
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
+from profile_browser.messages.profile import notice_text, read_from, recorded_text
 from profile_browser.ui.widgets.account_badge import AccountBadge
 from profile_browser.ui.widgets.basics import (
     card,
@@ -38,16 +39,10 @@ from profile_browser.ui.widgets.value_row import ValueRow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from profile_browser.domain.fields import Field, User
     from profile_browser.domain.outcome import Found
-    from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
-_VALUE_NAMES = {
-    fields.USERNAME: "usernameValue",
-    fields.FULL_NAME: "fullNameValue",
-    fields.EMAIL: "emailValue",
-    fields.ACCOUNT: "accountValue",
-}
 _LONGEST_HEADING = 60
 
 
@@ -67,7 +62,7 @@ class ProfilePage(QScrollArea):
         self._read_from = SteadyLabel(let_shrink(plain_label(role="muted", name="readFrom")))
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.refresh_wanted)
-        self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}
+        self._rows = {field: self._row(field, theme) for field in FIELDS}
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
@@ -75,11 +70,11 @@ class ProfilePage(QScrollArea):
         user = self._user = found.user
         self._heading.show_text(brief(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
-        for label, value in fields.values_of(user).items():
-            self._rows[label].show_value(value)
-        self._notice.setText(found.notice)
-        self._notice.setVisible(bool(found.notice))
-        self._read_from.show_text(fields.read_from(found.connection, found.read_at))
+        for field, row in self._rows.items():
+            row.show_value(recorded_text(field, user))
+        self._notice.setText(notice_text(found))
+        self._notice.setVisible(found.is_stored_under_another_name)
+        self._read_from.show_text(read_from(found.connection, found.read_at))
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
@@ -103,8 +98,8 @@ class ProfilePage(QScrollArea):
         QGuiApplication.clipboard().setText(form(self._user))
         self.copied.emit(wording.copied(label))
 
-    def _row(self, label: str, theme: Theme) -> ValueRow:
-        row = ValueRow(label, _VALUE_NAMES[label], theme, self)
+    def _row(self, field: Field, theme: Theme) -> ValueRow:
+        row = ValueRow(field.label, theme, self)
         row.copied.connect(self.copied)
         return row
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Missing, Problem
+    from profile_browser.domain.outcome import Missing
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.question import Question
 
 

@@ -13,7 +13,7 @@ from profile_browser.messages import window as wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from profile_browser.domain.user import User
+    from profile_browser.domain.fields import User
 
 MOST = 8
 LONGEST_NAME = 250  # characters; no longer username can be looked up

@@ -8,20 +8,21 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from profile_browser.messages import profile as fields
+from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.messages import window as wording
+from profile_browser.messages.profile import NOT_RECORDED, shown_values
 from profile_browser.ui.widgets.account_badge import LOOKS
 from profile_browser.ui.widgets.basics import START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from profile_browser.domain.user import User
+    from profile_browser.domain.fields import User
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.account_badge import AccountLook
 
-_COLUMNS = (fields.USERNAME, fields.FULL_NAME, fields.EMAIL, fields.ACCOUNT)
-_ACCOUNT = _COLUMNS.index(fields.ACCOUNT)
+_COLUMNS = tuple(field.label for field in FIELDS)
+_ACCOUNT = next(at for at, field in enumerate(FIELDS) if field.kind is FieldKind.ACCOUNT)
 _LONGEST_TEXT = 200  # characters of a value; the column shows fewer
 _ROW_PADDING = 14
 _ICON_SIZES = (16, 32)
@@ -77,18 +78,16 @@ class MatchesTable(QTableWidget):
     def _draw(self) -> None:
         icons = {disabled: self._account_icon(look) for disabled, look in LOOKS.items()}
         for row, user in enumerate(self._users):
-            *texts, account = fields.shown_fields(user, _LONGEST_TEXT).values()
-            for column, text in enumerate(texts):
+            for column, text in enumerate(shown_values(user, _LONGEST_TEXT).values()):
                 self.setItem(row, column, self._value_item(text))
-            item = self._value_item(account)
-            item.setForeground(QColor(LOOKS[user.disabled].color(self._theme.colors)))
-            item.setIcon(icons[user.disabled])
-            self.setItem(row, _ACCOUNT, item)
+            account = self.item(row, _ACCOUNT) or QTableWidgetItem()
+            account.setForeground(QColor(LOOKS[user.disabled].color(self._theme.colors)))
+            account.setIcon(icons[user.disabled])
 
     def _value_item(self, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
         item.setTextAlignment(START)
-        if text == fields.NOT_RECORDED:
+        if text == NOT_RECORDED:
             item.setForeground(QColor(self._theme.colors.muted))
         return item
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.user import User
+    from profile_browser.domain.fields import User
     from profile_browser.ui.theme import Theme
 
 # Far more than a username, an address or a name, and little enough to be drawn at once.

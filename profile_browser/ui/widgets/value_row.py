@@ -28,8 +28,9 @@ class ValueRow(QObject):
 
     copied = Signal(str)
 
-    def __init__(self, label: str, name: str, theme: Theme, parent: QObject) -> None:
+    def __init__(self, label: str, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
+        name = _object_name(label)
         self._label = label
         self._recorded: str | None = None
         self._looks_recorded: bool | None = None
@@ -100,6 +101,12 @@ class ValueField(QLineEdit):
 def _reads_leftwards(text: str) -> bool:
     strong = (unicodedata.bidirectional(character) for character in text)
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def _object_name(label: str) -> str:
+    """Return how tests and screen readers find a value: ``fullNameValue`` for “Full name”."""
+    first, *others = label.replace("-", "").lower().split()
+    return f"{first}{''.join(word.capitalize() for word in others)}Value"
 
 
 def _value_field(label: str, name: str) -> ValueField:

@@ -20,8 +20,10 @@ from profile_browser.desktop.services import Services
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.records.log import start_log
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.check import check_connection
-from profile_browser.stores.opening import LazyStore
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import Theme
 from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.gui.soak.people import NORTH, SOUTH, Place
@@ -29,6 +31,7 @@ from tests.gui.soak.soak import Setting, Soak
 from tests.gui.soak.trouble import Trouble
 from tests.gui.soak.verdict import summary, verdict
 from tests.wire.node_process import NodeProcess
+from tests.wire.stores import cluster_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     connections = [_connection(place, nodes[place.title]) for place in PLACES]
     files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
-    means = Services(LazyStore, check_connection, FakePasswords(), files)
+    means = Services(STORES.kinds, SAMPLE, cluster_store, check_connection, FakePasswords(), files)
     theme = Theme(QApplication(sys.argv[:1]))
     browser = AppController(files.read(), connections[0], theme, means)
     browser.window.show()
@@ -77,10 +80,11 @@ def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
 
 def _connection(place: Place, node: NodeProcess) -> Connection:
     return Connection(
+        kind=COUCHBASE,
         key=place.title.lower(),
         title=place.title,
         connection_string=node.connection_string,
-        bucket=node.bucket,
+        location={"bucket": node.bucket},
         username=node.username,
         password=node.password,
         kv_timeout=0.6,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidget, QWidget
 
-from profile_browser.domain.outcome import Problem
+from profile_browser.domain.problem import Problem
 from tests.gui.soak.ledger import Ledger
 from tests.gui.soak.process import sample
 from tests.gui.soak.watch import Watch

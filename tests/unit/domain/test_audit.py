@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from profile_browser.domain.audit import Action, AuditRules, Read
-from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER
 
 KEY = "marked-key-of-at-least-32-letters"

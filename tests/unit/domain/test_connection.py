@@ -1,17 +1,21 @@
 """A connection, and what can be wrong with one."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from profile_browser.domain.connection import Connection, Environment, faults_of
-from profile_browser.domain.outcome import ProblemError, ProblemKind
-from profile_browser.messages import problems
+from profile_browser.domain.connection import Connection, Environment, find_faults
+from profile_browser.domain.problem import ProblemError, ProblemKind
+from profile_browser.messages.refusals import refusal_text
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.couchbase.keyspace import Keyspace
 from tests.unit.helpers.people import CLUSTER, PASSWORD
+from tests.unit.helpers.problems import problem_of
 
 
 def test_a_good_connection_has_no_fault() -> None:
-    assert faults_of(CLUSTER) == {}
+    assert find_faults(CLUSTER) == {}
 
 
 def test_waits_are_the_ones_that_staff_are_used_to() -> None:
@@ -22,9 +26,9 @@ def test_waits_are_the_ones_that_staff_are_used_to() -> None:
     ("changes", "field"),
     [
         ({"connection_string": "http://h"}, "connection_string"),
-        ({"bucket": ""}, "bucket"),
+        ({"location": {}}, "bucket"),
         ({"username": ""}, "username"),
-        ({"scope": "people"}, "collection"),
+        ({"location": {"bucket": "b", "scope": "people"}}, "collection"),
         ({"kv_timeout": 0.0}, "kv_timeout"),
         ({"query_timeout": -1.0}, "query_timeout"),
         ({"connect_timeout": float("nan")}, "connect_timeout"),
@@ -32,25 +36,29 @@ def test_waits_are_the_ones_that_staff_are_used_to() -> None:
         ({"kv_timeout": 3600.5}, "kv_timeout"),
     ],
 )
-def test_a_fault_is_named_at_its_field(changes: dict[str, str | float], field: str) -> None:
-    faults = faults_of(replace(CLUSTER, **changes))  # type: ignore[arg-type]  # by name
+def test_a_fault_is_named_at_its_field(changes: dict[str, Any], field: str) -> None:
+    faults = find_faults(replace(CLUSTER, **changes))
     assert list(faults) == [field]
-    assert faults[field].endswith(".")
+    assert refusal_text(faults[field]).endswith(".")
 
 
 def test_the_longest_wait_is_an_hour() -> None:
-    assert faults_of(replace(CLUSTER, kv_timeout=3600.0)) == {}
+    assert find_faults(replace(CLUSTER, kv_timeout=3600.0)) == {}
 
 
 def test_several_faults_are_all_named() -> None:
-    assert set(faults_of(Connection(title="x"))) == {"connection_string", "bucket", "username"}
+    assert set(find_faults(Connection(kind=COUCHBASE, title="x"))) == {
+        "connection_string",
+        "bucket",
+        "username",
+    }
 
 
 def test_a_collection_in_the_default_scope_is_possible() -> None:
-    connection = replace(CLUSTER, collection="people")
-    assert faults_of(connection) == {}
-    assert connection.in_named_collection
-    assert not CLUSTER.in_named_collection
+    connection = replace(CLUSTER, location={**CLUSTER.location, "collection": "people"})
+    assert find_faults(connection) == {}
+    assert Keyspace.of(connection).is_named_collection
+    assert not Keyspace.of(CLUSTER).is_named_collection
 
 
 def test_no_text_of_a_connection_shows_the_password() -> None:
@@ -58,13 +66,15 @@ def test_no_text_of_a_connection_shows_the_password() -> None:
 
 
 def test_only_the_sample_directory_counts_as_sample() -> None:
-    assert [kind for kind in Environment if Connection(title="x", environment=kind).is_sample] == [
-        Environment.SAMPLE
-    ]
+    assert [
+        kind
+        for kind in Environment
+        if Connection(kind=COUCHBASE, title="x", environment=kind).is_sample
+    ] == [Environment.SAMPLE]
 
 
 def test_a_problem_on_its_way_up_shows_its_kind_alone() -> None:
-    error = ProblemError(problems.wrong_sign_in(CLUSTER, "marked-cause"))
+    error = ProblemError(problem_of(ProblemKind.WRONG_SIGN_IN))
     assert str(error) == ProblemKind.WRONG_SIGN_IN
 
 

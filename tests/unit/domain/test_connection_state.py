@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from profile_browser.domain.connection_state import ConnectionState, StateKind, state_after
-from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
+from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.problem import Problem, ProblemKind
 from tests.unit.helpers.people import user
+from tests.unit.helpers.problems import problem_of
 
 EARLIER = datetime(2026, 1, 1, 9, 30, tzinfo=UTC)
 NOW = datetime(2026, 1, 1, 10, 45, tzinfo=UTC)
@@ -16,7 +18,7 @@ CONNECTING = ConnectionState(StateKind.CONNECTING)
 
 
 def _problem(kind: ProblemKind) -> Problem:
-    return Problem(kind, "", "")
+    return problem_of(kind)
 
 
 @pytest.mark.parametrize("outcome", [FOUND, MISSING])

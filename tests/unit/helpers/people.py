@@ -1,16 +1,20 @@
 """A record and connections to try things on."""
 
 from profile_browser.domain.connection import Connection, Environment
-from profile_browser.domain.user import User
+from profile_browser.domain.fields import User
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.registry import STORES
 
+KINDS = STORES.kinds
 HASH = "$2b$12$marked-secret-hash"
 PASSWORD = "marked-password"
 
 CLUSTER = Connection(
+    kind=COUCHBASE,
     title="Customers",
     environment=Environment.PRODUCTION,
     connection_string="couchbases://db.example.com",
-    bucket="travel",
+    location={"bucket": "travel"},
     username="agent",
     password=PASSWORD,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 LOOKUP_COMMAND = ("-m", "profile_browser", "lookup")
-PUBLIC_FIELDS = ["username", "email", "full_name", "disabled"]
+PUBLIC_FIELDS = ["username", "full_name", "email", "disabled"]
 _LONGEST = 30  # seconds
 _TAKEN_OUT = ("PROFILE_BROWSER_", "PYTHON", "QT_", "DISPLAY", "WAYLAND_", "XDG_", "COV_")
 

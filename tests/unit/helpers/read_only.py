@@ -6,7 +6,8 @@ from dataclasses import fields
 from typing import TypeVar
 
 from profile_browser.domain.connection import Connection
-from profile_browser.messages import problems, search_problems
+from profile_browser.domain.problem import Reason
+from profile_browser.stores.couchbase.keyspace import Keyspace
 from tests.unit.helpers.sdk_names import SDK_NAMES
 from tests.unit.helpers.sources import attributes, names
 
@@ -27,11 +28,12 @@ _CONNECTION = (
     {field.name for field in fields(Connection)}
     | {name for name, value in vars(Connection).items() if not name.startswith("_") and value}
 ) - {"search"}  # a name of the SDK's too
-_OTHER = {"values", "fields", "problem", "model_fields", "__name__"}
-_ALLOWED = _SDK_READS | _SDK_FACTS | _CONNECTION | _OTHER
-# What follows these names is the program's own.
-_OWN_MODULES = {"problems": problems, "search_problems": search_problems}
-_TRUSTED = {"self", "QueryOptions", *_OWN_MODULES}
+_OTHER = {"values", "fields", "problem", "__name__", "name", "model_fields"} | {
+    reason.name for reason in Reason
+}
+_KEYSPACE = {name for name in dir(Keyspace) if not name.startswith("_")}
+_ALLOWED = _SDK_READS | _SDK_FACTS | _CONNECTION | _KEYSPACE | _OTHER
+_TRUSTED = {"self", "QueryOptions"}
 _REFLECTION = {
     "__builtins__", "__import__", "attrgetter", "delattr", "eval", "exec", "getattr", "globals",
     "import_module", "locals", "methodcaller", "setattr", "vars",
@@ -44,13 +46,14 @@ _IMPORTED = {
     "datetime": {"timedelta"},
     "typing": {"TYPE_CHECKING", "Any", "overload"},
     "profile_browser.domain.address": {"Address"},
-    "profile_browser.domain.connection": {
-        "Connection", "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "LONGEST_TIMEOUT",
-    },
+    "profile_browser.domain.connection": {"Connection", "LONGEST_TIMEOUT"},
     "profile_browser.domain.document": {"document_id"},
-    "profile_browser.domain.outcome": {"Problem", "ProblemError"},
-    "profile_browser.domain.user": {"User", "UserInDB"},
-    "profile_browser.messages": {"problems", "search_problems"},
+    "profile_browser.domain.fields": {"User", "UserInDB", "paths_of"},
+    "profile_browser.domain.problem": {"Problem", "ProblemError", "Reason"},
+    "profile_browser.stores.couchbase.keyspace": {
+        "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
+    },
+    "profile_browser.stores.couchbase.statements": {"index_script_of"},
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip
@@ -107,15 +110,11 @@ def _is_read_only(options: ast.Call) -> bool:
 
 
 def _own_attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
-    """Yield what follows self where a class here defines it, and what our own modules hold."""
+    """Yield what follows self where a class here defines it."""
     for owner in _all(tree, ast.ClassDef):
         defined = _defined_in(owner) - SDK_NAMES
         own = (node for node in attributes(owner) if _named(node.value) == "self")
         yield from (node for node in own if node.attr in defined)
-    for node in attributes(tree):
-        module = _OWN_MODULES.get(_named(node.value))
-        if module is not None and node.attr in vars(module):
-            yield node
 
 
 def _defined_in(owner: ast.ClassDef) -> set[str]:

@@ -4,45 +4,50 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
+from profile_browser import messages
 from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.outcome import Found, Matches, Missing, Problem, Way
+from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
+from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages import (
     audit,
+    checks,
+    clipboard_formats,
+    connections,
     diagnostics,
+    plain_text,
     problems,
     profile,
     refusals,
     search,
-    search_problems,
     settings,
     terminal,
     window,
 )
-from profile_browser.messages import checks as check
 from tests.unit.helpers.people import CLUSTER, user
 
-ROOMS: tuple[ModuleType, ...] = (
-    audit,
-    check,
-    diagnostics,
-    problems,
-    profile,
-    refusals,
-    search,
-    search_problems,
-    settings,
-    terminal,
-    window,
+# Every module of messages/, so that no new one is forgotten; plain_text says nothing of its own.
+ROOMS: tuple[ModuleType, ...] = tuple(
+    import_module(f"{messages.__name__}.{module.name}")
+    for module in iter_modules(messages.__path__)
+    if module.name != plain_text.__name__.rpartition(".")[2]
 )
 TYPED = "marked-input"
 CAUSE = "SomeException (7): marked cause"
 HOST = Host("db.example.com", 11207)
-NAMED = replace(CLUSTER, scope="people", collection="profiles", trust_store="/ca.pem")
+NAMED = replace(
+    CLUSTER,
+    location={**CLUSTER.location, "scope": "people", "collection": "profiles"},
+    trust_store="/ca.pem",
+)
 _NOON = datetime(2026, 1, 1, 12, 0, 1, tzinfo=UTC)
 _FILE = "/etc/connections.toml"
 _STATE = ConnectionState(StateKind.UNREACHABLE, _NOON)
@@ -50,58 +55,76 @@ _NOT_FOUND = Missing(TYPED, "Customers", (Way.KEY, Way.BEGINNING))
 _FOUND = Found(user(), "Customers", _NOON, way=Way.EMAIL)
 _SEVERAL = Matches((user(), user()), "Customers", _NOON, Way.BEGINNING, more=True)
 
+_HOST_VALUES: dict[str, object] = {"host": HOST.name, "port": HOST.port, "seconds": 2.0}
+_ROLE_VALUES: dict[str, object] = {"noun": "bucket", "database": "travel", "role": "data_reader"}
+_VALUES: dict[Reason, dict[str, object]] = {
+    Reason.HOST_UNKNOWN: _HOST_VALUES,
+    Reason.PORT_CLOSED: _HOST_VALUES,
+    Reason.PORT_SILENT: _HOST_VALUES,
+    Reason.CERTIFICATE_REFUSED: _HOST_VALUES,
+    Reason.TLS_FAILED: _HOST_VALUES,
+    Reason.DATABASE_NOT_ALLOWED: _ROLE_VALUES,
+    Reason.READING_NOT_ALLOWED: _ROLE_VALUES,
+    Reason.SEARCHING_NOT_ALLOWED: _ROLE_VALUES | {"role": "query_select"},
+    Reason.DATABASE_MISSING: _ROLE_VALUES,
+    Reason.COLLECTION_MISSING: {"collection": "people.profiles", "keys": "scope and collection"},
+    Reason.INDEX_MISSING: {"statements": "CREATE INDEX …"},
+    Reason.RECORD_DAMAGED: {"username": TYPED, "fields": ("disabled", "email")},
+    Reason.MATCHES_DAMAGED: {"text": TYPED, "fields": ("disabled",)},
+    Reason.SETTINGS_REFUSED: {"refusal": Refusal(RefusalKind.FIELD_EMPTY)},
+    Reason.USERNAME_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
+    Reason.SEARCH_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
+    Reason.NOT_RECORDED: {"folder": "/var/log/reads"},
+}
+_CAUSES = {Reason.NOT_RECORDED: "No space left on device"}
 PROBLEMS: dict[str, Problem] = {
-    "host_unknown": problems.host_unknown(NAMED, HOST, CAUSE),
-    "port_closed": problems.port_closed(NAMED, HOST, CAUSE),
-    "port_silent": problems.port_silent(NAMED, HOST, 2.0, CAUSE),
-    "not_the_named_host": problems.not_the_named_host(NAMED, HOST, CAUSE),
-    "no_encryption": problems.no_encryption(NAMED, HOST, CAUSE),
-    "trust_store_unusable": problems.trust_store_unusable(NAMED, CAUSE),
-    "connect_timed_out": problems.connect_timed_out(NAMED, CAUSE),
-    "password_missing": problems.password_missing(NAMED),
-    "wrong_sign_in": problems.wrong_sign_in(NAMED, CAUSE),
-    "bucket_not_allowed": problems.bucket_not_allowed(NAMED, CAUSE),
-    "bucket_not_there": problems.bucket_not_there(NAMED, CAUSE),
-    "collection_not_there": problems.collection_not_there(NAMED, CAUSE),
-    "reading_not_allowed": problems.reading_not_allowed(NAMED, CAUSE),
-    "read_timed_out": problems.read_timed_out(NAMED, CAUSE),
-    "no_query_service": search_problems.no_query_service(NAMED, CAUSE),
-    "damaged_match": search_problems.damaged_match(NAMED, TYPED, ("disabled",)),
-    "searching_not_allowed": search_problems.searching_not_allowed(NAMED, CAUSE),
-    "index_missing": search_problems.index_missing(NAMED, CAUSE),
-    "query_timed_out": search_problems.query_timed_out(NAMED, CAUSE),
-    "bad_search": search_problems.bad_search(NAMED, refusals.EMPTY_USERNAME),
-    "search_turned_off": search_problems.search_turned_off(NAMED),
-    "damaged_document": problems.damaged_document(NAMED, TYPED, ("disabled", "email")),
-    "bad_input": problems.bad_input(NAMED, refusals.EMPTY_USERNAME),
-    "misconfigured": problems.misconfigured(NAMED, refusals.FIELD_EMPTY),
-    "unexpected": problems.unexpected(NAMED, CAUSE),
-    "own_error": problems.own_error(NAMED, CAUSE),
-    "closed": problems.closed(NAMED),
-    "not_recorded": problems.not_recorded(NAMED, "/var/log/reads", "No space left on device"),
+    reason.value: Problem(reason, NAMED, _CAUSES.get(reason, CAUSE), _VALUES.get(reason, {}))
+    for reason in Reason
 }
 
 _UNSEARCHED = Missing(TYPED, "Customers", search_problem=PROBLEMS["index_missing"])
 
+_REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
+    RefusalKind.USERNAME_TOO_LONG: (237,),
+    RefusalKind.SCHEME_UNKNOWN: ("couchbases", "couchbase"),
+    RefusalKind.HOST_MISSING: ("couchbases",),
+    RefusalKind.PARAMETER_UNKNOWN: (TYPED,),
+    RefusalKind.PORT_NOT_VALID: (TYPED,),
+    RefusalKind.PORT_OF_WEB_CONSOLE: (8091, 11210),
+    RefusalKind.KEY_NEEDED: ("Scope", "Collection"),
+    RefusalKind.TIMEOUT_OUT_OF_RANGE: (3600.0,),
+}
+_REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKind]
+
 _SAID: dict[Callable[..., object], str] = {
     audit.not_a_line: audit.not_a_line(_FILE, 3),
-    check.stage_line: check.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
+    checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
+    connections.menu_entry: connections.menu_entry(CLUSTER),
+    connections.password_question: connections.password_question(CLUSTER),
+    connections.delete_question: connections.delete_question("Customers"),
+    connections.copy_title: connections.copy_title("Customers"),
+    connections.faults_notice: connections.faults_notice(["One.", "Two.", "Three."]),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
     diagnostics.crash_heading: diagnostics.crash_heading(_NOON),
     diagnostics.display: diagnostics.display("xcb", 1920, 1080, 1.25, dark=False),
     profile.account_word: profile.account_word(disabled=True),
     profile.text_of: profile.text_of(""),
-    profile.values_of: "; ".join(profile.values_of(user(TYPED))),
-    profile.shown_fields: "; ".join(profile.shown_fields(user(TYPED))),
-    profile.other_username: profile.other_username(TYPED, "other"),
-    profile.where_damaged: profile.where_damaged(("disabled", "email")),
+    profile.recorded_text: str(profile.recorded_text(FIELDS[-1], user())),
+    profile.shown_values: "; ".join(profile.shown_values(user(TYPED))),
+    profile.notice_text: profile.notice_text(Found(user(TYPED), "Customers", _NOON, TYPED + "2")),
+    clipboard_formats.as_text: "",  # forms, and no sentences
+    clipboard_formats.as_json: "",
+    clipboard_formats.as_masked_text: "",
+    problems.summary: problems.summary(PROBLEMS["port_closed"]),
+    problems.next_step: problems.next_step(PROBLEMS["port_closed"]),
+    problems.one_line: problems.one_line(PROBLEMS["port_closed"]),
+    problems.details: "",
+    problems.location_facts: "; ".join(problems.location_facts(CLUSTER)),
+    problems.damage_text: problems.damage_text(("disabled", "email")),
+    problems.without_sign_in: "",
     profile.read_from: profile.read_from("Customers", _NOON),
-    refusals.username_too_long: refusals.username_too_long(237),
-    refusals.address_parameter: refusals.address_parameter(TYPED),
-    refusals.address_port: refusals.address_port(TYPED),
-    refusals.address_web_port: refusals.address_web_port(8091, 11210),
-    refusals.timeout_out_of_range: refusals.timeout_out_of_range(3600),
+    refusals.refusal_text: " ".join(map(refusals.refusal_text, _REFUSALS)),
     refusals.not_a_number: refusals.not_a_number(TYPED),
     search.missing_text: search.missing_text(_UNSEARCHED),
     search.reason_text: search.reason_text(_UNSEARCHED),
@@ -132,7 +155,6 @@ _SAID: dict[Callable[..., object], str] = {
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
     terminal.limit_help: terminal.limit_help(50),
     terminal.limit_refused: terminal.limit_refused(TYPED, 1000),
-    terminal.problem: terminal.problem(PROBLEMS["host_unknown"]),
     terminal.not_written: terminal.not_written("No space left on device"),
     terminal.sign_in_refused: terminal.sign_in_refused("Customers"),
     terminal.not_asked: terminal.not_asked(2),
@@ -160,8 +182,8 @@ _SAID: dict[Callable[..., object], str] = {
     window.slow: window.slow("Customers"),
     window.held_up: window.held_up(5),
     window.cancelled: window.cancelled(TYPED),
-    window.copied: window.copied(profile.FULL_NAME),
-    window.copy_field: window.copy_field(profile.FULL_NAME),
+    window.copied: window.copied("Full name"),
+    window.copy_field: window.copy_field("Full name"),
 }
 
 
@@ -193,7 +215,8 @@ def constants(room: ModuleType) -> Iterator[tuple[str, str]]:
         if isinstance(value, str):
             yield name, value
         elif isinstance(value, dict):
-            yield from ((f"{name}.{key}", text) for key, text in value.items())
+            texts = {key: text for key, text in value.items() if isinstance(text, str)}
+            yield from ((f"{name}.{key}", text) for key, text in texts.items())
 
 
 def all_sentences() -> dict[str, str]:
@@ -204,6 +227,6 @@ def all_sentences() -> dict[str, str]:
         for name, text in [*constants(room), *said_by(room).items()]
     }
     for name, problem in PROBLEMS.items():
-        found[f"{name}.summary"] = problem.summary
-        found[f"{name}.next_step"] = problem.next_step
+        found[f"{name}.summary"] = problems.summary(problem)
+        found[f"{name}.next_step"] = problems.next_step(problem)
     return found

@@ -6,18 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import (
-    Found,
-    Matches,
-    Missing,
-    Outcome,
-    Problem,
-    ProblemKind,
-    Way,
-)
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.lookups.strategy import LONGEST_LIST, ask
+from profile_browser.messages.problems import summary
 from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.scripted import ScriptedStore
 
 TITLE = CLUSTER.title
@@ -26,9 +21,9 @@ FOUND = Found(user("jo"), TITLE, NOW)
 MATCHES = Matches((user("jo"), user("joan")), TITLE, NOW, Way.BEGINNING)
 BY_KEY = Missing("jo", TITLE)
 BY_SEARCH = Missing("jo", TITLE, (Way.BEGINNING,))
-BROKEN = Problem(ProblemKind.MISCONFIGURED, "No index.", "Ask.")
-TOO_LONG = Problem(ProblemKind.BAD_INPUT, "Too long.", "Type less.")
-UNREACHABLE = Problem(ProblemKind.UNREACHABLE, "Nobody there.", "Try again.")
+BROKEN = problem_of(ProblemKind.MISCONFIGURED)
+TOO_LONG = problem_of(ProblemKind.BAD_INPUT)
+UNREACHABLE = problem_of(ProblemKind.UNREACHABLE)
 
 
 def _ask(
@@ -68,7 +63,7 @@ def test_a_search_that_fails_does_not_hide_that_there_is_no_such_username() -> N
 def test_a_search_that_may_do_better_next_time_is_not_said_to_be_unavailable(
     kind: ProblemKind,
 ) -> None:
-    problem = replace(BROKEN, kind=kind)
+    problem = problem_of(kind)
     assert _ask(ScriptedStore(BY_KEY, problem)) == problem
 
 
@@ -85,5 +80,5 @@ def test_a_connection_without_searching_is_not_searched(by_key: Outcome) -> None
     assert _ask(store, unsearched) == by_key
     wished = _ask(store, unsearched, search_only=True)
     assert isinstance(wished, Problem)
-    assert TITLE in wished.summary
+    assert TITLE in summary(wished)
     assert store.asked == ["jo"]

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from profile_browser.domain.outcome import Problem, ProblemKind
-from profile_browser.messages import problems, refusals
-from profile_browser.settings.options import SAMPLE
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.messages.problems import details, next_step, one_line, summary
+from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.sentences import PROBLEMS
 
@@ -17,25 +18,25 @@ from tests.unit.helpers.sentences import PROBLEMS
         ("host_unknown", ProblemKind.UNREACHABLE),
         ("port_closed", ProblemKind.UNREACHABLE),
         ("port_silent", ProblemKind.UNREACHABLE),
-        ("not_the_named_host", ProblemKind.MISCONFIGURED),
-        ("no_encryption", ProblemKind.MISCONFIGURED),
+        ("certificate_refused", ProblemKind.MISCONFIGURED),
+        ("tls_failed", ProblemKind.MISCONFIGURED),
         ("trust_store_unusable", ProblemKind.MISCONFIGURED),
         ("connect_timed_out", ProblemKind.TIMED_OUT),
-        ("wrong_sign_in", ProblemKind.WRONG_SIGN_IN),
-        ("bucket_not_allowed", ProblemKind.NOT_ALLOWED),
-        ("bucket_not_there", ProblemKind.MISCONFIGURED),
-        ("collection_not_there", ProblemKind.MISCONFIGURED),
+        ("sign_in_refused", ProblemKind.WRONG_SIGN_IN),
+        ("database_not_allowed", ProblemKind.NOT_ALLOWED),
+        ("database_missing", ProblemKind.MISCONFIGURED),
+        ("collection_missing", ProblemKind.MISCONFIGURED),
         ("reading_not_allowed", ProblemKind.NOT_ALLOWED),
         ("read_timed_out", ProblemKind.TIMED_OUT),
-        ("no_query_service", ProblemKind.MISCONFIGURED),
+        ("search_service_missing", ProblemKind.MISCONFIGURED),
         ("searching_not_allowed", ProblemKind.NOT_ALLOWED),
         ("index_missing", ProblemKind.MISCONFIGURED),
-        ("query_timed_out", ProblemKind.TIMED_OUT),
-        ("damaged_document", ProblemKind.DAMAGED_DOCUMENT),
-        ("bad_input", ProblemKind.BAD_INPUT),
-        ("misconfigured", ProblemKind.MISCONFIGURED),
+        ("search_timed_out", ProblemKind.TIMED_OUT),
+        ("record_damaged", ProblemKind.DAMAGED_DOCUMENT),
+        ("username_refused", ProblemKind.BAD_INPUT),
+        ("settings_refused", ProblemKind.MISCONFIGURED),
         ("unexpected", ProblemKind.UNEXPECTED),
-        ("closed", ProblemKind.UNEXPECTED),
+        ("called_off", ProblemKind.UNEXPECTED),
     ],
 )
 def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
@@ -48,59 +49,64 @@ def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
         ("host_unknown", "No computer named db.example.com"),
         ("port_closed", "Port 11207 on db.example.com is closed"),
         ("port_silent", "no answer within 2 seconds"),
-        ("not_the_named_host", "No password was sent"),
-        ("no_encryption", "no password was sent"),
+        ("certificate_refused", "No password was sent"),
+        ("tls_failed", "No password was sent"),
         ("trust_store_unusable", "/ca.pem"),
         ("connect_timed_out", "within 10 seconds"),
-        ("wrong_sign_in", "“agent”"),
-        ("bucket_not_allowed", "data_reader"),
+        ("sign_in_refused", "“agent”"),
+        ("database_not_allowed", "data_reader"),
         ("reading_not_allowed", "“travel”"),
         ("read_timed_out", "within 30 seconds"),
-        ("no_query_service", "search = false"),
+        ("search_service_missing", "search = false"),
         ("searching_not_allowed", "query_select"),
-        ("index_missing", "need an index each"),
-        ("query_timed_out", "within 300 seconds"),
-        ("damaged_document", "“disabled” and “email”"),
+        ("index_missing", "needs indexes"),
+        ("search_timed_out", "within 300 seconds"),
+        ("record_damaged", "“disabled” and “email”"),
     ],
 )
 def test_the_next_step_holds_what_helps(name: str, words: str) -> None:
-    assert words in PROBLEMS[name].next_step
+    assert words in next_step(PROBLEMS[name])
 
 
 @pytest.mark.parametrize(
-    "name", ["no_query_service", "searching_not_allowed", "index_missing", "query_timed_out"]
+    "name", ["search_service_missing", "searching_not_allowed", "index_missing", "search_timed_out"]
 )
 def test_whoever_cannot_search_is_told_what_works_all_the_same(name: str) -> None:
-    assert "by username works all the same" in PROBLEMS[name].next_step
+    assert "You can still look people up by username" in next_step(PROBLEMS[name])
 
 
 def test_a_missing_collection_is_named() -> None:
-    assert "“people.profiles”" in PROBLEMS["collection_not_there"].summary
+    assert "“people.profiles”" in summary(PROBLEMS["collection_missing"])
 
 
-@pytest.mark.parametrize(("collection", "hinted"), [("profiles", True), ("_default", False)])
-def test_a_read_that_timed_out_hints_at_a_named_collection(collection: str, hinted: bool) -> None:
-    problem = problems.read_timed_out(replace(CLUSTER, collection=collection), "")
-    assert ("collection's name" in problem.next_step) is hinted
+@pytest.mark.parametrize(
+    ("values", "hinted"), [({"collection": "people.profiles"}, True), ({}, False)]
+)
+def test_a_read_that_timed_out_hints_at_a_named_collection(
+    values: dict[str, object], hinted: bool
+) -> None:
+    problem = Problem(Reason.READ_TIMED_OUT, CLUSTER, values=values)
+    assert ("The collection may have another name." in next_step(problem)) is hinted
 
 
 def test_a_document_that_is_no_object_says_so() -> None:
-    problem = problems.damaged_document(CLUSTER, "johndoe", ())
-    assert problem.next_step.startswith("It is not a JSON object.")
+    values: dict[str, object] = {"username": "johndoe", "fields": ()}
+    problem = Problem(Reason.RECORD_DAMAGED, CLUSTER, values=values)
+    assert next_step(problem).startswith("It is not a JSON object.")
+    assert "Cause: Not a JSON object" in details(problem)
 
 
 def test_sample_data_has_no_bucket_and_no_account() -> None:
-    details = problems.bad_input(SAMPLE, refusals.EMPTY_USERNAME).details
-    assert "Address: sample directory" in details
-    assert "Bucket" not in details
-    assert "Account" not in details
-
-
-def _refused_address(connection_string: str) -> Problem:
-    connection = replace(CLUSTER, connection_string=connection_string)
-    return problems.misconfigured(connection, refusals.ADDRESS_HOLDS_SIGN_IN)
+    shown = details(Problem(Reason.UNEXPECTED, SAMPLE))
+    assert "Address: sample directory" in shown
+    assert "Bucket" not in shown
+    assert "Account" not in shown
 
 
 def test_a_password_in_a_refused_connection_string_is_not_sent_on() -> None:
-    problem = _refused_address("couchbases://agent:marked-in-the-string@db.example.com")
-    assert "marked-in-the-string" not in f"{problem}"
+    address = "couchbases://agent:marked-in-the-string@db.example.com"
+    connection = replace(CLUSTER, connection_string=address)
+    values: dict[str, object] = {"refusal": Refusal(RefusalKind.SIGN_IN_IN_ADDRESS)}
+    problem = Problem(Reason.SETTINGS_REFUSED, connection, values=values)
+    said = f"{problem} {one_line(problem)} {details(problem)}"
+    assert "marked-in-the-string" not in said

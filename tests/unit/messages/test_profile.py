@@ -26,12 +26,12 @@ def test_a_value_that_only_looks_empty_is_shown(value: str) -> None:
 
 
 def test_a_value_can_neither_hide_nor_reorder_the_text_round_it() -> None:
-    shown = profile.shown_fields(user("a\u202eb", email="c\x1bd", full_name="e\nf"))
+    shown = profile.shown_values(user("a\u202eb", email="c\x1bd", full_name="e\nf"))
     assert list(shown.values())[:3] == ["a\ufffdb", "e\ufffdf", "c\ufffdd"]
 
 
 def test_the_fields_stand_in_the_order_of_the_window() -> None:
-    assert list(profile.shown_fields(user())) == ["Username", "Full name", "E-mail", "Account"]
+    assert list(profile.shown_values(user())) == ["Username", "Full name", "E-mail", "Account"]
 
 
 def test_a_profile_says_where_and_when_it_was_read() -> None:

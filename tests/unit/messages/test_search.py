@@ -3,10 +3,11 @@
 import pytest
 
 from profile_browser.domain.outcome import Missing, Way
-from profile_browser.messages import search, search_problems
-from tests.unit.helpers.people import CLUSTER
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages import search
+from tests.unit.helpers.problems import problem_of
 
-PROBLEM = search_problems.index_missing(CLUSTER, "cause")
+PROBLEM = problem_of(ProblemKind.MISCONFIGURED)
 
 
 @pytest.mark.parametrize(

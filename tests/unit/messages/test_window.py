@@ -10,7 +10,8 @@ from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.question import Question
 from profile_browser.messages import window
-from profile_browser.settings.options import SAMPLE
+from profile_browser.messages.problems import summary
+from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.sentences import PROBLEMS
 
@@ -146,8 +147,8 @@ def test_a_search_is_told_from_a_look_up_among_the_recent_ones() -> None:
 
 
 def test_the_status_bar_sums_a_problem_up() -> None:
-    problem = PROBLEMS["wrong_sign_in"]
-    assert window.outcome_text(problem, "jon", 0.003, "Customers") == problem.summary
+    problem = PROBLEMS["sign_in_refused"]
+    assert window.outcome_text(problem, "jon", 0.003, "Customers") == summary(problem)
 
 
 @pytest.mark.parametrize("username", ["x" * 500, "\u202e" * 500])

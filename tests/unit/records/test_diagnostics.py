@@ -8,12 +8,13 @@ import pytest
 
 from profile_browser import __version__
 from profile_browser.domain.connection import Connection
-from profile_browser.messages import problems
+from profile_browser.domain.problem import ProblemKind
 from profile_browser.records import diagnostics as room
 from profile_browser.records.crashes import CrashReport
 from profile_browser.records.diagnostics import diagnostics
-from profile_browser.settings.options import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, PASSWORD
+from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.program import python
 
 ENDED = datetime(2026, 1, 2, 12, 0, 1, tzinfo=UTC)
@@ -38,7 +39,7 @@ def test_the_connection_is_named_without_its_sign_in() -> None:
     connection = replace(CLUSTER, connection_string=address, search=False)
     told = diagnostics(connection, (), None, DISPLAY)
     assert "Address: couchbases://db.example.com\n" in told
-    assert "Bucket: travel · _default · _default\n" in told
+    assert "Bucket: travel\nScope: _default\nCollection: _default\n" in told
     assert "Timeouts: read 30 s, query 300 s, connect 10 s\n" in told
     assert "Search: no\n" in told
     assert PASSWORD not in told
@@ -61,8 +62,8 @@ def test_a_title_cannot_write_lines_of_its_own() -> None:
 
 def test_the_last_problems_stand_with_their_details_and_no_name() -> None:
     shown = [
-        problems.damaged_document(CLUSTER, "johndoe", ("email",)),
-        problems.connect_timed_out(CLUSTER, "SomeException (7)"),
+        problem_of(ProblemKind.DAMAGED_DOCUMENT),
+        problem_of(ProblemKind.TIMED_OUT, cause="SomeException (7)"),
     ]
     told = diagnostics(CLUSTER, shown, None, DISPLAY)
     assert told.index("Cause: Damaged fields: email") < told.index("Cause: SomeException (7)")
@@ -102,7 +103,7 @@ def test_the_versions_are_told_without_loading_the_sdk(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "from profile_browser.records.diagnostics import diagnostics\n"
-        "from profile_browser.settings.options import SAMPLE\n"
+        "from profile_browser.stores.sample.adapter import SAMPLE\n"
         "diagnostics(SAMPLE, (), None, '')\n"
         "sys.exit(bool({'couchbase', 'pydantic', 'PySide6'} & set(sys.modules)))\n"
     )

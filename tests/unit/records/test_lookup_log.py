@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Problem, Way
-from profile_browser.messages import problems, search_problems
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.records.lookup_log import trace
 from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.program import python
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 NAME = "marked-person"
 PERSON = user(NAME, email="marked@example.com", full_name="Marked Name")
-PROBLEM = problems.connect_timed_out(CLUSTER, "SomeException (7)")
+PROBLEM = problem_of(ProblemKind.TIMED_OUT, cause="SomeException (7)")
 MISSING = Missing(NAME, "Customers")
 UNSEARCHED = Missing(
-    NAME, "Customers", search_problem=search_problems.index_missing(CLUSTER, "SomeException (8)")
+    NAME,
+    "Customers",
+    search_problem=problem_of(ProblemKind.MISCONFIGURED, cause="SomeException (8)"),
 )
 OUTCOMES: dict[str, Outcome] = {
     "found": Found(PERSON, "Customers", NOON),
@@ -27,7 +30,9 @@ OUTCOMES: dict[str, Outcome] = {
     "missing": MISSING,
     "unsearched": UNSEARCHED,
     "problem": PROBLEM,
-    "damaged": problems.damaged_document(CLUSTER, NAME, ("email",)),
+    "damaged": Problem(
+        Reason.RECORD_DAMAGED, CLUSTER, values={"username": NAME, "fields": ("email",)}
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from profile_browser.settings.connection_editor import save_connection
-from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.people import CLUSTER, KINDS
 
 SAVES = 20
 
@@ -15,9 +15,11 @@ def main(file: str, name: str) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(SAVES):
-        save_connection(Path(file), replace(CLUSTER, key=f"{name}-{number}"), replacing=None)
-        changed = replace(CLUSTER, key=f"{name}-0", bucket=f"b{number}")
-        save_connection(Path(file), changed, replacing=f"{name}-0")
+        save_connection(Path(file), replace(CLUSTER, key=f"{name}-{number}"), KINDS, replacing=None)
+        changed = replace(
+            CLUSTER, key=f"{name}-0", location={**CLUSTER.location, "bucket": f"b{number}"}
+        )
+        save_connection(Path(file), changed, KINDS, replacing=f"{name}-0")
 
 
 if __name__ == "__main__":

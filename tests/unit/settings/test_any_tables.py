@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.connection import faults_of
+from profile_browser.domain.connection import find_faults
 from profile_browser.messages.plain_text import printable
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.connection_table import KEYS
 from profile_browser.settings.connections import ConnectionFiles
-from tests.unit.helpers.people import PASSWORD
+from tests.unit.helpers.people import KINDS, PASSWORD
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 ODD_TEXTS = st.sampled_from(
@@ -56,10 +56,10 @@ def test_any_tables_make_usable_connections_or_sentences(
 ) -> None:
     system.write_text(tomlkit.dumps(of_system), "utf-8")
     own.write_text(tomlkit.dumps(of_person), "utf-8")
-    configuration = read_configuration(system, own)
+    configuration = read_configuration(system, own, KINDS)
     for known in configuration.known:
         connection = known.connection
-        assert faults_of(connection) == {}
+        assert find_faults(connection) == {}
         assert 0 < len(connection.title) <= 100
         assert printable(connection.title) == connection.title
         assert connection.password == ""
@@ -76,10 +76,10 @@ def test_whatever_a_file_holds_a_connection_is_saved_and_nothing_else_changes(
     system: Path, own: Path, of_person: dict[str, object]
 ) -> None:
     own.write_text(tomlkit.dumps(of_person), "utf-8")
-    before = read_configuration(system, own)
+    before = read_configuration(system, own, KINDS)
     for known in before.known[:1]:
         try:
-            ConnectionFiles((system, own)).save(known.connection, known.connection.key)
+            ConnectionFiles(KINDS, (system, own)).save(known.connection, known.connection.key)
         except ConfigurationError:
             assert own.read_text("utf-8") == tomlkit.dumps(of_person)
-        assert read_configuration(system, own).by_key == before.by_key
+        assert read_configuration(system, own, KINDS).by_key == before.by_key

@@ -12,7 +12,7 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.settings import atomic_file as whole_file
 from profile_browser.settings import connection_document
 from profile_browser.settings.connection_editor import delete_connection, save_connection
-from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.people import CLUSTER, KINDS
 from tests.unit.settings.tables import table
 
 EU = replace(CLUSTER, key="eu", title="Customers EU")
@@ -25,7 +25,7 @@ TWO = table("us") + table("asia")
 def test_a_file_that_cannot_be_read_is_never_overwritten(content: bytes, own: Path) -> None:
     own.write_bytes(content)
     with pytest.raises(ConfigurationError, match="connections"):
-        save_connection(own, EU, replacing=None)
+        save_connection(own, EU, KINDS, replacing=None)
     with pytest.raises(ConfigurationError, match="connections"):
         delete_connection(own, "eu")
     assert own.read_bytes() == content
@@ -43,7 +43,7 @@ def test_a_fault_of_the_library_does_not_reach_the_file(
         caplog.at_level(logging.CRITICAL),
         pytest.raises(ConfigurationError, match="cannot handle"),
     ):
-        save_connection(own, EU, replacing=None)
+        save_connection(own, EU, KINDS, replacing=None)
     assert own.read_text("utf-8") == table("us")
 
 
@@ -56,7 +56,7 @@ def test_when_the_disk_is_full_the_old_file_stays(
     own.write_text(TWO, "utf-8")
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(ConfigurationError, match="could not be written: No space left on device"):
-        save_connection(own, replace(EU, key="new"), replacing=None)
+        save_connection(own, replace(EU, key="new"), KINDS, replacing=None)
     assert own.read_text("utf-8") == TWO
 
 
@@ -68,19 +68,19 @@ def test_a_file_that_another_program_holds_is_not_waited_for_without_end(
         FileLock(f"{own}.lock"),
         pytest.raises(ConfigurationError, match="is being written by another program"),
     ):
-        save_connection(own, EU, replacing=None)
+        save_connection(own, EU, KINDS, replacing=None)
     assert not own.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ConfigurationError, match="could not be written"):
-        save_connection(tmp_path / "file" / "connections.toml", EU, replacing=None)
+        save_connection(tmp_path / "file" / "connections.toml", EU, KINDS, replacing=None)
 
 
 def test_nobody_else_may_read_a_new_file(tmp_path: Path) -> None:
     own = tmp_path / "config" / "profile-browser" / "connections.toml"
-    save_connection(own, EU, replacing=None)
+    save_connection(own, EU, KINDS, replacing=None)
     assert own.stat().st_mode & 0o777 == 0o600
     assert own.parent.stat().st_mode & 0o777 == 0o700
 
@@ -88,7 +88,7 @@ def test_nobody_else_may_read_a_new_file(tmp_path: Path) -> None:
 def test_who_may_read_a_file_stays_as_it_was(own: Path) -> None:
     own.touch()
     own.chmod(0o640)
-    save_connection(own, EU, replacing=None)
+    save_connection(own, EU, KINDS, replacing=None)
     assert own.stat().st_mode & 0o777 == 0o640
 
 
@@ -96,6 +96,6 @@ def test_a_link_to_a_file_stays_a_link(own: Path) -> None:
     real = own.parent / "real.toml"
     real.touch()
     own.symlink_to(real)
-    save_connection(own, EU, replacing=None)
+    save_connection(own, EU, KINDS, replacing=None)
     assert own.is_symlink()
     assert "eu" in tomllib.loads(real.read_text("utf-8"))["connections"]

@@ -10,6 +10,7 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.settings.connection_editor import save_connection
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.toml_file import read_toml
+from tests.unit.helpers.people import KINDS
 from tests.unit.settings.tables import table
 
 KEY = "marked-key-of-at-least-32-letters"
@@ -20,7 +21,7 @@ def _read(system: Path, own: Path, of_system: str = "", of_person: str = "") -> 
     for path, text in ((system, of_system), (own, of_person)):
         if text:
             path.write_text(text, "utf-8")
-    return read_configuration(system, own)
+    return read_configuration(system, own, KINDS)
 
 
 def _recorded(configuration: Configuration) -> dict[str, bool]:
@@ -56,14 +57,14 @@ def test_a_persons_table_in_the_systems_place_does_not_end_the_record(
 ) -> None:
     of_system = WHERE + table("eu", f"audit = {value}", slip)
     configuration = _read(system, own, of_system, table("eu", "audit = false", bucket="mine"))
-    assert configuration.by_key["eu"].connection.bucket == "mine"
+    assert configuration.by_key["eu"].connection.location["bucket"] == "mine"
     assert _recorded(configuration) == {"eu": True}
 
 
 def test_an_edited_connection_stays_recorded(system: Path, own: Path) -> None:
     (known,) = _read(system, own, WHERE + table("eu", "audit = true")).known
-    save_connection(own, replace(known.connection, title="Mine"), replacing=None)
-    assert _recorded(read_configuration(system.parent / "gone", own)) == {"eu": True}
+    save_connection(own, replace(known.connection, title="Mine"), KINDS, replacing=None)
+    assert _recorded(read_configuration(system.parent / "gone", own, KINDS)) == {"eu": True}
 
 
 @pytest.mark.parametrize("value", ['"no"', "0", "[]"])

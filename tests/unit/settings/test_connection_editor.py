@@ -13,7 +13,8 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection
 from profile_browser.settings.connection_editor import delete_connection, key_for, save_connection
 from profile_browser.settings.connection_files import read_configuration
-from tests.unit.helpers.people import CLUSTER, PASSWORD
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from tests.unit.helpers.people import CLUSTER, KINDS, PASSWORD
 from tests.unit.settings.tables import table
 
 EU = replace(CLUSTER, key="eu", title="Customers EU")
@@ -31,13 +32,13 @@ ONE_LINE = f"connections = {{eu = {{{VALUES.strip().replace(chr(10), ', ')}}}}} 
 
 
 def _saved(own: Path) -> dict[str, Connection]:
-    found = read_configuration(own.parent / "no-such-file", own).by_key
+    found = read_configuration(own.parent / "no-such-file", own, KINDS).by_key
     return {key: known.connection for key, known in found.items()}
 
 
 def _save(own: Path, text: str, connection: Connection, replacing: str | None = None) -> str:
     own.write_text(text, "utf-8")
-    save_connection(own, connection, replacing=replacing)
+    save_connection(own, connection, KINDS, replacing=replacing)
     return own.read_text("utf-8")
 
 
@@ -48,31 +49,37 @@ def _without_password(connection: Connection) -> Connection:
 def test_what_is_saved_is_what_is_read(own: Path) -> None:
     everything = replace(
         EU,
-        scope="s",
-        collection="c",
+        location={**EU.location, "scope": "s", "collection": "c"},
         trust_store="/etc/ca.pem",
         kv_timeout=0.5,
         query_timeout=7,
         connect_timeout=9.25,
         search=False,
     )
-    save_connection(own, everything, replacing=None)
+    save_connection(own, everything, KINDS, replacing=None)
     assert _saved(own) == {"eu": _without_password(everything)}
 
 
 def test_only_what_is_not_as_usual_is_written(own: Path) -> None:
     plain = Connection(
-        title="eu", key="eu", connection_string="couchbase://h", bucket="b", username="u"
+        kind=COUCHBASE,
+        title="eu",
+        key="eu",
+        connection_string="couchbase://h",
+        location={"bucket": "b"},
+        username="u",
     )
-    save_connection(own, plain, replacing=None)
+    save_connection(own, plain, KINDS, replacing=None)
     assert own.read_text("utf-8") == (
         '[connections.eu]\nconnection_string = "couchbase://h"\nbucket = "b"\nusername = "u"\n'
     )
 
 
 def test_the_password_is_never_written(own: Path) -> None:
-    save_connection(own, EU, replacing=None)
-    save_connection(own, replace(EU, bucket="other"), replacing="eu")
+    save_connection(own, EU, KINDS, replacing=None)
+    save_connection(
+        own, replace(EU, location={**EU.location, "bucket": "other"}), KINDS, replacing="eu"
+    )
     assert PASSWORD not in own.read_text("utf-8")
     assert "password" not in own.read_text("utf-8")
 
@@ -83,7 +90,9 @@ def test_a_new_connection_leaves_every_line_as_it_was(own: Path) -> None:
 
 
 def test_a_change_leaves_everything_else_as_it_was(own: Path) -> None:
-    changed = replace(_known(own, NOTED, "us"), bucket="other")
+    changed = replace(
+        _known(own, NOTED, "us"), location={**_known(own, NOTED, "us").location, "bucket": "other"}
+    )
     assert _save(own, NOTED, changed, "us") == NOTED.replace(
         table("us", "search = true"), table("us", "search = true", bucket="other")
     )
@@ -118,7 +127,11 @@ def test_another_key_leaves_the_connection_where_it_stands(own: Path) -> None:
 @pytest.mark.parametrize("heading", ['[connections."eu"]', "[ connections . 'eu' ] # note"])
 def test_a_heading_may_be_written_in_any_way(heading: str, own: Path) -> None:
     text = table("eu").replace("[connections.eu]", heading)
-    save = replace(_known(own, text, "eu"), key="emea", bucket="other")
+    save = replace(
+        _known(own, text, "eu"),
+        key="emea",
+        location={**_known(own, text, "eu").location, "bucket": "other"},
+    )
     assert 'bucket = "other"' in _save(own, text, save, "eu")
     assert list(_saved(own)) == ["emea"]
 
@@ -134,9 +147,11 @@ def test_a_heading_may_be_written_in_any_way(heading: str, own: Path) -> None:
     ],
 )
 def test_however_a_file_is_written_it_can_be_changed(text: str, own: Path) -> None:
-    changed = replace(_known(own, text, "eu"), bucket="other")
-    save_connection(own, changed, replacing="eu")
-    save_connection(own, replace(changed, key="new"), replacing=None)
+    changed = replace(
+        _known(own, text, "eu"), location={**_known(own, text, "eu").location, "bucket": "other"}
+    )
+    save_connection(own, changed, KINDS, replacing="eu")
+    save_connection(own, replace(changed, key="new"), KINDS, replacing=None)
     assert _saved(own) == {"eu": changed, "new": replace(changed, key="new", title="eu")}
     delete_connection(own, "eu")
     assert list(_saved(own)) == ["new"]
@@ -145,7 +160,7 @@ def test_however_a_file_is_written_it_can_be_changed(text: str, own: Path) -> No
 
 def test_lines_end_as_they_did_before(own: Path) -> None:
     own.write_bytes(table("eu").encode().replace(b"\n", b"\r\n"))
-    save_connection(own, replace(EU, key="new"), replacing=None)
+    save_connection(own, replace(EU, key="new"), KINDS, replacing=None)
     content = own.read_bytes()
     assert content.count(b"\n") == content.count(b"\r\n")
 
@@ -179,13 +194,15 @@ def test_no_connection_takes_the_place_of_another(
 
 
 def test_a_systems_connection_becomes_an_own_one(own: Path) -> None:
-    save_connection(own, EU, replacing="eu")
+    save_connection(own, EU, KINDS, replacing="eu")
     assert _saved(own) == {"eu": _without_password(EU)}
 
 
 def test_a_connection_with_a_fault_is_not_saved(own: Path) -> None:
     with pytest.raises(ConfigurationError, match="bucket: This must not be empty"):
-        save_connection(own, replace(EU, bucket=""), replacing=None)
+        save_connection(
+            own, replace(EU, location={**EU.location, "bucket": ""}), KINDS, replacing=None
+        )
     assert not own.exists()
 
 
@@ -227,7 +244,7 @@ def test_whatever_a_file_holds_the_rest_of_it_is_kept(
     text = "\n".join(lines)
     own.write_text(text, "utf-8")
     with suppress(ConfigurationError):
-        save_connection(own, replace(EU, key="x" if rename else key), replacing=key)
+        save_connection(own, replace(EU, key="x" if rename else key), KINDS, replacing=key)
     saved = own.read_text("utf-8")
     assert saved.count("# note") == text.count("# note")
     with suppress(ConfigurationError):

@@ -7,6 +7,8 @@ import pytest
 from profile_browser.domain.configuration import Configuration, Source
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.settings.connection_files import configuration_files, read_configuration
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from tests.unit.helpers.people import KINDS
 from tests.unit.settings.tables import table
 
 NEEDED = {"connection_string": '"couchbase://h"', "bucket": '"b"', "username": '"u"'}
@@ -16,11 +18,13 @@ def _read(system: Path, own: Path, of_system: str = "", of_person: str = "") -> 
     for path, text in ((system, of_system), (own, of_person)):
         if text:
             path.write_text(text, "utf-8")
-    return read_configuration(system, own)
+    return read_configuration(system, own, KINDS)
 
 
 def _buckets(configuration: Configuration) -> dict[str, str]:
-    return {known.connection.key: known.connection.bucket for known in configuration.known}
+    return {
+        known.connection.key: known.connection.location["bucket"] for known in configuration.known
+    }
 
 
 def _fault(system: Path, own: Path, line: str) -> str:
@@ -37,7 +41,7 @@ def _fault(system: Path, own: Path, line: str) -> str:
 
 
 def test_without_files_nothing_is_set_up_and_nothing_is_wrong(system: Path, own: Path) -> None:
-    assert read_configuration(system, own) == Configuration()
+    assert read_configuration(system, own, KINDS) == Configuration()
 
 
 def test_every_key_reaches_the_connection(system: Path, own: Path) -> None:
@@ -60,13 +64,12 @@ def test_every_key_reaches_the_connection(system: Path, own: Path) -> None:
     assert known.source is Source.OWN
     assert known.editable
     assert known.connection == Connection(
+        kind=COUCHBASE,
         title="Customers EU",
         key="eu",
         environment=Environment.STAGING,
         connection_string="couchbases://db.example.com",
-        bucket="b",
-        scope="s",
-        collection="c",
+        location={"bucket": "b", "scope": "s", "collection": "c"},
         username="u",
         trust_store="/etc/ca.pem",
         kv_timeout=1.0,
@@ -128,7 +131,7 @@ def test_a_tilde_is_the_persons_home(
         ('environment = "Production"', "environment: This must be production, staging,"),
         ('environment = "sample"', "environment: This must be production, staging,"),
         ("environment = []", "environment: This must be production, staging,"),
-        ('scope = "s"', "collection: A scope needs a collection beside it."),
+        ('scope = "s"', "collection: A scope needs a collection as well."),
         ('connection_string = "http://h"', "connection_string: A connection string begins with"),
         ('connection_string = "couchbase://h:8091"', "connection_string: Port 8091 is for the"),
         ('trust_store = "~nobody-here/ca.pem"', "trust_store: There is no such home folder."),

@@ -8,7 +8,7 @@ import pytest
 from profile_browser.domain.configuration import ConfigurationError, Source
 from profile_browser.settings.connection_files import configuration_files
 from profile_browser.settings.connections import ConnectionFiles
-from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.people import CLUSTER, KINDS
 from tests.unit.settings.tables import table
 
 
@@ -16,7 +16,7 @@ from tests.unit.settings.tables import table
 def files(system: Path, own: Path) -> ConnectionFiles:
     """Give the files, of which the administrator's has one connection."""
     system.write_text(table("eu"), "utf-8")
-    return ConnectionFiles((system, own))
+    return ConnectionFiles(KINDS, (system, own))
 
 
 def test_a_new_connection_gets_a_key_of_its_title(files: ConnectionFiles) -> None:
@@ -36,16 +36,24 @@ def test_a_new_key_is_none_of_the_systems_nor_of_a_broken_table(
 
 def test_a_changed_connection_keeps_its_key(files: ConnectionFiles) -> None:
     key = files.save(CLUSTER)
-    assert files.save(replace(CLUSTER, title="Other", bucket="b"), replacing=key) == key
-    assert files.read().by_key[key].connection.bucket == "b"
+    assert (
+        files.save(
+            replace(CLUSTER, title="Other", location={**CLUSTER.location, "bucket": "b"}),
+            replacing=key,
+        )
+        == key
+    )
+    assert files.read().by_key[key].connection.location["bucket"] == "b"
 
 
 def test_editing_a_systems_connection_makes_an_own_one(
     files: ConnectionFiles, system: Path
 ) -> None:
-    files.save(replace(CLUSTER, key="eu", bucket="mine"), replacing="eu")
+    files.save(
+        replace(CLUSTER, key="eu", location={**CLUSTER.location, "bucket": "mine"}), replacing="eu"
+    )
     known = files.read().by_key["eu"]
-    assert (known.source, known.connection.bucket) == (Source.OWN, "mine")
+    assert (known.source, known.connection.location["bucket"]) == (Source.OWN, "mine")
     assert system.read_text("utf-8") == table("eu")
     files.delete("eu")
     assert files.read().by_key["eu"].source is Source.SYSTEM
@@ -89,6 +97,6 @@ def test_where_no_others_are_allowed_none_is_added(
 
 
 def test_without_paths_it_is_the_files_of_this_person() -> None:
-    ConnectionFiles().save(CLUSTER)
+    ConnectionFiles(KINDS).save(CLUSTER)
     assert configuration_files()[1].exists()
-    assert list(ConnectionFiles().read().by_key) == ["customers"]
+    assert list(ConnectionFiles(KINDS).read().by_key) == ["customers"]

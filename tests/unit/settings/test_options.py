@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.connection import Connection, faults_of
+from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.settings.options import (
-    SAMPLE,
-    TEXT_OPTIONS,
     TIMEOUT_OPTIONS,
     connection_from,
+    text_options,
     variable_of,
 )
+from tests.unit.helpers.people import KINDS
 
 GIVEN: dict[str, str] = {
     "connection_string": "couchbases://db.example.com",
@@ -30,60 +30,56 @@ ALL_GIVEN: dict[str, str] = {
     "kv_timeout": "2.5",
     "connect_timeout": "7",
 }
-NAMES = (*TEXT_OPTIONS, *TIMEOUT_OPTIONS)
+NAMES = (*text_options(KINDS), *TIMEOUT_OPTIONS)
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
     ["couchbase://h", "couchbases://[::1]:1", "nan", "1e999", "٣", "0", "3600", "9" * 5000, "_"]
 )
 
 
 def _with(**changes: str) -> Connection:
-    return connection_from(GIVEN | changes, {})
+    return connection_from(GIVEN | changes, {}, KINDS)
+
+
+def _value(connection: Connection, name: str) -> object:
+    return connection.location.get(name) or getattr(connection, name)
 
 
 def _shown(connection: Connection) -> dict[str, str]:
-    return {name: f"{getattr(connection, name)}" for name in NAMES}
+    return {name: f"{_value(connection, name)}" for name in NAMES}
 
 
 def test_every_option_reaches_the_connection() -> None:
-    assert _shown(connection_from(ALL_GIVEN, {})) == ALL_GIVEN | {"connect_timeout": "7.0"}
+    assert _shown(connection_from(ALL_GIVEN, {}, KINDS)) == ALL_GIVEN | {"connect_timeout": "7.0"}
 
 
 def test_every_variable_means_the_same_as_its_option() -> None:
     variables = {f"PROFILE_BROWSER_{name.upper()}": value for name, value in ALL_GIVEN.items()}
-    assert connection_from({}, variables) == connection_from(ALL_GIVEN, {})
+    assert connection_from({}, variables, KINDS) == connection_from(ALL_GIVEN, {}, KINDS)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "connection_string"])
 def test_an_option_beats_its_variable(name: str) -> None:
     value = "17" if name in TIMEOUT_OPTIONS else "other"
     variables = {variable_of(key): text for key, text in ALL_GIVEN.items()}
-    assert getattr(connection_from({name: value}, variables), name) in (value, 17.0)
+    assert _value(connection_from({name: value}, variables, KINDS), name) in (value, 17.0)
 
 
 def test_the_connection_string_option_beats_its_variable() -> None:
-    connection = connection_from(GIVEN, {variable_of("connection_string"): "couchbase://other"})
+    connection = connection_from(
+        GIVEN, {variable_of("connection_string"): "couchbase://other"}, KINDS
+    )
     assert connection.connection_string == GIVEN["connection_string"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_variable_stands_in_for_an_option_that_was_not_given(name: str) -> None:
     options: dict[str, str | None] = {**ALL_GIVEN, name: None}
-    connection = connection_from(options, {variable_of(name): ALL_GIVEN[name]})
-    assert connection == connection_from(ALL_GIVEN, {})
+    connection = connection_from(options, {variable_of(name): ALL_GIVEN[name]}, KINDS)
+    assert connection == connection_from(ALL_GIVEN, {}, KINDS)
 
 
 def test_a_password_is_no_option() -> None:
-    assert connection_from({**GIVEN, "password": "marked-secret"}, {}).password == ""
-
-
-def test_without_any_setting_it_is_the_sample_directory() -> None:
-    assert connection_from({}, {}) == SAMPLE
-    assert SAMPLE.is_sample
-
-
-@pytest.mark.parametrize("name", ["PASSWORD", "KV_TIMEOUT", "CONNECT_TIMEOUT", "UNHEARD_OF"])
-def test_a_variable_that_needs_no_cluster_leaves_the_sample_directory(name: str) -> None:
-    assert connection_from({}, {f"PROFILE_BROWSER_{name}": "5"}) == SAMPLE
+    assert connection_from({**GIVEN, "password": "marked-secret"}, {}, KINDS).password == ""
 
 
 @pytest.mark.parametrize("name", ["bucket", "username", "scope", "collection", "trust_store"])
@@ -92,7 +88,7 @@ def test_an_option_that_lacks_its_cluster_is_named(name: str) -> None:
     with pytest.raises(
         ConfigurationError, match=rf"^{flag} needs --connection-string beside it\.$"
     ):
-        connection_from({name: "x"}, {})
+        connection_from({name: "x"}, {}, KINDS)
 
 
 @pytest.mark.parametrize(("missing", "flag"), [("bucket", "--bucket"), ("username", "--username")])
@@ -175,5 +171,5 @@ def test_any_settings_make_a_good_connection_or_a_sentence(
     options: Mapping[str, str | None], variables: Mapping[str, str]
 ) -> None:
     with suppress(ConfigurationError):
-        connection = connection_from(options, variables)
-        assert connection == SAMPLE or faults_of(connection) == {}
+        connection = connection_from(options, variables, KINDS)
+        assert find_faults(connection) == {}

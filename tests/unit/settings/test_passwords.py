@@ -19,8 +19,8 @@ from keyring.errors import KeyringError, KeyringLocked
 
 from profile_browser.domain.configuration import ConfigurationError, PasswordSource
 from profile_browser.settings import passwords
-from profile_browser.settings.options import SAMPLE
 from profile_browser.settings.passwords import Passwords
+from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 from tests.unit.settings.conftest import UseKeyring
 from tests.unit.settings.keyrings import FaultyKeyring, MemoryKeyring
@@ -106,7 +106,14 @@ def test_a_password_that_is_not_kept_serves_for_this_run(keyring: MemoryKeyring)
 def test_a_password_serves_one_address_and_account_alone(keep: bool) -> None:
     these = Passwords()
     these.remember(WITHOUT, PASSWORD, keep=keep)
-    assert these.find(replace(WITHOUT, key="x", title="Other", bucket="other")) == PASSWORD
+    assert (
+        these.find(
+            replace(
+                WITHOUT, key="x", title="Other", location={**WITHOUT.location, "bucket": "other"}
+            )
+        )
+        == PASSWORD
+    )
     assert these.find(ELSEWHERE) is None
     assert these.find(OTHER_ACCOUNT) is None
 

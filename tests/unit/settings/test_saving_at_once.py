@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from profile_browser.settings.connection_files import read_configuration
+from tests.unit.helpers.people import KINDS
 from tests.unit.helpers.program import environment
 from tests.unit.helpers.sources import PACKAGE
 from tests.unit.settings.saving_program import SAVES
@@ -42,10 +43,10 @@ def test_nothing_is_lost_when_two_programs_save_at_once(own: Path) -> None:
         _begin(two)
         ended = [process.communicate(timeout=_LONGEST) for process in (one, two)]
     assert ended == [("", "")] * 2
-    found = read_configuration(own.parent / "no-such-file", own)
+    found = read_configuration(own.parent / "no-such-file", own, KINDS)
     names = [f"{name}-{number}" for name in ("one", "two") for number in range(SAVES)]
     assert set(found.by_key) == {"eu", *names}
-    assert found.by_key["one-0"].connection.bucket == f"b{SAVES - 1}"
-    assert found.by_key["two-0"].connection.bucket == f"b{SAVES - 1}"
+    assert found.by_key["one-0"].connection.location["bucket"] == f"b{SAVES - 1}"
+    assert found.by_key["two-0"].connection.location["bucket"] == f"b{SAVES - 1}"
     assert own.read_text("utf-8").startswith(NOTE)
     assert "# end of the EU" in own.read_text("utf-8")

@@ -12,9 +12,10 @@ from profile_browser.domain.configuration import (
     KnownConnection,
     Source,
 )
-from profile_browser.settings.options import SAMPLE, TEXT_OPTIONS, variable_of
+from profile_browser.domain.connection import Connection
+from profile_browser.settings.options import text_options, variable_of
 from profile_browser.settings.selection import chosen_connection, named_connection
-from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.people import CLUSTER, KINDS
 
 EU, US = (replace(CLUSTER, key=key, title=key.upper(), password="") for key in ("eu", "us"))
 KNOWN = Configuration(tuple(KnownConnection(found, Source.SYSTEM) for found in (EU, US)))
@@ -24,20 +25,30 @@ KEY_VARIABLE = "PROFILE_BROWSER_CONNECTION"
 VARIABLES = {variable_of(name): value for name, value in BY_HAND.items()}
 
 
+def _choose(
+    options: Mapping[str, str | None],
+    variables: Mapping[str, str],
+    configuration: Configuration,
+) -> Connection:
+    chosen = chosen_connection(options, variables, configuration, KINDS)
+    assert chosen is not None
+    return chosen
+
+
 def _chosen(
     options: Mapping[str, str | None] | None = None,
     variables: Mapping[str, str] | None = None,
     configuration: Configuration = KNOWN,
 ) -> str:
-    return chosen_connection(options or {}, variables or {}, configuration).title
+    return _choose(options or {}, variables or {}, configuration).title
 
 
 def test_without_a_wish_it_is_the_first_that_is_set_up() -> None:
     assert _chosen() == "EU"
 
 
-def test_where_nothing_is_set_up_it_is_the_sample_directory() -> None:
-    assert chosen_connection({}, {}, Configuration()) == SAMPLE
+def test_where_nothing_is_set_up_nothing_is_chosen() -> None:
+    assert chosen_connection({}, {}, Configuration(), KINDS) is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +83,7 @@ def test_where_no_others_are_allowed_none_is_described_by_hand(
         _chosen(options, variables, CLOSED)
 
 
-@pytest.mark.parametrize("name", TEXT_OPTIONS)
+@pytest.mark.parametrize("name", text_options(KINDS))
 def test_a_chosen_connection_is_never_changed_in_part(name: str) -> None:
     with pytest.raises(ConfigurationError, match=f"^--{name.replace('_', '-')} cannot stand"):
         _chosen({"connection": "eu", name: "x"})
@@ -91,7 +102,7 @@ def test_a_chosen_connection_is_never_changed_in_part(name: str) -> None:
 def test_timeouts_may_differ_from_what_is_set_up(
     options: Mapping[str, str], variables: Mapping[str, str]
 ) -> None:
-    assert chosen_connection(options, variables, KNOWN).kv_timeout == 2.0
+    assert _choose(options, variables, KNOWN).kv_timeout == 2.0
 
 
 def test_a_timeout_that_cannot_be_meant_is_refused() -> None:
@@ -126,5 +137,5 @@ def test_where_reads_are_recorded_no_way_of_choosing_goes_round_it(
     options: Mapping[str, str], variables: Mapping[str, str]
 ) -> None:
     demanding = replace(KNOWN, audit=AuditRules(required=True))
-    assert chosen_connection(options, variables, demanding).audit
-    assert not chosen_connection(options, variables, KNOWN).audit
+    assert _choose(options, variables, demanding).audit
+    assert not _choose(options, variables, KNOWN).audit

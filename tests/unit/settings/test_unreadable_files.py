@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from profile_browser.domain.configuration import Configuration
 from profile_browser.settings.connection_files import read_configuration
+from tests.unit.helpers.people import KINDS
 from tests.unit.settings.tables import table
 
 PIECES = st.sampled_from(
@@ -22,7 +23,7 @@ def _read(system: Path, own: Path, of_system: str = "", of_person: str = "") -> 
     for path, text in ((system, of_system), (own, of_person)):
         if text:
             path.write_text(text, "utf-8")
-    return read_configuration(system, own)
+    return read_configuration(system, own, KINDS)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_broken_file_is_named_with_the_line(
 
 def test_a_file_in_another_encoding_is_named_with_the_line(system: Path, own: Path) -> None:
     own.write_bytes('# \ntitle = "Süd"\n'.encode("latin-1"))
-    configuration = read_configuration(system, own)
+    configuration = read_configuration(system, own, KINDS)
     assert not configuration.writable
     assert configuration.faults == (f"{own} cannot be read: line 2 is not text in UTF-8.",)
 
@@ -62,14 +63,14 @@ def test_a_broken_system_file_leaves_the_persons_connections(system: Path, own: 
 
 def test_a_mark_that_windows_writes_before_the_text_is_passed_over(system: Path, own: Path) -> None:
     own.write_bytes(b"\xef\xbb\xbf" + table("eu").encode().replace(b"\n", b"\r\n"))
-    assert list(read_configuration(system, own).by_key) == ["eu"]
+    assert list(read_configuration(system, own, KINDS).by_key) == ["eu"]
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
 def test_what_is_no_file_is_not_waited_for(make: object, system: Path, own: Path) -> None:
     assert callable(make)
     make(own)
-    configuration = read_configuration(system, own)
+    configuration = read_configuration(system, own, KINDS)
     own.rmdir() if own.is_dir() else own.unlink()
     assert not configuration.writable
     assert configuration.faults == (f"{own} cannot be read: it is not a file.",)
@@ -83,7 +84,7 @@ def test_a_file_that_may_not_be_read_is_a_sentence(
 
     own.touch()
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    configuration = read_configuration(system, own)
+    configuration = read_configuration(system, own, KINDS)
     assert not configuration.writable
     assert configuration.faults == (f"{own} cannot be read: Permission denied.",)
 
@@ -107,7 +108,7 @@ def test_without_rules_a_broken_system_file_leaves_the_persons_own_connections(
 
 def test_a_link_that_leads_nowhere_is_not_taken_for_no_file(system: Path, own: Path) -> None:
     system.symlink_to(system.parent / "nowhere.toml")
-    configuration = read_configuration(system, own)
+    configuration = read_configuration(system, own, KINDS)
     assert configuration.faults == (f"{system} cannot be read: No such file or directory.",)
 
 
@@ -117,5 +118,5 @@ def test_any_bytes_make_connections_or_sentences(
     system: Path, own: Path, content: bytes, is_system: bool
 ) -> None:
     (system if is_system else own).write_bytes(content)
-    configuration = read_configuration(system, own)
+    configuration = read_configuration(system, own, KINDS)
     assert all(fault and "\n" not in fault for fault in configuration.faults)

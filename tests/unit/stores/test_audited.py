@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.audit import Action, NotRecordedError, Read
-from profile_browser.domain.outcome import (
-    Found,
-    Matches,
-    Missing,
-    Outcome,
-    Problem,
-    ProblemKind,
-    Way,
-)
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.lookups.strategy import ask
-from profile_browser.messages import problems
+from profile_browser.messages.problems import details, summary
 from profile_browser.stores.audited import AuditedStore, recorded
 from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.scripted import ScriptedStore
 from tests.unit.helpers.sentences import PROBLEMS
 
@@ -38,7 +32,7 @@ FOUND = Found(user("ann"), PLACE.title, NOON)
 MATCHES = Matches((user("ann"), user("Annabel")), PLACE.title, NOON, Way.BEGINNING, more=True)
 REASON = "Disk quota exceeded"
 LOOK_UP, SEARCH = Action.LOOK_UP, Action.SEARCH
-EVERY_PROBLEM = [replace(PROBLEMS["unexpected"], kind=kind) for kind in ProblemKind]
+EVERY_PROBLEM = [problem_of(kind) for kind in ProblemKind]
 
 
 class Record:
@@ -70,7 +64,7 @@ def _store(
     """Return a store whose record and whose inner store note in one list what happens."""
     inner = ScriptedStore(by_key, by_search)
     record = Record(inner.asked, fails_at=fails_at)
-    return AuditedStore(PLACE, inner, record), inner, record
+    return AuditedStore(PLACE, inner, lambda: record), inner, record
 
 
 @pytest.mark.parametrize(
@@ -127,9 +121,9 @@ def test_what_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
 def test_the_problem_says_where_the_record_should_be_and_why_it_is_not() -> None:
     problem = _store(fails_at="prepare")[0].look_up("ann")
     assert isinstance(problem, Problem)
-    assert problem.summary == "Customers shows nothing: the record of reads cannot be written"
-    assert "Cause: The record of reads in /var/log/reads: Disk quota exceeded\n" in problem.details
-    assert "in no folder: x" in problems.not_recorded(PLACE, "", "x").details
+    assert summary(problem) == "Customers shows nothing: the record of reads cannot be written"
+    assert "Cause: The record of reads in /var/log/reads: Disk quota exceeded\n" in details(problem)
+    assert "The record of reads: x" in details(Problem(Reason.NOT_RECORDED, PLACE, "x"))
 
 
 def test_a_search_that_is_not_recorded_is_not_passed_over_as_one_without_an_index() -> None:
@@ -142,7 +136,8 @@ def test_a_search_that_is_not_recorded_is_not_passed_over_as_one_without_an_inde
             if self.events:
                 raise NotRecordedError(REASON)
 
-    store = AuditedStore(PLACE, inner, FailsLater(inner.asked))
+    record = FailsLater(inner.asked)
+    store = AuditedStore(PLACE, inner, lambda: record)
     outcome = ask(store, PLACE, Question("ann"))
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.NOT_RECORDED

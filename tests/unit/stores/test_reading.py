@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.user import User, UserInDB
+from profile_browser.domain.fields import User, UserInDB
+from profile_browser.messages.profile import notice_text
 from profile_browser.stores.reading import DamagedDocumentError, found, user_from
 from tests.unit.helpers.people import CLUSTER, HASH, record, user
 
@@ -59,13 +60,13 @@ def test_any_document_is_a_user_or_is_damaged(
 def test_a_found_user_says_where_and_when_it_was_read() -> None:
     before = datetime.now(UTC)
     outcome = found(CLUSTER, "johndoe", user())
-    assert (outcome.user, outcome.connection, outcome.notice) == (user(), "Customers", "")
+    assert (outcome.user, outcome.connection, notice_text(outcome)) == (user(), "Customers", "")
     assert before <= outcome.read_at <= datetime.now(UTC)
     assert outcome.read_at.utcoffset() is not None
 
 
 @pytest.mark.parametrize("recorded", ["jane", "JohnDoe", "johndoe ", ""])
 def test_a_record_of_somebody_else_is_shown_with_a_notice(recorded: str) -> None:
-    notice = found(CLUSTER, "johndoe", user(recorded)).notice
+    notice = notice_text(found(CLUSTER, "johndoe", user(recorded)))
     assert "“johndoe”" in notice
     assert f"“{recorded}”" in notice

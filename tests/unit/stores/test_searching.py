@@ -1,27 +1,33 @@
 """Searching, whatever is typed: no statement changes, and nobody is found whom no rule names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from profile_browser.domain.outcome import Found, Matches, Missing, Problem, ProblemKind
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.fields import User
+from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question, SearchKind
-from profile_browser.domain.user import User
-from profile_browser.settings.options import SAMPLE
+from profile_browser.domain.store import ProfileSource
+from profile_browser.messages.problems import next_step
+from profile_browser.stores.couchbase.adapter import COUCHBASE
+from profile_browser.stores.couchbase.source import CouchbaseSource
 from profile_browser.stores.couchbase.statements import (
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
 )
-from profile_browser.stores.couchbase.store import CouchbaseStore
-from profile_browser.stores.sample.store import SampleStore
 from profile_browser.stores.searching import lowered, outcome_of
+from profile_browser.stores.store import Store
 from tests.unit.helpers.people import CLUSTER, HASH, record
 from tests.unit.helpers.sample_file import DOCUMENTS
+from tests.unit.helpers.stores import sample_store
 
-STORE = SampleStore(SAMPLE)
+STORE = sample_store()
 ODD = ["%", "_", "\\", "'", '"', "`", "$pattern", "x" * 10_000, "a\0", "🙂", "@", "a@b%", " ", "İ"]
 # Pieces of what is in the file, so that a good part of what is tried finds somebody.
 PIECES = [str(document.get(name)) for document in DOCUMENTS for name in ("username", "email")]
@@ -50,6 +56,15 @@ class RecordingSession:
         return []
 
 
+def store_over(session: RecordingSession) -> Store:
+    """Return a store over a cluster that only this session asks."""
+
+    def open_source(connection: Connection) -> ProfileSource:
+        return CouchbaseSource(connection, session)  # type: ignore[arg-type]  # a session's one method
+
+    return Store(CLUSTER, replace(COUCHBASE, open_source=open_source))
+
+
 def _users(outcome: object) -> tuple[User, ...]:
     match outcome:
         case Found(user=user):
@@ -75,8 +90,7 @@ def _is_meant(user: User, text: str, kind: SearchKind) -> bool:
 @example("x" * 10_000)
 def test_no_input_changes_a_statement(text: str) -> None:
     session = RecordingSession()
-    store = CouchbaseStore(CLUSTER)
-    store._session = session  # type: ignore[assignment]  # a session that is asked alone
+    store = store_over(session)
     store.search(Question(text), 50)
     store.suggest(text, 8)
     (searched, parameters), (suggested, _) = session.asked
@@ -144,11 +158,10 @@ def test_whole_fields_come_first_then_the_usernames_in_order() -> None:
 
 def test_a_text_that_nobody_has_is_refused_before_anything_is_sent() -> None:
     session = RecordingSession()
-    store = CouchbaseStore(CLUSTER)
-    store._session = session  # type: ignore[assignment]  # a session that is asked alone
+    store = store_over(session)
     outcome = store.search(Question("x" * 10_001), 50)
     assert isinstance(outcome, Problem)
-    assert outcome.next_step == "It is too long to be searched for."
+    assert next_step(outcome) == "This is too long to search for."
     assert store.suggest("x" * 10_001, 8) == ()
     assert session.asked == []
 

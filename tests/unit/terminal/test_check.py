@@ -1,23 +1,25 @@
 """``profile-browser check``: what it prints, where, and its exit code."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Problem, ProblemKind
-from profile_browser.settings.options import SAMPLE
-from profile_browser.stores.couchbase import check as checking
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.problems import one_line
+from profile_browser.stores.couchbase.adapter import COUCHBASE
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal.check import check_connection
 from tests.unit.helpers.people import CLUSTER
+from tests.unit.helpers.problems import problem_of
 
 Capture = pytest.CaptureFixture[str]
 Plant = Callable[..., list[Connection]]
 
-PROBLEM = Problem(
-    ProblemKind.UNREACHABLE, "Customers does not answer", "Try again.", "Marked details"
-)
+PROBLEM = problem_of(ProblemKind.UNREACHABLE)
 PASSED = [StageResult(stage, StageState.PASSED) for stage in Stage]
 NOT_ENCRYPTED = [
     StageResult(result.stage, StageState.SKIPPED)
@@ -26,6 +28,14 @@ NOT_ENCRYPTED = [
     for result in PASSED
 ]
 FAILED = [PASSED[0], StageResult(Stage.PORT, StageState.FAILED, PROBLEM)]
+
+
+def put_in_place(
+    monkeypatch: pytest.MonkeyPatch, check: Callable[[Connection], Iterator[StageResult]]
+) -> None:
+    """Put a check in the place of every store's own."""
+    adapter = replace(COUCHBASE, check=check)
+    monkeypatch.setattr(STORES, "adapter_of", lambda _: adapter)
 
 
 @pytest.fixture
@@ -39,7 +49,7 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
             checked.append(connection)
             yield from results
 
-        monkeypatch.setattr(checking, "check_connection", check)
+        put_in_place(monkeypatch, check)
         return checked
 
     return plant
@@ -77,7 +87,7 @@ def test_what_is_wrong_and_what_to_do_go_to_standard_error(plant: Plant, capsys:
     check_connection(CLUSTER)
     out, err = capsys.readouterr()
     assert out.splitlines() == ["Name resolves … yes", "Port answers … no"]
-    assert err == "Customers does not answer. Try again.\n"
+    assert err == f"{one_line(PROBLEM)}\n"
 
 
 def test_details_stay_off_the_terminal(plant: Plant, capsys: Capture) -> None:
@@ -96,7 +106,7 @@ def test_a_stage_is_printed_before_the_next_one_begins(
             seen.append(capsys.readouterr().out)
             yield result
 
-    monkeypatch.setattr(checking, "check_connection", check)
+    put_in_place(monkeypatch, check)
     check_connection(CLUSTER)
     assert seen == ["", "Name resolves … yes\n"]
 
@@ -111,7 +121,7 @@ def test_an_interrupt_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> 
         finally:
             closed.append(True)
 
-    monkeypatch.setattr(checking, "check_connection", check)
+    put_in_place(monkeypatch, check)
     with pytest.raises(KeyboardInterrupt):
         check_connection(CLUSTER)
     assert closed == [True]

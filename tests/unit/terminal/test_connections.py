@@ -10,11 +10,15 @@ from tests.unit.helpers.people import CLUSTER, PASSWORD
 
 Capture = pytest.CaptureFixture[str]
 EU = KnownConnection(replace(CLUSTER, key="eu", title="Customers EU"), Source.SYSTEM)
-MINE = KnownConnection(replace(CLUSTER, key="mine", bucket="b"), Source.OWN, editable=True)
+MINE = KnownConnection(
+    replace(CLUSTER, key="mine", location={**CLUSTER.location, "bucket": "b"}),
+    Source.OWN,
+    editable=True,
+)
 LISTED = """\
-Key   Title         Environment  Address                      Bucket  Source
-eu    Customers EU  production   couchbases://db.example.com  travel  system
-mine  Customers     production   couchbases://db.example.com  b       own
+Key   Title         Environment  Address                      Location                      Source
+eu    Customers EU  production   couchbases://db.example.com  travel · _default · _default  system
+mine  Customers     production   couchbases://db.example.com  b · _default · _default       own
 """
 
 

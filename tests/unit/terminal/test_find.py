@@ -6,18 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import (
-    Found,
-    Matches,
-    Missing,
-    Outcome,
-    Problem,
-    ProblemKind,
-    Way,
-)
-from profile_browser.settings.options import SAMPLE
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.problems import one_line
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import find
 from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.scripted import ScriptedStore
 
 Capture = pytest.CaptureFixture[str]
@@ -28,9 +23,9 @@ FOUND = Found(user("joan"), TITLE, NOW, way=Way.BEGINNING)
 MATCHES = Matches((user("joan"), user("john")), TITLE, NOW, Way.BEGINNING)
 CUT = Matches((user("joan"), user("john")), TITLE, NOW, Way.BEGINNING, more=True)
 NOBODY = Missing("jo", TITLE, (Way.BEGINNING,))
-BROKEN = Problem(ProblemKind.MISCONFIGURED, "No index", "Ask for one.", "Marked details")
-TOO_LONG = Problem(ProblemKind.BAD_INPUT, "Too long", "Type less.")
-UNREACHABLE = Problem(ProblemKind.UNREACHABLE, "Nobody there", "Try again.")
+BROKEN = problem_of(ProblemKind.MISCONFIGURED)
+TOO_LONG = problem_of(ProblemKind.BAD_INPUT)
+UNREACHABLE = problem_of(ProblemKind.UNREACHABLE)
 
 
 @pytest.fixture
@@ -126,7 +121,7 @@ def test_a_search_that_could_not_be_made_is_said_with_its_reason(
     assert out == ""
     assert err.splitlines() == [
         "No user named “jo” in Customers; searching by e-mail or name is not available there",
-        "No index. Ask for one.",
+        one_line(BROKEN),
     ]
 
 

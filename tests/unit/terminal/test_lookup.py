@@ -8,12 +8,16 @@ from datetime import UTC, datetime
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Found, Missing, Outcome, Problem, ProblemKind
+from profile_browser.domain.fields import User
+from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.question import Question
-from profile_browser.domain.user import User
-from profile_browser.settings.options import SAMPLE
+from profile_browser.messages.problems import one_line
+from profile_browser.messages.profile import notice_text
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import lookup
 from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.problems import problem_of
 
 Capture = pytest.CaptureFixture[str]
 
@@ -40,18 +44,15 @@ class FakeStore:
         self.closed = True
 
 
-def _found(username: str, notice: str = "") -> Found:
-    return Found(user(username), CLUSTER.title, datetime.now(UTC), notice)
+def _found(username: str, asked: str = "") -> Found:
+    return Found(user(username), CLUSTER.title, datetime.now(UTC), asked)
 
 
 OUTCOMES: Mapping[str, Outcome] = {
     "found": _found("found"),
-    "other": _found("somebody", "This record says otherwise."),
+    "other": _found("somebody", "other"),
     "missing": Missing("missing", CLUSTER.title),
-    **{
-        kind.value: Problem(kind, f"Summary of {kind.value}", "Next step.", "Marked details")
-        for kind in ProblemKind
-    },
+    **{kind.value: problem_of(kind) for kind in ProblemKind},
 }
 LookUp = Callable[..., int]
 
@@ -119,9 +120,9 @@ def test_users_go_to_standard_output_and_the_rest_to_standard_error(capsys: Capt
     ]
     assert err.splitlines() == [
         "No user named “missing” in Customers",
-        "Summary of bad_input. Next step.",
-        "This record says otherwise.",
-        "Summary of damaged_document. Next step.",
+        one_line(problem_of(ProblemKind.BAD_INPUT)),
+        notice_text(_found("somebody", "other")),
+        one_line(problem_of(ProblemKind.DAMAGED_DOCUMENT)),
     ]
 
 
@@ -137,7 +138,7 @@ def test_json_is_one_object_a_line_and_nothing_else(capsys: Capture) -> None:
     out = capsys.readouterr().out
     assert [json.loads(line)["username"] for line in out.splitlines()] == ["found", "somebody"]
     assert [list(json.loads(line)) for line in out.splitlines()] == [
-        ["username", "email", "full_name", "disabled"]
+        ["username", "full_name", "email", "disabled"]
     ] * 2
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Missing, Outcome
-from profile_browser.messages import problems
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.settings.passwords import Passwords
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.terminal import signing_in
 from profile_browser.terminal.signing_in import SignedInStore
+from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
+    from profile_browser.domain.fields import User
     from profile_browser.domain.question import Question
-    from profile_browser.domain.user import User
 
 CONNECTION = Connection(
+    kind=COUCHBASE,
     title="Customers",
     connection_string="couchbase://127.0.0.1",
-    bucket="travel",
+    location={"bucket": "travel"},
     username="agent",
     password="old",
 )
@@ -44,7 +47,7 @@ class Store:
     def look_up(self, username: str) -> Outcome:
         if self.connection.password == "new":
             return Missing(username, self.connection.title)
-        return problems.wrong_sign_in(self.connection, "refused")
+        return problem_of(ProblemKind.WRONG_SIGN_IN, self.connection)
 
     def search(self, question: Question, limit: int) -> Outcome:
         assert limit
@@ -120,6 +123,5 @@ def test_a_password_of_the_environment_is_not_asked_for_again(desk: Desk) -> Non
 def test_giving_up_ends_in_the_problem(desk: Desk) -> None:
     desk.answers = [""]
     outcome = desk.store().look_up("johndoe")
-    assert outcome == replace(
-        problems.wrong_sign_in(CONNECTION, "refused"), details=getattr(outcome, "details", "")
-    )
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.WRONG_SIGN_IN

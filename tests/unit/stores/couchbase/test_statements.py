@@ -19,7 +19,7 @@ from profile_browser.stores.couchbase.statements import (
 from tests.unit.helpers.people import CLUSTER
 from tests.wire.searching import is_like
 
-COLUMNS = "SELECT profile.username, profile.email, profile.full_name, profile.disabled "
+COLUMNS = "SELECT profile.username, profile.full_name, profile.email, profile.disabled "
 FROM = 'FROM `travel`.`_default`.`_default` AS profile WHERE profile.type = "userprofile" AND '
 IN_ORDER = " ORDER BY LOWER(profile.username) LIMIT $limit"
 STATEMENTS = (search_by_email_of, search_by_beginning_of, suggestions_of, probe_of)
@@ -38,7 +38,10 @@ STATEMENTS = (search_by_email_of, search_by_beginning_of, suggestions_of, probe_
 def test_no_name_ends_its_own_quotes(
     bucket: str, scope: str, collection: str, keyspace: str
 ) -> None:
-    connection = replace(CLUSTER, bucket=bucket, scope=scope, collection=collection)
+    connection = replace(
+        CLUSTER,
+        location={**CLUSTER.location, "bucket": bucket, "scope": scope, "collection": collection},
+    )
     assert keyspace_of(connection) == keyspace
     for statement in STATEMENTS:
         assert statement(connection) == statement(CLUSTER).replace(keyspace_of(CLUSTER), keyspace)

@@ -7,11 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from profile_browser.domain.document import document_id
+from profile_browser.domain.fields import UserInDB
 from profile_browser.domain.question import username_of
 from profile_browser.domain.resource_files import read_resource
-from profile_browser.domain.user import UserInDB
 from profile_browser.messages.plain_text import printable
-from profile_browser.stores.sample.store import SAMPLE_FILE
+from profile_browser.stores.couchbase.keyspace import MAX_DOCUMENT_ID_BYTES_IN_COLLECTION
+from profile_browser.stores.sample.source import SAMPLE_FILE
 from tests.unit.helpers.sample_file import BY_NAME, DOCUMENTS, LINES
 
 INVENTED = re.compile(r"[^@\s]+@example\.(com|org|net)")
@@ -58,7 +59,8 @@ def test_exactly_one_record_is_damaged() -> None:
 
 def test_each_record_stands_under_its_own_id() -> None:
     assert [document["id"] for document in DOCUMENTS] == [
-        document_id(str(document["username"]), named_collection=True) for document in DOCUMENTS
+        document_id(str(document["username"]), MAX_DOCUMENT_ID_BYTES_IN_COLLECTION)
+        for document in DOCUMENTS
     ]
 
 

@@ -2,19 +2,22 @@
 
 import pytest
 
-from profile_browser.domain.outcome import Found, Missing, Problem, ProblemKind
+from profile_browser.domain.outcome import Found, Missing
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
-from profile_browser.settings.options import SAMPLE
-from profile_browser.stores.sample.store import SampleStore
+from profile_browser.messages.problems import next_step
+from profile_browser.messages.profile import notice_text
+from profile_browser.stores.store import Store
 from tests.unit.helpers.sample_file import DOCUMENTS
+from tests.unit.helpers.stores import sample_store
 
 
 @pytest.fixture(scope="module")
-def store() -> SampleStore:
-    return SampleStore(SAMPLE)
+def store() -> Store:
+    return sample_store()
 
 
-def test_john_doe_is_found(store: SampleStore) -> None:
+def test_john_doe_is_found(store: Store) -> None:
     outcome = store.look_up("johndoe")
     assert isinstance(outcome, Found)
     assert outcome.user.model_dump() == {
@@ -23,10 +26,10 @@ def test_john_doe_is_found(store: SampleStore) -> None:
         "full_name": "John Doe",
         "disabled": False,
     }
-    assert (outcome.connection, outcome.notice) == ("Sample data", "")
+    assert (outcome.connection, notice_text(outcome)) == ("Sample data", "")
 
 
-def test_every_person_of_the_file_is_found(store: SampleStore) -> None:
+def test_every_person_of_the_file_is_found(store: Store) -> None:
     names = [str(document["username"]) for document in DOCUMENTS]
     outcomes = {name: store.look_up(name) for name in names}
     assert [name for name, answer in outcomes.items() if not isinstance(answer, Found)] == [
@@ -35,39 +38,40 @@ def test_every_person_of_the_file_is_found(store: SampleStore) -> None:
 
 
 @pytest.mark.parametrize("username", ["nobody", "JohnDoe", "johndoe ", "userprofile::johndoe"])
-def test_whoever_is_not_in_the_file_is_missing(store: SampleStore, username: str) -> None:
+def test_whoever_is_not_in_the_file_is_missing(store: Store, username: str) -> None:
     assert store.look_up(username) == Missing(username, "Sample data")
 
 
-def test_a_damaged_record_that_only_a_search_meets_is_not_nobody(store: SampleStore) -> None:
+def test_a_damaged_record_that_only_a_search_meets_is_not_nobody(store: Store) -> None:
     outcome = store.search(Question("dama"), 50)
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
-    assert "“disabled”" in outcome.next_step
+    assert "“disabled”" in next_step(outcome)
 
 
-def test_the_damaged_record_is_a_problem_that_names_the_field(store: SampleStore) -> None:
+def test_the_damaged_record_is_a_problem_that_names_the_field(store: Store) -> None:
     outcome = store.look_up("damaged")
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
-    assert "disabled" in outcome.next_step
+    assert "disabled" in next_step(outcome)
     assert "Dana" not in f"{outcome}"
 
 
 @pytest.mark.parametrize("username", ["", "x" * 239, "\ud83e"])
-def test_a_username_that_cannot_be_is_bad_input(store: SampleStore, username: str) -> None:
+def test_a_username_that_cannot_be_is_bad_input(store: Store, username: str) -> None:
     outcome = store.look_up(username)
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.BAD_INPUT
 
 
-def test_no_answer_holds_a_hash(store: SampleStore) -> None:
+def test_no_answer_holds_a_hash(store: Store) -> None:
     assert "$2b$" in str(DOCUMENTS[0])
     outcomes = [store.look_up(str(document["username"])) for document in DOCUMENTS]
     assert [answer for answer in outcomes if "$2b$" in repr(answer)] == []
 
 
-def test_closing_it_any_number_of_times_is_harmless(store: SampleStore) -> None:
-    store.close()
-    store.close()
+def test_closing_it_any_number_of_times_is_harmless(store: Store) -> None:
+    fresh = sample_store()
+    fresh.close()
+    fresh.close()
     assert isinstance(store.look_up("alice"), Found)

@@ -1,0 +1,49 @@
+"""How the program deals with one kind of store, and how it finds the right one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES
+from profile_browser.domain.store_kind import StoreKinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store import ProfileSource
+    from profile_browser.domain.store_kind import StoreKind
+
+
+def _usual_longest_id(_: Connection) -> int:
+    return MAX_DOCUMENT_ID_BYTES
+
+
+@dataclass(frozen=True)
+class StoreAdapter:
+    """What a kind of store brings. Each imports its driver when it is called, and not before.
+
+    ``open_source`` connects, and raises ProblemError. ``check`` yields the stages of a check, and
+    never raises. ``index_script`` returns what an administrator runs so that people can be
+    searched, or nothing. ``longest_id`` is how many bytes of UTF-8 a document's id may have.
+    """
+
+    kind: StoreKind
+    open_source: Callable[[Connection], ProfileSource]
+    check: Callable[[Connection], Iterator[StageResult]]
+    index_script: Callable[[Connection], str]
+    longest_id: Callable[[Connection], int] = _usual_longest_id
+
+
+class StoreRegistry:
+    """The adapters of all kinds, the usual one first."""
+
+    def __init__(self, *adapters: StoreAdapter) -> None:
+        self.kinds = StoreKinds(tuple(adapter.kind for adapter in adapters))
+        self._adapters = {adapter.kind.name: adapter for adapter in adapters}
+
+    def adapter_of(self, connection: Connection) -> StoreAdapter:
+        """Return the adapter of a connection's kind."""
+        return self._adapters[connection.kind.name]

@@ -1,0 +1,77 @@
+"""A store over one collection of a Couchbase cluster, which is connected as long as it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.connection import find_faults
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.question import SearchKind
+from profile_browser.stores.couchbase.sdk import ClusterSession
+from profile_browser.stores.couchbase.srv import advertised_hosts
+from profile_browser.stores.couchbase.statements import (
+    pattern_of,
+    search_by_beginning_of,
+    search_by_email_of,
+    suggestions_of,
+)
+from profile_browser.stores.network import reachable_address
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.fields import User
+    from profile_browser.domain.question import Question
+    from profile_browser.stores.network import HostFinder
+
+# A suggestion that comes later than this helps nobody who is typing.
+LONGEST_SUGGESTION_SECONDS = 5.0
+
+
+class CouchbaseSource:
+    """A ProfileSource over a session whose bucket is open."""
+
+    def __init__(self, connection: Connection, session: ClusterSession) -> None:
+        self._connection = connection
+        self._session = session
+
+    def read(self, username: str) -> User | None:
+        """Return this user, by a projected get."""
+        return self._session.read(username)
+
+    def search(self, question: Question, limit: int) -> list[object]:
+        """Return the rows that the query service finds."""
+        place = self._connection
+        if question.kind is SearchKind.EMAIL:
+            parameters: dict[str, str | int] = {"text": question.text, "limit": limit}
+            return self._session.ask(search_by_email_of(place), parameters)
+        parameters = {"pattern": pattern_of(question.text), "limit": limit}
+        return self._session.ask(search_by_beginning_of(place), parameters)
+
+    def suggest(self, text: str, limit: int) -> list[object]:
+        """Return rows whose username begins with this text, while they are of use."""
+        parameters: dict[str, str | int] = {"pattern": pattern_of(text), "limit": limit}
+        statement = suggestions_of(self._connection)
+        return self._session.ask(statement, parameters, longest=LONGEST_SUGGESTION_SECONDS)
+
+    def close(self) -> None:
+        """Close the cluster. A read that runs in another thread ends within a millisecond."""
+        self._session.close()
+
+
+def open_source(
+    connection: Connection, find_hosts: HostFinder = advertised_hosts
+) -> CouchbaseSource:
+    """Connect, open the bucket, and return the source.
+
+    Raises ProblemError, and leaves nothing open then.
+    """
+    for refusal in find_faults(connection).values():
+        values = {"refusal": refusal}
+        raise ProblemError(Problem(Reason.SETTINGS_REFUSED, connection, values=values))
+    session = ClusterSession(connection, reachable_address(connection, find_hosts), find_hosts)
+    try:
+        session.open_bucket()
+    except ProblemError:
+        session.close()
+        raise
+    return CouchbaseSource(connection, session)

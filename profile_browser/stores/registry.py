@@ -1,0 +1,10 @@
+"""The stores that this program knows: one line each, the usual one first."""
+
+from profile_browser.stores.adapter import StoreRegistry
+from profile_browser.stores.couchbase.adapter import COUCHBASE
+from profile_browser.stores.sample.adapter import SAMPLE_DIRECTORY
+
+STORES = StoreRegistry(
+    COUCHBASE,
+    SAMPLE_DIRECTORY,
+)

@@ -1,0 +1,37 @@
+"""The sample directory as a kind of store, and the one connection to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.connection import Connection, Environment
+from profile_browser.domain.store_kind import StoreKind
+from profile_browser.messages.settings import SAMPLE_TITLE
+from profile_browser.stores.adapter import StoreAdapter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.store import ProfileSource
+
+
+def _open_source(_: Connection) -> ProfileSource:
+    from profile_browser.stores.sample.source import SampleSource
+
+    return SampleSource()
+
+
+def _check(_: Connection) -> Iterator[StageResult]:
+    return iter(())
+
+
+def _index_script(_: Connection) -> str:
+    return ""
+
+
+KIND = StoreKind(name="sample", title=SAMPLE_TITLE)
+SAMPLE_DIRECTORY = StoreAdapter(
+    kind=KIND, open_source=_open_source, check=_check, index_script=_index_script
+)
+SAMPLE = Connection(kind=KIND, title=SAMPLE_TITLE, environment=Environment.SAMPLE)

@@ -1,0 +1,123 @@
+"""The front of every kind of store: refuses bad input, opens once, and answers in outcomes."""
+
+from __future__ import annotations
+
+import logging
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.document import document_id
+from profile_browser.domain.outcome import Missing
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.refusal import RefusedError
+from profile_browser.stores.reading import DamagedDocumentError, found
+from profile_browser.stores.searching import may_suggest, outcome_of, refuse_search, users_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.fields import User
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.question import Question
+    from profile_browser.domain.store import ProfileSource
+    from profile_browser.stores.adapter import StoreAdapter
+
+_log = logging.getLogger(__name__)
+
+
+def _complete_as_it_is(connection: Connection) -> Connection:
+    return connection
+
+
+class Store:
+    """A ProfileStore over the source that an adapter opens; it never raises.
+
+    Nothing is opened before the first question that can be asked. A failed opening is tried again
+    at the next one. Any thread may close it: a source that is being opened then is closed as soon
+    as it is open. ``complete`` adds what only opening needs, such as the password; it may take its
+    time, and may raise ProblemError.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        adapter: StoreAdapter,
+        complete: Callable[[Connection], Connection] = _complete_as_it_is,
+    ) -> None:
+        self._connection = connection
+        self._adapter = adapter
+        self._complete = complete
+        self._lock = Lock()
+        self._source: ProfileSource | None = None
+        self._is_closed = False
+
+    def look_up(self, username: str) -> Outcome:
+        """Return what the store knows of this user."""
+        place = self._connection
+        try:
+            document_id(username, self._adapter.longest_id(place))
+            user = self._opened().read(username)
+        except RefusedError as error:
+            return Problem(Reason.USERNAME_REFUSED, place, values={"refusal": error.refusal})
+        except DamagedDocumentError as error:
+            values = {"username": username, "fields": error.fields}
+            return Problem(Reason.RECORD_DAMAGED, place, values=values)
+        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+            return problem_of(place, error)
+        return Missing(username, place.title) if user is None else found(place, username, user)
+
+    def search(self, question: Question, limit: int) -> Outcome:
+        """Return whom the store's search finds."""
+        refusal = refuse_search(self._connection, question)
+        if refusal is not None:
+            return refusal
+        try:
+            rows = self._opened().search(question, limit + 1)
+            return outcome_of(self._connection, question, rows, limit)
+        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+            return problem_of(self._connection, error)
+
+    def suggest(self, text: str, limit: int) -> tuple[User, ...]:
+        """Return people whose username begins with this text; nobody if they cannot be found."""
+        if not may_suggest(self._connection, text):
+            return ()
+        try:
+            return tuple(users_from(self._opened().suggest(text, limit)))
+        except Exception as error:  # noqa: BLE001 - a failure here must not disturb the typing
+            _log.info("No suggestions: %s", problem_of(self._connection, error).kind)
+            return ()
+
+    def close(self) -> None:
+        """Close the source, or have one that is being opened closed."""
+        with self._lock:
+            self._is_closed = True
+            source, self._source = self._source, None
+        if source is not None:
+            source.close()
+
+    def _opened(self) -> ProfileSource:
+        with self._lock:
+            if self._is_closed:
+                raise ProblemError(Problem(Reason.CALLED_OFF, self._connection))
+            source = self._source
+        return source or self._keep(self._open())
+
+    def _open(self) -> ProfileSource:
+        return self._adapter.open_source(self._complete(self._connection))
+
+    def _keep(self, source: ProfileSource) -> ProfileSource:
+        with self._lock:
+            if not self._is_closed:
+                self._source = source
+                return source
+        source.close()
+        raise ProblemError(Problem(Reason.CALLED_OFF, self._connection))
+
+
+def problem_of(connection: Connection, error: Exception) -> Problem:
+    """Return the problem that an exception carries; log one that nobody expected."""
+    if isinstance(error, ProblemError):
+        return error.problem
+    _log.error("A store failed unexpectedly", exc_info=error)
+    return Problem(Reason.UNEXPECTED, connection, type(error).__name__)

@@ -1,0 +1,9 @@
+"""Stores to try things on."""
+
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_DIRECTORY
+from profile_browser.stores.store import Store
+
+
+def sample_store() -> Store:
+    """Return a store over the sample directory."""
+    return Store(SAMPLE, SAMPLE_DIRECTORY)

@@ -1,0 +1,216 @@
+"""The front of every kind of store: it opens once, and never raises."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from logging.handlers import BufferingHandler
+from pathlib import Path
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.fields import User
+from profile_browser.domain.outcome import Missing, Outcome, Way
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.domain.question import Question
+from profile_browser.domain.store import ProfileSource
+from profile_browser.messages.problems import details
+from profile_browser.stores.adapter import StoreAdapter
+from profile_browser.stores.couchbase.adapter import COUCHBASE
+from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_DIRECTORY
+from profile_browser.stores.store import Store
+from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.program import python
+
+
+class FakeSource:
+    """Brings what it is told to, and remembers that it was closed."""
+
+    def __init__(self, read: Callable[[str], User | None]) -> None:
+        self._read = read
+        self.closed = 0
+
+    def read(self, username: str) -> User | None:
+        return self._read(username)
+
+    def search(self, question: Question, limit: int) -> list[object]:
+        assert limit == 51
+        self._read(question.text)
+        return []
+
+    def suggest(self, text: str, limit: int) -> list[object]:
+        assert limit == 8
+        self._read(text)
+        return [{"username": text}]
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Opener:
+    """Opens one source, and counts how often."""
+
+    def __init__(self, source: ProfileSource) -> None:
+        self._source = source
+        self.opened: list[Connection] = []
+
+    def __call__(self, connection: Connection) -> ProfileSource:
+        self.opened.append(connection)
+        return self._source
+
+
+def store_over(open_source: Callable[[Connection], ProfileSource]) -> Store:
+    return Store(CLUSTER, replace(COUCHBASE, open_source=open_source))
+
+
+def _nobody(_username: str) -> User | None:
+    return None
+
+
+def _missing(username: str) -> Outcome:
+    return Missing(username, CLUSTER.title)
+
+
+def _break(_username: str) -> User | None:
+    secret = "marked-secret"
+    raise LookupError(secret)
+
+
+def _interrupt(_username: str) -> User | None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("connection", "adapter"), [(SAMPLE, SAMPLE_DIRECTORY), (CLUSTER, COUCHBASE)]
+)
+def test_the_registry_finds_the_adapter_of_each_kind(
+    connection: Connection, adapter: StoreAdapter
+) -> None:
+    assert STORES.adapter_of(connection) is adapter
+
+
+def test_a_store_costs_nothing_before_the_first_look_up() -> None:
+    opener = Opener(FakeSource(_nobody))
+    store_over(opener).close()
+    assert opener.opened == []
+
+
+@pytest.mark.parametrize("username", ["", "a" * 300, "a\0b", "\ud800"])
+def test_nothing_is_opened_for_a_username_that_cannot_be(username: str) -> None:
+    opener = Opener(FakeSource(_nobody))
+    outcome = store_over(opener).look_up(username)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.BAD_INPUT
+    assert opener.opened == []
+
+
+def test_nothing_is_opened_for_a_search_that_cannot_be() -> None:
+    opener = Opener(FakeSource(_nobody))
+    store = store_over(opener)
+    assert isinstance(store.search(Question(""), 50), Problem)
+    assert store.suggest("\ud800", 8) == ()
+    assert opener.opened == []
+
+
+def test_a_store_is_opened_once_for_many_look_ups() -> None:
+    opener = Opener(FakeSource(_nobody))
+    store = store_over(opener)
+    assert [store.look_up(name) for name in "ab"] == [_missing("a"), _missing("b")]
+    assert opener.opened == [CLUSTER]
+
+
+def test_what_only_opening_needs_is_added_for_that_alone() -> None:
+    opener = Opener(FakeSource(_nobody))
+    adapter = replace(COUCHBASE, open_source=opener)
+    Store(CLUSTER, adapter, lambda place: replace(place, password="known")).look_up("a")
+    assert [place.password for place in opener.opened] == ["known"]
+
+
+def test_closing_closes_what_was_opened() -> None:
+    source = FakeSource(_nobody)
+    store = store_over(Opener(source))
+    store.look_up("a")
+    store.close()
+    store.close()
+    assert source.closed == 1
+
+
+def test_a_source_that_is_being_opened_when_the_store_is_closed_is_closed_too() -> None:
+    source = FakeSource(_nobody)
+
+    def open_slowly(_connection: Connection) -> ProfileSource:
+        store.close()
+        return source
+
+    store = store_over(open_slowly)
+    outcome = store.look_up("a")
+    assert isinstance(outcome, Problem)
+    assert outcome.reason is Reason.CALLED_OFF
+    assert source.closed == 1
+
+
+def test_an_unexpected_error_becomes_a_problem() -> None:
+    outcome = store_over(Opener(FakeSource(_break))).look_up("johndoe")
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.UNEXPECTED
+    assert "LookupError" in details(outcome)
+    assert "marked-secret" not in f"{outcome}"
+
+
+def test_a_search_and_a_suggestion_are_passed_on() -> None:
+    store = store_over(Opener(FakeSource(_nobody)))
+    assert store.search(Question("jo"), 50) == Missing("jo", CLUSTER.title, (Way.BEGINNING,))
+    assert store.suggest("jo", 8) == (user("jo"),)
+
+
+def test_a_search_that_breaks_becomes_a_problem_and_a_suggestion_nobody() -> None:
+    store = store_over(Opener(FakeSource(_break)))
+    outcome = store.search(Question("jo"), 50)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.UNEXPECTED
+    assert store.suggest("jo", 8) == ()
+
+
+def test_a_closed_store_is_not_opened_again_to_search_or_to_suggest() -> None:
+    opener = Opener(FakeSource(_nobody))
+    store = store_over(opener)
+    store.close()
+    assert isinstance(store.search(Question("jo"), 50), Problem)
+    assert store.suggest("jo", 8) == ()
+    assert opener.opened == []
+
+
+def test_a_store_that_cannot_be_opened_becomes_a_problem_and_is_tried_again() -> None:
+    attempts: list[Connection] = []
+
+    def fail_once(connection: Connection) -> ProfileSource:
+        attempts.append(connection)
+        if len(attempts) == 1:
+            raise ImportError
+        return FakeSource(_nobody)
+
+    store = store_over(fail_once)
+    assert isinstance(store.look_up("a"), Problem)
+    assert store.look_up("a") == _missing("a")
+
+
+def test_the_traceback_of_an_unexpected_error_is_logged(program_log: logging.Logger) -> None:
+    handler = BufferingHandler(capacity=9)
+    program_log.addHandler(handler)
+    store_over(Opener(FakeSource(_break))).look_up("johndoe")
+    assert [record.exc_info is not None for record in handler.buffer] == [True]
+    assert "johndoe" not in handler.buffer[0].getMessage()
+
+
+def test_an_interrupt_is_not_an_error_of_the_store() -> None:
+    store = store_over(Opener(FakeSource(_interrupt)))
+    with pytest.raises(KeyboardInterrupt):
+        store.look_up("johndoe")
+
+
+def test_a_check_costs_the_first_paint_neither_the_sdk_nor_the_models(home: Path) -> None:
+    source = "import sys, profile_browser.stores.couchbase.check; print(*sys.modules)"
+    loaded = {name.split(".")[0] for name in python("-c", source, home=home).out.split()}
+    assert "profile_browser" in loaded
+    assert loaded.isdisjoint({"couchbase", "pydantic", "dns"})
