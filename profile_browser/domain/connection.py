@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import parse_address
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
+from profile_browser.domain.store_kind import Capability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Seconds. The tutorial of this record has waited this long for a read and a query since SDK 2.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 300.0, 10.0
 LONGEST_TIMEOUT = 3600.0
+_SWITCHES = {"search": Capability.SEARCH, "suggestions": Capability.SUGGEST}
 
 
 class Environment(StrEnum):
@@ -38,7 +40,8 @@ class Connection:
     The key names it on the command line. ``location`` says where in the store the profiles are, by
     all keys of its kind: bucket, scope and collection; a key that is not given has its default.
     ``search`` says whether the store may be searched, ``suggestions`` whether it may be while
-    somebody types. With ``audit`` each person who is looked up or shown is recorded first.
+    somebody types; neither is on for a kind that cannot. With ``audit`` each person who is looked
+    up or shown is recorded first.
     The password is kept out of the repr; nothing writes it to a file.
     """
 
@@ -62,6 +65,9 @@ class Connection:
         keys = self.kind.location
         complete = {key.name: self.location.get(key.name) or key.default for key in keys}
         object.__setattr__(self, "location", complete)
+        for name, capability in _SWITCHES.items():
+            able = getattr(self, name) and capability in self.kind.capabilities
+            object.__setattr__(self, name, able)
 
     @property
     def is_sample(self) -> bool:

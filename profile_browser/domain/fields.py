@@ -88,7 +88,10 @@ def paths_of(model: type[User]) -> list[str]:
 
 
 def values_of(document: Mapping[str, object], model: type[User]) -> dict[str, object]:
-    """Return the model's values by field name, as far as the document has them."""
+    """Return the model's values by field name, as far as the document has them.
+
+    The document is nested as it is stored, or flat with whole paths as keys.
+    """
     fields = (_field_of(model, name) for name in model.model_fields)
     found = {field.name: _value_at(document, field.path) for field in fields}
     return {name: value for name, value in found.items() if value is not _ABSENT}
@@ -98,6 +101,8 @@ _ABSENT = object()
 
 
 def _value_at(document: object, path: str) -> object:
+    if isinstance(document, dict) and path in document:
+        return document[path]
     for part in path.split("."):
         if not isinstance(document, dict) or part not in document:
             return _ABSENT

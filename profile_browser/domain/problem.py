@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,68 +28,45 @@ class ProblemKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """What exactly went wrong, which decides what a person reads."""
+    """What exactly went wrong, which decides what a person reads; each is of one kind."""
 
-    HOST_UNKNOWN = "host_unknown"
-    PORT_CLOSED = "port_closed"
-    PORT_SILENT = "port_silent"
-    CONNECT_TIMED_OUT = "connect_timed_out"
-    READ_TIMED_OUT = "read_timed_out"
-    SEARCH_TIMED_OUT = "search_timed_out"
-    SIGN_IN_REFUSED = "sign_in_refused"
-    PASSWORD_MISSING = "password_missing"  # noqa: S105 - a reason, and no password
-    DATABASE_NOT_ALLOWED = "database_not_allowed"
-    READING_NOT_ALLOWED = "reading_not_allowed"
-    SEARCHING_NOT_ALLOWED = "searching_not_allowed"
-    CERTIFICATE_REFUSED = "certificate_refused"
-    TLS_FAILED = "tls_failed"
-    TRUST_STORE_UNUSABLE = "trust_store_unusable"
-    DATABASE_MISSING = "database_missing"
-    COLLECTION_MISSING = "collection_missing"
-    SETTINGS_REFUSED = "settings_refused"
-    SEARCH_SERVICE_MISSING = "search_service_missing"
-    SEARCH_TURNED_OFF = "search_turned_off"
-    INDEX_MISSING = "index_missing"
-    RECORD_DAMAGED = "record_damaged"
-    MATCHES_DAMAGED = "matches_damaged"
-    USERNAME_REFUSED = "username_refused"
-    SEARCH_REFUSED = "search_refused"
-    NOT_RECORDED = "not_recorded"
-    CALLED_OFF = "called_off"
-    UNEXPECTED = "unexpected"
-    INTERNAL_ERROR = "internal_error"
+    kind: ProblemKind
 
+    def __new__(cls, value: str, kind: ProblemKind) -> Self:
+        """Return the member with its kind."""
+        reason = str.__new__(cls, value)
+        reason._value_ = value
+        reason.kind = kind
+        return reason
 
-_KINDS: Mapping[ProblemKind, tuple[Reason, ...]] = {
-    ProblemKind.UNREACHABLE: (Reason.HOST_UNKNOWN, Reason.PORT_CLOSED, Reason.PORT_SILENT),
-    ProblemKind.TIMED_OUT: (
-        Reason.CONNECT_TIMED_OUT,
-        Reason.READ_TIMED_OUT,
-        Reason.SEARCH_TIMED_OUT,
-    ),
-    ProblemKind.WRONG_SIGN_IN: (Reason.SIGN_IN_REFUSED, Reason.PASSWORD_MISSING),
-    ProblemKind.NOT_ALLOWED: (
-        Reason.DATABASE_NOT_ALLOWED,
-        Reason.READING_NOT_ALLOWED,
-        Reason.SEARCHING_NOT_ALLOWED,
-    ),
-    ProblemKind.MISCONFIGURED: (
-        Reason.CERTIFICATE_REFUSED,
-        Reason.TLS_FAILED,
-        Reason.TRUST_STORE_UNUSABLE,
-        Reason.DATABASE_MISSING,
-        Reason.COLLECTION_MISSING,
-        Reason.SETTINGS_REFUSED,
-        Reason.SEARCH_SERVICE_MISSING,
-        Reason.SEARCH_TURNED_OFF,
-        Reason.INDEX_MISSING,
-    ),
-    ProblemKind.DAMAGED_DOCUMENT: (Reason.RECORD_DAMAGED, Reason.MATCHES_DAMAGED),
-    ProblemKind.BAD_INPUT: (Reason.USERNAME_REFUSED, Reason.SEARCH_REFUSED),
-    ProblemKind.NOT_RECORDED: (Reason.NOT_RECORDED,),
-    ProblemKind.UNEXPECTED: (Reason.CALLED_OFF, Reason.UNEXPECTED, Reason.INTERNAL_ERROR),
-}
-_KIND_OF = {reason: kind for kind, reasons in _KINDS.items() for reason in reasons}
+    HOST_UNKNOWN = "host_unknown", ProblemKind.UNREACHABLE
+    PORT_CLOSED = "port_closed", ProblemKind.UNREACHABLE
+    PORT_SILENT = "port_silent", ProblemKind.UNREACHABLE
+    CONNECT_TIMED_OUT = "connect_timed_out", ProblemKind.TIMED_OUT
+    READ_TIMED_OUT = "read_timed_out", ProblemKind.TIMED_OUT
+    SEARCH_TIMED_OUT = "search_timed_out", ProblemKind.TIMED_OUT
+    SIGN_IN_REFUSED = "sign_in_refused", ProblemKind.WRONG_SIGN_IN
+    PASSWORD_MISSING = "password_missing", ProblemKind.WRONG_SIGN_IN
+    DATABASE_NOT_ALLOWED = "database_not_allowed", ProblemKind.NOT_ALLOWED
+    READING_NOT_ALLOWED = "reading_not_allowed", ProblemKind.NOT_ALLOWED
+    SEARCHING_NOT_ALLOWED = "searching_not_allowed", ProblemKind.NOT_ALLOWED
+    CERTIFICATE_REFUSED = "certificate_refused", ProblemKind.MISCONFIGURED
+    TLS_FAILED = "tls_failed", ProblemKind.MISCONFIGURED
+    TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
+    DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
+    COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
+    SETTINGS_REFUSED = "settings_refused", ProblemKind.MISCONFIGURED
+    SEARCH_SERVICE_MISSING = "search_service_missing", ProblemKind.MISCONFIGURED
+    SEARCH_TURNED_OFF = "search_turned_off", ProblemKind.MISCONFIGURED
+    INDEX_MISSING = "index_missing", ProblemKind.MISCONFIGURED
+    RECORD_DAMAGED = "record_damaged", ProblemKind.DAMAGED_DOCUMENT
+    MATCHES_DAMAGED = "matches_damaged", ProblemKind.DAMAGED_DOCUMENT
+    USERNAME_REFUSED = "username_refused", ProblemKind.BAD_INPUT
+    SEARCH_REFUSED = "search_refused", ProblemKind.BAD_INPUT
+    NOT_RECORDED = "not_recorded", ProblemKind.NOT_RECORDED
+    CALLED_OFF = "called_off", ProblemKind.UNEXPECTED
+    UNEXPECTED = "unexpected", ProblemKind.UNEXPECTED
+    INTERNAL_ERROR = "internal_error", ProblemKind.UNEXPECTED
 
 
 def _now() -> datetime:
@@ -114,7 +91,7 @@ class Problem:
     @property
     def kind(self) -> ProblemKind:
         """What sort of problem it is."""
-        return _KIND_OF[self.reason]
+        return self.reason.kind
 
 
 class ProblemError(Exception):

@@ -43,8 +43,7 @@ class LocationKey:
 class Capability(StrEnum):
     """What a store may be able to do beside reading a profile by its username."""
 
-    SEARCH_EMAIL = "search_email"
-    SEARCH_BEGINNING = "search_beginning"
+    SEARCH = "search"
     SUGGEST = "suggest"
 
 

@@ -19,8 +19,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import NotRecordedError
-from profile_browser.domain.pseudonym import keyed_hash
 from profile_browser.messages import audit as wording
+from profile_browser.records.pseudonym import keyed_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -42,6 +42,6 @@ def trace(
 
 def pseudonym(text: str) -> str:
     """Return what stands for a text in the log of this process."""
-    from profile_browser.domain.pseudonym import keyed_hash
+    from profile_browser.records.pseudonym import keyed_hash
 
     return keyed_hash(_KEY, text)[:_DIGITS]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.pseudonym import keyed_hash
 from profile_browser.domain.question import username_of
 from profile_browser.messages import audit as wording
 from profile_browser.messages.settings import file_unreadable
 from profile_browser.messages.terminal import refused
+from profile_browser.records.pseudonym import keyed_hash
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store_kind import StoreKinds
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Windows:
     passwords: FakePasswords = field(default_factory=FakePasswords)
     check: FakeCheck = field(default_factory=FakeCheck)
     opened: list[AppController] = field(default_factory=list)
+    kinds: StoreKinds = STORES.kinds
 
     def open(
         self,
@@ -43,7 +45,7 @@ class Windows:
         open_store: Callable[[Connection], ProfileStore] | None = None,
     ) -> Driver:
         means = Services(
-            STORES.kinds,
+            self.kinds,
             SAMPLE,
             open_store or self.stores.open,
             self.check,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.pseudonym import keyed_hash
+from profile_browser.records.pseudonym import keyed_hash
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH

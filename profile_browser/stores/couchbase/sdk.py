@@ -41,7 +41,7 @@ from profile_browser.stores.network import reachable_address
 from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from couchbase.bucket import Bucket
 
@@ -52,11 +52,40 @@ if TYPE_CHECKING:
     _Failure = CouchbaseException | RuntimeError
 
 _TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanceledException)
-_COLLECTION_UNKNOWN = (CollectionNotFoundException, ScopeNotFoundException)
 # What a projected get raises on a body that is no JSON, on JSON that is no object, and on text
 # that is no text (half of a surrogate pair).
 _NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException, ParsingFailedException)
 _INDEX_FAILED = 12008  # the one number of an index that the SDK has no exception of its own for
+
+_Meanings = tuple[tuple[tuple[type[BaseException], ...], Reason], ...]
+# What the exceptions of each step mean; the steps before it were good.
+_CONNECTING: _Meanings = (
+    ((AuthenticationException,), Reason.SIGN_IN_REFUSED),
+    (_TIMEOUTS, Reason.CONNECT_TIMED_OUT),
+)
+_OPENING: _Meanings = (
+    ((BucketNotFoundException, AuthenticationException), Reason.DATABASE_NOT_ALLOWED),
+    (_TIMEOUTS, Reason.DATABASE_MISSING),
+)
+_READING: _Meanings = (
+    ((AuthenticationException,), Reason.READING_NOT_ALLOWED),
+    ((BucketNotFoundException,), Reason.DATABASE_MISSING),  # it was deleted while it was open
+    ((CollectionNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
+    # A temporary failure is retried for the whole timeout.
+    ((*_TIMEOUTS, TemporaryFailException), Reason.READ_TIMED_OUT),
+)
+_SEARCHING: _Meanings = (
+    ((ServiceUnavailableException,), Reason.SEARCH_SERVICE_MISSING),
+    ((AuthenticationException,), Reason.SEARCHING_NOT_ALLOWED),
+    ((KeyspaceNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
+    ((QueryIndexNotFoundException,), Reason.INDEX_MISSING),
+    (_TIMEOUTS, Reason.SEARCH_TIMED_OUT),
+)
+_ROLES = {
+    Reason.DATABASE_NOT_ALLOWED: "data_reader",
+    Reason.READING_NOT_ALLOWED: "data_reader",
+    Reason.SEARCHING_NOT_ALLOWED: "query_select",
+}
 # The cluster looks up at most this many paths at once; for more the SDK fetches the whole document.
 MAX_PROJECTED_FIELDS = 16
 
@@ -162,7 +191,7 @@ class ClusterSession:
         try:
             self._cluster = get_cluster(connection, address)
         except CouchbaseException as error:
-            raise ProblemError(connect_problem(connection, error)) from None
+            raise ProblemError(_problem(_CONNECTING, connection, error)) from None
 
     def open_bucket(self) -> None:
         """Open the connection's bucket."""
@@ -175,7 +204,7 @@ class ClusterSession:
         try:
             return get_user(bucket, username, User, scope=scope, collection=collection)
         except (CouchbaseException, RuntimeError) as error:
-            raise ProblemError(self._problem(error, read_problem)) from None
+            raise ProblemError(self._problem(_READING, error)) from None
 
     def try_to_read(self, username: str) -> None:
         """Raise ProblemError where the cluster does not let this document be read."""
@@ -203,7 +232,7 @@ class ClusterSession:
             )
             return list(rows)
         except (CouchbaseException, RuntimeError) as error:
-            raise ProblemError(self._problem(error, query_problem)) from None
+            raise ProblemError(self._problem(_SEARCHING, error)) from None
 
     def close(self) -> None:
         """Close the cluster. A read that runs in another thread ends within a millisecond."""
@@ -215,72 +244,20 @@ class ClusterSession:
             try:
                 self._bucket = get_bucket(self._connection, self._cluster)
             except CouchbaseException as error:
-                raise ProblemError(bucket_problem(self._connection, error)) from None
+                raise ProblemError(_problem(_OPENING, self._connection, error)) from None
         return self._bucket
 
-    def _problem(
-        self, error: _Failure, reading: Callable[[Connection, _Failure], Problem]
-    ) -> Problem:
+    def _problem(self, meanings: _Meanings, error: _Failure) -> Problem:
         if self._closed:  # a timeout, or a RuntimeError where the read had not begun
             return Problem(Reason.CALLED_OFF, self._connection)
         if isinstance(error, _TIMEOUTS):
             reachable_address(self._connection, self._find_hosts)  # raises what a timeout hides
-        return reading(self._connection, error)
+        return _problem(meanings, self._connection, error)
 
 
-def connect_problem(connection: Connection, error: CouchbaseException) -> Problem:
-    """Return what an exception of the sign-in means; name, port and certificate were good."""
-    reason = Reason.UNEXPECTED
-    if isinstance(error, AuthenticationException):
-        reason = Reason.SIGN_IN_REFUSED
-    elif isinstance(error, _TIMEOUTS):
-        reason = Reason.CONNECT_TIMED_OUT
-    return _problem(reason, connection, error)
-
-
-def bucket_problem(connection: Connection, error: CouchbaseException) -> Problem:
-    """Return what an exception of opening the bucket means; the sign-in was good."""
-    reason = Reason.UNEXPECTED
-    if isinstance(error, BucketNotFoundException | AuthenticationException):
-        reason = Reason.DATABASE_NOT_ALLOWED
-    elif isinstance(error, _TIMEOUTS):
-        reason = Reason.DATABASE_MISSING
-    return _problem(reason, connection, error)
-
-
-def read_problem(connection: Connection, error: _Failure) -> Problem:
-    """Return what an exception of a read means; the bucket was open."""
-    reason = Reason.UNEXPECTED
-    if isinstance(error, AuthenticationException):
-        reason = Reason.READING_NOT_ALLOWED
-    elif isinstance(error, BucketNotFoundException):  # it was deleted while it was open
-        reason = Reason.DATABASE_MISSING
-    elif isinstance(error, _COLLECTION_UNKNOWN) or _collection_was_sought(error):
-        reason = Reason.COLLECTION_MISSING
-    elif isinstance(error, (*_TIMEOUTS, TemporaryFailException)):  # retried for the whole timeout
-        reason = Reason.READ_TIMED_OUT
-    return _problem(reason, connection, error)
-
-
-def query_problem(connection: Connection, error: _Failure) -> Problem:
-    """Return what an exception of a query means; reading by key was good."""
-    reason = Reason.UNEXPECTED
-    if isinstance(error, ServiceUnavailableException):
-        reason = Reason.SEARCH_SERVICE_MISSING
-    elif isinstance(error, AuthenticationException):
-        reason = Reason.SEARCHING_NOT_ALLOWED
-    elif isinstance(error, KeyspaceNotFoundException | ScopeNotFoundException):
-        reason = Reason.COLLECTION_MISSING
-    elif isinstance(error, QueryIndexNotFoundException) or _query_error(error) == _INDEX_FAILED:
-        reason = Reason.INDEX_MISSING
-    elif isinstance(error, _TIMEOUTS):
-        reason = Reason.SEARCH_TIMED_OUT
-    return _problem(reason, connection, error, f"; query error {_query_error(error)}")
-
-
-def _problem(reason: Reason, connection: Connection, error: _Failure, more: str = "") -> Problem:
-    """Return the problem with the values that its sentences name."""
-    keyspace = Keyspace.of(connection)
+def _problem(meanings: _Meanings, connection: Connection, error: _Failure) -> Problem:
+    """Return what an exception means at this step, with the values that its sentences name."""
+    reason, keyspace = _reason_of(error, meanings), Keyspace.of(connection)
     values: dict[str, object] = {"noun": "bucket", "database": keyspace.bucket}
     if reason in _ROLES:
         values["role"] = _ROLES[reason]
@@ -288,15 +265,16 @@ def _problem(reason: Reason, connection: Connection, error: _Failure, more: str 
         values["collection"], values["keys"] = keyspace.path, "scope and collection"
     if reason is Reason.INDEX_MISSING:
         values["statements"] = index_script_of(connection)
-    return Problem(reason, connection, _cause(error) + more, values)
+    return Problem(reason, connection, _cause(error), values)
 
 
-_READER, _SEARCHER = "data_reader", "query_select"
-_ROLES = {
-    Reason.DATABASE_NOT_ALLOWED: _READER,
-    Reason.READING_NOT_ALLOWED: _READER,
-    Reason.SEARCHING_NOT_ALLOWED: _SEARCHER,
-}
+def _reason_of(error: _Failure, meanings: _Meanings) -> Reason:
+    if _collection_was_sought(error):
+        return Reason.COLLECTION_MISSING
+    if _query_error(error) == _INDEX_FAILED:
+        return Reason.INDEX_MISSING
+    known = (reason for kinds, reason in meanings if isinstance(error, kinds))
+    return next(known, Reason.UNEXPECTED)
 
 
 def _collection_was_sought(error: _Failure) -> bool:
@@ -314,6 +292,10 @@ def _query_error(error: _Failure) -> int | None:
 
 def _cause(error: _Failure) -> str:
     """Name the exception without its text and context: they may carry ids and parameters."""
+    name = type(error).__name__
     if isinstance(error, RuntimeError):
-        return type(error).__name__
-    return f"{type(error).__name__} ({error.error_code})"
+        return name
+    asked = isinstance(error.error_context, QueryErrorContext)
+    return f"{name} ({error.error_code})" + (
+        f"; query error {_query_error(error)}" if asked else ""
+    )

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.fields import User, paths_of
 from profile_browser.stores.couchbase.keyspace import Keyspace
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 # The public fields by name: what is not listed here, the hash above all, stays in the cluster.
-_COLUMNS = ", ".join(f"profile.{field.path}" for field in FIELDS)
+_COLUMNS = ", ".join(
+    f"profile.{path} AS `{path}`" if "." in path else f"profile.{path}" for path in paths_of(User)
+)
 _WORDS = "SPLIT(LOWER(profile.full_name))"
 # Each index holds these documents alone, so that each statement has to ask for them alone.
 _PROFILES = 'profile.type = "userprofile"'

@@ -14,9 +14,9 @@ import pytest
 from filelock import FileLock
 
 from profile_browser.domain.audit import Action, AuditRules, NotRecordedError, Read
-from profile_browser.domain.pseudonym import keyed_hash
 from profile_browser.records import audit_log as reads
 from profile_browser.records.audit_log import LOCK_NAME, ReadRecord, file_name
+from profile_browser.records.pseudonym import keyed_hash
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 
 KEY = "marked-key-of-at-least-32-letters"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.audit import AuditRules
-from profile_browser.domain.pseudonym import keyed_hash
 from profile_browser.records.audit_log import ReadRecord
+from profile_browser.records.pseudonym import keyed_hash
 from tests.unit.helpers.program import environment
 from tests.unit.helpers.sources import PACKAGE
 from tests.unit.records.writing_program import ANSWERS, KEY

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.pseudonym import keyed_hash
+from profile_browser.records.pseudonym import keyed_hash
 
 KEY = b"Jefe"
 

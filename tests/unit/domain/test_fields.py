@@ -1,0 +1,49 @@
+"""The table of fields: where each is found, how it is shown, and what a ticket may hold of it."""
+
+from typing import Annotated
+
+import pytest
+
+from profile_browser.domain.fields import FIELDS, Field, Mask, User, UserInDB, paths_of, values_of
+
+
+class Reachable(User):
+    """A user with a field that is nested in the document."""
+
+    phone: Annotated[str | None, Field("Phone", path="contact.phone")] = None
+
+
+def test_the_window_shows_the_fields_in_this_order() -> None:
+    assert [field.label for field in FIELDS] == ["Username", "Full name", "E-mail", "Account"]
+
+
+def test_a_field_is_masked_unless_its_line_says_otherwise() -> None:
+    assert Field("Phone").mask is not Mask.NONE
+    assert [field.name for field in FIELDS if field.mask is Mask.NONE] == ["disabled"]
+
+
+def test_only_the_public_fields_are_shown() -> None:
+    assert {"hashed_password", "type"} == set(UserInDB.model_fields) - {
+        field.name for field in FIELDS
+    }
+
+
+def test_a_nested_field_is_asked_for_by_its_path() -> None:
+    assert paths_of(Reachable) == [*paths_of(User), "contact.phone"]
+
+
+@pytest.mark.parametrize(
+    ("document", "values"),
+    [
+        ({"username": "jo", "contact": {"phone": "1"}}, {"username": "jo", "phone": "1"}),
+        ({"username": "jo", "contact.phone": "1"}, {"username": "jo", "phone": "1"}),
+        ({"username": "jo", "contact": {"phone": None}}, {"username": "jo", "phone": None}),
+        ({"username": "jo", "contact": {}}, {"username": "jo"}),
+        ({"username": "jo", "contact": "1"}, {"username": "jo"}),
+        ({"username": "jo", "phone": "1"}, {"username": "jo"}),
+    ],
+)
+def test_a_nested_field_is_found_where_its_path_says(
+    document: dict[str, object], values: dict[str, object]
+) -> None:
+    assert values_of(document, Reachable) == values
