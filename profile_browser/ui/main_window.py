@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from profile_browser.domain.history import LookupHistory, SeenNames
 from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
+from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
 from profile_browser.ui.connection_watch import ConnectionWatch
-from profile_browser.ui.keys import bind, keys_dialog
+from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog
 from profile_browser.ui.result_pages import ResultPages
-from profile_browser.ui.widgets.environment_band import EnvironmentBand
+from profile_browser.ui.shortcuts import Shortcut, bind
+from profile_browser.ui.widgets.environment_band import NUMBERED, EnvironmentBand, switch_key
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
-from profile_browser.ui.window_keys import key_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Problem
@@ -56,11 +58,11 @@ class MainWindow(QMainWindow):
         self.pages = ResultPages(theme)
         self.status = StatusBar(theme)
         self._watch = ConnectionWatch(self.status)
-        self._keys = key_table(self)
+        self._shortcuts = self._list_shortcuts()
         self.search.know(self._known_names)
         self._put_together()
         self._connect_parts()
-        bind(self._keys, self)
+        bind(self._shortcuts, self)
         self.use_connection(connection)
 
     def use_connection(self, connection: Connection) -> None:
@@ -252,12 +254,12 @@ class MainWindow(QMainWindow):
             self._request(question)
 
     @Slot()
-    def list_keys(self) -> None:
-        """Show the list of keys."""
-        keys_dialog(self._keys, self).open()
+    def show_shortcuts(self) -> None:
+        """Show the list of keyboard shortcuts."""
+        ShortcutsDialog(self._shortcuts, self).open()
 
-    def switch(self, place: int) -> None:
-        """Have the connection shown that stands at this place in the band's menu."""
+    def switch_connection(self, place: int) -> None:
+        """Ask for the connection at this place in the band's menu, counted from 1."""
         if place <= len(self._offered):
             self.connection_wanted.emit(self._offered[place - 1])
 
@@ -274,11 +276,34 @@ class MainWindow(QMainWindow):
         self.resize(DEFAULT_SIZE)
         self.search.field.setFocus()
 
+    def _list_shortcuts(self) -> list[Shortcut]:
+        """Return the shortcuts in the order in which F1 lists them."""
+        standard = QKeySequence.StandardKey
+        return [
+            Shortcut("Ctrl+Enter", wording.KEY_SEARCH, self.search.submit_search),
+            Shortcut("Ctrl+Return", "", self.search.submit_search),
+            Shortcut("Ctrl+L", wording.KEY_FIELD, self.search.select_text),
+            Shortcut("Ctrl+Shift+V", wording.KEY_PASTE, self.ask_clipboard),
+            Shortcut("Ctrl+R", wording.KEY_AGAIN, self.ask_again),
+            Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, self.pages.copy_all),
+            Shortcut(standard.Back, wording.KEY_BACK, self.go_back),
+            Shortcut(standard.Forward, wording.KEY_FORWARD, self.go_forward),
+            *self._list_switch_shortcuts(),
+            Shortcut("F1", wording.KEY_KEYS, self.show_shortcuts),
+            Shortcut("Ctrl+Q", wording.KEY_QUIT, self.close),
+        ]
+
+    def _list_switch_shortcuts(self) -> Iterator[Shortcut]:
+        """Return a shortcut for each place in the band's menu; F1 lists all nine in one line."""
+        for place in range(1, NUMBERED + 1):
+            meaning = menu_wording.KEY_SWITCH if place == 1 else ""
+            yield Shortcut(switch_key(place), meaning, partial(self.switch_connection, place))
+
     def _connect_parts(self) -> None:
         self.band.chosen.connect(self.connection_wanted)
         self.band.manage_wanted.connect(self.manage_wanted)
         self.search.submitted.connect(self.ask)
-        self.search.help.keys_wanted.connect(self.list_keys)
+        self.search.help.keys_wanted.connect(self.show_shortcuts)
         self.search.search_submitted.connect(self.ask_search)
         self.search.typed.connect(self._pass_typing_on)
         self.status.cancelled.connect(self.cancel_wanted)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,6 @@ from tests.benchmarks.limits.form import Form
 from tests.gui.starting_program import SETTLED, WINDOW, Start
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from tests.gui.conftest import Windows
@@ -65,7 +64,7 @@ def test_nobody_waits_at_the_start_for_what_only_a_later_step_needs(
 
 
 def test_nobody_waits_at_the_start_until_all_sources_have_been_read(start: Start) -> None:
-    of_window = [path for path in start.lines if "profile_browser" in path and "ui" in path]
+    of_window = [path for path in start.lines if "profile_browser/ui/" in Path(path).as_posix()]
     assert of_window == []
 
 

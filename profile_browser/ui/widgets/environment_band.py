@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.theme import ON_BAND
 from profile_browser.ui.widgets.basics import (
     ICON_SIZE,
@@ -24,6 +24,8 @@ from profile_browser.ui.widgets.basics import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction, QMouseEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.theme import Theme
@@ -92,15 +94,14 @@ class EnvironmentBand(QFrame):
         self.open_menu()
 
 
-def switch_key(place: int) -> QKeySequence:
-    """Return the key of the connection in this place, from 1 to 9."""
-    return QKeySequence(f"Ctrl+{place}")
+def switch_key(place: int) -> str:
+    """Return the key that switches to the connection at this place, from 1 to 9."""
+    return f"Ctrl+{place}"
 
 
 def _show_key(action: QAction, place: int) -> None:
     """Write the key beside the entry; the window's own shortcut does the work."""
-    native = switch_key(place).toString(QKeySequence.SequenceFormat.NativeText)
-    action.setText(f"{action.text()}\t{native}")
+    action.setText(f"{action.text()}\t{native_text(switch_key(place))}")
 
 
 def _menu_button(theme: Theme, menu: QMenu) -> QToolButton:
