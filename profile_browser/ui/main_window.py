@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self._waiting = True
         self._asked = question
         self.search.field.setFocus()
-        self.pages.start(question)
+        self.pages.start_lookup(question)
         self.status.start_waiting()
         self._watch.note_start()
 
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self._hand_over_keys(question.text, outcome)
         told = wording.outcome_text(outcome, question.text, answer.seconds, title)
         self.status.report(told)
-        self._told = self._told if self.pages.lead_back else told
+        self._told = self._told if self.pages.has_page_behind else told
         if isinstance(outcome, Found):
             self._names.see(outcome.user.username, outcome.user.full_name)
         self._watch.note(answer)
@@ -199,14 +199,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _name_the_awaited(self) -> None:
         if self._asked is not None:
-            self.pages.waiting.name(self._asked.text)
+            self.pages.waiting.show_name(self._asked.text)
 
     @Slot()
     def _escape(self) -> None:
         if self._waiting:
             self.cancel_wanted.emit()
         elif self.pages.step_back():
-            self._return_to(self.pages.listed)
+            self._return_to(self.pages.listed_question)
             self.status.report(self._told)
         elif self.pages.shows_outcome:
             self.pages.show_welcome()
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
     def ask_again(self) -> None:
         """Ask for the same once more."""
         if self._asked is not None:
-            self._look_up(self.pages.asked_again(self._asked))
+            self._look_up(self.pages.narrow_to_shown(self._asked))
         else:
             self.ask(self.search.field.text())
 
@@ -313,9 +313,9 @@ class MainWindow(QMainWindow):
 
     def _connect_pages(self) -> None:
         pages = self.pages
-        pages.opened.connect(self._tell_opened)
-        pages.went_blank.connect(self.status.clear_outdated)
-        pages.welcome.chosen.connect(self._look_up)
+        pages.match_shown.connect(self._tell_opened)
+        pages.blanked.connect(self.status.clear_outdated)
+        pages.question_chosen.connect(self._look_up)
         pages.again_wanted.connect(self.ask_again)
         pages.typed.connect(self.search.type_instead)
         pages.copied.connect(self.status.report)

@@ -29,8 +29,6 @@ LOADED_LATER = (
     *("profile_browser.settings.connection_files", "profile_browser.settings.connection_editor"),
     *("profile_browser.ui.dialogs.connections", "profile_browser.ui.dialogs.connection_form"),
     *("profile_browser.ui.dialogs.password", "profile_browser.ui.widgets.notice"),
-    *("profile_browser.ui.pages.profile", "profile_browser.ui.pages.matches"),
-    *("profile_browser.ui.pages.problem", "profile_browser.ui.pages.waiting"),
     *("profile_browser.lookups", "profile_browser.records.lookup_log"),
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
@@ -91,12 +89,13 @@ def test_once_it_has_settled_garbage_is_collected_and_a_crash_would_leave_a_trac
 def test_a_start_is_compared_with_a_form_of_the_same_widgets(
     qtbot: QtBot, windows: Windows
 ) -> None:
-    driver, form = windows.open(SAMPLE), Form()
+    form, driver = Form(), windows.open(SAMPLE)
     qtbot.addWidget(form)
     assert _kinds(driver.window) == _kinds(form)
     driver.look_up("johndoe")
     form.show_record({})
-    waiting_page = Counter(QWidget=1, QFrame=1, QLabel=1)
+    scrolling = Counter(QScrollArea=1, QWidget=4, QScrollBar=2)
+    waiting_page = scrolling + Counter(QFrame=1, QLabel=1)
     steady_places = Counter(QWidget=2)
     assert _kinds(driver.window) == _kinds(form) + waiting_page + steady_places
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton
 
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.messages import window as wording
+from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.basics import (
     card,
     heading,
     let_shrink,
-    page_layout,
     plain_label,
-    prepare_scrolling_page,
     selectable,
 )
 from profile_browser.ui.widgets.stage_list import StageList
@@ -34,15 +27,11 @@ if TYPE_CHECKING:
 _DETAIL_LINES = 9
 
 
-class ProblemPage(QScrollArea):
+class ProblemPage(Page):
     """Says what went wrong, and what a person can do about it."""
 
-    retried = Signal()
-    copied = Signal(str)
-
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        prepare_scrolling_page(self, "problemPage")
+        super().__init__("problemPage")
         self._summary = selectable(heading(scale=1.4, name="problemSummary"))
         self._next_step = let_shrink(plain_label(name="problemNextStep"))
         self._details = _details_view()
@@ -52,7 +41,7 @@ class ProblemPage(QScrollArea):
         self._copy = _button(wording.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
         self._toggle.setCheckable(True)
         self._lay_out()
-        self._retry.clicked.connect(self.retried)
+        self._retry.clicked.connect(self.again_wanted)
         self._toggle.toggled.connect(self._details.setVisible)
         self._copy.clicked.connect(self._copy_details)
 
@@ -89,9 +78,7 @@ class ProblemPage(QScrollArea):
         layout.addLayout(buttons)
         layout.addWidget(self.stages)
         layout.addWidget(self._details)
-        inside = QWidget()
-        page_layout(inside).addWidget(frame)
-        self.setWidget(inside)
+        self._add_cards(frame)
 
 
 def _button(text: str, name: str) -> QPushButton:

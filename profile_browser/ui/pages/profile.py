@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,14 +22,13 @@ from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import profile as fields
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
+from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.account_badge import AccountBadge
 from profile_browser.ui.widgets.basics import (
     card,
     heading,
     let_shrink,
-    page_layout,
     plain_label,
-    prepare_scrolling_page,
 )
 from profile_browser.ui.widgets.steady_label import SteadyLabel
 from profile_browser.ui.widgets.value_row import ValueRow
@@ -51,22 +49,18 @@ _VALUE_NAMES = {
 _LONGEST_HEADING = 60
 
 
-class ProfilePage(QScrollArea):
+class ProfilePage(Page):
     """Shows one profile at a time; cleared as soon as another is asked for."""
 
-    copied = Signal(str)
-    refresh_wanted = Signal()
-
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        prepare_scrolling_page(self, "profilePage")
+        super().__init__("profilePage")
         self._user: User | None = None
         self._heading = SteadyLabel(heading(scale=1.6, name="profileHeading"))
         self._badge = AccountBadge(theme)
         self._notice = let_shrink(plain_label(role="notice", name="profileNotice"))
         self._read_from = SteadyLabel(let_shrink(plain_label(role="muted", name="readFrom")))
         self._refresh = _refresh_button()
-        self._refresh.clicked.connect(self.refresh_wanted)
+        self._refresh.clicked.connect(self.again_wanted)
         self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}
         self._lay_out()
 
@@ -123,9 +117,7 @@ class ProfilePage(QScrollArea):
         bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_button())
         _fill(layout, top, self._notice, grid, bottom)
-        inside = QWidget()
-        page_layout(inside).addWidget(frame)
-        self.setWidget(inside)
+        self._add_cards(frame)
 
     def _copy_button(self) -> QToolButton:
         button = QToolButton()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
 
 from profile_browser.messages import window as wording
+from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.basics import (
     card,
     heading,
-    page_layout,
     plain_label,
-    prepare_scrolling_page,
     selectable,
 )
 
@@ -25,17 +24,14 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Missing, Problem
     from profile_browser.domain.question import Question
+    from profile_browser.ui.theme import Theme
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(Page):
     """Says what to do next; a recent look-up is asked again with a click or Enter."""
 
-    chosen = Signal(object)  # a question
-    why_wanted = Signal(object)  # the problem because of which nobody was searched for
-
-    def __init__(self) -> None:
-        super().__init__()
-        prepare_scrolling_page(self, "welcomePage")
+    def __init__(self, _theme: Theme) -> None:
+        super().__init__("welcomePage")
         self._hint_text = wording.WELCOME_HINT
         self._heading = selectable(heading(name="welcomeHeading"))
         self._hint = plain_label(name="welcomeHint")
@@ -47,18 +43,18 @@ class WelcomePage(QScrollArea):
         self._why.clicked.connect(self._ask_why)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
-        self.invite()
+        self.clear()
         self._list_recent()
 
-    def suit(self, connection: Connection) -> None:
-        """Suggest what this connection has to show."""
+    def use_connection(self, connection: Connection) -> None:
+        """Take the hint for this connection. It is shown once the page is cleared."""
         self._hint_text = wording.welcome_hint(connection)
 
-    def invite(self) -> None:
-        """Say what to type."""
+    def clear(self) -> None:
+        """Say what to type, in place of what an earlier look-up left here."""
         self._say(wording.WELCOME_HEADING, self._hint_text, None)
 
-    def report_missing(self, sentence: str, missing: Missing) -> None:
+    def show_missing(self, sentence: str, missing: Missing) -> None:
         """Say that there is no such user, what to try, and why nobody was searched for."""
         self._say(sentence, wording.missing_hint(missing), missing.search_problem)
 
@@ -97,20 +93,15 @@ class WelcomePage(QScrollArea):
         recent_layout.addWidget(plain_label(wording.RECENT_HEADING, role="muted"))
         recent_layout.addWidget(self._recent)
         self._recent_card = recent_frame
-        inside = QWidget()
-        page = page_layout(inside)
-        page.setSpacing(12)
-        page.addWidget(frame)
-        page.addWidget(recent_frame)
-        self.setWidget(inside)
+        self._add_cards(frame, recent_frame)
 
     @Slot()
     def _ask_why(self) -> None:
-        self.why_wanted.emit(self._problem)
+        self.problem_opened.emit(self._problem)
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        self.question_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
 
 def _why_button() -> QPushButton:

@@ -76,14 +76,6 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return frame, layout
 
 
-def page_layout(page: QWidget) -> QVBoxLayout:
-    """Return the layout of a page, aligned with the search row above it."""
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, PAGE_MARGIN // 2)
-    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return layout
-
-
 def prepare_scrolling_page(page: QScrollArea, name: str) -> None:
     """Make a page scroll where the window is too small for it."""
     page.setObjectName(name)
