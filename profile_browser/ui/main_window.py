@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(wording.window_title(connection))
         self.band.show_connection(connection)
         self.status.show_connection(connection.title)
-        self.status.clearMessage()
+        self.status.clear_message()
         self.pages.use_connection(connection)
         self.pages.welcome.show_recent(self._history.recent)
         self._watch.use(connection)
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         field = self.search.field
         if self.focusWidget() is not field or field.text() != text:
             return
-        self.search.select_all()  # the next customer's name replaces this one's
+        field.selectAll()  # the next customer's name replaces this one's
         if isinstance(outcome, Matches):
             self.pages.matches.table.setFocus()
 
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
             self.status.report(self._told)
         elif self.pages.shows_outcome:
             self.pages.show_welcome()
-            self.status.clearMessage()
+            self.status.clear_message()
             self.search.select_text()
         else:
             self.search.field.clear()

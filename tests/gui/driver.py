@@ -71,7 +71,7 @@ class Driver:
 
     @property
     def status(self) -> str:
-        return self.window.statusBar().currentMessage()
+        return self.window.status.message
 
     @property
     def values(self) -> list[str]:

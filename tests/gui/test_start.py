@@ -96,8 +96,7 @@ def test_a_start_is_compared_with_a_form_of_the_same_widgets(
     form.show_record({})
     scrolling = Counter(QScrollArea=1, QWidget=4, QScrollBar=2)
     waiting_page = scrolling + Counter(QFrame=1, QLabel=1)
-    steady_places = Counter(QWidget=2)
-    assert _kinds(driver.window) == _kinds(form) + waiting_page + steady_places
+    assert _kinds(driver.window) == _kinds(form) + waiting_page
 
 
 def _kinds(window: QWidget) -> Counter[str]:

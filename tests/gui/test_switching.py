@@ -15,7 +15,7 @@ from profile_browser.ui import main_window
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.pages.stack import lazy_page
 from profile_browser.ui.result_pages import ResultPages
-from profile_browser.ui.widgets.basics import plain_label
+from profile_browser.ui.widgets.labels import PlainLabel
 from tests.gui.fakes import ALICE, JOHN, STAGING, matches, own
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class NotesPage(Page):
 
     def __init__(self, _theme: Theme) -> None:
         super().__init__("notesPage")
-        self.notes = plain_label()
+        self.notes = PlainLabel()
 
     def clear(self) -> None:
         self.notes.clear()

@@ -29,7 +29,7 @@ from profile_browser.domain.connection import (
     faults_of,
 )
 from profile_browser.messages import connections as wording
-from profile_browser.ui.widgets.basics import plain_label
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ class ConnectionForm(QWidget):
         self._search = QCheckBox(wording.SEARCH_ALLOWED)
         self._search.setObjectName("field_search")
         self._faults = {name: _fault_label(name) for name in (*_TEXTS, *_TIMEOUTS)}
-        self._plain = plain_label(wording.NOT_ENCRYPTED, role="notice", name="notEncrypted")
+        self._plain = PlainLabel(wording.NOT_ENCRYPTED, role="notice", name="notEncrypted")
         self._lay_out()
         self._connect()
 
@@ -172,7 +172,7 @@ class ConnectionForm(QWidget):
         if name == "search":
             return [self._search]
         editor = self._environment if name == "environment" else self._widget_of(name)
-        label = plain_label(wording.FIELDS[name], role="muted")
+        label = PlainLabel(wording.FIELDS[name], role="muted")
         label.setBuddy(editor)
         shown = self._with_browse(editor) if name == "trust_store" else editor
         parts: list[QWidget] = [label, shown]
@@ -222,7 +222,7 @@ def _seconds_box(name: str) -> QDoubleSpinBox:
 
 
 def _fault_label(name: str) -> QLabel:
-    return plain_label(role="fault", name=f"fault_{name}")
+    return PlainLabel(role="fault", name=f"fault_{name}")
 
 
 def _is_open_to_listeners(connection: Connection) -> bool:

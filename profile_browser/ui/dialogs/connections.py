@@ -24,7 +24,8 @@ from profile_browser.domain.connection import Connection
 from profile_browser.messages import connections as wording
 from profile_browser.messages.plain_text import printable
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
-from profile_browser.ui.widgets.basics import plain_label, prepare_scrolling_page
+from profile_browser.ui.widgets.containers import prepare_scroll_area
+from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class ConnectionsDialog(QDialog):
         self._changed = False
         self._list = _connection_list()
         self._form = ConnectionForm()
-        self._note = plain_label(role="notice", name="connectionNote")
-        self._result = plain_label(name="dialogResult")
+        self._note = PlainLabel(role="notice", name="connectionNote")
+        self._result = PlainLabel(name="dialogResult")
         self._stages = StageList(theme)
         self._stages.hide()
         self._buttons = {name: _button(text, name) for name, text in _BUTTONS.items()}
@@ -209,7 +210,7 @@ class ConnectionsDialog(QDialog):
         left_layout.addWidget(self._list)
         left_layout.addLayout(self._button_row("addButton", "duplicateButton", "deleteButton"))
         scroll = QScrollArea()
-        prepare_scrolling_page(scroll, "connectionFormPage")
+        prepare_scroll_area(scroll, "connectionFormPage")
         scroll.setWidget(self._form)
         for part in (self._note, scroll, self._stages, self._result):
             right_layout.addWidget(part)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from profile_browser.messages import connections as wording
-from profile_browser.ui.widgets.basics import plain_label
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -52,12 +52,12 @@ class PasswordDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._field.textChanged.connect(self._allow)
         layout = QVBoxLayout(self)
-        layout.addWidget(plain_label(reason, role="notice"))
-        layout.addWidget(plain_label(question))
+        layout.addWidget(PlainLabel(reason, role="notice"))
+        layout.addWidget(PlainLabel(question))
         layout.addWidget(self._field)
         layout.addWidget(self._keep)
         if not can_keep:
-            layout.addWidget(plain_label(wording.PASSWORD_THIS_RUN, role="muted"))
+            layout.addWidget(PlainLabel(wording.PASSWORD_THIS_RUN, role="muted"))
         layout.addWidget(self._buttons)
         self.setMinimumWidth(400)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayou
 
 from profile_browser.messages import window as wording
 from profile_browser.ui.shortcuts import native_text
-from profile_browser.ui.widgets.basics import plain_label
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,8 +41,8 @@ def _grid(shortcuts: Iterable[Shortcut]) -> QGridLayout:
     grid.setHorizontalSpacing(24)
     grid.setColumnStretch(1, 1)
     for row, (key, meaning) in enumerate(_rows(shortcuts)):
-        grid.addWidget(plain_label(key, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(plain_label(meaning), row, 1)
+        grid.addWidget(PlainLabel(key, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(meaning), row, 1)
     return grid
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy
 from profile_browser.domain.outcome import Found
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
-from profile_browser.ui.widgets.basics import card, heading, plain_label
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.labels import PlainLabel, heading
 from profile_browser.ui.widgets.matches_table import MatchesTable
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class MatchesPage(Page):
         super().__init__("matchesPage")
         self._matches: Matches | None = None
         self._heading = heading(scale=1.4, name="matchesHeading")
-        self._way = plain_label(role="muted", name="matchesWay")
+        self._way = PlainLabel(role="muted", name="matchesWay")
         self.table = MatchesTable(theme)
         self._lay_out()
         self.table.opened.connect(self._open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from profile_browser.ui.widgets.basics import PAGE_MARGIN, prepare_scrolling_page
+from profile_browser.ui.widgets.containers import PAGE_MARGIN, prepare_scroll_area
 
 
 class Page(QScrollArea):
@@ -23,7 +23,7 @@ class Page(QScrollArea):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        prepare_scrolling_page(self, name)
+        prepare_scroll_area(self, name)
 
     def clear(self) -> None:
         """Remove everything that belongs to a look-up. Must work on an empty page too."""

@@ -11,13 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton
 from profile_browser.domain.outcome import ProblemKind
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
-from profile_browser.ui.widgets.basics import (
-    card,
-    heading,
-    let_shrink,
-    plain_label,
-    selectable,
-)
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.labels import PlainLabel, heading, let_shrink, selectable
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -33,7 +28,7 @@ class ProblemPage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("problemPage")
         self._summary = selectable(heading(scale=1.4, name="problemSummary"))
-        self._next_step = let_shrink(plain_label(name="problemNextStep"))
+        self._next_step = let_shrink(PlainLabel(name="problemNextStep"))
         self._details = _details_view()
         self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")

@@ -24,13 +24,10 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.account_badge import AccountBadge
-from profile_browser.ui.widgets.basics import (
-    card,
-    heading,
-    let_shrink,
-    plain_label,
-)
-from profile_browser.ui.widgets.steady_label import SteadyLabel
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
+from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.value_row import ValueRow
 
 if TYPE_CHECKING:
@@ -55,10 +52,11 @@ class ProfilePage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("profilePage")
         self._user: User | None = None
-        self._heading = SteadyLabel(heading(scale=1.6, name="profileHeading"))
+        self._heading = ElidedWordsLabel(name="profileHeading")
+        enlarge(self._heading, 1.6)
         self._badge = AccountBadge(theme)
-        self._notice = let_shrink(plain_label(role="notice", name="profileNotice"))
-        self._read_from = SteadyLabel(let_shrink(plain_label(role="muted", name="readFrom")))
+        self._notice = let_shrink(PlainLabel(role="notice", name="profileNotice"))
+        self._read_from = ElidedWordsLabel(role="muted", name="readFrom")
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.again_wanted)
         self._rows = {label: self._row(label, theme) for label in _VALUE_NAMES}

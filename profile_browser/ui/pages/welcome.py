@@ -9,12 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
 
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
-from profile_browser.ui.widgets.basics import (
-    card,
-    heading,
-    plain_label,
-    selectable,
-)
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.labels import PlainLabel, heading, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +30,7 @@ class WelcomePage(Page):
         super().__init__("welcomePage")
         self._hint_text = wording.WELCOME_HINT
         self._heading = selectable(heading(name="welcomeHeading"))
-        self._hint = plain_label(name="welcomeHint")
+        self._hint = PlainLabel(name="welcomeHint")
         self._why = _why_button()
         self._problem: Problem | None = None
         self._questions: tuple[Question, ...] = ()
@@ -88,9 +84,9 @@ class WelcomePage(Page):
         layout.addWidget(self._heading)
         layout.addWidget(self._hint)
         layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(plain_label(wording.WELCOME_KEYS, role="muted"))
+        layout.addWidget(PlainLabel(wording.WELCOME_KEYS, role="muted"))
         recent_frame, recent_layout = card()
-        recent_layout.addWidget(plain_label(wording.RECENT_HEADING, role="muted"))
+        recent_layout.addWidget(PlainLabel(wording.RECENT_HEADING, role="muted"))
         recent_layout.addWidget(self._recent)
         self._recent_card = recent_frame
         self._add_cards(frame, recent_frame)

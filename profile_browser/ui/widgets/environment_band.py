@@ -13,14 +13,10 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.theme import ON_BAND
-from profile_browser.ui.widgets.basics import (
-    ICON_SIZE,
-    PAGE_MARGIN,
-    IconLabel,
-    let_shrink,
-    plain_label,
-    restyle,
-)
+from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
+from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +38,9 @@ class EnvironmentBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("environmentBand")
-        self._text = let_shrink(plain_label(name="environmentText"))
+        self._text = let_shrink(PlainLabel(name="environmentText"))
         self._lock = IconLabel(theme)
-        self._security = plain_label(name="securityText")
+        self._security = PlainLabel(name="securityText")
         self._security.setWordWrap(False)
         self.menu = QMenu(self)
         self.menu.setObjectName("connectionsMenu")

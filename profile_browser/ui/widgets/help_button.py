@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from profile_browser.messages import diagnostics as wording
 from profile_browser.ui.shortcuts import native_text
-from profile_browser.ui.widgets.basics import IconButton
+from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from profile_browser.messages import profile as fields
 from profile_browser.messages import window as wording
 from profile_browser.ui.widgets.account_badge import LOOKS
-from profile_browser.ui.widgets.basics import START
+from profile_browser.ui.widgets.labels import START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,14 +47,16 @@ class MatchesTable(QTableWidget):
 
     def show_users(self, users: Sequence[User]) -> None:
         """List these people as they come, the first of them selected."""
-        if not users and not self._users:
-            return  # as before nearly every look-up
         self._users = tuple(users)
         self.clearContents()
         self.setRowCount(len(self._users))
         self._draw()
         self.setCurrentCell(0 if self._users else -1, 0)
         self.scrollToTop()
+
+    def sizeHint(self) -> QSize:
+        """Ask for little, so that the rows scroll in the table and not the whole page."""
+        return self.minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a person with Enter; pass letters on."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.ui.widgets.basics import PAGE_MARGIN, plain_label
+from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ class Notice(QWidget):
         frame.setObjectName("noticeFrame")
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 4, 6, 4)
-        row.addWidget(plain_label(text, name=f"{topic}NoticeText"), 1)
+        row.addWidget(PlainLabel(text, name=f"{topic}NoticeText"), 1)
         row.addWidget(_button(action, f"{topic}ActionButton", self._act))
         row.addWidget(_button(wording.DISMISS, f"{topic}DismissButton", self._close))
         layout = QVBoxLayout(self)

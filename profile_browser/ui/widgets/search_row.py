@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from profile_browser.messages import window as wording
-from profile_browser.ui.widgets.basics import PAGE_MARGIN, enlarge
 from profile_browser.ui.widgets.completer import NamesList
+from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.help_button import HelpButton
+from profile_browser.ui.widgets.styling import enlarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,14 +59,8 @@ class SearchRow(QWidget):
     def show_text(self, text: str) -> None:
         """Put a text into the field, for the next key to replace; that ends all choosing."""
         self._names.close_list()
-        if text != self.field.text():
-            self.field.setText(text)
-        self.select_all()
-
-    def select_all(self) -> None:
-        """Select the text, unless it is selected: to draw the field is costly."""
-        if self.field.selectedText() != self.field.text():
-            self.field.selectAll()
+        self.field.setText(text)
+        self.field.selectAll()
 
     @Slot()
     def select_text(self) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.messages import checks as wording
-from profile_browser.ui.widgets.basics import IconLabel, plain_label
+from profile_browser.ui.widgets.icons import IconLabel
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,9 +70,9 @@ class StageList(QWidget):
 def _add_row(grid: QGridLayout, row: int, stage: Stage, theme: Theme) -> _Row:
     icon = IconLabel(theme)
     icon.show_icon(*_WAITING)
-    word = plain_label(role="muted", name=f"stage_{stage}")
+    word = PlainLabel(role="muted", name=f"stage_{stage}")
     grid.addWidget(icon, row, 0)
-    name = plain_label(wording.STAGE_NAMES[stage])
+    name = PlainLabel(wording.STAGE_NAMES[stage])
     name.setWordWrap(False)
     grid.addWidget(name, row, 1)
     grid.addWidget(word, row, 2)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from profile_browser.messages import window as wording
 from profile_browser.messages.profile import NOT_RECORDED, text_of
-from profile_browser.ui.widgets.basics import START, IconButton, keep_room, restyle
+from profile_browser.ui.widgets.icons import IconButton
+from profile_browser.ui.widgets.labels import START
+from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
@@ -32,11 +34,10 @@ class ValueRow(QObject):
         super().__init__(parent)
         self._label = label
         self._recorded: str | None = None
-        self._looks_recorded: bool | None = None
         self.value = _value_field(label, name)
         self.button = IconButton(theme, "copy", wording.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
-        keep_room(self.button)
+        _keep_room(self.button)
         self.button.clicked.connect(self._copy)
 
     def add_to(self, grid: QGridLayout) -> None:
@@ -56,7 +57,9 @@ class ValueRow(QObject):
         text = text_of(recorded, LONGEST_SHOWN)
         self.value.setText(text)
         self.value.setCursorPosition(0)
-        self._suit(is_recorded=text != NOT_RECORDED)
+        is_recorded = text != NOT_RECORDED
+        restyle(self.value, "recorded", str(is_recorded).lower())
+        self.button.setVisible(is_recorded)
         self.value.setUpdatesEnabled(True)
 
     def clear(self) -> None:
@@ -64,12 +67,6 @@ class ValueRow(QObject):
         self._recorded = None
         self.value.setUpdatesEnabled(False)
         self.value.setText(NOT_RECORDED)
-
-    def _suit(self, *, is_recorded: bool) -> None:
-        if is_recorded is not self._looks_recorded:
-            self._looks_recorded = is_recorded
-            restyle(self.value, "recorded", str(is_recorded).lower())
-            self.button.setVisible(is_recorded)
 
     @Slot()
     def _copy(self) -> None:
@@ -100,6 +97,13 @@ class ValueField(QLineEdit):
 def _reads_leftwards(text: str) -> bool:
     strong = (unicodedata.bidirectional(character) for character in text)
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def _keep_room(widget: QWidget) -> None:
+    """Leave the widget's place free while it is hidden, so that every row has the same height."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def _value_field(label: str, name: str) -> ValueField:
