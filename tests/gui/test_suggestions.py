@@ -140,7 +140,7 @@ def test_editing_a_connection_leaves_its_setting_alone(qtbot: QtBot) -> None:
     form = ConnectionForm()
     qtbot.addWidget(form)
     form.show_connection(replace(STAGING, suggestions=False))
-    assert not form.connection().suggestions
+    assert not form.read_connection().suggestions
 
 
 @pytest.mark.parametrize("text", ["", "  ", " al", "al "])

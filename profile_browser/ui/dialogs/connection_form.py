@@ -1,4 +1,4 @@
-"""The fields of one connection, each checked as it is typed, with the reason beside it."""
+"""The form for one connection. Each field is checked during typing, and says what is wrong."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ _DEFAULT_TEXTS = {"scope": DEFAULT_SCOPE, "collection": DEFAULT_COLLECTION}
 
 
 class ConnectionForm(QWidget):
-    """Shows a connection and gives back what was made of it. A password is only taken, never shown.
+    """Shows a connection and returns the edited one. A password can be typed but is never shown.
 
-    A field's fault is named once somebody has typed in it, or when all are asked for.
+    A field shows its fault once it was edited, or when ``show_all_faults`` is called.
     """
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._kept = Connection(title="")  # what no field shows is given back as it was
+        self._original = Connection(title="")  # keeps the settings that have no field
         self._touched: set[str] = set()
         self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
         self._texts["password"].setEchoMode(QLineEdit.EchoMode.Password)
@@ -64,15 +64,15 @@ class ConnectionForm(QWidget):
 
     @property
     def password(self) -> str:
-        """The password that was typed; empty where the one before stays."""
+        """The password that was typed; empty to keep the present one."""
         return self._texts["password"].text()
 
-    def connection(self) -> Connection:
+    def read_connection(self) -> Connection:
         """Return what the fields say, right or wrong."""
         texts = {name: self._texts[name].text().strip() for name in _TEXTS}
         seconds = {name: box.value() for name, box in self._timeouts.items()}
         return Connection(
-            key=self._kept.key,
+            key=self._original.key,
             title=texts["title"],
             environment=Environment(self._environment.currentData()),
             connection_string=texts["connection_string"],
@@ -85,14 +85,14 @@ class ConnectionForm(QWidget):
             query_timeout=seconds["query_timeout"],
             connect_timeout=seconds["connect_timeout"],
             search=self._search.isChecked(),
-            suggestions=self._kept.suggestions,
-            audit=self._kept.audit,
+            suggestions=self._original.suggestions,
+            audit=self._original.audit,
         )
 
     def show_connection(self, connection: Connection) -> None:
-        """Fill the fields; nothing is faulted before somebody types."""
+        """Fill the fields. No fault is shown before the person types."""
         self.blockSignals(True)
-        self._kept = connection
+        self._original = connection
         for name in _TEXTS:
             value = getattr(connection, name)
             self._texts[name].setText("" if value == _DEFAULT_TEXTS.get(name) else value)
@@ -106,14 +106,14 @@ class ConnectionForm(QWidget):
         self._touched.clear()
         self._show_faults()
 
-    def begin_typing(self) -> None:
-        """Go to the name, so that the next key replaces it."""
+    def edit_title(self) -> None:
+        """Go to the title, so that the next key replaces it."""
         self._texts["title"].setFocus()
         self._texts["title"].selectAll()
 
-    def faults(self) -> Mapping[str, str]:
+    def find_faults(self) -> Mapping[str, str]:
         """Return what is wrong, by field."""
-        connection = self.connection()
+        connection = self.read_connection()
         faults = faults_of(connection)
         if not connection.title:
             faults["title"] = wording.TITLE_EMPTY
@@ -121,11 +121,11 @@ class ConnectionForm(QWidget):
             faults["trust_store"] = wording.TRUST_STORE_MISSING
         return faults
 
-    def name_all_faults(self) -> bool:
-        """Show every fault, go to the first, and say whether there is one."""
+    def show_all_faults(self) -> bool:
+        """Show every fault and go to the first. Returns whether there is one."""
         self._touched.update(self._faults)
         self._show_faults()
-        faulty = [name for name in self._faults if name in self.faults()]
+        faulty = [name for name in self._faults if name in self.find_faults()]
         if faulty:
             self._widget_of(faulty[0]).setFocus()
         return bool(faulty)
@@ -138,11 +138,11 @@ class ConnectionForm(QWidget):
         self.changed.emit()
 
     def _show_faults(self) -> None:
-        faults = self.faults()
+        faults = self.find_faults()
         for name, label in self._faults.items():
             label.setText(faults.get(name, "") if name in self._touched else "")
             label.setVisible(bool(label.text()))
-        self._plain.setVisible(_is_open_to_listeners(self.connection()))
+        self._plain.setVisible(_is_open_to_listeners(self.read_connection()))
 
     @Slot()
     def _browse(self) -> None:

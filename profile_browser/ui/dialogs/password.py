@@ -1,4 +1,4 @@
-"""Asks for a connection's password, and says for how long it is kept."""
+"""The dialog that asks for a connection's password, and says how long it is kept."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class PasswordDialog(QDialog):
-    """One field without echo, and whether the keyring shall have what is typed."""
+    """Asks for a password, and whether to keep it in the keyring."""
 
-    password_given = Signal(str, bool)
+    password_given = Signal(str, bool)  # the password; whether to keep it
 
     def __init__(
         self, connection: Connection, *, reason: str, can_keep: bool, parent: QWidget
@@ -34,11 +34,11 @@ class PasswordDialog(QDialog):
         self._lay_out(wording.password_question(connection), reason, can_keep=can_keep)
 
     @Slot()
-    def _give(self) -> None:
+    def _emit_password(self) -> None:
         self.password_given.emit(self._field.text(), self._keep.isChecked())
 
     @Slot(str)
-    def _allow(self, text: str) -> None:
+    def _enable_sign_in(self, text: str) -> None:
         self._sign_in.setEnabled(bool(text))
 
     def _lay_out(self, question: str, reason: str, *, can_keep: bool) -> None:
@@ -48,9 +48,9 @@ class PasswordDialog(QDialog):
         self._sign_in.setEnabled(False)
         self._buttons.addButton(wording.CANCEL, role.RejectRole)
         self._buttons.accepted.connect(self.accept)
-        self.accepted.connect(self._give)
+        self.accepted.connect(self._emit_password)
         self._buttons.rejected.connect(self.reject)
-        self._field.textChanged.connect(self._allow)
+        self._field.textChanged.connect(self._enable_sign_in)
         layout = QVBoxLayout(self)
         layout.addWidget(PlainLabel(reason, role="notice"))
         layout.addWidget(PlainLabel(question))

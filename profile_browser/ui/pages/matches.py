@@ -1,4 +1,4 @@
-"""The page with the people whom a search found; opening one of them asks nothing again."""
+"""The page with the people whom a search found. To open one of them reads nothing again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class MatchesPage(Page):
-    """Says how many were found and which way, and lists them."""
+    """Says how many people were found and how, and lists them."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("matchesPage")
@@ -40,7 +40,7 @@ class MatchesPage(Page):
         self.table.show_users(matches.users)
 
     def clear(self) -> None:
-        """Take everybody off the page."""
+        """Remove everybody."""
         self._matches = None
         self._heading.clear()
         self._way.clear()

@@ -1,4 +1,4 @@
-"""The page with a problem: one sentence, the next step, and details for a ticket on demand."""
+"""The page with a problem: one sentence, the next step, and details for a ticket on request."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DETAIL_LINES = 9
 
 
 class ProblemPage(Page):
-    """Says what went wrong, and what a person can do about it."""
+    """Says what went wrong and what to do about it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("problemPage")
@@ -41,19 +41,18 @@ class ProblemPage(Page):
         self._copy.clicked.connect(self._copy_details)
 
     def show_problem(self, problem: Problem) -> None:
-        """Show a problem, with its details folded."""
+        """Show a problem, with its details hidden."""
         self._summary.setText(problem.summary)
         self._next_step.setText(problem.next_step)
         self._details.setPlainText(problem.details)
         self._toggle.setChecked(False)
-        self.stages.start()
+        self.stages.reset()
         self.stages.setVisible(problem.kind is ProblemKind.UNREACHABLE)
 
     def clear(self) -> None:
-        """Take the problem off the page."""
-        for label in (self._summary, self._next_step):
-            label.clear()
-        self._details.clear()
+        """Remove the problem."""
+        for part in (self._summary, self._next_step, self._details):
+            part.clear()
 
     @Slot()
     def _copy_details(self) -> None:

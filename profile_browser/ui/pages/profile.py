@@ -47,7 +47,7 @@ _LONGEST_HEADING = 60
 
 
 class ProfilePage(Page):
-    """Shows one profile at a time; cleared as soon as another is asked for."""
+    """Shows one profile. It is cleared as soon as another look-up starts."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("profilePage")
@@ -63,7 +63,7 @@ class ProfilePage(Page):
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
-        """Show a profile as it was read; one that a search found can be asked for anew."""
+        """Show a profile as it was read. One that a search found can be read again."""
         user = self._user = found.user
         self._heading.show_text(brief(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
@@ -75,7 +75,7 @@ class ProfilePage(Page):
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
-        """Take every field off the page, which gives way to another person's or page."""
+        """Remove every field."""
         self._user = None
         self._notice.clear()
         for label in (self._heading, self._read_from):
@@ -85,7 +85,7 @@ class ProfilePage(Page):
 
     @Slot()
     def copy_all(self) -> None:
-        """Copy all fields, one a line."""
+        """Copy all fields, one on each line."""
         self._copy(copies.as_text, wording.COPY_AS_TEXT)
 
     def _copy(self, form: Callable[[User], str], label: str) -> None:

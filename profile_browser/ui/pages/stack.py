@@ -19,7 +19,10 @@ PageT = TypeVar("PageT", bound=Page)
 
 
 def lazy_page(make: Callable[[Theme], PageT]) -> cached_property[PageT]:
-    """List a page in a class of stacks; it is made when it is first used."""
+    """List a page in a class of stacks. It is made when it is first used.
+
+    To make all pages of the window at its start takes 30 ms.
+    """
 
     def add(stack: PageStack) -> PageT:
         page = make(stack.theme)

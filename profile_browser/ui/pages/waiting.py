@@ -1,4 +1,4 @@
-"""The page while an answer is awaited: empty at first, so that a quick answer does not flicker."""
+"""The page during a look-up. It is empty at first, so that nothing flickers if it is quick."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WaitingPage(Page):
-    """Holds nobody's fields; names who is being looked up once that takes a while."""
+    """Shows nobody's fields, and after a while who is being looked up."""
 
     def __init__(self, _theme: Theme) -> None:
         super().__init__("waitingPage")

@@ -1,4 +1,4 @@
-"""The account's state as a badge: an icon, a word and a colour, never the colour alone."""
+"""The state of the account as a badge: an icon, a word and a colour, never colour alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LOOKS = {
 
 
 class AccountBadge(QFrame):
-    """Active, Disabled, or Not recorded."""
+    """Says Active, Disabled or Not recorded."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

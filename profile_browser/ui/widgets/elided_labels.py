@@ -44,13 +44,13 @@ class ElidedWordsLabel(PlainLabel):
         let_shrink(self)
 
     def show_text(self, text: str) -> None:
-        """Show a text."""
+        """Show a text, all of which the label keeps for other widths."""
         self._whole_text = text
         self._fit()
         self.setUpdatesEnabled(True)
 
     def clear(self) -> None:
-        """Remove the text. The label is not painted again before it has the next one."""
+        """Remove the text. The label is not painted before it has the next one."""
         self.setUpdatesEnabled(False)
         self._whole_text = ""
         super().clear()

@@ -1,4 +1,4 @@
-"""The band across the top: which environment this is, and the way to another one."""
+"""The band across the top: which environment this is, and a menu to switch to another."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.theme import Theme
 
-NUMBERED = 9  # connections that a key switches to
+NUMBERED = 9  # connections that have a shortcut
 
 
 class EnvironmentBand(QFrame):
-    """Says where the profiles come from, and how safe the way there is; a click switches."""
+    """Says where the profiles come from and whether the connection is encrypted."""
 
     chosen = Signal(object)
     manage_wanted = Signal()
@@ -52,7 +52,7 @@ class EnvironmentBand(QFrame):
             layout.addWidget(part)
 
     def show_connection(self, connection: Connection) -> None:
-        """Take this connection's words and colour."""
+        """Show the name and colour of this connection."""
         text = wording.band_text(connection)
         self._text.setText(text)
         self.setAccessibleName(text)
@@ -66,8 +66,8 @@ class EnvironmentBand(QFrame):
         restyle(self, "environment", connection.environment.value)
         restyle(self._security, "warns", str(security == wording.NOT_ENCRYPTED).lower())
 
-    def offer(self, connections: Sequence[Connection], current: Connection) -> None:
-        """List these connections in the menu, the first nine with a key."""
+    def list_connections(self, connections: Sequence[Connection], current: Connection) -> None:
+        """List these connections in the menu, the first nine with their shortcuts."""
         self.menu.clear()
         for place, connection in enumerate(connections, start=1):
             action = self.menu.addAction(menu_wording.menu_entry(connection))
@@ -81,11 +81,11 @@ class EnvironmentBand(QFrame):
 
     @Slot()
     def open_menu(self) -> None:
-        """Show the list of connections under the band."""
+        """Open the menu of connections below the band."""
         self._button.showMenu()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the menu wherever the band is clicked."""
+        """Open the menu at a click anywhere on the band."""
         super().mousePressEvent(event)
         self.open_menu()
 
@@ -96,7 +96,7 @@ def switch_key(place: int) -> str:
 
 
 def _show_key(action: QAction, place: int) -> None:
-    """Write the key beside the entry; the window's own shortcut does the work."""
+    """Write the key beside the entry. The shortcut itself belongs to the window."""
     action.setText(f"{action.text()}\t{native_text(switch_key(place))}")
 
 

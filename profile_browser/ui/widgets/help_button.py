@@ -1,4 +1,4 @@
-"""The menu of help beside 'Look up': the keys, and what to send to an administrator."""
+"""The help menu beside 'Look up': shortcuts, and diagnostics for an administrator."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class HelpButton(IconButton):
-    """A question mark that opens the menu."""
+    """A question mark that opens the help menu."""
 
     keys_wanted = Signal()
     diagnostics_wanted = Signal()

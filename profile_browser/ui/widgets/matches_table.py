@@ -1,4 +1,4 @@
-"""The table of people whom a search found: one a row, opened by Enter or a double click."""
+"""The table of people whom a search found. Enter or a double click opens one of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (fields.USERNAME, fields.FULL_NAME, fields.EMAIL, fields.ACCOUNT)
 _ACCOUNT = _COLUMNS.index(fields.ACCOUNT)
-_LONGEST_TEXT = 200  # characters of a value; the column shows fewer
+_LONGEST_TEXT = 200  # characters of a value, more than a column shows
 _ROW_PADDING = 14
 _ICON_SIZES = (16, 32)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -31,7 +31,7 @@ _NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class MatchesTable(QTableWidget):
-    """Shows people letter for letter; what is typed into it is meant for the search field."""
+    """Shows people in plain text. Letters typed here belong in the search field."""
 
     opened = Signal(int)
     typed = Signal(str)
@@ -46,7 +46,7 @@ class MatchesTable(QTableWidget):
         theme.changed.connect(self._draw)
 
     def show_users(self, users: Sequence[User]) -> None:
-        """List these people as they come, the first of them selected."""
+        """List these people in this order, and select the first."""
         self._users = tuple(users)
         self.clearContents()
         self.setRowCount(len(self._users))
@@ -55,11 +55,11 @@ class MatchesTable(QTableWidget):
         self.scrollToTop()
 
     def sizeHint(self) -> QSize:
-        """Ask for little, so that the rows scroll in the table and not the whole page."""
+        """Need little space, so that the table scrolls and not the whole page."""
         return self.minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a person with Enter; pass letters on."""
+        """Open a person with Enter, and pass letters on."""
         text, plain = event.text(), not event.modifiers() & _NO_TEXT
         if event.key() in _ENTER and plain:
             self._open(self.currentIndex())
@@ -95,7 +95,7 @@ class MatchesTable(QTableWidget):
         return item
 
     def _account_icon(self, look: AccountLook) -> QIcon:
-        """Return an icon that can be seen on a selected row too."""
+        """Return an icon that is visible on a selected row too."""
         colors = self._theme.colors
         icon = QIcon(self._theme.icon(look.icon, look.color(colors)))
         selected = self._theme.icon(look.icon, colors.on_accent)

@@ -1,4 +1,4 @@
-"""A line above the pages that says something once: what to know of, and a button for it."""
+"""A notice above the pages, with a button for what to do about it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Notice(QWidget):
-    """Stays until it is dismissed or its button is used, and takes no keys away.
+    """Stays until it is dismissed or its button is used, and does not take the focus.
 
-    The topic begins the object names of its parts.
+    The object names of its parts begin with the topic.
     """
 
     action_wanted = Signal()
@@ -41,7 +41,7 @@ class Notice(QWidget):
         layout.addWidget(frame)
 
     def announce(self) -> None:
-        """Have it read aloud."""
+        """Have the text read aloud."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
 
     @Slot()
