@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from profile_browser.ui.shortcuts import native_text
 from tests.gui.fakes import JOHN, found, problem
@@ -89,6 +89,13 @@ def test_an_empty_clipboard_is_said_to_be_empty(driver: Driver) -> None:
     driver.press(Qt.Key.Key_V, CTRL | SHIFT)
     assert driver.status == "There is no text on the clipboard"
     assert driver.stores.asked == []
+
+
+def test_after_an_empty_text_is_refused_the_keys_reach_the_field(driver: Driver) -> None:
+    driver.part(QPushButton, "lookupButton").setFocus()
+    driver.press(Qt.Key.Key_Space)
+    assert driver.status.startswith("Type a username")
+    assert driver.field.hasFocus()
 
 
 def test_ctrl_r_asks_again_for_what_is_shown(driver: Driver) -> None:
