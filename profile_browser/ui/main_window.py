@@ -194,12 +194,10 @@ class MainWindow(QMainWindow):
         self.status.stop_waiting()
 
     def _move_focus(self, text: str, outcome: Outcome) -> None:
-        """Prepare the keyboard for the next step, unless the next text is being typed already."""
+        """Move to the list of matches, unless the next text is being typed already."""
         field = self.search.field
-        if self.focusWidget() is not field or field.text() != text:
-            return
-        field.selectAll()  # the next name replaces this one
-        if isinstance(outcome, Matches):
+        waits_in_field = self.focusWidget() is field and field.text() == text
+        if isinstance(outcome, Matches) and waits_in_field:
             self.pages.matches.table.setFocus()
 
     @Slot(object)
