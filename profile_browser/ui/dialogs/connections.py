@@ -205,24 +205,31 @@ class ConnectionsDialog(QDialog):
             self._buttons[name].clicked.connect(action)
 
     def _lay_out(self) -> None:
-        left, right = QWidget(), QWidget()
-        left_layout, right_layout = QVBoxLayout(left), QVBoxLayout(right)
-        left_layout.addWidget(self._list)
-        left_layout.addLayout(self._button_row("addButton", "duplicateButton", "deleteButton"))
-        scroll = QScrollArea()
-        prepare_scroll_area(scroll, "connectionFormPage")
-        scroll.setWidget(self._form)
-        for part in (self._note, scroll, self._stages, self._result):
-            right_layout.addWidget(part)
-        right_layout.setStretchFactor(scroll, 1)
-        right_layout.addLayout(self._button_row("testButton", "saveButton", "closeButton"))
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
+        splitter.addWidget(self._list_side())
+        splitter.addWidget(self._form_side())
         splitter.setStretchFactor(1, 1)
         QVBoxLayout(self).addWidget(splitter)
         self.resize(780, 620)
+
+    def _list_side(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.addWidget(self._list)
+        layout.addLayout(self._button_row("addButton", "duplicateButton", "deleteButton"))
+        return side
+
+    def _form_side(self) -> QWidget:
+        side, scroll = QWidget(), QScrollArea()
+        prepare_scroll_area(scroll, "connectionFormPage")
+        scroll.setWidget(self._form)
+        layout = QVBoxLayout(side)
+        for part in (self._note, scroll, self._stages, self._result):
+            layout.addWidget(part)
+        layout.setStretchFactor(scroll, 1)
+        layout.addLayout(self._button_row("testButton", "saveButton", "closeButton"))
+        return side
 
     def _button_row(self, *names: str) -> QHBoxLayout:
         row = QHBoxLayout()

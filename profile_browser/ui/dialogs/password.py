@@ -31,6 +31,7 @@ class PasswordDialog(QDialog):
         self._keep.setChecked(can_keep)
         self._keep.setVisible(can_keep)
         self._buttons = QDialogButtonBox()
+        self._add_buttons()
         self._lay_out(wording.password_question(connection), reason, can_keep=can_keep)
 
     @Slot()
@@ -41,7 +42,7 @@ class PasswordDialog(QDialog):
     def _enable_sign_in(self, text: str) -> None:
         self._sign_in.setEnabled(bool(text))
 
-    def _lay_out(self, question: str, reason: str, *, can_keep: bool) -> None:
+    def _add_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole
         self._sign_in = self._buttons.addButton(wording.SIGN_IN, role.AcceptRole)
         self._sign_in.setObjectName("signInButton")
@@ -51,6 +52,8 @@ class PasswordDialog(QDialog):
         self.accepted.connect(self._emit_password)
         self._buttons.rejected.connect(self.reject)
         self._field.textChanged.connect(self._enable_sign_in)
+
+    def _lay_out(self, question: str, reason: str, *, can_keep: bool) -> None:
         layout = QVBoxLayout(self)
         layout.addWidget(PlainLabel(reason, role="notice"))
         layout.addWidget(PlainLabel(question))
