@@ -190,7 +190,7 @@ class AppController(QObject):
     def _offer(self) -> None:
         known = [known.connection for known in self._configuration.known]
         others = [one for one in (self._started_on, self._sample) if one not in known]
-        self.window.offer([*known, *dict.fromkeys(others)], self._connection)
+        self.window.list_connections([*known, *dict.fromkeys(others)], self._connection)
 
     @Slot()
     def _start_check(self) -> None:

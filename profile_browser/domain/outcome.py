@@ -11,8 +11,8 @@ from profile_browser.domain.problem import Problem
 if TYPE_CHECKING:  # pydantic costs a tenth of a second, and the first paint needs no user
     from datetime import datetime
 
-    from profile_browser.domain.fields import User
     from profile_browser.domain.question import Question
+    from profile_browser.domain.user import User
 
 
 class Way(StrEnum):

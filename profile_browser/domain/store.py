@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from profile_browser.domain.fields import User
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
+    from profile_browser.domain.user import User
 
 
 class ProfileStore(Protocol):

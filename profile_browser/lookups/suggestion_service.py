@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.fields import User
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.user import User
 
 PAUSE = 150  # milliseconds without a key before a store is asked
 MOST = 8  # people offered at a time

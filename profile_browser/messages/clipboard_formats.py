@@ -12,7 +12,7 @@ from profile_browser.messages.profile import NOT_RECORDED, shown_values
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from profile_browser.domain.fields import User
+    from profile_browser.domain.user import User
 
 _WORD = re.compile(r"\S+")
 

@@ -10,8 +10,9 @@ from profile_browser.messages.plain_text import brief, is_blank, printable, quot
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from profile_browser.domain.fields import Field, User
+    from profile_browser.domain.fields import Field
     from profile_browser.domain.outcome import Found
+    from profile_browser.domain.user import User
 
 NOT_RECORDED = "Not recorded"
 ACTIVE = "Active"

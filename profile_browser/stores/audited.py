@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.audit import ReadRecorder
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.fields import User
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.user import User
 
 _FOUND, _LISTED, _MISSING = "found", "listed", "missing"
 

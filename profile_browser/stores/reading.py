@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from profile_browser.domain.fields import User, values_of
 from profile_browser.domain.outcome import Found
+from profile_browser.domain.user import User, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.domain.user import User
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.fields import User
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileSource
+    from profile_browser.domain.user import User
     from profile_browser.stores.adapter import StoreAdapter
 
 _log = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from profile_browser.messages.profile import notice_text
 from profile_browser.terminal.streams import complain
 
 if TYPE_CHECKING:
-    from profile_browser.domain.fields import User
     from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.user import User
 
 
 class ExitCode(IntEnum):

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.fields import User
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.user import User
 
 MOST_TRIES = 3
 

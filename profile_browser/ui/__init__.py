@@ -1,1 +1,1 @@
-"""The window and its parts; they see the domain and what is passed in, never a store."""
+"""The window and its parts. They know the domain and what is passed in, never a store."""

@@ -1,4 +1,4 @@
-"""The moment from which on a window is to be seen, and what could wait may be done."""
+"""Tells when a window has been painted for the first time, so that other work can begin."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-LONGEST_WAIT = 1000  # milliseconds; a window that starts out minimized is not painted
+LONGEST_WAIT = 1000  # milliseconds; a window that starts minimized is not painted
 
 
 class FirstPaint(QObject):
-    """Tells once, after the first paint of a window."""
+    """Emits ``over`` once, after the first paint of a window."""
 
     over = Signal()
 
@@ -26,7 +26,7 @@ class FirstPaint(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
-        """Note the paint, and tell of it when it is done."""
+        """Wait until the paint is done."""
         if event.type() is QEvent.Type.Paint:
             self._timer.start(0)
         return False

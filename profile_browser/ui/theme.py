@@ -16,13 +16,13 @@ from profile_browser.domain.resource_files import read_resource
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-_DARK_BELOW = 128  # a window colour of less lightness, of 255, belongs to a dark scheme
+_DARK_BELOW = 128  # a scheme is dark if its window colour is less light, out of 255
 _ICON_SIZES = (16, 24, 32, 48, 64)
 
 
 @dataclass(frozen=True)
 class Colors:
-    """One scheme. Each text colour stands out from what it is on by 4.5 to 1 or more (WCAG AA)."""
+    """One scheme. Text has a contrast of at least 4.5 to 1 with its background (WCAG AA)."""
 
     window: str
     card: str
@@ -69,7 +69,7 @@ DARK = Colors(
     warning="#ffcf7d",
     warning_background="#332a17",
 )
-# The same in both schemes: the band must never be taken for another one. All carry white text.
+# The same in both schemes, so that no band looks like another. The text on all of them is white.
 BAND_COLORS = {
     Environment.PRODUCTION: "#b3261e",
     Environment.STAGING: "#8a5300",
@@ -81,7 +81,7 @@ ON_BAND = "#ffffff"
 
 
 class Theme(QObject):
-    """Puts a scheme on the application, and draws icons in its colours."""
+    """Applies a scheme to the application, and draws icons in its colours."""
 
     changed = Signal()
 
@@ -99,18 +99,18 @@ class Theme(QObject):
 
     @Slot()
     def follow_system(self) -> None:
-        """Take the scheme that the desktop has, where it tells."""
+        """Use the scheme of the desktop, if it reports one."""
         self.use(dark=self._system_is_dark())
 
     def use(self, *, dark: bool) -> None:
-        """Take this scheme."""
+        """Use this scheme."""
         self.colors = DARK if dark else LIGHT
         self._application.setPalette(_palette(self.colors))
         self._application.setStyleSheet(_style_sheet(self.colors))
         self.changed.emit()
 
     def icon(self, name: str, color: str) -> QIcon:
-        """Return one of the icons in ``resources/icons`` in this colour, such as ``#1b1d21``."""
+        """Return an icon from ``resources/icons`` in this colour, such as ``#1b1d21``."""
         if (name, color) not in self._icons:
             self._icons[name, color] = _icon(name, color)
         return self._icons[name, color]

@@ -55,9 +55,9 @@ class Windows:
         browser = AppController(self.files.read(), connection, self.theme, means)
         self.qtbot.addWidget(browser.window)
         self.opened.append(browser)
-        browser.window.show()
-        browser.window.activateWindow()
-        self.qtbot.waitActive(browser.window)
+        with self.qtbot.waitActive(browser.window):
+            browser.window.show()
+            browser.window.activateWindow()
         return Driver(self.qtbot, browser, self.stores)
 
     def close(self) -> None:

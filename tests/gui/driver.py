@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.ui.result_pages import ResultPages
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -33,10 +35,11 @@ VALUE_NAMES = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
 
 
 def make_pages(window: MainWindow) -> None:
-    """Have each page made, with nobody on it, that is otherwise made when it is first wanted."""
+    """Have each page made that is otherwise made when it is first used, and all of them empty."""
     pages = window.pages
-    made = (pages.welcome, pages.waiting, pages.profile, pages.matches, pages.problem)
-    assert pages.count() == len(made)
+    listed = [name for name, page in vars(ResultPages).items() if isinstance(page, cached_property)]
+    made = [getattr(pages, name) for name in listed]
+    assert pages.count() == len(made) > 1
     pages.show_welcome()
 
 
@@ -68,7 +71,7 @@ class Driver:
 
     @property
     def status(self) -> str:
-        return self.window.statusBar().currentMessage()
+        return self.window.status.message
 
     @property
     def values(self) -> list[str]:

@@ -15,9 +15,9 @@ from profile_browser.domain.configuration import (
     Source,
 )
 from profile_browser.domain.connection import Connection, Environment
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.user import User
 from profile_browser.lookups.strategy import LONGEST_LIST
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.unit.helpers.problems import problem_of

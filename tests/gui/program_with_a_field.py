@@ -12,9 +12,10 @@ import sys
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.fields import FIELDS, User, paths_of
+from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Found, Matches
 from profile_browser.domain.question import Question
+from profile_browser.domain.user import User, paths_of
 from profile_browser.messages.clipboard_formats import as_json, as_masked_text, as_text
 from profile_browser.stores.couchbase.adapter import KIND
 from profile_browser.stores.couchbase.statements import (

@@ -18,9 +18,9 @@ from profile_browser.desktop.services import Services
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Matches, Way
 from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.user import User
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.network import HOST_TIMEOUT
 from profile_browser.stores.registry import STORES

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QWidget
 
-from profile_browser.domain.fields import User
+from profile_browser.domain.user import User
 from profile_browser.messages.plain_text import printable
 from tests.gui.fakes import STAGING, found, matches
 

@@ -9,9 +9,9 @@ import pytest
 
 from profile_browser.desktop.services import SignedInStores
 from profile_browser.domain.configuration import Configuration
-from profile_browser.domain.fields import User
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.store_kind import Capability, LocationKey, Scheme, StoreKind
+from profile_browser.domain.user import User
 from profile_browser.messages.problems import details
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from profile_browser.domain.connection import Connection, Environment
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import BAND_COLORS, DARK, LIGHT, ON_BAND, Colors, Theme
-from tests.gui.driver import make_pages
+from tests.gui.driver import VALUE_NAMES, make_pages
 from tests.gui.fakes import STAGING, problem
 from tests.wire.stores import cluster_store
 
@@ -163,3 +164,10 @@ def test_the_window_says_in_its_title_which_connection_it_is(driver: Driver) -> 
 def shown_color(widget: QWidget) -> QColor:
     image = widget.grab().toImage()
     return image.pixelColor(3, image.height() // 2)
+
+
+def test_every_field_has_a_row_of_the_same_height(driver: Driver) -> None:
+    driver.look_up("bare")  # three of its fields cannot be copied
+    tops = [driver.part(QLineEdit, name).y() for name in VALUE_NAMES]
+    heights = {below - above for above, below in pairwise(tops)}
+    assert len(heights) == 1

@@ -46,7 +46,7 @@ def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(question)
         return True
 
-    monkeypatch.setattr(connections_dialog, "_asks", agree)
+    monkeypatch.setattr(connections_dialog, "_confirm", agree)
     return asked
 
 
@@ -248,7 +248,7 @@ def test_changes_that_are_not_saved_are_asked_about(dialog: DialogDriver, yes: l
 def test_changes_are_not_lost_on_the_way_to_another_connection(
     dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    monkeypatch.setattr(connections_dialog, "_asks", lambda *_: False)
+    monkeypatch.setattr(connections_dialog, "_confirm", lambda *_: False)
     dialog.fill(bucket="other")
     entries = dialog.driver.part(QListWidget, "connectionList")
     if way == "row":

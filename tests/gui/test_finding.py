@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHeaderView, QPushButton
+from PySide6.QtWidgets import QHeaderView, QPushButton, QScrollArea
 
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
 from profile_browser.ui.theme import DARK, LIGHT
 from tests.gui.fakes import ALICE, BARE, JOHN, STAGING, found, matches, search_of
 
@@ -284,6 +284,8 @@ def test_at_its_smallest_the_window_shows_every_column(driver: Driver) -> None:
     assert all(header.sectionSize(column) > 60 for column in range(4))
     assert (driver.window.width(), driver.window.height()) == (480, 360)
     assert driver.table.viewport().height() >= 2 * driver.table.rowHeight(0)
+    page = driver.part(QScrollArea, "matchesPage")
+    assert page.verticalScrollBar().maximum() == 0  # the table scrolls, and its header stays
 
 
 def test_the_account_is_a_word_an_icon_and_a_colour_in_both_schemes(

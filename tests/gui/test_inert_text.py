@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from profile_browser.domain.fields import User
 from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.user import User
 from tests.gui.driver import make_pages
 from tests.gui.fakes import STAGING, found
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
+from profile_browser.ui.shortcuts import native_text
 from tests.gui.fakes import JOHN, found, problem
 
 if TYPE_CHECKING:
@@ -90,6 +91,13 @@ def test_an_empty_clipboard_is_said_to_be_empty(driver: Driver) -> None:
     assert driver.stores.asked == []
 
 
+def test_after_an_empty_text_is_refused_the_keys_reach_the_field(driver: Driver) -> None:
+    driver.part(QPushButton, "lookupButton").setFocus()
+    driver.press(Qt.Key.Key_Space)
+    assert driver.status.startswith("Type a username")
+    assert driver.field.hasFocus()
+
+
 def test_ctrl_r_asks_again_for_what_is_shown(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("ali")
@@ -123,9 +131,10 @@ def test_f1_lists_every_key(driver: Driver) -> None:
     dialog = driver.part(QDialog, "keysDialog")
     assert dialog.isVisible()
     texts = [label.text() for label in dialog.findChildren(QLabel)]
-    for key in (key for key in driver.window._keys if key.meaning):
-        assert key.shown() in texts
-        assert key.meaning in texts
+    for shortcut in driver.window._shortcuts:
+        if shortcut.meaning:
+            assert native_text(shortcut.sequence()) in texts
+            assert shortcut.meaning in texts
 
 
 def test_escape_closes_the_list_of_keys_for_good(driver: Driver) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from profile_browser.domain.fields import User
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.user import User
 from profile_browser.messages.problems import details, next_step, summary
 from tests.gui.fakes import JOHN, found, problem
 

@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from profile_browser.domain.fields import User
+from profile_browser.domain.user import User
 from profile_browser.ui.result_pages import ResultPages
-from profile_browser.ui.widgets.basics import IconLabel
 from tests.gui.driver import VALUE_NAMES
 from tests.gui.fakes import found
 
@@ -47,14 +46,6 @@ def shown(driver: Driver) -> Driver:
     return driver
 
 
-def _card_round(label: QLabel) -> QWidget:
-    place = label.parentWidget()
-    frame = place.parentWidget() if place is not None else None
-    assert frame is not None
-    assert frame.objectName() == "card"
-    return frame
-
-
 def look_up_and_paint(driver: Driver, name: str) -> None:
     """Look somebody up, and wait for the last paint that this calls for."""
     painted = Events(driver.part(QLineEdit, "usernameValue")).painted
@@ -88,12 +79,6 @@ def test_a_field_that_was_emptied_is_not_painted_before_it_has_a_value(shown: Dr
     shown.qtbot.waitUntil(lambda: fields[0].painted == ["alice"])
 
 
-def test_another_name_of_the_same_height_does_not_lay_the_page_out_anew(shown: Driver) -> None:
-    card = Events(_card_round(shown.part(QLabel, "profileHeading")))
-    look_up_and_paint(shown, "bob")
-    assert not card.kinds[QEvent.Type.LayoutRequest]
-
-
 def test_a_name_of_two_lines_has_room_for_both(shown: Driver) -> None:
     heading = shown.part(QLabel, "profileHeading")
     one_line = heading.height()
@@ -103,27 +88,6 @@ def test_a_name_of_two_lines_has_room_for_both(shown: Driver) -> None:
     look_up_and_paint(shown, "bob")
     shown.qtbot.waitUntil(lambda: heading.height() > one_line)
     assert heading.height() >= heading.heightForWidth(heading.width())
-
-
-def test_no_icon_is_drawn_again_for_a_like_account(
-    shown: Driver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
-    draw = IconLabel.draw
-
-    def note(icon: IconLabel) -> None:
-        drawn.append(icon.objectName())
-        draw(icon)
-
-    monkeypatch.setattr(IconLabel, "draw", note)
-    badge = Events(shown.part(QWidget, "accountBadge"))
-    look_up_and_paint(shown, "bob")
-    assert not drawn
-    assert not badge.kinds[QEvent.Type.Paint]
-    look_up_and_paint(shown, "alice")
-    assert drawn
-    shown.qtbot.waitUntil(lambda: badge.kinds[QEvent.Type.Paint] > 0)
-    assert shown.text("accountWord") == "Disabled"
 
 
 @pytest.mark.parametrize(

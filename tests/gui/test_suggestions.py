@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from profile_browser.domain.fields import User
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.user import User
 from profile_browser.lookups import suggestion_service as suggestions
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, problem, suggestion_of
@@ -141,7 +141,7 @@ def test_editing_a_connection_leaves_its_setting_alone(qtbot: QtBot) -> None:
     form = ConnectionForm(KINDS)
     qtbot.addWidget(form)
     form.show_connection(replace(STAGING, suggestions=False))
-    assert not form.connection().suggestions
+    assert not form.read_connection().suggestions
 
 
 @pytest.mark.parametrize("text", ["", "  ", " al", "al "])

@@ -12,11 +12,17 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.ui import main_window
+from profile_browser.ui.pages.page import Page
+from profile_browser.ui.pages.stack import lazy_page
+from profile_browser.ui.result_pages import ResultPages
+from profile_browser.ui.widgets.labels import PlainLabel
 from tests.gui.fakes import ALICE, JOHN, STAGING, matches, own
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from profile_browser.ui.theme import Theme
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
@@ -95,6 +101,33 @@ def test_switching_takes_the_shown_profile_off(two: Driver) -> None:
     assert two.values == ["Not recorded"] * 4
     assert two.status == ""
     assert two.text("connectionState") == "Not connected yet"
+
+
+class NotesPage(Page):
+    """A page that nothing in the program knows of."""
+
+    def __init__(self, _theme: Theme) -> None:
+        super().__init__("notesPage")
+        self.notes = PlainLabel()
+
+    def clear(self) -> None:
+        self.notes.clear()
+
+
+class PagesWithNotes(ResultPages):
+    notes_page = lazy_page(NotesPage)
+
+
+def test_switching_empties_a_page_that_was_added_to_the_list(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "ResultPages", PagesWithNotes)
+    windows.files.configuration = Configuration((own(FIRST), own(SECOND)))
+    driver = windows.open(FIRST)
+    page = driver.part(PagesWithNotes, "resultPages").notes_page
+    page.notes.setText("John Doe has called twice")
+    driver.press(Qt.Key.Key_2, CTRL)
+    assert page.notes.text() == ""
 
 
 def test_switching_takes_the_list_of_matches_off(two: Driver) -> None:

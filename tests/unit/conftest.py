@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.fields import UserInDB
+from profile_browser.domain.user import UserInDB
 from tests.unit.helpers.people import record
 
 

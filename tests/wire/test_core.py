@@ -11,8 +11,8 @@ from couchbase.exceptions import DocumentNotFoundException, UnAmbiguousTimeoutEx
 from pydantic import SecretStr
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.fields import User, UserInDB
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.domain.user import User, UserInDB
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.sdk import get_bucket, get_user
 from profile_browser.stores.reading import DamagedDocumentError

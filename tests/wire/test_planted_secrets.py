@@ -13,10 +13,10 @@ from couchbase.exceptions import CouchbaseException, InternalServerFailureExcept
 
 from profile_browser.domain.address import Host
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.fields import UserInDB
 from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
 from profile_browser.domain.question import Question
+from profile_browser.domain.user import UserInDB
 from profile_browser.lookups.strategy import ask
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.stores.couchbase.check import check_connection

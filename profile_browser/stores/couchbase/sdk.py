@@ -33,8 +33,8 @@ from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions,
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.domain.document import document_id
-from profile_browser.domain.fields import User, UserInDB, paths_of
 from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.user import User, UserInDB, paths_of
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
 from profile_browser.stores.couchbase.statements import index_script_of
 from profile_browser.stores.network import reachable_address

@@ -19,8 +19,8 @@ from profile_browser.stores.network import reachable_address
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.fields import User
     from profile_browser.domain.question import Question
+    from profile_browser.domain.user import User
     from profile_browser.stores.network import HostFinder
 
 # A suggestion that comes later than this helps nobody who is typing.

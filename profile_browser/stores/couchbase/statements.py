@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.fields import User, paths_of
+from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.couchbase.keyspace import Keyspace
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE, document_id
-from profile_browser.domain.fields import User
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.resource_files import read_resource
+from profile_browser.domain.user import User
 from profile_browser.stores.reading import user_from
 from profile_browser.stores.searching import lowered
 

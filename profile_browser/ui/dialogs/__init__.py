@@ -1,1 +1,1 @@
-"""The dialogs."""
+"""The dialogs, one file each."""

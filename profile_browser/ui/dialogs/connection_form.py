@@ -1,4 +1,4 @@
-"""The fields of one connection, each checked as it is typed, with the reason beside it."""
+"""The form for one connection. Each field is checked during typing, and says what is wrong."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from profile_browser.domain.connection import (
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages import connections as wording
 from profile_browser.messages.refusals import refusal_text
-from profile_browser.ui.widgets.basics import plain_label
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +43,9 @@ _BELOW = ("username", "password", "trust_store", *_TIMEOUTS, "search")
 
 
 class ConnectionForm(QWidget):
-    """Shows a connection and gives back what was made of it. A password is only taken, never shown.
+    """Shows a connection and returns the edited one. A password can be typed but is never shown.
 
-    A field's fault is named once somebody has typed in it, or when all are asked for.
+    A field shows its fault once it was edited, or when ``show_all_faults`` is called.
     """
 
     changed = Signal()
@@ -53,8 +53,8 @@ class ConnectionForm(QWidget):
     def __init__(self, kinds: StoreKinds) -> None:
         super().__init__()
         self._kinds = kinds
-        # What no field shows is given back as it was.
-        self._kept = Connection(kind=kinds.usual, title="")
+        # Keeps the settings that have no field.
+        self._original = Connection(kind=kinds.usual, title="")
         self._touched: set[str] = set()
         self._rows: dict[str, QWidget] = {}
         self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
@@ -65,22 +65,22 @@ class ConnectionForm(QWidget):
         self._search = QCheckBox(wording.SEARCH_ALLOWED)
         self._search.setObjectName("field_search")
         self._faults = {name: _fault_label(name) for name in (*self._texts, *_TIMEOUTS)}
-        self._plain = plain_label(wording.NOT_ENCRYPTED, role="notice", name="notEncrypted")
+        self._plain = PlainLabel(wording.NOT_ENCRYPTED, role="notice", name="notEncrypted")
         self._lay_out()
         self._connect()
 
     @property
     def password(self) -> str:
-        """The password that was typed; empty where the one before stays."""
+        """The password that was typed; empty to keep the present one."""
         return self._texts["password"].text()
 
-    def connection(self) -> Connection:
+    def read_connection(self) -> Connection:
         """Return what the fields say, right or wrong."""
         texts = {name: line.text().strip() for name, line in self._texts.items()}
         seconds = {name: box.value() for name, box in self._timeouts.items()}
         return Connection(
             kind=self._kind(texts["connection_string"]),
-            key=self._kept.key,
+            key=self._original.key,
             title=texts["title"],
             environment=Environment(self._environment.currentData()),
             connection_string=texts["connection_string"],
@@ -91,14 +91,14 @@ class ConnectionForm(QWidget):
             query_timeout=seconds["query_timeout"],
             connect_timeout=seconds["connect_timeout"],
             search=self._search.isChecked(),
-            suggestions=self._kept.suggestions,
-            audit=self._kept.audit,
+            suggestions=self._original.suggestions,
+            audit=self._original.audit,
         )
 
     def show_connection(self, connection: Connection) -> None:
-        """Fill the fields; nothing is faulted before somebody types."""
+        """Fill the fields. No fault is shown before the person types."""
         self.blockSignals(True)
-        self._kept = connection
+        self._original = connection
         for name in _TEXTS:
             self._texts[name].setText(getattr(connection, name))
         for name, key in self._kinds.location_keys.items():
@@ -114,14 +114,14 @@ class ConnectionForm(QWidget):
         self._touched.clear()
         self._show_faults()
 
-    def begin_typing(self) -> None:
-        """Go to the name, so that the next key replaces it."""
+    def edit_title(self) -> None:
+        """Go to the title, so that the next key replaces it."""
         self._texts["title"].setFocus()
         self._texts["title"].selectAll()
 
-    def faults(self) -> Mapping[str, str]:
+    def find_faults(self) -> Mapping[str, str]:
         """Return what is wrong, by field."""
-        connection = self.connection()
+        connection = self.read_connection()
         found = find_faults(connection)
         faults = {name: refusal_text(refusal) for name, refusal in found.items()}
         if not connection.title:
@@ -130,11 +130,11 @@ class ConnectionForm(QWidget):
             faults["trust_store"] = wording.TRUST_STORE_MISSING
         return faults
 
-    def name_all_faults(self) -> bool:
-        """Show every fault, go to the first, and say whether there is one."""
+    def show_all_faults(self) -> bool:
+        """Show every fault and go to the first. Returns whether there is one."""
         self._touched.update(self._faults)
         self._show_faults()
-        faulty = [name for name in self._faults if name in self.faults()]
+        faulty = [name for name in self._faults if name in self.find_faults()]
         if faulty:
             self._widget_of(faulty[0]).setFocus()
         return bool(faulty)
@@ -147,15 +147,15 @@ class ConnectionForm(QWidget):
         self.changed.emit()
 
     def _show_faults(self) -> None:
-        faults = self.faults()
+        faults = self.find_faults()
         for name, label in self._faults.items():
             label.setText(faults.get(name, "") if name in self._touched else "")
             label.setVisible(bool(label.text()))
-        self._plain.setVisible(_is_open_to_listeners(self.connection()))
+        self._plain.setVisible(_is_open_to_listeners(self.read_connection()))
         self._show_location_rows()
 
     def _show_location_rows(self) -> None:
-        """Show the fields that the kind of store has which the connection string names."""
+        """Show the fields of the kind of store that the connection string names."""
         wanted = {key.name for key in self._kind(self._texts["connection_string"].text()).location}
         for name in self._kinds.location_keys:
             self._rows[name].setVisible(name in wanted)
@@ -193,7 +193,7 @@ class ConnectionForm(QWidget):
         if name == "search":
             return [self._search]
         editor = self._environment if name == "environment" else self._widget_of(name)
-        label = plain_label(self._label(name), role="muted")
+        label = PlainLabel(self._label(name), role="muted")
         label.setBuddy(editor)
         shown = self._with_browse(editor) if name == "trust_store" else editor
         parts: list[QWidget] = [label, shown]
@@ -266,7 +266,7 @@ def _seconds_box(name: str) -> QDoubleSpinBox:
 
 
 def _fault_label(name: str) -> QLabel:
-    return plain_label(role="fault", name=f"fault_{name}")
+    return PlainLabel(role="fault", name=f"fault_{name}")
 
 
 def _is_open_to_listeners(connection: Connection) -> bool:

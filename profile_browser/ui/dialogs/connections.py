@@ -1,4 +1,4 @@
-"""The dialog in which connections are added, edited, tested and deleted."""
+"""The dialog that adds, edits, tests and deletes connections."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from profile_browser.messages import connections as wording
 from profile_browser.messages.plain_text import printable
 from profile_browser.messages.problems import one_line
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
-from profile_browser.ui.widgets.basics import plain_label, prepare_scrolling_page
+from profile_browser.ui.widgets.containers import prepare_scroll_area
+from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
 
 
 class ConnectionsDialog(QDialog):
-    """Lists the connections and edits one of them; saving itself is done by whoever listens."""
+    """Lists the connections and edits one of them. The receiver of its signals does the saving."""
 
-    save_wanted = Signal(object, str)  # the connection as typed, a password if one was typed
-    delete_wanted = Signal(object)
-    test_wanted = Signal(object, str)  # the connection as typed, a password if one was typed
+    save_wanted = Signal(object, str)  # the edited Connection; the password or ""
+    delete_wanted = Signal(object)  # a Connection
+    test_wanted = Signal(object, str)  # the edited Connection; the password or ""
 
     def __init__(
         self, configuration: Configuration, kinds: StoreKinds, theme: Theme, parent: QWidget
@@ -54,8 +55,8 @@ class ConnectionsDialog(QDialog):
         self._list = _connection_list()
         self._kinds = kinds
         self._form = ConnectionForm(kinds)
-        self._note = plain_label(role="notice", name="connectionNote")
-        self._result = plain_label(name="dialogResult")
+        self._note = PlainLabel(role="notice", name="connectionNote")
+        self._result = PlainLabel(name="dialogResult")
         self._stages = StageList(theme)
         self._stages.hide()
         self._buttons = {name: _button(text, name) for name, text in _BUTTONS.items()}
@@ -64,7 +65,7 @@ class ConnectionsDialog(QDialog):
         self.show_configuration(configuration)
 
     def show_configuration(self, configuration: Configuration, key: str = "") -> None:
-        """List what the files say now, and show the connection of this key."""
+        """List the connections of this configuration, and show the one with this key."""
         self._configuration = configuration
         self._changed = False
         self._list.clear()
@@ -79,37 +80,37 @@ class ConnectionsDialog(QDialog):
             self._show_known(None)
 
     def show_result(self, sentence: str) -> None:
-        """Say what came of saving, deleting or testing."""
+        """Show the result of saving, deleting or testing."""
         self._result.setText(sentence)
 
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
-        """Show a stage of the test as it ends; a failed one says what to do."""
+        """Show the result of one stage of the test; a failed one says what to do."""
         self._stages.show_stage(result)
         if result.problem is not None:
             self.show_result(one_line(result.problem))
 
     @Slot(bool)
     def show_end(self, passed: bool) -> None:
-        """Say that the test went well; where it did not, its last stage has said so."""
+        """Say that the test passed. If it failed, its last stage has said so already."""
         if passed:
             self.show_result(wording.WORKS)
 
     def reject(self) -> None:
-        """Close, after asking where there are changes that are not saved."""
-        if not self._changed or self._may_discard():
+        """Close the dialog; if there are unsaved changes, ask first."""
+        if not self._changed or self._confirm_discard():
             super().reject()
 
     @Slot(int)
     def _select(self, row: int) -> None:
         known = self._configuration.known
-        if self._changed and not self._may_discard():
+        if self._changed and not self._confirm_discard():
             self._mark_shown()
             return
         self._show_known(known[row] if 0 <= row < len(known) else None)
 
     def _mark_shown(self) -> None:
-        """Mark the row of what is in the form, none for a new connection."""
+        """Select the row of the connection in the form; none for a new connection."""
         keys = list(self._configuration.by_key)
         shown = self._shown.connection.key if self._shown else None
         self._list.blockSignals(True)
@@ -152,50 +153,50 @@ class ConnectionsDialog(QDialog):
 
     @Slot()
     def _add(self) -> None:
-        if not self._changed or self._may_discard():
+        if not self._changed or self._confirm_discard():
             self._begin_new(Connection(kind=self._kinds.usual, title=wording.NEW_TITLE))
 
     @Slot()
     def _duplicate(self) -> None:
-        connection = self._form.connection()
+        connection = self._form.read_connection()
         self._begin_new(replace(connection, key="", title=wording.copy_title(connection.title)))
 
     def _begin_new(self, connection: Connection) -> None:
         self._shown = None
         self._mark_shown()
         self._edit(connection, new=True)
-        self._form.begin_typing()
+        self._form.edit_title()
         self._changed = True
 
     @Slot()
     def _save(self) -> None:
-        if not self._form.name_all_faults():
-            connection = self._form.connection()
+        if not self._form.show_all_faults():
+            connection = self._form.read_connection()
             self.save_wanted.emit(connection, self._form.password)
 
     @Slot()
     def _delete(self) -> None:
-        if self._shown is not None and self._confirms_delete(self._shown.connection.title):
+        if self._shown is not None and self._confirm_delete(self._shown.connection.title):
             self.delete_wanted.emit(self._shown.connection)
 
     @Slot()
     def _test(self) -> None:
-        if not self._form.name_all_faults():
+        if not self._form.show_all_faults():
             self._result.clear()
-            self._stages.start()
+            self._stages.reset()
             self._stages.show()
-            self.test_wanted.emit(self._form.connection(), self._form.password)
+            self.test_wanted.emit(self._form.read_connection(), self._form.password)
 
     @Slot()
     def _note_change(self) -> None:
         self._changed = True
         self._result.clear()
 
-    def _confirms_delete(self, title: str) -> bool:
-        return _asks(self, wording.delete_question(title), wording.DELETE, wording.CANCEL)
+    def _confirm_delete(self, title: str) -> bool:
+        return _confirm(self, wording.delete_question(title), wording.DELETE, wording.CANCEL)
 
-    def _may_discard(self) -> bool:
-        return _asks(self, wording.UNSAVED, wording.DISCARD, wording.KEEP_EDITING)
+    def _confirm_discard(self) -> bool:
+        return _confirm(self, wording.UNSAVED, wording.DISCARD, wording.KEEP_EDITING)
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._select)
@@ -212,24 +213,31 @@ class ConnectionsDialog(QDialog):
             self._buttons[name].clicked.connect(action)
 
     def _lay_out(self) -> None:
-        left, right = QWidget(), QWidget()
-        left_layout, right_layout = QVBoxLayout(left), QVBoxLayout(right)
-        left_layout.addWidget(self._list)
-        left_layout.addLayout(self._button_row("addButton", "duplicateButton", "deleteButton"))
-        scroll = QScrollArea()
-        prepare_scrolling_page(scroll, "connectionFormPage")
-        scroll.setWidget(self._form)
-        for part in (self._note, scroll, self._stages, self._result):
-            right_layout.addWidget(part)
-        right_layout.setStretchFactor(scroll, 1)
-        right_layout.addLayout(self._button_row("testButton", "saveButton", "closeButton"))
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
+        splitter.addWidget(self._list_side())
+        splitter.addWidget(self._form_side())
         splitter.setStretchFactor(1, 1)
         QVBoxLayout(self).addWidget(splitter)
         self.resize(780, 620)
+
+    def _list_side(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.addWidget(self._list)
+        layout.addLayout(self._button_row("addButton", "duplicateButton", "deleteButton"))
+        return side
+
+    def _form_side(self) -> QWidget:
+        side, scroll = QWidget(), QScrollArea()
+        prepare_scroll_area(scroll, "connectionFormPage")
+        scroll.setWidget(self._form)
+        layout = QVBoxLayout(side)
+        for part in (self._note, scroll, self._stages, self._result):
+            layout.addWidget(part)
+        layout.setStretchFactor(scroll, 1)
+        layout.addLayout(self._button_row("testButton", "saveButton", "closeButton"))
+        return side
 
     def _button_row(self, *names: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -263,8 +271,8 @@ def _connection_list() -> QListWidget:
     return connections
 
 
-def _asks(parent: QWidget, question: str, yes: str, no: str) -> bool:
-    """Ask a question with two answers in plain words; the second is the safe one."""
+def _confirm(parent: QWidget, question: str, yes: str, no: str) -> bool:
+    """Ask a question with two answers. The second is the safe one, and the default."""
     box = QMessageBox(parent)
     box.setObjectName("questionBox")
     box.setTextFormat(Qt.TextFormat.PlainText)

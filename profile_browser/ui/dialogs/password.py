@@ -1,4 +1,4 @@
-"""Asks for a connection's password, and says for how long it is kept."""
+"""The dialog that asks for a connection's password, and says how long it is kept."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from profile_browser.messages import connections as wording
-from profile_browser.ui.widgets.basics import plain_label
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 
 class PasswordDialog(QDialog):
-    """One field without echo, and whether the keyring shall have what is typed."""
+    """Asks for a password, and whether to keep it in the keyring."""
 
-    password_given = Signal(str, bool)
+    password_given = Signal(str, bool)  # the password; whether to keep it
 
     def __init__(
         self, connection: Connection, *, reason: str, can_keep: bool, parent: QWidget
@@ -31,33 +31,36 @@ class PasswordDialog(QDialog):
         self._keep.setChecked(can_keep)
         self._keep.setVisible(can_keep)
         self._buttons = QDialogButtonBox()
+        self._add_buttons()
         self._lay_out(wording.password_question(connection), reason, can_keep=can_keep)
 
     @Slot()
-    def _give(self) -> None:
+    def _emit_password(self) -> None:
         self.password_given.emit(self._field.text(), self._keep.isChecked())
 
     @Slot(str)
-    def _allow(self, text: str) -> None:
+    def _enable_sign_in(self, text: str) -> None:
         self._sign_in.setEnabled(bool(text))
 
-    def _lay_out(self, question: str, reason: str, *, can_keep: bool) -> None:
+    def _add_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole
         self._sign_in = self._buttons.addButton(wording.SIGN_IN, role.AcceptRole)
         self._sign_in.setObjectName("signInButton")
         self._sign_in.setEnabled(False)
         self._buttons.addButton(wording.CANCEL, role.RejectRole)
         self._buttons.accepted.connect(self.accept)
-        self.accepted.connect(self._give)
+        self.accepted.connect(self._emit_password)
         self._buttons.rejected.connect(self.reject)
-        self._field.textChanged.connect(self._allow)
+        self._field.textChanged.connect(self._enable_sign_in)
+
+    def _lay_out(self, question: str, reason: str, *, can_keep: bool) -> None:
         layout = QVBoxLayout(self)
-        layout.addWidget(plain_label(reason, role="notice"))
-        layout.addWidget(plain_label(question))
+        layout.addWidget(PlainLabel(reason, role="notice"))
+        layout.addWidget(PlainLabel(question))
         layout.addWidget(self._field)
         layout.addWidget(self._keep)
         if not can_keep:
-            layout.addWidget(plain_label(wording.PASSWORD_THIS_RUN, role="muted"))
+            layout.addWidget(PlainLabel(wording.PASSWORD_THIS_RUN, role="muted"))
         layout.addWidget(self._buttons)
         self.setMinimumWidth(400)
 

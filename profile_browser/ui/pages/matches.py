@@ -1,15 +1,17 @@
-"""The page with the people whom a search found; opening one of them asks nothing again."""
+"""The page with the people whom a search found. To open one of them reads nothing again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy
 
 from profile_browser.domain.outcome import Found
 from profile_browser.messages import window as wording
-from profile_browser.ui.widgets.basics import card, heading, page_layout, plain_label
+from profile_browser.ui.pages.page import Page
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.labels import PlainLabel, heading
 from profile_browser.ui.widgets.matches_table import MatchesTable
 
 if TYPE_CHECKING:
@@ -17,18 +19,14 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 
-class MatchesPage(QWidget):
-    """Says how many were found and which way, and lists them."""
-
-    opened = Signal(object)
-    typed = Signal(str)
+class MatchesPage(Page):
+    """Says how many people were found and how, and lists them."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("matchesPage")
+        super().__init__("matchesPage")
         self._matches: Matches | None = None
         self._heading = heading(scale=1.4, name="matchesHeading")
-        self._way = plain_label(role="muted", name="matchesWay")
+        self._way = PlainLabel(role="muted", name="matchesWay")
         self.table = MatchesTable(theme)
         self._lay_out()
         self.table.opened.connect(self._open)
@@ -42,7 +40,7 @@ class MatchesPage(QWidget):
         self.table.show_users(matches.users)
 
     def clear(self) -> None:
-        """Take everybody off the page."""
+        """Remove everybody."""
         self._matches = None
         self._heading.clear()
         self._way.clear()
@@ -53,7 +51,7 @@ class MatchesPage(QWidget):
         if self._matches is not None:
             found = self._matches
             user = found.users[row]
-            self.opened.emit(Found(user, found.connection, found.read_at, way=found.way))
+            self.match_opened.emit(Found(user, found.connection, found.read_at, way=found.way))
 
     def _lay_out(self) -> None:
         frame, layout = card()
@@ -61,4 +59,4 @@ class MatchesPage(QWidget):
         layout.addWidget(self._heading)
         layout.addWidget(self._way)
         layout.addWidget(self.table, 1)
-        page_layout(self).addWidget(frame, 1)
+        self._add_cards(frame)

@@ -1,31 +1,19 @@
-"""The page with a problem: one sentence, the next step, and details for a ticket on demand."""
+"""The page with a problem: one sentence, the next step, and details for a ticket on request."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton
 
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import details, next_step, summary
-from profile_browser.ui.widgets.basics import (
-    card,
-    heading,
-    let_shrink,
-    page_layout,
-    plain_label,
-    prepare_scrolling_page,
-    selectable,
-)
+from profile_browser.ui.pages.page import Page
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.labels import PlainLabel, heading, let_shrink, selectable
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -35,17 +23,13 @@ if TYPE_CHECKING:
 _DETAIL_LINES = 9
 
 
-class ProblemPage(QScrollArea):
-    """Says what went wrong, and what a person can do about it."""
-
-    retried = Signal()
-    copied = Signal(str)
+class ProblemPage(Page):
+    """Says what went wrong and what to do about it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        prepare_scrolling_page(self, "problemPage")
+        super().__init__("problemPage")
         self._summary = selectable(heading(scale=1.4, name="problemSummary"))
-        self._next_step = let_shrink(plain_label(name="problemNextStep"))
+        self._next_step = let_shrink(PlainLabel(name="problemNextStep"))
         self._details = _details_view()
         self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")
@@ -53,24 +37,23 @@ class ProblemPage(QScrollArea):
         self._copy = _button(wording.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
         self._toggle.setCheckable(True)
         self._lay_out()
-        self._retry.clicked.connect(self.retried)
+        self._retry.clicked.connect(self.again_wanted)
         self._toggle.toggled.connect(self._details.setVisible)
         self._copy.clicked.connect(self._copy_details)
 
     def show_problem(self, problem: Problem) -> None:
-        """Show a problem, with its details folded."""
+        """Show a problem, with its details hidden."""
         self._summary.setText(summary(problem))
         self._next_step.setText(next_step(problem))
         self._details.setPlainText(details(problem))
         self._toggle.setChecked(False)
-        self.stages.start()
+        self.stages.reset()
         self.stages.setVisible(problem.kind is ProblemKind.UNREACHABLE)
 
     def clear(self) -> None:
-        """Take the problem off the page."""
-        for label in (self._summary, self._next_step):
-            label.clear()
-        self._details.clear()
+        """Remove the problem."""
+        for part in (self._summary, self._next_step, self._details):
+            part.clear()
 
     @Slot()
     def _copy_details(self) -> None:
@@ -90,9 +73,7 @@ class ProblemPage(QScrollArea):
         layout.addLayout(buttons)
         layout.addWidget(self.stages)
         layout.addWidget(self._details)
-        inside = QWidget()
-        page_layout(inside).addWidget(frame)
-        self.setWidget(inside)
+        self._add_cards(frame)
 
 
 def _button(text: str, name: str) -> QPushButton:

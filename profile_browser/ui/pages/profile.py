@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,49 +23,43 @@ from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.messages.profile import notice_text, read_from, recorded_text
+from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.account_badge import AccountBadge
-from profile_browser.ui.widgets.basics import (
-    card,
-    heading,
-    let_shrink,
-    page_layout,
-    plain_label,
-    prepare_scrolling_page,
-)
-from profile_browser.ui.widgets.steady_label import SteadyLabel
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
+from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.value_row import ValueRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from profile_browser.domain.fields import Field, User
+    from profile_browser.domain.fields import Field
     from profile_browser.domain.outcome import Found
+    from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
 _LONGEST_HEADING = 60
 
 
-class ProfilePage(QScrollArea):
-    """Shows one profile at a time; cleared as soon as another is asked for."""
-
-    copied = Signal(str)
-    refresh_wanted = Signal()
+class ProfilePage(Page):
+    """Shows one profile. It is cleared as soon as another look-up starts."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        prepare_scrolling_page(self, "profilePage")
+        super().__init__("profilePage")
         self._user: User | None = None
-        self._heading = SteadyLabel(heading(scale=1.6, name="profileHeading"))
+        self._heading = ElidedWordsLabel(name="profileHeading")
+        enlarge(self._heading, 1.6)
         self._badge = AccountBadge(theme)
-        self._notice = let_shrink(plain_label(role="notice", name="profileNotice"))
-        self._read_from = SteadyLabel(let_shrink(plain_label(role="muted", name="readFrom")))
+        self._notice = let_shrink(PlainLabel(role="notice", name="profileNotice"))
+        self._read_from = ElidedWordsLabel(role="muted", name="readFrom")
         self._refresh = _refresh_button()
-        self._refresh.clicked.connect(self.refresh_wanted)
+        self._refresh.clicked.connect(self.again_wanted)
         self._rows = {field: self._row(field, theme) for field in FIELDS}
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
-        """Show a profile as it was read; one that a search found can be asked for anew."""
+        """Show a profile as it was read. One that a search found can be read again."""
         user = self._user = found.user
         self._heading.show_text(brief(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
@@ -78,7 +71,7 @@ class ProfilePage(QScrollArea):
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
-        """Take every field off the page, which gives way to another person's or page."""
+        """Remove every field."""
         self._user = None
         self._notice.clear()
         for label in (self._heading, self._read_from):
@@ -88,7 +81,7 @@ class ProfilePage(QScrollArea):
 
     @Slot()
     def copy_all(self) -> None:
-        """Copy all fields, one a line."""
+        """Copy all fields, one on each line."""
         self._copy(copies.as_text, wording.COPY_AS_TEXT)
 
     def _copy(self, form: Callable[[User], str], label: str) -> None:
@@ -118,9 +111,7 @@ class ProfilePage(QScrollArea):
         bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_button())
         _fill(layout, top, self._notice, grid, bottom)
-        inside = QWidget()
-        page_layout(inside).addWidget(frame)
-        self.setWidget(inside)
+        self._add_cards(frame)
 
     def _copy_button(self) -> QToolButton:
         button = QToolButton()

@@ -1,30 +1,34 @@
-"""The page while an answer is awaited: empty at first, so that a quick answer does not flicker."""
+"""The page during a look-up. It is empty at first, so that nothing flickers if it is quick."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from profile_browser.messages import window as wording
-from profile_browser.ui.widgets.basics import card, heading, page_layout
+from profile_browser.ui.pages.page import Page
+from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.labels import heading
+
+if TYPE_CHECKING:
+    from profile_browser.ui.theme import Theme
 
 
-class WaitingPage(QWidget):
-    """Holds nobody's fields; names who is being looked up once that takes a while."""
+class WaitingPage(Page):
+    """Shows nobody's fields, and after a while who is being looked up."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("waitingPage")
+    def __init__(self, _theme: Theme) -> None:
+        super().__init__("waitingPage")
         self._heading = heading(name="waitingHeading")
         self._card, layout = card()
         layout.addWidget(self._heading)
-        page_layout(self).addWidget(self._card)
+        self._add_cards(self._card)
 
     def clear(self) -> None:
         """Show nothing."""
         self._heading.clear()
         self._card.hide()
 
-    def name(self, username: str) -> None:
+    def show_name(self, username: str) -> None:
         """Say who is being looked up."""
         self._heading.setText(wording.waiting(username))
         self._card.show()

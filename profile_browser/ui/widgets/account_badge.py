@@ -1,4 +1,4 @@
-"""The account's state as a badge: an icon, a word and a colour, never the colour alone."""
+"""The state of the account as a badge: an icon, a word and a colour, never colour alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from profile_browser.messages.profile import account_word
-from profile_browser.ui.widgets.basics import IconLabel, plain_label, restyle
+from profile_browser.ui.widgets.icons import IconLabel
+from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,15 +33,14 @@ LOOKS = {
 
 
 class AccountBadge(QFrame):
-    """Active, Disabled, or Not recorded."""
+    """Says Active, Disabled or Not recorded."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("accountBadge")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self._look: AccountLook | None = None
         self._icon = IconLabel(theme)
-        self._word = plain_label(name="accountWord")
+        self._word = PlainLabel(name="accountWord")
         self._word.setWordWrap(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 14, 4)
@@ -50,9 +51,6 @@ class AccountBadge(QFrame):
     def show_account(self, *, disabled: bool | None) -> None:
         """Show the account's state."""
         look = LOOKS[disabled]
-        if look is self._look:
-            return
-        self._look = look
         self._icon.show_icon(look.icon, look.color)
         self._word.setText(account_word(disabled))
         restyle(self, "account", look.state, self._icon, self._word)

@@ -1,4 +1,4 @@
-"""The list of usernames that opens under the search field while somebody types."""
+"""The list of usernames that opens below the search field during typing."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from profile_browser.messages import window as wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from profile_browser.domain.fields import User
+    from profile_browser.domain.user import User
 
 MOST = 8
-LONGEST_NAME = 250  # characters; no longer username can be looked up
-_USERNAME = Qt.ItemDataRole.UserRole
+LONGEST_NAME = 250  # characters; a longer username cannot be looked up
+_USERNAME_ROLE = Qt.ItemDataRole.UserRole
 
 
-class NamesList(QCompleter):
-    """Offers what was looked up before, then whom the store suggests, each with the name beside.
+class UsernameCompleter(QCompleter):
+    """Lists known users first, then suggested ones, each with the full name beside it.
 
-    A click on an entry chooses it; one on 'Look up' closes the list and still counts.
+    A click on an entry chooses it. A click on 'Look up' closes the list and still counts.
     """
 
     chosen = Signal()
@@ -33,39 +33,40 @@ class NamesList(QCompleter):
         super().__init__(self._entries, parent)
         self._button = button
         self._known: Callable[[], Mapping[str, str | None]] = dict
-        self.setCompletionRole(_USERNAME)
+        self.setCompletionRole(_USERNAME_ROLE)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(MOST)
         self._popup = _popup()
         self.setPopup(self._popup)
-        self._popup.clicked.connect(self._choose)  # Qt has put it into the field by then
-        # The one that has just been set takes no style sheet.
+        self._popup.clicked.connect(self._choose)  # Qt has put the name into the field by then
+        # setPopup has just set a delegate that ignores the style sheet.
         self._popup.setItemDelegate(QStyledItemDelegate(self._popup))
 
     def close_list(self) -> None:
         """Close the list."""
         self._popup.hide()
 
-    def know(self, known: Callable[[], Mapping[str, str | None]]) -> None:
-        """Offer these usernames from now on; beside each stands its full name, if known."""
+    def set_known_names(self, known: Callable[[], Mapping[str, str | None]]) -> None:
+        """Ask this function for the known usernames, each with its full name or None."""
         self._known = known
 
-    def list_for(self, text: str, suggested: Sequence[User] = ()) -> None:
-        """List what begins with this text, without regard to case."""
-        beginning = text.casefold()
+    def fill_list(self, text: str, suggested: Sequence[User] = ()) -> None:
+        """List the known users whose names begin with this text, and the suggested ones."""
+        prefix = text.casefold()
         entries = {
             name: full_name
             for name, full_name in self._known().items()
-            if len(name) <= LONGEST_NAME and name.casefold().startswith(beginning)
+            if len(name) <= LONGEST_NAME and name.casefold().startswith(prefix)
         }
-        for user in suggested:
-            if len(user.username) > LONGEST_NAME:
-                continue
-            entries[user.username] = user.full_name
+        entries |= {
+            user.username: user.full_name
+            for user in suggested
+            if len(user.username) <= LONGEST_NAME
+        }
         self._entries.clear()
         for username, full_name in list(entries.items())[:MOST]:
             item = QStandardItem(wording.suggestion(username, full_name))
-            item.setData(username, _USERNAME)
+            item.setData(username, _USERNAME_ROLE)
             self._entries.appendRow(item)
 
     @Slot()
@@ -73,11 +74,11 @@ class NamesList(QCompleter):
         self.chosen.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pass a press outside the list on to the button, where it was meant for it."""
+        """Click the button if a press outside the list was meant for it."""
         handled = super().eventFilter(watched, event)
         if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
-            place = self._button.mapFromGlobal(event.globalPosition().toPoint())
-            if watched is self.popup() and self._button.rect().contains(place):
+            position = self._button.mapFromGlobal(event.globalPosition().toPoint())
+            if watched is self.popup() and self._button.rect().contains(position):
                 QTimer.singleShot(0, self._button, self._button.click)
         return handled
 

@@ -1,4 +1,4 @@
-"""The band across the top: which environment this is, and the way to another one."""
+"""The band across the top: which environment this is, and a menu to switch to another."""
 
 from __future__ import annotations
 
@@ -6,33 +6,31 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.theme import ON_BAND
-from profile_browser.ui.widgets.basics import (
-    ICON_SIZE,
-    PAGE_MARGIN,
-    IconLabel,
-    let_shrink,
-    plain_label,
-    restyle,
-)
+from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
+from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QAction, QMouseEvent
+
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.theme import Theme
 
-NUMBERED = 9  # connections that a key switches to
+NUMBERED = 9  # connections that have a shortcut
 
 
 class EnvironmentBand(QFrame):
-    """Says where the profiles come from, and how safe the way there is; a click switches."""
+    """Says where the profiles come from and whether the connection is encrypted."""
 
     chosen = Signal(object)
     manage_wanted = Signal()
@@ -40,9 +38,9 @@ class EnvironmentBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("environmentBand")
-        self._text = let_shrink(plain_label(name="environmentText"))
+        self._text = let_shrink(PlainLabel(name="environmentText"))
         self._lock = IconLabel(theme)
-        self._security = plain_label(name="securityText")
+        self._security = PlainLabel(name="securityText")
         self._security.setWordWrap(False)
         self.menu = QMenu(self)
         self.menu.setObjectName("connectionsMenu")
@@ -54,7 +52,7 @@ class EnvironmentBand(QFrame):
             layout.addWidget(part)
 
     def show_connection(self, connection: Connection) -> None:
-        """Take this connection's words and colour."""
+        """Show the name and colour of this connection."""
         text = wording.band_text(connection)
         self._text.setText(text)
         self.setAccessibleName(text)
@@ -68,8 +66,8 @@ class EnvironmentBand(QFrame):
         restyle(self, "environment", connection.environment.value)
         restyle(self._security, "warns", str(security == wording.NOT_ENCRYPTED).lower())
 
-    def offer(self, connections: Sequence[Connection], current: Connection) -> None:
-        """List these connections in the menu, the first nine with a key."""
+    def list_connections(self, connections: Sequence[Connection], current: Connection) -> None:
+        """List these connections in the menu, the first nine with their shortcuts."""
         self.menu.clear()
         for place, connection in enumerate(connections, start=1):
             action = self.menu.addAction(menu_wording.menu_entry(connection))
@@ -83,24 +81,23 @@ class EnvironmentBand(QFrame):
 
     @Slot()
     def open_menu(self) -> None:
-        """Show the list of connections under the band."""
+        """Open the menu of connections below the band."""
         self._button.showMenu()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the menu wherever the band is clicked."""
+        """Open the menu at a click anywhere on the band."""
         super().mousePressEvent(event)
         self.open_menu()
 
 
-def switch_key(place: int) -> QKeySequence:
-    """Return the key of the connection in this place, from 1 to 9."""
-    return QKeySequence(f"Ctrl+{place}")
+def switch_key(place: int) -> str:
+    """Return the key that switches to the connection at this place, from 1 to 9."""
+    return f"Ctrl+{place}"
 
 
 def _show_key(action: QAction, place: int) -> None:
-    """Write the key beside the entry; the window's own shortcut does the work."""
-    native = switch_key(place).toString(QKeySequence.SequenceFormat.NativeText)
-    action.setText(f"{action.text()}\t{native}")
+    """Write the key beside the entry. The shortcut itself belongs to the window."""
+    action.setText(f"{action.text()}\t{native_text(switch_key(place))}")
 
 
 def _menu_button(theme: Theme, menu: QMenu) -> QToolButton:

@@ -1,22 +1,22 @@
-"""The menu of help beside 'Look up': the keys, and what to send to an administrator."""
+"""The help menu beside 'Look up': shortcuts, and diagnostics for an administrator."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.ui.widgets.basics import IconButton
+from profile_browser.ui.shortcuts import native_text
+from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 
 class HelpButton(IconButton):
-    """A question mark that opens the menu."""
+    """A question mark that opens the help menu."""
 
     keys_wanted = Signal()
     diagnostics_wanted = Signal()
@@ -26,8 +26,7 @@ class HelpButton(IconButton):
         self.setObjectName("helpButton")
         menu = QMenu(self)
         menu.setObjectName("helpMenu")
-        native = QKeySequence("F1").toString(QKeySequence.SequenceFormat.NativeText)
-        menu.addAction(f"{wording.KEYS}\t{native}", self.keys_wanted.emit)
+        menu.addAction(f"{wording.KEYS}\t{native_text('F1')}", self.keys_wanted.emit)
         menu.addAction(wording.COPY, self.diagnostics_wanted.emit)
         self.setMenu(menu)
         self.setPopupMode(self.ToolButtonPopupMode.InstantPopup)

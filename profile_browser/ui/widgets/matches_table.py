@@ -1,10 +1,10 @@
-"""The table of people whom a search found: one a row, opened by Enter or a double click."""
+"""The table of people whom a search found. Enter or a double click opens one of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -12,18 +12,18 @@ from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.messages import window as wording
 from profile_browser.messages.profile import NOT_RECORDED, shown_values
 from profile_browser.ui.widgets.account_badge import LOOKS
-from profile_browser.ui.widgets.basics import START
+from profile_browser.ui.widgets.labels import START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from profile_browser.domain.fields import User
+    from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.account_badge import AccountLook
 
 _COLUMNS = tuple(field.label for field in FIELDS)
 _ACCOUNT = next(at for at, field in enumerate(FIELDS) if field.kind is FieldKind.ACCOUNT)
-_LONGEST_TEXT = 200  # characters of a value; the column shows fewer
+_LONGEST_TEXT = 200  # characters of a value, more than a column shows
 _ROW_PADDING = 14
 _ICON_SIZES = (16, 32)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -32,7 +32,7 @@ _NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class MatchesTable(QTableWidget):
-    """Shows people letter for letter; what is typed into it is meant for the search field."""
+    """Shows people in plain text. Letters typed here belong in the search field."""
 
     opened = Signal(int)
     typed = Signal(str)
@@ -47,9 +47,7 @@ class MatchesTable(QTableWidget):
         theme.changed.connect(self._draw)
 
     def show_users(self, users: Sequence[User]) -> None:
-        """List these people as they come, the first of them selected."""
-        if not users and not self._users:
-            return  # as before nearly every look-up
+        """List these people in this order, and select the first."""
         self._users = tuple(users)
         self.clearContents()
         self.setRowCount(len(self._users))
@@ -57,8 +55,12 @@ class MatchesTable(QTableWidget):
         self.setCurrentCell(0 if self._users else -1, 0)
         self.scrollToTop()
 
+    def sizeHint(self) -> QSize:
+        """Need little space, so that the table scrolls and not the whole page."""
+        return self.minimumSizeHint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a person with Enter; pass letters on."""
+        """Open a person with Enter, and pass letters on."""
         text, plain = event.text(), not event.modifiers() & _NO_TEXT
         if event.key() in _ENTER and plain:
             self._open(self.currentIndex())
@@ -92,7 +94,7 @@ class MatchesTable(QTableWidget):
         return item
 
     def _account_icon(self, look: AccountLook) -> QIcon:
-        """Return an icon that can be seen on a selected row too."""
+        """Return an icon that is visible on a selected row too."""
         colors = self._theme.colors
         icon = QIcon(self._theme.icon(look.icon, look.color(colors)))
         selected = self._theme.icon(look.icon, colors.on_accent)

@@ -1,4 +1,4 @@
-"""A line above the pages that says something once: what to know of, and a button for it."""
+"""A notice above the pages, with a button for what to do about it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.ui.widgets.basics import PAGE_MARGIN, plain_label
+from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 class Notice(QWidget):
-    """Stays until it is dismissed or its button is used, and takes no keys away.
+    """Stays until it is dismissed or its button is used, and does not take the focus.
 
-    The topic begins the object names of its parts.
+    The object names of its parts begin with the topic.
     """
 
     action_wanted = Signal()
@@ -32,7 +33,7 @@ class Notice(QWidget):
         frame.setObjectName("noticeFrame")
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 4, 6, 4)
-        row.addWidget(plain_label(text, name=f"{topic}NoticeText"), 1)
+        row.addWidget(PlainLabel(text, name=f"{topic}NoticeText"), 1)
         row.addWidget(_button(action, f"{topic}ActionButton", self._act))
         row.addWidget(_button(wording.DISMISS, f"{topic}DismissButton", self._close))
         layout = QVBoxLayout(self)
@@ -40,7 +41,7 @@ class Notice(QWidget):
         layout.addWidget(frame)
 
     def announce(self) -> None:
-        """Have it read aloud."""
+        """Have the text read aloud."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
 
     @Slot()

@@ -9,27 +9,28 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from profile_browser.messages import window as wording
-from profile_browser.ui.widgets.basics import PAGE_MARGIN, enlarge
-from profile_browser.ui.widgets.completer import NamesList
+from profile_browser.ui.widgets.completer import UsernameCompleter
+from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.help_button import HelpButton
+from profile_browser.ui.widgets.styling import enlarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.fields import User
+    from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
-# Far more than a username, an address or a name, and little enough to be drawn at once.
+# Far longer than a username, an address or a name, and short enough to be drawn at once.
 LONGEST_TEXT = 1000
 
 
 class SearchRow(QWidget):
-    """Where a person types; emits what was typed when it is to be looked up."""
+    """The row in which a person types. It emits the text that is to be looked up."""
 
     submitted = Signal(str)
     search_submitted = Signal(str)
-    typed = Signal(str)  # what a person typed; empty once something else changed the text
+    typed = Signal(str)  # what the person typed; empty once something else changed the text
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,73 +38,65 @@ class SearchRow(QWidget):
         self._typed = ""
         self.button = QPushButton(wording.LOOK_UP)
         self.button.setObjectName("lookupButton")
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys in the field
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves focus in the field
         self.help = HelpButton(theme)
-        self._names = NamesList(self.button, self)
-        self.field = _search_field(self._names)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self.field, 1)
-        layout.addWidget(self.button)
-        layout.addWidget(self.help)
+        self._completer = UsernameCompleter(self.button, self)
+        self.field = _search_field(self._completer)
+        self._lay_out()
         self._connect()
         self._draw_clear_button()
 
-    def suit(self, connection: Connection) -> None:
-        """Say in the empty field what can be typed for this connection."""
+    def use_connection(self, connection: Connection) -> None:
+        """Say in the empty field what can be looked up on this connection."""
         wanted = wording.SEARCH_PLACEHOLDER if connection.search else wording.USERNAME_PLACEHOLDER
         self.field.setPlaceholderText(wanted)
 
     def show_text(self, text: str) -> None:
-        """Put a text into the field, for the next key to replace; that ends all choosing."""
-        self._names.close_list()
-        if text != self.field.text():
-            self.field.setText(text)
-        self.select_all()
-
-    def select_all(self) -> None:
-        """Select the text, unless it is selected: to draw the field is costly."""
-        if self.field.selectedText() != self.field.text():
-            self.field.selectAll()
+        """Put a text into the field, all of it selected, and close the completer."""
+        self._completer.close_list()
+        self.field.setText(text)
+        self.field.selectAll()
 
     @Slot()
     def select_text(self) -> None:
-        """Go to the field, so that the next key replaces what is in it."""
+        """Go to the field, so that the next key replaces its text."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     @Slot(str)
     def type_instead(self, text: str) -> None:
-        """Go to the field with what was typed elsewhere, in place of what is in it."""
+        """Go to the field, and replace its text by what was typed elsewhere."""
         self.select_text()
         self.field.insert(text)
 
-    def know(self, known: Callable[[], Mapping[str, str | None]]) -> None:
-        """Offer these usernames while a person types; beside each stands its full name."""
-        self._names.know(known)
+    def set_known_names(self, known: Callable[[], Mapping[str, str | None]]) -> None:
+        """Ask this function for usernames to complete, each with its full name or None."""
+        self._completer.set_known_names(known)
 
     def suggest(self, text: str, users: Sequence[User]) -> None:
-        """Offer these people too, if this text is still the one that was typed."""
+        """Suggest these people too, if this is still the text that was typed."""
         if not users or text != self._typed or not self.field.hasFocus():
             return
-        self._names.list_for(text, users)
-        self._names.setCompletionPrefix(text)
-        self._names.complete()
+        self._completer.fill_list(text, users)
+        self._completer.setCompletionPrefix(text)
+        self._completer.complete()
+
+    @Slot()
+    def submit(self) -> None:
+        """Submit the text, and go to the field."""
+        self.field.setFocus()
+        self.submitted.emit(self.field.text())
 
     @Slot()
     def submit_search(self) -> None:
-        """Have the text searched for, even where it is a username."""
+        """Submit the text for a search, even where it is a username, and go to the field."""
+        self.field.setFocus()
         self.search_submitted.emit(self.field.text())
-
-    @Slot()
-    def _submit(self) -> None:
-        self.submitted.emit(self.field.text())
 
     @Slot(str)
     def _note_typing(self, text: str) -> None:
         self._typed = text
-        self._names.list_for(text)
+        self._completer.fill_list(text)
         self.typed.emit(text)
 
     @Slot(str)
@@ -112,17 +105,25 @@ class SearchRow(QWidget):
             self._typed = ""
             self.typed.emit("")
 
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.field, 1)
+        layout.addWidget(self.button)
+        layout.addWidget(self.help)
+
     def _connect(self) -> None:
-        self.field.returnPressed.connect(self._submit)
-        self._names.chosen.connect(self._submit)
+        self.field.returnPressed.connect(self.submit)
+        self._completer.chosen.connect(self.submit)
         self.field.textEdited.connect(self._note_typing)
         self.field.textChanged.connect(self._note_change)
-        self.button.clicked.connect(self._submit)
+        self.button.clicked.connect(self.submit)
         self._theme.changed.connect(self._draw_clear_button)
 
     @Slot()
     def _draw_clear_button(self) -> None:
-        """Give Qt's own clear button our icon: a desktop's may be too faint to see."""
+        """Give Qt's clear button our icon: a desktop's own may be too faint to see."""
         action = self.field.findChild(QAction)
         if action is not None:
             action.setIcon(self._theme.icon("clear", self._theme.colors.muted))

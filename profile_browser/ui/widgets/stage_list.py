@@ -1,4 +1,4 @@
-"""The stages of a connection's check, each with what came of it, as they end."""
+"""The stages of a connection check, with the result of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.messages import checks as wording
-from profile_browser.ui.widgets.basics import IconLabel, plain_label
+from profile_browser.ui.widgets.icons import IconLabel
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ class _Row(NamedTuple):
 
 
 class StageList(QWidget):
-    """One row for each stage; those that were not reached stay as they are."""
+    """Shows one row for each stage, and its result once it ends."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,18 +50,18 @@ class StageList(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(2, 1)
         self._rows = {stage: _add_row(grid, row, stage, theme) for row, stage in enumerate(Stage)}
-        self.start()
+        self.reset()
 
     @Slot()
-    def start(self) -> None:
-        """Show every stage as not reached."""
+    def reset(self) -> None:
+        """Show every stage as not reached yet."""
         for row in self._rows.values():
             row.icon.show_icon(*_WAITING)
             row.word.clear()
 
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
-        """Show what came of a stage."""
+        """Show the result of a stage."""
         row = self._rows[result.stage]
         row.icon.show_icon(*_LOOKS[result.state])
         row.word.setText(wording.STATE_WORDS[result.state])
@@ -69,9 +70,9 @@ class StageList(QWidget):
 def _add_row(grid: QGridLayout, row: int, stage: Stage, theme: Theme) -> _Row:
     icon = IconLabel(theme)
     icon.show_icon(*_WAITING)
-    word = plain_label(role="muted", name=f"stage_{stage}")
+    word = PlainLabel(role="muted", name=f"stage_{stage}")
     grid.addWidget(icon, row, 0)
-    name = plain_label(wording.STAGE_NAMES[stage])
+    name = PlainLabel(wording.STAGE_NAMES[stage])
     name.setWordWrap(False)
     grid.addWidget(name, row, 1)
     grid.addWidget(word, row, 2)

@@ -1,17 +1,21 @@
-"""The line at the bottom: what happened, how long one has waited, and how the connection is."""
+"""The status bar: what happened, how long the wait has been, and the state of the connection."""
 
 from __future__ import annotations
 
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.messages import window as wording
-from profile_browser.ui.widgets.basics import PAGE_MARGIN, IconLabel, plain_label, restyle
+from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.elided_labels import ElidedLabel
+from profile_browser.ui.widgets.icons import IconLabel
+from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +23,10 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection_state import ConnectionState
     from profile_browser.ui.theme import Colors, Theme
 
-WAIT_BEFORE_BUSY = 300  # milliseconds; a quicker answer needs no sign of waiting
+BUSY_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of waiting
 SLOW_AFTER = 5.0  # seconds
-GAP = 8  # device-independent pixels between the message and what is beside it
+# Device-independent pixels that Qt keeps free: left of the first part, and right of the last.
+_OWN_MARGIN, _GAP = 2, 8
 _TICK = 200  # milliseconds between two looks at the clock
 
 _DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
@@ -32,7 +37,7 @@ _DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
 
 
 class StatusBar(QStatusBar):
-    """Reports in words; after 300 ms of waiting it shows the seconds and Cancel."""
+    """Reports in words. After 300 ms of waiting it shows the seconds and Cancel."""
 
     cancelled = Signal()
     waiting_long = Signal()
@@ -41,120 +46,108 @@ class StatusBar(QStatusBar):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._connection = ""
-        self._asked_at = 0.0
-        self._held_up = False
+        self._started_at = 0.0
+        self._is_held_up = False
         self._outdated = ""
+        self._message = ElidedLabel(name="statusMessage")
         self._busy_bar = _busy_bar()
-        self._seconds = plain_label(role="muted", name="waitedSeconds")
+        self._seconds = PlainLabel(role="muted", name="waitedSeconds")
         self._cancel = QPushButton(wording.CANCEL)
         self._cancel.setObjectName("cancelButton")
         self._dot = IconLabel(theme)
-        self._state = plain_label(name="connectionState")
-        self._busy_after = QTimer(self, singleShot=True, interval=WAIT_BEFORE_BUSY)
+        self._state = PlainLabel(name="connectionState")
+        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
         self._clock = QTimer(self, interval=_TICK)
-        self._parts = (self._busy_bar, self._seconds, self._cancel, self._dot, self._state)
-        self._put_together()
+        self._lay_out()
+        self._connect()
+        self.stop_waiting()
+
+    @property
+    def message(self) -> str:
+        """What was reported last; empty once that was cleared."""
+        return self._message.text()
 
     def report(self, message: str) -> None:
-        """Show a message, and have it read aloud."""
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+        """Show a message and have it read aloud."""
+        self._message.setText(message)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
-        self.showMessage(message)
-        event = QAccessibleAnnouncementEvent(self, message)
-        QAccessible.updateAccessibility(event)
+    @Slot()
+    def clear_message(self) -> None:
+        """Remove the message."""
+        self._message.clear()
 
     def show_connection(self, title: str) -> None:
-        """Name this connection from now on."""
+        """Name this connection in messages from now on."""
         self._connection = title
 
     def show_state(self, state: ConnectionState) -> None:
-        """Show how the connection stands: a word and a dot."""
+        """Show the state of the connection as a word and a dot."""
         self._state.setText(wording.state_text(state))
         restyle(self._state, "state", state.kind.value)
         self._dot.show_icon("dot", _DOT_COLORS.get(state.kind, lambda colors: colors.muted))
 
     def start_waiting(self) -> None:
-        """Begin to count; nothing moves before 300 ms have gone by."""
+        """Start to count. Nothing changes on screen in the first 300 ms."""
         self.stop_waiting()
-        self._outdated = self.currentMessage()
-        self._asked_at = monotonic()
-        self._busy_after.start()
+        self._outdated = self.message
+        self._started_at = monotonic()
+        self._busy_timer.start()
 
     @Slot()
     def clear_outdated(self) -> None:
-        """Take away what was reported before the waiting began."""
-        if self.currentMessage() == self._outdated:
-            self.clearMessage()
+        """Remove the message that was there before the wait began."""
+        if self.message == self._outdated:
+            self.clear_message()
 
     def show_held_up(self, count: int) -> None:
         """Say that this many earlier look-ups hang and one must end first; 0 once it goes on."""
-        self._held_up = count > 0
-        if self._held_up:
+        self._is_held_up = count > 0
+        if self._is_held_up:
             self.report(wording.held_up(count))
         else:
-            self.clearMessage()
+            self.clear_message()
 
     def stop_waiting(self) -> None:
-        """Take the signs of waiting away."""
-        self._held_up = False
-        self._busy_after.stop()
+        """Hide the signs of waiting."""
+        self._is_held_up = False
+        self._busy_timer.stop()
         self._clock.stop()
-        for part in (self._busy_bar, self._seconds, self._cancel):
-            part.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the message in line with the pages, with an ellipsis where it does not fit."""
-        if self.currentMessage():
-            self._draw_message()
-        else:
-            super().paintEvent(event)
-
-    def _draw_message(self) -> None:
-        from PySide6.QtWidgets import QStyle, QStyleOption
-
-        painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
-        rect = self._message_rect()
-        text = self.fontMetrics().elidedText(
-            self.currentMessage(), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-
-    def _message_rect(self) -> QRect:
-        right = min(part.x() for part in self._parts if part.isVisible())
-        return self.rect().adjusted(PAGE_MARGIN, 0, right - GAP - self.width(), 0)
+        self._show_busy_parts(visible=False)
 
     @Slot()
     def _show_busy(self) -> None:
         self._tick()
         self._clock.start()
-        for part in (self._busy_bar, self._seconds, self._cancel):
-            part.show()
+        self._show_busy_parts(visible=True)
         self.waiting_long.emit()
+
+    def _show_busy_parts(self, *, visible: bool) -> None:
+        for part in (self._busy_bar, self._seconds, self._cancel):
+            part.setVisible(visible)
 
     @Slot()
     def _tick(self) -> None:
-        waited = monotonic() - self._asked_at
+        waited = monotonic() - self._started_at
         self._seconds.setText(wording.waited(int(waited)))
         sentence = wording.slow(self._connection)
-        if waited >= SLOW_AFTER and not self._held_up and self.currentMessage() != sentence:
+        if waited >= SLOW_AFTER and not self._is_held_up and self.message != sentence:
             self.report(sentence)
             self.waiting_too_long.emit()
 
-    def _put_together(self) -> None:
+    def _lay_out(self) -> None:
         self.setSizeGripEnabled(False)
-        self.setContentsMargins(0, 2, PAGE_MARGIN - GAP, 2)
+        self.setContentsMargins(PAGE_MARGIN - _OWN_MARGIN, 2, PAGE_MARGIN - _GAP, 2)
         self._state.setWordWrap(False)
         self._seconds.setWordWrap(False)
-        for part in self._parts:
+        self.addWidget(self._message, 1)
+        for part in (self._busy_bar, self._seconds, self._cancel, self._dot, self._state):
             self.addPermanentWidget(part)
-        self._busy_after.timeout.connect(self._show_busy)
+
+    def _connect(self) -> None:
+        self._busy_timer.timeout.connect(self._show_busy)
         self._clock.timeout.connect(self._tick)
         self._cancel.clicked.connect(self.cancelled)
-        self.stop_waiting()
 
 
 def _busy_bar() -> QProgressBar:

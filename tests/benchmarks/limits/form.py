@@ -124,6 +124,7 @@ def _profile_page(values: list[QLineEdit]) -> QWidget:
 def _status_bar() -> QStatusBar:
     bar = QStatusBar(sizeGripEnabled=False)
     waiting = (QProgressBar(), QLabel(), QPushButton())
+    bar.addWidget(QLabel(), 1)
     for part in (*waiting, QLabel(), QLabel()):
         bar.addPermanentWidget(part)
     for part in waiting:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import pytest
 
-from profile_browser.domain.fields import FIELDS, Field, Mask, User, UserInDB, paths_of, values_of
+from profile_browser.domain.fields import FIELDS, Field, Mask
+from profile_browser.domain.user import User, UserInDB, paths_of, values_of
 
 
 class Reachable(User):

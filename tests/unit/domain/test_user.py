@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
-from profile_browser.domain.fields import User, UserInDB
+from profile_browser.domain.user import User, UserInDB
 from tests.unit.helpers.people import HASH, record
 from tests.unit.helpers.program import python
 
@@ -95,7 +95,7 @@ def test_no_text_of_a_record_shows_the_hash(john: UserInDB) -> None:
 
 def test_a_profile_that_was_read_cannot_be_changed(john: UserInDB) -> None:
     with pytest.raises(ValidationError):
-        john.disabled = True  # type: ignore[misc]  # that is the point
+        john.disabled = True
 
 
 @pytest.mark.parametrize(
@@ -130,6 +130,6 @@ def test_no_plug_in_of_another_package_sees_a_record(tmp_path: Path) -> None:
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: prying\nVersion: 1.0\n")
     (metadata / "entry_points.txt").write_text("[pydantic]\nprying = prying:plugin\n")
     (tmp_path / "prying.py").write_text("print('it is loaded')\nplugin = None\n")
-    source = "from profile_browser.domain.fields import User; print(User(username='x').username)"
+    source = "from profile_browser.domain.user import User; print(User(username='x').username)"
     ended = python("-c", source, home=tmp_path, PYTHONPATH=str(tmp_path))
     assert (ended.out, ended.err) == ("x\n", "")

@@ -1,7 +1,7 @@
 """A record and connections to try things on."""
 
 from profile_browser.domain.connection import Connection, Environment
-from profile_browser.domain.fields import User
+from profile_browser.domain.user import User
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.registry import STORES
 

@@ -48,7 +48,7 @@ _IMPORTED = {
     "profile_browser.domain.address": {"Address"},
     "profile_browser.domain.connection": {"Connection", "LONGEST_TIMEOUT"},
     "profile_browser.domain.document": {"document_id"},
-    "profile_browser.domain.fields": {"User", "UserInDB", "paths_of"},
+    "profile_browser.domain.user": {"User", "UserInDB", "paths_of"},
     "profile_browser.domain.problem": {"Problem", "ProblemError", "Reason"},
     "profile_browser.stores.couchbase.keyspace": {
         "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Outcome
 from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
 
 
 class ScriptedStore:

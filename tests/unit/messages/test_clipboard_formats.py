@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from profile_browser.domain.fields import UserInDB
+from profile_browser.domain.user import UserInDB
 from profile_browser.messages import clipboard_formats as copies
 from tests.unit.helpers.people import HASH, record, user
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.fields import User, UserInDB
+from profile_browser.domain.user import User, UserInDB
 from profile_browser.messages.profile import notice_text
 from profile_browser.stores.reading import DamagedDocumentError, found, user_from
 from tests.unit.helpers.people import CLUSTER, HASH, record, user

@@ -8,11 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Found, Matches, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.store import ProfileSource
+from profile_browser.domain.user import User
 from profile_browser.messages.problems import next_step
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.couchbase.source import CouchbaseSource

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.store import ProfileSource
+from profile_browser.domain.user import User
 from profile_browser.messages.problems import details
 from profile_browser.stores.adapter import StoreAdapter
 from profile_browser.stores.couchbase.adapter import COUCHBASE

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.fields import User
 from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
 from profile_browser.messages.problems import one_line
 from profile_browser.messages.profile import notice_text
 from profile_browser.stores.sample.adapter import SAMPLE

@@ -17,8 +17,8 @@ from profile_browser.terminal.signing_in import SignedInStore
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
-    from profile_browser.domain.fields import User
     from profile_browser.domain.question import Question
+    from profile_browser.domain.user import User
 
 CONNECTION = Connection(
     kind=COUCHBASE,

@@ -7,9 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from profile_browser.domain.document import document_id
-from profile_browser.domain.fields import UserInDB
 from profile_browser.domain.question import username_of
 from profile_browser.domain.resource_files import read_resource
+from profile_browser.domain.user import UserInDB
 from profile_browser.messages.plain_text import printable
 from profile_browser.stores.couchbase.keyspace import MAX_DOCUMENT_ID_BYTES_IN_COLLECTION
 from profile_browser.stores.sample.source import SAMPLE_FILE

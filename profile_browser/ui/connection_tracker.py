@@ -1,4 +1,4 @@
-"""How the connection stands, told to the status bar as the look-ups go by."""
+"""Works out the state of the connection from its look-ups, and shows it in the status bar."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Answer
     from profile_browser.ui.widgets.status_bar import StatusBar
 
-_NOT_TO_BOTHER = {StateKind.UNREACHABLE, StateKind.REFUSED}
-# What else may keep a search from being made says nothing of looking up by username.
-_OF_THE_WHOLE_CONNECTION = {ProblemKind.UNREACHABLE, ProblemKind.WRONG_SIGN_IN}
+_UNUSABLE = {StateKind.UNREACHABLE, StateKind.REFUSED}
+# Any other problem of a search says nothing about a look-up by username.
+_CONNECTION_PROBLEMS = {ProblemKind.UNREACHABLE, ProblemKind.WRONG_SIGN_IN}
 
 
-class ConnectionWatch:
-    """Knows how the connection stands, from what was asked on it so far."""
+class ConnectionTracker:
+    """Knows the state of the connection, as far as its look-ups have shown it."""
 
     def __init__(self, status: StatusBar) -> None:
         self._status = status
-        self._before_asking = self._state = ConnectionState(StateKind.NOT_ASKED)
+        self._initial = self._state = ConnectionState(StateKind.NOT_ASKED)
 
     @property
-    def may_be_asked_while_typing(self) -> bool:
-        """Whether nothing is known that would make each pause in typing a vain attempt."""
-        return self._state.kind not in _NOT_TO_BOTHER
+    def is_usable(self) -> bool:
+        """Whether suggestions are worth asking for: the last answer was no failed connection."""
+        return self._state.kind not in _UNUSABLE
 
-    def use(self, connection: Connection) -> None:
-        """Begin anew with a connection that nobody has asked yet."""
+    def use_connection(self, connection: Connection) -> None:
+        """Start again with a connection that has not been asked yet."""
         kind = StateKind.SAMPLE if connection.is_sample else StateKind.NOT_ASKED
-        self._before_asking = ConnectionState(kind)
-        self._show(self._before_asking)
+        self._initial = ConnectionState(kind)
+        self._show(self._initial)
 
     def note_start(self) -> None:
-        """Say that the first look-up connects."""
+        """Show that the first look-up connects."""
         if self._state.kind is StateKind.NOT_ASKED:
             self._show(ConnectionState(StateKind.CONNECTING))
 
     def note_cancel(self) -> None:
-        """Take back what was said of connecting."""
+        """Show that nothing connects any more."""
         if self._state.kind is StateKind.CONNECTING:
-            self._show(self._before_asking)
+            self._show(self._initial)
 
-    def note(self, answer: Answer) -> None:
-        """Take what an answer says of the connection."""
-        if _is_of_the_search_alone(answer):
+    def note_answer(self, answer: Answer) -> None:
+        """Show what an answer says about the connection."""
+        if _concerns_search_only(answer):
             self.note_cancel()
             return
         state = state_after(self._state, answer.outcome, datetime.now().astimezone())
@@ -60,10 +60,10 @@ class ConnectionWatch:
         self._status.show_state(state)
 
 
-def _is_of_the_search_alone(answer: Answer) -> bool:
+def _concerns_search_only(answer: Answer) -> bool:
     outcome = answer.outcome
     return (
         answer.question.search_only
         and isinstance(outcome, Problem)
-        and outcome.kind not in _OF_THE_WHOLE_CONNECTION
+        and outcome.kind not in _CONNECTION_PROBLEMS
     )

@@ -1,0 +1,66 @@
+"""The record of a user, as a model of the fields."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+from profile_browser.domain.document import USERPROFILE_DOC_TYPE
+from profile_browser.domain.fields import ProfileFields, fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from profile_browser.domain.fields import Field
+
+# A plug-in that another package brings would see every record; looking for one takes time, too.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
+
+_ABSENT = object()
+
+
+class User(ProfileFields, BaseModel):
+    """The public fields: all that the program ever asks a store for.
+
+    Types are strict: a document that says ``"disabled": "off"`` is damaged, not enabled.
+    Inputs are hidden in validation errors, because their text reaches logs and tickets.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class UserInDB(User):
+    """The whole record, for code that must check a password; no part of the program reads it."""
+
+    type: str = USERPROFILE_DOC_TYPE
+    hashed_password: SecretStr
+
+
+def paths_of(model: type[User]) -> list[str]:
+    """Return where in a document the model's fields are."""
+    return [field.path for field in _fields_of(model)]
+
+
+def values_of(document: Mapping[str, object], model: type[User]) -> dict[str, object]:
+    """Return the model's values by field name, as far as the document has them.
+
+    The document is nested as it is stored, or flat with whole paths as keys.
+    """
+    found = {field.name: _value_at(document, field.path) for field in _fields_of(model)}
+    return {name: value for name, value in found.items() if value is not _ABSENT}
+
+
+def _fields_of(model: type[User]) -> list[Field]:
+    return [field for field in fields_of(model) if field.name in model.model_fields]
+
+
+def _value_at(document: object, path: str) -> object:
+    if isinstance(document, dict) and path in document:
+        return document[path]
+    for part in path.split("."):
+        if not isinstance(document, dict) or part not in document:
+            return _ABSENT
+        document = document[part]
+    return document

@@ -1,0 +1,54 @@
+"""The dialog that F1 opens: every shortcut and what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from profile_browser.messages import window as wording
+from profile_browser.ui.shortcuts import native_text
+from profile_browser.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from profile_browser.ui.shortcuts import Shortcut
+
+_MINIMUM_WIDTH = 420
+
+
+class ShortcutsDialog(QDialog):
+    """Lists the shortcuts of the window, and the two keys that widgets handle themselves."""
+
+    def __init__(self, shortcuts: Iterable[Shortcut], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("keysDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(wording.KEYS_TITLE)
+        self.setMinimumWidth(_MINIMUM_WIDTH)
+        buttons = QDialogButtonBox()
+        buttons.addButton(wording.CLOSE, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(_grid(shortcuts))
+        layout.addWidget(buttons)
+
+
+def _grid(shortcuts: Iterable[Shortcut]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setColumnStretch(1, 1)
+    for row, (key, meaning) in enumerate(_rows(shortcuts)):
+        grid.addWidget(PlainLabel(key, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(meaning), row, 1)
+    return grid
+
+
+def _rows(shortcuts: Iterable[Shortcut]) -> Iterator[tuple[str, str]]:
+    yield native_text("Enter"), wording.KEY_LOOK_UP
+    yield native_text("Esc"), wording.KEY_ESCAPE
+    for shortcut in shortcuts:
+        if shortcut.meaning:
+            yield native_text(shortcut.sequence()), shortcut.meaning

@@ -1,0 +1,92 @@
+"""Where the person goes: from what was typed or pasted to a question, and back and forth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from profile_browser.domain.history import LookupHistory, SeenNames
+from profile_browser.domain.question import Question, username_of
+from profile_browser.messages import refusals
+from profile_browser.messages import window as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from profile_browser.domain.user import User
+
+
+class LookupNavigation(QObject):
+    """Turns input into questions, and remembers the questions and people of this session."""
+
+    requested = Signal(object)  # a Question to look up
+    refused = Signal(str)  # the sentence that says why nothing is looked up
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._history = LookupHistory()
+        self._names = SeenNames()
+
+    @property
+    def recent(self) -> Sequence[Question]:
+        """The questions of this session, the latest first."""
+        return self._history.recent
+
+    def known_names(self) -> Mapping[str, str | None]:
+        """Return the usernames seen on this connection, each with its full name."""
+        return self._names.beginning_with(question.text for question in self.recent)
+
+    def remember(self, user: User) -> None:
+        """Remember a person for the completer."""
+        self._names.see(user.username, user.full_name)
+
+    def forget_people(self) -> None:
+        """Forget the people who were seen, but not what was asked."""
+        self._names.forget()
+
+    @Slot(str)
+    def ask(self, text: str) -> None:
+        """Request a look-up of the user whom this text names."""
+        self._ask(Question(username_of(text)))
+
+    @Slot(str)
+    def ask_search(self, text: str) -> None:
+        """Request a search, even where the text is a username."""
+        self._ask(Question(username_of(text), search_only=True))
+
+    @Slot()
+    def ask_clipboard(self) -> None:
+        """Request a look-up of the first line on the clipboard."""
+        text = QGuiApplication.clipboard().text().strip()
+        if text:
+            self.ask(text.splitlines()[0])
+        else:
+            self.refused.emit(wording.CLIPBOARD_EMPTY)
+
+    @Slot(object)
+    def visit(self, question: Question) -> None:
+        """Request a look-up, and make it the latest of the history."""
+        self._history.visit(question)
+        self.requested.emit(question)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Request the look-up before this one again."""
+        self._revisit(self._history.back())
+
+    @Slot()
+    def go_forward(self) -> None:
+        """Request the look-up after this one again."""
+        self._revisit(self._history.forward())
+
+    def _ask(self, question: Question) -> None:
+        if question.text:
+            self.visit(question)
+        else:
+            self.refused.emit(refusals.EMPTY_USERNAME)
+
+    def _revisit(self, question: Question | None) -> None:
+        if question is not None:
+            self.requested.emit(question)

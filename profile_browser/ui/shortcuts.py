@@ -1,0 +1,44 @@
+"""Keyboard shortcuts: one table makes them work and is shown by F1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+
+class Shortcut(NamedTuple):
+    """A key and what it does.
+
+    ``key`` is a key's name or what the desktop has a key of its own for. A shortcut without a
+    meaning works, but F1 does not list it.
+    """
+
+    key: str | QKeySequence.StandardKey
+    meaning: str
+    action: Callable[[], object]
+
+    def sequence(self) -> QKeySequence:
+        """Return the key on this desktop; Ctrl is Command on a Mac.
+
+        Only the first of a desktop's keys counts, because Backspace is among the others.
+        """
+        if isinstance(self.key, QKeySequence.StandardKey):
+            return QKeySequence.keyBindings(self.key)[0]
+        return QKeySequence(self.key)
+
+
+def native_text(sequence: QKeySequence | str) -> str:
+    """Return a key as this desktop writes it."""
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def bind(shortcuts: Iterable[Shortcut], window: QWidget) -> None:
+    """Make the shortcuts work in this window."""
+    for shortcut in shortcuts:
+        QShortcut(shortcut.sequence(), window, shortcut.action)

@@ -1,0 +1,85 @@
+"""Labels that end in an ellipsis where their text does not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTextBoundaryFinder
+from PySide6.QtGui import QPainter
+
+from profile_browser.ui.widgets.labels import START, PlainLabel, let_shrink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+
+_BYTES_OF_UNIT = 2  # Qt counts positions in a text in units of UTF-16
+
+
+class ElidedLabel(PlainLabel):
+    """One line of text. Only what is painted is shortened, not the text itself."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+        self.setWordWrap(False)
+        let_shrink(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of the text as fits; Qt has no label that does."""
+        area = self.contentsRect()
+        elided = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, area.width()
+        )
+        QPainter(self).drawText(area, self.alignment(), elided)
+
+
+class ElidedWordsLabel(PlainLabel):
+    """Text in several lines, in which only a word that is wider than the label is shortened."""
+
+    def __init__(self, *, role: str = "", name: str) -> None:
+        super().__init__(role=role, name=name)
+        self._whole_text = ""
+        self.setAlignment(START)
+        let_shrink(self)
+
+    def show_text(self, text: str) -> None:
+        """Show a text, all of which the label keeps for other widths."""
+        self._whole_text = text
+        self._fit()
+        self.setUpdatesEnabled(True)
+
+    def clear(self) -> None:
+        """Remove the text. The label is not painted before it has the next one."""
+        self.setUpdatesEnabled(False)
+        self._whole_text = ""
+        super().clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the words for the new width."""
+        super().resizeEvent(event)
+        if self._whole_text:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setText(elide_words(self._whole_text, self.fontMetrics(), self.width()))
+
+
+def elide_words(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a text in which no word is wider than this, in device-independent pixels."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    elide = Qt.TextElideMode.ElideRight
+    return "".join(metrics.elidedText(word, elide, width) for word in _words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Return the pieces between which a line may be broken."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    start = 0
+    while (end := finder.toNextBoundary()) != -1:
+        yield units[start * _BYTES_OF_UNIT : end * _BYTES_OF_UNIT].decode(
+            "utf-16-le", "surrogatepass"
+        )
+        start = end

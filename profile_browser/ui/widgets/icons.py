@@ -1,0 +1,60 @@
+"""Icons in the colours of the theme, on buttons and beside words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QLabel, QToolButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profile_browser.ui.theme import Colors, Theme
+
+ICON_SIZE = 16  # device-independent pixels
+
+
+class IconButton(QToolButton):
+    """A flat button with an icon. Its name is the tooltip and is read aloud."""
+
+    def __init__(self, theme: Theme, icon: str, name: str) -> None:
+        super().__init__()
+        self._theme, self._icon = theme, icon
+        self.setProperty("role", "icon")
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.changed.connect(self.draw)
+        self.draw()
+
+    @Slot()
+    def draw(self) -> None:
+        """Draw the icon in the colours of the current theme."""
+        self.setIcon(self._theme.icon(self._icon, self._theme.colors.muted))
+
+
+class IconLabel(QLabel):
+    """An icon beside a word. Nothing is read aloud for it, because the word says the same."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._look: tuple[str, Callable[[Colors], str]] | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        theme.changed.connect(self.draw)
+
+    def show_icon(self, icon: str, color: Callable[[Colors], str]) -> None:
+        """Show this icon in this colour of each theme."""
+        self._look = icon, color
+        self.draw()
+
+    @Slot()
+    def draw(self) -> None:
+        """Draw the icon, if there is one, in the colours of the current theme."""
+        if self._look is None:
+            return
+        name, color = self._look
+        icon = self._theme.icon(name, color(self._theme.colors))
+        self.setPixmap(icon.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))

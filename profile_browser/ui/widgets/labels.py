@@ -1,0 +1,52 @@
+"""Labels that show text letter for letter, and never interpret it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from profile_browser.ui.widgets.styling import enlarge
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    WidgetT = TypeVar("WidgetT", bound=QWidget)
+
+# Right-to-left text is aligned with the other lines; its letters still run from right to left.
+START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+class PlainLabel(QLabel):
+    """A label of plain text, broken into lines.
+
+    The style sheet goes by the role, and tests and screen readers by the name.
+    """
+
+    def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        self.setObjectName(name)
+
+
+def heading(*, scale: float = 1.5, name: str = "") -> PlainLabel:
+    """Return a label in larger letters, relative to the font size of the desktop."""
+    label = PlainLabel(name=name)
+    enlarge(label, scale)
+    label.setAlignment(START)
+    return let_shrink(label)
+
+
+def selectable(label: PlainLabel) -> PlainLabel:
+    """Let the text be selected with the mouse. Qt then takes 0.2 ms longer for each new text."""
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def let_shrink(widget: WidgetT) -> WidgetT:
+    """Let a widget be narrower than its text, so that a long word does not widen the window."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return widget

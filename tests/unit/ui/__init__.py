@@ -1,0 +1,1 @@
+"""Tests of parts of the window, one at a time."""

@@ -1,0 +1,51 @@
+"""Text that does not fit ends in an ellipsis, and is not lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from profile_browser.ui.widgets.elided_labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
+
+WIDTH, HEIGHT = 120, 24
+
+
+@pytest.fixture
+def label(qtbot: QtBot) -> ElidedLabel:
+    label = ElidedLabel(name="statusMessage")
+    qtbot.addWidget(label)
+    label.resize(WIDTH, HEIGHT)
+    return label
+
+
+def painted(label: ElidedLabel, text: str) -> QImage:
+    label.setText(text)
+    return label.grab().toImage()
+
+
+def test_a_long_message_ends_in_an_ellipsis_and_keeps_its_text(label: ElidedLabel) -> None:
+    text = "Found 4 people by the beginning of a username"
+    shown = painted(label, text)
+    assert label.text() == text
+    measure = label.fontMetrics().horizontalAdvance
+    shortened = [f"{text[:length].rstrip()}…" for length in range(1, len(text))]
+    fitting = [words for words in shortened if measure(words) <= WIDTH]
+    assert shown in [painted(label, words) for words in fitting]
+
+
+def test_a_message_that_fits_is_painted_whole(label: ElidedLabel) -> None:
+    assert painted(label, "Copied") != painted(label, "Copie…")
+
+
+def test_a_long_message_does_not_widen_the_window(qtbot: QtBot) -> None:
+    window, label = QWidget(), ElidedLabel(name="statusMessage")
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(label)
+    label.setText("W" * 500)
+    assert window.minimumSizeHint().width() < WIDTH

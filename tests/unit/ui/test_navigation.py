@@ -1,0 +1,60 @@
+"""From what was typed to a question, and back and forth through the look-ups."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject
+
+from profile_browser.domain.question import Question
+from profile_browser.domain.user import User
+from profile_browser.messages.refusals import EMPTY_USERNAME
+from profile_browser.ui.navigation import LookupNavigation
+
+
+class Listener(QObject):
+    """A navigation, and what it requested and refused so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.navigation = LookupNavigation(self)
+        self.requested: list[Question] = []
+        self.refused: list[str] = []
+        self.navigation.requested.connect(self.requested.append)
+        self.navigation.refused.connect(self.refused.append)
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+def test_a_text_is_looked_up_without_what_was_pasted_along(listener: Listener) -> None:
+    listener.navigation.ask(" userprofile::johndoe ")
+    listener.navigation.ask_search("johndoe")
+    assert listener.requested == [Question("johndoe"), Question("johndoe", search_only=True)]
+
+
+def test_an_empty_text_is_refused_and_not_remembered(listener: Listener) -> None:
+    listener.navigation.ask("  ")
+    assert listener.refused == [EMPTY_USERNAME]
+    assert listener.requested == list(listener.navigation.recent) == []
+
+
+def test_going_back_and_forward_leaves_the_order_of_the_recent_ones(listener: Listener) -> None:
+    first, second = Question("johndoe"), Question("alice")
+    for question in (first, second):
+        listener.navigation.visit(question)
+    listener.navigation.go_back()
+    listener.navigation.go_back()
+    listener.navigation.go_forward()
+    assert listener.requested == [first, second, first, second]
+    assert list(listener.navigation.recent) == [second, first]
+
+
+def test_forgotten_people_are_not_completed_but_their_questions_stay(listener: Listener) -> None:
+    listener.navigation.ask("johndoe")
+    listener.navigation.remember(User(username="johndoe", full_name="John Doe"))
+    assert listener.navigation.known_names() == {"johndoe": "John Doe"}
+    listener.navigation.forget_people()
+    assert listener.navigation.known_names() == {}
+    assert list(listener.navigation.recent) == [Question("johndoe")]
