@@ -12,6 +12,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # And before keyring is: nobody's own keyring is asked.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+MOST_WORKERS = 8  # each has Qt and the SDK in its memory, and more gain nothing
+
 # A build on a busy machine fails for faults alone, and for the same ones each time. With
 # --hypothesis-profile thorough each run tries other things, and many more of them.
 _STEADY = settings(
@@ -30,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the thorough tests take their time."""
     if config.getoption("--hypothesis-profile") == "thorough":
         config.option.timeout = 0
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores, because a test waits half of its time."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
 
 
 @pytest.hookimpl(wrapper=True)
