@@ -19,12 +19,9 @@ def missing_library(complaint: str) -> str | None:
 
 def library_missing_for_display() -> str | None:
     """Return what Qt's plug-ins for the display lack: Qt says that they fail, and not why."""
-    from PySide6.QtCore import QPluginLoader
-
     for variable, plugins in _PLUGINS.items():
         for plugin in plugins_folder().glob(plugins) if os.environ.get(variable) else ():
-            loader = QPluginLoader(str(plugin))
-            if not loader.load() and (library := missing_library(loader.errorString())):
+            if library := _missing_for(plugin):
                 return library
     return None
 
@@ -34,3 +31,13 @@ def plugins_folder() -> Path:
     from PySide6.QtCore import QLibraryInfo
 
     return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
+
+
+def _missing_for(plugin: Path) -> str | None:
+    import ctypes  # a QPluginLoader tells of a plug-in that Qt has tried: "Unknown error"
+
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return missing_library(str(error))
+    return None
