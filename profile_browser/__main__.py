@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ BAD_CONFIGURATION = 2
 LARGEST_LIMIT = 1000
 OWN_ERROR = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # what a shell makes of an interrupt
+_log = logging.getLogger("profile_browser")
 _OPTIONS = (CONNECTION_OPTION, *text_options(STORES.kinds), *TIMEOUT_OPTIONS)
 
 
@@ -77,13 +79,27 @@ def _open_window(words: Sequence[str]) -> int:
     configuration = _configuration(sample=options.sample)
     chosen = _chosen(options, configuration)
     gc.disable()  # until the start has settled: nothing it makes is garbage, and a look takes 15 ms
-    from profile_browser.desktop.plain_imports import take_hook_off
+    try:
+        from profile_browser.desktop.plain_imports import take_hook_off
 
-    take_hook_off()
-    from profile_browser.desktop.application import run
+        take_hook_off()
+        from profile_browser.desktop.application import run
+    except ImportError as error:
+        _refuse_missing_library(error)
+        raise
     from profile_browser.domain.question import username_of
 
     run(configuration, chosen, username_of(options.user or ""))
+
+
+def _refuse_missing_library(error: ImportError) -> None:
+    """Name the library of the system that Qt lacks, where that is what has failed."""
+    from profile_browser.desktop.system_libraries import missing_library
+
+    library = missing_library(str(error))
+    if library is not None:
+        _log.error("The system lacks %s", library, exc_info=error)
+        raise ConfigurationError(wording.library_missing(library)) from error
 
 
 def _look_up(words: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """What every test can rely on: no display is needed, and nothing of the person's own is touched."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import HealthCheck, settings
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # And before keyring is: nobody's own keyring is asked.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+MOST_WORKERS = 8  # each has Qt and the SDK in its memory, and more gain nothing
 
 # A build on a busy machine fails for faults alone, and for the same ones each time. With
 # --hypothesis-profile thorough each run tries other things, and many more of them.
@@ -22,6 +25,37 @@ _STEADY = settings(
 settings.register_profile("steady", _STEADY)
 settings.register_profile("thorough", _STEADY, derandomize=False, max_examples=5_000)
 settings.load_profile("steady")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the thorough tests take their time."""
+    if config.getoption("--hypothesis-profile") == "thorough":
+        config.option.timeout = 0
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores, because a test waits half of its time."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, object, object]:
+    """Let reports hold half letters, of which tests have many: they go to xdist as UTF-8."""
+    report = yield
+    return _encodable(report)
+
+
+def _encodable(part: object) -> object:
+    match part:
+        case str():
+            return part.encode("utf-8", "backslashreplace").decode("utf-8")
+        case dict():
+            return {_encodable(key): _encodable(value) for key, value in part.items()}
+        case list() | tuple():
+            return type(part)(map(_encodable, part))
+    return part
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ from profile_browser import __version__
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.error_reporter import Watch
 from profile_browser.desktop.services import Services, SignedInStores
+from profile_browser.desktop.system_libraries import library_missing_for_display
 from profile_browser.domain.resource_files import resources_folder
 from profile_browser.messages import terminal as terminal_wording
 from profile_browser.messages import window as wording
@@ -167,11 +168,13 @@ def _save_geometry(window: MainWindow) -> None:
 
 
 def _refuse_without_display(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Say in one line that there is no display, where Qt is about to abort the process."""
+    """Say in one line why there is no window, where Qt is about to abort the process."""
     _log_qt_message(kind, context, message)
     if kind is QtMsgType.QtFatalMsg:
+        library = library_missing_for_display()
+        missing = terminal_wording.library_missing(library) if library else None
         if sys.stderr is not None:
-            print(terminal_wording.refused(terminal_wording.NO_DISPLAY), file=sys.stderr)
+            print(terminal_wording.refused(missing or terminal_wording.NO_DISPLAY), file=sys.stderr)
         leave(NO_DISPLAY_CODE)
 
 

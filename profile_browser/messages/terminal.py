@@ -73,6 +73,12 @@ OPTION_VALUES = {
 NO_DISPLAY = (
     "There is no display to open a window on. In a terminal, use: profile-browser lookup USERNAME"
 )
+# The same line stands in the README.
+QT_LIBRARIES_LINE = (
+    "sudo apt-get install -y libglib2.0-0 libegl1 libgl1 libfontconfig1 libxkbcommon0 "
+    "libxkbcommon-x11-0 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
+    "libxcb-render-util0 libxcb-shape0 libwayland-cursor0"
+)
 OWN_ERROR = "The program ran into an error of its own; its log says where."
 INTERRUPTED = "Interrupted."
 NO_CONNECTIONS = "No connection is set up."
@@ -112,6 +118,14 @@ def limit_refused(text: str, largest: int) -> str:
 def not_written(reason: str) -> str:
     """Say that the output could not be written, for the system's own reason."""
     return f"The output could not be written: {reason}."
+
+
+def library_missing(library: str) -> str:
+    """Say which library of the system the window needs, and how to install all of them."""
+    return (
+        f"The window needs the library {library}, which is not installed. On Debian and Ubuntu, "
+        f"install the libraries that Qt needs: {QT_LIBRARIES_LINE}"
+    )
 
 
 def sign_in_refused(connection: str) -> str:

@@ -15,6 +15,7 @@ from tests.benchmarks.figures import Figure
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.timeout(300)  # seconds; all is measured in one fixture
 MEASURED = ("start", "answer", "delayed", "command")
 
 
@@ -23,7 +24,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, o
     saved: Path = tmp_path_factory.mktemp("figures") / "figures.json"
     words = ("-m", "tests.benchmarks", *MEASURED, "--rounds", "1", "--json", str(saved))
     ended = subprocess.run(
-        [sys.executable, *words], capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, *words], capture_output=True, text=True, check=False, timeout=280
     )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout, json.loads(saved.read_text(encoding="utf-8"))

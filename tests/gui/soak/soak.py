@@ -69,6 +69,11 @@ class Soak:
         """How many faults the nodes had."""
         return self._trouble.faults
 
+    @property
+    def _patience(self) -> float:
+        """Seconds to wait for what must come; none where a fault has been found already."""
+        return 0.0 if self.ledger.violations else self._setting.patience
+
     def run(self, look_ups: int, seconds: float, tell: Callable[[Sample], None]) -> None:
         """Go on until so many look-ups have begun, or so many seconds have gone by."""
         began = monotonic()
@@ -123,9 +128,9 @@ class Soak:
             self.ledger.accuse(f"Enter on {text} asked for something else")
 
     def _await_end(self) -> None:
-        deadline = monotonic() + self._setting.patience
+        deadline = monotonic() + self._patience
         while self.ledger.is_open and monotonic() < deadline:
-            self._spin(round(self._setting.patience * 1000), until_news=True)
+            self._spin(round(self._patience * 1000), until_news=True)
         if self.ledger.is_open:
             self.ledger.accuse("the look-up hangs")
             self._press(Qt.Key.Key_Escape)
@@ -166,11 +171,11 @@ class Soak:
         """See that every place answers, and that all that was left behind has ended."""
         for place in range(len(self._setting.places)):
             self._switch(place)
-            deadline = monotonic() + self._setting.patience
+            deadline = monotonic() + self._patience
             while not self._answers() and monotonic() < deadline:
                 pass
         services = (self._browser.service, self._browser.suggestions, self._browser.checks)
-        deadline = monotonic() + self._setting.patience
+        deadline = monotonic() + self._patience
         while any(service._left_behind for service in services) and monotonic() < deadline:
             self._spin(50)
         if any(service._left_behind for service in services):

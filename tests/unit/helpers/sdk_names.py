@@ -8,7 +8,7 @@ from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.scope import Scope
 
-from tests.unit.helpers.sources import SDK_IMPORTER, attributes
+from tests.unit.helpers.sources import attributes
 
 SDK_NAMES = {
     name
@@ -22,7 +22,6 @@ _COMMON = {
     "remove", "replace", "scope", "search", "users",
 }  # fmt: skip
 _PLACES = {"bucket", "cluster", "collection", "scope"}
-_GIVEN_TO_OTHERS = {"ClusterSession"}
 # A person's own settings and columns bear these names.
 _HARMLESS_TEXTS = _COMMON | {"query"}
 
@@ -31,7 +30,7 @@ def sdk_use(source: str) -> set[str]:
     """Return what a source, which must hold no SDK object, names of one."""
     tree = ast.parse(source)
     return {f"{node.attr}" for node in attributes(tree) if _is_of_sdk(node)} | {
-        *_calls_of_places(tree), *_texts(tree), *_patterns(tree), *_imports(tree), *_private(tree),
+        *_calls_of_places(tree), *_texts(tree), *_patterns(tree),
     }  # fmt: skip
 
 
@@ -76,27 +75,3 @@ def _patterns(tree: ast.AST) -> set[str]:
         for name in node.kwd_attrs
     }
     return matched & (SDK_NAMES - _COMMON)
-
-
-def _imports(tree: ast.AST) -> set[str]:
-    """Return what comes of the one file that knows the SDK and could be an SDK object."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name == SDK_IMPORTER}
-        elif isinstance(node, ast.ImportFrom):
-            full = {f"{node.module}.{alias.name}" for alias in node.names}
-            harmless = {f"{SDK_IMPORTER}.{name}" for name in _GIVEN_TO_OTHERS}
-            found |= {name for name in full if name.startswith(SDK_IMPORTER)} - harmless
-    return found
-
-
-def _private(tree: ast.AST) -> set[str]:
-    """Return what is taken from the inside of another object."""
-    return {
-        node.attr
-        for node in attributes(tree)
-        if node.attr.startswith("_")
-        and not node.attr.startswith("__")
-        and not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
-    } - {"_exit", "_ActionsContainer"}

@@ -155,6 +155,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
     terminal.limit_help: terminal.limit_help(50),
     terminal.limit_refused: terminal.limit_refused(TYPED, 1000),
+    terminal.library_missing: terminal.library_missing("libEGL.so.1"),
     terminal.not_written: terminal.not_written("No space left on device"),
     terminal.sign_in_refused: terminal.sign_in_refused("Customers"),
     terminal.not_asked: terminal.not_asked(2),

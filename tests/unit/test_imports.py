@@ -1,0 +1,64 @@
+"""Imports run downwards only, as the contracts in pyproject.toml say."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.helpers.sources import PACKAGE
+
+ROOT = PACKAGE.parent
+CHECK = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+# What must not be imported, planted in a file of its own: where, and what.
+PLANTED = [
+    ("domain", "profile_browser.messages.window"),
+    ("messages", "profile_browser.stores.store"),
+    ("settings", "couchbase"),
+    ("settings", "profile_browser.records.log"),
+    ("stores.sample", "profile_browser.stores.couchbase.source"),
+    ("terminal", "PySide6"),
+    ("terminal", "profile_browser.desktop.controller"),
+    ("ui", "profile_browser.stores.store"),
+]
+
+
+def _check_imports(folder: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", CHECK, "--no-cache", "--no-logo"],
+        cwd=folder,
+        env=os.environ | {"COLUMNS": "500"},  # or lines would be wrapped
+        capture_output=True,
+        encoding="utf-8",
+        timeout=50,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def complaints(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Check a copy of the package with all that is planted, and return what was said."""
+    folder = tmp_path_factory.mktemp("planted")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    shutil.copytree(PACKAGE, folder / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    for number, (room, imported) in enumerate(PLANTED):
+        file = folder / PACKAGE.name / room.replace(".", "/") / f"planted_{number}.py"
+        file.write_text(f"import {imported}\n", encoding="utf-8")
+    ended = _check_imports(folder)
+    assert ended.returncode == 1, ended.stderr
+    return ended.stdout
+
+
+def test_imports_run_downwards() -> None:
+    ended = _check_imports(ROOT)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(("number", "planted"), list(enumerate(PLANTED)))
+def test_an_import_that_runs_otherwise_is_noticed(
+    complaints: str, number: int, planted: tuple[str, str]
+) -> None:
+    room, imported = planted
+    assert f"profile_browser.{room}.planted_{number} -> {imported} (l.1)" in complaints
