@@ -13,6 +13,7 @@ from profile_browser.desktop.services import Services
 from profile_browser.ui.theme import Theme
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
+from tests.gui.threads import assert_threads_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +58,8 @@ class Windows:
         for browser in self.opened:
             for dialog in browser.window.findChildren(QDialog):
                 dialog.done(QDialog.DialogCode.Rejected)  # as with the popup
-            assert browser.close(), "a thread is still running"
+            browser.close()
+        assert_threads_end()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 from profile_browser.stores.couchbase.store import CouchbaseStore
 from profile_browser.stores.opening import LazyStore
+from tests.gui.threads import assert_threads_end
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 from tests.wire.stores import connection_to
@@ -87,7 +88,8 @@ def real(node: Node, windows: Windows) -> Iterator[Driver]:
     connection = replace(connection_to(node), kv_timeout=ENDLESS, connect_timeout=CONNECT_TIMEOUT)
     driver = windows.open(connection, partial(LazyStore, opener=CouchbaseStore))
     yield driver
-    assert driver.browser.service.close(int(ENDLESS * 1000))  # what connects cannot be hurried
+    driver.browser.service.close()
+    assert_threads_end(ENDLESS)  # what connects cannot be hurried
 
 
 @pytest.mark.parametrize("phase", PHASES)

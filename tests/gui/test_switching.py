@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
 from tests.gui.fakes import ALICE, JOHN, STAGING, matches, own
+from tests.gui.threads import worker_threads
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -146,7 +147,7 @@ def test_switching_a_hundred_times_leaves_no_thread_behind(two: Driver) -> None:
     for place in range(100):
         two.press(Qt.Key.Key_1 if place % 2 else Qt.Key.Key_2, CTRL)
         two.look_up("johndoe")
-    two.qtbot.waitUntil(lambda: not two.browser.service._left_behind)
+    two.qtbot.waitUntil(lambda: len(worker_threads()) == 1)
     assert sum(not store.closed.is_set() for store in two.stores.opened) == 1
 
 
