@@ -133,14 +133,12 @@ class ThreadRunner(QObject, Generic[_Request]):
         """Want no reply any more; the thread is abandoned if it hangs."""
         self._number += 1
         self._waiting = None
-        self._held_up = 0
         if self._under_way:
             self._wait_for_thread()
 
     def abandon(self) -> None:
         """Want no reply any more, and ask a fresh worker from now on."""
         self.cancel()
-        self._look_again.stop()
         self._abandon_unless_too_many()
 
     def close(self) -> None:
@@ -181,12 +179,13 @@ class ThreadRunner(QObject, Generic[_Request]):
 
     def _take_back_thread(self) -> None:
         self._under_way = 0
-        self._look_again.stop()
         if self._is_outdated:
             self._abandon_thread()
 
     @Slot()
     def _go_on_without_hanging_thread(self) -> None:
+        if self._under_way in {0, self._number}:
+            return  # the thread is free, or does what is wanted
         self._abandon_unless_too_many()
         if self._thread is None:
             self._send()
