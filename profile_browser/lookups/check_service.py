@@ -33,15 +33,9 @@ class CheckService(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_running = False
         self._runner = ThreadRunner("check", CheckWorker, self)
         self._runner.reported.connect(self.stage_ended)
         self._runner.replied.connect(self._finish)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a check is under way, or waits, whose end has not been told."""
-        return self._is_running
 
     def start(self, check: Callable[[], Iterator[StageResult]]) -> None:
         """Run this check; it is called, and gone through, on a thread of its own.
@@ -49,17 +43,14 @@ class CheckService(QObject):
         Where too many that were dropped still hang, it begins once one of them has ended.
         """
         self.stop()
-        self._is_running = True
         self._runner.ask(check)
 
     def stop(self) -> None:
         """Drop the check that is under way."""
-        self._is_running = False
         self._runner.abandon()
 
     def close(self) -> None:
         """Drop the check; a thread that hangs goes on alone."""
-        self._is_running = False
         self._runner.close()
 
     @Slot(object)

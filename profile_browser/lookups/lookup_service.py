@@ -77,7 +77,6 @@ class LookupService(QObject):
 
     def close(self) -> None:
         """End running reads and tell nothing more; a thread that hangs goes on alone."""
-        self._question = None
         self._runner.close()
 
     def _worker(self) -> LookupWorker:

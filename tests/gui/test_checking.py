@@ -132,7 +132,7 @@ def test_a_stage_is_told_before_the_next_one_ends(
     with qtbot.waitSignal(service.stage_ended):
         service.start(held)
     assert ear.stages == PASSED[:1]
-    assert service.is_running
+    assert ear.ends == []
     with qtbot.waitSignal(service.finished):
         held.gate.set()
     assert ear.stages == PASSED
@@ -172,7 +172,7 @@ def test_checks_follow_one_another_and_leave_no_thread(
             service.start(opened(PASSED))
     settle(qtbot)
     assert ear.stages == PASSED * 5
-    assert not service.is_running
+    assert ear.ends == [True] * 5
 
 
 # A check that is past

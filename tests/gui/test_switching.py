@@ -128,6 +128,7 @@ def test_an_answer_of_the_connection_before_never_shows(two: Driver) -> None:
     two.ask("johndoe")
     two.wait_until_asked("johndoe")
     two.press(Qt.Key.Key_2, CTRL)
+    assert not two.browser.service.is_waiting
     gate.set()
     two.look_up("alice")
     assert two.values[0] == "alice"
