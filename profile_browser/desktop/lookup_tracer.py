@@ -30,8 +30,7 @@ class LookupTracer(QObject):
     def note(self, answer: Answer, connection: Connection) -> None:
         """Have a line written soon."""
         self._answers.append((answer, connection))
-        if not self._write_soon.isActive():
-            self._write_soon.start()
+        self._write_soon.start()
 
     @Slot()
     def write(self) -> None:
