@@ -59,11 +59,7 @@ _crashes = Crashes()
 
 
 def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
-    """Show the window on this connection, and end the process when it is closed.
-
-    The process ends without Python's own leave-taking: a thread that still connects cannot be
-    ended, and Qt aborts a process that takes such a thread apart.
-    """
+    """Show the window on this connection, and end the process when it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
     qInstallMessageHandler(_refuse_without_display)
     application = _application()
@@ -131,7 +127,12 @@ def _services() -> Services:
 
 
 def leave(code: int) -> NoReturn:
-    """Flush what is buffered, and end the process at once."""
+    """Flush what is buffered, and end the process without shutting the interpreter down.
+
+    An SDK's connect cannot be ended. When it ends by itself, an I/O thread of the SDK asks for the
+    interpreter's lock. Before Python 3.14, an interpreter that shuts down answers by unwinding that
+    thread; the SDK (4.6) catches what must not be caught, and the process aborts.
+    """
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:

@@ -17,6 +17,7 @@ from profile_browser.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from profile_browser.desktop.lookup_tracer import LookupTracer
     from profile_browser.desktop.services import Services
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from profile_browser.lookups.suggestion_service import SuggestionService
     from profile_browser.ui.dialogs.connections import ConnectionsDialog
     from profile_browser.ui.theme import Theme
-
-LAST_WAIT = 1000  # milliseconds that hanging look-ups and checks may hold up the program's end
 
 
 class AppController(QObject):
@@ -76,6 +75,12 @@ class AppController(QObject):
         service.cancelled.connect(window.show_cancelled)
         service.held_up.connect(window.status.show_held_up)
         return service
+
+    @cached_property
+    def _tracer(self) -> LookupTracer:
+        from profile_browser.desktop.lookup_tracer import LookupTracer
+
+        return LookupTracer(self)
 
     @cached_property
     def suggestions(self) -> SuggestionService:
@@ -132,13 +137,14 @@ class AppController(QObject):
         self.window.use_connection(connection)
         self._offer()
 
-    def close(self) -> bool:
-        """Hide the window and end what runs; True where every thread came to its end."""
+    def close(self) -> None:
+        """Hide the window and end what runs; a thread that hangs goes on alone."""
         self.window.hide()
-        names = ("service", "suggestions", "checks", "tests")
-        made = [vars(self)[name] for name in names if self._has(name)]
-        ended = [service.close(LAST_WAIT // len(names)) for service in made]
-        return all(ended)
+        for name in ("service", "suggestions", "checks", "tests"):
+            if self._has(name):
+                vars(self)[name].close()
+        if self._has("_tracer"):
+            self._tracer.write()
 
     @Slot()
     def manage(self) -> None:
@@ -209,8 +215,9 @@ class AppController(QObject):
 
     @Slot(object)
     def _follow(self, answer: Answer) -> None:
-        """Do what a problem calls for: look where it is, or ask for the password again."""
+        """Log it, and do what a problem calls for: find where it is, or ask for the password."""
         self._stop_check()
+        self._tracer.note(answer, self._connection)
         outcome = answer.outcome
         if not isinstance(outcome, Problem):
             return

@@ -1,4 +1,4 @@
-"""A connection's check across the thread boundary: one thread for each, and one that counts."""
+"""Checks of connections on a thread of their own: each stage is told as it ends."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import logging
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.domain.check import StageResult, StageState
-from profile_browser.lookups.abandoned import LeftBehind
+from profile_browser.lookups.thread_runner import ThreadRunner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from profile_browser.lookups.thread_runner import Report
 
     Check = Callable[[], Iterator[StageResult]]
 
@@ -20,10 +22,10 @@ _log = logging.getLogger(__name__)
 
 
 class CheckService(QObject):
-    """Runs one check at a time for whoever looks on.
+    """Runs one check at a time.
 
-    A newer check, or a stop, drops the older one: nothing is heard of it again, and its thread
-    ends by itself.
+    A newer check, or a stop, drops the older one: nothing more is told of it, and its thread ends
+    by itself.
     """
 
     stage_ended = Signal(object)
@@ -31,133 +33,52 @@ class CheckService(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._current: CheckThread | None = None
-        self._awaited: Check | None = None
-        self._left_behind = LeftBehind()
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a check is under way whose end has not been told."""
-        return self._current is not None or self._awaited is not None
+        self._runner = ThreadRunner("check", CheckWorker, self)
+        self._runner.reported.connect(self.stage_ended)
+        self._runner.replied.connect(self._finish)
 
     def start(self, check: Callable[[], Iterator[StageResult]]) -> None:
         """Run this check; it is called, and gone through, on a thread of its own.
 
-        Where too many that were dropped hang still, it begins once one of them has ended.
+        Where too many that were dropped still hang, it begins once one of them has ended.
         """
         self.stop()
-        self._awaited = check
-        self._begin()
-
-    @Slot()
-    def _begin(self) -> None:
-        if self._awaited is None or not self._left_behind.has_room:
-            return
-        thread = CheckThread(self._awaited, self)
-        self._awaited = None
-        thread.stage_ended.connect(self.stage_ended)
-        thread.checked.connect(self._finish)
-        thread.ended.connect(self._left_behind.forget)
-        thread.ended.connect(self._begin)
-        self._current = thread
-        thread.start()
+        self._runner.ask(check)
 
     def stop(self) -> None:
         """Drop the check that is under way."""
-        self._awaited = None
-        if self._current is not None:
-            self._left_behind.take(self._current)
-            self._current = None
+        self._runner.abandon()
 
-    def close(self, milliseconds: int) -> bool:
-        """Drop the check; True where all threads ended within this time."""
-        self.stop()
-        return self._left_behind.wait(milliseconds)
+    def close(self) -> None:
+        """Drop the check; a thread that hangs goes on alone."""
+        self._runner.close()
 
-    @Slot(bool)
+    @Slot(object)
     def _finish(self, passed: bool) -> None:
         self.stop()
         self.finished.emit(passed)
 
 
-class CheckWorker(QObject):
-    """Goes through one check, on whatever thread it lives."""
+class CheckWorker:
+    """Goes through one check."""
 
-    stage_ended = Signal(object)
-    checked = Signal(bool)
+    def __init__(self) -> None:
+        self._closed = Event()
 
-    def __init__(self, check: Check) -> None:
-        super().__init__()
-        self._check = check
-        self._dropped = Event()
-
-    @Slot()
-    def run(self) -> None:
-        """Tell each stage as it ends, and once whether all of them were good."""
-        self.checked.emit(self._passed())
-
-    def drop(self) -> None:
-        """Go no further than the stage under way; any thread may ask for it."""
-        self._dropped.set()
-
-    def _passed(self) -> bool:
+    def answer(self, check: Check, report: Report) -> bool:
+        """Report each stage as it ends, and return whether all of them passed."""
         passed = True
         try:
-            for result in self._check():
-                if self._dropped.is_set():
+            for result in check():
+                if self._closed.is_set():
                     return False  # the check itself ends here, with its last reference
-                self.stage_ended.emit(result)
+                report(result)
                 passed = passed and result.state is not StageState.FAILED
         except Exception:  # noqa: BLE001 - no check raises; were one to, the end would still be told
             _log.exception("A check failed in a way that nobody foresaw")
             return False
         return passed
 
-
-class CheckThread(QObject):
-    """A worker with the thread it lives on, started and ended together; lives on the caller's."""
-
-    stage_ended = Signal(object)
-    checked = Signal(bool)
-    ended = Signal(object)
-
-    def __init__(self, check: Check, parent: QObject) -> None:
-        super().__init__(parent)
-        self._wanted = True
-        self._worker = CheckWorker(check)
-        self._thread = QThread()
-        self._thread.setObjectName("check")
-        self._worker.moveToThread(self._thread)
-        self._worker.stage_ended.connect(self._pass_on)
-        self._worker.checked.connect(self._pass_on_end)
-        self._thread.started.connect(self._worker.run)
-        self._thread.finished.connect(self._end)
-
-    def start(self) -> None:
-        """Begin the check."""
-        self._thread.start()
-
-    def let_go(self) -> None:
-        """Tell nothing more, and end the thread once it is free."""
-        self._wanted = False
-        self._worker.drop()
-        self._thread.quit()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Wait for the thread's end; False where it still runs after this time."""
-        return self._thread.wait(milliseconds)
-
-    @Slot(object)
-    def _pass_on(self, result: StageResult) -> None:
-        if self._wanted:
-            self.stage_ended.emit(result)
-
-    @Slot(bool)
-    def _pass_on_end(self, passed: bool) -> None:
-        if self._wanted:
-            self.checked.emit(passed)
-
-    @Slot()
-    def _end(self) -> None:
-        self._thread.wait()  # finished comes a moment before the thread's very end
-        self.ended.emit(self)
+    def close(self) -> None:
+        """Go no further than the stage under way."""
+        self._closed.set()

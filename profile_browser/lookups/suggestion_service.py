@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from profile_browser.lookups.abandoned import LeftBehind
-from profile_browser.lookups.worker import StoreWorker, WorkerThread
+from profile_browser.lookups.thread_runner import ThreadRunner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,17 +14,10 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
     from profile_browser.domain.user import User
+    from profile_browser.lookups.thread_runner import Report
 
 PAUSE = 150  # milliseconds without a key before a store is asked
 MOST = 8  # people offered at a time
-
-
-@dataclass(frozen=True)
-class Suggestions:
-    """People whose username begins with this text."""
-
-    text: str
-    users: tuple[User, ...]
 
 
 class SuggestionService(QObject):
@@ -45,73 +36,54 @@ class SuggestionService(QObject):
     ) -> None:
         super().__init__(parent)
         self._open_store, self._connection = open_store, connection
-        self._current: WorkerThread | None = None
-        self._left_behind = LeftBehind()
-        self._wanted = self._under_way = ""
+        self._text = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._send)
+        self._pause.timeout.connect(self._ask)
+        self._runner = ThreadRunner("suggestions", self._worker, self)
+        self._runner.replied.connect(self._suggest)
 
     @Slot(str)
     def follow(self, text: str) -> None:
         """Want suggestions for this text, and for none before it; an empty one wants none."""
-        self._drop()
-        if text and self._connection.may_suggest:
-            self._wanted = text
-            self._pause.start()
-
-    @Slot()
-    def _drop(self) -> None:
-        """Want no suggestions any more."""
-        self._wanted = ""
         self._pause.stop()
+        self._runner.cancel()
+        if text and self._connection.may_suggest:
+            self._text = text
+            self._pause.start()
 
     def use(self, connection: Connection) -> None:
         """Ask a new store from now on; nothing of the one before is wanted any more."""
-        self._drop()
-        self._leave_current()
+        self._pause.stop()
+        self._runner.abandon()
         self._connection = connection
 
-    def close(self, milliseconds: int) -> bool:
-        """Let go of all workers; True where all their threads ended within this time."""
-        self._drop()
-        self._leave_current()
-        return self._left_behind.wait(milliseconds)
+    def close(self) -> None:
+        """End a running query and suggest nothing more; a thread that hangs goes on alone."""
+        self._pause.stop()
+        self._runner.close()
+
+    def _worker(self) -> SuggestionWorker:
+        return SuggestionWorker(self._open_store(self._connection))
 
     @Slot()
-    def _send(self) -> None:
-        if self._wanted and not self._under_way and self._left_behind.has_room:
-            self._under_way = self._wanted
-            self._thread().ask(self._under_way)
-
-    def _thread(self) -> WorkerThread:
-        if self._current is None:
-            worker = SuggestionWorker(self._open_store(self._connection))
-            self._current = WorkerThread(worker, "suggestions", self)
-            self._current.replied.connect(self._receive)
-            self._current.ended.connect(self._left_behind.forget)
-        return self._current
+    def _ask(self) -> None:
+        self._runner.ask(self._text)
 
     @Slot(object)
-    def _receive(self, suggestions: Suggestions) -> None:
-        if self.sender() is not self._current:
-            return  # from a worker that was left behind
-        self._under_way = ""
-        if suggestions.text == self._wanted:
-            self._wanted = ""
-            self.suggested.emit(suggestions.text, suggestions.users)
-        elif not self._pause.isActive():
-            self._send()
-
-    def _leave_current(self) -> None:
-        self._under_way = ""
-        if self._current is not None:
-            self._left_behind.take(self._current)
-            self._current = None
+    def _suggest(self, users: tuple[User, ...]) -> None:
+        self.suggested.emit(self._text, users)
 
 
-class SuggestionWorker(StoreWorker[str]):
-    """Finds whose username begins with a text."""
+class SuggestionWorker:
+    """Finds whose username begins with a text, in a store of its own."""
 
-    def answer_to(self, request: str) -> Suggestions:
-        """Return the suggestions for a text."""
-        return Suggestions(request, self.store.suggest(request, MOST))
+    def __init__(self, store: ProfileStore) -> None:
+        self._store = store
+
+    def answer(self, text: str, _report: Report) -> tuple[User, ...]:
+        """Return the people to suggest for a text."""
+        return self._store.suggest(text, MOST)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()

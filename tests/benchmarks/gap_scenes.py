@@ -126,7 +126,7 @@ def find_many(stage: Stage) -> None:
 
 
 def hang(stage: Stage) -> None:
-    """Ask what is never answered, cancel it, and ask again: the worker before is left behind."""
+    """Ask what is never answered, cancel it, and ask again: the thread before is abandoned."""
     stage.node.set_faults(silent_reads=True)
     for _ in range(4):
         stage.ask("person001")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from importlib.abc import MetaPathFinder
-from threading import Thread, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot, qWarning
@@ -19,16 +20,41 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from profile_browser.__main__ import main
 from profile_browser.desktop import application as app
+from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
+    from profile_browser.domain.connection import Connection
+
 CLOSING = "closing"
 TELLS_OF_A_CRASH = "the window tells of a crash"
+
+
+def _close_while_others_connect(window: QWidget) -> None:
+    """Close the window where, whenever the process ends, a connect of the SDK ends as well."""
+    assert isinstance(window, MainWindow)
+    connection = replace(window._connection, password="secret")
+    connecting = Event()
+    Thread(target=_connect_again_and_again, args=(connection, connecting), daemon=True).start()
+    connecting.wait()
+    window.close()
+
+
+def _connect_again_and_again(connection: Connection, connecting: Event) -> None:
+    from profile_browser.stores.couchbase.sdk import get_cluster  # noqa: PLC0415 - others never load it
+
+    while True:
+        cluster = get_cluster(connection)
+        connecting.set()
+        cluster.close()
+
+
 ENDS: dict[str, Callable[[QWidget], object]] = {
     "close": lambda window: window.close(),
+    "close while others connect": _close_while_others_connect,
     "interrupt": lambda _: os.kill(os.getpid(), signal.SIGINT),
     "terminate": lambda _: os.kill(os.getpid(), signal.SIGTERM),
     "kill": lambda _: os.kill(os.getpid(), signal.SIGKILL),

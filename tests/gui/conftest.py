@@ -15,6 +15,7 @@ from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import Theme
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
+from tests.gui.threads import assert_threads_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +69,8 @@ class Windows:
         for browser in self.opened:
             for dialog in browser.window.findChildren(QDialog):
                 dialog.done(QDialog.DialogCode.Rejected)  # as with the popup
-            assert browser.close(), "a thread is still running"
+            browser.close()
+        assert_threads_end()
 
 
 @pytest.fixture(scope="session")

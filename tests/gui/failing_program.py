@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from profile_browser.__main__ import main
 from profile_browser.desktop import application as app
-from profile_browser.lookups.worker import LookupWorker
+from profile_browser.lookups.lookup_service import LookupWorker
 from profile_browser.ui import main_window
 from profile_browser.ui.main_window import MainWindow
 from profile_browser.ui.pages.profile import ProfilePage
@@ -53,13 +53,13 @@ class FailingBar(StatusBar):
 
 PLANTED: dict[str, Callable[[], None]] = {
     "in a slot": lambda: setattr(ProfilePage, "show_profile", fail),
-    "in the worker": lambda: setattr(LookupWorker, "answer_to", fail),
+    "in the worker": lambda: setattr(LookupWorker, "answer", fail),
     "on a thread": lambda: setattr(ProfilePage, "show_profile", fail_on_a_thread),
     "in each paint": lambda: setattr(main_window, "StatusBar", FailingBar),
 }
 SOUND = [
     (ProfilePage, "show_profile", SHOWING),
-    (LookupWorker, "answer_to", LookupWorker.answer_to),
+    (LookupWorker, "answer", LookupWorker.answer),
 ]
 
 

@@ -8,13 +8,14 @@ from threading import Event, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.lookups.check_service import CheckService
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.statements import probe_of
 from tests.gui.fakes import problem
+from tests.gui.threads import assert_threads_end, worker_threads
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 from tests.wire.stores import connection_to
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 LONGEST_WAIT = 10.0  # seconds that a gate holds a thread if a test forgets to open it
-AT_ONCE, PATIENT = 0, 10_000  # milliseconds
+PATIENT = 10_000  # milliseconds
 
 PASSED = [StageResult(stage, StageState.PASSED) for stage in Stage]
 FAILED = [PASSED[0], StageResult(Stage.PORT, StageState.FAILED, problem())]
@@ -88,7 +89,8 @@ class Ear(QObject):
 def service(qapp: object) -> Iterator[CheckService]:  # noqa: ARG001 - threads need an application
     service = CheckService()
     yield service
-    assert service.close(PATIENT), "a thread is still running"
+    service.close()
+    assert_threads_end()
 
 
 @pytest.fixture
@@ -103,9 +105,10 @@ def held() -> Iterator[FakeCheck]:
     check.gate.set()
 
 
-def settle(qtbot: QtBot, service: CheckService) -> None:
+def settle(qtbot: QtBot) -> None:
     """Wait until no thread is left, and all that they told has come."""
-    qtbot.waitUntil(lambda: not service.children())
+    qtbot.waitUntil(lambda: not worker_threads())
+    QCoreApplication.processEvents()
 
 
 # One check
@@ -129,7 +132,7 @@ def test_a_stage_is_told_before_the_next_one_ends(
     with qtbot.waitSignal(service.stage_ended):
         service.start(held)
     assert ear.stages == PASSED[:1]
-    assert service.is_running
+    assert ear.ends == []
     with qtbot.waitSignal(service.finished):
         held.gate.set()
     assert ear.stages == PASSED
@@ -167,9 +170,9 @@ def test_checks_follow_one_another_and_leave_no_thread(
     for _ in range(5):
         with qtbot.waitSignal(service.finished):
             service.start(opened(PASSED))
-    settle(qtbot, service)
+    settle(qtbot)
     assert ear.stages == PASSED * 5
-    assert not service.is_running
+    assert ear.ends == [True] * 5
 
 
 # A check that is past
@@ -183,7 +186,7 @@ def test_nothing_is_heard_of_a_check_that_was_stopped(
     assert held.waiting.wait(LONGEST_WAIT)
     service.stop()
     held.gate.set()
-    settle(qtbot, service)
+    settle(qtbot)
     assert ear.stages == PASSED[:1]
     assert ear.ends == []
 
@@ -195,7 +198,7 @@ def test_what_a_stopped_check_has_already_sent_is_not_heard_either(
     assert held.waiting.wait(LONGEST_WAIT)  # the first stage is on its way to this thread
     service.stop()
     held.gate.set()
-    settle(qtbot, service)
+    settle(qtbot)
     assert ear.stages == []
 
 
@@ -206,7 +209,7 @@ def test_a_stopped_check_goes_no_further_than_its_stage(
     assert held.waiting.wait(LONGEST_WAIT)
     service.stop()
     held.gate.set()
-    settle(qtbot, service)
+    settle(qtbot)
     assert held.told == list(Stage)[:2]
     assert held.closed.is_set()
 
@@ -219,7 +222,7 @@ def test_a_newer_check_is_not_mixed_with_an_older_one(
     with qtbot.waitSignal(service.finished):
         service.start(opened(FAILED))
     held.gate.set()
-    settle(qtbot, service)
+    settle(qtbot)
     assert ear.stages == FAILED
     assert ear.ends == [False]
 
@@ -243,17 +246,23 @@ def test_stopping_without_a_check_is_nothing(service: CheckService, ear: Ear) ->
 # Closing
 
 
-def test_closing_says_whether_a_thread_still_runs(service: CheckService, held: FakeCheck) -> None:
+def test_closing_does_not_wait_for_a_check_that_hangs(
+    service: CheckService, held: FakeCheck
+) -> None:
     service.start(held)
     assert held.waiting.wait(LONGEST_WAIT)
-    assert not service.close(AT_ONCE)
+    service.close()
+    assert worker_threads()
     held.gate.set()
-    assert service.close(PATIENT)
+    assert_threads_end()
 
 
-def test_closing_in_the_instant_of_starting_is_clean(service: CheckService, ear: Ear) -> None:
+def test_closing_in_the_instant_of_starting_is_clean(
+    qtbot: QtBot, service: CheckService, ear: Ear
+) -> None:
     service.start(opened(PASSED))
-    assert service.close(PATIENT)
+    service.close()
+    settle(qtbot)
     assert ear.ends == []
 
 
@@ -286,5 +295,5 @@ def test_a_real_check_that_was_stopped_hangs_up(qtbot: QtBot, service: CheckServ
         assert node.query.wait_for_query()
         service.stop()
         node.query.faults.gate = None
-        settle(qtbot, service)
+        settle(qtbot)
         assert node.wait_until_left()

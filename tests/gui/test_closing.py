@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT = 2.0  # seconds from closing the window to the end of the process
+ENDS_AT_THE_SAME_TIME = 3  # by chance; of three, at least one does
 
 
 @pytest.fixture
@@ -83,6 +84,15 @@ def test_closing_after_a_find_ends_the_program(node: Node) -> None:
     assert (code, errors) == (0, "")
     assert seconds < LIMIT
     assert lines == [ELSEWHERE, CLOSING]
+
+
+def test_a_connect_that_ends_while_the_process_does_aborts_nothing(node: Node) -> None:
+    for _ in range(ENDS_AT_THE_SAME_TIME):
+        _, seconds, code, errors = close_when_shown(
+            "welcomePage", *options_for(node), action="close while others connect"
+        )
+        assert (code, errors) == (0, "")
+        assert seconds < LIMIT
 
 
 def test_an_interrupt_in_the_terminal_ends_the_window(node: Node) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.gui.threads import assert_threads_end
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 from tests.wire.stores import cluster_store, connection_to
@@ -84,7 +85,8 @@ def real(node: Node, windows: Windows) -> Iterator[Driver]:
     connection = replace(connection_to(node), kv_timeout=ENDLESS, connect_timeout=CONNECT_TIMEOUT)
     driver = windows.open(connection, cluster_store)
     yield driver
-    assert driver.browser.service.close(int(ENDLESS * 1000))  # what connects cannot be hurried
+    driver.browser.service.close()
+    assert_threads_end(ENDLESS)  # what connects cannot be hurried
 
 
 @pytest.mark.parametrize("phase", PHASES)

@@ -19,7 +19,7 @@ def test_each_look_up_leaves_one_line(
     name: str, driver: Driver, caplog: pytest.LogCaptureFixture
 ) -> None:
     driver.stores.outcomes["broken"] = problem()
-    caplog.set_level(logging.INFO, "profile_browser.lookups.lookup_service")
+    caplog.set_level(logging.INFO, "profile_browser.desktop.lookup_tracer")
     driver.look_up(name)
     driver.qtbot.waitUntil(lambda: bool(caplog.records))
     (record,) = caplog.records
@@ -32,7 +32,7 @@ def test_each_look_up_leaves_one_line(
 def test_a_look_up_just_before_the_end_leaves_its_line_too(
     driver: Driver, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "profile_browser.lookups.lookup_service")
+    caplog.set_level(logging.INFO, "profile_browser.desktop.lookup_tracer")
     driver.look_up("johndoe")
     driver.browser.close()
     assert len(caplog.records) == 1

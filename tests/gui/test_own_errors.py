@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from profile_browser.desktop.error_reporter import PROBLEMS_KEPT, Watch
-from profile_browser.lookups.worker import LookupWorker
+from profile_browser.lookups.lookup_service import LookupWorker
 from profile_browser.records.crashes import Crashes
 from profile_browser.records.error_hooks import UnforeseenError
 from tests.gui.fakes import problem
@@ -75,10 +76,12 @@ def test_a_look_up_that_can_never_be_answered_is_waited_for_no_longer(
     def fail(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(LookupWorker, "answer_to", fail)
-    with driver.qtbot.captureExceptions() as caught:
-        driver.ask("johndoe")
-        driver.qtbot.waitUntil(lambda: len(caught) == 1)
+    caught: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", caught.append)
+    monkeypatch.setattr(LookupWorker, "answer", fail)
+    driver.ask("johndoe")
+    driver.qtbot.waitUntil(lambda: len(caught) == 1)
+    driver.qtbot.waitUntil(driver.stores.opened[0].closed.is_set)
     assert waits(driver)
     show(driver, watch, ERROR)
     assert not waits(driver)

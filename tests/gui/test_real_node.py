@@ -63,7 +63,7 @@ def test_an_outage_shows_and_the_next_look_up_recovers_by_itself(real: Driver, n
     assert real.text("connectionState") == "Connected"
 
 
-def test_a_hanging_read_is_left_behind_and_its_connection_closed(real: Driver, node: Node) -> None:
+def test_a_hanging_read_is_abandoned_and_its_connection_closed(real: Driver, node: Node) -> None:
     real.look_up("johndoe")
     node.faults.silent_reads = True
     real.ask("johndoe")

@@ -180,6 +180,30 @@ def test_switching_drops_the_suggestions_and_the_names_of_the_connection_before(
     assert driver.offered == []
 
 
+def test_suggestions_of_the_connection_before_are_not_shown_after_a_switch(
+    driver: Driver,
+) -> None:
+    gate = driver.stores.hold(suggestion_of("al"))
+    driver.type("al")
+    driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])
+    with driver.qtbot.assertNotEmitted(driver.browser.suggestions.suggested, wait=NOBODY_ASKED):
+        gate.set()
+        driver.browser.switch(replace(STAGING, title="Other"))
+    assert driver.stores.suggested == ["al"]
+
+
+def test_a_switch_before_the_pause_asks_for_no_suggestions(driver: Driver) -> None:
+    driver.type("al")
+    driver.browser.switch(replace(STAGING, title="Other"))
+    assert nothing_is_asked(driver)
+
+
+def test_closing_before_the_pause_asks_for_no_suggestions(driver: Driver) -> None:
+    driver.type("al")
+    driver.browser.close()
+    assert nothing_is_asked(driver)
+
+
 def test_a_long_session_of_typing_is_served_by_one_store(driver: Driver) -> None:
     for text in ("al", "joh", "al"):
         type_and_wait(driver, text)

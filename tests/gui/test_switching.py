@@ -18,6 +18,7 @@ from profile_browser.ui.pages.stack import lazy_page
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.widgets.labels import PlainLabel
 from tests.gui.fakes import ALICE, JOHN, STAGING, matches, own
+from tests.gui.threads import worker_threads
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -162,6 +163,7 @@ def test_an_answer_of_the_connection_before_never_shows(two: Driver) -> None:
     two.ask("johndoe")
     two.wait_until_asked("johndoe")
     two.press(Qt.Key.Key_2, CTRL)
+    assert not two.browser.service.is_waiting
     gate.set()
     two.look_up("alice")
     assert two.values[0] == "alice"
@@ -181,7 +183,7 @@ def test_switching_a_hundred_times_leaves_no_thread_behind(two: Driver) -> None:
     for place in range(100):
         two.press(Qt.Key.Key_1 if place % 2 else Qt.Key.Key_2, CTRL)
         two.look_up("johndoe")
-    two.qtbot.waitUntil(lambda: not two.browser.service._left_behind)
+    two.qtbot.waitUntil(lambda: len(worker_threads()) == 1)
     assert sum(not store.closed.is_set() for store in two.stores.opened) == 1
 
 

@@ -89,6 +89,20 @@ def test_cancel_works_at_once_while_the_store_hangs(driver: Driver, way: str) ->
     assert not driver.browser.service.is_waiting
 
 
+def test_cancelling_a_look_up_that_has_ended_is_nothing(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    with driver.qtbot.assertNotEmitted(driver.browser.service.cancelled):
+        driver.browser.service.cancel()
+    assert driver.page == "profilePage"
+
+
+def test_giving_up_where_nobody_waits_leaves_the_connection_open(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.browser.service.give_up(problem())
+    assert driver.page == "profilePage"
+    assert not driver.stores.opened[0].closed.is_set()
+
+
 def test_the_answer_of_a_cancelled_look_up_never_shows(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import subprocess
 import sys
+import termios
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from tests.wire.node import Node
 
 AT_ONCE = 2.0  # seconds; the timeouts are longer
+PROMPT = b"Password of "
+INTERRUPTED = 130
 
 
 @pytest.mark.parametrize("fault", ["silent_reads", "silent_connects"])
@@ -38,3 +42,40 @@ def test_an_interrupt_does_not_wait_for_the_cluster(node: Node, fault: str) -> N
     assert monotonic() - sent < AT_ONCE
     assert process.returncode == -signal.SIGINT
     assert errors == ""
+
+
+def test_an_interrupt_where_a_refused_password_is_asked_for_again_leaves_the_terminal_as_it_was(
+    node: Node,
+) -> None:
+    """Otherwise the shell would show nothing of what is typed after it."""
+    near, far = pty.openpty()
+    environment = os.environ | environment_of(connection_to(node))
+    environment.pop("PROFILE_BROWSER_PASSWORD")
+    with subprocess.Popen(
+        [sys.executable, "-m", "profile_browser", "lookup", "johndoe"],
+        cwd=CHECKOUT,
+        env=environment,
+        stdin=far,
+        stdout=far,
+        stderr=far,
+        start_new_session=True,
+    ) as process:
+        _read_until_asked(near)
+        os.write(near, b"wrong\n")
+        _read_until_asked(near)
+        assert not _echoes(near)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30.0) == INTERRUPTED
+        assert _echoes(near)
+    os.close(near)
+    os.close(far)
+
+
+def _read_until_asked(terminal: int) -> None:
+    shown = b""
+    while not shown.endswith(b": ") or PROMPT not in shown:
+        shown += os.read(terminal, 4096)
+
+
+def _echoes(terminal: int) -> bool:
+    return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)

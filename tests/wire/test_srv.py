@@ -1,10 +1,13 @@
 """One name for a whole cluster, as Capella has it: the name service says which hosts are meant."""
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import dns.resolver
 import pytest
@@ -20,6 +23,7 @@ from profile_browser.stores.couchbase import srv
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.couchbase.statements import probe_of
+from profile_browser.stores.network import HOST_TIMEOUT
 from tests.unit.helpers.people import CLUSTER
 from tests.wire.name_server import NameServer
 from tests.wire.node import Node
@@ -170,6 +174,27 @@ def test_a_name_service_that_is_ill_does_not_keep_a_host_away(
     setattr(names, fault, True)
     connection = known_as(f"couchbases://{CAPELLA}")
     assert asking(names)(connection) == connection.address.hosts
+
+
+def test_name_servers_that_are_silent_hold_a_look_up_up_for_two_seconds(
+    names: NameServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+
+    def hang(*_: object, **__: object) -> None:
+        gate.wait(10 * HOST_TIMEOUT)
+        raise socket.gaierror
+
+    names.silent = True
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    connection = known_as(f"couchbase://{CAPELLA}")
+    started = monotonic()
+    outcome = look_up(connection, names)
+    took = monotonic() - started
+    gate.set()
+    assert took < 1.5 * HOST_TIMEOUT
+    problem = assert_problem(outcome, ProblemKind.UNREACHABLE, connection)
+    assert f"No computer named {CAPELLA}" in next_step(problem)
 
 
 def test_without_any_name_server_a_name_is_a_host() -> None:

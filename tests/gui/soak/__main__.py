@@ -30,6 +30,7 @@ from tests.gui.soak.people import NORTH, SOUTH, Place
 from tests.gui.soak.soak import Setting, Soak
 from tests.gui.soak.trouble import Trouble
 from tests.gui.soak.verdict import summary, verdict
+from tests.gui.threads import all_end_within
 from tests.wire.node_process import NodeProcess
 from tests.wire.stores import cluster_store
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from tests.gui.soak.process import Sample
 
 PLACES = (NORTH, SOUTH)
+_LAST_SECONDS = 1.0
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -58,8 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         trouble = Trouble(random, nodes)
         soak = Soak(browser, Setting(PLACES, trouble, random, options.patience))
         soak.run(options.look_ups, options.seconds, _tell)
-        if not browser.close():
-            soak.ledger.accuse("a thread is still running when the window is closed")
+        browser.close()
+        if not all_end_within(_LAST_SECONDS):
+            soak.ledger.accuse("a thread is still running after the window is closed")
     print(summary(soak))
     faults = verdict(soak, long=options.look_ups >= options.long)
     for fault in faults:

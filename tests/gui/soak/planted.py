@@ -6,9 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.outcome import Answer
 from profile_browser.lookups.lookup_service import LookupService
-from profile_browser.lookups.worker import WorkerThread
+from profile_browser.lookups.thread_runner import ThreadRunner, WorkerThread
 from profile_browser.ui.pages.profile import ProfilePage
 from tests.gui.soak.__main__ import main
 
@@ -16,25 +15,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.lookups.worker import Reply
+    from profile_browser.lookups.thread_runner import Reply
+
+    Runner = ThreadRunner[object]
 
 
 def show_stale_answers() -> None:
     """Show what comes, whoever was asked for since, and wherever."""
 
-    def receive(service: LookupService, reply: Reply) -> None:
-        service._under_way = service._wanted = None
-        service._patience.stop()
-        service.answered.emit(Answer(reply.request.question, reply.outcome, 0.0))
+    def receive(runner: Runner, reply: Reply) -> None:
+        runner._take_back_thread()
+        runner.replied.emit(reply.content)
 
-    _plant(LookupService, "_receive", receive)
+    _plant(ThreadRunner, "_receive", receive)
 
 
 def keep_the_old_store() -> None:
     """Go on asking the connection before, as if it were the new one."""
 
     def use(service: LookupService, connection: Connection) -> None:
-        service._wanted = None
+        service._question = None
+        service._runner.cancel()
         service._connection = connection
 
     _plant(LookupService, "use", use)
@@ -47,19 +48,19 @@ def leave_fields_on_screen() -> None:
 
 def forget_an_answer() -> None:
     """Lose one answer in twenty."""
-    receive, count = LookupService._receive, [0]
+    receive, count = ThreadRunner._receive, [0]
 
-    def lose(service: LookupService, reply: Reply) -> None:
+    def lose(runner: Runner, reply: Reply) -> None:
         count[0] += 1
         if count[0] % 20:
-            receive(service, reply)
+            receive(runner, reply)
 
-    _plant(LookupService, "_receive", lose)
+    _plant(ThreadRunner, "_receive", lose)
 
 
 def keep_threads() -> None:
-    """End no thread that is let go of, and forget it."""
-    _plant(WorkerThread, "let_go", lambda worker: worker.end_read())
+    """End no thread that is abandoned."""
+    _plant(WorkerThread, "abandon", lambda thread: thread.close_worker())
 
 
 def _plant(owner: type, name: str, fault: Callable[..., None]) -> None:

@@ -14,10 +14,12 @@ from profile_browser.domain.problem import Problem
 from tests.gui.soak.ledger import Ledger
 from tests.gui.soak.process import sample
 from tests.gui.soak.watch import Watch
+from tests.gui.threads import worker_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
+    from threading import Thread
 
     from profile_browser.desktop.controller import AppController
     from tests.gui.soak.people import Place
@@ -168,20 +170,25 @@ class Soak:
         return self._random.choice((0, self._random.randrange(6), self._random.randrange(180)))
 
     def _settle(self) -> None:
-        """See that every place answers, and that all that was left behind has ended."""
+        """See that every place answers, and that every abandoned thread has ended."""
         for place in range(len(self._setting.places)):
             self._switch(place)
             deadline = monotonic() + self._patience
             while not self._answers() and monotonic() < deadline:
                 pass
-        services = (self._browser.service, self._browser.suggestions, self._browser.checks)
         deadline = monotonic() + self._patience
-        while any(service._left_behind for service in services) and monotonic() < deadline:
+        while self._abandoned() and monotonic() < deadline:
             self._spin(50)
-        if any(service._left_behind for service in services):
-            self.ledger.accuse("a thread that was left behind does not end")
+        if self._abandoned():
+            self.ledger.accuse("an abandoned thread does not end")
         self._spin(500)  # the SDK ends its own threads a moment later
         self.tally.settled.append(sample(self.ledger.started))
+
+    def _abandoned(self) -> list[Thread]:
+        """Return the threads that run beside those that serve."""
+        services = (self._browser.service, self._browser.suggestions, self._browser.checks)
+        serving = [service._runner._thread for service in services]
+        return [thread for thread in worker_threads() if thread not in serving]
 
     def _answers(self) -> bool:
         self._field.setText("person000")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,15 @@ def test_nobody_is_asked_where_no_terminal_is(desk: Desk, monkeypatch: pytest.Mo
 def test_a_password_of_the_environment_is_not_asked_for_again(desk: Desk) -> None:
     desk.store(PROFILE_BROWSER_PASSWORD="old").look_up("johndoe")
     assert desk.asked == 0
+
+
+def test_after_the_prompt_an_interrupt_ends_a_look_up_as_before(desk: Desk) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        desk.store().look_up("johndoe")
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_giving_up_ends_in_the_problem(desk: Desk) -> None:
