@@ -7,7 +7,9 @@ from collections.abc import Iterator
 _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
 # Names, keys and what is typed as it stands.
-_NAMES = {"Browser", "Customers", "Enter", "JSON", "Latin", "Sample", "TLS", "UTF-8", "USERNAME"}
+_NAMES = {"Browser", "Customers", "Enter", "JSON", "Latin", "Sample", "TLS", "TOML", "UTF-8",
+    "USERNAME",
+}  # fmt: skip
 _TYPED = re.compile(r"[A-Z]+_[A-Z_]*|--\S+")
 
 _SHOWN_BY = {
