@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
@@ -74,11 +75,8 @@ def key_for(title: str, taken: Collection[str]) -> str:
     """Return a key that needs no quotes for a connection with this title."""
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     stem = _NOT_BARE.sub("-", plain).strip("-") or _NAMELESS
-    key, number = stem, 1
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    return key
+    keys = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(key for key in keys if key not in taken)
 
 
 def _read_tables(own_file: Path) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
     try:
         of_system = _read_contents(system, kinds, is_system=True)
     except UnreadableFileError as error:
-        return _blocked(wording.look_ups_wait(str(system), error.reason))
+        wait = wording.look_ups_wait(str(system), error.reason)
+        return Configuration(faults=(wait,), others_allowed=False, writable=False, blocked=wait)
     policy = of_system.policy
     of_person = _read_own(own, kinds, policy)
     managed = policy.managed or not policy.others_allowed
@@ -100,10 +101,6 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
         writable=of_person.writable,
         audit=policy.audit,
     )
-
-
-def _blocked(sentence: str) -> Configuration:
-    return Configuration(faults=(sentence,), others_allowed=False, writable=False, blocked=sentence)
 
 
 def _read_own(own: Path, kinds: StoreKinds, policy: Policy) -> _Contents:

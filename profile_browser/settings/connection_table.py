@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Connection, find_faults
@@ -60,7 +59,7 @@ def changed_table(
     written: Mapping[str, object], before: Connection, after: Connection
 ) -> dict[str, object]:
     """Return a written table with a connection's changes; the rest stays as it is written."""
-    old, new = table_of(replace(before, key=after.key)), table_of(after)
+    old, new = table_of(before), table_of(after)
     same = {name for name in describe_table(after.kind) if old.get(name) == new.get(name)}
     kept = {name: value for name, value in written.items() if name in same}
     return kept | {name: value for name, value in new.items() if name not in kept}

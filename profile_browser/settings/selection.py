@@ -52,7 +52,7 @@ def chosen_connection(
         raise ConfigurationError(wording.option_beside_key(described))
     if described and not configuration.others_allowed:
         raise ConfigurationError(wording.OTHERS_FORBIDDEN)
-    given = _given((*text_options(kinds), *TIMEOUT_OPTIONS), options, environment)
+    given = _given(options, environment, kinds)
     if described:
         chosen = _described(given, kinds)
     elif key is not None:
@@ -95,9 +95,9 @@ def _variable(environment: Mapping[str, str]) -> str | None:
     return environment.get(variable_of(CONNECTION_OPTION)) or None
 
 
-def _given(
-    names: tuple[str, ...], options: Options, environment: Mapping[str, str]
-) -> dict[str, str]:
+def _given(options: Options, environment: Mapping[str, str], kinds: StoreKinds) -> dict[str, str]:
+    """Return the values of options and variables; an option beats its variable."""
+    names = (*text_options(kinds), *TIMEOUT_OPTIONS)
     named = {name: options.get(name) or environment.get(variable_of(name), "") for name in names}
     return {name: value for name, value in named.items() if value}
 

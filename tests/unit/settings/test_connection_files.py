@@ -266,6 +266,16 @@ def test_a_switch_that_is_written_wrongly_is_taken_for_the_careful_one(
     ]
 
 
+@pytest.mark.parametrize("value", ['"no"', "0", "[]"])
+def test_connections_are_managed_where_the_switch_is_written_wrongly(
+    value: str, system: Path, own: Path
+) -> None:
+    of_system = f"managed = {value}\n{table('eu')}"
+    configuration = _read(system, own, of_system, table("eu", bucket="mine"))
+    assert _buckets(configuration) == {"eu": "travel"}
+    assert not configuration.known[0].editable
+
+
 def test_a_person_cannot_manage_themselves(system: Path, own: Path) -> None:
     configuration = _read(system, own, "", f"other_connections = false\n{table('eu')}")
     assert configuration.others_allowed
