@@ -44,20 +44,14 @@ def save_connection(
     with locked(own_file):
         data = _read_tables(own_file)
         tables = data[CONNECTIONS]
-        others = {*taken, *tables} - {replacing}
-        key = connection.key or replacing or key_for(connection.title, others)
-        if key in others:
-            raise ConfigurationError(wording.key_taken(key))
-        saved = _checked(own_file, key, table_of(replace(connection, key=key)), kinds)
+        key = _free_key(connection, replacing, {*taken, *tables} - {replacing})
+        table = table_of(replace(connection, key=key))
+        saved = _checked(own_file, key, table, kinds)
         if replacing in tables:
             written = tables[replacing]
             table = changed_table(written, _checked(own_file, replacing, written, kinds), saved)
-            data[CONNECTIONS] = {
-                (key if name == replacing else name): table if name == replacing else other
-                for name, other in tables.items()
-            }
-        else:
-            tables[key] = table_of(saved)
+        renamed = {key if name == replacing else name: tables[name] for name in tables}
+        data[CONNECTIONS] = renamed | {key: table}
         _write(own_file, data)
     return key
 
@@ -77,6 +71,13 @@ def key_for(title: str, taken: Collection[str]) -> str:
     stem = _NOT_BARE.sub("-", plain).strip("-") or _NAMELESS
     keys = chain([stem], (f"{stem}-{number}" for number in count(2)))
     return next(key for key in keys if key not in taken)
+
+
+def _free_key(connection: Connection, replacing: str, others: Collection[str]) -> str:
+    key = connection.key or replacing or key_for(connection.title, others)
+    if key in others:
+        raise ConfigurationError(wording.key_taken(key))
+    return key
 
 
 def _read_tables(own_file: Path) -> dict[str, Any]:
