@@ -14,8 +14,12 @@ from profile_browser.domain.configuration import Configuration, ConfigurationErr
 from profile_browser.messages import terminal as wording
 from profile_browser.records.error_hooks import ErrorWatch, UnforeseenError
 from profile_browser.records.log import start_log
-from profile_browser.settings.options import TIMEOUT_OPTIONS, text_options
-from profile_browser.settings.selection import CONNECTION_OPTION, chosen_connection
+from profile_browser.settings.selection import (
+    CONNECTION_OPTION,
+    TIMEOUT_OPTIONS,
+    chosen_connection,
+    text_options,
+)
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import streams
@@ -77,7 +81,7 @@ def _complain_of_own_error(_: UnforeseenError) -> None:
 def _open_window(words: Sequence[str]) -> int:
     options = _window_parser().parse_args(words)
     configuration = _configuration(sample=options.sample)
-    chosen = _chosen(options, configuration)
+    chosen = SAMPLE if configuration.blocked else _chosen(options, configuration)
     gc.disable()  # until the start has settled: nothing it makes is garbage, and a look takes 15 ms
     try:
         from profile_browser.desktop.plain_imports import take_hook_off
@@ -89,7 +93,8 @@ def _open_window(words: Sequence[str]) -> int:
         raise
     from profile_browser.domain.question import username_of
 
-    run(configuration, chosen, username_of(options.user or ""))
+    username = "" if _stands_in(chosen, configuration) else username_of(options.user or "")
+    run(configuration, chosen, username)
 
 
 def _refuse_missing_library(error: ImportError) -> None:
@@ -203,13 +208,18 @@ def _usable_connection(options: argparse.Namespace) -> Connection:
 
 
 def _chosen_of_usable(options: argparse.Namespace, configuration: Configuration) -> Connection:
-    """Return the chosen connection; the sample directory is none where the files have faults."""
+    """Return the chosen connection. Raises ConfigurationError where the files leave none."""
     connection = _chosen(options, configuration)
-    if connection.is_sample and configuration.faults:
+    if _stands_in(connection, configuration):
         from profile_browser.messages.settings import NOTHING_USABLE
 
         raise ConfigurationError(NOTHING_USABLE)
     return connection
+
+
+def _stands_in(connection: Connection, configuration: Configuration) -> bool:
+    """Tell whether the sample directory stands in for a connection that cannot be used."""
+    return connection.is_sample and bool(configuration.faults)
 
 
 def _chosen(options: argparse.Namespace, configuration: Configuration) -> Connection:
@@ -220,7 +230,10 @@ def _chosen(options: argparse.Namespace, configuration: Configuration) -> Connec
 
 
 def _told_configuration(*, sample: bool = False) -> Configuration:
+    """Return what is set up, and tell what is wrong with it. Raises ConfigurationError."""
     configuration = _configuration(sample=sample)
+    if configuration.blocked:
+        raise ConfigurationError(configuration.blocked)
     for fault in configuration.faults:
         streams.complain(wording.refused(fault))
     return configuration

@@ -51,7 +51,8 @@ class Configuration:
     ``faults`` are sentences, one for each table or file that could not be used. ``writable`` is
     False where the person's own file could not be read, so that it is never overwritten, and
     where the administrator allows no other connections than the system's. ``audit`` is what the
-    administrator demands of the record of reads; the connections heed it already.
+    administrator demands of the record of reads; the connections heed it already. ``blocked`` is
+    the sentence that says why no cluster may be asked: the administrator's file cannot be read.
     """
 
     known: tuple[KnownConnection, ...] = ()
@@ -59,6 +60,7 @@ class Configuration:
     others_allowed: bool = True
     writable: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
+    blocked: str = ""
 
     @property
     def by_key(self) -> Mapping[str, KnownConnection]:

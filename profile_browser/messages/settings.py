@@ -1,4 +1,4 @@
-"""What is said about options, variables, files, passwords and a connection's name."""
+"""Sentences about options, variables, files, passwords and a connection's name."""
 
 from collections.abc import Sequence
 
@@ -17,14 +17,17 @@ FILE_HOLDS_SIGN_IN = (
 KEY_UNKNOWN = "This key is not known."
 KEY_EMPTY = "The connection's name in the brackets is empty."
 NO_TABLE = "This must be a table, as in [connections.staging]."
-NO_TEXT = "This must be a text in quotes."
+NO_TEXT = "This must be text in quotes."
 NO_NUMBER = "This must be a number of seconds, without quotes."
 NO_SWITCH = "This must be true or false, without quotes."
-NO_WHOLE_PATH = "This must be the whole path of a folder."
+PATH_NOT_ABSOLUTE = "This must be an absolute path."
 AUDIT_NEEDS_IT = "This is missing: reads cannot be recorded without it, so nothing is shown."
 ENVIRONMENT_UNKNOWN = "This must be production, staging, development or other, in quotes."
 CONTROL_CHARACTERS = "This holds control characters."
 TOO_LONG = "This is too long."
+NOT_A_FILE = "it is not a file"
+TOO_ODD = "it holds something that this program cannot handle"
+OWN_FILE_NOTE = "Saving a connection in the window rewrites this file; comments are not kept."
 NO_SUCH_HOME = "There is no such home folder."
 
 OTHERS_FORBIDDEN = (
@@ -41,19 +44,19 @@ NOTHING_USABLE = "No connection can be used. With --sample the program opens the
 
 
 def connection_title(bucket: str, host: str) -> str:
-    """Name a connection that nobody has named."""
+    """Name a connection that has no name of its own."""
     return f"{brief(bucket, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
 
 
 def option_needs_cluster(option: str) -> str:
-    """Say that an option was given without the one that it belongs to."""
+    """Say that an option was given without the one that it needs."""
     return f"{flag(option)} needs --connection-string beside it."
 
 
 def option_beside_key(name: str) -> str:
-    """Say that a connection is used as it was set up, or not at all."""
+    """Say that a chosen connection cannot be changed by options."""
     return (
-        f"{name} cannot stand beside a chosen connection: that one is used as it is set up. "
+        f"{name} cannot be combined with a chosen connection, which is used as it is set up. "
         "Leave one of them out."
     )
 
@@ -62,12 +65,13 @@ def key_unknown(key: str, known: Sequence[str]) -> str:
     """Say that no connection has this key, and which keys there are."""
     if not known:
         return f"There is no connection {quoted(key)}: none is set up."
-    return f"There is no connection {quoted(key)}. There is {', '.join(map(quoted, known))}."
+    available = ", ".join(brief(one, LONGEST_NAME) for one in known)
+    return f"There is no connection {quoted(key)}. Available: {available}."
 
 
 def key_taken(key: str) -> str:
     """Say that another connection has this key."""
-    return f"There is a connection {quoted(key)} already."
+    return f"A connection {quoted(key)} already exists."
 
 
 def fault_of_option(option: str, sentence: str) -> str:
@@ -90,33 +94,31 @@ def fault_beside(file: str, name: str, sentence: str) -> str:
     return f"{printable(file)}: {fault_of_key(name, sentence)}"
 
 
-def file_broken(file: str, line: int) -> str:
+def not_toml(line: int) -> str:
     """Say where a file cannot be understood any more."""
-    return f"{printable(file)} cannot be read: line {line} is not written as it must be."
+    return f"line {line} is not valid TOML"
 
 
-def file_not_text(file: str, line: int) -> str:
+def not_utf8(line: int) -> str:
     """Say where a file holds something else than text."""
-    return f"{printable(file)} cannot be read: line {line} is not text in UTF-8."
-
-
-def file_too_odd(file: str) -> str:
-    """Say that a file holds something that the program cannot handle."""
-    return f"{printable(file)} is written in a way that this program cannot handle."
+    return f"line {line} is not text in UTF-8"
 
 
 def file_unreadable(file: str, reason: str) -> str:
-    """Say that the system does not let a file be read."""
+    """Say that a file cannot be read, and why."""
     return f"{printable(file)} cannot be read: {printable(reason)}."
 
 
-def not_a_file(file: str) -> str:
-    """Say that something else stands where a file is looked for."""
-    return f"{printable(file)} cannot be read: it is not a file."
+def look_ups_wait(file: str, reason: str) -> str:
+    """Say that no cluster is asked while the administrator's file cannot be read, and why."""
+    return (
+        f"Look-ups wait until your administrator has repaired {printable(file)}: "
+        f"{printable(reason)}."
+    )
 
 
 def no_tables(file: str) -> str:
-    """Say that a file has something else in the place of its connections."""
+    """Say that a file has something else where its connections belong."""
     return f"{printable(file)}: connections must be tables, as in [connections.staging]."
 
 
@@ -150,9 +152,9 @@ def password_prompt(username: str, connection: str) -> str:
 
 def key_too_short(shortest: int) -> str:
     """Say how long the key of the record of reads must be."""
-    return f"This must have at least {shortest} letters."
+    return f"This must have at least {shortest} characters."
 
 
 def flag(option: str) -> str:
-    """Write an option as on the command line."""
+    """Return an option as it is typed on the command line."""
     return f"--{option.replace('_', '-')}"

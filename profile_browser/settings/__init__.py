@@ -1,1 +1,1 @@
-"""What the administrator or the person has set: options, environment, passwords; no Qt."""
+"""Settings: the files of connections, options, environment variables and passwords; no Qt."""

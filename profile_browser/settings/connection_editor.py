@@ -1,152 +1,103 @@
-"""Keeps connections in the person's own file, whatever else happens to that file meanwhile."""
+"""Saves connections in the person's own file, whatever else happens to that file meanwhile."""
 
 from __future__ import annotations
 
-import logging
 import re
-import tomllib
 import unicodedata
+from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import settings as wording
-from profile_browser.settings.atomic_file import locked, write_whole
-from profile_browser.settings.connection_table import (
-    KEYS,
-    TableRefusedError,
-    connection_of,
-    table_of,
-)
-from profile_browser.settings.toml_file import read_toml
+from profile_browser.settings.connection_table import changed_table, connection_of, table_of
+from profile_browser.settings.description import CONNECTIONS, FaultError
+from profile_browser.settings.toml_file import UnreadableFileError, read_toml
+from profile_browser.settings.toml_writer import locked, toml_text, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
-    from types import ModuleType
     from typing import Any
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store_kind import StoreKinds
 
-_CONNECTIONS = "connections"
 _NOT_BARE = re.compile(r"[^a-z0-9]+")
 _NAMELESS = "connection"
 
-_log = logging.getLogger(__name__)
-
 
 def save_connection(
-    own_file: Path, connection: Connection, kinds: StoreKinds, *, replacing: str | None
-) -> None:
-    """Keep a connection in the person's file, in place of the one with this key if one is given.
+    own_file: Path,
+    connection: Connection,
+    kinds: StoreKinds,
+    *,
+    replacing: str = "",
+    taken: Collection[str] = (),
+) -> str:
+    """Save a connection in the person's file, in place of the one with this key if there is one.
 
-    The password is not written. Raises ConfigurationError where the connection has a fault, its
-    key is another's, or the file cannot be read or written.
+    Returns its key: its own, the replaced one's, or a new one made from its title; ``taken`` are
+    keys that it must not have. The password is not written. Raises ConfigurationError where the
+    connection has a fault, its key is another's, or the file cannot be read or written.
     """
-    key, table = connection.key, table_of(connection)
-    asked = _read(own_file, key, table, kinds)
     with locked(own_file):
-        text, tables = _text_and_tables(own_file)
-        if key != replacing and key in tables:
-            raise ConfigurationError(wording.key_taken(key))
-
-        def change() -> str:
-            if replacing is None or replacing not in tables:
-                return _added(text, key, table)
-            return _replaced(own_file, text, replacing, connection, kinds)
-
-        changed = _changed(own_file, text, {key, replacing}, change)
-        if _read(own_file, key, _tables(changed).get(key), kinds) != asked:
-            raise ConfigurationError(wording.file_too_odd(str(own_file)))
-        write_whole(own_file, changed)
+        data = _read_tables(own_file)
+        tables = data[CONNECTIONS]
+        key = _free_key(connection, replacing, {*taken, *tables} - {replacing})
+        table = table_of(replace(connection, key=key))
+        saved = _checked(own_file, key, table, kinds)
+        if replacing in tables:
+            written = tables[replacing]
+            table = changed_table(written, _checked(own_file, replacing, written, kinds), saved)
+        renamed = {key if name == replacing else name: tables[name] for name in tables}
+        data[CONNECTIONS] = renamed | {key: table}
+        _write(own_file, data)
+    return key
 
 
 def delete_connection(own_file: Path, key: str) -> None:
     """Take a connection out of the person's file, if it is there. Raises ConfigurationError."""
     with locked(own_file):
-        text, tables = _text_and_tables(own_file)
-        if key in tables:
-            changed = _changed(own_file, text, {key}, lambda: _document().without_table(text, key))
-            write_whole(own_file, changed)
-
-
-def saved_keys(own_file: Path) -> Collection[str]:
-    """Return the keys in the person's file, of broken tables too. Raises ConfigurationError."""
-    return _text_and_tables(own_file)[1].keys()
+        data = _read_tables(own_file)
+        if key in data[CONNECTIONS]:
+            del data[CONNECTIONS][key]
+            _write(own_file, data)
 
 
 def key_for(title: str, taken: Collection[str]) -> str:
     """Return a key that needs no quotes for a connection with this title."""
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     stem = _NOT_BARE.sub("-", plain).strip("-") or _NAMELESS
-    key, number = stem, 1
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
+    keys = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(key for key in keys if key not in taken)
+
+
+def _free_key(connection: Connection, replacing: str, others: Collection[str]) -> str:
+    key = connection.key or replacing or key_for(connection.title, others)
+    if key in others:
+        raise ConfigurationError(wording.key_taken(key))
     return key
 
 
-def _added(text: str, key: str, table: Mapping[str, object]) -> str:
-    changed: str = _document().with_table(text, key, table)
-    return changed
-
-
-def _replaced(
-    own_file: Path, text: str, key: str, connection: Connection, kinds: StoreKinds
-) -> str:
-    """Return the text with a table changed; values that say the same stay as they are written."""
-    if key != connection.key:
-        text = _document().with_other_key(text, key, connection.key)
-    before = _read(own_file, connection.key, _tables(text)[connection.key], kinds)
-    table = table_of(connection)
-    after = _read(own_file, connection.key, table, kinds)
-    differing = {name for name in KEYS if getattr(before, name) != getattr(after, name)}
-    places = {*before.location, *after.location}
-    differing |= {one for one in places if before.location.get(one) != after.location.get(one)}
-    values = {name: value for name, value in table.items() if name in differing}
-    changed: str = _document().with_values(
-        text, connection.key, values, frozenset(differing - values.keys())
-    )
-    return changed
-
-
-def _text_and_tables(own_file: Path) -> tuple[str, dict[str, Any]]:
-    file = read_toml(own_file)
-    tables = file.data.get(_CONNECTIONS, {})
-    if not isinstance(tables, dict):
+def _read_tables(own_file: Path) -> dict[str, Any]:
+    """Return what the file holds, with tables of connections, if only an empty one."""
+    data = {CONNECTIONS: {}, **read_toml(own_file)}
+    if not isinstance(data[CONNECTIONS], dict):
         raise ConfigurationError(wording.no_tables(str(own_file)))
-    return file.text, tables
+    return data
 
 
-def _read(own_file: Path, key: str, table: object, kinds: StoreKinds) -> Connection:
+def _checked(own_file: Path, key: str, table: object, kinds: StoreKinds) -> Connection:
     try:
         return connection_of(key, table, own_file.parent, kinds)
-    except TableRefusedError as error:
-        raise ConfigurationError(wording.fault_of_table(str(own_file), key, str(error))) from None
+    except FaultError as fault:
+        raise ConfigurationError(wording.fault_of_table(str(own_file), key, str(fault))) from None
 
 
-def _changed(
-    own_file: Path, before: str, touched: set[str | None], change: Callable[[], str]
-) -> str:
-    """Return the changed text. Raises ConfigurationError if more than these tables would change."""
+def _write(own_file: Path, data: dict[str, Any]) -> None:
     try:
-        after = change()
-        if _document().rest_of(before, touched) == _document().rest_of(after, touched):
-            return after
-    except ConfigurationError:
-        raise
-    except Exception as error:
-        _log.exception("A connections file could not be changed")
-        raise ConfigurationError(wording.file_too_odd(str(own_file))) from error
-    raise ConfigurationError(wording.file_too_odd(str(own_file)))
-
-
-def _tables(text: str) -> dict[str, Any]:
-    tables: dict[str, Any] = tomllib.loads(text).get(_CONNECTIONS, {})
-    return tables
-
-
-def _document() -> ModuleType:
-    from profile_browser.settings import connection_document  # noqa: PLC0415 - reading needs no tomlkit
-
-    return connection_document
+        text = toml_text(data)
+    except (ValueError, RecursionError):
+        raise UnreadableFileError(own_file, wording.TOO_ODD) from None
+    write_whole(own_file, f"# {wording.OWN_FILE_NOTE}\n\n{text}")

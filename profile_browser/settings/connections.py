@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError, Source
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class ConnectionFiles:
     """The administrator's file and the person's own, of which only the latter is written.
 
-    Without paths, the administrator's first, it is those of this computer and this person.
+    Without paths (the administrator's first) they are those of this computer and this person.
     """
 
     def __init__(self, kinds: StoreKinds, paths: tuple[Path, Path] | None = None) -> None:
@@ -32,23 +31,16 @@ class ConnectionFiles:
         return read_configuration(*self._paths(), self._kinds)
 
     def save(self, connection: Connection, replacing: str = "") -> str:
-        """Keep a connection, in place of the one with this key if one is given; return its key.
+        """Save a connection, in place of the one with this key if one is given; return its key.
 
-        Without a key of its own it gets the replaced one's, or a new one made of its title.
+        Without a key of its own it gets the replaced one's, or a new one made from its title.
         Raises ConfigurationError.
         """
-        from profile_browser.settings.connection_editor import key_for, save_connection, saved_keys
+        from profile_browser.settings.connection_editor import save_connection
 
-        configuration = self._changeable(replacing)
-        _, own = self._paths()
-        key = connection.key or replacing
-        if not key:
-            key = key_for(connection.title, {*configuration.by_key, *saved_keys(own)})
-        elif key != replacing and key in configuration.by_key:
-            raise ConfigurationError(wording.key_taken(key))
-        changed = replace(connection, key=key)
-        save_connection(own, changed, self._kinds, replacing=replacing or None)
-        return key
+        taken = self._changeable(replacing).by_key
+        own = self._paths()[1]
+        return save_connection(own, connection, self._kinds, replacing=replacing, taken=taken)
 
     def delete(self, key: str) -> None:
         """Take a connection out of the person's file. Raises ConfigurationError."""
@@ -61,6 +53,8 @@ class ConnectionFiles:
 
     def _changeable(self, key: str) -> Configuration:
         configuration = self.read()
+        if configuration.blocked:
+            raise ConfigurationError(configuration.blocked)
         known = configuration.by_key.get(key)
         if not configuration.others_allowed or (known is not None and not known.editable):
             raise ConfigurationError(wording.NOT_EDITABLE)

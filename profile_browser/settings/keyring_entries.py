@@ -1,7 +1,7 @@
 """The operating system's keyring: an entry for each address and account, or none at all.
 
-Back ends raise what they please. Whatever it is, it means that the entry is not there or not
-kept; the log names the exception's type.
+Back ends raise errors of any type. Each means that the entry is missing or was not kept; the log
+names the type.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class Passwords:
     def remember(self, connection: Connection, password: str, *, keep: bool) -> bool:
         """Use this password from now on, in later runs too where it is to be kept.
 
-        Tells whether it is in the keyring now; if not, it serves for this run.
+        Returns whether it is in the keyring now; if not, it is used for this run only.
         """
         kept = keep and bool(password) and self._keyring.put(connection, password)
         with self._lock:

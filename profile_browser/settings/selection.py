@@ -1,30 +1,42 @@
-"""Which connection the command line and the environment choose."""
+"""Which connection the command line and the environment choose or describe."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.connection import Connection, find_faults
+from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages import settings as wording
-from profile_browser.settings.options import (
-    connection_from,
-    text_options,
-    variable_of,
-    with_timeouts,
-)
+from profile_browser.messages.refusals import not_a_number, refusal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from typing import Any
 
     from profile_browser.domain.configuration import Configuration
-    from profile_browser.domain.connection import Connection
     from profile_browser.domain.store_kind import StoreKinds
 
-CONNECTION_OPTION = "connection"
+    Options = Mapping[str, str | None]
+
+ENVIRONMENT_PREFIX = "PROFILE_BROWSER_"
+CONNECTION_OPTION, CONNECTION_STRING = "connection", "connection_string"
+TIMEOUT_OPTIONS = ("kv_timeout", "connect_timeout")
+
+
+def text_options(kinds: StoreKinds) -> tuple[str, ...]:
+    """Return the options that describe a connection, in the order in which they are listed."""
+    return (CONNECTION_STRING, *kinds.location_keys, "username", "trust_store")
+
+
+def variable_of(option: str) -> str:
+    """Return the environment variable that means the same as this option."""
+    return f"{ENVIRONMENT_PREFIX}{option.upper()}"
 
 
 def chosen_connection(
-    options: Mapping[str, str | None],
+    options: Options,
     environment: Mapping[str, str],
     configuration: Configuration,
     kinds: StoreKinds,
@@ -33,27 +45,23 @@ def chosen_connection(
 
     None where none is set up. Options beat variables. Raises ConfigurationError.
     """
-    chosen = _chosen(options, environment, configuration, kinds)
-    return None if chosen is None else configuration.audit.applied_to(chosen)
-
-
-def _chosen(
-    options: Mapping[str, str | None],
-    environment: Mapping[str, str],
-    configuration: Configuration,
-    kinds: StoreKinds,
-) -> Connection | None:
-    names = text_options(kinds)
-    key = _key(options, environment, names)
-    if key is not None:
-        return with_timeouts(_known(key, configuration), options, environment)
-    if _described_by(options, names) or _described_in(environment, names):
-        if not configuration.others_allowed:
-            raise ConfigurationError(wording.OTHERS_FORBIDDEN)
-        return connection_from(options, environment, kinds)
-    if configuration.known:
-        return with_timeouts(configuration.known[0].connection, options, environment)
-    return None
+    if configuration.blocked:
+        raise ConfigurationError(configuration.blocked)
+    key, described = _wanted(options, environment, kinds)
+    if key is not None and described:
+        raise ConfigurationError(wording.option_beside_key(described))
+    if described and not configuration.others_allowed:
+        raise ConfigurationError(wording.OTHERS_FORBIDDEN)
+    given = _given(options, environment, kinds)
+    if described:
+        chosen = _described(given, kinds)
+    elif key is not None:
+        chosen = _known(key, configuration)
+    elif configuration.known:
+        chosen = configuration.known[0].connection
+    else:
+        return None
+    return configuration.audit.applied_to(_with_timeouts(chosen, given))
 
 
 def named_connection(
@@ -66,32 +74,32 @@ def named_connection(
     return _known(named, configuration)
 
 
-def _key(
-    options: Mapping[str, str | None], environment: Mapping[str, str], names: Sequence[str]
-) -> str | None:
-    """Return the key that was asked for; an empty one too, which nobody means to be the first."""
+def _wanted(
+    options: Options, environment: Mapping[str, str], kinds: StoreKinds
+) -> tuple[str | None, str]:
+    """Return the key that is asked for, and the first name that describes a connection instead.
+
+    Variables count only where no option does. An empty key on the command line is a key: nobody
+    means the first connection by it.
+    """
+    names = text_options(kinds)
     key = options.get(CONNECTION_OPTION)
-    described = _described_by(options, names)
+    described = next((wording.flag(name) for name in names if options.get(name)), "")
     if key is None and not described:
         key = _variable(environment)
-        described = _described_in(environment, names)
-    if key is not None and described:
-        raise ConfigurationError(wording.option_beside_key(described))
-    return key
+        described = next((name for name in map(variable_of, names) if environment.get(name)), "")
+    return key, described
 
 
 def _variable(environment: Mapping[str, str]) -> str | None:
     return environment.get(variable_of(CONNECTION_OPTION)) or None
 
 
-def _described_by(options: Mapping[str, str | None], names: Sequence[str]) -> str:
-    """Return the first option that describes a connection."""
-    return next((wording.flag(name) for name in names if options.get(name)), "")
-
-
-def _described_in(environment: Mapping[str, str], names: Sequence[str]) -> str:
-    variables = map(variable_of, names)
-    return next((name for name in variables if environment.get(name)), "")
+def _given(options: Options, environment: Mapping[str, str], kinds: StoreKinds) -> dict[str, str]:
+    """Return the values of options and variables; an option beats its variable."""
+    names = (*text_options(kinds), *TIMEOUT_OPTIONS)
+    named = {name: options.get(name) or environment.get(variable_of(name), "") for name in names}
+    return {name: value for name, value in named.items() if value}
 
 
 def _known(key: str, configuration: Configuration) -> Connection:
@@ -99,3 +107,43 @@ def _known(key: str, configuration: Configuration) -> Connection:
         return configuration.by_key[key].connection
     except KeyError:
         raise ConfigurationError(wording.key_unknown(key, [*configuration.by_key])) from None
+
+
+def _described(given: Mapping[str, str], kinds: StoreKinds) -> Connection:
+    if CONNECTION_STRING not in given:
+        raise ConfigurationError(wording.option_needs_cluster(next(iter(given))))
+    try:
+        connection = Connection(
+            kind=kinds.kind_of(given[CONNECTION_STRING]),
+            title="",
+            connection_string=given[CONNECTION_STRING],
+            location={name: given[name] for name in kinds.location_keys if name in given},
+            username=given.get("username", ""),
+            trust_store=given.get("trust_store", ""),
+        )
+        host = connection.address.hosts[0].name
+    except RefusedError as error:
+        raise _fault(CONNECTION_STRING, refusal_text(error.refusal)) from None
+    database = next(iter(connection.location.values()), "")
+    return replace(connection, title=wording.connection_title(database, host))
+
+
+def _with_timeouts(connection: Connection, given: Mapping[str, str]) -> Connection:
+    timeouts: dict[str, Any] = {
+        name: _seconds(name, given[name]) for name in TIMEOUT_OPTIONS if name in given
+    }
+    changed = replace(connection, **timeouts)
+    for option, refusal in find_faults(changed).items():
+        raise _fault(option, refusal_text(refusal))
+    return changed
+
+
+def _seconds(option: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise _fault(option, not_a_number(text)) from None
+
+
+def _fault(option: str, sentence: str) -> ConfigurationError:
+    return ConfigurationError(wording.fault_of_option(option, sentence))

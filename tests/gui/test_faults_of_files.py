@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from profile_browser.domain.configuration import Configuration
+from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.stores.sample.adapter import SAMPLE
+from tests.gui.dialog_driver import DialogDriver
+from tests.unit.helpers.people import KINDS
+from tests.unit.settings.broken_files import break_file
+from tests.unit.settings.tables import table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.gui.conftest import Windows
 
-FAULT = "/etc/connections.toml: line 3 is not written as it must be."
+FAULT = "/etc/connections.toml: line 3 is not valid TOML."
 
 
 def with_faults(windows: Windows, *faults: str) -> None:
@@ -41,6 +48,27 @@ def test_the_notice_leads_to_the_connections(windows: Windows) -> None:
     driver.click("settingsActionButton")
     assert driver.browser._dialog is not None
     driver.browser._dialog.close()
+
+
+def test_while_the_administrators_file_is_broken_the_window_leads_to_no_cluster(
+    windows: Windows, tmp_path: Path
+) -> None:
+    system, own = tmp_path / "system.toml", tmp_path / "own.toml"
+    own.write_text(table("mine"), "utf-8")
+    sentence = break_file(system, "not TOML")
+    windows.files.configuration = ConnectionFiles(KINDS, (system, own)).read()
+    driver = windows.open(SAMPLE)
+    assert driver.text("settingsNoticeText") == sentence
+    offered = [action.text() for action in driver.window.band.menu.actions()]
+    assert offered == ["Sample data\tCtrl+1", "", "Connections …"]
+    dialog = DialogDriver(driver)
+    assert dialog.titles == []
+    assert sentence in dialog.note
+    assert not dialog.field("connection_string").isEnabled()
+    for name in ("add", "duplicate", "save", "delete"):
+        assert not dialog.button(name).isEnabled()
+    dialog.click("test")
+    assert windows.check.checked == []
 
 
 def test_sound_files_are_not_talked_of(windows: Windows) -> None:

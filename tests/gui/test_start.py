@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
 
 LOADED_LATER = (
-    *("couchbase", "pydantic", "dns", "keyring", "filelock", "platformdirs", "tomlkit", "tomllib"),
+    *("couchbase", "pydantic", "dns", "keyring", "filelock", "platformdirs", "tomllib"),
     *("logging.handlers", "hashlib", "ssl", "sqlite3", "urllib.request", "xml", "email"),
     *("profile_browser.stores.store", "profile_browser.stores.audited"),
     *("profile_browser.stores.network", "profile_browser.stores.sample.source"),

@@ -10,11 +10,13 @@ import pytest
 from tests.unit.helpers.people import PASSWORD
 from tests.unit.helpers.program import Result, environment
 from tests.unit.helpers.sources import PACKAGE
+from tests.unit.settings.broken_files import WAYS, break_file
 from tests.unit.settings.keyrings import FILE_VARIABLE
 from tests.unit.settings.tables import table
 
 NO_KEYRING = "keyring.backends.fail.Keyring"
 ENTRY = ["profile-browser couchbases://db.example.com", "agent", PASSWORD]
+BY_HAND = ("--connection-string", "couchbase://h", "--bucket", "b", "--username", "u")
 _LONGEST = 30  # seconds
 
 
@@ -128,7 +130,7 @@ def test_without_a_keyring_no_password_is_said_to_be_kept(
         (("set", "--connection", "eu"), "\n", "No password was entered."),
         (("set", "--connection", "eu"), b"\xff\n", "The password is not text"),
         (("set",), PASSWORD, "Choose a connection with --connection"),
-        (("forget", "--connection", "x"), "", "There is no connection “x”. There is “eu”, “mine”."),
+        (("forget", "--connection", "x"), "", "There is no connection “x”. Available: eu, mine."),
     ],
 )
 def test_what_cannot_be_kept_is_one_sentence(
@@ -154,26 +156,78 @@ def test_faults_are_told_before_a_look_up(program: Program) -> None:
     refused = program.run("lookup", "johndoe", "--connection", "mine")
     assert refused.code == 2
     assert refused.err.splitlines() == [
-        f"profile-browser: {program.own} cannot be read: line 1 is not written as it must be.",
-        "profile-browser: There is no connection “mine”. There is “eu”.",
+        f"profile-browser: {program.own} cannot be read: line 1 is not valid TOML.",
+        "profile-browser: There is no connection “mine”. Available: eu.",
     ]
 
 
 def test_invented_people_do_not_stand_in_for_a_cluster_that_is_set_up_wrongly(
     program: Program,
 ) -> None:
-    program.system.write_text("oops", "utf-8")
-    program.own.unlink()
+    program.system.unlink()
+    program.own.write_text("oops", "utf-8")
     refused = program.run("lookup", "johndoe")
     assert (refused.code, refused.out) == (2, "")
     assert refused.err.splitlines()[1].startswith("profile-browser: No connection can be used.")
     assert program.run("lookup", "johndoe", "--sample").code == 0
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_while_the_administrators_file_is_broken_nobody_is_looked_up(
+    program: Program, way: str
+) -> None:
+    sentence = break_file(program.system, way)
+    refused = program.run("lookup", "johndoe", "--connection", "mine")
+    assert refused == Result(2, "", f"profile-browser: {sentence}\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lookup", "johndoe"),
+        ("lookup", "johndoe", *BY_HAND),
+        ("find", "jo", *BY_HAND),
+        ("check", *BY_HAND),
+        ("indexes", *BY_HAND),
+        ("connections",),
+        ("password", "set", "--connection", "mine"),
+        ("audit", "reads.jsonl", "--user", "johndoe"),
+    ],
+)
+def test_no_command_goes_on_while_the_administrators_file_is_broken(
+    program: Program, words: tuple[str, ...]
+) -> None:
+    sentence = break_file(program.system, "not TOML")
+    refused = program.run(*words, entered=PASSWORD)
+    assert refused == Result(2, "", f"profile-browser: {sentence}\n")
+    assert program.kept() == []
+
+
+def test_variables_reach_no_cluster_while_the_administrators_file_is_broken(
+    program: Program,
+) -> None:
+    sentence = break_file(program.system, "not TOML")
+    by_key = program.run("lookup", "johndoe", PROFILE_BROWSER_CONNECTION="mine")
+    by_hand = program.run(
+        "lookup",
+        "johndoe",
+        PROFILE_BROWSER_CONNECTION_STRING="couchbase://h",
+        PROFILE_BROWSER_BUCKET="b",
+        PROFILE_BROWSER_USERNAME="u",
+    )
+    assert by_key == by_hand == Result(2, "", f"profile-browser: {sentence}\n")
+
+
+def test_the_sample_directory_opens_although_the_administrators_file_is_broken(
+    program: Program,
+) -> None:
+    break_file(program.system, "not TOML")
+    assert program.run("lookup", "johndoe", "--sample").code == 0
+
+
 def test_where_no_others_are_allowed_none_is_given_by_hand(program: Program) -> None:
     program.system.write_text(f"other_connections = false\n{table('eu')}", "utf-8")
-    by_hand = ("--connection-string", "couchbase://h", "--bucket", "b", "--username", "u")
-    refused = program.run("lookup", "johndoe", *by_hand)
+    refused = program.run("lookup", "johndoe", *BY_HAND)
     assert refused.code == 2
     assert "Your administrator allows only the connections that are set up." in refused.err
 
@@ -182,11 +236,11 @@ def test_a_look_up_in_the_sample_directory_loads_nothing_for_settings(program: P
     looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
     assert "profile_browser.stores.sample.source" in loaded
-    assert loaded & {"tomlkit", "keyring", "filelock", "tomllib"} == set()
+    assert loaded & {"keyring", "filelock", "tomllib"} == set()
 
 
 def test_listing_connections_loads_nothing_that_writes(program: Program) -> None:
     listed = program.run("connections", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in listed.err.splitlines()}
     assert "tomllib" in loaded
-    assert loaded & {"tomlkit", "keyring", "filelock"} == set()
+    assert loaded & {"profile_browser.settings.toml_writer", "keyring", "filelock"} == set()

@@ -16,6 +16,7 @@ from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import find as terminal_find
 from profile_browser.terminal import lookup
+from tests.unit.settings.broken_files import WAYS, break_file
 from tests.unit.settings.tables import table
 
 pytestmark = pytest.mark.usefixtures("program_log")
@@ -173,6 +174,38 @@ def test_the_window_opens_on_the_sample_directory_where_all_tables_are_broken(
     ((configuration, chosen, _),) = opened
     assert chosen == SAMPLE
     assert len(configuration.faults) == 1
+
+
+def test_nobody_of_the_sample_directory_stands_in_for_whom_somebody_named(
+    own: Path, opened: Windows
+) -> None:
+    own.write_text("[connections.bad]\n", "utf-8")
+    program.main(["johndoe"])
+    ((_, chosen, username),) = opened
+    assert (chosen, username) == (SAMPLE, "")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("words", [(), ("--connection", "mine"), CLUSTER_OPTIONS])
+def test_while_the_administrators_file_is_broken_the_window_opens_and_asks_no_cluster(
+    words: tuple[str, ...], way: str, own: Path, opened: Windows
+) -> None:
+    own.write_text(table("mine"), "utf-8")
+    sentence = break_file(own.with_name("system.toml"), way)
+    program.main([*words, "johndoe"])
+    ((configuration, chosen, username),) = opened
+    assert (chosen, username) == (SAMPLE, "")
+    assert (configuration.known, configuration.faults) == ((), (sentence,))
+
+
+def test_variables_reach_no_cluster_while_the_administrators_file_is_broken(
+    own: Path, opened: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.write_text(table("mine"), "utf-8")
+    break_file(own.with_name("system.toml"), "not TOML")
+    monkeypatch.setenv("PROFILE_BROWSER_CONNECTION", "mine")
+    program.main([])
+    assert opened[0][1] == SAMPLE
 
 
 def test_for_the_sample_directory_no_file_is_looked_for(

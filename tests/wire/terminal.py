@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profile_browser.domain.connection import Connection
-from profile_browser.settings.options import TIMEOUT_OPTIONS, text_options, variable_of
+from profile_browser.settings.selection import TIMEOUT_OPTIONS, text_options, variable_of
 from profile_browser.stores.registry import STORES
 
 KINDS = STORES.kinds

@@ -15,7 +15,7 @@ def main(file: str, name: str) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(SAVES):
-        save_connection(Path(file), replace(CLUSTER, key=f"{name}-{number}"), KINDS, replacing=None)
+        save_connection(Path(file), replace(CLUSTER, key=f"{name}-{number}"), KINDS)
         changed = replace(
             CLUSTER, key=f"{name}-0", location={**CLUSTER.location, "bucket": f"b{number}"}
         )

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,8 +9,9 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import find_faults
 from profile_browser.messages.plain_text import printable
 from profile_browser.settings.connection_files import read_configuration
-from profile_browser.settings.connection_table import KEYS
 from profile_browser.settings.connections import ConnectionFiles
+from profile_browser.settings.description import describe_table
+from profile_browser.settings.toml_writer import toml_text
 from tests.unit.helpers.people import KINDS, PASSWORD
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -33,7 +33,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=5,
 )
-NAMES = st.sampled_from([*KEYS, "password", "Password", "title"]) | TEXT
+NAMES = st.sampled_from([*describe_table(KINDS.usual), "password", "Password", "title"]) | TEXT
 SOUND = {"connection_string": "couchbases://h", "bucket": "b", "username": "u"}
 TABLES = st.dictionaries(NAMES, VALUES, max_size=6).flatmap(
     lambda table: st.sampled_from([table, SOUND | table, table | SOUND])
@@ -54,8 +54,8 @@ FILES = st.fixed_dictionaries(
 def test_any_tables_make_usable_connections_or_sentences(
     system: Path, own: Path, of_system: dict[str, object], of_person: dict[str, object]
 ) -> None:
-    system.write_text(tomlkit.dumps(of_system), "utf-8")
-    own.write_text(tomlkit.dumps(of_person), "utf-8")
+    system.write_text(toml_text(of_system), "utf-8")
+    own.write_text(toml_text(of_person), "utf-8")
     configuration = read_configuration(system, own, KINDS)
     for known in configuration.known:
         connection = known.connection
@@ -75,11 +75,11 @@ def test_any_tables_make_usable_connections_or_sentences(
 def test_whatever_a_file_holds_a_connection_is_saved_and_nothing_else_changes(
     system: Path, own: Path, of_person: dict[str, object]
 ) -> None:
-    own.write_text(tomlkit.dumps(of_person), "utf-8")
+    own.write_text(toml_text(of_person), "utf-8")
     before = read_configuration(system, own, KINDS)
     for known in before.known[:1]:
         try:
             ConnectionFiles(KINDS, (system, own)).save(known.connection, known.connection.key)
         except ConfigurationError:
-            assert own.read_text("utf-8") == tomlkit.dumps(of_person)
+            assert own.read_text("utf-8") == toml_text(of_person)
         assert read_configuration(system, own, KINDS).by_key == before.by_key

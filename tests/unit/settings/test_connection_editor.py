@@ -1,4 +1,4 @@
-"""Keeping connections in the person's file: nothing else in it is lost."""
+"""Saving connections in the person's file: nothing else in it is lost but comments."""
 
 import tomllib
 from contextlib import suppress
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.store_kind import Scheme, StoreKind, StoreKinds
 from profile_browser.settings.connection_editor import delete_connection, key_for, save_connection
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
@@ -18,17 +19,21 @@ from tests.unit.helpers.people import CLUSTER, KINDS, PASSWORD
 from tests.unit.settings.tables import table
 
 EU = replace(CLUSTER, key="eu", title="Customers EU")
-NOTED = f"""# Ask Bob before you change this file.
+FILE = f"""# Ask Bob before you change this file.
+version = 2
 
-{table("eu", "kv_timeout = 30  # seconds", "# end of the EU")}
-# Staging is emptied each night.
+{table("eu", "kv_timeout = 30  # seconds")}
 {table("us", "search = true")}
 [connections.bad]
 unheard_of = nan
+[[staff]]
+name = "Bob"
+since = 2020-01-31
 """
 VALUES = 'connection_string = "couchbase://h"\nbucket = "b"\nusername = "u"\n'
 DOTTED = 'eu.connection_string = "couchbase://h"\neu.bucket = "b"\neu.username = "u"'
 ONE_LINE = f"connections = {{eu = {{{VALUES.strip().replace(chr(10), ', ')}}}}} # n\n"
+NOTE = "# Saving a connection in the window rewrites this file; comments are not kept."
 
 
 def _saved(own: Path) -> dict[str, Connection]:
@@ -36,10 +41,17 @@ def _saved(own: Path) -> dict[str, Connection]:
     return {key: known.connection for key, known in found.items()}
 
 
-def _save(own: Path, text: str, connection: Connection, replacing: str | None = None) -> str:
+def _save(own: Path, text: str, connection: Connection, replacing: str = "") -> str:
+    """Save into a file with this text, and return what follows the program's own note."""
     own.write_text(text, "utf-8")
     save_connection(own, connection, KINDS, replacing=replacing)
-    return own.read_text("utf-8")
+    note, _, rest = own.read_text("utf-8").partition("\n\n")
+    assert note == NOTE
+    return rest
+
+
+def _content(text: str) -> dict[str, object]:
+    return _others(text, "")
 
 
 def _without_password(connection: Connection) -> Connection:
@@ -56,7 +68,7 @@ def test_what_is_saved_is_what_is_read(own: Path) -> None:
         connect_timeout=9.25,
         search=False,
     )
-    save_connection(own, everything, KINDS, replacing=None)
+    save_connection(own, everything, KINDS)
     assert _saved(own) == {"eu": _without_password(everything)}
 
 
@@ -69,14 +81,15 @@ def test_only_what_is_not_as_usual_is_written(own: Path) -> None:
         location={"bucket": "b"},
         username="u",
     )
-    save_connection(own, plain, KINDS, replacing=None)
+    save_connection(own, plain, KINDS)
     assert own.read_text("utf-8") == (
+        f"{NOTE}\n\n"
         '[connections.eu]\nconnection_string = "couchbase://h"\nbucket = "b"\nusername = "u"\n'
     )
 
 
 def test_the_password_is_never_written(own: Path) -> None:
-    save_connection(own, EU, KINDS, replacing=None)
+    save_connection(own, EU, KINDS)
     save_connection(
         own, replace(EU, location={**EU.location, "bucket": "other"}), KINDS, replacing="eu"
     )
@@ -84,25 +97,25 @@ def test_the_password_is_never_written(own: Path) -> None:
     assert "password" not in own.read_text("utf-8")
 
 
-def test_a_new_connection_leaves_every_line_as_it_was(own: Path) -> None:
-    assert _save(own, NOTED, replace(EU, key="new")).startswith(NOTED)
+def test_a_new_connection_leaves_everything_else_as_it_was(own: Path) -> None:
+    saved = _save(own, FILE, replace(EU, key="new"))
     assert list(_saved(own)) == ["eu", "us", "new"]
+    delete_connection(own, "new")
+    assert _content(own.read_text("utf-8")) == _content(FILE)
+    assert saved.startswith("version = 2\n")
 
 
 def test_a_change_leaves_everything_else_as_it_was(own: Path) -> None:
-    changed = replace(
-        _known(own, NOTED, "us"), location={**_known(own, NOTED, "us").location, "bucket": "other"}
-    )
-    assert _save(own, NOTED, changed, "us") == NOTED.replace(
-        table("us", "search = true"), table("us", "search = true", bucket="other")
-    )
+    us = _known(own, FILE, "us")
+    saved = _save(own, FILE, replace(us, location={**us.location, "bucket": "other"}), "us")
+    changed = table("us", "search = true", bucket="other")
+    assert _content(saved) == _content(FILE.replace(table("us", "search = true"), changed))
 
 
-def test_a_new_value_stands_with_its_table_and_not_with_the_note_on_the_next(own: Path) -> None:
-    changed = replace(_known(own, NOTED, "eu"), connect_timeout=3)
-    assert _save(own, NOTED, changed, "eu") == NOTED.replace(
-        "# end of the EU\n", "# end of the EU\nconnect_timeout = 3\n"
-    )
+def test_the_file_says_that_it_keeps_no_comments_and_says_so_once(own: Path) -> None:
+    _save(own, FILE, replace(EU, key="new"))
+    rest = _save(own, own.read_text("utf-8"), replace(EU, key="newer"))
+    assert "#" not in rest
 
 
 def test_a_value_that_is_as_usual_again_is_taken_out(own: Path) -> None:
@@ -118,10 +131,11 @@ def test_a_relative_trust_store_stays_as_it_is_written(own: Path) -> None:
 
 
 def test_another_key_leaves_the_connection_where_it_stands(own: Path) -> None:
-    changed = replace(_known(own, NOTED, "eu"), key="emea", title="EMEA")
-    assert _save(own, NOTED, changed, "eu") == NOTED.replace(
-        "[connections.eu]", "[connections.emea]"
-    ).replace("# end of the EU\n", '# end of the EU\ntitle = "EMEA"\n')
+    changed = replace(_known(own, FILE, "eu"), key="emea", title="EMEA")
+    saved = _save(own, FILE, changed, "eu")
+    renamed = FILE.replace("[connections.eu]", '[connections.emea]\ntitle = "EMEA"')
+    assert _content(saved) == _content(renamed)
+    assert list(_saved(own)) == ["emea", "us"]
 
 
 @pytest.mark.parametrize("heading", ['[connections."eu"]', "[ connections . 'eu' ] # note"])
@@ -151,46 +165,31 @@ def test_however_a_file_is_written_it_can_be_changed(text: str, own: Path) -> No
         _known(own, text, "eu"), location={**_known(own, text, "eu").location, "bucket": "other"}
     )
     save_connection(own, changed, KINDS, replacing="eu")
-    save_connection(own, replace(changed, key="new"), KINDS, replacing=None)
+    save_connection(own, replace(changed, key="new"), KINDS)
     assert _saved(own) == {"eu": changed, "new": replace(changed, key="new", title="eu")}
     delete_connection(own, "eu")
     assert list(_saved(own)) == ["new"]
-    assert "# n" in own.read_text("utf-8")
 
 
-def test_lines_end_as_they_did_before(own: Path) -> None:
-    own.write_bytes(table("eu").encode().replace(b"\n", b"\r\n"))
-    save_connection(own, replace(EU, key="new"), KINDS, replacing=None)
-    content = own.read_bytes()
-    assert content.count(b"\n") == content.count(b"\r\n")
-
-
-@pytest.mark.parametrize(
-    ("key", "note"), [("eu", "# Staging is emptied each night."), ("us", "# end of the EU")]
-)
-def test_deleting_leaves_what_is_noted_on_others(key: str, note: str, own: Path) -> None:
-    own.write_text(NOTED, "utf-8")
+@pytest.mark.parametrize("key", ["eu", "us", "bad"])
+def test_deleting_leaves_everything_else_as_it_was(key: str, own: Path) -> None:
+    own.write_text(FILE, "utf-8")
     delete_connection(own, key)
-    left = own.read_text("utf-8")
-    assert left.startswith("# Ask Bob before you change this file.\n")
-    assert note in left
-    assert f"connections.{key}" not in left
-    assert "[connections.bad]\nunheard_of = nan\n" in left
+    assert _others(own.read_text("utf-8"), key) == _others(FILE, key)
+    assert key not in tomllib.loads(own.read_text("utf-8"))["connections"]
 
 
 def test_deleting_what_is_not_there_changes_nothing(own: Path) -> None:
-    own.write_text(NOTED, "utf-8")
+    own.write_text(FILE, "utf-8")
     delete_connection(own, "unheard-of")
-    assert own.read_text("utf-8") == NOTED
+    assert own.read_text("utf-8") == FILE
 
 
-@pytest.mark.parametrize(("key", "replacing"), [("us", None), ("us", "eu"), ("bad", None)])
-def test_no_connection_takes_the_place_of_another(
-    key: str, replacing: str | None, own: Path
-) -> None:
-    with pytest.raises(ConfigurationError, match=f"There is a connection “{key}” already"):
-        _save(own, NOTED, replace(EU, key=key), replacing)
-    assert own.read_text("utf-8") == NOTED
+@pytest.mark.parametrize(("key", "replacing"), [("us", ""), ("us", "eu"), ("bad", "")])
+def test_no_connection_takes_the_place_of_another(key: str, replacing: str, own: Path) -> None:
+    with pytest.raises(ConfigurationError, match=f"A connection “{key}” already exists"):
+        _save(own, FILE, replace(EU, key=key), replacing)
+    assert own.read_text("utf-8") == FILE
 
 
 def test_a_systems_connection_becomes_an_own_one(own: Path) -> None:
@@ -200,9 +199,7 @@ def test_a_systems_connection_becomes_an_own_one(own: Path) -> None:
 
 def test_a_connection_with_a_fault_is_not_saved(own: Path) -> None:
     with pytest.raises(ConfigurationError, match="bucket: This must not be empty"):
-        save_connection(
-            own, replace(EU, location={**EU.location, "bucket": ""}), KINDS, replacing=None
-        )
+        save_connection(own, replace(EU, location={**EU.location, "bucket": ""}), KINDS)
     assert not own.exists()
 
 
@@ -228,11 +225,31 @@ def test_a_key_needs_no_quotes_and_is_free(title: str, taken: set[str]) -> None:
     assert tomllib.loads(f"{key} = 1") == {key: 1}
 
 
+def test_a_table_that_was_broken_meanwhile_is_not_replaced(own: Path) -> None:
+    text = table("eu", 'password = "marked"')
+    with pytest.raises(ConfigurationError, match="must not hold a password"):
+        _save(own, text, EU, "eu")
+    assert own.read_text("utf-8") == text
+
+
+def test_a_connection_that_moves_to_another_kind_of_store_takes_no_old_place_along(
+    own: Path,
+) -> None:
+    other = StoreKind("other", "Other", (Scheme("other", 1, encrypted=True),))
+    kinds = StoreKinds((COUCHBASE, other))
+    own.write_text(table("eu", 'scope = ""'), "utf-8")
+    moved = replace(EU, kind=other, connection_string="other://h", location={})
+    save_connection(own, moved, kinds, replacing="eu")
+    known = read_configuration(own.parent / "no-such-file", own, kinds)
+    assert known.by_key["eu"].connection == _without_password(moved)
+    assert known.faults == ()
+
+
 LINES = st.sampled_from(
     ["# note", "", "[connections.a]", 'bucket = "b"', 'connection_string = "couchbase://h"',
      'username = "u"', "[other]", "x = 1", '[connections."b c"]', "[connections]", "[[list]]",
      'connections.d.bucket = "x"', 'e = """', "[connections.a]", '"""', "kv_timeout = 5 # five",
-     "connections = {}", "[connections.a.b]"],
+     "connections = {}", "[connections.a.b]", "f = nan", "h = 0x" + "f" * 5000],
 )  # fmt: skip
 
 
@@ -245,16 +262,15 @@ def test_whatever_a_file_holds_the_rest_of_it_is_kept(
     own.write_text(text, "utf-8")
     with suppress(ConfigurationError):
         save_connection(own, replace(EU, key="x" if rename else key), KINDS, replacing=key)
-    saved = own.read_text("utf-8")
-    assert saved.count("# note") == text.count("# note")
     with suppress(ConfigurationError):
         delete_connection(own, key)
-    if saved != text:
-        assert _others(own.read_text("utf-8"), key) == _others(text, key)
+    saved = own.read_text("utf-8")
+    assert saved == text or _others(saved, key) == _others(text, key)
 
 
 def _others(text: str, key: str) -> dict[str, object]:
-    data = tomllib.loads(text)
+    """Return what a text says beside a table; each float as a text, of which nan equals itself."""
+    data = tomllib.loads(text, parse_float=str)
     tables = data.pop("connections", {})
     return data | {name: tables[name] for name in tables if name not in {key, "x"}}
 

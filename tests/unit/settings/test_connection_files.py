@@ -116,15 +116,15 @@ def test_a_tilde_is_the_persons_home(
         ("query_timeout = nan", "query_timeout: A timeout is more than 0 and at most 3600"),
         ("connect_timeout = 0", "connect_timeout: A timeout is more than 0 and at most 3600"),
         (f"kv_timeout = {'9' * 400}", "kv_timeout: A timeout is more than 0"),
-        ("title = 3", "title: This must be a text in quotes."),
+        ("title = 3", "title: This must be text in quotes."),
         ('title = "a\\u0000b"', "title: This holds control characters."),
         ('title = "a\\u202Eb"', "title: This holds control characters."),
         ('bucket = "a\\u2066b"', "bucket: This holds control characters."),
         (f'title = "{"a" * 101}"', "title: This is too long."),
         (f'bucket = "{"a" * 1001}"', "bucket: This is too long."),
-        ("bucket = 3", "bucket: This must be a text in quotes."),
+        ("bucket = 3", "bucket: This must be text in quotes."),
         ('bucket = ""', "bucket: This must not be empty."),
-        ("username = []", "username: This must be a text in quotes."),
+        ("username = []", "username: This must be text in quotes."),
         ('search = "no"', "search: This must be true or false, without quotes."),
         ("suggestions = 1", "suggestions: This must be true or false, without quotes."),
         ("search = 0", "search: This must be true or false, without quotes."),
@@ -264,6 +264,16 @@ def test_a_switch_that_is_written_wrongly_is_taken_for_the_careful_one(
         f"{name}: This must be true or false, without quotes."
         for name in ("managed", "other_connections")
     ]
+
+
+@pytest.mark.parametrize("value", ['"no"', "0", "[]"])
+def test_connections_are_managed_where_the_switch_is_written_wrongly(
+    value: str, system: Path, own: Path
+) -> None:
+    of_system = f"managed = {value}\n{table('eu')}"
+    configuration = _read(system, own, of_system, table("eu", bucket="mine"))
+    assert _buckets(configuration) == {"eu": "travel"}
+    assert not configuration.known[0].editable
 
 
 def test_a_person_cannot_manage_themselves(system: Path, own: Path) -> None:

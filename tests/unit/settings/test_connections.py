@@ -60,7 +60,7 @@ def test_editing_a_systems_connection_makes_an_own_one(
 
 
 def test_a_key_that_is_taken_is_refused(files: ConnectionFiles) -> None:
-    with pytest.raises(ConfigurationError, match="There is a connection “eu” already"):
+    with pytest.raises(ConfigurationError, match="A connection “eu” already exists"):
         files.save(replace(CLUSTER, key="eu"))
 
 

@@ -1,5 +1,6 @@
 """Where the files of connections are looked for."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -30,6 +31,25 @@ def test_no_variable_takes_the_administrators_file_away(
         (folder / connection_files.FILE_NAME).touch()
     monkeypatch.setattr(connection_files, "_FIRST_FOLDERS", (usual,))
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(chosen))
+    assert connection_files.configuration_files()[0].parent == usual
+
+
+def test_a_folder_that_may_not_be_searched_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, chosen = tmp_path / "usual", tmp_path / "chosen"
+    (chosen / "profile-browser").mkdir(parents=True)
+    (chosen / "profile-browser" / connection_files.FILE_NAME).touch()
+    look = Path.lstat
+
+    def refuse(path: Path) -> os.stat_result:
+        if path.parent == usual:
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(connection_files, "_FIRST_FOLDERS", (usual,))
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(chosen))
+    monkeypatch.setattr(Path, "lstat", refuse)
     assert connection_files.configuration_files()[0].parent == usual
 
 

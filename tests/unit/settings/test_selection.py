@@ -13,8 +13,12 @@ from profile_browser.domain.configuration import (
     Source,
 )
 from profile_browser.domain.connection import Connection
-from profile_browser.settings.options import text_options, variable_of
-from profile_browser.settings.selection import chosen_connection, named_connection
+from profile_browser.settings.selection import (
+    chosen_connection,
+    named_connection,
+    text_options,
+    variable_of,
+)
 from tests.unit.helpers.people import CLUSTER, KINDS
 
 EU, US = (replace(CLUSTER, key=key, title=key.upper(), password="") for key in ("eu", "us"))
@@ -85,9 +89,9 @@ def test_where_no_others_are_allowed_none_is_described_by_hand(
 
 @pytest.mark.parametrize("name", text_options(KINDS))
 def test_a_chosen_connection_is_never_changed_in_part(name: str) -> None:
-    with pytest.raises(ConfigurationError, match=f"^--{name.replace('_', '-')} cannot stand"):
+    with pytest.raises(ConfigurationError, match=f"^--{name.replace('_', '-')} cannot be combined"):
         _chosen({"connection": "eu", name: "x"})
-    with pytest.raises(ConfigurationError, match=f"^{variable_of(name)} cannot stand"):
+    with pytest.raises(ConfigurationError, match=f"^{variable_of(name)} cannot be combined"):
         _chosen({}, {KEY_VARIABLE: "eu", variable_of(name): "x"})
 
 
@@ -114,7 +118,7 @@ def test_a_timeout_that_cannot_be_meant_is_refused() -> None:
 def test_an_unknown_key_is_told_with_those_that_are_known(key: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         _chosen({"connection": key})
-    assert str(caught.value) == f"There is no connection “{key}”. There is “eu”, “us”."
+    assert str(caught.value) == f"There is no connection “{key}”. Available: eu, us."
 
 
 def test_where_none_is_set_up_an_unknown_key_says_so() -> None:

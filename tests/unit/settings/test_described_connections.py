@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.domain.connection import Connection, find_faults
-from profile_browser.settings.options import (
+from profile_browser.settings.selection import (
     TIMEOUT_OPTIONS,
-    connection_from,
+    chosen_connection,
     text_options,
     variable_of,
 )
@@ -36,8 +36,14 @@ ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
 )
 
 
+def _described(options: Mapping[str, str | None], variables: Mapping[str, str]) -> Connection:
+    chosen = chosen_connection(options, variables, Configuration(), KINDS)
+    assert chosen is not None
+    return chosen
+
+
 def _with(**changes: str) -> Connection:
-    return connection_from(GIVEN | changes, {}, KINDS)
+    return _described(GIVEN | changes, {})
 
 
 def _value(connection: Connection, name: str) -> object:
@@ -49,37 +55,35 @@ def _shown(connection: Connection) -> dict[str, str]:
 
 
 def test_every_option_reaches_the_connection() -> None:
-    assert _shown(connection_from(ALL_GIVEN, {}, KINDS)) == ALL_GIVEN | {"connect_timeout": "7.0"}
+    assert _shown(_described(ALL_GIVEN, {})) == ALL_GIVEN | {"connect_timeout": "7.0"}
 
 
 def test_every_variable_means_the_same_as_its_option() -> None:
     variables = {f"PROFILE_BROWSER_{name.upper()}": value for name, value in ALL_GIVEN.items()}
-    assert connection_from({}, variables, KINDS) == connection_from(ALL_GIVEN, {}, KINDS)
+    assert _described({}, variables) == _described(ALL_GIVEN, {})
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "connection_string"])
 def test_an_option_beats_its_variable(name: str) -> None:
     value = "17" if name in TIMEOUT_OPTIONS else "other"
     variables = {variable_of(key): text for key, text in ALL_GIVEN.items()}
-    assert _value(connection_from({name: value}, variables, KINDS), name) in (value, 17.0)
+    assert _value(_described({name: value}, variables), name) in (value, 17.0)
 
 
 def test_the_connection_string_option_beats_its_variable() -> None:
-    connection = connection_from(
-        GIVEN, {variable_of("connection_string"): "couchbase://other"}, KINDS
-    )
+    connection = _described(GIVEN, {variable_of("connection_string"): "couchbase://other"})
     assert connection.connection_string == GIVEN["connection_string"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_variable_stands_in_for_an_option_that_was_not_given(name: str) -> None:
     options: dict[str, str | None] = {**ALL_GIVEN, name: None}
-    connection = connection_from(options, {variable_of(name): ALL_GIVEN[name]}, KINDS)
-    assert connection == connection_from(ALL_GIVEN, {}, KINDS)
+    connection = _described(options, {variable_of(name): ALL_GIVEN[name]})
+    assert connection == _described(ALL_GIVEN, {})
 
 
 def test_a_password_is_no_option() -> None:
-    assert connection_from({**GIVEN, "password": "marked-secret"}, {}, KINDS).password == ""
+    assert _described({**GIVEN, "password": "marked-secret"}, {}).password == ""
 
 
 @pytest.mark.parametrize("name", ["bucket", "username", "scope", "collection", "trust_store"])
@@ -88,7 +92,7 @@ def test_an_option_that_lacks_its_cluster_is_named(name: str) -> None:
     with pytest.raises(
         ConfigurationError, match=rf"^{flag} needs --connection-string beside it\.$"
     ):
-        connection_from({name: "x"}, {}, KINDS)
+        _described({name: "x"}, {})
 
 
 @pytest.mark.parametrize(("missing", "flag"), [("bucket", "--bucket"), ("username", "--username")])
@@ -171,5 +175,5 @@ def test_any_settings_make_a_good_connection_or_a_sentence(
     options: Mapping[str, str | None], variables: Mapping[str, str]
 ) -> None:
     with suppress(ConfigurationError):
-        connection = connection_from(options, variables, KINDS)
-        assert find_faults(connection) == {}
+        connection = chosen_connection(options, variables, Configuration(), KINDS)
+        assert connection is None or find_faults(connection) == {}

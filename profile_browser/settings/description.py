@@ -1,0 +1,161 @@
+"""Describes what the files may hold: each key, and how its value is read.
+
+Values are read strictly, so that no slip is taken for a setting.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.connection import Environment
+from profile_browser.messages import settings as wording
+from profile_browser.messages.plain_text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    from profile_browser.domain.store_kind import StoreKind
+
+    Description = Mapping[str, Callable[[object], object]]
+
+CONNECTIONS, CONNECTION_STRING = "connections", "connection_string"
+MANAGED, OTHER_CONNECTIONS = "managed", "other_connections"
+AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
+LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
+SHORTEST_SECRET = 32  # characters
+_PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
+
+
+class FaultError(ValueError):
+    """A table or value that cannot be used; the message is the sentence that says why."""
+
+
+def describe_rules() -> Description:
+    """Describe what an administrator's file may hold beside its connections."""
+    return {
+        MANAGED: _switch,
+        OTHER_CONNECTIONS: _switch,
+        AUDIT: _switch,
+        AUDIT_FOLDER: _folder,
+        AUDIT_KEY: _secret,
+    }
+
+
+def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
+    """Describe the table of a connection, in the order in which its keys are written.
+
+    A relative trust store is in the folder.
+    """
+    return {
+        "title": read_title,
+        "environment": _environment,
+        CONNECTION_STRING: _text,
+        **{key.name: _text for key in kind.location},
+        "username": _text,
+        "trust_store": partial(_file, folder=folder),
+        "kv_timeout": _seconds,
+        "query_timeout": _seconds,
+        "connect_timeout": _seconds,
+        "search": _switch,
+        "suggestions": _switch,
+        AUDIT: _switch,
+    }
+
+
+def read_values(
+    table: Mapping[str, object], description: Description
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return a table's values, and a sentence for each key that cannot be used."""
+    values: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for name, value in table.items():
+        try:
+            refuse_password({name: value})
+            values[name] = description.get(name, _refuse)(value)
+        except FaultError as fault:
+            faults[name] = str(fault)
+    return values, faults
+
+
+def refuse_password(value: object) -> None:
+    """Raise FaultError where anything in here is called a password."""
+    if any(name.casefold() == _PASSWORD for name in _names(value)):
+        raise FaultError(wording.FILE_HOLDS_SIGN_IN)
+
+
+def read_title(value: object) -> str:
+    """Return the name of a connection. Raises FaultError."""
+    return _text(value, LONGEST_TITLE)
+
+
+def _names(value: object) -> Iterator[str]:
+    """Yield each key in a value, at any depth; recursion could be exhausted by a file."""
+    left = [value]
+    while left:
+        inner = left.pop()
+        if isinstance(inner, dict):
+            yield from inner
+            left.extend(inner.values())
+        elif isinstance(inner, list):
+            left.extend(inner)
+
+
+def _refuse(_value: object) -> object:
+    raise FaultError(wording.KEY_UNKNOWN)
+
+
+def _text(value: object, longest: int = LONGEST_TEXT) -> str:
+    if not isinstance(value, str):
+        raise FaultError(wording.NO_TEXT)
+    if len(value) > longest:
+        raise FaultError(wording.TOO_LONG)
+    if printable(value) != value:
+        raise FaultError(wording.CONTROL_CHARACTERS)
+    return value
+
+
+def _environment(value: object) -> Environment:
+    if not isinstance(value, str) or value not in set(Environment) - {Environment.SAMPLE}:
+        raise FaultError(wording.ENVIRONMENT_UNKNOWN)
+    return Environment(value)
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FaultError(wording.NO_NUMBER)
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf")
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise FaultError(wording.NO_SWITCH)
+    return value
+
+
+def _file(value: object, folder: Path) -> str:
+    text = _text(value)
+    try:
+        return str(folder / Path(text).expanduser()) if text else ""
+    except RuntimeError:
+        raise FaultError(wording.NO_SUCH_HOME) from None
+
+
+def _folder(value: object) -> str:
+    folder = _text(value)
+    if not Path(folder).is_absolute():
+        raise FaultError(wording.PATH_NOT_ABSOLUTE)
+    return folder
+
+
+def _secret(value: object) -> str:
+    if not isinstance(value, str):
+        raise FaultError(wording.NO_TEXT)
+    if len(value.strip()) < SHORTEST_SECRET:
+        raise FaultError(wording.key_too_short(SHORTEST_SECRET))
+    return value

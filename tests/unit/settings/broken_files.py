@@ -1,0 +1,46 @@
+"""The ways in which a file can be broken as a whole, and the reason that is given for each."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tests.unit.settings.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def _holding(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)
+
+
+SOUND = table("eu").encode()
+ODD = "it holds something that this program cannot handle"
+WAYS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "not TOML": (_holding(SOUND + b"oops"), "line 5 is not valid TOML"),
+    "key twice": (_holding(b"managed = true\n" * 2 + SOUND), "line 2 is not valid TOML"),
+    "no rules": (_holding(b"# nothing\n[x"), "line 2 is not valid TOML"),
+    "not UTF-8": (_holding(SOUND + b"# \xff"), "line 5 is not text in UTF-8"),
+    "endless number": (_holding(SOUND + b"x = " + b"9" * 5000), ODD),
+    "endless list": (_holding(SOUND + b"x = " + b"[" * 5000), ODD),
+    "folder": (lambda path: path.mkdir(), "it is not a file"),
+    "pipe": (os.mkfifo, "it is not a file"),
+    "link to nowhere": (
+        lambda path: path.symlink_to(path.parent / "nowhere.toml"),
+        "No such file or directory",
+    ),
+    "link to itself": (
+        lambda path: path.symlink_to(path),
+        "Too many levels of symbolic links",
+    ),
+}
+
+
+def break_file(path: Path, way: str) -> str:
+    """Break a file in this way, and return the sentence about an administrator's file."""
+    path.unlink(missing_ok=True)
+    make, reason = WAYS[way]
+    make(path)
+    return f"Look-ups wait until your administrator has repaired {path}: {reason}."
