@@ -42,6 +42,12 @@ def test_what_is_loaded_by_name_is_packed() -> None:
     assert LOADED_BY_NAME - frozen_modules() == set()
 
 
+def test_the_administration_guide_is_packed() -> None:
+    (packed,) = FOLDER.rglob("administration.md")
+    assert packed.parts[-3:-1] == ("_resources", "guide")
+    assert packed.read_bytes() == (CHECKOUT / "resources/guide/administration.md").read_bytes()
+
+
 def test_the_folder_is_small_enough() -> None:
     files = [path for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink()]
     assert len(files) > 100

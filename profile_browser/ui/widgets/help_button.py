@@ -1,4 +1,4 @@
-"""The help menu beside 'Look up': shortcuts, and diagnostics for an administrator."""
+"""The help menu beside 'Look up': shortcuts, diagnostics, and the administration guide."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from profile_browser.messages import diagnostics as wording
+from profile_browser.messages import guide
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.widgets.icons import IconButton
 
@@ -20,6 +21,7 @@ class HelpButton(IconButton):
 
     keys_wanted = Signal()
     diagnostics_wanted = Signal()
+    guide_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "question", wording.HELP)
@@ -28,5 +30,6 @@ class HelpButton(IconButton):
         menu.setObjectName("helpMenu")
         menu.addAction(f"{wording.KEYS}\t{native_text('F1')}", self.keys_wanted.emit)
         menu.addAction(wording.COPY, self.diagnostics_wanted.emit)
+        menu.addAction(guide.TITLE, self.guide_wanted.emit)
         self.setMenu(menu)
         self.setPopupMode(self.ToolButtonPopupMode.InstantPopup)

@@ -1,5 +1,6 @@
 """The program finds its files wherever it was installed."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,3 +59,15 @@ def test_an_incomplete_installation_says_what_is_missing(places: tuple[Path, Pat
     with pytest.raises(FileNotFoundError, match="_resources"):
         resources_folder()
     assert not places[0].exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["guide/administration.md", "icons/copy.svg", "sample_profiles.jsonl", "style.qss"]
+)
+def test_a_wheel_holds_every_resource_where_the_program_looks(name: str) -> None:
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    file = PACKAGE.parent / "resources" / name
+    assert file.is_file()
+    sources = [source for source in included if file.is_relative_to(PACKAGE.parent / source)]
+    assert [included[source] for source in sources] == [f"profile_browser/_{sources[0]}"]
