@@ -1,0 +1,136 @@
+"""README, CONTRIBUTING and the guide: links lead somewhere, and no setting is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pytest
+
+from profile_browser.__main__ import COMMANDS, main
+from profile_browser.domain.connection import Connection
+from profile_browser.messages import guide
+from profile_browser.settings.passwords import VARIABLE
+from profile_browser.settings.system_rules import RULES
+from profile_browser.stores.registry import STORES
+from tests.unit.helpers.sources import PACKAGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOT = PACKAGE.parent
+README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
+GUIDE = ROOT / "resources" / "guide" / "administration.md"
+LONGEST_README = 180  # lines
+# What no table of a file sets: the key is the table's name, the kind follows from the address.
+NO_KEYS = {"kind", "key", "location", "password"}
+KEYS = {field.name for field in fields(Connection)} - NO_KEYS | STORES.kinds.location_keys.keys()
+TABLE_ROW = re.compile(r"^\| (.+?) \|", re.MULTILINE)
+CODE = re.compile(r"`([^`]+)`")
+OPTION = re.compile(r"--[a-z][a-z-]*")
+LINK = re.compile(r"\]\(\s*([^)\s]+)\s*\)", re.DOTALL)
+BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+def section(heading: str) -> str:
+    """Return a section of the guide, up to the next heading of whatever level."""
+    text = BLOCK.sub("", GUIDE.read_text("utf-8"))
+    return re.split(r"^#+ ", text.partition(f"# {heading}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def listed(heading: str) -> set[str]:
+    """Return what the first column of a section's tables names, word by word."""
+    cells = TABLE_ROW.findall(section(heading))
+    return {code for cell in cells for code in CODE.findall(cell)}
+
+
+def options_of(*command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """Return the options that the help of a command names."""
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    return set(OPTION.findall(capsys.readouterr().out)) - {"--help"}
+
+
+def anchors(file: Path) -> set[str]:
+    """Return where links into a file may lead."""
+    headings = HEADING.findall(BLOCK.sub("", file.read_text("utf-8")))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken_links(file: Path, text: str) -> list[str]:
+    """Return the links of a text in this file that lead nowhere; the web is not asked."""
+    links = [link for link in LINK.findall(BLOCK.sub("", text)) if "://" not in link]
+    return [link for link in links if not _leads_somewhere(file, link)]
+
+
+def _leads_somewhere(file: Path, link: str) -> bool:
+    path, _, anchor = link.partition("#")
+    target = file.parent / path if path else file
+    return target.is_file() and (not anchor or anchor in anchors(target))
+
+
+def test_the_readme_is_short_enough_to_be_read() -> None:
+    assert len(README.read_text("utf-8").splitlines()) <= LONGEST_README
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["sudo apt-get install -y lib.*", "python3 -m venv .*--sample", "python3 -m venv .*pytest"],
+)
+def test_the_readme_has_each_line_once_that_is_run_as_it_stands(line: str) -> None:
+    assert len(re.findall(f"^{line}$", README.read_text("utf-8"), re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("file", [README, CONTRIBUTING, GUIDE], ids=lambda file: file.stem)
+def test_every_link_leads_somewhere(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert len(LINK.findall(text)) > 5
+    assert broken_links(file, text) == []
+
+
+@pytest.mark.parametrize(
+    "link", ["MISSING.md", "#no-such-heading", "CONTRIBUTING.md#no-such-heading"]
+)
+def test_a_link_that_leads_nowhere_is_noticed(link: str) -> None:
+    assert broken_links(README, f"[here]({link})") == [link]
+
+
+def test_the_guide_needs_no_file_beside_it() -> None:
+    links = LINK.findall(GUIDE.read_text("utf-8"))
+    assert [link for link in links if not link.startswith(("#", "https://"))] == []
+
+
+def test_the_guide_has_the_title_that_the_help_menu_gives_it() -> None:
+    assert GUIDE.read_text("utf-8").startswith(f"# {guide.TITLE}\n")
+
+
+def test_the_guide_has_every_key_of_a_connection_and_no_other() -> None:
+    assert listed("Keys of a connection") == KEYS
+
+
+def test_the_guide_has_every_rule_of_an_administrator_and_no_other() -> None:
+    assert listed("Rules for everybody") == set(RULES)
+
+
+def test_the_guide_has_every_option_and_variable_and_no_other(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [cell.partition(" ")[0] for cell in listed("Options and variables")]
+    options = options_of(capsys=capsys)
+    assert {row for row in rows if row.startswith("--")} == options
+    names = [option[2:] for option in options - {"--sample", "--version"}]
+    variables = {f"PROFILE_BROWSER_{name.upper().replace('-', '_')}" for name in names}
+    named = set(re.findall(r"PROFILE_BROWSER_\w+", section("Options and variables")))
+    assert named == variables | {VARIABLE}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_guide_has_every_command_with_its_own_options(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = section("Commands")
+    assert re.search(rf"^\| .*`{command}\b", text, re.MULTILINE)
+    own = options_of(command, capsys=capsys) - options_of(capsys=capsys)
+    assert own <= set(OPTION.findall(text))
