@@ -171,13 +171,6 @@ class AppController(QObject):
         window.manage_wanted.connect(self.manage)
         window.waiting_too_long.connect(self._start_check)
         window.typed.connect(self._suggest)
-        window.search.help.guide_wanted.connect(self._show_guide)
-
-    @Slot()
-    def _show_guide(self) -> None:
-        from profile_browser.ui.dialogs.guide import GuideDialog
-
-        GuideDialog(self._theme, self.window).open()
 
     @Slot(object)
     def _look_up(self, question: Question) -> None:

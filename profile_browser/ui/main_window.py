@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, connection: Connection, theme: Theme) -> None:
         super().__init__()
-        self._connection = connection
+        self._connection, self._theme = connection, theme
         self._listed: tuple[Connection, ...] = ()
         self._asked: Question | None = None
         self._report, self._is_waiting = "", False
@@ -151,6 +151,13 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Show the list of keyboard shortcuts."""
         ShortcutsDialog(self._shortcuts, self).open()
+
+    @Slot()
+    def show_guide(self) -> None:
+        """Show the administration guide."""
+        from profile_browser.ui.dialogs.guide import GuideDialog  # noqa: PLC0415 - few people open it
+
+        GuideDialog(self._theme, self).open()
 
     def switch_connection(self, place: int) -> None:
         """Request the connection at this place in the band's menu, counted from 1."""
@@ -271,6 +278,7 @@ class MainWindow(QMainWindow):
         self.search.search_submitted.connect(self._navigation.ask_search)
         self.search.typed.connect(self._forward_typing)
         self.search.help.keys_wanted.connect(self.show_shortcuts)
+        self.search.help.guide_wanted.connect(self.show_guide)
 
     def _connect_pages(self) -> None:
         self.pages.match_shown.connect(self._report_match)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
 
 from profile_browser.__main__ import COMMANDS, main
-from profile_browser.domain.connection import Connection
 from profile_browser.messages import guide
+from profile_browser.settings.description import describe_rules, describe_table
 from profile_browser.settings.passwords import VARIABLE
-from profile_browser.settings.system_rules import RULES
 from profile_browser.stores.registry import STORES
 from tests.unit.helpers.sources import PACKAGE
 
@@ -23,9 +21,7 @@ ROOT = PACKAGE.parent
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
 GUIDE = ROOT / "resources" / "guide" / "administration.md"
 LONGEST_README = 180  # lines
-# What no table of a file sets: the key is the table's name, the kind follows from the address.
-NO_KEYS = {"kind", "key", "location", "password"}
-KEYS = {field.name for field in fields(Connection)} - NO_KEYS | STORES.kinds.location_keys.keys()
+KEYS = {key for kind in STORES.kinds.kinds for key in describe_table(kind)}
 TABLE_ROW = re.compile(r"^\| (.+?) \|", re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
 OPTION = re.compile(r"--[a-z][a-z-]*")
@@ -111,7 +107,7 @@ def test_the_guide_has_every_key_of_a_connection_and_no_other() -> None:
 
 
 def test_the_guide_has_every_rule_of_an_administrator_and_no_other() -> None:
-    assert listed("Rules for everybody") == set(RULES)
+    assert listed("Rules for everybody") == set(describe_rules())
 
 
 def test_the_guide_has_every_option_and_variable_and_no_other(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QTextBrowser,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.messages import guide as wording
 from profile_browser.messages.window import CLOSE
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +45,7 @@ class GuideDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = GuideText(theme)
         self._field = _search_field()
-        self._not_found = QLabel()
-        self._not_found.setObjectName("guideNotFound")
-        self._not_found.setTextFormat(Qt.TextFormat.PlainText)
+        self._not_found = PlainLabel(name="guideNotFound", role="muted")
         self._field.returnPressed.connect(self._find_next)
         QShortcut(QKeySequence.StandardKey.Find, self, self._field.setFocus)
         self._lay_out()
