@@ -12,6 +12,7 @@ from profile_browser.messages import guide
 from profile_browser.settings.description import describe_rules, describe_table
 from profile_browser.settings.passwords import VARIABLE
 from profile_browser.stores.registry import STORES
+from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.sources import PACKAGE
 
 if TYPE_CHECKING:
@@ -130,3 +131,8 @@ def test_the_guide_has_every_command_with_its_own_options(
     assert re.search(rf"^\| .*`{command}\b", text, re.MULTILINE)
     own = options_of(command, capsys=capsys) - options_of(capsys=capsys)
     assert own <= set(OPTION.findall(text))
+
+
+def test_the_guide_has_the_indexes_as_the_program_prints_them() -> None:
+    script = STORES.adapter_of(CLUSTER).index_script(CLUSTER)
+    assert f"```sql\n{script}\n```" in GUIDE.read_text("utf-8")
