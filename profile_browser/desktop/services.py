@@ -10,7 +10,7 @@ from profile_browser.domain.problem import Problem, ProblemError, Reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from profile_browser.domain.check import ConnectionCheck, StageResult
+    from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
@@ -70,7 +70,7 @@ class Services(NamedTuple):
     kinds: StoreKinds
     sample: Connection
     open_store: Callable[[Connection], ProfileStore]
-    check: ConnectionCheck
+    check: Callable[[Connection], Iterator[StageResult]]  # it blocks, and never raises
     passwords: Passwords
     files: ConnectionFiles
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
 
 
@@ -40,11 +37,3 @@ class StageResult:
     stage: Stage
     state: StageState
     problem: Problem | None = None
-
-
-class ConnectionCheck(Protocol):
-    """Checks a connection stage by stage, up to the first that fails."""
-
-    def __call__(self, connection: Connection) -> Iterator[StageResult]:
-        """Yield each stage as it ends. It blocks, and never raises."""
-        ...

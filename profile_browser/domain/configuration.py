@@ -27,14 +27,6 @@ class Source(StrEnum):
     SAMPLE = "sample"
 
 
-class PasswordSource(StrEnum):
-    """Where a password comes from, the strongest first."""
-
-    ENVIRONMENT = "environment"
-    ENTERED = "entered"
-    KEYRING = "keyring"
-
-
 @dataclass(frozen=True)
 class KnownConnection:
     """A connection, where it comes from, and whether the person may change or delete it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from enum import StrEnum
 from getpass import getpass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.configuration import ConfigurationError, PasswordSource
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages.settings import NO_SIGN_IN, password_prompt
 from profile_browser.settings.keyring_entries import KeyringEntries
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 VARIABLE = "PROFILE_BROWSER_PASSWORD"
+
+
+class PasswordSource(StrEnum):
+    """Where a password comes from, the strongest first."""
+
+    ENVIRONMENT = "environment"
+    ENTERED = "entered"
+    KEYRING = "keyring"
 
 
 class Passwords:

@@ -7,11 +7,10 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.configuration import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import terminal as wording
 from profile_browser.records.audit_log import ReadRecord
-from profile_browser.settings.passwords import Passwords, asked_password
+from profile_browser.settings.passwords import Passwords, PasswordSource, asked_password
 from profile_browser.stores.audited import recorded
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from profile_browser.domain.history import LookupHistory, SeenNames
 from profile_browser.domain.question import Question, username_of
 from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
+from profile_browser.ui.history import LookupHistory, SeenNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

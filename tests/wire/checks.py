@@ -1,6 +1,6 @@
 """The staged check, and what every failed stage must be like."""
 
-from profile_browser.domain.check import ConnectionCheck, Stage, StageState
+from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.stores.couchbase.check import check_connection
@@ -8,7 +8,7 @@ from profile_browser.stores.couchbase.statements import probe_of
 from tests.wire.node import Node
 from tests.wire.stores import assert_problem, connection_to
 
-CHECK: ConnectionCheck = check_connection
+CHECK = check_connection
 P, S = StageState.PASSED, StageState.SKIPPED
 
 

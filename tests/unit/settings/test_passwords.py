@@ -17,9 +17,9 @@ from keyring.backends.fail import Keyring as FailKeyring
 from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import KeyringError, KeyringLocked
 
-from profile_browser.domain.configuration import ConfigurationError, PasswordSource
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.settings import passwords
-from profile_browser.settings.passwords import Passwords
+from profile_browser.settings.passwords import Passwords, PasswordSource
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 from tests.unit.settings.conftest import UseKeyring

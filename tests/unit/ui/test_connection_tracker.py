@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from profile_browser.domain.connection_state import ConnectionState, StateKind, state_after
+from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.ui.connection_tracker import state_after
 from tests.unit.helpers.people import user
 from tests.unit.helpers.problems import problem_of
 

@@ -1,13 +1,13 @@
 """The walk through the look-ups of a session."""
 
-from profile_browser.domain.history import (
+from profile_browser.domain.question import Question
+from profile_browser.ui.history import (
     NAMES_LIMIT,
     RECENT_LIMIT,
     WALK_LIMIT,
     LookupHistory,
     SeenNames,
 )
-from profile_browser.domain.question import Question
 
 
 class TextHistory(LookupHistory):
