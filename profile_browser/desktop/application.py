@@ -24,14 +24,14 @@ from PySide6.QtWidgets import QApplication
 
 from profile_browser import __version__
 from profile_browser.desktop.controller import AppController
-from profile_browser.desktop.error_reporter import Watch
+from profile_browser.desktop.error_reporter import ErrorReporter
 from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.desktop.system_libraries import library_missing_for_display
 from profile_browser.domain.resource_files import resources_folder
 from profile_browser.messages import terminal as terminal_wording
 from profile_browser.messages import window as wording
-from profile_browser.records.crashes import Crashes
-from profile_browser.records.error_hooks import ErrorWatch
+from profile_browser.records.crashes import CrashRecorder
+from profile_browser.records.error_hooks import ErrorHooks
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.registry import STORES
@@ -49,46 +49,48 @@ if TYPE_CHECKING:
 NO_DISPLAY_CODE = 2
 _SETTLE_AFTER = 100  # milliseconds after an answer, which is on screen then
 _GEOMETRY = "window/geometry"
-_READING_ALOUD = "qt.accessibility"
+_ACCESSIBILITY = "qt.accessibility"
 # What Qt says of X11 and Wayland before it ends the process: somebody has logged out.
 _DISPLAY_LOST = "connection broke"
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("profile_browser.qt")
-_crashes = Crashes()
+_crashes = CrashRecorder()
 
 
 def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
     """Show the window on this connection, and end the process when it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
-    qInstallMessageHandler(_refuse_without_display)
+    qInstallMessageHandler(_exit_without_display)
     application = _application()
     qInstallMessageHandler(_log_qt_message)
     theme = Theme(application)
-    program = AppController(configuration, connection, theme, _services())
-    _restore_geometry(program.window)
-    program.window.show()
-    start = Start(program, Watch(program, theme, _crashes), username)
-    FirstPaint(program.window).over.connect(start.go_on)
-    application.aboutToQuit.connect(start.end)  # also where Windows ends the session
+    controller = AppController(configuration, connection, theme, _services())
+    _restore_geometry(controller.window)
+    controller.window.show()
+    startup = Startup(controller, ErrorReporter(controller, theme, _crashes), username)
+    FirstPaint(controller.window).over.connect(startup.continue_startup)
+    application.aboutToQuit.connect(
+        startup.stop_crash_recorder
+    )  # also where Windows ends the session
     code = application.exec()
-    _save_geometry(program.window)
-    program.close()
-    leave(code)
+    _save_geometry(controller.window)
+    controller.close()
+    exit_process(code)
 
 
-class Start(QObject):
+class Startup(QObject):
     """What follows the first paint, because it would hold that up."""
 
-    def __init__(self, program: AppController, watch: Watch, username: str) -> None:
-        super().__init__(program)
-        self._program, self._watch, self._username = program, watch, username
-        self._settle_soon = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
-        self._settle_soon.timeout.connect(self._settle)
-        ErrorWatch(watch.report).start()
+    def __init__(self, controller: AppController, reporter: ErrorReporter, username: str) -> None:
+        super().__init__(controller)
+        self._controller, self._reporter, self._username = controller, reporter, username
+        self._settle_timer = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
+        self._settle_timer.timeout.connect(self._settle)
+        ErrorHooks(reporter.report).install()
 
     @Slot()
-    def go_on(self) -> None:
+    def continue_startup(self) -> None:
         """Ask first for whom somebody waits; the SDK is not loaded before a crash would be told.
 
         Nobody of the sample directory waits for that, because no SDK is loaded for it.
@@ -96,28 +98,28 @@ class Start(QObject):
         if not self._username:
             self._settle()
             return
-        if not self._program.connection.is_sample:
-            self._watch.begin()
-        self._program.answered.connect(self._settle_in_a_moment)
-        self._settle_soon.start()
-        self._program.window.ask(self._username)
+        if not self._controller.connection.is_sample:
+            self._reporter.start()
+        self._controller.answered.connect(self._settle_after_answer)
+        self._settle_timer.start()
+        self._controller.window.ask(self._username)
 
     @Slot()
-    def _settle_in_a_moment(self) -> None:
-        if self._settle_soon.isActive():
-            self._settle_soon.start(_SETTLE_AFTER)
+    def _settle_after_answer(self) -> None:
+        if self._settle_timer.isActive():
+            self._settle_timer.start(_SETTLE_AFTER)
 
     @Slot()
     def _settle(self) -> None:
         """Do what could wait. What the start has made stays, so no collection looks at it again."""
-        self._watch.begin()
+        self._reporter.start()
         gc.freeze()
         gc.enable()
 
     @Slot()
-    def end(self) -> None:
+    def stop_crash_recorder(self) -> None:
         """Take the trace of this process away."""
-        _crashes.end()
+        _crashes.stop()
 
 
 def _services() -> Services:
@@ -126,7 +128,7 @@ def _services() -> Services:
     return Services(STORES.kinds, SAMPLE, stores.open_store, stores.check, passwords, files)
 
 
-def leave(code: int) -> NoReturn:
+def exit_process(code: int) -> NoReturn:
     """Flush what is buffered, and end the process without shutting the interpreter down.
 
     An SDK's connect cannot be ended. When it ends by itself, an I/O thread of the SDK asks for the
@@ -168,21 +170,23 @@ def _save_geometry(window: MainWindow) -> None:
     settings.sync()
 
 
-def _refuse_without_display(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def _exit_without_display(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Say in one line why there is no window, where Qt is about to abort the process."""
     _log_qt_message(kind, context, message)
     if kind is QtMsgType.QtFatalMsg:
         library = library_missing_for_display()
         missing = terminal_wording.library_missing(library) if library else None
         if sys.stderr is not None:
-            print(terminal_wording.refused(missing or terminal_wording.NO_DISPLAY), file=sys.stderr)
-        leave(NO_DISPLAY_CODE)
+            print(
+                terminal_wording.error_line(missing or terminal_wording.NO_DISPLAY), file=sys.stderr
+            )
+        exit_process(NO_DISPLAY_CODE)
 
 
 def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
-    if (context.category or "").startswith(_READING_ALOUD):
+    if (context.category or "").startswith(_ACCESSIBILITY):
         message = f"{context.category}: …"  # such messages quote what is on screen
     _qt_log.log(level, "%s", message)
     if _DISPLAY_LOST in message:
-        _crashes.end()
+        _crashes.stop()

@@ -14,7 +14,7 @@ import PySide6.QtCore  # noqa: F401 - it brings the hook
 _HOOKED, _PLAIN = "__import__", "__orig_import__"
 
 
-def take_hook_off() -> None:
+def remove_import_hook() -> None:
     """Have the modules that follow imported without their source being read."""
     names = vars(builtins)
     names[_HOOKED] = names.get(_PLAIN, names[_HOOKED])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
     from profile_browser.domain.store_kind import StoreKinds
-    from profile_browser.records.audit_log import ReadRecord
+    from profile_browser.records.audit_log import AuditLog
     from profile_browser.stores.adapter import StoreRegistry
 
 
@@ -89,26 +89,26 @@ class SignedInStores:
 
     def open_store(self, connection: Connection) -> ProfileStore:
         """Return a store that finds its password, and its record of reads, when it needs them."""
-        from profile_browser.stores.audited import recorded
+        from profile_browser.stores.audited import audited
 
-        return recorded(connection, self._unrecorded, self._open_record)
+        return audited(connection, self._open_unaudited_store, self._open_audit_log)
 
     def check(self, connection: Connection) -> Iterator[StageResult]:
         """Check a connection with its own password, or the one that is known for it."""
         complete = self._with_password(connection)
         yield from self._registry.adapter_of(connection).check(complete)
 
-    def _unrecorded(self, connection: Connection) -> ProfileStore:
+    def _open_unaudited_store(self, connection: Connection) -> ProfileStore:
         from profile_browser.stores.store import Store
 
-        return Store(connection, self._registry.adapter_of(connection), self._signed_in)
+        return Store(connection, self._registry.adapter_of(connection), self._require_password)
 
-    def _open_record(self) -> ReadRecord:
-        from profile_browser.records.audit_log import ReadRecord
+    def _open_audit_log(self) -> AuditLog:
+        from profile_browser.records.audit_log import AuditLog
 
-        return ReadRecord(self._files.read().audit)
+        return AuditLog(self._files.read().audit)
 
-    def _signed_in(self, connection: Connection) -> Connection:
+    def _require_password(self, connection: Connection) -> Connection:
         complete = self._with_password(connection)
         if not (complete.password or complete.is_sample):
             raise ProblemError(Problem(Reason.PASSWORD_MISSING, connection))

@@ -76,7 +76,7 @@ class Address:
         """Whether every host is the machine itself."""
         return all(host.is_loopback for host in self.hosts)
 
-    def only(self, hosts: tuple[Host, ...]) -> Address:
+    def with_hosts(self, hosts: tuple[Host, ...]) -> Address:
         """Return the same address with these hosts in place of its own."""
         return replace(self, hosts=hosts)
 

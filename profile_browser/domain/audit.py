@@ -54,7 +54,7 @@ class NotRecordedError(Exception):
     """The record cannot be written; the message is the system's reason, and names no person."""
 
 
-class ReadRecorder(Protocol):
+class AuditLogger(Protocol):
     """Keeps the record of reads; any thread and any number of processes may write to it."""
 
     @property

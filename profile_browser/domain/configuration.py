@@ -65,7 +65,7 @@ class Configuration:
         """The connections by their keys, in the order of the files, the system's first."""
         return {known.connection.key: known for known in self.known}
 
-    def knows_account_of(self, connection: Connection) -> bool:
+    def has_login_of(self, connection: Connection) -> bool:
         """Whether one of the connections has this one's address and account."""
         account = (connection.connection_string, connection.username)
         return any(

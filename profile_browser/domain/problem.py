@@ -64,7 +64,7 @@ class Reason(StrEnum):
     USERNAME_REFUSED = "username_refused", ProblemKind.BAD_INPUT
     SEARCH_REFUSED = "search_refused", ProblemKind.BAD_INPUT
     NOT_RECORDED = "not_recorded", ProblemKind.NOT_RECORDED
-    CALLED_OFF = "called_off", ProblemKind.UNEXPECTED
+    CANCELLED = "cancelled", ProblemKind.UNEXPECTED
     UNEXPECTED = "unexpected", ProblemKind.UNEXPECTED
     INTERNAL_ERROR = "internal_error", ProblemKind.UNEXPECTED
 

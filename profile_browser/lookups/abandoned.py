@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from threading import Thread
 
 # A connect that hangs keeps its thread, its sockets and the SDK's own threads until it times out.
-MOST_ABANDONED = 4
+MAX_ABANDONED = 4
 
 
 class AbandonedThreads:
@@ -24,7 +24,7 @@ class AbandonedThreads:
     @property
     def has_room(self) -> bool:
         """Whether one more thread that hangs may be abandoned."""
-        return len(self) < MOST_ABANDONED
+        return len(self) < MAX_ABANDONED
 
     def add(self, thread: Thread) -> None:
         """Count this thread until it has ended."""

@@ -41,7 +41,7 @@ class LookupService(QObject):
         self._open_store, self._connection = open_store, connection
         self._question: Question | None = None
         self._asked_at = 0.0
-        self._runner = ThreadRunner("look-ups", self._worker, self, PATIENCE)
+        self._runner = ThreadRunner("look-ups", self._make_worker, self, PATIENCE)
         self._runner.replied.connect(self._answer)
         self._runner.held_up.connect(self.held_up)
 
@@ -64,13 +64,13 @@ class LookupService(QObject):
             self._runner.cancel()
             self.cancelled.emit()
 
-    def give_up(self, problem: Problem) -> None:
+    def abort(self, problem: Problem) -> None:
         """Answer what is awaited with this problem, and wait for its thread no longer."""
         if self._question is not None:
             self._runner.abandon()
             self._answer(problem)
 
-    def use(self, connection: Connection) -> None:
+    def use_connection(self, connection: Connection) -> None:
         """Ask a new store from now on; nothing of the one before is wanted any more."""
         self._question = None
         self._runner.abandon()
@@ -80,7 +80,7 @@ class LookupService(QObject):
         """End running reads and tell nothing more; a thread that hangs goes on alone."""
         self._runner.close()
 
-    def _worker(self) -> LookupWorker:
+    def _make_worker(self) -> LookupWorker:
         return LookupWorker(self._open_store(self._connection), self._connection)
 
     @Slot(object)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
     from profile_browser.lookups.thread_runner import Report
 
-PAUSE = 150  # milliseconds without a key before a store is asked
-MOST = 8  # people offered at a time
+DEBOUNCE = 150  # milliseconds without a key before a store is asked
+MAX_SUGGESTIONS = 8  # people offered at a time
 
 
 class SuggestionService(QObject):
@@ -37,32 +37,32 @@ class SuggestionService(QObject):
         super().__init__(parent)
         self._open_store, self._connection = open_store, connection
         self._text = ""
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._ask)
-        self._runner = ThreadRunner("suggestions", self._worker, self)
+        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._debounce.timeout.connect(self._ask)
+        self._runner = ThreadRunner("suggestions", self._make_worker, self)
         self._runner.replied.connect(self._suggest)
 
     @Slot(str)
-    def follow(self, text: str) -> None:
+    def request(self, text: str) -> None:
         """Want suggestions for this text, and for none before it; an empty one wants none."""
-        self._pause.stop()
+        self._debounce.stop()
         self._runner.cancel()
         if text and self._connection.may_suggest:
             self._text = text
-            self._pause.start()
+            self._debounce.start()
 
-    def use(self, connection: Connection) -> None:
+    def use_connection(self, connection: Connection) -> None:
         """Ask a new store from now on; nothing of the one before is wanted any more."""
-        self._pause.stop()
+        self._debounce.stop()
         self._runner.abandon()
         self._connection = connection
 
     def close(self) -> None:
         """End a running query and suggest nothing more; a thread that hangs goes on alone."""
-        self._pause.stop()
+        self._debounce.stop()
         self._runner.close()
 
-    def _worker(self) -> SuggestionWorker:
+    def _make_worker(self) -> SuggestionWorker:
         return SuggestionWorker(self._open_store(self._connection))
 
     @Slot()
@@ -82,7 +82,7 @@ class SuggestionWorker:
 
     def answer(self, text: str, _report: Report) -> tuple[User, ...]:
         """Return the people to suggest for a text."""
-        return self._store.suggest(text, MOST)
+        return self._store.suggest(text, MAX_SUGGESTIONS)
 
     def close(self) -> None:
         """Close the store."""

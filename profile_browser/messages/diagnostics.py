@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages.plain_text import printable
-from profile_browser.messages.problems import location_facts, without_sign_in
+from profile_browser.messages.problems import location_facts, without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ def connection_facts(connection: Connection) -> dict[str, str]:
     times = (connection.kv_timeout, connection.query_timeout, connection.connect_timeout)
     return {
         "Connection": f"{printable(connection.title)} ({connection.environment.value})",
-        "Address": printable(without_sign_in(connection.connection_string)),
+        "Address": printable(without_credentials(connection.connection_string)),
         "Encrypted": _encrypted(connection),
         **{label: printable(name) for label, name in location_facts(connection).items()},
         "Trust store": _yes_or_no(bool(connection.trust_store)),

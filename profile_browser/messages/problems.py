@@ -146,7 +146,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         f"Each account must be recorded before it is shown{{folder}}: {{because}}. Try again. "
         f"{_TICKET}",
     ),
-    Reason.CALLED_OFF: _Wording(
+    Reason.CANCELLED: _Wording(
         "{connection} was not asked: the look-up was cancelled",
         "Look it up again.",
         "Closed during the look-up",
@@ -187,7 +187,7 @@ def details(problem: Problem) -> str:
     facts = {
         "Problem": problem.kind.value.replace("_", " "),
         "Connection": connection.title,
-        "Address": without_sign_in(connection.connection_string) or "sample directory",
+        "Address": without_credentials(connection.connection_string) or "sample directory",
         **location_facts(connection),
         "Account": connection.username,
         "Cause": _cause(problem),
@@ -214,7 +214,7 @@ def damage_text(fields: Sequence[str]) -> str:
     return f"{'Its field' if len(fields) == 1 else 'Its fields'} {named} cannot be read."
 
 
-def without_sign_in(connection_string: str) -> str:
+def without_credentials(connection_string: str) -> str:
     """Leave out what stands before an @: it may be a password, although none belongs there."""
     scheme, separator, rest = connection_string.rpartition("://")
     return f"{scheme}{separator}{rest.rpartition('@')[2]}"

@@ -45,6 +45,6 @@ def way_text(way: Way) -> str:
     return _WAYS[way]
 
 
-def cut_text(count: int) -> str:
+def more_matches_text(count: int) -> str:
     """Say that a list was cut, and what helps."""
     return f"More than {count}: type more"

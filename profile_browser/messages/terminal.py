@@ -79,7 +79,7 @@ QT_LIBRARIES_LINE = (
     "libxkbcommon-x11-0 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
     "libxcb-render-util0 libxcb-shape0 libwayland-cursor0"
 )
-OWN_ERROR = "The program ran into an error of its own; its log says where."
+INTERNAL_ERROR = "The program ran into an error of its own; its log says where."
 INTERRUPTED = "Interrupted."
 NO_CONNECTIONS = "No connection is set up."
 COLUMNS = {
@@ -101,8 +101,8 @@ NO_KEYRING = (
 )
 NOTHING_ENTERED = "No password was entered."
 ENTERED_NOT_TEXT = "The password is not text that this terminal can read."
-NOT_KEPT = "The keyring did not keep the password."
-NOT_FORGOTTEN = "The keyring did not discard the password."
+NOT_SAVED = "The keyring did not keep the password."
+NOT_REMOVED = "The keyring did not discard the password."
 
 
 def limit_help(usual: int) -> str:
@@ -133,22 +133,22 @@ def sign_in_refused(connection: str) -> str:
     return f"{printable(connection)} refused the sign-in."
 
 
-def not_asked(count: int) -> str:
+def lookups_skipped(count: int) -> str:
     """Say how many were not looked up, because the first one showed that it is no use."""
     return f"{count} more {'was' if count == 1 else 'were'} not looked up."
 
 
-def refused(sentence: str) -> str:
+def error_line(sentence: str) -> str:
     """Name the program before a sentence on standard error, as other commands do."""
     return f"{PROGRAM}: {sentence}"
 
 
-def kept(username: str, connection: str) -> str:
+def password_saved(username: str, connection: str) -> str:
     """Say that a password is in the keyring now."""
     return f"The password of {quoted(username)} for {printable(connection)} is in the keyring."
 
 
-def forgotten(username: str, connection: str) -> str:
+def password_removed(username: str, connection: str) -> str:
     """Say that no password is in the keyring any more."""
     return (
         f"Discarded: the keyring holds no password of {quoted(username)} for "

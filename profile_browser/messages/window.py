@@ -11,7 +11,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.messages.plain_text import brief, isolated, quoted
-from profile_browser.messages.search import NOT_SEARCHABLE, cut_text, way_text
+from profile_browser.messages.search import NOT_SEARCHABLE, more_matches_text, way_text
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -179,7 +179,7 @@ def people(matches: Matches) -> str:
 
 def matches_heading(matches: Matches) -> str:
     """Say how many people a search found, and what to do where they are too many."""
-    return cut_text(len(matches.users)) if matches.more else people(matches)
+    return more_matches_text(len(matches.users)) if matches.more else people(matches)
 
 
 def matches_way(matches: Matches) -> str:

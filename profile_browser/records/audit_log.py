@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 LOCK_NAME = "reads.lock"
-LONGEST_WAIT = 5.0  # seconds for others that write
+LOCK_TIMEOUT = 5.0  # seconds for others that write
 _POLL = 0.01  # seconds between two tries to be the one that writes
 _READ_WRITE, _OWNER = 0o666, 0o600
 # Never through a link that somebody put there, nor waiting for the reader of a pipe.
 _FLAGS = ("O_APPEND", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 
-_writing = Lock()  # the threads of this process; filelock holds the other processes back
+_thread_lock = Lock()  # the threads of this process; filelock holds the other processes back
 
 
-class ReadRecord:
+class AuditLog:
     """Writes the record. It is as good as the folder's rights: it keeps nobody from deleting it."""
 
     def __init__(
@@ -68,7 +68,7 @@ class ReadRecord:
         moment = now.astimezone(UTC).isoformat(timespec="milliseconds")
         return {
             "time": moment.replace("+00:00", "Z"),
-            "os_user": _system_user(),
+            "os_user": _os_user(),
             "connection": connection.title,
             "connection_key": connection.key,
             "address": connection.connection_string,
@@ -88,7 +88,7 @@ class ReadRecord:
         try:
             mode = _mode_of(folder) & _READ_WRITE | _OWNER
             with _locked(folder, mode):
-                file = _opened(folder / file_name(now), mode)
+                file = _open(folder / file_name(now), mode)
                 try:
                     yield file
                 finally:
@@ -115,20 +115,20 @@ def _locked(folder: Path, mode: int) -> Iterator[None]:
     """Keep everybody else from writing. Whoever may write a file there may open the lock."""
     from filelock import FileLock, Timeout
 
-    if not _writing.acquire(timeout=LONGEST_WAIT):
+    if not _thread_lock.acquire(timeout=LOCK_TIMEOUT):
         raise NotRecordedError(wording.IN_USE)
     readable = (mode & 0o222) << 1
     lock = FileLock(folder / LOCK_NAME, mode=mode | readable)
     try:
-        with lock.acquire(timeout=LONGEST_WAIT, poll_interval=_POLL):
+        with lock.acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL):
             yield
     except Timeout:
         raise NotRecordedError(wording.IN_USE) from None
     finally:
-        _writing.release()
+        _thread_lock.release()
 
 
-def _opened(path: Path, mode: int) -> int:
+def _open(path: Path, mode: int) -> int:
     """Return a file to append to, made if need be with the folder's own rights. Raises OSError."""
     flags = 0
     for name in _FLAGS:
@@ -136,21 +136,21 @@ def _opened(path: Path, mode: int) -> int:
     try:
         file = os.open(path, flags | os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
-        return _checked(_opened_existing(path, flags))
+        return _require_regular_file(_open_existing(path, flags))
     if sys.platform != "win32":
         with suppress(PermissionError):  # some network folders keep modes of their own
             os.fchmod(file, mode)  # whatever this person's umask took away
     return file
 
 
-def _opened_existing(path: Path, flags: int) -> int:
+def _open_existing(path: Path, flags: int) -> int:
     try:
         return os.open(path, flags | os.O_RDWR)
     except PermissionError:  # people who may add to the record, and may not read it
         return os.open(path, flags | os.O_WRONLY)
 
 
-def _checked(file: int) -> int:
+def _require_regular_file(file: int) -> int:
     if stat.S_ISREG(os.fstat(file).st_mode):
         return file
     os.close(file)
@@ -160,7 +160,7 @@ def _checked(file: int) -> int:
 def _append(file: int, lines: bytes) -> None:
     """Write all of it, to the disk itself, or none of it. Raises OSError."""
     before = os.fstat(file).st_size
-    content = lines if _ends_whole(file, before) else b"\n" + lines
+    content = lines if _ends_with_newline(file, before) else b"\n" + lines
     try:
         _write_all(file, content)
     except OSError:
@@ -175,7 +175,7 @@ def _write_all(file: int, content: bytes) -> None:
     os.fsync(file)  # a full disk of another computer is told only now
 
 
-def _ends_whole(file: int, size: int) -> bool:
+def _ends_with_newline(file: int, size: int) -> bool:
     if not size:
         return True
     try:
@@ -185,7 +185,7 @@ def _ends_whole(file: int, size: int) -> bool:
         return True
 
 
-def _system_user() -> str:
+def _os_user() -> str:
     """Return who the operating system says this is; no variable of the environment is asked."""
     try:
         if sys.platform == "win32":

@@ -28,7 +28,7 @@ _RUNNING, _LOCK, _REPORT = ".running", ".lock", ".txt"
 _FATAL = ("Fatal Python error", "Windows fatal exception")
 # Ends that somebody asked for. Where they are registered, a file that holds a place in the code
 # and no error is left of them, which tells them from being killed.
-_TOLD_TO_END = ("SIGTERM", "SIGHUP", "SIGINT")
+_TERMINATION_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 _log = logging.getLogger(__name__)
 
@@ -40,41 +40,43 @@ class CrashReport(NamedTuple):
     text: str
 
 
-class Crashes:
+class CrashRecorder:
     """The trace of this process, should it end hard, and the traces of those before it."""
 
     def __init__(self, folder: Callable[[], Path] | None = None) -> None:
-        self._folder_of = folder or _crash_folder
-        self._own: Path | None = None
+        self._find_folder = folder or _crash_folder
+        self._trace: Path | None = None
         self._file: IO[str] | None = None
         self._lock: BaseFileLock | None = None
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Have this process leave a trace from now on; without a place for it, it leaves none."""
         if self._file is None:
             try:
-                self._begin()
+                self._start()
             except (OSError, RuntimeError, NotImplementedError) as error:
                 _log.warning("A crash would leave no trace: %s", type(error).__name__)
 
-    def end(self) -> None:
+    def stop(self) -> None:
         """Take the trace away: this process ends as it should."""
-        if self._file is None or self._own is None:
+        if self._file is None or self._trace is None:
             return
         faulthandler.disable()
-        for number in _registrable():
+        for number in _handled_signals():
             faulthandler.unregister(number)
         self._file.close()
         self._file = None
         with suppress(OSError):
-            self._own.unlink(missing_ok=True)
+            self._trace.unlink(missing_ok=True)
         _release(self._lock)
 
-    def take_left_over(self) -> bool:
+    def collect_reports(self) -> bool:
         """Tell whether an earlier process ended hard; of each end only one process hears."""
         try:
-            left = [path for path in sorted(self._folder.glob(f"*{_RUNNING}")) if path != self._own]
-            told = [path for path in left if _taken(path)]
+            left = [
+                path for path in sorted(self._folder.glob(f"*{_RUNNING}")) if path != self._trace
+            ]
+            told = [path for path in left if _collect(path)]
             for report in self._reports()[:-REPORTS_KEPT]:
                 report.unlink(missing_ok=True)
         except (OSError, RuntimeError, NotImplementedError) as error:
@@ -93,19 +95,19 @@ class Crashes:
 
     @property
     def _folder(self) -> Path:
-        return self._folder_of()
+        return self._find_folder()
 
     def _reports(self) -> list[Path]:
         return sorted(self._folder.glob(f"*{_REPORT}"))
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         folder = self._folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         own = folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}{_RUNNING}"
-        self._lock = _held(own)
-        self._own, self._file = own, own.open("w", encoding="utf-8")
+        self._lock = _acquire_lock(own)
+        self._trace, self._file = own, own.open("w", encoding="utf-8")
         faulthandler.enable(self._file)
-        for number in _registrable():
+        for number in _handled_signals():
             faulthandler.register(number, self._file, all_threads=False, chain=True)
 
 
@@ -113,15 +115,15 @@ def _crash_folder() -> Path:
     return state_folder() / "crashes"
 
 
-def _registrable() -> list[signal.Signals]:
+def _handled_signals() -> list[signal.Signals]:
     """Return the signals that tell this process to end, without those it was told to ignore."""
     if not hasattr(faulthandler, "register"):
         return []  # Windows has no such signals
-    signals = [signal.Signals[name] for name in _TOLD_TO_END]
+    signals = [signal.Signals[name] for name in _TERMINATION_SIGNALS]
     return [number for number in signals if signal.getsignal(number) is not signal.SIG_IGN]
 
 
-def _held(path: Path) -> BaseFileLock:
+def _acquire_lock(path: Path) -> BaseFileLock:
     """Return the lock of a trace, held; raises filelock.Timeout where another process has it."""
     from filelock import FileLock
 
@@ -137,23 +139,23 @@ def _release(lock: BaseFileLock | None) -> None:
             Path(lock.lock_file).unlink()
 
 
-def _taken(path: Path) -> bool:
+def _collect(path: Path) -> bool:
     """Put the trace of a process that is no more among the reports; False where it is none."""
     from filelock import Timeout
 
     try:
-        lock = _held(path)
+        lock = _acquire_lock(path)
     except Timeout:
         return False  # the process lives
     try:
-        return _reported(path)
+        return _keep_report(path)
     except FileNotFoundError:
         return False  # another process was faster
     finally:
         _release(lock)
 
 
-def _reported(path: Path) -> bool:
+def _keep_report(path: Path) -> bool:
     text = path.read_text("utf-8", errors="replace")
     if text and not any(sign in text for sign in _FATAL):
         path.unlink()

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 # The same error again within so many seconds of the last time is one storm, such as that of a
 # widget that fails to draw itself.
-STORM = 5.0
+REPEAT_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
 
-class UnforeseenError(NamedTuple):
+class UnexpectedError(NamedTuple):
     """An error by its type and its place in the code, without its text, which may hold a name."""
 
     cause: str
@@ -28,23 +28,23 @@ class UnforeseenError(NamedTuple):
     on_main_thread: bool = True
 
 
-class ErrorWatch:
+class ErrorHooks:
     """Logs each error, and tells somebody of it, on whatever thread it happened.
 
     It takes the place of the interpreter's own hooks, which write tracebacks on the terminal.
     """
 
-    def __init__(self, tell: Callable[[UnforeseenError], None]) -> None:
-        self._tell = tell
+    def __init__(self, on_error: Callable[[UnexpectedError], None]) -> None:
+        self._on_error = on_error
         self._seen: dict[str, float] = {}
 
-    def start(self) -> None:
+    def install(self) -> None:
         """Catch what nothing else catches from now on."""
-        sys.excepthook = self._on_this_thread
-        threading.excepthook = self._on_a_thread
-        sys.unraisablehook = self._while_cleaning_up
+        sys.excepthook = self._handle_exception
+        threading.excepthook = self._handle_thread_exception
+        sys.unraisablehook = self._handle_unraisable
 
-    def note(self, error: BaseException) -> None:
+    def handle(self, error: BaseException) -> None:
         """Log an error and tell of it. In a storm it is logged once, and told of as repeated."""
         cause = _cause(error)
         repeated = self._is_repeated(cause)
@@ -52,25 +52,25 @@ class ErrorWatch:
             _log.error("An unforeseen error", exc_info=error)
         try:
             is_main = threading.current_thread() is threading.main_thread()
-            self._tell(UnforeseenError(cause, repeated, is_main))
+            self._on_error(UnexpectedError(cause, repeated, is_main))
         except Exception:  # noqa: BLE001 - a hook that raises would write both errors on the terminal
             _log.exception("An error could not be told of")
 
     def _is_repeated(self, cause: str) -> bool:
         now, before = monotonic(), self._seen.get(cause)
         self._seen[cause] = now
-        return before is not None and now - before < STORM
+        return before is not None and now - before < REPEAT_SECONDS
 
-    def _on_this_thread(
+    def _handle_exception(
         self, _: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        self.note(error)
+        self.handle(error)
 
-    def _on_a_thread(self, args: threading.ExceptHookArgs) -> None:
+    def _handle_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            self.note(args.exc_value)
+            self.handle(args.exc_value)
 
-    def _while_cleaning_up(self, args: sys.UnraisableHookArgs) -> None:
+    def _handle_unraisable(self, args: sys.UnraisableHookArgs) -> None:
         """Log alone: nobody waits for what a finalizer does, and nothing on screen is wrong."""
         error = args.exc_value
         if error is not None and not self._is_repeated(_cause(error)):

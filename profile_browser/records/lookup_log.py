@@ -21,7 +21,7 @@ _KEY = os.urandom(32)
 _DIGITS = 12
 
 
-def trace(
+def log_lookup(
     log: logging.Logger, text: str, outcome: Outcome, seconds: float, connection: str
 ) -> None:
     """Log what came of asking a connection, named by its title, for a text."""

@@ -23,17 +23,17 @@ class NameLookup:
         """Begin; the timeout is in seconds from now."""
         self._host = host
         self._deadline = monotonic() + timeout
-        self._places: Future[list[tuple[str, int]]] = Future()
+        self._addresses: Future[list[tuple[str, int]]] = Future()
         Thread(target=self._ask, name="name look-up", daemon=True).start()
 
-    def places(self) -> list[tuple[str, int]]:
+    def addresses(self) -> list[tuple[str, int]]:
         """Return an address and the port for each place where the host is.
 
         Raises OSError or UnicodeError for a name that has none; TimeoutError, which is an OSError,
         where nothing is known in time.
         """
         try:
-            return self._places.result(max(0.0, self._deadline - monotonic()))
+            return self._addresses.result(max(0.0, self._deadline - monotonic()))
         except TimeoutError:
             message = "no name server has answered"
             raise TimeoutError(message) from None
@@ -43,6 +43,6 @@ class NameLookup:
         try:
             found = socket.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            self._places.set_exception(error)
+            self._addresses.set_exception(error)
         else:
-            self._places.set_result([(str(place[0]), host.port) for *_, place in found])
+            self._addresses.set_result([(str(address[0]), host.port) for *_, address in found])

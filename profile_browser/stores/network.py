@@ -39,17 +39,17 @@ def reachable_address(connection: Connection, find_hosts: HostFinder) -> Address
     with closing(Route(connection, find_hosts)) as route:
         route.load_trust_store()  # nobody is asked where it cannot be used
         route.resolve()
-        route.reach()
-        route.prove()
+        route.connect()
+        route.verify()
         return route.address
 
 
 class _Resolved(NamedTuple):
     host: Host
-    places: list[tuple[str, int]]
+    addresses: list[tuple[str, int]]
 
 
-class _Reached(NamedTuple):
+class _Connected(NamedTuple):
     host: Host
     socket: socket.socket
 
@@ -67,12 +67,14 @@ class Route:
         self._sockets = ExitStack()
         self._context: ssl.SSLContext | None = None
         self._resolved: list[_Resolved] = []
-        self._reached: list[_Reached] = []
+        self._connected: list[_Connected] = []
 
     @property
     def address(self) -> Address:
         """The connection's address with the hosts alone that have passed every step so far."""
-        return self._connection.address.only(tuple(reached.host for reached in self._reached))
+        return self._connection.address.with_hosts(
+            tuple(connected.host for connected in self._connected)
+        )
 
     def load_trust_store(self) -> None:
         """Read the certificates that count, where the connection is encrypted."""
@@ -88,13 +90,13 @@ class Route:
         own = {host: NameLookup(host, HOST_TIMEOUT) for host in self._connection.address.hosts}
         hosts = self._find_hosts(self._connection)
         asked = [(host, own.get(host) or NameLookup(host, HOST_TIMEOUT)) for host in hosts]
-        self._resolved = _passing(self._resolve, asked)
+        self._resolved = _keep_passing(self._resolve, asked)
 
-    def reach(self) -> None:
+    def connect(self) -> None:
         """Open a connection to each host that has an address."""
-        self._reached = _passing(self._reach, self._resolved)
+        self._connected = _keep_passing(self._connect, self._resolved)
 
-    def prove(self) -> None:
+    def verify(self) -> None:
         """Have each host that answers show its certificate, where the connection is encrypted.
 
         One that cannot prove who it is stops the walk, however many others can.
@@ -102,7 +104,9 @@ class Route:
         self.load_trust_store()
         context = self._context
         if context is not None:
-            self._reached = _passing(lambda reached: self._prove(reached, context), self._reached)
+            self._connected = _keep_passing(
+                lambda connected: self._verify(connected, context), self._connected
+            )
 
     def close(self) -> None:
         """Hang up."""
@@ -111,22 +115,22 @@ class Route:
     def _resolve(self, asked: tuple[Host, NameLookup]) -> _Resolved:
         host, lookup = asked
         try:
-            return _Resolved(host, lookup.places())
+            return _Resolved(host, lookup.addresses())
         except (OSError, UnicodeError) as error:
             raise self._unreachable(Reason.HOST_UNKNOWN, host, error) from error
 
-    def _reach(self, resolved: _Resolved) -> _Reached:
+    def _connect(self, resolved: _Resolved) -> _Connected:
         host = resolved.host
         try:
-            connected = _first_connection(resolved.places)
+            connected = _first_connection(resolved.addresses)
         except TimeoutError as error:
             raise self._unreachable(Reason.PORT_SILENT, host, error) from error
         except OSError as error:
             raise self._unreachable(Reason.PORT_CLOSED, host, error) from error
-        return _Reached(host, self._sockets.enter_context(connected))
+        return _Connected(host, self._sockets.enter_context(connected))
 
-    def _prove(self, reached: _Reached, context: ssl.SSLContext) -> _Reached:
-        host, plain = reached
+    def _verify(self, connected: _Connected, context: ssl.SSLContext) -> _Connected:
+        host, plain = connected
         try:
             context.wrap_socket(plain, server_hostname=host.name).close()
         except ssl.SSLCertVerificationError as error:
@@ -136,7 +140,7 @@ class Route:
             raise self._unreachable(Reason.PORT_SILENT, host, error) from error
         except OSError as error:
             raise ProblemError(self._problem(Reason.TLS_FAILED, host, _cause(error))) from error
-        return reached
+        return connected
 
     def _unreachable(self, reason: Reason, host: Host, error: Exception) -> _UnreachableError:
         return _UnreachableError(self._problem(reason, host, _cause(error)))
@@ -150,7 +154,7 @@ class _UnreachableError(ProblemError):
     """This host does not answer; another one may."""
 
 
-def _passing(step: Callable[[_Before], _After], candidates: Iterable[_Before]) -> list[_After]:
+def _keep_passing(step: Callable[[_Before], _After], candidates: Iterable[_Before]) -> list[_After]:
     """Return what the step makes of those that pass it; raises the first's problem for none."""
     passed: list[_After] = []
     unreachable: list[Problem] = []
@@ -164,11 +168,11 @@ def _passing(step: Callable[[_Before], _After], candidates: Iterable[_Before]) -
     return passed
 
 
-def _first_connection(places: Iterable[tuple[str, int]]) -> socket.socket:
+def _first_connection(addresses: Iterable[tuple[str, int]]) -> socket.socket:
     refused: OSError = ConnectionRefusedError()
-    for place in places:
+    for address in addresses:
         try:
-            return socket.create_connection(place, timeout=HOST_TIMEOUT)
+            return socket.create_connection(address, timeout=HOST_TIMEOUT)
         except OSError as error:
             refused = error
     raise refused

@@ -52,8 +52,8 @@ def outcome_of(
     connection: Connection, question: Question, rows: Sequence[object], limit: int
 ) -> Outcome:
     """Return the outcome of a search; one row more than the limit means that there are more."""
-    users, damaged = _sorted_out(rows)
-    users = _in_order(users, lowered(question.text))[:limit]
+    users, damaged = _parse_rows(rows)
+    users = _sorted(users, lower_case(question.text))[:limit]
     more = len(rows) > limit
     if not users and damaged:
         values = {"text": question.text, "fields": damaged[0]}
@@ -68,10 +68,10 @@ def outcome_of(
 
 def users_from(rows: Iterable[object]) -> list[User]:
     """Return the rows as users; a damaged one is left out, and the log says of which kind it is."""
-    return _sorted_out(rows)[0]
+    return _parse_rows(rows)[0]
 
 
-def _sorted_out(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...]]]:
+def _parse_rows(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...]]]:
     """Return the rows that are users, and of each damaged one the names of its fields."""
     users: list[User] = []
     damaged: list[tuple[str, ...]] = []
@@ -84,7 +84,7 @@ def _sorted_out(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...
     return users, damaged
 
 
-def lowered(text: str) -> str:
+def lower_case(text: str) -> str:
     """Return the text as the query service lower-cases it: letter by letter, whatever is around.
 
     Python's own rules make two letters of one, and look at the end of a word.
@@ -98,15 +98,15 @@ def _user_from(row: object) -> User:
     return user_from(row, User)
 
 
-def _in_order(users: Iterable[User], text: str) -> list[User]:
+def _sorted(users: Iterable[User], text: str) -> list[User]:
     """Sort by username, with the people first of whom a whole field is what was looked for."""
 
     def place(user: User) -> tuple[bool, str, str]:
         fields = (user.username, user.email, user.full_name)
         # Lower-casing keeps the length, and a megabyte in a field must not hold up the rest.
         alike = (field for field in fields if field is not None and len(field) == len(text))
-        whole = any(lowered(field) == text for field in alike)
-        return not whole, lowered(user.username[:LONGEST_TEXT]), user.username
+        whole = any(lower_case(field) == text for field in alike)
+        return not whole, lower_case(user.username[:LONGEST_TEXT]), user.username
 
     return sorted(users, key=place)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def _complete_as_it_is(connection: Connection) -> Connection:
+def _unchanged(connection: Connection) -> Connection:
     return connection
 
 
@@ -43,7 +43,7 @@ class Store:
         self,
         connection: Connection,
         adapter: StoreAdapter,
-        complete: Callable[[Connection], Connection] = _complete_as_it_is,
+        complete: Callable[[Connection], Connection] = _unchanged,
     ) -> None:
         self._connection = connection
         self._adapter = adapter
@@ -99,7 +99,7 @@ class Store:
     def _opened(self) -> ProfileSource:
         with self._lock:
             if self._is_closed:
-                raise ProblemError(Problem(Reason.CALLED_OFF, self._connection))
+                raise ProblemError(Problem(Reason.CANCELLED, self._connection))
             source = self._source
         return source or self._keep(self._open())
 
@@ -112,7 +112,7 @@ class Store:
                 self._source = source
                 return source
         source.close()
-        raise ProblemError(Problem(Reason.CALLED_OFF, self._connection))
+        raise ProblemError(Problem(Reason.CANCELLED, self._connection))
 
 
 def problem_of(connection: Connection, error: Exception) -> Problem:

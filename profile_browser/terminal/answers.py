@@ -11,7 +11,7 @@ from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import problems, search
 from profile_browser.messages.profile import notice_text
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
@@ -31,21 +31,21 @@ _OWN_FAULT = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
 
 
 def report(outcome: Outcome, *, as_json: bool) -> None:
-    """Print what was found, and complain of everything else."""
+    """Print what was found, and print_error of everything else."""
     match outcome:
         case Found(user=user):
             _print_user(user, as_json=as_json)
             if notice := notice_text(outcome):
-                complain(notice)
+                print_error(notice)
         case Matches(users=users, more=more):
             for user in users:
                 _print_user(user, as_json=as_json)
             if more:
-                complain(search.cut_text(len(users)))
+                print_error(search.more_matches_text(len(users)))
         case Missing():
-            _complain_of_missing(outcome)
+            _print_missing(outcome)
         case Problem():
-            complain(problems.one_line(outcome))
+            print_error(problems.one_line(outcome))
 
 
 def exit_code(outcome: Outcome) -> ExitCode:
@@ -61,12 +61,12 @@ def exit_code(outcome: Outcome) -> ExitCode:
             return ExitCode.BAD_CONFIGURATION if kind in _OWN_FAULT else ExitCode.NOT_ASKED
 
 
-def _complain_of_missing(missing: Missing) -> None:
-    complain(search.missing_text(missing))
+def _print_missing(missing: Missing) -> None:
+    print_error(search.missing_text(missing))
     if missing.tried != (Way.KEY,):
-        complain(search.tried_text(missing.tried))
+        print_error(search.tried_text(missing.tried))
     if missing.search_problem is not None:
-        complain(search.reason_text(missing))
+        print_error(search.reason_text(missing))
 
 
 def _print_user(user: User, *, as_json: bool) -> None:

@@ -11,9 +11,9 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.question import username_of
 from profile_browser.messages import audit as wording
 from profile_browser.messages.settings import file_unreadable
-from profile_browser.messages.terminal import refused
+from profile_browser.messages.terminal import error_line
 from profile_browser.records.pseudonym import keyed_hash
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ class ExitCode(IntEnum):
     NOT_READ = 2
 
 
-def print_reads(rules: AuditRules, files: Sequence[str], name: str) -> int:
+def print_entries(rules: AuditRules, files: Sequence[str], name: str) -> int:
     """Print the lines about a person, as they were recorded. Raises ConfigurationError."""
     if not rules.key:
         raise ConfigurationError(wording.NO_KEY)
@@ -42,7 +42,7 @@ def _print_file(file: str, digits: str) -> ExitCode:
     try:
         lines = [line for line in _lines(file) if line.get("user") == digits]
     except OSError as error:
-        complain(refused(file_unreadable(file, error.strerror or type(error).__name__)))
+        print_error(error_line(file_unreadable(file, error.strerror or type(error).__name__)))
         return ExitCode.NOT_READ
     for line in lines:
         print(json.dumps(line))
@@ -57,7 +57,7 @@ def _lines(file: str) -> Iterator[dict[str, object]]:
             if line is not None:
                 yield line
             elif text.strip():
-                complain(refused(wording.not_a_line(file, number)))
+                print_error(error_line(wording.not_a_line(file, number)))
 
 
 def _line(text: bytes) -> dict[str, object] | None:

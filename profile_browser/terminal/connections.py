@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.plain_text import printable
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def list_connections(configuration: Configuration) -> int:
         for line in _aligned(rows):
             print(line)
     else:
-        complain(wording.NO_CONNECTIONS)
+        print_error(wording.NO_CONNECTIONS)
     return _FAULTY if configuration.faults else _GOOD
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.question import Question, username_of
 from profile_browser.lookups.strategy import ask
-from profile_browser.records.lookup_log import trace
+from profile_browser.records.lookup_log import log_lookup
 from profile_browser.terminal.answers import exit_code, report
 from profile_browser.terminal.signing_in import SignedInStore
 
@@ -29,5 +29,5 @@ def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int
     finally:
         store.close()
     report(outcome, as_json=as_json)
-    trace(_log, question.text, outcome, seconds, connection.title)
+    log_lookup(_log, question.text, outcome, seconds, connection.title)
     return exit_code(outcome)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages import terminal as wording
 from profile_browser.stores.registry import STORES
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -20,5 +20,5 @@ def print_indexes(connection: Connection) -> int:
     if script:
         print(script)
     else:
-        complain(wording.NO_INDEX_NEEDED)
+        print_error(wording.NO_INDEX_NEEDED)
     return _DONE

@@ -30,15 +30,15 @@ def _set(passwords: Passwords, connection: Connection) -> int:
     if not password:
         raise ConfigurationError(wording.NOTHING_ENTERED)
     if not passwords.remember(connection, password, keep=True):
-        raise ConfigurationError(wording.NOT_KEPT)
-    print(wording.kept(connection.username, connection.title))
+        raise ConfigurationError(wording.NOT_SAVED)
+    print(wording.password_saved(connection.username, connection.title))
     return _DONE
 
 
 def _forget(passwords: Passwords, connection: Connection) -> int:
     if not passwords.forget(connection):
-        raise ConfigurationError(wording.NOT_FORGOTTEN)
-    print(wording.forgotten(connection.username, connection.title))
+        raise ConfigurationError(wording.NOT_REMOVED)
+    print(wording.password_removed(connection.username, connection.title))
     return _DONE
 
 

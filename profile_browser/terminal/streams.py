@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-READER_GONE = 141  # what a shell makes of a program that a closed pipe has ended
-NOT_WRITTEN = 74  # EX_IOERR of sysexits.h
+BROKEN_PIPE = 141  # what a shell makes of a program that a closed pipe has ended
+WRITE_FAILED = 74  # EX_IOERR of sysexits.h
 
 
-def prepare() -> None:
+def escape_unprintable() -> None:
     """Have letters that a terminal cannot show written as their code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -25,7 +25,7 @@ def prepare() -> None:
 
 
 @contextmanager
-def written() -> Iterator[None]:
+def flushed_output() -> Iterator[None]:
     """Have all output written in the end, so that what cannot be is an OSError here."""
     try:
         yield
@@ -34,13 +34,13 @@ def written() -> Iterator[None]:
             sys.stdout.flush()
 
 
-def end_at_interrupt() -> None:
+def exit_on_interrupt() -> None:
     """Have Ctrl+C end the process at once: the SDK's calls would first wait for their timeout."""
     if current_thread() is main_thread():
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def complain(sentence: str) -> None:
+def print_error(sentence: str) -> None:
     """Write a sentence to standard error; without one, it is not put among the output."""
     if sys.stderr is not None:
         print(sentence, file=sys.stderr)

@@ -33,10 +33,10 @@ def check_connection(
 
     To stop in the middle, close the iterator or drop it: that closes the connection too.
     """
-    check = _Check(_hurried(connection), find_hosts)
+    check = _Check(_with_short_timeouts(connection), find_hosts)
     try:
         for stage, step in check.steps.items():
-            result = _result(connection, stage, step)
+            result = _run_step(connection, stage, step)
             yield result
             if result.state is StageState.FAILED:
                 return
@@ -58,8 +58,8 @@ class _Check:
         """What is done for each stage, in their order."""
         return {
             Stage.NAME: self._resolve,
-            Stage.PORT: self._reach,
-            Stage.CERTIFICATE: self._prove,
+            Stage.PORT: self._connect,
+            Stage.CERTIFICATE: self._verify,
             Stage.SIGN_IN: self._sign_in,
             Stage.BUCKET: self._open_bucket,
             Stage.READ: self._read,
@@ -79,12 +79,12 @@ class _Check:
         self._route.resolve()
         return True
 
-    def _reach(self) -> bool:
-        self._route.reach()
+    def _connect(self) -> bool:
+        self._route.connect()
         return True
 
-    def _prove(self) -> bool:
-        self._route.prove()
+    def _verify(self) -> bool:
+        self._route.verify()
         return self._connection.address.encrypted
 
     def _sign_in(self) -> bool:
@@ -102,15 +102,15 @@ class _Check:
         return True
 
     def _read(self) -> bool:
-        self._signed_in.try_to_read(f"nobody {uuid4()}")
+        self._signed_in.probe_read(f"nobody {uuid4()}")
         return True
 
     def _search(self) -> bool:
         # The statements need the models, and a check that fails before needs none.
-        from profile_browser.stores.couchbase.statements import probe_of  # noqa: PLC0415 - see above
+        from profile_browser.stores.couchbase.statements import probe_statement_of  # noqa: PLC0415 - see above
 
         if self._connection.search:
-            self._signed_in.ask(probe_of(self._connection))
+            self._signed_in.run_query(probe_statement_of(self._connection))
         return self._connection.search
 
     @property
@@ -120,7 +120,7 @@ class _Check:
         return self._session
 
 
-def _hurried(connection: Connection) -> Connection:
+def _with_short_timeouts(connection: Connection) -> Connection:
     return replace(
         connection,
         kv_timeout=min(connection.kv_timeout, LONGEST_SECONDS),
@@ -128,7 +128,7 @@ def _hurried(connection: Connection) -> Connection:
     )
 
 
-def _result(connection: Connection, stage: Stage, step: Callable[[], bool]) -> StageResult:
+def _run_step(connection: Connection, stage: Stage, step: Callable[[], bool]) -> StageResult:
     try:
         applied = step()
     except ProblemError as error:

@@ -57,24 +57,24 @@ _TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanc
 _NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException, ParsingFailedException)
 _INDEX_FAILED = 12008  # the one number of an index that the SDK has no exception of its own for
 
-_Meanings = tuple[tuple[tuple[type[BaseException], ...], Reason], ...]
+_ReasonTable = tuple[tuple[tuple[type[BaseException], ...], Reason], ...]
 # What the exceptions of each step mean; the steps before it were good.
-_CONNECTING: _Meanings = (
+_CONNECTING: _ReasonTable = (
     ((AuthenticationException,), Reason.SIGN_IN_REFUSED),
     (_TIMEOUTS, Reason.CONNECT_TIMED_OUT),
 )
-_OPENING: _Meanings = (
+_OPENING: _ReasonTable = (
     ((BucketNotFoundException, AuthenticationException), Reason.DATABASE_NOT_ALLOWED),
     (_TIMEOUTS, Reason.DATABASE_MISSING),
 )
-_READING: _Meanings = (
+_READING: _ReasonTable = (
     ((AuthenticationException,), Reason.READING_NOT_ALLOWED),
     ((BucketNotFoundException,), Reason.DATABASE_MISSING),  # it was deleted while it was open
     ((CollectionNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
     # A temporary failure is retried for the whole timeout.
     ((*_TIMEOUTS, TemporaryFailException), Reason.READ_TIMED_OUT),
 )
-_SEARCHING: _Meanings = (
+_SEARCHING: _ReasonTable = (
     ((ServiceUnavailableException,), Reason.SEARCH_SERVICE_MISSING),
     ((AuthenticationException,), Reason.SEARCHING_NOT_ALLOWED),
     ((KeyspaceNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
@@ -206,12 +206,12 @@ class ClusterSession:
         except (CouchbaseException, RuntimeError) as error:
             raise ProblemError(self._problem(_READING, error)) from None
 
-    def try_to_read(self, username: str) -> None:
+    def probe_read(self, username: str) -> None:
         """Raise ProblemError where the cluster does not let this document be read."""
         with suppress(DamagedDocumentError):  # whatever stands there, it could be read
             self.read(username)
 
-    def ask(
+    def run_query(
         self,
         statement: str,
         parameters: Mapping[str, str | int] | None = None,
@@ -247,17 +247,17 @@ class ClusterSession:
                 raise ProblemError(_problem(_OPENING, self._connection, error)) from None
         return self._bucket
 
-    def _problem(self, meanings: _Meanings, error: _Failure) -> Problem:
+    def _problem(self, table: _ReasonTable, error: _Failure) -> Problem:
         if self._closed:  # a timeout, or a RuntimeError where the read had not begun
-            return Problem(Reason.CALLED_OFF, self._connection)
+            return Problem(Reason.CANCELLED, self._connection)
         if isinstance(error, _TIMEOUTS):
             reachable_address(self._connection, self._find_hosts)  # raises what a timeout hides
-        return _problem(meanings, self._connection, error)
+        return _problem(table, self._connection, error)
 
 
-def _problem(meanings: _Meanings, connection: Connection, error: _Failure) -> Problem:
+def _problem(table: _ReasonTable, connection: Connection, error: _Failure) -> Problem:
     """Return what an exception means at this step, with the values that its sentences name."""
-    reason, keyspace = _reason_of(error, meanings), Keyspace.of(connection)
+    reason, keyspace = _reason_of(error, table), Keyspace.of(connection)
     values: dict[str, object] = {"noun": "bucket", "database": keyspace.bucket}
     if reason in _ROLES:
         values["role"] = _ROLES[reason]
@@ -268,16 +268,16 @@ def _problem(meanings: _Meanings, connection: Connection, error: _Failure) -> Pr
     return Problem(reason, connection, _cause(error), values)
 
 
-def _reason_of(error: _Failure, meanings: _Meanings) -> Reason:
-    if _collection_was_sought(error):
+def _reason_of(error: _Failure, table: _ReasonTable) -> Reason:
+    if _collection_is_unknown(error):
         return Reason.COLLECTION_MISSING
     if _query_error(error) == _INDEX_FAILED:
         return Reason.INDEX_MISSING
-    known = (reason for kinds, reason in meanings if isinstance(error, kinds))
+    known = (reason for kinds, reason in table if isinstance(error, kinds))
     return next(known, Reason.UNEXPECTED)
 
 
-def _collection_was_sought(error: _Failure) -> bool:
+def _collection_is_unknown(error: _Failure) -> bool:
     """Whether a read timed out only because the SDK went on asking where its collection is."""
     context = error.error_context if isinstance(error, CouchbaseException) else None
     reasons = context.retry_reasons if isinstance(context, KeyValueErrorContext) else None

@@ -43,15 +43,15 @@ class CouchbaseSource:
         place = self._connection
         if question.kind is SearchKind.EMAIL:
             parameters: dict[str, str | int] = {"text": question.text, "limit": limit}
-            return self._session.ask(search_by_email_of(place), parameters)
+            return self._session.run_query(search_by_email_of(place), parameters)
         parameters = {"pattern": pattern_of(question.text), "limit": limit}
-        return self._session.ask(search_by_beginning_of(place), parameters)
+        return self._session.run_query(search_by_beginning_of(place), parameters)
 
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return rows whose username begins with this text, while they are of use."""
         parameters: dict[str, str | int] = {"pattern": pattern_of(text), "limit": limit}
         statement = suggestions_of(self._connection)
-        return self._session.ask(statement, parameters, longest=LONGEST_SUGGESTION_SECONDS)
+        return self._session.run_query(statement, parameters, longest=LONGEST_SUGGESTION_SECONDS)
 
     def close(self) -> None:
         """Close the cluster. A read that runs in another thread ends within a millisecond."""

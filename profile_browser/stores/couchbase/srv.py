@@ -32,8 +32,8 @@ def advertised_hosts(connection: Connection, resolver: Resolver | None = None) -
     name = service_name(address)
     if name is None:
         return address.hosts
-    listed = _listed(name, resolver)
-    hosts = [host for host in listed if _can_be_meant(connection, host)]
+    listed = _resolve_srv(name, resolver)
+    hosts = [host for host in listed if _is_acceptable(connection, host)]
     if len(hosts) < len(listed):
         _log.warning("The name service lists hosts that cannot be meant")
     return tuple(hosts) or address.hosts
@@ -46,7 +46,7 @@ def service_name(address: Address) -> str | None:
     return f"_{address.scheme.name}._tcp.{address.hosts[0].name}"
 
 
-def _listed(service_name: str, resolver: Resolver | None) -> list[Host]:
+def _resolve_srv(service_name: str, resolver: Resolver | None) -> list[Host]:
     from dns.exception import DNSException  # noqa: PLC0415 - most connections never need it
     from dns.resolver import Resolver as SystemResolver  # noqa: PLC0415 - loaded where it is needed
 
@@ -67,17 +67,17 @@ def _host(record: SRV) -> Host:
     return Host(str(record.target).rstrip("."), record.port)
 
 
-def _can_be_meant(connection: Connection, host: Host) -> bool:
-    named = connection.address.only((host,))
+def _is_acceptable(connection: Connection, host: Host) -> bool:
+    named = connection.address.with_hosts((host,))
     try:
         # What a name service says is nothing that could pass for more than a host.
         reads_back = parse_address(str(named), connection.kind) == named
     except RefusedError:
         return False
-    return reads_back and _may_stand_in(connection, host)
+    return reads_back and _is_trustworthy(connection, host)
 
 
-def _may_stand_in(connection: Connection, host: Host) -> bool:
+def _is_trustworthy(connection: Connection, host: Host) -> bool:
     """Tell whether a forged answer of the name service could not lead the password astray.
 
     A host proves its own name, which is what the name service said. Where anybody can buy a

@@ -76,7 +76,7 @@ def suggestions_of(connection: Connection) -> str:
     return _SUGGESTIONS.format(keyspace=keyspace_of(connection))
 
 
-def probe_of(connection: Connection) -> str:
+def probe_statement_of(connection: Connection) -> str:
     """Return a statement that needs every right and index that a search needs, and finds nobody.
 
     Nothing is simpler: for ``WHERE FALSE`` the server plans no scan at all, so that a missing

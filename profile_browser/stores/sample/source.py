@@ -11,7 +11,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import User
 from profile_browser.stores.reading import user_from
-from profile_browser.stores.searching import lowered
+from profile_browser.stores.searching import lower_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,13 +33,13 @@ class SampleSource:
 
     def search(self, question: Question, limit: int) -> list[_Document]:
         """Return whom a search finds in the sample directory, by a cluster's rules."""
-        text = lowered(question.text)
+        text = lower_case(question.text)
         matches = _has_email if question.kind is SearchKind.EMAIL else _has_beginning
         return self._first(lambda document: matches(document, text), limit)
 
     def suggest(self, text: str, limit: int) -> list[_Document]:
         """Return people of the sample directory whose username begins with this text."""
-        beginning = lowered(text)
+        beginning = lower_case(text)
         return self._first(lambda found: _field(found, "username").startswith(beginning), limit)
 
     def close(self) -> None:
@@ -73,4 +73,4 @@ def _has_beginning(document: _Document, text: str) -> bool:
 def _field(document: _Document, name: str) -> str:
     """Return a field as it is compared; a missing one equals nothing that is searched for."""
     value = document.get(name)
-    return lowered(value) if isinstance(value, str) else ""
+    return lower_case(value) if isinstance(value, str) else ""

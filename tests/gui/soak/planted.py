@@ -24,7 +24,7 @@ def show_stale_answers() -> None:
     """Show what comes, whoever was asked for since, and wherever."""
 
     def receive(runner: Runner, reply: Reply) -> None:
-        runner._take_back_thread()
+        runner._release_thread()
         runner.replied.emit(reply.content)
 
     _plant(ThreadRunner, "_receive", receive)

@@ -36,7 +36,7 @@ from tests.unit.helpers.sentences import PROBLEMS
         ("username_refused", ProblemKind.BAD_INPUT),
         ("settings_refused", ProblemKind.MISCONFIGURED),
         ("unexpected", ProblemKind.UNEXPECTED),
-        ("called_off", ProblemKind.UNEXPECTED),
+        ("cancelled", ProblemKind.UNEXPECTED),
     ],
 )
 def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:

@@ -52,4 +52,4 @@ def test_what_was_tried_is_said_in_its_order(tried: tuple[Way, ...], text: str) 
 
 
 def test_a_list_that_was_cut_says_what_helps() -> None:
-    assert search.cut_text(50) == "More than 50: type more"
+    assert search.more_matches_text(50) == "More than 50: type more"

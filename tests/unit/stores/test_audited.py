@@ -14,7 +14,7 @@ from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.lookups.strategy import ask
 from profile_browser.messages.problems import details, summary
-from profile_browser.stores.audited import AuditedStore, recorded
+from profile_browser.stores.audited import AuditedStore, audited
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.scripted import ScriptedStore
@@ -165,7 +165,7 @@ def _recorded(place: Connection, *, fails: bool = False) -> list[object]:
             raise RuntimeError
         return Record(inner.asked)
 
-    store = recorded(place, lambda _: inner, open_record)
+    store = audited(place, lambda _: inner, open_record)
     outcome = store.look_up("ann")
     store.close()
     return [*inner.asked, outcome]
