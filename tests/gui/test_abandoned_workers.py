@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.gui.driver import Driver
 
-HELD_UP = "Waiting until one of 5 earlier look-ups ends: they are still connecting"
+HELD_UP = "Waiting: 5 earlier lookups are still connecting"
 
 
 def hang(driver: Driver, count: int) -> list[Event]:
@@ -98,7 +98,7 @@ def test_cancel_works_while_one_is_held_up(driver: Driver) -> None:
     gates = hold_up(driver)
     driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
-    assert driver.status == "Cancelled the look-up of “alice”"
+    assert driver.status == "Cancelled the lookup of “alice”"
     gates[0].set()
     driver.look_up("bare")
     assert driver.values[0] == "bare"

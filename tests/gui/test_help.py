@@ -25,7 +25,7 @@ FATAL = "Fatal Python error: Aborted"
 class UnarmedCrashRecorder(CrashRecorder):
     """Finds crashes, and leaves the test run's own faulthandler alone."""
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Change nothing of this process."""
 
 
@@ -77,7 +77,7 @@ def test_help_copies_the_diagnostics(driver: Driver) -> None:
 
 @pytest.mark.usefixtures("crashed")
 def test_a_crash_is_said_and_its_place_is_among_the_diagnostics(driver: Driver) -> None:
-    assert driver.text("crashNoticeText") == "The program did not end properly the last time."
+    assert driver.text("crashNoticeText") == "Profile Browser closed unexpectedly last time."
     assert driver.field.hasFocus()
     driver.click("crashActionButton")
     assert FATAL in driver.clipboard

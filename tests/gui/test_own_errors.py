@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ERROR = UnexpectedError("ValueError in profile_page.py, line 12")
 AGAIN = UnexpectedError(ERROR.cause, repeated=True)
 OF_A_WORKER = UnexpectedError(ERROR.cause, repeated=True, on_main_thread=False)
-SUMMARY = "An internal error happened while Staging was open"
+SUMMARY = "An internal error occurred while Staging was open"
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_the_diagnostics_hold_the_last_problems_the_latest_first(
     show(driver, watch, ERROR)
     watch.copy_diagnostics()
     assert driver.status == "Copied the diagnostics"
-    told = driver.clipboard.partition("Last problems\n\n")[2]
+    told = driver.clipboard.partition("Recent problems\n\n")[2]
     assert told.count("Problem: ") == PROBLEMS_KEPT
     assert told.index(ERROR.cause) < told.index("Problem: unreachable")
     assert "broken" not in driver.clipboard

@@ -27,7 +27,7 @@ def test_an_error_is_shown_and_logged_once_and_the_program_goes_on(
     )
     assert ended.returncode == 0
     assert ended.stdout.splitlines() == [
-        "An internal error happened while Sample data was open",
+        "An internal error occurred while Sample data was open",
         "alice",
     ]
     assert "Traceback" not in ended.stderr

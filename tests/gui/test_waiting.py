@@ -85,7 +85,7 @@ def test_cancel_works_at_once_while_the_store_hangs(driver: Driver, way: str) ->
     else:
         driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
-    assert driver.status == "Cancelled the look-up of “johndoe”"
+    assert driver.status == "Cancelled the lookup of “johndoe”"
     assert not driver.browser.service.is_waiting
 
 

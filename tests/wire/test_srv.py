@@ -194,7 +194,7 @@ def test_name_servers_that_are_silent_hold_a_look_up_up_for_two_seconds(
     gate.set()
     assert took < 1.5 * HOST_TIMEOUT
     problem = assert_problem(outcome, ProblemKind.UNREACHABLE, connection)
-    assert f"No computer named {CAPELLA}" in next_step(problem)
+    assert f"The host name {CAPELLA}" in next_step(problem)
 
 
 def test_without_any_name_server_a_name_is_a_host() -> None:

@@ -144,7 +144,7 @@ def test_the_time_is_now_unless_told_otherwise(folder: Path) -> None:
 
 @pytest.mark.parametrize("rules", [AuditRules(), AuditRules(key=KEY), AuditRules(folder="/tmp")])
 def test_without_a_place_or_a_key_nothing_is_recorded(rules: AuditRules) -> None:
-    assert _reason(AuditLog(rules)) == "audit_folder or audit_key is not set as it must be"
+    assert _reason(AuditLog(rules)) == "audit_folder or audit_key is missing or not valid"
 
 
 def test_a_folder_that_is_gone_is_not_made_anew(folder: Path, record: AuditLog) -> None:
@@ -176,7 +176,7 @@ def test_what_is_no_file_is_neither_written_nor_waited_for(
     folder: Path, record: AuditLog, make: Callable[[Path], None]
 ) -> None:
     make(_file(folder))
-    assert _reason(record) in {"something that is no file stands in its place", "Is a directory"}
+    assert _reason(record) in {"it is not a regular file", "Is a directory"}
 
 
 def test_a_full_disk_leaves_no_half_line(
@@ -220,7 +220,7 @@ def test_a_program_that_writes_for_too_long_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
     with FileLock(folder / LOCK_NAME):
-        assert _reason(record) == "another program has been writing it for too long"
+        assert _reason(record) == "another program has locked it for too long"
     record.write(CONNECTION, [READ])
 
 
@@ -229,7 +229,7 @@ def test_a_thread_that_writes_for_too_long_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
     with reads._thread_lock:
-        assert _reason(record) == "another program has been writing it for too long"
+        assert _reason(record) == "another program has locked it for too long"
     record.write(CONNECTION, [READ])
 
 

@@ -121,9 +121,9 @@ def test_what_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
 def test_the_problem_says_where_the_record_should_be_and_why_it_is_not() -> None:
     problem = _store(fails_at="prepare")[0].look_up("ann")
     assert isinstance(problem, Problem)
-    assert summary(problem) == "Customers shows nothing: the record of reads cannot be written"
-    assert "Cause: The record of reads in /var/log/reads: Disk quota exceeded\n" in details(problem)
-    assert "The record of reads: x" in details(Problem(Reason.NOT_RECORDED, PLACE, "x"))
+    assert summary(problem) == "Customers shows nothing: the audit log cannot be written"
+    assert "Cause: Audit log in /var/log/reads: Disk quota exceeded\n" in details(problem)
+    assert "Audit log: x" in details(Problem(Reason.NOT_RECORDED, PLACE, "x"))
 
 
 def test_a_search_that_is_not_recorded_is_not_passed_over_as_one_without_an_index() -> None:

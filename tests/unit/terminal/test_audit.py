@@ -76,7 +76,7 @@ def test_a_line_that_is_none_is_told_and_stops_nothing(
     assert print_entries(rules, [str(file)], "johndoe") == FOUND
     out, err = capsys.readouterr()
     assert out.encode() == first + last
-    assert err == (f"profile-browser: {file}: line 2 is no line of the record; it is left out.\n")
+    assert err == f"profile-browser: {file}: line 2 is not an audit log entry, so it is skipped.\n"
 
 
 @pytest.mark.parametrize("name", ["missing.jsonl", "reads"])
@@ -101,7 +101,7 @@ def test_control_characters_that_somebody_put_there_do_not_reach_the_terminal(
 
 
 def test_without_the_key_nobody_is_found(file: Path) -> None:
-    with pytest.raises(ConfigurationError, match="Without audit_key"):
+    with pytest.raises(ConfigurationError, match="no audit_key"):
         print_entries(AuditRules(), [str(file)], "johndoe")
 
 
@@ -123,6 +123,6 @@ def test_the_command_without_a_key_says_so(file: Path, tmp_path: Path) -> None:
     ended = python("-m", "profile_browser", "audit", str(file), "--user", "x", home=tmp_path)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
-        "profile-browser: Without audit_key in the administrator's file nobody can be found in the "
-        "record.\n"
+        "profile-browser: The administrator's file has no audit_key, so the audit log cannot be "
+        "searched.\n"
     )
