@@ -1,4 +1,4 @@
-"""The command line: picks the window or a command, and imports only that."""
+"""The command line: runs the window or a command, and imports only what that needs."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 BAD_CONFIGURATION = 2
 MAX_LIMIT = 1000
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h
-INTERRUPTED = 130  # what a shell makes of an interrupt
+INTERRUPTED = 130  # the shell's exit code for SIGINT
 _log = logging.getLogger("profile_browser")
 _OPTIONS = (CONNECTION_OPTION, *text_options(STORES.kinds), *TIMEOUT_OPTIONS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with these arguments, those of the process unless given; an exit code."""
+    """Run the program and return its exit code. The arguments default to the process's own."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     start_log()
     ErrorHooks(_print_internal_error).install()
@@ -53,15 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.discard_output()
         return streams.BROKEN_PIPE
     except OSError as error:
-        return (
-            _handle_write_error(error) if error.filename is None else _handle_internal_error(error)
-        )
-    except Exception as error:  # noqa: BLE001 - the log has it, and no terminal shows a traceback
+        is_output = error.filename is None
+        return _handle_write_error(error) if is_output else _handle_internal_error(error)
+    except Exception as error:  # noqa: BLE001 - logged, and no traceback on the terminal
         return _handle_internal_error(error)
 
 
 def _handle_write_error(error: OSError) -> int:
-    """Tell of output that went nowhere: unlike a file's, such an error names none."""
+    """Report that standard output could not be written. Such an error has no file name."""
     streams.discard_output()
     streams.print_error(wording.error_line(wording.not_written(error.strerror or "")))
     return streams.WRITE_FAILED
@@ -80,7 +79,7 @@ def _open_window(arguments: Sequence[str]) -> int:
     options = _window_parser().parse_args(arguments)
     configuration = _read_configuration(sample=options.sample)
     chosen = _choose_connection(options, configuration)
-    gc.disable()  # until the start has settled: nothing it makes is garbage, and a look takes 15 ms
+    gc.disable()  # until startup is over: it creates no garbage, and a collection takes 15 ms
     try:
         from profile_browser.desktop.plain_imports import remove_import_hook
 
@@ -95,7 +94,7 @@ def _open_window(arguments: Sequence[str]) -> int:
 
 
 def _raise_for_missing_library(error: ImportError) -> None:
-    """Name the library of the system that Qt lacks, where that is what has failed."""
+    """Raise ConfigurationError that names the system library, if one is missing."""
     from profile_browser.desktop.system_libraries import missing_library
 
     library = missing_library(str(error))
@@ -136,9 +135,7 @@ def _print_indexes(arguments: Sequence[str]) -> int:
     parser = _parser("indexes", wording.INDEXES_DESCRIPTION)
     _add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = _choose_usable_connection(
-        options, _read_configuration_and_warn(sample=options.sample)
-    )
+    connection = _choose_usable_connection(options, _load_configuration(sample=options.sample))
     from profile_browser.terminal.indexes import print_indexes
 
     return print_indexes(connection)
@@ -157,7 +154,7 @@ def _list_connections(arguments: Sequence[str]) -> int:
     _parser("connections", wording.CONNECTIONS_DESCRIPTION).parse_args(arguments)
     from profile_browser.terminal.connections import list_connections
 
-    return list_connections(_read_configuration_and_warn())
+    return list_connections(_load_configuration())
 
 
 def _change_password(arguments: Sequence[str]) -> int:
@@ -168,7 +165,7 @@ def _change_password(arguments: Sequence[str]) -> int:
     parser.add_argument("action", choices=(SET, FORGET), help=wording.KEYRING_ACTION_HELP)
     _add_option(parser, CONNECTION_OPTION)
     options = parser.parse_args(arguments)
-    configuration = _read_configuration_and_warn()
+    configuration = _load_configuration()
     connection = named_connection(options.connection, os.environ, configuration)
     return change_password(options.action, connection)
 
@@ -182,7 +179,7 @@ def _print_audit_entries(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     from profile_browser.terminal.audit import print_entries
 
-    return print_entries(_read_configuration_and_warn().audit, options.files, options.user)
+    return print_entries(_load_configuration().audit, options.files, options.user)
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
@@ -197,10 +194,8 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
 
 
 def _usable_connection(options: argparse.Namespace) -> Connection:
-    """Return the connection for a command, with its password, and tell what the files lack."""
-    connection = _choose_usable_connection(
-        options, _read_configuration_and_warn(sample=options.sample)
-    )
+    """Return the connection for a command, with its password, and warn about file faults."""
+    connection = _choose_usable_connection(options, _load_configuration(sample=options.sample))
     from profile_browser.settings.passwords import with_password
 
     complete = with_password(connection)
@@ -211,7 +206,10 @@ def _usable_connection(options: argparse.Namespace) -> Connection:
 def _choose_usable_connection(
     options: argparse.Namespace, configuration: Configuration
 ) -> Connection:
-    """Return the chosen connection; the sample directory is none where the files have faults."""
+    """Return the chosen connection.
+
+    Raises ConfigurationError instead of falling back to the sample data if the files have faults.
+    """
     connection = _choose_connection(options, configuration)
     if connection.is_sample and configuration.faults:
         from profile_browser.messages.settings import NOTHING_USABLE
@@ -227,7 +225,8 @@ def _choose_connection(options: argparse.Namespace, configuration: Configuration
     return chosen_connection(given, os.environ, configuration, STORES.kinds) or SAMPLE
 
 
-def _read_configuration_and_warn(*, sample: bool = False) -> Configuration:
+def _load_configuration(*, sample: bool = False) -> Configuration:
+    """Read the configuration, and print its faults to standard error."""
     configuration = _read_configuration(sample=sample)
     for fault in configuration.faults:
         streams.print_error(wording.error_line(fault))
@@ -235,7 +234,7 @@ def _read_configuration_and_warn(*, sample: bool = False) -> Configuration:
 
 
 def _read_configuration(*, sample: bool = False) -> Configuration:
-    """Return what is set up; for the sample directory nobody looks."""
+    """Return the configuration; the files are not read for the sample data."""
     if sample:
         return Configuration()
     from profile_browser.settings.connection_files import configuration_files, read_configuration

@@ -1,4 +1,4 @@
-"""The window's composition root: builds the parts, wires them, shuts them down."""
+"""The window's composition root: builds the parts, wires them, and shuts them down."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from profile_browser.ui.main_window import MainWindow
 
 NO_DISPLAY_CODE = 2
-_SETTLE_AFTER = 100  # milliseconds after an answer, which is on screen then
+_SETTLE_AFTER = 100  # milliseconds after an answer, when it is on screen
 _GEOMETRY = "window/geometry"
 _ACCESSIBILITY = "qt.accessibility"
-# What Qt says of X11 and Wayland before it ends the process: somebody has logged out.
+# Qt logs this when X11 or Wayland ends, at logout, before it ends the process.
 _DISPLAY_LOST = "connection broke"
 
 _log = logging.getLogger(__name__)
@@ -59,8 +59,8 @@ _crashes = CrashRecorder()
 
 
 def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
-    """Show the window on this connection, and end the process when it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
+    """Show the window for this connection, and end the process when it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's event loop would not run Python's handler
     qInstallMessageHandler(_exit_without_display)
     application = _application()
     qInstallMessageHandler(_log_qt_message)
@@ -70,9 +70,7 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     controller.window.show()
     startup = Startup(controller, ErrorReporter(controller, theme, _crashes), username)
     FirstPaint(controller.window).over.connect(startup.continue_startup)
-    application.aboutToQuit.connect(
-        startup.stop_crash_recorder
-    )  # also where Windows ends the session
+    application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
     _save_geometry(controller.window)
     controller.close()
@@ -80,7 +78,7 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
 
 
 class Startup(QObject):
-    """What follows the first paint, because it would hold that up."""
+    """The part of startup that would delay the first paint."""
 
     def __init__(self, controller: AppController, reporter: ErrorReporter, username: str) -> None:
         super().__init__(controller)
@@ -91,9 +89,9 @@ class Startup(QObject):
 
     @Slot()
     def continue_startup(self) -> None:
-        """Ask first for whom somebody waits; the SDK is not loaded before a crash would be told.
+        """Look up the initial username first, and do the rest after the answer.
 
-        Nobody of the sample directory waits for that, because no SDK is loaded for it.
+        Crashes are recorded before the SDK is loaded. The sample data does not load it.
         """
         if not self._username:
             self._settle()
@@ -111,14 +109,14 @@ class Startup(QObject):
 
     @Slot()
     def _settle(self) -> None:
-        """Do what could wait. What the start has made stays, so no collection looks at it again."""
+        """Finish startup. Its objects live on, so exclude them from garbage collection."""
         self._reporter.start()
         gc.freeze()
         gc.enable()
 
     @Slot()
     def stop_crash_recorder(self) -> None:
-        """Take the trace of this process away."""
+        """Stop recording crashes: this process exits cleanly."""
         _crashes.stop()
 
 
@@ -129,11 +127,11 @@ def _services() -> Services:
 
 
 def exit_process(code: int) -> NoReturn:
-    """Flush what is buffered, and end the process without shutting the interpreter down.
+    """Flush all buffers, and end the process without shutting down the interpreter.
 
-    An SDK's connect cannot be ended. When it ends by itself, an I/O thread of the SDK asks for the
-    interpreter's lock. Before Python 3.14, an interpreter that shuts down answers by unwinding that
-    thread; the SDK (4.6) catches what must not be caught, and the process aborts.
+    The SDK's connect cannot be interrupted. When it ends by itself, an I/O thread of the SDK
+    requests the GIL. Before Python 3.14, an interpreter that is shutting down unwinds that thread;
+    the SDK (4.6) catches that exception, and the process aborts.
     """
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
@@ -171,7 +169,7 @@ def _save_geometry(window: MainWindow) -> None:
 
 
 def _exit_without_display(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Say in one line why there is no window, where Qt is about to abort the process."""
+    """Exit with one line that says why there is no window, before Qt aborts the process."""
     _log_qt_message(kind, context, message)
     if kind is QtMsgType.QtFatalMsg:
         library = library_missing_for_display()
@@ -186,7 +184,7 @@ def _exit_without_display(kind: QtMsgType, context: QMessageLogContext, message:
 def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
     if (context.category or "").startswith(_ACCESSIBILITY):
-        message = f"{context.category}: …"  # such messages quote what is on screen
+        message = f"{context.category}: …"  # such messages contain text from the screen
     _qt_log.log(level, "%s", message)
     if _DISPLAY_LOST in message:
         _crashes.stop()

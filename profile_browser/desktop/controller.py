@@ -1,4 +1,4 @@
-"""The window, the look-ups and the connections, wired together; each made when it is needed."""
+"""Wires the window, the lookups and the connections together. Services are created lazily."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class AppController(QObject):
-    """The window on one connection at a time, and the look-ups and checks behind it."""
+    """Controls the window, its current connection, and the lookups and checks behind it."""
 
     answered = Signal(object)
 
@@ -53,23 +53,21 @@ class AppController(QObject):
 
     @property
     def connection(self) -> Connection:
-        """The connection that is shown."""
+        """The current connection."""
         return self._connection
 
     @property
     def is_waiting(self) -> bool:
-        """Whether an answer is wanted and has not come."""
+        """Whether a lookup is pending."""
         return self._is_built("service") and self.service.is_waiting
 
     @cached_property
     def service(self) -> LookupService:
-        """The look-ups."""
+        """Runs the lookups."""
         from profile_browser.lookups.lookup_service import LookupService
 
-        service, window = (
-            LookupService(self._services.open_store, self._connection, self),
-            self.window,
-        )
+        window = self.window
+        service = LookupService(self._services.open_store, self._connection, self)
         service.started.connect(self._stop_check)
         service.started.connect(window.show_started)
         service.answered.connect(window.show_answer)
@@ -87,7 +85,7 @@ class AppController(QObject):
 
     @cached_property
     def suggestions(self) -> SuggestionService:
-        """Whom to offer while somebody types."""
+        """Suggests people as the user types."""
         from profile_browser.lookups.suggestion_service import SuggestionService
 
         suggestions = SuggestionService(self._services.open_store, self._connection, self)
@@ -96,7 +94,7 @@ class AppController(QObject):
 
     @cached_property
     def checks(self) -> CheckService:
-        """The checks of the connection that is shown."""
+        """Checks the current connection."""
         from profile_browser.lookups.check_service import CheckService
 
         checks = CheckService(self)
@@ -106,7 +104,7 @@ class AppController(QObject):
 
     @cached_property
     def tests(self) -> CheckService:
-        """The checks of connections in the dialog."""
+        """Tests connections in the dialog."""
         from profile_browser.lookups.check_service import CheckService
 
         return CheckService(self)
@@ -115,7 +113,7 @@ class AppController(QObject):
         return name in vars(self)
 
     def _show_faults(self, faults: Sequence[str]) -> None:
-        """Say what is wrong with the files: else the sample directory would pass for the real."""
+        """Show the file faults, so that no one mistakes the sample data for real data."""
         from profile_browser.ui.widgets.notice import Notice
 
         notice = Notice("settings", wording.faults_notice(faults), wording.MANAGE)
@@ -123,7 +121,7 @@ class AppController(QObject):
         self.window.show_notice(notice)
 
     def report_internal_error(self, problem: Problem) -> None:
-        """Show that the program itself failed, and wait for nothing that may never come."""
+        """Show an internal error, and abort the pending lookup, which may never end."""
         if self._is_built("suggestions"):
             self.suggestions.use_connection(self._connection)
         if self.is_waiting:
@@ -133,7 +131,7 @@ class AppController(QObject):
 
     @Slot(object)
     def switch(self, connection: Connection) -> None:
-        """Leave the connection before, with everything that was asked there, for this one."""
+        """Switch to this connection, and drop everything pending on the previous one."""
         self._connection = connection
         self._stop_check()
         self._use_connection(connection)
@@ -141,7 +139,7 @@ class AppController(QObject):
         self._list_connections()
 
     def close(self) -> None:
-        """Hide the window and end what runs; a thread that hangs goes on alone."""
+        """Hide the window and stop the services. Hanging threads are left to end by themselves."""
         self.window.hide()
         for name in ("service", "suggestions", "checks", "tests"):
             if self._is_built(name):
@@ -151,7 +149,7 @@ class AppController(QObject):
 
     @Slot()
     def manage(self) -> None:
-        """Show the dialog in which connections are set up."""
+        """Show the connections dialog."""
         from profile_browser.ui.dialogs.connections import ConnectionsDialog
 
         self._configuration = self._services.files.read()
@@ -209,7 +207,7 @@ class AppController(QObject):
 
     @Slot(object)
     def _abort_if_unreachable(self, result: StageResult) -> None:
-        """End a read that hangs because the server is gone, long before its own timeout."""
+        """Abort a read that hangs because the server is gone, long before its timeout."""
         if result.problem is not None and result.problem.kind is ProblemKind.UNREACHABLE:
             self.service.abort(result.problem)
 
@@ -220,7 +218,7 @@ class AppController(QObject):
 
     @Slot(object)
     def _handle_answer(self, answer: Answer) -> None:
-        """Log it, and do what a problem calls for: find where it is, or ask for the password."""
+        """Log the answer, and react to a problem: check the connection or ask for the password."""
         self._stop_check()
         self._tracer.add(answer, self._connection)
         outcome = answer.outcome
@@ -288,12 +286,12 @@ class AppController(QObject):
         self.tests.start(partial(self._services.check, replace(connection, password=password)))
 
     def _forget_unless_shared(self, connection: Connection) -> None:
-        """Discard a password, kept by address and account, that no connection uses any more."""
+        """Forget a saved password unless another connection has the same address and user."""
         if not self._configuration.has_login_of(connection):
             self._services.passwords.forget(connection)
 
     def _reload(self, key: str) -> Connection:
-        """Read the files again, show what they say now, and return the connection of this key."""
+        """Reload the files, update the dialog and the menu, and return this key's connection."""
         self._configuration = self._services.files.read()
         if self._dialog is not None:
             self._dialog.show_configuration(self._configuration, key)

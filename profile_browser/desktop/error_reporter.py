@@ -1,4 +1,4 @@
-"""What nobody foresaw: errors of the program itself, crashes of earlier runs, and diagnostics."""
+"""Reports unexpected errors, crashes of earlier runs, and diagnostics."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class ErrorReporter(QObject):
-    """Tells whoever sits at the window; lives on the main thread, and hears from any."""
+    """Shows errors in the window. Lives on the main thread; errors may come from any thread."""
 
     _failed = Signal(object)
 
@@ -41,9 +41,9 @@ class ErrorReporter(QObject):
         self._failed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Have a crash of this run leave its trace, and tell once of one of an earlier run.
+        """Start recording crashes, and show whether an earlier run crashed.
 
-        The second time nothing is left to do.
+        Later calls do nothing.
         """
         if self._has_started:
             return
@@ -51,15 +51,15 @@ class ErrorReporter(QObject):
         self._crashes.start()
         _log.info("Profile Browser %s has started", __version__)
         if self._crashes.collect_reports():
-            self._tell_of_crash()
+            self._show_crash_notice()
 
     def report(self, error: UnexpectedError) -> None:
-        """Have an error shown; any thread may call this, and nothing is drawn on it."""
+        """Show an error. Any thread may call this; the main thread shows it."""
         self._failed.emit(error)
 
     @Slot()
     def copy_diagnostics(self) -> None:
-        """Put the diagnostics on the clipboard."""
+        """Copy the diagnostics to the clipboard."""
         from profile_browser.records.diagnostics import diagnostics
 
         text = diagnostics(
@@ -73,7 +73,7 @@ class ErrorReporter(QObject):
 
     @Slot(object)
     def _show(self, error: UnexpectedError) -> None:
-        """Show an error; in a storm of them once, unless it may be what somebody waits for."""
+        """Show an error. Skip a repeated one, unless a pending lookup may have failed with it."""
         may_be_awaited = self._controller.is_waiting and not error.on_main_thread
         if error.repeated and not may_be_awaited:
             return
@@ -89,7 +89,7 @@ class ErrorReporter(QObject):
         if isinstance(problem, Problem):
             self._problems.append(problem)
 
-    def _tell_of_crash(self) -> None:
+    def _show_crash_notice(self) -> None:
         from profile_browser.ui.widgets.notice import Notice
 
         notice = Notice("crash", wording.CRASHED, wording.COPY)

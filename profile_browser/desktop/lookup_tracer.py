@@ -1,4 +1,4 @@
-"""The log's line for each look-up, written once its answer is on screen."""
+"""Logs each lookup once its answer is on screen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class LookupTracer(QObject):
-    """Keeps answers for a moment, and then writes their lines."""
+    """Buffers answers briefly, then logs them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,13 +28,13 @@ class LookupTracer(QObject):
         self._flush_timer.timeout.connect(self.flush)
 
     def add(self, answer: Answer, connection: Connection) -> None:
-        """Have a line written soon."""
+        """Add an answer, to be logged soon."""
         self._answers.append((answer, connection))
         self._flush_timer.start()
 
     @Slot()
     def flush(self) -> None:
-        """Write what waits."""
+        """Log the buffered answers."""
         self._flush_timer.stop()
         while self._answers:
             answer, connection = self._answers.pop(0)

@@ -1,4 +1,4 @@
-"""The staged check of a connection: what is looked at, one after another, and what came of it."""
+"""The staged check of a connection: its stages and their results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """What is checked, in this order; each stage needs those before it."""
+    """What is checked, in this order. Each stage depends on the previous ones."""
 
     NAME = "name"
     PORT = "port"
@@ -26,7 +26,7 @@ class Stage(StrEnum):
 
 
 class StageState(StrEnum):
-    """What came of a stage. A skipped one does not apply: no encryption, or no search wanted."""
+    """The result of a stage. A skipped stage does not apply: no encryption, or no search."""
 
     PASSED = "passed"
     SKIPPED = "skipped"
@@ -35,7 +35,7 @@ class StageState(StrEnum):
 
 @dataclass(frozen=True)
 class StageResult:
-    """One stage that has ended; the problem is there where it failed."""
+    """One finished stage, with the problem if it failed."""
 
     stage: Stage
     state: StageState
@@ -43,8 +43,8 @@ class StageResult:
 
 
 class ConnectionCheck(Protocol):
-    """Checks a connection stage by stage, up to the first that fails."""
+    """Checks a connection stage by stage, up to the first failure."""
 
     def __call__(self, connection: Connection) -> Iterator[StageResult]:
-        """Yield each stage as it ends. It blocks, and never raises."""
+        """Yield each stage as it ends. Blocks, and never raises."""
         ...

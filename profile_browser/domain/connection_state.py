@@ -1,4 +1,4 @@
-"""What is known of a connection from the look-ups so far."""
+"""The state of a connection, derived from the lookups so far."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class StateKind(StrEnum):
-    """How things stand between the program and the store."""
+    """The state of the connection between the program and the store."""
 
     SAMPLE = "sample"
     NOT_ASKED = "not_asked"
@@ -25,7 +25,7 @@ class StateKind(StrEnum):
 
 
 class ConnectionState(NamedTuple):
-    """A state, and the local time of the first look-up that found it so."""
+    """A state, and the local time of the lookup that first reached it."""
 
     kind: StateKind
     since: datetime | None = None
@@ -33,13 +33,13 @@ class ConnectionState(NamedTuple):
 
 _UNREACHABLE = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT}
 _REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED}
-# A refused username or a record that cannot be written says nothing of the connection, and an
-# unexpected fault nothing certain.
+# A refused username or a failed audit log says nothing about the connection. An unexpected error
+# says nothing certain.
 _SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED}
 
 
 def state_after(before: ConnectionState, outcome: Outcome, now: datetime) -> ConnectionState:
-    """Return how the connection stands once this look-up has ended."""
+    """Return the connection's state after this lookup."""
     kind = _kind_after(outcome)
     if kind is None and before.kind is StateKind.CONNECTING:
         return ConnectionState(StateKind.NOT_ASKED)

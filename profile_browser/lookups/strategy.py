@@ -1,4 +1,4 @@
-"""One question, asked in the order that people expect: the exact username, then a search."""
+"""The order of a lookup: first the exact username, then a search."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
 
 MAX_MATCHES = 50  # people in a list of matches
-# Searching is not available there; any other problem may be gone at the next try.
+# Search is unavailable. A retry may fix any other problem.
 _SEARCH_UNAVAILABLE = {
     ProblemKind.MISCONFIGURED,
     ProblemKind.NOT_ALLOWED,
@@ -25,11 +25,10 @@ _SEARCH_UNAVAILABLE = {
 def ask(
     store: ProfileStore, connection: Connection, question: Question, limit: int = MAX_MATCHES
 ) -> Outcome:
-    """Return what came of a question.
+    """Return the outcome of a question.
 
-    The exact username goes by key, and where it is found nothing else is asked. A search that
-    could not be made does not hide that there is no user of this name. Where the connection wants
-    no search, none is made.
+    The exact username is read by key. Only if it is missing, and the connection allows it, the
+    store is searched. If search is unavailable, the outcome is still Missing, with the problem.
     """
     if question.search_only and not connection.search:
         return Problem(Reason.SEARCH_TURNED_OFF, connection)
@@ -43,7 +42,7 @@ def ask(
 
 
 def _needs_search(by_key: Outcome, connection: Connection) -> bool:
-    if isinstance(by_key, Problem):  # a text too long for a username may be a name or an address
+    if isinstance(by_key, Problem):  # text too long for a username may be a name or an e-mail
         return by_key.kind is ProblemKind.BAD_INPUT and connection.search
     return isinstance(by_key, Missing) and connection.search
 

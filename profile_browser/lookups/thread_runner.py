@@ -1,4 +1,4 @@
-"""Requests to a daemon thread and back: the replies arrive as signals on the thread that asked."""
+"""Sends requests to a daemon thread. The replies arrive as signals on the thread that asked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     OnReply = Callable[["Reply"], None]
     Report = Callable[[object], None]
 
-RETRY_INTERVAL = 50  # milliseconds between two looks whether an abandoned thread has ended
+RETRY_INTERVAL = 50  # milliseconds between checks whether an abandoned thread has ended
 
 _Request = TypeVar("_Request")
 _Request_contra = TypeVar("_Request_contra", contravariant=True)
@@ -27,16 +27,16 @@ class Worker(Protocol[_Request_contra]):
     """Does the work of one thread."""
 
     def answer(self, request: _Request_contra, report: Report) -> object:
-        """Return the reply to a request; what is reported before it arrives before it."""
+        """Return the reply to a request. Reports are delivered before the reply."""
         ...
 
     def close(self) -> None:
-        """End a running answer where that is possible; any thread may call this, and repeatedly."""
+        """End a running answer if possible. Any thread may call this, any number of times."""
         ...
 
 
 class Reply(NamedTuple):
-    """Something that a thread tells; the number says of which request."""
+    """A report or a reply of a thread, with the number of its request."""
 
     number: int
     content: object
@@ -44,10 +44,10 @@ class Reply(NamedTuple):
 
 
 class WorkerThread(Thread, Generic[_Request]):
-    """Answers one request after another with a worker of its own.
+    """Answers one request after another with its own worker.
 
-    It is a daemon: one that hangs does not hold up the end of the process. Once it is abandoned it
-    holds nothing of Qt, whose objects may end before it does.
+    It is a daemon, so a hanging thread does not delay the end of the process. Once abandoned, it
+    holds no Qt object, because those may be destroyed before it ends.
     """
 
     def __init__(self, name: str, worker: Worker[_Request], on_reply: OnReply) -> None:
@@ -58,22 +58,22 @@ class WorkerThread(Thread, Generic[_Request]):
         self._reply_lock = Lock()
 
     def send(self, number: int, request: _Request) -> None:
-        """Send a request across."""
+        """Queue a request for the thread."""
         self._requests.put((number, request))
 
     def close_worker(self) -> None:
-        """End a running read for good. A running connect goes on alone."""
+        """End a running read. A running connect cannot be interrupted."""
         self._worker.close()
 
     def abandon(self) -> None:
-        """OnReply nothing more, end a running read, and end the thread once it is free."""
+        """Send no more replies, end a running read, and end the thread once it is idle."""
         with self._reply_lock:
             self._on_reply = None
         self._worker.close()
         self._requests.put(None)
 
     def run(self) -> None:
-        """Answer until the thread is abandoned, or an answer raises what nobody foresaw."""
+        """Answer until the thread is abandoned or an answer raises an unexpected error."""
         try:
             while (asked := self._requests.get()) is not None:
                 number, request = asked
@@ -89,16 +89,15 @@ class WorkerThread(Thread, Generic[_Request]):
 
 
 class ThreadRunner(QObject, Generic[_Request]):
-    """Asks a worker on a thread of its own, and tells the replies to the latest request alone.
+    """Runs a worker on its own thread, and emits only the replies to the latest request.
 
-    A thread that hangs longer than the patience lasts, while its reply is no longer wanted, is
-    abandoned: a fresh one with a worker of its own serves. Where too many abandoned threads still
-    hang, the request waits until one of them ends.
+    A thread that hangs for longer than ``patience`` with an outdated request is abandoned and
+    replaced. If too many abandoned threads still hang, the request waits until one of them ends.
     """
 
     reported = Signal(object)
     replied = Signal(object)
-    held_up = Signal(int)  # how many threads hang of which one must end first; 0 once it goes on
+    held_up = Signal(int)  # how many hanging threads block the request; 0 once it is unblocked
     _reply_arrived = Signal(object)
 
     def __init__(
@@ -108,20 +107,20 @@ class ThreadRunner(QObject, Generic[_Request]):
         parent: QObject,
         patience: int | None = None,
     ) -> None:
-        """Begin with no thread. The patience is in milliseconds; None waits for any thread."""
+        """Start without a thread. ``patience`` is in milliseconds; None never replaces a thread."""
         super().__init__(parent)
         self._name, self._make_worker, self._patience = name, make_worker, patience
         self.abandoned = AbandonedThreads()
         self._thread: WorkerThread[_Request] | None = None
         self._waiting: _Request | None = None
-        self._latest = self._running = self._held_up_number = 0  # numbers of requests; 0 is none
+        self._latest = self._running = self._held_up_number = 0  # request numbers; 0 is none
         self._is_outdated = False
         self._retry_timer = QTimer(self, singleShot=True)
         self._retry_timer.timeout.connect(self._replace_hanging_thread)
         self._reply_arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, request: _Request) -> None:
-        """Want the replies to this request, and those to none before it."""
+        """Send this request, and drop all older ones."""
         self._latest += 1
         self._waiting = request
         if self._running:
@@ -130,19 +129,19 @@ class ThreadRunner(QObject, Generic[_Request]):
             self._send()
 
     def cancel(self) -> None:
-        """Want no reply any more; the thread is abandoned if it hangs."""
+        """Drop all requests. The thread is abandoned if it hangs."""
         self._latest += 1
         self._waiting = None
         if self._running:
             self._schedule_replacement()
 
     def abandon(self) -> None:
-        """Want no reply any more, and ask a fresh worker from now on."""
+        """Drop all requests, and use a new worker from now on."""
         self.cancel()
         self._abandon_if_room()
 
     def close(self) -> None:
-        """End the thread once it is free, however many others hang; nothing more is told."""
+        """End the thread once it is idle, even if many others hang. Nothing more is emitted."""
         self.cancel()
         self._retry_timer.stop()
         self._abandon_thread()
@@ -169,7 +168,7 @@ class ThreadRunner(QObject, Generic[_Request]):
     @Slot(object)
     def _receive(self, reply: Reply) -> None:
         if reply.number != self._running:
-            return  # from a thread that was abandoned
+            return  # from an abandoned thread
         if reply.is_last:
             self._release_thread()
         if reply.number == self._latest:
@@ -185,7 +184,7 @@ class ThreadRunner(QObject, Generic[_Request]):
     @Slot()
     def _replace_hanging_thread(self) -> None:
         if self._running in {0, self._latest}:
-            return  # the thread is free, or does what is wanted
+            return  # the thread is idle, or runs the latest request
         self._abandon_if_room()
         if self._thread is None:
             self._send()
@@ -196,7 +195,7 @@ class ThreadRunner(QObject, Generic[_Request]):
                 self.held_up.emit(len(self.abandoned) + 1)
 
     def _abandon_if_room(self) -> None:
-        """Abandon the thread; one too many that hangs stays, and is asked nothing more."""
+        """Abandon the thread. If too many already hang, keep it but mark it as outdated."""
         if self._thread is not None and self._running and not self.abandoned.has_room:
             self._is_outdated = True
             self._thread.close_worker()

@@ -1,7 +1,7 @@
-"""What is left of a process that ended hard, told to the next one that starts.
+"""Records crashes, so that the next process can report them.
 
-Each process has a file of its own in ``crashes/``, into which faulthandler writes while the process
-dies, and which a clean end takes away. The lock beside it is held as long as the process lives.
+Each process has its own trace file in ``crashes/``. faulthandler writes to it when the process
+crashes, and a clean exit deletes it. The process holds a lock beside it while it runs.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ REPORTS_KEPT = 3
 LONGEST_REPORT = 20_000  # characters
 _RUNNING, _LOCK, _REPORT = ".running", ".lock", ".txt"
 _FATAL = ("Fatal Python error", "Windows fatal exception")
-# Ends that somebody asked for. Where they are registered, a file that holds a place in the code
-# and no error is left of them, which tells them from being killed.
+# Requested terminations. faulthandler leaves a stack without an error for them, which tells them
+# apart from a killed process.
 _TERMINATION_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 _log = logging.getLogger(__name__)
 
 
 class CrashReport(NamedTuple):
-    """When a process ended hard, in local time, and where it then was; the latter may be empty."""
+    """The local time of a crash and its stack trace, which may be empty."""
 
     ended: datetime
     text: str
 
 
 class CrashRecorder:
-    """The trace of this process, should it end hard, and the traces of those before it."""
+    """Records a crash of this process, and collects the reports of earlier ones."""
 
     def __init__(self, folder: Callable[[], Path] | None = None) -> None:
         self._find_folder = folder or _crash_folder
@@ -50,15 +50,15 @@ class CrashRecorder:
         self._lock: BaseFileLock | None = None
 
     def start(self) -> None:
-        """Have this process leave a trace from now on; without a place for it, it leaves none."""
+        """Record a crash from now on (best effort: needs a writable folder)."""
         if self._file is None:
             try:
                 self._start()
             except (OSError, RuntimeError, NotImplementedError) as error:
-                _log.warning("A crash would leave no trace: %s", type(error).__name__)
+                _log.warning("Crashes cannot be recorded: %s", type(error).__name__)
 
     def stop(self) -> None:
-        """Take the trace away: this process ends as it should."""
+        """Delete the trace file: this process exits cleanly."""
         if self._file is None or self._trace is None:
             return
         faulthandler.disable()
@@ -71,21 +71,21 @@ class CrashRecorder:
         _release(self._lock)
 
     def collect_reports(self) -> bool:
-        """Tell whether an earlier process ended hard; of each end only one process hears."""
+        """Return whether an earlier process crashed. Each crash is reported to one process only."""
         try:
             left = [
                 path for path in sorted(self._folder.glob(f"*{_RUNNING}")) if path != self._trace
             ]
-            told = [path for path in left if _collect(path)]
+            crashed = [path for path in left if _collect(path)]
             for report in self._reports()[:-REPORTS_KEPT]:
                 report.unlink(missing_ok=True)
         except (OSError, RuntimeError, NotImplementedError) as error:
-            _log.warning("Earlier crashes could not be looked for: %s", type(error).__name__)
+            _log.warning("Earlier crashes could not be collected: %s", type(error).__name__)
             return False
-        return bool(told)
+        return bool(crashed)
 
     def last_report(self) -> CrashReport | None:
-        """Return the latest trace that was taken."""
+        """Return the latest crash report."""
         try:
             report = self._reports()[-1]
             text = report.read_text("utf-8", errors="replace")[:LONGEST_REPORT]
@@ -116,7 +116,7 @@ def _crash_folder() -> Path:
 
 
 def _handled_signals() -> list[signal.Signals]:
-    """Return the signals that tell this process to end, without those it was told to ignore."""
+    """Return the termination signals that this process does not ignore."""
     if not hasattr(faulthandler, "register"):
         return []  # Windows has no such signals
     signals = [signal.Signals[name] for name in _TERMINATION_SIGNALS]
@@ -124,7 +124,7 @@ def _handled_signals() -> list[signal.Signals]:
 
 
 def _acquire_lock(path: Path) -> BaseFileLock:
-    """Return the lock of a trace, held; raises filelock.Timeout where another process has it."""
+    """Acquire the lock of a trace file. Raises filelock.Timeout if its process still runs."""
     from filelock import FileLock
 
     lock = FileLock(path.with_suffix(_LOCK))
@@ -140,13 +140,13 @@ def _release(lock: BaseFileLock | None) -> None:
 
 
 def _collect(path: Path) -> bool:
-    """Put the trace of a process that is no more among the reports; False where it is none."""
+    """Turn the trace file of an ended process into a report. Return whether it crashed."""
     from filelock import Timeout
 
     try:
         lock = _acquire_lock(path)
     except Timeout:
-        return False  # the process lives
+        return False  # the process still runs
     try:
         return _keep_report(path)
     except FileNotFoundError:

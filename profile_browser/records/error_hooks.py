@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: where each is caught, logged, and told of once."""
+"""Catches and logs unhandled exceptions, and reports each once."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-# The same error again within so many seconds of the last time is one storm, such as that of a
-# widget that fails to draw itself.
+# An error that recurs within this time counts as repeated, such as that of a widget that fails at
+# every paint.
 REPEAT_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
 
 class UnexpectedError(NamedTuple):
-    """An error by its type and its place in the code, without its text, which may hold a name."""
+    """An exception's type and place in the code, without its text, which may contain a name."""
 
     cause: str
     repeated: bool = False
@@ -29,9 +29,9 @@ class UnexpectedError(NamedTuple):
 
 
 class ErrorHooks:
-    """Logs each error, and tells somebody of it, on whatever thread it happened.
+    """Logs unhandled exceptions of all threads, and passes them to a callback.
 
-    It takes the place of the interpreter's own hooks, which write tracebacks on the terminal.
+    Replaces the interpreter's own hooks, which print tracebacks on the terminal.
     """
 
     def __init__(self, on_error: Callable[[UnexpectedError], None]) -> None:
@@ -39,22 +39,22 @@ class ErrorHooks:
         self._seen: dict[str, float] = {}
 
     def install(self) -> None:
-        """Catch what nothing else catches from now on."""
+        """Install the hooks for unhandled exceptions."""
         sys.excepthook = self._handle_exception
         threading.excepthook = self._handle_thread_exception
         sys.unraisablehook = self._handle_unraisable
 
     def handle(self, error: BaseException) -> None:
-        """Log an error and tell of it. In a storm it is logged once, and told of as repeated."""
+        """Log an error and call back. A repeated error is not logged again."""
         cause = _cause(error)
         repeated = self._is_repeated(cause)
         if not repeated:
-            _log.error("An unforeseen error", exc_info=error)
+            _log.error("Unexpected error", exc_info=error)
         try:
             is_main = threading.current_thread() is threading.main_thread()
             self._on_error(UnexpectedError(cause, repeated, is_main))
-        except Exception:  # noqa: BLE001 - a hook that raises would write both errors on the terminal
-            _log.exception("An error could not be told of")
+        except Exception:  # noqa: BLE001 - else both errors would be printed on the terminal
+            _log.exception("An error could not be reported")
 
     def _is_repeated(self, cause: str) -> bool:
         now, before = monotonic(), self._seen.get(cause)
@@ -71,10 +71,10 @@ class ErrorHooks:
             self.handle(args.exc_value)
 
     def _handle_unraisable(self, args: sys.UnraisableHookArgs) -> None:
-        """Log alone: nobody waits for what a finalizer does, and nothing on screen is wrong."""
+        """Log an exception in a finalizer. It affects nothing on screen, so do not report it."""
         error = args.exc_value
         if error is not None and not self._is_repeated(_cause(error)):
-            _log.error("An unforeseen error in cleaning up", exc_info=error)
+            _log.error("Unexpected error in a finalizer", exc_info=error)
 
 
 def _cause(error: BaseException) -> str:

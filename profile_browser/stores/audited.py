@@ -1,4 +1,4 @@
-"""Nobody is shown before the read is recorded."""
+"""Writes the audit log before an answer is shown."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _FOUND, _LISTED, _MISSING = "found", "listed", "missing"
 
 
 class AuditedStore:
-    """A ProfileStore around another, whose answers are recorded before anybody sees them.
+    """Wraps a ProfileStore, and records its answers in the audit log before returning them.
 
-    While the record cannot be written, the store is not asked and no answer is given. The record is
-    opened at the first question.
+    If the audit log cannot be written, the store is not asked and no answer is returned. The audit
+    log is opened lazily.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class AuditedStore:
         return self._open_log()
 
     def look_up(self, username: str) -> Outcome:
-        """Return what the store knows of this user, once the look-up is recorded."""
+        """Look up this username, record the lookup, and return the outcome."""
         return self._ask_and_record(
             Action.LOOK_UP,
             lambda: self._store.look_up(username),
@@ -52,7 +52,7 @@ class AuditedStore:
         )
 
     def search(self, question: Question, limit: int) -> Outcome:
-        """Return whom the store's search finds, once each of them is recorded."""
+        """Search, record each person found, and return the outcome."""
         return self._ask_and_record(
             Action.SEARCH,
             lambda: self._store.search(question, limit),
@@ -60,7 +60,7 @@ class AuditedStore:
         )
 
     def suggest(self, _text: str, _limit: int) -> tuple[User, ...]:
-        """Suggest nobody: these people have not been asked for."""
+        """Return no suggestions, because they would show people who were not looked up."""
         return ()
 
     def close(self) -> None:
@@ -83,7 +83,7 @@ class AuditedStore:
         except NotRecordedError as error:
             values = {"folder": self._log.folder}
             return Problem(Reason.NOT_RECORDED, self._connection, str(error), values)
-        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
         return outcome
 
@@ -93,7 +93,7 @@ def audited(
     open_store: Callable[[Connection], ProfileStore],
     open_log: Callable[[], AuditLogger],
 ) -> ProfileStore:
-    """Return a store for this connection, with the record before it where reads are recorded."""
+    """Return a store for this connection, wrapped with the audit log if it is audited."""
     store = open_store(connection)
     return AuditedStore(connection, store, open_log) if connection.audit else store
 

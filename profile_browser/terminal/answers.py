@@ -1,4 +1,4 @@
-"""What a command says of an outcome: users on standard output, the rest on standard error."""
+"""Prints outcomes: users to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the command tells the shell; the worst of several look-ups counts."""
+    """The command's exit code. Of several lookups, the worst one counts."""
 
     ALL_FOUND = 0
     SOME_MISSING = 1
@@ -27,11 +27,11 @@ class ExitCode(IntEnum):
     NOT_ASKED = 3
 
 
-_OWN_FAULT = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
+_USER_FIXABLE = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
 
 
 def report(outcome: Outcome, *, as_json: bool) -> None:
-    """Print what was found, and print_error of everything else."""
+    """Print found users, and print everything else to standard error."""
     match outcome:
         case Found(user=user):
             _print_user(user, as_json=as_json)
@@ -49,7 +49,7 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
 
 
 def exit_code(outcome: Outcome) -> ExitCode:
-    """Return what an outcome tells the shell; a search that failed is not nobody found."""
+    """Return the exit code for an outcome. A failed search is not the same as no match."""
     match outcome:
         case Found() | Matches():
             return ExitCode.ALL_FOUND
@@ -58,7 +58,7 @@ def exit_code(outcome: Outcome) -> ExitCode:
         case Missing():
             return ExitCode.NOT_ASKED
         case Problem(kind=kind):
-            return ExitCode.BAD_CONFIGURATION if kind in _OWN_FAULT else ExitCode.NOT_ASKED
+            return ExitCode.BAD_CONFIGURATION if kind in _USER_FIXABLE else ExitCode.NOT_ASKED
 
 
 def _print_missing(missing: Missing) -> None:

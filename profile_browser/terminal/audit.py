@@ -1,4 +1,4 @@
-"""``profile-browser audit``: the lines of the record of reads that are about one person."""
+"""``profile-browser audit``: prints the audit log entries about one person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the command tells the shell; that a file was not read counts more than what was."""
+    """The command's exit code. A file that could not be read outweighs the others."""
 
     FOUND = 0
     NONE = 1
@@ -30,7 +30,7 @@ class ExitCode(IntEnum):
 
 
 def print_entries(rules: AuditRules, files: Sequence[str], name: str) -> int:
-    """Print the lines about a person, as they were recorded. Raises ConfigurationError."""
+    """Print the entries about a person, unchanged. Raises ConfigurationError."""
     if not rules.key:
         raise ConfigurationError(wording.NO_KEY)
     digits = keyed_hash(rules.key.encode(), username_of(name))
@@ -50,7 +50,7 @@ def _print_file(file: str, digits: str) -> ExitCode:
 
 
 def _lines(file: str) -> Iterator[dict[str, object]]:
-    """Yield the lines of a file that hold what they must; say which do not. Raises OSError."""
+    """Yield the valid entries of a file, and warn about other lines. Raises OSError."""
     with Path(file).open("rb") as content:
         for number, text in enumerate(content, start=1):
             line = _line(text)

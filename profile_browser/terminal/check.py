@@ -1,4 +1,4 @@
-"""``profile-browser check``: the stages on standard output, what is wrong on standard error."""
+"""``profile-browser check``: prints stages to standard output, problems to standard error."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the command tells the shell."""
+    """The command's exit code."""
 
     USABLE = 0
     NOT_USABLE = 3

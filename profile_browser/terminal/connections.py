@@ -1,4 +1,4 @@
-"""``profile-browser connections``: which connections there are, and who set them up."""
+"""``profile-browser connections``: lists the configured connections and their sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GOOD, _FAULTY = 0, 2
 
 
 def list_connections(configuration: Configuration) -> int:
-    """Print the connections in columns; the exit code tells whether the files have faults."""
+    """Print the connections as a table. The exit code says whether the files have faults."""
     if configuration.known:
         rows = [tuple(wording.COLUMNS.values()), *map(_row, configuration.known)]
         for line in _aligned(rows):

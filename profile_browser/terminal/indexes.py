@@ -1,4 +1,4 @@
-"""``profile-browser indexes``: what an administrator runs so that people can be searched."""
+"""``profile-browser indexes``: prints the statements that create the search indexes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DONE = 0
 
 
 def print_indexes(connection: Connection) -> int:
-    """Print the statements for this connection; nothing is connected."""
+    """Print the statements for this connection, without connecting."""
     script = STORES.adapter_of(connection).index_script(connection)
     if script:
         print(script)

@@ -1,4 +1,4 @@
-"""``profile-browser password``: keeps a password in the keyring, or discards it, for roll-outs."""
+"""``profile-browser password``: saves a password in the keyring or removes it, for rollouts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def change_password(action: str, connection: Connection) -> int:
-    """Set or forget the password of a connection. Raises ConfigurationError."""
+    """Save or remove the password of a connection. Raises ConfigurationError."""
     passwords = Passwords()
     if not passwords.can_keep:
         raise ConfigurationError(wording.NO_KEYRING)

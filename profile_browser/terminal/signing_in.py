@@ -1,4 +1,4 @@
-"""A store for a command: where the sign-in is refused, a person at a terminal is asked again."""
+"""A store for a command, which asks for the password again if the sign-in is refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAX_TRIES = 3
 
 
 def open_audited_store(connection: Connection) -> ProfileStore:
-    """Return a store whose answers are recorded first, where the administrator demands it."""
+    """Return a store, audited if the administrator requires it."""
     return audited(connection, _open_store, _open_audit_log)
 
 
@@ -39,16 +39,16 @@ def _open_store(connection: Connection) -> ProfileStore:
 
 
 def _open_audit_log() -> AuditLog:
-    from profile_browser.settings import connection_files  # noqa: PLC0415 - most reads are not audited
+    from profile_browser.settings import connection_files  # noqa: PLC0415 - lazy
 
     files = connection_files.configuration_files()
     return AuditLog(connection_files.read_configuration(*files, STORES.kinds).audit)
 
 
 class SignedInStore:
-    """A ProfileStore that discards a refused password and asks for another, three times at most.
+    """A ProfileStore that asks for the password again if it is refused, up to three times.
 
-    A password that was in the keyring is replaced there once the new one is accepted.
+    If the refused password was in the keyring, the accepted one replaces it there.
     """
 
     def __init__(
@@ -63,15 +63,15 @@ class SignedInStore:
         self._store = open_store(connection)
 
     def look_up(self, username: str) -> Outcome:
-        """Return what the store knows of this user."""
+        """Look up this username by key."""
         return self._ask_with_retries(lambda store: store.look_up(username))
 
     def search(self, question: Question, limit: int) -> Outcome:
-        """Return whom a search finds."""
+        """Search the store."""
         return self._ask_with_retries(lambda store: store.search(question, limit))
 
     def suggest(self, text: str, limit: int) -> tuple[User, ...]:
-        """Return people whose username begins so."""
+        """Return people whose username starts with this text."""
         return self._store.suggest(text, limit)
 
     def close(self) -> None:
@@ -91,7 +91,7 @@ class SignedInStore:
         return outcome
 
     def _enter_new_password(self, source: PasswordSource | None) -> bool:
-        """Ask for a password, and open a store with it; False where nobody can or will answer."""
+        """Prompt for a password and open a store with it. Return False without a new password."""
         if source is PasswordSource.ENVIRONMENT or sys.stdin is None or not sys.stdin.isatty():
             return False
         self._passwords.forget(self._connection)
@@ -110,7 +110,7 @@ def _is_wrong_sign_in(outcome: Outcome) -> bool:
 
 
 def _prompt_password(connection: Connection) -> str:
-    """Ask without an echo; an interrupt must reach Python here, which turns the echo on again."""
+    """Prompt without echo. Python must handle Ctrl+C here, to turn the echo on again."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return asked_password(connection)

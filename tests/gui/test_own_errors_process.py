@@ -34,6 +34,6 @@ def test_an_error_is_shown_and_logged_once_and_the_program_goes_on(
     assert SECRET not in ended.stderr
     (log,) = tmp_path.rglob("*.log")
     written = log.read_text("utf-8")
-    assert written.count("An unforeseen error") == 1
+    assert written.count("Unexpected error") == 1
     assert "in fail" in written
     assert SECRET not in written
