@@ -1,4 +1,4 @@
-"""Add to the SBOM what is no package of Python, and refuse one that lacks what is packed."""
+"""Add non-Python components to the SBOM, and fail if it is incomplete."""
 
 import json
 import platform
@@ -26,22 +26,24 @@ def main(file: Path) -> None:
         __version__  # pyproject.toml leaves it to the package
     )
     for tool in bill["metadata"]["tools"]["components"]:
-        tool.pop("externalReferences", None)  # where the maker of this list is to be had
+        tool.pop("externalReferences", None)  # links to the SBOM tool itself
     bill["components"] += [*languages(), *libraries(file.parent)]
     text = json.dumps(bill, indent=2)
     file.write_text(text, encoding="utf-8")
     listed = {plain(part["name"]): part["version"] for part in bill["components"]}
-    refuse("names what is not shipped", TOOLS & listed.keys())
-    refuse("lacks what is packed", packed(file.parent) - listed.keys())
-    refuse("names places of this machine", {place for place in places() if place in text})
-    print(len(listed), "parts, among them", *(f"{name} {listed[name]}" for name in sorted(MAIN)))
+    refuse("lists what is not shipped", TOOLS & listed.keys())
+    refuse("lacks bundled packages", packed(file.parent) - listed.keys())
+    refuse("contains paths of this machine", {place for place in places() if place in text})
+    print(
+        len(listed), "components, including", *(f"{name} {listed[name]}" for name in sorted(MAIN))
+    )
 
 
 MAIN = {"pyside6-essentials", "couchbase", "pydantic", "python", "openssl"}
 
 
 def languages() -> list[dict[str, str]]:
-    """Return the interpreter, its TLS library, and what starts them."""
+    """Return the interpreter and its TLS library."""
     openssl = ssl.OPENSSL_VERSION.split()[1]
     parts = {"python": platform.python_version(), "openssl": openssl}
     return [
@@ -50,7 +52,7 @@ def languages() -> list[dict[str, str]]:
 
 
 def libraries(dist: Path) -> list[dict[str, str]]:
-    """Return the libraries that were copied from the system that built."""
+    """Return the shared libraries that were copied from the build system."""
     suffixes = (".so", ".dll", ".dylib")
     files = (file for folder in FOLDERS for file in sorted((dist / folder).glob("*")))
     own = (file for file in files if file.is_file() and not file.is_symlink())
@@ -64,7 +66,7 @@ def component(name: str, version: str, purl: str = "") -> dict[str, str]:
 
 
 def packed(dist: Path) -> set[str]:
-    """Return the packages that the executable's archive of modules holds modules of."""
+    """Return the packages whose modules are in the executable's archive."""
     program = next(dist / name for name in PROGRAMS if (dist / name).exists())
     modules = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
     tops = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names

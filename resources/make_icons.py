@@ -1,7 +1,7 @@
-"""Make the program's icons for Linux, Windows and macOS from the one drawing.
+"""Creates the program's icons for Linux, Windows and macOS from one SVG.
 
-Run it after a change of profile-browser.svg: `python resources/make_icons.py [FOLDER]`. It writes
-beside the drawing where no folder is given.
+Run it after changing profile-browser.svg: `python resources/make_icons.py [FOLDER]`. The default
+folder is that of the SVG.
 """
 
 import struct
@@ -29,7 +29,7 @@ ICNS_SIDES = {
 
 
 def png(side: int) -> bytes:
-    """Draw the icon as a square PNG with so many pixels a side; ValueError for a bad drawing."""
+    """Return the icon as a square PNG of this side in pixels. Raises ValueError."""
     renderer = QSvgRenderer(str(DRAWING))
     if not renderer.isValid():
         message = f"{DRAWING.name} cannot be drawn"
@@ -46,19 +46,19 @@ def png(side: int) -> bytes:
 def _encoded(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs want bytes, Qt a str
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs require bytes, Qt a str
         message = "Qt could not write a PNG"
         raise ValueError(message)
     return bytes(buffer.data().data())
 
 
 def ico() -> bytes:
-    """Give Windows' icon: a directory of PNG entries."""
+    """Return the Windows icon: a directory of PNG entries."""
     pictures = [png(side) for side in ICO_SIDES]
     offset = 6 + 16 * len(pictures)
     directory = struct.pack("<HHH", 0, 1, len(pictures))
     for side, picture in zip(ICO_SIDES, pictures, strict=True):
-        # One byte holds a side: 256 is written as 0.
+        # A side is one byte: 256 is written as 0.
         entry = (side % 256, side % 256, 0, 0, 1, 32, len(picture), offset)
         directory += struct.pack("<BBBBHHII", *entry)
         offset += len(picture)
@@ -66,7 +66,7 @@ def ico() -> bytes:
 
 
 def icns() -> bytes:
-    """Give macOS' icon: entries of a name, a length that counts itself, and a PNG."""
+    """Return the macOS icon: entries of a name, a length that includes the header, and a PNG."""
     entries = b""
     for name, side in ICNS_SIDES.items():
         picture = png(side)
@@ -75,7 +75,7 @@ def icns() -> bytes:
 
 
 def make_icons(folder: Path) -> None:
-    """Write the three files into the folder."""
+    """Write the three icon files to the folder."""
     (folder / "profile-browser.png").write_bytes(png(PNG_SIDE))
     (folder / "profile-browser.ico").write_bytes(ico())
     (folder / "profile-browser.icns").write_bytes(icns())

@@ -1,4 +1,4 @@
-"""The window's composition root: builds the parts, wires them, shuts them down."""
+"""The window's composition root: builds the parts, wires them, and shuts them down."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from PySide6.QtWidgets import QApplication
 
 from profile_browser import __version__
 from profile_browser.desktop.controller import AppController
-from profile_browser.desktop.error_reporter import Watch
+from profile_browser.desktop.error_reporter import ErrorReporter
 from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.desktop.system_libraries import library_missing_for_display
 from profile_browser.domain.resource_files import resources_folder
 from profile_browser.messages import terminal as terminal_wording
 from profile_browser.messages import window as wording
-from profile_browser.records.crashes import Crashes
-from profile_browser.records.error_hooks import ErrorWatch
+from profile_browser.records.crashes import CrashRecorder
+from profile_browser.records.error_hooks import ErrorHooks
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.registry import STORES
@@ -47,77 +47,77 @@ if TYPE_CHECKING:
     from profile_browser.ui.main_window import MainWindow
 
 NO_DISPLAY_CODE = 2
-_SETTLE_AFTER = 100  # milliseconds after an answer, which is on screen then
+_SETTLE_AFTER = 100  # milliseconds after an answer, when it is on screen
 _GEOMETRY = "window/geometry"
-_READING_ALOUD = "qt.accessibility"
-# What Qt says of X11 and Wayland before it ends the process: somebody has logged out.
+_ACCESSIBILITY = "qt.accessibility"
+# Qt logs this when X11 or Wayland ends, at logout, before it ends the process.
 _DISPLAY_LOST = "connection broke"
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("profile_browser.qt")
-_crashes = Crashes()
+_crashes = CrashRecorder()
 
 
 def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
-    """Show the window on this connection, and end the process when it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear of Python's own
-    qInstallMessageHandler(_refuse_without_display)
+    """Show the window for this connection, and end the process when it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's event loop would not run Python's handler
+    qInstallMessageHandler(_exit_without_display)
     application = _application()
     qInstallMessageHandler(_log_qt_message)
     theme = Theme(application)
-    program = AppController(configuration, connection, theme, _services())
-    _restore_geometry(program.window)
-    program.window.show()
-    start = Start(program, Watch(program, theme, _crashes), username)
-    FirstPaint(program.window).over.connect(start.go_on)
-    application.aboutToQuit.connect(start.end)  # also where Windows ends the session
+    controller = AppController(configuration, connection, theme, _services())
+    _restore_geometry(controller.window)
+    controller.window.show()
+    startup = Startup(controller, ErrorReporter(controller, theme, _crashes), username)
+    FirstPaint(controller.window).over.connect(startup.continue_startup)
+    application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
-    _save_geometry(program.window)
-    program.close()
-    leave(code)
+    _save_geometry(controller.window)
+    controller.close()
+    exit_process(code)
 
 
-class Start(QObject):
-    """What follows the first paint, because it would hold that up."""
+class Startup(QObject):
+    """The part of startup that would delay the first paint."""
 
-    def __init__(self, program: AppController, watch: Watch, username: str) -> None:
-        super().__init__(program)
-        self._program, self._watch, self._username = program, watch, username
-        self._settle_soon = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
-        self._settle_soon.timeout.connect(self._settle)
-        ErrorWatch(watch.report).start()
+    def __init__(self, controller: AppController, reporter: ErrorReporter, username: str) -> None:
+        super().__init__(controller)
+        self._controller, self._reporter, self._username = controller, reporter, username
+        self._settle_timer = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
+        self._settle_timer.timeout.connect(self._settle)
+        ErrorHooks(reporter.report).install()
 
     @Slot()
-    def go_on(self) -> None:
-        """Ask first for whom somebody waits; the SDK is not loaded before a crash would be told.
+    def continue_startup(self) -> None:
+        """Look up the initial username first, and do the rest after the answer.
 
-        Nobody of the sample directory waits for that, because no SDK is loaded for it.
+        Crashes are recorded before the SDK is loaded. The sample data does not load it.
         """
         if not self._username:
             self._settle()
             return
-        if not self._program.connection.is_sample:
-            self._watch.begin()
-        self._program.answered.connect(self._settle_in_a_moment)
-        self._settle_soon.start()
-        self._program.window.ask(self._username)
+        if not self._controller.connection.is_sample:
+            self._reporter.start()
+        self._controller.answered.connect(self._settle_after_answer)
+        self._settle_timer.start()
+        self._controller.window.ask(self._username)
 
     @Slot()
-    def _settle_in_a_moment(self) -> None:
-        if self._settle_soon.isActive():
-            self._settle_soon.start(_SETTLE_AFTER)
+    def _settle_after_answer(self) -> None:
+        if self._settle_timer.isActive():
+            self._settle_timer.start(_SETTLE_AFTER)
 
     @Slot()
     def _settle(self) -> None:
-        """Do what could wait. What the start has made stays, so no collection looks at it again."""
-        self._watch.begin()
+        """Finish startup. Its objects live on, so exclude them from garbage collection."""
+        self._reporter.start()
         gc.freeze()
         gc.enable()
 
     @Slot()
-    def end(self) -> None:
-        """Take the trace of this process away."""
-        _crashes.end()
+    def stop_crash_recorder(self) -> None:
+        """Stop recording crashes: this process exits cleanly."""
+        _crashes.stop()
 
 
 def _services() -> Services:
@@ -126,12 +126,12 @@ def _services() -> Services:
     return Services(STORES.kinds, SAMPLE, stores.open_store, stores.check, passwords, files)
 
 
-def leave(code: int) -> NoReturn:
-    """Flush what is buffered, and end the process without shutting the interpreter down.
+def exit_process(code: int) -> NoReturn:
+    """Flush all buffers, and end the process without shutting down the interpreter.
 
-    An SDK's connect cannot be ended. When it ends by itself, an I/O thread of the SDK asks for the
-    interpreter's lock. Before Python 3.14, an interpreter that shuts down answers by unwinding that
-    thread; the SDK (4.6) catches what must not be caught, and the process aborts.
+    The SDK's connect cannot be interrupted. When it ends by itself, an I/O thread of the SDK
+    requests the GIL. Before Python 3.14, an interpreter that is shutting down unwinds that thread;
+    the SDK (4.6) catches that exception, and the process aborts.
     """
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
@@ -168,21 +168,23 @@ def _save_geometry(window: MainWindow) -> None:
     settings.sync()
 
 
-def _refuse_without_display(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Say in one line why there is no window, where Qt is about to abort the process."""
+def _exit_without_display(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Exit with one line that says why there is no window, before Qt aborts the process."""
     _log_qt_message(kind, context, message)
     if kind is QtMsgType.QtFatalMsg:
         library = library_missing_for_display()
         missing = terminal_wording.library_missing(library) if library else None
         if sys.stderr is not None:
-            print(terminal_wording.refused(missing or terminal_wording.NO_DISPLAY), file=sys.stderr)
-        leave(NO_DISPLAY_CODE)
+            print(
+                terminal_wording.error_line(missing or terminal_wording.NO_DISPLAY), file=sys.stderr
+            )
+        exit_process(NO_DISPLAY_CODE)
 
 
 def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
-    if (context.category or "").startswith(_READING_ALOUD):
-        message = f"{context.category}: …"  # such messages quote what is on screen
+    if (context.category or "").startswith(_ACCESSIBILITY):
+        message = f"{context.category}: …"  # such messages contain text from the screen
     _qt_log.log(level, "%s", message)
     if _DISPLAY_LOST in message:
-        _crashes.end()
+        _crashes.stop()

@@ -1,4 +1,4 @@
-"""The window, the look-ups and the connections, wired together; each made when it is needed."""
+"""Wires the window, the lookups and the connections together. Services are created lazily."""
 
 from __future__ import annotations
 
@@ -32,45 +32,46 @@ if TYPE_CHECKING:
 
 
 class AppController(QObject):
-    """The window on one connection at a time, and the look-ups and checks behind it."""
+    """Controls the window, its current connection, and the lookups and checks behind it."""
 
     answered = Signal(object)
 
     def __init__(
-        self, configuration: Configuration, connection: Connection, theme: Theme, means: Services
+        self, configuration: Configuration, connection: Connection, theme: Theme, services: Services
     ) -> None:
         super().__init__()
         self._configuration = configuration
         self._connection = self._started_on = connection
-        self._theme, self._means = theme, means
-        self._sample = means.sample
+        self._theme, self._services = theme, services
+        self._sample = services.sample
         self.window = MainWindow(connection, theme)
         self._dialog: ConnectionsDialog | None = None
         self._wire()
-        self._offer()
+        self._list_connections()
         if configuration.faults:
-            self._tell_of_faults(configuration.faults)
+            self._show_faults(configuration.faults)
 
     @property
     def connection(self) -> Connection:
-        """The connection that is shown."""
+        """The current connection."""
         return self._connection
 
     @property
     def is_waiting(self) -> bool:
-        """Whether an answer is wanted and has not come."""
-        return self._has("service") and self.service.is_waiting
+        """Whether a lookup is pending."""
+        return self._is_built("service") and self.service.is_waiting
 
     @cached_property
     def service(self) -> LookupService:
-        """The look-ups."""
+        """Runs the lookups."""
         from profile_browser.lookups.lookup_service import LookupService
 
-        service, window = LookupService(self._means.open_store, self._connection, self), self.window
+        window = self.window
+        service = LookupService(self._services.open_store, self._connection, self)
         service.started.connect(self._stop_check)
         service.started.connect(window.show_started)
         service.answered.connect(window.show_answer)
-        service.answered.connect(self._follow)
+        service.answered.connect(self._handle_answer)
         service.answered.connect(self.answered)
         service.cancelled.connect(window.show_cancelled)
         service.held_up.connect(window.status.show_held_up)
@@ -84,78 +85,80 @@ class AppController(QObject):
 
     @cached_property
     def suggestions(self) -> SuggestionService:
-        """Whom to offer while somebody types."""
+        """Suggests people as the user types."""
         from profile_browser.lookups.suggestion_service import SuggestionService
 
-        suggestions = SuggestionService(self._means.open_store, self._connection, self)
+        suggestions = SuggestionService(self._services.open_store, self._connection, self)
         suggestions.suggested.connect(self.window.show_suggestions)
         return suggestions
 
     @cached_property
     def checks(self) -> CheckService:
-        """The checks of the connection that is shown."""
+        """Checks the current connection."""
         from profile_browser.lookups.check_service import CheckService
 
         checks = CheckService(self)
         checks.stage_ended.connect(self.window.pages.show_stage)
-        checks.stage_ended.connect(self._give_up_where_nobody_answers)
+        checks.stage_ended.connect(self._abort_if_unreachable)
         return checks
 
     @cached_property
     def tests(self) -> CheckService:
-        """The checks of connections in the dialog."""
+        """Tests connections in the dialog."""
         from profile_browser.lookups.check_service import CheckService
 
         return CheckService(self)
 
-    def _has(self, name: str) -> bool:
+    def _is_built(self, name: str) -> bool:
         return name in vars(self)
 
-    def _tell_of_faults(self, faults: Sequence[str]) -> None:
-        """Say what is wrong with the files: else the sample directory would pass for the real."""
+    def _show_faults(self, faults: Sequence[str]) -> None:
+        """Show the file faults, so that no one mistakes the sample data for real data."""
         from profile_browser.ui.widgets.notice import Notice
 
         notice = Notice("settings", wording.faults_notice(faults), wording.MANAGE)
         notice.action_wanted.connect(self.manage)
         self.window.show_notice(notice)
 
-    def report_own_error(self, problem: Problem) -> None:
-        """Show that the program itself failed, and wait for nothing that may never come."""
-        if self._has("suggestions"):
-            self.suggestions.use(self._connection)
+    def report_internal_error(self, problem: Problem) -> None:
+        """Show an internal error, and abort the pending lookup, which may never end."""
+        if self._is_built("suggestions"):
+            self.suggestions.use_connection(self._connection)
         if self.is_waiting:
-            self.service.give_up(problem)
+            self.service.abort(problem)
         else:
             self.window.show_own_error(problem)
 
     @Slot(object)
     def switch(self, connection: Connection) -> None:
-        """Leave the connection before, with everything that was asked there, for this one."""
+        """Switch to this connection, and drop everything pending on the previous one."""
         self._connection = connection
         self._stop_check()
-        self._use(connection)
+        self._use_connection(connection)
         self.window.use_connection(connection)
-        self._offer()
+        self._list_connections()
 
     def close(self) -> None:
-        """Hide the window and end what runs; a thread that hangs goes on alone."""
+        """Hide the window and stop the services. Hanging threads are left to end by themselves."""
         self.window.hide()
         for name in ("service", "suggestions", "checks", "tests"):
-            if self._has(name):
+            if self._is_built(name):
                 vars(self)[name].close()
-        if self._has("_tracer"):
-            self._tracer.write()
+        if self._is_built("_tracer"):
+            self._tracer.flush()
 
     @Slot()
     def manage(self) -> None:
-        """Show the dialog in which connections are set up."""
+        """Show the connections dialog."""
         from profile_browser.ui.dialogs.connections import ConnectionsDialog
 
-        self._configuration = self._means.files.read()
-        dialog = ConnectionsDialog(self._configuration, self._means.kinds, self._theme, self.window)
-        dialog.save_wanted.connect(self._save)
-        dialog.delete_wanted.connect(self._delete)
-        dialog.test_wanted.connect(self._test)
+        self._configuration = self._services.files.read()
+        dialog = ConnectionsDialog(
+            self._configuration, self._services.kinds, self._theme, self.window
+        )
+        dialog.save_wanted.connect(self._save_connection)
+        dialog.delete_wanted.connect(self._delete_connection)
+        dialog.test_wanted.connect(self._test_connection)
         dialog.finished.connect(self._forget_dialog)
         self.tests.stage_ended.connect(dialog.show_stage)
         self.tests.finished.connect(dialog.show_end)
@@ -179,57 +182,57 @@ class AppController(QObject):
 
     @Slot()
     def _cancel(self) -> None:
-        if self._has("service"):
+        if self._is_built("service"):
             self.service.cancel()
 
     @Slot(str)
     def _suggest(self, text: str) -> None:
-        if text or self._has("suggestions"):
-            self.suggestions.follow(text)
+        if text or self._is_built("suggestions"):
+            self.suggestions.request(text)
 
-    def _use(self, connection: Connection) -> None:
-        if self._has("service"):
-            self.service.use(connection)
-        if self._has("suggestions"):
-            self.suggestions.use(connection)
+    def _use_connection(self, connection: Connection) -> None:
+        if self._is_built("service"):
+            self.service.use_connection(connection)
+        if self._is_built("suggestions"):
+            self.suggestions.use_connection(connection)
 
-    def _offer(self) -> None:
+    def _list_connections(self) -> None:
         known = [known.connection for known in self._configuration.known]
         others = [one for one in (self._started_on, self._sample) if one not in known]
         self.window.list_connections([*known, *dict.fromkeys(others)], self._connection)
 
     @Slot()
     def _start_check(self) -> None:
-        self.checks.start(partial(self._means.check, self._connection))
+        self.checks.start(partial(self._services.check, self._connection))
 
     @Slot(object)
-    def _give_up_where_nobody_answers(self, result: StageResult) -> None:
-        """End a read that hangs because the server is gone, long before its own timeout."""
+    def _abort_if_unreachable(self, result: StageResult) -> None:
+        """Abort a read that hangs because the server is gone, long before its timeout."""
         if result.problem is not None and result.problem.kind is ProblemKind.UNREACHABLE:
-            self.service.give_up(result.problem)
+            self.service.abort(result.problem)
 
     @Slot()
     def _stop_check(self) -> None:
-        if self._has("checks"):
+        if self._is_built("checks"):
             self.checks.stop()
 
     @Slot(object)
-    def _follow(self, answer: Answer) -> None:
-        """Log it, and do what a problem calls for: find where it is, or ask for the password."""
+    def _handle_answer(self, answer: Answer) -> None:
+        """Log the answer, and react to a problem: check the connection or ask for the password."""
         self._stop_check()
-        self._tracer.note(answer, self._connection)
+        self._tracer.add(answer, self._connection)
         outcome = answer.outcome
         if not isinstance(outcome, Problem):
             return
         if outcome.kind is ProblemKind.UNREACHABLE:
             self._start_check()
-        elif outcome.kind is ProblemKind.WRONG_SIGN_IN and not self._means.passwords.is_fixed:
+        elif outcome.kind is ProblemKind.WRONG_SIGN_IN and not self._services.passwords.is_fixed:
             self._ask_password(outcome)
 
     def _ask_password(self, problem: Problem) -> None:
         from profile_browser.ui.dialogs.password import PasswordDialog
 
-        passwords = self._means.passwords
+        passwords = self._services.passwords
         passwords.forget(self._connection)
         dialog = PasswordDialog(
             self._connection,
@@ -242,14 +245,14 @@ class AppController(QObject):
 
     @Slot(str, bool)
     def _take_password(self, password: str, keep: bool) -> None:
-        self._means.passwords.remember(self._connection, password, keep=keep)
-        self._use(self._connection)
+        self._services.passwords.remember(self._connection, password, keep=keep)
+        self._use_connection(self._connection)
         self.window.ask_again()
 
     @Slot(object, str)
-    def _save(self, connection: Connection, password: str) -> None:
+    def _save_connection(self, connection: Connection, password: str) -> None:
         try:
-            key = self._means.files.save(connection, connection.key)
+            key = self._services.files.save(connection, connection.key)
         except ConfigurationError as error:
             self._report(str(error))
             return
@@ -258,16 +261,16 @@ class AppController(QObject):
         if before is not None:
             self._forget_unless_shared(before.connection)
         if password:
-            passwords = self._means.passwords
+            passwords = self._services.passwords
             passwords.remember(saved, password, keep=passwords.can_keep)
         if connection.key and connection.key == self._connection.key:
             self.switch(saved)
         self._report(wording.SAVED)
 
     @Slot(object)
-    def _delete(self, connection: Connection) -> None:
+    def _delete_connection(self, connection: Connection) -> None:
         try:
-            self._means.files.delete(connection.key)
+            self._services.files.delete(connection.key)
         except ConfigurationError as error:
             self._report(str(error))
             return
@@ -279,20 +282,20 @@ class AppController(QObject):
         self._report(wording.DELETED)
 
     @Slot(object, str)
-    def _test(self, connection: Connection, password: str) -> None:
-        self.tests.start(partial(self._means.check, replace(connection, password=password)))
+    def _test_connection(self, connection: Connection, password: str) -> None:
+        self.tests.start(partial(self._services.check, replace(connection, password=password)))
 
     def _forget_unless_shared(self, connection: Connection) -> None:
-        """Discard a password, kept by address and account, that no connection uses any more."""
-        if not self._configuration.knows_account_of(connection):
-            self._means.passwords.forget(connection)
+        """Forget a saved password unless another connection has the same address and user."""
+        if not self._configuration.has_login_of(connection):
+            self._services.passwords.forget(connection)
 
     def _reload(self, key: str) -> Connection:
-        """Read the files again, show what they say now, and return the connection of this key."""
-        self._configuration = self._means.files.read()
+        """Reload the files, update the dialog and the menu, and return this key's connection."""
+        self._configuration = self._services.files.read()
         if self._dialog is not None:
             self._dialog.show_configuration(self._configuration, key)
-        self._offer()
+        self._list_connections()
         known = self._configuration.by_key.get(key)
         return known.connection if known else self._connection
 

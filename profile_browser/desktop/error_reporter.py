@@ -1,4 +1,4 @@
-"""What nobody foresaw: errors of the program itself, crashes of earlier runs, and diagnostics."""
+"""Reports unexpected errors, crashes of earlier runs, and diagnostics."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from profile_browser.ui.theme import DARK
 
 if TYPE_CHECKING:
     from profile_browser.desktop.controller import AppController
-    from profile_browser.records.crashes import Crashes
-    from profile_browser.records.error_hooks import UnforeseenError
+    from profile_browser.records.crashes import CrashRecorder
+    from profile_browser.records.error_hooks import UnexpectedError
     from profile_browser.ui.theme import Theme
 
 PROBLEMS_KEPT = 5
@@ -26,61 +26,61 @@ PROBLEMS_KEPT = 5
 _log = logging.getLogger(__name__)
 
 
-class Watch(QObject):
-    """Tells whoever sits at the window; lives on the main thread, and hears from any."""
+class ErrorReporter(QObject):
+    """Shows errors in the window. Lives on the main thread; errors may come from any thread."""
 
     _failed = Signal(object)
 
-    def __init__(self, browser: AppController, theme: Theme, crashes: Crashes) -> None:
-        super().__init__(browser)
-        self._browser, self._theme, self._crashes = browser, theme, crashes
+    def __init__(self, controller: AppController, theme: Theme, crashes: CrashRecorder) -> None:
+        super().__init__(controller)
+        self._controller, self._theme, self._crashes = controller, theme, crashes
         self._problems: deque[Problem] = deque(maxlen=PROBLEMS_KEPT)
-        self._has_begun = False
-        browser.answered.connect(self._keep_problem)
-        browser.window.search.help.diagnostics_wanted.connect(self.copy_diagnostics)
+        self._has_started = False
+        controller.answered.connect(self._keep_problem)
+        controller.window.search.help.diagnostics_wanted.connect(self.copy_diagnostics)
         self._failed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
-    def begin(self) -> None:
-        """Have a crash of this run leave its trace, and tell once of one of an earlier run.
+    def start(self) -> None:
+        """Start recording crashes, and show whether an earlier run crashed.
 
-        The second time nothing is left to do.
+        Later calls do nothing.
         """
-        if self._has_begun:
+        if self._has_started:
             return
-        self._has_begun = True
-        self._crashes.begin()
+        self._has_started = True
+        self._crashes.start()
         _log.info("Profile Browser %s has started", __version__)
-        if self._crashes.take_left_over():
-            self._tell_of_crash()
+        if self._crashes.collect_reports():
+            self._show_crash_notice()
 
-    def report(self, error: UnforeseenError) -> None:
-        """Have an error shown; any thread may call this, and nothing is drawn on it."""
+    def report(self, error: UnexpectedError) -> None:
+        """Show an error. Any thread may call this; the main thread shows it."""
         self._failed.emit(error)
 
     @Slot()
     def copy_diagnostics(self) -> None:
-        """Put the diagnostics on the clipboard."""
+        """Copy the diagnostics to the clipboard."""
         from profile_browser.records.diagnostics import diagnostics
 
         text = diagnostics(
-            self._browser.connection,
+            self._controller.connection,
             list(reversed(self._problems)),
             self._crashes.last_report(),
             self._display(),
         )
         QGuiApplication.clipboard().setText(text)
-        self._browser.window.status.report(wording.COPIED)
+        self._controller.window.status.report(wording.COPIED)
 
     @Slot(object)
-    def _show(self, error: UnforeseenError) -> None:
-        """Show an error; in a storm of them once, unless it may be what somebody waits for."""
-        may_be_awaited = self._browser.is_waiting and not error.on_main_thread
+    def _show(self, error: UnexpectedError) -> None:
+        """Show an error. Skip a repeated one, unless a pending lookup may have failed with it."""
+        may_be_awaited = self._controller.is_waiting and not error.on_main_thread
         if error.repeated and not may_be_awaited:
             return
-        problem = Problem(Reason.INTERNAL_ERROR, self._browser.connection, error.cause)
-        if not self._browser.is_waiting:
+        problem = Problem(Reason.INTERNAL_ERROR, self._controller.connection, error.cause)
+        if not self._controller.is_waiting:
             self._problems.append(problem)
-        self._browser.report_own_error(problem)
+        self._controller.report_internal_error(problem)
 
     @Slot(object)
     def _keep_problem(self, answer: Answer) -> None:
@@ -89,15 +89,15 @@ class Watch(QObject):
         if isinstance(problem, Problem):
             self._problems.append(problem)
 
-    def _tell_of_crash(self) -> None:
+    def _show_crash_notice(self) -> None:
         from profile_browser.ui.widgets.notice import Notice
 
         notice = Notice("crash", wording.CRASHED, wording.COPY)
         notice.action_wanted.connect(self.copy_diagnostics)
-        self._browser.window.show_notice(notice)
+        self._controller.window.show_notice(notice)
 
     def _display(self) -> str:
-        screen = self._browser.window.screen()
+        screen = self._controller.window.screen()
         size, scale = screen.size(), screen.devicePixelRatio()
         dark = self._theme.colors is DARK
         name = QGuiApplication.platformName()

@@ -1,4 +1,4 @@
-"""The log's line for each look-up, written once its answer is on screen."""
+"""Logs each lookup once its answer is on screen."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from profile_browser.records.lookup_log import trace
+from profile_browser.records.lookup_log import log_lookup
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Answer
 
-TRACE_AFTER = 50  # milliseconds, so that writing does not delay the paint
+FLUSH_AFTER = 50  # milliseconds, so that writing does not delay the paint
 
 _log = logging.getLogger(__name__)
 
 
 class LookupTracer(QObject):
-    """Keeps answers for a moment, and then writes their lines."""
+    """Buffers answers briefly, then logs them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._answers: list[tuple[Answer, Connection]] = []
-        self._write_soon = QTimer(self, singleShot=True, interval=TRACE_AFTER)
-        self._write_soon.timeout.connect(self.write)
+        self._flush_timer = QTimer(self, singleShot=True, interval=FLUSH_AFTER)
+        self._flush_timer.timeout.connect(self.flush)
 
-    def note(self, answer: Answer, connection: Connection) -> None:
-        """Have a line written soon."""
+    def add(self, answer: Answer, connection: Connection) -> None:
+        """Add an answer, to be logged soon."""
         self._answers.append((answer, connection))
-        self._write_soon.start()
+        self._flush_timer.start()
 
     @Slot()
-    def write(self) -> None:
-        """Write what waits."""
-        self._write_soon.stop()
+    def flush(self) -> None:
+        """Log the buffered answers."""
+        self._flush_timer.stop()
         while self._answers:
             answer, connection = self._answers.pop(0)
-            trace(_log, answer.question.text, answer.outcome, answer.seconds, connection.title)
+            log_lookup(_log, answer.question.text, answer.outcome, answer.seconds, connection.title)

@@ -1,4 +1,4 @@
-"""What is behind the window: stores, checks, passwords and the files of connections."""
+"""The services behind the window: stores, checks, passwords and connection files."""
 
 from __future__ import annotations
 
@@ -15,57 +15,57 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
     from profile_browser.domain.store_kind import StoreKinds
-    from profile_browser.records.audit_log import ReadRecord
+    from profile_browser.records.audit_log import AuditLog
     from profile_browser.stores.adapter import StoreRegistry
 
 
 class Passwords(Protocol):
-    """Where the password of a connection is found and kept."""
+    """Finds and saves the passwords of connections."""
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the environment gives the password, whatever is entered."""
+        """Whether an environment variable overrides any entered password."""
         ...
 
     @property
     def can_keep(self) -> bool:
-        """Whether a password can outlive this run."""
+        """Whether a password can be saved beyond this run."""
         ...
 
     def find(self, connection: Connection) -> str | None:
-        """Return the password; any thread may ask."""
+        """Return the password. Any thread may call this."""
         ...
 
     def remember(self, connection: Connection, password: str, *, keep: bool) -> bool:
-        """Use this password from now on, in later runs too where it is to be kept."""
+        """Use this password from now on; with ``keep``, save it for later runs too."""
         ...
 
     def forget(self, connection: Connection) -> bool:
-        """Discard the password."""
+        """Delete the password."""
         ...
 
 
 class ConnectionFiles(Protocol):
-    """Where connections are set up."""
+    """Reads and edits the configured connections."""
 
     def read(self) -> Configuration:
-        """Return what is set up now."""
+        """Return the current configuration."""
         ...
 
     def save(self, connection: Connection, replacing: str = "") -> str:
-        """Keep a connection, in place of the one of its key where it has one; return the key.
+        """Save a connection, replacing the one with this key, if given. Return its key.
 
         Raises ConfigurationError.
         """
         ...
 
     def delete(self, key: str) -> None:
-        """Take a connection out. Raises ConfigurationError."""
+        """Delete a connection. Raises ConfigurationError."""
         ...
 
 
 class Services(NamedTuple):
-    """What is behind the window; tests put other things there."""
+    """The services behind the window. Tests replace them."""
 
     kinds: StoreKinds
     sample: Connection
@@ -76,10 +76,10 @@ class Services(NamedTuple):
 
 
 class SignedInStores:
-    """Opens and checks connections with the password that is known for them.
+    """Opens and checks connections with their saved passwords.
 
-    The keyring may keep its caller waiting, so it is asked on the thread that needs the password.
-    So are the files, which say where reads are recorded.
+    The keyring may block, so it is read on the worker thread that needs the password. So are the
+    files, for the audit rules.
     """
 
     def __init__(
@@ -88,27 +88,27 @@ class SignedInStores:
         self._registry, self._passwords, self._files = registry, passwords, files
 
     def open_store(self, connection: Connection) -> ProfileStore:
-        """Return a store that finds its password, and its record of reads, when it needs them."""
-        from profile_browser.stores.audited import recorded
+        """Return a store that loads its password, and its audit log, lazily."""
+        from profile_browser.stores.audited import audited
 
-        return recorded(connection, self._unrecorded, self._open_record)
+        return audited(connection, self._open_unaudited_store, self._open_audit_log)
 
     def check(self, connection: Connection) -> Iterator[StageResult]:
-        """Check a connection with its own password, or the one that is known for it."""
+        """Check a connection with its own password or the saved one."""
         complete = self._with_password(connection)
         yield from self._registry.adapter_of(connection).check(complete)
 
-    def _unrecorded(self, connection: Connection) -> ProfileStore:
+    def _open_unaudited_store(self, connection: Connection) -> ProfileStore:
         from profile_browser.stores.store import Store
 
-        return Store(connection, self._registry.adapter_of(connection), self._signed_in)
+        return Store(connection, self._registry.adapter_of(connection), self._require_password)
 
-    def _open_record(self) -> ReadRecord:
-        from profile_browser.records.audit_log import ReadRecord
+    def _open_audit_log(self) -> AuditLog:
+        from profile_browser.records.audit_log import AuditLog
 
-        return ReadRecord(self._files.read().audit)
+        return AuditLog(self._files.read().audit)
 
-    def _signed_in(self, connection: Connection) -> Connection:
+    def _require_password(self, connection: Connection) -> Connection:
         complete = self._with_password(connection)
         if not (complete.password or complete.is_sample):
             raise ProblemError(Problem(Reason.PASSWORD_MISSING, connection))

@@ -1,4 +1,4 @@
-"""The libraries of the system that Qt needs, and that a bare Linux lacks."""
+"""Finds system libraries that Qt needs and a minimal Linux lacks."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import re
 from pathlib import Path
 
 _NOT_OPENED = re.compile(r"(\S+): cannot open shared object file")
-# The display that each variable names, and the plug-ins by which Qt shows windows on it.
+# Qt's platform plug-ins, by the environment variable of their display.
 _PLUGINS = {"DISPLAY": "libqxcb.so", "WAYLAND_DISPLAY": "libqwayland*.so"}
 
 
-def missing_library(complaint: str) -> str | None:
-    """Return the library that the system's loader complains of, such as ``libEGL.so.1``."""
-    found = _NOT_OPENED.search(complaint)
+def missing_library(error: str) -> str | None:
+    """Return the library named in the loader's error, such as ``libEGL.so.1``."""
+    found = _NOT_OPENED.search(error)
     return found[1] if found else None
 
 
 def library_missing_for_display() -> str | None:
-    """Return what Qt's plug-ins for the display lack: Qt says that they fail, and not why."""
+    """Return a library that Qt's platform plug-in lacks. Qt does not say which one."""
     for variable, plugins in _PLUGINS.items():
         for plugin in plugins_folder().glob(plugins) if os.environ.get(variable) else ():
             if library := _missing_for(plugin):
@@ -27,14 +27,14 @@ def library_missing_for_display() -> str | None:
 
 
 def plugins_folder() -> Path:
-    """Return the folder of the plug-ins that show windows."""
+    """Return the folder of Qt's platform plug-ins."""
     from PySide6.QtCore import QLibraryInfo
 
     return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
 
 
 def _missing_for(plugin: Path) -> str | None:
-    import ctypes  # a QPluginLoader tells of a plug-in that Qt has tried: "Unknown error"
+    import ctypes  # for a plug-in that Qt has tried, QPluginLoader only says "Unknown error"
 
     try:
         ctypes.CDLL(str(plugin))

@@ -1,1 +1,1 @@
-"""What a profile, a connection and an outcome are; pydantic and the standard library alone."""
+"""Profiles, connections and outcomes. Uses only pydantic and the standard library."""

@@ -1,7 +1,7 @@
-"""A connection string, read before any driver sees it: drivers hardly check theirs.
+"""Parses a connection string before a driver sees it, because drivers barely validate it.
 
-To Couchbase's SDK 4.6.3 ``couchbase://h:notaport`` silently means port 11210, ``http://h:11210``
-connects, and a parameter such as ``tls_verify=none`` would switch a check off.
+Couchbase's SDK 4.6.3 silently reads ``couchbase://h:notaport`` as port 11210, connects to
+``http://h:11210``, and accepts parameters such as ``tls_verify=none`` that turn checks off.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _HIGHEST_PORT = 65535
 
 @dataclass(frozen=True)
 class Host:
-    """A server to connect to first."""
+    """A server to bootstrap from."""
 
     name: str
     port: int
@@ -37,13 +37,13 @@ class Host:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether this is the machine itself, so that nothing crosses a network."""
+        """Whether this is the local machine, so that nothing crosses a network."""
         number = self._ip
         return self.name.lower() == "localhost" if number is None else number.is_loopback
 
     @property
     def may_be_service_name(self) -> bool:
-        """Whether DNS may know this name as a group of several hosts (an SRV record)."""
+        """Whether DNS may have an SRV record for this name."""
         return not self.port_written and self._ip is None and not self.is_loopback
 
     @property
@@ -73,19 +73,19 @@ class Address:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether every host is the machine itself."""
+        """Whether every host is the local machine."""
         return all(host.is_loopback for host in self.hosts)
 
-    def only(self, hosts: tuple[Host, ...]) -> Address:
-        """Return the same address with these hosts in place of its own."""
+    def with_hosts(self, hosts: tuple[Host, ...]) -> Address:
+        """Return this address with these hosts instead."""
         return replace(self, hosts=hosts)
 
 
 def parse_address(connection_string: str, kind: StoreKind) -> Address:
-    """Return what a connection string says, by the schemes and ports of this kind of store.
+    """Return the parsed connection string, by the schemes and ports of this kind of store.
 
-    Raises RefusedError: another scheme, no host, a port that is not a number or is a web port, a
-    password in the string, a parameter.
+    Raises RefusedError for an unknown scheme, no host, an invalid port, a web port, a sign-in in
+    the string, or an unknown parameter.
     """
     name, separator, rest = connection_string.strip().partition("://")
     scheme = next((scheme for scheme in kind.schemes if scheme.name == name), None)

@@ -1,4 +1,4 @@
-"""The record of reads: who demands it, what a line of it says, and who keeps it."""
+"""The audit log: its rules, its entries, and the protocol of its writer."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AuditRules:
-    """What the administrator's file says of the record.
+    """The audit settings in the administrator's file.
 
-    ``required`` means every connection but the sample directory. The folder is absolute; it and
-    the key, with which usernames are hashed, are empty where they are not set as they must be.
+    ``required`` applies to every connection except the sample data. ``folder`` is absolute.
+    ``key`` is used to hash usernames. Both are empty if they are missing or not valid.
     """
 
     required: bool = False
@@ -25,13 +25,13 @@ class AuditRules:
     key: str = field(default="", repr=False)
 
     def applied_to(self, connection: Connection) -> Connection:
-        """Return the connection with its reads recorded, where these rules demand it."""
-        demanded = self.required and not connection.is_sample
-        return replace(connection, audit=True) if demanded else connection
+        """Return the connection, audited if these rules require it."""
+        required = self.required and not connection.is_sample
+        return replace(connection, audit=True) if required else connection
 
 
 class Action(StrEnum):
-    """What was done: a username was looked up by its key, or a text was searched for."""
+    """A lookup by exact username, or a search."""
 
     LOOK_UP = "look_up"
     SEARCH = "search"
@@ -39,7 +39,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Read:
-    """One person that was asked for, or that an answer shows.
+    """An entry: one person who was asked for, or whom an answer shows.
 
     The outcome is ``found``, ``listed``, ``missing`` or a kind of problem.
     """
@@ -51,21 +51,21 @@ class Read:
 
 
 class NotRecordedError(Exception):
-    """The record cannot be written; the message is the system's reason, and names no person."""
+    """The audit log cannot be written. The message is the system's reason and names no person."""
 
 
-class ReadRecorder(Protocol):
-    """Keeps the record of reads; any thread and any number of processes may write to it."""
+class AuditLogger(Protocol):
+    """Writes the audit log. Any thread and any number of processes may write to it."""
 
     @property
     def folder(self) -> str:
-        """Where the record is kept, for whoever must put it right; empty where nobody set it."""
+        """Where the audit log is kept, for error messages; empty if not configured."""
         ...
 
     def prepare(self) -> None:
-        """Make sure that reads can be recorded now. Raises NotRecordedError."""
+        """Check that entries can be written now. Raises NotRecordedError."""
         ...
 
     def write(self, connection: Connection, reads: Sequence[Read]) -> None:
-        """Record the reads of one answer, all or none of them. Raises NotRecordedError."""
+        """Write the entries of one answer, all or none. Raises NotRecordedError."""
         ...

@@ -1,4 +1,4 @@
-"""The staged check of a connection: what is looked at, one after another, and what came of it."""
+"""The staged check of a connection: its stages and their results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """What is checked, in this order; each stage needs those before it."""
+    """What is checked, in this order. Each stage depends on the previous ones."""
 
     NAME = "name"
     PORT = "port"
@@ -23,7 +23,7 @@ class Stage(StrEnum):
 
 
 class StageState(StrEnum):
-    """What came of a stage. A skipped one does not apply: no encryption, or no search wanted."""
+    """The result of a stage. A skipped stage does not apply: no encryption, or no search."""
 
     PASSED = "passed"
     SKIPPED = "skipped"
@@ -32,7 +32,7 @@ class StageState(StrEnum):
 
 @dataclass(frozen=True)
 class StageResult:
-    """One stage that has ended; the problem is there where it failed."""
+    """One finished stage, with the problem if it failed."""
 
     stage: Stage
     state: StageState

@@ -1,4 +1,4 @@
-"""Which connections there are, who set them up, and what may be done with them."""
+"""The configured connections, where they come from, and who may edit them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class ConfigurationError(ValueError):
-    """Settings that cannot be used or kept; the message is a sentence for a person."""
+    """Settings that cannot be used or saved. The message is a sentence for the user."""
 
 
 class Source(StrEnum):
-    """Where a connection was set up."""
+    """Where a connection is configured."""
 
     SYSTEM = "system"
     OWN = "own"
@@ -29,7 +29,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class KnownConnection:
-    """A connection, where it comes from, and whether the person may change or delete it."""
+    """A connection, its source, and whether the user may edit or delete it."""
 
     connection: Connection
     source: Source
@@ -38,13 +38,13 @@ class KnownConnection:
 
 @dataclass(frozen=True)
 class Configuration:
-    """All that the files say.
+    """The contents of the configuration files.
 
-    ``faults`` are sentences, one for each table or file that could not be used. ``writable`` is
-    False where the person's own file could not be read, so that it is never overwritten, and
-    where the administrator allows no other connections than the system's. ``audit`` is what the
-    administrator demands of the record of reads; the connections heed it already. ``blocked`` is
-    the sentence that says why no cluster may be asked: the administrator's file cannot be read.
+    ``faults`` are sentences, one for each table or file that cannot be used. ``writable`` is False
+    if the user's own file could not be read, so that it is never overwritten, or if the
+    administrator allows only the system's connections. ``audit`` are the administrator's audit
+    rules; they are already applied to the connections. ``blocked`` is a sentence that says why no
+    server may be asked: the administrator's file cannot be read.
     """
 
     known: tuple[KnownConnection, ...] = ()
@@ -56,13 +56,13 @@ class Configuration:
 
     @property
     def by_key(self) -> Mapping[str, KnownConnection]:
-        """The connections by their keys, in the order of the files, the system's first."""
+        """The connections by key, in file order, the system's first."""
         return {known.connection.key: known for known in self.known}
 
-    def knows_account_of(self, connection: Connection) -> bool:
-        """Whether one of the connections has this one's address and account."""
-        account = (connection.connection_string, connection.username)
+    def has_login_of(self, connection: Connection) -> bool:
+        """Whether a configured connection has the same address and database user."""
+        login = (connection.connection_string, connection.username)
         return any(
-            (known.connection.connection_string, known.connection.username) == account
+            (known.connection.connection_string, known.connection.username) == login
             for known in self.known
         )

@@ -1,4 +1,4 @@
-"""A connection: which store the profiles are read from, where in it they are, and as whom."""
+"""A connection: the store, where the profiles are in it, and the sign-in."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from profile_browser.domain.address import Address
     from profile_browser.domain.store_kind import StoreKind
 
-# Seconds. The tutorial of this record has waited this long for a read and a query since SDK 2.
+# Seconds. The read and query timeouts are those of the tutorial that this record comes from.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 300.0, 10.0
 LONGEST_TIMEOUT = 3600.0
 _SWITCHES = {"search": Capability.SEARCH, "suggestions": Capability.SUGGEST}
 
 
 class Environment(StrEnum):
-    """What a connection is for; the band's colour and word."""
+    """What a connection is for. It decides the band's colour and word."""
 
     PRODUCTION = "production"
     STAGING = "staging"
@@ -35,14 +35,14 @@ class Environment(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """Everything that is needed to open a store. Timeouts are in seconds.
+    """Everything needed to open a store. Timeouts are in seconds.
 
-    The key names it on the command line. ``location`` says where in the store the profiles are, by
-    all keys of its kind: bucket, scope and collection; a key that is not given has its default.
-    ``search`` says whether the store may be searched, ``suggestions`` whether it may be while
-    somebody types; neither is on for a kind that cannot. With ``audit`` each person who is looked
+    ``key`` names the connection on the command line. ``location`` says where in the store the
+    profiles are, by the keys of its kind, such as bucket, scope and collection; missing keys get
+    their defaults. ``search`` allows searching, and ``suggestions`` allows searching as you type;
+    both are off for a kind that does not support them. With ``audit``, each person who is looked
     up or shown is recorded first.
-    The password is kept out of the repr; nothing writes it to a file.
+    The password is not in the repr, and nothing writes it to a file.
     """
 
     kind: StoreKind
@@ -71,12 +71,12 @@ class Connection:
 
     @property
     def is_sample(self) -> bool:
-        """Whether this is the sample directory, for which no server is asked."""
+        """Whether this is the sample data, which needs no server."""
         return self.environment is Environment.SAMPLE
 
     @property
     def unusual_location(self) -> Mapping[str, str]:
-        """What of the location is not as the kind has it by default."""
+        """The parts of the location that differ from the defaults."""
         return {
             key.name: self.location[key.name]
             for key in self.kind.location
@@ -85,11 +85,11 @@ class Connection:
 
     @property
     def may_suggest(self) -> bool:
-        """Whether the store may be asked while somebody types.
+        """Whether the store may be searched as the user types.
 
-        Never without encryption: each request may carry the password, as Couchbase's query service
-        has it (HTTP Basic). Nor where reads are recorded: a list would show people whom nobody has
-        looked up.
+        Never without encryption, because each request may carry the password (HTTP Basic, in
+        Couchbase's query service). Never with an audit log, because suggestions would show people
+        who were not looked up.
         """
         if self.audit or not (self.search and self.suggestions):
             return False
@@ -107,7 +107,7 @@ class Connection:
 
 
 def find_faults(connection: Connection) -> dict[str, Refusal]:
-    """Return what is wrong with a connection, by the field that has the fault."""
+    """Return what is wrong with a connection, by field."""
     faults: dict[str, Refusal] = {}
     try:
         _ = connection.address
@@ -128,7 +128,7 @@ def find_faults(connection: Connection) -> dict[str, Refusal]:
 
 
 def _find_location_faults(connection: Connection) -> dict[str, Refusal]:
-    """Return which keys are missing beside others that need them."""
+    """Return the keys that are missing although another key needs them."""
     keys = {key.name: key for key in connection.kind.location}
     given = connection.unusual_location
     return {

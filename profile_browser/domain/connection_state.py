@@ -1,4 +1,4 @@
-"""What is known of a connection from the look-ups so far."""
+"""The state of a connection, derived from the lookups so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class StateKind(StrEnum):
-    """How things stand between the program and the store."""
+    """The state of the connection between the program and the store."""
 
     SAMPLE = "sample"
     NOT_ASKED = "not_asked"
@@ -21,7 +21,7 @@ class StateKind(StrEnum):
 
 
 class ConnectionState(NamedTuple):
-    """A state, and the local time of the first look-up that found it so."""
+    """A state, and the local time of the lookup that first reached it."""
 
     kind: StateKind
     since: datetime | None = None

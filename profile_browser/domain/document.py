@@ -1,4 +1,4 @@
-"""How a user's record is named in a store: ``userprofile::<username>``."""
+"""The id of a user's document in a store: ``userprofile::<username>``."""
 
 from profile_browser.domain.refusal import RefusalKind, RefusedError
 
@@ -7,16 +7,15 @@ DOCUMENT_ID_PREFIX = f"{USERPROFILE_DOC_TYPE}::"
 
 # Couchbase Server's own limit, in bytes of UTF-8.
 MAX_DOCUMENT_ID_BYTES = 250
-# Couchbase's SDK takes it for the end of the key: it would read the record of the user who is
-# named before it.
+# Couchbase's SDK ends the key at a NUL character, so it would read another user's record.
 _END_OF_TEXT = "\0"
 
 
 def document_id(username: str, longest: int = MAX_DOCUMENT_ID_BYTES) -> str:
     """Return the id of the document that holds this user's record.
 
-    Raises RefusedError where the username is empty, is not valid text, or makes the id longer than
-    this number of bytes in UTF-8.
+    Raises RefusedError if the username is empty, is not valid text, or makes the id longer than
+    ``longest`` bytes in UTF-8.
     """
     if not username:
         raise RefusedError(RefusalKind.EMPTY_USERNAME)
@@ -31,5 +30,5 @@ def document_id(username: str, longest: int = MAX_DOCUMENT_ID_BYTES) -> str:
 def _bytes_of(key: str) -> int:
     try:
         return len(key.encode())
-    except UnicodeEncodeError:  # half of a surrogate pair, from a broken paste or command line
+    except UnicodeEncodeError:  # a lone surrogate, from a broken paste or command line
         raise RefusedError(RefusalKind.USERNAME_NOT_TEXT) from None

@@ -1,8 +1,8 @@
-"""The fields of a profile: one line each. Everything that reads, shows or copies them starts here.
+"""The fields of a profile, one line each. Everything that reads, shows or copies them starts here.
 
-A new field is one more line of ``ProfileFields``. It is fetched, search results carry it, the form
-and the list of matches show it, copies and JSON contain it, and in a ticket it is masked unless it
-says otherwise.
+To add a field, add a line to ``ProfileFields``. It is then fetched, included in search results,
+shown in the profile and in the list of matches, and copied. In a masked copy it is masked unless
+its line says otherwise.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ class FieldKind(Enum):
 
 
 class Mask(Enum):
-    """What is left of a value in a masked copy."""
+    """What a masked copy shows of a value."""
 
     FIRST_LETTER = auto()
     INITIALS = auto()
     ADDRESS = auto()
-    NONE = auto()  # the value is copied as it is
+    NONE = auto()  # not masked
 
 
 @dataclass(frozen=True)
 class Field:
-    """What the program knows of a field. ``path`` is where in the document it is, with dots."""
+    """The metadata of a field. ``path`` is its dotted path in the document."""
 
     label: str
     kind: FieldKind = FieldKind.TEXT
@@ -40,7 +40,7 @@ class Field:
 
 
 class ProfileFields:
-    """The public fields, in the order in which they are shown. ``User`` is the model of them."""
+    """The public fields, in display order. ``User`` is their model."""
 
     username: Annotated[str, Field("Username")]
     full_name: Annotated[str | None, Field("Full name", mask=Mask.INITIALS)] = None
@@ -49,7 +49,7 @@ class ProfileFields:
 
 
 def fields_of(owner: type) -> tuple[Field, ...]:
-    """Return the fields of a class, in its order; one without a line is at its own name."""
+    """Return the fields of a class, in its order. The path defaults to the field's name."""
     return tuple(
         _named(name, getattr(hint, "__metadata__", ()))
         for name, hint in get_type_hints(owner, include_extras=True).items()

@@ -1,4 +1,4 @@
-"""What a look-up ends in: found, missing, or a problem. Outcomes, not exceptions, cross threads."""
+"""The outcome of a lookup: found, missing or a problem. Outcomes cross threads, not exceptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # pydantic costs a tenth of a second, and the first paint nee
 
 
 class Way(StrEnum):
-    """How an answer was found: the exact username by its key, or a search."""
+    """How an answer was found: by key (the exact username), or by a search."""
 
     KEY = "key"
     EMAIL = "email"
@@ -25,10 +25,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Missing:
-    """The store answered, and holds no such user.
+    """The store answered, and has no such user.
 
-    ``tried`` says what was looked for, in order. Where a search was needed but could not be made,
-    its problem says why: that is not the same as having found nobody.
+    ``tried`` says how the user was looked for, in order. ``search_problem`` says why a search that
+    was needed failed, which is not the same as a search without matches.
     """
 
     username: str
@@ -39,9 +39,9 @@ class Missing:
 
 @dataclass(frozen=True)
 class Found:
-    """A profile, the title of the connection it was read from, and the local time of the read.
+    """A profile, the title of the connection that it was read from, and the local time of the read.
 
-    ``asked`` is the username that the record is stored under, where it was read by that.
+    ``asked`` is the username that the record is stored under, if it was read by key.
     """
 
     user: User
@@ -52,13 +52,13 @@ class Found:
 
     @property
     def is_stored_under_another_name(self) -> bool:
-        """Whether the record says that it belongs to somebody else."""
+        """Whether the record claims to belong to another user."""
         return self.asked not in ("", self.user.username)
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Several people whom a search found, in the order to show; ``more`` where it was cut."""
+    """The people that a search found, in display order. ``more`` if the list is truncated."""
 
     users: tuple[User, ...]
     connection: str
@@ -72,7 +72,7 @@ Outcome = Found | Matches | Missing | Problem
 
 @dataclass(frozen=True)
 class Answer:
-    """The outcome of the question that was asked last, and the seconds from asking to knowing."""
+    """The outcome of the latest question, and the seconds that it took."""
 
     question: Question
     outcome: Outcome

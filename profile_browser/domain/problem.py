@@ -1,4 +1,4 @@
-"""Why there is no answer: kinds and values. The sentences about them are in ``messages/``."""
+"""Why a lookup failed: kinds and values. The sentences are in ``messages/``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ProblemKind(StrEnum):
-    """What sort of problem it is, which decides what the program does about it."""
+    """The kind of problem, which decides how the program reacts."""
 
     NOT_ALLOWED = "not_allowed"
     WRONG_SIGN_IN = "wrong_sign_in"
@@ -28,7 +28,7 @@ class ProblemKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """What exactly went wrong, which decides what a person reads; each is of one kind."""
+    """What exactly went wrong, which decides the message. Each reason has one kind."""
 
     kind: ProblemKind
 
@@ -64,7 +64,7 @@ class Reason(StrEnum):
     USERNAME_REFUSED = "username_refused", ProblemKind.BAD_INPUT
     SEARCH_REFUSED = "search_refused", ProblemKind.BAD_INPUT
     NOT_RECORDED = "not_recorded", ProblemKind.NOT_RECORDED
-    CALLED_OFF = "called_off", ProblemKind.UNEXPECTED
+    CANCELLED = "cancelled", ProblemKind.UNEXPECTED
     UNEXPECTED = "unexpected", ProblemKind.UNEXPECTED
     INTERNAL_ERROR = "internal_error", ProblemKind.UNEXPECTED
 
@@ -75,11 +75,11 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Problem:
-    """No answer from a connection, and why.
+    """A failed lookup on a connection, and why.
 
-    ``cause`` is a fact for a ticket, such as the driver's exception type. ``values`` are what the
-    sentences name: a host, a port, the fields that are damaged. Of these only ``username`` and
-    ``text`` may be a customer's, and they never reach the details. ``at`` is local time.
+    ``cause`` is a fact for a ticket, such as the driver's exception type. ``values`` fill the
+    placeholders of the sentences: a host, a port, the damaged fields. Only ``username`` and
+    ``text`` may be a customer's, and they never appear in the details. ``at`` is local time.
     """
 
     reason: Reason
@@ -90,12 +90,12 @@ class Problem:
 
     @property
     def kind(self) -> ProblemKind:
-        """What sort of problem it is."""
+        """The kind of problem."""
         return self.reason.kind
 
 
 class ProblemError(Exception):
-    """A problem on its way up to the place that makes an outcome of it."""
+    """Carries a problem up to the code that returns it as an outcome."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.kind.value)

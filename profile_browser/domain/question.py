@@ -1,4 +1,4 @@
-"""What the text in the search field means."""
+"""The question that the text in the search field asks."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
 class SearchKind(StrEnum):
-    """What a text is compared with, where it is not a username that exists; never with its case."""
+    """What a search compares the text with, ignoring case."""
 
     EMAIL = "email"
     BEGINNING = "beginning"
 
 
 class Question(NamedTuple):
-    """What somebody asks for. The text is trimmed; with ``search_only`` no username is tried.
+    """A trimmed text to look up. ``search_only`` skips the lookup by exact username.
 
-    An address is looked for as an e-mail, as a whole; anything else as the beginning of
-    username, e-mail, full name, or of a word in the full name.
+    Text with an @ is searched as a whole e-mail address. Other text is searched as the start of
+    the username, the e-mail, the full name, or a word in the full name.
     """
 
     text: str
@@ -35,10 +35,10 @@ class Question(NamedTuple):
 
 
 def username_of(text: str) -> str:
-    """Return the username that this text asks for.
+    """Return the username in this text.
 
-    White space and invisible marks around it, which come along when text is copied from a
-    page or a mail, are taken off, and so is a pasted ``userprofile::`` prefix.
+    Strips surrounding white space and invisible characters, which are copied along from web pages
+    and e-mails, and a pasted ``userprofile::`` prefix.
     """
     return _trimmed(_trimmed(text).removeprefix(DOCUMENT_ID_PREFIX))
 

@@ -11,23 +11,23 @@ class RefusalKind(StrEnum):
 
     EMPTY_USERNAME = "empty_username"
     USERNAME_NOT_TEXT = "username_not_text"
-    USERNAME_TOO_LONG = "username_too_long"  # the value is the most letters it may have
+    USERNAME_TOO_LONG = "username_too_long"  # the value is the maximum length
     TEXT_NOT_VALID = "text_not_valid"
     TEXT_TOO_LONG = "text_too_long"
-    SCHEME_UNKNOWN = "scheme_unknown"  # the value is a list of those that are known
+    SCHEME_UNKNOWN = "scheme_unknown"  # the values are the known schemes
     HOST_MISSING = "host_missing"
     SIGN_IN_IN_ADDRESS = "sign_in_in_address"
-    PARAMETER_UNKNOWN = "parameter_unknown"  # the value is its name
-    PORT_NOT_VALID = "port_not_valid"  # the value is what was written
-    PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the usual one
+    PARAMETER_UNKNOWN = "parameter_unknown"  # the value is the parameter's name
+    PORT_NOT_VALID = "port_not_valid"  # the value is the text of the port
+    PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the default port
     FIELD_EMPTY = "field_empty"
-    KEY_NEEDED = "key_needed"  # the values are the key that needs another, and that other
-    TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # the value is the longest, in seconds
+    KEY_NEEDED = "key_needed"  # the values are the key and the key that it needs
+    TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # the value is the maximum, in seconds
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """An input that is not accepted, and the values that its sentence names."""
+    """An input that is not accepted, and the values for its sentence."""
 
     kind: RefusalKind
     values: tuple[object, ...] = ()

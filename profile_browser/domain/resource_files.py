@@ -1,10 +1,10 @@
-"""Where the files of resources/ are, in a checkout, an installed wheel and a frozen program."""
+"""Finds the files of resources/ in a checkout, an installed wheel and a frozen program."""
 
 from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-# A wheel and the frozen program carry the folder inside the package; a checkout has it beside.
+# A wheel and the frozen program have the folder inside the package, a checkout beside it.
 _CANDIDATES = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
 
 
@@ -12,7 +12,7 @@ _CANDIDATES = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
 def resources_folder() -> Path:
     """Return the folder of icons, style sheet and sample profiles.
 
-    Raises FileNotFoundError where the installation is incomplete.
+    Raises FileNotFoundError if the installation is incomplete.
     """
     for folder in _CANDIDATES:
         if (folder / "sample_profiles.jsonl").is_file():

@@ -1,4 +1,4 @@
-"""What the program knows of a place where profiles are kept."""
+"""The protocols of a place where profiles are stored."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ if TYPE_CHECKING:
 
 
 class ProfileStore(Protocol):
-    """One place that profiles are read from; each thread opens its own. Nothing is raised."""
+    """A place that profiles are read from. Each thread opens its own. No method raises."""
 
     def look_up(self, username: str) -> Outcome:
-        """Return what is known of this user; every failure is an outcome too."""
+        """Look up this username. Failures are outcomes too."""
         ...
 
     def search(self, question: Question, limit: int) -> Outcome:
-        """Return whom a search finds: one as Found, several as Matches, none as Missing.
+        """Search: returns Found for one person, Matches for several, Missing for none.
 
-        At most ``limit`` people are listed. A problem is one of the search alone.
+        Returns at most ``limit`` people. A problem concerns only the search.
         """
         ...
 
     def suggest(self, text: str, limit: int) -> tuple[User, ...]:
-        """Return people whose username begins with this text, for a list while somebody types."""
+        """Return people whose username starts with this text, for search as you type."""
         ...
 
     def close(self) -> None:
-        """Close connections. Any thread may call it, any number of times.
+        """Close connections. Any thread may call this, any number of times.
 
-        A read that is running in another thread ends at once with a problem.
+        A read that runs in another thread ends at once with a problem.
         """
         ...
 
 
 class ProfileSource(Protocol):
-    """What a kind of store brings: connected, and only asked what can be asked.
+    """The connected part of a kind of store. It is only asked valid questions.
 
-    Whatever goes wrong is raised as ProblemError. Rows are mappings of the public fields by their
-    paths; whether they are sound is for others to see.
+    All errors are raised as ProblemError. Rows are mappings of the public fields by path; the
+    caller validates them.
     """
 
     def read(self, username: str) -> User | None:
-        """Return this user, or None where there is no such record.
+        """Return this user, or None if there is no such record.
 
-        Raises DamagedDocumentError, too.
+        Also raises DamagedDocumentError.
         """
         ...
 
@@ -57,9 +57,9 @@ class ProfileSource(Protocol):
         ...
 
     def suggest(self, text: str, limit: int) -> Sequence[object]:
-        """Return at most this many rows whose username begins with this text."""
+        """Return at most this many rows whose username starts with this text."""
         ...
 
     def close(self) -> None:
-        """Close connections. Any thread may call it, any number of times."""
+        """Close connections. Any thread may call this, any number of times."""
         ...

@@ -1,4 +1,4 @@
-"""What a kind of store declares of itself: how it is addressed, and what it can do."""
+"""What a kind of store declares: its addresses, its location keys and its capabilities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scheme:
-    """How a connection string begins, and what that means."""
+    """A scheme of connection strings, its default port, and whether it is encrypted."""
 
     name: str
     port: int
@@ -26,9 +26,9 @@ class Scheme:
 class LocationKey:
     """A key that says where in a store of this kind the profiles are, such as ``bucket``.
 
-    It is the same in a connection's table, as an option and in the dialog. ``hint`` explains the
-    option; ``placeholder`` stands in the empty field. ``needs`` is another key that must be given
-    if this one is.
+    It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
+    the option; ``placeholder`` is for the empty field. ``needs`` is another key that must be given
+    with this one.
     """
 
     name: str
@@ -41,7 +41,7 @@ class LocationKey:
 
 
 class Capability(StrEnum):
-    """What a store may be able to do beside reading a profile by its username."""
+    """What a store may support besides reading a profile by username."""
 
     SEARCH = "search"
     SUGGEST = "suggest"
@@ -51,8 +51,8 @@ class Capability(StrEnum):
 class StoreKind:
     """One kind of store.
 
-    ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are those that a
-    connection string may have. ``extra`` is the extra of this package that brings the driver.
+    ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
+    connection string. ``extra`` is the extra of this package that installs the driver.
     """
 
     name: str
@@ -67,13 +67,13 @@ class StoreKind:
 
 @dataclass(frozen=True)
 class StoreKinds:
-    """The kinds of stores that this program knows, the usual one first."""
+    """The kinds of stores that this program knows, the default first."""
 
     kinds: tuple[StoreKind, ...]
 
     @property
     def usual(self) -> StoreKind:
-        """The kind of a new connection, until its connection string says otherwise."""
+        """The default kind, for a new connection without a connection string."""
         return self.kinds[0]
 
     @cached_property
@@ -82,7 +82,7 @@ class StoreKinds:
         return {key.name: key for kind in self.kinds for key in kind.location}
 
     def kind_of(self, connection_string: str) -> StoreKind:
-        """Return the kind that the scheme of a connection string names. Raises RefusedError."""
+        """Return the kind for the scheme of a connection string. Raises RefusedError."""
         scheme = connection_string.strip().partition("://")[0]
         if scheme not in self._by_scheme:
             raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *self._by_scheme)

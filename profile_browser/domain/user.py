@@ -1,4 +1,4 @@
-"""The record of a user, as a model of the fields."""
+"""A user's record, as a model of the fields."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.fields import Field
 
-# A plug-in that another package brings would see every record; looking for one takes time, too.
+# A plug-in from another package would see every record, and searching for plug-ins takes time.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
 
 _ABSENT = object()
 
 
 class User(ProfileFields, BaseModel):
-    """The public fields: all that the program ever asks a store for.
+    """The public fields. The program never requests others from a store.
 
-    Types are strict: a document that says ``"disabled": "off"`` is damaged, not enabled.
-    Inputs are hidden in validation errors, because their text reaches logs and tickets.
+    Types are strict: a document with ``"disabled": "off"`` is damaged, not enabled.
+    Validation errors hide the inputs, because their text reaches logs and tickets.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
 class UserInDB(User):
-    """The whole record, for code that must check a password; no part of the program reads it."""
+    """The whole record, for code that must check a password. The program does not read it."""
 
     type: str = USERPROFILE_DOC_TYPE
     hashed_password: SecretStr
@@ -44,9 +44,9 @@ def paths_of(model: type[User]) -> list[str]:
 
 
 def values_of(document: Mapping[str, object], model: type[User]) -> dict[str, object]:
-    """Return the model's values by field name, as far as the document has them.
+    """Return the model's values that the document has, by field name.
 
-    The document is nested as it is stored, or flat with whole paths as keys.
+    The document is nested, as stored, or flat with dotted paths as keys.
     """
     found = {field.name: _value_at(document, field.path) for field in _fields_of(model)}
     return {name: value for name, value in found.items() if value is not _ABSENT}

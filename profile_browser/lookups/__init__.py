@@ -1,1 +1,1 @@
-"""A look-up across the thread boundary: the service on the main thread, the worker beyond."""
+"""Lookups across the thread boundary: a service on the main thread, a worker on its own thread."""

@@ -1,4 +1,4 @@
-"""Threads that nobody waits for any more, until each of them has ended by itself."""
+"""Abandoned threads, counted until each has ended by itself."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from threading import Thread
 
-# A connect that hangs keeps its thread, its sockets and the SDK's own threads until it times out.
-MOST_ABANDONED = 4
+# A hanging connect keeps its thread, its sockets and the SDK's threads until it times out.
+MAX_ABANDONED = 4
 
 
 class AbandonedThreads:
@@ -23,9 +23,9 @@ class AbandonedThreads:
 
     @property
     def has_room(self) -> bool:
-        """Whether one more thread that hangs may be abandoned."""
-        return len(self) < MOST_ABANDONED
+        """Whether one more hanging thread may be abandoned."""
+        return len(self) < MAX_ABANDONED
 
     def add(self, thread: Thread) -> None:
-        """Count this thread until it has ended."""
+        """Count this thread until it ends."""
         self._threads.append(thread)

@@ -1,4 +1,4 @@
-"""Checks of connections on a thread of their own: each stage is told as it ends."""
+"""Checks connections on a separate thread, and reports each stage as it ends."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _log = logging.getLogger(__name__)
 class CheckService(QObject):
     """Runs one check at a time.
 
-    A newer check, or a stop, drops the older one: nothing more is told of it, and its thread ends
-    by itself.
+    A new check, or ``stop``, drops the running one: its results are ignored, and its thread ends by
+    itself.
     """
 
     stage_ended = Signal(object)
@@ -38,19 +38,19 @@ class CheckService(QObject):
         self._runner.replied.connect(self._finish)
 
     def start(self, check: Callable[[], Iterator[StageResult]]) -> None:
-        """Run this check; it is called, and gone through, on a thread of its own.
+        """Run this check on a separate thread.
 
-        Where too many that were dropped still hang, it begins once one of them has ended.
+        If too many dropped checks still hang, it starts once one of them has ended.
         """
         self.stop()
         self._runner.ask(check)
 
     def stop(self) -> None:
-        """Drop the check that is under way."""
+        """Drop the running check."""
         self._runner.abandon()
 
     def close(self) -> None:
-        """Drop the check; a thread that hangs goes on alone."""
+        """Drop the running check. A hanging thread is left to end by itself."""
         self._runner.close()
 
     @Slot(object)
@@ -60,7 +60,7 @@ class CheckService(QObject):
 
 
 class CheckWorker:
-    """Goes through one check."""
+    """Runs one check."""
 
     def __init__(self) -> None:
         self._closed = Event()
@@ -71,14 +71,14 @@ class CheckWorker:
         try:
             for result in check():
                 if self._closed.is_set():
-                    return False  # the check itself ends here, with its last reference
+                    return False  # dropping the last reference closes the check
                 report(result)
                 passed = passed and result.state is not StageState.FAILED
-        except Exception:  # noqa: BLE001 - no check raises; were one to, the end would still be told
-            _log.exception("A check failed in a way that nobody foresaw")
+        except Exception:  # noqa: BLE001 - checks never raise, but the end must be reported
+            _log.exception("Unexpected error in a check")
             return False
         return passed
 
     def close(self) -> None:
-        """Go no further than the stage under way."""
+        """Stop after the current stage."""
         self._closed.set()

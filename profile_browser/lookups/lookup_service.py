@@ -1,4 +1,4 @@
-"""The look-ups as the window sees them: ask, cancel, and one answer to what was asked last."""
+"""The window's lookups: ask, cancel, and one answer to the latest question."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
     from profile_browser.lookups.thread_runner import Report
 
-PATIENCE = 50  # milliseconds for which a look-up may hang whose answer is no longer wanted
+PATIENCE = 50  # milliseconds that a cancelled lookup may hang before its thread is replaced
 
 
 class LookupService(QObject):
-    """Asks one question at a time; an answer that is no longer wanted is dropped."""
+    """Asks one question at a time, and drops answers to older ones."""
 
     started = Signal(object)
     answered = Signal(object)
     cancelled = Signal()
-    held_up = Signal(int)  # how many look-ups hang that must end first; 0 once it goes on
+    held_up = Signal(int)  # how many hanging lookups block this one; 0 once it is unblocked
 
     def __init__(
         self,
@@ -41,46 +41,46 @@ class LookupService(QObject):
         self._open_store, self._connection = open_store, connection
         self._question: Question | None = None
         self._asked_at = 0.0
-        self._runner = ThreadRunner("look-ups", self._worker, self, PATIENCE)
+        self._runner = ThreadRunner("lookups", self._make_worker, self, PATIENCE)
         self._runner.replied.connect(self._answer)
         self._runner.held_up.connect(self.held_up)
 
     @property
     def is_waiting(self) -> bool:
-        """Whether an answer is wanted and has not come."""
+        """Whether a lookup is pending."""
         return self._question is not None
 
     @Slot(object)
     def look_up(self, question: Question) -> None:
-        """Ask this question; the answer to an older one is no longer wanted."""
+        """Ask this question instead of any older one."""
         self._question, self._asked_at = question, perf_counter()
-        self._runner.ask(question)  # first of all: the window is cleared while the store is asked
+        self._runner.ask(question)  # first, so that the store works while the window is cleared
         self.started.emit(question)
 
     def cancel(self) -> None:
-        """Stop wanting an answer."""
+        """Drop the pending lookup."""
         if self._question is not None:
             self._question = None
             self._runner.cancel()
             self.cancelled.emit()
 
-    def give_up(self, problem: Problem) -> None:
-        """Answer what is awaited with this problem, and wait for its thread no longer."""
+    def abort(self, problem: Problem) -> None:
+        """Answer the pending lookup with this problem, and abandon its thread."""
         if self._question is not None:
             self._runner.abandon()
             self._answer(problem)
 
-    def use(self, connection: Connection) -> None:
-        """Ask a new store from now on; nothing of the one before is wanted any more."""
+    def use_connection(self, connection: Connection) -> None:
+        """Use a store for this connection from now on, and drop the pending lookup."""
         self._question = None
         self._runner.abandon()
         self._connection = connection
 
     def close(self) -> None:
-        """End running reads and tell nothing more; a thread that hangs goes on alone."""
+        """End running reads and emit nothing more. A hanging thread is left to end by itself."""
         self._runner.close()
 
-    def _worker(self) -> LookupWorker:
+    def _make_worker(self) -> LookupWorker:
         return LookupWorker(self._open_store(self._connection), self._connection)
 
     @Slot(object)
@@ -91,13 +91,13 @@ class LookupService(QObject):
 
 
 class LookupWorker:
-    """Answers questions from a store of its own."""
+    """Answers questions from its own store."""
 
     def __init__(self, store: ProfileStore, connection: Connection) -> None:
         self._store, self._connection = store, connection
 
     def answer(self, question: Question, _report: Report) -> Outcome:
-        """Return what came of a question."""
+        """Return the outcome of a question."""
         from profile_browser.lookups.strategy import ask
 
         return ask(self._store, self._connection, question)

@@ -1,4 +1,4 @@
-"""One question, asked in the order that people expect: the exact username, then a search."""
+"""The order of a lookup: first the exact username, then a search."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
 
-LONGEST_LIST = 50  # people in a list of matches
-# Searching is not available there; any other problem may be gone at the next try.
-_SEARCH_NOT_AVAILABLE = {
+MAX_MATCHES = 50  # people in a list of matches
+# Search is unavailable. A retry may fix any other problem.
+_SEARCH_UNAVAILABLE = {
     ProblemKind.MISCONFIGURED,
     ProblemKind.NOT_ALLOWED,
     ProblemKind.UNEXPECTED,
@@ -23,35 +23,34 @@ _SEARCH_NOT_AVAILABLE = {
 
 
 def ask(
-    store: ProfileStore, connection: Connection, question: Question, limit: int = LONGEST_LIST
+    store: ProfileStore, connection: Connection, question: Question, limit: int = MAX_MATCHES
 ) -> Outcome:
-    """Return what came of a question.
+    """Return the outcome of a question.
 
-    The exact username goes by key, and where it is found nothing else is asked. A search that
-    could not be made does not hide that there is no user of this name. Where the connection wants
-    no search, none is made.
+    The exact username is read by key. Only if it is missing, and the connection allows it, the
+    store is searched. If search is unavailable, the outcome is still Missing, with the problem.
     """
     if question.search_only and not connection.search:
         return Problem(Reason.SEARCH_TURNED_OFF, connection)
     by_key = None if question.search_only else store.look_up(question.text)
-    if by_key is not None and not _calls_for_search(by_key, connection):
+    if by_key is not None and not _needs_search(by_key, connection):
         return by_key
     outcome = store.search(question, limit)
     if isinstance(by_key, Missing):
-        return _with_both_ways(by_key, outcome, question)
+        return _combine(by_key, outcome, question)
     return outcome
 
 
-def _calls_for_search(by_key: Outcome, connection: Connection) -> bool:
-    if isinstance(by_key, Problem):  # a text too long for a username may be a name or an address
+def _needs_search(by_key: Outcome, connection: Connection) -> bool:
+    if isinstance(by_key, Problem):  # text too long for a username may be a name or an e-mail
         return by_key.kind is ProblemKind.BAD_INPUT and connection.search
     return isinstance(by_key, Missing) and connection.search
 
 
-def _with_both_ways(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:
+def _combine(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:
     if isinstance(outcome, Problem):
-        hides_nothing = outcome.kind in _SEARCH_NOT_AVAILABLE
-        return replace(by_key, search_problem=outcome) if hides_nothing else outcome
+        is_search_unavailable = outcome.kind in _SEARCH_UNAVAILABLE
+        return replace(by_key, search_problem=outcome) if is_search_unavailable else outcome
     if isinstance(outcome, Missing):
         return replace(by_key, tried=(Way.KEY, Way(question.kind)))
     return outcome

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types: a thread and a store of their own, so that no look-up waits."""
+"""Suggestions as the user types, on a separate thread and store, so that no lookup waits."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
     from profile_browser.lookups.thread_runner import Report
 
-PAUSE = 150  # milliseconds without a key before a store is asked
-MOST = 8  # people offered at a time
+DEBOUNCE = 150  # milliseconds without typing before the store is asked
+MAX_SUGGESTIONS = 8  # people offered at a time
 
 
 class SuggestionService(QObject):
-    """Asks for the text that is in the field, once nobody has typed for a moment.
+    """Debounces typing, then asks for suggestions. One request runs at a time.
 
-    A request is under way alone. What comes for a text that has changed since is dropped.
+    Suggestions for outdated text are dropped.
     """
 
-    suggested = Signal(str, object)  # the text, and people whose username begins so
+    suggested = Signal(str, object)  # the text, and people whose username starts with it
 
     def __init__(
         self,
@@ -37,32 +37,32 @@ class SuggestionService(QObject):
         super().__init__(parent)
         self._open_store, self._connection = open_store, connection
         self._text = ""
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._ask)
-        self._runner = ThreadRunner("suggestions", self._worker, self)
+        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._debounce.timeout.connect(self._ask)
+        self._runner = ThreadRunner("suggestions", self._make_worker, self)
         self._runner.replied.connect(self._suggest)
 
     @Slot(str)
-    def follow(self, text: str) -> None:
-        """Want suggestions for this text, and for none before it; an empty one wants none."""
-        self._pause.stop()
+    def request(self, text: str) -> None:
+        """Request suggestions for this text instead of any older one; empty text requests none."""
+        self._debounce.stop()
         self._runner.cancel()
         if text and self._connection.may_suggest:
             self._text = text
-            self._pause.start()
+            self._debounce.start()
 
-    def use(self, connection: Connection) -> None:
-        """Ask a new store from now on; nothing of the one before is wanted any more."""
-        self._pause.stop()
+    def use_connection(self, connection: Connection) -> None:
+        """Use a store for this connection from now on, and drop the running request."""
+        self._debounce.stop()
         self._runner.abandon()
         self._connection = connection
 
     def close(self) -> None:
-        """End a running query and suggest nothing more; a thread that hangs goes on alone."""
-        self._pause.stop()
+        """End a running query and emit nothing more. A hanging thread is left to end by itself."""
+        self._debounce.stop()
         self._runner.close()
 
-    def _worker(self) -> SuggestionWorker:
+    def _make_worker(self) -> SuggestionWorker:
         return SuggestionWorker(self._open_store(self._connection))
 
     @Slot()
@@ -75,14 +75,14 @@ class SuggestionService(QObject):
 
 
 class SuggestionWorker:
-    """Finds whose username begins with a text, in a store of its own."""
+    """Finds people whose username starts with a text, in its own store."""
 
     def __init__(self, store: ProfileStore) -> None:
         self._store = store
 
     def answer(self, text: str, _report: Report) -> tuple[User, ...]:
         """Return the people to suggest for a text."""
-        return self._store.suggest(text, MOST)
+        return self._store.suggest(text, MAX_SUGGESTIONS)
 
     def close(self) -> None:
         """Close the store."""

@@ -1,4 +1,4 @@
-"""Requests to a daemon thread and back: the replies arrive as signals on the thread that asked."""
+"""Sends requests to a daemon thread. The replies arrive as signals on the thread that asked."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from profile_browser.lookups.abandoned import AbandonedThreads
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Tell = Callable[["Reply"], None]
+    OnReply = Callable[["Reply"], None]
     Report = Callable[[object], None]
 
-RETRY = 50  # milliseconds between two looks whether an abandoned thread has ended
+RETRY_INTERVAL = 50  # milliseconds between checks whether an abandoned thread has ended
 
 _Request = TypeVar("_Request")
 _Request_contra = TypeVar("_Request_contra", contravariant=True)
@@ -27,16 +27,16 @@ class Worker(Protocol[_Request_contra]):
     """Does the work of one thread."""
 
     def answer(self, request: _Request_contra, report: Report) -> object:
-        """Return the reply to a request; what is reported before it arrives before it."""
+        """Return the reply to a request. Reports are delivered before the reply."""
         ...
 
     def close(self) -> None:
-        """End a running answer where that is possible; any thread may call this, and repeatedly."""
+        """End a running answer if possible. Any thread may call this, any number of times."""
         ...
 
 
 class Reply(NamedTuple):
-    """Something that a thread tells; the number says of which request."""
+    """A report or a reply of a thread, with the number of its request."""
 
     number: int
     content: object
@@ -44,62 +44,61 @@ class Reply(NamedTuple):
 
 
 class WorkerThread(Thread, Generic[_Request]):
-    """Answers one request after another with a worker of its own.
+    """Answers one request after another with its own worker.
 
-    It is a daemon: one that hangs does not hold up the end of the process. Once it is abandoned it
-    holds nothing of Qt, whose objects may end before it does.
+    It is a daemon, so a hanging thread does not delay the end of the process. Once abandoned, it
+    holds no Qt object, because those may be destroyed before it ends.
     """
 
-    def __init__(self, name: str, worker: Worker[_Request], tell: Tell) -> None:
+    def __init__(self, name: str, worker: Worker[_Request], on_reply: OnReply) -> None:
         super().__init__(name=name, daemon=True)
         self._worker = worker
         self._requests: SimpleQueue[tuple[int, _Request] | None] = SimpleQueue()
-        self._tell: Tell | None = tell
-        self._telling = Lock()
+        self._on_reply: OnReply | None = on_reply
+        self._reply_lock = Lock()
 
     def send(self, number: int, request: _Request) -> None:
-        """Send a request across."""
+        """Queue a request for the thread."""
         self._requests.put((number, request))
 
     def close_worker(self) -> None:
-        """End a running read for good. A running connect goes on alone."""
+        """End a running read. A running connect cannot be interrupted."""
         self._worker.close()
 
     def abandon(self) -> None:
-        """Tell nothing more, end a running read, and end the thread once it is free."""
-        with self._telling:
-            self._tell = None
+        """Send no more replies, end a running read, and end the thread once it is idle."""
+        with self._reply_lock:
+            self._on_reply = None
         self._worker.close()
         self._requests.put(None)
 
     def run(self) -> None:
-        """Answer until the thread is abandoned, or an answer raises what nobody foresaw."""
+        """Answer until the thread is abandoned or an answer raises an unexpected error."""
         try:
             while (asked := self._requests.get()) is not None:
                 number, request = asked
-                content = self._worker.answer(request, partial(self._pass_on, number))
-                self._pass_on(number, content, is_last=True)
+                content = self._worker.answer(request, partial(self._send_reply, number))
+                self._send_reply(number, content, is_last=True)
         finally:
             self._worker.close()
 
-    def _pass_on(self, number: int, content: object, *, is_last: bool = False) -> None:
-        with self._telling:
-            if self._tell is not None:
-                self._tell(Reply(number, content, is_last))
+    def _send_reply(self, number: int, content: object, *, is_last: bool = False) -> None:
+        with self._reply_lock:
+            if self._on_reply is not None:
+                self._on_reply(Reply(number, content, is_last))
 
 
 class ThreadRunner(QObject, Generic[_Request]):
-    """Asks a worker on a thread of its own, and tells the replies to the latest request alone.
+    """Runs a worker on its own thread, and emits only the replies to the latest request.
 
-    A thread that hangs longer than the patience lasts, while its reply is no longer wanted, is
-    abandoned: a fresh one with a worker of its own serves. Where too many abandoned threads still
-    hang, the request waits until one of them ends.
+    A thread that hangs for longer than ``patience`` with an outdated request is abandoned and
+    replaced. If too many abandoned threads still hang, the request waits until one of them ends.
     """
 
     reported = Signal(object)
     replied = Signal(object)
-    held_up = Signal(int)  # how many threads hang of which one must end first; 0 once it goes on
-    _told = Signal(object)
+    held_up = Signal(int)  # how many hanging threads block the request; 0 once it is unblocked
+    _reply_arrived = Signal(object)
 
     def __init__(
         self,
@@ -108,103 +107,103 @@ class ThreadRunner(QObject, Generic[_Request]):
         parent: QObject,
         patience: int | None = None,
     ) -> None:
-        """Begin with no thread. The patience is in milliseconds; None waits for any thread."""
+        """Start without a thread. ``patience`` is in milliseconds; None never replaces a thread."""
         super().__init__(parent)
         self._name, self._make_worker, self._patience = name, make_worker, patience
         self.abandoned = AbandonedThreads()
         self._thread: WorkerThread[_Request] | None = None
         self._waiting: _Request | None = None
-        self._number = self._under_way = self._held_up = 0  # numbers of requests; 0 is none
+        self._latest = self._running = self._held_up_number = 0  # request numbers; 0 is none
         self._is_outdated = False
-        self._look_again = QTimer(self, singleShot=True)
-        self._look_again.timeout.connect(self._go_on_without_hanging_thread)
-        self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._retry_timer = QTimer(self, singleShot=True)
+        self._retry_timer.timeout.connect(self._replace_hanging_thread)
+        self._reply_arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, request: _Request) -> None:
-        """Want the replies to this request, and those to none before it."""
-        self._number += 1
+        """Send this request, and drop all older ones."""
+        self._latest += 1
         self._waiting = request
-        if self._under_way:
-            self._wait_for_thread()
+        if self._running:
+            self._schedule_replacement()
         else:
             self._send()
 
     def cancel(self) -> None:
-        """Want no reply any more; the thread is abandoned if it hangs."""
-        self._number += 1
+        """Drop all requests. The thread is abandoned if it hangs."""
+        self._latest += 1
         self._waiting = None
-        if self._under_way:
-            self._wait_for_thread()
+        if self._running:
+            self._schedule_replacement()
 
     def abandon(self) -> None:
-        """Want no reply any more, and ask a fresh worker from now on."""
+        """Drop all requests, and use a new worker from now on."""
         self.cancel()
-        self._abandon_unless_too_many()
+        self._abandon_if_room()
 
     def close(self) -> None:
-        """End the thread once it is free, however many others hang; nothing more is told."""
+        """End the thread once it is idle, even if many others hang. Nothing more is emitted."""
         self.cancel()
-        self._look_again.stop()
+        self._retry_timer.stop()
         self._abandon_thread()
 
-    def _wait_for_thread(self) -> None:
+    def _schedule_replacement(self) -> None:
         if self._is_outdated:
-            self._look_again.start(RETRY)
+            self._retry_timer.start(RETRY_INTERVAL)
         elif self._patience is not None:
-            self._look_again.start(self._patience)
+            self._retry_timer.start(self._patience)
 
     def _send(self) -> None:
         request, self._waiting = self._waiting, None
         if request is None:
             return
         if self._thread is None:
-            self._thread = WorkerThread(self._name, self._make_worker(), self._told.emit)
+            self._thread = WorkerThread(self._name, self._make_worker(), self._reply_arrived.emit)
             self._thread.start()
-        self._under_way = self._number
-        self._thread.send(self._number, request)
-        if self._held_up:
-            self._held_up = 0
+        self._running = self._latest
+        self._thread.send(self._latest, request)
+        if self._held_up_number:
+            self._held_up_number = 0
             self.held_up.emit(0)
 
     @Slot(object)
     def _receive(self, reply: Reply) -> None:
-        if reply.number != self._under_way:
-            return  # from a thread that was abandoned
+        if reply.number != self._running:
+            return  # from an abandoned thread
         if reply.is_last:
-            self._take_back_thread()
-        if reply.number == self._number:
+            self._release_thread()
+        if reply.number == self._latest:
             (self.replied if reply.is_last else self.reported).emit(reply.content)
         elif reply.is_last:
             self._send()
 
-    def _take_back_thread(self) -> None:
-        self._under_way = 0
+    def _release_thread(self) -> None:
+        self._running = 0
         if self._is_outdated:
             self._abandon_thread()
 
     @Slot()
-    def _go_on_without_hanging_thread(self) -> None:
-        if self._under_way in {0, self._number}:
-            return  # the thread is free, or does what is wanted
-        self._abandon_unless_too_many()
+    def _replace_hanging_thread(self) -> None:
+        if self._running in {0, self._latest}:
+            return  # the thread is idle, or runs the latest request
+        self._abandon_if_room()
         if self._thread is None:
             self._send()
         elif self._waiting is not None:
-            self._look_again.start(RETRY)
-            if self._held_up != self._number:
-                self._held_up = self._number
+            self._retry_timer.start(RETRY_INTERVAL)
+            if self._held_up_number != self._latest:
+                self._held_up_number = self._latest
                 self.held_up.emit(len(self.abandoned) + 1)
 
-    def _abandon_unless_too_many(self) -> None:
-        """Abandon the thread; one too many that hangs stays, and is asked nothing more."""
-        if self._thread is not None and self._under_way and not self.abandoned.has_room:
+    def _abandon_if_room(self) -> None:
+        """Abandon the thread. If too many already hang, keep it but mark it as outdated."""
+        if self._thread is not None and self._running and not self.abandoned.has_room:
             self._is_outdated = True
             self._thread.close_worker()
         else:
             self._abandon_thread()
 
     def _abandon_thread(self) -> None:
-        self._under_way, self._is_outdated = 0, False
+        self._running, self._is_outdated = 0, False
         if self._thread is not None:
             self.abandoned.add(self._thread)
             self._thread.abandon()

@@ -1,1 +1,1 @@
-"""Every sentence that a person reads, and the forms in which a profile is copied."""
+"""Every sentence that people read, and the formats in which a profile is copied."""

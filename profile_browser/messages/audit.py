@@ -1,24 +1,24 @@
-"""What is said of the record of reads."""
+"""Sentences about the audit log."""
 
 from profile_browser.messages.plain_text import printable
 
-READS_RECORDED = "Each account that you look up or list here is recorded."
+READS_RECORDED = "Every account that you look up or list here is recorded in the audit log."
 
-# Reasons for which nothing is recorded, where the operating system has none.
-NOT_SET_UP = "audit_folder or audit_key is not set as it must be"
-IN_USE = "another program has been writing it for too long"
-NO_FILE = "something that is no file stands in its place"
+# Why the audit log cannot be written, if the operating system gives no reason.
+NOT_SET_UP = "audit_folder or audit_key is missing or not valid"
+IN_USE = "another program has locked it for too long"
+NO_FILE = "it is not a regular file"
 
 DESCRIPTION = (
-    "Print the lines of the record of reads that are about one person. The key is the one in the "
-    "administrator's file. Exit codes: 0 there are such lines, 1 there are none, 2 a file cannot "
-    "be read or there is no key."
+    "Print the audit log entries about one person. The key comes from the administrator's file. "
+    "Exit codes: 0 entries found, 1 no entries found, 2 a file cannot be read or the key is "
+    "missing."
 )
-FILES_HELP = "one or more files of the record, as reads-2026-01.jsonl"
+FILES_HELP = "one or more audit log files, such as reads-2026-01.jsonl"
 USER_HELP = "the person's username, or the text that was searched for"
-NO_KEY = "Without audit_key in the administrator's file nobody can be found in the record."
+NO_KEY = "The administrator's file has no audit_key, so the audit log cannot be searched."
 
 
 def not_a_line(file: str, line: int) -> str:
-    """Say that a line of the record is not one that this program wrote."""
-    return f"{printable(file)}: line {line} is no line of the record; it is left out."
+    """Say that a line of the audit log is not an entry that this program wrote."""
+    return f"{printable(file)}: line {line} is not an audit log entry, so it is skipped."

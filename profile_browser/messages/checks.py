@@ -1,4 +1,4 @@
-"""What the staged check of a connection says, in the window and in the terminal."""
+"""Sentences of the staged connection check, in the window and in the terminal."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
 
 STAGE_NAMES = {
-    Stage.NAME: "Name resolves",
-    Stage.PORT: "Port answers",
-    Stage.CERTIFICATE: "Certificate and host name hold",
-    Stage.SIGN_IN: "Sign-in is accepted",
+    Stage.NAME: "Host name resolves",
+    Stage.PORT: "Port is open",
+    Stage.CERTIFICATE: "Certificate and host name match",
+    Stage.SIGN_IN: "Sign-in succeeds",
     Stage.BUCKET: "Bucket opens",
-    Stage.READ: "Profiles may be read",
-    Stage.SEARCH: "Profiles may be searched",
+    Stage.READ: "Profiles can be read",
+    Stage.SEARCH: "Profiles can be searched",
 }
 STATE_WORDS = {
     StageState.PASSED: "yes",
     StageState.SKIPPED: "not needed",
     StageState.FAILED: "no",
 }
-NOTHING_TO_CHECK = "There is nothing to check: the sample data comes with the program."
+NOTHING_TO_CHECK = "There is nothing to check. The sample data is part of the program."
 
 
 def stage_line(result: StageResult) -> str:
-    """Say what came of a stage, on one line."""
+    """Return the result of a stage, on one line."""
     return f"{STAGE_NAMES[result.stage]} … {STATE_WORDS[result.state]}"

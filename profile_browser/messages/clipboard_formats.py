@@ -1,4 +1,4 @@
-"""A profile as text to paste into a ticket."""
+"""Formats in which a profile is copied, to paste into a ticket."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _WORD = re.compile(r"\S+")
 
 
 def as_text(user: User) -> str:
-    """Return all fields, one a line, as the window shows them."""
+    """Return all fields, one per line, as the window shows them."""
     return _lines(shown_values(user))
 
 
 def as_json(user: User, *, ascii_only: bool = False) -> str:
     """Return exactly the public fields as one JSON object on one line.
 
-    Where a field contains invisible characters, such as a terminal's control characters, marks of
-    direction or half a surrogate pair, everything beyond ASCII is escaped.
+    Everything beyond ASCII is escaped if a field contains invisible characters, such as control
+    characters, direction marks or a lone surrogate.
     """
     fields = {field.name: getattr(user, field.name) for field in FIELDS}
     text = json.dumps(fields, ensure_ascii=ascii_only)
@@ -34,7 +34,7 @@ def as_json(user: User, *, ascii_only: bool = False) -> str:
 
 
 def as_masked_text(user: User) -> str:
-    """Return all fields with the personal ones cut to first letters: ``j***@example.com``."""
+    """Return all fields, with personal ones masked: ``j***@example.com``."""
     masks = {field.label: _MASKS[field.mask] for field in FIELDS}
     shown = shown_values(user)
     return _lines(

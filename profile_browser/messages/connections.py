@@ -1,4 +1,4 @@
-"""What the connections dialog, the password dialog and the band's menu say."""
+"""Sentences of the connections dialog, the password dialog and the band's menu."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 SWITCH = "Switch connection"
 MANAGE = "Connections …"
-KEY_SWITCH = "Switch to the first connection; 2 to 9 for the others"
+KEY_SWITCH = "Switch to the first connection (2 to 9: the others)"
 SAMPLE = "Sample data"
 
 DIALOG_TITLE = "Connections"
 LIST_NAME = "Connections"
-NO_CONNECTIONS = "No connection is set up yet. Add one, or ask your administrator for a file."
+NO_CONNECTIONS = "No connections yet. Add one, or ask your administrator for a connections file."
 ADD = "Add"
 DUPLICATE = "Duplicate"
 DELETE = "Delete"
@@ -29,18 +29,16 @@ CLOSE = "Close"
 TEST = "Test connection"
 BROWSE = "Browse …"
 NEW_TITLE = "New connection"
-TRUST_STORE_DIALOG = "File with the cluster's certificate authority"
+TRUST_STORE_DIALOG = "Choose a CA certificate file"
 NOT_EDITABLE = "Your administrator manages this connection. It cannot be changed here."
-FROM_SYSTEM = "This connection is your administrator's. A change is saved as your own copy of it."
-NOT_WRITABLE = (
-    "Connections cannot be saved here: see the sentence above, or ask your administrator."
-)
+FROM_SYSTEM = "Your administrator set up this connection. Your changes are saved as your own copy."
+NOT_WRITABLE = "Connections cannot be saved. See the message above, or ask your administrator."
 SAVED = "Saved."
 DELETED = "Deleted."
 WORKS = "This connection works."
-UNSAVED = "There are changes that are not saved."
-DISCARD = "Discard them"
-KEEP_EDITING = "Go on editing"
+UNSAVED = "You have unsaved changes."
+DISCARD = "Discard changes"
+KEEP_EDITING = "Keep editing"
 CANCEL = "Cancel"
 
 ENVIRONMENTS = {
@@ -53,52 +51,55 @@ FIELDS = {
     "title": "Name",
     "environment": "Environment",
     "connection_string": "Connection string",
-    "username": "Account",
+    "username": "Database user",
     "password": "Password",
     "trust_store": "Certificate file",
-    "kv_timeout": "Seconds for a read",
-    "query_timeout": "Seconds for a search",
-    "connect_timeout": "Seconds for connecting",
-    "search": "Searching",
+    "kv_timeout": "Read timeout (seconds)",
+    "query_timeout": "Search timeout (seconds)",
+    "connect_timeout": "Connect timeout (seconds)",
+    "search": "Search",
 }
 PLACEHOLDERS = {
     "connection_string": "couchbases://db.example.com",
-    "trust_store": "Only where this computer does not know the authority",
+    "trust_store": "Only for a private certificate authority",
 }
-ONLY_ANOTHER = "Only if it is not the default one"
-SEARCH_ALLOWED = "This cluster may be searched by e-mail and name"
-TITLE_TAKEN = "Another connection has this name."
-TITLE_EMPTY = "Give the connection a name."
-TRUST_STORE_MISSING = "There is no such file."
+ONLY_ANOTHER = "Only if it is not the default"
+SEARCH_ALLOWED = "Allow search by e-mail and name"
+TITLE_TAKEN = "Another connection already has this name."
+TITLE_EMPTY = "Enter a name for the connection."
+TRUST_STORE_MISSING = "This file does not exist."
 NOT_ENCRYPTED = (
-    "Not encrypted: whoever can listen on the network can read profiles. "
-    "Use couchbases:// where the cluster offers it."
+    "Not encrypted: anyone who can listen on the network can read profiles. "
+    "Use couchbases:// if the cluster supports it."
 )
 
 PASSWORD_TITLE = "Password"  # noqa: S105 - a word on a window
 PASSWORD_NAME = "Password"  # noqa: S105 - a word on a window
-PASSWORD_KEEP = "Keep it in this computer's keyring"  # noqa: S105 - a word on a window
-PASSWORD_THIS_RUN = "No keyring can be used here: the password is kept for this run only."  # noqa: S105 - a sentence
-PASSWORD_LEAVE = "Leave empty to keep the one you have"  # noqa: S105 - a sentence
+PASSWORD_KEEP = "Save in this computer's keyring"  # noqa: S105 - a word on a window
+PASSWORD_THIS_RUN = "No keyring is available, so the password is kept until you close the program."  # noqa: S105 - a sentence
+PASSWORD_LEAVE = "Leave empty to keep the current password"  # noqa: S105 - a sentence
 SIGN_IN = "Sign in"
 
 
 def menu_entry(connection: Connection) -> str:
     """Name a connection in the band's menu, with its environment."""
-    title = brief(connection.title, LONGEST_TITLE).replace("&", "&&")  # Qt would make a key of one
+    title = brief(connection.title, LONGEST_TITLE).replace("&", "&&")  # Qt would make it a mnemonic
     if connection.is_sample:
         return title
     return f"{title}  ·  {ENVIRONMENTS[connection.environment].lower()}"
 
 
 def password_question(connection: Connection) -> str:
-    """Ask for the password of a connection's account."""
-    return f"Password of {quoted(connection.username)} for {brief(connection.title, LONGEST_TITLE)}"
+    """Ask for the password of a connection's database user."""
+    return f"Password for {quoted(connection.username)} on {brief(connection.title, LONGEST_TITLE)}"
 
 
 def delete_question(title: str) -> str:
-    """Ask whether a connection shall go."""
-    return f"Delete {quoted(title)}? Its password goes with it, unless another connection uses it."
+    """Ask whether to delete a connection."""
+    return (
+        f"Delete {quoted(title)}? Its saved password is deleted too, unless another connection "
+        "uses it."
+    )
 
 
 def copy_title(title: str) -> str:
@@ -107,7 +108,7 @@ def copy_title(title: str) -> str:
 
 
 def faults_notice(faults: Sequence[str]) -> str:
-    """Say that the files of connections have faults: the first one, and how many more."""
+    """Return the first fault of the connection files, and how many more there are."""
     others = len(faults) - 1
-    more = f" There are {others} more." if others > 1 else " There is one more." if others else ""
+    more = f" ({others} more problem{'s' if others > 1 else ''})" if others else ""
     return f"{faults[0]}{more}"

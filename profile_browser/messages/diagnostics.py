@@ -1,4 +1,4 @@
-"""What the diagnostics say, what the help menu does, and what is said after a crash."""
+"""Text of the diagnostics, the help menu, and the notice after a crash."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages.plain_text import printable
-from profile_browser.messages.problems import location_facts, without_sign_in
+from profile_browser.messages.problems import location_facts, without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 HELP = "Help"
-KEYS = "Keys"
+KEYS = "Keyboard shortcuts"
 COPY = "Copy diagnostics"
 COPIED = "Copied the diagnostics"
 DISMISS = "Dismiss"
-CRASHED = "The program did not end properly the last time."
+CRASHED = "Profile Browser closed unexpectedly last time."
 
 PROGRAM = "Program"
 PYTHON = "Python"
@@ -27,21 +27,21 @@ SYSTEM = "System"
 DISPLAY = "Display"
 LOG = "Log"
 NOT_KNOWN = "not known"
-PROBLEMS = "Last problems"
-NO_PROBLEM = "None since the program was started"
+PROBLEMS = "Recent problems"
+NO_PROBLEM = "None since the program started"
 CRASH = "Last crash"
 NO_CRASH = "None"
-NO_TRACE = "It left no trace: it was killed, or the computer went off"
+NO_TRACE = "No stack trace: the process was killed, or the computer lost power"
 
 
 def connection_facts(connection: Connection) -> dict[str, str]:
-    """Return what an administrator needs to know of a connection, without the sign-in."""
+    """Return what an administrator needs to know about a connection, without credentials."""
     if connection.is_sample:
         return {"Connection": connection.title}
     times = (connection.kv_timeout, connection.query_timeout, connection.connect_timeout)
     return {
         "Connection": f"{printable(connection.title)} ({connection.environment.value})",
-        "Address": printable(without_sign_in(connection.connection_string)),
+        "Address": printable(without_credentials(connection.connection_string)),
         "Encrypted": _encrypted(connection),
         **{label: printable(name) for label, name in location_facts(connection).items()},
         "Trust store": _yes_or_no(bool(connection.trust_store)),
@@ -52,12 +52,12 @@ def connection_facts(connection: Connection) -> dict[str, str]:
 
 
 def lines(facts: Mapping[str, str]) -> str:
-    """Put facts below each other, one a line."""
+    """Return the facts, one per line."""
     return "\n".join(f"{name}: {fact}" for name, fact in facts.items())
 
 
 def crash_heading(ended: datetime) -> str:
-    """Say when the last crash was."""
+    """Return the heading with the time of the last crash."""
     return f"{CRASH} ({ended:%Y-%m-%d %H:%M:%S%z})"
 
 

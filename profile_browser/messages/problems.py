@@ -1,4 +1,4 @@
-"""Every problem that a look-up can end in: what a person reads, and what a ticket needs."""
+"""Every problem that a lookup can end in: sentences for people, and details for a ticket."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class _Wording(NamedTuple):
     summary: str
     next_step: str
-    cause: str = ""  # the fact for a ticket, where the problem itself is the only one
+    cause: str = ""  # for a ticket, if the problem itself has no cause
 
 
 _NETWORK = "Check that you are on the company network, then try again."
@@ -32,7 +32,7 @@ _NOTHING_SENT = "Nothing was sent"
 _WORDINGS: Mapping[Reason, _Wording] = {
     Reason.HOST_UNKNOWN: _Wording(
         "{connection} cannot be found",
-        f"No computer named {{host}} is known on this network. {_NETWORK} {_TICKET}",
+        f"The host name {{host}} is not known on this network. {_NETWORK} {_TICKET}",
     ),
     Reason.PORT_CLOSED: _Wording(
         "{connection} does not answer",
@@ -40,67 +40,67 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     ),
     Reason.PORT_SILENT: _Wording(
         "{connection} does not answer",
-        f"Port {{port}} on {{host}} gave no answer within {{seconds}} seconds. {_NETWORK} "
+        f"Port {{port}} on {{host}} did not respond within {{seconds}} seconds. {_NETWORK} "
         f"{_TICKET}",
     ),
     Reason.CONNECT_TIMED_OUT: _Wording(
-        "{connection} did not finish connecting in time",
-        "Its port is open, but the sign-in was not answered within {connect_timeout} seconds. "
+        "Connecting to {connection} timed out",
+        "The port is open, but the sign-in took longer than {connect_timeout} seconds. "
         f"Try again. {_TICKET}",
     ),
     Reason.READ_TIMED_OUT: _Wording(
-        "{connection} did not answer in time",
-        "The read was not answered within {kv_timeout} seconds.{hint} Try again. " + _TICKET,
+        "The read from {connection} timed out",
+        "The read took longer than {kv_timeout} seconds.{hint} Try again. " + _TICKET,
     ),
     Reason.SEARCH_TIMED_OUT: _Wording(
-        "{connection} did not answer the search in time",
-        f"The search was not answered within {{query_timeout}} seconds. {_BY_USERNAME} Try again. "
+        "The search in {connection} timed out",
+        f"The search took longer than {{query_timeout}} seconds. {_BY_USERNAME} Try again. "
         f"{_TICKET}",
     ),
     Reason.SIGN_IN_REFUSED: _Wording(
         "{connection} refused the sign-in",
-        "The account {account} or its password is wrong. The password may have changed: enter it "
-        "again, or ask your administrator.",
+        "The database user {user} or the password is wrong. The password may have changed. "
+        "Enter it again, or ask your administrator.",
     ),
     Reason.PASSWORD_MISSING: _Wording(
         "{connection} needs a password",
-        "Enter the password of the account {account}, or ask your administrator for it.",
-        f"No password is known. {_NOTHING_SENT}",
+        "Enter the password of the database user {user}, or ask your administrator for it.",
+        f"No password. {_NOTHING_SENT}",
     ),
     Reason.DATABASE_NOT_ALLOWED: _Wording(
         "{connection} does not let you open its {noun}",
-        f"The account {{account}} needs the role {{role}} on the {{noun}} {{database}}, or the "
-        f"{{noun}} has another name. {_ASK}",
+        f"The database user {{user}} needs the role {{role}} on the {{noun}} {{database}}, "
+        f"or the {{noun}} has a different name. {_ASK}",
     ),
     Reason.READING_NOT_ALLOWED: _Wording(
         "{connection} does not let you read profiles",
-        f"The account {{account}} needs the role {{role}} on the {{noun}} {{database}}. {_ASK}",
+        f"The database user {{user}} needs the role {{role}} on the {{noun}} {{database}}. {_ASK}",
     ),
     Reason.SEARCHING_NOT_ALLOWED: _Wording(
         "{connection} does not let you search profiles",
-        f"{_BY_USERNAME} To search, the account {{account}} needs the role {{role}} on the "
-        f"{{noun}} {{database}}. {_ASK}",
+        f"{_BY_USERNAME} To search, the database user {{user}} needs the role {{role}} on "
+        f"the {{noun}} {{database}}. {_ASK}",
     ),
     Reason.CERTIFICATE_REFUSED: _Wording(
         "{connection} could not prove that it is {host}",
         f"{{certificate_fault}} No password was sent. {_ASK}",
     ),
     Reason.TLS_FAILED: _Wording(
-        "{connection} did not answer with encryption",
+        "The connection to {connection} could not be encrypted",
         "Port {port} on {host} is open, but the TLS handshake failed. No password was sent. "
         + _ASK,
     ),
     Reason.TRUST_STORE_UNUSABLE: _Wording(
-        "{connection} cannot be asked: its certificate file cannot be used",
-        "The file is {trust_store}. Correct its name, or ask your administrator for the file.",
+        "Cannot connect to {connection}: its certificate file cannot be used",
+        "The file is {trust_store}. Correct its path, or ask your administrator for the file.",
     ),
     Reason.DATABASE_MISSING: _Wording(
-        "{connection} did not open the {noun} {database}",
-        f"There may be no {{noun}} of this name, or it is still starting. {_ASK}",
+        "{connection} could not open the {noun} {database}",
+        f"There may be no {{noun}} with this name, or it is still starting. {_ASK}",
     ),
     Reason.COLLECTION_MISSING: _Wording(
         "{connection} has no collection {collection}",
-        f"Correct the {{keys}} in the connection, or ask your administrator. {_ASK}",
+        f"Check the {{keys}} of the connection. {_ASK}",
     ),
     Reason.SETTINGS_REFUSED: _Wording(
         "{connection} is not set up correctly",
@@ -113,14 +113,14 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         f"this connection. {_ASK}",
     ),
     Reason.SEARCH_TURNED_OFF: _Wording(
-        "{connection} is set up without searching",
+        "Search is turned off for {connection}",
         f"{_BY_USERNAME} To search, set search = true for this connection, or ask your "
         "administrator.",
         f"The connection says search = false. {_NOTHING_SENT}",
     ),
     Reason.INDEX_MISSING: _Wording(
         "{connection} cannot be searched: an index is missing",
-        f"{_BY_USERNAME} Searching needs indexes that your administrator can create: the details "
+        f"{_BY_USERNAME} Search needs indexes that your administrator can create. The details "
         f"contain the statements, and profile-browser indexes prints them. {_ASK}",
     ),
     Reason.RECORD_DAMAGED: _Wording(
@@ -128,7 +128,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         f"{{damage}} None of it is shown. {_ASK}",
     ),
     Reason.MATCHES_DAMAGED: _Wording(
-        "The record that {text} finds in {connection} is damaged",
+        "The record found for {text} in {connection} is damaged",
         f"{{damage}} None of it is shown. {_ASK}",
     ),
     Reason.USERNAME_REFUSED: _Wording(
@@ -137,40 +137,40 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         f"The username was refused. {_NOTHING_SENT}",
     ),
     Reason.SEARCH_REFUSED: _Wording(
-        "This cannot be searched for in {connection}",
+        "This text cannot be searched for in {connection}",
         "{refusal}",
         f"The search was refused. {_NOTHING_SENT}",
     ),
     Reason.NOT_RECORDED: _Wording(
-        "{connection} shows nothing: the record of reads cannot be written",
-        f"Each account must be recorded before it is shown{{folder}}: {{because}}. Try again. "
-        f"{_TICKET}",
+        "{connection} shows nothing: the audit log cannot be written",
+        "Each account must be recorded before it is shown, and writing the audit log{folder} "
+        f"failed: {{because}}. Try again. {_TICKET}",
     ),
-    Reason.CALLED_OFF: _Wording(
-        "{connection} was not asked: the look-up was cancelled",
-        "Look it up again.",
-        "Closed during the look-up",
+    Reason.CANCELLED: _Wording(
+        "The lookup in {connection} was cancelled",
+        "Look the account up again.",
+        "Closed during the lookup",
     ),
     Reason.UNEXPECTED: _Wording(
-        "{connection} could not be asked because of an unexpected error",
+        "An unexpected error occurred while reading from {connection}",
         f"Try again. {_TICKET}",
     ),
     Reason.INTERNAL_ERROR: _Wording(
-        "An internal error happened while {connection} was open",
+        "An internal error occurred while {connection} was open",
         "Nothing was lost or changed. Try again. If the problem persists, choose “Copy "
-        "diagnostics” under “Help”, and send them to your administrator.",
+        "diagnostics” in the “Help” menu, and send them to your administrator.",
     ),
 }
 
 
 def summary(problem: Problem) -> str:
     """Say what went wrong: one sentence that names the connection, without a full stop."""
-    return _WORDINGS[problem.reason].summary.format_map(_names_in(problem))
+    return _WORDINGS[problem.reason].summary.format_map(_placeholders(problem))
 
 
 def next_step(problem: Problem) -> str:
     """Say what to do about it."""
-    return _WORDINGS[problem.reason].next_step.format_map(_names_in(problem))
+    return _WORDINGS[problem.reason].next_step.format_map(_placeholders(problem))
 
 
 def one_line(problem: Problem) -> str:
@@ -179,23 +179,23 @@ def one_line(problem: Problem) -> str:
 
 
 def details(problem: Problem) -> str:
-    """Return what an administrator needs to know: a fact a line.
+    """Return what an administrator needs to know, one fact per line.
 
-    There is no password in it, no customer's username and no field of a record.
+    It contains no password, no customer's username and no field of a record.
     """
     connection = problem.connection
     facts = {
         "Problem": problem.kind.value.replace("_", " "),
         "Connection": connection.title,
-        "Address": without_sign_in(connection.connection_string) or "sample directory",
+        "Address": without_credentials(connection.connection_string) or "sample directory",
         **location_facts(connection),
-        "Account": connection.username,
+        "Database user": connection.username,
         "Cause": _cause(problem),
         "Time": problem.at.isoformat(timespec="seconds"),
         "Program": f"Profile Browser {__version__}",
     }
     if connection.is_sample:
-        del facts["Account"]
+        del facts["Database user"]
     lines = "\n".join(f"{name}: {value}" for name, value in facts.items())
     statements = problem.values.get("statements")
     return f"{lines}\n\n{statements}" if statements else lines
@@ -207,15 +207,15 @@ def location_facts(connection: Connection) -> dict[str, str]:
 
 
 def damage_text(fields: Sequence[str]) -> str:
-    """Say which fields of a record cannot be read; without any, it is not a record at all."""
+    """Say which fields of a record cannot be read. No fields: it is not a JSON object."""
     if not fields:
         return "It is not a JSON object."
     named = " and ".join(quoted(field) for field in fields)
-    return f"{'Its field' if len(fields) == 1 else 'Its fields'} {named} cannot be read."
+    return f"The {'field' if len(fields) == 1 else 'fields'} {named} cannot be read."
 
 
-def without_sign_in(connection_string: str) -> str:
-    """Leave out what stands before an @: it may be a password, although none belongs there."""
+def without_credentials(connection_string: str) -> str:
+    """Remove what precedes an @: it may contain a password, although it should not."""
     scheme, separator, rest = connection_string.rpartition("://")
     return f"{scheme}{separator}{rest.rpartition('@')[2]}"
 
@@ -225,17 +225,17 @@ def _cause(problem: Problem) -> str:
     if isinstance(fields, tuple):
         return f"Damaged fields: {', '.join(fields)}" if fields else "Not a JSON object"
     if problem.reason is Reason.NOT_RECORDED:
-        return f"The record of reads{_folder_text(problem)}: {printable(problem.cause)}"
+        return f"Audit log{_folder_text(problem)}: {printable(problem.cause)}"
     return problem.cause or _WORDINGS[problem.reason].cause
 
 
-def _names_in(problem: Problem) -> dict[str, str]:
-    """Return what the sentences name, each as it is shown."""
+def _placeholders(problem: Problem) -> dict[str, str]:
+    """Return the placeholders of the sentences, ready to show."""
     connection, fields = problem.connection, problem.values.get("fields")
     timeouts = ("connect_timeout", "kv_timeout", "query_timeout")
     return {
         "connection": connection.title,
-        "account": quoted(connection.username),
+        "user": quoted(connection.username),
         "trust_store": connection.trust_store,
         "certificate_fault": _certificate_fault(problem.cause),
         "because": printable(problem.cause),
@@ -247,7 +247,7 @@ def _names_in(problem: Problem) -> dict[str, str]:
     }
 
 
-_COLLECTION_HINT = " The collection may have another name."
+_COLLECTION_HINT = " The collection may have a different name."
 _QUOTED = {"username", "text", "database", "collection"}
 
 
@@ -264,15 +264,15 @@ def _folder_text(problem: Problem) -> str:
     return f" in {printable(str(folder))}" if folder else ""
 
 
-# Words of OpenSSL's reasons, and what they mean for the person who can fix it.
+# Words in OpenSSL's reasons, and what they mean for the person who can fix the problem.
 _CERTIFICATE_FAULTS = {
     "expired": "Its certificate has expired.",
     "not yet valid": "Its certificate is not valid yet.",
-    "mismatch": "Its certificate is for another name.",
+    "mismatch": "Its certificate is for a different host name.",
     "self-signed": "This computer does not trust its certificate.",
     "self signed": "This computer does not trust its certificate.",
-    "issuer": "Its certificate is from an authority that this computer does not know. The "
-    "authority's file can be set for the connection.",
+    "issuer": "Its certificate was issued by an authority that this computer does not trust. "
+    "You can set the authority's certificate file in the connection.",
 }
 
 

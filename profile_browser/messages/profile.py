@@ -1,4 +1,4 @@
-"""The words of a profile: what a value reads, the notice above it, and when it was read."""
+"""Text of a profile: its values, the notice above it, and when it was read."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ DISABLED = "Disabled"
 
 
 def account_word(disabled: bool | None) -> str:
-    """Return the account's state in a word."""
+    """Return the account's state as a word."""
     if disabled is None:
         return NOT_RECORDED
     return DISABLED if disabled else ACTIVE
 
 
 def text_of(value: str | None, longest: int | None = None) -> str:
-    """Return a value as it is shown; one that is absent or blank is not recorded.
+    """Return a value as it is shown: NOT_RECORDED if it is absent or blank.
 
-    With a longest number of characters the rest is left out, and an ellipsis says so.
+    ``longest`` truncates the value to this many characters, with an ellipsis.
     """
     if value is None or is_blank(value):
         return NOT_RECORDED
@@ -37,7 +37,7 @@ def text_of(value: str | None, longest: int | None = None) -> str:
 
 
 def recorded_text(field: Field, user: User) -> str | None:
-    """Return a field's value in words, as it is recorded; None where it is not."""
+    """Return a field's value as text, or None if it is not recorded."""
     value = getattr(user, field.name)
     if field.kind is FieldKind.ACCOUNT:
         return account_word(value)
@@ -45,20 +45,20 @@ def recorded_text(field: Field, user: User) -> str | None:
 
 
 def shown_values(user: User, longest: int | None = None) -> dict[str, str]:
-    """Return all fields as a person reads them, by label, in the order they are shown."""
+    """Return the text of all fields by label, in display order."""
     return {field.label: text_of(recorded_text(field, user), longest) for field in FIELDS}
 
 
 def notice_text(found: Found) -> str:
-    """Say where a record claims to be somebody else's; nothing where all is well."""
+    """Return a warning if a record claims to belong to another user, else nothing."""
     if not found.is_stored_under_another_name:
         return ""
     return (
-        f"This record is stored under {quoted(found.asked)}, but says that its username is "
+        f"This record is stored under {quoted(found.asked)}, but its username field says "
         f"{quoted(found.user.username)}. Tell your administrator."
     )
 
 
 def read_from(connection: str, read_at: datetime) -> str:
-    """Say where and when the profile was read."""
+    """Return where and when the profile was read."""
     return f"Read from {connection} at {read_at:%H:%M:%S}"

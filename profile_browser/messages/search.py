@@ -1,4 +1,4 @@
-"""What is said about finding people: which ways were gone, and what they came to."""
+"""Sentences about a search: how people were looked for, and with what result."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.outcome import Missing
 
-NOT_SEARCHABLE = "searching by e-mail or name is not available there"
+NOT_SEARCHABLE = "search by e-mail or name is not available"
 _WAYS = {
-    Way.KEY: "by the exact username",
+    Way.KEY: "by exact username",
     Way.EMAIL: "by e-mail",
-    Way.BEGINNING: "by the beginning of a username, e-mail or name",
+    Way.BEGINNING: "by the start of a username, e-mail or name",
 }
 
 
 def missing_text(missing: Missing) -> str:
-    """Say that there is nobody of this name, and where it is so that no search could be made."""
+    """Say that no user was found, and whether the search was unavailable."""
     searched = set(missing.tried) - {Way.KEY}
-    nobody = "Nobody found for" if searched else "No user named"
-    text = f"{nobody} {quoted(missing.username)} in {printable(missing.connection)}"
+    prefix = "No one found for" if searched else "No user named"
+    text = f"{prefix} {quoted(missing.username)} in {printable(missing.connection)}"
     return text if missing.search_problem is None else f"{text}; {NOT_SEARCHABLE}"
 
 
 def reason_text(missing: Missing) -> str:
-    """Say why no search could be made and what to ask the administrator for; empty if it was."""
+    """Say why the search was unavailable, with a next step; empty if it was available."""
     problem = missing.search_problem
     return "" if problem is None else problems.one_line(problem)
 
 
 def tried_text(tried: Sequence[Way]) -> str:
-    """Say which ways were gone, in their order."""
-    return f"Looked up {', then '.join(map(way_text, tried))}."
+    """Say how people were looked for, in order."""
+    return f"Searched {', then '.join(map(way_text, tried))}."
 
 
 def way_text(way: Way) -> str:
-    """Say how an answer was come by."""
+    """Say how an answer was found."""
     return _WAYS[way]
 
 
-def cut_text(count: int) -> str:
-    """Say that a list was cut, and what helps."""
-    return f"More than {count}: type more"
+def more_matches_text(count: int) -> str:
+    """Say that the list of matches is truncated, with a next step."""
+    return f"More than {count} matches. Type more to narrow the list."

@@ -1,65 +1,64 @@
-"""What the commands in a terminal say."""
+"""Sentences of the terminal commands."""
 
 from __future__ import annotations
 
 from profile_browser.domain.configuration import Source
 from profile_browser.messages.plain_text import printable, quoted
-from profile_browser.messages.settings import SAMPLE_TITLE
 
 PROGRAM = "profile-browser"
-DESCRIPTION = "See a user's account: type a username, press Enter."
+DESCRIPTION = "Look up a user's account: type a username and press Enter."
 EPILOG = (
-    "Each connection option can also be set in the environment, as PROFILE_BROWSER_ and its name: "
-    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_BUCKET, and so on. The password is read "
-    "from PROFILE_BROWSER_PASSWORD or the keyring, or asked for."
+    "You can also set each connection option as an environment variable: "
+    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_BUCKET, and so on. The password comes from "
+    "PROFILE_BROWSER_PASSWORD or the keyring; otherwise you are asked for it."
 )
-USERNAME_HELP = "the user to look up at once"
+USERNAME_HELP = "a user to look up at startup"
 USERNAMES_HELP = "one or more users to look up"
 LOOKUP_DESCRIPTION = (
-    "Look users up without a window. Exit codes: 0 all were found, 1 some are missing, 2 the "
-    "options or the configuration are wrong, 3 the store could not be asked or a record is damaged."
+    "Look up users without a window. Exit codes: 0 all were found, 1 some were not found, 2 the "
+    "options or the configuration are not valid, 3 the lookup failed or a record is damaged."
 )
 FIND_DESCRIPTION = (
-    "Find people by username, e-mail or name, without a window. The exact username is looked up "
-    "first; else a text with an @ is searched as an e-mail, and any other one as the beginning of "
-    "a username, an e-mail, a name or a word in it. Exit codes: 0 somebody was found, 1 nobody, 2 "
-    "the options or the configuration are wrong, 3 the store could not be asked or searched."
+    "Find people by username, e-mail or name, without a window. The exact username is tried first. "
+    "Then text with an @ is searched as an e-mail, and other text as the start of a username, an "
+    "e-mail, a name or a word in a name. Exit codes: 0 someone was found, 1 no one was found, 2 "
+    "the options or the configuration are not valid, 3 the lookup or the search failed."
 )
-TEXT_HELP = "a username, an e-mail, or the beginning of one or of a name"
+TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
-    "Print the statements that create the indexes for searching, ready for an administrator to "
-    "run. Nothing is connected."
+    "Print the statements that create the search indexes, for an administrator to run. No "
+    "connection is made."
 )
-NO_INDEX_NEEDED = "The sample data needs no index."
+NO_INDEX_NEEDED = "The sample data needs no indexes."
 COMMANDS_HINT = (
-    "In the terminal: profile-browser lookup looks users up, profile-browser find searches by "
-    "e-mail or name too, profile-browser connections lists the connections, profile-browser check "
-    "tries one out, profile-browser password keeps or discards its password, profile-browser "
-    "indexes prints the statements that searching needs, profile-browser audit finds a person in "
-    "the record of reads."
+    "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
+    "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
+    "tests one, profile-browser password saves or removes its password, profile-browser indexes "
+    "prints the statements that search needs, profile-browser audit finds a person in the audit "
+    "log."
 )
 CONNECTIONS_DESCRIPTION = (
-    "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
+    "List the configured connections. Exit codes: 0 all can be used, 2 a file has a problem."
 )
 CHECK_DESCRIPTION = (
-    "Try a connection out, stage by stage. Exit codes: 0 all stages passed, 2 the options or the "
-    "configuration are wrong, 3 a stage failed."
+    "Test a connection, stage by stage. Exit codes: 0 all stages passed, 2 the options or the "
+    "configuration are not valid, 3 a stage failed."
 )
 KEYRING_DESCRIPTION = (
-    "Keep a connection's password in the keyring, or discard it. The password is asked for; "
-    "without a terminal it is the first line of the input."
+    "Save a connection's password in the keyring, or remove it. You are asked for the password; "
+    "without a terminal, it is the first line of standard input."
 )
-KEYRING_ACTION_HELP = "keep a password, or discard the one that is kept"
-JSON_HELP = "print one JSON object a line, with exactly the four public fields"
+KEYRING_ACTION_HELP = "save a password, or remove the saved one"
+JSON_HELP = "print one JSON object per line, with exactly the four public fields"
 CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
-    "sample": f"use the sample directory ({SAMPLE_TITLE}), whatever else is set",
-    "connection": "a connection that is set up, by its key",
+    "sample": "use the sample data, regardless of other settings",
+    "connection": "the key of a configured connection",
     "connection_string": "couchbases://host (encrypted) or couchbase://host",
-    "username": "the account to sign in with",
-    "trust_store": "a file with the certificate of the cluster's authority",
-    "kv_timeout": "seconds that a read may take (30)",
-    "connect_timeout": "seconds that connecting may take (10)",
+    "username": "the database user to sign in as",
+    "trust_store": "a file with the CA certificate of the cluster",
+    "kv_timeout": "timeout for a read in seconds (30)",
+    "connect_timeout": "timeout for connecting in seconds (10)",
 }
 NAME = "NAME"
 OPTION_VALUES = {
@@ -70,18 +69,16 @@ OPTION_VALUES = {
     "kv_timeout": "S",
     "connect_timeout": "S",
 }
-NO_DISPLAY = (
-    "There is no display to open a window on. In a terminal, use: profile-browser lookup USERNAME"
-)
-# The same line stands in the README.
+NO_DISPLAY = "No display is available. In a terminal, use: profile-browser lookup USERNAME"
+# The README has the same line.
 QT_LIBRARIES_LINE = (
     "sudo apt-get install -y libglib2.0-0 libegl1 libgl1 libfontconfig1 libxkbcommon0 "
     "libxkbcommon-x11-0 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
     "libxcb-render-util0 libxcb-shape0 libwayland-cursor0"
 )
-OWN_ERROR = "The program ran into an error of its own; its log says where."
+INTERNAL_ERROR = "An internal error occurred. The log file says where."
 INTERRUPTED = "Interrupted."
-NO_CONNECTIONS = "No connection is set up."
+NO_CONNECTIONS = "No connections are configured."
 COLUMNS = {
     "key": "Key",
     "title": "Title",
@@ -96,32 +93,30 @@ SOURCES = {
     Source.OPTIONS: "options",
     Source.SAMPLE: "sample",
 }
-NO_KEYRING = (
-    "No keyring can be used here, so none holds a password. Use PROFILE_BROWSER_PASSWORD instead."
-)
+NO_KEYRING = "No keyring is available to save the password. Use PROFILE_BROWSER_PASSWORD instead."
 NOTHING_ENTERED = "No password was entered."
-ENTERED_NOT_TEXT = "The password is not text that this terminal can read."
-NOT_KEPT = "The keyring did not keep the password."
-NOT_FORGOTTEN = "The keyring did not discard the password."
+ENTERED_NOT_TEXT = "The password contains bytes that this terminal cannot read as text."
+NOT_SAVED = "The keyring did not save the password."
+NOT_REMOVED = "The keyring did not remove the password."
 
 
-def limit_help(usual: int) -> str:
-    """Explain how many are listed."""
-    return f"list at most so many people ({usual})"
+def limit_help(default: int) -> str:
+    """Explain the limit of matches, with its default."""
+    return f"maximum number of people to list ({default})"
 
 
 def limit_refused(text: str, largest: int) -> str:
-    """Say which limits are possible."""
+    """Say which limits are valid."""
     return f"{quoted(text)} is not a number from 1 to {largest}"
 
 
 def not_written(reason: str) -> str:
-    """Say that the output could not be written, for the system's own reason."""
+    """Say that the output could not be written, with the system's reason."""
     return f"The output could not be written: {reason}."
 
 
 def library_missing(library: str) -> str:
-    """Say which library of the system the window needs, and how to install all of them."""
+    """Say which system library Qt needs, and how to install all of them."""
     return (
         f"The window needs the library {library}, which is not installed. On Debian and Ubuntu, "
         f"install the libraries that Qt needs: {QT_LIBRARIES_LINE}"
@@ -129,28 +124,27 @@ def library_missing(library: str) -> str:
 
 
 def sign_in_refused(connection: str) -> str:
-    """Say why the password is asked for again."""
+    """Say why the password prompt appears again."""
     return f"{printable(connection)} refused the sign-in."
 
 
-def not_asked(count: int) -> str:
-    """Say how many were not looked up, because the first one showed that it is no use."""
-    return f"{count} more {'was' if count == 1 else 'were'} not looked up."
+def lookups_skipped(count: int) -> str:
+    """Say how many lookups were skipped after one that would fail again."""
+    return f"{count} more {'user was' if count == 1 else 'users were'} not looked up."
 
 
-def refused(sentence: str) -> str:
-    """Name the program before a sentence on standard error, as other commands do."""
+def error_line(sentence: str) -> str:
+    """Return a line for standard error, prefixed with the program's name."""
     return f"{PROGRAM}: {sentence}"
 
 
-def kept(username: str, connection: str) -> str:
-    """Say that a password is in the keyring now."""
-    return f"The password of {quoted(username)} for {printable(connection)} is in the keyring."
+def password_saved(username: str, connection: str) -> str:
+    """Say that a password was saved in the keyring."""
+    return f"Saved the password for {quoted(username)} on {printable(connection)} in the keyring."
 
 
-def forgotten(username: str, connection: str) -> str:
-    """Say that no password is in the keyring any more."""
+def password_removed(username: str, connection: str) -> str:
+    """Say that a password was removed from the keyring."""
     return (
-        f"Discarded: the keyring holds no password of {quoted(username)} for "
-        f"{printable(connection)} any more."
+        f"Removed the password for {quoted(username)} on {printable(connection)} from the keyring."
     )

@@ -1,4 +1,4 @@
-"""What the window says, part by part."""
+"""Sentences of the main window, by part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.messages.plain_text import brief, isolated, quoted
-from profile_browser.messages.search import NOT_SEARCHABLE, cut_text, way_text
+from profile_browser.messages.search import NOT_SEARCHABLE, more_matches_text, way_text
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -39,17 +39,17 @@ LOOK_UP = "Look up"
 WELCOME_HEADING = "Look up an account"
 WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
 WELCOME_USERNAME_HINT = (
-    "Type a username above and press Enter. This connection is not searched by e-mail or name."
+    "Type a username above and press Enter. This connection has no search by e-mail or name."
 )
-WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe, or alice."
-WELCOME_KEYS = "F1 lists all keys."
-RECENT_HEADING = "Recent look-ups"
-MISSING_HINT = "Check the spelling: capital and small letters count."
-SEARCHED_HINT = "Check the spelling, or type less: a beginning is enough."
+WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe or alice."
+WELCOME_SHORTCUTS = "Press F1 for keyboard shortcuts."
+RECENT_HEADING = "Recent lookups"
+MISSING_HINT = "Check the spelling. Usernames are case-sensitive."
+SEARCHED_HINT = "Check the spelling, or type only the first few letters."
 WHY = "Why"
 
 MATCHES_NAME = "People found"
-ASK_AGAIN = "Ask again"
+REFRESH = "Refresh"
 
 WAITING_NAME = "Looking up"
 COPY_ALL = "Copy all"
@@ -66,31 +66,31 @@ NOTHING_TO_COPY = "There is no profile to copy"
 CLIPBOARD_EMPTY = "There is no text on the clipboard"
 
 CANCEL = "Cancel"
-BUSY_NAME = "Waiting for the answer"
-KEYS_TITLE = "Keys"
+BUSY_NAME = "Waiting for a response"
+SHORTCUTS_TITLE = "Keyboard shortcuts"
 CLOSE = "Close"
 
-KEY_LOOK_UP = "Look up what is in the field"
-KEY_SEARCH = "Search by e-mail and name, even where the username exists"
-KEY_ESCAPE = "Close a list; else cancel; else go back; else clear the field"
-KEY_FIELD = "Go to the field, with its text selected"
-KEY_PASTE = "Look up what is on the clipboard"
-KEY_AGAIN = "Ask again"
+KEY_LOOK_UP = "Look up the text in the field"
+KEY_SEARCH = "Search by e-mail and name, even if the username exists"
+KEY_ESCAPE = "Close a list, cancel, go back or clear the field"
+KEY_FIELD = "Go to the field and select its text"
+KEY_PASTE = "Look up the text on the clipboard"
+KEY_REFRESH = "Look up the same text again"
 KEY_COPY_ALL = "Copy all fields of the profile"
-KEY_BACK = "Go to the look-up before this one"
-KEY_FORWARD = "Go to the look-up after this one"
-KEY_KEYS = "List the keys"
+KEY_BACK = "Go to the previous lookup"
+KEY_FORWARD = "Go to the next lookup"
+KEY_SHORTCUTS = "Show keyboard shortcuts"
 KEY_QUIT = "Close the program"
 
 SECOND = 1000  # milliseconds
-LONGEST_ENTRY = 100  # characters of a line in a list, which shows fewer
-LONGEST_TITLE = 60  # characters of a connection's name where it stands in one line
+LONGEST_ENTRY = 100  # characters of a list entry; the list shows fewer
+LONGEST_TITLE = 60  # characters of a connection's name on one line
 
-_PLACEHOLDER = "[*]"  # where Qt puts the sign of unsaved changes, unless it stands there twice
+_PLACEHOLDER = "[*]"  # Qt's placeholder for unsaved changes in a title; doubling escapes it
 
 _TRIED = {
-    SearchKind.EMAIL: "and nobody with this e-mail",
-    SearchKind.BEGINNING: "and nobody whose username, e-mail or name begins so",
+    SearchKind.EMAIL: "and no one with this e-mail",
+    SearchKind.BEGINNING: "and no username, e-mail or name that starts with it",
 }
 
 _STATE_WORDS = {
@@ -103,7 +103,7 @@ _STATE_WORDS = {
 
 
 def band_text(connection: Connection) -> str:
-    """Say where the profiles come from."""
+    """Return the band's text: where the profiles come from."""
     if connection.is_sample:
         return SAMPLE_BAND
     title = brief(connection.title, LONGEST_TITLE)
@@ -111,7 +111,7 @@ def band_text(connection: Connection) -> str:
 
 
 def security_text(connection: Connection) -> str:
-    """Say whether the way to the cluster is encrypted."""
+    """Say whether the connection to the cluster is encrypted."""
     if connection.is_sample:
         return ""
     if connection.address.encrypted:
@@ -120,20 +120,20 @@ def security_text(connection: Connection) -> str:
 
 
 def window_title(connection: Connection) -> str:
-    """Name the window, so that several can be told apart in the task bar."""
+    """Return the window's title, which tells several windows apart in the task bar."""
     title = brief(connection.title, LONGEST_TITLE)
     return f"{title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)} – {PROGRAM}"
 
 
 def state_text(state: ConnectionState) -> str:
-    """Say how the connection stands."""
+    """Return the connection's state in words."""
     if state.kind is StateKind.UNREACHABLE and state.since is not None:
         return f"Unreachable since {state.since:%H:%M}"
     return _STATE_WORDS[state.kind]
 
 
 def outcome_text(outcome: Outcome, text: str, seconds: float, connection: str) -> str:
-    """Say what came of a look-up, for the status bar."""
+    """Return the result of a lookup, for the status bar."""
     match outcome:
         case Found(way=Way.KEY):
             return f"Found {_short(text)} in {duration(seconds)} · {connection}"
@@ -150,7 +150,7 @@ def outcome_text(outcome: Outcome, text: str, seconds: float, connection: str) -
 
 
 def missing_text(outcome: Missing, text: str, connection: str) -> str:
-    """Say that there is no such user, and what was tried."""
+    """Say that no user was found, and what was tried."""
     if outcome.search_problem is not None:
         return f"{missing(text, connection)}; {NOT_SEARCHABLE}"
     searched = [words for kind, words in _TRIED.items() if Way(kind) in outcome.tried]
@@ -158,13 +158,13 @@ def missing_text(outcome: Missing, text: str, connection: str) -> str:
 
 
 def missing_hint(outcome: Missing) -> str:
-    """Say what to try where there is no such user."""
+    """Say what to try if no user was found."""
     searched = any(Way(kind) in outcome.tried for kind in _TRIED)
     return SEARCHED_HINT if searched else MISSING_HINT
 
 
 def welcome_hint(connection: Connection) -> str:
-    """Say what can be typed for this connection."""
+    """Say what to type for this connection."""
     if connection.is_sample:
         return WELCOME_SAMPLE_HINT
     hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
@@ -172,34 +172,34 @@ def welcome_hint(connection: Connection) -> str:
 
 
 def people(matches: Matches) -> str:
-    """Say how many people a search found, in the middle of a sentence."""
+    """Say how many people a search found, as part of a sentence."""
     count = len(matches.users)
     return f"more than {count} people" if matches.more else f"{count} people"
 
 
 def matches_heading(matches: Matches) -> str:
-    """Say how many people a search found, and what to do where they are too many."""
-    return cut_text(len(matches.users)) if matches.more else people(matches)
+    """Say how many people a search found, and what to do if there are too many."""
+    return more_matches_text(len(matches.users)) if matches.more else people(matches)
 
 
 def matches_way(matches: Matches) -> str:
-    """Say which way people were found."""
+    """Say how people were found."""
     return f"Found {way_text(matches.way)}"
 
 
 def opened(found: Found, connection: str) -> str:
-    """Say that a profile is shown as a search found it."""
+    """Say that a match was opened, and how it was found."""
     return f"Opened {_short(found.user.username)}, found {way_text(found.way)} · {connection}"
 
 
 def recent_entry(question: Question) -> str:
-    """Name a question in the list of recent look-ups."""
+    """Return a question's entry in the list of recent lookups."""
     text = brief(question.text, LONGEST_ENTRY)
     return f"{text}  ·  search" if question.search_only else text
 
 
 def suggestion(username: str, full_name: str | None) -> str:
-    """Name a person in the list under the field."""
+    """Return a person's entry in the list of suggestions."""
     shown, name = brief(username, LONGEST_ENTRY), full_name and full_name.strip()
     return f"{isolated(shown)}  ·  {isolated(_short(name))}" if name else shown
 
@@ -210,7 +210,7 @@ def missing(username: str, connection: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Put a time as a person would: 3 ms, 2.4 s."""
+    """Format a duration for people: 3 ms, 2.4 s."""
     milliseconds = seconds * 1000
     if milliseconds < 1:
         return "under 1 ms"
@@ -223,32 +223,32 @@ def waiting(username: str) -> str:
 
 
 def waited(seconds: int) -> str:
-    """Say for how long, in whole seconds."""
+    """Return the elapsed time, in whole seconds."""
     return f"{seconds} s"
 
 
 def slow(connection: str) -> str:
-    """Say that it takes longer than it should."""
+    """Say that the response takes longer than usual."""
     return f"{connection} is slow to answer"
 
 
 def held_up(count: int) -> str:
-    """Say why the look-up has not begun: too many that were given up cannot be ended."""
-    return f"Waiting until one of {count} earlier look-ups ends: they are still connecting"
+    """Say why the lookup has not started: too many abandoned ones are still connecting."""
+    return f"Waiting: {count} earlier lookups are still connecting"
 
 
 def cancelled(username: str) -> str:
-    """Say that the look-up was called off."""
-    return f"Cancelled the look-up of {quoted(username, 40)}"
+    """Say that the lookup was cancelled."""
+    return f"Cancelled the lookup of {quoted(username, 40)}"
 
 
 def copied(label: str) -> str:
-    """Say what is on the clipboard now."""
+    """Say what was copied to the clipboard."""
     return f"Copied: {label}"
 
 
 def copy_field(label: str) -> str:
-    """Name the button that copies one field."""
+    """Return the label of the button that copies one field."""
     return f"Copy {label.lower()}"
 
 

@@ -1,1 +1,1 @@
-"""What the program writes down about itself: the log; no Qt."""
+"""What the program records: log, crashes, diagnostics and audit log. No Qt."""

@@ -1,8 +1,8 @@
-"""The record of reads: a JSON line for each person asked for or shown, in the folder named for it.
+"""The audit log: a JSON line for each person asked for or shown, in the configured folder.
 
-Whole lines, whoever writes at the same time: each answer's lines are written at once, under a lock
-that every program on this folder takes. A file that holds half a line, because a disk was full or a
-computer lost its power, is mended by the next one that writes.
+Lines are always complete: all lines of an answer are written in one call, under a lock shared by
+all programs that use the folder. If a full disk or a power loss left half a line, the next write
+starts a new line.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 LOCK_NAME = "reads.lock"
-LONGEST_WAIT = 5.0  # seconds for others that write
-_POLL = 0.01  # seconds between two tries to be the one that writes
+LOCK_TIMEOUT = 5.0  # seconds
+_POLL = 0.01  # seconds between attempts to acquire the lock
 _READ_WRITE, _OWNER = 0o666, 0o600
-# Never through a link that somebody put there, nor waiting for the reader of a pipe.
+# Do not follow a planted symbolic link, and do not block on a named pipe.
 _FLAGS = ("O_APPEND", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 
-_writing = Lock()  # the threads of this process; filelock holds the other processes back
+_thread_lock = Lock()  # for the threads of this process; filelock is for other processes
 
 
-class ReadRecord:
-    """Writes the record. It is as good as the folder's rights: it keeps nobody from deleting it."""
+class AuditLog:
+    """Writes the audit log. Only the folder's permissions protect it from being deleted."""
 
     def __init__(
         self, rules: AuditRules, now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -49,16 +49,16 @@ class ReadRecord:
 
     @property
     def folder(self) -> str:
-        """Where the record is kept; empty where nobody set it."""
+        """Where the audit log is kept; empty if not configured."""
         return self._rules.folder
 
     def prepare(self) -> None:
-        """Make sure that this month's file can be appended to. Raises NotRecordedError."""
+        """Check that this month's file can be appended to. Raises NotRecordedError."""
         with self._open_file(self._now()):
             pass
 
     def write(self, connection: Connection, reads: Sequence[Read]) -> None:
-        """Record the reads of one answer, all or none of them. Raises NotRecordedError."""
+        """Write the entries of one answer, all or none. Raises NotRecordedError."""
         now = self._now()
         lines = "".join(f"{json.dumps(self._line(now, connection, read))}\n" for read in reads)
         with self._open_file(now) as file:
@@ -68,7 +68,7 @@ class ReadRecord:
         moment = now.astimezone(UTC).isoformat(timespec="milliseconds")
         return {
             "time": moment.replace("+00:00", "Z"),
-            "os_user": _system_user(),
+            "os_user": _os_user(),
             "connection": connection.title,
             "connection_key": connection.key,
             "address": connection.connection_string,
@@ -81,14 +81,14 @@ class ReadRecord:
 
     @contextmanager
     def _open_file(self, now: datetime) -> Iterator[int]:
-        """Give this month's file to one writer at a time."""
+        """Open this month's file, for one writer at a time."""
         if not (self._rules.folder and self._rules.key):
             raise NotRecordedError(wording.NOT_SET_UP)
         folder = Path(self._rules.folder)
         try:
             mode = _mode_of(folder) & _READ_WRITE | _OWNER
             with _locked(folder, mode):
-                file = _opened(folder / file_name(now), mode)
+                file = _open(folder / file_name(now), mode)
                 try:
                     yield file
                 finally:
@@ -98,12 +98,12 @@ class ReadRecord:
 
 
 def file_name(now: datetime) -> str:
-    """Return the name of the file for the month of a moment, as the month is in UTC."""
+    """Return the name of the file for a time's month, in UTC."""
     return f"reads-{now.astimezone(UTC):%Y-%m}.jsonl"
 
 
 def _mode_of(folder: Path) -> int:
-    """Return the rights of a folder. It is not made where it is gone: that hides a mistake."""
+    """Return the folder's mode. A missing folder is not created, because that hides a mistake."""
     mode = folder.stat().st_mode
     if not stat.S_ISDIR(mode):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
@@ -112,45 +112,45 @@ def _mode_of(folder: Path) -> int:
 
 @contextmanager
 def _locked(folder: Path, mode: int) -> Iterator[None]:
-    """Keep everybody else from writing. Whoever may write a file there may open the lock."""
+    """Hold the lock. Everyone with write permission to the folder can open the lock file."""
     from filelock import FileLock, Timeout
 
-    if not _writing.acquire(timeout=LONGEST_WAIT):
+    if not _thread_lock.acquire(timeout=LOCK_TIMEOUT):
         raise NotRecordedError(wording.IN_USE)
     readable = (mode & 0o222) << 1
     lock = FileLock(folder / LOCK_NAME, mode=mode | readable)
     try:
-        with lock.acquire(timeout=LONGEST_WAIT, poll_interval=_POLL):
+        with lock.acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL):
             yield
     except Timeout:
         raise NotRecordedError(wording.IN_USE) from None
     finally:
-        _writing.release()
+        _thread_lock.release()
 
 
-def _opened(path: Path, mode: int) -> int:
-    """Return a file to append to, made if need be with the folder's own rights. Raises OSError."""
+def _open(path: Path, mode: int) -> int:
+    """Open a file to append to. A new file gets the folder's permissions. Raises OSError."""
     flags = 0
     for name in _FLAGS:
         flags |= getattr(os, name, 0)
     try:
         file = os.open(path, flags | os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
-        return _checked(_opened_existing(path, flags))
+        return _require_regular_file(_open_existing(path, flags))
     if sys.platform != "win32":
-        with suppress(PermissionError):  # some network folders keep modes of their own
-            os.fchmod(file, mode)  # whatever this person's umask took away
+        with suppress(PermissionError):  # some network file systems do not allow it
+            os.fchmod(file, mode)  # regardless of the umask
     return file
 
 
-def _opened_existing(path: Path, flags: int) -> int:
+def _open_existing(path: Path, flags: int) -> int:
     try:
         return os.open(path, flags | os.O_RDWR)
-    except PermissionError:  # people who may add to the record, and may not read it
+    except PermissionError:  # write permission without read permission
         return os.open(path, flags | os.O_WRONLY)
 
 
-def _checked(file: int) -> int:
+def _require_regular_file(file: int) -> int:
     if stat.S_ISREG(os.fstat(file).st_mode):
         return file
     os.close(file)
@@ -158,13 +158,13 @@ def _checked(file: int) -> int:
 
 
 def _append(file: int, lines: bytes) -> None:
-    """Write all of it, to the disk itself, or none of it. Raises OSError."""
+    """Write and sync all lines, or none. Raises OSError."""
     before = os.fstat(file).st_size
-    content = lines if _ends_whole(file, before) else b"\n" + lines
+    content = lines if _ends_with_newline(file, before) else b"\n" + lines
     try:
         _write_all(file, content)
     except OSError:
-        with suppress(OSError):  # where nothing may be taken back, the next line begins anew
+        with suppress(OSError):  # if truncating fails, the next write starts a new line
             os.ftruncate(file, before)
         raise
 
@@ -172,21 +172,21 @@ def _append(file: int, lines: bytes) -> None:
 def _write_all(file: int, content: bytes) -> None:
     if os.write(file, content) != len(content):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.fsync(file)  # a full disk of another computer is told only now
+    os.fsync(file)  # a network file system reports a full disk only now
 
 
-def _ends_whole(file: int, size: int) -> bool:
+def _ends_with_newline(file: int, size: int) -> bool:
     if not size:
         return True
     try:
         os.lseek(file, size - 1, os.SEEK_SET)
         return os.read(file, 1) == b"\n"
-    except OSError:  # it may not be read
+    except OSError:  # no read permission
         return True
 
 
-def _system_user() -> str:
-    """Return who the operating system says this is; no variable of the environment is asked."""
+def _os_user() -> str:
+    """Return the user's name from the operating system, not from environment variables."""
     try:
         if sys.platform == "win32":
             return os.getlogin()

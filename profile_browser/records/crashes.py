@@ -1,7 +1,7 @@
-"""What is left of a process that ended hard, told to the next one that starts.
+"""Records crashes, so that the next process can report them.
 
-Each process has a file of its own in ``crashes/``, into which faulthandler writes while the process
-dies, and which a clean end takes away. The lock beside it is held as long as the process lives.
+Each process has its own trace file in ``crashes/``. faulthandler writes to it when the process
+crashes, and a clean exit deletes it. The process holds a lock beside it while it runs.
 """
 
 from __future__ import annotations
@@ -26,64 +26,66 @@ REPORTS_KEPT = 3
 LONGEST_REPORT = 20_000  # characters
 _RUNNING, _LOCK, _REPORT = ".running", ".lock", ".txt"
 _FATAL = ("Fatal Python error", "Windows fatal exception")
-# Ends that somebody asked for. Where they are registered, a file that holds a place in the code
-# and no error is left of them, which tells them from being killed.
-_TOLD_TO_END = ("SIGTERM", "SIGHUP", "SIGINT")
+# Requested terminations. faulthandler leaves a stack without an error for them, which tells them
+# apart from a killed process.
+_TERMINATION_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 _log = logging.getLogger(__name__)
 
 
 class CrashReport(NamedTuple):
-    """When a process ended hard, in local time, and where it then was; the latter may be empty."""
+    """The local time of a crash and its stack trace, which may be empty."""
 
     ended: datetime
     text: str
 
 
-class Crashes:
-    """The trace of this process, should it end hard, and the traces of those before it."""
+class CrashRecorder:
+    """Records a crash of this process, and collects the reports of earlier ones."""
 
     def __init__(self, folder: Callable[[], Path] | None = None) -> None:
-        self._folder_of = folder or _crash_folder
-        self._own: Path | None = None
+        self._find_folder = folder or _crash_folder
+        self._trace: Path | None = None
         self._file: IO[str] | None = None
         self._lock: BaseFileLock | None = None
 
-    def begin(self) -> None:
-        """Have this process leave a trace from now on; without a place for it, it leaves none."""
+    def start(self) -> None:
+        """Record a crash from now on (best effort: needs a writable folder)."""
         if self._file is None:
             try:
-                self._begin()
+                self._start()
             except (OSError, RuntimeError, NotImplementedError) as error:
-                _log.warning("A crash would leave no trace: %s", type(error).__name__)
+                _log.warning("Crashes cannot be recorded: %s", type(error).__name__)
 
-    def end(self) -> None:
-        """Take the trace away: this process ends as it should."""
-        if self._file is None or self._own is None:
+    def stop(self) -> None:
+        """Delete the trace file: this process exits cleanly."""
+        if self._file is None or self._trace is None:
             return
         faulthandler.disable()
-        for number in _registrable():
+        for number in _handled_signals():
             faulthandler.unregister(number)
         self._file.close()
         self._file = None
         with suppress(OSError):
-            self._own.unlink(missing_ok=True)
+            self._trace.unlink(missing_ok=True)
         _release(self._lock)
 
-    def take_left_over(self) -> bool:
-        """Tell whether an earlier process ended hard; of each end only one process hears."""
+    def collect_reports(self) -> bool:
+        """Return whether an earlier process crashed. Each crash is reported to one process only."""
         try:
-            left = [path for path in sorted(self._folder.glob(f"*{_RUNNING}")) if path != self._own]
-            told = [path for path in left if _taken(path)]
+            left = [
+                path for path in sorted(self._folder.glob(f"*{_RUNNING}")) if path != self._trace
+            ]
+            crashed = [path for path in left if _collect(path)]
             for report in self._reports()[:-REPORTS_KEPT]:
                 report.unlink(missing_ok=True)
         except (OSError, RuntimeError, NotImplementedError) as error:
-            _log.warning("Earlier crashes could not be looked for: %s", type(error).__name__)
+            _log.warning("Earlier crashes could not be collected: %s", type(error).__name__)
             return False
-        return bool(told)
+        return bool(crashed)
 
     def last_report(self) -> CrashReport | None:
-        """Return the latest trace that was taken."""
+        """Return the latest crash report."""
         try:
             report = self._reports()[-1]
             text = report.read_text("utf-8", errors="replace")[:LONGEST_REPORT]
@@ -93,19 +95,19 @@ class Crashes:
 
     @property
     def _folder(self) -> Path:
-        return self._folder_of()
+        return self._find_folder()
 
     def _reports(self) -> list[Path]:
         return sorted(self._folder.glob(f"*{_REPORT}"))
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         folder = self._folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         own = folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}{_RUNNING}"
-        self._lock = _held(own)
-        self._own, self._file = own, own.open("w", encoding="utf-8")
+        self._lock = _acquire_lock(own)
+        self._trace, self._file = own, own.open("w", encoding="utf-8")
         faulthandler.enable(self._file)
-        for number in _registrable():
+        for number in _handled_signals():
             faulthandler.register(number, self._file, all_threads=False, chain=True)
 
 
@@ -113,16 +115,16 @@ def _crash_folder() -> Path:
     return state_folder() / "crashes"
 
 
-def _registrable() -> list[signal.Signals]:
-    """Return the signals that tell this process to end, without those it was told to ignore."""
+def _handled_signals() -> list[signal.Signals]:
+    """Return the termination signals that this process does not ignore."""
     if not hasattr(faulthandler, "register"):
         return []  # Windows has no such signals
-    signals = [signal.Signals[name] for name in _TOLD_TO_END]
+    signals = [signal.Signals[name] for name in _TERMINATION_SIGNALS]
     return [number for number in signals if signal.getsignal(number) is not signal.SIG_IGN]
 
 
-def _held(path: Path) -> BaseFileLock:
-    """Return the lock of a trace, held; raises filelock.Timeout where another process has it."""
+def _acquire_lock(path: Path) -> BaseFileLock:
+    """Acquire the lock of a trace file. Raises filelock.Timeout if its process still runs."""
     from filelock import FileLock
 
     lock = FileLock(path.with_suffix(_LOCK))
@@ -137,23 +139,23 @@ def _release(lock: BaseFileLock | None) -> None:
             Path(lock.lock_file).unlink()
 
 
-def _taken(path: Path) -> bool:
-    """Put the trace of a process that is no more among the reports; False where it is none."""
+def _collect(path: Path) -> bool:
+    """Turn the trace file of an ended process into a report. Return whether it crashed."""
     from filelock import Timeout
 
     try:
-        lock = _held(path)
+        lock = _acquire_lock(path)
     except Timeout:
-        return False  # the process lives
+        return False  # the process still runs
     try:
-        return _reported(path)
+        return _keep_report(path)
     except FileNotFoundError:
         return False  # another process was faster
     finally:
         _release(lock)
 
 
-def _reported(path: Path) -> bool:
+def _keep_report(path: Path) -> bool:
     text = path.read_text("utf-8", errors="replace")
     if text and not any(sign in text for sign in _FATAL):
         path.unlink()

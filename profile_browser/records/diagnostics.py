@@ -1,4 +1,4 @@
-"""Everything that an administrator asks for first, as one text that holds nothing personal."""
+"""The facts that an administrator asks for first, as one text without personal data."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def diagnostics(
     crash: CrashReport | None,
     display: str,
 ) -> str:
-    """Return the diagnostics; the problems stand in the order in which they are given."""
+    """Return the diagnostics, with the problems in the given order."""
     facts = {
         wording.PROGRAM: f"Profile Browser {__version__}",
         wording.PYTHON: platform.python_version(),
@@ -37,8 +37,8 @@ def diagnostics(
         **wording.connection_facts(connection),
         wording.LOG: _log_place(),
     }
-    told = "\n\n".join(map(details, problems)) or wording.NO_PROBLEM
-    parts = (wording.lines(facts), f"{wording.PROBLEMS}\n\n{told}", _crash_part(crash))
+    problem_details = "\n\n".join(map(details, problems)) or wording.NO_PROBLEM
+    parts = (wording.lines(facts), f"{wording.PROBLEMS}\n\n{problem_details}", _crash_part(crash))
     return _without_home("\n\n".join(parts)) + "\n"
 
 
@@ -50,7 +50,7 @@ def _crash_part(crash: CrashReport | None) -> str:
 
 
 def _version(library: str) -> str:
-    """Return the version of a library without loading it: the SDK takes 0.3 s."""
+    """Return the version of a library without importing it: the SDK takes 0.3 s."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -67,7 +67,7 @@ def _log_place() -> str:
 
 
 def _without_home(text: str) -> str:
-    """Leave out the name of whoever works here, which stands in the paths."""
+    """Redact the home folder in paths, because it contains the user's name."""
     try:
         home = str(Path.home())
     except RuntimeError:

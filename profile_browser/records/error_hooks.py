@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: where each is caught, logged, and told of once."""
+"""Catches and logs unhandled exceptions, and reports each once."""
 
 from __future__ import annotations
 
@@ -13,68 +13,68 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-# The same error again within so many seconds of the last time is one storm, such as that of a
-# widget that fails to draw itself.
-STORM = 5.0
+# An error that recurs within this time counts as repeated, such as that of a widget that fails at
+# every paint.
+REPEAT_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
 
-class UnforeseenError(NamedTuple):
-    """An error by its type and its place in the code, without its text, which may hold a name."""
+class UnexpectedError(NamedTuple):
+    """An exception's type and place in the code, without its text, which may contain a name."""
 
     cause: str
     repeated: bool = False
     on_main_thread: bool = True
 
 
-class ErrorWatch:
-    """Logs each error, and tells somebody of it, on whatever thread it happened.
+class ErrorHooks:
+    """Logs unhandled exceptions of all threads, and passes them to a callback.
 
-    It takes the place of the interpreter's own hooks, which write tracebacks on the terminal.
+    Replaces the interpreter's own hooks, which print tracebacks on the terminal.
     """
 
-    def __init__(self, tell: Callable[[UnforeseenError], None]) -> None:
-        self._tell = tell
+    def __init__(self, on_error: Callable[[UnexpectedError], None]) -> None:
+        self._on_error = on_error
         self._seen: dict[str, float] = {}
 
-    def start(self) -> None:
-        """Catch what nothing else catches from now on."""
-        sys.excepthook = self._on_this_thread
-        threading.excepthook = self._on_a_thread
-        sys.unraisablehook = self._while_cleaning_up
+    def install(self) -> None:
+        """Install the hooks for unhandled exceptions."""
+        sys.excepthook = self._handle_exception
+        threading.excepthook = self._handle_thread_exception
+        sys.unraisablehook = self._handle_unraisable
 
-    def note(self, error: BaseException) -> None:
-        """Log an error and tell of it. In a storm it is logged once, and told of as repeated."""
+    def handle(self, error: BaseException) -> None:
+        """Log an error and call back. A repeated error is not logged again."""
         cause = _cause(error)
         repeated = self._is_repeated(cause)
         if not repeated:
-            _log.error("An unforeseen error", exc_info=error)
+            _log.error("Unexpected error", exc_info=error)
         try:
             is_main = threading.current_thread() is threading.main_thread()
-            self._tell(UnforeseenError(cause, repeated, is_main))
-        except Exception:  # noqa: BLE001 - a hook that raises would write both errors on the terminal
-            _log.exception("An error could not be told of")
+            self._on_error(UnexpectedError(cause, repeated, is_main))
+        except Exception:  # noqa: BLE001 - else both errors would be printed on the terminal
+            _log.exception("An error could not be reported")
 
     def _is_repeated(self, cause: str) -> bool:
         now, before = monotonic(), self._seen.get(cause)
         self._seen[cause] = now
-        return before is not None and now - before < STORM
+        return before is not None and now - before < REPEAT_SECONDS
 
-    def _on_this_thread(
+    def _handle_exception(
         self, _: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        self.note(error)
+        self.handle(error)
 
-    def _on_a_thread(self, args: threading.ExceptHookArgs) -> None:
+    def _handle_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            self.note(args.exc_value)
+            self.handle(args.exc_value)
 
-    def _while_cleaning_up(self, args: sys.UnraisableHookArgs) -> None:
-        """Log alone: nobody waits for what a finalizer does, and nothing on screen is wrong."""
+    def _handle_unraisable(self, args: sys.UnraisableHookArgs) -> None:
+        """Log an exception in a finalizer. It affects nothing on screen, so do not report it."""
         error = args.exc_value
         if error is not None and not self._is_repeated(_cause(error)):
-            _log.error("An unforeseen error in cleaning up", exc_info=error)
+            _log.error("Unexpected error in a finalizer", exc_info=error)
 
 
 def _cause(error: BaseException) -> str:

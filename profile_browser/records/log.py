@@ -1,7 +1,7 @@
-"""The log: a rotating file in the person's state folder, made when there is something to say.
+"""The log: a rotating file in the user's state folder, created lazily.
 
-It names exception types and lines of code, never the text of an exception: that may hold a
-document id, a username or a field of a record. Where it cannot be written, nothing else breaks.
+It contains exception types and lines of code, but never an exception's text, which may contain a
+document id, a username or a field of a record. Logging is best effort: a failure breaks nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 FILE_NAME = "profile-browser.log"
-LARGEST_FILE = 1_000_000  # bytes, of which there are at most three
+LARGEST_FILE = 1_000_000  # bytes; at most three files are kept
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _ExcInfo = tuple[type[BaseException], BaseException, "TracebackType | None"]
@@ -28,15 +28,15 @@ _NoExcInfo = tuple[None, None, None]
 
 
 class RedactingFormatter(logging.Formatter):
-    """Writes where an exception came from and of which type it is, but not what it says."""
+    """Formats exceptions with their traceback and type, but with their text redacted."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return a record's line; what another formatter has made of its exception is not used."""
+        """Return a record's line. A traceback cached by another formatter is not used."""
         record.exc_text = None
         return super().format(record)
 
     def formatException(self, ei: _ExcInfo | _NoExcInfo) -> str:
-        """Return the traceback without the exceptions' own text."""
+        """Return the traceback without the exceptions' text."""
         _, error, trace = ei
         if error is None:
             return ""
@@ -50,9 +50,9 @@ class RedactingFormatter(logging.Formatter):
 
 
 class LogFile(logging.Handler):
-    """Opens the file at the first record, so that the program starts sooner.
+    """Opens the file lazily, at the first record, so that the program starts faster.
 
-    Where the folder cannot be written to, the program goes on without a log.
+    If the folder is not writable, the program runs without a log.
     """
 
     def __init__(self, folder: Callable[[], Path]) -> None:
@@ -67,14 +67,14 @@ class LogFile(logging.Handler):
             return
         try:
             self._opened().emit(record)
-        except (OSError, RuntimeError):  # the latter where nobody knows of a home folder
-            # The handler stays: without any, logging would write to standard error instead.
+        except (OSError, RuntimeError):  # RuntimeError if there is no home folder
+            # Keep the handler: without one, logging would write to standard error.
             self._is_usable = False
 
     def close(self) -> None:
         """Close the file."""
         if self._file is not None:
-            with contextlib.suppress(OSError):  # what a full disk did not take
+            with contextlib.suppress(OSError):  # unflushed data on a full disk
                 self._file.close()
         super().close()
 
@@ -97,21 +97,21 @@ class LogFile(logging.Handler):
 
 
 def start_log(folder: Callable[[], Path] | None = None) -> None:
-    """Send the program's own records to the log file, in the state folder unless told otherwise."""
+    """Send the program's records to the log file, by default in the state folder."""
     logger = logging.getLogger("profile_browser")
     if not any(isinstance(handler, LogFile) for handler in logger.handlers):
         logger.addHandler(LogFile(folder or state_folder))
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    logging.raiseExceptions = False  # a full disk is no reason to write to standard error
+    logging.raiseExceptions = False  # do not write to standard error on a full disk
 
 
 def log_file() -> Path:
-    """Return where the log is, once there is something in it."""
+    """Return the path of the log file, which may not exist yet."""
     return state_folder() / FILE_NAME
 
 
 def _set_aside(source: str, target: str) -> None:
-    """Begin a new file. On Windows another window may hold the old one: it is then written on."""
+    """Rotate the file. On Windows, if another window has it open, keep writing to it instead."""
     with contextlib.suppress(PermissionError):
         Path(source).replace(target)

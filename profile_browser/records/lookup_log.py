@@ -1,4 +1,4 @@
-"""What a look-up leaves in the log: one line that tells of the connection, and of nobody's name."""
+"""The log line of a lookup: it names the connection, but not the person."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.outcome import Outcome
 
-# Kept in memory alone: lines of one run can be told to concern the same person, and nobody can
-# work out whom, not even with the log and a list of all usernames.
+# Kept only in memory: within one run, lines about the same person can be correlated, but no one can
+# find out who it is, even with a list of all usernames.
 _KEY = os.urandom(32)
 _DIGITS = 12
 
 
-def trace(
+def log_lookup(
     log: logging.Logger, text: str, outcome: Outcome, seconds: float, connection: str
 ) -> None:
-    """Log what came of asking a connection, named by its title, for a text."""
-    whom = pseudonym(outcome.user.username if isinstance(outcome, Found) else text)
+    """Log the outcome of a lookup of a text. ``connection`` is its title."""
+    person = pseudonym(outcome.user.username if isinstance(outcome, Found) else text)
     where = f"in {seconds * 1000:.0f} ms on {printable(connection)}"
     match outcome:
         case Found(way=way):
-            log.info("Found %s by %s %s", whom, way.value, where)
+            log.info("Found %s by %s %s", person, way.value, where)
         case Matches(users=users, way=way):
-            log.info("Found %s people for %s by %s %s", len(users), whom, way.value, where)
+            log.info("Found %s people for %s by %s %s", len(users), person, way.value, where)
         case Missing(search_problem=Problem() as problem):
-            log.warning("Found nobody by key for %s %s\n%s", whom, where, details(problem))
+            log.warning("No match by key for %s %s\n%s", person, where, details(problem))
         case Missing():
-            log.info("Found nobody for %s %s", whom, where)
+            log.info("No match for %s %s", person, where)
         case problem:
-            log.warning("No answer for %s %s\n%s", whom, where, details(problem))
+            log.warning("Lookup of %s failed %s\n%s", person, where, details(problem))
 
 
 def pseudonym(text: str) -> str:
-    """Return what stands for a text in the log of this process."""
+    """Return the pseudonym of a text in this process's log."""
     from profile_browser.records.pseudonym import keyed_hash
 
     return keyed_hash(_KEY, text)[:_DIGITS]

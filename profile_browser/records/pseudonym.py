@@ -1,4 +1,4 @@
-"""A name that stands for a username where the username itself must not be written."""
+"""Pseudonyms for usernames, for files that must not contain the usernames."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import hmac
 def keyed_hash(key: bytes, username: str) -> str:
     """Return HMAC-SHA256 of the username in UTF-8, as 64 hexadecimal digits.
 
-    The same key and username give the same digits; without the key nobody can try names out.
-    A username that is no valid text, with half of a pair of surrogates, has digits of its own.
+    The same key and username give the same digits. Without the key, usernames cannot be tested.
+    A username with a lone surrogate is hashed too.
     """
     return hmac.new(key, username.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

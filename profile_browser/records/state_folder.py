@@ -1,4 +1,4 @@
-"""Where the program keeps what it writes of its own accord."""
+"""The folder for the log and the crash reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def state_folder() -> Path:
-    """Return the person's state folder, which need not be there yet."""
+    """Return the user's state folder, which may not exist yet."""
     from platformdirs import user_state_path
 
     return user_state_path("profile-browser", appauthor=False)

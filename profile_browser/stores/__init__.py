@@ -1,1 +1,1 @@
-"""Where profiles are kept; no Qt."""
+"""The stores that profiles are read from. No Qt."""

@@ -1,4 +1,4 @@
-"""How the program deals with one kind of store, and how it finds the right one."""
+"""The adapter of a kind of store, and the registry of adapters."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import StoreKind
 
 
-def _usual_longest_id(_: Connection) -> int:
+def _default_longest_id(_: Connection) -> int:
     return MAX_DOCUMENT_ID_BYTES
 
 
 @dataclass(frozen=True)
 class StoreAdapter:
-    """What a kind of store brings. Each imports its driver when it is called, and not before.
+    """What a kind of store implements. The functions import their driver lazily.
 
     ``open_source`` connects, and raises ProblemError. ``check`` yields the stages of a check, and
-    never raises. ``index_script`` returns what an administrator runs so that people can be
-    searched, or nothing. ``longest_id`` is how many bytes of UTF-8 a document's id may have.
+    never raises. ``index_script`` returns the statements that create the search indexes, or an
+    empty string. ``longest_id`` returns the maximum length of a document id, in bytes of UTF-8.
     """
 
     kind: StoreKind
     open_source: Callable[[Connection], ProfileSource]
     check: Callable[[Connection], Iterator[StageResult]]
     index_script: Callable[[Connection], str]
-    longest_id: Callable[[Connection], int] = _usual_longest_id
+    longest_id: Callable[[Connection], int] = _default_longest_id
 
 
 class StoreRegistry:
-    """The adapters of all kinds, the usual one first."""
+    """The adapters of all kinds, the default first."""
 
     def __init__(self, *adapters: StoreAdapter) -> None:
         self.kinds = StoreKinds(tuple(adapter.kind for adapter in adapters))

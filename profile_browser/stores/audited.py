@@ -1,4 +1,4 @@
-"""Nobody is shown before the read is recorded."""
+"""Writes the audit log before an answer is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from profile_browser.stores.store import problem_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from profile_browser.domain.audit import ReadRecorder
+    from profile_browser.domain.audit import AuditLogger
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore
@@ -24,80 +24,78 @@ _FOUND, _LISTED, _MISSING = "found", "listed", "missing"
 
 
 class AuditedStore:
-    """A ProfileStore around another, whose answers are recorded before anybody sees them.
+    """Wraps a ProfileStore, and records its answers in the audit log before returning them.
 
-    While the record cannot be written, the store is not asked and no answer is given. The record is
-    opened at the first question.
+    If the audit log cannot be written, the store is not asked and no answer is returned. The audit
+    log is opened lazily.
     """
 
     def __init__(
         self,
         connection: Connection,
         store: ProfileStore,
-        open_record: Callable[[], ReadRecorder],
+        open_log: Callable[[], AuditLogger],
     ) -> None:
         self._connection, self._store = connection, store
-        self._open_record = open_record
+        self._open_log = open_log
 
     @cached_property
-    def _record(self) -> ReadRecorder:
-        return self._open_record()
+    def _log(self) -> AuditLogger:
+        return self._open_log()
 
     def look_up(self, username: str) -> Outcome:
-        """Return what the store knows of this user, once the look-up is recorded."""
-        return self._recorded(
+        """Look up this username, record the lookup, and return the outcome."""
+        return self._ask_and_record(
             Action.LOOK_UP,
             lambda: self._store.look_up(username),
             lambda outcome: (username, *_people_in(outcome)),
         )
 
     def search(self, question: Question, limit: int) -> Outcome:
-        """Return whom the store's search finds, once each of them is recorded."""
-        return self._recorded(
+        """Search, record each person found, and return the outcome."""
+        return self._ask_and_record(
             Action.SEARCH,
             lambda: self._store.search(question, limit),
             lambda outcome: _people_in(outcome) or (question.text,),
         )
 
     def suggest(self, _text: str, _limit: int) -> tuple[User, ...]:
-        """Suggest nobody: these people have not been asked for."""
+        """Return no suggestions, because they would show people who were not looked up."""
         return ()
 
     def close(self) -> None:
         """Close the store."""
         self._store.close()
 
-    def _recorded(
+    def _ask_and_record(
         self,
         action: Action,
         ask: Callable[[], Outcome],
         people: Callable[[Outcome], tuple[str, ...]],
     ) -> Outcome:
         try:
-            self._record.prepare()
+            self._log.prepare()
             started = perf_counter()
             outcome = ask()
             spent = (perf_counter() - started) * 1000
-            names, word = dict.fromkeys(people(outcome)), _word_of(outcome)
-            self._record.write(
-                self._connection, [Read(name, action, word, spent) for name in names]
-            )
+            names, word = dict.fromkeys(people(outcome)), _result_of(outcome)
+            self._log.write(self._connection, [Read(name, action, word, spent) for name in names])
         except NotRecordedError as error:
-            values = {"folder": self._record.folder}
+            values = {"folder": self._log.folder}
             return Problem(Reason.NOT_RECORDED, self._connection, str(error), values)
-        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
         return outcome
 
 
-def recorded(
+def audited(
     connection: Connection,
     open_store: Callable[[Connection], ProfileStore],
-    open_record: Callable[[], ReadRecorder],
+    open_log: Callable[[], AuditLogger],
 ) -> ProfileStore:
-    """Return a store for this connection, with the record before it where reads are recorded."""
+    """Return a store for this connection, wrapped with the audit log if it is audited."""
     store = open_store(connection)
-    return AuditedStore(connection, store, open_record) if connection.audit else store
+    return AuditedStore(connection, store, open_log) if connection.audit else store
 
 
 def _people_in(outcome: Outcome) -> tuple[str, ...]:
@@ -110,7 +108,7 @@ def _people_in(outcome: Outcome) -> tuple[str, ...]:
             return ()
 
 
-def _word_of(outcome: Outcome) -> str:
+def _result_of(outcome: Outcome) -> str:
     match outcome:
         case Found():
             return _FOUND

@@ -1,4 +1,4 @@
-"""Host names to addresses, within a time."""
+"""Resolves host names, with a timeout."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
 
 
 class NameLookup:
-    """Asks the system for a host's addresses at once, and waits for them within a time.
+    """Starts resolving a host at once, and waits for the addresses with a timeout.
 
-    The system takes as long as its name servers let it: half a minute where they are silent. It is
-    therefore asked on a daemon thread, which then goes on alone until the system gives up.
+    The system's resolver has no timeout of its own: it blocks for half a minute if name servers do
+    not respond. So it runs on a daemon thread, which is left to end by itself.
     """
 
     def __init__(self, host: Host, timeout: float) -> None:
-        """Begin; the timeout is in seconds from now."""
+        """Start resolving. The timeout is in seconds from now."""
         self._host = host
         self._deadline = monotonic() + timeout
-        self._places: Future[list[tuple[str, int]]] = Future()
-        Thread(target=self._ask, name="name look-up", daemon=True).start()
+        self._addresses: Future[list[tuple[str, int]]] = Future()
+        Thread(target=self._ask, name="name lookup", daemon=True).start()
 
-    def places(self) -> list[tuple[str, int]]:
-        """Return an address and the port for each place where the host is.
+    def addresses(self) -> list[tuple[str, int]]:
+        """Return the host's addresses, each with the port.
 
-        Raises OSError or UnicodeError for a name that has none; TimeoutError, which is an OSError,
-        where nothing is known in time.
+        Raises OSError or UnicodeError if the name cannot be resolved, and TimeoutError, which is an
+        OSError, if the timeout expires.
         """
         try:
-            return self._places.result(max(0.0, self._deadline - monotonic()))
+            return self._addresses.result(max(0.0, self._deadline - monotonic()))
         except TimeoutError:
-            message = "no name server has answered"
+            message = "no name server responded"
             raise TimeoutError(message) from None
 
     def _ask(self) -> None:
@@ -43,6 +43,6 @@ class NameLookup:
         try:
             found = socket.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            self._places.set_exception(error)
+            self._addresses.set_exception(error)
         else:
-            self._places.set_result([(str(place[0]), host.port) for *_, place in found])
+            self._addresses.set_result([(str(address[0]), host.port) for *_, address in found])

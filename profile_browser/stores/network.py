@@ -1,8 +1,8 @@
-"""A look at the network before a driver connects: name, port, certificate.
+"""Checks name, port and certificate of each host before a driver connects.
 
-To Couchbase's SDK an unknown host, a closed port and a silent one are the same timeout, after the
-whole connect timeout; and it does not compare the host's name with the certificate (4.6.3, fixed in
-core 1.4.0 as CXXCBC-838). So each host is tried here before a password is sent.
+Couchbase's SDK reports an unknown host, a closed port and a silent port all as a timeout, after the
+whole connect timeout. It also does not match the host name with the certificate (4.6.3, fixed in
+core 1.4.0 as CXXCBC-838). So each host is checked here before a password is sent.
 """
 
 from __future__ import annotations
@@ -25,40 +25,40 @@ if TYPE_CHECKING:
 
     HostFinder = Callable[[Connection], tuple[Host, ...]]
 
-HOST_TIMEOUT = 2.0  # seconds for the name, and as many each for the port and the certificate
+HOST_TIMEOUT = 2.0  # seconds each for the name, the port and the certificate
 _Before = TypeVar("_Before")
 _After = TypeVar("_After")
 
 
 def reachable_address(connection: Connection, find_hosts: HostFinder) -> Address:
-    """Return the connection's address with the hosts alone that answer.
+    """Return the connection's address with only the hosts that are reachable.
 
-    Raises ProblemError with the first host's problem where none answers, and with the
-    certificate's where any host that answers cannot prove who it is.
+    Raises ProblemError with the first host's problem if none is reachable, and with the certificate
+    problem if any reachable host fails verification.
     """
     with closing(Route(connection, find_hosts)) as route:
-        route.load_trust_store()  # nobody is asked where it cannot be used
+        route.load_trust_store()  # fail early, before any network access
         route.resolve()
-        route.reach()
-        route.prove()
+        route.connect()
+        route.verify()
         return route.address
 
 
 class _Resolved(NamedTuple):
     host: Host
-    places: list[tuple[str, int]]
+    addresses: list[tuple[str, int]]
 
 
-class _Reached(NamedTuple):
+class _Connected(NamedTuple):
     host: Host
     socket: socket.socket
 
 
 class Route:
-    """The way to a cluster, walked step by step: resolve, reach, prove, then read the address.
+    """Checks the hosts of a cluster step by step: resolve, connect, verify, then read ``address``.
 
-    Each step takes on the hosts that passed the one before, and raises ProblemError where none
-    passes. Its connections last until it is closed.
+    Each step continues with the hosts that passed the previous one, and raises ProblemError if none
+    passes. The sockets stay open until ``close``.
     """
 
     def __init__(self, connection: Connection, find_hosts: HostFinder) -> None:
@@ -67,66 +67,70 @@ class Route:
         self._sockets = ExitStack()
         self._context: ssl.SSLContext | None = None
         self._resolved: list[_Resolved] = []
-        self._reached: list[_Reached] = []
+        self._connected: list[_Connected] = []
 
     @property
     def address(self) -> Address:
-        """The connection's address with the hosts alone that have passed every step so far."""
-        return self._connection.address.only(tuple(reached.host for reached in self._reached))
+        """The connection's address with only the hosts that passed every step so far."""
+        return self._connection.address.with_hosts(
+            tuple(connected.host for connected in self._connected)
+        )
 
     def load_trust_store(self) -> None:
-        """Read the certificates that count, where the connection is encrypted."""
+        """Load the trusted certificates, if the connection is encrypted."""
         if self._connection.address.encrypted and self._context is None:
             self._context = _tls_context(self._connection)
 
     def resolve(self) -> None:
-        """Find each host's addresses, all at the same time.
+        """Resolve all hosts concurrently.
 
-        The connection's own hosts are asked for while the name service is asked for others, so
-        that the two together take no longer than one where nobody answers.
+        The connection's own hosts are resolved during the SRV lookup, so that both together take no
+        longer than one timeout.
         """
         own = {host: NameLookup(host, HOST_TIMEOUT) for host in self._connection.address.hosts}
         hosts = self._find_hosts(self._connection)
         asked = [(host, own.get(host) or NameLookup(host, HOST_TIMEOUT)) for host in hosts]
-        self._resolved = _passing(self._resolve, asked)
+        self._resolved = _keep_passing(self._resolve, asked)
 
-    def reach(self) -> None:
-        """Open a connection to each host that has an address."""
-        self._reached = _passing(self._reach, self._resolved)
+    def connect(self) -> None:
+        """Open a connection to each resolved host."""
+        self._connected = _keep_passing(self._connect, self._resolved)
 
-    def prove(self) -> None:
-        """Have each host that answers show its certificate, where the connection is encrypted.
+    def verify(self) -> None:
+        """Verify the certificate of each connected host, if the connection is encrypted.
 
-        One that cannot prove who it is stops the walk, however many others can.
+        One host that fails verification is enough to raise ProblemError.
         """
         self.load_trust_store()
         context = self._context
         if context is not None:
-            self._reached = _passing(lambda reached: self._prove(reached, context), self._reached)
+            self._connected = _keep_passing(
+                lambda connected: self._verify(connected, context), self._connected
+            )
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the sockets."""
         self._sockets.close()
 
     def _resolve(self, asked: tuple[Host, NameLookup]) -> _Resolved:
         host, lookup = asked
         try:
-            return _Resolved(host, lookup.places())
+            return _Resolved(host, lookup.addresses())
         except (OSError, UnicodeError) as error:
             raise self._unreachable(Reason.HOST_UNKNOWN, host, error) from error
 
-    def _reach(self, resolved: _Resolved) -> _Reached:
+    def _connect(self, resolved: _Resolved) -> _Connected:
         host = resolved.host
         try:
-            connected = _first_connection(resolved.places)
+            connected = _first_connection(resolved.addresses)
         except TimeoutError as error:
             raise self._unreachable(Reason.PORT_SILENT, host, error) from error
         except OSError as error:
             raise self._unreachable(Reason.PORT_CLOSED, host, error) from error
-        return _Reached(host, self._sockets.enter_context(connected))
+        return _Connected(host, self._sockets.enter_context(connected))
 
-    def _prove(self, reached: _Reached, context: ssl.SSLContext) -> _Reached:
-        host, plain = reached
+    def _verify(self, connected: _Connected, context: ssl.SSLContext) -> _Connected:
+        host, plain = connected
         try:
             context.wrap_socket(plain, server_hostname=host.name).close()
         except ssl.SSLCertVerificationError as error:
@@ -136,7 +140,7 @@ class Route:
             raise self._unreachable(Reason.PORT_SILENT, host, error) from error
         except OSError as error:
             raise ProblemError(self._problem(Reason.TLS_FAILED, host, _cause(error))) from error
-        return reached
+        return connected
 
     def _unreachable(self, reason: Reason, host: Host, error: Exception) -> _UnreachableError:
         return _UnreachableError(self._problem(reason, host, _cause(error)))
@@ -147,11 +151,11 @@ class Route:
 
 
 class _UnreachableError(ProblemError):
-    """This host does not answer; another one may."""
+    """This host is not reachable. Another one may be."""
 
 
-def _passing(step: Callable[[_Before], _After], candidates: Iterable[_Before]) -> list[_After]:
-    """Return what the step makes of those that pass it; raises the first's problem for none."""
+def _keep_passing(step: Callable[[_Before], _After], candidates: Iterable[_Before]) -> list[_After]:
+    """Return the step's results for those that pass. If none does, raise the first problem."""
     passed: list[_After] = []
     unreachable: list[Problem] = []
     for candidate in candidates:
@@ -164,11 +168,11 @@ def _passing(step: Callable[[_Before], _After], candidates: Iterable[_Before]) -
     return passed
 
 
-def _first_connection(places: Iterable[tuple[str, int]]) -> socket.socket:
+def _first_connection(addresses: Iterable[tuple[str, int]]) -> socket.socket:
     refused: OSError = ConnectionRefusedError()
-    for place in places:
+    for address in addresses:
         try:
-            return socket.create_connection(place, timeout=HOST_TIMEOUT)
+            return socket.create_connection(address, timeout=HOST_TIMEOUT)
         except OSError as error:
             refused = error
     raise refused
@@ -185,10 +189,10 @@ def _tls_context(connection: Connection) -> ssl.SSLContext:
 
 
 def _system_context() -> ssl.SSLContext:
-    """Return what trusts whom the system trusts, wherever that keeps them.
+    """Return a context that uses the operating system's trust store.
 
-    Python's own default looks where its OpenSSL was built to look: a program that was frozen on
-    one Linux finds nobody on another, nor on macOS.
+    Python's default looks for certificates where its OpenSSL was built to look. A program frozen on
+    one Linux distribution finds none on another, nor on macOS.
     """
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 

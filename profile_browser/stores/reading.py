@@ -1,4 +1,4 @@
-"""From a document's fields to an outcome: the same rules for every store."""
+"""Turns a document into an outcome, with the same rules for every store."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ UserModel = TypeVar("UserModel", bound=User)
 
 
 class DamagedDocumentError(ValueError):
-    """A record that does not have the right form; ``fields`` names what is wrong, without values.
+    """A record that is not valid. ``fields`` names the damaged fields, without their values.
 
-    No names at all mean that the document is not a JSON object.
+    No fields mean that the document is not a JSON object.
     """
 
     def __init__(self, *fields: str) -> None:
@@ -30,7 +30,7 @@ class DamagedDocumentError(ValueError):
 
 
 def user_from(document: Mapping[str, object], model: type[UserModel]) -> UserModel:
-    """Return the document as the model. Raises DamagedDocumentError where it does not fit."""
+    """Return the document as the model. Raises DamagedDocumentError if it is not valid."""
     try:
         return model.model_validate(values_of(document, model))
     except ValidationError as error:
@@ -39,5 +39,5 @@ def user_from(document: Mapping[str, object], model: type[UserModel]) -> UserMod
 
 
 def found(connection: Connection, asked: str, user: User) -> Found:
-    """Return the outcome for a user who was read just now by this username."""
+    """Return the outcome for a user just read by this username."""
     return Found(user, connection.title, datetime.now().astimezone(), asked)

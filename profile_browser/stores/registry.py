@@ -1,4 +1,4 @@
-"""The stores that this program knows: one line each, the usual one first."""
+"""The stores that this program knows: one line each, the default first."""
 
 from profile_browser.stores.adapter import StoreRegistry
 from profile_browser.stores.couchbase.adapter import COUCHBASE

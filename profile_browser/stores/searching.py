@@ -1,4 +1,4 @@
-"""From the rows of a search to an outcome: the same rules for every store."""
+"""Turns the rows of a search into an outcome, with the same rules for every store."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
 
-LONGEST_TEXT = 10_000  # characters that are searched for; no address and no name has as many
+LONGEST_TEXT = 10_000  # characters; longer than any e-mail or name
 
 _log = logging.getLogger(__name__)
 
 
 def refuse_search(connection: Connection, question: Question) -> Problem | None:
-    """Return why a question is not asked at all: there is no search, or nothing to search for."""
+    """Return why a question cannot be searched: search is off, or the text is not valid."""
     if not connection.search:
         return Problem(Reason.SEARCH_TURNED_OFF, connection)
     kind = _refusal_of(question.text)
@@ -44,16 +44,16 @@ def _refusal_of(text: str) -> RefusalKind | None:
 
 
 def may_suggest(connection: Connection, text: str) -> bool:
-    """Tell whether people may be listed while somebody types this."""
+    """Return whether people may be suggested for this text."""
     return connection.may_suggest and _refusal_of(text) is None
 
 
 def outcome_of(
     connection: Connection, question: Question, rows: Sequence[object], limit: int
 ) -> Outcome:
-    """Return the outcome of a search; one row more than the limit means that there are more."""
-    users, damaged = _sorted_out(rows)
-    users = _in_order(users, lowered(question.text))[:limit]
+    """Return the outcome of a search. More rows than the limit mean more matches."""
+    users, damaged = _parse_rows(rows)
+    users = _sorted(users, lower_case(question.text))[:limit]
     more = len(rows) > limit
     if not users and damaged:
         values = {"text": question.text, "fields": damaged[0]}
@@ -67,12 +67,12 @@ def outcome_of(
 
 
 def users_from(rows: Iterable[object]) -> list[User]:
-    """Return the rows as users; a damaged one is left out, and the log says of which kind it is."""
-    return _sorted_out(rows)[0]
+    """Return the rows as users. Damaged rows are logged and skipped."""
+    return _parse_rows(rows)[0]
 
 
-def _sorted_out(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...]]]:
-    """Return the rows that are users, and of each damaged one the names of its fields."""
+def _parse_rows(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...]]]:
+    """Return the valid rows as users, and the damaged fields of each other row."""
     users: list[User] = []
     damaged: list[tuple[str, ...]] = []
     for row in rows:
@@ -80,14 +80,14 @@ def _sorted_out(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...
             users.append(_user_from(row))
         except DamagedDocumentError as error:
             damaged.append(error.fields)
-            _log.warning("A damaged record is left out: %s %s", type(row).__name__, error)
+            _log.warning("Skipped a damaged record: %s %s", type(row).__name__, error)
     return users, damaged
 
 
-def lowered(text: str) -> str:
-    """Return the text as the query service lower-cases it: letter by letter, whatever is around.
+def lower_case(text: str) -> str:
+    """Return the text in lower case as the query service does it: letter by letter.
 
-    Python's own rules make two letters of one, and look at the end of a word.
+    Python's own rules may turn one letter into two, and depend on the position in a word.
     """
     return "".join(letter.lower()[0] for letter in text)
 
@@ -98,15 +98,15 @@ def _user_from(row: object) -> User:
     return user_from(row, User)
 
 
-def _in_order(users: Iterable[User], text: str) -> list[User]:
-    """Sort by username, with the people first of whom a whole field is what was looked for."""
+def _sorted(users: Iterable[User], text: str) -> list[User]:
+    """Sort by username, starting with people who have a field that equals the text."""
 
     def place(user: User) -> tuple[bool, str, str]:
         fields = (user.username, user.email, user.full_name)
-        # Lower-casing keeps the length, and a megabyte in a field must not hold up the rest.
+        # Lower-casing keeps the length, so a megabyte in a field costs nothing.
         alike = (field for field in fields if field is not None and len(field) == len(text))
-        whole = any(lowered(field) == text for field in alike)
-        return not whole, lowered(user.username[:LONGEST_TEXT]), user.username
+        whole = any(lower_case(field) == text for field in alike)
+        return not whole, lower_case(user.username[:LONGEST_TEXT]), user.username
 
     return sorted(users, key=place)
 
@@ -114,6 +114,6 @@ def _in_order(users: Iterable[User], text: str) -> list[User]:
 def _is_valid(text: str) -> bool:
     try:
         text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, which no statement can carry
+    except UnicodeEncodeError:  # a lone surrogate, which a statement cannot contain
         return False
     return True

@@ -1,4 +1,4 @@
-"""The front of every kind of store: refuses bad input, opens once, and answers in outcomes."""
+"""The facade of every kind of store: validates input, opens lazily, and returns outcomes."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def _complete_as_it_is(connection: Connection) -> Connection:
+def _unchanged(connection: Connection) -> Connection:
     return connection
 
 
 class Store:
-    """A ProfileStore over the source that an adapter opens; it never raises.
+    """A ProfileStore over the source that an adapter opens. It never raises.
 
-    Nothing is opened before the first question that can be asked. A failed opening is tried again
-    at the next one. Any thread may close it: a source that is being opened then is closed as soon
-    as it is open. ``complete`` adds what only opening needs, such as the password; it may take its
-    time, and may raise ProblemError.
+    The source is opened lazily, at the first valid question. A failed opening is retried at the
+    next question. Any thread may close the store: a source that is being opened is then closed as
+    soon as it is open. ``complete`` adds what only opening needs, such as the password. It may
+    block, and may raise ProblemError.
     """
 
     def __init__(
         self,
         connection: Connection,
         adapter: StoreAdapter,
-        complete: Callable[[Connection], Connection] = _complete_as_it_is,
+        complete: Callable[[Connection], Connection] = _unchanged,
     ) -> None:
         self._connection = connection
         self._adapter = adapter
@@ -53,7 +53,7 @@ class Store:
         self._is_closed = False
 
     def look_up(self, username: str) -> Outcome:
-        """Return what the store knows of this user."""
+        """Look up this username by key."""
         place = self._connection
         try:
             document_id(username, self._adapter.longest_id(place))
@@ -63,33 +63,33 @@ class Store:
         except DamagedDocumentError as error:
             values = {"username": username, "fields": error.fields}
             return Problem(Reason.RECORD_DAMAGED, place, values=values)
-        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(place, error)
         return Missing(username, place.title) if user is None else found(place, username, user)
 
     def search(self, question: Question, limit: int) -> Outcome:
-        """Return whom the store's search finds."""
+        """Search the store."""
         refusal = refuse_search(self._connection, question)
         if refusal is not None:
             return refusal
         try:
             rows = self._opened().search(question, limit + 1)
             return outcome_of(self._connection, question, rows, limit)
-        except Exception as error:  # noqa: BLE001 - nothing but outcomes may leave a store
+        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
 
     def suggest(self, text: str, limit: int) -> tuple[User, ...]:
-        """Return people whose username begins with this text; nobody if they cannot be found."""
+        """Return people whose username starts with this text (best effort)."""
         if not may_suggest(self._connection, text):
             return ()
         try:
             return tuple(users_from(self._opened().suggest(text, limit)))
-        except Exception as error:  # noqa: BLE001 - a failure here must not disturb the typing
+        except Exception as error:  # noqa: BLE001 - suggestions are best effort
             _log.info("No suggestions: %s", problem_of(self._connection, error).kind)
             return ()
 
     def close(self) -> None:
-        """Close the source, or have one that is being opened closed."""
+        """Close the source, also one that is being opened."""
         with self._lock:
             self._is_closed = True
             source, self._source = self._source, None
@@ -99,7 +99,7 @@ class Store:
     def _opened(self) -> ProfileSource:
         with self._lock:
             if self._is_closed:
-                raise ProblemError(Problem(Reason.CALLED_OFF, self._connection))
+                raise ProblemError(Problem(Reason.CANCELLED, self._connection))
             source = self._source
         return source or self._keep(self._open())
 
@@ -112,11 +112,11 @@ class Store:
                 self._source = source
                 return source
         source.close()
-        raise ProblemError(Problem(Reason.CALLED_OFF, self._connection))
+        raise ProblemError(Problem(Reason.CANCELLED, self._connection))
 
 
 def problem_of(connection: Connection, error: Exception) -> Problem:
-    """Return the problem that an exception carries; log one that nobody expected."""
+    """Return the problem that an exception carries. Log an unexpected exception."""
     if isinstance(error, ProblemError):
         return error.problem
     _log.error("A store failed unexpectedly", exc_info=error)

@@ -1,1 +1,1 @@
-"""Commands for a terminal, one file each; none of them needs Qt."""
+"""Terminal commands, one file each. No Qt."""

@@ -1,4 +1,4 @@
-"""What a command says of an outcome: users on standard output, the rest on standard error."""
+"""Prints outcomes: users to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import problems, search
 from profile_browser.messages.profile import notice_text
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the command tells the shell; the worst of several look-ups counts."""
+    """The command's exit code. Of several lookups, the worst one counts."""
 
     ALL_FOUND = 0
     SOME_MISSING = 1
@@ -27,29 +27,29 @@ class ExitCode(IntEnum):
     NOT_ASKED = 3
 
 
-_OWN_FAULT = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
+_USER_FIXABLE = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
 
 
 def report(outcome: Outcome, *, as_json: bool) -> None:
-    """Print what was found, and complain of everything else."""
+    """Print found users, and print everything else to standard error."""
     match outcome:
         case Found(user=user):
             _print_user(user, as_json=as_json)
             if notice := notice_text(outcome):
-                complain(notice)
+                print_error(notice)
         case Matches(users=users, more=more):
             for user in users:
                 _print_user(user, as_json=as_json)
             if more:
-                complain(search.cut_text(len(users)))
+                print_error(search.more_matches_text(len(users)))
         case Missing():
-            _complain_of_missing(outcome)
+            _print_missing(outcome)
         case Problem():
-            complain(problems.one_line(outcome))
+            print_error(problems.one_line(outcome))
 
 
 def exit_code(outcome: Outcome) -> ExitCode:
-    """Return what an outcome tells the shell; a search that failed is not nobody found."""
+    """Return the exit code for an outcome. A failed search is not the same as no match."""
     match outcome:
         case Found() | Matches():
             return ExitCode.ALL_FOUND
@@ -58,15 +58,15 @@ def exit_code(outcome: Outcome) -> ExitCode:
         case Missing():
             return ExitCode.NOT_ASKED
         case Problem(kind=kind):
-            return ExitCode.BAD_CONFIGURATION if kind in _OWN_FAULT else ExitCode.NOT_ASKED
+            return ExitCode.BAD_CONFIGURATION if kind in _USER_FIXABLE else ExitCode.NOT_ASKED
 
 
-def _complain_of_missing(missing: Missing) -> None:
-    complain(search.missing_text(missing))
+def _print_missing(missing: Missing) -> None:
+    print_error(search.missing_text(missing))
     if missing.tried != (Way.KEY,):
-        complain(search.tried_text(missing.tried))
+        print_error(search.tried_text(missing.tried))
     if missing.search_problem is not None:
-        complain(search.reason_text(missing))
+        print_error(search.reason_text(missing))
 
 
 def _print_user(user: User, *, as_json: bool) -> None:

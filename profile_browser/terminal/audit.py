@@ -1,4 +1,4 @@
-"""``profile-browser audit``: the lines of the record of reads that are about one person."""
+"""``profile-browser audit``: prints the audit log entries about one person."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.question import username_of
 from profile_browser.messages import audit as wording
 from profile_browser.messages.settings import file_unreadable
-from profile_browser.messages.terminal import refused
+from profile_browser.messages.terminal import error_line
 from profile_browser.records.pseudonym import keyed_hash
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the command tells the shell; that a file was not read counts more than what was."""
+    """The command's exit code. A file that could not be read outweighs the others."""
 
     FOUND = 0
     NONE = 1
     NOT_READ = 2
 
 
-def print_reads(rules: AuditRules, files: Sequence[str], name: str) -> int:
-    """Print the lines about a person, as they were recorded. Raises ConfigurationError."""
+def print_entries(rules: AuditRules, files: Sequence[str], name: str) -> int:
+    """Print the entries about a person, unchanged. Raises ConfigurationError."""
     if not rules.key:
         raise ConfigurationError(wording.NO_KEY)
     digits = keyed_hash(rules.key.encode(), username_of(name))
@@ -42,7 +42,7 @@ def _print_file(file: str, digits: str) -> ExitCode:
     try:
         lines = [line for line in _lines(file) if line.get("user") == digits]
     except OSError as error:
-        complain(refused(file_unreadable(file, error.strerror or type(error).__name__)))
+        print_error(error_line(file_unreadable(file, error.strerror or type(error).__name__)))
         return ExitCode.NOT_READ
     for line in lines:
         print(json.dumps(line))
@@ -50,14 +50,14 @@ def _print_file(file: str, digits: str) -> ExitCode:
 
 
 def _lines(file: str) -> Iterator[dict[str, object]]:
-    """Yield the lines of a file that hold what they must; say which do not. Raises OSError."""
+    """Yield the valid entries of a file, and warn about other lines. Raises OSError."""
     with Path(file).open("rb") as content:
         for number, text in enumerate(content, start=1):
             line = _line(text)
             if line is not None:
                 yield line
             elif text.strip():
-                complain(refused(wording.not_a_line(file, number)))
+                print_error(error_line(wording.not_a_line(file, number)))
 
 
 def _line(text: bytes) -> dict[str, object] | None:

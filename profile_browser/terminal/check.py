@@ -1,4 +1,4 @@
-"""``profile-browser check``: the stages on standard output, what is wrong on standard error."""
+"""``profile-browser check``: prints stages to standard output, problems to standard error."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from profile_browser.messages import checks as wording
 from profile_browser.messages import problems
 from profile_browser.stores.registry import STORES
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 
 class ExitCode(IntEnum):
-    """What the command tells the shell."""
+    """The command's exit code."""
 
     USABLE = 0
     NOT_USABLE = 3
@@ -30,6 +30,6 @@ def check_connection(connection: Connection) -> int:
     for result in STORES.adapter_of(connection).check(connection):
         print(wording.stage_line(result), flush=True)
         if result.problem is not None:
-            complain(problems.one_line(result.problem))
+            print_error(problems.one_line(result.problem))
             code = ExitCode.NOT_USABLE
     return code

@@ -1,4 +1,4 @@
-"""``profile-browser connections``: which connections there are, and who set them up."""
+"""``profile-browser connections``: lists the configured connections and their sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.plain_text import printable
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +18,13 @@ _GOOD, _FAULTY = 0, 2
 
 
 def list_connections(configuration: Configuration) -> int:
-    """Print the connections in columns; the exit code tells whether the files have faults."""
+    """Print the connections as a table. The exit code says whether the files have faults."""
     if configuration.known:
         rows = [tuple(wording.COLUMNS.values()), *map(_row, configuration.known)]
         for line in _aligned(rows):
             print(line)
     else:
-        complain(wording.NO_CONNECTIONS)
+        print_error(wording.NO_CONNECTIONS)
     return _FAULTY if configuration.faults else _GOOD
 
 

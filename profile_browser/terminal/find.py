@@ -1,4 +1,4 @@
-"""``profile-browser find``: the people whom a text finds, as in the window."""
+"""``profile-browser find``: finds people by a text, as in the window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.question import Question, username_of
 from profile_browser.lookups.strategy import ask
-from profile_browser.records.lookup_log import trace
+from profile_browser.records.lookup_log import log_lookup
 from profile_browser.terminal.answers import exit_code, report
 from profile_browser.terminal.signing_in import SignedInStore
 
@@ -19,15 +19,15 @@ _log = logging.getLogger(__name__)
 
 
 def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int:
-    """Ask for a text, print at most so many people, and return the exit code."""
+    """Look up a text, print at most ``limit`` people, and return the exit code."""
     store = SignedInStore(connection)
     question = Question(username_of(text))
-    begun = perf_counter()
+    started = perf_counter()
     try:
         outcome = ask(store, connection, question, limit)
-        seconds = perf_counter() - begun
+        seconds = perf_counter() - started
     finally:
         store.close()
     report(outcome, as_json=as_json)
-    trace(_log, question.text, outcome, seconds, connection.title)
+    log_lookup(_log, question.text, outcome, seconds, connection.title)
     return exit_code(outcome)

@@ -1,4 +1,4 @@
-"""``profile-browser indexes``: what an administrator runs so that people can be searched."""
+"""``profile-browser indexes``: prints the statements that create the search indexes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages import terminal as wording
 from profile_browser.stores.registry import STORES
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -15,10 +15,10 @@ _DONE = 0
 
 
 def print_indexes(connection: Connection) -> int:
-    """Print the statements for this connection; nothing is connected."""
+    """Print the statements for this connection, without connecting."""
     script = STORES.adapter_of(connection).index_script(connection)
     if script:
         print(script)
     else:
-        complain(wording.NO_INDEX_NEEDED)
+        print_error(wording.NO_INDEX_NEEDED)
     return _DONE

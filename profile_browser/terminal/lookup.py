@@ -1,4 +1,4 @@
-"""``profile-browser lookup``: users on standard output, everything else on standard error."""
+"""``profile-browser lookup``: prints users to standard output, the rest to standard error."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import username_of
 from profile_browser.messages import terminal as wording
-from profile_browser.records.lookup_log import trace
+from profile_browser.records.lookup_log import log_lookup
 from profile_browser.terminal.answers import ExitCode, exit_code, report
 from profile_browser.terminal.signing_in import SignedInStore
-from profile_browser.terminal.streams import complain
+from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# The next look-up would end in the same, after the same wait.
-_NO_USE_TO_GO_ON = {
+# The next lookup would fail in the same way, after the same wait.
+_WOULD_FAIL_AGAIN = {
     ProblemKind.MISCONFIGURED,
     ProblemKind.NOT_RECORDED,
     ProblemKind.UNREACHABLE,
@@ -34,7 +34,7 @@ _NO_USE_TO_GO_ON = {
 
 
 def look_up_all(connection: Connection, texts: Sequence[str], *, as_json: bool) -> int:
-    """Look each user up, print what was found, and return the exit code."""
+    """Look up each user, print the outcomes, and return the exit code."""
     store = SignedInStore(connection)
     usernames = [username_of(text) for text in texts]
     try:
@@ -48,18 +48,18 @@ def _look_up_all(
 ) -> ExitCode:
     worst = ExitCode.ALL_FOUND
     for position, username in enumerate(usernames):
-        begun = perf_counter()
+        started = perf_counter()
         outcome = store.look_up(username)
-        seconds = perf_counter() - begun
+        seconds = perf_counter() - started
         report(outcome, as_json=as_json)
-        trace(_log, username, outcome, seconds, title)
+        log_lookup(_log, username, outcome, seconds, title)
         worst = max(worst, exit_code(outcome))
-        if isinstance(outcome, Problem) and outcome.kind in _NO_USE_TO_GO_ON:
-            _say_what_is_left(len(usernames) - position - 1)
+        if isinstance(outcome, Problem) and outcome.kind in _WOULD_FAIL_AGAIN:
+            _print_skipped(len(usernames) - position - 1)
             break
     return worst
 
 
-def _say_what_is_left(count: int) -> None:
+def _print_skipped(count: int) -> None:
     if count:
-        complain(wording.not_asked(count))
+        print_error(wording.lookups_skipped(count))

@@ -1,4 +1,4 @@
-"""``profile-browser password``: keeps a password in the keyring, or discards it, for roll-outs."""
+"""``profile-browser password``: saves a password in the keyring or removes it, for rollouts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def change_password(action: str, connection: Connection) -> int:
-    """Set or forget the password of a connection. Raises ConfigurationError."""
+    """Save or remove the password of a connection. Raises ConfigurationError."""
     passwords = Passwords()
     if not passwords.can_keep:
         raise ConfigurationError(wording.NO_KEYRING)
@@ -30,15 +30,15 @@ def _set(passwords: Passwords, connection: Connection) -> int:
     if not password:
         raise ConfigurationError(wording.NOTHING_ENTERED)
     if not passwords.remember(connection, password, keep=True):
-        raise ConfigurationError(wording.NOT_KEPT)
-    print(wording.kept(connection.username, connection.title))
+        raise ConfigurationError(wording.NOT_SAVED)
+    print(wording.password_saved(connection.username, connection.title))
     return _DONE
 
 
 def _forget(passwords: Passwords, connection: Connection) -> int:
     if not passwords.forget(connection):
-        raise ConfigurationError(wording.NOT_FORGOTTEN)
-    print(wording.forgotten(connection.username, connection.title))
+        raise ConfigurationError(wording.NOT_REMOVED)
+    print(wording.password_removed(connection.username, connection.title))
     return _DONE
 
 

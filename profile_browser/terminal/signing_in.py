@@ -1,4 +1,4 @@
-"""A store for a command: where the sign-in is refused, a person at a terminal is asked again."""
+"""A store for a command, which asks for the password again if the sign-in is refused."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import terminal as wording
-from profile_browser.records.audit_log import ReadRecord
+from profile_browser.records.audit_log import AuditLog
 from profile_browser.settings.passwords import Passwords, PasswordSource, asked_password
-from profile_browser.stores.audited import recorded
+from profile_browser.stores.audited import audited
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
 from profile_browser.terminal import streams
@@ -25,91 +25,91 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
     from profile_browser.domain.user import User
 
-MOST_TRIES = 3
+MAX_TRIES = 3
 
 
-def open_recorded(connection: Connection) -> ProfileStore:
-    """Return a store whose answers are recorded first, where the administrator demands it."""
-    return recorded(connection, _open_store, _record)
+def open_audited_store(connection: Connection) -> ProfileStore:
+    """Return a store, audited if the administrator requires it."""
+    return audited(connection, _open_store, _open_audit_log)
 
 
 def _open_store(connection: Connection) -> ProfileStore:
     return Store(connection, STORES.adapter_of(connection))
 
 
-def _record() -> ReadRecord:
-    from profile_browser.settings import connection_files  # noqa: PLC0415 - most reads are not recorded
+def _open_audit_log() -> AuditLog:
+    from profile_browser.settings import connection_files  # noqa: PLC0415 - lazy
 
     files = connection_files.configuration_files()
-    return ReadRecord(connection_files.read_configuration(*files, STORES.kinds).audit)
+    return AuditLog(connection_files.read_configuration(*files, STORES.kinds).audit)
 
 
 class SignedInStore:
-    """A ProfileStore that discards a refused password and asks for another, three times at most.
+    """A ProfileStore that asks for the password again if it is refused, up to three times.
 
-    A password that was in the keyring is replaced there once the new one is accepted.
+    If the refused password was in the keyring, the accepted one replaces it there.
     """
 
     def __init__(
         self,
         connection: Connection,
         passwords: Passwords | None = None,
-        opener: Callable[[Connection], ProfileStore] = open_recorded,
+        open_store: Callable[[Connection], ProfileStore] = open_audited_store,
     ) -> None:
         self._connection = connection
         self._passwords = passwords or Passwords()
-        self._opener = opener
-        self._store = opener(connection)
+        self._open_store = open_store
+        self._store = open_store(connection)
 
     def look_up(self, username: str) -> Outcome:
-        """Return what the store knows of this user."""
-        return self._asked(lambda store: store.look_up(username))
+        """Look up this username by key."""
+        return self._ask_with_retries(lambda store: store.look_up(username))
 
     def search(self, question: Question, limit: int) -> Outcome:
-        """Return whom a search finds."""
-        return self._asked(lambda store: store.search(question, limit))
+        """Search the store."""
+        return self._ask_with_retries(lambda store: store.search(question, limit))
 
     def suggest(self, text: str, limit: int) -> tuple[User, ...]:
-        """Return people whose username begins so."""
+        """Return people whose username starts with this text."""
         return self._store.suggest(text, limit)
 
     def close(self) -> None:
         """Close the store."""
         self._store.close()
 
-    def _asked(self, ask: Callable[[ProfileStore], Outcome]) -> Outcome:
+    def _ask_with_retries(self, ask: Callable[[ProfileStore], Outcome]) -> Outcome:
         outcome = ask(self._store)
-        source = self._passwords.source(self._connection) if _is_refused(outcome) else None
+        source = self._passwords.source(self._connection) if _is_wrong_sign_in(outcome) else None
         tries = 1
-        while _is_refused(outcome) and tries < MOST_TRIES and self._takes_another(source):
+        while _is_wrong_sign_in(outcome) and tries < MAX_TRIES and self._enter_new_password(source):
             outcome = ask(self._store)
             tries += 1
-        if tries > 1 and not _is_refused(outcome):
+        if tries > 1 and not _is_wrong_sign_in(outcome):
             keep = source is PasswordSource.KEYRING
             self._passwords.remember(self._connection, self._connection.password, keep=keep)
         return outcome
 
-    def _takes_another(self, source: PasswordSource | None) -> bool:
-        """Ask for a password, and open a store with it; False where nobody can or will answer."""
+    def _enter_new_password(self, source: PasswordSource | None) -> bool:
+        """Prompt for a password and open a store with it. Return False without a new password."""
         if source is PasswordSource.ENVIRONMENT or sys.stdin is None or not sys.stdin.isatty():
             return False
         self._passwords.forget(self._connection)
-        streams.complain(wording.sign_in_refused(self._connection.title))
-        password = _prompted(self._connection)
+        streams.print_error(wording.sign_in_refused(self._connection.title))
+        password = _prompt_password(self._connection)
         if not password:
             return False
         self._store.close()
         self._connection = replace(self._connection, password=password)
-        self._store = self._opener(self._connection)
+        self._store = self._open_store(self._connection)
         return True
 
 
-def _is_refused(outcome: Outcome) -> bool:
+def _is_wrong_sign_in(outcome: Outcome) -> bool:
     return isinstance(outcome, Problem) and outcome.kind is ProblemKind.WRONG_SIGN_IN
 
 
-def _prompted(connection: Connection) -> str:
-    """Ask without an echo; an interrupt must reach Python here, which turns the echo on again."""
+def _prompt_password(connection: Connection) -> str:
+    """Prompt without echo. Python must handle Ctrl+C here, to turn the echo on again."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return asked_password(connection)

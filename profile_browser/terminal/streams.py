@@ -1,4 +1,4 @@
-"""Standard output and error: nothing a record holds, and no reader who leaves, breaks them."""
+"""Robust standard output and error, for any text and for closed pipes."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-READER_GONE = 141  # what a shell makes of a program that a closed pipe has ended
-NOT_WRITTEN = 74  # EX_IOERR of sysexits.h
+BROKEN_PIPE = 141  # the shell's exit code for SIGPIPE
+WRITE_FAILED = 74  # EX_IOERR of sysexits.h
 
 
-def prepare() -> None:
-    """Have letters that a terminal cannot show written as their code."""
+def escape_unprintable() -> None:
+    """Escape characters that the terminal's encoding lacks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 @contextmanager
-def written() -> Iterator[None]:
-    """Have all output written in the end, so that what cannot be is an OSError here."""
+def flushed_output() -> Iterator[None]:
+    """Flush standard output at the end, so that write errors are raised here as OSError."""
     try:
         yield
     finally:
@@ -34,20 +34,20 @@ def written() -> Iterator[None]:
             sys.stdout.flush()
 
 
-def end_at_interrupt() -> None:
-    """Have Ctrl+C end the process at once: the SDK's calls would first wait for their timeout."""
+def exit_on_interrupt() -> None:
+    """Let Ctrl+C end the process at once. Otherwise, SDK calls would wait for their timeout."""
     if current_thread() is main_thread():
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def complain(sentence: str) -> None:
-    """Write a sentence to standard error; without one, it is not put among the output."""
+def print_error(sentence: str) -> None:
+    """Print a line to standard error, if there is one."""
     if sys.stderr is not None:
         print(sentence, file=sys.stderr)
 
 
 def discard_output() -> None:
-    """Send what is still buffered nowhere, so that Python's leave-taking does not fail on it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    """Discard buffered output, so that flushing it at interpreter shutdown does not fail."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)

@@ -71,13 +71,13 @@ def _concerns_search_only(answer: Answer) -> bool:
 
 _UNREACHABLE = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT}
 _REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED}
-# A refused username or a record that cannot be written says nothing of the connection, and an
-# unexpected fault nothing certain.
+# A refused username or a failed audit log says nothing about the connection. An unexpected error
+# says nothing certain.
 _SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED}
 
 
 def state_after(before: ConnectionState, outcome: Outcome, now: datetime) -> ConnectionState:
-    """Return how the connection stands once this look-up has ended."""
+    """Return the connection's state after this lookup."""
     kind = _kind_after(outcome)
     if kind is None and before.kind is StateKind.CONNECTING:
         return ConnectionState(StateKind.NOT_ASKED)

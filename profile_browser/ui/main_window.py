@@ -246,12 +246,12 @@ class MainWindow(QMainWindow):
             Shortcut("Ctrl+Return", "", self.search.submit_search),
             Shortcut("Ctrl+L", wording.KEY_FIELD, self.search.select_text),
             Shortcut("Ctrl+Shift+V", wording.KEY_PASTE, navigation.ask_clipboard),
-            Shortcut("Ctrl+R", wording.KEY_AGAIN, self.ask_again),
+            Shortcut("Ctrl+R", wording.KEY_REFRESH, self.ask_again),
             Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, self.pages.copy_all),
             Shortcut(standard.Back, wording.KEY_BACK, navigation.go_back),
             Shortcut(standard.Forward, wording.KEY_FORWARD, navigation.go_forward),
             *self._list_switch_shortcuts(),
-            Shortcut("F1", wording.KEY_KEYS, self.show_shortcuts),
+            Shortcut("F1", wording.KEY_SHORTCUTS, self.show_shortcuts),
             Shortcut("Ctrl+Q", wording.KEY_QUIT, self.close),
         ]
 

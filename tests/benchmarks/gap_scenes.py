@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
-from profile_browser.desktop.application import _services, leave
+from profile_browser.desktop.application import _services, exit_process
 from profile_browser.desktop.controller import AppController
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
@@ -171,7 +171,7 @@ def main(name: str) -> None:
             print(json.dumps(watch(stage, name, stack)))
             stage.browser.close()
         stack.close()
-        leave(0)
+        exit_process(0)
 
 
 def watch_bare_window() -> tuple[list[float], list[float]]:

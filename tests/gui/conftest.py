@@ -45,7 +45,7 @@ class Windows:
         connection: Connection = STAGING,
         open_store: Callable[[Connection], ProfileStore] | None = None,
     ) -> Driver:
-        means = Services(
+        services = Services(
             self.kinds,
             SAMPLE,
             open_store or self.stores.open,
@@ -53,7 +53,7 @@ class Windows:
             self.passwords,
             self.files,
         )
-        browser = AppController(self.files.read(), connection, self.theme, means)
+        browser = AppController(self.files.read(), connection, self.theme, services)
         self.qtbot.addWidget(browser.window)
         self.opened.append(browser)
         with self.qtbot.waitActive(browser.window):

@@ -18,7 +18,7 @@ from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.user import User
-from profile_browser.lookups.strategy import LONGEST_LIST
+from profile_browser.lookups.strategy import MAX_MATCHES
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.unit.helpers.problems import problem_of
 
@@ -84,7 +84,7 @@ class FakeStore:
         return self.tables.outcomes.get(username, Missing(username, STAGING.title))
 
     def search(self, question: Question, limit: int) -> Outcome:
-        assert limit == LONGEST_LIST
+        assert limit == MAX_MATCHES
         self.searched.append(question)
         self._wait_for(search_of(question.text))
         missing = Missing(question.text, STAGING.title, (Way(question.kind),))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from profile_browser.desktop.application import leave
+from profile_browser.desktop.application import exit_process
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.services import Services
 from profile_browser.domain.check import Stage, StageResult, StageState
@@ -85,8 +85,8 @@ def open_window(
 ) -> AppController:
     files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
     stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
-    means = Services(STORES.kinds, SAMPLE, stores.open, check, FakePasswords(), files)
-    browser = AppController(files.read(), connection, theme, means)
+    services = Services(STORES.kinds, SAMPLE, stores.open, check, FakePasswords(), files)
+    browser = AppController(files.read(), connection, theme, services)
     browser.window.resize(760, 430)
     browser.window.show()
     return browser
@@ -166,7 +166,7 @@ def main() -> None:
     draw_matches(theme)
     draw_dialog(theme)
     draw_bands(theme)
-    leave(0)
+    exit_process(0)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from profile_browser.lookups.abandoned import MOST_ABANDONED
+from profile_browser.lookups.abandoned import MAX_ABANDONED
 from profile_browser.lookups.check_service import CheckService
 from profile_browser.ui.widgets import status_bar
 from tests.gui.test_checking import PASSED, FakeCheck, opened
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.gui.driver import Driver
 
-HELD_UP = "Waiting until one of 5 earlier look-ups ends: they are still connecting"
+HELD_UP = "Waiting: 5 earlier lookups are still connecting"
 
 
 def hang(driver: Driver, count: int) -> list[Event]:
@@ -36,23 +36,23 @@ def hang(driver: Driver, count: int) -> list[Event]:
 
 def hold_up(driver: Driver, name: str = "alice") -> list[Event]:
     """Ask for one person more than there are workers to ask with."""
-    gates = hang(driver, MOST_ABANDONED + 1)
+    gates = hang(driver, MAX_ABANDONED + 1)
     driver.ask(name)
     driver.qtbot.waitUntil(lambda: driver.status == HELD_UP)
     return gates
 
 
 def test_at_most_four_workers_are_left_to_hang(driver: Driver) -> None:
-    hang(driver, MOST_ABANDONED)
+    hang(driver, MAX_ABANDONED)
     driver.look_up("alice")
     assert driver.values[0] == "alice"
-    assert len(driver.stores.opened) == MOST_ABANDONED + 1
+    assert len(driver.stores.opened) == MAX_ABANDONED + 1
 
 
 def test_the_window_says_what_the_one_look_up_too_many_waits_for(driver: Driver) -> None:
     hold_up(driver)
     assert driver.page == "waitingPage"
-    assert len(driver.stores.opened) == MOST_ABANDONED + 1
+    assert len(driver.stores.opened) == MAX_ABANDONED + 1
     assert "alice" not in driver.stores.asked
 
 
@@ -68,12 +68,12 @@ def test_it_goes_on_once_the_worker_in_its_way_is_free(driver: Driver) -> None:
     gates[-1].set()
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
     assert driver.values[0] == "alice"
-    assert driver.stores.opened[MOST_ABANDONED].asked == [f"hanging{MOST_ABANDONED}"]
+    assert driver.stores.opened[MAX_ABANDONED].asked == [f"hanging{MAX_ABANDONED}"]
 
 
 def test_the_one_in_the_way_is_closed_so_that_a_read_would_end(driver: Driver) -> None:
     hold_up(driver)
-    assert driver.stores.opened[MOST_ABANDONED].closed.is_set()
+    assert driver.stores.opened[MAX_ABANDONED].closed.is_set()
 
 
 def test_what_it_waits_for_is_not_called_slow(
@@ -98,7 +98,7 @@ def test_cancel_works_while_one_is_held_up(driver: Driver) -> None:
     gates = hold_up(driver)
     driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
-    assert driver.status == "Cancelled the look-up of “alice”"
+    assert driver.status == "Cancelled the lookup of “alice”"
     gates[0].set()
     driver.look_up("bare")
     assert driver.values[0] == "bare"
@@ -116,27 +116,27 @@ def test_a_newer_enter_replaces_the_one_that_is_held_up(driver: Driver) -> None:
 
 
 def test_switching_again_and_again_leaves_no_more_than_four_to_hang(driver: Driver) -> None:
-    for number in range(2 * MOST_ABANDONED):
+    for number in range(2 * MAX_ABANDONED):
         name = f"hanging{number}"
         driver.stores.hold(name)
         driver.ask(name)
         driver.qtbot.wait(10)
         driver.browser.switch(driver.browser._connection)
-    assert len(driver.stores.opened) == MOST_ABANDONED + 1
+    assert len(driver.stores.opened) == MAX_ABANDONED + 1
 
 
 def test_the_next_store_after_such_a_switch_is_of_the_new_connection(driver: Driver) -> None:
-    gates = hang(driver, MOST_ABANDONED + 1)
+    gates = hang(driver, MAX_ABANDONED + 1)
     driver.browser.switch(driver.browser._connection)
     gates[-1].set()
     driver.look_up("alice")
     assert driver.stores.opened[-1].asked == ["alice"]
-    assert len(driver.stores.opened) == MOST_ABANDONED + 2
+    assert len(driver.stores.opened) == MAX_ABANDONED + 2
 
 
 def test_a_check_too_many_begins_once_one_that_hangs_has_ended(qtbot: QtBot) -> None:
     service = CheckService()
-    hanging = [FakeCheck() for _ in range(MOST_ABANDONED + 1)]
+    hanging = [FakeCheck() for _ in range(MAX_ABANDONED + 1)]
     for check in hanging:
         service.start(check)
         qtbot.waitUntil(check.waiting.is_set)

@@ -35,4 +35,4 @@ def test_a_cancel_is_announced(driver: Driver, spoken: list[str]) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.press(Qt.Key.Key_Escape)
-    assert spoken == ["Cancelled the look-up of “johndoe”"]
+    assert spoken == ["Cancelled the lookup of “johndoe”"]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.lookups.check_service import CheckService
 from profile_browser.stores.couchbase.check import check_connection
-from profile_browser.stores.couchbase.statements import probe_of
+from profile_browser.stores.couchbase.statements import probe_statement_of
 from tests.gui.fakes import problem
 from tests.gui.threads import assert_threads_end, worker_threads
 from tests.wire.node import Node
@@ -274,7 +274,7 @@ def test_a_real_connection_is_checked_without_holding_the_window_up(
 ) -> None:
     with Node(PEOPLE) as node:
         connection = connection_to(node)
-        node.query.answer(probe_of(connection), [])
+        node.query.answer(probe_statement_of(connection), [])
         with qtbot.waitSignal(service.finished, timeout=PATIENT):
             service.start(partial(check_connection, connection))
         assert [result.stage for result in ear.stages] == list(Stage)
@@ -289,7 +289,7 @@ def test_a_real_connection_is_checked_without_holding_the_window_up(
 def test_a_real_check_that_was_stopped_hangs_up(qtbot: QtBot, service: CheckService) -> None:
     with Node(PEOPLE) as node:
         connection = connection_to(node)
-        node.query.answer(probe_of(connection), [])
+        node.query.answer(probe_statement_of(connection), [])
         node.query.faults.gate = Event()
         service.start(partial(check_connection, connection))
         assert node.query.wait_for_query()

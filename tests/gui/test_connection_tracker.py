@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.lookups.suggestion_service import PAUSE
+from profile_browser.lookups.suggestion_service import DEBOUNCE
 from tests.gui.fakes import problem
 
 if TYPE_CHECKING:
@@ -87,5 +87,5 @@ def test_a_cluster_that_does_not_answer_is_not_asked_at_each_pause(
     driver.stores.outcomes["alice"] = problem(kind)
     driver.look_up("alice")
     driver.type("al")
-    driver.qtbot.wait(3 * PAUSE)
+    driver.qtbot.wait(3 * DEBOUNCE)
     assert driver.stores.suggested == []

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
 
 
-DELETE_QUESTION = "Delete “Staging”? Its password goes with it, unless another connection uses it."
+DELETE_QUESTION = (
+    "Delete “Staging”? Its saved password is deleted too, unless another connection uses it."
+)
 
 
 @pytest.fixture
@@ -132,14 +134,14 @@ def test_the_question_before_deleting_has_a_safe_default(
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("title", "", "Give the connection a name."),
+        ("title", "", "Enter a name for the connection."),
         ("connection_string", "http://db.example.com", "begins with couchbases://"),
         ("connection_string", "couchbases://db:notaport", "is not a port"),
         ("connection_string", "couchbases://db:8091", "Port 8091 is for the web console"),
         ("connection_string", "couchbases://u:p@db", "must not contain a username or password"),
         ("bucket", "", "must not be empty"),
         ("username", "", "must not be empty"),
-        ("trust_store", "/nowhere/ca.pem", "There is no such file."),
+        ("trust_store", "/nowhere/ca.pem", "This file does not exist."),
     ],
 )
 def test_each_field_says_beside_it_what_is_wrong_as_it_is_typed(
@@ -241,7 +243,7 @@ def test_changes_that_are_not_saved_are_asked_about(dialog: DialogDriver, yes: l
     dialog.fill(bucket="other")
     with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
         dialog.click("close")
-    assert yes == ["There are changes that are not saved."]
+    assert yes == ["You have unsaved changes."]
 
 
 @pytest.mark.parametrize("way", ["row", "add"])
@@ -274,6 +276,6 @@ def test_the_system_connection_is_changed_as_a_copy_of_ones_own(windows: Windows
     system = KnownConnection(replace(FIRST), Source.SYSTEM, editable=True)
     windows.files.configuration = Configuration((system,))
     dialog = DialogDriver(windows.open(FIRST))
-    assert "administrator's" in dialog.note
+    assert "Your administrator" in dialog.note
     assert not dialog.button("delete").isEnabled()
     assert dialog.button("save").isEnabled()

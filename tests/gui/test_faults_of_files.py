@@ -39,7 +39,7 @@ def test_a_fault_of_the_files_is_told_at_the_start(windows: Windows) -> None:
 def test_further_faults_are_counted(windows: Windows) -> None:
     with_faults(windows, FAULT, FAULT, FAULT)
     driver = windows.open(SAMPLE)
-    assert driver.text("settingsNoticeText") == f"{FAULT} There are 2 more."
+    assert driver.text("settingsNoticeText") == f"{FAULT} (2 more problems)"
 
 
 def test_the_notice_leads_to_the_connections(windows: Windows) -> None:

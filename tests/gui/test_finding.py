@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 HTML = "<b>bold</b><img src='http://127.0.0.1/x'>"
-BEGINNING = "by the beginning of a username, e-mail or name"
+BEGINNING = "by the start of a username, e-mail or name"
 
 
 @pytest.fixture
@@ -85,14 +85,14 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     driver.stores.searches["p"] = matches(*people, more=True)
     driver.look_up("p")
     assert len(driver.listed) == 50
-    assert driver.text("matchesHeading") == "More than 50: type more"
+    assert driver.text("matchesHeading") == "More than 50 matches. Type more to narrow the list."
     assert driver.status.startswith("Found more than 50 people in ")
 
 
 def test_nobody_found_says_what_was_tried(driver: Driver) -> None:
     driver.look_up("x@example.com")
-    assert driver.status == "No user named “x@example.com” in Staging, and nobody with this e-mail"
-    assert driver.text("welcomeHint").startswith("Check the spelling, or type less")
+    assert driver.status == "No user named “x@example.com” in Staging, and no one with this e-mail"
+    assert driver.text("welcomeHint").startswith("Check the spelling, or type only")
 
 
 def test_the_keys_go_to_the_list_and_enter_opens_a_person(listing: Driver) -> None:

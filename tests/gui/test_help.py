@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QToolButton, QWidget
 
-from profile_browser.desktop.error_reporter import Watch
-from profile_browser.records.crashes import Crashes
+from profile_browser.desktop.error_reporter import ErrorReporter
+from profile_browser.records.crashes import CrashRecorder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 FATAL = "Fatal Python error: Aborted"
 
 
-class UnarmedCrashes(Crashes):
+class UnarmedCrashRecorder(CrashRecorder):
     """Finds crashes, and leaves the test run's own faulthandler alone."""
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Change nothing of this process."""
 
 
 @pytest.fixture
-def watch(driver: Driver, theme: Theme, tmp_path: Path) -> Watch:
-    return Watch(driver.browser, theme, UnarmedCrashes(lambda: tmp_path))
+def watch(driver: Driver, theme: Theme, tmp_path: Path) -> ErrorReporter:
+    return ErrorReporter(driver.browser, theme, UnarmedCrashRecorder(lambda: tmp_path))
 
 
 @pytest.fixture
-def crashed(watch: Watch, tmp_path: Path, driver: Driver) -> Watch:
+def crashed(watch: ErrorReporter, tmp_path: Path, driver: Driver) -> ErrorReporter:
     (tmp_path / "20260101-120000-7.running").write_text(FATAL)
-    watch.begin()
+    watch.start()
     driver.wait_until_shown("crashNotice")
     return watch
 
@@ -77,7 +77,7 @@ def test_help_copies_the_diagnostics(driver: Driver) -> None:
 
 @pytest.mark.usefixtures("crashed")
 def test_a_crash_is_said_and_its_place_is_among_the_diagnostics(driver: Driver) -> None:
-    assert driver.text("crashNoticeText") == "The program did not end properly the last time."
+    assert driver.text("crashNoticeText") == "Profile Browser closed unexpectedly last time."
     assert driver.field.hasFocus()
     driver.click("crashActionButton")
     assert FATAL in driver.clipboard
@@ -111,11 +111,11 @@ def test_a_look_up_works_under_the_notice(driver: Driver) -> None:
 
 
 def test_a_second_window_does_not_say_it_again(
-    crashed: Watch, driver: Driver, theme: Theme, tmp_path: Path
+    crashed: ErrorReporter, driver: Driver, theme: Theme, tmp_path: Path
 ) -> None:
     driver.click("crashDismissButton")
     driver.qtbot.waitUntil(lambda: not has_notice(driver))
-    Watch(driver.browser, theme, UnarmedCrashes(lambda: tmp_path)).begin()
+    ErrorReporter(driver.browser, theme, UnarmedCrashRecorder(lambda: tmp_path)).start()
     assert not has_notice(driver)
     crashed.copy_diagnostics()
     assert FATAL in driver.clipboard

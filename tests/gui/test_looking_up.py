@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING = ["Not recorded"] * 4
 NOBODY_NAMED_JON = (
-    "No user named “jon” in Staging, and nobody whose username, e-mail or name begins so"
+    "No user named “jon” in Staging, and no username, e-mail or name that starts with it"
 )
 
 
@@ -123,7 +123,7 @@ def test_enter_on_an_empty_field_says_what_to_do_and_asks_nothing(driver: Driver
 def test_a_record_of_another_name_is_shown_with_a_notice(driver: Driver) -> None:
     driver.stores.outcomes["jd"] = found(JOHN, "jd")
     driver.look_up("jd")
-    assert driver.text("profileNotice").startswith("This record is stored under “jd”, but says")
+    assert driver.text("profileNotice").startswith("This record is stored under “jd”, but its")
     driver.look_up("johndoe")
     assert driver.text("profileNotice") == ""
 

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from profile_browser.desktop.error_reporter import PROBLEMS_KEPT, Watch
+from profile_browser.desktop.error_reporter import PROBLEMS_KEPT, ErrorReporter
 from profile_browser.lookups.lookup_service import LookupWorker
-from profile_browser.records.crashes import Crashes
-from profile_browser.records.error_hooks import UnforeseenError
+from profile_browser.records.crashes import CrashRecorder
+from profile_browser.records.error_hooks import UnexpectedError
 from tests.gui.fakes import problem
 
 if TYPE_CHECKING:
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
     from tests.gui.driver import Driver
 
-ERROR = UnforeseenError("ValueError in profile_page.py, line 12")
-AGAIN = UnforeseenError(ERROR.cause, repeated=True)
-OF_A_WORKER = UnforeseenError(ERROR.cause, repeated=True, on_main_thread=False)
-SUMMARY = "An internal error happened while Staging was open"
+ERROR = UnexpectedError("ValueError in profile_page.py, line 12")
+AGAIN = UnexpectedError(ERROR.cause, repeated=True)
+OF_A_WORKER = UnexpectedError(ERROR.cause, repeated=True, on_main_thread=False)
+SUMMARY = "An internal error occurred while Staging was open"
 
 
 @pytest.fixture
-def watch(driver: Driver, theme: Theme, tmp_path: Path) -> Watch:
-    return Watch(driver.browser, theme, Crashes(lambda: tmp_path))
+def watch(driver: Driver, theme: Theme, tmp_path: Path) -> ErrorReporter:
+    return ErrorReporter(driver.browser, theme, CrashRecorder(lambda: tmp_path))
 
 
-def show(driver: Driver, watch: Watch, *errors: UnforeseenError) -> None:
+def show(driver: Driver, watch: ErrorReporter, *errors: UnexpectedError) -> None:
     for error in errors:
         watch.report(error)
     driver.qtbot.waitUntil(lambda: driver.text("problemSummary") == SUMMARY)
@@ -45,7 +45,7 @@ def waits(driver: Driver) -> bool:
 
 
 def test_an_error_takes_everybody_off_and_the_next_look_up_works(
-    driver: Driver, watch: Watch
+    driver: Driver, watch: ErrorReporter
 ) -> None:
     driver.look_up("johndoe")
     show(driver, watch, ERROR)
@@ -56,13 +56,15 @@ def test_an_error_takes_everybody_off_and_the_next_look_up_works(
     assert driver.values[0] == "alice"
 
 
-def test_nothing_is_drawn_while_the_error_is_under_way(driver: Driver, watch: Watch) -> None:
+def test_nothing_is_drawn_while_the_error_is_under_way(
+    driver: Driver, watch: ErrorReporter
+) -> None:
     watch.report(ERROR)
     assert driver.page == "welcomePage"
     driver.qtbot.waitUntil(lambda: driver.page == "problemPage")
 
 
-def test_an_error_of_any_thread_is_shown(driver: Driver, watch: Watch) -> None:
+def test_an_error_of_any_thread_is_shown(driver: Driver, watch: ErrorReporter) -> None:
     thread = Thread(target=watch.report, args=(ERROR,))
     thread.start()
     thread.join()
@@ -71,7 +73,7 @@ def test_an_error_of_any_thread_is_shown(driver: Driver, watch: Watch) -> None:
 
 
 def test_a_look_up_that_can_never_be_answered_is_waited_for_no_longer(
-    driver: Driver, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    driver: Driver, watch: ErrorReporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise ValueError
@@ -91,7 +93,9 @@ def test_a_look_up_that_can_never_be_answered_is_waited_for_no_longer(
     assert driver.values[0] == "alice"
 
 
-def test_a_storm_shows_once_and_keeps_nobody_from_an_answer(driver: Driver, watch: Watch) -> None:
+def test_a_storm_shows_once_and_keeps_nobody_from_an_answer(
+    driver: Driver, watch: ErrorReporter
+) -> None:
     show(driver, watch, ERROR, *[AGAIN] * 50)
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")
@@ -105,21 +109,21 @@ def test_a_storm_shows_once_and_keeps_nobody_from_an_answer(driver: Driver, watc
     assert driver.page == "profilePage"
 
 
-def test_a_worker_that_fails_again_is_not_waited_for(driver: Driver, watch: Watch) -> None:
+def test_a_worker_that_fails_again_is_not_waited_for(driver: Driver, watch: ErrorReporter) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     show(driver, watch, OF_A_WORKER)
     assert not waits(driver)
 
 
-def test_escape_leaves_the_error_behind(driver: Driver, watch: Watch) -> None:
+def test_escape_leaves_the_error_behind(driver: Driver, watch: ErrorReporter) -> None:
     show(driver, watch, ERROR)
     driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
 
 
 def test_the_diagnostics_hold_the_last_problems_the_latest_first(
-    driver: Driver, watch: Watch
+    driver: Driver, watch: ErrorReporter
 ) -> None:
     for number in range(PROBLEMS_KEPT + 1):
         name = f"broken{number}"
@@ -128,7 +132,7 @@ def test_the_diagnostics_hold_the_last_problems_the_latest_first(
     show(driver, watch, ERROR)
     watch.copy_diagnostics()
     assert driver.status == "Copied the diagnostics"
-    told = driver.clipboard.partition("Last problems\n\n")[2]
+    told = driver.clipboard.partition("Recent problems\n\n")[2]
     assert told.count("Problem: ") == PROBLEMS_KEPT
     assert told.index(ERROR.cause) < told.index("Problem: unreachable")
     assert "broken" not in driver.clipboard

@@ -27,13 +27,13 @@ def test_an_error_is_shown_and_logged_once_and_the_program_goes_on(
     )
     assert ended.returncode == 0
     assert ended.stdout.splitlines() == [
-        "An internal error happened while Sample data was open",
+        "An internal error occurred while Sample data was open",
         "alice",
     ]
     assert "Traceback" not in ended.stderr
     assert SECRET not in ended.stderr
     (log,) = tmp_path.rglob("*.log")
     written = log.read_text("utf-8")
-    assert written.count("An unforeseen error") == 1
+    assert written.count("Unexpected error") == 1
     assert "in fail" in written
     assert SECRET not in written

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
-THIS_RUN = "No keyring can be used here: the password is kept for this run only."
+THIS_RUN = "No keyring is available, so the password is kept until you close the program."
 
 
 @pytest.fixture

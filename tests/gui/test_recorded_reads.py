@@ -14,10 +14,10 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
 from profile_browser.messages.audit import READS_RECORDED
-from profile_browser.records.audit_log import ReadRecord
+from profile_browser.records.audit_log import AuditLog
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
-from profile_browser.stores.audited import recorded
+from profile_browser.stores.audited import audited
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
@@ -53,7 +53,7 @@ def window(windows: Windows, stores: FakeStores, folder: Path) -> Driver:
     rules = AuditRules(folder=str(folder), key=KEY)
 
     def open_store(connection: Connection) -> ProfileStore:
-        return recorded(connection, stores.open, lambda: ReadRecord(rules))
+        return audited(connection, stores.open, lambda: AuditLog(rules))
 
     system = KnownConnection(RECORDED, Source.SYSTEM, editable=True)
     windows.files.configuration = Configuration((system,), audit=rules)
@@ -84,7 +84,7 @@ def test_without_the_record_no_field_is_filled_and_the_problem_says_why(
     window.look_up("alice")
     assert window.page == "problemPage"
     assert window.text("problemSummary") == (
-        "Staging shows nothing: the record of reads cannot be written"
+        "Staging shows nothing: the audit log cannot be written"
     )
     assert str(folder) in window.text("problemDetails")
     assert KEY not in window.text("problemDetails")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 ALBERT = User(username="albert", full_name="Albert Camus")
-NOBODY_ASKED = 3 * suggestions.PAUSE  # milliseconds in which a wrong request would have come
+NOBODY_ASKED = 3 * suggestions.DEBOUNCE  # milliseconds in which a wrong request would have come
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_cancel_works_at_once_while_the_store_hangs(driver: Driver, way: str) ->
     else:
         driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
-    assert driver.status == "Cancelled the look-up of “johndoe”"
+    assert driver.status == "Cancelled the lookup of “johndoe”"
     assert not driver.browser.service.is_waiting
 
 
@@ -98,7 +98,7 @@ def test_cancelling_a_look_up_that_has_ended_is_nothing(driver: Driver) -> None:
 
 def test_giving_up_where_nobody_waits_leaves_the_connection_open(driver: Driver) -> None:
     driver.look_up("johndoe")
-    driver.browser.service.give_up(problem())
+    driver.browser.service.abort(problem())
     assert driver.page == "profilePage"
     assert not driver.stores.opened[0].closed.is_set()
 

@@ -91,11 +91,11 @@ def test_a_broken_table_is_told_and_the_others_are_listed(program: Program) -> N
 
 def test_a_password_is_set_from_a_pipe_used_and_forgotten(program: Program) -> None:
     done = program.run("password", "set", "--connection", "eu", entered=f"{PASSWORD}\r\nmore\n")
-    assert done == Result(0, "The password of “agent” for Customers EU is in the keyring.\n", "")
+    assert done == Result(0, "Saved the password for “agent” on Customers EU in the keyring.\n", "")
     assert program.kept() == [ENTRY]
     for _ in range(2):
         done = program.run("password", "forget", "--connection", "eu")
-        said = "Discarded: the keyring holds no password of “agent” for Customers EU any more.\n"
+        said = "Removed the password for “agent” on Customers EU from the keyring.\n"
         assert done == Result(0, said, "")
         assert program.kept() == []
 
@@ -119,7 +119,7 @@ def test_without_a_keyring_no_password_is_said_to_be_kept(
         "password", action, "--connection", "eu", entered=PASSWORD, keyring=keyring
     )
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.startswith("profile-browser: No keyring can be used here")
+    assert refused.err.startswith("profile-browser: No keyring is available")
     assert len(refused.err.splitlines()) == 1
 
 
@@ -128,7 +128,7 @@ def test_without_a_keyring_no_password_is_said_to_be_kept(
     [
         (("set", "--connection", "eu"), "", "No password was entered."),
         (("set", "--connection", "eu"), "\n", "No password was entered."),
-        (("set", "--connection", "eu"), b"\xff\n", "The password is not text"),
+        (("set", "--connection", "eu"), b"\xff\n", "The password contains bytes"),
         (("set",), PASSWORD, "Choose a connection with --connection"),
         (("forget", "--connection", "x"), "", "There is no connection “x”. Available: eu, mine."),
     ],

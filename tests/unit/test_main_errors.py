@@ -48,7 +48,7 @@ def test_an_error_that_nobody_foresaw_is_one_sentence_and_a_traceback_in_the_log
     assert program.main(words) == 70
     assert capsys.readouterr() == (
         "",
-        "profile-browser: The program ran into an error of its own; its log says where.\n",
+        "profile-browser: An internal error occurred. The log file says where.\n",
     )
     assert "in fail" in log_file().read_text("utf-8")
 

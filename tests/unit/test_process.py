@@ -121,7 +121,7 @@ def test_a_closed_port_is_told_once_and_at_once(home: Path, closed_port: int) ->
     assert (answer.code, answer.out) == (3, "")
     first, second = answer.err.splitlines()
     assert first.startswith("travel on 127.0.0.1 does not answer. ")
-    assert second == "1 more was not looked up."
+    assert second == "1 more user was not looked up."
     assert "marked-secret" not in answer.err
 
 
@@ -142,7 +142,7 @@ def test_without_a_display_one_line_names_the_look_up(home: Path) -> None:
     answer = python("-m", "profile_browser", home=home)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == (
-        "profile-browser: There is no display to open a window on. In a terminal, use: "
+        "profile-browser: No display is available. In a terminal, use: "
         "profile-browser lookup USERNAME\n"
     )
 

@@ -4,7 +4,7 @@ from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.stores.couchbase.check import check_connection
-from profile_browser.stores.couchbase.statements import probe_of
+from profile_browser.stores.couchbase.statements import probe_statement_of
 from tests.wire.node import Node
 from tests.wire.stores import assert_problem, connection_to
 
@@ -15,7 +15,7 @@ P, S = StageState.PASSED, StageState.SKIPPED
 def searchable(node: Node, connection: Connection | None = None) -> Connection:
     """Describe the node, whose query service answers the check's own statement."""
     connection = connection or connection_to(node)
-    node.query.answer(probe_of(connection), [])
+    node.query.answer(probe_statement_of(connection), [])
     return connection
 
 

@@ -86,7 +86,7 @@ def assert_problem(
     assert outcome.kind is kind
     assert connection.title in summary(outcome)
     assert next_step(outcome)
-    assert f"Account: {connection.username}" in details(outcome)
+    assert f"Database user: {connection.username}" in details(outcome)
     for secret in (connection.password, username, "userprofile::"):
         assert secret not in details(outcome)
     assert connection.password not in summary(outcome) + next_step(outcome)

@@ -49,7 +49,7 @@ def test_the_exact_username_is_enough(people: Node) -> None:
 def test_a_list_that_was_cut_says_so_beside_it(people: Node) -> None:
     ended = run_command(connection_to(people), "find", "crowd", "--json", "--limit", "2")
     assert (ended.code, usernames(ended)) == (FOUND, ["crowd00", "crowd01"])
-    assert ended.err == "More than 2: type more\n"
+    assert ended.err == "More than 2 matches. Type more to narrow the list.\n"
     assert [asked.parameters["limit"] for asked in people.query.asked] == [3]
 
 
@@ -60,7 +60,7 @@ def test_nobody_is_told_apart_from_a_search_that_could_not_be_made(people: Node)
     assert (nobody.code, unsearched.code) == (NOBODY, NOT_ASKED)
     assert nobody.out == unsearched.out == ""
     assert "not available there" not in nobody.err
-    assert "searching by e-mail or name is not available there" in unsearched.err
+    assert "search by e-mail or name is not available" in unsearched.err
     assert "profile-browser indexes" in unsearched.err
 
 

@@ -133,14 +133,14 @@ def test_a_closed_port_is_said_and_the_rest_is_not_tried(node: Node) -> None:
     node.stop()
     ended = run_lookup(connection, "johndoe", "alice", "nobody")
     assert_refused(ended, NOT_ASKED, f"Port {node.port} on 127.0.0.1 is closed")
-    assert ended.err.splitlines()[1:] == ["2 more were not looked up."]
+    assert ended.err.splitlines()[1:] == ["2 more users were not looked up."]
 
 
 def test_a_read_that_is_never_answered_is_said(node: Node) -> None:
     node.faults.silent_reads = True
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
     ended = run_lookup(connection, "johndoe")
-    assert_refused(ended, NOT_ASKED, "did not answer in time")
+    assert_refused(ended, NOT_ASKED, "timed out")
 
 
 def test_a_missing_bucket_is_a_fault_of_the_configuration(node: Node) -> None:
@@ -150,7 +150,7 @@ def test_a_missing_bucket_is_a_fault_of_the_configuration(node: Node) -> None:
         connect_timeout=0.5,
     )
     ended = run_lookup(connection, "johndoe", "alice")
-    assert_refused(ended, BAD_CONFIGURATION, "“no-such-bucket”", "1 more was not looked up.")
+    assert_refused(ended, BAD_CONFIGURATION, "“no-such-bucket”", "1 more user was not looked up.")
 
 
 @pytest.mark.parametrize("content", [None, "garbage"])

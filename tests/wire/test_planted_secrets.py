@@ -219,7 +219,7 @@ def reading(session: ClusterSession) -> object:
 
 
 def searching(session: ClusterSession) -> object:
-    return session.ask("SELECT 1", {"text": USERNAME, "pattern": EMAIL})
+    return session.run_query("SELECT 1", {"text": USERNAME, "pattern": EMAIL})
 
 
 @pytest.mark.parametrize("asked", [reading, searching])

@@ -80,7 +80,7 @@ def test_without_its_folder_the_cluster_is_not_even_connected(
     folder.rmdir()
     ended = _run(people, *words)
     assert (ended.code, ended.out) == (NOT_ASKED, "")
-    assert "shows nothing: the record of reads cannot be written. " in ended.err
+    assert "shows nothing: the audit log cannot be written. " in ended.err
     assert "Traceback" not in ended.err
     assert people.connections == 0
 

@@ -22,7 +22,7 @@ from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores.couchbase import srv
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.srv import advertised_hosts
-from profile_browser.stores.couchbase.statements import probe_of
+from profile_browser.stores.couchbase.statements import probe_statement_of
 from profile_browser.stores.network import HOST_TIMEOUT
 from tests.unit.helpers.people import CLUSTER
 from tests.wire.name_server import NameServer
@@ -106,7 +106,7 @@ def test_a_listed_host_with_a_certificate_for_another_name_gets_no_password(
 def test_a_check_goes_to_the_listed_hosts_too(node: Node, names: NameServer) -> None:
     names.services[PLAIN] = [f"1 1 {node.port} localhost."]
     connection = known_as(f"couchbase://{CAPELLA}", connection_to(node))
-    node.query.answer(probe_of(connection), [])
+    node.query.answer(probe_statement_of(connection), [])
     results = list(check_connection(connection, asking(names)))
     assert [result.stage for result in results] == list(Stage)
     assert all(result.problem is None for result in results)
@@ -194,7 +194,7 @@ def test_name_servers_that_are_silent_hold_a_look_up_up_for_two_seconds(
     gate.set()
     assert took < 1.5 * HOST_TIMEOUT
     problem = assert_problem(outcome, ProblemKind.UNREACHABLE, connection)
-    assert f"No computer named {CAPELLA}" in next_step(problem)
+    assert f"The host name {CAPELLA}" in next_step(problem)
 
 
 def test_without_any_name_server_a_name_is_a_host() -> None:

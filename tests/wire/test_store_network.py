@@ -60,7 +60,7 @@ def test_an_unknown_host_is_told_at_once_and_apart_from_a_closed_port(
     )
     with at_once():
         problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    assert f"No computer named {host}" in next_step(problem)
+    assert f"The host name {host}" in next_step(problem)
     assert "closed" not in summary(problem) + next_step(problem)
 
 
@@ -75,7 +75,7 @@ def test_a_host_that_gives_no_answer_at_all_is_told_apart_too(
             connect_timeout=DEFAULT_CONNECT_SECONDS,
         )
         problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    assert f"Port {port} on 127.0.0.1 gave no answer" in next_step(problem)
+    assert f"Port {port} on 127.0.0.1 did not respond" in next_step(problem)
 
 
 def test_a_closed_port_of_the_newer_internet_protocol_is_told_too(node: Node) -> None:

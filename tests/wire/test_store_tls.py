@@ -62,11 +62,11 @@ def test_a_server_that_is_gone_is_unreachable_over_tls_too(
 
 
 SAID = {
-    "another name": "for another name",
-    "another address": "for another name",
+    "another name": "for a different host name",
+    "another address": "for a different host name",
     "expired": "has expired",
     "not yet valid": "not valid yet",
-    "unknown authority": "an authority that this computer does not know",
+    "unknown authority": "an authority that this computer does not trust",
 }
 
 

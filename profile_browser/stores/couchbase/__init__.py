@@ -1,1 +1,1 @@
-"""Couchbase: the only room that knows buckets, statements, and the SDK."""
+"""Couchbase: the only package that knows buckets, statements and the SDK."""

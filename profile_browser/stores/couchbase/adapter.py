@@ -1,7 +1,7 @@
 """Couchbase as a kind of store.
 
-The SDK's import takes 0.3 s and stalls other threads for part of that. So it is imported here by
-the thread that asks a cluster, and only then.
+Importing the SDK takes 0.3 s and stalls other threads for part of that. So it is imported lazily,
+on the thread that connects to a cluster.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ KIND = StoreKind(
         Scheme("couchbase", 11210, encrypted=False),
     ),
     location=LOCATION_KEYS,
-    # The cluster's web and query ports: the binary protocol times out on them without a word.
+    # The cluster's web and query ports. The binary protocol just times out on them.
     web_ports=frozenset({*range(8091, 8098), *range(18091, 18098)}),
     parameters=frozenset({"network"}),
 )

@@ -1,4 +1,4 @@
-"""The staged check of a connection: from its name to the right to search, up to the first fault."""
+"""The staged check of a connection, from its host name to the permission to search."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from profile_browser.stores.couchbase.sdk import ClusterSession
     from profile_browser.stores.network import HostFinder
 
-# A check is watched: it does not wait as long for one answer as a look-up may.
+# The user is waiting for a check, so its timeouts are shorter than those of a lookup.
 LONGEST_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
@@ -29,14 +29,14 @@ _log = logging.getLogger(__name__)
 def check_connection(
     connection: Connection, find_hosts: HostFinder = advertised_hosts
 ) -> Iterator[StageResult]:
-    """Yield each stage as it ends, up to the first that fails. It blocks, and never raises.
+    """Yield each stage as it ends, up to the first failure. Blocks, and never raises.
 
-    To stop in the middle, close the iterator or drop it: that closes the connection too.
+    Closing or dropping the iterator stops the check and closes its connections.
     """
-    check = _Check(_hurried(connection), find_hosts)
+    check = _Check(_with_short_timeouts(connection), find_hosts)
     try:
         for stage, step in check.steps.items():
-            result = _result(connection, stage, step)
+            result = _run_step(connection, stage, step)
             yield result
             if result.state is StageState.FAILED:
                 return
@@ -45,7 +45,7 @@ def check_connection(
 
 
 class _Check:
-    """The steps of one check, which go on from one another; each says whether it applies."""
+    """The steps of one check. Each builds on the previous ones and returns whether it applies."""
 
     def __init__(self, connection: Connection, find_hosts: HostFinder) -> None:
         self._connection = connection
@@ -55,11 +55,11 @@ class _Check:
 
     @property
     def steps(self) -> Mapping[Stage, Callable[[], bool]]:
-        """What is done for each stage, in their order."""
+        """The step of each stage, in order."""
         return {
             Stage.NAME: self._resolve,
-            Stage.PORT: self._reach,
-            Stage.CERTIFICATE: self._prove,
+            Stage.PORT: self._connect,
+            Stage.CERTIFICATE: self._verify,
             Stage.SIGN_IN: self._sign_in,
             Stage.BUCKET: self._open_bucket,
             Stage.READ: self._read,
@@ -67,7 +67,7 @@ class _Check:
         }
 
     def close(self) -> None:
-        """Hang up, wherever the check has come to."""
+        """Close all connections of the check."""
         self._route.close()
         if self._session is not None:
             self._session.close()
@@ -79,20 +79,20 @@ class _Check:
         self._route.resolve()
         return True
 
-    def _reach(self) -> bool:
-        self._route.reach()
+    def _connect(self) -> bool:
+        self._route.connect()
         return True
 
-    def _prove(self) -> bool:
-        self._route.prove()
+    def _verify(self) -> bool:
+        self._route.verify()
         return self._connection.address.encrypted
 
     def _sign_in(self) -> bool:
-        # The SDK's import stalls other threads, and a check that fails before needs none.
-        from profile_browser.stores.couchbase.sdk import ClusterSession  # noqa: PLC0415 - loaded where it is needed
+        # Importing the SDK stalls other threads, and is only needed from this stage on.
+        from profile_browser.stores.couchbase.sdk import ClusterSession  # noqa: PLC0415 - lazy
 
         self._route.close()
-        if not self._connection.password:  # an empty one would count as a failed sign-in
+        if not self._connection.password:  # an empty password would count as a failed sign-in
             raise ProblemError(Problem(Reason.PASSWORD_MISSING, self._connection))
         self._session = ClusterSession(self._connection, self._route.address, self._find_hosts)
         return True
@@ -102,15 +102,15 @@ class _Check:
         return True
 
     def _read(self) -> bool:
-        self._signed_in.try_to_read(f"nobody {uuid4()}")
+        self._signed_in.probe_read(f"nobody {uuid4()}")
         return True
 
     def _search(self) -> bool:
-        # The statements need the models, and a check that fails before needs none.
-        from profile_browser.stores.couchbase.statements import probe_of  # noqa: PLC0415 - see above
+        # The statements import the models, which are only needed for this stage.
+        from profile_browser.stores.couchbase.statements import probe_statement_of  # noqa: PLC0415 - lazy
 
         if self._connection.search:
-            self._signed_in.ask(probe_of(self._connection))
+            self._signed_in.run_query(probe_statement_of(self._connection))
         return self._connection.search
 
     @property
@@ -120,7 +120,7 @@ class _Check:
         return self._session
 
 
-def _hurried(connection: Connection) -> Connection:
+def _with_short_timeouts(connection: Connection) -> Connection:
     return replace(
         connection,
         kv_timeout=min(connection.kv_timeout, LONGEST_SECONDS),
@@ -128,13 +128,13 @@ def _hurried(connection: Connection) -> Connection:
     )
 
 
-def _result(connection: Connection, stage: Stage, step: Callable[[], bool]) -> StageResult:
+def _run_step(connection: Connection, stage: Stage, step: Callable[[], bool]) -> StageResult:
     try:
         applied = step()
     except ProblemError as error:
         return StageResult(stage, StageState.FAILED, error.problem)
-    except Exception as error:  # noqa: BLE001 - nothing but results may leave a check
-        _log.exception("A check failed unexpectedly")
+    except Exception as error:  # noqa: BLE001 - a check returns results only
+        _log.exception("Unexpected error in a check")
         problem = Problem(Reason.UNEXPECTED, connection, type(error).__name__)
         return StageResult(stage, StageState.FAILED, problem)
     return StageResult(stage, StageState.PASSED if applied else StageState.SKIPPED)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 DEFAULT_SCOPE = DEFAULT_COLLECTION = "_default"
-# A named collection's number takes up to four bytes of the id.
+# The number of a named collection takes up to four bytes of the id.
 MAX_DOCUMENT_ID_BYTES_IN_COLLECTION = 246
 
 LOCATION_KEYS = (
@@ -49,12 +49,12 @@ class Keyspace(NamedTuple):
 
     @property
     def is_named_collection(self) -> bool:
-        """Whether the profiles are in another collection than the bucket's default one."""
+        """Whether the profiles are not in the bucket's default collection."""
         return (self.scope, self.collection) != (DEFAULT_SCOPE, DEFAULT_COLLECTION)
 
     @property
     def longest_id(self) -> int:
-        """How many bytes a document's id may have."""
+        """The maximum length of a document's id, in bytes."""
         named = self.is_named_collection
         return MAX_DOCUMENT_ID_BYTES_IN_COLLECTION if named else MAX_DOCUMENT_ID_BYTES
 

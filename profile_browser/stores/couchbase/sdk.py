@@ -1,4 +1,4 @@
-"""Couchbase through its own Python SDK 4.6; the only file that imports it."""
+"""Access to Couchbase through its Python SDK 4.6. The only file that imports the SDK."""
 
 from __future__ import annotations
 
@@ -52,29 +52,29 @@ if TYPE_CHECKING:
     _Failure = CouchbaseException | RuntimeError
 
 _TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanceledException)
-# What a projected get raises on a body that is no JSON, on JSON that is no object, and on text
-# that is no text (half of a surrogate pair).
+# A projected get raises these for a body that is not JSON, for JSON that is not an object, and for
+# text with a lone surrogate.
 _NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException, ParsingFailedException)
-_INDEX_FAILED = 12008  # the one number of an index that the SDK has no exception of its own for
+_INDEX_FAILED = 12008  # an index error for which the SDK has no exception
 
-_Meanings = tuple[tuple[tuple[type[BaseException], ...], Reason], ...]
-# What the exceptions of each step mean; the steps before it were good.
-_CONNECTING: _Meanings = (
+_ReasonTable = tuple[tuple[tuple[type[BaseException], ...], Reason], ...]
+# What the exceptions of each step mean, given that the previous steps succeeded.
+_CONNECTING: _ReasonTable = (
     ((AuthenticationException,), Reason.SIGN_IN_REFUSED),
     (_TIMEOUTS, Reason.CONNECT_TIMED_OUT),
 )
-_OPENING: _Meanings = (
+_OPENING: _ReasonTable = (
     ((BucketNotFoundException, AuthenticationException), Reason.DATABASE_NOT_ALLOWED),
     (_TIMEOUTS, Reason.DATABASE_MISSING),
 )
-_READING: _Meanings = (
+_READING: _ReasonTable = (
     ((AuthenticationException,), Reason.READING_NOT_ALLOWED),
-    ((BucketNotFoundException,), Reason.DATABASE_MISSING),  # it was deleted while it was open
+    ((BucketNotFoundException,), Reason.DATABASE_MISSING),  # deleted while it was open
     ((CollectionNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
-    # A temporary failure is retried for the whole timeout.
+    # The SDK retries a temporary failure for the whole timeout.
     ((*_TIMEOUTS, TemporaryFailException), Reason.READ_TIMED_OUT),
 )
-_SEARCHING: _Meanings = (
+_SEARCHING: _ReasonTable = (
     ((ServiceUnavailableException,), Reason.SEARCH_SERVICE_MISSING),
     ((AuthenticationException,), Reason.SEARCHING_NOT_ALLOWED),
     ((KeyspaceNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
@@ -86,15 +86,15 @@ _ROLES = {
     Reason.READING_NOT_ALLOWED: "data_reader",
     Reason.SEARCHING_NOT_ALLOWED: "query_select",
 }
-# The cluster looks up at most this many paths at once; for more the SDK fetches the whole document.
+# The server's limit of paths per request. For more, the SDK fetches the whole document.
 MAX_PROJECTED_FIELDS = 16
 
 
 def get_cluster(connection: Connection, address: Address | None = None) -> Cluster:
-    """Connect, sign in, and return the cluster: the one thing of the SDK that can be closed.
+    """Connect, sign in, and return the cluster, the only SDK object that can be closed.
 
-    The address stands in for the connection's own where only some of its hosts answer. Raises
-    the SDK's exceptions, after at most the connection's connect timeout.
+    ``address`` overrides the connection's own, if only some of its hosts are reachable. Raises the
+    SDK's exceptions, after at most the connection's connect timeout.
     """
     options = ClusterOptions(
         PasswordAuthenticator(
@@ -106,17 +106,17 @@ def get_cluster(connection: Connection, address: Address | None = None) -> Clust
             kv_timeout=timedelta(seconds=connection.kv_timeout),
             query_timeout=timedelta(seconds=connection.query_timeout),
         ),
-        enable_dns_srv=False,  # without a route its failure reads 'document not found'
-        enable_metrics=False,  # else each closed cluster leaves a thread behind
-        enable_tracing=False,  # and each connect that fails
+        enable_dns_srv=False,  # without a network, it fails with 'document not found'
+        enable_metrics=False,  # leaks a thread per closed cluster
+        enable_tracing=False,  # leaks a thread per failed connect
     )
     return Cluster.connect(str(address or connection.address), options)
 
 
 def get_bucket(connection: Connection, cluster: Cluster | None = None) -> Bucket:
-    """Connect, sign in, and return the SDK's own bucket; each thread opens its own.
+    """Connect, sign in, and return the SDK's bucket. Each thread opens its own.
 
-    A cluster that is already connected is used where one is given. Raises the SDK's exceptions.
+    ``cluster`` is an already connected cluster to use. Raises the SDK's exceptions.
     """
     return (cluster or get_cluster(connection)).bucket(Keyspace.of(connection).bucket)
 
@@ -146,12 +146,11 @@ def get_user(
     scope: str = DEFAULT_SCOPE,
     collection: str = DEFAULT_COLLECTION,
 ) -> User | None:
-    """Return the user as ``model``, or None where there is no such document.
+    """Return the user as ``model``, or None if there is no such document.
 
-    Only the fields that the model names leave the cluster (a projected get, opcode 0xd0): with
-    ``User`` the password hash does not. Raises RefusedError, DamagedDocumentError, and
-    the SDK's exceptions where the cluster could not be asked; ValueError for a model of more
-    than 16 fields, which would bring the whole document.
+    Only the fields of the model leave the cluster (a projected get, opcode 0xd0), so with ``User``
+    the password hash does not. Raises RefusedError, DamagedDocumentError, the SDK's exceptions, and
+    ValueError for a model of more than 16 fields, for which the SDK fetches the whole document.
     """
     paths = paths_of(model)
     if len(paths) > MAX_PROJECTED_FIELDS:
@@ -166,23 +165,23 @@ def get_user(
         raise
     except _NOT_AN_OBJECT:
         raise DamagedDocumentError from None
-    except PathTooDeepException:  # the server looks into no more than 32 levels
+    except PathTooDeepException:  # the server supports at most 32 levels
         raise DamagedDocumentError(*model.model_fields) from None
     try:
         return user_from(answer.content_as[dict], model)
-    except (TypeError, RecursionError):  # the bytes as they came: too deep for Python's JSON
+    except (TypeError, RecursionError):  # raw bytes: too deeply nested for Python's JSON parser
         raise DamagedDocumentError(*model.model_fields) from None
 
 
 class ClusterSession:
-    """One sign-in to a cluster: open the bucket, then read; what fails raises ProblemError.
+    """A signed-in session on a cluster. Its methods raise ProblemError.
 
-    The SDK's exceptions stay behind, because they print document ids and what was searched for.
-    The cluster is kept beside its bucket, because closing a bucket closes nothing.
+    The SDK's exceptions are not chained, because their text contains document ids and search text.
+    The cluster is kept with its bucket, because closing a bucket closes nothing.
     """
 
     def __init__(self, connection: Connection, address: Address, find_hosts: HostFinder) -> None:
-        """Connect to an address that was found reachable, and sign in there."""
+        """Connect to a reachable address and sign in."""
         self._connection = connection
         self._keyspace = Keyspace.of(connection)
         self._find_hosts = find_hosts
@@ -198,7 +197,7 @@ class ClusterSession:
         self._opened_bucket()
 
     def read(self, username: str) -> User | None:
-        """Return the public fields of this user, or None; raises DamagedDocumentError too."""
+        """Return this user's public fields, or None. Also raises DamagedDocumentError."""
         _, scope, collection = self._keyspace
         bucket = self._opened_bucket()
         try:
@@ -206,22 +205,22 @@ class ClusterSession:
         except (CouchbaseException, RuntimeError) as error:
             raise ProblemError(self._problem(_READING, error)) from None
 
-    def try_to_read(self, username: str) -> None:
-        """Raise ProblemError where the cluster does not let this document be read."""
-        with suppress(DamagedDocumentError):  # whatever stands there, it could be read
+    def probe_read(self, username: str) -> None:
+        """Raise ProblemError if this document may not be read."""
+        with suppress(DamagedDocumentError):  # damaged, but readable
             self.read(username)
 
-    def ask(
+    def run_query(
         self,
         statement: str,
         parameters: Mapping[str, str | int] | None = None,
         *,
         longest: float = LONGEST_TIMEOUT,
     ) -> list[object]:
-        """Return the rows of a statement, which the server is told to let read alone.
+        """Run a statement in read-only mode and return its rows.
 
-        What is looked for goes into the named parameters, never into the statement. It takes at
-        most the connection's query timeout, and at most the longest time that is given here.
+        User input goes into the named parameters, never into the statement. The timeout is the
+        connection's query timeout or ``longest`` seconds, whichever is shorter.
         """
         timeout = timedelta(seconds=min(self._connection.query_timeout, longest))
         try:
@@ -235,7 +234,7 @@ class ClusterSession:
             raise ProblemError(self._problem(_SEARCHING, error)) from None
 
     def close(self) -> None:
-        """Close the cluster. A read that runs in another thread ends within a millisecond."""
+        """Close the cluster. A read in another thread then ends within a millisecond."""
         self._closed = True
         self._cluster.close()
 
@@ -247,17 +246,17 @@ class ClusterSession:
                 raise ProblemError(_problem(_OPENING, self._connection, error)) from None
         return self._bucket
 
-    def _problem(self, meanings: _Meanings, error: _Failure) -> Problem:
-        if self._closed:  # a timeout, or a RuntimeError where the read had not begun
-            return Problem(Reason.CALLED_OFF, self._connection)
+    def _problem(self, table: _ReasonTable, error: _Failure) -> Problem:
+        if self._closed:  # a timeout, or a RuntimeError if the read had not started
+            return Problem(Reason.CANCELLED, self._connection)
         if isinstance(error, _TIMEOUTS):
-            reachable_address(self._connection, self._find_hosts)  # raises what a timeout hides
-        return _problem(meanings, self._connection, error)
+            reachable_address(self._connection, self._find_hosts)  # raises the actual cause
+        return _problem(table, self._connection, error)
 
 
-def _problem(meanings: _Meanings, connection: Connection, error: _Failure) -> Problem:
-    """Return what an exception means at this step, with the values that its sentences name."""
-    reason, keyspace = _reason_of(error, meanings), Keyspace.of(connection)
+def _problem(table: _ReasonTable, connection: Connection, error: _Failure) -> Problem:
+    """Return the problem for an exception at this step, with the values for its sentences."""
+    reason, keyspace = _reason_of(error, table), Keyspace.of(connection)
     values: dict[str, object] = {"noun": "bucket", "database": keyspace.bucket}
     if reason in _ROLES:
         values["role"] = _ROLES[reason]
@@ -268,30 +267,30 @@ def _problem(meanings: _Meanings, connection: Connection, error: _Failure) -> Pr
     return Problem(reason, connection, _cause(error), values)
 
 
-def _reason_of(error: _Failure, meanings: _Meanings) -> Reason:
-    if _collection_was_sought(error):
+def _reason_of(error: _Failure, table: _ReasonTable) -> Reason:
+    if _collection_is_unknown(error):
         return Reason.COLLECTION_MISSING
     if _query_error(error) == _INDEX_FAILED:
         return Reason.INDEX_MISSING
-    known = (reason for kinds, reason in meanings if isinstance(error, kinds))
+    known = (reason for kinds, reason in table if isinstance(error, kinds))
     return next(known, Reason.UNEXPECTED)
 
 
-def _collection_was_sought(error: _Failure) -> bool:
-    """Whether a read timed out only because the SDK went on asking where its collection is."""
+def _collection_is_unknown(error: _Failure) -> bool:
+    """Whether a read timed out because the SDK kept retrying to resolve its collection."""
     context = error.error_context if isinstance(error, CouchbaseException) else None
     reasons = context.retry_reasons if isinstance(context, KeyValueErrorContext) else None
     return reasons == {"key_value_collection_outdated"}
 
 
 def _query_error(error: _Failure) -> int | None:
-    """Return the query service's own number for what went wrong."""
+    """Return the query service's error code."""
     context = error.error_context if isinstance(error, CouchbaseException) else None
     return context.first_error_code if isinstance(context, QueryErrorContext) else None
 
 
 def _cause(error: _Failure) -> str:
-    """Name the exception without its text and context: they may carry ids and parameters."""
+    """Return the exception's name, without its text and context: they may contain ids."""
     name = type(error).__name__
     if isinstance(error, RuntimeError):
         return name

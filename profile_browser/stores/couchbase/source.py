@@ -1,4 +1,4 @@
-"""A store over one collection of a Couchbase cluster, which is connected as long as it is open."""
+"""A source over one collection of a Couchbase cluster."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
     from profile_browser.stores.network import HostFinder
 
-# A suggestion that comes later than this helps nobody who is typing.
+# Later suggestions are of no use to someone who is typing.
 LONGEST_SUGGESTION_SECONDS = 5.0
 
 
 class CouchbaseSource:
-    """A ProfileSource over a session whose bucket is open."""
+    """A ProfileSource over a session with an open bucket."""
 
     def __init__(self, connection: Connection, session: ClusterSession) -> None:
         self._connection = connection
@@ -43,18 +43,18 @@ class CouchbaseSource:
         place = self._connection
         if question.kind is SearchKind.EMAIL:
             parameters: dict[str, str | int] = {"text": question.text, "limit": limit}
-            return self._session.ask(search_by_email_of(place), parameters)
+            return self._session.run_query(search_by_email_of(place), parameters)
         parameters = {"pattern": pattern_of(question.text), "limit": limit}
-        return self._session.ask(search_by_beginning_of(place), parameters)
+        return self._session.run_query(search_by_beginning_of(place), parameters)
 
     def suggest(self, text: str, limit: int) -> list[object]:
-        """Return rows whose username begins with this text, while they are of use."""
+        """Return rows whose username starts with this text, with a short timeout."""
         parameters: dict[str, str | int] = {"pattern": pattern_of(text), "limit": limit}
         statement = suggestions_of(self._connection)
-        return self._session.ask(statement, parameters, longest=LONGEST_SUGGESTION_SECONDS)
+        return self._session.run_query(statement, parameters, longest=LONGEST_SUGGESTION_SECONDS)
 
     def close(self) -> None:
-        """Close the cluster. A read that runs in another thread ends within a millisecond."""
+        """Close the cluster. A read in another thread then ends within a millisecond."""
         self._session.close()
 
 
@@ -63,7 +63,7 @@ def open_source(
 ) -> CouchbaseSource:
     """Connect, open the bucket, and return the source.
 
-    Raises ProblemError, and leaves nothing open then.
+    If it raises ProblemError, nothing is left open.
     """
     for refusal in find_faults(connection).values():
         values = {"refusal": refusal}

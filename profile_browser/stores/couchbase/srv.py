@@ -1,4 +1,4 @@
-"""The hosts behind one name: SRV records, which is how Capella names a cluster."""
+"""Resolves SRV records, with which Capella lists the hosts of a cluster."""
 
 from __future__ import annotations
 
@@ -17,44 +17,44 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 LONGEST_SECONDS = 2.0
-_NO_SERVICE = "."  # what a name that offers no such service points to
+_NO_SERVICE = "."  # the target if a name does not offer the service
 
 _log = logging.getLogger(__name__)
 
 
 def advertised_hosts(connection: Connection, resolver: Resolver | None = None) -> tuple[Host, ...]:
-    """Return the hosts to try: those that the name service lists, else the connection's own.
+    """Return the hosts to try: those listed in DNS, else the connection's own.
 
-    Only one host name alone, without a port, can stand for others. Without a resolver the
-    system's name servers are asked.
+    Only a single host name without a port can have SRV records. ``resolver`` defaults to the
+    system's name servers.
     """
     address = connection.address
     name = service_name(address)
     if name is None:
         return address.hosts
-    listed = _listed(name, resolver)
-    hosts = [host for host in listed if _can_be_meant(connection, host)]
+    listed = _resolve_srv(name, resolver)
+    hosts = [host for host in listed if _is_acceptable(connection, host)]
     if len(hosts) < len(listed):
-        _log.warning("The name service lists hosts that cannot be meant")
+        _log.warning("DNS lists hosts that are not acceptable")
     return tuple(hosts) or address.hosts
 
 
 def service_name(address: Address) -> str | None:
-    """Return the name under which DNS may list the hosts: only one name without a port has one."""
+    """Return the SRV name for an address, or None unless it is one name without a port."""
     if len(address.hosts) != 1 or not address.hosts[0].may_be_service_name:
         return None
     return f"_{address.scheme.name}._tcp.{address.hosts[0].name}"
 
 
-def _listed(service_name: str, resolver: Resolver | None) -> list[Host]:
-    from dns.exception import DNSException  # noqa: PLC0415 - most connections never need it
-    from dns.resolver import Resolver as SystemResolver  # noqa: PLC0415 - loaded where it is needed
+def _resolve_srv(service_name: str, resolver: Resolver | None) -> list[Host]:
+    from dns.exception import DNSException  # noqa: PLC0415 - lazy
+    from dns.resolver import Resolver as SystemResolver  # noqa: PLC0415 - lazy
 
     try:
         resolver = resolver or SystemResolver()
         answer = resolver.resolve(service_name, "SRV", lifetime=LONGEST_SECONDS)
     except (DNSException, OSError, UnicodeError) as error:
-        _log.info("No hosts are listed for the connection's name: %s", type(error).__name__)
+        _log.info("DNS lists no hosts for the connection's name: %s", type(error).__name__)
         return []
     return [_host(record) for record in _in_order(answer) if str(record.target) != _NO_SERVICE]
 
@@ -67,22 +67,22 @@ def _host(record: SRV) -> Host:
     return Host(str(record.target).rstrip("."), record.port)
 
 
-def _can_be_meant(connection: Connection, host: Host) -> bool:
-    named = connection.address.only((host,))
+def _is_acceptable(connection: Connection, host: Host) -> bool:
+    named = connection.address.with_hosts((host,))
     try:
-        # What a name service says is nothing that could pass for more than a host.
+        # A record from DNS must not contain more than a host, such as parameters.
         reads_back = parse_address(str(named), connection.kind) == named
     except RefusedError:
         return False
-    return reads_back and _may_stand_in(connection, host)
+    return reads_back and _is_trustworthy(connection, host)
 
 
-def _may_stand_in(connection: Connection, host: Host) -> bool:
-    """Tell whether a forged answer of the name service could not lead the password astray.
+def _is_trustworthy(connection: Connection, host: Host) -> bool:
+    """Return whether a forged DNS answer could not divert the password to this host.
 
-    A host proves its own name, which is what the name service said. Where anybody can buy a
-    certificate that is accepted, the name must therefore belong to the one that was written;
-    a trust store of the cluster's own is proof enough.
+    TLS verifies the host name that DNS returned. Because anyone can get a publicly trusted
+    certificate, that name must be in the same domain as the configured one. A private trust store
+    makes this unnecessary.
     """
     if not connection.address.encrypted or connection.trust_store:
         return True

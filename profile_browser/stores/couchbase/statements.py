@@ -1,7 +1,7 @@
-"""The statements that the query service is asked.
+"""The SQL++ statements for the query service.
 
-What a person searches for is never part of them: it goes into the named parameters $text,
-$pattern and $limit. Only the connection's keyspace is filled in, as escaped names.
+They never contain user input, which goes into the named parameters $text, $pattern and $limit. Only
+the connection's keyspace is inserted, as escaped names.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from profile_browser.stores.couchbase.keyspace import Keyspace
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
-# The public fields by name: what is not listed here, the hash above all, stays in the cluster.
+# Only the public fields: other fields, above all the password hash, stay in the cluster.
 _COLUMNS = ", ".join(
     f"profile.{path} AS `{path}`" if "." in path else f"profile.{path}" for path in paths_of(User)
 )
 _WORDS = "SPLIT(LOWER(profile.full_name))"
-# Each index holds these documents alone, so that each statement has to ask for them alone.
+# The indexes are partial, so each statement must repeat their condition.
 _PROFILES = 'profile.type = "userprofile"'
-# As people read a list, and as the index on the username is ordered.
+# The order of the index on the username.
 _IN_ORDER = "ORDER BY LOWER(profile.username) LIMIT $limit"
 
 _SEARCH_BY_EMAIL = (
@@ -57,7 +57,7 @@ _CREATE_INDEX = (
 
 
 def keyspace_of(connection: Connection) -> str:
-    """Return bucket, scope and collection as a statement names them."""
+    """Return bucket, scope and collection, escaped for a statement."""
     return ".".join(map(_escaped, Keyspace.of(connection)))
 
 
@@ -67,26 +67,26 @@ def search_by_email_of(connection: Connection) -> str:
 
 
 def search_by_beginning_of(connection: Connection) -> str:
-    """Return the statement that finds people of whom something begins like $pattern."""
+    """Return the statement that finds people with a username, e-mail or name like $pattern."""
     return _SEARCH_BY_BEGINNING.format(keyspace=keyspace_of(connection))
 
 
 def suggestions_of(connection: Connection) -> str:
-    """Return the statement that lists people whose username begins like $pattern."""
+    """Return the statement that lists people whose username is like $pattern."""
     return _SUGGESTIONS.format(keyspace=keyspace_of(connection))
 
 
-def probe_of(connection: Connection) -> str:
-    """Return a statement that needs every right and index that a search needs, and finds nobody.
+def probe_statement_of(connection: Connection) -> str:
+    """Return a statement that needs all permissions and indexes of a search, and finds no one.
 
-    Nothing is simpler: for ``WHERE FALSE`` the server plans no scan at all, so that a missing
-    index would not show.
+    ``WHERE FALSE`` would not do: the server plans no scan for it, so it does not detect a missing
+    index.
     """
     return _PROBE.format(keyspace=keyspace_of(connection))
 
 
 def index_statements_of(connection: Connection) -> tuple[str, ...]:
-    """Return the statements that create what the searches need, for an administrator to run."""
+    """Return the statements that create the search indexes, for an administrator to run."""
     keyspace = keyspace_of(connection)
     return tuple(
         _CREATE_INDEX.format(name=name, keyspace=keyspace, key=key)
@@ -95,12 +95,12 @@ def index_statements_of(connection: Connection) -> tuple[str, ...]:
 
 
 def index_script_of(connection: Connection) -> str:
-    """Return the same as one text, a statement a line, as it is pasted or piped to the server."""
+    """Return these statements as one script, one per line."""
     return "\n".join(f"{statement};" for statement in index_statements_of(connection))
 
 
 def pattern_of(text: str) -> str:
-    """Return what LIKE has to be given for texts that begin with this one, letter for letter."""
+    """Return the LIKE pattern for texts that start with this one, with wildcards escaped."""
     escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return f"{escaped}%"
 

@@ -1,1 +1,1 @@
-"""The sample directory: invented people, for a first look without a server."""
+"""The sample data: invented people, to try the program without a server."""

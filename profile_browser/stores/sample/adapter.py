@@ -1,4 +1,4 @@
-"""The sample directory as a kind of store, and the one connection to it."""
+"""The sample data as a kind of store, and its connection."""
 
 from __future__ import annotations
 

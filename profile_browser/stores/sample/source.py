@@ -1,4 +1,4 @@
-"""The sample directory: five hundred invented people, held as a bucket would hold them."""
+"""The sample data: 500 invented people, as documents of a bucket."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import User
 from profile_browser.stores.reading import user_from
-from profile_browser.stores.searching import lowered
+from profile_browser.stores.searching import lower_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,29 +24,29 @@ SAMPLE_FILE = "sample_profiles.jsonl"
 
 
 class SampleSource:
-    """A ProfileSource over the file of documents that comes with the program."""
+    """A ProfileSource over the document file shipped with the program."""
 
     def read(self, username: str) -> User | None:
-        """Return this user of the sample directory. Raises DamagedDocumentError."""
+        """Return this user of the sample data. Raises DamagedDocumentError."""
         document = self._documents.get(document_id(username))
         return None if document is None else user_from(document, User)
 
     def search(self, question: Question, limit: int) -> list[_Document]:
-        """Return whom a search finds in the sample directory, by a cluster's rules."""
-        text = lowered(question.text)
+        """Search the sample data with a cluster's rules."""
+        text = lower_case(question.text)
         matches = _has_email if question.kind is SearchKind.EMAIL else _has_beginning
         return self._first(lambda document: matches(document, text), limit)
 
     def suggest(self, text: str, limit: int) -> list[_Document]:
-        """Return people of the sample directory whose username begins with this text."""
-        beginning = lowered(text)
+        """Return people of the sample data whose username starts with this text."""
+        beginning = lower_case(text)
         return self._first(lambda found: _field(found, "username").startswith(beginning), limit)
 
     def close(self) -> None:
-        """Do nothing: no connection is held."""
+        """Do nothing: there is no connection."""
 
     def _first(self, matches: Callable[[_Document], bool], limit: int) -> list[_Document]:
-        """Return the first that match, in the order of their usernames, as a statement does."""
+        """Return the first matches, sorted by username, as a statement does."""
         profiles = (
             document
             for document in self._documents.values()
@@ -71,6 +71,6 @@ def _has_beginning(document: _Document, text: str) -> bool:
 
 
 def _field(document: _Document, name: str) -> str:
-    """Return a field as it is compared; a missing one equals nothing that is searched for."""
+    """Return a field in lower case; a missing one is empty, which no search matches."""
     value = document.get(name)
-    return lowered(value) if isinstance(value, str) else ""
+    return lower_case(value) if isinstance(value, str) else ""

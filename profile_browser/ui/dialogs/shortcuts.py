@@ -26,7 +26,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("keysDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(wording.KEYS_TITLE)
+        self.setWindowTitle(wording.SHORTCUTS_TITLE)
         self.setMinimumWidth(_MINIMUM_WIDTH)
         buttons = QDialogButtonBox()
         buttons.addButton(wording.CLOSE, QDialogButtonBox.ButtonRole.RejectRole)

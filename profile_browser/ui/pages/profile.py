@@ -135,7 +135,7 @@ class ProfilePage(Page):
 
 
 def _refresh_button() -> QPushButton:
-    button = QPushButton(wording.ASK_AGAIN)
+    button = QPushButton(wording.REFRESH)
     button.setObjectName("askAgainButton")
     return button
 

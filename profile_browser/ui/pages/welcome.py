@@ -85,7 +85,7 @@ class WelcomePage(Page):
         layout.addWidget(self._heading)
         layout.addWidget(self._hint)
         layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(PlainLabel(wording.WELCOME_KEYS, role="muted"))
+        layout.addWidget(PlainLabel(wording.WELCOME_SHORTCUTS, role="muted"))
         recent_frame, recent_layout = card()
         recent_layout.addWidget(PlainLabel(wording.RECENT_HEADING, role="muted"))
         recent_layout.addWidget(self._recent)

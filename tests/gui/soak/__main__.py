@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from profile_browser.desktop.application import _log_qt_message, leave
+from profile_browser.desktop.application import _log_qt_message, exit_process
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.services import Services
 from profile_browser.domain.configuration import Configuration
@@ -67,15 +67,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     faults = verdict(soak, long=options.look_ups >= options.long)
     for fault in faults:
         print(f"FAULT: {fault}")
-    leave(1 if faults else 0)  # here, where the window and its threads are still held
+    exit_process(1 if faults else 0)  # here, where the window and its threads are still held
 
 
 def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     connections = [_connection(place, nodes[place.title]) for place in PLACES]
     files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
-    means = Services(STORES.kinds, SAMPLE, cluster_store, check_connection, FakePasswords(), files)
+    services = Services(
+        STORES.kinds, SAMPLE, cluster_store, check_connection, FakePasswords(), files
+    )
     theme = Theme(QApplication(sys.argv[:1]))
-    browser = AppController(files.read(), connections[0], theme, means)
+    browser = AppController(files.read(), connections[0], theme, services)
     browser.window.show()
     browser.window.activateWindow()
     return browser

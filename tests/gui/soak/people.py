@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from profile_browser.lookups.strategy import LONGEST_LIST
+from profile_browser.lookups.strategy import MAX_MATCHES
 
 if TYPE_CHECKING:
     from random import Random
@@ -54,7 +54,7 @@ class Place:
         if "@" in text:
             return [name for name in everybody if self.email(name) == text]
         matching = [name for name in everybody if self._begins(name, text)]
-        return sorted(matching, key=lambda name: (name != text, name))[:LONGEST_LIST]
+        return sorted(matching, key=lambda name: (name != text, name))[:MAX_MATCHES]
 
     def text(self, random: Random) -> str:
         """Give something to ask for: mostly a username, at times somebody who is not here."""

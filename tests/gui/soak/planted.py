@@ -24,7 +24,7 @@ def show_stale_answers() -> None:
     """Show what comes, whoever was asked for since, and wherever."""
 
     def receive(runner: Runner, reply: Reply) -> None:
-        runner._take_back_thread()
+        runner._release_thread()
         runner.replied.emit(reply.content)
 
     _plant(ThreadRunner, "_receive", receive)
@@ -33,12 +33,12 @@ def show_stale_answers() -> None:
 def keep_the_old_store() -> None:
     """Go on asking the connection before, as if it were the new one."""
 
-    def use(service: LookupService, connection: Connection) -> None:
+    def use_connection(service: LookupService, connection: Connection) -> None:
         service._question = None
         service._runner.cancel()
         service._connection = connection
 
-    _plant(LookupService, "use", use)
+    _plant(LookupService, "use_connection", use_connection)
 
 
 def leave_fields_on_screen() -> None:

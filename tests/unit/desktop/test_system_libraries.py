@@ -78,7 +78,7 @@ def test_where_a_library_is_missing_the_log_has_the_traceback(tmp_path: Path) ->
 
 def test_another_import_that_fails_is_an_error_of_the_program(tmp_path: Path) -> None:
     answer = python("-c", WITHOUT_LIBRARY, "PySide6.QtCore", "cannot import name", home=tmp_path)
-    assert (answer.code, answer.err) == (70, f"profile-browser: {terminal.OWN_ERROR}\n")
+    assert (answer.code, answer.err) == (70, f"profile-browser: {terminal.INTERNAL_ERROR}\n")
 
 
 def test_the_readme_has_the_same_line() -> None:

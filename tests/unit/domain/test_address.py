@@ -98,7 +98,7 @@ def test_the_sdk_is_given_what_was_read(text: str) -> None:
 
 def test_hosts_that_do_not_answer_can_be_left_out() -> None:
     address = parse_address("couchbases://a,b?network=external", COUCHBASE)
-    assert str(address.only(address.hosts[1:])) == "couchbases://b:11207?network=external"
+    assert str(address.with_hosts(address.hosts[1:])) == "couchbases://b:11207?network=external"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
 # Names, keys and what is typed as it stands.
 _NAMES = {
-    "Browser", "Customers", "Debian", "Enter", "JSON", "Latin", "Qt", "Sample", "TLS", "TOML",
+    "Browser", "CA", "Customers", "Debian", "Enter", "F1", "JSON", "Latin", "Qt", "Sample", "TLS",
+    "TOML",
     "UTF-8", "USERNAME", "Ubuntu",
 }  # fmt: skip
 _TYPED = re.compile(r"[A-Z]+_[A-Z_]*|--\S+")

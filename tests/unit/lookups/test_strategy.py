@@ -9,7 +9,7 @@ from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
-from profile_browser.lookups.strategy import LONGEST_LIST, ask
+from profile_browser.lookups.strategy import MAX_MATCHES, ask
 from profile_browser.messages.problems import summary
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
@@ -46,7 +46,7 @@ def test_where_the_username_is_found_or_nobody_answers_nothing_else_is_asked(
 def test_whom_a_search_finds_is_the_answer(by_key: Outcome, by_search: Outcome) -> None:
     store = ScriptedStore(by_key, by_search)
     assert _ask(store) == by_search
-    assert store.asked == ["jo", ("jo", LONGEST_LIST)]
+    assert store.asked == ["jo", ("jo", MAX_MATCHES)]
 
 
 def test_nobody_is_said_with_both_ways() -> None:
@@ -70,7 +70,7 @@ def test_a_search_that_may_do_better_next_time_is_not_said_to_be_unavailable(
 def test_a_search_that_is_wished_for_tries_no_username() -> None:
     store = ScriptedStore(FOUND, MATCHES)
     assert _ask(store, search_only=True) == MATCHES
-    assert store.asked == [("jo", LONGEST_LIST)]
+    assert store.asked == [("jo", MAX_MATCHES)]
 
 
 @pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG, FOUND])

@@ -12,7 +12,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
-from profile_browser.lookups.abandoned import MOST_ABANDONED
+from profile_browser.lookups.abandoned import MAX_ABANDONED
 from profile_browser.lookups.thread_runner import ThreadRunner
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end, worker_threads
 
@@ -279,42 +279,42 @@ def test_without_patience_a_thread_that_hangs_is_waited_for(
 def test_a_request_too_many_waits_and_says_once_how_many_hang(
     qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
 ) -> None:
-    gates = hang(qtbot, runner, office, MOST_ABANDONED + 1)
+    gates = hang(qtbot, runner, office, MAX_ABANDONED + 1)
     runner.ask("b")
     qtbot.waitUntil(lambda: bool(ear.held_up))
     qtbot.wait(WELL_AFTER)
-    assert ear.held_up == [MOST_ABANDONED + 1]
-    assert office.workers == MOST_ABANDONED + 1
+    assert ear.held_up == [MAX_ABANDONED + 1]
+    assert office.workers == MAX_ABANDONED + 1
     with qtbot.waitSignal(runner.replied):
         gates[0].set()
     with qtbot.waitSignal(runner.replied):
         runner.ask("c")
-    assert ear.held_up == [MOST_ABANDONED + 1, 0]
+    assert ear.held_up == [MAX_ABANDONED + 1, 0]
     assert ear.replies == ["b", "c"]
 
 
 def test_another_request_too_many_is_told_anew(
     qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
 ) -> None:
-    hang(qtbot, runner, office, MOST_ABANDONED + 1)
+    hang(qtbot, runner, office, MAX_ABANDONED + 1)
     for request in "bc":
         runner.ask(request)
         qtbot.waitUntil(lambda: bool(ear.held_up))
-        assert ear.held_up == [MOST_ABANDONED + 1]
+        assert ear.held_up == [MAX_ABANDONED + 1]
         ear.held_up.clear()
 
 
 def test_the_thread_that_was_one_too_many_serves_nobody_any_more(
     qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
 ) -> None:
-    gates = hang(qtbot, runner, office, MOST_ABANDONED + 1)
+    gates = hang(qtbot, runner, office, MAX_ABANDONED + 1)
     runner.abandon()
     with qtbot.waitSignal(runner.replied):
         runner.ask("b")
         gates[-1].set()
     with qtbot.waitSignal(runner.replied):
         runner.ask("c")
-    fresh = MOST_ABANDONED + 2
+    fresh = MAX_ABANDONED + 2
     assert office.asked[-2:] == [("b", fresh), ("c", fresh)]
     assert ear.replies == ["b", "c"]
 
@@ -358,4 +358,4 @@ def test_closing_waits_for_nothing_and_stops_the_clock(
     (thread,) = worker_threads()
     assert thread.daemon  # so that the interpreter does not wait for it either
     assert office.closed == [1]
-    assert not runner._look_again.isActive()
+    assert not runner._retry_timer.isActive()

@@ -36,7 +36,7 @@ from tests.unit.helpers.sentences import PROBLEMS
         ("username_refused", ProblemKind.BAD_INPUT),
         ("settings_refused", ProblemKind.MISCONFIGURED),
         ("unexpected", ProblemKind.UNEXPECTED),
-        ("called_off", ProblemKind.UNEXPECTED),
+        ("cancelled", ProblemKind.UNEXPECTED),
     ],
 )
 def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
@@ -46,21 +46,21 @@ def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("host_unknown", "No computer named db.example.com"),
+        ("host_unknown", "The host name db.example.com is not known"),
         ("port_closed", "Port 11207 on db.example.com is closed"),
-        ("port_silent", "no answer within 2 seconds"),
+        ("port_silent", "did not respond within 2 seconds"),
         ("certificate_refused", "No password was sent"),
         ("tls_failed", "No password was sent"),
         ("trust_store_unusable", "/ca.pem"),
-        ("connect_timed_out", "within 10 seconds"),
+        ("connect_timed_out", "longer than 10 seconds"),
         ("sign_in_refused", "“agent”"),
         ("database_not_allowed", "data_reader"),
         ("reading_not_allowed", "“travel”"),
-        ("read_timed_out", "within 30 seconds"),
+        ("read_timed_out", "longer than 30 seconds"),
         ("search_service_missing", "search = false"),
         ("searching_not_allowed", "query_select"),
         ("index_missing", "needs indexes"),
-        ("search_timed_out", "within 300 seconds"),
+        ("search_timed_out", "longer than 300 seconds"),
         ("record_damaged", "“disabled” and “email”"),
     ],
 )
@@ -86,7 +86,7 @@ def test_a_read_that_timed_out_hints_at_a_named_collection(
     values: dict[str, object], hinted: bool
 ) -> None:
     problem = Problem(Reason.READ_TIMED_OUT, CLUSTER, values=values)
-    assert ("The collection may have another name." in next_step(problem)) is hinted
+    assert ("The collection may have a different name." in next_step(problem)) is hinted
 
 
 def test_a_document_that_is_no_object_says_so() -> None:
@@ -100,7 +100,7 @@ def test_sample_data_has_no_bucket_and_no_account() -> None:
     shown = details(Problem(Reason.UNEXPECTED, SAMPLE))
     assert "Address: sample directory" in shown
     assert "Bucket" not in shown
-    assert "Account" not in shown
+    assert "Database user" not in shown
 
 
 def test_a_password_in_a_refused_connection_string_is_not_sent_on() -> None:

@@ -16,11 +16,11 @@ PROBLEM = problem_of(ProblemKind.MISCONFIGURED)
         (Missing("jon", "Staging"), "No user named “jon” in Staging"),
         (
             Missing("jon", "Staging", search_problem=PROBLEM),
-            "No user named “jon” in Staging; searching by e-mail or name is not available there",
+            "No user named “jon” in Staging; search by e-mail or name is not available",
         ),
         (
             Missing("jon", "Staging", (Way.KEY, Way.BEGINNING)),
-            "Nobody found for “jon” in Staging",
+            "No one found for “jon” in Staging",
         ),
     ],
 )
@@ -39,11 +39,11 @@ def test_the_reason_says_what_to_ask_the_administrator_for() -> None:
 @pytest.mark.parametrize(
     ("tried", "text"),
     [
-        ((Way.KEY,), "Looked up by the exact username."),
-        ((Way.KEY, Way.EMAIL), "Looked up by the exact username, then by e-mail."),
+        ((Way.KEY,), "Searched by exact username."),
+        ((Way.KEY, Way.EMAIL), "Searched by exact username, then by e-mail."),
         (
             (Way.BEGINNING,),
-            "Looked up by the beginning of a username, e-mail or name.",
+            "Searched by the start of a username, e-mail or name.",
         ),
     ],
 )
@@ -52,4 +52,4 @@ def test_what_was_tried_is_said_in_its_order(tried: tuple[Way, ...], text: str) 
 
 
 def test_a_list_that_was_cut_says_what_helps() -> None:
-    assert search.cut_text(50) == "More than 50: type more"
+    assert search.more_matches_text(50) == "More than 50 matches. Type more to narrow the list."

@@ -85,7 +85,7 @@ def test_the_status_bar_says_who_is_missing() -> None:
     ("way", "words"),
     [
         (Way.EMAIL, "by e-mail"),
-        (Way.BEGINNING, "by the beginning of a username, e-mail or name"),
+        (Way.BEGINNING, "by the start of a username, e-mail or name"),
     ],
 )
 def test_the_status_bar_says_which_way_a_search_found_somebody(way: Way, words: str) -> None:
@@ -97,7 +97,10 @@ def test_the_status_bar_says_which_way_a_search_found_somebody(way: Way, words: 
 
 @pytest.mark.parametrize(
     ("more", "count", "headline"),
-    [(False, "2 people", "2 people"), (True, "more than 2 people", "More than 2: type more")],
+    [
+        (False, "2 people", "2 people"),
+        (True, "more than 2 people", "More than 2 matches. Type more to narrow the list."),
+    ],
 )
 def test_several_people_are_counted(more: bool, count: str, headline: str) -> None:
     outcome = Matches((user(), user()), "Customers", NOON, Way.EMAIL, more)
@@ -111,8 +114,8 @@ def test_several_people_are_counted(more: bool, count: str, headline: str) -> No
     ("tried", "more"),
     [
         ((Way.KEY,), ""),
-        ((Way.KEY, Way.EMAIL), ", and nobody with this e-mail"),
-        ((Way.BEGINNING,), ", and nobody whose username, e-mail or name begins so"),
+        ((Way.KEY, Way.EMAIL), ", and no one with this e-mail"),
+        ((Way.BEGINNING,), ", and no username, e-mail or name that starts with it"),
     ],
 )
 def test_the_status_bar_says_what_was_tried(tried: tuple[Way, ...], more: str) -> None:
@@ -124,9 +127,7 @@ def test_the_status_bar_says_what_was_tried(tried: tuple[Way, ...], more: str) -
 def test_a_search_that_could_not_be_made_is_not_nobody_found() -> None:
     outcome = Missing("jon", "Customers", (Way.KEY,), PROBLEMS["index_missing"])
     text = window.outcome_text(outcome, "jon", 0.003, "Customers")
-    assert text == (
-        "No user named “jon” in Customers; searching by e-mail or name is not available there"
-    )
+    assert text == ("No user named “jon” in Customers; search by e-mail or name is not available")
     assert window.missing_hint(outcome) == window.MISSING_HINT
 
 

@@ -93,7 +93,7 @@ def test_details_hold_the_facts_that_an_administrator_needs(problem: Problem) ->
     assert facts["Problem"] == problem.kind.value.replace("_", " ")
     place = (facts["Bucket"], facts["Scope"], facts["Collection"])
     assert place == ("travel", "people", "profiles")
-    assert facts["Account"] == "agent"
+    assert facts["Database user"] == "agent"
     assert {"Address", "Cause", "Time", "Program"} <= set(facts)
 
 

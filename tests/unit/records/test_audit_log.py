@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from profile_browser.domain.audit import Action, AuditRules, NotRecordedError, Read
 from profile_browser.records import audit_log as reads
-from profile_browser.records.audit_log import LOCK_NAME, ReadRecord, file_name
+from profile_browser.records.audit_log import LOCK_NAME, AuditLog, file_name
 from profile_browser.records.pseudonym import keyed_hash
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def record(folder: Path) -> ReadRecord:
+def record(folder: Path) -> AuditLog:
     return _record(folder)
 
 
@@ -46,8 +46,8 @@ def no_umask() -> Iterator[None]:
     os.umask(before)
 
 
-def _record(folder: Path, now: Callable[[], datetime] = lambda: NOON) -> ReadRecord:
-    return ReadRecord(AuditRules(required=True, folder=str(folder), key=KEY), now)
+def _record(folder: Path, now: Callable[[], datetime] = lambda: NOON) -> AuditLog:
+    return AuditLog(AuditRules(required=True, folder=str(folder), key=KEY), now)
 
 
 def _file(folder: Path) -> Path:
@@ -58,7 +58,7 @@ def _lines(folder: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in _file(folder).read_text("ascii").splitlines()]
 
 
-def _reason(record: ReadRecord) -> str:
+def _reason(record: AuditLog) -> str:
     """Return why nothing is recorded: the same before anybody is asked and at the writing."""
     with pytest.raises(NotRecordedError) as before:
         record.prepare()
@@ -68,7 +68,7 @@ def _reason(record: ReadRecord) -> str:
     return str(after.value)
 
 
-def test_a_line_says_who_did_what_where_and_when(folder: Path, record: ReadRecord) -> None:
+def test_a_line_says_who_did_what_where_and_when(folder: Path, record: AuditLog) -> None:
     record.write(CONNECTION, [READ])
     (line,) = _lines(folder)
     assert line == {
@@ -85,7 +85,7 @@ def test_a_line_says_who_did_what_where_and_when(folder: Path, record: ReadRecor
     }
 
 
-def test_neither_a_name_nor_a_secret_is_in_the_file(folder: Path, record: ReadRecord) -> None:
+def test_neither_a_name_nor_a_secret_is_in_the_file(folder: Path, record: AuditLog) -> None:
     record.write(CONNECTION, TWO)
     text = _file(folder).read_text("ascii")
     for secret in ("marked-person", KEY, PASSWORD):
@@ -93,7 +93,7 @@ def test_neither_a_name_nor_a_secret_is_in_the_file(folder: Path, record: ReadRe
 
 
 def test_the_system_is_asked_who_it_is_and_not_the_environment(
-    folder: Path, record: ReadRecord, monkeypatch: pytest.MonkeyPatch
+    folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, "somebody-else")
@@ -103,14 +103,14 @@ def test_the_system_is_asked_who_it_is_and_not_the_environment(
 
 
 def test_a_person_without_a_name_in_the_system_is_a_number(
-    folder: Path, record: ReadRecord, monkeypatch: pytest.MonkeyPatch
+    folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "getuid", lambda: 4_000_123)
     record.write(CONNECTION, [READ])
     assert _lines(folder)[0]["os_user"] == "4000123"
 
 
-def test_lines_are_added_and_none_is_lost(folder: Path, record: ReadRecord) -> None:
+def test_lines_are_added_and_none_is_lost(folder: Path, record: AuditLog) -> None:
     record.prepare()
     record.write(CONNECTION, [READ])
     record.write(CONNECTION, TWO)
@@ -134,7 +134,7 @@ def test_a_month_ends_for_everybody_at_the_same_time(folder: Path, hours: int) -
 
 def test_the_time_is_now_unless_told_otherwise(folder: Path) -> None:
     before = datetime.now(UTC)
-    ReadRecord(AuditRules(folder=str(folder), key=KEY)).write(CONNECTION, [READ])
+    AuditLog(AuditRules(folder=str(folder), key=KEY)).write(CONNECTION, [READ])
     (path,) = folder.glob("*.jsonl")
     (line,) = path.read_text("ascii").splitlines()
     written = datetime.fromisoformat(str(json.loads(line)["time"]))
@@ -144,16 +144,16 @@ def test_the_time_is_now_unless_told_otherwise(folder: Path) -> None:
 
 @pytest.mark.parametrize("rules", [AuditRules(), AuditRules(key=KEY), AuditRules(folder="/tmp")])
 def test_without_a_place_or_a_key_nothing_is_recorded(rules: AuditRules) -> None:
-    assert _reason(ReadRecord(rules)) == "audit_folder or audit_key is not set as it must be"
+    assert _reason(AuditLog(rules)) == "audit_folder or audit_key is missing or not valid"
 
 
-def test_a_folder_that_is_gone_is_not_made_anew(folder: Path, record: ReadRecord) -> None:
+def test_a_folder_that_is_gone_is_not_made_anew(folder: Path, record: AuditLog) -> None:
     folder.rmdir()
     assert _reason(record) == "No such file or directory"
     assert not folder.exists()
 
 
-def test_a_file_in_the_folders_place_is_no_folder(folder: Path, record: ReadRecord) -> None:
+def test_a_file_in_the_folders_place_is_no_folder(folder: Path, record: AuditLog) -> None:
     folder.rmdir()
     folder.touch()
     assert _reason(record) == "Not a directory"
@@ -161,7 +161,7 @@ def test_a_file_in_the_folders_place_is_no_folder(folder: Path, record: ReadReco
 
 @pytest.mark.parametrize("before", [None, b"Somebody's own file.\n"])
 def test_a_link_in_the_files_place_is_not_followed(
-    folder: Path, record: ReadRecord, tmp_path: Path, before: bytes | None
+    folder: Path, record: AuditLog, tmp_path: Path, before: bytes | None
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     if before is not None:
@@ -173,14 +173,14 @@ def test_a_link_in_the_files_place_is_not_followed(
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
 def test_what_is_no_file_is_neither_written_nor_waited_for(
-    folder: Path, record: ReadRecord, make: Callable[[Path], None]
+    folder: Path, record: AuditLog, make: Callable[[Path], None]
 ) -> None:
     make(_file(folder))
-    assert _reason(record) in {"something that is no file stands in its place", "Is a directory"}
+    assert _reason(record) in {"it is not a regular file", "Is a directory"}
 
 
 def test_a_full_disk_leaves_no_half_line(
-    folder: Path, record: ReadRecord, monkeypatch: pytest.MonkeyPatch
+    folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record.write(CONNECTION, [READ])
     write = os.write
@@ -195,7 +195,7 @@ def test_a_full_disk_leaves_no_half_line(
 
 @pytest.mark.parametrize("call", ["write", "fsync"])
 def test_what_a_disk_refuses_is_not_taken_for_recorded(
-    folder: Path, record: ReadRecord, monkeypatch: pytest.MonkeyPatch, call: str
+    folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     def refuse(*_: object) -> int:
         raise OSError(errno.EDQUOT, "Disk quota exceeded")
@@ -207,9 +207,7 @@ def test_what_a_disk_refuses_is_not_taken_for_recorded(
     assert _lines(folder) == []
 
 
-def test_half_a_line_of_a_program_that_died_spoils_no_other(
-    folder: Path, record: ReadRecord
-) -> None:
+def test_half_a_line_of_a_program_that_died_spoils_no_other(folder: Path, record: AuditLog) -> None:
     _file(folder).write_bytes(b'{"time": "2026-03-04T1')
     record.write(CONNECTION, TWO)
     torn, *whole = _file(folder).read_text("ascii").splitlines()
@@ -218,20 +216,20 @@ def test_half_a_line_of_a_program_that_died_spoils_no_other(
 
 
 def test_a_program_that_writes_for_too_long_is_not_waited_for(
-    folder: Path, record: ReadRecord, monkeypatch: pytest.MonkeyPatch
+    folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reads, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
     with FileLock(folder / LOCK_NAME):
-        assert _reason(record) == "another program has been writing it for too long"
+        assert _reason(record) == "another program has locked it for too long"
     record.write(CONNECTION, [READ])
 
 
 def test_a_thread_that_writes_for_too_long_is_not_waited_for(
-    record: ReadRecord, monkeypatch: pytest.MonkeyPatch
+    record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reads, "LONGEST_WAIT", 0.05)
-    with reads._writing:
-        assert _reason(record) == "another program has been writing it for too long"
+    monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
+    with reads._thread_lock:
+        assert _reason(record) == "another program has locked it for too long"
     record.write(CONNECTION, [READ])
 
 
@@ -261,7 +259,7 @@ def test_the_threads_of_a_program_write_whole_lines(folder: Path) -> None:
     ],
 )
 def test_whoever_may_add_to_the_folder_may_add_to_its_files(
-    folder: Path, record: ReadRecord, of_folder: int, of_file: int, of_lock: int
+    folder: Path, record: AuditLog, of_folder: int, of_file: int, of_lock: int
 ) -> None:
     folder.chmod(of_folder)
     record.write(CONNECTION, [READ])
@@ -269,7 +267,7 @@ def test_whoever_may_add_to_the_folder_may_add_to_its_files(
     assert modes == {_file(folder).name: of_file, LOCK_NAME: of_lock}
 
 
-def test_every_line_is_on_one_line_whatever_a_title_holds(folder: Path, record: ReadRecord) -> None:
+def test_every_line_is_on_one_line_whatever_a_title_holds(folder: Path, record: AuditLog) -> None:
     record.write(replace(CONNECTION, title="a\nb\u2028\udcff"), [READ])
     assert len(re.findall("\n", _file(folder).read_text("ascii"))) == 1
     assert _lines(folder)[0]["connection"] == "a\nb\u2028\udcff"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.audit import AuditRules
-from profile_browser.records.audit_log import ReadRecord
+from profile_browser.records.audit_log import AuditLog
 from profile_browser.records.pseudonym import keyed_hash
 from tests.unit.helpers.program import environment
 from tests.unit.helpers.sources import PACKAGE
@@ -82,6 +82,6 @@ def test_lines_are_whole_and_none_is_lost_when_several_programs_write(folder: Pa
 @pytest.mark.parametrize("mode", [0o1777, 0o1733])
 def test_people_add_to_the_same_files_where_the_folder_lets_them(folder: Path, mode: int) -> None:
     folder.chmod(mode)
-    ReadRecord(AuditRules(folder=str(folder), key=KEY)).prepare()
+    AuditLog(AuditRules(folder=str(folder), key=KEY)).prepare()
     _run_at_once(folder, ("one",), ("two", _NOBODY))
     assert len(_people(folder)) == 2 * 2 * ANSWERS

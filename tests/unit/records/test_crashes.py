@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from profile_browser.records.crashes import LONGEST_REPORT, REPORTS_KEPT, Crashes, CrashReport
+from profile_browser.records.crashes import LONGEST_REPORT, REPORTS_KEPT, CrashRecorder, CrashReport
 from tests.unit.helpers.program import python
 
 FATAL = "Fatal Python error: Aborted\n\nCurrent thread 0x1:\n  File 'worker.py', line 1 in serve\n"
 TOLD_TO_END = "Stack (most recent call first):\n  File 'app.py', line 1 in run\n"
 IN_A_PROCESS = """
 import os, signal, sys
-from profile_browser.records.crashes import Crashes
-crashes = Crashes()
-crashes.begin()
+from profile_browser.records.crashes import CrashRecorder
+crashes = CrashRecorder()
+crashes.start()
 {}
 """
 
@@ -30,9 +30,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def crashes(folder: Path) -> Crashes:
+def crashes(folder: Path) -> CrashRecorder:
     """Give what looks for traces in that folder."""
-    return Crashes(lambda: folder)
+    return CrashRecorder(lambda: folder)
 
 
 def _leave(folder: Path, text: str, name: str = "20260101-120000-7") -> Path:
@@ -42,71 +42,73 @@ def _leave(folder: Path, text: str, name: str = "20260101-120000-7") -> Path:
 
 
 @pytest.mark.parametrize("text", [FATAL, "", "Windows fatal exception: access violation\n"])
-def test_a_crash_is_told_once(crashes: Crashes, folder: Path, text: str) -> None:
+def test_a_crash_is_told_once(crashes: CrashRecorder, folder: Path, text: str) -> None:
     _leave(folder, text)
-    assert [crashes.take_left_over() for _ in range(3)] == [True, False, False]
+    assert [crashes.collect_reports() for _ in range(3)] == [True, False, False]
     report = crashes.last_report()
     assert report is not None
     assert report.text == text
 
 
-def test_whoever_was_told_to_end_has_not_crashed(crashes: Crashes, folder: Path) -> None:
+def test_whoever_was_told_to_end_has_not_crashed(crashes: CrashRecorder, folder: Path) -> None:
     _leave(folder, TOLD_TO_END)
-    assert not crashes.take_left_over()
+    assert not crashes.collect_reports()
     assert list(folder.iterdir()) == []
 
 
-def test_a_crash_while_being_told_to_end_is_a_crash(crashes: Crashes, folder: Path) -> None:
+def test_a_crash_while_being_told_to_end_is_a_crash(crashes: CrashRecorder, folder: Path) -> None:
     _leave(folder, TOLD_TO_END + FATAL)
-    assert crashes.take_left_over()
+    assert crashes.collect_reports()
 
 
-def test_a_process_that_lives_has_not_crashed(crashes: Crashes, folder: Path) -> None:
+def test_a_process_that_lives_has_not_crashed(crashes: CrashRecorder, folder: Path) -> None:
     path = _leave(folder, "")
     with FileLock(path.with_suffix(".lock")):
-        assert not crashes.take_left_over()
+        assert not crashes.collect_reports()
         assert path.exists()
-    assert crashes.take_left_over()
+    assert crashes.collect_reports()
 
 
-def test_several_crashes_at_once_are_told_once(crashes: Crashes, folder: Path) -> None:
+def test_several_crashes_at_once_are_told_once(crashes: CrashRecorder, folder: Path) -> None:
     for number in range(3):
         _leave(folder, FATAL, f"20260101-120000-{number}")
-    assert [crashes.take_left_over() for _ in range(2)] == [True, False]
+    assert [crashes.collect_reports() for _ in range(2)] == [True, False]
 
 
-def test_only_the_latest_reports_are_kept(crashes: Crashes, folder: Path) -> None:
+def test_only_the_latest_reports_are_kept(crashes: CrashRecorder, folder: Path) -> None:
     for number in range(REPORTS_KEPT + 3):
         _leave(folder, f"{FATAL}{number}", f"2026010{number}-120000-7")
-    crashes.take_left_over()
+    crashes.collect_reports()
     assert len(list(folder.iterdir())) == REPORTS_KEPT
     report = crashes.last_report()
     assert report is not None
     assert report.text == f"{FATAL}{REPORTS_KEPT + 2}"
 
 
-def test_a_report_is_never_longer_than_what_a_ticket_takes(crashes: Crashes, folder: Path) -> None:
+def test_a_report_is_never_longer_than_what_a_ticket_takes(
+    crashes: CrashRecorder, folder: Path
+) -> None:
     _leave(folder, FATAL + "x" * LONGEST_REPORT)
-    crashes.take_left_over()
+    crashes.collect_reports()
     report = crashes.last_report()
     assert isinstance(report, CrashReport)
     assert len(report.text) == LONGEST_REPORT
 
 
-def test_without_a_crash_there_is_no_report(crashes: Crashes, tmp_path: Path) -> None:
-    assert not crashes.take_left_over()
+def test_without_a_crash_there_is_no_report(crashes: CrashRecorder, tmp_path: Path) -> None:
+    assert not crashes.collect_reports()
     assert crashes.last_report() is None
-    nowhere = Crashes(lambda: tmp_path / "nowhere")
-    assert not nowhere.take_left_over()
+    nowhere = CrashRecorder(lambda: tmp_path / "nowhere")
+    assert not nowhere.collect_reports()
     assert nowhere.last_report() is None
 
 
 def test_a_folder_that_cannot_be_written_to_breaks_nothing(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
-    crashes = Crashes(lambda: tmp_path / "state" / "crashes")
-    crashes.begin()
-    assert not crashes.take_left_over()
-    crashes.end()
+    crashes = CrashRecorder(lambda: tmp_path / "state" / "crashes")
+    crashes.start()
+    assert not crashes.collect_reports()
+    crashes.stop()
 
 
 def _run(tmp_path: Path, ending: str, **variables: str) -> tuple[int, list[str]]:
@@ -116,38 +118,38 @@ def _run(tmp_path: Path, ending: str, **variables: str) -> tuple[int, list[str]]
 
 
 def test_a_clean_end_leaves_nothing(tmp_path: Path) -> None:
-    assert _run(tmp_path, "crashes.end(); os._exit(0)") == (0, [])
+    assert _run(tmp_path, "crashes.stop(); os._exit(0)") == (0, [])
 
 
 def test_a_crash_leaves_its_place_in_the_code_and_can_be_told_of(tmp_path: Path) -> None:
     code, left = _run(tmp_path, "os.abort()")
     assert code != 0
     assert left == [".lock", ".running"]
-    assert _run(tmp_path, "sys.exit(7 if crashes.take_left_over() else 0)")[0] == 7
+    assert _run(tmp_path, "sys.exit(7 if crashes.collect_reports() else 0)")[0] == 7
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_ends_the_process_as_before_and_is_no_crash(tmp_path: Path, name: str) -> None:
     ending = (
-        f"crashes.end()\n"
+        f"crashes.stop()\n"
         f"signal.signal(signal.{name}, signal.SIG_DFL)\n"
-        f"crashes.begin()\n"
+        f"crashes.start()\n"
         f"os.kill(os.getpid(), signal.{name})"
     )
     code, left = _run(tmp_path, ending)
     assert (code < 0, left) == (True, [".lock", ".running"])
-    assert _run(tmp_path, "sys.exit(7 if crashes.take_left_over() else 0)")[0] == 0
+    assert _run(tmp_path, "sys.exit(7 if crashes.collect_reports() else 0)")[0] == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
 def test_a_signal_that_the_process_was_started_to_ignore_stays_ignored(tmp_path: Path) -> None:
     ending = (
-        "crashes.end()\n"
+        "crashes.stop()\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "crashes.begin()\n"
+        "crashes.start()\n"
         "os.kill(os.getpid(), signal.SIGHUP)\n"
-        "sys.exit(crashes._own.stat().st_size)"
+        "sys.exit(crashes._trace.stat().st_size)"
     )
     assert _run(tmp_path, ending)[0] == 0
 

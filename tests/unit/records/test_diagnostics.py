@@ -72,13 +72,13 @@ def test_the_last_problems_stand_with_their_details_and_no_name() -> None:
 
 def test_where_nothing_went_wrong_it_says_so() -> None:
     told = diagnostics(CLUSTER, (), None, DISPLAY)
-    assert "Last problems\n\nNone since the program was started\n" in told
+    assert "Recent problems\n\nNone since the program started\n" in told
     assert told.endswith("Last crash\n\nNone\n")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Fatal Python error: Aborted\n", "Fatal Python error: Aborted\n"), ("", "It left no trace")],
+    [("Fatal Python error: Aborted\n", "Fatal Python error: Aborted\n"), ("", "No stack trace")],
 )
 def test_the_last_crash_stands_with_its_time(text: str, expected: str) -> None:
     told = diagnostics(CLUSTER, (), CrashReport(ENDED, text), DISPLAY)

@@ -9,25 +9,25 @@ from collections.abc import Iterator
 import pytest
 
 from profile_browser.records import error_hooks
-from profile_browser.records.error_hooks import ErrorWatch, UnforeseenError
+from profile_browser.records.error_hooks import ErrorHooks, UnexpectedError
 from profile_browser.records.log import RedactingFormatter
 
 SECRET = "marked-secret"
 
 
 @pytest.fixture
-def told() -> list[UnforeseenError]:
+def told() -> list[UnexpectedError]:
     """Give what was told of."""
     return []
 
 
 @pytest.fixture
-def watch(told: list[UnforeseenError], monkeypatch: pytest.MonkeyPatch) -> Iterator[ErrorWatch]:
+def watch(told: list[UnexpectedError], monkeypatch: pytest.MonkeyPatch) -> Iterator[ErrorHooks]:
     """Put the hooks in place for one test."""
     for place, name in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(place, name, getattr(place, name))
-    watch = ErrorWatch(told.append)
-    watch.start()
+    watch = ErrorHooks(told.append)
+    watch.install()
     yield watch
     monkeypatch.undo()
 
@@ -45,18 +45,18 @@ def _error() -> ValueError:
 
 
 def test_an_error_is_told_of_by_its_type_and_place_alone(
-    watch: ErrorWatch, told: list[UnforeseenError]
+    watch: ErrorHooks, told: list[UnexpectedError]
 ) -> None:
-    watch.note(_error())
+    watch.handle(_error())
     (error,) = told
     assert error.cause.startswith("ValueError in test_error_hooks.py, line ")
     assert not error.repeated
 
 
 def test_the_traceback_goes_to_the_log_without_its_text(
-    watch: ErrorWatch, caplog: pytest.LogCaptureFixture
+    watch: ErrorHooks, caplog: pytest.LogCaptureFixture
 ) -> None:
-    watch.note(_error())
+    watch.handle(_error())
     (record,) = caplog.records
     written = RedactingFormatter().format(record)
     assert "in _fail" in written
@@ -64,26 +64,26 @@ def test_the_traceback_goes_to_the_log_without_its_text(
 
 
 def test_a_storm_is_logged_once(
-    watch: ErrorWatch, told: list[UnforeseenError], caplog: pytest.LogCaptureFixture
+    watch: ErrorHooks, told: list[UnexpectedError], caplog: pytest.LogCaptureFixture
 ) -> None:
     for _ in range(100):
-        watch.note(_error())
+        watch.handle(_error())
     assert len(caplog.records) == 1
     assert [error.repeated for error in told] == [False] + [True] * 99
 
 
 def test_the_same_error_much_later_is_told_of_anew(
-    watch: ErrorWatch, told: list[UnforeseenError], monkeypatch: pytest.MonkeyPatch
+    watch: ErrorHooks, told: list[UnexpectedError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch.note(_error())
-    monkeypatch.setattr(error_hooks, "STORM", 0.0)
-    watch.note(_error())
+    watch.handle(_error())
+    monkeypatch.setattr(error_hooks, "REPEAT_SECONDS", 0.0)
+    watch.handle(_error())
     assert [error.repeated for error in told] == [False, False]
 
 
 @pytest.mark.usefixtures("watch")
 def test_what_the_interpreter_finds_uncaught_is_told_of(
-    told: list[UnforeseenError], capsys: pytest.CaptureFixture[str]
+    told: list[UnexpectedError], capsys: pytest.CaptureFixture[str]
 ) -> None:
     error = _error()
     sys.excepthook(type(error), error, error.__traceback__)
@@ -93,7 +93,7 @@ def test_what_the_interpreter_finds_uncaught_is_told_of(
 
 @pytest.mark.usefixtures("watch")
 def test_the_error_of_a_thread_is_told_of(
-    told: list[UnforeseenError], capsys: pytest.CaptureFixture[str]
+    told: list[UnexpectedError], capsys: pytest.CaptureFixture[str]
 ) -> None:
     thread = threading.Thread(target=_fail)
     thread.start()
@@ -103,7 +103,7 @@ def test_the_error_of_a_thread_is_told_of(
 
 
 @pytest.mark.usefixtures("watch")
-def test_a_thread_that_leaves_is_no_error(told: list[UnforeseenError]) -> None:
+def test_a_thread_that_leaves_is_no_error(told: list[UnexpectedError]) -> None:
     thread = threading.Thread(target=sys.exit)
     thread.start()
     thread.join()
@@ -112,7 +112,7 @@ def test_a_thread_that_leaves_is_no_error(told: list[UnforeseenError]) -> None:
 
 @pytest.mark.usefixtures("watch")
 def test_an_error_in_cleaning_up_is_logged_alone(
-    told: list[UnforeseenError],
+    told: list[UnexpectedError],
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -130,10 +130,10 @@ def test_an_error_in_cleaning_up_is_logged_alone(
 def test_a_teller_that_fails_is_logged_and_nothing_more(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(_: UnforeseenError) -> None:
+    def fail(_: UnexpectedError) -> None:
         raise RuntimeError(SECRET)
 
     caplog.set_level(logging.ERROR)
-    ErrorWatch(fail).note(_error())
+    ErrorHooks(fail).handle(_error())
     assert len(caplog.records) == 2
     assert capsys.readouterr() == ("", "")

@@ -9,7 +9,7 @@ import pytest
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
-from profile_browser.records.lookup_log import trace
+from profile_browser.records.lookup_log import log_lookup
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.program import python
@@ -47,7 +47,7 @@ def log(caplog: pytest.LogCaptureFixture) -> logging.Logger:
 def test_each_look_up_leaves_one_record_without_anything_personal(
     outcome: Outcome, log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    trace(log, NAME, outcome, 0.0123, "Customers")
+    log_lookup(log, NAME, outcome, 0.0123, "Customers")
     (record,) = caplog.records
     told = record.getMessage()
     assert "12 ms" in told
@@ -65,7 +65,7 @@ def test_each_look_up_leaves_one_record_without_anything_personal(
 def test_a_problem_is_a_warning_with_its_details(
     outcome: Problem | Missing, cause: str, log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    trace(log, NAME, outcome, 1.0, "Customers")
+    log_lookup(log, NAME, outcome, 1.0, "Customers")
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert f"Cause: {cause}" in caplog.text
 
@@ -73,7 +73,7 @@ def test_a_problem_is_a_warning_with_its_details(
 def test_somebody_who_is_not_there_is_no_warning(
     log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    trace(log, NAME, MISSING, 1.0, "Customers")
+    log_lookup(log, NAME, MISSING, 1.0, "Customers")
     assert [record.levelname for record in caplog.records] == ["INFO"]
 
 
@@ -81,9 +81,9 @@ def test_lines_of_the_same_person_can_be_told_from_other_people_s(
     log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     by_search = Found(PERSON, "Customers", NOON, way=Way.EMAIL)
-    trace(log, NAME, MISSING, 1.0, "Customers")
-    trace(log, "an address", by_search, 1.0, "Customers")
-    trace(log, "somebody else", MISSING, 1.0, "Customers")
+    log_lookup(log, NAME, MISSING, 1.0, "Customers")
+    log_lookup(log, "an address", by_search, 1.0, "Customers")
+    log_lookup(log, "somebody else", MISSING, 1.0, "Customers")
     first, again, other = (re.findall(r"[0-9a-f]{12}", one.getMessage()) for one in caplog.records)
     assert first == again != other
 
@@ -97,5 +97,5 @@ def test_the_lines_of_two_runs_cannot_be_put_together(tmp_path: Path) -> None:
 def test_a_title_cannot_write_lines_of_its_own(
     log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    trace(log, NAME, MISSING, 1.0, "Customers\nERROR made up")
+    log_lookup(log, NAME, MISSING, 1.0, "Customers\nERROR made up")
     assert len(caplog.records[0].getMessage().splitlines()) == 1

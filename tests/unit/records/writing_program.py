@@ -5,7 +5,7 @@ import sys
 import tempfile
 
 from profile_browser.domain.audit import Action, AuditRules, Read
-from profile_browser.records.audit_log import ReadRecord
+from profile_browser.records.audit_log import AuditLog
 from tests.unit.helpers.people import CLUSTER
 
 ANSWERS = 100
@@ -16,7 +16,7 @@ def main(folder: str, name: str, user: str = "") -> None:
     """Begin when the others have their word, so that all write at once."""
     if user:
         _become(int(user))
-    record = ReadRecord(AuditRules(folder=folder, key=KEY))
+    record = AuditLog(AuditRules(folder=folder, key=KEY))
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(ANSWERS):
@@ -28,7 +28,7 @@ def main(folder: str, name: str, user: str = "") -> None:
 def _become(user: int) -> None:
     """Go on as somebody else, who may not be able to read the program any more."""
     with tempfile.TemporaryDirectory() as scratch:  # loads all that recording needs
-        ReadRecord(AuditRules(folder=scratch, key=KEY)).prepare()
+        AuditLog(AuditRules(folder=scratch, key=KEY)).prepare()
     os.setgroups([])
     os.setgid(user)
     os.setuid(user)

@@ -14,7 +14,7 @@ from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.lookups.strategy import ask
 from profile_browser.messages.problems import details, summary
-from profile_browser.stores.audited import AuditedStore, recorded
+from profile_browser.stores.audited import AuditedStore, audited
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.scripted import ScriptedStore
@@ -121,9 +121,9 @@ def test_what_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
 def test_the_problem_says_where_the_record_should_be_and_why_it_is_not() -> None:
     problem = _store(fails_at="prepare")[0].look_up("ann")
     assert isinstance(problem, Problem)
-    assert summary(problem) == "Customers shows nothing: the record of reads cannot be written"
-    assert "Cause: The record of reads in /var/log/reads: Disk quota exceeded\n" in details(problem)
-    assert "The record of reads: x" in details(Problem(Reason.NOT_RECORDED, PLACE, "x"))
+    assert summary(problem) == "Customers shows nothing: the audit log cannot be written"
+    assert "Cause: Audit log in /var/log/reads: Disk quota exceeded\n" in details(problem)
+    assert "Audit log: x" in details(Problem(Reason.NOT_RECORDED, PLACE, "x"))
 
 
 def test_a_search_that_is_not_recorded_is_not_passed_over_as_one_without_an_index() -> None:
@@ -165,7 +165,7 @@ def _recorded(place: Connection, *, fails: bool = False) -> list[object]:
             raise RuntimeError
         return Record(inner.asked)
 
-    store = recorded(place, lambda _: inner, open_record)
+    store = audited(place, lambda _: inner, open_record)
     outcome = store.look_up("ann")
     store.close()
     return [*inner.asked, outcome]

@@ -32,7 +32,7 @@ def silence(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 
 
 def test_a_host_that_is_known_has_its_addresses_with_the_port() -> None:
-    assert NameLookup(Host("127.0.0.1", 11210), PATIENT).places() == [("127.0.0.1", 11210)]
+    assert NameLookup(Host("127.0.0.1", 11210), PATIENT).addresses() == [("127.0.0.1", 11210)]
 
 
 @pytest.mark.parametrize(("name", "error"), [("nohost.invalid", OSError), ("x" * 64, UnicodeError)])
@@ -40,11 +40,11 @@ def test_a_name_that_stands_for_nothing_is_told_as_the_system_tells_it(
     name: str, error: type[Exception]
 ) -> None:
     with pytest.raises(error) as raised:
-        NameLookup(Host(name, 11210), PATIENT).places()
+        NameLookup(Host(name, 11210), PATIENT).addresses()
     assert not isinstance(raised.value, TimeoutError)
 
 
 @pytest.mark.usefixtures("silence")
 def test_nobody_waits_for_a_silent_name_server() -> None:
-    with pytest.raises(TimeoutError, match="no name server has answered"):
-        NameLookup(Host("db1.example.com", 11210), AT_ONCE).places()
+    with pytest.raises(TimeoutError, match="no name server responded"):
+        NameLookup(Host("db1.example.com", 11210), AT_ONCE).addresses()

@@ -21,7 +21,7 @@ from profile_browser.stores.couchbase.statements import (
     search_by_email_of,
     suggestions_of,
 )
-from profile_browser.stores.searching import lowered, outcome_of
+from profile_browser.stores.searching import lower_case, outcome_of
 from profile_browser.stores.store import Store
 from tests.unit.helpers.people import CLUSTER, HASH, record
 from tests.unit.helpers.sample_file import DOCUMENTS
@@ -51,7 +51,9 @@ class RecordingSession:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Mapping[str, str | int]]] = []
 
-    def ask(self, statement: str, parameters: Mapping[str, str | int], **_: object) -> list[object]:
+    def run_query(
+        self, statement: str, parameters: Mapping[str, str | int], **_: object
+    ) -> list[object]:
         self.asked.append((statement, parameters))
         return []
 
@@ -78,11 +80,11 @@ def _users(outcome: object) -> tuple[User, ...]:
 
 
 def _is_meant(user: User, text: str, kind: SearchKind) -> bool:
-    wanted = lowered(text)
-    email, name = lowered(user.email or ""), lowered(user.full_name or "")
+    wanted = lower_case(text)
+    email, name = lower_case(user.email or ""), lower_case(user.full_name or "")
     if kind is SearchKind.EMAIL:
         return email == wanted
-    begin = [lowered(user.username), email, name, *name.split()]
+    begin = [lower_case(user.username), email, name, *name.split()]
     return any(field[: len(wanted)] == wanted for field in begin)
 
 
@@ -126,7 +128,7 @@ def test_nobody_is_left_out_whom_the_rule_names(text: str) -> None:
 def test_suggestions_begin_with_what_was_typed(text: str) -> None:
     suggested = STORE.suggest(text, 8)
     assert len(suggested) <= 8
-    assert all(lowered(user.username).startswith(lowered(text)) for user in suggested)
+    assert all(lower_case(user.username).startswith(lower_case(text)) for user in suggested)
 
 
 def _user_of(document: Mapping[str, object]) -> User:
@@ -177,6 +179,6 @@ def test_a_damaged_row_is_left_out(row: object, caplog: pytest.LogCaptureFixture
 
 
 def test_letters_are_lowered_one_by_one() -> None:
-    assert [lowered(text) for text in ("ΑΣ", "İ", "STRASSE", "Straße")] == [
+    assert [lower_case(text) for text in ("ΑΣ", "İ", "STRASSE", "Straße")] == [
         "ασ", "i", "strasse", "straße",
     ]  # fmt: skip

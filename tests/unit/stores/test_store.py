@@ -146,7 +146,7 @@ def test_a_source_that_is_being_opened_when_the_store_is_closed_is_closed_too() 
     store = store_over(open_slowly)
     outcome = store.look_up("a")
     assert isinstance(outcome, Problem)
-    assert outcome.reason is Reason.CALLED_OFF
+    assert outcome.reason is Reason.CANCELLED
     assert source.closed == 1
 
 

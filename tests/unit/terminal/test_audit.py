@@ -7,8 +7,8 @@ import pytest
 
 from profile_browser.domain.audit import Action, AuditRules, Read
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.records.audit_log import ReadRecord
-from profile_browser.terminal.audit import print_reads
+from profile_browser.records.audit_log import AuditLog
+from profile_browser.terminal.audit import print_entries
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.program import python
 
@@ -27,7 +27,7 @@ def rules(tmp_path: Path) -> AuditRules:
 @pytest.fixture
 def file(rules: AuditRules) -> Path:
     """Give a file with two lines about johndoe, and one about alice between them."""
-    record = ReadRecord(rules)
+    record = AuditLog(rules)
     for name, outcome in (("johndoe", "found"), ("alice", "listed"), ("johndoe", "missing")):
         record.write(CLUSTER, [Read(name, Action.LOOK_UP, outcome, 1.0)])
     (path,) = Path(rules.folder).glob("*.jsonl")
@@ -43,14 +43,14 @@ def test_the_lines_about_a_person_are_printed_as_they_stand(
     rules: AuditRules, file: Path, name: str, capsys: Capture
 ) -> None:
     first, _, last = _lines(file)
-    assert print_reads(rules, [str(file)], name) == FOUND
+    assert print_entries(rules, [str(file)], name) == FOUND
     assert capsys.readouterr() == (first + last, "")
 
 
 def test_a_person_whom_nobody_read_has_no_lines(
     rules: AuditRules, file: Path, capsys: Capture
 ) -> None:
-    assert print_reads(rules, [str(file)], "Johndoe") == NONE
+    assert print_entries(rules, [str(file)], "Johndoe") == NONE
     assert capsys.readouterr() == ("", "")
 
 
@@ -59,9 +59,9 @@ def test_several_files_are_read_one_after_another(
 ) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text(_lines(file)[1], "ascii")
-    assert print_reads(rules, [str(file), str(other)], "alice") == FOUND
+    assert print_entries(rules, [str(file), str(other)], "alice") == FOUND
     assert capsys.readouterr().out == _lines(file)[1] * 2
-    assert print_reads(rules, [str(other), str(file)], "johndoe") == FOUND
+    assert print_entries(rules, [str(other), str(file)], "johndoe") == FOUND
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_a_line_that_is_none_is_told_and_stops_nothing(
 ) -> None:
     first, other, last = (line.encode() for line in _lines(file))
     file.write_bytes(first + damage + b"\n" + other + b"\n" + last)
-    assert print_reads(rules, [str(file)], "johndoe") == FOUND
+    assert print_entries(rules, [str(file)], "johndoe") == FOUND
     out, err = capsys.readouterr()
     assert out.encode() == first + last
-    assert err == (f"profile-browser: {file}: line 2 is no line of the record; it is left out.\n")
+    assert err == f"profile-browser: {file}: line 2 is not an audit log entry, so it is skipped.\n"
 
 
 @pytest.mark.parametrize("name", ["missing.jsonl", "reads"])
@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(
 ) -> None:
     bad = str(tmp_path / name)
     for files in ([bad, str(file)], [str(file), bad]):
-        assert print_reads(rules, files, "alice") == NOT_READ
+        assert print_entries(rules, files, "alice") == NOT_READ
         out, err = capsys.readouterr()
         assert out == _lines(file)[1]
         assert err.startswith(f"profile-browser: {bad} cannot be read: ")
@@ -96,13 +96,13 @@ def test_control_characters_that_somebody_put_there_do_not_reach_the_terminal(
 ) -> None:
     line = json.loads(_lines(file)[0])
     file.write_text(json.dumps(line | {"os_user": "\x9b31m"}, ensure_ascii=False), "utf-8")
-    assert print_reads(rules, [str(file)], "johndoe") == FOUND
+    assert print_entries(rules, [str(file)], "johndoe") == FOUND
     assert "\x9b" not in capsys.readouterr().out
 
 
 def test_without_the_key_nobody_is_found(file: Path) -> None:
-    with pytest.raises(ConfigurationError, match="Without audit_key"):
-        print_reads(AuditRules(), [str(file)], "johndoe")
+    with pytest.raises(ConfigurationError, match="no audit_key"):
+        print_entries(AuditRules(), [str(file)], "johndoe")
 
 
 def _system_file(home: Path, *lines: str) -> None:
@@ -123,6 +123,6 @@ def test_the_command_without_a_key_says_so(file: Path, tmp_path: Path) -> None:
     ended = python("-m", "profile_browser", "audit", str(file), "--user", "x", home=tmp_path)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
-        "profile-browser: Without audit_key in the administrator's file nobody can be found in the "
-        "record.\n"
+        "profile-browser: The administrator's file has no audit_key, so the audit log cannot be "
+        "searched.\n"
     )

@@ -71,13 +71,13 @@ def test_each_stage_is_a_line_in_plain_words(plant: Plant, capsys: Capture) -> N
     check_connection(CLUSTER)
     out, err = capsys.readouterr()
     assert out.splitlines() == [
-        "Name resolves … yes",
-        "Port answers … yes",
-        "Certificate and host name hold … not needed",
-        "Sign-in is accepted … yes",
+        "Host name resolves … yes",
+        "Port is open … yes",
+        "Certificate and host name match … not needed",
+        "Sign-in succeeds … yes",
         "Bucket opens … yes",
-        "Profiles may be read … yes",
-        "Profiles may be searched … not needed",
+        "Profiles can be read … yes",
+        "Profiles can be searched … not needed",
     ]
     assert err == ""
 
@@ -86,7 +86,7 @@ def test_what_is_wrong_and_what_to_do_go_to_standard_error(plant: Plant, capsys:
     plant(*FAILED)
     check_connection(CLUSTER)
     out, err = capsys.readouterr()
-    assert out.splitlines() == ["Name resolves … yes", "Port answers … no"]
+    assert out.splitlines() == ["Host name resolves … yes", "Port is open … no"]
     assert err == f"{one_line(PROBLEM)}\n"
 
 
@@ -108,7 +108,7 @@ def test_a_stage_is_printed_before_the_next_one_begins(
 
     put_in_place(monkeypatch, check)
     check_connection(CLUSTER)
-    assert seen == ["", "Name resolves … yes\n"]
+    assert seen == ["", "Host name resolves … yes\n"]
 
 
 def test_an_interrupt_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:

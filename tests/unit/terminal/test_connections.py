@@ -42,7 +42,7 @@ def test_a_title_cannot_command_the_terminal(capsys: Capture) -> None:
 
 def test_without_connections_a_sentence_says_so(capsys: Capture) -> None:
     assert list_connections(Configuration()) == 0
-    assert capsys.readouterr() == ("", "No connection is set up.\n")
+    assert capsys.readouterr() == ("", "No connections are configured.\n")
 
 
 def test_the_exit_code_tells_of_faults_in_the_files() -> None:

@@ -98,7 +98,7 @@ def test_json_is_one_object_a_line_and_a_cut_list_is_told_apart_from_it(
     _find(limit=2, as_json=True)
     out, err = capsys.readouterr()
     assert [json.loads(line)["username"] for line in out.splitlines()] == ["joan", "john"]
-    assert err == "More than 2: type more\n"
+    assert err == "More than 2 matches. Type more to narrow the list.\n"
 
 
 def test_nobody_is_said_with_what_was_tried(found_by: type[ScriptedStore], capsys: Capture) -> None:
@@ -107,8 +107,8 @@ def test_nobody_is_said_with_what_was_tried(found_by: type[ScriptedStore], capsy
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
-        "Nobody found for “jo” in Customers",
-        "Looked up by the exact username, then by the beginning of a username, e-mail or name.",
+        "No one found for “jo” in Customers",
+        "Searched by exact username, then by the start of a username, e-mail or name.",
     ]
 
 
@@ -120,7 +120,7 @@ def test_a_search_that_could_not_be_made_is_said_with_its_reason(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
-        "No user named “jo” in Customers; searching by e-mail or name is not available there",
+        "No user named “jo” in Customers; search by e-mail or name is not available",
         one_line(BROKEN),
     ]
 

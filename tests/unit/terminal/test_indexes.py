@@ -35,7 +35,7 @@ def test_the_index_statements_are_those_of_the_chosen_connection_and_need_no_pas
 
 def test_the_sample_data_needs_no_index(capsys: pytest.CaptureFixture[str]) -> None:
     assert program.main(["indexes", "--sample"]) == 0
-    assert capsys.readouterr() == ("", "The sample data needs no index.\n")
+    assert capsys.readouterr() == ("", "The sample data needs no indexes.\n")
 
 
 def test_where_all_tables_are_broken_no_index_statement_is_printed(

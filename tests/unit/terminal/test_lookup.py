@@ -149,8 +149,8 @@ def test_json_is_one_object_a_line_and_nothing_else(capsys: Capture) -> None:
     ("left", "sentence"),
     [
         ([], ""),
-        (["found"], "1 more was not looked up."),
-        (["found", "missing"], "2 more were not looked up."),
+        (["found"], "1 more user was not looked up."),
+        (["found", "missing"], "2 more users were not looked up."),
     ],
 )
 def test_what_would_fail_in_the_same_way_is_not_tried(

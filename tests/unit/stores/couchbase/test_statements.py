@@ -11,7 +11,7 @@ from profile_browser.stores.couchbase.statements import (
     index_statements_of,
     keyspace_of,
     pattern_of,
-    probe_of,
+    probe_statement_of,
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
@@ -22,7 +22,7 @@ from tests.wire.searching import is_like
 COLUMNS = "SELECT profile.username, profile.full_name, profile.email, profile.disabled "
 FROM = 'FROM `travel`.`_default`.`_default` AS profile WHERE profile.type = "userprofile" AND '
 IN_ORDER = " ORDER BY LOWER(profile.username) LIMIT $limit"
-STATEMENTS = (search_by_email_of, search_by_beginning_of, suggestions_of, probe_of)
+STATEMENTS = (search_by_email_of, search_by_beginning_of, suggestions_of, probe_statement_of)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_suggestions_compare_the_username_alone() -> None:
 
 
 def test_the_probe_needs_every_index_that_is_searched_and_brings_no_field() -> None:
-    assert probe_of(CLUSTER) == (
+    assert probe_statement_of(CLUSTER) == (
         f"SELECT RAW 1 {FROM}"
         '(LOWER(profile.username) = "" OR LOWER(profile.email) = "" '
         'OR LOWER(profile.full_name) = "" OR ANY word IN SPLIT(LOWER(profile.full_name)) '
