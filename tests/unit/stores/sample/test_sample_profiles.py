@@ -1,4 +1,4 @@
-"""The five hundred invented people that the program starts on."""
+"""The five hundred fictional people in the sample directory."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ INVENTED = re.compile(r"[^@\s]+@example\.(com|org|net)")
 HASH = re.compile(r"\$2b\$12\$[./A-Za-z0-9]{53}")
 
 
-def _fits(document: dict[str, object]) -> bool:
+def _is_valid(document: dict[str, object]) -> bool:
     try:
         UserInDB.model_validate(document)
     except ValidationError:
@@ -35,7 +35,7 @@ def test_there_are_five_hundred_people() -> None:
     assert len(LINES) == len(BY_NAME) == 500
 
 
-def test_the_program_reads_this_very_file() -> None:
+def test_the_program_reads_the_same_file() -> None:
     assert read_resource(SAMPLE_FILE).splitlines() == list(LINES)
 
 
@@ -49,15 +49,19 @@ def test_the_program_reads_this_very_file() -> None:
         ("alice", {"full_name": "Alice Chains", "disabled": True}),
     ],
 )
-def test_the_people_of_the_manual_are_there(username: str, fields: dict[str, object]) -> None:
+def test_the_people_named_in_the_documentation_exist(
+    username: str, fields: dict[str, object]
+) -> None:
     assert BY_NAME[username] | fields == BY_NAME[username]
 
 
 def test_exactly_one_record_is_damaged() -> None:
-    assert [document["username"] for document in DOCUMENTS if not _fits(document)] == ["damaged"]
+    assert [document["username"] for document in DOCUMENTS if not _is_valid(document)] == [
+        "damaged"
+    ]
 
 
-def test_each_record_stands_under_its_own_id() -> None:
+def test_each_record_has_the_id_of_its_username() -> None:
     assert [document["id"] for document in DOCUMENTS] == [
         document_id(str(document["username"]), MAX_DOCUMENT_ID_BYTES_IN_COLLECTION)
         for document in DOCUMENTS
@@ -69,30 +73,30 @@ def test_each_username_can_be_typed() -> None:
     assert [name for name in names if username_of(name) != name or printable(name) != name] == []
 
 
-def test_nobody_s_address_can_be_real() -> None:
+def test_every_e_mail_address_is_in_an_example_domain() -> None:
     assert [text for text in _texts("email") if not INVENTED.fullmatch(text)] == []
     assert len(_texts("email")) > 250
 
 
-def test_each_record_holds_type_and_hash_as_a_bucket_would() -> None:
+def test_each_record_has_a_type_and_a_hash_like_a_real_document() -> None:
     assert {document["type"] for document in DOCUMENTS} == {"userprofile"}
     assert [text for text in _texts("hashed_password") if not HASH.fullmatch(text)] == []
     assert len(_texts("hashed_password")) == 500
 
 
 @pytest.mark.parametrize("script", ["LATIN", "CYRILLIC", "ARABIC", "CJK", "HIRAGANA"])
-def test_people_write_themselves_in_many_scripts(script: str) -> None:
+def test_some_names_are_in_other_scripts(script: str) -> None:
     letters = set("".join(_texts("full_name")))
     assert any(unicodedata.name(letter, "").startswith(script) for letter in letters)
 
 
-def test_some_names_carry_accents() -> None:
+def test_some_names_have_accents() -> None:
     letters = set("".join(_texts("full_name")))
     assert any(" WITH " in unicodedata.name(letter, "") for letter in letters)
 
 
 @pytest.mark.parametrize("field", ["email", "full_name", "disabled"])
-def test_a_field_is_at_times_null_and_at_times_absent(field: str) -> None:
+def test_an_optional_field_is_sometimes_null_and_sometimes_absent(field: str) -> None:
     present = [field in document for document in DOCUMENTS]
     nulls = [document for document in DOCUMENTS if field in document and document[field] is None]
     assert not all(present)

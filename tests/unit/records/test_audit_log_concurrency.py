@@ -1,4 +1,4 @@
-"""Several programs that record at the same time lose nothing, and tear no line."""
+"""Processes that write to the audit log at the same time lose nothing and break no line."""
 
 import json
 import os
@@ -20,13 +20,13 @@ from tests.unit.helpers.sources import PACKAGE
 from tests.unit.records.writing_program import ANSWERS, KEY
 
 PROGRAM = "tests.unit.records.writing_program"
-_LONGEST = 60  # seconds
-_NOBODY = "65534"
+_TIMEOUT = 60  # seconds
+_NOBODY_UID = "65534"
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Give a folder that is not within one of this person's own."""
+    """Create a folder outside the user's private folders, so that other accounts can reach it."""
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
 
@@ -57,7 +57,7 @@ def _run_at_once(folder: Path, *programs: tuple[str, ...]) -> None:
             assert process.stdout.readline() == "ready\n"
         for process in processes:
             _begin(process)
-        ended = [process.communicate(timeout=_LONGEST) for process in processes]
+        ended = [process.communicate(timeout=_TIMEOUT) for process in processes]
     assert ended == [("", "")] * len(processes)
 
 
@@ -66,7 +66,7 @@ def _people(folder: Path) -> list[object]:
     return [json.loads(line)["user"] for text in texts for line in text.splitlines()]
 
 
-def test_lines_are_whole_and_none_is_lost_when_several_programs_write(folder: Path) -> None:
+def test_processes_that_write_at_once_write_whole_lines_and_lose_none(folder: Path) -> None:
     names = ("one", "two", "three")
     _run_at_once(folder, *((name,) for name in names))
     people = _people(folder)
@@ -80,8 +80,8 @@ def test_lines_are_whole_and_none_is_lost_when_several_programs_write(folder: Pa
     sys.platform == "win32" or os.getuid() != 0, reason="only root can be two people"
 )
 @pytest.mark.parametrize("mode", [0o1777, 0o1733])
-def test_people_add_to_the_same_files_where_the_folder_lets_them(folder: Path, mode: int) -> None:
+def test_different_accounts_can_write_to_the_same_file(folder: Path, mode: int) -> None:
     folder.chmod(mode)
     ReadRecord(AuditRules(folder=str(folder), key=KEY)).prepare()
-    _run_at_once(folder, ("one",), ("two", _NOBODY))
+    _run_at_once(folder, ("one",), ("two", _NOBODY_UID))
     assert len(_people(folder)) == 2 * 2 * ANSWERS
