@@ -1,4 +1,4 @@
-"""The command as a process: exit codes, streams, encodings, and what is loaded."""
+"""The program as a process: exit codes, streams, encodings and loaded modules."""
 
 import os
 import socket
@@ -27,15 +27,15 @@ RUSSIAN = next(
 
 
 @pytest.fixture(scope="module")
-def mixture(home: Path) -> Result:
-    """Run a look-up that ends in one of everything, without a cluster."""
+def mixed(home: Path) -> Result:
+    """Run one look-up that has every kind of outcome, without a cluster."""
     names = ("johndoe", "nobody", "damaged", "", RUSSIAN)
     return lookup(*names, "--sample", "--json", home=home)
 
 
 @pytest.fixture
 def closed_port() -> Iterator[int]:
-    """Give a port of this computer that nobody listens on, and keep it so."""
+    """Reserve a port that nothing listens on."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
@@ -51,29 +51,29 @@ def closed_port() -> Iterator[int]:
         (["damaged", "", "nobody"], 3),
     ],
 )
-def test_the_exit_code_says_what_came_of_it(home: Path, usernames: list[str], code: int) -> None:
+def test_the_exit_code_reports_the_outcome(home: Path, usernames: list[str], code: int) -> None:
     assert lookup(*usernames, "--sample", home=home).code == code
 
 
-def test_a_mixture_prints_users_as_json_and_nothing_else(mixture: Result) -> None:
-    users = json_lines(mixture.out)
+def test_mixed_outcomes_print_only_users_as_json(mixed: Result) -> None:
+    users = json_lines(mixed.out)
     assert [user["username"] for user in users] == ["johndoe", RUSSIAN]
     assert [list(user) for user in users] == [PUBLIC_FIELDS] * 2
 
 
-def test_a_mixture_says_the_rest_on_standard_error(mixture: Result) -> None:
-    lines = mixture.err.splitlines()
+def test_mixed_outcomes_print_messages_on_standard_error(mixed: Result) -> None:
+    lines = mixed.err.splitlines()
     assert lines[0] == "No user named “nobody” in Sample data"
     assert lines[1].startswith("The record of “damaged” in Sample data is damaged.")
     assert lines[2].startswith("This username cannot be looked up in Sample data. Type a username,")
     assert len(lines) == 3
 
 
-def test_a_mixture_shows_no_hash(mixture: Result) -> None:
-    assert "$2b$" not in mixture.out + mixture.err
+def test_mixed_outcomes_show_no_hash(mixed: Result) -> None:
+    assert "$2b$" not in mixed.out + mixed.err
 
 
-def test_a_user_is_printed_for_people(home: Path) -> None:
+def test_a_user_is_printed_in_plain_text_by_default(home: Path) -> None:
     shown = lookup("userprofile::johndoe", "--sample", home=home)
     assert shown == Result(
         0,
@@ -90,7 +90,7 @@ def test_a_look_up_loads_neither_qt_nor_the_sdk(home: Path) -> None:
     assert [name for name in loaded if name.startswith(("PySide6", "shiboken6", "couchbase"))] == []
 
 
-def test_bad_options_are_one_line_and_no_traceback(home: Path) -> None:
+def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Path) -> None:
     refused = lookup("johndoe", PROFILE_BROWSER_CONNECTION_STRING="http://h", home=home)
     assert (refused.code, refused.out) == (2, "")
     assert refused.err == (
@@ -100,7 +100,7 @@ def test_bad_options_are_one_line_and_no_traceback(home: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("lookup",), ("find",)], ids=["lookup", "find"])
-def test_each_look_up_leaves_a_line_in_the_log_and_no_name(
+def test_each_look_up_is_logged_in_one_line_without_the_username(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     python("-m", "profile_browser", *words, "johndoe", "--sample", home=tmp_path)
@@ -111,7 +111,7 @@ def test_each_look_up_leaves_a_line_in_the_log_and_no_name(
     assert "john" not in line.lower()
 
 
-def test_a_closed_port_is_told_once_and_at_once(home: Path, closed_port: int) -> None:
+def test_a_closed_port_is_reported_once_for_all_usernames(home: Path, closed_port: int) -> None:
     answer = lookup(
         *("johndoe", "alice", "--bucket", "travel", "--username", "agent"),
         home=home,
@@ -125,7 +125,7 @@ def test_a_closed_port_is_told_once_and_at_once(home: Path, closed_port: int) ->
     assert "marked-secret" not in answer.err
 
 
-def test_without_a_terminal_no_password_is_waited_for(home: Path) -> None:
+def test_without_a_terminal_the_program_does_not_wait_for_a_password(home: Path) -> None:
     options = ("--connection-string", "couchbase://127.0.0.1", "--bucket", "b", "--username", "u")
     answer = lookup("johndoe", *options, home=home)
     assert answer.code == 2
@@ -138,7 +138,7 @@ def test_the_version_is_printed(home: Path) -> None:
     )
 
 
-def test_without_a_display_one_line_names_the_look_up(home: Path) -> None:
+def test_without_a_display_one_line_points_to_the_look_up_command(home: Path) -> None:
     answer = python("-m", "profile_browser", home=home)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == (
@@ -153,14 +153,14 @@ def test_json_can_be_printed_in_plain_ascii(home: Path) -> None:
     assert json_lines(answer.out)[0]["full_name"] == BY_NAME[RUSSIAN]["full_name"]
 
 
-def test_a_name_that_the_terminal_cannot_show_breaks_nothing(home: Path) -> None:
+def test_a_name_that_the_terminal_cannot_encode_breaks_nothing(home: Path) -> None:
     answer = lookup(RUSSIAN, "--sample", home=home, PYTHONIOENCODING="ascii")
     assert "Traceback" not in answer.err
     assert f"Username: {RUSSIAN}" in answer.out
     assert answer.code == 0
 
 
-def test_a_sentence_that_the_terminal_cannot_show_breaks_nothing(home: Path) -> None:
+def test_a_message_that_the_terminal_cannot_encode_breaks_nothing(home: Path) -> None:
     answer = lookup("Жанна", "--sample", home=home, PYTHONIOENCODING="ascii")
     assert answer.code == 1
     assert len(answer.err.splitlines()) == 1
@@ -171,7 +171,7 @@ def test_a_sentence_that_the_terminal_cannot_show_breaks_nothing(home: Path) -> 
     "words",
     [("lookup", "johndoe", "--sample"), ("check", "--sample"), ("--version",), ("find", "--help")],
 )
-def test_a_full_disk_is_said_in_a_sentence_and_is_no_missing_user(
+def test_a_full_disk_is_reported_in_one_line_with_its_own_exit_code(
     home: Path, words: tuple[str, ...]
 ) -> None:
     with Path("/dev/full").open("wb") as output:
@@ -192,7 +192,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_is_no_missing_user(
 
 
 @pytest.mark.parametrize("usernames", [["johndoe"], list(BY_NAME)], ids=["one", "all"])
-def test_a_reader_who_goes_away_is_no_fault(home: Path, usernames: list[str]) -> None:
+def test_a_closed_pipe_leaves_no_traceback(home: Path, usernames: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as output:

@@ -1,10 +1,10 @@
-"""No file of the program gets hold of an SDK object to write with, by whatever name."""
+"""No SDK object that could write leaves the one file that uses the SDK."""
 
 import re
 
 import pytest
 
-from tests.unit.helpers.read_only import given_away, writing_names
+from tests.unit.helpers.read_only import leaks, writing_names
 from tests.unit.helpers.sdk_names import SDK_NAMES, sdk_use
 from tests.unit.helpers.sources import SDK_IMPORTER, sources
 
@@ -18,8 +18,8 @@ PRINTED = "CREATE INDEX `profile_browser_{name}` ON {keyspace}({key})"
 SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"
 
 
-def test_the_whole_package_is_walked() -> None:
-    rooms = {
+def test_the_whole_package_is_checked() -> None:
+    packages = {
         "desktop",
         "domain",
         "lookups",
@@ -30,16 +30,16 @@ def test_the_whole_package_is_walked() -> None:
         "terminal",
         "ui",
     }
-    assert rooms <= {name.split(".")[1] for name in OTHERS if "." in name}
+    assert packages <= {name.split(".")[1] for name in OTHERS if "." in name}
     assert len(OTHERS) > 80
 
 
 @pytest.mark.parametrize("module", OTHERS)
-def test_no_other_file_names_what_only_sdk_objects_have(module: str) -> None:
+def test_no_other_file_uses_a_name_of_the_sdk_s_objects(module: str) -> None:
     assert sdk_use(OTHERS[module]) == set()
 
 
-def test_the_sdk_s_writes_are_known_by_their_names() -> None:
+def test_the_known_names_include_the_sdk_s_writing_methods() -> None:
     known = {"upsert", "insert", "replace", "remove", "mutate_in", "touch", "increment", "unlock",
              "get_and_lock", "append", "query", "analytics_query", "buckets", "users"}  # fmt: skip
     assert known <= SDK_NAMES
@@ -65,7 +65,7 @@ def test_a_write_planted_in_another_file_is_noticed(planted: str, noticed: str) 
     assert noticed in sdk_use(planted)
 
 
-def test_what_lists_texts_and_connections_do_is_let_through() -> None:
+def test_methods_of_lists_strings_and_connections_are_allowed() -> None:
     source = "found.append(text.replace('a', 'b')); field.insert(connection.bucket, place.scope)"
     assert sdk_use(source) == set()
 
@@ -100,12 +100,12 @@ def test_what_lists_texts_and_connections_do_is_let_through() -> None:
         ("[self := collection, self.upsert('key', {})]", "self"),
     ],
 )  # fmt: skip
-def test_no_disguise_hides_a_write_where_the_sdk_is_known(planted: str, noticed: str) -> None:
+def test_a_disguised_write_in_the_sdk_file_is_noticed(planted: str, noticed: str) -> None:
     assert noticed in writing_names(planted)
 
 
-def test_no_sdk_object_leaves_the_file_that_knows_it() -> None:
-    assert given_away(sources()[SDK_IMPORTER]) == set()
+def test_no_sdk_object_leaves_the_sdk_file() -> None:
+    assert leaks(sources()[SDK_IMPORTER]) == set()
 
 
 @pytest.mark.parametrize(
@@ -116,12 +116,12 @@ def test_no_sdk_object_leaves_the_file_that_knows_it() -> None:
         ("place", "None", "self.place = self._bucket"),
     ],
 )
-def test_an_sdk_object_that_is_given_away_is_noticed(name: str, returned: str, body: str) -> None:
+def test_a_leaked_sdk_object_is_noticed(name: str, returned: str, body: str) -> None:
     source = SESSION.format(name=name, returned=returned, body=body)
-    assert given_away(source) == {name}
+    assert leaks(source) == {name}
 
 
-def test_no_statement_that_changes_anything_stands_in_the_program() -> None:
+def test_the_program_contains_no_statement_that_changes_anything() -> None:
     found = [
         line
         for source in sources().values()
@@ -135,5 +135,5 @@ def test_no_statement_that_changes_anything_stands_in_the_program() -> None:
     "statement",
     ["DELETE FROM `b`", "UPSERT INTO `b`", "UPDATE `b` SET x = 1", "DROP INDEX x", "MERGE INTO b"],
 )
-def test_a_statement_that_changes_something_is_noticed(statement: str) -> None:
+def test_a_planted_statement_that_changes_something_is_noticed(statement: str) -> None:
     assert CHANGING.search(f'_ASKED = "{statement}"')

@@ -1,4 +1,4 @@
-"""The password is asked for on the terminal, and shown nowhere."""
+"""The password prompt on the terminal: what is typed is never shown."""
 
 import os
 import pty
@@ -18,12 +18,12 @@ from tests.unit.settings.keyrings import FILE_VARIABLE
 from tests.unit.settings.tables import table
 
 PROMPT = "Password of “agent” for travel on 127.0.0.1: "
-_PATIENCE = 20  # seconds
+_TIMEOUT = 20  # seconds
 
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    """Look johndoe up on a closed port from a terminal, with the password typed at the prompt."""
+    """Look up johndoe on a closed port from a terminal, and type the password at the prompt."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         address = f"couchbase://127.0.0.1:{taken.getsockname()[1]}"
@@ -45,14 +45,14 @@ def _typed(command: list[str], variables: dict[str, str]) -> Result:
                 os.write(near, PASSWORD.encode() + b"\n")
         os.close(near)
         try:
-            return Result(process.wait(_PATIENCE), shown.decode(), "")
+            return Result(process.wait(_TIMEOUT), shown.decode(), "")
         finally:
             process.kill()
 
 
 def _pieces(terminal: int) -> Iterator[bytes]:
-    """Yield what appears on a terminal until its other end is closed, or nothing more comes."""
-    while select.select([terminal], [], [], _PATIENCE)[0]:
+    """Yield what appears on a terminal until its other end is closed or nothing more arrives."""
+    while select.select([terminal], [], [], _TIMEOUT)[0]:
         try:
             piece = os.read(terminal, 4096)
         except OSError:  # how Linux says that the other end is closed
@@ -62,11 +62,11 @@ def _pieces(terminal: int) -> Iterator[bytes]:
         yield piece
 
 
-def test_the_prompt_names_account_and_connection(session: Result) -> None:
+def test_the_prompt_names_the_account_and_the_connection(session: Result) -> None:
     assert session.out.startswith(PROMPT)
 
 
-def test_the_typed_password_does_not_appear(session: Result) -> None:
+def test_the_typed_password_is_not_shown(session: Result) -> None:
     assert PASSWORD not in session.out
 
 
@@ -75,7 +75,7 @@ def test_the_typed_password_is_used_for_the_look_up(session: Result) -> None:
     assert "travel on 127.0.0.1 does not answer." in session.out
 
 
-def test_a_password_is_kept_without_being_shown(tmp_path: Path) -> None:
+def test_saving_a_password_does_not_show_it(tmp_path: Path) -> None:
     file, entries = tmp_path / "profile-browser" / "connections.toml", tmp_path / "entries.json"
     file.parent.mkdir()
     file.write_text(table("eu", 'title = "travel on 127.0.0.1"'), "utf-8")
@@ -92,6 +92,6 @@ def test_a_password_is_kept_without_being_shown(tmp_path: Path) -> None:
     assert PASSWORD in entries.read_text("utf-8")
 
 
-def test_what_is_typed_at_another_prompt_would_appear(tmp_path: Path) -> None:
+def test_an_ordinary_prompt_would_show_the_typed_text(tmp_path: Path) -> None:
     command = [sys.executable, "-c", f"input({PROMPT!r})"]
     assert PASSWORD in _typed(command, environment(tmp_path)).out
