@@ -12,7 +12,7 @@ from tests.unit.helpers.sources import PACKAGE
 
 ROOT = PACKAGE.parent
 CHECK = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-# What must not be imported, planted in a file of its own: where, and what.
+# Forbidden imports, each planted in a new file: the package, and what it imports.
 PLANTED = [
     ("domain", "profile_browser.messages.window"),
     ("messages", "profile_browser.stores.store"),

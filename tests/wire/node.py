@@ -157,7 +157,7 @@ class Node:
 
     def _name_services(self) -> dict[str, int]:
         ports = {"kv": self.port}
-        if self.query.offered:
+        if self.query.suggested_entries:
             ports["n1ql"] = self._query_listener.port
         return {f"{name}SSL" if self._tls else name: port for name, port in ports.items()}
 

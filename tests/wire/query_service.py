@@ -67,7 +67,7 @@ class QueryService:
     authorization: str
     records: Records
     faults: QueryFaults = field(default_factory=QueryFaults)
-    offered: bool = True
+    suggested_entries: bool = True
     """Whether the cluster map names this service; it counts from the next connection on."""
     asked: list[Asked] = field(default_factory=list)
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))

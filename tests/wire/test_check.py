@@ -208,7 +208,7 @@ def test_each_reason_why_nothing_can_be_searched_is_told_apart(node: Node, fault
 
 
 def test_a_cluster_without_a_query_service_fails_at_the_search(node: Node) -> None:
-    node.query.offered = False
+    node.query.suggested_entries = False
     problem = failure(connection_to(node), Stage.SEARCH, ProblemKind.MISCONFIGURED)
     assert "no query service" in summary(problem)
 

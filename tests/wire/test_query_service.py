@@ -126,7 +126,7 @@ def test_a_slow_answer_is_waited_for(cluster: Cluster, node: Node) -> None:
 
 
 def test_a_cluster_without_a_query_service_says_so(node: Node) -> None:
-    node.query.offered = False
+    node.query.suggested_entries = False
     with open_cluster(node) as cluster, pytest.raises(ServiceUnavailableException):
         ask(cluster)
 

@@ -170,7 +170,7 @@ def test_a_search_that_fails_is_not_nobody(people: Node, fault: str, after_rows:
 
 
 def test_a_cluster_without_a_query_service_is_not_nobody(people: Node) -> None:
-    people.query.offered = False
+    people.query.suggested_entries = False
     assert_not_searched(people, ProblemKind.MISCONFIGURED, connection_to(people))
 
 

@@ -34,7 +34,7 @@ from profile_browser.messages import (
 )
 from tests.unit.helpers.people import CLUSTER, user
 
-# Every module of messages/, so that no new one is forgotten; plain_text says nothing of its own.
+# All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
 MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{messages.__name__}.{module.name}")
     for module in iter_modules(messages.__path__)

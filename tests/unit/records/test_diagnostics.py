@@ -37,13 +37,13 @@ def test_versions_system_and_display_are_listed() -> None:
 def test_the_connection_is_described_without_username_and_password() -> None:
     address = f"couchbases://agent:{PASSWORD}@db.example.com"
     connection = replace(CLUSTER, connection_string=address, search=False)
-    told = diagnostics(connection, (), None, DISPLAY)
-    assert "Address: couchbases://db.example.com\n" in told
-    assert "Bucket: travel\nScope: _default\nCollection: _default\n" in told
-    assert "Timeouts: read 30 s, query 300 s, connect 10 s\n" in told
-    assert "Search: no\n" in told
-    assert PASSWORD not in told
-    assert "agent" not in told
+    text = diagnostics(connection, (), None, DISPLAY)
+    assert "Address: couchbases://db.example.com\n" in text
+    assert "Bucket: travel\nScope: _default\nCollection: _default\n" in text
+    assert "Timeouts: read 30 s, query 300 s, connect 10 s\n" in text
+    assert "Search: no\n" in text
+    assert PASSWORD not in text
+    assert "agent" not in text
 
 
 def test_the_diagnostics_say_whether_the_connection_is_encrypted() -> None:
@@ -65,15 +65,15 @@ def test_the_last_problems_are_listed_with_details_but_without_usernames() -> No
         problem_of(ProblemKind.DAMAGED_DOCUMENT),
         problem_of(ProblemKind.TIMED_OUT, cause="SomeException (7)"),
     ]
-    told = diagnostics(CLUSTER, shown, None, DISPLAY)
-    assert told.index("Cause: Damaged fields: email") < told.index("Cause: SomeException (7)")
-    assert "johndoe" not in told
+    text = diagnostics(CLUSTER, shown, None, DISPLAY)
+    assert text.index("Cause: Damaged fields: email") < text.index("Cause: SomeException (7)")
+    assert "johndoe" not in text
 
 
 def test_without_problems_or_crashes_the_diagnostics_say_so() -> None:
-    told = diagnostics(CLUSTER, (), None, DISPLAY)
-    assert "Last problems\n\nNone since the program was started\n" in told
-    assert told.endswith("Last crash\n\nNone\n")
+    text = diagnostics(CLUSTER, (), None, DISPLAY)
+    assert "Last problems\n\nNone since the program was started\n" in text
+    assert text.endswith("Last crash\n\nNone\n")
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_without_problems_or_crashes_the_diagnostics_say_so() -> None:
     [("Fatal Python error: Aborted\n", "Fatal Python error: Aborted\n"), ("", "It left no trace")],
 )
 def test_the_last_crash_is_shown_with_its_time(text: str, expected: str) -> None:
-    told = diagnostics(CLUSTER, (), CrashReport(ENDED, text), DISPLAY)
-    assert f"Last crash (2026-01-02 12:00:01+0000)\n\n{expected}" in told
+    shown = diagnostics(CLUSTER, (), CrashReport(ENDED, text), DISPLAY)
+    assert f"Last crash (2026-01-02 12:00:01+0000)\n\n{expected}" in shown
 
 
 def test_the_home_folder_is_abbreviated_so_that_no_account_name_is_shown(
@@ -91,9 +91,9 @@ def test_the_home_folder_is_abbreviated_so_that_no_account_name_is_shown(
     monkeypatch.setattr(Path, "home", lambda: Path("/home/marked"))
     monkeypatch.setattr(diagnostics_module, "log_file", lambda: Path("/home/marked/state/x.log"))
     crash = CrashReport(ENDED, 'File "/home/marked/lib/worker.py", line 1')
-    told = diagnostics(CLUSTER, (), crash, DISPLAY)
-    assert "marked/" not in told
-    assert "Log: ~/state/x.log\n" in told
+    text = diagnostics(CLUSTER, (), crash, DISPLAY)
+    assert "marked/" not in text
+    assert "Log: ~/state/x.log\n" in text
 
 
 def test_the_version_of_a_library_without_metadata_is_not_known(

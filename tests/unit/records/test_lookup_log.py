@@ -49,12 +49,12 @@ def test_each_look_up_is_logged_once_without_personal_data(
 ) -> None:
     trace(log, NAME, outcome, 0.0123, "Customers")
     (record,) = caplog.records
-    told = record.getMessage()
-    assert "12 ms" in told
-    assert "Customers" in told
-    assert re.search(r"\b[0-9a-f]{12}\b", told)
+    message = record.getMessage()
+    assert "12 ms" in message
+    assert "Customers" in message
+    assert re.search(r"\b[0-9a-f]{12}\b", message)
     for personal in (NAME, "marked@example.com", "Marked Name"):
-        assert personal not in told
+        assert personal not in message
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A password is asked for when it is missing or refused, and kept where it can be."""
+"""The password dialog opens when a password is refused, and saves the new one if possible."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ def test_a_refused_sign_in_discards_the_old_password_and_asks_again(
     assert len(refused.stores.opened) == 2
 
 
-def test_a_password_is_kept_only_where_the_person_wants_it(
-    refused: Driver, windows: Windows
-) -> None:
+def test_a_password_is_saved_only_if_the_box_is_checked(refused: Driver, windows: Windows) -> None:
     refused.look_up("johndoe")
     box = dialog_of(refused).findChild(QCheckBox)
     assert box is not None
@@ -68,7 +66,7 @@ def test_a_password_is_kept_only_where_the_person_wants_it(
     assert windows.passwords.kept == set()
 
 
-def test_without_a_keyring_the_dialog_says_that_the_password_is_for_this_run(
+def test_without_a_keyring_the_dialog_says_the_password_is_kept_for_this_run(
     refused: Driver, windows: Windows
 ) -> None:
     windows.passwords.can_keep = False
@@ -78,7 +76,7 @@ def test_without_a_keyring_the_dialog_says_that_the_password_is_for_this_run(
     assert windows.passwords.kept == set()
 
 
-def test_a_password_of_the_environment_is_not_asked_for_again(
+def test_if_the_password_is_in_the_environment_no_dialog_opens(
     refused: Driver, windows: Windows
 ) -> None:
     windows.passwords.is_fixed = True
@@ -87,7 +85,7 @@ def test_a_password_of_the_environment_is_not_asked_for_again(
     assert refused.window.findChild(QDialog, "passwordDialog") is None
 
 
-def test_leaving_the_question_leaves_the_problem_on_screen(refused: Driver) -> None:
+def test_closing_the_dialog_leaves_the_problem_on_screen(refused: Driver) -> None:
     refused.look_up("johndoe")
     dialog = dialog_of(refused)
     with refused.qtbot.waitSignal(dialog.destroyed):
@@ -96,7 +94,7 @@ def test_leaving_the_question_leaves_the_problem_on_screen(refused: Driver) -> N
     assert len(refused.stores.asked) == 1
 
 
-def test_nothing_can_be_sent_before_something_is_typed(refused: Driver) -> None:
+def test_the_sign_in_button_is_disabled_until_a_password_is_typed(refused: Driver) -> None:
     refused.look_up("johndoe")
     button = dialog_of(refused).findChild(QPushButton, "signInButton")
     assert button is not None

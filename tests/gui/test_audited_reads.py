@@ -1,4 +1,4 @@
-"""Where reads are recorded, the window shows nothing that is not in the record already."""
+"""On an audited connection, the window shows nothing that is not already in the audit log."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(windows: Windows, stores: FakeStores, folder: Path) -> Driver:
-    """Open a window on a connection that is recorded in the folder."""
+    """Open a window on a connection whose reads are recorded in the folder."""
     rules = AuditRules(folder=str(folder), key=KEY)
 
     def open_store(connection: Connection) -> ProfileStore:
@@ -64,23 +64,23 @@ def lines(folder: Path) -> int:
     return sum(len(path.read_text("ascii").splitlines()) for path in folder.glob("*.jsonl"))
 
 
-def close_the_record(folder: Path) -> None:
+def delete_the_audit_folder(folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
 
 
-def test_an_account_is_recorded_and_shown(window: Driver, folder: Path) -> None:
+def test_a_look_up_is_recorded_and_shown(window: Driver, folder: Path) -> None:
     window.look_up("johndoe")
     assert window.values[0] == "johndoe"
     assert lines(folder) == 1
 
 
-def test_without_the_record_no_field_is_filled_and_the_problem_says_why(
+def test_without_the_audit_log_no_profile_is_shown_and_the_problem_says_why(
     window: Driver, folder: Path, stores: FakeStores
 ) -> None:
     window.look_up("johndoe")
-    close_the_record(folder)
+    delete_the_audit_folder(folder)
     window.look_up("alice")
     assert window.page == "problemPage"
     assert window.text("problemSummary") == (
@@ -93,9 +93,7 @@ def test_without_the_record_no_field_is_filled_and_the_problem_says_why(
     assert window.text("connectionState") == "Connected"
 
 
-def test_trying_again_shows_the_account_once_it_can_be_recorded(
-    window: Driver, folder: Path
-) -> None:
+def test_try_again_shows_the_account_once_it_can_be_recorded(window: Driver, folder: Path) -> None:
     folder.rmdir()
     window.look_up("alice")
     folder.mkdir()
@@ -105,21 +103,21 @@ def test_trying_again_shows_the_account_once_it_can_be_recorded(
     assert lines(folder) == 1
 
 
-def test_a_list_is_recorded_person_by_person_or_not_shown(
+def test_each_person_in_a_list_is_recorded_or_the_list_is_not_shown(
     window: Driver, folder: Path, stores: FakeStores
 ) -> None:
     stores.searches["a"] = matches(JOHN, ALICE)
     window.look_up("a")
     assert window.listed == ["johndoe", "alice"]
     assert lines(folder) == 3
-    close_the_record(folder)
+    delete_the_audit_folder(folder)
     stores.searches["j"] = found(JOHN)
     window.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     window.look_up("j")
     assert (window.page, window.values) == ("problemPage", NOTHING)
 
 
-def test_staff_are_told_that_reads_are_recorded(window: Driver) -> None:
+def test_the_window_says_that_reads_are_recorded(window: Driver) -> None:
     band = window.part(QWidget, "environmentBand")
     assert band.toolTip() == READS_RECORDED
     assert READS_RECORDED in window.text("welcomeHint")
@@ -128,7 +126,9 @@ def test_staff_are_told_that_reads_are_recorded(window: Driver) -> None:
     assert READS_RECORDED not in window.text("welcomeHint")
 
 
-def test_an_edit_in_the_window_does_not_end_the_record(window: Driver, windows: Windows) -> None:
+def test_editing_the_connection_does_not_stop_the_recording(
+    window: Driver, windows: Windows
+) -> None:
     window.browser.manage()
     window.part(QLineEdit, "field_title").setText("Mine")
     window.part(QPushButton, "saveButton").click()
@@ -143,7 +143,7 @@ def node() -> Iterator[Node]:
         yield node
 
 
-def test_the_programs_own_way_to_a_cluster_goes_by_the_record(
+def test_the_real_stores_read_nothing_from_a_cluster_without_the_audit_log(
     node: Node, windows: Windows, folder: Path, tmp_path: Path
 ) -> None:
     system = tmp_path / "system" / "profile-browser" / "connections.toml"

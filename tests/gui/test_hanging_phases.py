@@ -1,4 +1,4 @@
-"""Whatever a look-up hangs in, over real sockets: Cancel works at once, and so does a new Enter."""
+"""In whichever phase a look-up hangs, Cancel and a new look-up work at once; over real sockets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
-ENDLESS = 30.0  # seconds; a test that waits for this has failed
+FOREVER = 30.0  # seconds; a test that waits for this has failed
 CONNECT_TIMEOUT = 2.0  # seconds
 
 
@@ -33,7 +33,7 @@ def node() -> Iterator[Node]:
 
 @dataclass
 class Hang:
-    """A phase of the walk in which the first look-up stays for as long as the test lasts."""
+    """Makes the first look-up hang in one phase until the end of the test."""
 
     node: Node
     patch: pytest.MonkeyPatch
@@ -46,7 +46,7 @@ class Hang:
         def hang_once(host: str, port: int, *more: int, **options: int) -> list[Any]:
             if not self.reached.is_set():
                 self.reached.set()
-                self.gate.wait(ENDLESS)
+                self.gate.wait(FOREVER)
             return resolve(host, port, *more, **options)
 
         self.patch.setattr(socket, "getaddrinfo", hang_once)
@@ -54,7 +54,7 @@ class Hang:
 
     def in_connecting(self) -> Callable[[], bool]:
         self.node.faults.silent_connects = True
-        return lambda: self.node.connections >= 2  # the first one only tries the port
+        return lambda: self.node.connections >= 2  # the first one only tests the port
 
     def in_reading(self) -> Callable[[], bool]:
         self.node.faults.silent_reads = True
@@ -64,8 +64,8 @@ class Hang:
         self.node.query.faults.gate = self.gate
         return lambda: bool(self.node.query.asked)
 
-    def end_for_others(self) -> None:
-        """Serve whoever comes next; the first look-up hangs on."""
+    def let_others_through(self) -> None:
+        """Answer later look-ups; the first one keeps hanging."""
         self.node.faults.silent_connects = self.node.faults.silent_reads = False
         self.node.query.faults.gate = None
 
@@ -82,30 +82,32 @@ def hang(node: Node, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hang]:
 
 @pytest.fixture
 def real(node: Node, windows: Windows) -> Iterator[Driver]:
-    connection = replace(connection_to(node), kv_timeout=ENDLESS, connect_timeout=CONNECT_TIMEOUT)
+    connection = replace(connection_to(node), kv_timeout=FOREVER, connect_timeout=CONNECT_TIMEOUT)
     driver = windows.open(connection, cluster_store)
     yield driver
     driver.browser.service.close()
-    assert_threads_end(ENDLESS)  # what connects cannot be hurried
+    assert_threads_end(FOREVER)  # a connect cannot be interrupted
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_cancel_is_at_once_and_a_new_enter_is_served(real: Driver, hang: Hang, phase: str) -> None:
+def test_cancel_works_at_once_and_the_next_look_up_is_answered(
+    real: Driver, hang: Hang, phase: str
+) -> None:
     hangs = getattr(hang, phase)()
     real.ask("nobody")
     real.qtbot.waitUntil(hangs)
     real.press(Qt.Key.Key_Escape)
     assert real.page == "welcomePage"
-    hang.end_for_others()
+    hang.let_others_through()
     real.look_up("alice")
     assert real.values[0] == "alice"
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_new_enter_overtakes_what_hangs(real: Driver, hang: Hang, phase: str) -> None:
+def test_a_new_look_up_overtakes_a_hanging_one(real: Driver, hang: Hang, phase: str) -> None:
     hangs = getattr(hang, phase)()
     real.ask("nobody")
     real.qtbot.waitUntil(hangs)
-    hang.end_for_others()
+    hang.let_others_through()
     real.look_up("alice")
     assert real.values[0] == "alice"

@@ -1,4 +1,4 @@
-"""A field is one line: what reads, shows and copies a profile finds it, and masks it."""
+"""A new field takes one line of code: it is then read, shown, copied and masked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.gui import program_with_a_field
+from tests.gui import new_field_program
 from tests.unit.helpers.sources import PACKAGE
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PERSON = {"id": "userprofile::zoe", "type": "userprofile", "username": "zoe", "p
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the program, with one line more and a person who has that field."""
+    """Copy the program, adding one field and two people who have it."""
     folder = tmp_path_factory.mktemp("copy")
     shutil.copytree(PACKAGE, folder / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(PACKAGE.parent / "resources", folder / "resources")
@@ -40,7 +40,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(copy: Path, *words: str) -> str:
-    """Run Python on the copy."""
+    """Run Python with the copied program."""
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONSAFEPATH": "1"}
     command = [sys.executable, *words]
     ended = subprocess.run(
@@ -49,11 +49,11 @@ def run(copy: Path, *words: str) -> str:
     return ended.stdout
 
 
-def test_a_new_field_is_found_everywhere_and_masked_in_a_ticket(copy: Path) -> None:
-    told = json.loads(run(copy, program_with_a_field.__file__, "phone", "zoe"))
-    assert told.pop("masked") == ["Phone: +***"]
-    assert told == dict.fromkeys(told, True)
-    assert len(told) == 6
+def test_a_new_field_appears_everywhere_and_is_masked_in_a_ticket(copy: Path) -> None:
+    appearances = json.loads(run(copy, new_field_program.__file__, "phone", "zoe"))
+    assert appearances.pop("masked") == ["Phone: +***"]
+    assert appearances == dict.fromkeys(appearances, True)
+    assert len(appearances) == 6
 
 
 def test_the_terminal_prints_a_new_field(copy: Path) -> None:

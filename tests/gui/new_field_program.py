@@ -1,7 +1,7 @@
-"""Everything that shows a profile, with whatever fields the program has; run as a file.
+"""Everything that shows a profile, with all the fields the program has; run as a file.
 
-Standard output says in JSON where the value of a field turns up. The first argument is its name,
-the second the username of somebody in the sample directory who has it.
+It prints as JSON where the value of a field appears. The first argument is the field's name,
+the second the username of somebody in the sample directory who has a value in it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main(name: str, username: str) -> None:
     headers = [table.horizontalHeaderItem(at) for at in range(table.columnCount())]
     cluster = Connection(kind=KIND, title="")
     statements = (search_by_beginning_of, search_by_email_of, suggestions_of)
-    told = {
+    appearances = {
         "projection": name in paths_of(User),
         "statements": all(f"profile.{name}" in make(cluster) for make in statements),
         "form": any(line.text() == value for line in page.findChildren(QLineEdit)),
@@ -56,7 +56,7 @@ def main(name: str, username: str) -> None:
         "json": json.loads(as_json(found.user))[name] == value,
         "masked": [line for line in as_masked_text(found.user).splitlines() if label in line],
     }
-    print(json.dumps(told))
+    print(json.dumps(appearances))
 
 
 if __name__ == "__main__":

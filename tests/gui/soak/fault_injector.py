@@ -1,4 +1,4 @@
-"""The nodes fail and recover, by a seed."""
+"""Makes the nodes fail and recover, by a seed."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
     from tests.wire.node_process import NodeProcess
 
-_ONE_IN = 30  # turns from one fault to the next, on the mean
-_LONGEST = 12  # turns that a fault lasts
-_REMEMBERED = 200  # turns after which the nodes forget what came
+_ONE_IN = 30  # turns from one fault to the next, on average
+_MOST_TURNS = 12  # that a fault lasts
+_REMEMBERED = 200  # turns after which the nodes forget past requests
 
 
-class Trouble:
-    """Begins a fault on a node now and then, and lifts it some turns later."""
+class FaultInjector:
+    """Starts a fault on a node now and then, and ends it some turns later."""
 
     def __init__(self, random: Random, nodes: Mapping[str, NodeProcess]) -> None:
         self._random, self._nodes = random, nodes
         self._left = dict.fromkeys(nodes, 0)
-        self._calm_since = dict.fromkeys(nodes, 0.0)
+        self._sound_since = dict.fromkeys(nodes, 0.0)
         self._turns = 0
         self.faults = 0
 
-    def stir(self) -> None:
-        """Take a turn."""
+    def advance(self) -> None:
+        """Advance one turn."""
         self._turns += 1
         for title, node in self._nodes.items():
             if self._turns % _REMEMBERED == 0:
@@ -35,31 +35,31 @@ class Trouble:
             if self._left[title]:
                 self._left[title] -= 1
                 if not self._left[title]:
-                    self._lift(title)
+                    self._end(title)
             elif self._random.randrange(_ONE_IN) == 0:
                 self._begin(title)
 
-    def calm(self) -> None:
-        """Lift every fault."""
+    def end_all(self) -> None:
+        """End every fault."""
         for title in self._nodes:
-            self._lift(title)
+            self._end(title)
 
-    def seconds_of_calm(self, title: str) -> float:
-        """How long this node has been sound; 0 while it is not."""
-        return 0.0 if self._left[title] else monotonic() - self._calm_since[title]
+    def seconds_without_fault(self, title: str) -> float:
+        """How long this node has been without a fault; 0 during one."""
+        return 0.0 if self._left[title] else monotonic() - self._sound_since[title]
 
     def _begin(self, title: str) -> None:
         self.faults += 1
-        self._left[title] = self._random.randint(1, _LONGEST)
+        self._left[title] = self._random.randint(1, _MOST_TURNS)
         self._random.choice(_FAULTS)(self._nodes[title], self._random)
 
-    def _lift(self, title: str) -> None:
+    def _end(self, title: str) -> None:
         self._left[title] = 0
         node = self._nodes[title]
         node.set_faults(silent_reads=False, silent_connects=False, delay=0.0, reset_reads=0)
         node.set_query_faults(silent=False, delay=0.0)
         node.restart()
-        self._calm_since[title] = monotonic()
+        self._sound_since[title] = monotonic()
 
 
 def _kill(node: NodeProcess, _: Random) -> None:

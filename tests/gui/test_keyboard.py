@@ -1,4 +1,4 @@
-"""Everything by keyboard."""
+"""Using the window by keyboard alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def test_escape_goes_back_from_a_profile_then_clears_the_field(driver: Driver) -> None:
+def test_escape_goes_back_from_a_profile_and_then_clears_the_field(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
@@ -38,35 +38,35 @@ def test_escape_goes_back_from_a_problem(driver: Driver) -> None:
     assert driver.text("welcomeHeading") == "Look up an account"
 
 
-def test_escape_takes_the_words_of_a_missing_user_away(driver: Driver) -> None:
+def test_escape_removes_the_message_about_a_missing_user(driver: Driver) -> None:
     driver.look_up("jon")
     driver.press(Qt.Key.Key_Escape)
     assert driver.text("welcomeHeading") == "Look up an account"
     assert driver.status == ""
 
 
-def test_escape_closes_the_list_of_names_before_anything_else(driver: Driver) -> None:
+def test_escape_closes_the_suggestion_list_first(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("joh")
-    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.qtbot.waitUntil(driver.suggestion_list.isVisible)
     driver.press(Qt.Key.Key_Escape)
-    assert not driver.names_list.isVisible()
+    assert not driver.suggestion_list.isVisible()
     assert driver.field.text() == "joh"
     assert driver.page == "profilePage"
 
 
-def test_the_list_of_names_completes_and_enter_looks_the_name_up(driver: Driver) -> None:
+def test_a_suggestion_is_chosen_and_looked_up_by_keyboard(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.look_up("alice")
     driver.type("JOH")
-    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.qtbot.waitUntil(driver.suggestion_list.isVisible)
     driver.press(Qt.Key.Key_Down)
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         driver.press(Qt.Key.Key_Return)
     assert driver.values[0] == "johndoe"
 
 
-def test_ctrl_l_goes_to_the_field_with_its_text_selected(driver: Driver) -> None:
+def test_ctrl_l_selects_the_text_in_the_field(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.part(QLabel, "readFrom").setFocus()
     driver.field.deselect()
@@ -76,7 +76,7 @@ def test_ctrl_l_goes_to_the_field_with_its_text_selected(driver: Driver) -> None
 
 
 @pytest.mark.parametrize("text", ["johndoe", " userprofile::johndoe\n", "johndoe\nalice"])
-def test_what_is_on_the_clipboard_is_looked_up_with_one_key(driver: Driver, text: str) -> None:
+def test_ctrl_shift_v_looks_up_the_text_on_the_clipboard(driver: Driver, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         driver.press(Qt.Key.Key_V, CTRL | SHIFT)
@@ -84,21 +84,21 @@ def test_what_is_on_the_clipboard_is_looked_up_with_one_key(driver: Driver, text
     assert driver.field.text() == "johndoe"
 
 
-def test_an_empty_clipboard_is_said_to_be_empty(driver: Driver) -> None:
+def test_an_empty_clipboard_is_reported_and_not_looked_up(driver: Driver) -> None:
     QGuiApplication.clipboard().clear()
     driver.press(Qt.Key.Key_V, CTRL | SHIFT)
     assert driver.status == "There is no text on the clipboard"
     assert driver.stores.asked == []
 
 
-def test_after_an_empty_text_is_refused_the_keys_reach_the_field(driver: Driver) -> None:
+def test_the_field_has_the_focus_after_an_empty_text_is_refused(driver: Driver) -> None:
     driver.part(QPushButton, "lookupButton").setFocus()
     driver.press(Qt.Key.Key_Space)
     assert driver.status.startswith("Type a username")
     assert driver.field.hasFocus()
 
 
-def test_ctrl_r_asks_again_for_what_is_shown(driver: Driver) -> None:
+def test_ctrl_r_refreshes_the_profile_that_is_shown(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("ali")
     with driver.qtbot.waitSignal(driver.browser.service.answered):
@@ -107,7 +107,7 @@ def test_ctrl_r_asks_again_for_what_is_shown(driver: Driver) -> None:
     assert driver.field.text() == "johndoe"
 
 
-def test_alt_left_and_right_walk_the_look_ups(driver: Driver) -> None:
+def test_alt_left_and_right_go_back_and_forward(driver: Driver) -> None:
     for name in ("johndoe", "alice", "bare"):
         driver.look_up(name)
     walked = []
@@ -118,7 +118,7 @@ def test_alt_left_and_right_walk_the_look_ups(driver: Driver) -> None:
     assert walked == [("alice", "alice"), ("johndoe", "johndoe"), ("alice", "alice")]
 
 
-def test_at_the_ends_of_the_walk_nothing_happens(driver: Driver) -> None:
+def test_alt_left_and_right_do_nothing_at_the_ends_of_the_history(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.press(Qt.Key.Key_Left, ALT)
     driver.press(Qt.Key.Key_Right, ALT)
@@ -126,7 +126,7 @@ def test_at_the_ends_of_the_walk_nothing_happens(driver: Driver) -> None:
     assert driver.page == "profilePage"
 
 
-def test_f1_lists_every_key(driver: Driver) -> None:
+def test_f1_lists_every_shortcut(driver: Driver) -> None:
     driver.press(Qt.Key.Key_F1)
     dialog = driver.part(QDialog, "keysDialog")
     assert dialog.isVisible()
@@ -137,7 +137,7 @@ def test_f1_lists_every_key(driver: Driver) -> None:
             assert shortcut.meaning in texts
 
 
-def test_escape_closes_the_list_of_keys_for_good(driver: Driver) -> None:
+def test_escape_closes_and_deletes_the_list_of_shortcuts(driver: Driver) -> None:
     driver.press(Qt.Key.Key_F1)
     dialog = driver.part(QDialog, "keysDialog")
     driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
@@ -161,7 +161,7 @@ def test_tab_reaches_every_value_and_copy_button(driver: Driver) -> None:
     assert {"usernameValue", "emailValue", "emailValueCopy", "copyAllButton"} <= reached
 
 
-def test_a_look_up_by_key_works_from_any_place_in_the_window(driver: Driver) -> None:
+def test_a_shortcut_works_wherever_the_focus_is(driver: Driver) -> None:
     driver.look_up("alice")
     driver.stores.outcomes["alice"] = found(JOHN)
     driver.press(Qt.Key.Key_Tab)

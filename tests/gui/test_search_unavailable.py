@@ -1,4 +1,4 @@
-"""Where nobody can be searched for: that is not the same as having found nobody."""
+"""If searching is not available, the window says so instead of claiming that nobody was found."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ NOT_AVAILABLE = "No user named “jon” in Staging; searching by e-mail or name
 
 @pytest.fixture
 def unsearchable(driver: Driver) -> Driver:
-    """A window that reports a user missing where nobody can be searched for."""
+    """Return a window that reports a missing user on a connection that cannot be searched."""
     driver.stores.searches["jon"] = problem(ProblemKind.MISCONFIGURED)
     driver.look_up("jon")
     return driver
 
 
-def test_a_connection_that_is_not_to_be_searched_is_not(windows: Windows) -> None:
+def test_a_connection_with_searching_switched_off_is_not_searched(windows: Windows) -> None:
     driver = windows.open(replace(STAGING, search=False))
     driver.look_up("jon")
     assert driver.stores.searched == []
     assert driver.status == "No user named “jon” in Staging"
 
 
-def test_a_connection_that_is_not_searched_asks_for_usernames_alone(windows: Windows) -> None:
+def test_a_connection_with_searching_switched_off_asks_only_for_usernames(windows: Windows) -> None:
     driver = windows.open(replace(STAGING, search=False))
     assert driver.field.placeholderText() == "Username"
     assert "not searched by e-mail or name" in driver.text("welcomeHint")
 
 
-def test_a_search_that_fails_says_nothing_of_the_connection(driver: Driver) -> None:
+def test_a_failed_search_does_not_change_the_connection_state(driver: Driver) -> None:
     driver.stores.searches["jo"] = problem(ProblemKind.MISCONFIGURED)
     driver.type("jo")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
@@ -53,13 +53,13 @@ def test_a_search_that_fails_says_nothing_of_the_connection(driver: Driver) -> N
     assert driver.text("connectionState") == "Connected"
 
 
-def test_where_nobody_can_be_searched_for_the_status_bar_says_so(unsearchable: Driver) -> None:
+def test_the_status_bar_says_that_searching_is_not_available(unsearchable: Driver) -> None:
     assert unsearchable.page == "welcomePage"
     assert unsearchable.status == unsearchable.text("welcomeHeading") == NOT_AVAILABLE
     assert unsearchable.text("connectionState") == "Connected"
 
 
-def test_why_shows_the_reason_with_its_details_and_escape_goes_back(unsearchable: Driver) -> None:
+def test_the_why_button_shows_the_reason_and_escape_goes_back(unsearchable: Driver) -> None:
     unsearchable.click("whyButton")
     assert unsearchable.page == "problemPage"
     assert unsearchable.text("problemSummary") == "Staging cannot be searched: an index is missing"
@@ -71,6 +71,6 @@ def test_why_shows_the_reason_with_its_details_and_escape_goes_back(unsearchable
     assert not unsearchable.part(QPushButton, "whyButton").isVisible()
 
 
-def test_why_is_offered_only_where_there_is_a_reason(driver: Driver) -> None:
+def test_the_why_button_is_shown_only_if_there_is_a_reason(driver: Driver) -> None:
     driver.look_up("jon")
     assert not driver.part(QPushButton, "whyButton").isVisible()

@@ -1,4 +1,4 @@
-"""Look-ups that hang and cannot be ended: a few are left to finish alone, then one waits."""
+"""Look-ups that hang and cannot be ended: up to four threads are abandoned, then the next waits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from profile_browser.lookups.abandoned import MOST_ABANDONED
 from profile_browser.lookups.check_service import CheckService
 from profile_browser.ui.widgets import status_bar
-from tests.gui.test_checking import PASSED, FakeCheck, opened
+from tests.gui.test_check_service import PASSED, FakeCheck, immediate_check
 from tests.gui.threads import assert_threads_end
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ HELD_UP = "Waiting until one of 5 earlier look-ups ends: they are still connecti
 
 
 def hang(driver: Driver, count: int) -> list[Event]:
-    """Ask for so many people, one after another, whose answers never come."""
+    """Start so many look-ups, one after another, that all hang."""
     gates = []
     for number in range(count):
         name = f"hanging{number}"
@@ -35,35 +35,35 @@ def hang(driver: Driver, count: int) -> list[Event]:
 
 
 def hold_up(driver: Driver, name: str = "alice") -> list[Event]:
-    """Ask for one person more than there are workers to ask with."""
+    """Start one look-up more than threads may hang, and wait until it is held up."""
     gates = hang(driver, MOST_ABANDONED + 1)
     driver.ask(name)
     driver.qtbot.waitUntil(lambda: driver.status == HELD_UP)
     return gates
 
 
-def test_at_most_four_workers_are_left_to_hang(driver: Driver) -> None:
+def test_a_look_up_still_works_while_four_threads_hang(driver: Driver) -> None:
     hang(driver, MOST_ABANDONED)
     driver.look_up("alice")
     assert driver.values[0] == "alice"
     assert len(driver.stores.opened) == MOST_ABANDONED + 1
 
 
-def test_the_window_says_what_the_one_look_up_too_many_waits_for(driver: Driver) -> None:
+def test_the_window_says_what_a_held_up_look_up_waits_for(driver: Driver) -> None:
     hold_up(driver)
     assert driver.page == "waitingPage"
     assert len(driver.stores.opened) == MOST_ABANDONED + 1
     assert "alice" not in driver.stores.asked
 
 
-def test_it_goes_on_once_an_abandoned_worker_ends(driver: Driver) -> None:
+def test_a_held_up_look_up_continues_once_an_abandoned_thread_ends(driver: Driver) -> None:
     gates = hold_up(driver)
     gates[0].set()
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
     assert driver.values[0] == "alice"
 
 
-def test_it_goes_on_once_the_worker_in_its_way_is_free(driver: Driver) -> None:
+def test_a_held_up_look_up_continues_once_the_latest_hanging_thread_ends(driver: Driver) -> None:
     gates = hold_up(driver)
     gates[-1].set()
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
@@ -71,12 +71,12 @@ def test_it_goes_on_once_the_worker_in_its_way_is_free(driver: Driver) -> None:
     assert driver.stores.opened[MOST_ABANDONED].asked == [f"hanging{MOST_ABANDONED}"]
 
 
-def test_the_one_in_the_way_is_closed_so_that_a_read_would_end(driver: Driver) -> None:
+def test_the_store_that_holds_up_the_next_look_up_is_closed(driver: Driver) -> None:
     hold_up(driver)
     assert driver.stores.opened[MOST_ABANDONED].closed.is_set()
 
 
-def test_what_it_waits_for_is_not_called_slow(
+def test_a_held_up_look_up_is_not_reported_as_slow(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hold_up(driver)
@@ -86,7 +86,7 @@ def test_what_it_waits_for_is_not_called_slow(
     assert driver.status == HELD_UP
 
 
-def test_the_sentence_goes_when_the_look_up_goes_on(driver: Driver) -> None:
+def test_the_held_up_message_disappears_when_the_look_up_continues(driver: Driver) -> None:
     driver.stores.hold("alice")
     gates = hold_up(driver)
     gates[0].set()
@@ -94,7 +94,7 @@ def test_the_sentence_goes_when_the_look_up_goes_on(driver: Driver) -> None:
     driver.qtbot.waitUntil(lambda: not driver.status)
 
 
-def test_cancel_works_while_one_is_held_up(driver: Driver) -> None:
+def test_a_held_up_look_up_can_be_cancelled(driver: Driver) -> None:
     gates = hold_up(driver)
     driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
@@ -105,7 +105,7 @@ def test_cancel_works_while_one_is_held_up(driver: Driver) -> None:
     assert "alice" not in driver.stores.asked
 
 
-def test_a_newer_enter_replaces_the_one_that_is_held_up(driver: Driver) -> None:
+def test_a_newer_look_up_replaces_the_held_up_one(driver: Driver) -> None:
     gates = hold_up(driver)
     driver.ask("bare")
     driver.qtbot.waitUntil(lambda: driver.status == HELD_UP)
@@ -115,7 +115,7 @@ def test_a_newer_enter_replaces_the_one_that_is_held_up(driver: Driver) -> None:
     assert "alice" not in driver.stores.asked
 
 
-def test_switching_again_and_again_leaves_no_more_than_four_to_hang(driver: Driver) -> None:
+def test_switching_repeatedly_leaves_no_more_than_four_threads_hanging(driver: Driver) -> None:
     for number in range(2 * MOST_ABANDONED):
         name = f"hanging{number}"
         driver.stores.hold(name)
@@ -125,7 +125,9 @@ def test_switching_again_and_again_leaves_no_more_than_four_to_hang(driver: Driv
     assert len(driver.stores.opened) == MOST_ABANDONED + 1
 
 
-def test_the_next_store_after_such_a_switch_is_of_the_new_connection(driver: Driver) -> None:
+def test_after_a_switch_with_hanging_threads_the_next_look_up_opens_a_new_store(
+    driver: Driver,
+) -> None:
     gates = hang(driver, MOST_ABANDONED + 1)
     driver.browser.switch(driver.browser._connection)
     gates[-1].set()
@@ -134,14 +136,14 @@ def test_the_next_store_after_such_a_switch_is_of_the_new_connection(driver: Dri
     assert len(driver.stores.opened) == MOST_ABANDONED + 2
 
 
-def test_a_check_too_many_begins_once_one_that_hangs_has_ended(qtbot: QtBot) -> None:
+def test_a_held_up_check_starts_once_a_hanging_one_ends(qtbot: QtBot) -> None:
     service = CheckService()
     hanging = [FakeCheck() for _ in range(MOST_ABANDONED + 1)]
     for check in hanging:
         service.start(check)
         qtbot.waitUntil(check.waiting.is_set)
     service.stop()
-    last = opened(PASSED)
+    last = immediate_check(PASSED)
     service.start(last)
     assert last.on_main_thread is None
     with qtbot.waitSignal(service.finished):

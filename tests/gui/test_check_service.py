@@ -1,4 +1,4 @@
-"""The check across the thread boundary: stages as they end, and nothing of a check that is past."""
+"""The check service: stages arrive on the main thread as they end, and never from an old check."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-LONGEST_WAIT = 10.0  # seconds that a gate holds a thread if a test forgets to open it
+LONGEST_WAIT = 10.0  # seconds that a gate blocks a thread if a test does not open it
 PATIENT = 10_000  # milliseconds
 
 PASSED = [StageResult(stage, StageState.PASSED) for stage in Stage]
@@ -34,13 +34,13 @@ FAILED = [PASSED[0], StageResult(Stage.PORT, StageState.FAILED, problem())]
 
 @dataclass
 class FakeCheck:
-    """Yields these results; before the second one it waits for its gate."""
+    """Yields these results, and waits for its gate before the second one."""
 
     results: list[StageResult] = field(default_factory=lambda: PASSED)
     gate: Event = field(default_factory=Event)
     waiting: Event = field(default_factory=Event)
     closed: Event = field(default_factory=Event)
-    told: list[Stage] = field(default_factory=list)
+    yielded: list[Stage] = field(default_factory=list)
     on_main_thread: bool | None = None
 
     def __call__(self) -> Iterator[StageResult]:
@@ -50,37 +50,37 @@ class FakeCheck:
                 if position == 1:
                     self.waiting.set()
                     self.gate.wait(LONGEST_WAIT)
-                self.told.append(result.stage)
+                self.yielded.append(result.stage)
                 yield result
         finally:
             self.closed.set()
 
 
-def opened(results: list[StageResult]) -> FakeCheck:
-    """Give a check that waits for nothing."""
+def immediate_check(results: list[StageResult]) -> FakeCheck:
+    """Return a check whose gate is already open."""
     check = FakeCheck(results)
     check.gate.set()
     return check
 
 
-class Ear(QObject):
-    """Hears what a service tells, and on which thread."""
+class Recorder(QObject):
+    """Records a service's signals, and the threads that they arrive on."""
 
     def __init__(self, service: CheckService) -> None:
         super().__init__()
         self.stages: list[StageResult] = []
         self.ends: list[bool] = []
         self.threads: set[str] = set()
-        service.stage_ended.connect(self.hear_stage)
-        service.finished.connect(self.hear_end)
+        service.stage_ended.connect(self.record_stage)
+        service.finished.connect(self.record_end)
 
     @Slot(object)
-    def hear_stage(self, result: StageResult) -> None:
+    def record_stage(self, result: StageResult) -> None:
         self.stages.append(result)
         self.threads.add(current_thread().name)
 
     @Slot(bool)
-    def hear_end(self, passed: bool) -> None:
+    def record_end(self, passed: bool) -> None:
         self.ends.append(passed)
         self.threads.add(current_thread().name)
 
@@ -94,8 +94,8 @@ def service(qapp: object) -> Iterator[CheckService]:  # noqa: ARG001 - threads n
 
 
 @pytest.fixture
-def ear(service: CheckService) -> Ear:
-    return Ear(service)
+def recorder(service: CheckService) -> Recorder:
+    return Recorder(service)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def held() -> Iterator[FakeCheck]:
 
 
 def settle(qtbot: QtBot) -> None:
-    """Wait until no thread is left, and all that they told has come."""
+    """Wait until no worker thread is left and all their signals have arrived."""
     qtbot.waitUntil(lambda: not worker_threads())
     QCoreApplication.processEvents()
 
@@ -114,37 +114,37 @@ def settle(qtbot: QtBot) -> None:
 # One check
 
 
-def test_each_stage_is_told_as_it_ends_on_the_main_thread(
-    qtbot: QtBot, service: CheckService, ear: Ear
+def test_stages_arrive_on_the_main_thread_while_the_check_runs_on_another(
+    qtbot: QtBot, service: CheckService, recorder: Recorder
 ) -> None:
-    check = opened(PASSED)
+    check = immediate_check(PASSED)
     with qtbot.waitSignal(service.finished):
         service.start(check)
-    assert ear.stages == PASSED
-    assert ear.ends == [True]
-    assert ear.threads == {main_thread().name}
+    assert recorder.stages == PASSED
+    assert recorder.ends == [True]
+    assert recorder.threads == {main_thread().name}
     assert check.on_main_thread is False
 
 
-def test_a_stage_is_told_before_the_next_one_ends(
-    qtbot: QtBot, service: CheckService, ear: Ear, held: FakeCheck
+def test_a_stage_is_reported_before_the_next_one_ends(
+    qtbot: QtBot, service: CheckService, recorder: Recorder, held: FakeCheck
 ) -> None:
     with qtbot.waitSignal(service.stage_ended):
         service.start(held)
-    assert ear.stages == PASSED[:1]
-    assert ear.ends == []
+    assert recorder.stages == PASSED[:1]
+    assert recorder.ends == []
     with qtbot.waitSignal(service.finished):
         held.gate.set()
-    assert ear.stages == PASSED
+    assert recorder.stages == PASSED
 
 
-def test_a_check_with_a_failed_stage_ends_as_failed(
-    qtbot: QtBot, service: CheckService, ear: Ear
+def test_a_check_with_a_failed_stage_fails(
+    qtbot: QtBot, service: CheckService, recorder: Recorder
 ) -> None:
     with qtbot.waitSignal(service.finished):
-        service.start(opened(FAILED))
-    assert ear.stages == FAILED
-    assert ear.ends == [False]
+        service.start(immediate_check(FAILED))
+    assert recorder.stages == FAILED
+    assert recorder.ends == [False]
 
 
 def test_starting_does_not_wait_for_the_check(service: CheckService, held: FakeCheck) -> None:
@@ -153,33 +153,35 @@ def test_starting_does_not_wait_for_the_check(service: CheckService, held: FakeC
     assert not held.closed.is_set()
 
 
-def test_a_check_that_breaks_ends_as_failed(qtbot: QtBot, service: CheckService, ear: Ear) -> None:
+def test_a_check_that_raises_an_error_fails(
+    qtbot: QtBot, service: CheckService, recorder: Recorder
+) -> None:
     def broken() -> Iterator[StageResult]:
         yield PASSED[0]
         raise LookupError
 
     with qtbot.waitSignal(service.finished):
         service.start(broken)
-    assert ear.stages == PASSED[:1]
-    assert ear.ends == [False]
+    assert recorder.stages == PASSED[:1]
+    assert recorder.ends == [False]
 
 
-def test_checks_follow_one_another_and_leave_no_thread(
-    qtbot: QtBot, service: CheckService, ear: Ear
+def test_successive_checks_leave_no_thread_behind(
+    qtbot: QtBot, service: CheckService, recorder: Recorder
 ) -> None:
     for _ in range(5):
         with qtbot.waitSignal(service.finished):
-            service.start(opened(PASSED))
+            service.start(immediate_check(PASSED))
     settle(qtbot)
-    assert ear.stages == PASSED * 5
-    assert ear.ends == [True] * 5
+    assert recorder.stages == PASSED * 5
+    assert recorder.ends == [True] * 5
 
 
 # A check that is past
 
 
-def test_nothing_is_heard_of_a_check_that_was_stopped(
-    qtbot: QtBot, service: CheckService, ear: Ear, held: FakeCheck
+def test_a_stopped_check_reports_nothing_more(
+    qtbot: QtBot, service: CheckService, recorder: Recorder, held: FakeCheck
 ) -> None:
     with qtbot.waitSignal(service.stage_ended):
         service.start(held)
@@ -187,22 +189,22 @@ def test_nothing_is_heard_of_a_check_that_was_stopped(
     service.stop()
     held.gate.set()
     settle(qtbot)
-    assert ear.stages == PASSED[:1]
-    assert ear.ends == []
+    assert recorder.stages == PASSED[:1]
+    assert recorder.ends == []
 
 
-def test_what_a_stopped_check_has_already_sent_is_not_heard_either(
-    qtbot: QtBot, service: CheckService, ear: Ear, held: FakeCheck
+def test_a_stage_already_sent_by_a_stopped_check_is_dropped(
+    qtbot: QtBot, service: CheckService, recorder: Recorder, held: FakeCheck
 ) -> None:
     service.start(held)
-    assert held.waiting.wait(LONGEST_WAIT)  # the first stage is on its way to this thread
+    assert held.waiting.wait(LONGEST_WAIT)  # the first stage has been sent to this thread
     service.stop()
     held.gate.set()
     settle(qtbot)
-    assert ear.stages == []
+    assert recorder.stages == []
 
 
-def test_a_stopped_check_goes_no_further_than_its_stage(
+def test_a_stopped_check_ends_after_its_current_stage(
     qtbot: QtBot, service: CheckService, held: FakeCheck
 ) -> None:
     service.start(held)
@@ -210,37 +212,37 @@ def test_a_stopped_check_goes_no_further_than_its_stage(
     service.stop()
     held.gate.set()
     settle(qtbot)
-    assert held.told == list(Stage)[:2]
+    assert held.yielded == list(Stage)[:2]
     assert held.closed.is_set()
 
 
-def test_a_newer_check_is_not_mixed_with_an_older_one(
-    qtbot: QtBot, service: CheckService, ear: Ear, held: FakeCheck
+def test_only_the_newer_of_two_checks_reports_its_stages(
+    qtbot: QtBot, service: CheckService, recorder: Recorder, held: FakeCheck
 ) -> None:
     service.start(held)
     assert held.waiting.wait(LONGEST_WAIT)
     with qtbot.waitSignal(service.finished):
-        service.start(opened(FAILED))
+        service.start(immediate_check(FAILED))
     held.gate.set()
     settle(qtbot)
-    assert ear.stages == FAILED
-    assert ear.ends == [False]
+    assert recorder.stages == FAILED
+    assert recorder.ends == [False]
 
 
 def test_a_newer_check_does_not_wait_for_an_older_one(
-    qtbot: QtBot, service: CheckService, ear: Ear, held: FakeCheck
+    qtbot: QtBot, service: CheckService, recorder: Recorder, held: FakeCheck
 ) -> None:
     service.start(held)
     assert held.waiting.wait(LONGEST_WAIT)
     with qtbot.waitSignal(service.finished):
-        service.start(opened(PASSED))
+        service.start(immediate_check(PASSED))
     assert not held.closed.is_set()
-    assert ear.ends == [True]
+    assert recorder.ends == [True]
 
 
-def test_stopping_without_a_check_is_nothing(service: CheckService, ear: Ear) -> None:
+def test_stopping_without_a_check_does_nothing(service: CheckService, recorder: Recorder) -> None:
     service.stop()
-    assert ear.ends == []
+    assert recorder.ends == []
 
 
 # Closing
@@ -257,36 +259,36 @@ def test_closing_does_not_wait_for_a_check_that_hangs(
     assert_threads_end()
 
 
-def test_closing_in_the_instant_of_starting_is_clean(
-    qtbot: QtBot, service: CheckService, ear: Ear
+def test_closing_right_after_starting_is_clean(
+    qtbot: QtBot, service: CheckService, recorder: Recorder
 ) -> None:
-    service.start(opened(PASSED))
+    service.start(immediate_check(PASSED))
     service.close()
     settle(qtbot)
-    assert ear.ends == []
+    assert recorder.ends == []
 
 
 # The real check
 
 
-def test_a_real_connection_is_checked_without_holding_the_window_up(
-    qtbot: QtBot, service: CheckService, ear: Ear
+def test_a_real_connection_is_checked_without_blocking_the_window(
+    qtbot: QtBot, service: CheckService, recorder: Recorder
 ) -> None:
     with Node(PEOPLE) as node:
         connection = connection_to(node)
         node.query.answer(probe_of(connection), [])
         with qtbot.waitSignal(service.finished, timeout=PATIENT):
             service.start(partial(check_connection, connection))
-        assert [result.stage for result in ear.stages] == list(Stage)
-        assert ear.ends == [True]
+        assert [result.stage for result in recorder.stages] == list(Stage)
+        assert recorder.ends == [True]
         node.stop()
         with qtbot.waitSignal(service.finished, timeout=PATIENT):
             service.start(partial(check_connection, connection))
-        assert ear.stages[-1].stage is Stage.PORT
-        assert ear.ends == [True, False]
+        assert recorder.stages[-1].stage is Stage.PORT
+        assert recorder.ends == [True, False]
 
 
-def test_a_real_check_that_was_stopped_hangs_up(qtbot: QtBot, service: CheckService) -> None:
+def test_a_stopped_check_of_a_real_node_disconnects(qtbot: QtBot, service: CheckService) -> None:
     with Node(PEOPLE) as node:
         connection = connection_to(node)
         node.query.answer(probe_of(connection), [])

@@ -1,4 +1,4 @@
-"""Who stands in which of the nodes, worked out without any of the program's own rules."""
+"""The people in each node, and who a question must find, worked out without the program's code."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ Fields = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
-class Place:
-    """The people of one node: the same usernames as in the others, but every other field differs.
+class Directory:
+    """The people in one node: all nodes share most usernames, but every other field differs.
 
-    A profile that is shown on the wrong connection therefore always shows.
+    So a profile shown for the wrong connection is always noticed.
     """
 
     title: str
-    accounts: tuple[str, str]  # what the account of even and of odd numbers reads
+    accounts: tuple[str, str]  # of people with even and with odd numbers
 
     @property
     def usernames(self) -> list[str]:
-        """Everybody who can be looked up here."""
+        """Everybody in this node."""
         own = [f"{self.title.lower()}{number:03}" for number in range(ONLY_HERE)]
         return [f"person{number:03}" for number in range(EVERYWHERE)] + own
 
     def documents(self) -> dict[str, object]:
-        """Give what the node holds."""
+        """Return the documents of the node."""
         return {f"userprofile::{name}": self._document(name) for name in self.usernames}
 
     def fields(self, username: str) -> Fields:
-        """Give the four fields as the window must show them."""
+        """Return the four fields as the window must show them."""
         return username, self._full_name(username), self.email(username), self._account(username)
 
     def email(self, username: str) -> str:
-        """Give a person's address."""
+        """Return a person's e-mail address."""
         return f"{username}@{self.title.lower()}.example.com"
 
-    def truth(self, question: Question) -> list[str]:
-        """Give the usernames that this question finds here, as they must be listed."""
+    def expected(self, question: Question) -> list[str]:
+        """Return the usernames that a question must find here, in their order."""
         everybody = self.usernames
         if question.text in everybody and not question.search_only:
             return [question.text]
@@ -57,7 +57,7 @@ class Place:
         return sorted(matching, key=lambda name: (name != text, name))[:LONGEST_LIST]
 
     def text(self, random: Random) -> str:
-        """Give something to ask for: mostly a username, at times somebody who is not here."""
+        """Return a text to ask for: usually a username, sometimes one that is not here."""
         number = random.randrange(EVERYWHERE)
         dice = random.random()
         if dice < 0.70:
@@ -94,5 +94,5 @@ class Place:
         )
 
 
-NORTH = Place("North", ("Active", "Disabled"))
-SOUTH = Place("South", ("Disabled", "Active"))
+NORTH = Directory("North", ("Active", "Disabled"))
+SOUTH = Directory("South", ("Disabled", "Active"))

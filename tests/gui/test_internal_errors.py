@@ -1,4 +1,4 @@
-"""An error of the program itself: the window says so, waits for nothing, and goes on."""
+"""After an internal error, the window reports it, stops waiting and can still be used."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ERROR = UnforeseenError("ValueError in profile_page.py, line 12")
 AGAIN = UnforeseenError(ERROR.cause, repeated=True)
-OF_A_WORKER = UnforeseenError(ERROR.cause, repeated=True, on_main_thread=False)
+WORKER_ERROR = UnforeseenError(ERROR.cause, repeated=True, on_main_thread=False)
 SUMMARY = "An internal error happened while Staging was open"
 
 
@@ -40,11 +40,11 @@ def show(driver: Driver, watch: Watch, *errors: UnforeseenError) -> None:
     assert driver.page == "problemPage"
 
 
-def waits(driver: Driver) -> bool:
+def is_waiting(driver: Driver) -> bool:
     return driver.browser.service.is_waiting
 
 
-def test_an_error_takes_everybody_off_and_the_next_look_up_works(
+def test_an_internal_error_clears_the_profile_and_the_next_look_up_works(
     driver: Driver, watch: Watch
 ) -> None:
     driver.look_up("johndoe")
@@ -56,13 +56,13 @@ def test_an_error_takes_everybody_off_and_the_next_look_up_works(
     assert driver.values[0] == "alice"
 
 
-def test_nothing_is_drawn_while_the_error_is_under_way(driver: Driver, watch: Watch) -> None:
+def test_an_error_is_shown_only_after_it_has_been_handled(driver: Driver, watch: Watch) -> None:
     watch.report(ERROR)
     assert driver.page == "welcomePage"
     driver.qtbot.waitUntil(lambda: driver.page == "problemPage")
 
 
-def test_an_error_of_any_thread_is_shown(driver: Driver, watch: Watch) -> None:
+def test_an_error_on_another_thread_is_shown(driver: Driver, watch: Watch) -> None:
     thread = Thread(target=watch.report, args=(ERROR,))
     thread.start()
     thread.join()
@@ -70,7 +70,7 @@ def test_an_error_of_any_thread_is_shown(driver: Driver, watch: Watch) -> None:
     assert driver.text("problemSummary") == SUMMARY
 
 
-def test_a_look_up_that_can_never_be_answered_is_waited_for_no_longer(
+def test_a_look_up_whose_worker_failed_is_no_longer_waited_for(
     driver: Driver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -82,22 +82,24 @@ def test_a_look_up_that_can_never_be_answered_is_waited_for_no_longer(
     driver.ask("johndoe")
     driver.qtbot.waitUntil(lambda: len(caught) == 1)
     driver.qtbot.waitUntil(driver.stores.opened[0].closed.is_set)
-    assert waits(driver)
+    assert is_waiting(driver)
     show(driver, watch, ERROR)
-    assert not waits(driver)
+    assert not is_waiting(driver)
     assert driver.text("connectionState") == "Not connected yet"
     monkeypatch.undo()
     driver.look_up("alice")
     assert driver.values[0] == "alice"
 
 
-def test_a_storm_shows_once_and_keeps_nobody_from_an_answer(driver: Driver, watch: Watch) -> None:
+def test_repeated_errors_are_shown_once_and_do_not_block_a_look_up(
+    driver: Driver, watch: Watch
+) -> None:
     show(driver, watch, ERROR, *[AGAIN] * 50)
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")
     watch.report(AGAIN)
     QGuiApplication.processEvents()
-    assert waits(driver)
+    assert is_waiting(driver)
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         gate.set()
     watch.report(AGAIN)
@@ -105,22 +107,20 @@ def test_a_storm_shows_once_and_keeps_nobody_from_an_answer(driver: Driver, watc
     assert driver.page == "profilePage"
 
 
-def test_a_worker_that_fails_again_is_not_waited_for(driver: Driver, watch: Watch) -> None:
+def test_a_repeated_error_on_a_worker_ends_the_waiting(driver: Driver, watch: Watch) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
-    show(driver, watch, OF_A_WORKER)
-    assert not waits(driver)
+    show(driver, watch, WORKER_ERROR)
+    assert not is_waiting(driver)
 
 
-def test_escape_leaves_the_error_behind(driver: Driver, watch: Watch) -> None:
+def test_escape_dismisses_the_error(driver: Driver, watch: Watch) -> None:
     show(driver, watch, ERROR)
     driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
 
 
-def test_the_diagnostics_hold_the_last_problems_the_latest_first(
-    driver: Driver, watch: Watch
-) -> None:
+def test_the_diagnostics_list_the_last_problems_newest_first(driver: Driver, watch: Watch) -> None:
     for number in range(PROBLEMS_KEPT + 1):
         name = f"broken{number}"
         driver.stores.outcomes[name] = problem()
@@ -128,7 +128,7 @@ def test_the_diagnostics_hold_the_last_problems_the_latest_first(
     show(driver, watch, ERROR)
     watch.copy_diagnostics()
     assert driver.status == "Copied the diagnostics"
-    told = driver.clipboard.partition("Last problems\n\n")[2]
-    assert told.count("Problem: ") == PROBLEMS_KEPT
-    assert told.index(ERROR.cause) < told.index("Problem: unreachable")
+    listed_problems = driver.clipboard.partition("Last problems\n\n")[2]
+    assert listed_problems.count("Problem: ") == PROBLEMS_KEPT
+    assert listed_problems.index(ERROR.cause) < listed_problems.index("Problem: unreachable")
     assert "broken" not in driver.clipboard

@@ -1,4 +1,4 @@
-"""Whatever is typed, pasted or handed to a command, it is asked for as it stands, or refused."""
+"""Any text that is typed, pasted or passed to a command is looked up unchanged or refused."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 odd = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
 
-def asked_for(driver: Driver, text: str) -> None:
-    """Check what the window did with a text that means one username, or none."""
+def assert_looked_up(driver: Driver, text: str) -> None:
+    """Check that the window looked up the username in a text, or nothing if there is none."""
     username = username_of(text)
     if username:
         driver.qtbot.waitUntil(lambda: driver.page == "welcomePage")
@@ -49,11 +49,11 @@ def asked_for(driver: Driver, text: str) -> None:
 @example("'; DROP TABLE x; --")
 @example("\u200b")
 @example("TracebackType | None")
-def test_any_text_in_the_field_is_asked_for_letter_for_letter(driver: Driver, text: str) -> None:
+def test_any_text_in_the_field_is_looked_up_unchanged(driver: Driver, text: str) -> None:
     driver.field.setText(text)
     typed = driver.field.text()
     driver.press(Qt.Key.Key_Return)
-    asked_for(driver, typed)
+    assert_looked_up(driver, typed)
 
 
 @odd
@@ -61,11 +61,11 @@ def test_any_text_in_the_field_is_asked_for_letter_for_letter(driver: Driver, te
 @example("first\nsecond")
 @example("userprofile::userprofile::x")
 @example("\x1c")
-def test_the_first_line_of_the_clipboard_is_asked_for(driver: Driver, text: str) -> None:
+def test_the_first_line_of_the_clipboard_is_looked_up(driver: Driver, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     driver.press(Qt.Key.Key_V, CONTROL_SHIFT)
     lines = QGuiApplication.clipboard().text().strip().splitlines()
-    asked_for(driver, lines[0] if lines else "")
+    assert_looked_up(driver, lines[0] if lines else "")
 
 
 @odd
@@ -75,7 +75,7 @@ def test_the_first_line_of_the_clipboard_is_asked_for(driver: Driver, text: str)
 @example("x" * 1_000_000)
 @example("--json")
 @example("Traceback")
-def test_any_text_given_to_a_command_ends_in_an_exit_code(
+def test_a_command_ends_with_an_exit_code_for_any_text(
     capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     codes = {look_up_all(SAMPLE, [text], as_json=True), find(SAMPLE, text, limit=3, as_json=True)}

@@ -1,4 +1,4 @@
-"""An error of the program itself, in a process of its own with the hooks in their places."""
+"""Internal errors in a separate process, with all hooks installed."""
 
 from __future__ import annotations
 

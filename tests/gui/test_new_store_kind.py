@@ -1,4 +1,4 @@
-"""A kind of store is an adapter and a line in the registry: the window needs nothing else."""
+"""A new kind of store takes an adapter and a line in the registry; the window needs no change."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Shelf:
         pytest.fail(f"{text} {limit}: this kind cannot suggest")
 
     def close(self) -> None:
-        """Hold nothing."""
+        """Do nothing, because nothing is open."""
 
 
 def check(_: Connection) -> Iterator[StageResult]:
@@ -104,7 +104,7 @@ def shelf(windows: Windows, files: ConnectionFiles, connection: Connection) -> D
     return windows.open(connection, SignedInStores(STORES, passwords, files).open_store)
 
 
-def test_the_window_looks_people_up_and_searches(shelf: Driver) -> None:
+def test_the_window_looks_up_and_searches_people_in_a_new_kind_of_store(shelf: Driver) -> None:
     assert shelf.text("securityText") == "encrypted"
     shelf.look_up("mole")
     assert shelf.values == ["mole", "A. Mole", "Not recorded", "Not recorded"]
@@ -114,13 +114,13 @@ def test_the_window_looks_people_up_and_searches(shelf: Driver) -> None:
     assert shelf.page == "welcomePage"
 
 
-def test_what_a_kind_cannot_do_is_off(connection: Connection) -> None:
+def test_capabilities_that_a_kind_lacks_are_switched_off(connection: Connection) -> None:
     assert connection.search
     assert not connection.may_suggest
     assert not replace(connection, suggestions=True).suggestions
 
 
-def test_its_problems_are_told_as_any_other(
+def test_problems_of_a_new_kind_are_shown_like_any_other(
     windows: Windows, files: ConnectionFiles, connection: Connection
 ) -> None:
     stores = SignedInStores(STORES, Passwords({"PROFILE_BROWSER_PASSWORD": "shut"}), files)
@@ -131,7 +131,7 @@ def test_its_problems_are_told_as_any_other(
     assert "Bucket" not in details(Problem(Reason.UNEXPECTED, connection))
 
 
-def test_the_dialog_has_its_fields_and_not_another_kinds(
+def test_the_dialog_shows_only_the_fields_of_the_kind(
     windows: Windows, connection: Connection
 ) -> None:
     windows.kinds = STORES.kinds

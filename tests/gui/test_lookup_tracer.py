@@ -1,4 +1,4 @@
-"""Each look-up of the window leaves one line in the log, and nobody's name."""
+"""Each look-up in the window is logged in one line without the username."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("name", ["johndoe", "jon", "broken"])
-def test_each_look_up_leaves_one_line(
+def test_each_look_up_is_logged_in_one_line_without_the_username(
     name: str, driver: Driver, caplog: pytest.LogCaptureFixture
 ) -> None:
     driver.stores.outcomes["broken"] = problem()
@@ -23,13 +23,13 @@ def test_each_look_up_leaves_one_line(
     driver.look_up(name)
     driver.qtbot.waitUntil(lambda: bool(caplog.records))
     (record,) = caplog.records
-    told = record.getMessage()
-    assert " ms on Staging" in told
-    assert name not in told.partition("\n")[0]
+    message = record.getMessage()
+    assert " ms on Staging" in message
+    assert name not in message.partition("\n")[0]
     assert (record.levelname == "WARNING") is (name == "broken")
 
 
-def test_a_look_up_just_before_the_end_leaves_its_line_too(
+def test_a_look_up_just_before_closing_is_logged(
     driver: Driver, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "profile_browser.desktop.lookup_tracer")
@@ -38,11 +38,11 @@ def test_a_look_up_just_before_the_end_leaves_its_line_too(
     assert len(caplog.records) == 1
 
 
-def test_once_the_program_is_closed_no_timer_of_its_look_ups_runs_on(driver: Driver) -> None:
+def test_closing_the_program_stops_the_timers_of_its_look_ups(driver: Driver) -> None:
     gate = driver.stores.hold("alice")
     driver.look_up("johndoe")
     driver.ask("alice")
-    driver.browser.service.cancel()  # waits for the worker, for a moment
+    driver.browser.service.cancel()  # briefly waits for the worker
     gate.set()
     timers = driver.browser.findChildren(QTimer)
     assert any(timer.isActive() for timer in timers)

@@ -1,4 +1,4 @@
-"""By e-mail or name: one opens at once, several are listed, nobody is said to be nobody."""
+"""Searching by e-mail or name: one match opens at once, and several are listed."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ BEGINNING = "by the beginning of a username, e-mail or name"
 
 @pytest.fixture
 def listing(driver: Driver) -> Driver:
-    """A window that lists two people."""
+    """Return a window that lists two people."""
     driver.stores.searches["al"] = matches(JOHN, ALICE)
     driver.look_up("al")
     return driver
 
 
-def test_one_hit_opens_at_once(driver: Driver) -> None:
+def test_a_single_match_opens_at_once(driver: Driver) -> None:
     driver.stores.searches["john@example.com"] = found(JOHN, way=Way.EMAIL)
     driver.look_up("john@example.com")
     assert driver.page == "profilePage"
@@ -42,13 +42,13 @@ def test_one_hit_opens_at_once(driver: Driver) -> None:
     assert driver.status.endswith(" by e-mail · Staging")
 
 
-def test_where_the_username_exists_nothing_is_searched(driver: Driver) -> None:
+def test_an_existing_username_is_not_searched_for(driver: Driver) -> None:
     driver.look_up("johndoe")
     assert driver.stores.searched == []
     assert not driver.part(QPushButton, "askAgainButton").isVisible()
 
 
-def test_several_are_listed_as_they_come_with_the_way_they_were_found(listing: Driver) -> None:
+def test_several_matches_are_listed_in_order_with_how_they_were_found(listing: Driver) -> None:
     assert listing.page == "matchesPage"
     assert listing.listed == ["johndoe", "alice"]
     rows = [[listing.cell(row, column) for column in range(4)] for row in range(2)]
@@ -59,7 +59,7 @@ def test_several_are_listed_as_they_come_with_the_way_they_were_found(listing: D
     assert listing.status.endswith(f" {BEGINNING} · Staging")
 
 
-def test_back_at_the_list_everything_speaks_of_the_list_again(listing: Driver) -> None:
+def test_back_on_the_list_field_and_refresh_refer_to_the_list_again(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Return)
     listing.look_up_by_key(Qt.Key.Key_R, CTRL)
     assert listing.field.text() == "johndoe"
@@ -70,7 +70,7 @@ def test_back_at_the_list_everything_speaks_of_the_list_again(listing: Driver) -
     assert listing.page == "matchesPage"
 
 
-def test_end_and_home_go_to_the_last_and_first_person(listing: Driver) -> None:
+def test_end_and_home_select_the_last_and_the_first_person(listing: Driver) -> None:
     listing.press(Qt.Key.Key_End)
     listing.press(Qt.Key.Key_Return)
     assert listing.values[0] == "alice"
@@ -89,13 +89,13 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     assert driver.status.startswith("Found more than 50 people in ")
 
 
-def test_nobody_found_says_what_was_tried(driver: Driver) -> None:
+def test_if_nobody_is_found_the_window_says_what_was_tried(driver: Driver) -> None:
     driver.look_up("x@example.com")
     assert driver.status == "No user named “x@example.com” in Staging, and nobody with this e-mail"
     assert driver.text("welcomeHint").startswith("Check the spelling, or type less")
 
 
-def test_the_keys_go_to_the_list_and_enter_opens_a_person(listing: Driver) -> None:
+def test_arrow_keys_and_enter_open_a_person_from_the_list(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Down)
     listing.press(Qt.Key.Key_Return)
     assert listing.page == "profilePage"
@@ -112,19 +112,19 @@ def test_a_double_click_opens_a_person(listing: Driver) -> None:
     assert listing.values[0] == "alice"
 
 
-def test_opening_asks_nothing_again(listing: Driver) -> None:
+def test_opening_a_match_asks_the_store_nothing(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Return)
     assert listing.values[0] == "johndoe"
     assert listing.stores.asked == ["al"]
     assert len(listing.stores.searched) == 1
 
 
-def test_escape_goes_back_to_the_same_row_then_to_the_start(listing: Driver) -> None:
-    told = listing.status
+def test_escape_goes_back_to_the_same_row_and_then_to_the_welcome_page(listing: Driver) -> None:
+    status = listing.status
     listing.press(Qt.Key.Key_Down)
     listing.press(Qt.Key.Key_Return)
     listing.press(Qt.Key.Key_Escape)
-    assert (listing.page, listing.status) == ("matchesPage", told)
+    assert (listing.page, listing.status) == ("matchesPage", status)
     assert listing.table.currentRow() == 1
     assert listing.table.hasFocus()
     assert listing.values == ["Not recorded"] * 4
@@ -134,7 +134,7 @@ def test_escape_goes_back_to_the_same_row_then_to_the_start(listing: Driver) -> 
 
 
 @pytest.mark.parametrize("way", ["key", "button"])
-def test_asking_again_reads_the_opened_person_by_key(listing: Driver, way: str) -> None:
+def test_refreshing_an_opened_person_looks_up_the_username(listing: Driver, way: str) -> None:
     listing.press(Qt.Key.Key_Return)
     changed = JOHN.model_copy(update={"full_name": "John Changed"})
     listing.stores.outcomes["johndoe"] = found(changed)
@@ -148,23 +148,23 @@ def test_asking_again_reads_the_opened_person_by_key(listing: Driver, way: str) 
     assert len(listing.stores.searched) == 1
 
 
-def test_after_asking_again_escape_still_goes_back_to_the_list(listing: Driver) -> None:
-    told = listing.status
+def test_escape_still_goes_back_to_the_list_after_a_refresh(listing: Driver) -> None:
+    status = listing.status
     listing.press(Qt.Key.Key_Down)
     listing.press(Qt.Key.Key_Return)
     listing.look_up_by_key(Qt.Key.Key_R, CTRL)
     listing.press(Qt.Key.Key_Escape)
     assert (listing.page, listing.table.currentRow()) == ("matchesPage", 1)
-    assert listing.status == told
+    assert listing.status == status
 
 
-def test_asking_again_on_the_list_searches_again(listing: Driver) -> None:
+def test_refreshing_the_list_searches_again(listing: Driver) -> None:
     listing.look_up_by_key(Qt.Key.Key_R, CTRL)
     assert listing.page == "matchesPage"
     assert listing.stores.searched == [Question("al")] * 2
 
 
-def test_a_new_question_leaves_no_list_behind(listing: Driver) -> None:
+def test_a_new_look_up_clears_the_list(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Return)
     listing.look_up("alice")
     listing.press(Qt.Key.Key_Escape)
@@ -172,7 +172,7 @@ def test_a_new_question_leaves_no_list_behind(listing: Driver) -> None:
     assert listing.listed == []
 
 
-def test_the_next_name_replaces_the_last_one_from_the_list_too(listing: Driver) -> None:
+def test_typing_on_the_list_replaces_the_last_name(listing: Driver) -> None:
     listing.press(Qt.Key.Key_B)
     assert listing.field.hasFocus()
     listing.type_on("are")
@@ -180,13 +180,13 @@ def test_the_next_name_replaces_the_last_one_from_the_list_too(listing: Driver) 
     assert listing.values[0] == "bare"
 
 
-def test_after_opening_the_next_name_replaces_the_last_one(listing: Driver) -> None:
+def test_typing_after_opening_a_match_replaces_the_last_name(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Return)
     listing.type_on("bare")
     assert listing.field.text() == "bare"
 
 
-def test_the_list_takes_no_keys_from_somebody_who_types_on(driver: Driver) -> None:
+def test_a_list_that_arrives_while_typing_does_not_take_the_focus(driver: Driver) -> None:
     driver.stores.searches["al"] = matches(JOHN, ALICE)
     gate = driver.stores.hold(search_of("al"))
     driver.ask("al")
@@ -197,7 +197,7 @@ def test_the_list_takes_no_keys_from_somebody_who_types_on(driver: Driver) -> No
     assert driver.field.text() == "bare"
 
 
-def test_the_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
+def test_a_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
     driver.stores.searches["al"] = matches(JOHN, ALICE)
     gate = driver.stores.hold(search_of("al"))
     driver.ask("al")
@@ -209,7 +209,7 @@ def test_the_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
     assert driver.listed == []
 
 
-def test_ctrl_enter_searches_even_where_the_username_exists(driver: Driver) -> None:
+def test_ctrl_enter_searches_even_if_the_username_exists(driver: Driver) -> None:
     driver.stores.searches["johndoe"] = matches(JOHN, ALICE)
     driver.type("johndoe")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
@@ -218,27 +218,27 @@ def test_ctrl_enter_searches_even_where_the_username_exists(driver: Driver) -> N
     assert driver.stores.searched == [Question("johndoe", search_only=True)]
 
 
-def test_ctrl_enter_counts_while_the_list_of_names_is_open(driver: Driver) -> None:
+def test_ctrl_enter_works_while_the_suggestion_list_is_open(driver: Driver) -> None:
     driver.stores.searches["johndo"] = matches(JOHN, ALICE)
     driver.look_up("johndoe")
     driver.type("johndo")
-    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.qtbot.waitUntil(driver.suggestion_list.isVisible)
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
     assert driver.stores.asked == ["johndoe"]
     assert driver.stores.searched == [Question("johndo", search_only=True)]
-    assert not driver.names_list.isVisible()
+    assert not driver.suggestion_list.isVisible()
 
 
-def test_asking_again_closes_the_list_of_names(driver: Driver) -> None:
+def test_refreshing_closes_the_suggestion_list(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("joh")
-    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.qtbot.waitUntil(driver.suggestion_list.isVisible)
     driver.look_up_by_key(Qt.Key.Key_R, CTRL)
-    assert not driver.names_list.isVisible()
+    assert not driver.suggestion_list.isVisible()
     assert driver.field.text() == "johndoe"
 
 
-def test_a_search_stands_among_the_recent_look_ups_and_in_the_walk(driver: Driver) -> None:
+def test_a_search_is_in_the_recent_look_ups_and_in_the_history(driver: Driver) -> None:
     driver.stores.searches["johndoe"] = matches(JOHN, ALICE)
     driver.look_up("johndoe")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
@@ -253,7 +253,7 @@ def test_a_search_stands_among_the_recent_look_ups_and_in_the_walk(driver: Drive
     assert driver.page == "matchesPage"
 
 
-def test_a_missing_user_of_a_refresh_hides_the_person(listing: Driver) -> None:
+def test_a_person_missing_after_a_refresh_is_no_longer_shown(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Return)
     listing.stores.outcomes["johndoe"] = Missing("johndoe", STAGING.title)
     listing.look_up_by_key(Qt.Key.Key_R, CTRL)
@@ -261,7 +261,7 @@ def test_a_missing_user_of_a_refresh_hides_the_person(listing: Driver) -> None:
     assert listing.values == ["Not recorded"] * 4
 
 
-def test_markup_and_hidden_marks_in_the_list_are_shown_letter_for_letter(driver: Driver) -> None:
+def test_markup_and_hidden_characters_in_the_list_are_shown_literally(driver: Driver) -> None:
     odd = User(username="a\u202eb\nc", full_name=HTML, email=HTML)
     driver.stores.searches["x"] = matches(odd, BARE)
     driver.look_up("x")
@@ -273,7 +273,7 @@ def test_markup_and_hidden_marks_in_the_list_are_shown_letter_for_letter(driver:
     assert driver.cell(1, 1) == "Not recorded"
 
 
-def test_at_its_smallest_the_window_shows_every_column(driver: Driver) -> None:
+def test_the_smallest_window_shows_every_column(driver: Driver) -> None:
     long = User(username="u" * 300, full_name="W" * 5000, email="e" * 5000)
     driver.stores.searches["x"] = matches(*[long] * 50)
     driver.window.resize(480, 360)

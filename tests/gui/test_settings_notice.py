@@ -1,4 +1,4 @@
-"""Files of connections that have faults: whoever opens the window is told."""
+"""The notice about faults in the connection files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def with_faults(windows: Windows, *faults: str) -> None:
     windows.files.configuration = replace(Configuration(), faults=faults)
 
 
-def test_a_fault_of_the_files_is_told_at_the_start(windows: Windows) -> None:
+def test_a_fault_in_the_files_is_shown_at_the_start(windows: Windows) -> None:
     with_faults(windows, FAULT)
     driver = windows.open(SAMPLE)
     driver.wait_until_shown("settingsNotice")
@@ -35,7 +35,7 @@ def test_further_faults_are_counted(windows: Windows) -> None:
     assert driver.text("settingsNoticeText") == f"{FAULT} There are 2 more."
 
 
-def test_the_notice_leads_to_the_connections(windows: Windows) -> None:
+def test_the_notice_opens_the_connections_dialog(windows: Windows) -> None:
     with_faults(windows, FAULT)
     driver = windows.open(SAMPLE)
     driver.click("settingsActionButton")
@@ -43,6 +43,6 @@ def test_the_notice_leads_to_the_connections(windows: Windows) -> None:
     driver.browser._dialog.close()
 
 
-def test_sound_files_are_not_talked_of(windows: Windows) -> None:
+def test_files_without_faults_show_no_notice(windows: Windows) -> None:
     driver = windows.open(SAMPLE)
     assert driver.window.findChild(QWidget, "settingsNotice") is None

@@ -1,4 +1,4 @@
-"""A megabyte in a field, a name or a title is shown elided, and copied whole."""
+"""A megabyte of text in a field, a name or a title is shown shortened and copied in full."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ every_kind = pytest.mark.parametrize("text", BIG.values(), ids=BIG.keys())
 
 
 def given_texts(window: QWidget) -> list[str]:
-    """Return all that the window's parts have been given to show, tell or read aloud."""
+    """Return every text that the window's widgets show, or give to tooltips and screen readers."""
     texts = [window.windowTitle()]
     for part in window.findChildren(QWidget):
         texts += [part.toolTip(), part.statusTip(), part.whatsThis(), part.accessibleName()]
@@ -56,7 +56,7 @@ def settle(driver: Driver) -> None:
 
 
 def assert_small(driver: Driver) -> None:
-    """Check that nothing long was given to any part, and that the window can be small."""
+    """Check that no widget has a long text and that the window can be small."""
     settle(driver)
     assert max(map(len, given_texts(driver.window))) <= LONGEST_GIVEN
     assert driver.window.width() == 480
@@ -72,7 +72,7 @@ def small(driver: Driver) -> Driver:
 
 
 @every_kind
-def test_a_megabyte_in_each_field_is_shown_elided_and_copied_whole(
+def test_a_megabyte_in_each_field_is_shown_shortened_and_copied_in_full(
     small: Driver, text: str
 ) -> None:
     user = User(username=text, full_name=text, email=text)
@@ -90,7 +90,7 @@ def test_a_megabyte_in_each_field_is_shown_elided_and_copied_whole(
 
 
 @every_kind
-def test_a_megabyte_in_each_field_of_a_match_is_shown_elided(small: Driver, text: str) -> None:
+def test_a_megabyte_in_each_field_of_a_match_is_shown_shortened(small: Driver, text: str) -> None:
     user = User(username=text, full_name=text, email=text)
     small.stores.searches["x"] = matches(user, user)
     small.look_up("x")
@@ -102,7 +102,7 @@ def test_a_megabyte_in_each_field_of_a_match_is_shown_elided(small: Driver, text
 
 
 @every_kind
-def test_a_megabyte_on_the_clipboard_is_asked_for_and_shown_elided(
+def test_a_megabyte_on_the_clipboard_is_looked_up_and_shown_shortened(
     small: Driver, text: str
 ) -> None:
     QGuiApplication.clipboard().setText(text)
@@ -112,7 +112,7 @@ def test_a_megabyte_on_the_clipboard_is_asked_for_and_shown_elided(
 
 
 @every_kind
-def test_a_megabyte_is_not_offered_as_a_username_and_elided_as_a_name(
+def test_a_megabyte_is_not_suggested_as_a_username_and_shortened_as_a_name(
     small: Driver, text: str
 ) -> None:
     named, unnamed = User(username="xa", full_name=text), User(username=f"x{text}")
@@ -121,13 +121,13 @@ def test_a_megabyte_is_not_offered_as_a_username_and_elided_as_a_name(
     small.look_up("xa")
     small.look_up("xb")
     small.type("x")
-    (entry,) = [entry for entry in small.offered if entry != "xb"]
+    (entry,) = [entry for entry in small.suggested_entries if entry != "xb"]
     assert entry.startswith("xa")
     assert len(entry) < 100
 
 
 @every_kind
-def test_a_megabyte_as_a_connection_s_name_leaves_the_window_as_it_is(
+def test_a_megabyte_as_a_connection_name_does_not_widen_the_window(
     windows: Windows, text: str
 ) -> None:
     driver = windows.open(replace(STAGING, title=text))
@@ -140,13 +140,15 @@ def test_a_megabyte_as_a_connection_s_name_leaves_the_window_as_it_is(
     assert driver.window.width() == 480
 
 
-def test_the_whole_of_a_long_value_is_copied_and_not_what_the_field_holds(driver: Driver) -> None:
+def test_a_long_value_is_copied_in_full_and_not_as_it_is_shown(driver: Driver) -> None:
     driver.stores.outcomes["x"] = found(User(username="x", email="e" * 50_000))
     driver.look_up("x")
     driver.click("emailValueCopy")
     assert driver.clipboard == "e" * 50_000
 
 
-def test_a_sign_of_unsaved_changes_in_a_name_is_shown_as_it_stands(windows: Windows) -> None:
+def test_qt_s_mark_for_unsaved_changes_in_a_connection_name_is_shown_literally(
+    windows: Windows,
+) -> None:
     driver = windows.open(replace(STAGING, title="EU [*]"))
     assert driver.window.windowTitle() == "EU [*][*] – Profile Browser"  # Qt shows one of them
