@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Before Qt is imported anywhere: the tests need no display.
+# Set before anything imports Qt: the tests need no display.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-# And before keyring is: nobody's own keyring is asked.
+# Set before anything imports keyring: the user's own keyring is never used.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 MOST_WORKERS = 8  # each loads Qt and the SDK, and more workers save no time
 
-# A build on a busy machine fails for faults alone, and for the same ones each time. With
-# --hypothesis-profile thorough each run tries other things, and many more of them.
+# No deadlines and fixed examples, so that a busy machine causes no failures. With
+# --hypothesis-profile thorough, each run tries new examples, and many more of them.
 _REPRODUCIBLE = settings(
     deadline=None,
     derandomize=True,

@@ -44,7 +44,7 @@ def _close_while_others_connect(window: QWidget) -> None:
 
 
 def _connect_repeatedly(connection: Connection, connecting: Event) -> None:
-    from profile_browser.stores.couchbase.sdk import get_cluster  # noqa: PLC0415 - others never load it
+    from profile_browser.stores.couchbase.sdk import get_cluster  # noqa: PLC0415 - not loaded otherwise
 
     while True:
         cluster = get_cluster(connection)

@@ -133,7 +133,9 @@ class Driver:
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         window = QApplication.activePopupWidget() or QApplication.activeWindow()
-        if window is None or not window.isVisible():  # the offscreen plug-in keeps a hidden list
+        if (
+            window is None or not window.isVisible()
+        ):  # the offscreen plug-in keeps hidden popups active
             window = self.window
         focus: QWidget | None = window.focusWidget()
         target = window if focus is None else focus

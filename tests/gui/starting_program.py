@@ -56,7 +56,7 @@ class StageWatch(QObject):
 
 
 def report_and_exit() -> None:
-    from profile_browser.desktop import application as app  # noqa: PLC0415 - the program itself is to load it
+    from profile_browser.desktop import application as app  # noqa: PLC0415 - the program must load it first
 
     would_leave_trace = app._crashes._file is not None
     found = Start(list(sys.modules), list(linecache.cache), gc.isenabled(), would_leave_trace)

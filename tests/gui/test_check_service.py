@@ -177,7 +177,7 @@ def test_successive_checks_leave_no_thread_behind(
     assert recorder.ends == [True] * 5
 
 
-# A check that is past
+# A stopped or replaced check
 
 
 def test_a_stopped_check_reports_nothing_more(
@@ -298,4 +298,4 @@ def test_a_stopped_check_of_a_real_node_disconnects(qtbot: QtBot, service: Check
         service.stop()
         node.query.faults.gate = None
         settle(qtbot)
-        assert node.wait_until_left()
+        assert node.wait_until_disconnected()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 MEGABYTE = 1_000_000
-# More than any widget shows, and little enough to be laid out at once.
+# More than any widget shows, and little enough to lay out quickly.
 LONGEST_GIVEN = 2_000
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 KINDS = {

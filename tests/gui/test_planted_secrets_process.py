@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TIMEOUT = 30
-# No text in UTF-8, over which the SDK would print the whole query on standard error.
+# Not valid UTF-8: the SDK would print the whole query on standard error.
 NOT_UTF8 = b'{"requestID": "x", "results": [{"username": "\xff"}]}'
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b"
 

@@ -9,7 +9,7 @@ from tests.unit.helpers.sdk_names import SDK_NAMES, sdk_use
 from tests.unit.helpers.sources import SDK_IMPORTER, sources
 
 OTHERS = {name: source for name, source in sources().items() if name != SDK_IMPORTER}
-# Statements that change something; those that make indexes are printed, and never asked.
+# Statements that change something; those that create indexes are only printed.
 CHANGING = re.compile(
     r"\b(ALTER|CREATE|DELETE FROM|DROP|EXECUTE|GRANT|INSERT INTO|MERGE INTO|REVOKE|TRUNCATE"
     r"|UPDATE `?\w+|UPSERT)\b"

@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     faults = verdict(soak, long=options.look_ups >= options.long)
     for fault in faults:
         print(f"FAULT: {fault}")
-    leave(1 if faults else 0)  # here, where the window and its threads are still held
+    leave(1 if faults else 0)  # here, while the window and its threads are still referenced
 
 
 def _window(nodes: Mapping[str, NodeProcess]) -> AppController:

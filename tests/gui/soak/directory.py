@@ -62,7 +62,7 @@ class Directory:
         dice = random.random()
         if dice < 0.70:
             return random.choice(self.usernames)
-        if dice < 0.80:  # nobody, or somebody who stands in one of the nodes alone
+        if dice < 0.80:  # nobody, or somebody who is in only one node
             return f"{random.choice(('nobody', 'north', 'south'))}{number % ONLY_HERE:03}"
         if dice < 0.87:
             return self.email(f"person{number:03}")

@@ -12,7 +12,7 @@ from profile_browser.messages import terminal
 from tests.unit.helpers.program import Result, python
 
 README = Path(__file__).parents[3] / "README.md"
-# Runs the program where importing a part of Qt fails as it does without a library of the system.
+# Runs the program with an import of Qt that fails as if a system library were missing.
 WITHOUT_LIBRARY = """
 import sys
 from importlib.abc import MetaPathFinder
@@ -26,7 +26,7 @@ sys.meta_path.insert(0, Loader())
 from profile_browser.__main__ import main
 sys.exit(main(sys.argv[3:]))
 """
-# Runs the program where the plug-ins for the display are those of another folder.
+# Runs the program with the display plug-ins of another folder.
 WITH_PLUGINS = """
 import sys
 from pathlib import Path

@@ -38,7 +38,7 @@ _REFLECTION = {
     "__builtins__", "__import__", "attrgetter", "delattr", "eval", "exec", "getattr", "globals",
     "import_module", "locals", "methodcaller", "setattr", "vars",
 }  # fmt: skip
-# Whatever else is imported could be handed an SDK object, or could look a write up by its name.
+# Any other import could receive an SDK object, or look up a writing method by its name.
 _IMPORTED = {
     "__future__": {"annotations"},
     "collections.abc": {"Callable", "Mapping"},
@@ -57,7 +57,7 @@ _IMPORTED = {
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip
-# What a session gives to the rest of the program: nothing that could write.
+# The return types of a session's methods: nothing that could write.
 _RETURN_TYPES = {"None", "User | None", "list[object]"}
 
 
@@ -99,7 +99,7 @@ def _read_only_queries(tree: ast.AST) -> Iterator[ast.Attribute]:
 
 
 def _is_read_only(options: ast.Call) -> bool:
-    # A keyword without a name is a mapping, which could hold anything.
+    # A keyword without a name is an unpacked mapping, which could contain anything.
     given = {keyword.arg: keyword.value for keyword in options.keywords}
     if not given.keys() <= _QUERY_OPTIONS:
         return False

@@ -16,13 +16,13 @@ SDK_NAMES = {
     for name in dir(kind)
     if not name.startswith("_")
 }
-# Names that lists, texts, files, widgets, connections and stores have too.
+# Lists, strings, files, widgets, connections and stores have these names, too.
 _COMMON = {
     "append", "bucket", "close", "collection", "connect", "exists", "get", "insert", "name",
     "remove", "replace", "scope", "search", "users",
 }  # fmt: skip
 _PLACES = {"bucket", "cluster", "collection", "scope"}
-# A person's own settings and columns bear these names.
+# Keys in the settings and columns have these names.
 _HARMLESS_TEXTS = _COMMON | {"query"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
-# Names, keys and what is typed as it stands.
+# Names, keys and words to be typed exactly.
 _NAMES = {
     "Browser", "Customers", "Debian", "Enter", "JSON", "Latin", "Qt", "Sample", "TLS", "UTF-8",
     "USERNAME", "Ubuntu",

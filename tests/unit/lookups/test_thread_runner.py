@@ -29,7 +29,7 @@ WELL_AFTER = 5 * PATIENCE
 
 @dataclass
 class EchoWorkers:
-    """Creates the created, and holds what they share: gates that block them and what they did."""
+    """Creates the workers, and holds what they share: gates that block them and what they did."""
 
     gates: dict[str, Event] = field(default_factory=dict)
     begun: dict[str, Event] = field(default_factory=lambda: defaultdict(Event))
@@ -233,7 +233,7 @@ def test_a_late_reply_from_an_abandoned_thread_is_ignored(
     thread = runner._thread
     assert thread is not None
     thread.send(0, "marker")
-    assert workers.begun["marker"].wait(LONGEST_WAIT)  # the reply to "a" is on its way
+    assert workers.begun["marker"].wait(LONGEST_WAIT)  # the reply to "a" has been sent
     runner.abandon()
     workers.hold("b")
     ask(runner, workers, "b")
@@ -273,7 +273,7 @@ def test_a_runner_without_a_time_limit_waits_for_its_thread(
     assert_threads_end()
 
 
-# Too many that hang
+# The limit on abandoned threads
 
 
 def test_a_request_beyond_the_thread_limit_waits_and_is_signalled_once(
@@ -319,7 +319,7 @@ def test_an_abandoned_thread_that_recovers_serves_no_more_requests(
     assert recorder.replies == ["b", "c"]
 
 
-# Errors and the end
+# Errors and closing
 
 
 def test_an_exception_reaches_the_hook_and_closes_the_worker(

@@ -17,7 +17,7 @@ from profile_browser.messages.plain_text import (
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 DANGEROUS = st.characters(categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
-# Persian and Hindi words and family emoji are spelt with the first two.
+# Persian and Hindi words and family emoji need the first two.
 HARMLESS = {"\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}", "\N{SOFT HYPHEN}"}
 
 

@@ -27,7 +27,7 @@ def main(folder: str, name: str, user: str = "") -> None:
 
 def _switch_to(user: int) -> None:
     """Switch to another account, which may not be able to read the program's files."""
-    with tempfile.TemporaryDirectory() as scratch:  # loads all that recording needs
+    with tempfile.TemporaryDirectory() as scratch:  # imports everything that recording needs
         ReadRecord(AuditRules(folder=scratch, key=KEY)).prepare()
     os.setgroups([])
     os.setgid(user)

@@ -29,7 +29,7 @@ from tests.unit.helpers.stores import sample_store
 
 STORE = sample_store()
 ODD = ["%", "_", "\\", "'", '"', "`", "$pattern", "x" * 10_000, "a\0", "🙂", "@", "a@b%", " ", "İ"]
-# Pieces of what is in the file, so that a good part of what is tried finds somebody.
+# Parts of the sample data, so that many of the tried texts find somebody.
 PIECES = [str(document.get(name)) for document in DOCUMENTS for name in ("username", "email")]
 NAMES = [str(document["full_name"]) for document in DOCUMENTS if document.get("full_name")]
 TYPED = st.one_of(

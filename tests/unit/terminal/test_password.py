@@ -55,7 +55,7 @@ def _pieces(terminal: int) -> Iterator[bytes]:
     while select.select([terminal], [], [], _TIMEOUT)[0]:
         try:
             piece = os.read(terminal, 4096)
-        except OSError:  # how Linux says that the other end is closed
+        except OSError:  # on Linux: the other end is closed
             return
         if not piece:
             return

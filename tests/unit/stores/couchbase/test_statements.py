@@ -17,7 +17,7 @@ from profile_browser.stores.couchbase.statements import (
     suggestions_of,
 )
 from tests.unit.helpers.people import CLUSTER
-from tests.wire.searching import is_like
+from tests.wire.search_answers import is_like
 
 COLUMNS = "SELECT profile.username, profile.full_name, profile.email, profile.disabled "
 FROM = 'FROM `travel`.`_default`.`_default` AS profile WHERE profile.type = "userprofile" AND '

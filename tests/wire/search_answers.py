@@ -1,4 +1,4 @@
-"""The program's own statements, evaluated over the node's documents; no other one is answered."""
+"""Evaluates the program's search statements over the node's documents."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -9,15 +9,15 @@ from profile_browser.stores.couchbase.statements import (
     search_by_email_of,
     suggestions_of,
 )
-from tests.wire.query_service import Answer, Asked
+from tests.wire.query_service import Answer, ReceivedQuery
 
 Document = Mapping[str, object]
-Condition = Callable[[Document, Asked], bool]
+Condition = Callable[[Document, ReceivedQuery], bool]
 Contents = Callable[[], Iterable[object]]
 
 
 def search_answers(connection: Connection, contents: Contents) -> dict[str, Answer]:
-    """Give the answer to each statement that the program may ask of this keyspace."""
+    """Return the answer to each search statement that the program can send for a keyspace."""
     conditions: dict[str, Condition] = {
         search_by_email_of(connection): _email_is,
         search_by_beginning_of(connection): _something_is_like,
@@ -30,7 +30,7 @@ def search_answers(connection: Connection, contents: Contents) -> dict[str, Answ
 
 
 def is_like(value: object, pattern: str) -> bool:
-    """Do what `value LIKE pattern` does, whose wildcards a backslash takes for themselves."""
+    """Evaluate `value LIKE pattern`, in which a backslash escapes the wildcards."""
     tokens = re.findall(r"\\.|.", pattern, re.DOTALL)
     wildcards = {"%": ".*", "_": "."}
     parts = [wildcards.get(token) or re.escape(token[-1]) for token in tokens]
@@ -38,7 +38,7 @@ def is_like(value: object, pattern: str) -> bool:
 
 
 def _answer(statement: str, condition: Condition, contents: Contents) -> Answer:
-    def rows(asked: Asked) -> list[object]:
+    def rows(asked: ReceivedQuery) -> list[object]:
         profiles = [document for document in contents() if isinstance(document, dict)]
         matching = [
             document
@@ -54,7 +54,7 @@ def _answer(statement: str, condition: Condition, contents: Contents) -> Answer:
 
 
 def _projected(document: Document, statement: str) -> Document:
-    """Give what the statement's own columns name, be it what it may."""
+    """Return the document's fields that the statement selects."""
     listed = statement.removeprefix("SELECT ").partition(" FROM ")[0].split(", ")
     columns = [column.removeprefix("profile.") for column in listed]
     if "*" in columns:
@@ -62,22 +62,22 @@ def _projected(document: Document, statement: str) -> Document:
     return {column: document[column] for column in columns if column in document}
 
 
-def _email_is(document: Document, asked: Asked) -> bool:
+def _email_is(document: Document, asked: ReceivedQuery) -> bool:
     return _lower(document.get("email")) == str(asked.parameters["text"]).lower()
 
 
-def _username_is_like(document: Document, asked: Asked) -> bool:
+def _username_is_like(document: Document, asked: ReceivedQuery) -> bool:
     return is_like(_lower(document.get("username")), _pattern(asked))
 
 
-def _something_is_like(document: Document, asked: Asked) -> bool:
+def _something_is_like(document: Document, asked: ReceivedQuery) -> bool:
     pattern = _pattern(asked)
     values = [_lower(document.get(name)) for name in ("username", "email", "full_name")]
     words = (values[2] or "").split()
     return any(is_like(value, pattern) for value in (*values, *words))
 
 
-def _pattern(asked: Asked) -> str:
+def _pattern(asked: ReceivedQuery) -> str:
     return str(asked.parameters["pattern"]).lower()
 
 

@@ -1,4 +1,4 @@
-"""Waits for one paint of a window, and tells when it was over."""
+"""Waits for one paint of a window, and prints when it ended."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 
-class Watch(QObject):
-    """Waits for one paint: the window's, or that of the username where one is awaited."""
+class PaintWatcher(QObject):
+    """Waits for one paint: of the window, or of a username if one is given."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
-        self._done = QTimer(self, singleShot=True, interval=0)  # the paint itself is over then
+        self._done = QTimer(self, singleShot=True, interval=0)  # runs after the paint
         self._done.timeout.connect(self._painted)
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note the paint that is awaited."""
+        """Start the timer that runs after the awaited paint."""
         if event.type() is QEvent.Type.Paint and self._is_awaited(watched):
             self._done.start()
         return False

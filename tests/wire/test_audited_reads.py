@@ -1,4 +1,4 @@
-"""The record of reads, from an administrator's file to the node: no way goes round it."""
+"""The audit log, from the administrator's file to the node: no read avoids it."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def people() -> Iterator[Node]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give the folder that the administrator's file names; it is there."""
+    """Create the audit folder, and the administrator's file that names it."""
     system = tmp_path / "system" / "profile-browser"
     system.mkdir(parents=True)
     folder = tmp_path / "reads"
@@ -42,14 +42,14 @@ def _run(node: Node, *words: str) -> Ended:
 
 
 def _recorded(folder: Path, *names: str) -> list[tuple[object, ...]]:
-    """Give what is recorded, with these people's names in the place of their digits."""
+    """Return what is recorded, with these usernames in place of their hashes."""
     known = {keyed_hash(KEY.encode(), name): name for name in names}
     (path,) = folder.glob("*.jsonl")
     lines = [json.loads(line) for line in path.read_text("ascii").splitlines()]
     return [(line["action"], line["outcome"], known[line["user"]]) for line in lines]
 
 
-def test_each_person_that_was_asked_for_or_shown_is_recorded(people: Node, folder: Path) -> None:
+def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) -> None:
     looked_up = _run(people, "lookup", "exact", "gone")
     found = _run(people, "find", "ode", "--json")
     assert "Username: exact" in looked_up.out
@@ -67,14 +67,14 @@ def test_each_person_that_was_asked_for_or_shown_is_recorded(people: Node, folde
     assert KEY not in looked_up.err + found.err
 
 
-def test_a_sign_in_that_is_refused_is_recorded_too(people: Node, folder: Path) -> None:
+def test_a_look_up_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
     refused = run_command(replace(connection_to(people), password="wrong"), "lookup", "exact")
     assert refused.code == NOT_ASKED
     assert _recorded(folder, "exact") == [("look_up", "wrong_sign_in", "exact")]
 
 
 @pytest.mark.parametrize("words", [("lookup", "exact", "gone"), ("find", "ode")])
-def test_without_its_folder_the_cluster_is_not_even_connected(
+def test_without_the_audit_folder_the_program_does_not_even_connect(
     people: Node, folder: Path, words: tuple[str, ...]
 ) -> None:
     folder.rmdir()
@@ -85,7 +85,7 @@ def test_without_its_folder_the_cluster_is_not_even_connected(
     assert people.connections == 0
 
 
-def test_what_cannot_be_recorded_any_more_is_not_shown(people: Node, folder: Path) -> None:
+def test_a_read_that_can_no_longer_be_recorded_is_not_shown(people: Node, folder: Path) -> None:
     _run(people, "lookup", "exact")
     (path,) = folder.glob("*.jsonl")
     path.unlink()
@@ -96,7 +96,7 @@ def test_what_cannot_be_recorded_any_more_is_not_shown(people: Node, folder: Pat
     assert people.opcodes.count(Opcode.SUBDOC_MULTI_LOOKUP) == before
 
 
-def test_the_record_holds_neither_names_nor_secrets(people: Node, folder: Path) -> None:
+def test_the_audit_log_contains_no_names_and_no_secrets(people: Node, folder: Path) -> None:
     _run(people, "lookup", "exact")
     text = next(folder.glob("*.jsonl")).read_text("ascii")
     for secret in ("exact", "Exact One", MARKED_HASH, people.password, KEY):

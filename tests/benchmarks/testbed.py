@@ -1,4 +1,4 @@
-"""What the figures are measured on: a node, a folder with a connection set up, and processes."""
+"""The set-up for the figures: a node, a folder with a connection, and measured processes."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import profile_browser
 from tests.benchmarks.people import documents
-from tests.benchmarks.running import told_by
 from tests.benchmarks.screen import seconds_until_seen
+from tests.benchmarks.subprocesses import output_of
 from tests.wire.node_process import NodeProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMITS = "tests.benchmarks.limits"
-_LAUNCHED = (sys.executable, "-m", "tests.benchmarks.launched")
+_LAUNCHER = (sys.executable, "-m", "tests.benchmarks.launcher")
 _COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
 _CONNECTION = """[connections.node]
 title = "Node"
@@ -32,15 +32,15 @@ username = "{}"
 """
 
 
-class Often(NamedTuple):
-    """What many look-ups came to: milliseconds of each, and bytes of memory at their end."""
+class RepeatedLookUps(NamedTuple):
+    """The results of many look-ups: milliseconds of each, and bytes of memory at the end."""
 
     took: list[float]
     memory: int
 
 
-class Stage:
-    """Starts processes that find the node set up, and nothing of the person's own."""
+class Testbed:
+    """Starts processes that have a connection to the node and none of the user's own settings."""
 
     def __init__(self, node: NodeProcess, folder: Path) -> None:
         self.node = node
@@ -53,39 +53,39 @@ class Stage:
         self._environment = kept | own | signing_in | place | password
 
     def seconds_to_paint(self, awaited: str, module: str, *arguments: str) -> float:
-        """Return the seconds from the start of a process to what is awaited of its window."""
+        """Return the seconds from the start of a process to the awaited paint of its window."""
         began = time.monotonic()
-        painted = self._run(*_LAUNCHED, awaited, module, *arguments)
+        painted = self._run(*_LAUNCHER, awaited, module, *arguments)
         return float(painted) - began
 
     def seconds_until_seen(self, *words: str) -> float:
-        """Return the seconds from the start of a process to what is seen of it on a screen."""
+        """Return the seconds from the start of a process until it is visible on a screen."""
         return seconds_until_seen(words, self._environment)
 
     def seconds_to_end(self, module: str, *arguments: str) -> float:
-        """Return the seconds that a process lives."""
+        """Return the seconds from the start of a process to its end."""
         began = time.monotonic()
-        told_by((sys.executable, "-m", module, *arguments), self._environment)
+        output_of((sys.executable, "-m", module, *arguments), self._environment)
         return time.monotonic() - began
 
-    def look_up_often(self, times: int, module: str, *arguments: str) -> Often:
-        """Press Enter so many times in a window."""
-        told = self._run(*_LAUNCHED, f"often:{times}", module, *arguments)
-        return Often(told["took"], told["memory"])
+    def look_up_repeatedly(self, times: int, module: str, *arguments: str) -> RepeatedLookUps:
+        """Look up this many people in a window."""
+        results = self._run(*_LAUNCHER, f"often:{times}", module, *arguments)
+        return RepeatedLookUps(results["took"], results["memory"])
 
-    def read_often(self, times: int) -> list[float]:
-        """Return the milliseconds of so many reads without a window."""
+    def read_repeatedly(self, times: int) -> list[float]:
+        """Return the milliseconds of each of this many reads without a window."""
         return list(self._run(sys.executable, "-m", f"{LIMITS}.reads_alone", str(times)))
 
-    def _run(self, *words: str) -> Any:  # noqa: ANN401 - whatever the process told
-        return json.loads(told_by(words, self._environment).splitlines()[-1])
+    def _run(self, *words: str) -> Any:  # noqa: ANN401 - any JSON that the process prints
+        return json.loads(output_of(words, self._environment).splitlines()[-1])
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """Start the node, and set it up in a folder of its own; compile what is measured.
+def testbed() -> Iterator[Testbed]:
+    """Start the node, set it up in a temporary folder, and compile the measured code.
 
-    An installed program is compiled too, and a checkout may not be.
+    An installed program is compiled as well, but a checkout may not be.
     """
     for compiled in _COMPILED:
         compileall.compile_dir(compiled, quiet=1)
@@ -94,4 +94,4 @@ def stage() -> Iterator[Stage]:
         (folder / "profile-browser").mkdir()
         text = _CONNECTION.format(node.connection_string, node.bucket, node.username)
         (folder / "profile-browser" / "connections.toml").write_text(text, encoding="utf-8")
-        yield Stage(node, folder)
+        yield Testbed(node, folder)

@@ -1,4 +1,4 @@
-"""Searching a cluster: what goes over the wire, and what comes of the query service's faults."""
+"""Searching a cluster: the queries that are sent, and the faults of the query service."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -21,7 +21,7 @@ from tests.wire import query_service
 from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH
-from tests.wire.query_service import Asked
+from tests.wire.query_service import ReceivedQuery
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.searched_people import ANNS, DOCUMENTS, LIMIT, names, person
 from tests.wire.stores import assert_problem, cluster_store, connection_to
@@ -33,13 +33,13 @@ def people() -> Iterator[Node]:
         yield node
 
 
-def test_a_store_searches_and_suggests_through_its_guard(people: Node) -> None:
+def test_a_store_searches_and_suggests(people: Node) -> None:
     with closing(cluster_store(connection_to(people))) as guarded:
         assert names(guarded, "ann") == ANNS
         assert [user.username for user in guarded.suggest("an", 1)] == ["ann"]
 
 
-# What goes over the wire
+# The queries that are sent
 
 WAYS: dict[str, tuple[Callable[[Connection], str], dict[str, object]]] = {
     "both@example.com": (search_by_email_of, {"text": "both@example.com"}),
@@ -54,17 +54,19 @@ def test_a_search_sends_its_statement_and_named_parameters(people: Node, text: s
     with closing(cluster_store(connection)) as store:
         store.search(Question(text), LIMIT)
     statement, parameters = WAYS[text]
-    # The SDK has the server give up half a second before itself.
-    expected = Asked(statement(connection), parameters | {"limit": 51}, True, "6500ms", True)
+    # The SDK gives the server half a second less than its own timeout.
+    expected = ReceivedQuery(
+        statement(connection), parameters | {"limit": 51}, True, "6500ms", True
+    )
     assert people.query.asked == [expected]
 
 
-def test_a_suggestion_sends_its_statement_and_is_not_waited_for_long(people: Node) -> None:
+def test_a_suggestion_sends_its_statement_with_a_short_timeout(people: Node) -> None:
     connection = connection_to(people)
     with closing(cluster_store(connection)) as store:
         store.suggest("an", 8)
     parameters = {"pattern": "an%", "limit": 8}
-    expected = Asked(suggestions_of(connection), parameters, True, "5000ms", True)
+    expected = ReceivedQuery(suggestions_of(connection), parameters, True, "5000ms", True)
     assert people.query.asked == [expected]
 
 
@@ -91,7 +93,7 @@ def test_a_named_collection_is_searched() -> None:
             assert names(store, "there") == ["there"]
 
 
-def test_any_other_statement_is_an_error(people: Node) -> None:
+def test_a_search_in_an_unknown_collection_is_a_problem(people: Node) -> None:
     connection = replace(
         connection_to(people),
         location={**connection_to(people).location, "scope": "crm", "collection": "another"},
@@ -111,7 +113,7 @@ TRIES = {
 
 
 @pytest.mark.parametrize("text", TRIES)
-def test_a_search_is_made_only_where_the_username_is_not_found(people: Node, text: str) -> None:
+def test_a_search_is_made_only_if_the_username_is_not_found(people: Node, text: str) -> None:
     connection = connection_to(people)
     with closing(cluster_store(connection)) as store:
         found = ask(store, connection, Question(text))
@@ -119,7 +121,7 @@ def test_a_search_is_made_only_where_the_username_is_not_found(people: Node, tex
     assert (found.way, len(people.query.asked)) == TRIES[text]
 
 
-def test_a_search_can_be_wished_for(people: Node) -> None:
+def test_an_explicit_search_skips_the_exact_username(people: Node) -> None:
     connection = connection_to(people)
     with closing(cluster_store(connection)) as store:
         found = ask(store, connection, Question("exact", search_only=True))
@@ -128,7 +130,7 @@ def test_a_search_can_be_wished_for(people: Node) -> None:
     assert people.lookups == []
 
 
-def test_nobody_says_both_ways(people: Node) -> None:
+def test_if_nobody_is_found_both_ways_are_reported_as_tried(people: Node) -> None:
     connection = connection_to(people)
     with closing(cluster_store(connection)) as store:
         missing = ask(store, connection, Question("gone@example.com"))
@@ -149,7 +151,7 @@ FAULTS = {
 
 
 def assert_not_searched(node: Node, kind: ProblemKind, connection: Connection) -> None:
-    """Check that the exact username is found, and for another one why nobody could be searched."""
+    """Check that an exact username is found, and that any other reports why searching failed."""
     with closing(cluster_store(connection)) as store:
         assert isinstance(ask(store, connection, Question("exact")), Found)
         assert node.query.asked == []
@@ -163,19 +165,21 @@ def assert_not_searched(node: Node, kind: ProblemKind, connection: Connection) -
 
 @pytest.mark.parametrize("after_rows", [False, True])
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_search_that_fails_is_not_nobody(people: Node, fault: str, after_rows: bool) -> None:
+def test_a_failed_search_is_not_reported_as_nobody_found(
+    people: Node, fault: str, after_rows: bool
+) -> None:
     people.query.faults.error, kind = FAULTS[fault]
     people.query.faults.after_rows = after_rows
     assert_not_searched(people, kind, connection_to(people))
 
 
-def test_a_cluster_without_a_query_service_is_not_nobody(people: Node) -> None:
-    people.query.suggested_entries = False
+def test_a_missing_query_service_is_not_reported_as_nobody_found(people: Node) -> None:
+    people.query.offered = False
     assert_not_searched(people, ProblemKind.MISCONFIGURED, connection_to(people))
 
 
 @pytest.mark.parametrize("silent", [True, False])
-def test_a_query_service_that_is_too_slow_is_not_nobody(people: Node, silent: bool) -> None:
+def test_a_search_that_times_out_is_a_problem(people: Node, silent: bool) -> None:
     people.query.faults.silent = silent
     people.query.faults.delay = 60.0
     connection = replace(connection_to(people), query_timeout=SHORT_SECONDS)
@@ -191,17 +195,17 @@ def test_a_slow_query_service_is_waited_for(people: Node) -> None:
         assert names(store, "ann") == ANNS
 
 
-def test_a_slow_suggestion_is_given_up(people: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_suggestion_is_abandoned(people: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "LONGEST_SUGGESTION_SECONDS", SHORT_SECONDS)
     people.query.faults.silent = True
     with closing(cluster_store(connection_to(people))) as store:
         assert store.suggest("ann", 8) == ()
 
 
-# Not wanted
+# Switched off
 
 
-def test_a_connection_without_searching_asks_the_query_service_nothing(people: Node) -> None:
+def test_with_searching_switched_off_no_query_is_sent(people: Node) -> None:
     connection = replace(connection_to(people), search=False)
     with closing(cluster_store(connection)) as store:
         missing = ask(store, connection, Question("ann"))
@@ -214,7 +218,7 @@ def test_a_connection_without_searching_asks_the_query_service_nothing(people: N
     assert people.query.asked == []
 
 
-def test_a_connection_without_suggestions_searches_all_the_same(people: Node) -> None:
+def test_with_suggestions_switched_off_searching_still_works(people: Node) -> None:
     connection = replace(connection_to(people), suggestions=False)
     with closing(cluster_store(connection)) as store:
         assert store.suggest("ann", 8) == ()

@@ -1,4 +1,4 @@
-"""Runs a process for what it tells, and says what is wrong where it tells nothing."""
+"""Runs a process for its output, and reports why it failed."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LONGEST = 120.0  # seconds
+_TIMEOUT = 120.0  # seconds
 
 
 class NotMeasuredError(Exception):
-    """A process that was to be measured has failed, or never came to its end."""
+    """A measured process has failed or did not end in time."""
 
 
-def told_by(words: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return what a process writes to its output. Raises NotMeasuredError."""
+def output_of(words: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the output of a process. Raises NotMeasuredError."""
     try:
         ended = subprocess.run(
             words,
             capture_output=True,
             text=True,
             check=False,
-            timeout=_LONGEST,
+            timeout=_TIMEOUT,
             env=environment,
         )
     except subprocess.TimeoutExpired:
-        message = f"“{' '.join(words)}” did not end within {_LONGEST:.0f} seconds"
+        message = f"“{' '.join(words)}” did not end within {_TIMEOUT:.0f} seconds"
         raise NotMeasuredError(message) from None
     if ended.returncode:
         message = f"“{' '.join(words)}” ended with {ended.returncode}:\n{ended.stderr.strip()}"

@@ -1,9 +1,9 @@
-"""Looks at a screen from outside, and tells when the first window has been painted on it.
+"""Watches a screen from outside, and prints when the first window is painted on it.
 
-``python -m tests.benchmarks.onlooker`` prints a line when it begins to look, and the moment of the
-first paint, by the system's monotonic clock, in seconds. It looks each millisecond at one line of
-pixels, which are black until a window with something on it lies there: the same for whatever
-program it is, frozen or not. Where nothing comes for long, it ends without that line.
+``python -m tests.benchmarks.screen_watcher`` prints a line when it starts, and then the time of the
+first paint, in seconds of the system's monotonic clock. Every millisecond it reads one line of
+pixels, which are black until a window with contents covers them. It works the same for every
+program, frozen or not. If nothing appears in time, it ends without the second line.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ import time
 
 from PySide6.QtGui import QColor, QGuiApplication, QScreen
 
-LINE_LOOKED_AT = 200  # pixels below the upper edge
+LINE_LOOKED_AT = 200  # pixels below the top edge
 SCREEN = "1024x768x24"
 _COLUMNS = range(0, 1024, 32)
 _INTERVAL = 0.001  # seconds
-LONGEST_LOOK = 30.0  # seconds
+LOOK_TIMEOUT = 30.0  # seconds
 
 
 def main() -> None:
-    """Look until something is there."""
+    """Watch until something is painted."""
     application = QGuiApplication([])
     screen = application.primaryScreen()
     print("looking", flush=True)
-    give_up_at = time.monotonic() + LONGEST_LOOK
+    give_up_at = time.monotonic() + LOOK_TIMEOUT
     while not _is_painted(screen):
         if time.monotonic() > give_up_at:
             return

@@ -1,4 +1,4 @@
-"""The core on the real SDK: opening a bucket, and one user as a model."""
+"""`get_bucket` and `get_user` on the real SDK."""
 
 import time
 from contextlib import suppress
@@ -28,7 +28,7 @@ SDKS_OWN_READ_SECONDS = 2.5
 # Opening a bucket
 
 
-def test_a_script_gets_the_sdks_own_bucket_in_one_call(node: Node, opened: Opened) -> None:
+def test_get_bucket_returns_the_sdk_s_bucket(node: Node, opened: Opened) -> None:
     bucket = get_bucket(connection_to(node))
     try:
         assert type(bucket) is Bucket
@@ -39,9 +39,7 @@ def test_a_script_gets_the_sdks_own_bucket_in_one_call(node: Node, opened: Opene
     assert len(opened.clusters) == 1
 
 
-def test_a_connection_that_says_nothing_of_timeouts_has_the_documented_ones(
-    node: Node, opened: Opened
-) -> None:
+def test_the_default_timeouts_are_the_documented_ones(node: Node, opened: Opened) -> None:
     silent_on_timeouts = Connection(
         kind=COUCHBASE,
         title="Plain",
@@ -57,7 +55,7 @@ def test_a_connection_that_says_nothing_of_timeouts_has_the_documented_ones(
     assert timeouts["bootstrap_timeout"] == timedelta(seconds=10)
 
 
-def test_a_read_that_is_never_answered_ends_after_the_connections_own_timeout(node: Node) -> None:
+def test_an_unanswered_read_ends_after_the_connection_s_timeout(node: Node) -> None:
     node.faults.silent_reads = True
     with open_bucket(replace(connection_to(node), kv_timeout=SHORT_SECONDS)) as bucket:
         started = time.monotonic()
@@ -66,7 +64,7 @@ def test_a_read_that_is_never_answered_ends_after_the_connections_own_timeout(no
         assert time.monotonic() - started < SDKS_OWN_READ_SECONDS
 
 
-def test_connecting_to_a_silent_server_ends_after_the_connections_own_timeout(node: Node) -> None:
+def test_connecting_to_a_silent_server_ends_after_the_connection_s_timeout(node: Node) -> None:
     node.faults.silent_connects = True
     with (
         pytest.raises(UnAmbiguousTimeoutException, match="connect"),
@@ -79,7 +77,7 @@ def test_connecting_to_a_silent_server_ends_after_the_connections_own_timeout(no
 # A user as a model
 
 
-def test_the_whole_record_is_read_unless_another_model_is_named(node: Node) -> None:
+def test_the_whole_record_is_read_by_default(node: Node) -> None:
     with open_bucket(connection_to(node)) as bucket:
         user = get_user(bucket, "johndoe")
     assert type(user) is UserInDB
@@ -89,7 +87,7 @@ def test_the_whole_record_is_read_unless_another_model_is_named(node: Node) -> N
     assert [fields for _, fields in node.lookups] == [[*ASKED_FIELDS, "type", "hashed_password"]]
 
 
-def test_the_public_model_never_asks_for_the_hash(node: Node) -> None:
+def test_the_public_model_never_requests_the_hash(node: Node) -> None:
     with open_bucket(connection_to(node)) as bucket:
         user = get_user(bucket, "johndoe", model=User)
     assert type(user) is User
@@ -110,7 +108,7 @@ def test_usernames_are_case_sensitive(node: Node) -> None:
         assert get_user(bucket, "JohnDoe", User) is None
 
 
-def test_a_named_collection_has_users_of_its_own() -> None:
+def test_a_named_collection_has_its_own_users() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
         with open_bucket(connection_to(node)) as bucket:
@@ -120,7 +118,7 @@ def test_a_named_collection_has_users_of_its_own() -> None:
             assert get_user(bucket, "johndoe", User) is None
 
 
-def test_a_username_that_no_key_can_hold_is_refused_before_anything_is_sent() -> None:
+def test_a_username_too_long_for_a_key_is_refused_before_anything_is_sent() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         longest = "x" * (250 - len("userprofile::"))
         with open_bucket(connection_to(node)) as bucket:
@@ -135,23 +133,23 @@ def test_a_username_that_no_key_can_hold_is_refused_before_anything_is_sent() ->
         assert node.lookups == []
 
 
-def test_a_model_of_more_than_sixteen_fields_never_brings_the_whole_document(node: Node) -> None:
+def test_a_model_with_more_than_sixteen_fields_never_reads_the_whole_document(node: Node) -> None:
     wide = type("Wide", (User,), {"__annotations__": {f"field_{n}": str for n in range(14)}})
-    # The SDK fetches all of a document where more than sixteen fields are asked for.
+    # The SDK fetches the whole document if more than sixteen fields are requested.
     with open_bucket(connection_to(node)) as bucket, suppress(ValueError):
         get_user(bucket, "johndoe", wide)
     assert MARKED_HASH.encode() not in node.answered_bytes
 
 
-def test_the_programs_own_models_stay_within_the_sixteen_fields_of_a_projected_get() -> None:
+def test_the_program_s_models_have_at_most_sixteen_fields() -> None:
     assert max(len(model.model_fields) for model in (User, UserInDB)) <= 16
 
 
-# Damage, and what only looks like it
+# Damaged documents, and documents that only look damaged
 
 
 def damaged_fields(node: Node, content: object, model: type[User] = User) -> tuple[str, ...]:
-    """Read a record with this content, which must be damaged; give the fields' names."""
+    """Read a record with this content, which must be damaged, and return the damaged fields."""
     node.put("userprofile::torn", content)
     with (
         open_bucket(connection_to(node)) as bucket,
@@ -163,11 +161,11 @@ def damaged_fields(node: Node, content: object, model: type[User] = User) -> tup
 
 
 def without(name: str) -> dict[str, object]:
-    """Give John's record without one of its fields."""
+    """Return John's record without one of its fields."""
     return {key: value for key, value in JOHN_DOE.items() if key != name}
 
 
-def test_the_missing_field_is_named(node: Node) -> None:
+def test_a_missing_field_is_named(node: Node) -> None:
     assert damaged_fields(node, without("username")) == ("username",)
     assert damaged_fields(node, without("hashed_password"), UserInDB) == ("hashed_password",)
 
@@ -181,7 +179,9 @@ def test_an_empty_object_is_damaged_and_not_missing(node: Node) -> None:
     "content",
     [["johndoe"], "johndoe", 7, None, b"not json", b'{"username": "joh', b"", b"\x00\xff"],
 )
-def test_what_is_no_json_object_is_damaged_as_a_whole(node: Node, content: object) -> None:
+def test_a_document_that_is_not_a_json_object_is_damaged_as_a_whole(
+    node: Node, content: object
+) -> None:
     assert damaged_fields(node, content) == ()
 
 
@@ -196,19 +196,19 @@ def test_what_is_no_json_object_is_damaged_as_a_whole(node: Node, content: objec
         ("full_name", {"first": "John"}),
     ],
 )
-def test_a_value_of_another_type_is_damage_and_no_guess_is_made(
+def test_a_value_of_the_wrong_type_is_reported_and_not_converted(
     node: Node, name: str, value: object
 ) -> None:
     assert damaged_fields(node, JOHN_DOE | {name: value}) == (name,)
 
 
-def test_null_and_absent_fields_are_not_damage(node: Node) -> None:
+def test_optional_fields_may_be_null_or_absent(node: Node) -> None:
     node.put("userprofile::bare", {"username": "bare", "full_name": None, "disabled": None})
     with open_bucket(connection_to(node)) as bucket:
         assert get_user(bucket, "bare", User) == User(username="bare")
 
 
-def test_fields_that_nobody_knows_are_ignored(node: Node) -> None:
+def test_unknown_fields_are_ignored(node: Node) -> None:
     node.put("userprofile::alice", ALICE | {"disabled_since": "2024", "": 1, "a.b[0]`": {}})
     with open_bucket(connection_to(node)) as bucket:
         user: UserInDB | None = get_user(bucket, "alice")
@@ -218,10 +218,10 @@ def test_fields_that_nobody_knows_are_ignored(node: Node) -> None:
     }
 
 
-def test_a_broken_network_is_not_taken_for_a_missing_user(
+def test_a_broken_network_is_not_mistaken_for_a_missing_user(
     node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # An operating system's error number, misread by the SDK; only a real outage brings it about.
+    # The SDK misreads a system error number as this; only a real outage would trigger it.
     with open_bucket(connection_to(node)) as bucket:
         collection = type(bucket.default_collection())
 

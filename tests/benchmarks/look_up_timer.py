@@ -1,4 +1,4 @@
-"""Presses Enter in a window again and again, and notes how long each answer took to be painted."""
+"""Looks up one person after another in a window, and measures the time until each is painted."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAGE = 4096  # bytes, of /proc
-_PAUSE = 2  # milliseconds: what a look-up leaves to be done is over, and the typed name is painted
+_PAUSE = 2  # milliseconds, for the rest of a look-up's work and the paint of the typed name
 _FIELDS = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
 
 
-class Asking(QObject):
-    """Asks for one person after another; the first one connects, and is not counted.
+class LookUpTimer(QObject):
+    """Looks up one person after another; the first one connects and is not counted.
 
-    A look-up ends with the last paint of a field that shows the person, window and screen
-    included, and not before all of them read what was recorded. The name stands painted in the
-    search field before Enter is pressed, as when somebody types it.
+    A look-up ends with the last paint of a field that shows the person, including window and
+    screen, and not before all fields have the recorded values. The name is painted in the search
+    field before Enter is pressed, as if it had been typed.
     """
 
     def __init__(self, times: int) -> None:
@@ -37,20 +37,20 @@ class Asking(QObject):
         self._asked = self._ended = 0.0
         self._took = list[float]()
         self._fields = list[QLineEdit]()
-        self._done = _timer(self, 0, self._note_end)  # the paint itself is over then
+        self._done = _timer(self, 0, self._record_end)  # runs after the paint
         self._next = _timer(self, _PAUSE, self._type)
         self._press = _timer(self, _PAUSE, self._press_enter)
-        self._watch(QApplication.instance())  # the fields may be made with the first answer
+        self._watch(QApplication.instance())  # the fields may be created with the first answer
         self._next.start()
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        """Note that a field is painted."""
+        """Start the timer that runs after a paint."""
         if event.type() is QEvent.Type.Paint:
             self._done.start()
         return False
 
     @Slot()
-    def _note_end(self) -> None:
+    def _record_end(self) -> None:
         now = time.monotonic()
         if (self._fields or self._find_fields()) and self._shows_wanted():
             self._ended = now
@@ -61,7 +61,7 @@ class Asking(QObject):
         if self._number > 1:
             self._took.append((self._ended - self._asked) * 1000)
         if len(self._took) == self._times:
-            self._tell()
+            self._print_results()
             return
         self._number += 1
         self._wanted = record(person(self._number))
@@ -75,7 +75,7 @@ class Asking(QObject):
         QTest.keyClick(field, Qt.Key.Key_Return)
 
     def _find_fields(self) -> bool:
-        """Watch the fields alone, once they are there: each look at an event takes its time."""
+        """Watch only the fields once they exist, because every watched event takes time."""
         fields = _fields(*_FIELDS)
         if len(fields) < len(_FIELDS):
             return False
@@ -100,14 +100,14 @@ class Asking(QObject):
             wanted["email"],
         )
 
-    def _tell(self) -> None:
+    def _print_results(self) -> None:
         print(json.dumps({"took": self._took, "memory": _memory()}), flush=True)
         application = QApplication.instance()
         assert application is not None
         application.quit()
 
 
-def _timer(parent: Asking, milliseconds: int, then: Callable[[], None]) -> QTimer:
+def _timer(parent: LookUpTimer, milliseconds: int, then: Callable[[], None]) -> QTimer:
     timer = QTimer(parent, singleShot=True, interval=milliseconds)
     timer.timeout.connect(then)
     return timer
@@ -120,6 +120,6 @@ def _fields(*names: str) -> list[QLineEdit]:
 
 
 def _memory() -> int:
-    """Return the bytes of memory that are in use; 0 where the system has no /proc."""
+    """Return the bytes of memory in use, or 0 on a system without /proc."""
     figures = Path("/proc/self/statm")
     return int(figures.read_text().split()[1]) * _PAGE if figures.exists() else 0

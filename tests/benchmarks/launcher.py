@@ -1,12 +1,11 @@
-"""Runs a program as it is, watches what its window paints, and tells it in JSON, as last line.
+"""Runs an unchanged program, watches what its window paints, and prints the result as JSON.
 
-``python -m tests.benchmarks.launched paint MODULE …`` tells when the window was painted first;
-``shown:NAME`` when the field with the username was painted with that name in it; ``often:N`` asks
-for N people in turn, after a first one that connects, and tells how many milliseconds each took
-from Enter until all that is shown of them was painted, and how many bytes of memory are in use
-then.
+``python -m tests.benchmarks.launcher paint MODULE …`` prints when the window was first painted;
+``shown:NAME`` when the username field was painted with that name; ``often:N`` looks up N people,
+after a first one that connects, and prints how many milliseconds each look-up took, from Enter
+until the whole profile was painted, and how many bytes of memory are in use then.
 
-Qt is loaded by the program, when it comes to it: what is imported after Qt takes longer.
+Qt is loaded by the program itself, because imports after Qt are slower.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 _QT = "PySide6.QtWidgets"
 
 
-class OnceQtIsThere(MetaPathFinder, Loader):
-    """Has the event loop watched that the program enters, as soon as it has loaded Qt."""
+class QtLoader(MetaPathFinder, Loader):
+    """Wraps the event loop as soon as the program loads Qt."""
 
     def __init__(self, awaited: str) -> None:
         self._awaited = awaited
@@ -37,7 +36,7 @@ class OnceQtIsThere(MetaPathFinder, Loader):
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find Qt, to be loaded by this loader."""
+        """Return a spec that loads Qt with this loader."""
         if fullname != _QT:
             return None
         sys.meta_path.remove(self)
@@ -52,7 +51,7 @@ class OnceQtIsThere(MetaPathFinder, Loader):
         return self._real.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Put the watched event loop in the place of Qt's."""
+        """Load Qt, and replace its event loop with the watched one."""
         assert self._real is not None
         self._real.exec_module(module)
         run_loop = module.QApplication.exec
@@ -67,20 +66,20 @@ class OnceQtIsThere(MetaPathFinder, Loader):
 
 
 def _watch(awaited: str) -> QObject:
-    """Return what watches; the event loop is about to be entered."""
+    """Create the watcher, right before the event loop starts."""
     kind, _, what = awaited.partition(":")
     if kind == "often":
-        from tests.benchmarks.asking import Asking  # noqa: PLC0415 - no start is held up by it
+        from tests.benchmarks.look_up_timer import LookUpTimer  # noqa: PLC0415 - must not slow a start down
 
-        return Asking(int(what))
-    from tests.benchmarks.one_paint import Watch  # noqa: PLC0415 - Qt is the program's to load
+        return LookUpTimer(int(what))
+    from tests.benchmarks.paint_watcher import PaintWatcher  # noqa: PLC0415 - the program must load Qt first
 
-    return Watch(what)
+    return PaintWatcher(what)
 
 
 def main(awaited: str, module: str, *arguments: str) -> None:
-    """Run the module, and watch from the moment in which it enters its event loop."""
-    sys.meta_path.insert(0, OnceQtIsThere(awaited))
+    """Run the module, and watch it from the start of its event loop."""
+    sys.meta_path.insert(0, QtLoader(awaited))
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
