@@ -1,4 +1,4 @@
-"""What every test can rely on: no display is needed, and nothing of the person's own is touched."""
+"""Set-up for all tests: they need no display and leave the user's files and keyring alone."""
 
 import os
 from collections.abc import Generator
@@ -7,42 +7,42 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Before Qt is imported anywhere: the tests need no display.
+# Set before anything imports Qt: the tests need no display.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-# And before keyring is: nobody's own keyring is asked.
+# Set before anything imports keyring: the user's own keyring is never used.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-MOST_WORKERS = 8  # each has Qt and the SDK in its memory, and more gain nothing
+MOST_WORKERS = 8  # each loads Qt and the SDK, and more workers save no time
 
-# A build on a busy machine fails for faults alone, and for the same ones each time. With
-# --hypothesis-profile thorough each run tries other things, and many more of them.
-_STEADY = settings(
+# No deadlines and fixed examples, so that a busy machine causes no failures. With
+# --hypothesis-profile thorough, each run tries new examples, and many more of them.
+_REPRODUCIBLE = settings(
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("steady", _STEADY)
-settings.register_profile("thorough", _STEADY, derandomize=False, max_examples=5_000)
+settings.register_profile("steady", _REPRODUCIBLE)
+settings.register_profile("thorough", _REPRODUCIBLE, derandomize=False, max_examples=5_000)
 settings.load_profile("steady")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the thorough tests take their time."""
+    """Remove the time limit from thorough runs."""
     if config.getoption("--hypothesis-profile") == "thorough":
         config.option.timeout = 0
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one worker more than there are cores, because a test waits half of its time."""
+    """Start one more worker than there are cores, because tests spend half their time waiting."""
     return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_report_to_serializable() -> Generator[None, object, object]:
-    """Let reports hold half letters, of which tests have many: they go to xdist as UTF-8."""
+    """Escape lone surrogates in reports: xdist sends reports as UTF-8, and many tests use them."""
     report = yield
     return _encodable(report)
 
@@ -59,8 +59,8 @@ def _encodable(part: object) -> object:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give each test folders and an environment of its own."""
+def isolated_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test its own folders and environment."""
     for name in [name for name in os.environ if name.startswith("PROFILE_BROWSER_")]:
         monkeypatch.delenv(name)
     for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):

@@ -1,1 +1,1 @@
-"""Figures, measured beside what they are compared with; nothing here fails on a busy machine."""
+"""Performance figures, measured beside what they are compared with; no figure fails a test."""

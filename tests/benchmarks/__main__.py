@@ -1,6 +1,6 @@
 """Every figure beside its limit: ``python -m tests.benchmarks``; no figure makes it fail.
 
-Each round measures the limit and the program one after the other, in processes of their own; the
+Each round measures the limit and the program one after the other, in separate processes; the
 table has the medians and 99th percentiles of all rounds, and their ratios.
 """
 
@@ -14,9 +14,9 @@ from importlib.metadata import version
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.command import parser_of, run_to_its_end
+from tests.benchmarks.command import parser_of, run_and_exit
 from tests.benchmarks.figures import Figure, all_figures, why_not
-from tests.benchmarks.stage import stage
+from tests.benchmarks.testbed import testbed
 from tests.benchmarks.ticker import quantile
 
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ _PACKAGES = ("PySide6-Essentials", "couchbase", "pydantic")
 
 
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure and print the table."""
     options = _options()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     print(machine())
     wanted = [name for name in options.names if not why_not(name)]
     figures = {name: figure for name, figure in all_figures().items() if name in wanted}
-    with stage() as place:
+    with testbed() as bed:
         for number in range(options.rounds):
             for name, figure in figures.items():
                 print(f"round {number + 1} of {options.rounds}: {name}", file=sys.stderr)
-                figure.add_round(place)
+                figure.add_round(bed)
     print("\n".join(table(figures)))
     for name in options.names:
         if reason := why_not(name):
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def machine() -> str:
-    """Return what it was measured on, in a line."""
+    """Describe the machine in one line."""
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     display = os.environ.get("QT_QPA_PLATFORM", "")
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
@@ -65,7 +65,7 @@ def table(figures: dict[str, Figure]) -> list[str]:
 
 
 def as_json(figures: dict[str, Figure]) -> str:
-    """Return every single measurement."""
+    """Return every measurement as JSON."""
     rows = {
         name: {"unit": figure.unit, "measured": figure.measured, "limit": figure.limit}
         for name, figure in figures.items()
@@ -98,4 +98,4 @@ def _options() -> Namespace:
 
 
 if __name__ == "__main__":
-    run_to_its_end(main)
+    run_and_exit(main)

@@ -1,4 +1,4 @@
-"""What the commands that measure have in common: their options, and their ends."""
+"""What the benchmark commands share: their options, and how they end."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from tests.benchmarks.running import NotMeasuredError
+from tests.benchmarks.subprocesses import NotMeasuredError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-_ENDED = 128  # and the number of the signal, as a shell counts
+_ENDED = 128  # plus the number of the signal, as in a shell
 
 
 def parser_of(command: str, description: str | None, names: Collection[str]) -> ArgumentParser:
-    """Return a parser of the names of what is to be measured, ``--rounds`` and ``--json``."""
+    """Return a parser for the names of figures, ``--rounds`` and ``--json``."""
     parser = ArgumentParser(command, description=description)
     kind = partial(_name, names)
     text = f"measure these alone, of {', '.join(names)}"
@@ -28,8 +28,8 @@ def parser_of(command: str, description: str | None, names: Collection[str]) -> 
     return parser
 
 
-def run_to_its_end(measure: Callable[[], None]) -> None:
-    """Measure. What fails or is ended leaves one message, and no process behind."""
+def run_and_exit(measure: Callable[[], None]) -> None:
+    """Measure; a failure or an interrupt prints one message and leaves no process behind."""
     signal.signal(signal.SIGTERM, _end)
     try:
         measure()
@@ -58,7 +58,7 @@ def _rounds(text: str) -> int:
 
 
 def _file(text: str) -> Path:
-    """Return a file that can be written to: to find out at the end would be a waste of minutes."""
+    """Return the file after checking that it can be written, before minutes of measuring."""
     file = Path(text)
     try:
         file.open("a", encoding="utf-8").close()

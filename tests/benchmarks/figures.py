@@ -1,4 +1,4 @@
-"""The figures, each beside what it is compared with; one round of each at a time."""
+"""The figures, each with what it is compared with, measured one round at a time."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.gap_figures import FIRST, SCENES, GapRounds
-from tests.benchmarks.screen import CAN_BE_LOOKED_AT
-from tests.benchmarks.stage import LIMITS
+from tests.benchmarks.screen import HAS_VIRTUAL_SCREEN
+from tests.benchmarks.testbed import LIMITS
 from tests.benchmarks.ticker import quantile
 from tests.frozen.program import EXECUTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.benchmarks.stage import Stage
+    from tests.benchmarks.testbed import Testbed
 
-    Round = Callable[[Stage], tuple[list[float], list[float]]]
+    Round = Callable[[Testbed], tuple[list[float], list[float]]]
 
 PROGRAM = "profile_browser"
 LOOK_UPS = 400  # a round: five rounds make the 2,000
@@ -29,12 +29,12 @@ _MEGABYTE = 1 << 20
 _LONGEST_GAP = 16.0  # milliseconds
 _LARGEST_GAP = 2.0  # times a bare window's
 _STARTS = ("start", "johndoe", "frozen", "answer", "command")
-_STARTS_OF_A_ROUND = 4  # in turn with what each is compared with
+_STARTS_OF_A_ROUND = 4  # alternating with what each is compared with
 
 
 @dataclass
 class Figure:
-    """What is measured, in its unit, and by how much it may exceed what it is compared with."""
+    """A figure in its unit, and by how much it may exceed the limit that it is compared with."""
 
     title: str
     unit: str
@@ -45,43 +45,45 @@ class Figure:
     times: int = 1  # in a round
     measured: list[float] = field(default_factory=list)
     limit: list[float] = field(default_factory=list)
-    ratios: list[float] = field(default_factory=list)  # of neighbours in time
+    ratios: list[float] = field(
+        default_factory=list
+    )  # of measurements taken right after each other
 
-    def add_round(self, stage: Stage) -> None:
-        """Measure once more, one beside the other."""
+    def add_round(self, bed: Testbed) -> None:
+        """Measure one more round of the limit and the program."""
         for _ in range(self.times):
-            self.add(*self.play(stage))
+            self.add(*self.play(bed))
 
     def add(self, measured: list[float], limit: list[float]) -> None:
-        """Add what was measured, and right before it the limit."""
+        """Add measurements and the limit that was measured right before."""
         self.measured += measured
         self.limit += limit
         self.ratios.append(median(measured) / max(median(limit), 1e-9))
 
     @property
     def ratio(self) -> float:
-        """The median of the ratios of neighbours.
+        """The median of the ratios of measurements taken right after each other.
 
-        A shared machine has times of different speed, of minutes each: of all measured ones and
-        of all limits the medians may come from different times, and say nothing of each other.
+        The speed of a shared machine changes from minute to minute. The overall medians of
+        measurements and limits can come from different minutes, so their ratio says nothing.
         """
         return median(self.ratios)
 
     @property
     def ratio_p99(self) -> float:
-        """The same of the 99th percentiles."""
+        """The ratio of the 99th percentiles."""
         return quantile(self.measured, 0.99) / max(quantile(self.limit, 0.99), 1e-9)
 
     @property
     def verdict(self) -> str:
-        """Whether it holds; nothing where nothing is to be reached."""
+        """Whether the figure holds; empty if it has no bounds."""
         if not self.to_reach:
             return ""
         return "holds" if self.holds else "**missed**"
 
     @property
     def holds(self) -> bool:
-        """Whether the figure is within everything that it is to reach."""
+        """Whether the figure is within all its bounds."""
         return (
             (not self.reach or self.ratio <= self.reach)
             and (not self.reach_p99 or self.ratio_p99 <= self.reach_p99)
@@ -97,57 +99,57 @@ class Figure:
         return ", ".join(bounds)
 
 
-def _paint(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.seconds_to_paint("paint", f"{LIMITS}.empty_window")
-    return [1000 * stage.seconds_to_paint("paint", PROGRAM, "--sample")], [1000 * limit]
+def _paint(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.seconds_to_paint("paint", f"{LIMITS}.empty_window")
+    return [1000 * bed.seconds_to_paint("paint", PROGRAM, "--sample")], [1000 * limit]
 
 
-def _shown(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.seconds_to_paint("shown:johndoe", f"{LIMITS}.filled_window")
-    program = stage.seconds_to_paint("shown:johndoe", PROGRAM, "--sample", "johndoe")
+def _shown(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.seconds_to_paint("shown:johndoe", f"{LIMITS}.filled_window")
+    program = bed.seconds_to_paint("shown:johndoe", PROGRAM, "--sample", "johndoe")
     return [1000 * program], [1000 * limit]
 
 
-def _answered(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.seconds_to_paint("shown:johndoe", f"{LIMITS}.connected_form", "johndoe")
-    program = stage.seconds_to_paint("shown:johndoe", PROGRAM, "johndoe")
+def _answered(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.seconds_to_paint("shown:johndoe", f"{LIMITS}.connected_form", "johndoe")
+    program = bed.seconds_to_paint("shown:johndoe", PROGRAM, "johndoe")
     return [1000 * program], [1000 * limit]
 
 
-def _looked_up(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.look_up_often(LOOK_UPS, f"{LIMITS}.worker_form").took
-    return stage.look_up_often(LOOK_UPS, PROGRAM).took, limit
+def _looked_up(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.look_up_repeatedly(LOOK_UPS, f"{LIMITS}.worker_form").took
+    return bed.look_up_repeatedly(LOOK_UPS, PROGRAM).took, limit
 
 
-def _looked_up_beside_one_thread(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.look_up_often(LOOK_UPS, f"{LIMITS}.connected_form").took
-    return stage.look_up_often(LOOK_UPS, PROGRAM).took, limit
+def _looked_up_beside_one_thread(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.look_up_repeatedly(LOOK_UPS, f"{LIMITS}.connected_form").took
+    return bed.look_up_repeatedly(LOOK_UPS, PROGRAM).took, limit
 
 
-def _looked_up_from_afar(stage: Stage) -> tuple[list[float], list[float]]:
-    stage.node.set_faults(delay=_DELAY)
+def _looked_up_from_afar(bed: Testbed) -> tuple[list[float], list[float]]:
+    bed.node.set_faults(delay=_DELAY)
     try:
-        limit = stage.read_often(_DELAYED)
-        return stage.look_up_often(_DELAYED, PROGRAM).took, limit
+        limit = bed.read_repeatedly(_DELAYED)
+        return bed.look_up_repeatedly(_DELAYED, PROGRAM).took, limit
     finally:
-        stage.node.set_faults(delay=0.0)
+        bed.node.set_faults(delay=0.0)
 
 
-def _commanded(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.seconds_to_end(f"{LIMITS}.one_record")
-    program = stage.seconds_to_end(PROGRAM, "lookup", "johndoe", "--sample")
+def _commanded(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.seconds_to_end(f"{LIMITS}.one_record")
+    program = bed.seconds_to_end(PROGRAM, "lookup", "johndoe", "--sample")
     return [1000 * program], [1000 * limit]
 
 
-def _remembered(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.look_up_often(1, f"{LIMITS}.connected_form").memory
-    program = stage.look_up_often(_LOOK_UPS_OF_MEMORY, PROGRAM).memory
+def _remembered(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.look_up_repeatedly(1, f"{LIMITS}.connected_form").memory
+    program = bed.look_up_repeatedly(_LOOK_UPS_OF_MEMORY, PROGRAM).memory
     return [program / _MEGABYTE], [limit / _MEGABYTE]
 
 
-def _frozen(stage: Stage) -> tuple[list[float], list[float]]:
-    limit = stage.seconds_until_seen(sys.executable, "-m", PROGRAM, "--sample")
-    return [1000 * stage.seconds_until_seen(str(EXECUTABLE), "--sample")], [1000 * limit]
+def _frozen(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.seconds_until_seen(sys.executable, "-m", PROGRAM, "--sample")
+    return [1000 * bed.seconds_until_seen(str(EXECUTABLE), "--sample")], [1000 * limit]
 
 
 def _gaps() -> dict[str, Figure]:
@@ -166,7 +168,7 @@ def _gaps() -> dict[str, Figure]:
 
 
 def all_figures() -> dict[str, Figure]:
-    """Return every figure, by the name that the command takes; none is measured yet."""
+    """Return every figure, not yet measured, by its name on the command line."""
     figures = {
         "start": Figure("start → first paint, sample", "ms", _paint, 1.3),
         "johndoe": Figure("start → johndoe shown, sample", "ms", _shown, 1.3),
@@ -197,9 +199,9 @@ def all_figures() -> dict[str, Figure]:
 
 
 def why_not(name: str) -> str:
-    """Return why a figure cannot be measured here; empty where it can."""
+    """Return why a figure cannot be measured here, or an empty text if it can."""
     if name != "frozen":
         return ""
     if not EXECUTABLE.exists():
         return "not built"
-    return "" if CAN_BE_LOOKED_AT else "no Xvfb"
+    return "" if HAS_VIRTUAL_SCREEN else "no Xvfb"

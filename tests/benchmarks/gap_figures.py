@@ -10,12 +10,12 @@ from tests.benchmarks.ticker import quantile
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tests.benchmarks.stage import Stage
+    from tests.benchmarks.testbed import Testbed
 
     Waits = tuple[list[float], list[float]]
 
 FIRST = "connecting first"
-# What the window does, and the scenes in which it does that; each look-up of `switching` connects.
+# What the window does, and in which scenes; each look-up in `switching` connects.
 SCENES = {
     "connecting": ("switching",),
     "reading": ("look-ups",),
@@ -24,22 +24,22 @@ SCENES = {
 
 
 class GapRounds:
-    """Plays every scene once for each round; all figures of the round are taken from that."""
+    """Plays every scene once for each round; all figures of the round use these measurements."""
 
     def __init__(self) -> None:
         self._rounds: list[Mapping[str, Waits]] = []
 
-    def of(self, kind: str, part: float) -> Callable[[Stage], Waits]:
-        """Return what gives, round by round, the gap that this part of all is within.
+    def of(self, kind: str, part: float) -> Callable[[Testbed], Waits]:
+        """Return a function that gives, per round, the gap below which this part of all lies.
 
-        In the two seconds that follow the first look-up the SDK is loaded; they are a kind of
-        their own, and not in the others.
+        The SDK is loaded in the two seconds after the first look-up; they are a separate kind and
+        not part of the others.
         """
         place = 0 if kind == FIRST else 1
         scenes = SCENES.get(kind, tuple(name for names in SCENES.values() for name in names))
         taken = 0
 
-        def play(_: Stage) -> Waits:
+        def play(_: Testbed) -> Waits:
             nonlocal taken
             taken += 1
             waits = self._round(taken)

@@ -1,7 +1,7 @@
-"""What the window does while its event loop is watched; one scene a process, told in JSON.
+"""The scenes in which the window's event loop is measured, each in a separate process.
 
 ``python -m tests.benchmarks.gap_scenes NAME`` prints two lists of milliseconds: those of the two
-seconds after the first cluster was asked, in which the SDK is imported, and those of the scene.
+seconds after the first look-up, in which the SDK is imported, and those of the scene.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from profile_browser.ui.theme import Theme
 from tests.benchmarks.people import documents, person
 from tests.benchmarks.ticker import Ticker
 from tests.wire.node_process import NodeProcess
-from tests.wire.ports import deaf_port
+from tests.wire.ports import silent_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 FIRST_SECONDS = 2.0
 IDLE_SECONDS = 5.0
 _CTRL = Qt.KeyboardModifier.ControlModifier
-_BETWEEN_KEYS = 20  # milliseconds; nobody presses two keys in the same moment
+_BETWEEN_KEYS = 20  # milliseconds; people do not press two keys at the same moment
 
 
-class Row(QObject):
-    """Asks again and again, but lets other events have their turn before each."""
+class LookUpLoop(QObject):
+    """Starts one look-up after another, but lets other events run before each."""
 
     ended = Signal()
 
@@ -53,7 +53,7 @@ class Row(QObject):
 
     @Slot()
     def go_on(self) -> None:
-        """Ask in a moment."""
+        """Start the next look-up in the next turn of the event loop."""
         self._next.start()
 
     @Slot()
@@ -65,8 +65,8 @@ class Row(QObject):
             self._ask(self._number)
 
 
-class Stage:
-    """The real window over two nodes in processes of their own, and what a scene does with it."""
+class SceneWindow:
+    """The real window over two nodes in separate processes, and how a scene uses it."""
 
     def __init__(self, application: QApplication, stack: ExitStack) -> None:
         self.node = stack.enter_context(NodeProcess(documents()))
@@ -81,13 +81,13 @@ class Stage:
         self.window.activateWindow()
 
     def ask(self, text: str) -> None:
-        """Type and press Enter."""
+        """Type a text and press Enter."""
         self.window.search.field.setText(text)
         QTest.keyClick(self.window.search.field, Qt.Key.Key_Return)
 
     def in_a_row(self, times: int, ask: Callable[[int], None]) -> None:
-        """Do what asks, each time once the answer before is there, from within one event loop."""
-        loop, row = QEventLoop(), Row(times, ask)
+        """Start this many look-ups, each after the previous answer, in one event loop."""
+        loop, row = QEventLoop(), LookUpLoop(times, ask)
         row.ended.connect(loop.quit)
         self.browser.service.answered.connect(row.go_on)
         row.go_on()
@@ -99,67 +99,67 @@ class Stage:
 
 
 def spin(seconds: float) -> None:
-    """Let the window live for so long."""
+    """Run the event loop for so many seconds."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
 
 
-def look_up_often(stage: Stage) -> None:
-    """Look a thousand people up in a row."""
-    stage.in_a_row(1000, lambda number: stage.ask(person(number)))
+def look_up_repeatedly(window: SceneWindow) -> None:
+    """Look up a thousand people, one after another."""
+    window.in_a_row(1000, lambda number: window.ask(person(number)))
 
 
-def switch_often(stage: Stage) -> None:
-    """Switch the connection a hundred times, and look somebody up on each."""
+def switch_repeatedly(window: SceneWindow) -> None:
+    """Switch the connection a hundred times, and look up one person each time."""
 
     def switch(number: int) -> None:
-        stage.press(Qt.Key.Key_1 if number % 2 else Qt.Key.Key_2, _CTRL)
-        QTimer.singleShot(_BETWEEN_KEYS, partial(stage.ask, "person001"))
+        window.press(Qt.Key.Key_1 if number % 2 else Qt.Key.Key_2, _CTRL)
+        QTimer.singleShot(_BETWEEN_KEYS, partial(window.ask, "person001"))
 
-    stage.in_a_row(100, switch)
-
-
-def find_many(stage: Stage) -> None:
-    """Find 50 people, and then one, forty times."""
-    stage.in_a_row(80, lambda number: stage.ask("person" if number % 2 else "person001"))
+    window.in_a_row(100, switch)
 
 
-def hang(stage: Stage) -> None:
-    """Ask what is never answered, cancel it, and ask again: the thread before is abandoned."""
-    stage.node.set_faults(silent_reads=True)
+def search_repeatedly(window: SceneWindow) -> None:
+    """Search for 50 people and then for one, forty times."""
+    window.in_a_row(80, lambda number: window.ask("person" if number % 2 else "person001"))
+
+
+def hang(window: SceneWindow) -> None:
+    """Start look-ups that are never answered, and cancel each: its thread is abandoned."""
+    window.node.set_faults(silent_reads=True)
     for _ in range(4):
-        stage.ask("person001")
+        window.ask("person001")
         spin(1.0)
-        stage.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        window.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
         spin(0.25)
 
 
-def hang_in_connect(stage: Stage) -> None:
-    """Ask, again and again, a server that accepts connections and says nothing."""
-    stage.node.set_faults(silent_connects=True)
-    stage.node.restart()
-    hang(stage)
+def hang_in_connect(window: SceneWindow) -> None:
+    """Start look-ups on a server that accepts connections and never answers."""
+    window.node.set_faults(silent_connects=True)
+    window.node.restart()
+    hang(window)
 
 
-def stay_idle(_: Stage) -> None:
+def stay_idle(_: SceneWindow) -> None:
     """Do nothing."""
     spin(IDLE_SECONDS)
 
 
-SCENES: dict[str, Callable[[Stage], None]] = {
+SCENES: dict[str, Callable[[SceneWindow], None]] = {
     "idle": stay_idle,
     "deaf": hang,
     "hanging-connect": hang_in_connect,
     "hanging-read": hang,
-    "look-ups": look_up_often,
-    "switching": switch_often,
-    "finding": find_many,
+    "look-ups": look_up_repeatedly,
+    "switching": switch_repeatedly,
+    "finding": search_repeatedly,
 }
 
 
 def main(name: str) -> None:
-    """Play one scene, with a log of its own, and end the process while its threads are held."""
+    """Play one scene with a separate log, and end the process without waiting for threads."""
     with ExitStack() as stack:
         os.environ["XDG_STATE_HOME"] = stack.enter_context(TemporaryDirectory())
         start_log()
@@ -167,15 +167,15 @@ def main(name: str) -> None:
         if name == "bare":
             print(json.dumps(watch_bare_window()))
         else:
-            stage = Stage(application, stack)
-            print(json.dumps(watch(stage, name, stack)))
-            stage.browser.close()
+            window = SceneWindow(application, stack)
+            print(json.dumps(watch(window, name, stack)))
+            window.browser.close()
         stack.close()
         exit_process(0)
 
 
 def watch_bare_window() -> tuple[list[float], list[float]]:
-    """Measure what the machine itself lets a window wait, which does nothing at all."""
+    """Measure the gaps of a window that does nothing, which are the machine's own."""
     window = QMainWindow()
     window.setCentralWidget(QLineEdit())
     window.resize(760, 560)
@@ -189,24 +189,24 @@ def watch_bare_window() -> tuple[list[float], list[float]]:
     return first, ticker.take()
 
 
-def watch(stage: Stage, name: str, stack: ExitStack) -> tuple[list[float], list[float]]:
-    """Ask the first cluster, wait for two seconds, and play the scene."""
+def watch(window: SceneWindow, name: str, stack: ExitStack) -> tuple[list[float], list[float]]:
+    """Look up one person on the first cluster, wait for two seconds, and play the scene."""
     if name == "deaf":
-        _use_deaf_port(stage, stack)
+        _use_silent_port(window, stack)
     ticker = Ticker()
     spin(0.5)
     ticker.start()
-    stage.ask("person000")
+    window.ask("person000")
     spin(FIRST_SECONDS)
     first = ticker.take()
-    SCENES[name](stage)
+    SCENES[name](window)
     return first, ticker.take()
 
 
-def _use_deaf_port(stage: Stage, stack: ExitStack) -> None:
-    port = stack.enter_context(deaf_port())
-    silent = replace(stage.connection, connection_string=f"couchbase://127.0.0.1:{port}")
-    stage.browser.switch(silent)
+def _use_silent_port(window: SceneWindow, stack: ExitStack) -> None:
+    port = stack.enter_context(silent_port())
+    silent = replace(window.connection, connection_string=f"couchbase://127.0.0.1:{port}")
+    window.browser.switch(silent)
 
 
 def _connection(node: NodeProcess) -> Connection:

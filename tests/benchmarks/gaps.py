@@ -1,8 +1,8 @@
 """The event loop's gaps, beside those of a bare window: ``python -m tests.benchmarks.gaps``.
 
-Each figure is by how many milliseconds a tick came too late that was asked for each millisecond.
-Each scene runs in a process of its own, in turn with the others and with a bare window, several
-rounds long; the table has the medians of the rounds, and the largest of all.
+Each figure is the delay, in milliseconds, of a timer that should tick every millisecond.
+Each scene runs in a separate process, alternating with the others and a bare window, for several
+rounds; the table has the medians of the rounds and the overall maximum.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import sys
 from dataclasses import dataclass, field
 from statistics import median
 
-from tests.benchmarks.command import parser_of, run_to_its_end
+from tests.benchmarks.command import parser_of, run_and_exit
 from tests.benchmarks.gap_scenes import SCENES
-from tests.benchmarks.running import told_by
+from tests.benchmarks.subprocesses import output_of
 from tests.benchmarks.ticker import quantile
 
 BARE = "bare"
@@ -24,7 +24,7 @@ _HEAD = ("scene", "first 2 s", "(worst)", "p99", "p99.9", "largest", "(worst)")
 
 @dataclass
 class Scene:
-    """The figures of a scene, one of each for a round, in milliseconds."""
+    """The figures of a scene in milliseconds, one per round."""
 
     first: list[float] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Scene:
     largest: list[float] = field(default_factory=list)
 
     def add(self, first: list[float], rest: list[float]) -> None:
-        """Take a round in."""
+        """Add a round."""
         self.first.append(max(first))
         self.p99.append(quantile(rest, 0.99))
         self.p999.append(quantile(rest, 0.999))
@@ -40,7 +40,7 @@ class Scene:
 
     @property
     def row(self) -> list[str]:
-        """The figures as they are printed."""
+        """The figures as text for the table."""
         figures = (
             median(self.first),
             max(self.first),
@@ -53,7 +53,7 @@ class Scene:
 
 
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure and print the table."""
     options = parser_of("tests.benchmarks.gaps", __doc__, SCENES).parse_args()
     scenes = {name: Scene() for name in (BARE, *(options.names or SCENES))}
     for _ in range(options.rounds):
@@ -66,10 +66,10 @@ def main() -> None:
 
 
 def play(name: str) -> tuple[list[float], list[float]]:
-    """Play a scene in a process of its own, and return what it noted."""
+    """Play a scene in a separate process, and return its measurements."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     words = (sys.executable, "-m", "tests.benchmarks.gap_scenes", name)
-    first, rest = json.loads(told_by(words, environment))
+    first, rest = json.loads(output_of(words, environment))
     return first, rest
 
 
@@ -83,4 +83,4 @@ def print_table(scenes: dict[str, Scene]) -> None:
 
 
 if __name__ == "__main__":
-    run_to_its_end(main)
+    run_and_exit(main)

@@ -1,4 +1,4 @@
-"""Whom the node knows."""
+"""The people in the node."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ PEOPLE = 100
 
 
 def person(number: int) -> str:
-    """Return a person's username; they come round again after the last."""
+    """Return a person's username; numbers beyond the last start again at the first."""
     return f"person{number % PEOPLE:03}"
 
 
 def record(username: str) -> dict[str, object]:
-    """Return what is recorded of a person."""
+    """Return a person's record."""
     return {
         "username": username,
         "full_name": f"{username} of the Benchmark",
@@ -22,6 +22,6 @@ def record(username: str) -> dict[str, object]:
 
 
 def documents() -> dict[str, object]:
-    """Return everybody's record by its id, johndoe's included."""
+    """Return everybody's record by its ID, including johndoe's."""
     names = ("johndoe", *map(person, range(PEOPLE)))
     return {f"userprofile::{name}": record(name) for name in names}

@@ -1,4 +1,4 @@
-"""The command that measures still does; its figures need only be there, however large."""
+"""The benchmark command works; the size of its figures does not matter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.benchmarks.figures import Figure
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.timeout(300)  # seconds; all is measured in one fixture
+pytestmark = pytest.mark.timeout(300)  # seconds; one fixture measures everything
 MEASURED = ("start", "answer", "delayed", "command")
 
 
@@ -30,7 +30,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, o
     return ended.stdout, json.loads(saved.read_text(encoding="utf-8"))
 
 
-def test_each_figure_stands_beside_its_limit(measured: tuple[str, dict[str, object]]) -> None:
+def test_each_figure_is_printed_beside_its_limit(measured: tuple[str, dict[str, object]]) -> None:
     machine, head, _, *rows = measured[0].splitlines()
     assert "couchbase" in machine
     assert "display: " in machine
@@ -53,7 +53,7 @@ def figure(measured: float, limit: float = 10.0) -> Figure:
     return one
 
 
-def test_a_figure_within_its_bounds_is_told_to_hold() -> None:
+def test_a_figure_within_its_bounds_holds() -> None:
     assert "| 1.40 × | 14.0 | 10.0 | 1.40 × |" in table({"one": figure(14.0)})[-1]
     assert table({"one": figure(14.0)})[-1].endswith("| holds |")
 
@@ -65,17 +65,17 @@ def test_a_figure_within_its_bounds_is_told_to_hold() -> None:
         pytest.param(figure(17.0, limit=20.0), id="milliseconds"),
     ],
 )
-def test_a_figure_beyond_a_bound_is_told_as_missed(missed: Figure) -> None:
+def test_a_figure_beyond_a_bound_is_missed(missed: Figure) -> None:
     assert table({"one": missed})[-1].endswith("| **missed** |")
 
 
-def test_rare_slowness_alone_is_told_as_missed() -> None:
+def test_a_few_slow_measurements_miss_the_bound_of_the_99th_percentile() -> None:
     rare = figure(10.0)
     rare.measured[:5] = [21.0] * 5
     assert table({"one": rare})[-1].endswith("| **missed** |")
 
 
-def test_a_machine_that_changes_its_speed_changes_no_ratio() -> None:
+def test_the_ratio_does_not_depend_on_changes_in_the_machine_s_speed() -> None:
     one = figure(14.0)
     for speed in (0.5, 2.0, 2.0):
         one.add([7.0 / speed, 7.0], [5.0 / speed, 5.0])

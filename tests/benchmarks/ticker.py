@@ -1,4 +1,4 @@
-"""How long the event loop keeps its events waiting."""
+"""Measures how long the event loop keeps events waiting."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-INTERVAL = 1  # millisecond between two ticks, which is taken off each gap
+INTERVAL = 1  # millisecond between two ticks, subtracted from each gap
 
 
 class Ticker(QObject):
-    """Asks for a tick each millisecond, and notes by how many milliseconds each came too late.
+    """Requests a tick every millisecond, and records how many milliseconds late each one is.
 
-    The tick runs in Python, as the program's own slots do: a thread that holds the interpreter
-    shows as well as a slot that takes long.
+    The tick runs in Python, like the program's slots, so a thread that holds the interpreter
+    shows up just like a slow slot.
     """
 
     def __init__(self) -> None:
@@ -24,12 +24,12 @@ class Ticker(QObject):
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
-        """Begin to note."""
+        """Start recording."""
         self._last = perf_counter()
         self._timer.start()
 
     def take(self) -> list[float]:
-        """Return what was noted since the last call, the wait that goes on now included."""
+        """Return the delays since the last call, including the current wait."""
         self._tick()
         noted, self._late = self._late, []
         return noted
@@ -42,6 +42,6 @@ class Ticker(QObject):
 
 
 def quantile(values: list[float], part: float) -> float:
-    """Return the value under which this part of all values lies."""
+    """Return the value below which this part of all values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]

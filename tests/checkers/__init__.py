@@ -1,1 +1,1 @@
-"""The checkers notice what they are there to notice; ``.ci/run`` runs this, where they are."""
+"""Tests that the checkers find what they should; run by ``.ci/run``, which installs them."""

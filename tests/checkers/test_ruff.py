@@ -1,4 +1,4 @@
-"""No file but one can get hold of an object of the SDK: a planted import or look is noticed."""
+"""Ruff finds each way in which a file other than sdk.py could get an SDK object."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import pytest
 from tests.unit.helpers.sources import PACKAGE, SDK_IMPORTER
 
 
-def _complaints(source: str, file: str) -> str:
+def _violations(source: str, file: str) -> str:
     options = ["--output-format", "concise", "--stdin-filename", f"profile_browser/{file}"]
     return subprocess.run(
         [sys.executable, "-m", "ruff", "check", *options, "-"],
@@ -41,9 +41,9 @@ def _complaints(source: str, file: str) -> str:
     ],
 )
 @pytest.mark.parametrize("file", ["ui/planted.py", "stores/couchbase/planted.py"])
-def test_a_way_to_an_object_of_the_sdk_is_noticed(planted: str, rule: str, file: str) -> None:
-    assert f" {rule} " in _complaints(planted + "\n", file)
+def test_a_way_to_get_an_sdk_object_is_noticed(planted: str, rule: str, file: str) -> None:
+    assert f" {rule} " in _violations(planted + "\n", file)
 
 
-def test_the_one_file_that_knows_the_sdk_is_let_through() -> None:
-    assert "TID251" not in _complaints("import couchbase\n", "stores/couchbase/sdk.py")
+def test_the_sdk_file_may_import_the_sdk() -> None:
+    assert "TID251" not in _violations("import couchbase\n", "stores/couchbase/sdk.py")

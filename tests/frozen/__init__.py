@@ -1,1 +1,1 @@
-"""The built executable, run as a person runs it; `.ci/run` builds it first."""
+"""Tests of the built executable; `.ci/run` builds it first."""

@@ -1,4 +1,4 @@
-"""Fixtures of the tests of the executable: nodes to look people up on, and the archive."""
+"""Fixtures for the tests of the executable: nodes to look people up on, and the archive."""
 
 import subprocess
 from pathlib import Path
@@ -13,7 +13,7 @@ __all__ = ["archive", "authority", "node", "tls_node", "trust_store"]
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pack what is built, as a release is packed."""
+    """Pack the build as for a release."""
     name = tmp_path_factory.mktemp("archive") / "profile-browser-of-test"
     subprocess.run([CHECKOUT / ".ci" / "archive", name], check=True)
     return name.with_suffix(".tar.xz")

@@ -1,4 +1,4 @@
-"""Virtual screens, of X11 and of Wayland, and what an eye sees on them."""
+"""Virtual screens of X11 and Wayland, and what is visible on them."""
 
 import os
 import subprocess
@@ -8,21 +8,21 @@ from pathlib import Path
 
 from tests.frozen.program import EXECUTABLE
 
-LONGEST_SECONDS = 60
+TIMEOUT_SECONDS = 60
 MOST_LOOKS = 30
 Look = Callable[[], str]
 
 
 @contextmanager
 def x11_screen(size: str = "1600x1200x24") -> Iterator[str]:
-    """Give the name of a virtual screen that lasts for as long; a size is in pixels and bits."""
+    """Run a virtual screen and yield its name; the size is in pixels and bits."""
     reading, writing = os.pipe()
     options = ["-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
     server = subprocess.Popen(["Xvfb", *options], pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
+        with os.fdopen(reading) as display:
+            yield f":{display.readline().strip()}"
     finally:
         server.terminate()
         server.wait()
@@ -30,7 +30,7 @@ def x11_screen(size: str = "1600x1200x24") -> Iterator[str]:
 
 @contextmanager
 def wayland_screen(folder: Path) -> Iterator[dict[str, str]]:
-    """Run a compositor without a screen; gives the variables with which it is found."""
+    """Run a compositor without a screen, and yield the environment variables to find it."""
     folder.chmod(0o700)
     variables = {"XDG_RUNTIME_DIR": str(folder), "WAYLAND_DISPLAY": "wayland-of-test"}
     running = subprocess.Popen(
@@ -61,7 +61,7 @@ def _weston_options(folder: Path, display: str) -> list[str]:
 def running_program(
     words: Sequence[str], environment: dict[str, str], folder: Path
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run the executable's window; it is killed where the test has not quit it."""
+    """Run the executable's window, and kill it at the end if it is still running."""
     program = subprocess.Popen([EXECUTABLE, *words], cwd=folder, env=environment)
     try:
         yield program
@@ -71,13 +71,13 @@ def running_program(
 
 
 def shell(script: str, environment: dict[str, str], *words: str) -> str:
-    """Run a script of bash, and return what it printed."""
+    """Run a bash script and return its output."""
     ended = subprocess.run(
         ["/bin/bash", "-euo", "pipefail", "-c", script, "script", *words],
         env=environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=2 * LONGEST_SECONDS,
+        timeout=2 * TIMEOUT_SECONDS,
         check=True,
     )
     return ended.stdout
@@ -92,7 +92,7 @@ def x11_window(environment: dict[str, str]) -> str:
 
 
 def seen_until(expected: str, look: Look) -> str:
-    """Look until this text is on the screen; returns the last look in any case."""
+    """Read the screen until it shows this text, a limited number of times; return the last text."""
     seen = ""
     for _ in range(MOST_LOOKS):
         seen = look()

@@ -1,4 +1,4 @@
-"""A desktop's session bus, with the services on it that the program asks: looks and keyring."""
+"""A session bus with the desktop services that the program uses: colour scheme and keyring."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ from jeepney import (
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
-LONGEST_SECONDS = 30
+TIMEOUT_SECONDS = 30
 _DARK = ("u", 1)
 _PORTAL = "org.freedesktop.portal.Desktop"
 _SECRETS = "org.freedesktop.secrets"
@@ -26,7 +26,7 @@ _SECRETS = "org.freedesktop.secrets"
 
 @contextmanager
 def session_bus() -> Iterator[str]:
-    """Give the address of a bus that runs for as long."""
+    """Run a bus and yield its address."""
     command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
@@ -40,7 +40,7 @@ def session_bus() -> Iterator[str]:
 
 @contextmanager
 def dark_desktop(bus: str) -> Iterator[None]:
-    """Be the desktop's portal, and say that the person has chosen a dark scheme."""
+    """Run a desktop portal that reports a dark colour scheme."""
     with ExitStack() as stack:
         connection = stack.enter_context(closing(open_dbus_connection(bus)))
         Proxy(message_bus, connection).RequestName(_PORTAL)
@@ -77,7 +77,7 @@ def _reply(asked: Message) -> Message:
 
 @contextmanager
 def unlocked_keyring(bus: str, folder: Path) -> Iterator[dict[str, str]]:
-    """Run GNOME's keyring on the bus; gives the variables with which it is found."""
+    """Run GNOME's keyring on the bus, and yield the environment variables to find it."""
     variables = {"DBUS_SESSION_BUS_ADDRESS": bus, "XDG_RUNTIME_DIR": str(folder)}
     command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
     with closing(open_dbus_connection(bus)) as watching, ExitStack() as stack:
@@ -95,7 +95,7 @@ def unlocked_keyring(bus: str, folder: Path) -> Iterator[dict[str, str]]:
         daemon.stdin.write(b"the login's password")
         daemon.stdin.close()
         with watching.filter(arrival) as arrived:
-            watching.recv_until_filtered(arrived, timeout=LONGEST_SECONDS)
+            watching.recv_until_filtered(arrived, timeout=TIMEOUT_SECONDS)
         yield variables
 
 

@@ -1,4 +1,4 @@
-"""What is packed: enough for all that the program does, and no more than the archive may hold."""
+"""The packed files: everything that the program needs, and no more than the size limit."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ NOT_LOADED = re.compile(
     r"libgtk|libgdk|libcairo|libpango|libkrb5|libgssapi|Qt6Network|Qt6Qml|Qt6Quick"
     r"|mypy|hypothesis|pytest|setuptools|couchbase/tests|make_icons|idna"
 )
-# Libraries load these by a name that they put together.
+# Libraries import these by names that they build at run time.
 LOADED_BY_NAME = {
     "dns.rdtypes.IN.A",
     "dns.rdtypes.IN.AAAA",
@@ -35,10 +35,10 @@ def test_every_module_of_the_program_is_packed() -> None:
     files = (CHECKOUT / "profile_browser").rglob("*.py")
     names = {".".join(file.relative_to(CHECKOUT).with_suffix("").parts) for file in files}
     modules = {name.removesuffix(".__init__") for name in names}
-    assert modules - frozen_modules() == {"profile_browser.__main__"}  # the script itself
+    assert modules - frozen_modules() == {"profile_browser.__main__"}  # the start script
 
 
-def test_what_is_loaded_by_name_is_packed() -> None:
+def test_modules_imported_by_computed_names_are_packed() -> None:
     assert LOADED_BY_NAME - frozen_modules() == set()
 
 
@@ -58,6 +58,6 @@ def test_the_archive_is_small_enough(archive: Path) -> None:
     assert 10_000_000 < archive.stat().st_size <= LARGEST_PACKED_BYTES
 
 
-def test_nothing_is_packed_that_the_program_never_loads() -> None:
+def test_files_that_the_program_never_loads_are_not_packed() -> None:
     names = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*")]
     assert [name for name in names if NOT_LOADED.search(name)] == []

@@ -1,4 +1,4 @@
-"""What a release holds, unpacked and installed, starts by the name that a menu uses."""
+"""The release archive, unpacked and installed, starts by the name in the menu entry."""
 
 import subprocess
 from pathlib import Path
@@ -10,19 +10,19 @@ from tests.frozen.program import bare_environment
 
 @pytest.fixture
 def unpacked(archive: Path, tmp_path: Path) -> Path:
-    """Unpack the archive; gives the one folder in it."""
+    """Unpack the archive and return its only folder."""
     subprocess.run(["tar", "-xf", archive, "-C", tmp_path], check=True)
     (folder,) = tmp_path.iterdir()
     return folder
 
 
-def test_no_link_leads_nowhere(unpacked: Path) -> None:
+def test_no_symbolic_link_is_broken(unpacked: Path) -> None:
     links = [path for path in unpacked.rglob("*") if path.is_symlink()]
     assert links
     assert [link for link in links if not link.exists()] == []
 
 
-def test_it_comes_with_the_licences_of_what_is_in_it(unpacked: Path) -> None:
+def test_the_archive_contains_the_licences_of_its_contents(unpacked: Path) -> None:
     assert (unpacked / "LICENSE").is_file()
     licences = unpacked / "dist" / "profile-browser" / "_internal" / "licenses"
     named = {folder.name.split("-")[0].lower() for folder in licences.iterdir()}

@@ -1,4 +1,4 @@
-"""A password that is kept once is not asked for again."""
+"""A password that is saved in the keyring is not asked for again."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.wire.people import JOHN_DOE
 from tests.wire.tls import encrypted
 
 
-def test_a_password_is_kept_in_the_keyring_and_found_there(
+def test_a_password_saved_in_the_keyring_is_used_for_the_next_look_up(
     tls_node: Node, trust_store: Path, tmp_path: Path
 ) -> None:
     set_up(encrypted(tls_node, trust_store), tmp_path)
@@ -28,7 +28,7 @@ def test_a_password_is_kept_in_the_keyring_and_found_there(
 
 
 def set_up(connection: Connection, folder: Path) -> None:
-    """Write the person's file of connections with this one in it, as `node`."""
+    """Write the user's connection file with this connection, named `node`."""
     names = ("title", "connection_string", "bucket", "username", "trust_store")
     lines = [f"{name} = {json.dumps(getattr(connection, name))}" for name in names]
     file = folder / "profile-browser" / "connections.toml"

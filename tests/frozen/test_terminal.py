@@ -1,4 +1,4 @@
-"""The terminal's commands, and what they need of the frozen program's libraries."""
+"""The commands of the executable, including the libraries that they need."""
 
 import json
 import subprocess
@@ -28,7 +28,9 @@ from tests.wire.tls import encrypted
         (("connections",), 0),
     ],
 )
-def test_it_says_and_ends_as_from_source(words: tuple[str, ...], code: int, tmp_path: Path) -> None:
+def test_a_command_has_the_same_output_and_exit_code_as_from_source(
+    words: tuple[str, ...], code: int, tmp_path: Path
+) -> None:
     source, frozen = from_source(*words), run(tmp_path, *words, environment=bare_environment())
     assert frozen == source
     assert frozen.code == code
@@ -49,21 +51,23 @@ def from_source(*words: str) -> Ended:
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
-def test_a_node_is_asked_in_the_clear(node: Node, tmp_path: Path) -> None:
+def test_a_user_is_read_from_a_node_without_encryption(node: Node, tmp_path: Path) -> None:
     environment = bare_environment(connection_to(node))
     ended = run(tmp_path, "lookup", "johndoe", "--json", environment=environment)
     assert ended.code == 0, ended.err
     assert json.loads(ended.out)["email"] == JOHN_DOE["email"]
 
 
-def test_a_node_is_asked_over_tls(tls_node: Node, trust_store: Path, tmp_path: Path) -> None:
+def test_a_user_is_read_from_a_node_over_tls(
+    tls_node: Node, trust_store: Path, tmp_path: Path
+) -> None:
     environment = bare_environment(encrypted(tls_node, trust_store))
     ended = run(tmp_path, "lookup", "johndoe", "--json", environment=environment)
     assert ended.code == 0, ended.err
     assert json.loads(ended.out)["email"] == JOHN_DOE["email"]
 
 
-def test_a_node_of_an_unknown_authority_gets_no_password(tls_node: Node, tmp_path: Path) -> None:
+def test_a_node_with_an_unknown_authority_gets_no_password(tls_node: Node, tmp_path: Path) -> None:
     environment = bare_environment(encrypted(tls_node, ""))
     ended = run(tmp_path, "lookup", "johndoe", environment=environment)
     assert "No password was sent" in ended.err

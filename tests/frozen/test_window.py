@@ -1,4 +1,4 @@
-"""The window, as a person sees it on X11 and on Wayland."""
+"""The executable's window as it is visible on X11 and Wayland."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from tests.frozen.program import bare_environment
 from tests.frozen.screens import (
-    LONGEST_SECONDS,
+    TIMEOUT_SECONDS,
     running_program,
     seen_until,
     shell,
@@ -34,23 +34,25 @@ def x11() -> Iterator[dict[str, str]]:
 
 
 def read_x11(environment: dict[str, str], words: list[str], folder: Path) -> str:
-    """Return what is read in the window once John Doe is there, and quit it with the keys."""
+    """Return the text in the window once it shows John Doe, and quit it by keyboard."""
     with running_program(words, environment, folder) as program:
         window = x11_window(environment)
         picture = str(folder / "seen.png")
         seen = seen_until("John Doe", lambda: shell(_READ_X11, environment, window, picture))
         shell("xdotool key ctrl+q", environment)
-        assert program.wait(LONGEST_SECONDS) == 0
+        assert program.wait(TIMEOUT_SECONDS) == 0
     return seen
 
 
-def test_the_window_shows_someone_of_the_sample(x11: dict[str, str], tmp_path: Path) -> None:
+def test_the_window_shows_a_user_from_the_sample_directory(
+    x11: dict[str, str], tmp_path: Path
+) -> None:
     seen = read_x11(x11, ["johndoe", "--sample"], tmp_path)
     assert "John Doe" in seen
     assert "johndoe@example.com" in seen
 
 
-def test_the_window_shows_someone_of_a_node_with_tls(
+def test_the_window_shows_a_user_from_a_node_over_tls(
     x11: dict[str, str], tls_node: Node, trust_store: Path, tmp_path: Path
 ) -> None:
     connection = bare_environment(encrypted(tls_node, trust_store))
@@ -59,7 +61,7 @@ def test_the_window_shows_someone_of_a_node_with_tls(
     assert "johndoe@example.com" in seen
 
 
-def test_the_window_shows_someone_on_wayland_without_x11(tmp_path: Path) -> None:
+def test_the_window_shows_a_user_on_wayland_without_x11(tmp_path: Path) -> None:
     with wayland_screen(tmp_path) as variables:
         environment = bare_environment() | variables | {"QT_SCALE_FACTOR": "2"}
         with running_program(["johndoe", "--sample"], environment, tmp_path):
@@ -69,7 +71,7 @@ def test_the_window_shows_someone_on_wayland_without_x11(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_window_is_as_dark_as_the_desktop(
+def test_the_window_follows_the_colour_scheme_of_the_desktop(
     x11: dict[str, str], scheme: str, tmp_path: Path
 ) -> None:
     with session_bus() as bus:
@@ -84,7 +86,7 @@ def test_the_window_is_as_dark_as_the_desktop(
 
 
 def window_brightness(environment: dict[str, str], folder: Path) -> float:
-    """Return how bright the window is on the mean, from 0 to 1, once something is on it."""
+    """Return the average brightness of the window, from 0 to 1, once it shows John Doe."""
     with running_program(["johndoe", "--sample"], environment, folder):
         window = x11_window(environment)
         picture = str(folder / "seen.png")

@@ -1,8 +1,8 @@
-"""The program in a process of its own, ended by a person once a widget is to be seen.
+"""The program in a separate process, ended by a simulated user as soon as a widget is visible.
 
-Run with how it is ended (close, interrupt for Ctrl+C in the terminal, or another key of ENDS), the
-widget's name, and the arguments of the program. Standard output says, a line each: when the window
-is closed, whether it tells of a crash, and on which thread the SDK was imported.
+Arguments: how to end it (close, interrupt for Ctrl+C in the terminal, or another key of ENDS), the
+widget's name, and the arguments of the program. It prints a line when the window is closed, if the
+window reports a crash, and when the SDK is imported, with the thread.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 CLOSING = "closing"
-TELLS_OF_A_CRASH = "the window tells of a crash"
+CRASH_NOTICE_SHOWN = "the window tells of a crash"
 
 
 def _close_while_others_connect(window: QWidget) -> None:
-    """Close the window where, whenever the process ends, a connect of the SDK ends as well."""
+    """Close the window while another thread keeps opening and closing SDK connections."""
     assert isinstance(window, MainWindow)
     connection = replace(window._connection, password="secret")
     connecting = Event()
-    Thread(target=_connect_again_and_again, args=(connection, connecting), daemon=True).start()
+    Thread(target=_connect_repeatedly, args=(connection, connecting), daemon=True).start()
     connecting.wait()
     window.close()
 
 
-def _connect_again_and_again(connection: Connection, connecting: Event) -> None:
-    from profile_browser.stores.couchbase.sdk import get_cluster  # noqa: PLC0415 - others never load it
+def _connect_repeatedly(connection: Connection, connecting: Event) -> None:
+    from profile_browser.stores.couchbase.sdk import get_cluster  # noqa: PLC0415 - not loaded otherwise
 
     while True:
         cluster = get_cluster(connection)
@@ -62,22 +62,25 @@ ENDS: dict[str, Callable[[QWidget], object]] = {
     "lose the display": lambda _: _lose_display(),
 }
 ON_MAIN_THREAD = "the SDK was imported on the main thread"
-ELSEWHERE = "the SDK was imported on another thread"
+ON_ANOTHER_THREAD = "the SDK was imported on another thread"
 
 
-class ImportWatch(MetaPathFinder):
-    """Says on which thread the SDK is looked for."""
+class ImportReporter(MetaPathFinder):
+    """Prints on which thread the SDK is imported."""
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname == "couchbase":
-            print(ON_MAIN_THREAD if current_thread() is main_thread() else ELSEWHERE, flush=True)
+            print(
+                ON_MAIN_THREAD if current_thread() is main_thread() else ON_ANOTHER_THREAD,
+                flush=True,
+            )
         return None
 
 
-class Person(QObject):
-    """Ends the program as soon as a widget is visible, and a crash would leave a trace."""
+class SimulatedUser(QObject):
+    """Ends the program once a widget is visible and crashes are being recorded."""
 
     def __init__(self, action: str, awaited: str, application: QApplication) -> None:
         super().__init__(application)
@@ -90,37 +93,37 @@ class Person(QObject):
     def _close_when_shown(self) -> None:
         for window in QApplication.topLevelWidgets():
             shown = window.findChild(QWidget, self._awaited)
-            if shown is not None and shown.isVisible() and _is_prepared():
+            if shown is not None and shown.isVisible() and _records_crashes():
                 self._look.stop()
                 if window.findChild(QWidget, "crashNotice") is not None:
-                    print(TELLS_OF_A_CRASH, flush=True)
+                    print(CRASH_NOTICE_SHOWN, flush=True)
                 print(CLOSING, flush=True)
                 ENDS[self._action](window)
                 return
 
 
-def _is_prepared() -> bool:
+def _records_crashes() -> bool:
     return app._crashes._file is not None
 
 
 def _lose_display() -> None:
-    """Do as Qt does where its X server is gone."""
+    """Do what Qt does when its X server is gone."""
     qWarning("The X11 connection broke (error 1). Did the X11 server die?")
     os._exit(1)
 
 
-def run_with_person(action: str, awaited: str, arguments: Sequence[str]) -> int:
+def run_with_simulated_user(action: str, awaited: str, arguments: Sequence[str]) -> int:
     make_application = app._application
 
-    def with_person() -> QApplication:
+    def with_simulated_user() -> QApplication:
         application = make_application()
-        Person(action, awaited, application)
+        SimulatedUser(action, awaited, application)
         return application
 
-    app._application = with_person
+    app._application = with_simulated_user
     return main(arguments)
 
 
 if __name__ == "__main__":
-    sys.meta_path.insert(0, ImportWatch())
-    sys.exit(run_with_person(sys.argv[1], sys.argv[2], sys.argv[3:]))
+    sys.meta_path.insert(0, ImportReporter())
+    sys.exit(run_with_simulated_user(sys.argv[1], sys.argv[2], sys.argv[3:]))

@@ -1,4 +1,4 @@
-"""The real window over stores, files and passwords that a test controls."""
+"""Fixtures for the real window over fake stores, files and passwords."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Windows:
-    """Opens windows, and ends what they started."""
+    """Opens windows, and closes them with their dialogs and threads."""
 
     qtbot: QtBot
     theme: Theme
@@ -65,10 +65,10 @@ class Windows:
         self.stores.release_all()
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            popup.close()  # or the next test's keys would go there
+            popup.close()  # otherwise it would get the next test's key presses
         for browser in self.opened:
             for dialog in browser.window.findChildren(QDialog):
-                dialog.done(QDialog.DialogCode.Rejected)  # as with the popup
+                dialog.done(QDialog.DialogCode.Rejected)  # for the same reason
             browser.close()
         assert_threads_end()
 

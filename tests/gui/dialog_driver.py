@@ -1,4 +1,4 @@
-"""Drives the dialog of connections as a person does."""
+"""A driver for the connections dialog."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class DialogDriver:
-    """Drives the dialog by the names of its parts."""
+    """Drives the dialog through the object names of its widgets."""
 
     def __init__(self, driver: Driver) -> None:
         driver.browser.manage()

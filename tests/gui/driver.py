@@ -1,4 +1,4 @@
-"""The window as a person uses it: by keys and clicks, and by what is to be read on it."""
+"""A driver for the window that uses it as people do: keys, clicks and visible text."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ Part = TypeVar("Part", bound=QWidget)
 VALUE_NAMES = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
 
 
-def make_pages(window: MainWindow) -> None:
-    """Have each page made that is otherwise made when it is first used, and all of them empty."""
+def create_pages(window: MainWindow) -> None:
+    """Create every page, which otherwise happens on first use, and show the welcome page."""
     pages = window.pages
     listed = [name for name, page in vars(ResultPages).items() if isinstance(page, cached_property)]
     made = [getattr(pages, name) for name in listed]
@@ -44,7 +44,7 @@ def make_pages(window: MainWindow) -> None:
 
 
 class Driver:
-    """Drives one window; every look at it goes by the object names of the product."""
+    """Drives one window through the object names of its widgets."""
 
     def __init__(self, qtbot: QtBot, browser: AppController, stores: FakeStores) -> None:
         self.qtbot, self.browser, self.stores = qtbot, browser, stores
@@ -56,7 +56,7 @@ class Driver:
         return found
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a part of this name yet."""
+        """Return whether a widget of this name has been created."""
         return self.window.findChild(QWidget, name) is not None
 
     @property
@@ -75,7 +75,7 @@ class Driver:
 
     @property
     def values(self) -> list[str]:
-        """The four fields; before the page with them is first wanted, they show nobody."""
+        """The four fields, or “Not recorded” for each if the profile page has not been created."""
         if not self.has("profilePage"):
             return [NOT_RECORDED] * len(VALUE_NAMES)
         return [self.part(QLineEdit, name).text() for name in VALUE_NAMES]
@@ -86,7 +86,7 @@ class Driver:
 
     @property
     def table(self) -> QTableWidget:
-        """The people whom a search found."""
+        """The table of people that a search found."""
         return self.part(QTableWidget, "matchesTable")
 
     @property
@@ -101,14 +101,14 @@ class Driver:
         return item.text()
 
     @property
-    def offered(self) -> list[str]:
-        """What the list under the field shows."""
-        model = self.names_list.model()
+    def suggested_entries(self) -> list[str]:
+        """The entries of the suggestion list below the field."""
+        model = self.suggestion_list.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
 
     @property
-    def names_list(self) -> QAbstractItemView:
-        """The list that the completer opens under the field."""
+    def suggestion_list(self) -> QAbstractItemView:
+        """The list that the completer opens below the field."""
         popup = self.field.completer().popup()
         assert popup is not None
         return popup
@@ -121,11 +121,11 @@ class Driver:
         raise AssertionError(name)
 
     def type_on(self, text: str) -> None:
-        """Type into the field as it is."""
+        """Type into the field without clearing it first."""
         QTest.keyClicks(self.field, text)
 
     def type(self, text: str) -> None:
-        """Type in place of what is in the field."""
+        """Replace the text in the field by typing."""
         self.field.selectAll()
         self.type_on(text)
 
@@ -133,14 +133,16 @@ class Driver:
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         window = QApplication.activePopupWidget() or QApplication.activeWindow()
-        if window is None or not window.isVisible():  # the offscreen plug-in keeps a hidden list
+        if (
+            window is None or not window.isVisible()
+        ):  # the offscreen plug-in keeps hidden popups active
             window = self.window
         focus: QWidget | None = window.focusWidget()
         target = window if focus is None else focus
         QTest.keyClick(target, key, modifier)
 
     def ask(self, text: str) -> None:
-        """Type a text and press Enter, and wait for nothing."""
+        """Type a text and press Enter, without waiting."""
         self.type(text)
         self.press(Qt.Key.Key_Return)
 
@@ -152,7 +154,7 @@ class Driver:
     def look_up_by_key(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        """Press a key that asks, and wait for the answer."""
+        """Press a key that starts a look-up, and wait for the answer."""
         with self.qtbot.waitSignal(self.browser.service.answered):
             self.press(key, modifier)
 

@@ -1,7 +1,7 @@
-"""The program in a process of its own, with an error planted in it.
+"""The program in a separate process, with a planted error.
 
-Run with the name of the error and the arguments of the program, which look somebody up. Standard
-output says, a line each, what is on the page once a problem is shown, and who is found after it.
+Arguments: the name of the error, and the arguments of the program, which must include a username.
+It prints the summary on the problem page, and then the user found by the next look-up.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.outcome import Found
 
-SHOWING = ProfilePage.show_profile
+SHOW_PROFILE = ProfilePage.show_profile
 SECRET = "marked-secret"
 
 
@@ -38,11 +38,11 @@ def fail(*_: object) -> None:
 
 def fail_on_a_thread(page: ProfilePage, found: Found) -> None:
     Thread(target=fail).start()
-    SHOWING(page, found)
+    SHOW_PROFILE(page, found)
 
 
 class FailingBar(StatusBar):
-    """Fails in each paint once somebody's profile is on screen."""
+    """Fails in each paint while a profile is on screen."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         window = self.window()
@@ -57,18 +57,18 @@ PLANTED: dict[str, Callable[[], None]] = {
     "on a thread": lambda: setattr(ProfilePage, "show_profile", fail_on_a_thread),
     "in each paint": lambda: setattr(main_window, "StatusBar", FailingBar),
 }
-SOUND = [
-    (ProfilePage, "show_profile", SHOWING),
+WORKING = [
+    (ProfilePage, "show_profile", SHOW_PROFILE),
     (LookupWorker, "answer", LookupWorker.answer),
 ]
 
 
-class Person(QObject):
-    """Reads what is shown, and looks alice up once the error is mended."""
+class SimulatedUser(QObject):
+    """Prints the problem, removes the planted error, looks up alice and prints the result."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
-        self._told = False
+        self._printed = False
         self._look = QTimer(self, interval=20)
         self._look.timeout.connect(self._read)
         self._look.start()
@@ -84,13 +84,13 @@ class Person(QObject):
         page = window.pages.currentWidget()
         summary = window.findChild(QLabel, "problemSummary")
         username = window.findChild(QLineEdit, "usernameValue")
-        if page is window.pages.problem and not self._told and summary is not None:
-            self._told = True
+        if page is window.pages.problem and not self._printed and summary is not None:
+            self._printed = True
             print(summary.text(), flush=True)
-            for owner, name, method in SOUND:
+            for owner, name, method in WORKING:
                 setattr(owner, name, method)
             window.ask("alice")
-        elif page is window.pages.profile and self._told and username is not None:
+        elif page is window.pages.profile and self._printed and username is not None:
             print(username.text(), flush=True)
             self._look.stop()
             window.close()
@@ -99,12 +99,12 @@ class Person(QObject):
 def run_with_error(name: str, arguments: list[str]) -> int:
     make_application = app._application
 
-    def with_person() -> QApplication:
+    def with_simulated_user() -> QApplication:
         application = make_application()
-        Person(application)
+        SimulatedUser(application)
         return application
 
-    app._application = with_person
+    app._application = with_simulated_user
     PLANTED[name]()
     return main(arguments)
 

@@ -1,4 +1,4 @@
-"""A store whose answers and whose moment of answering a test decides."""
+"""Fake stores, passwords, files and checks; a test decides what and when they answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.question import Question
 
-LONGEST_WAIT = 10.0  # seconds that a gate holds a thread if a test forgets to open it
+LONGEST_WAIT = 10.0  # seconds that a gate blocks a thread if a test does not open it
 
 STAGING = Connection(
     kind=COUCHBASE,
@@ -55,12 +55,12 @@ def matches(*users: User, way: Way = Way.BEGINNING, more: bool = False) -> Match
 
 
 def search_of(text: str) -> str:
-    """Name the gate of a search."""
+    """Return the name of a search's gate."""
     return f"search {text}"
 
 
 def suggestion_of(text: str) -> str:
-    """Name the gate of a suggestion."""
+    """Return the name of a suggestion's gate."""
     return f"suggestion {text}"
 
 
@@ -70,7 +70,7 @@ def problem(kind: ProblemKind = ProblemKind.UNREACHABLE) -> Problem:
 
 @dataclass
 class FakeStore:
-    """Answers from tables; what has a gate waits until the gate is opened."""
+    """Answers from tables; if a gate is set, it waits until the gate is opened."""
 
     tables: FakeStores
     asked: list[str] = field(default_factory=list)
@@ -106,7 +106,7 @@ class FakeStore:
 
 @dataclass
 class FakeStores:
-    """Every store that the program opened: one for each worker."""
+    """All the stores that the program opened, one for each worker."""
 
     outcomes: dict[str, Outcome] = field(
         default_factory=lambda: {user.username: found(user) for user in (JOHN, ALICE, BARE)}
@@ -144,7 +144,7 @@ class FakeStores:
 
 @dataclass
 class FakePasswords:
-    """Passwords in memory, by the title of their connection."""
+    """Passwords in memory, by the title of the connection."""
 
     known: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
@@ -168,7 +168,7 @@ class FakePasswords:
 
 @dataclass
 class FakeFiles:
-    """The files of connections, in memory."""
+    """The connection files, in memory."""
 
     configuration: Configuration = field(default_factory=Configuration)
     refusal: str = ""
@@ -200,7 +200,7 @@ class FakeFiles:
 
 @dataclass
 class FakeCheck:
-    """A check whose stages a test decides, and which notes what it was asked to check."""
+    """A check with given stages that records what it was asked to check."""
 
     results: list[StageResult] = field(
         default_factory=lambda: [StageResult(Stage.NAME, StageState.PASSED)]

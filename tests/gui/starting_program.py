@@ -1,7 +1,7 @@
-"""The program in a process of its own, which ends as soon as it has come so far.
+"""The program in a separate process that ends when it reaches a given stage of its start.
 
-Run with how far (WINDOW or a field's name is painted, or SETTLED) and the arguments of the program.
-Standard output says in JSON what it has done by then.
+Arguments: the stage (WINDOW or a field's name is painted, or SETTLED), and those of the program.
+It prints as JSON what it has loaded and switched on by then.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _run_loop = QApplication.exec
 
 
 class Start(NamedTuple):
-    """Which modules are loaded, and of which files Python keeps the lines; what is on, so far."""
+    """The loaded modules, the files whose source lines Python caches, and what is switched on."""
 
     modules: list[str]
     lines: list[str]
@@ -31,32 +31,32 @@ class Start(NamedTuple):
     would_leave_trace: bool
 
 
-class Watch(QObject):
-    """Tells how things stand once what is awaited has come, and ends the process."""
+class StageWatch(QObject):
+    """Prints the state and ends the process once the awaited stage is reached."""
 
     def __init__(self, awaited: str, parent: QObject) -> None:
         super().__init__(parent)
         self._awaited = awaited
         if awaited == SETTLED:
             look = QTimer(self, interval=20)
-            look.timeout.connect(self._tell_if_settled)
+            look.timeout.connect(self._report_if_settled)
             look.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
             name = WINDOW if watched.isWindow() else watched.objectName()
             if name == self._awaited:
-                tell()
+                report_and_exit()
         return False
 
     @Slot()
-    def _tell_if_settled(self) -> None:
+    def _report_if_settled(self) -> None:
         if gc.isenabled():
-            tell()
+            report_and_exit()
 
 
-def tell() -> None:
-    from profile_browser.desktop import application as app  # noqa: PLC0415 - the program itself is to load it
+def report_and_exit() -> None:
+    from profile_browser.desktop import application as app  # noqa: PLC0415 - the program must load it first
 
     would_leave_trace = app._crashes._file is not None
     found = Start(list(sys.modules), list(linecache.cache), gc.isenabled(), would_leave_trace)
@@ -67,7 +67,7 @@ def tell() -> None:
 def run_watched(*_: object) -> int:
     application = QApplication.instance()
     assert application is not None
-    watch = Watch(sys.argv[1], application)
+    watch = StageWatch(sys.argv[1], application)
     application.installEventFilter(watch)
     return _run_loop()
 

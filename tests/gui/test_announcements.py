@@ -1,4 +1,4 @@
-"""What the status bar reports is read aloud to whoever cannot see it."""
+"""Screen readers announce the messages of the status bar."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give what a screen reader was told to say."""
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the messages announced to screen readers."""
     said: list[str] = []
 
     def hear(event: QAccessibleEvent) -> None:
@@ -25,14 +25,14 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return said
 
 
-def test_what_came_of_a_look_up_is_announced(driver: Driver, spoken: list[str]) -> None:
+def test_the_outcome_of_a_look_up_is_announced(driver: Driver, announced: list[str]) -> None:
     driver.look_up("nobody")
-    assert spoken == [driver.status]
+    assert announced == [driver.status]
     assert "nobody" in driver.status
 
 
-def test_a_cancel_is_announced(driver: Driver, spoken: list[str]) -> None:
+def test_cancelling_is_announced(driver: Driver, announced: list[str]) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.press(Qt.Key.Key_Escape)
-    assert spoken == ["Cancelled the lookup of “johndoe”"]
+    assert announced == ["Cancelled the lookup of “johndoe”"]

@@ -1,4 +1,4 @@
-"""How the window looks, as far as numbers can tell."""
+"""The measurable side of how the window looks: contrast, colours, sizes and accessible names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from profile_browser.domain.connection import Connection, Environment
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import BAND_COLORS, DARK, LIGHT, ON_BAND, Colors, Theme
-from tests.gui.driver import VALUE_NAMES, make_pages
+from tests.gui.driver import VALUE_NAMES, create_pages
 from tests.gui.fakes import STAGING, problem
 from tests.wire.stores import cluster_store
 
@@ -29,7 +29,7 @@ RELIED_ON = (
     *("usernameValue", "fullNameValue", "emailValue", "accountValue"),
     *("problemSummary", "problemNextStep", "problemDetails", "retryButton"),
 )
-READABLE = 4.5  # to 1, for text: WCAG 2.2, 1.4.3
+READABLE = 4.5  # minimum contrast ratio for text: WCAG 2.2, 1.4.3
 
 
 def luminance(color: str) -> float:
@@ -47,8 +47,8 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("name", RELIED_ON)
-def test_the_names_that_screen_readers_rely_on_are_there(driver: Driver, name: str) -> None:
-    make_pages(driver.window)
+def test_every_documented_object_name_exists_once(driver: Driver, name: str) -> None:
+    create_pages(driver.window)
     assert len(driver.window.findChildren(QWidget, name)) == 1
 
 
@@ -67,22 +67,24 @@ def test_the_names_that_screen_readers_rely_on_are_there(driver: Driver, name: s
         ("warning", "warning_background"),
     ],
 )
-def test_text_can_be_read_in_both_schemes(colors: Colors, text: str, background: str) -> None:
+def test_text_has_enough_contrast_in_both_schemes(
+    colors: Colors, text: str, background: str
+) -> None:
     assert contrast(getattr(colors, text), getattr(colors, background)) >= READABLE
 
 
 @pytest.mark.parametrize("environment", BAND_COLORS)
-def test_the_band_can_be_read(environment: Environment) -> None:
+def test_the_band_has_enough_contrast(environment: Environment) -> None:
     assert contrast(BAND_COLORS[environment], ON_BAND) >= READABLE
 
 
-def test_no_environment_looks_like_another() -> None:
+def test_every_environment_has_its_own_colour() -> None:
     assert set(BAND_COLORS) == set(Environment)
     assert len(set(BAND_COLORS.values())) == len(Environment)
 
 
 @pytest.mark.parametrize("environment", [e for e in Environment if e is not Environment.SAMPLE])
-def test_the_band_says_where_the_profiles_come_from(
+def test_the_band_shows_the_environment_and_the_connection(
     windows: Windows, environment: Environment
 ) -> None:
     connection = Connection(
@@ -106,7 +108,7 @@ def test_the_band_says_where_the_profiles_come_from(
         ("couchbase://127.0.0.1:11210", "this computer"),
     ],
 )
-def test_the_band_says_whether_the_way_is_encrypted(
+def test_the_band_says_whether_the_connection_is_encrypted(
     windows: Windows, address: str, said: str
 ) -> None:
     window = windows.open(Connection(kind=COUCHBASE, title="x", connection_string=address)).window
@@ -115,7 +117,7 @@ def test_the_band_says_whether_the_way_is_encrypted(
     assert label.property("text") == said
 
 
-def test_without_a_connection_the_band_says_that_the_data_are_a_sample(
+def test_the_band_says_when_sample_data_is_shown(
     windows: Windows,
 ) -> None:
     band = windows.open(SAMPLE, cluster_store).window.findChild(QFrame, "environmentBand")
@@ -124,7 +126,9 @@ def test_without_a_connection_the_band_says_that_the_data_are_a_sample(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_both_schemes_colour_the_whole_window(driver: Driver, theme: Theme, dark: bool) -> None:
+def test_both_colour_schemes_cover_the_whole_window(
+    driver: Driver, theme: Theme, dark: bool
+) -> None:
     theme.use(dark=dark)
     driver.look_up("johndoe")
     image = driver.window.grab().toImage()
@@ -134,14 +138,14 @@ def test_both_schemes_colour_the_whole_window(driver: Driver, theme: Theme, dark
     theme.use(dark=False)
 
 
-def test_no_colour_of_the_style_sheet_is_left_out(theme: Theme) -> None:
+def test_every_colour_in_the_style_sheet_is_defined(theme: Theme) -> None:
     for colors in (LIGHT, DARK):
         assert all(QColor(getattr(colors, field.name)).isValid() for field in fields(colors))
     assert "$" not in theme._application.styleSheet()
 
 
 @pytest.mark.parametrize("name", ["johndoe", "broken", "nobody"])
-def test_at_its_smallest_the_window_needs_no_sideways_scrolling(driver: Driver, name: str) -> None:
+def test_the_smallest_window_needs_no_horizontal_scrolling(driver: Driver, name: str) -> None:
     driver.stores.outcomes["broken"] = problem()
     driver.window.resize(480, 360)
     driver.look_up(name)
@@ -149,7 +153,7 @@ def test_at_its_smallest_the_window_needs_no_sideways_scrolling(driver: Driver, 
         assert not area.horizontalScrollBar().isVisible()
 
 
-def test_everything_that_can_be_used_has_a_name_to_be_read_aloud(driver: Driver) -> None:
+def test_every_control_has_an_accessible_name(driver: Driver) -> None:
     driver.look_up("johndoe")
     for kind in (QAbstractButton, QLineEdit):
         for widget in driver.window.findChildren(kind):
@@ -157,7 +161,7 @@ def test_everything_that_can_be_used_has_a_name_to_be_read_aloud(driver: Driver)
                 assert widget.accessibleName() or widget.property("text"), widget.objectName()
 
 
-def test_the_window_says_in_its_title_which_connection_it_is(driver: Driver) -> None:
+def test_the_window_title_names_the_connection(driver: Driver) -> None:
     assert driver.window.windowTitle() == f"{STAGING.title} – Profile Browser"
 
 
@@ -166,8 +170,8 @@ def shown_color(widget: QWidget) -> QColor:
     return image.pixelColor(3, image.height() // 2)
 
 
-def test_every_field_has_a_row_of_the_same_height(driver: Driver) -> None:
-    driver.look_up("bare")  # three of its fields cannot be copied
+def test_all_field_rows_have_the_same_height(driver: Driver) -> None:
+    driver.look_up("bare")  # three of the fields have no copy button
     tops = [driver.part(QLineEdit, name).y() for name in VALUE_NAMES]
     heights = {below - above for above, below in pairwise(tops)}
     assert len(heights) == 1

@@ -1,4 +1,4 @@
-"""The end of the program, in a process of its own and with the real SDK."""
+"""Closing the program, in a separate process with the real SDK."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.gui.closing_program import CLOSING, ELSEWHERE
+from tests.gui.closing_program import CLOSING, ON_ANOTHER_THREAD
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT = 2.0  # seconds from closing the window to the end of the process
-ENDS_AT_THE_SAME_TIME = 3  # by chance; of three, at least one does
+ATTEMPTS = 3  # usually enough for a connect to end at the same moment as the process
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def options_for(node: Node) -> list[str]:
 def close_when_shown(
     awaited: str, *arguments: str, action: str = "close"
 ) -> tuple[list[str], float, int, str]:
-    """Run the program, and return its lines, the seconds after closing, its code and errors."""
+    """Run the program; return its output, seconds from closing to exit, exit code and errors."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.gui.closing_program", action, awaited, *arguments],
         env={**os.environ, "PROFILE_BROWSER_PASSWORD": "secret", "QT_FORCE_STDERR_LOGGING": "1"},
@@ -71,7 +71,7 @@ def test_closing_while_a_read_hangs_ends_the_program_at_once(node: Node) -> None
     assert seconds < LIMIT
 
 
-def test_closing_while_the_program_connects_ends_it_within_two_seconds(node: Node) -> None:
+def test_closing_while_connecting_ends_the_program_within_two_seconds(node: Node) -> None:
     node.faults.silent_connects = True
     lines, seconds, code, errors = close_when_shown("cancelButton", "johndoe", *options_for(node))
     assert (code, errors) == (0, "")
@@ -79,15 +79,15 @@ def test_closing_while_the_program_connects_ends_it_within_two_seconds(node: Nod
     assert seconds < LIMIT
 
 
-def test_closing_after_a_find_ends_the_program(node: Node) -> None:
+def test_closing_after_a_look_up_ends_the_program(node: Node) -> None:
     lines, seconds, code, errors = close_when_shown("profilePage", "johndoe", *options_for(node))
     assert (code, errors) == (0, "")
     assert seconds < LIMIT
-    assert lines == [ELSEWHERE, CLOSING]
+    assert lines == [ON_ANOTHER_THREAD, CLOSING]
 
 
-def test_a_connect_that_ends_while_the_process_does_aborts_nothing(node: Node) -> None:
-    for _ in range(ENDS_AT_THE_SAME_TIME):
+def test_a_connect_that_ends_while_the_process_exits_does_not_abort_it(node: Node) -> None:
+    for _ in range(ATTEMPTS):
         _, seconds, code, errors = close_when_shown(
             "welcomePage", *options_for(node), action="close while others connect"
         )
@@ -104,13 +104,13 @@ def test_an_interrupt_in_the_terminal_ends_the_window(node: Node) -> None:
     assert seconds < LIMIT
 
 
-def test_the_sample_directory_needs_no_sdk() -> None:
+def test_the_sample_directory_does_not_load_the_sdk() -> None:
     lines, _, code, errors = close_when_shown("profilePage", "johndoe", "--sample")
     assert (code, errors) == (0, "")
     assert lines == [CLOSING]
 
 
-def test_a_cluster_that_is_not_asked_needs_no_sdk(node: Node) -> None:
+def test_opening_a_connection_loads_no_sdk_before_the_first_look_up(node: Node) -> None:
     lines, _, code, errors = close_when_shown("welcomePage", *options_for(node))
     assert (code, errors) == (0, "")
     assert lines == [CLOSING]

@@ -1,4 +1,4 @@
-"""How the connection is said to stand, after what went wrong and what did not."""
+"""The connection state in the status bar, after successes and failures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def state(driver: Driver) -> str:
 
 
 def search_and_fail(driver: Driver, kind: ProblemKind) -> None:
-    """Search for somebody by name alone."""
+    """Start a search, not a look-up, that ends in a problem."""
     driver.stores.searches["jo"] = problem(kind)
     driver.type("jo")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
@@ -45,7 +45,7 @@ def test_a_search_that_times_out_leaves_the_connection_connected(driver: Driver)
     assert state(driver) == "Connected"
 
 
-def test_the_first_search_that_times_out_no_longer_connects(driver: Driver) -> None:
+def test_a_first_search_that_times_out_ends_the_connecting_state(driver: Driver) -> None:
     search_and_fail(driver, ProblemKind.TIMED_OUT)
     assert state(driver) == "Not connected yet"
 
@@ -55,23 +55,23 @@ def test_a_search_that_does_not_reach_the_cluster_makes_it_unreachable(driver: D
     assert state(driver).startswith("Unreachable since ")
 
 
-def test_a_search_whose_sign_in_is_refused_ends_the_connection(
+def test_a_search_with_a_refused_sign_in_shows_the_connection_as_not_connected(
     driver: Driver, windows: Windows
 ) -> None:
-    windows.passwords.is_fixed = True  # else a dialog asks for another
+    windows.passwords.is_fixed = True  # otherwise a dialog asks for another one
     driver.look_up("johndoe")
     search_and_fail(driver, ProblemKind.WRONG_SIGN_IN)
     assert state(driver) == "Not connected"
 
 
-def test_a_cancel_takes_back_that_the_program_connects(driver: Driver) -> None:
+def test_cancelling_ends_the_connecting_state(driver: Driver) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.press(Qt.Key.Key_Escape)
     assert state(driver) == "Not connected yet"
 
 
-def test_a_cancel_leaves_a_connection_connected(driver: Driver) -> None:
+def test_cancelling_leaves_the_connection_connected(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.stores.hold("alice")
     driver.ask("alice")
@@ -81,7 +81,7 @@ def test_a_cancel_leaves_a_connection_connected(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("kind", [ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT])
-def test_a_cluster_that_does_not_answer_is_not_asked_at_each_pause(
+def test_an_unresponsive_cluster_is_not_asked_for_suggestions(
     driver: Driver, kind: ProblemKind
 ) -> None:
     driver.stores.outcomes["alice"] = problem(kind)

@@ -1,4 +1,4 @@
-"""Connections are added, edited, tested and deleted without knowing what a bucket is."""
+"""The connections dialog: adding, editing, testing and deleting connections."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def dialog(windows: Windows) -> DialogDriver:
 
 
 @pytest.fixture
-def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
 
     def agree(_parent: QWidget, question: str, _yes: str, _no: str) -> bool:
@@ -52,13 +52,13 @@ def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def test_the_dialog_lists_what_is_set_up_and_shows_the_first(dialog: DialogDriver) -> None:
+def test_the_dialog_lists_the_connections_and_shows_the_first(dialog: DialogDriver) -> None:
     assert dialog.titles == ["Staging", "Customers EU"]
     assert dialog.field("connection_string").text() == FIRST.connection_string
     assert dialog.field("scope").text() == ""
 
 
-def test_a_connection_is_added_and_offered_at_once(dialog: DialogDriver, windows: Windows) -> None:
+def test_a_new_connection_is_available_at_once(dialog: DialogDriver, windows: Windows) -> None:
     dialog.click("add")
     dialog.fill(
         title="Development",
@@ -77,13 +77,13 @@ def test_a_connection_is_added_and_offered_at_once(dialog: DialogDriver, windows
     assert "Development" in dialog.driver.window.band.menu.actions()[2].text()
 
 
-def test_an_edit_of_the_connection_in_use_takes_effect(dialog: DialogDriver) -> None:
+def test_editing_the_connection_in_use_takes_effect_at_once(dialog: DialogDriver) -> None:
     dialog.fill(title="Staging two")
     dialog.click("save")
     assert dialog.driver.window.windowTitle() == "Staging two – Profile Browser"
 
 
-def test_a_duplicate_begins_with_the_same_values_and_another_name(
+def test_a_duplicate_has_the_same_values_and_another_name(
     dialog: DialogDriver, windows: Windows
 ) -> None:
     dialog.click("duplicate")
@@ -93,30 +93,30 @@ def test_a_duplicate_begins_with_the_same_values_and_another_name(
     assert "staging" in windows.files.configuration.by_key
 
 
-def test_deleting_asks_first_and_takes_the_password_along(
-    dialog: DialogDriver, windows: Windows, yes: list[str]
+def test_deleting_asks_first_and_forgets_the_password(
+    dialog: DialogDriver, windows: Windows, questions: list[str]
 ) -> None:
     windows.passwords.known["Staging"] = "old"
     dialog.click("delete")
-    assert yes == [DELETE_QUESTION]
+    assert questions == [DELETE_QUESTION]
     assert dialog.titles == ["Customers EU"]
     assert windows.passwords.known == {}
     assert dialog.driver.window.windowTitle().startswith("Customers EU")
 
 
-def test_a_password_that_another_connection_uses_stays(
-    dialog: DialogDriver, windows: Windows, yes: list[str]
+def test_deleting_keeps_a_password_that_another_connection_uses(
+    dialog: DialogDriver, windows: Windows, questions: list[str]
 ) -> None:
     shared = replace(FIRST, key="again", title="Again")
     windows.files.configuration = Configuration((own(FIRST), own(shared)))
     windows.passwords.known["Staging"] = "old"
     dialog.dialog.reject()
     DialogDriver(dialog.driver).click("delete")
-    assert len(yes) == 1
+    assert len(questions) == 1
     assert windows.passwords.known == {"Staging": "old"}
 
 
-def test_the_question_before_deleting_has_a_safe_default(
+def test_the_question_before_deleting_defaults_to_cancel(
     dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, Qt.TextFormat]] = []
@@ -144,7 +144,7 @@ def test_the_question_before_deleting_has_a_safe_default(
         ("trust_store", "/nowhere/ca.pem", "This file does not exist."),
     ],
 )
-def test_each_field_says_beside_it_what_is_wrong_as_it_is_typed(
+def test_a_fault_is_shown_beside_its_field_while_typing(
     dialog: DialogDriver, name: str, value: str, reason: str
 ) -> None:
     assert dialog.fault(name) == ""
@@ -162,7 +162,7 @@ def test_a_scope_without_a_collection_is_refused(dialog: DialogDriver) -> None:
     assert dialog.fault("collection") == "A scope needs a collection as well."
 
 
-def test_a_fault_goes_when_it_is_mended(dialog: DialogDriver, tmp_path: Path) -> None:
+def test_a_fault_disappears_when_it_is_corrected(dialog: DialogDriver, tmp_path: Path) -> None:
     dialog.fill(trust_store="/nowhere/ca.pem")
     file = tmp_path / "ca.pem"
     file.touch()
@@ -170,14 +170,14 @@ def test_a_fault_goes_when_it_is_mended(dialog: DialogDriver, tmp_path: Path) ->
     assert dialog.fault("trust_store") == ""
 
 
-def test_nothing_is_called_wrong_before_somebody_typed(dialog: DialogDriver) -> None:
+def test_no_fault_is_shown_before_something_is_typed_or_saved(dialog: DialogDriver) -> None:
     dialog.click("add")
     assert dialog.fault("bucket") == ""
     dialog.click("save")
     assert dialog.fault("bucket") == "This must not be empty."
 
 
-def test_a_connection_without_encryption_is_allowed_with_a_warning(dialog: DialogDriver) -> None:
+def test_an_unencrypted_connection_is_allowed_with_a_warning(dialog: DialogDriver) -> None:
     notice = dialog.driver.part(QLabel, "notEncrypted")
     assert notice.isHidden()
     dialog.fill(connection_string="couchbase://db.example.com")
@@ -186,7 +186,7 @@ def test_a_connection_without_encryption_is_allowed_with_a_warning(dialog: Dialo
     assert notice.isHidden()
 
 
-def test_what_could_not_be_saved_is_said_and_stays_in_the_form(
+def test_a_connection_that_cannot_be_saved_stays_in_the_form(
     dialog: DialogDriver, windows: Windows
 ) -> None:
     windows.files.refusal = "The file cannot be written."
@@ -196,7 +196,7 @@ def test_what_could_not_be_saved_is_said_and_stays_in_the_form(
     assert dialog.field("title").text() == "Other"
 
 
-def test_a_managed_connection_can_be_looked_at_and_not_changed(windows: Windows) -> None:
+def test_a_managed_connection_can_be_viewed_but_not_changed(windows: Windows) -> None:
     managed = KnownConnection(FIRST, Source.SYSTEM, editable=False)
     windows.files.configuration = Configuration((managed,))
     dialog = DialogDriver(windows.open(FIRST))
@@ -207,7 +207,7 @@ def test_a_managed_connection_can_be_looked_at_and_not_changed(windows: Windows)
     assert dialog.button("test").isEnabled()
 
 
-def test_faults_of_the_files_are_shown_and_nothing_is_overwritten(windows: Windows) -> None:
+def test_faults_in_the_files_are_shown_and_saving_is_disabled(windows: Windows) -> None:
     windows.files.configuration = Configuration(faults=("Line 3 is broken.",), writable=False)
     dialog = DialogDriver(windows.open(FIRST))
     assert "Line 3 is broken." in dialog.note
@@ -215,7 +215,7 @@ def test_faults_of_the_files_are_shown_and_nothing_is_overwritten(windows: Windo
     assert not dialog.button("save").isEnabled()
 
 
-def test_a_test_shows_its_stages_and_uses_what_is_typed(
+def test_a_test_uses_the_unsaved_values_and_shows_its_stages(
     dialog: DialogDriver, windows: Windows
 ) -> None:
     refused = problem()
@@ -234,20 +234,22 @@ def test_a_test_shows_its_stages_and_uses_what_is_typed(
     assert word.text() == "yes"
 
 
-def test_a_good_connection_is_said_to_work(dialog: DialogDriver) -> None:
+def test_a_passed_test_says_that_the_connection_works(dialog: DialogDriver) -> None:
     dialog.click("test")
     dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
 
 
-def test_changes_that_are_not_saved_are_asked_about(dialog: DialogDriver, yes: list[str]) -> None:
+def test_closing_with_unsaved_changes_asks_first(
+    dialog: DialogDriver, questions: list[str]
+) -> None:
     dialog.fill(bucket="other")
     with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
         dialog.click("close")
-    assert yes == ["You have unsaved changes."]
+    assert questions == ["You have unsaved changes."]
 
 
 @pytest.mark.parametrize("way", ["row", "add"])
-def test_changes_are_not_lost_on_the_way_to_another_connection(
+def test_leaving_a_connection_with_unsaved_changes_asks_first(
     dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setattr(connections_dialog, "_confirm", lambda *_: False)
@@ -261,18 +263,18 @@ def test_changes_are_not_lost_on_the_way_to_another_connection(
     assert entries.currentRow() == 0
 
 
-def test_a_new_connection_is_named_without_a_click(dialog: DialogDriver) -> None:
+def test_the_name_of_a_new_connection_is_selected_for_typing(dialog: DialogDriver) -> None:
     dialog.click("add")
     assert dialog.field("title").selectedText() == "New connection"
 
 
-def test_closing_without_changes_asks_nothing(dialog: DialogDriver, yes: list[str]) -> None:
+def test_closing_without_changes_does_not_ask(dialog: DialogDriver, questions: list[str]) -> None:
     with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
         dialog.click("close")
-    assert yes == []
+    assert questions == []
 
 
-def test_the_system_connection_is_changed_as_a_copy_of_ones_own(windows: Windows) -> None:
+def test_a_system_connection_can_be_changed_as_a_personal_copy(windows: Windows) -> None:
     system = KnownConnection(replace(FIRST), Source.SYSTEM, editable=True)
     windows.files.configuration = Configuration((system,))
     dialog = DialogDriver(windows.open(FIRST))

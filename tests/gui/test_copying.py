@@ -1,4 +1,4 @@
-"""Copies for tickets."""
+"""Copying fields, profiles and problems, for example into tickets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def choose(driver: Driver, form: str) -> None:
         ("accountValue", "Active", "Copied: Account"),
     ],
 )
-def test_one_field_is_copied_without_quotes(
+def test_one_field_is_copied_by_its_button(
     driver: Driver, name: str, value: str, said: str
 ) -> None:
     driver.look_up("johndoe")
@@ -42,13 +42,13 @@ def test_one_field_is_copied_without_quotes(
     assert driver.status == said
 
 
-def test_what_is_not_recorded_has_nothing_to_copy(driver: Driver) -> None:
+def test_a_missing_value_has_no_copy_button(driver: Driver) -> None:
     driver.look_up("bare")
     assert not driver.part(QToolButton, "emailValueCopy").isVisible()
     assert driver.part(QToolButton, "usernameValueCopy").isVisible()
 
 
-def test_all_fields_are_copied_by_key_and_by_button(driver: Driver) -> None:
+def test_all_fields_are_copied_by_shortcut_and_by_button(driver: Driver) -> None:
     driver.look_up("johndoe")
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     driver.press(Qt.Key.Key_C, modifiers)
@@ -58,7 +58,7 @@ def test_all_fields_are_copied_by_key_and_by_button(driver: Driver) -> None:
     assert driver.clipboard == ALL_FIELDS
 
 
-def test_json_holds_exactly_the_four_public_fields(driver: Driver) -> None:
+def test_json_has_exactly_the_four_public_fields(driver: Driver) -> None:
     driver.look_up("johndoe")
     choose(driver, "As JSON")
     assert json.loads(driver.clipboard) == {
@@ -69,7 +69,7 @@ def test_json_holds_exactly_the_four_public_fields(driver: Driver) -> None:
     }
 
 
-def test_a_masked_copy_names_nobody(driver: Driver) -> None:
+def test_a_masked_copy_identifies_nobody(driver: Driver) -> None:
     driver.look_up("johndoe")
     choose(driver, "Masked, for a ticket")
     assert driver.clipboard == (
@@ -77,7 +77,7 @@ def test_a_masked_copy_names_nobody(driver: Driver) -> None:
     )
 
 
-def test_with_no_profile_on_screen_nothing_is_copied(driver: Driver) -> None:
+def test_nothing_is_copied_when_no_profile_is_shown(driver: Driver) -> None:
     QGuiApplication.clipboard().setText("kept")
     driver.look_up("johndoe")
     driver.look_up("nobody")
@@ -87,7 +87,7 @@ def test_with_no_profile_on_screen_nothing_is_copied(driver: Driver) -> None:
     assert driver.status == "There is no profile to copy"
 
 
-def test_a_value_can_be_selected_and_not_changed(driver: Driver) -> None:
+def test_a_value_can_be_selected_but_not_changed(driver: Driver) -> None:
     driver.look_up("johndoe")
     value = driver.part(QLineEdit, "emailValue")
     value.selectAll()
@@ -95,7 +95,7 @@ def test_a_value_can_be_selected_and_not_changed(driver: Driver) -> None:
     assert value.isReadOnly()
 
 
-def test_a_problem_is_copied_for_the_administrator(driver: Driver) -> None:
+def test_the_details_of_a_problem_can_be_copied(driver: Driver) -> None:
     broken = driver.stores.outcomes["broken"] = problem()
     driver.look_up("broken")
     driver.click("copyDetailsButton")

@@ -1,4 +1,4 @@
-"""The help menu, and the line about an earlier crash."""
+"""The help menu, and the notice about an earlier crash."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ FATAL = "Fatal Python error: Aborted"
 
 
 class UnarmedCrashRecorder(CrashRecorder):
-    """Finds crashes, and leaves the test run's own faulthandler alone."""
+    """Finds crashes without changing the test run's own faulthandler."""
 
     def start(self) -> None:
-        """Change nothing of this process."""
+        """Leave this process unchanged."""
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def crashed(watch: ErrorReporter, tmp_path: Path, driver: Driver) -> ErrorReport
 
 
 def choose(driver: Driver, *keys: Qt.Key) -> None:
-    """Reach the button by keys, open its menu, and press these keys there and Enter."""
+    """Tab to the button, open its menu, and press these keys and Enter in it."""
     button, menu = driver.part(QToolButton, "helpButton"), driver.part(QMenu, "helpMenu")
     while not button.hasFocus():
         driver.press(Qt.Key.Key_Tab)
@@ -60,7 +60,7 @@ def has_notice(driver: Driver) -> bool:
     return driver.window.findChild(QWidget, "crashNotice") is not None
 
 
-def test_help_lists_the_keys(driver: Driver) -> None:
+def test_help_lists_the_shortcuts(driver: Driver) -> None:
     choose(driver, Qt.Key.Key_Down)
     assert driver.part(QDialog, "keysDialog").isVisible()
 
@@ -76,7 +76,7 @@ def test_help_copies_the_diagnostics(driver: Driver) -> None:
 
 
 @pytest.mark.usefixtures("crashed")
-def test_a_crash_is_said_and_its_place_is_among_the_diagnostics(driver: Driver) -> None:
+def test_a_crash_is_reported_and_its_trace_is_in_the_diagnostics(driver: Driver) -> None:
     assert driver.text("crashNoticeText") == "Profile Browser closed unexpectedly last time."
     assert driver.field.hasFocus()
     driver.click("crashActionButton")
@@ -86,14 +86,14 @@ def test_a_crash_is_said_and_its_place_is_among_the_diagnostics(driver: Driver) 
 
 
 @pytest.mark.usefixtures("crashed")
-def test_the_notice_goes_when_it_is_dismissed(driver: Driver) -> None:
+def test_the_notice_disappears_when_it_is_dismissed(driver: Driver) -> None:
     driver.click("crashDismissButton")
     driver.qtbot.waitUntil(lambda: not has_notice(driver))
     assert driver.field.hasFocus()
 
 
 @pytest.mark.usefixtures("crashed")
-def test_the_notice_is_reached_by_keys_and_escape_does_not_close_it(driver: Driver) -> None:
+def test_the_notice_is_reached_by_keyboard_and_not_closed_by_escape(driver: Driver) -> None:
     button = driver.part(QPushButton, "crashDismissButton")
     while not button.hasFocus():
         driver.press(Qt.Key.Key_Tab)
@@ -104,13 +104,13 @@ def test_the_notice_is_reached_by_keys_and_escape_does_not_close_it(driver: Driv
 
 
 @pytest.mark.usefixtures("crashed")
-def test_a_look_up_works_under_the_notice(driver: Driver) -> None:
+def test_a_look_up_works_while_the_notice_is_shown(driver: Driver) -> None:
     driver.look_up("johndoe")
     assert driver.values[0] == "johndoe"
     assert has_notice(driver)
 
 
-def test_a_second_window_does_not_say_it_again(
+def test_a_second_window_does_not_report_the_crash_again(
     crashed: ErrorReporter, driver: Driver, theme: Theme, tmp_path: Path
 ) -> None:
     driver.click("crashDismissButton")

@@ -1,4 +1,4 @@
-"""What comes from a record or a person is shown letter for letter, and can do nothing."""
+"""Text from a record or a user is shown literally and has no effect."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.user import User
-from tests.gui.driver import make_pages
+from tests.gui.driver import create_pages
 from tests.gui.fakes import STAGING, found
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 HTML = "<b>bold</b><img src='http://127.0.0.1/x'>"
 
 
-def test_no_label_of_the_window_interprets_markup(driver: Driver) -> None:
-    make_pages(driver.window)
+def test_no_label_interprets_markup(driver: Driver) -> None:
+    create_pages(driver.window)
     labels = driver.window.findChildren(QLabel)
     assert len(labels) > 10
     rich = [
@@ -43,7 +43,7 @@ def test_markup_in_a_record_is_shown_as_text(driver: Driver) -> None:
         assert driver.part(QLabel, name).textFormat() is Qt.TextFormat.PlainText
 
 
-def test_markup_in_what_was_typed_is_shown_as_text(driver: Driver) -> None:
+def test_markup_in_typed_text_is_shown_as_text(driver: Driver) -> None:
     driver.look_up("<h1>x</h1>")
     assert driver.text("welcomeHeading").startswith("No user named “<h1>x</h1>” in Staging")
     assert driver.status == driver.text("welcomeHeading")
@@ -58,7 +58,7 @@ def test_markup_in_a_problem_is_shown_as_text(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["\x00", "\x1b[31m", "\n", "\u202e", "\u2066", "\ud800"])
-def test_marks_that_hide_or_reorder_text_become_visible(driver: Driver, hidden: str) -> None:
+def test_characters_that_hide_or_reorder_text_become_visible(driver: Driver, hidden: str) -> None:
     user = User.model_construct(
         username="x", email=f"a{hidden}b@example.com", full_name=None, disabled=None
     )
@@ -77,7 +77,7 @@ def test_a_long_value_never_widens_the_window(driver: Driver) -> None:
     assert driver.part(QLineEdit, "emailValue").width() < 480
 
 
-def test_one_long_word_does_not_push_the_accounts_state_out_of_sight(driver: Driver) -> None:
+def test_a_long_name_does_not_push_the_account_badge_out_of_the_window(driver: Driver) -> None:
     driver.stores.outcomes["x"] = found(User(username="x", full_name="W" * 60, disabled=True))
     driver.window.resize(480, 360)
     driver.look_up("x")
@@ -86,7 +86,7 @@ def test_one_long_word_does_not_push_the_accounts_state_out_of_sight(driver: Dri
     assert right < driver.window.width()
 
 
-def test_names_of_right_to_left_scripts_stand_in_line_with_the_others(driver: Driver) -> None:
+def test_right_to_left_names_are_aligned_with_the_others(driver: Driver) -> None:
     driver.stores.outcomes["x"] = found(User(username="x", full_name="ליאור כהן"))
     driver.look_up("x")
     value = driver.part(QLineEdit, "fullNameValue")

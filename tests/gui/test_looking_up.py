@@ -1,4 +1,4 @@
-"""The main job: a username, Enter, the account."""
+"""Looking up an account by its username."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ NOBODY_NAMED_JON = (
 )
 
 
-def test_the_window_opens_on_the_field_so_that_typing_can_begin(driver: Driver) -> None:
+def test_the_field_has_the_focus_when_the_window_opens(driver: Driver) -> None:
     assert driver.page == "welcomePage"
     assert driver.field.hasFocus()
     assert driver.text("connectionState") == "Not connected yet"
 
 
-def test_a_username_and_enter_show_the_account(driver: Driver) -> None:
+def test_enter_shows_the_account_of_the_username(driver: Driver) -> None:
     driver.look_up("johndoe")
     assert driver.page == "profilePage"
     assert driver.values == ["johndoe", "John Doe", "johndoe@example.com", "Active"]
@@ -39,7 +39,7 @@ def test_a_username_and_enter_show_the_account(driver: Driver) -> None:
     assert driver.text("connectionState") == "Connected"
 
 
-def test_the_button_looks_up_too(driver: Driver) -> None:
+def test_the_button_looks_up_the_username(driver: Driver) -> None:
     driver.type("alice")
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         driver.click("lookupButton")
@@ -48,20 +48,20 @@ def test_the_button_looks_up_too(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("text", ["  johndoe\t", "userprofile::johndoe", " userprofile::johndoe "])
-def test_what_comes_along_when_a_name_is_pasted_is_taken_off(driver: Driver, text: str) -> None:
+def test_spaces_and_the_prefix_of_a_pasted_name_are_removed(driver: Driver, text: str) -> None:
     driver.window.ask(text)
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
     assert driver.stores.asked == ["johndoe"]
     assert driver.field.text() == "johndoe"
 
 
-def test_capital_letters_are_asked_for_as_they_are_typed(driver: Driver) -> None:
+def test_capital_letters_are_looked_up_as_typed(driver: Driver) -> None:
     driver.look_up("JohnDoe")
     assert driver.stores.asked == ["JohnDoe"]
     assert driver.status.startswith("No user named “JohnDoe” in Staging")
 
 
-def test_a_field_that_the_record_lacks_reads_not_recorded(driver: Driver) -> None:
+def test_a_missing_field_is_shown_as_not_recorded(driver: Driver) -> None:
     driver.look_up("bare")
     assert driver.values == ["bare", "Not recorded", "Not recorded", "Not recorded"]
 
@@ -73,7 +73,7 @@ def test_a_missing_user_is_reported_in_the_status_bar(driver: Driver) -> None:
     assert driver.text("welcomeHeading") == NOBODY_NAMED_JON
 
 
-def test_a_missing_user_leaves_nobody_elses_fields_behind(driver: Driver) -> None:
+def test_a_missing_user_clears_the_fields_of_the_previous_one(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.look_up("jon")
     assert driver.values == NOTHING
@@ -81,7 +81,9 @@ def test_a_missing_user_leaves_nobody_elses_fields_behind(driver: Driver) -> Non
 
 
 @pytest.mark.parametrize("kind", ProblemKind)
-def test_every_problem_has_its_page(driver: Driver, kind: ProblemKind) -> None:
+def test_every_kind_of_problem_is_shown_on_the_problem_page(
+    driver: Driver, kind: ProblemKind
+) -> None:
     broken = problem(kind)
     driver.stores.outcomes["broken"] = driver.stores.searches["broken"] = broken
     driver.look_up("johndoe")
@@ -94,7 +96,7 @@ def test_every_problem_has_its_page(driver: Driver, kind: ProblemKind) -> None:
     assert driver.values == NOTHING
 
 
-def test_details_are_shown_only_when_they_are_asked_for(driver: Driver) -> None:
+def test_details_of_a_problem_are_shown_only_on_request(driver: Driver) -> None:
     driver.stores.outcomes["broken"] = problem()
     driver.look_up("broken")
     details = driver.window.pages.problem.findChild(type(driver.window.pages.problem._details))
@@ -104,7 +106,7 @@ def test_details_are_shown_only_when_they_are_asked_for(driver: Driver) -> None:
     assert details.isVisible()
 
 
-def test_try_again_asks_the_same_again(driver: Driver) -> None:
+def test_try_again_repeats_the_look_up(driver: Driver) -> None:
     driver.stores.outcomes["johndoe"] = problem()
     driver.look_up("johndoe")
     driver.stores.outcomes["johndoe"] = found(JOHN)
@@ -114,13 +116,13 @@ def test_try_again_asks_the_same_again(driver: Driver) -> None:
     assert driver.stores.asked == ["johndoe", "johndoe"]
 
 
-def test_enter_on_an_empty_field_says_what_to_do_and_asks_nothing(driver: Driver) -> None:
+def test_enter_on_an_empty_field_says_what_to_do(driver: Driver) -> None:
     driver.ask("   ")
     assert driver.status == "Type a username, an e-mail address or a name first."
     assert driver.stores.opened == []
 
 
-def test_a_record_of_another_name_is_shown_with_a_notice(driver: Driver) -> None:
+def test_a_record_with_another_username_is_shown_with_a_notice(driver: Driver) -> None:
     driver.stores.outcomes["jd"] = found(JOHN, "jd")
     driver.look_up("jd")
     assert driver.text("profileNotice").startswith("This record is stored under “jd”, but its")
@@ -129,7 +131,7 @@ def test_a_record_of_another_name_is_shown_with_a_notice(driver: Driver) -> None
 
 
 @pytest.mark.parametrize("name", ["johndoe", "nobody", "broken"])
-def test_whatever_the_answer_the_next_name_replaces_the_last(driver: Driver, name: str) -> None:
+def test_after_any_outcome_typing_replaces_the_last_name(driver: Driver, name: str) -> None:
     driver.stores.outcomes["broken"] = problem()
     driver.look_up(name)
     driver.type_on("alice")
@@ -137,7 +139,7 @@ def test_whatever_the_answer_the_next_name_replaces_the_last(driver: Driver, nam
 
 
 @pytest.mark.parametrize("button", ["lookupButton", "retryButton"])
-def test_after_a_click_the_keys_still_reach_the_field(driver: Driver, button: str) -> None:
+def test_the_field_has_the_focus_after_a_click(driver: Driver, button: str) -> None:
     driver.stores.outcomes["broken"] = problem()
     driver.look_up("broken")
     with driver.qtbot.waitSignal(driver.browser.service.answered):
@@ -145,7 +147,7 @@ def test_after_a_click_the_keys_still_reach_the_field(driver: Driver, button: st
     assert driver.field.hasFocus()
 
 
-def test_after_a_recent_look_up_is_chosen_the_keys_reach_the_field(driver: Driver) -> None:
+def test_the_field_has_the_focus_after_a_recent_look_up_is_chosen(driver: Driver) -> None:
     driver.look_up("nobody")
     recent = driver.window.pages.welcome._recent
     recent.setFocus()
@@ -154,29 +156,23 @@ def test_after_a_recent_look_up_is_chosen_the_keys_reach_the_field(driver: Drive
     assert driver.field.hasFocus()
 
 
-def test_a_click_on_look_up_counts_while_the_list_of_names_is_open(driver: Driver) -> None:
+def test_the_look_up_button_works_while_the_suggestion_list_is_open(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.look_up("alice")
     driver.type("johndoe")
-    driver.qtbot.waitUntil(driver.names_list.isVisible)
+    driver.qtbot.waitUntil(driver.suggestion_list.isVisible)
     button = driver.part(QPushButton, "lookupButton")
     place = button.mapToGlobal(button.rect().center())
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         QTest.mouseClick(
-            driver.names_list,
+            driver.suggestion_list,
             Qt.MouseButton.LeftButton,
-            pos=driver.names_list.mapFromGlobal(place),
+            pos=driver.suggestion_list.mapFromGlobal(place),
         )
     assert driver.values[0] == "johndoe"
 
 
-def test_after_a_find_the_next_name_replaces_the_last_one(driver: Driver) -> None:
-    driver.look_up("johndoe")
-    driver.type_on("alice")
-    assert driver.field.text() == "alice"
-
-
-def test_an_outage_is_dated_and_the_next_good_answer_ends_it(driver: Driver) -> None:
+def test_an_outage_is_shown_with_its_time_until_the_next_answer(driver: Driver) -> None:
     driver.stores.outcomes["broken"] = problem(ProblemKind.UNREACHABLE)
     driver.look_up("broken")
     assert driver.text("connectionState").startswith("Unreachable since ")
@@ -184,7 +180,7 @@ def test_an_outage_is_dated_and_the_next_good_answer_ends_it(driver: Driver) -> 
     assert driver.text("connectionState") == "Connected"
 
 
-def test_a_long_session_is_served_by_one_worker_and_one_store(driver: Driver) -> None:
+def test_a_long_session_uses_one_store(driver: Driver) -> None:
     for _ in range(50):
         driver.look_up("johndoe")
     assert len(driver.stores.opened) == 1
@@ -200,7 +196,7 @@ def test_recent_look_ups_are_one_click_away(driver: Driver) -> None:
     assert driver.values[0] == "johndoe"
 
 
-def test_names_of_another_script_are_shown_as_they_are(driver: Driver) -> None:
+def test_names_in_another_script_are_shown_unchanged(driver: Driver) -> None:
     driver.stores.outcomes["玲奈"] = found(User(username="玲奈", full_name="佐藤 玲奈"))
     driver.window.ask("玲奈")
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")

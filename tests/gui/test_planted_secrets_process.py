@@ -1,4 +1,4 @@
-"""The whole program with marked secrets: what its processes leave on disk and on the terminal."""
+"""The program with marked secrets: its processes leave none on the disk or on the terminal."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LONGEST_SECONDS = 30
-# No text in UTF-8, over which the SDK would print the whole query on standard error.
+TIMEOUT = 30
+# Not valid UTF-8: the SDK would print the whole query on standard error.
 NOT_UTF8 = b'{"requestID": "x", "results": [{"username": "\xff"}]}'
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b"
 
@@ -52,13 +52,13 @@ def run(module: str, *words: str, password: str = PASSWORD) -> subprocess.Comple
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=LONGEST_SECONDS,
+        timeout=TIMEOUT,
         check=False,
     )
 
 
 def assert_nothing_left(folder: Path, *ended: subprocess.CompletedProcess[str]) -> None:
-    """Check the terminal of each process, and every file of the person's folders."""
+    """Check the output of each process and every file in the user's folders."""
     said = [text for process in ended for text in (process.stdout, process.stderr)]
     assert [text for text in said if marks_in(text, EVERYTHING)] == []
     assert marks_under(folder, EVERYTHING) == []
@@ -72,7 +72,7 @@ def assert_nothing_left(folder: Path, *ended: subprocess.CompletedProcess[str]) 
         ("problemPage", f"{USERNAME}-off"),
     ],
 )
-def test_a_window_leaves_nothing_of_whom_it_showed(
+def test_a_window_leaves_no_trace_of_the_person_it_showed(
     node: Node, tmp_path: Path, page: str, asked: str
 ) -> None:
     ended = run("tests.gui.closing_program", "close", page, asked, *options_for(node))
@@ -83,7 +83,7 @@ def test_a_window_leaves_nothing_of_whom_it_showed(
 
 
 @pytest.mark.parametrize("error", ["in a slot", "in the worker", "on a thread"])
-def test_an_error_of_the_program_leaves_nothing(node: Node, tmp_path: Path, error: str) -> None:
+def test_an_internal_error_leaves_no_secret(node: Node, tmp_path: Path, error: str) -> None:
     node.put("userprofile::alice", {"username": "alice"})
     ended = run("tests.gui.failing_program", error, USERNAME, *options_for(node))
     assert ended.returncode == 0
@@ -91,7 +91,7 @@ def test_an_error_of_the_program_leaves_nothing(node: Node, tmp_path: Path, erro
 
 
 @pytest.mark.parametrize("end", ["abort", "kill"])
-def test_a_crash_leaves_nothing(node: Node, tmp_path: Path, end: str) -> None:
+def test_a_crash_leaves_no_secret(node: Node, tmp_path: Path, end: str) -> None:
     words = (end, "profilePage", USERNAME, *options_for(node))
     ended = run("tests.gui.closing_program", *words)
     assert ended.returncode in {-signal.SIGABRT, -signal.SIGKILL}
@@ -100,7 +100,7 @@ def test_a_crash_leaves_nothing(node: Node, tmp_path: Path, end: str) -> None:
     assert_nothing_left(tmp_path, ended, again)
 
 
-def test_a_crash_of_the_sdk_leaves_nothing(node: Node, tmp_path: Path) -> None:
+def test_a_crash_in_the_sdk_leaves_no_secret(node: Node, tmp_path: Path) -> None:
     node.faults.deadly_map = True
     ended = run("tests.gui.closing_program", "close", "profilePage", USERNAME, *options_for(node))
     assert ended.returncode == -signal.SIGABRT
@@ -109,7 +109,7 @@ def test_a_crash_of_the_sdk_leaves_nothing(node: Node, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["lookup", USERNAME], ["find", EMAIL], ["find", FULL_NAME]])
-def test_a_command_says_no_more_than_what_it_was_asked_for(
+def test_a_command_prints_only_what_was_asked_for(
     node: Node, tmp_path: Path, words: list[str]
 ) -> None:
     ended = run("profile_browser", *words, *options_for(node))
@@ -119,13 +119,13 @@ def test_a_command_says_no_more_than_what_it_was_asked_for(
     assert marks_under(tmp_path, EVERYTHING) == []
 
 
-def test_a_refused_sign_in_says_no_password(node: Node, tmp_path: Path) -> None:
+def test_a_refused_sign_in_shows_no_password(node: Node, tmp_path: Path) -> None:
     ended = run("profile_browser", "lookup", "x", *options_for(node), password=f"{PASSWORD}-old")
     assert ended.returncode == 3
     assert_nothing_left(tmp_path, ended)
 
 
-def test_a_query_that_the_sdk_stumbles_over_is_not_printed(node: Node, tmp_path: Path) -> None:
+def test_a_query_with_an_invalid_answer_is_not_printed(node: Node, tmp_path: Path) -> None:
     node.query.faults.raw = HTTP % (len(NOT_UTF8), NOT_UTF8)
     ended = run("profile_browser", "find", f"{USERNAME}@x", *options_for(node))
     assert ended.returncode == 3
@@ -133,14 +133,14 @@ def test_a_query_that_the_sdk_stumbles_over_is_not_printed(node: Node, tmp_path:
     assert marks_under(tmp_path, EVERYTHING) == []
 
 
-def test_a_saved_connection_holds_no_password(node: Node, tmp_path: Path) -> None:
+def test_a_saved_connection_contains_no_password(node: Node, tmp_path: Path) -> None:
     connection = replace(connection_to(node), key="", title="Planted")
     ConnectionFiles(KINDS).save(connection)
     assert ACCOUNT in next(tmp_path.rglob("connections.toml")).read_text()
     assert marks_under(tmp_path, EVERYTHING) == []
 
 
-def test_a_planted_leak_would_be_seen(tmp_path: Path) -> None:
+def test_a_planted_leak_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "crashes").mkdir()
     (tmp_path / "crashes" / "1.txt").write_text(f"at {USERNAME}")
     assert marks_under(tmp_path, EVERYTHING) == ["crashes/1.txt: username"]

@@ -1,4 +1,4 @@
-"""The window, the worker, the SDK and a node over sockets: the whole walk."""
+"""The window, the worker thread, the real SDK and a node, over sockets."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_an_account_is_read_from_the_cluster_without_its_hash(real: Driver, node
     assert real.status.startswith("No user named “nobody” in Node")
 
 
-def test_an_outage_shows_and_the_next_look_up_recovers_by_itself(real: Driver, node: Node) -> None:
+def test_an_outage_is_shown_and_the_program_recovers_by_itself(real: Driver, node: Node) -> None:
     real.look_up("johndoe")
     node.stop()
     real.look_up("alice")
@@ -63,7 +63,7 @@ def test_an_outage_shows_and_the_next_look_up_recovers_by_itself(real: Driver, n
     assert real.text("connectionState") == "Connected"
 
 
-def test_a_hanging_read_is_abandoned_and_its_connection_closed(real: Driver, node: Node) -> None:
+def test_a_hanging_read_does_not_delay_the_next_look_up(real: Driver, node: Node) -> None:
     real.look_up("johndoe")
     node.faults.silent_reads = True
     real.ask("johndoe")

@@ -1,4 +1,4 @@
-"""What a quick answer does not change is not drawn again, and nothing is drawn twice."""
+"""A quick answer repaints only what changes, and only once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BOB = User(username="bob", email="bob@example.com", full_name="Bob Marley", disa
 
 
 class Events(QObject):
-    """Counts what happens to a widget, by kind, and keeps each text that is painted."""
+    """Counts a widget's events by kind, and collects each painted text."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -38,7 +38,7 @@ class Events(QObject):
 
 @pytest.fixture
 def shown(driver: Driver) -> Driver:
-    """The window with johndoe on screen, painted to the end."""
+    """Return a window that has painted johndoe's profile."""
     driver.stores.outcomes["bob"] = found(BOB)
     driver.look_up("johndoe")
     painted = Events(driver.part(QLineEdit, "usernameValue")).painted
@@ -47,7 +47,7 @@ def shown(driver: Driver) -> Driver:
 
 
 def look_up_and_paint(driver: Driver, name: str) -> None:
-    """Look somebody up, and wait for the last paint that this calls for."""
+    """Look somebody up, and wait until the profile is painted."""
     painted = Events(driver.part(QLineEdit, "usernameValue")).painted
     driver.look_up(name)
     driver.qtbot.waitUntil(lambda: name in painted)
@@ -67,7 +67,7 @@ def test_no_empty_page_flickers_before_a_quick_answer(shown: Driver) -> None:
     assert not page.kinds[QEvent.Type.Hide]
 
 
-def test_a_field_that_was_emptied_is_not_painted_before_it_has_a_value(shown: Driver) -> None:
+def test_a_cleared_field_is_not_painted_before_it_has_a_new_value(shown: Driver) -> None:
     pages = shown.part(ResultPages, "resultPages")
     fields = [Events(shown.part(QLineEdit, name)) for name in VALUE_NAMES]
     gate = shown.stores.hold("alice")
@@ -79,7 +79,7 @@ def test_a_field_that_was_emptied_is_not_painted_before_it_has_a_value(shown: Dr
     shown.qtbot.waitUntil(lambda: fields[0].painted == ["alice"])
 
 
-def test_a_name_of_two_lines_has_room_for_both(shown: Driver) -> None:
+def test_a_name_on_two_lines_has_room_for_both(shown: Driver) -> None:
     heading = shown.part(QLabel, "profileHeading")
     one_line = heading.height()
     long_name = BOB.model_copy(update={"full_name": "Bob Nesta " * 5})
@@ -95,7 +95,7 @@ def test_a_name_of_two_lines_has_room_for_both(shown: Driver) -> None:
     ["W" * 40, "Wolfeschlegelsteinhausen" * 2, "\N{MATHEMATICAL BOLD CAPITAL W}" * 40],
     ids=("wide", "long", "beyond-the-first-plane"),
 )
-def test_a_name_of_one_word_that_is_too_wide_ends_in_an_ellipsis(shown: Driver, name: str) -> None:
+def test_a_single_word_that_is_too_wide_ends_in_an_ellipsis(shown: Driver, name: str) -> None:
     shown.stores.outcomes["bob"] = found(BOB.model_copy(update={"full_name": name}))
     shown.window.resize(480, 360)
     look_up_and_paint(shown, "bob")
@@ -112,7 +112,7 @@ def test_a_name_of_one_word_that_is_too_wide_ends_in_an_ellipsis(shown: Driver, 
     ["Hohenstein-Untertürkheim " * 2, "\N{CJK UNIFIED IDEOGRAPH-738B}" * 50],
     ids=("hyphens", "ideographs"),
 )
-def test_a_name_that_may_be_broken_is_shown_whole(shown: Driver, name: str) -> None:
+def test_a_name_that_can_be_wrapped_is_shown_in_full(shown: Driver, name: str) -> None:
     shown.stores.outcomes["bob"] = found(BOB.model_copy(update={"full_name": name}))
     shown.window.resize(480, 560)
     look_up_and_paint(shown, "bob")

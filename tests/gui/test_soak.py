@@ -1,4 +1,4 @@
-"""A short soak, and the proof that a soak finds what it is there to find."""
+"""Short soaks, with and without planted faults."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import sys
 
 import pytest
 
-_LONGEST = 55  # seconds; a soak ends by itself long before
+_TIMEOUT = 55  # seconds; a soak ends by itself long before
 
 
 def soak(*command: str) -> subprocess.CompletedProcess[str]:
-    """Run a soak in a process of its own, whose threads and whose end are the program's alone."""
+    """Run a soak in a separate process, so that no other test shares its threads."""
     return subprocess.run(
         [sys.executable, "-W", "error", "-X", "faulthandler", "-m", *command],
         capture_output=True,
         text=True,
-        timeout=_LONGEST,
+        timeout=_TIMEOUT,
         check=False,
     )
 
 
 @pytest.mark.parametrize("seed", ["5", "6"])
-def test_no_wrong_profile_shows_and_every_look_up_ends_while_the_nodes_fail(seed: str) -> None:
+def test_while_nodes_fail_no_wrong_profile_is_shown_and_every_look_up_ends(seed: str) -> None:
     ended = soak("tests.gui.soak", "--look-ups", "450", "--seconds", "12.5", "--seed", seed)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert not ended.stderr
@@ -39,7 +39,7 @@ def test_no_wrong_profile_shows_and_every_look_up_ends_while_the_nodes_fail(seed
         ("threads", "an abandoned thread does not end"),
     ],
 )
-def test_a_soak_finds_a_fault_that_is_planted(fault: str, complaint: str) -> None:
+def test_a_soak_finds_a_planted_fault(fault: str, complaint: str) -> None:
     short = ("--look-ups", "150", "--seconds", "20", "--seed", "3", "--patience", "4")
     ended = soak("tests.gui.soak.planted", fault, *short)
     assert ended.returncode == 1, ended.stdout + ended.stderr

@@ -1,4 +1,4 @@
-"""The window is there before anything is loaded that only a look-up or a dialog needs."""
+"""The window opens before anything is loaded that only a look-up or a dialog needs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LOADED_LATER = (
 
 
 def started(folder: Path, awaited: str, *arguments: str) -> Start:
-    """Start the program, and return how things stand once it has come so far."""
+    """Start the program, and return its state when it reaches this stage."""
     ended = subprocess.run(
         [sys.executable, "-m", "tests.gui.starting_program", awaited, *arguments],
         env={**os.environ, "XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
@@ -59,7 +59,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
 
 
 @pytest.mark.parametrize("name", LOADED_LATER)
-def test_nobody_waits_at_the_start_for_what_only_a_later_step_needs(
+def test_the_window_opens_without_modules_that_only_later_steps_need(
     start: Start, name: str
 ) -> None:
     assert find_spec(name) is not None
@@ -68,16 +68,18 @@ def test_nobody_waits_at_the_start_for_what_only_a_later_step_needs(
     assert loaded == []
 
 
-def test_nobody_waits_at_the_start_until_all_sources_have_been_read(start: Start) -> None:
+def test_the_window_opens_without_reading_source_files(start: Start) -> None:
     of_window = [path for path in start.lines if "profile_browser/ui/" in Path(path).as_posix()]
     assert of_window == []
 
 
-def test_the_first_paint_waits_for_no_collection_of_garbage(start: Start) -> None:
+def test_garbage_collection_does_not_delay_the_first_paint(start: Start) -> None:
     assert not start.collects_garbage
 
 
-def test_whoever_is_named_at_the_start_is_shown_before_what_could_wait(tmp_path: Path) -> None:
+def test_a_profile_named_at_the_start_is_shown_before_the_crash_recorder_starts(
+    tmp_path: Path,
+) -> None:
     start = started(tmp_path, "usernameValue", "--sample", "johndoe")
     assert "profile_browser.stores.sample.source" in start.modules
     assert not start.would_leave_trace
@@ -85,7 +87,7 @@ def test_whoever_is_named_at_the_start_is_shown_before_what_could_wait(tmp_path:
 
 
 @pytest.mark.parametrize("named", [(), ("johndoe",), ("nobody",)], ids=str)
-def test_once_it_has_settled_garbage_is_collected_and_a_crash_would_leave_a_trace(
+def test_after_the_start_garbage_is_collected_and_crashes_are_recorded(
     tmp_path: Path, named: tuple[str, ...]
 ) -> None:
     start = started(tmp_path, SETTLED, "--sample", *named)
@@ -93,7 +95,7 @@ def test_once_it_has_settled_garbage_is_collected_and_a_crash_would_leave_a_trac
     assert start.would_leave_trace
 
 
-def test_a_start_is_compared_with_a_form_of_the_same_widgets(
+def test_the_benchmark_form_has_the_same_widgets_as_the_window(
     qtbot: QtBot, windows: Windows
 ) -> None:
     form, driver = Form(), windows.open(SAMPLE)
@@ -107,7 +109,7 @@ def test_a_start_is_compared_with_a_form_of_the_same_widgets(
 
 
 def _kinds(window: QWidget) -> Counter[str]:
-    """Count a window's widgets by the class of Qt that each one is of."""
+    """Count a window's widgets by their Qt class."""
     return Counter(map(_kind, window.findChildren(QWidget)))
 
 

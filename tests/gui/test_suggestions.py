@@ -1,4 +1,4 @@
-"""While somebody types: a few usernames, never late, and never in the way."""
+"""Suggestions while typing: a few usernames, never outdated and never in the way."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 ALBERT = User(username="albert", full_name="Albert Camus")
-NOBODY_ASKED = 3 * suggestions.DEBOUNCE  # milliseconds in which a wrong request would have come
+WELL_AFTER_THE_PAUSE = 3 * suggestions.DEBOUNCE  # milliseconds; a wrong request would arrive
 
 
 @pytest.fixture
@@ -38,33 +38,33 @@ def type_and_wait(driver: Driver, text: str) -> None:
 
 
 def nothing_is_asked(driver: Driver) -> bool:
-    """Let the pause go by, and say whether a store was asked for suggestions."""
-    driver.qtbot.wait(NOBODY_ASKED)
+    """Wait until the pause is over, and return whether no store was asked for suggestions."""
+    driver.qtbot.wait(WELL_AFTER_THE_PAUSE)
     return driver.stores.suggested == []
 
 
-def test_the_store_is_asked_once_somebody_pauses(driver: Driver) -> None:
+def test_the_store_is_asked_after_a_pause_in_typing(driver: Driver) -> None:
     type_and_wait(driver, "al")
     assert driver.stores.suggested == ["al"]
-    assert driver.names_list.isVisible()
-    assert driver.offered == ["alice  ·  Alice Chains", "albert  ·  Albert Camus"]
+    assert driver.suggestion_list.isVisible()
+    assert driver.suggested_entries == ["alice  ·  Alice Chains", "albert  ·  Albert Camus"]
 
 
-def test_what_was_looked_up_before_comes_first_and_once(driver: Driver) -> None:
+def test_a_known_user_is_listed_first_and_only_once(driver: Driver) -> None:
     driver.stores.suggestions["a"] = (ALICE, ALBERT)
     driver.look_up("albert")
     driver.look_up("alice")
     type_and_wait(driver, "a")
-    assert driver.offered == ["alice  ·  Alice Chains", "albert  ·  Albert Camus"]
+    assert driver.suggested_entries == ["alice  ·  Alice Chains", "albert  ·  Albert Camus"]
 
 
-def test_at_most_eight_are_offered(driver: Driver) -> None:
+def test_at_most_eight_users_are_suggested(driver: Driver) -> None:
     people = tuple(User(username=f"p{number}") for number in range(20))
     driver.stores.suggestions["p"] = people
     driver.stores.outcomes["p-looked-up"] = found(User(username="p-looked-up"))
     driver.look_up("p-looked-up")
     type_and_wait(driver, "p")
-    assert driver.offered == ["p-looked-up", *(f"p{number}" for number in range(7))]
+    assert driver.suggested_entries == ["p-looked-up", *(f"p{number}" for number in range(7))]
 
 
 def test_a_suggestion_is_chosen_with_the_arrow_and_enter(driver: Driver) -> None:
@@ -75,9 +75,9 @@ def test_a_suggestion_is_chosen_with_the_arrow_and_enter(driver: Driver) -> None
     assert driver.field.text() == "alice"
 
 
-def test_a_click_on_a_suggestion_opens_it(driver: Driver) -> None:
+def test_a_click_on_a_suggestion_looks_it_up(driver: Driver) -> None:
     type_and_wait(driver, "al")
-    popup = driver.names_list
+    popup = driver.suggestion_list
     model = popup.model()
     assert model is not None
     place = popup.visualRect(model.index(0, 0)).center()
@@ -86,7 +86,7 @@ def test_a_click_on_a_suggestion_opens_it(driver: Driver) -> None:
     assert driver.values[0] == "alice"
 
 
-def test_enter_with_the_list_open_looks_up_what_was_typed(driver: Driver) -> None:
+def test_enter_with_the_list_open_looks_up_the_typed_text(driver: Driver) -> None:
     type_and_wait(driver, "al")
     driver.look_up_by_key(Qt.Key.Key_Return)
     assert driver.stores.asked == ["al"]
@@ -101,10 +101,10 @@ def test_suggestions_for_a_text_that_has_changed_are_dropped(driver: Driver) -> 
     with driver.qtbot.waitSignal(driver.browser.suggestions.suggested) as seen:
         gate.set()
     assert seen.args == ["ali", (ALICE,)]
-    assert driver.offered == ["alice  ·  Alice Chains"]
+    assert driver.suggested_entries == ["alice  ·  Alice Chains"]
 
 
-def test_a_suggestion_that_hangs_delays_no_look_up(driver: Driver) -> None:
+def test_a_hanging_suggestion_does_not_delay_a_look_up(driver: Driver) -> None:
     driver.stores.hold(suggestion_of("al"))
     driver.type("al")
     driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])
@@ -120,7 +120,7 @@ def test_no_list_opens_once_the_text_is_looked_up(driver: Driver) -> None:
     driver.look_up_by_key(Qt.Key.Key_Return)
     with driver.qtbot.assertNotEmitted(driver.browser.suggestions.suggested, wait=100):
         gate.set()
-    assert not driver.names_list.isVisible()
+    assert not driver.suggestion_list.isVisible()
 
 
 def test_enter_before_the_pause_asks_for_no_suggestions(driver: Driver) -> None:
@@ -129,7 +129,7 @@ def test_enter_before_the_pause_asks_for_no_suggestions(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("setting", ["search", "suggestions"])
-def test_a_connection_can_be_without_suggestions(windows: Windows, setting: str) -> None:
+def test_suggestions_can_be_switched_off_for_a_connection(windows: Windows, setting: str) -> None:
     settings = {setting: False}
     driver = windows.open(replace(STAGING, **settings))  # type: ignore[arg-type]
     driver.type("al")
@@ -137,7 +137,7 @@ def test_a_connection_can_be_without_suggestions(windows: Windows, setting: str)
     assert driver.stores.opened == []
 
 
-def test_editing_a_connection_leaves_its_setting_alone(qtbot: QtBot) -> None:
+def test_editing_a_connection_keeps_its_setting_for_suggestions(qtbot: QtBot) -> None:
     form = ConnectionForm(KINDS)
     qtbot.addWidget(form)
     form.show_connection(replace(STAGING, suggestions=False))
@@ -145,17 +145,19 @@ def test_editing_a_connection_leaves_its_setting_alone(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "  ", " al", "al "])
-def test_only_what_can_begin_a_username_is_asked_for(driver: Driver, text: str) -> None:
+def test_no_suggestions_are_requested_for_text_that_cannot_begin_a_username(
+    driver: Driver, text: str
+) -> None:
     driver.type(text)
     assert nothing_is_asked(driver)
 
 
-def test_what_is_put_into_the_field_by_the_program_is_not_asked_for(driver: Driver) -> None:
+def test_no_suggestions_are_requested_for_text_set_by_the_program(driver: Driver) -> None:
     driver.window.search.show_text("al")
     assert nothing_is_asked(driver)
 
 
-def test_a_store_that_signs_nobody_in_is_not_asked_at_each_pause(
+def test_no_suggestions_are_requested_after_a_refused_sign_in(
     driver: Driver, windows: Windows
 ) -> None:
     windows.passwords.is_fixed = True
@@ -165,7 +167,7 @@ def test_a_store_that_signs_nobody_in_is_not_asked_at_each_pause(
     assert nothing_is_asked(driver)
 
 
-def test_switching_drops_the_suggestions_and_the_names_of_the_connection_before(
+def test_switching_clears_the_suggestions_of_the_previous_connection(
     driver: Driver,
 ) -> None:
     driver.look_up("johndoe")
@@ -177,16 +179,18 @@ def test_switching_drops_the_suggestions_and_the_names_of_the_connection_before(
     driver.stores.release_all()
     type_and_wait(driver, "joh")
     assert driver.stores.connections[-1].title == "Other"
-    assert driver.offered == []
+    assert driver.suggested_entries == []
 
 
-def test_suggestions_of_the_connection_before_are_not_shown_after_a_switch(
+def test_suggestions_that_arrive_after_a_switch_are_dropped(
     driver: Driver,
 ) -> None:
     gate = driver.stores.hold(suggestion_of("al"))
     driver.type("al")
     driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])
-    with driver.qtbot.assertNotEmitted(driver.browser.suggestions.suggested, wait=NOBODY_ASKED):
+    with driver.qtbot.assertNotEmitted(
+        driver.browser.suggestions.suggested, wait=WELL_AFTER_THE_PAUSE
+    ):
         gate.set()
         driver.browser.switch(replace(STAGING, title="Other"))
     assert driver.stores.suggested == ["al"]
@@ -204,13 +208,13 @@ def test_closing_before_the_pause_asks_for_no_suggestions(driver: Driver) -> Non
     assert nothing_is_asked(driver)
 
 
-def test_a_long_session_of_typing_is_served_by_one_store(driver: Driver) -> None:
+def test_repeated_suggestions_use_one_store(driver: Driver) -> None:
     for text in ("al", "joh", "al"):
         type_and_wait(driver, text)
     assert len(driver.stores.opened) == 1
 
 
-def test_the_known_name_stands_beside_a_username(driver: Driver) -> None:
+def test_a_known_name_is_shown_beside_the_username(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("JOH")
-    assert driver.offered == [f"johndoe  ·  {JOHN.full_name}"]
+    assert driver.suggested_entries == [f"johndoe  ·  {JOHN.full_name}"]

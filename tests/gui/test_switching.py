@@ -1,4 +1,4 @@
-"""From one connection to another: nothing of the one before stays."""
+"""Switching connections leaves nothing of the previous one behind."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ def test_the_band_lists_the_connections_with_their_environment_and_key(two: Driv
     assert [action.isChecked() for action in entries(two)] == [True, False, False, False]
 
 
-def test_one_click_switches(two: Driver) -> None:
+def test_a_click_switches_the_connection(two: Driver) -> None:
     entries(two)[1].trigger()
     assert band(two) == "PRODUCTION  ·  Customers EU"
     assert two.window.windowTitle() == "Customers EU – Profile Browser"
     assert [action.isChecked() for action in entries(two)] == [False, True, False, False]
 
 
-def test_the_warning_has_room_in_its_frame_after_a_switch(windows: Windows) -> None:
+def test_the_encryption_warning_fits_its_frame_after_a_switch(windows: Windows) -> None:
     plain = replace(SECOND, connection_string="couchbase://db2.example.com")
     windows.files.configuration = Configuration((own(FIRST), own(plain)))
     driver = windows.open(FIRST)
@@ -88,14 +88,14 @@ def test_the_warning_has_room_in_its_frame_after_a_switch(windows: Windows) -> N
     ("key", "title"),
     [(Qt.Key.Key_2, "Customers EU"), (Qt.Key.Key_3, "Sample data"), (Qt.Key.Key_9, "Staging")],
 )
-def test_a_key_switches_where_there_is_such_a_connection(
+def test_ctrl_and_a_number_switch_to_that_connection_if_it_exists(
     two: Driver, key: Qt.Key, title: str
 ) -> None:
     two.press(key, CTRL)
     assert two.window.windowTitle().startswith(title)
 
 
-def test_switching_takes_the_shown_profile_off(two: Driver) -> None:
+def test_switching_clears_the_profile(two: Driver) -> None:
     two.look_up("johndoe")
     two.press(Qt.Key.Key_2, CTRL)
     assert two.page == "welcomePage"
@@ -105,7 +105,7 @@ def test_switching_takes_the_shown_profile_off(two: Driver) -> None:
 
 
 class NotesPage(Page):
-    """A page that nothing in the program knows of."""
+    """A page that the program does not know about."""
 
     def __init__(self, _theme: Theme) -> None:
         super().__init__("notesPage")
@@ -119,7 +119,7 @@ class PagesWithNotes(ResultPages):
     notes_page = lazy_page(NotesPage)
 
 
-def test_switching_empties_a_page_that_was_added_to_the_list(
+def test_switching_clears_a_newly_added_page(
     windows: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(main_window, "ResultPages", PagesWithNotes)
@@ -131,7 +131,7 @@ def test_switching_empties_a_page_that_was_added_to_the_list(
     assert page.notes.text() == ""
 
 
-def test_switching_takes_the_list_of_matches_off(two: Driver) -> None:
+def test_switching_clears_the_list_of_matches(two: Driver) -> None:
     two.stores.searches["a"] = matches(JOHN, ALICE)
     two.look_up("a")
     two.press(Qt.Key.Key_Return)
@@ -142,7 +142,7 @@ def test_switching_takes_the_list_of_matches_off(two: Driver) -> None:
     assert two.page == "welcomePage"
 
 
-def test_after_switching_the_next_name_replaces_the_one_before(two: Driver) -> None:
+def test_typing_after_a_switch_replaces_the_last_name(two: Driver) -> None:
     two.look_up("johndoe")
     two.field.deselect()
     two.press(Qt.Key.Key_2, CTRL)
@@ -150,7 +150,7 @@ def test_after_switching_the_next_name_replaces_the_one_before(two: Driver) -> N
     assert two.field.text() == "alice"
 
 
-def test_switching_closes_the_store_of_the_connection_before(two: Driver) -> None:
+def test_switching_closes_the_store_of_the_previous_connection(two: Driver) -> None:
     two.look_up("johndoe")
     two.press(Qt.Key.Key_2, CTRL)
     assert two.stores.opened[0].closed.is_set()
@@ -158,7 +158,7 @@ def test_switching_closes_the_store_of_the_connection_before(two: Driver) -> Non
     assert two.stores.connections == [FIRST, SECOND]
 
 
-def test_an_answer_of_the_connection_before_never_shows(two: Driver) -> None:
+def test_an_answer_from_the_previous_connection_is_never_shown(two: Driver) -> None:
     gate = two.stores.hold("johndoe")
     two.ask("johndoe")
     two.wait_until_asked("johndoe")
@@ -171,7 +171,7 @@ def test_an_answer_of_the_connection_before_never_shows(two: Driver) -> None:
     assert not two.browser.service.is_waiting
 
 
-def test_asking_again_after_a_switch_asks_for_nobody_of_the_connection_before(two: Driver) -> None:
+def test_refreshing_after_a_switch_does_not_repeat_the_previous_look_up(two: Driver) -> None:
     two.look_up("johndoe")
     two.field.clear()
     two.press(Qt.Key.Key_2, CTRL)
@@ -179,7 +179,7 @@ def test_asking_again_after_a_switch_asks_for_nobody_of_the_connection_before(tw
     assert two.stores.asked == ["johndoe"]
 
 
-def test_switching_a_hundred_times_leaves_no_thread_behind(two: Driver) -> None:
+def test_switching_a_hundred_times_leaves_one_thread_and_one_open_store(two: Driver) -> None:
     for place in range(100):
         two.press(Qt.Key.Key_1 if place % 2 else Qt.Key.Key_2, CTRL)
         two.look_up("johndoe")
@@ -187,7 +187,7 @@ def test_switching_a_hundred_times_leaves_no_thread_behind(two: Driver) -> None:
     assert sum(not store.closed.is_set() for store in two.stores.opened) == 1
 
 
-def test_a_plain_connection_is_marked_in_the_band(windows: Windows) -> None:
+def test_an_unencrypted_connection_is_marked_in_the_band(windows: Windows) -> None:
     driver = windows.open(replace(FIRST, connection_string="couchbase://db1.example.com"))
     assert driver.text("securityText") == "not encrypted"
     assert driver.part(QWidget, "securityText").property("warns") == "true"

@@ -1,4 +1,4 @@
-"""While an answer is awaited: signs of life, Cancel at once, and never a late answer."""
+"""Waiting for an answer: progress is shown, Cancel works at once, and late answers are dropped."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 
-def test_a_quick_answer_shows_no_sign_of_waiting(driver: Driver) -> None:
+def test_a_quick_answer_shows_no_progress(driver: Driver) -> None:
     driver.look_up("johndoe")
     assert not driver.part(QProgressBar, "busyBar").isVisible()
     assert not driver.part(QPushButton, "cancelButton").isVisible()
 
 
-def test_a_slow_answer_shows_a_busy_bar_the_seconds_and_cancel(driver: Driver) -> None:
+def test_a_slow_answer_shows_progress_the_seconds_and_a_cancel_button(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")
     assert driver.page == "waitingPage"
@@ -35,7 +35,7 @@ def test_a_slow_answer_shows_a_busy_bar_the_seconds_and_cancel(driver: Driver) -
     assert not driver.part(QProgressBar, "busyBar").isVisible()
 
 
-def test_a_very_slow_answer_is_said_to_be_slow(
+def test_the_window_says_that_an_answer_is_slow(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
@@ -44,7 +44,7 @@ def test_a_very_slow_answer_is_said_to_be_slow(
     driver.qtbot.waitUntil(lambda: driver.status == "Staging is slow to answer")
 
 
-def test_a_server_that_is_gone_is_noticed_long_before_the_read_times_out(
+def test_a_dead_server_is_noticed_before_the_read_times_out(
     windows: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
@@ -57,9 +57,7 @@ def test_a_server_that_is_gone_is_noticed_long_before_the_read_times_out(
     assert driver.stores.opened[0].closed.is_set()
 
 
-def test_a_server_that_is_only_slow_is_waited_for(
-    windows: Windows, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_slow_server_is_waited_for(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
     driver = windows.open()
     gate = driver.stores.hold("johndoe")
@@ -89,21 +87,21 @@ def test_cancel_works_at_once_while_the_store_hangs(driver: Driver, way: str) ->
     assert not driver.browser.service.is_waiting
 
 
-def test_cancelling_a_look_up_that_has_ended_is_nothing(driver: Driver) -> None:
+def test_cancelling_after_the_answer_does_nothing(driver: Driver) -> None:
     driver.look_up("johndoe")
     with driver.qtbot.assertNotEmitted(driver.browser.service.cancelled):
         driver.browser.service.cancel()
     assert driver.page == "profilePage"
 
 
-def test_giving_up_where_nobody_waits_leaves_the_connection_open(driver: Driver) -> None:
+def test_giving_up_without_a_running_look_up_keeps_the_store_open(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.browser.service.abort(problem())
     assert driver.page == "profilePage"
     assert not driver.stores.opened[0].closed.is_set()
 
 
-def test_the_answer_of_a_cancelled_look_up_never_shows(driver: Driver) -> None:
+def test_the_answer_of_a_cancelled_look_up_is_never_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.wait_until_asked("johndoe")
@@ -113,7 +111,7 @@ def test_the_answer_of_a_cancelled_look_up_never_shows(driver: Driver) -> None:
     assert driver.values[0] == "alice"
 
 
-def test_after_a_cancel_the_next_look_up_does_not_wait_for_the_hanging_one(
+def test_after_cancelling_the_next_look_up_does_not_wait_for_the_hanging_one(
     driver: Driver,
 ) -> None:
     driver.stores.hold("johndoe")
@@ -137,7 +135,7 @@ def test_a_newer_look_up_overtakes_a_hanging_one(driver: Driver) -> None:
     assert driver.stores.asked == ["johndoe", "alice", "bare"]
 
 
-def test_of_many_quick_look_ups_only_the_last_is_shown(driver: Driver) -> None:
+def test_only_the_last_of_several_quick_look_ups_is_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     shown: list[str] = []
     driver.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))
@@ -150,7 +148,7 @@ def test_of_many_quick_look_ups_only_the_last_is_shown(driver: Driver) -> None:
     assert "nobody" not in driver.stores.asked
 
 
-def test_while_another_is_awaited_no_earlier_fields_are_on_screen(driver: Driver) -> None:
+def test_the_previous_profile_is_cleared_while_waiting(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.stores.hold("alice")
     driver.ask("alice")
@@ -160,14 +158,14 @@ def test_while_another_is_awaited_no_earlier_fields_are_on_screen(driver: Driver
     assert driver.status == ""
 
 
-def test_who_is_awaited_is_named_once_it_takes_a_while(driver: Driver) -> None:
+def test_the_waiting_page_names_the_username_after_a_while(driver: Driver) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.wait_until_shown("cancelButton")
     assert driver.text("waitingHeading") == "Looking up “johndoe” …"
 
 
-def test_text_typed_while_waiting_is_not_selected_away(driver: Driver) -> None:
+def test_text_typed_while_waiting_is_not_replaced(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.type("ali")

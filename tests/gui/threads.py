@@ -1,4 +1,4 @@
-"""The threads of the look-ups, suggestions and checks, as the interpreter knows them."""
+"""The worker threads of look-ups, suggestions and checks."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ LONGEST_WAIT = 10.0  # seconds
 
 
 def worker_threads() -> list[threading.Thread]:
-    """Return those that run, abandoned ones included."""
+    """Return the running worker threads, including abandoned ones."""
     return [thread for thread in threading.enumerate() if isinstance(thread, WorkerThread)]
 
 
 def all_end_within(seconds: float) -> bool:
-    """Wait until none of them runs any more; False where one still does after so long."""
+    """Wait for all worker threads to end; return False if one is still running after so long."""
     deadline = monotonic() + seconds
     for thread in worker_threads():
         thread.join(max(0.0, deadline - monotonic()))

@@ -1,1 +1,1 @@
-"""Tests of one room, or one file, at a time: no window and no cluster."""
+"""Tests of one package or module at a time, without a window or a cluster."""

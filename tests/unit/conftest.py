@@ -12,13 +12,13 @@ from tests.unit.helpers.people import record
 
 @pytest.fixture
 def john() -> UserInDB:
-    """Give John Doe's whole record."""
+    """Return John Doe's whole record."""
     return UserInDB.model_validate(record())
 
 
 @pytest.fixture
 def program_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
-    """Give the program's logger, which is as it was before once the test is over."""
+    """Return the program's logger, and restore it after the test."""
     logger = logging.getLogger("profile_browser")
     before = (list(logger.handlers), logger.level, logger.propagate)
     monkeypatch.setattr(logging, "raiseExceptions", True)
@@ -31,5 +31,5 @@ def program_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home folder for the processes that a module starts."""
+    """Return a home folder for the processes that a module starts."""
     return tmp_path_factory.mktemp("home")

@@ -1,4 +1,4 @@
-"""Connections and their passwords, with the program as a process of its own."""
+"""The commands for connections and passwords, run in a separate process."""
 
 import json
 import subprocess
@@ -17,11 +17,11 @@ from tests.unit.settings.tables import table
 NO_KEYRING = "keyring.backends.fail.Keyring"
 ENTRY = ["profile-browser couchbases://db.example.com", "agent", PASSWORD]
 BY_HAND = ("--connection-string", "couchbase://h", "--bucket", "b", "--username", "u")
-_LONGEST = 30  # seconds
+_TIMEOUT = 30  # seconds
 
 
 class Program:
-    """Runs the program with files and a keyring of its own."""
+    """Runs the program with separate files and a separate keyring."""
 
     def __init__(self, folder: Path) -> None:
         self.system = folder / "system" / "profile-browser" / "connections.toml"
@@ -39,7 +39,7 @@ class Program:
         flags: tuple[str, ...] = (),
         **variables: str,
     ) -> Result:
-        """Run ``python -m profile_browser`` to its end."""
+        """Run ``python -m profile_browser`` and wait for it to end."""
         folders = {
             "XDG_CONFIG_DIRS": str(self.system.parents[1]),
             "XDG_CONFIG_HOME": str(self.own.parents[1]),
@@ -52,7 +52,7 @@ class Program:
             env=environment(self._home, **folders, **variables),
             input=entered if isinstance(entered, bytes) else entered.encode(),
             capture_output=True,
-            timeout=_LONGEST,
+            timeout=_TIMEOUT,
             check=False,
         )
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -78,7 +78,7 @@ def test_the_connections_of_both_files_are_listed(program: Program) -> None:
     assert [line.split()[-1] for line in listed.out.splitlines()] == ["Source", "system", "own"]
 
 
-def test_a_broken_table_is_told_and_the_others_are_listed(program: Program) -> None:
+def test_an_invalid_connection_is_reported_and_the_others_are_listed(program: Program) -> None:
     program.own.write_text("[connections.bad]\npassword = 'marked'\n", "utf-8")
     listed = program.run("connections")
     assert listed.code == 2
@@ -89,7 +89,7 @@ def test_a_broken_table_is_told_and_the_others_are_listed(program: Program) -> N
     assert "marked" not in listed.err
 
 
-def test_a_password_is_set_from_a_pipe_used_and_forgotten(program: Program) -> None:
+def test_a_password_can_be_set_from_a_pipe_and_forgotten(program: Program) -> None:
     done = program.run("password", "set", "--connection", "eu", entered=f"{PASSWORD}\r\nmore\n")
     assert done == Result(0, "Saved the password for “agent” on Customers EU in the keyring.\n", "")
     assert program.kept() == [ENTRY]
@@ -100,7 +100,9 @@ def test_a_password_is_set_from_a_pipe_used_and_forgotten(program: Program) -> N
         assert program.kept() == []
 
 
-def test_a_password_is_in_neither_files_nor_log(program: Program, tmp_path: Path) -> None:
+def test_a_password_is_written_to_neither_the_files_nor_the_log(
+    program: Program, tmp_path: Path
+) -> None:
     program.run("password", "set", "--connection", "eu", entered=PASSWORD)
     program.entries.unlink()
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -112,7 +114,7 @@ def test_a_password_is_in_neither_files_nor_log(program: Program, tmp_path: Path
 @pytest.mark.parametrize(
     "keyring", [NO_KEYRING, "keyring.backends.null.Keyring", "no_such_module.Keyring"]
 )
-def test_without_a_keyring_no_password_is_said_to_be_kept(
+def test_without_a_keyring_setting_or_forgetting_a_password_is_refused(
     action: str, keyring: str, program: Program
 ) -> None:
     refused = program.run(
@@ -133,7 +135,7 @@ def test_without_a_keyring_no_password_is_said_to_be_kept(
         (("forget", "--connection", "x"), "", "There is no connection “x”. Available: eu, mine."),
     ],
 )
-def test_what_cannot_be_kept_is_one_sentence(
+def test_a_password_that_cannot_be_saved_is_refused_in_one_line(
     words: tuple[str, ...], entered: str | bytes, sentence: str, program: Program
 ) -> None:
     refused = program.run("password", *words, entered=entered)
@@ -143,7 +145,7 @@ def test_what_cannot_be_kept_is_one_sentence(
     assert program.kept() == []
 
 
-def test_a_kept_password_is_used_for_a_look_up(program: Program) -> None:
+def test_a_saved_password_is_used_for_a_look_up(program: Program) -> None:
     program.system.write_text(table("eu").replace("couchbases://db", "couchbase://no-host"))
     without = program.run("lookup", "johndoe", keyring=NO_KEYRING)
     assert (without.code, "No password is known" in without.err) == (2, True)
@@ -151,7 +153,7 @@ def test_a_kept_password_is_used_for_a_look_up(program: Program) -> None:
     assert program.run("lookup", "johndoe").code == 3
 
 
-def test_faults_are_told_before_a_look_up(program: Program) -> None:
+def test_faults_in_the_files_are_reported_before_a_look_up(program: Program) -> None:
     program.own.write_text("oops", "utf-8")
     refused = program.run("lookup", "johndoe", "--connection", "mine")
     assert refused.code == 2
@@ -161,7 +163,7 @@ def test_faults_are_told_before_a_look_up(program: Program) -> None:
     ]
 
 
-def test_invented_people_do_not_stand_in_for_a_cluster_that_is_set_up_wrongly(
+def test_sample_data_does_not_replace_a_misconfigured_cluster(
     program: Program,
 ) -> None:
     program.system.unlink()
@@ -173,7 +175,7 @@ def test_invented_people_do_not_stand_in_for_a_cluster_that_is_set_up_wrongly(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_while_the_administrators_file_is_broken_nobody_is_looked_up(
+def test_a_lookup_is_refused_while_the_administrators_file_is_broken(
     program: Program, way: str
 ) -> None:
     sentence = break_file(program.system, way)
@@ -194,7 +196,7 @@ def test_while_the_administrators_file_is_broken_nobody_is_looked_up(
         ("audit", "reads.jsonl", "--user", "johndoe"),
     ],
 )
-def test_no_command_goes_on_while_the_administrators_file_is_broken(
+def test_every_command_is_refused_while_the_administrators_file_is_broken(
     program: Program, words: tuple[str, ...]
 ) -> None:
     sentence = break_file(program.system, "not TOML")
@@ -203,9 +205,7 @@ def test_no_command_goes_on_while_the_administrators_file_is_broken(
     assert program.kept() == []
 
 
-def test_variables_reach_no_cluster_while_the_administrators_file_is_broken(
-    program: Program,
-) -> None:
+def test_variables_do_not_bypass_a_broken_administrators_file(program: Program) -> None:
     sentence = break_file(program.system, "not TOML")
     by_key = program.run("lookup", "johndoe", PROFILE_BROWSER_CONNECTION="mine")
     by_hand = program.run(
@@ -225,21 +225,23 @@ def test_the_sample_directory_opens_although_the_administrators_file_is_broken(
     assert program.run("lookup", "johndoe", "--sample").code == 0
 
 
-def test_where_no_others_are_allowed_none_is_given_by_hand(program: Program) -> None:
+def test_connections_by_option_are_refused_if_the_administrator_forbids_others(
+    program: Program,
+) -> None:
     program.system.write_text(f"other_connections = false\n{table('eu')}", "utf-8")
     refused = program.run("lookup", "johndoe", *BY_HAND)
     assert refused.code == 2
     assert "Your administrator allows only the connections that are set up." in refused.err
 
 
-def test_a_look_up_in_the_sample_directory_loads_nothing_for_settings(program: Program) -> None:
+def test_a_look_up_in_the_sample_directory_loads_no_settings_libraries(program: Program) -> None:
     looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
     assert "profile_browser.stores.sample.source" in loaded
     assert loaded & {"keyring", "filelock", "tomllib"} == set()
 
 
-def test_listing_connections_loads_nothing_that_writes(program: Program) -> None:
+def test_listing_connections_loads_no_libraries_for_writing(program: Program) -> None:
     listed = program.run("connections", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in listed.err.splitlines()}
     assert "tomllib" in loaded

@@ -1,4 +1,4 @@
-"""Every system shows the program's own icon, at each size that it asks for."""
+"""The program has an icon in every size that each system uses."""
 
 import struct
 import subprocess
@@ -50,38 +50,38 @@ def _icns_sides(data: bytes) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Run the script as a person would, into a folder of its own."""
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the script as a developer would, into an empty folder."""
     folder = tmp_path_factory.mktemp("icons")
     command = [sys.executable, str(RESOURCES / "make_icons.py"), str(folder)]
     subprocess.run(command, check=True, timeout=60)
     return folder
 
 
-@pytest.fixture(params=["committed", "made"])
-def icons(request: pytest.FixtureRequest, made: Path) -> Path:
-    """Give the icons of the repository, and those that the script makes from the drawing now."""
-    return ICONS if request.param == "committed" else made
+@pytest.fixture(params=["committed", "generated"])
+def icons(request: pytest.FixtureRequest, generated: Path) -> Path:
+    """Return the committed icons, then the icons that the script generates from the drawing."""
+    return ICONS if request.param == "committed" else generated
 
 
-def test_linux_has_a_picture_of_512(icons: Path) -> None:
+def test_the_icon_for_linux_is_512_pixels_wide(icons: Path) -> None:
     assert _png_sides((icons / "profile-browser.png").read_bytes()) == (512, 512)
 
 
-def test_windows_has_each_size_that_it_shows(icons: Path) -> None:
+def test_the_icon_for_windows_has_every_size(icons: Path) -> None:
     sides = _ico_sides((icons / "profile-browser.ico").read_bytes())
     assert sides == [16, 24, 32, 48, 64, 128, 256]
 
 
-def test_a_mac_has_each_size_with_and_without_retina(icons: Path) -> None:
+def test_the_icon_for_macos_has_every_size_with_and_without_retina(icons: Path) -> None:
     sides = _icns_sides((icons / "profile-browser.icns").read_bytes())
     once = {"ic07": 128, "ic08": 256, "ic09": 512}
     retina = {"ic10": 1024, "ic11": 32, "ic12": 64, "ic13": 256, "ic14": 512}
     assert sides == once | retina
 
 
-def test_the_icons_are_drawn_the_same_each_time(made: Path, tmp_path: Path) -> None:
+def test_generating_the_icons_is_reproducible(generated: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(RESOURCES / "make_icons.py"), str(tmp_path)]
     subprocess.run(command, check=True, timeout=60)
     for name in ("profile-browser.png", "profile-browser.ico", "profile-browser.icns"):
-        assert (tmp_path / name).read_bytes() == (made / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (generated / name).read_bytes()

@@ -12,7 +12,7 @@ from tests.unit.helpers.sources import PACKAGE
 
 ROOT = PACKAGE.parent
 CHECK = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-# What must not be imported, planted in a file of its own: where, and what.
+# Forbidden imports, each planted in a new file: the package, and what it imports.
 PLANTED = [
     ("domain", "profile_browser.messages.window"),
     ("messages", "profile_browser.stores.store"),
@@ -29,7 +29,7 @@ def _check_imports(folder: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-c", CHECK, "--no-cache", "--no-logo"],
         cwd=folder,
-        env=os.environ | {"COLUMNS": "500"},  # or lines would be wrapped
+        env=os.environ | {"COLUMNS": "500"},  # so that lines are not wrapped
         capture_output=True,
         encoding="utf-8",
         timeout=50,
@@ -38,13 +38,13 @@ def _check_imports(folder: Path) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.fixture(scope="module")
-def complaints(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Check a copy of the package with all that is planted, and return what was said."""
+def violations(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Check a copy of the package with all planted imports, and return the output."""
     folder = tmp_path_factory.mktemp("planted")
     shutil.copy(ROOT / "pyproject.toml", folder)
     shutil.copytree(PACKAGE, folder / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
-    for number, (room, imported) in enumerate(PLANTED):
-        file = folder / PACKAGE.name / room.replace(".", "/") / f"planted_{number}.py"
+    for number, (package, imported) in enumerate(PLANTED):
+        file = folder / PACKAGE.name / package.replace(".", "/") / f"planted_{number}.py"
         file.write_text(f"import {imported}\n", encoding="utf-8")
     ended = _check_imports(folder)
     assert ended.returncode == 1, ended.stderr
@@ -57,8 +57,8 @@ def test_imports_run_downwards() -> None:
 
 
 @pytest.mark.parametrize(("number", "planted"), list(enumerate(PLANTED)))
-def test_an_import_that_runs_otherwise_is_noticed(
-    complaints: str, number: int, planted: tuple[str, str]
+def test_a_forbidden_import_is_noticed(
+    violations: str, number: int, planted: tuple[str, str]
 ) -> None:
-    room, imported = planted
-    assert f"profile_browser.{room}.planted_{number} -> {imported} (l.1)" in complaints
+    package, imported = planted
+    assert f"profile_browser.{package}.planted_{number} -> {imported} (l.1)" in violations

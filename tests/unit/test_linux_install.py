@@ -1,4 +1,4 @@
-"""On Linux the program gets into the menu and the path, and out again without a trace."""
+"""The Linux installer adds the program to the menu and the path, and removes it completely."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="the script is for Li
 
 @pytest.fixture
 def unpacked(tmp_path: Path) -> Path:
-    """Lay out what the archive holds, with a program that only says that it runs."""
+    """Create the contents of the archive, with a script in place of the program."""
     folder = tmp_path / "unpacked here"
     program = folder / "dist" / "profile-browser"
     (program / "_internal").mkdir(parents=True)
@@ -58,13 +58,13 @@ def _files(folder: Path) -> set[str]:
     return {str(file.relative_to(folder)) for file in folder.rglob("*") if not file.is_dir()}
 
 
-def test_everything_is_put_in_its_place(unpacked: Path, tmp_path: Path) -> None:
+def test_every_file_is_installed_in_its_place(unpacked: Path, tmp_path: Path) -> None:
     done = _install(unpacked, tmp_path / "root")
     assert (done.returncode, done.stderr) == (0, "")
     assert _files(tmp_path / "root" / "usr" / "local") == INSTALLED
 
 
-def test_the_installed_command_runs_without_what_was_unpacked(
+def test_the_installed_command_runs_without_the_unpacked_archive(
     unpacked: Path, tmp_path: Path
 ) -> None:
     _install(unpacked, tmp_path / "root", PREFIX="/opt/staff tools")
@@ -73,21 +73,23 @@ def test_the_installed_command_runs_without_what_was_unpacked(
     assert subprocess.run([command], check=True, capture_output=True).stdout == b"runs\n"
 
 
-def test_everybody_may_read_what_a_careful_administrator_installs(
+def test_installed_files_are_readable_by_everyone_despite_a_strict_umask(
     unpacked: Path, tmp_path: Path
 ) -> None:
-    careful = os.umask(0o077)
+    previous = os.umask(0o077)
     try:
         _install(unpacked, tmp_path / "root")
     finally:
-        os.umask(careful)
+        os.umask(previous)
     installed = [tmp_path / "root", *(tmp_path / "root").rglob("*")]
     barred = [path for path in installed if path.stat().st_mode & 0o004 == 0]
     assert len(installed) > len(INSTALLED)
     assert barred == []
 
 
-def test_a_newer_version_leaves_no_file_of_the_older_one(unpacked: Path, tmp_path: Path) -> None:
+def test_installing_again_removes_files_of_the_older_version(
+    unpacked: Path, tmp_path: Path
+) -> None:
     _install(unpacked, tmp_path / "root")
     stale = tmp_path / "root" / "usr" / "local" / "lib" / "profile-browser" / "stale.so"
     stale.write_text("old")
@@ -95,7 +97,7 @@ def test_a_newer_version_leaves_no_file_of_the_older_one(unpacked: Path, tmp_pat
     assert _files(tmp_path / "root" / "usr" / "local") == INSTALLED
 
 
-def test_uninstalling_takes_only_its_own_files(unpacked: Path, tmp_path: Path) -> None:
+def test_uninstalling_removes_only_the_program_s_own_files(unpacked: Path, tmp_path: Path) -> None:
     _install(unpacked, tmp_path / "root")
     other = tmp_path / "root" / "usr" / "local" / "bin" / "other"
     other.write_text("not ours")
@@ -103,7 +105,7 @@ def test_uninstalling_takes_only_its_own_files(unpacked: Path, tmp_path: Path) -
     assert _files(tmp_path / "root") == {"usr/local/bin/other"}
 
 
-def test_without_a_built_program_nothing_that_is_installed_is_touched(
+def test_without_a_built_program_an_existing_installation_is_left_alone(
     unpacked: Path, tmp_path: Path
 ) -> None:
     _install(unpacked, tmp_path / "root")
@@ -114,7 +116,7 @@ def test_without_a_built_program_nothing_that_is_installed_is_touched(
     assert _files(tmp_path / "root" / "usr" / "local") == INSTALLED
 
 
-def test_a_mistyped_option_installs_nothing(unpacked: Path, tmp_path: Path) -> None:
+def test_an_unknown_option_installs_nothing(unpacked: Path, tmp_path: Path) -> None:
     assert _install(unpacked, tmp_path / "root", "--unistall").returncode == 2
     assert not (tmp_path / "root").exists()
 
@@ -128,10 +130,10 @@ def test_the_software_centre_shows_the_version_and_the_menu_entry() -> None:
     assert release.get("version") == __version__
 
 
-def test_the_window_is_found_under_its_menu_entry() -> None:
+def test_the_menu_entry_has_the_name_that_the_window_uses() -> None:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
     entry.read(RESOURCES / "linux" / "profile-browser.desktop", encoding="utf-8")
     names = {entry["Desktop Entry"][key] for key in ("Exec", "Icon", "StartupWMClass")}
-    # What the window calls itself: app.py gives setDesktopFileName this word.
+    # application.py passes this name to setDesktopFileName.
     assert names == {PROGRAM}

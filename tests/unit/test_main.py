@@ -42,7 +42,7 @@ LookUps = list[tuple[Connection, list[str], bool]]
 
 @pytest.fixture(autouse=True)
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the place of the person's file; the administrator has none."""
+    """Return the path of the user's file; there is no administrator's file."""
     own = tmp_path / "connections.toml"
     files = (tmp_path / "system.toml", own)
     monkeypatch.setattr(connection_files, "configuration_files", lambda: files)
@@ -52,7 +52,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
-    """Put a list of what was to be opened in the window's place."""
+    """Replace the window with a list of what it would have opened."""
     windows: Windows = []
     app = ModuleType("profile_browser.desktop.application")
     monkeypatch.setattr(app, "run", lambda *given: windows.append(given), raising=False)
@@ -62,7 +62,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
 
 @pytest.fixture
 def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookUps:
-    """Put a list of what was asked in the look-up's place."""
+    """Replace the look-up with a list of what was asked."""
     asked: LookUps = []
 
     def look_up_all(connection: Connection, texts: list[str], *, as_json: bool) -> int:
@@ -73,25 +73,25 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookUps:
     return asked
 
 
-def _refusal(*words: str) -> int | str | None:
+def _exit_code(*words: str) -> int | str | None:
     with pytest.raises(SystemExit) as left:
         program.main(words)
     return left.value.code
 
 
-def test_without_words_the_window_opens_on_the_sample_directory(
+def test_without_arguments_the_window_opens_on_the_sample_directory(
     opened: Windows,
 ) -> None:
     program.main([])
     assert opened == [(Configuration(), SAMPLE, "")]
 
 
-def test_a_username_is_looked_up_at_once(opened: Windows) -> None:
+def test_a_username_argument_is_looked_up_when_the_window_opens(opened: Windows) -> None:
     program.main([" userprofile::johndoe ", "--sample"])
     assert opened == [(Configuration(), SAMPLE, "johndoe")]
 
 
-def test_the_words_of_the_process_are_read(
+def test_the_arguments_of_the_process_are_used(
     opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["profile-browser", "alice"])
@@ -99,7 +99,7 @@ def test_the_words_of_the_process_are_read(
     assert opened == [(Configuration(), SAMPLE, "alice")]
 
 
-def test_the_window_gets_every_connection_option_and_asks_for_the_password_itself(
+def test_the_window_gets_every_connection_option_but_no_password(
     opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PROFILE_BROWSER_PASSWORD")
@@ -107,7 +107,7 @@ def test_the_window_gets_every_connection_option_and_asks_for_the_password_itsel
     assert opened == [(Configuration(), EXPECTED, "")]
 
 
-def test_the_look_up_gets_every_connection_option(looked_up: LookUps) -> None:
+def test_a_look_up_gets_every_connection_option_and_the_password(looked_up: LookUps) -> None:
     assert program.main(["lookup", "a", "b", "--json", *CLUSTER_OPTIONS]) == 1
     assert looked_up == [(replace(EXPECTED, password="marked-secret"), ["a", "b"], True)]
 
@@ -130,7 +130,7 @@ def test_a_search_gets_its_limit_and_every_connection_option(
     ]
 
 
-def test_the_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[Connection] = []
 
     def check_connection(connection: Connection) -> int:
@@ -145,7 +145,7 @@ def test_the_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.Mon
     assert [(found.key, found.password) for found in checked] == [("us", "marked-secret")]
 
 
-def test_the_window_opens_on_the_first_connection_and_knows_the_others(
+def test_the_window_opens_on_the_first_connection_and_lists_the_others(
     own: Path, opened: Windows
 ) -> None:
     own.write_text(table("eu") + table("us") + "[connections.bad]\n", "utf-8")
@@ -166,7 +166,7 @@ def test_a_connection_is_chosen_by_its_key(
     assert (chosen.key, chosen.kv_timeout) == ("us", 2.0)
 
 
-def test_the_window_opens_on_the_sample_directory_where_all_tables_are_broken(
+def test_if_all_connections_are_invalid_the_window_opens_on_the_sample_directory(
     own: Path, opened: Windows
 ) -> None:
     own.write_text("[connections.bad]\n", "utf-8")
@@ -176,7 +176,7 @@ def test_the_window_opens_on_the_sample_directory_where_all_tables_are_broken(
     assert len(configuration.faults) == 1
 
 
-def test_nobody_of_the_sample_directory_stands_in_for_whom_somebody_named(
+def test_a_named_user_is_not_looked_up_in_sample_data_that_is_only_a_fallback(
     own: Path, opened: Windows
 ) -> None:
     own.write_text("[connections.bad]\n", "utf-8")
@@ -187,7 +187,7 @@ def test_nobody_of_the_sample_directory_stands_in_for_whom_somebody_named(
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("words", [(), ("--connection", "mine"), CLUSTER_OPTIONS])
-def test_while_the_administrators_file_is_broken_the_window_opens_and_asks_no_cluster(
+def test_while_the_administrators_file_is_broken_the_window_opens_on_sample_data(
     words: tuple[str, ...], way: str, own: Path, opened: Windows
 ) -> None:
     own.write_text(table("mine"), "utf-8")
@@ -198,7 +198,7 @@ def test_while_the_administrators_file_is_broken_the_window_opens_and_asks_no_cl
     assert (configuration.known, configuration.faults) == ((), (sentence,))
 
 
-def test_variables_reach_no_cluster_while_the_administrators_file_is_broken(
+def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     own: Path, opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own.write_text(table("mine"), "utf-8")
@@ -208,7 +208,7 @@ def test_variables_reach_no_cluster_while_the_administrators_file_is_broken(
     assert opened[0][1] == SAMPLE
 
 
-def test_for_the_sample_directory_no_file_is_looked_for(
+def test_no_connection_file_is_read_for_the_sample_directory(
     opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(connection_files, "configuration_files")
@@ -216,7 +216,7 @@ def test_for_the_sample_directory_no_file_is_looked_for(
     assert opened == [(Configuration(), SAMPLE, "")]
 
 
-def test_an_option_may_stand_before_the_usernames(
+def test_options_may_come_before_the_usernames(
     looked_up: LookUps,
 ) -> None:
     program.main(["lookup", "--sample", "--json", "a"])
@@ -255,15 +255,15 @@ def test_a_username_may_begin_with_a_dash(
         ("password", "set", "--password", "a"),
     ],
 )
-def test_words_that_mean_nothing_are_refused(
+def test_invalid_arguments_are_refused(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _refusal(*words) == 2
+    assert _exit_code(*words) == 2
     assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("words", [(), ("lookup", "a")])
-def test_a_configuration_that_cannot_work_is_one_line_on_standard_error(
+def test_an_incomplete_connection_is_reported_in_one_line_on_standard_error(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert program.main([*words, "--bucket", "travel"]) == 2
@@ -273,25 +273,25 @@ def test_a_configuration_that_cannot_work_is_one_line_on_standard_error(
     )
 
 
-def test_the_version_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _refusal("--version") == 0
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _exit_code("--version") == 0
     assert capsys.readouterr().out == f"profile-browser {__version__}\n"
 
 
 @pytest.mark.parametrize(
     "words", [("--help",), ("lookup", "--help"), ("check", "--help"), ("find", "--help")]
 )
-def test_the_help_names_every_option_but_no_password_option(
+def test_the_help_lists_every_option_and_no_password_option(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _refusal(*words) == 0
+    assert _exit_code(*words) == 0
     shown = capsys.readouterr().out
     named = [*CLUSTER_OPTIONS[::2], "--connection", "--sample", "PROFILE_BROWSER_PASSWORD"]
     assert [name for name in named if name not in shown] == []
     assert "--password" not in shown
 
 
-def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _refusal("--help") == 0
+def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _exit_code("--help") == 0
     shown = " ".join(capsys.readouterr().out.split()).replace("- ", "-")
     assert [name for name in program.COMMANDS if f"profile-browser {name}" not in shown] == []

@@ -1,4 +1,4 @@
-"""How the command line ends when something goes wrong: a sentence, a code, and no traceback."""
+"""When something goes wrong, the command line ends with a sentence and a code, not a traceback."""
 
 import sys
 from pathlib import Path
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.usefixtures("program_log")
 
 @pytest.fixture(autouse=True)
 def no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have nothing set up."""
+    """Point the program to connection files that do not exist."""
     files = (tmp_path / "system.toml", tmp_path / "connections.toml")
     monkeypatch.setattr(connection_files, "configuration_files", lambda: files)
 
 
-def test_an_interrupt_ends_it_without_a_traceback(
+def test_an_interrupt_ends_the_program_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def interrupt(*_words: object, **_options: object) -> int:
@@ -33,7 +33,7 @@ def test_an_interrupt_ends_it_without_a_traceback(
 
 
 @pytest.mark.parametrize("words", [(), ("lookup", "a", "--sample")], ids=["window", "lookup"])
-def test_an_error_that_nobody_foresaw_is_one_sentence_and_a_traceback_in_the_log(
+def test_an_internal_error_is_one_sentence_with_a_traceback_in_the_log(
     words: tuple[str, ...],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -53,7 +53,7 @@ def test_an_error_that_nobody_foresaw_is_one_sentence_and_a_traceback_in_the_log
     assert "in fail" in log_file().read_text("utf-8")
 
 
-def test_a_file_that_is_missing_is_not_called_output(
+def test_a_missing_file_is_not_reported_as_failed_output(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def without_file(*_: object, **__: object) -> int:

@@ -1,4 +1,4 @@
-"""No write call exists in the program."""
+"""The program contains no call that writes."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.unit.helpers.read_only import writing_names
 from tests.unit.helpers.sources import SDK_IMPORTER, sources
 
 
-def test_the_program_calls_nothing_of_the_sdk_that_writes() -> None:
+def test_the_sdk_file_calls_nothing_that_writes() -> None:
     assert writing_names(sources()[SDK_IMPORTER]) == set()
 
 
@@ -36,15 +36,15 @@ def test_a_planted_write_is_noticed(call: str) -> None:
         ("eval('collection.upsert')", {"eval"}),
     ],
 )
-def test_no_way_of_writing_it_hides_a_write(source: str, noticed: set[str]) -> None:
+def test_an_indirect_write_is_noticed(source: str, noticed: set[str]) -> None:
     assert writing_names(source) == noticed
 
 
-def test_reading_is_let_through() -> None:
+def test_reading_is_allowed() -> None:
     assert writing_names("cluster.bucket('b').scope('s').collection('c').get('key')") == set()
 
 
-def test_a_query_that_may_only_read_is_let_through() -> None:
+def test_a_read_only_query_is_allowed() -> None:
     options = "read_only=True, timeout=seconds, named_parameters=named"
     assert writing_names(f"cluster.query(statement, QueryOptions({options}))") == set()
 

@@ -1,4 +1,4 @@
-"""A tag must not fail half-way because the workflow names what is not there."""
+"""A release must not fail halfway because the workflow names something that does not exist."""
 
 import os
 import re
@@ -12,7 +12,7 @@ WORKFLOW = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="
 SYSTEMS = ("linux", "windows", "macos")
 
 
-def test_every_action_is_of_one_version() -> None:
+def test_every_action_is_pinned_to_an_exact_version() -> None:
     actions = re.findall(r"uses: (\S+)", WORKFLOW)
     assert len(actions) >= 4
     assert [
@@ -20,7 +20,7 @@ def test_every_action_is_of_one_version() -> None:
     ] == []
 
 
-def test_every_file_of_the_repository_that_it_names_is_there() -> None:
+def test_every_repository_file_in_the_workflow_exists() -> None:
     pattern = r"(?<![\w.])((?:\.ci|resources|tests)/[\w./-]+|build\.spec|[A-Z]{5,}\.md|LICENSE)"
     named = set(re.findall(pattern, WORKFLOW))
     assert {".ci/make_sbom", ".ci/constraints.txt", ".ci/archive", "LICENSE"} <= named
@@ -29,12 +29,12 @@ def test_every_file_of_the_repository_that_it_names_is_there() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there a file may be run or not")
-def test_the_scripts_that_it_starts_may_be_run() -> None:
+def test_the_scripts_in_the_workflow_are_executable() -> None:
     for script in (".ci/make_sbom", ".ci/archive", "resources/linux/install"):
         assert os.access(ROOT / script, os.X_OK), script
 
 
-def test_every_extra_that_it_installs_is_declared() -> None:
+def test_every_extra_that_the_workflow_installs_is_declared() -> None:
     declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     extras = re.findall(r"install '\.\[(\w+)\]'", WORKFLOW)
     assert extras == ["build", "test"]
@@ -42,13 +42,13 @@ def test_every_extra_that_it_installs_is_declared() -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_each_system_is_built_tried_and_archived(system: str) -> None:
+def test_each_system_is_built_and_archived(system: str) -> None:
     assert f"- system: {system}\n" in WORKFLOW
     assert f"            {system})" in WORKFLOW
     assert len(re.findall(r" program: dist/", WORKFLOW)) == len(SYSTEMS)
 
 
-def test_nothing_is_signed_without_being_asked_to() -> None:
+def test_nothing_is_signed_unless_signing_is_switched_on() -> None:
     steps = WORKFLOW.split("\n      - ")
     secret = [step for step in steps if "secrets." in step]
     assert len(secret) == 2

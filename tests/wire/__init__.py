@@ -1,1 +1,1 @@
-"""Tests of the real SDK over real sockets, against a node of our own."""
+"""Tests with the real SDK over real sockets, against a simulated node."""

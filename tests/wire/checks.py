@@ -1,4 +1,4 @@
-"""The staged check, and what every failed stage must be like."""
+"""Helpers for the staged check: its states, and the problem of a failed stage."""
 
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
@@ -13,19 +13,19 @@ P, S = StageState.PASSED, StageState.SKIPPED
 
 
 def searchable(node: Node, connection: Connection | None = None) -> Connection:
-    """Describe the node, whose query service answers the check's own statement."""
+    """Return a connection to the node, whose query service now answers the check's statement."""
     connection = connection or connection_to(node)
     node.query.answer(probe_statement_of(connection), [])
     return connection
 
 
 def states(connection: Connection) -> list[StageState]:
-    """Check, and give what came of each stage."""
+    """Run the check and return the state of each stage."""
     return [result.state for result in CHECK(connection)]
 
 
 def failure(connection: Connection, stage: Stage, kind: ProblemKind) -> Problem:
-    """Check, and give the problem of the one stage that must fail, as the last."""
+    """Run the check and return the problem of its last stage, the only one that may fail."""
     *passed, failed = CHECK(connection)
     assert [result.stage for result in (*passed, failed)] == list(Stage)[: len(passed) + 1]
     assert all(result.problem is None for result in passed)

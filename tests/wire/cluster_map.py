@@ -8,7 +8,7 @@ _VBUCKETS = 64
 
 
 def cluster_map(services: Mapping[str, int], bucket: str | None = None) -> bytes:
-    """Give the configuration of the cluster, or of one bucket; never a cut one (the SDK dies)."""
+    """Return the map of the cluster or of one bucket; an incomplete one would crash the SDK."""
     node = {"services": dict(services), "thisNode": True, "hostname": HOST}
     config: dict[str, object] = {"rev": 1, "revEpoch": 1, "nodesExt": [node]}
     if bucket is not None:

@@ -17,27 +17,27 @@ from tests.wire.sdk import Opened, open_collection
 
 @pytest.fixture
 def node() -> Iterator[Node]:
-    """Give a node that knows johndoe and alice, in the bucket `travel`."""
+    """Start a node with johndoe and alice in the bucket `travel`."""
     with Node(PEOPLE) as running:
         yield running
 
 
 @pytest.fixture
 def collection(node: Node) -> Iterator[Collection]:
-    """Give that bucket's default collection, opened with the real SDK."""
+    """Open that bucket's default collection with the real SDK."""
     with open_collection(node) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
-    """Give the authority that signed the TLS node's certificate."""
+    """Create the authority that signs the TLS node's certificate."""
     return trustme.CA()
 
 
 @pytest.fixture
 def trust_store(authority: trustme.CA, tmp_path: Path) -> Path:
-    """Give the authority's certificate as a file."""
+    """Write the authority's certificate to a file."""
     path = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(path)
     return path
@@ -45,7 +45,7 @@ def trust_store(authority: trustme.CA, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tls_node(authority: trustme.CA) -> Iterator[Node]:
-    """Give the same node behind TLS, with a certificate for its own address."""
+    """Start the same node with TLS and a certificate for its own address."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     with Node(PEOPLE, tls=context) as running:
@@ -54,7 +54,7 @@ def tls_node(authority: trustme.CA) -> Iterator[Node]:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Remember each cluster that is opened, so that it can be closed."""
+    """Record each cluster that is opened, so that it can be closed."""
     seen, connect = Opened(), Cluster.connect
 
     def connect_and_remember(address: str, options: ClusterOptions) -> Cluster:

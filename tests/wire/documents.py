@@ -1,4 +1,4 @@
-"""The node's documents, and how a whole and a projected get answer for them."""
+"""The node's documents, and its answers to whole and projected gets."""
 
 import json
 import struct
@@ -22,14 +22,14 @@ _CAS = 1
 
 @dataclass(frozen=True)
 class PlantedAnswers:
-    """A document whose fields are answered with these statuses and bytes, whatever they are."""
+    """A document whose fields are answered with exactly these statuses and bytes."""
 
     fields: Mapping[str, tuple[int, bytes]]
 
 
 @dataclass(frozen=True)
 class Document:
-    """One stored body; `is_json` and `content` say what a server finds in it."""
+    """One stored body; `is_json` and `content` say how a server reads it."""
 
     body: bytes
     content: object
@@ -38,7 +38,7 @@ class Document:
 
     @classmethod
     def from_value(cls, value: object) -> "Document":
-        """Store bytes as they are and anything else as JSON."""
+        """Store bytes unchanged and anything else as JSON."""
         if isinstance(value, PlantedAnswers):
             return cls(b"{}", {}, True, value)
         body = value if isinstance(value, bytes) else json.dumps(value).encode()
@@ -59,22 +59,22 @@ class Documents:
         self._lock = threading.Lock()
 
     def put(self, key: str, value: object, collection: str) -> None:
-        """Store a JSON-able value, or bytes as they are."""
+        """Store a value as JSON, or bytes unchanged."""
         document = Document.from_value(value)
         with self._lock:
             self._documents[self._ids[collection], key.encode()] = document
 
     def names(self) -> list[str]:
-        """Give each collection, as `scope.name`."""
+        """Return each collection as `scope.name`."""
         return list(self._ids)
 
     def remove(self, key: str, collection: str) -> None:
-        """Forget a document."""
+        """Remove a document."""
         with self._lock:
             del self._documents[self._ids[collection], key.encode()]
 
     def contents(self, collection: str) -> list[object]:
-        """Give what the JSON documents of a collection hold."""
+        """Return the contents of a collection's JSON documents."""
         wanted = self._ids[collection]
         with self._lock:
             return [
@@ -133,7 +133,7 @@ def _answer_path(document: Document, path: LookupPath) -> tuple[int, bytes]:
 
 
 def _answer_xattr(name: str) -> tuple[Status, bytes]:
-    # The SDK dies with the process unless this is a decimal number.
+    # The SDK crashes the process unless this is a decimal number.
     if name == "$document.flags":
         return Status.SUCCESS, str(JSON_FLAGS).encode()
     return Status.PATH_NOT_FOUND, b""

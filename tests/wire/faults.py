@@ -1,4 +1,4 @@
-"""What can go wrong with the node, at will and while it runs."""
+"""Faults that a test can switch on in a running node."""
 
 import threading
 from dataclasses import dataclass, field
@@ -11,17 +11,17 @@ DEADLY = frozenset({Status.SUCCESS, Status.MULTI_PATH_FAILURE, 0xA6, 0xA7, 0xCD,
 
 @dataclass
 class Faults:
-    """Set any field from any thread; it counts from the next connection or read on.
+    """Set any field from any thread; it takes effect from the next connection or read.
 
-    A wrong password needs no fault (give the client another one), nor does a
-    missing bucket (ask for another one), nor a closed port (`Node.stop`).
+    A wrong password needs no fault (give the client a different one); neither does a
+    missing bucket (ask for a different one) or a closed port (`Node.stop`).
     """
 
     silent_connects: bool = False
-    """New connections are accepted and nothing on them is ever answered, TLS included."""
+    """New connections are accepted, but nothing on them is ever answered, not even TLS."""
 
     bucket_missing: bool = False
-    """The bucket is gone, as an administrator is told (SELECT_BUCKET: not found)."""
+    """The bucket is missing, as an administrator sees it (SELECT_BUCKET: not found)."""
 
     no_bucket_right: bool = False
     """The account may not open the bucket (SELECT_BUCKET: no access)."""
@@ -36,28 +36,28 @@ class Faults:
     """Seconds between a read and its answer."""
 
     gate: threading.Event | None = None
-    """Reads wait here until it is set (or taken away)."""
+    """Reads wait here until it is set or removed."""
 
     reset_reads: int = 0
-    """So many of the next reads are answered by resetting their connection."""
+    """How many of the next reads reset their connection instead of being answered."""
 
     read_status: int | None = None
     """Every read is answered with this status and no body."""
 
     deadly_map: bool = False
-    """The cluster's map is an empty object. Only for a client in a process of its own: it dies."""
+    """The cluster map is an empty object. It crashes the client: use only a separate process."""
 
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Refuse what would end the whole test run instead of one test."""
+        """Refuse statuses that would crash the test run."""
         if name == "read_status" and value in DEADLY:
             message = "the SDK dies with the process on this status without a body"
             raise ValueError(message)
         super().__setattr__(name, value)
 
     def take_reset(self) -> bool:
-        """Tell whether this read is one of those to reset."""
+        """Return whether this read is one of those to reset."""
         with self._lock:
             if self.reset_reads <= 0:
                 return False
@@ -65,5 +65,5 @@ class Faults:
             return True
 
     def forced_status(self) -> int | None:
-        """Give the status that every read is answered with, if any."""
+        """Return the status that every read is answered with, if any."""
         return Status.NO_ACCESS if self.no_read_right else self.read_status

@@ -33,7 +33,7 @@ class Opcode(IntEnum):
 
 
 class Status(IntEnum):
-    """The statuses that the node answers of its own accord."""
+    """The statuses that the node answers without a fault."""
 
     SUCCESS = 0x00
     NOT_FOUND = 0x01
@@ -52,7 +52,7 @@ class Status(IntEnum):
 
 
 class Feature(IntEnum):
-    """What a HELLO may ask for and the node grants."""
+    """The features that the node grants if a HELLO asks for them."""
 
     NO_DELAY = 0x03
     XATTR = 0x06
@@ -64,7 +64,7 @@ class Feature(IntEnum):
 
 @dataclass(frozen=True)
 class Request:
-    """One command as it came over the wire."""
+    """One command as it was received."""
 
     opcode: int
     opaque: int
@@ -75,7 +75,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What is answered to one command."""
+    """The answer to one command."""
 
     status: int = Status.SUCCESS
     value: bytes = b""
@@ -94,7 +94,7 @@ class LookupPath:
 
 
 class NotTheProtocolError(Exception):
-    """The peer speaks something else."""
+    """The peer uses another protocol."""
 
 
 def take_requests(buffer: bytearray) -> Iterator[Request]:
@@ -114,7 +114,7 @@ def take_requests(buffer: bytearray) -> Iterator[Request]:
 
 
 def encode_response(request: Request, response: Response) -> bytes:
-    """Give the bytes that answer `request`."""
+    """Return the bytes that answer `request`."""
     body = response.extras + response.value
     header = _HEADER.pack(
         RESPONSE_MAGIC,

@@ -1,4 +1,4 @@
-"""As much of HTTP/1.1 as the SDK speaks to a query service: requests with a length, kept alive."""
+"""The part of HTTP/1.1 that the SDK uses for queries: requests with a length, kept alive."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ _RESET_AT_CLOSE = struct.pack("ii" if os.name == "posix" else "hh", 1, 0)
 
 @dataclass(frozen=True)
 class HttpRequest:
-    """One request; the headers' names are in small letters."""
+    """One request; the names of its headers are in lower case."""
 
     method: str
     path: str
@@ -72,13 +72,13 @@ class HttpSession(asyncio.Protocol):
         self.closed = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Register the connection."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._sessions.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 (asyncio's name)
-        """End, and with it every answer that still waits."""
+        """Cancel every answer that is still waiting."""
         for task in self._tasks:
             task.cancel()
         self._sessions.discard(self)

@@ -1,4 +1,4 @@
-"""A port of the node: open, closed and open again under the same number."""
+"""A port of the node that can be closed and reopened under the same number."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ class Connected(Protocol):
 
 
 class Service(Protocol):
-    """What stands behind a port."""
+    """The service behind a port."""
 
     @property
     def sessions(self) -> Iterable[Connected]:
@@ -32,16 +32,16 @@ class Service(Protocol):
         ...
 
     def note_connection(self) -> bool:
-        """Count a connection that was accepted, and tell whether it gets no answer at all."""
+        """Count an accepted connection, and return whether it must never be answered."""
         ...
 
     def begin(self, *, silent: bool) -> asyncio.Protocol:
-        """Give what answers on a new connection."""
+        """Return the protocol that answers on a new connection."""
         ...
 
 
 class Listener:
-    """Accepts connections for a service of the node; lives on the node's event loop."""
+    """Accepts connections for a service of the node, on the node's event loop."""
 
     def __init__(self, service: Service, tls: ssl.SSLContext | None) -> None:
         self._service = service
@@ -60,11 +60,11 @@ class Listener:
         asyncio.get_running_loop().remove_reader(self._socket)
         self._socket.close()
         await self._drop_all()
-        # Bound but not listening: clients are refused, and nobody else gets the number.
+        # Bound but not listening: clients are refused, and no other process gets the number.
         self._socket = _bound_socket(self.port)
 
     def release(self) -> None:
-        """Give the port's number away for good."""
+        """Free the port's number."""
         self._socket.close()
 
     def _accept(self) -> None:
@@ -73,7 +73,7 @@ class Listener:
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
             return
         connection.setblocking(False)
-        # asyncio leaves this to us for sockets it did not make; without it connecting takes 80 ms.
+        # asyncio sets this only on sockets that it creates; without it, connecting takes 80 ms.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         silent = self._service.note_connection()
         welcome = asyncio.get_running_loop().create_task(self._welcome(connection, silent))
@@ -81,7 +81,7 @@ class Listener:
         welcome.add_done_callback(lambda done: self._end_welcome(done, connection))
 
     async def _welcome(self, connection: socket.socket, silent: bool) -> None:
-        # A peer that leaves in the midst of its handshake is no fault of the node's.
+        # A peer that disconnects during its handshake is not an error of the node.
         with contextlib.suppress(OSError):
             await asyncio.get_running_loop().connect_accepted_socket(
                 lambda: self._service.begin(silent=silent),
@@ -103,7 +103,7 @@ class Listener:
         for session in list(self._service.sessions):
             session.reset()
             await session.closed.wait()
-        # Transports close their sockets one turn after they are told.
+        # Transports close their sockets in the next turn of the loop.
         await asyncio.sleep(0)
         await asyncio.sleep(0)
 

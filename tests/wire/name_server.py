@@ -1,4 +1,4 @@
-"""A name server on loopback that knows SRV records alone, and a resolver that asks it."""
+"""A name server on loopback that knows only SRV records, and a resolver that asks it."""
 
 import socket
 import threading
@@ -18,10 +18,10 @@ _LONGEST_SECONDS = 5.0
 
 
 class NameServer:
-    """Answers over UDP on a free port of 127.0.0.1 while the `with` block runs.
+    """Answers over UDP on a free port of 127.0.0.1 during the `with` block.
 
     `services` are the lines of each name, `"priority weight port target."`. Another name is not
-    known; a name without lines is known, but not as a service.
+    known; a name without lines is known, but has no service.
     """
 
     def __init__(self, services: dict[str, Sequence[str]] | None = None) -> None:
@@ -31,7 +31,7 @@ class NameServer:
         self.refuses = False
 
     def __enter__(self) -> Self:
-        """Begin to answer."""
+        """Start answering."""
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((HOST, 0))
         self.port: int = self._socket.getsockname()[1]
@@ -45,14 +45,14 @@ class NameServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End; an empty message is the word for it."""
+        """Stop, by sending itself an empty message."""
         self._socket.sendto(b"", (HOST, self.port))
         self._thread.join(_LONGEST_SECONDS)
         self._socket.close()
 
     @property
     def resolver(self) -> dns.resolver.Resolver:
-        """A resolver that asks this server and nobody else."""
+        """A resolver that asks only this server."""
         resolver = dns.resolver.Resolver(configure=False)
         resolver.nameservers = [HOST]
         resolver.port = self.port

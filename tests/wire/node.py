@@ -1,4 +1,4 @@
-"""A Couchbase node for tests: enough of one for the real SDK to connect to and read from."""
+"""A simulated Couchbase node: enough for the real SDK to connect to and read from."""
 
 import asyncio
 import base64
@@ -17,21 +17,21 @@ from tests.wire.faults import Faults
 from tests.wire.listener import Listener
 from tests.wire.query_service import QueryService
 from tests.wire.scram import Credentials
-from tests.wire.searching import search_answers
+from tests.wire.search_answers import search_answers
 from tests.wire.session import NodeState
 
 _LONGEST_STEP_SECONDS = 5.0
 
 
 class Node:
-    """A node on a free port of 127.0.0.1, on a thread of its own, while the `with` block runs.
+    """A node on a free port of 127.0.0.1, on its own thread, during the `with` block.
 
-    `documents` fills the default collection; values are JSON-able, or bytes that are kept as
-    they are, and the query service searches them by the program's own statements. `collections`
-    names further ones: (scope, collection) → id. With `tls` the node speaks TLS alone.
+    `documents` fills the default collection; values are stored as JSON, or bytes as they
+    are, and the query service searches them with the program's statements. `collections`
+    adds others: (scope, collection) → ID. With `tls` the node accepts only TLS.
     """
 
-    def __init__(  # noqa: PLR0913 (each is a matter of some test)
+    def __init__(  # noqa: PLR0913 (tests need each of them)
         self,
         documents: Mapping[str, object] | None = None,
         *,
@@ -49,14 +49,14 @@ class Node:
         self._state = NodeState(bucket, credentials, Documents(collections), tls is not None)
         basic = base64.b64encode(f"{username}:{password}".encode()).decode()
         self.query = QueryService(f"Basic {basic}", self._state.records)
-        self._offer_searches()
+        self._answer_searches()
         self._failures: list[str] = []
         for key, value in (documents or {}).items():
             self.put(key, value)
 
     def __enter__(self) -> Self:
-        """Start the node's thread and listen."""
-        # Windows' own loop cannot watch a plain listening socket.
+        """Start the node's thread and begin to listen."""
+        # The default loop on Windows cannot watch a plain listening socket.
         self._loop: asyncio.AbstractEventLoop = asyncio.SelectorEventLoop()
         self._loop.set_exception_handler(self._note_failure)
         self._thread = threading.Thread(target=self._loop.run_forever, name="node", daemon=True)
@@ -92,34 +92,34 @@ class Node:
 
     @property
     def connection_string(self) -> str:
-        """What to connect to."""
+        """The connection string of the node."""
         return f"couchbase{'s' if self._tls else ''}://{HOST}:{self.port}"
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong from now on."""
+        """The faults of the node; a test may change them at any time."""
         return self._state.faults
 
     # Documents
 
     def put(self, key: str, value: object, collection: str = DEFAULT_COLLECTION) -> None:
-        """Store a JSON-able value, or bytes as they are."""
+        """Store a value as JSON, or bytes unchanged."""
         self._state.documents.put(key, value, collection)
 
     def remove(self, key: str, collection: str = DEFAULT_COLLECTION) -> None:
-        """Forget a document."""
+        """Remove a document."""
         self._state.documents.remove(key, collection)
 
-    def _offer_searches(self) -> None:
+    def _answer_searches(self) -> None:
         documents = self._state.documents
         for name in documents.names():
             scope, _, collection = name.partition(".")
-            place = Connection(
+            connection = Connection(
                 kind=COUCHBASE,
                 title="",
                 location={"bucket": self.bucket, "scope": scope, "collection": collection},
             )
-            answers = search_answers(place, partial(documents.contents, name))
+            answers = search_answers(connection, partial(documents.contents, name))
             for statement, answer in answers.items():
                 self.query.answer(statement, answer)
 
@@ -146,7 +146,7 @@ class Node:
     def _listeners(self) -> tuple[Listener, Listener]:
         return self._listener, self._query_listener
 
-    async def _see_all_off(self) -> None:
+    async def _wait_until_all_closed(self) -> None:
         closed = [session.closed for session in self._state.sessions]
         closed += [session.closed for session in self.query.sessions]
         for end in closed:
@@ -164,50 +164,50 @@ class Node:
     def _note_failure(self, _: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         self._failures.append(repr(context.get("exception") or context.get("message")))
 
-    # What was seen and said: the latest 10,000 entries and the latest megabyte each way
+    # Records of the traffic: the latest 10,000 entries and the latest megabyte in each direction
 
     @property
     def opcodes(self) -> list[int]:
-        """Every command that came, oldest first."""
+        """Every received command, oldest first."""
         return self._state.records.opcodes()
 
     @property
     def lookups(self) -> list[tuple[str, list[str]]]:
-        """Every projected get: its key and the fields it asked for."""
+        """Every projected get: its key and the requested fields."""
         return self._state.records.lookups()
 
     @property
     def received_bytes(self) -> bytes:
-        """All that came, as it was before TLS."""
+        """All received bytes, without TLS."""
         return self._state.records.received()
 
     @property
     def answered_bytes(self) -> bytes:
-        """All that was sent, as it was before TLS."""
+        """All sent bytes, without TLS."""
         return self._state.records.answered()
 
     @property
     def connections(self) -> int:
-        """How many connections were accepted."""
+        """The number of accepted connections."""
         return self._state.records.connections()
 
     def forget(self) -> None:
-        """Start the records anew, arrivals that nobody waited for included."""
+        """Clear the records, including arrivals that nobody has waited for."""
         self._state.records.clear()
 
     def wait_for_read(self, timeout: float = 5.0) -> bool:
-        """Wait until a read has come that no earlier call waited for."""
+        """Wait for a read that no earlier call has waited for."""
         return self._state.records.read_arrived.acquire(timeout=timeout)
 
     def wait_for_connection(self, timeout: float = 5.0) -> bool:
-        """Wait until a connection was accepted that no earlier call waited for."""
+        """Wait for a connection that no earlier call has waited for."""
         return self._state.records.connection_arrived.acquire(timeout=timeout)
 
-    def wait_until_left(self, timeout: float = 5.0) -> bool:
-        """Wait until every client that is connected now has hung up."""
-        farewell = asyncio.wait_for(self._see_all_off(), timeout)
+    def wait_until_disconnected(self, timeout: float = 5.0) -> bool:
+        """Wait until every client that is connected now has disconnected."""
+        closing = asyncio.wait_for(self._wait_until_all_closed(), timeout)
         try:
-            asyncio.run_coroutine_threadsafe(farewell, self._loop).result()
+            asyncio.run_coroutine_threadsafe(closing, self._loop).result()
         except TimeoutError:
             return False
         return True

@@ -1,7 +1,7 @@
-"""The node in a process of its own: its memory, its threads and its time are not the program's.
+"""The node in a separate process, so that its memory, threads and time are not the program's.
 
-A thread of the test's own process would take its turns from the program under test, and what it
-remembers for assertions would count as the program's memory.
+A thread in the test's own process would compete with the program under test, and the records
+it keeps for assertions would count as the program's memory.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
 
 _LONGEST_STEP_SECONDS = 15.0
 _END = "end"
-_Told = tuple[str, dict[str, object]]
-_Answer = tuple[str, tuple[str, ...]]  # what went wrong, and what was asked for
+_Command = tuple[str, dict[str, object]]
+_Answer = tuple[str, tuple[str, ...]]  # an error, and the requested facts
 _DONE: _Answer = ("", ())
 
 
 class NodeProcess:
-    """A node in a child process, while the `with` block runs; what it is told counts at once.
+    """A node in a child process, during the `with` block; commands take effect at once.
 
-    No fault that it can be told makes an answer malformed: those would end the program's process.
+    None of its faults makes an answer malformed, because that would crash the program's process.
     """
 
     def __init__(self, documents: Mapping[str, object]) -> None:
-        context = get_context("spawn")  # after a fork the SDK's reads hang
-        self._pipe, theirs = context.Pipe()
-        self._theirs = theirs
+        context = get_context("spawn")  # the SDK's reads hang after a fork
+        self._pipe, child_end = context.Pipe()
+        self._child_end = child_end
         self._process = context.Process(
-            target=serve_node, args=(theirs, dict(documents)), name="node", daemon=True
+            target=serve_node, args=(child_end, dict(documents)), name="node", daemon=True
         )
 
     def __enter__(self) -> Self:
-        """Start the process, and wait until its node listens."""
+        """Start the process and wait until its node listens."""
         self._process.start()
-        self._theirs.close()  # or the end of the child would go unnoticed
-        known = self._heard()
-        self.connection_string, self.bucket, self.username, self.password = known
+        self._child_end.close()  # otherwise the end of the child would not be noticed
+        facts = self._receive()
+        self.connection_string, self.bucket, self.username, self.password = facts
         return self
 
     def __exit__(
@@ -54,7 +54,7 @@ class NodeProcess:
     ) -> None:
         """End the process; fail the test if the node itself failed."""
         try:
-            self._tell(_END)
+            self._send(_END)
         finally:
             self._process.join(_LONGEST_STEP_SECONDS)
             self._process.kill()
@@ -63,29 +63,29 @@ class NodeProcess:
 
     def stop(self) -> None:
         """Close the ports and reset every connection; clients are refused from now on."""
-        self._tell("stop")
+        self._send("stop")
 
     def restart(self) -> None:
         """Drop every connection and listen again on the same ports."""
-        self._tell("restart")
+        self._send("restart")
 
     def set_faults(self, **faults: object) -> None:
         """Set fields of the node's faults, by their names."""
-        self._tell("faults", **faults)
+        self._send("faults", **faults)
 
     def set_query_faults(self, **faults: object) -> None:
         """Set fields of the query service's faults, by their names."""
-        self._tell("query_faults", **faults)
+        self._send("query_faults", **faults)
 
     def forget(self) -> None:
-        """Start the node's records anew; nobody can read them from here."""
-        self._tell("forget")
+        """Clear the node's records, which cannot be read from here."""
+        self._send("forget")
 
-    def _tell(self, command: str, **fields: object) -> None:
+    def _send(self, command: str, **fields: object) -> None:
         self._pipe.send((command, fields))
-        self._heard()
+        self._receive()
 
-    def _heard(self) -> tuple[str, ...]:
+    def _receive(self) -> tuple[str, ...]:
         if not self._pipe.poll(_LONGEST_STEP_SECONDS):
             message = "the node's process does not answer"
             raise AssertionError(message)
@@ -96,27 +96,27 @@ class NodeProcess:
 
 
 def serve_node(pipe: Pipe, documents: Mapping[str, object]) -> None:
-    """Run a node and do what the pipe says, until it says the end or is closed."""
-    from tests.wire.node import Node  # noqa: PLC0415 - whoever starts this is spared it
+    """Run a node and the commands from the pipe, until the end command or a closed pipe."""
+    from tests.wire.node import Node  # noqa: PLC0415 - not loaded in the parent process
 
-    # Ctrl+C ends the program, and that ends this process.
+    # Ctrl+C ends the parent, and that ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with Node(documents) as node:
             facts = (node.connection_string, node.bucket, node.username, node.password)
             pipe.send(("", facts))
-            _obey(pipe, _commands(node))
+            _run_commands(pipe, _commands(node))
         pipe.send(_DONE)
-    except EOFError:  # whoever started this is gone
+    except EOFError:  # the parent is gone
         return
-    except Exception as error:  # noqa: BLE001 - it is told to whoever started this
+    except Exception as error:  # noqa: BLE001 - it is reported to the parent
         pipe.send((f"{type(error).__name__}: {error}", ()))
 
 
-def _obey(pipe: Pipe, commands: Mapping[str, Callable[..., object]]) -> None:
+def _run_commands(pipe: Pipe, commands: Mapping[str, Callable[..., object]]) -> None:
     while True:
-        told: _Told = pipe.recv()
-        command, fields = told
+        message: _Command = pipe.recv()
+        command, fields = message
         if command == _END:
             return
         try:

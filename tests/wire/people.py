@@ -1,4 +1,4 @@
-"""The documents that the wire tests start with."""
+"""The people in the node at the start of a wire test."""
 
 MARKED_HASH = "$2b$12$MARKEDHASHMARKEDHASHMARKEDHASHMARKEDHASHMARKEDHASHMARK"
 ALICES_HASH = "$2b$12$ALICESHASHALICESHASHALICESHASHALICESHASHALICESHASHALIC"

@@ -1,4 +1,4 @@
-"""Marked secrets and a marked customer, and where in a text or a folder they turn up."""
+"""Marked secrets and a marked customer, and a search for them in texts and folders."""
 
 import base64
 import logging
@@ -12,7 +12,7 @@ ACCOUNT = "markedaccount"
 PASSWORD = "markedpassword"
 HASH = "$2b$12$markedhash"
 USERNAME, EMAIL, FULL_NAME = "markedperson", "markedmail@example.com", "Markedfirst Markedlast"
-# As HTTP Basic sends it.
+# The form in which HTTP Basic sends it.
 _IN_BASIC = base64.b64encode(f"{ACCOUNT}:{PASSWORD}".encode()).decode()
 SECRETS = {"password": PASSWORD, "password in HTTP Basic": _IN_BASIC, "hash": "markedhash"}
 PERSON = {
@@ -32,7 +32,7 @@ CUSTOMER: dict[str, object] = {
     "hashed_password": HASH,
 }
 TWIN = CUSTOMER | {"username": f"{USERNAME}2"}
-# Found, another's, without a username, of wrong types, no object, not JSON.
+# Valid, of somebody else, without a username, of wrong types, not an object, not JSON.
 DOCUMENTS: dict[str, object] = {
     f"userprofile::{USERNAME}": CUSTOMER,
     f"userprofile::{USERNAME}2": TWIN,
@@ -53,13 +53,13 @@ USERNAMES = [
 
 
 def marks_in(text: str, marks: dict[str, str]) -> list[str]:
-    """Return the names of the marks that a text holds, however it is spelt."""
+    """Return the names of the marks in a text, ignoring case."""
     lowered = text.lower()
     return [name for name, mark in marks.items() if mark.lower() in lowered]
 
 
 def marks_under(folder: Path, marks: dict[str, str]) -> list[str]:
-    """Return each file under a folder that holds a mark, in its name or its content."""
+    """Return each file under a folder with a mark in its name or content."""
     return [
         f"{path.relative_to(folder)}: {name}"
         for path in sorted(folder.rglob("*"))
@@ -68,12 +68,12 @@ def marks_under(folder: Path, marks: dict[str, str]) -> list[str]:
 
 
 def printed(error: BaseException) -> str:
-    """Return all that Python prints of an exception, with what led to it."""
+    """Return all that Python prints about an exception, including its causes."""
     return "".join(traceback.format_exception(error)) + repr(error) + str(error)
 
 
-class EveryLog(logging.Handler):
-    """Hears every logger at every level; keeps the messages, and writes the program's own file."""
+class AllLogs(logging.Handler):
+    """Handles every logger at every level; keeps the messages and writes the program's log."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(logging.NOTSET)
@@ -90,21 +90,21 @@ class EveryLog(logging.Handler):
         super().close()
 
 
-def listening(folder: Path) -> Iterator[EveryLog]:
-    """Hear every logger there is at its most talkative, and leave all as it was before."""
-    every = EveryLog(folder)
+def collecting_logs(folder: Path) -> Iterator[AllLogs]:
+    """Collect the records of every logger at level DEBUG, and restore the loggers afterwards."""
+    logs = AllLogs(folder)
     known = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
     loggers = [logging.getLogger(), *known]
     before = [(logger, logger.level, list(logger.handlers)) for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.DEBUG)
         if logger is loggers[0] or not logger.propagate:
-            logger.addHandler(every)
-    yield every
+            logger.addHandler(logs)
+    yield logs
     for logger, level, handlers in before:
         logger.setLevel(level)
         logger.handlers[:] = handlers
-    every.close()
+    logs.close()
 
 
 def _content(path: Path) -> str:

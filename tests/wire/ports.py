@@ -1,4 +1,4 @@
-"""Ports on which nobody answers."""
+"""Ports that refuse or never answer."""
 
 import socket
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from tests.wire.cluster_map import HOST
 
 @contextmanager
 def closed_port() -> Iterator[int]:
-    """Give a port that refuses, and that nobody else gets meanwhile."""
+    """Reserve a port that refuses connections."""
     with socket.socket() as bound:
         bound.bind((HOST, 0))
         port: int = bound.getsockname()[1]
@@ -17,12 +17,12 @@ def closed_port() -> Iterator[int]:
 
 
 @contextmanager
-def deaf_port() -> Iterator[int]:
-    """Give a port that answers nothing at all: its queue of connections is full."""
-    with socket.socket() as listening:
-        listening.bind((HOST, 0))
-        listening.listen(0)
-        address: tuple[str, int] = listening.getsockname()
+def silent_port() -> Iterator[int]:
+    """Open a port that never answers, because its queue of connections is full."""
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        listener.listen(0)
+        address: tuple[str, int] = listener.getsockname()
         waiting = [socket.socket() for _ in range(4)]
         try:
             for client in waiting:

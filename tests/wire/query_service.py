@@ -10,7 +10,7 @@ from tests.wire.records import Records
 
 QUERY_PATH = "/query/service"
 SYNTAX_ERROR = (3000, "syntax error - the test has set no answer for this statement")
-# What a server of version 7 says, by its own numbers.
+# The error codes and messages of a version 7 server.
 NO_QUERY_RIGHT = (13014, "User does not have credentials to run SELECT queries")
 NO_INDEX = (4000, "No index available on keyspace that matches your query")
 NO_PRIMARY_INDEX = (12004, "Primary Index not found")
@@ -23,8 +23,8 @@ _GATE_CHECK_SECONDS = 0.002
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One query as it came over the wire; parameters without their dollar sign."""
+class ReceivedQuery:
+    """One query as it was received; parameters are without their dollar sign."""
 
     statement: str
     parameters: Mapping[str, object]
@@ -34,78 +34,78 @@ class Asked:
 
 
 Rows = Sequence[object]
-Answer = Rows | Callable[[Asked], Rows]
+Answer = Rows | Callable[[ReceivedQuery], Rows]
 
 
 @dataclass
 class QueryFaults:
-    """Set any field from any thread; it counts from the next query on."""
+    """Set any field from any thread; it takes effect from the next query."""
 
     error: tuple[int, str] | None = None
-    """Every query ends in this error: its number and message."""
+    """Every query ends in this error: its code and message."""
 
     after_rows: bool = False
-    """The error comes after the rows that were found until then."""
+    """The error comes after the rows."""
 
     silent: bool = False
     """Queries are accepted and never answered."""
 
     raw: bytes | None = None
-    """Every query is answered with these bytes, HTTP or not."""
+    """Every query is answered with these bytes, even if they are not HTTP."""
 
     delay: float = 0.0
     """Seconds between a query and its answer."""
 
     gate: threading.Event | None = None
-    """Queries wait here until it is set (or taken away)."""
+    """Queries wait here until it is set or removed."""
 
 
 @dataclass
 class QueryService:
-    """Answers each statement of a table; any other one is a syntax error."""
+    """Answers the statements in a table; any other statement is a syntax error."""
 
     authorization: str
     records: Records
     faults: QueryFaults = field(default_factory=QueryFaults)
     offered: bool = True
-    """Whether the cluster map names this service; it counts from the next connection on."""
-    asked: list[Asked] = field(default_factory=list)
+    """Whether the cluster map lists this service; it takes effect from the next connection."""
+    asked: list[ReceivedQuery] = field(default_factory=list)
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     sessions: set[HttpSession] = field(default_factory=set)
     _answers: dict[str, Answer] = field(default_factory=dict)
 
     def note_connection(self) -> bool:
-        """Answer on every connection."""
+        """Return False, because every connection is answered."""
         return False
 
     def begin(self, *, silent: bool) -> HttpSession:  # noqa: ARG002 (a listener's name)
-        """Give what answers on a new connection."""
+        """Return the protocol that answers on a new connection."""
         noting = self.records.note_received, self.records.note_answered
         return HttpSession(self.respond, self.sessions, *noting)
 
     def answer(self, statement: str, rows: Answer) -> None:
-        """Answer this statement with these rows, or with what a function makes of the query."""
+        """Answer this statement with these rows, or with the result of a function of the query."""
         self._answers[statement] = rows
 
     def wait_for_query(self, timeout: float = 5.0) -> bool:
-        """Wait until a query has come that no earlier call waited for."""
+        """Wait for a query that no earlier call has waited for."""
         return self.arrived.acquire(timeout=timeout)
 
     async def respond(self, request: HttpRequest) -> bytes | None:
-        """Give the answer to one HTTP request; None where there is to be none."""
+        """Return the answer to one HTTP request, or None if it must not be answered."""
         if (request.method, request.path) != ("POST", QUERY_PATH):
             return json_answer(404, {})
         asked = self._read(request)
         self.asked.append(asked)
         self.arrived.release()
-        await self._hold_back()
+        await self._wait_for_gate()
         if self.faults.silent:
             return None
         return self._answer(asked) if self.faults.raw is None else self.faults.raw
 
-    def _read(self, request: HttpRequest) -> Asked:
+    def _read(self, request: HttpRequest) -> ReceivedQuery:
         body = json_object(request.body)
-        return Asked(
+        return ReceivedQuery(
             statement=str(body["statement"]),
             parameters={name[1:]: value for name, value in body.items() if name.startswith("$")},
             readonly=body.get("readonly") is True,
@@ -113,14 +113,14 @@ class QueryService:
             signed_in=request.headers.get("authorization") == self.authorization,
         )
 
-    async def _hold_back(self) -> None:
-        # A threading.Event cannot be awaited, and a thread that waits for it may outlive the test.
+    async def _wait_for_gate(self) -> None:
+        # A threading.Event cannot be awaited, and a thread waiting for it could outlive the test.
         while (gate := self.faults.gate) is not None and not gate.is_set():  # noqa: ASYNC110 - an event of another thread
             await asyncio.sleep(_GATE_CHECK_SECONDS)
         if self.faults.delay > 0:
             await asyncio.sleep(self.faults.delay)
 
-    def _answer(self, asked: Asked) -> bytes:
+    def _answer(self, asked: ReceivedQuery) -> bytes:
         error = self.faults.error
         if not asked.signed_in:
             error = NO_QUERY_RIGHT
@@ -144,7 +144,7 @@ def _failure(error: tuple[int, str], rows: Rows = ()) -> bytes:
 
 
 def _body(status: str, rows: Rows) -> dict[str, object]:
-    # Without complete metrics the SDK dies with the process.
+    # Incomplete metrics make the SDK crash the process.
     metrics = {
         "elapsedTime": "1.5ms",
         "executionTime": "1.2ms",

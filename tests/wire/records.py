@@ -1,4 +1,4 @@
-"""What the node has seen and said, for the assertions of tests."""
+"""Records of the node's traffic, for assertions in tests."""
 
 import threading
 from collections import deque
@@ -8,7 +8,7 @@ _MOST_BYTES = 1 << 20
 
 
 class Records:
-    """A bounded memory: the latest entries and the latest megabyte each way."""
+    """A bounded record: the latest entries and the latest megabyte in each direction."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -27,50 +27,50 @@ class Records:
         self.connection_arrived.release()
 
     def note_request(self, opcode: int) -> None:
-        """Remember a command."""
+        """Record a command."""
         with self._lock:
             self._opcodes.append(opcode)
 
     def note_lookup(self, key: str, paths: list[str]) -> None:
-        """Remember a projected get."""
+        """Record a projected get."""
         with self._lock:
             self._lookups.append((key, paths))
 
     def note_received(self, data: bytes) -> None:
-        """Remember what came, after TLS."""
+        """Record received bytes, after TLS."""
         self._keep(self._received, data)
 
     def note_answered(self, data: bytes) -> None:
-        """Remember what went, before TLS."""
+        """Record sent bytes, before TLS."""
         self._keep(self._answered, data)
 
     def opcodes(self) -> list[int]:
-        """Give the commands, oldest first."""
+        """Return the commands, oldest first."""
         with self._lock:
             return list(self._opcodes)
 
     def lookups(self) -> list[tuple[str, list[str]]]:
-        """Give the projected gets, oldest first."""
+        """Return the projected gets, oldest first."""
         with self._lock:
             return list(self._lookups)
 
     def received(self) -> bytes:
-        """Give all that came."""
+        """Return all received bytes."""
         with self._lock:
             return bytes(self._received)
 
     def answered(self) -> bytes:
-        """Give all that went."""
+        """Return all sent bytes."""
         with self._lock:
             return bytes(self._answered)
 
     def connections(self) -> int:
-        """Give the number of accepted connections."""
+        """Return the number of accepted connections."""
         with self._lock:
             return self._connections
 
     def clear(self) -> None:
-        """Start anew."""
+        """Clear all records."""
         with self._lock:
             for entries in (self._opcodes, self._lookups, self._received, self._answered):
                 entries.clear()

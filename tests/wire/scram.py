@@ -1,4 +1,4 @@
-"""The server's half of SCRAM-SHA512 (RFC 5802) and of PLAIN."""
+"""The server side of SCRAM-SHA512 (RFC 5802) and of PLAIN."""
 
 import base64
 import hashlib
@@ -6,7 +6,7 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 
-# Real servers ask for thousands of rounds more; a test waits for each of them.
+# Real servers use thousands of rounds, but tests have to wait for them.
 ITERATIONS = 500
 
 
@@ -19,17 +19,17 @@ class Credentials:
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     def match_plain(self, message: bytes) -> bool:
-        """Tell whether a PLAIN message carries this account."""
+        """Return whether a PLAIN message has this account's credentials."""
         expected = f"\0{self.username}\0{self.password}".encode()
         return hmac.compare_digest(message, expected)
 
     def salted_password(self) -> bytes:
-        """Give the key that both halves of SCRAM derive theirs from."""
+        """Return the key from which both sides of SCRAM derive theirs."""
         return hashlib.pbkdf2_hmac("sha512", self.password.encode(), self.salt, ITERATIONS)
 
 
 class ScramExchange:
-    """One client's proof that it knows the password, without the password."""
+    """One exchange in which a client proves that it knows the password without sending it."""
 
     def __init__(self, credentials: Credentials) -> None:
         self._credentials = credentials
@@ -45,7 +45,7 @@ class ScramExchange:
         return self._server_first.encode()
 
     def verify(self, message: bytes) -> bytes | None:
-        """Answer the client's last message; None when its proof is wrong."""
+        """Answer the client's last message, or return None if its proof is wrong."""
         text = message.decode()
         without_proof, _, proof = text.rpartition(",p=")
         signed = f"{self._client_first},{self._server_first},{without_proof}".encode()

@@ -1,4 +1,4 @@
-"""The real SDK, opened on a node with short timeouts and closed again."""
+"""Opening the real SDK on a node with short timeouts, and closing it again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +12,13 @@ from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions
 
 from tests.wire.node import Node
 
-# A working step takes milliseconds; only a failing one, or a busy machine, comes near these.
+# Successful steps take milliseconds; only failures or a busy machine come near these.
 PATIENT_SECONDS = 5.0
 SHORT_SECONDS = 0.3
 
 
 class Opened:
-    """Clusters that were opened behind a test's back; one that is forgotten hangs up unasked."""
+    """The clusters opened during a test. Without references to them, they would disconnect."""
 
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
@@ -68,6 +68,6 @@ def whole(collection: Collection, key: str, seconds: float = PATIENT_SECONDS) ->
 def projected(
     collection: Collection, key: str, fields: list[str], seconds: float = PATIENT_SECONDS
 ) -> object:
-    """Get these fields alone."""
+    """Get only these fields."""
     options = GetOptions(project=fields, timeout=timedelta(seconds=seconds))
     return collection.get(key, options).content_as[dict]

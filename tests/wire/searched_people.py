@@ -1,4 +1,4 @@
-"""The people whom both stores are searched for: the same documents in a node and in a file."""
+"""The people for the search tests: the same documents for the node and the sample directory."""
 
 import json
 
@@ -13,7 +13,7 @@ LIMIT = 50
 
 
 def person(username: str, full_name: object = None, email: object = None, **more: object) -> object:
-    """Give a document as the bucket holds it."""
+    """Return a document as it is stored in the bucket."""
     fields = {"username": username, "full_name": full_name, "email": email, "disabled": False}
     return fields | {"type": "userprofile", "hashed_password": MARKED_HASH} | more
 
@@ -37,7 +37,7 @@ _LISTED = [
     {"type": "userprofile", "full_name": "Nameless Ann", "hashed_password": MARKED_HASH},
     *(person(f"crowd{number:02}", "Crowd Member") for number in range(60)),
 ]
-# Whom the beginning ann finds: first those of whom a whole field is ann.
+# The people found by the beginning “ann”: first those who have a field that equals it.
 ANNS = ["ann", "yan", "Annabel", "bob", "zoe"]
 DOCUMENTS: dict[str, object] = {
     f"userprofile::{number}": document for number, document in enumerate(_LISTED)
@@ -45,7 +45,7 @@ DOCUMENTS: dict[str, object] = {
 
 
 def sample_file() -> str:
-    """Give the same as the sample directory's file holds them."""
+    """Return the same documents in the format of the sample directory."""
     lines = [
         json.dumps({"id": key, **content})
         for key, content in DOCUMENTS.items()
@@ -55,7 +55,7 @@ def sample_file() -> str:
 
 
 def names(store: ProfileStore, text: str, limit: int = LIMIT) -> list[str]:
-    """Give the usernames that a search finds, in their order."""
+    """Return the usernames that a search finds, in order."""
     match store.search(Question(text), limit):
         case Found(user=user):
             return [user.username]

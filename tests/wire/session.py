@@ -27,7 +27,7 @@ from tests.wire.frames import (
 from tests.wire.records import Records
 from tests.wire.scram import Credentials, ScramExchange
 
-# Without a revision in it the SDK dies with the process.
+# Without a revision, the SDK crashes the process.
 _ERROR_MAP = b'{"version":2,"revision":1,"errors":{}}'
 _RESET_AT_CLOSE = struct.pack("ii" if os.name == "posix" else "hh", 1, 0)
 _GATE_CHECK_SECONDS = 0.002
@@ -43,7 +43,7 @@ _BEFORE_AUTHENTICATION = (
 
 @dataclass
 class NodeState:
-    """What all connections of a node share."""
+    """The state shared by all connections of a node."""
 
     bucket: str
     credentials: Credentials
@@ -55,12 +55,12 @@ class NodeState:
     sessions: set["Session"] = field(default_factory=set)
 
     def note_connection(self) -> bool:
-        """Count a connection that was accepted, and tell whether it gets no answer at all."""
+        """Count an accepted connection, and return whether it must never be answered."""
         self.records.note_connection()
         return self.faults.silent_connects
 
     def begin(self, *, silent: bool) -> "Session":
-        """Give what answers on a new connection."""
+        """Return the protocol that answers on a new connection."""
         return Session(self, silent)
 
 
@@ -81,13 +81,13 @@ class Session(asyncio.Protocol):
         self._handlers = self._name_handlers()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Register the connection."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._state.sessions.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 (asyncio's name)
-        """End, and with it every read that still waits."""
+        """Cancel every read that is still waiting."""
         for read in self._reads:
             read.cancel()
         self._state.sessions.discard(self)
@@ -159,14 +159,14 @@ class Session(asyncio.Protocol):
             challenge = self._scram.challenge(request.value)
             return Response(Status.AUTHENTICATION_CONTINUES, challenge)
         if request.key == b"PLAIN" and self._state.encrypted:
-            return self._admit(self._state.credentials.match_plain(request.value))
+            return self._finish_authentication(self._state.credentials.match_plain(request.value))
         return Response(Status.AUTHENTICATION_FAILED)
 
     def _end_authentication(self, request: Request) -> Response:
         answer = self._scram.verify(request.value)
-        return self._admit(answer is not None, answer or b"")
+        return self._finish_authentication(answer is not None, answer or b"")
 
-    def _admit(self, known: bool, answer: bytes = b"") -> Response:
+    def _finish_authentication(self, known: bool, answer: bytes = b"") -> Response:
         self._authenticated = known
         return Response(Status.SUCCESS if known else Status.AUTHENTICATION_FAILED, answer)
 
@@ -209,7 +209,7 @@ class Session(asyncio.Protocol):
         if faults.take_reset():
             self.reset()
         elif not faults.silent_reads:
-            await self._hold_back()
+            await self._wait_for_gate()
             forced = faults.forced_status()
             self._send(request, answer() if forced is None else Response(forced))
 
@@ -226,9 +226,9 @@ class Session(asyncio.Protocol):
         self._state.records.note_lookup(key.decode(), fields)
         return lambda: documents.look_up(collection, key, paths)
 
-    async def _hold_back(self) -> None:
+    async def _wait_for_gate(self) -> None:
         faults = self._state.faults
-        # A threading.Event cannot be awaited, and a thread that waits for it may outlive the test.
+        # A threading.Event cannot be awaited, and a thread waiting for it could outlive the test.
         while (gate := faults.gate) is not None and not gate.is_set():  # noqa: ASYNC110 - an event of another thread
             await asyncio.sleep(_GATE_CHECK_SECONDS)
         if faults.delay > 0:

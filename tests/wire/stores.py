@@ -1,4 +1,4 @@
-"""The program's own way to the node: connections, stores, and what every problem must be like."""
+"""Connections to the node, the program's stores over it, and checks of outcomes and problems."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SIGN_IN = {Opcode.SASL_AUTH, Opcode.SASL_STEP}
 
 
 def connection_to(node: Node) -> Connection:
-    """Describe the node as an administrator would; change it with `dataclasses.replace`."""
+    """Return a connection to the node; change it with `dataclasses.replace`."""
     return Connection(
         kind=COUCHBASE,
         title=TITLE,
@@ -50,7 +50,7 @@ def connection_to(node: Node) -> Connection:
 
 
 def cluster_store(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> Store:
-    """Return a store over a cluster, as the program opens it."""
+    """Return a store over a cluster, opened as the program opens it."""
     opener = partial(open_source, find_hosts=find_hosts)
     return Store(connection, replace(COUCHBASE_ADAPTER, open_source=opener))
 
@@ -66,13 +66,13 @@ def open_bucket(connection: Connection) -> Iterator[Bucket]:
 
 
 def look_up(connection: Connection, username: str = "johndoe") -> Outcome:
-    """Look one user up with a store of its own."""
+    """Look up one user with a new store."""
     with closing(cluster_store(connection)) as store:
         return store.look_up(username)
 
 
 def assert_johndoe(outcome: Outcome) -> None:
-    """Check that this is John Doe, read just now and without a notice."""
+    """Check that this is John Doe's profile, without a notice."""
     assert isinstance(outcome, Found)
     assert outcome.user.model_dump() == {name: JOHN_DOE[name] for name in ASKED_FIELDS}
     assert (outcome.connection, notice_text(outcome)) == (TITLE, "")
@@ -81,7 +81,7 @@ def assert_johndoe(outcome: Outcome) -> None:
 def assert_problem(
     outcome: Outcome, kind: ProblemKind, connection: Connection, username: str = "johndoe"
 ) -> Problem:
-    """Check the kind, and what holds for each problem: a person is helped, no secret is told."""
+    """Check a problem's kind, and that it gives advice and no secrets."""
     assert isinstance(outcome, Problem)
     assert outcome.kind is kind
     assert connection.title in summary(outcome)
@@ -94,6 +94,6 @@ def assert_problem(
 
 
 def assert_no_sign_in(node: Node) -> None:
-    """Check that nobody tried to sign in there, and that the password did not come by."""
+    """Check that nobody tried to sign in to the node and that it never received the password."""
     assert SIGN_IN.isdisjoint(node.opcodes)
     assert node.password.encode() not in node.received_bytes

@@ -1,4 +1,4 @@
-"""The program's command in a process of its own, as a person's shell starts it."""
+"""The program's commands in a separate process, as a shell runs them."""
 
 import os
 import subprocess
@@ -12,12 +12,12 @@ from profile_browser.stores.registry import STORES
 
 KINDS = STORES.kinds
 CHECKOUT = Path(__file__).resolve().parents[2]
-LONGEST_SECONDS = 60.0
+TIMEOUT_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
 class Ended:
-    """What a command has said, and its exit code."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -38,14 +38,14 @@ def run_command(connection: Connection, *words: str) -> Ended:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=LONGEST_SECONDS,
+        timeout=TIMEOUT_SECONDS,
         check=False,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
 def environment_of(connection: Connection) -> dict[str, str]:
-    """Give the variables that describe a connection, and one for the same output everywhere."""
+    """Return the variables that describe a connection, and one that makes the output UTF-8."""
     options = (*text_options(KINDS), "password", *TIMEOUT_OPTIONS)
     values = {name: str(getattr(connection, name, "")) for name in options}
     values |= connection.location

@@ -1,4 +1,4 @@
-"""The staged check with real sockets and the real SDK: it names the one thing that is wrong."""
+"""The staged check with real sockets and the real SDK: it finds the one thing that is wrong."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,31 +18,33 @@ from tests.wire.checks import CHECK, P, S, failure, searchable, states
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
-from tests.wire.ports import deaf_port
+from tests.wire.ports import silent_port
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import assert_no_sign_in, connection_to
 from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
-# All is well
+# Everything works
 
 
-def test_a_good_connection_passes_stage_by_stage(node: Node) -> None:
+def test_a_working_connection_passes_every_stage(node: Node) -> None:
     results = list(CHECK(searchable(node)))
     assert [result.stage for result in results] == list(Stage)
     assert [result.state for result in results] == [P, P, S, P, P, P, P]
 
 
-def test_a_good_encrypted_connection_passes_every_stage(tls_node: Node, trust_store: Path) -> None:
+def test_a_working_encrypted_connection_passes_every_stage(
+    tls_node: Node, trust_store: Path
+) -> None:
     assert states(searchable(tls_node, encrypted(tls_node, trust_store))) == [P] * 7
 
 
-def test_no_search_is_tried_where_the_connection_wants_none(node: Node) -> None:
+def test_no_search_is_tried_if_searching_is_switched_off(node: Node) -> None:
     connection = replace(connection_to(node), search=False)
     assert states(connection) == [P, P, S, P, P, P, S]
     assert node.query.asked == []
 
 
-def test_a_named_collection_is_checked_by_its_name() -> None:
+def test_a_named_collection_is_checked() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         connection = replace(
             connection_to(node),
@@ -53,7 +55,7 @@ def test_a_named_collection_is_checked_by_its_name() -> None:
         assert "`travel`.`crm`.`people`" in asked.statement
 
 
-def test_the_check_asks_for_nobody_and_may_only_read(node: Node) -> None:
+def test_the_check_reads_no_real_user_and_only_reads(node: Node) -> None:
     assert P in states(searchable(node))
     [(key, fields)] = node.lookups
     assert key.startswith("userprofile::nobody ")
@@ -66,34 +68,32 @@ def test_the_sample_directory_has_nothing_to_check() -> None:
     assert list(STORES.adapter_of(SAMPLE).check(SAMPLE)) == []
 
 
-# Each stage fails in its turn
+# Each stage can fail
 
 
-def test_a_connection_that_cannot_be_meant_fails_before_anything_is_sent(node: Node) -> None:
+def test_an_invalid_connection_fails_before_anything_is_sent(node: Node) -> None:
     broken = replace(connection_to(node), location={**connection_to(node).location, "bucket": ""})
     failure(broken, Stage.NAME, ProblemKind.MISCONFIGURED)
     failure(replace(broken, connection_string="http://h"), Stage.NAME, ProblemKind.MISCONFIGURED)
     assert node.connections == 0
 
 
-def test_an_unknown_host_fails_where_names_are_checked(node: Node) -> None:
+def test_an_unknown_host_fails_the_name_stage(node: Node) -> None:
     address = f"couchbase://nohost.invalid:{node.port}"
     connection = replace(connection_to(node), connection_string=address)
     problem = failure(connection, Stage.NAME, ProblemKind.UNREACHABLE)
     assert "The host name nohost.invalid" in next_step(problem)
 
 
-def test_a_closed_port_fails_where_ports_are_checked(node: Node) -> None:
+def test_a_closed_port_fails_the_port_stage(node: Node) -> None:
     node.stop()
     problem = failure(connection_to(node), Stage.PORT, ProblemKind.UNREACHABLE)
     assert f"Port {node.port} on 127.0.0.1 is closed" in next_step(problem)
 
 
-def test_a_silent_port_fails_where_ports_are_checked(
-    node: Node, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_silent_port_fails_the_port_stage(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT_SECONDS)
-    with deaf_port() as port:
+    with silent_port() as port:
         address = f"couchbase://{HOST}:{port}"
         connection = replace(connection_to(node), connection_string=address)
         problem = failure(connection, Stage.PORT, ProblemKind.UNREACHABLE)
@@ -101,7 +101,7 @@ def test_a_silent_port_fails_where_ports_are_checked(
 
 
 @pytest.mark.parametrize("impostor", IMPOSTORS)
-def test_an_impostor_fails_at_its_certificate_and_sees_no_password(
+def test_an_impostor_fails_the_certificate_stage_and_gets_no_password(
     authority: trustme.CA, trust_store: Path, impostor: str
 ) -> None:
     with Node(PEOPLE, tls=tls_with(IMPOSTORS[impostor](authority))) as node:
@@ -111,7 +111,7 @@ def test_an_impostor_fails_at_its_certificate_and_sees_no_password(
         assert_no_sign_in(node)
 
 
-def test_a_server_without_encryption_fails_where_certificates_are_checked(
+def test_a_server_without_encryption_fails_the_certificate_stage(
     node: Node, trust_store: Path
 ) -> None:
     address = node.connection_string.replace("couchbase:", "couchbases:")
@@ -120,7 +120,7 @@ def test_a_server_without_encryption_fails_where_certificates_are_checked(
     assert_no_sign_in(node)
 
 
-def test_a_missing_certificate_file_fails_where_certificates_are_checked(
+def test_a_missing_certificate_file_fails_the_certificate_stage(
     tls_node: Node, tmp_path: Path
 ) -> None:
     connection = encrypted(tls_node, tmp_path / "nothing.pem")
@@ -129,7 +129,7 @@ def test_a_missing_certificate_file_fails_where_certificates_are_checked(
     assert_no_sign_in(tls_node)
 
 
-def test_a_handshake_that_is_never_answered_fails_where_certificates_are_checked(
+def test_an_unanswered_handshake_fails_the_certificate_stage(
     tls_node: Node, trust_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT_SECONDS)
@@ -138,36 +138,36 @@ def test_a_handshake_that_is_never_answered_fails_where_certificates_are_checked
     failure(connection, Stage.CERTIFICATE, ProblemKind.UNREACHABLE)
 
 
-def test_a_wrong_password_fails_at_the_sign_in(node: Node) -> None:
+def test_a_wrong_password_fails_the_sign_in_stage(node: Node) -> None:
     wrong = replace(connection_to(node), password="not-the-one")
     failure(wrong, Stage.SIGN_IN, ProblemKind.WRONG_SIGN_IN)
 
 
-def test_a_sign_in_that_is_never_answered_fails_at_the_sign_in(node: Node) -> None:
+def test_an_unanswered_sign_in_fails_the_sign_in_stage(node: Node) -> None:
     node.faults.silent_connects = True
     slow = replace(connection_to(node), connect_timeout=SHORT_SECONDS)
     failure(slow, Stage.SIGN_IN, ProblemKind.TIMED_OUT)
 
 
-def test_a_missing_bucket_fails_at_the_bucket(node: Node) -> None:
+def test_a_missing_bucket_fails_the_bucket_stage(node: Node) -> None:
     node.faults.bucket_missing = True
     connection = replace(connection_to(node), connect_timeout=0.5)
     problem = failure(connection, Stage.BUCKET, ProblemKind.MISCONFIGURED)
     assert "“travel”" in summary(problem)
 
 
-def test_a_bucket_without_the_right_to_it_fails_at_the_bucket(node: Node) -> None:
+def test_an_account_without_access_to_the_bucket_fails_the_bucket_stage(node: Node) -> None:
     node.faults.no_bucket_right = True
     failure(connection_to(node), Stage.BUCKET, ProblemKind.NOT_ALLOWED)
 
 
-def test_an_account_that_may_not_read_fails_at_the_reading(node: Node) -> None:
+def test_an_account_that_may_not_read_fails_the_read_stage(node: Node) -> None:
     node.faults.no_read_right = True
     problem = failure(connection_to(node), Stage.READ, ProblemKind.NOT_ALLOWED)
     assert "data_reader" in next_step(problem)
 
 
-def test_without_a_password_none_is_tried(node: Node) -> None:
+def test_without_a_password_no_sign_in_is_tried(node: Node) -> None:
     connection = replace(connection_to(node), password="")
     *_, failed = CHECK(connection)
     assert failed.stage is Stage.SIGN_IN
@@ -176,7 +176,7 @@ def test_without_a_password_none_is_tried(node: Node) -> None:
     assert_no_sign_in(node)
 
 
-def test_a_collection_that_is_not_there_fails_at_the_reading(node: Node) -> None:
+def test_a_missing_collection_fails_the_read_stage(node: Node) -> None:
     connection = replace(
         connection_to(node),
         location={**connection_to(node).location, "scope": "crm", "collection": "people"},
@@ -199,7 +199,7 @@ SEARCH_FAULTS: dict[str, tuple[tuple[int, str], ProblemKind, str]] = {
 
 
 @pytest.mark.parametrize("fault", SEARCH_FAULTS)
-def test_each_reason_why_nothing_can_be_searched_is_told_apart(node: Node, fault: str) -> None:
+def test_each_cause_of_a_failed_search_has_its_own_problem(node: Node, fault: str) -> None:
     node.query.faults.error, kind, words = SEARCH_FAULTS[fault]
     problem = failure(searchable(node), Stage.SEARCH, kind)
     assert words in next_step(problem)
@@ -207,16 +207,14 @@ def test_each_reason_why_nothing_can_be_searched_is_told_apart(node: Node, fault
     assert "SELECT" not in details(problem)
 
 
-def test_a_cluster_without_a_query_service_fails_at_the_search(node: Node) -> None:
+def test_a_cluster_without_a_query_service_fails_the_search_stage(node: Node) -> None:
     node.query.offered = False
     problem = failure(connection_to(node), Stage.SEARCH, ProblemKind.MISCONFIGURED)
     assert "no query service" in summary(problem)
 
 
 @pytest.mark.parametrize("fault", ["silent", "slow"])
-def test_a_query_service_that_does_not_answer_in_time_fails_at_the_search(
-    node: Node, fault: str
-) -> None:
+def test_a_query_service_that_is_too_slow_fails_the_search_stage(node: Node, fault: str) -> None:
     if fault == "silent":
         node.query.faults.silent = True
     else:
@@ -226,7 +224,7 @@ def test_a_query_service_that_does_not_answer_in_time_fails_at_the_search(
     assert "0.3 seconds" in next_step(problem)
 
 
-def test_a_check_waits_no_longer_for_an_answer_than_somebody_who_looks_on(
+def test_a_check_limits_its_timeouts_to_what_a_waiting_person_accepts(
     node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checking, "LONGEST_SECONDS", SHORT_SECONDS)

@@ -1,4 +1,4 @@
-"""The staged check of several hosts, and what it leaves behind: nothing but results."""
+"""The staged check of several hosts, and that a check leaves no connections or threads behind."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ from tests.wire.tls import encrypted, tls_with
 
 
 @pytest.mark.parametrize("good_first", [True, False])
-def test_a_stage_passes_where_one_host_of_several_passes(node: Node, good_first: bool) -> None:
+def test_a_stage_passes_if_one_of_several_hosts_passes(node: Node, good_first: bool) -> None:
     with closed_port() as port:
         hosts = [f"{HOST}:{node.port}", f"{HOST}:{port}", "nohost.invalid"]
         names = ",".join(hosts if good_first else reversed(hosts))
@@ -49,7 +49,7 @@ def test_one_impostor_among_good_hosts_fails_the_certificate_stage(
         assert_no_sign_in(tls_node)
 
 
-def test_several_closed_hosts_fail_with_the_first_one_named(node: Node) -> None:
+def test_if_all_hosts_are_closed_the_problem_names_the_first(node: Node) -> None:
     with closed_port() as first, closed_port() as second:
         address = f"couchbase://{HOST}:{first},{HOST}:{second}"
         connection = replace(connection_to(node), connection_string=address)
@@ -81,15 +81,15 @@ def no_searching(node: Node) -> None:
 
 @pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize("fault", [nothing_wrong, no_bucket, no_reading, no_searching])
-def test_a_check_hangs_up_whatever_came_of_it(node: Node, fault: Callable[[Node], None]) -> None:
+def test_a_check_disconnects_whatever_its_result(node: Node, fault: Callable[[Node], None]) -> None:
     fault(node)
     assert states(searchable(node))
     assert node.connections > 0
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 def results_up_to(results: Iterator[StageResult], last: Stage) -> None:
-    """Follow a check as far as this stage."""
+    """Run a check up to this stage."""
     for result in results:
         if result.stage is last:
             return
@@ -97,11 +97,11 @@ def results_up_to(results: Iterator[StageResult], last: Stage) -> None:
 
 @pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize("last", list(Stage))
-def test_a_check_that_nobody_follows_to_its_end_hangs_up(node: Node, last: Stage) -> None:
+def test_an_abandoned_check_disconnects(node: Node, last: Stage) -> None:
     results = CHECK(searchable(node))
     results_up_to(results, last)
     del results
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 def test_a_check_that_fails_before_the_sign_in_opens_no_cluster(node: Node, opened: Opened) -> None:
@@ -111,18 +111,18 @@ def test_a_check_that_fails_before_the_sign_in_opens_no_cluster(node: Node, open
 
 
 def test_the_check_leaves_no_thread_behind(node: Node) -> None:
-    states(searchable(node))  # the SDK's own threads, which it keeps
+    states(searchable(node))  # starts the threads that the SDK keeps
     before = threading.active_count()
     states(searchable(node))
     assert threading.active_count() == before
 
 
-# Whatever happens, a result comes of it
+# Every check ends in a result
 
 
 @contextmanager
 def broken(monkeypatch: pytest.MonkeyPatch, owner: type, method: str) -> Iterator[None]:
-    """Have a method of the SDK raise what nobody foresaw."""
+    """Make a method of the SDK raise an unexpected error."""
 
     def fail(*_: object, **__: object) -> None:
         secret = "marked-secret"
@@ -137,7 +137,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, owner: type, method: str) -> Iterato
     ("method", "stage"),
     [("connect", Stage.SIGN_IN), ("bucket", Stage.BUCKET), ("query", Stage.SEARCH)],
 )
-def test_a_fault_that_nobody_foresaw_fails_its_stage(
+def test_an_unexpected_error_fails_its_stage(
     node: Node, monkeypatch: pytest.MonkeyPatch, method: str, stage: Stage
 ) -> None:
     with broken(monkeypatch, Cluster, method):
@@ -146,7 +146,7 @@ def test_a_fault_that_nobody_foresaw_fails_its_stage(
     assert "marked-secret" not in f"{problem}"
 
 
-def test_a_record_under_the_name_of_nobody_proves_the_right_to_read_all_the_same(
+def test_a_document_with_the_test_username_does_not_fail_the_read_stage(
     node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checking, "uuid4", lambda: "known")
@@ -157,7 +157,7 @@ def test_a_record_under_the_name_of_nobody_proves_the_right_to_read_all_the_same
     assert JOHNS_KEY not in repr(node.lookups)
 
 
-def test_a_connection_that_was_mended_passes_the_next_check(node: Node) -> None:
+def test_a_repaired_connection_passes_the_next_check(node: Node) -> None:
     connection = searchable(node)
     node.stop()
     failure(connection, Stage.PORT, ProblemKind.UNREACHABLE)

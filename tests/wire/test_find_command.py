@@ -1,4 +1,4 @@
-"""`profile-browser find` and `profile-browser indexes` against the node, as a shell runs them."""
+"""`profile-browser find` and `profile-browser indexes` against the node, in a separate process."""
 
 import json
 from collections.abc import Iterator
@@ -23,11 +23,11 @@ def people() -> Iterator[Node]:
 
 
 def usernames(ended: Ended) -> list[str]:
-    """Give whom the command has printed as JSON."""
+    """Return the usernames in the command's JSON output."""
     return [json.loads(line)["username"] for line in ended.out.splitlines()]
 
 
-def test_people_are_found_by_name_and_by_email(people: Node) -> None:
+def test_people_are_found_by_name_and_by_e_mail(people: Node) -> None:
     connection = connection_to(people)
     by_name = run_command(connection, "find", "ode", "--json")
     by_email = run_command(connection, "find", "ann@example.com", "--json")
@@ -36,7 +36,7 @@ def test_people_are_found_by_name_and_by_email(people: Node) -> None:
     assert MARKED_HASH.encode() not in people.answered_bytes
 
 
-def test_the_exact_username_is_enough(people: Node) -> None:
+def test_an_exact_username_is_found_without_a_search(people: Node) -> None:
     ended = run_command(connection_to(people), "find", "exact")
     assert ended == Ended(
         FOUND,
@@ -46,14 +46,14 @@ def test_the_exact_username_is_enough(people: Node) -> None:
     assert people.query.asked == []
 
 
-def test_a_list_that_was_cut_says_so_beside_it(people: Node) -> None:
+def test_a_cut_list_is_reported_on_standard_error(people: Node) -> None:
     ended = run_command(connection_to(people), "find", "crowd", "--json", "--limit", "2")
     assert (ended.code, usernames(ended)) == (FOUND, ["crowd00", "crowd01"])
     assert ended.err == "More than 2 matches. Type more to narrow the list.\n"
     assert [asked.parameters["limit"] for asked in people.query.asked] == [3]
 
 
-def test_nobody_is_told_apart_from_a_search_that_could_not_be_made(people: Node) -> None:
+def test_nobody_found_and_an_unavailable_search_have_different_messages(people: Node) -> None:
     nobody = run_command(connection_to(people), "find", "gone")
     people.query.faults.error = query_service.NO_INDEX
     unsearched = run_command(connection_to(people), "find", "gone")
@@ -64,7 +64,7 @@ def test_nobody_is_told_apart_from_a_search_that_could_not_be_made(people: Node)
     assert "profile-browser indexes" in unsearched.err
 
 
-def test_the_statements_are_printed_without_a_password_and_nothing_is_connected(
+def test_index_statements_are_printed_without_a_password_or_a_connection(
     people: Node,
 ) -> None:
     connection = replace(connection_to(people), password="")

@@ -1,4 +1,4 @@
-"""Ctrl+C in the terminal ends a command at once, whatever the cluster does."""
+"""Ctrl+C ends a command at once, even if the cluster does not answer."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def test_an_interrupt_does_not_wait_for_the_cluster(node: Node, fault: str) -> N
     assert errors == ""
 
 
-def test_an_interrupt_where_a_refused_password_is_asked_for_again_leaves_the_terminal_as_it_was(
+def test_an_interrupt_at_the_second_password_prompt_restores_the_terminal(
     node: Node,
 ) -> None:
-    """Otherwise the shell would show nothing of what is typed after it."""
+    """Otherwise the shell would not show what is typed afterwards."""
     near, far = pty.openpty()
     environment = os.environ | environment_of(connection_to(node))
     environment.pop("PROFILE_BROWSER_PASSWORD")
@@ -60,9 +60,9 @@ def test_an_interrupt_where_a_refused_password_is_asked_for_again_leaves_the_ter
         stderr=far,
         start_new_session=True,
     ) as process:
-        _read_until_asked(near)
+        _read_until_prompt(near)
         os.write(near, b"wrong\n")
-        _read_until_asked(near)
+        _read_until_prompt(near)
         assert not _echoes(near)
         process.send_signal(signal.SIGINT)
         assert process.wait(30.0) == INTERRUPTED
@@ -71,7 +71,7 @@ def test_an_interrupt_where_a_refused_password_is_asked_for_again_leaves_the_ter
     os.close(far)
 
 
-def _read_until_asked(terminal: int) -> None:
+def _read_until_prompt(terminal: int) -> None:
     shown = b""
     while not shown.endswith(b": ") or PROMPT not in shown:
         shown += os.read(terminal, 4096)

@@ -1,4 +1,4 @@
-"""`profile-browser lookup` against the node, as a script or a person in a shell would use it."""
+"""`profile-browser lookup` against the node, in a separate process."""
 
 import json
 from dataclasses import replace
@@ -23,12 +23,12 @@ Account: Active
 
 
 def public(record: dict[str, object]) -> dict[str, object]:
-    """Give a record's public fields."""
+    """Return a record's public fields."""
     return {name: record[name] for name in ASKED_FIELDS}
 
 
 def assert_refused(ended: Ended, code: int, *words: str) -> None:
-    """Check that nothing but sentences came of it, and that they hold these words."""
+    """Check that the command printed only messages, which contain these words."""
     assert ended.code == code
     assert ended.out == ""
     assert "Traceback" not in ended.err
@@ -37,11 +37,11 @@ def assert_refused(ended: Ended, code: int, *words: str) -> None:
         assert word in ended.err
 
 
-def test_a_user_is_printed_with_the_public_fields_alone(node: Node) -> None:
+def test_a_user_is_printed_with_only_the_public_fields(node: Node) -> None:
     assert run_lookup(connection_to(node), "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
 
 
-def test_json_is_one_object_a_line_with_the_public_fields_alone(node: Node) -> None:
+def test_json_is_one_object_per_line_with_only_the_public_fields(node: Node) -> None:
     ended = run_lookup(connection_to(node), "--json", "johndoe", "alice")
     assert (ended.code, ended.err) == (ALL_FOUND, "")
     assert [json.loads(line) for line in ended.out.splitlines()] == [
@@ -55,7 +55,7 @@ def test_a_user_is_printed_over_tls(tls_node: Node, trust_store: Path) -> None:
     assert run_lookup(connection, "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
 
 
-def test_a_named_collection_is_asked() -> None:
+def test_a_named_collection_is_read() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put("userprofile::johndoe", JOHN_DOE, collection="crm.people")
         connection = replace(
@@ -65,12 +65,12 @@ def test_a_named_collection_is_asked() -> None:
         assert run_lookup(connection, "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
 
 
-def test_a_pasted_document_id_is_understood(node: Node) -> None:
+def test_a_pasted_document_id_finds_the_user(node: Node) -> None:
     ended = run_lookup(connection_to(node), "  userprofile::johndoe ")
     assert ended == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
 
 
-def test_a_missing_user_goes_to_standard_error(node: Node) -> None:
+def test_a_missing_user_is_reported_on_standard_error(node: Node) -> None:
     ended = run_lookup(connection_to(node), "--json", "nobody")
     assert_refused(ended, SOME_MISSING, "No user named “nobody” in travel on 127.0.0.1")
 
@@ -86,7 +86,7 @@ def test_several_users_share_one_connection(node: Node) -> None:
     assert node.connections == for_one
 
 
-def test_the_worst_of_a_mixture_is_the_exit_code_and_the_rest_is_still_printed(node: Node) -> None:
+def test_the_worst_outcome_sets_the_exit_code_and_the_users_are_still_printed(node: Node) -> None:
     node.put("userprofile::torn", JOHN_DOE | {"disabled": "off"})
     ended = run_lookup(connection_to(node), "--json", "nobody", "torn", "x" * 300, "alice")
     assert ended.code == NOT_ASKED
@@ -99,36 +99,36 @@ def test_the_worst_of_a_mixture_is_the_exit_code_and_the_rest_is_still_printed(n
     assert MARKED_HASH not in ended.err
 
 
-def test_a_record_of_somebody_else_is_printed_with_a_notice(node: Node) -> None:
+def test_a_record_with_another_username_is_printed_with_a_notice(node: Node) -> None:
     node.put("userprofile::jon", ALICE)
     ended = run_lookup(connection_to(node), "--json", "jon")
     assert (ended.code, json.loads(ended.out)) == (ALL_FOUND, public(ALICE))
     assert "“jon”" in ended.err
 
 
-# Nobody to ask
+# Connections that do not work
 
 
-def test_a_wrong_password_is_said_and_not_shown(node: Node) -> None:
+def test_a_wrong_password_is_reported_and_not_shown(node: Node) -> None:
     connection = replace(connection_to(node), password="not-the-one")
     ended = run_lookup(connection, "johndoe")
     assert_refused(ended, NOT_ASKED, "travel on 127.0.0.1 refused the sign-in")
     assert "not-the-one" not in ended.err
 
 
-def test_a_missing_password_is_said_before_anything_is_sent(node: Node) -> None:
+def test_a_missing_password_is_reported_before_anything_is_sent(node: Node) -> None:
     ended = run_lookup(replace(connection_to(node), password=""), "johndoe")
     assert_refused(ended, BAD_CONFIGURATION, "PROFILE_BROWSER_PASSWORD")
     assert node.connections == 0
 
 
-def test_an_account_without_rights_is_told_which_role_it_needs(node: Node) -> None:
+def test_the_message_for_missing_rights_names_the_role(node: Node) -> None:
     node.faults.no_read_right = True
     ended = run_lookup(connection_to(node), "johndoe")
     assert_refused(ended, NOT_ASKED, "data_reader")
 
 
-def test_a_closed_port_is_said_and_the_rest_is_not_tried(node: Node) -> None:
+def test_a_closed_port_is_reported_and_the_other_usernames_are_not_tried(node: Node) -> None:
     connection = connection_to(node)
     node.stop()
     ended = run_lookup(connection, "johndoe", "alice", "nobody")
@@ -136,14 +136,14 @@ def test_a_closed_port_is_said_and_the_rest_is_not_tried(node: Node) -> None:
     assert ended.err.splitlines()[1:] == ["2 more users were not looked up."]
 
 
-def test_a_read_that_is_never_answered_is_said(node: Node) -> None:
+def test_an_unanswered_read_is_reported(node: Node) -> None:
     node.faults.silent_reads = True
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
     ended = run_lookup(connection, "johndoe")
     assert_refused(ended, NOT_ASKED, "timed out")
 
 
-def test_a_missing_bucket_is_a_fault_of_the_configuration(node: Node) -> None:
+def test_a_missing_bucket_is_a_configuration_error(node: Node) -> None:
     connection = replace(
         connection_to(node),
         location={**connection_to(node).location, "bucket": "no-such-bucket"},
@@ -154,7 +154,7 @@ def test_a_missing_bucket_is_a_fault_of_the_configuration(node: Node) -> None:
 
 
 @pytest.mark.parametrize("content", [None, "garbage"])
-def test_an_unusable_certificate_file_is_a_fault_of_the_configuration(
+def test_an_unusable_certificate_file_is_a_configuration_error(
     tls_node: Node, tmp_path: Path, content: str | None
 ) -> None:
     path = tmp_path / "authority.pem"
@@ -166,9 +166,7 @@ def test_an_unusable_certificate_file_is_a_fault_of_the_configuration(
 
 
 @pytest.mark.parametrize("port", ["8091", "notaport", "0"])
-def test_a_port_that_cannot_be_meant_is_refused_before_anything_is_sent(
-    node: Node, port: str
-) -> None:
+def test_an_impossible_port_is_refused_before_anything_is_sent(node: Node, port: str) -> None:
     address = f"couchbase://127.0.0.1:{port}"
     ended = run_lookup(replace(connection_to(node), connection_string=address), "johndoe")
     assert_refused(ended, BAD_CONFIGURATION, "--connection-string", port)

@@ -1,4 +1,4 @@
-"""Reading from the node with the real SDK: each test is something that a user would miss."""
+"""Reading from the simulated node with the real SDK."""
 
 import pytest
 from couchbase.collection import Collection
@@ -32,22 +32,24 @@ def test_a_profile_can_be_read(collection: Collection) -> None:
     assert whole(collection, ALICES_KEY) == ALICE
 
 
-def test_a_projected_get_gives_the_named_fields_alone(collection: Collection, node: Node) -> None:
+def test_a_projected_get_returns_only_the_requested_fields(
+    collection: Collection, node: Node
+) -> None:
     assert projected(collection, JOHNS_KEY, PUBLIC_FIELDS) == PUBLIC_JOHN
     assert node.lookups == [(JOHNS_KEY, PUBLIC_FIELDS)]
     assert Opcode.SUBDOC_MULTI_LOOKUP in node.opcodes
     assert Opcode.GET not in node.opcodes
 
 
-def test_a_projected_get_never_carries_the_hash(collection: Collection, node: Node) -> None:
+def test_the_answer_to_a_projected_get_never_contains_the_hash(
+    collection: Collection, node: Node
+) -> None:
     projected(collection, JOHNS_KEY, PUBLIC_FIELDS)
     assert b"johndoe@example.com" in node.answered_bytes
     assert MARKED_HASH.encode() not in node.answered_bytes
 
 
-def test_a_whole_get_carries_the_hash_so_that_the_search_for_it_means_something(
-    collection: Collection, node: Node
-) -> None:
+def test_the_answer_to_a_whole_get_contains_the_hash(collection: Collection, node: Node) -> None:
     whole(collection, JOHNS_KEY)
     assert MARKED_HASH.encode() in node.answered_bytes
 
@@ -68,7 +70,7 @@ def test_a_damaged_document_is_not_a_missing_one(
     assert projected(collection, "userprofile::damaged", PUBLIC_FIELDS) == {}
 
 
-def test_a_missing_document_is_said_to_be_missing(collection: Collection) -> None:
+def test_a_missing_document_is_reported_as_missing(collection: Collection) -> None:
     with pytest.raises(DocumentNotFoundException):
         whole(collection, "userprofile::nobody")
     with pytest.raises(DocumentNotFoundException):
@@ -90,7 +92,7 @@ def test_more_than_sixteen_fields_fetch_the_whole_document(
 
 
 @pytest.mark.parametrize("body", [b"not json", b'{"username": "joh', b"\x00\xff"])
-def test_a_document_that_is_not_json_is_told_apart(
+def test_a_document_that_is_not_json_raises_its_own_error(
     collection: Collection, node: Node, body: bytes
 ) -> None:
     node.put("userprofile::torn", body)
@@ -101,7 +103,7 @@ def test_a_document_that_is_not_json_is_told_apart(
 
 
 @pytest.mark.parametrize("content", [["johndoe"], "johndoe", 7, None])
-def test_json_that_is_no_object_is_told_apart(
+def test_json_that_is_not_an_object_raises_its_own_error(
     collection: Collection, node: Node, content: object
 ) -> None:
     node.put("userprofile::list", content)
@@ -109,7 +111,7 @@ def test_json_that_is_no_object_is_told_apart(
         projected(collection, "userprofile::list", PUBLIC_FIELDS)
 
 
-def test_a_named_collection_has_documents_of_its_own() -> None:
+def test_a_named_collection_has_its_own_documents() -> None:
     with Node(collections={("crm", "people"): 300}) as node, open_cluster(node) as cluster:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
         bucket = cluster.bucket(node.bucket)
@@ -144,9 +146,7 @@ def test_an_unknown_account_is_refused() -> None:
             pass
 
 
-def test_an_account_without_the_right_to_read_is_told_so(
-    collection: Collection, node: Node
-) -> None:
+def test_reading_without_the_right_raises_an_error(collection: Collection, node: Node) -> None:
     node.faults.no_read_right = True
     with pytest.raises(AuthenticationException):
         whole(collection, JOHNS_KEY)
@@ -154,7 +154,7 @@ def test_an_account_without_the_right_to_read_is_told_so(
         projected(collection, JOHNS_KEY, PUBLIC_FIELDS)
 
 
-def test_a_bucket_that_an_administrator_misses_ends_in_a_timeout(node: Node) -> None:
+def test_opening_a_missing_bucket_ends_in_a_timeout(node: Node) -> None:
     with (
         open_cluster(node, bootstrap_seconds=1.0) as cluster,
         pytest.raises(UnAmbiguousTimeoutException),

@@ -1,4 +1,4 @@
-"""The node when the network fails, and over TLS: what the real SDK makes of it."""
+"""The simulated node with network faults and over TLS, as the real SDK sees it."""
 
 import socket
 import ssl
@@ -23,7 +23,7 @@ from tests.wire.sdk import SHORT_SECONDS, open_cluster, open_collection, project
 # The network
 
 
-def test_a_silent_server_ends_in_a_timeout_and_not_in_a_hang(node: Node) -> None:
+def test_connecting_to_a_silent_server_ends_in_a_timeout(node: Node) -> None:
     node.faults.silent_connects = True
     with (
         pytest.raises(UnAmbiguousTimeoutException),
@@ -34,7 +34,7 @@ def test_a_silent_server_ends_in_a_timeout_and_not_in_a_hang(node: Node) -> None
     assert node.answered_bytes == b""
 
 
-def test_a_closed_port_ends_in_a_timeout(node: Node) -> None:
+def test_connecting_to_a_closed_port_ends_in_a_timeout(node: Node) -> None:
     node.stop()
     with (
         pytest.raises(UnAmbiguousTimeoutException),
@@ -53,9 +53,7 @@ def test_a_stopped_node_refuses_connections_until_it_is_restarted(node: Node) ->
     socket.create_connection(address, timeout=1).close()
 
 
-def test_a_read_that_is_never_answered_ends_in_a_timeout(
-    collection: Collection, node: Node
-) -> None:
+def test_an_unanswered_read_ends_in_a_timeout(collection: Collection, node: Node) -> None:
     node.faults.silent_reads = True
     with pytest.raises(UnAmbiguousTimeoutException):
         projected(collection, JOHNS_KEY, PUBLIC_FIELDS, SHORT_SECONDS)
@@ -70,9 +68,7 @@ def test_a_slow_answer_still_arrives(collection: Collection, node: Node) -> None
     assert time.monotonic() - started >= 0.1
 
 
-def test_a_read_waits_at_the_gate_until_it_is_let_through(
-    collection: Collection, node: Node
-) -> None:
+def test_a_read_waits_until_the_gate_is_opened(collection: Collection, node: Node) -> None:
     node.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(whole, collection, JOHNS_KEY)
@@ -82,7 +78,7 @@ def test_a_read_waits_at_the_gate_until_it_is_let_through(
         assert reading.result(timeout=5) == JOHN_DOE
 
 
-def test_a_read_that_waits_at_the_gate_does_not_hold_up_the_end(
+def test_a_waiting_read_does_not_delay_stopping_the_node(
     collection: Collection, node: Node
 ) -> None:
     node.faults.gate = threading.Event()
@@ -95,14 +91,14 @@ def test_a_read_that_waits_at_the_gate_does_not_hold_up_the_end(
         assert isinstance(reading.exception(timeout=5), UnAmbiguousTimeoutException)
 
 
-def test_a_connection_that_is_reset_is_tried_again(collection: Collection, node: Node) -> None:
+def test_a_read_is_repeated_after_a_reset_connection(collection: Collection, node: Node) -> None:
     node.faults.reset_reads = 1
     assert projected(collection, JOHNS_KEY, PUBLIC_FIELDS) == PUBLIC_JOHN
     assert len(node.lookups) == 2
     assert node.connections == 3
 
 
-def test_a_forced_status_reaches_the_reader_until_it_is_taken_away(
+def test_a_forced_status_is_answered_until_it_is_removed(
     collection: Collection, node: Node
 ) -> None:
     node.faults.read_status = Status.TEMPORARY_FAILURE
@@ -113,7 +109,7 @@ def test_a_forced_status_reaches_the_reader_until_it_is_taken_away(
 
 
 @pytest.mark.parametrize("status", [Status.SUCCESS, Status.MULTI_PATH_FAILURE])
-def test_a_status_that_would_end_the_test_run_cannot_be_forced(node: Node, status: int) -> None:
+def test_a_status_that_would_crash_the_test_run_cannot_be_forced(node: Node, status: int) -> None:
     with pytest.raises(ValueError, match="dies"):
         node.faults.read_status = status
 
@@ -134,14 +130,14 @@ def test_the_same_objects_recover_after_an_outage(collection: Collection, node: 
     assert whole(collection, JOHNS_KEY) == JOHN_DOE
 
 
-def test_a_peer_that_speaks_something_else_is_dropped(node: Node) -> None:
+def test_a_peer_with_another_protocol_is_disconnected(node: Node) -> None:
     with socket.create_connection(("127.0.0.1", node.port), timeout=2) as peer:
         peer.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         with pytest.raises(ConnectionResetError):
             peer.recv(1)
 
 
-def test_forgotten_records_start_anew(collection: Collection, node: Node) -> None:
+def test_forgetting_clears_the_records(collection: Collection, node: Node) -> None:
     projected(collection, JOHNS_KEY, PUBLIC_FIELDS)
     node.forget()
     assert node.lookups == []
@@ -173,7 +169,7 @@ def test_a_certificate_of_an_unknown_authority_is_refused(tls_node: Node) -> Non
     assert tls_node.received_bytes == b""
 
 
-def test_a_silent_server_does_not_even_shake_hands(tls_node: Node) -> None:
+def test_a_silent_server_does_not_answer_a_tls_handshake(tls_node: Node) -> None:
     tls_node.faults.silent_connects = True
     context = ssl.create_default_context()
     with (
@@ -183,7 +179,7 @@ def test_a_silent_server_does_not_even_shake_hands(tls_node: Node) -> None:
         context.wrap_socket(plain, server_hostname="127.0.0.1")
 
 
-def test_a_peer_in_the_midst_of_its_handshake_does_not_hold_up_the_end(tls_node: Node) -> None:
+def test_a_peer_in_its_handshake_does_not_delay_stopping_the_node(tls_node: Node) -> None:
     with socket.create_connection(("127.0.0.1", tls_node.port), timeout=2) as plain:
         assert tls_node.wait_for_connection()
         started = time.monotonic()

@@ -1,4 +1,4 @@
-"""The node in a process of its own does what the one in the test's process does."""
+"""The node in a separate process behaves like the one in the test's process."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,8 +15,8 @@ from tests.wire.stores import TITLE, assert_johndoe, assert_problem, look_up
 
 
 @pytest.fixture
-def apart() -> Iterator[NodeProcess]:
-    """Give such a node, which knows johndoe and alice."""
+def node_process() -> Iterator[NodeProcess]:
+    """Start a node with johndoe and alice in a separate process."""
     with NodeProcess(PEOPLE) as node:
         yield node
 
@@ -34,27 +34,27 @@ def connection_to(node: NodeProcess) -> Connection:
     )
 
 
-def test_a_node_in_its_own_process_answers_and_is_stopped_and_restarted(
-    apart: NodeProcess,
+def test_a_node_in_a_separate_process_answers_and_can_be_restarted(
+    node_process: NodeProcess,
 ) -> None:
-    connection = connection_to(apart)
+    connection = connection_to(node_process)
     assert_johndoe(look_up(connection))
-    apart.stop()
+    node_process.stop()
     assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
-    apart.restart()
-    apart.forget()
+    node_process.restart()
+    node_process.forget()
     assert_johndoe(look_up(connection))
 
 
-def test_a_node_in_its_own_process_is_told_what_goes_wrong(apart: NodeProcess) -> None:
-    hurried = replace(connection_to(apart), kv_timeout=SHORT_SECONDS)
-    apart.set_faults(silent_reads=True)
+def test_faults_can_be_set_in_a_separate_process(node_process: NodeProcess) -> None:
+    hurried = replace(connection_to(node_process), kv_timeout=SHORT_SECONDS)
+    node_process.set_faults(silent_reads=True)
     assert_problem(look_up(hurried), ProblemKind.TIMED_OUT, hurried)
-    apart.set_faults(silent_reads=False, reset_reads=1)
-    assert_johndoe(look_up(connection_to(apart)))
+    node_process.set_faults(silent_reads=False, reset_reads=1)
+    assert_johndoe(look_up(connection_to(node_process)))
 
 
-def test_a_fault_that_does_not_exist_is_not_taken(apart: NodeProcess) -> None:
+def test_an_unknown_fault_is_refused(node_process: NodeProcess) -> None:
     with pytest.raises(AssertionError, match="AttributeError: silent_raeds"):
-        apart.set_faults(silent_raeds=True)
-    assert_johndoe(look_up(connection_to(apart)))
+        node_process.set_faults(silent_raeds=True)
+    assert_johndoe(look_up(connection_to(node_process)))

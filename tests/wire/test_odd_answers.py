@@ -1,10 +1,10 @@
-"""Whatever a server answers, the look-up ends in an outcome without the server's own words.
+"""Whatever a server answers, a look-up ends in an outcome in the program's own words.
 
-Left out is what ends the process with SDK 4.6.3, found by trying: to a read, the statuses of
-`faults.DEADLY`, and for a field any status that the SDK does not know; to a query, JSON in which
-something has another type than it must (a list or a number instead of the whole, the rows, the
-status, the errors, the metrics or one of them), an error without code or message, metrics that
-are not whole, and a number beyond a double. Error 4040 keeps the SDK waiting for ever.
+These tests leave out what crashes the process with SDK 4.6.3, found by trial. For a read: the
+statuses in `faults.DEADLY`. For a field: any status that the SDK does not know. For a query: JSON
+with a wrong type (a list or a number as the whole, the rows, the status, the errors, the metrics
+or one of them), an error without code or message, incomplete metrics, and a number beyond a
+double. Error 4040 makes the SDK wait forever.
 """
 
 import json
@@ -33,10 +33,10 @@ from tests.wire.people import JOHNS_KEY, PEOPLE
 from tests.wire.query_service import _body
 from tests.wire.stores import ASKED_FIELDS, assert_johndoe, cluster_store, connection_to
 
-MOMENT = 0.05  # seconds: some statuses are asked again until the time is up
+MOMENT = 0.05  # seconds: the SDK repeats some reads until this timeout
 SERVERS_WORDS = "Server says <b>so</b>"
-# Those of a field that the SDK knows.
-OF_A_FIELD = [*range(1, 11), 0x0D, 0x0E, 0x20, 0x24, 0x81, 0x82, 0x86, *range(0xC0, 0xCC)]
+# The statuses of a field that the SDK knows.
+FIELD_STATUSES = [*range(1, 11), 0x0D, 0x0E, 0x20, 0x24, 0x81, 0x82, 0x86, *range(0xC0, 0xCC)]
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +46,14 @@ def one_node() -> Iterator[Node]:
 
 
 @pytest.fixture
-def brief(one_node: Node) -> Iterator[Connection]:
+def short_timeouts(one_node: Node) -> Iterator[Connection]:
     yield replace(connection_to(one_node), kv_timeout=MOMENT, query_timeout=MOMENT)
     one_node.faults.read_status = None
     one_node.query.faults.raw = None
 
 
-def assert_told_plainly(outcome: Outcome, connection: Connection) -> None:
-    """Check that a problem is said in the program's own words."""
+def assert_plain_words(outcome: Outcome, connection: Connection) -> None:
+    """Check that a problem is described in the program's own words."""
     if isinstance(outcome, Problem):
         said = one_line(outcome).replace("the TLS handshake failed", "")
         assert connection.title in summary(outcome)
@@ -63,34 +63,34 @@ def assert_told_plainly(outcome: Outcome, connection: Connection) -> None:
 
 
 @pytest.mark.parametrize("first", range(0, 256, 32), ids=hex)
-def test_every_status_of_a_read_is_an_outcome(
-    one_node: Node, brief: Connection, first: int
+def test_every_status_of_a_read_becomes_an_outcome(
+    one_node: Node, short_timeouts: Connection, first: int
 ) -> None:
-    with closing(cluster_store(brief)) as store:
+    with closing(cluster_store(short_timeouts)) as store:
         for status in sorted(set(range(first, first + 32)) - DEADLY):
             one_node.faults.read_status = status
             outcome = store.look_up("johndoe")
             assert isinstance(outcome, Problem | Missing)
-            assert_told_plainly(outcome, brief)
+            assert_plain_words(outcome, short_timeouts)
     one_node.faults.read_status = None
-    assert_johndoe(_patient(one_node))
+    assert_johndoe(_look_up_without_hurry(one_node))
 
 
-@pytest.mark.parametrize("status", OF_A_FIELD, ids=hex)
-def test_every_status_of_a_field_is_an_outcome(
-    one_node: Node, brief: Connection, status: int
+@pytest.mark.parametrize("status", FIELD_STATUSES, ids=hex)
+def test_every_status_of_a_field_becomes_an_outcome(
+    one_node: Node, short_timeouts: Connection, status: int
 ) -> None:
     answers = dict.fromkeys(ASKED_FIELDS[:3], (Status.SUCCESS, b'"planted"'))
     planted = answers | {"disabled": (Status.SUCCESS, b"true"), "email": (status, b"")}
     one_node.put("userprofile::planted", PlantedAnswers(planted))
-    with closing(cluster_store(brief)) as store:
+    with closing(cluster_store(short_timeouts)) as store:
         outcome = store.look_up("planted")
     if isinstance(outcome, Found):
         assert (outcome.user.username, outcome.user.email) == ("planted", None)
-    assert_told_plainly(outcome, brief)
+    assert_plain_words(outcome, short_timeouts)
 
 
-def _patient(node: Node) -> Outcome:
+def _look_up_without_hurry(node: Node) -> Outcome:
     with closing(cluster_store(connection_to(node))) as store:
         return store.look_up("johndoe")
 
@@ -134,12 +134,12 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
-def test_every_answer_to_a_query_is_a_problem_of_the_search(
-    one_node: Node, brief: Connection, answer: bytes
+def test_every_malformed_answer_to_a_query_becomes_a_problem(
+    one_node: Node, short_timeouts: Connection, answer: bytes
 ) -> None:
-    outcome = search(one_node, brief, answer)
+    outcome = search(one_node, short_timeouts, answer)
     assert isinstance(outcome, Problem)
-    assert_told_plainly(outcome, brief)
+    assert_plain_words(outcome, short_timeouts)
 
 
 JSON = st.recursive(
@@ -153,37 +153,37 @@ NEARLY = st.fixed_dictionaries({"username": st.text(max_size=9) | JSON}, optiona
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(JSON | NEARLY, max_size=5))
 @example([1, {"username": "a"}, None, "x", [{}]])
-def test_any_rows_are_people_or_left_out(
-    one_node: Node, brief: Connection, rows: list[object]
+def test_any_row_is_either_a_person_or_left_out(
+    one_node: Node, short_timeouts: Connection, rows: list[object]
 ) -> None:
-    outcome = search(one_node, brief, json_answer(200, _body("success", rows)))
+    outcome = search(one_node, short_timeouts, json_answer(200, _body("success", rows)))
     shown: list[object] = []
     if isinstance(outcome, Found):
         shown = [outcome.user.username]
     elif isinstance(outcome, Matches):
         shown = [user.username for user in outcome.users]
     else:
-        assert_told_plainly(outcome, brief)
+        assert_plain_words(outcome, short_timeouts)
     named = [row.get("username") for row in rows if isinstance(row, dict)]
     assert [name for name in shown if name not in named] == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.binary(max_size=64))
-def test_any_bytes_instead_of_http_are_a_problem(
-    one_node: Node, brief: Connection, answer: bytes
+def test_any_bytes_instead_of_http_become_a_problem(
+    one_node: Node, short_timeouts: Connection, answer: bytes
 ) -> None:
-    outcome = search(one_node, replace(brief, query_timeout=MOMENT), answer + b"\r\n\r\n")
+    outcome = search(one_node, replace(short_timeouts, query_timeout=MOMENT), answer + b"\r\n\r\n")
     assert isinstance(outcome, Problem)
-    assert_told_plainly(outcome, brief)
+    assert_plain_words(outcome, short_timeouts)
 
 
 @contextmanager
-def port_that_says(words: bytes) -> Iterator[int]:
-    """Give a port that greets whoever connects with these bytes, and hangs up."""
+def port_that_sends(words: bytes) -> Iterator[int]:
+    """Open a port that sends these bytes to every client and disconnects."""
     with socket.create_server((HOST, 0)) as server:
 
-        def greet() -> None:
+        def serve() -> None:
             while True:
                 try:
                     client, _ = server.accept()
@@ -192,7 +192,7 @@ def port_that_says(words: bytes) -> Iterator[int]:
                 with client:
                     client.sendall(words)
 
-        thread = threading.Thread(target=greet, daemon=True)
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         port: int = server.getsockname()[1]
         yield port
@@ -207,10 +207,10 @@ def port_that_says(words: bytes) -> Iterator[int]:
      b"SSH-2.0-OpenSSH\r\n", bytes(range(256))],
     ids=["HTTP", "a TLS alert", "nothing", "frames cut short", "SSH", "noise"],
 )  # fmt: skip
-def test_whatever_speaks_on_the_port_the_connection_does_not_come_about(
+def test_connecting_to_another_kind_of_server_becomes_a_problem(
     one_node: Node, scheme: str, words: bytes
 ) -> None:
-    with port_that_says(words) as port:
+    with port_that_sends(words) as port:
         address = f"{scheme}://{HOST}:{port}"
         connection = replace(
             connection_to(one_node), connection_string=address, connect_timeout=0.2
@@ -218,10 +218,10 @@ def test_whatever_speaks_on_the_port_the_connection_does_not_come_about(
         with closing(cluster_store(connection)) as store:
             outcome = store.look_up("johndoe")
     assert isinstance(outcome, Problem)
-    assert_told_plainly(outcome, connection)
+    assert_plain_words(outcome, connection)
 
 
-def test_the_documents_of_these_tests_are_whole(one_node: Node) -> None:
+def test_the_unchanged_answer_of_these_tests_is_valid(one_node: Node) -> None:
     one_node.query.faults.raw = http(WHOLE)
     outcome = search(one_node, connection_to(one_node), http(WHOLE))
     one_node.query.faults.raw = None

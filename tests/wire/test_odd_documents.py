@@ -1,9 +1,9 @@
-"""Whatever a document holds, the look-up ends in an outcome that shows nobody else.
+"""Whatever a document contains, a look-up ends in an outcome that shows nobody else.
 
-Left out is what ends the process with SDK 4.6.3, which no test can survive and nothing in Python
-can prevent: a field that holds a number beyond a double (1e999, or 400 digits), or lists so deep
-that the stack overflows (200,000 levels); a status for a field that the SDK does not know; an
-answer without a decimal `$document.flags`.
+These tests leave out what crashes the process with SDK 4.6.3, which nothing in Python can prevent:
+a field with a number beyond a double (1e999, or 400 digits), or with lists so deep that the stack
+overflows (200,000 levels); a status for a field that the SDK does not know; and an answer without
+a decimal `$document.flags`.
 """
 
 import json
@@ -33,7 +33,7 @@ NAMES = st.sampled_from([*ASKED_FIELDS, "type", "hashed_password", "x"]) | st.te
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner), max_leaves=8
 )
-# Near to a record, so that a good part of what is tried is shown.
+# Similar to a record, so that many of the tried documents are shown.
 RECORDS = st.fixed_dictionaries(
     {"username": st.sampled_from([ASKED, "johndoe", "alice"]) | st.text()},
     optional={
@@ -47,30 +47,30 @@ RECORDS = st.fixed_dictionaries(
 
 
 @pytest.fixture(scope="module")
-def crowded_node() -> Iterator[Node]:
+def shared_node() -> Iterator[Node]:
     with Node({JOHNS_KEY: JOHN_DOE, ALICES_KEY: ALICE}) as node:
         yield node
 
 
 @pytest.fixture(scope="module")
-def store(crowded_node: Node) -> Iterator[ProfileStore]:
-    store = cluster_store(connection_to(crowded_node))
+def store(shared_node: Node) -> Iterator[ProfileStore]:
+    store = cluster_store(connection_to(shared_node))
     yield store
     store.close()
 
 
-def fits(field: str, value: object) -> bool:
-    """Tell whether a record may hold this."""
+def is_valid(field: str, value: object) -> bool:
+    """Return whether a record may have this value."""
     kinds = {"username": str, "disabled": bool | None}
     return isinstance(value, kinds.get(field, str | None))
 
 
-def assert_that_alone(store: ProfileStore, document: object) -> None:
-    """Check that the document's own fields are shown, or that it is said to be damaged."""
+def assert_shown_or_damaged(store: ProfileStore, document: object) -> None:
+    """Check that exactly the document's fields are shown, or that it is reported as damaged."""
     outcome = store.look_up(ASKED)
     own = document if isinstance(document, dict) else {}
     shown = {name: own.get(name) for name in ASKED_FIELDS}
-    sound = all(fits(name, value) for name, value in shown.items())
+    sound = all(is_valid(name, value) for name, value in shown.items())
     if sound:
         assert isinstance(outcome, Found)
         assert outcome.user.model_dump() == shown
@@ -78,11 +78,11 @@ def assert_that_alone(store: ProfileStore, document: object) -> None:
     else:
         assert isinstance(outcome, Problem)
         assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
-        assert_nothing_told(outcome)
+        assert_reveals_nothing(outcome)
 
 
-def assert_nothing_told(problem: Problem) -> None:
-    """Check that no sentence holds anything of a record, or the SDK's own words."""
+def assert_reveals_nothing(problem: Problem) -> None:
+    """Check that no sentence contains parts of a record or the SDK's words."""
     said = f"{summary(problem)}{next_step(problem)}{details(problem)}"
     for secret in (MARKED_HASH, "johndoe@", "alice@", "Exception", "Traceback"):
         assert secret not in said
@@ -90,7 +90,7 @@ def assert_nothing_told(problem: Problem) -> None:
 
 
 def as_stored(value: object) -> object:
-    """Return what comes back of a JSON value."""
+    """Return a value as it is read back from JSON."""
     return json.loads(json.dumps(value))
 
 
@@ -99,11 +99,11 @@ def as_stored(value: object) -> object:
 @example({"username": ASKED, "email": "\ud800"[:0]})
 @example({"username": ASKED, "full_name": "\x00\u202e<b>"})
 @example({"username": ASKED, "disabled": 0})
-def test_any_json_is_shown_as_it_is_or_said_to_be_damaged(
-    crowded_node: Node, store: ProfileStore, value: object
+def test_any_json_is_shown_unchanged_or_reported_as_damaged(
+    shared_node: Node, store: ProfileStore, value: object
 ) -> None:
-    crowded_node.put(KEY, as_stored(value) if not isinstance(value, bytes) else value)
-    assert_that_alone(store, value)
+    shared_node.put(KEY, as_stored(value) if not isinstance(value, bytes) else value)
+    assert_shown_or_damaged(store, value)
 
 
 @given(st.binary())
@@ -114,15 +114,15 @@ def test_any_json_is_shown_as_it_is_or_said_to_be_damaged(
 @example(b'{"username": "alice", "username": "anybody"}')
 @example(b'\xef\xbb\xbf{"username": "anybody"}')
 @example(b"[" * 100_000)
-def test_any_bytes_are_an_outcome(crowded_node: Node, store: ProfileStore, body: bytes) -> None:
-    crowded_node.put(KEY, body)
+def test_any_bytes_become_an_outcome(shared_node: Node, store: ProfileStore, body: bytes) -> None:
+    shared_node.put(KEY, body)
     outcome = store.look_up(ASKED)
     if isinstance(outcome, Found):
         assert json.dumps(outcome.user.username).encode() in body
     else:
         assert isinstance(outcome, Problem)
         assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
-        assert_nothing_told(outcome)
+        assert_reveals_nothing(outcome)
 
 
 DEEP = b"[" * 5_000 + b"]" * 5_000
@@ -141,11 +141,11 @@ PIECES = st.sampled_from(
 @example("email", [b'"a', b"b"])
 @example("email", [b""])
 @example("full_name", [DEEP])
-def test_any_bytes_in_a_field_are_an_outcome(
-    crowded_node: Node, store: ProfileStore, field: str, pieces: list[bytes]
+def test_any_bytes_in_a_field_become_an_outcome(
+    shared_node: Node, store: ProfileStore, field: str, pieces: list[bytes]
 ) -> None:
     answers = {name: (Status.SUCCESS, json.dumps(JOHN_DOE[name]).encode()) for name in ASKED_FIELDS}
-    crowded_node.put(KEY, PlantedAnswers(answers | {field: (Status.SUCCESS, b"".join(pieces))}))
+    shared_node.put(KEY, PlantedAnswers(answers | {field: (Status.SUCCESS, b"".join(pieces))}))
     outcome = store.look_up(ASKED)
     if isinstance(outcome, Found):
         others = [name for name in ASKED_FIELDS if name != field]
@@ -153,21 +153,21 @@ def test_any_bytes_in_a_field_are_an_outcome(
     else:
         assert isinstance(outcome, Problem)
         assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
-        assert_nothing_told(outcome)
+        assert_reveals_nothing(outcome)
 
 
-def test_twenty_megabytes_are_read(crowded_node: Node, store: ProfileStore) -> None:
-    crowded_node.put(KEY, {"username": ASKED, "email": "x" * 20_000_000, "notes": "y" * 1_000})
+def test_a_document_of_twenty_megabytes_is_read(shared_node: Node, store: ProfileStore) -> None:
+    shared_node.put(KEY, {"username": ASKED, "email": "x" * 20_000_000, "notes": "y" * 1_000})
     outcome = store.look_up(ASKED)
     assert isinstance(outcome, Found)
     assert outcome.user.email == "x" * 20_000_000
 
 
-def test_a_document_too_deep_for_the_server_is_said_to_be_damaged(
-    crowded_node: Node, store: ProfileStore
+def test_a_document_too_deep_for_the_server_is_reported_as_damaged(
+    shared_node: Node, store: ProfileStore
 ) -> None:
     too_deep = (Status.DOCUMENT_TOO_DEEP, b"")
-    crowded_node.put(KEY, PlantedAnswers(dict.fromkeys(ASKED_FIELDS, too_deep)))
+    shared_node.put(KEY, PlantedAnswers(dict.fromkeys(ASKED_FIELDS, too_deep)))
     outcome = store.look_up(ASKED)
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
@@ -184,15 +184,15 @@ def test_a_document_too_deep_for_the_server_is_said_to_be_damaged(
 @example("x" * 238)
 @example("é" * 119)
 @example("x" * 1_000_000)
-def test_the_key_that_is_asked_is_the_text_itself_or_nothing_is_sent(
-    crowded_node: Node, store: ProfileStore, username: str
+def test_the_requested_key_has_the_exact_username_or_nothing_is_sent(
+    shared_node: Node, store: ProfileStore, username: str
 ) -> None:
-    store.look_up("johndoe")  # so that connecting is over
-    crowded_node.forget()
+    store.look_up("johndoe")  # connects first
+    shared_node.forget()
     outcome = store.look_up(username)
     if isinstance(outcome, Problem):
         assert outcome.kind is ProblemKind.BAD_INPUT
-        assert crowded_node.lookups == []
+        assert shared_node.lookups == []
     else:
         assert outcome == Missing(username, TITLE) or isinstance(outcome, Found)
-        assert crowded_node.lookups == [(f"userprofile::{username}", ASKED_FIELDS)]
+        assert shared_node.lookups == [(f"userprofile::{username}", ASKED_FIELDS)]

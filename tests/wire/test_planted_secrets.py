@@ -1,4 +1,4 @@
-"""Marked secrets and a marked customer go through every outcome, and turn up nowhere else."""
+"""Marked secrets and a marked customer pass through every outcome and appear nowhere else."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -35,8 +35,8 @@ from tests.wire.planted import (
     SECRETS,
     USERNAME,
     USERNAMES,
-    EveryLog,
-    listening,
+    AllLogs,
+    collecting_logs,
     marks_in,
     marks_under,
     printed,
@@ -49,9 +49,9 @@ QUESTIONS = [
     *(Question(username) for username in USERNAMES),
     *(Question(text, search_only=True) for text in (USERNAME, EMAIL, FULL_NAME)),
 ]
-# What a server may say, and what an exception may: everything at once.
+# The text of a server's error or of an exception, with every secret in it.
 SAID = f"{USERNAME} {EMAIL} {FULL_NAME} {HASH} {PASSWORD}"
-# 4040, for prepared statements, of which there are none, keeps the SDK waiting for ever.
+# Without 4040, for prepared statements, which the program does not use: the SDK waits forever.
 SERVER_ERRORS = [1000, 3000, 5010, 12003, 12008, 13014]
 
 
@@ -67,12 +67,12 @@ def connection(node: Node) -> Connection:
 
 
 @pytest.fixture
-def logs(tmp_path: Path) -> Iterator[EveryLog]:
-    yield from listening(tmp_path / "state")
+def logs(tmp_path: Path) -> Iterator[AllLogs]:
+    yield from collecting_logs(tmp_path / "state")
 
 
 def outcomes_of(connection: Connection, questions: list[Question] = QUESTIONS) -> list[Outcome]:
-    """Ask all of them as the window does, while somebody types them too."""
+    """Ask all of these questions as the window does, including suggestions."""
     with closing(cluster_store(connection)) as store:
         for question in questions:
             store.suggest(question.text, 8)
@@ -84,8 +84,8 @@ def problems_in(outcomes: list[Outcome]) -> list[Problem]:
     return [found for found in (*outcomes, *searches) if isinstance(found, Problem)]
 
 
-def assert_nothing_left(logs: EveryLog, outcomes: list[Outcome]) -> None:
-    """Check the logs of every level, the details of each problem, and all that was written."""
+def assert_nothing_left(logs: AllLogs, outcomes: list[Outcome]) -> None:
+    """Check the logs of every level, the log file, the outcomes and the texts of each problem."""
     assert [line for line in logs.messages if marks_in(line, EVERYTHING)] == []
     assert marks_under(logs.folder, EVERYTHING) == []
     problems = problems_in(outcomes)
@@ -95,7 +95,7 @@ def assert_nothing_left(logs: EveryLog, outcomes: list[Outcome]) -> None:
     assert [said for said in sentences if marks_in(said, SECRETS)] == []
 
 
-def test_every_answer(connection: Connection, logs: EveryLog) -> None:
+def test_no_outcome_reveals_a_secret(connection: Connection, logs: AllLogs) -> None:
     outcomes = outcomes_of(connection)
     kinds = {type(found).__name__ for found in outcomes}
     assert kinds == {"Found", "Matches", "Missing", "Problem"}
@@ -129,18 +129,18 @@ def no_such_collection(connection: Connection) -> list[Outcome]:
     return outcomes_of(hurried, QUESTIONS[:2])
 
 
-def set_up_wrongly(connection: Connection) -> list[Outcome]:
+def invalid_address(connection: Connection) -> list[Outcome]:
     return outcomes_of(replace(connection, connection_string=f"couchbase://{ACCOUNT}:{PASSWORD}@h"))
 
 
 @pytest.mark.parametrize(
     "outcomes_in",
-    [unreachable, refused_sign_in, no_such_bucket, no_such_collection, set_up_wrongly],
+    [unreachable, refused_sign_in, no_such_bucket, no_such_collection, invalid_address],
 )
-def test_every_problem_of_a_connection(
+def test_no_problem_of_a_connection_reveals_a_secret(
     outcomes_in: Callable[[Connection], list[Outcome]],
     connection: Connection,
-    logs: EveryLog,
+    logs: AllLogs,
 ) -> None:
     outcomes = outcomes_in(connection)
     assert problems_in(outcomes)
@@ -152,10 +152,10 @@ def test_every_problem_of_a_connection(
     [("no_read_right", True), ("no_bucket_right", True), ("silent_reads", True),
      ("read_status", 0x84), ("read_status", 0x86), ("read_status", 0xFF)],
 )  # fmt: skip
-def test_every_problem_of_a_read(
+def test_no_problem_of_a_read_reveals_a_secret(
     node: Node,
     connection: Connection,
-    logs: EveryLog,
+    logs: AllLogs,
     fault: str,
     value: object,
 ) -> None:
@@ -167,8 +167,8 @@ def test_every_problem_of_a_read(
 
 
 @pytest.mark.parametrize("code", SERVER_ERRORS)
-def test_every_problem_of_a_search(
-    node: Node, connection: Connection, logs: EveryLog, code: int
+def test_no_problem_of_a_search_reveals_a_secret(
+    node: Node, connection: Connection, logs: AllLogs, code: int
 ) -> None:
     node.query.faults.error = (code, SAID)
     outcomes = outcomes_of(connection)
@@ -178,9 +178,9 @@ def test_every_problem_of_a_search(
 
 @pytest.mark.parametrize("place", [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "get")])
 @pytest.mark.parametrize("kind", [CouchbaseException, InternalServerFailureException, ValueError])
-def test_what_nobody_foresaw(
+def test_no_unexpected_error_of_the_sdk_reveals_a_secret(
     connection: Connection,
-    logs: EveryLog,
+    logs: AllLogs,
     monkeypatch: pytest.MonkeyPatch,
     place: tuple[type, str],
     kind: type[Exception],
@@ -195,7 +195,9 @@ def test_what_nobody_foresaw(
     assert_nothing_left(logs, outcomes)
 
 
-def test_what_a_store_did_not_foresee(connection: Connection, logs: EveryLog) -> None:
+def test_no_unexpected_error_of_a_store_reveals_a_secret(
+    connection: Connection, logs: AllLogs
+) -> None:
     def fail(_: Connection) -> tuple[Host, ...]:
         raise LookupError(SAID) from KeyError(SAID)
 
@@ -206,7 +208,9 @@ def test_what_a_store_did_not_foresee(connection: Connection, logs: EveryLog) ->
     assert_nothing_left(logs, outcomes)
 
 
-def test_a_check_of_the_connection(node: Node, connection: Connection, logs: EveryLog) -> None:
+def test_no_check_of_a_connection_reveals_a_secret(
+    node: Node, connection: Connection, logs: AllLogs
+) -> None:
     node.query.faults.error = (5010, SAID)
     said = repr(list(check_connection(connection)))
     said += repr(list(check_connection(replace(connection, password=f"{PASSWORD}-old"))))
@@ -223,7 +227,7 @@ def searching(session: ClusterSession) -> object:
 
 
 @pytest.mark.parametrize("asked", [reading, searching])
-def test_a_traceback_tells_nothing_whoever_prints_it(
+def test_no_printed_traceback_reveals_a_secret(
     node: Node, connection: Connection, asked: Callable[[ClusterSession], object]
 ) -> None:
     node.faults.no_read_right = True
@@ -235,7 +239,7 @@ def test_a_traceback_tells_nothing_whoever_prints_it(
     assert marks_in(printed(raised.value), EVERYTHING) == []
 
 
-def test_what_holds_a_secret_does_not_say_it(connection: Connection) -> None:
+def test_no_object_with_a_secret_shows_it_in_its_repr(connection: Connection) -> None:
     record = UserInDB.model_validate(CUSTOMER)
     store = cluster_store(connection)
     for holder in (connection, record, store):
@@ -243,8 +247,8 @@ def test_what_holds_a_secret_does_not_say_it(connection: Connection) -> None:
         assert marks_in(f"{holder!r} {holder}", SECRETS) == []
 
 
-def test_a_leak_would_be_seen(connection: Connection, logs: EveryLog) -> None:
-    """Each place that is looked at is given something to find."""
+def test_a_leak_is_noticed_in_every_place(connection: Connection, logs: AllLogs) -> None:
+    """Plant a mark in each place that the other tests check."""
     leaking = Problem(Reason.UNEXPECTED, connection, EMAIL)
     with pytest.raises(AssertionError):
         assert_nothing_left(logs, [leaking])

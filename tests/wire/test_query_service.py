@@ -1,4 +1,4 @@
-"""The node's query service, asked with the real SDK: what a search will have to live with."""
+"""The simulated node's query service, queried with the real SDK."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,7 +22,7 @@ from couchbase.options import QueryOptions
 
 from tests.wire import query_service
 from tests.wire.node import Node
-from tests.wire.query_service import Asked
+from tests.wire.query_service import ReceivedQuery
 from tests.wire.sdk import PATIENT_SECONDS, SHORT_SECONDS, open_cluster
 
 STATEMENT = "SELECT RAW 1 FROM `travel` WHERE username = $name"
@@ -41,34 +41,34 @@ def ask(cluster: Cluster, statement: str = STATEMENT, seconds: float = PATIENT_S
     return list(cluster.query(statement, options))
 
 
-def test_a_statement_is_answered_with_the_rows_that_were_set(cluster: Cluster, node: Node) -> None:
+def test_a_statement_is_answered_with_its_rows(cluster: Cluster, node: Node) -> None:
     node.query.answer(STATEMENT, [{"username": "jon"}, {"username": "jonah"}])
     assert ask(cluster) == [{"username": "jon"}, {"username": "jonah"}]
     assert ask(cluster) == [{"username": "jon"}, {"username": "jonah"}]
 
 
-def test_rows_can_depend_on_what_was_asked(cluster: Cluster, node: Node) -> None:
+def test_rows_can_depend_on_the_query(cluster: Cluster, node: Node) -> None:
     node.query.answer(STATEMENT, lambda asked: [asked.parameters["name"]])
     assert ask(cluster) == ["jon"]
 
 
-def test_what_went_over_the_wire_is_kept(cluster: Cluster, node: Node) -> None:
+def test_received_queries_are_recorded(cluster: Cluster, node: Node) -> None:
     node.query.answer(STATEMENT, [])
     ask(cluster)
-    assert node.query.asked == [Asked(STATEMENT, {"name": "jon"}, True, "5000ms", True)]
+    assert node.query.asked == [ReceivedQuery(STATEMENT, {"name": "jon"}, True, "5000ms", True)]
     assert node.query.wait_for_query()
 
 
-def test_a_query_that_may_write_is_seen_to_be_one(cluster: Cluster, node: Node) -> None:
+def test_a_query_that_is_not_read_only_is_recorded_as_such(cluster: Cluster, node: Node) -> None:
     node.query.answer(STATEMENT, [])
-    # `readonly` is taken for a parameter of this name, and the query is not read-only.
+    # The SDK takes `readonly` for a query parameter, so the query is not read-only.
     list(cluster.query(STATEMENT, readonly=True))  # type: ignore[arg-type]
     [asked] = node.query.asked
     assert not asked.readonly
     assert asked.parameters == {"readonly": True}
 
 
-def test_a_statement_that_nobody_set_is_an_error(cluster: Cluster, node: Node) -> None:
+def test_an_unknown_statement_is_a_syntax_error(cluster: Cluster, node: Node) -> None:
     node.query.answer(STATEMENT, [])
     with pytest.raises(ParsingFailedException):
         ask(cluster, f"{STATEMENT} ")
@@ -86,7 +86,7 @@ def test_a_statement_that_nobody_set_is_an_error(cluster: Cluster, node: Node) -
         (query_service.NO_SCOPE, ScopeNotFoundException),
     ],
 )
-def test_each_error_is_what_the_sdk_makes_of_it(
+def test_each_error_code_raises_the_sdk_s_exception(
     cluster: Cluster, node: Node, error: tuple[int, str], raised: type[CouchbaseException]
 ) -> None:
     node.query.faults.error = error
@@ -98,7 +98,7 @@ def test_each_error_is_what_the_sdk_makes_of_it(
     assert context.first_error_code == error[0]
 
 
-def test_an_error_after_some_rows_is_an_error_all_the_same(cluster: Cluster, node: Node) -> None:
+def test_an_error_after_some_rows_is_still_an_error(cluster: Cluster, node: Node) -> None:
     node.query.answer(STATEMENT, [1, 2, 3])
     node.query.faults.error = query_service.NO_INDEX
     node.query.faults.after_rows = True
@@ -107,9 +107,7 @@ def test_an_error_after_some_rows_is_an_error_all_the_same(cluster: Cluster, nod
 
 
 @pytest.mark.parametrize("fault", ["silent", "slow"])
-def test_an_answer_that_does_not_come_is_a_timeout(
-    cluster: Cluster, node: Node, fault: str
-) -> None:
+def test_a_missing_or_late_answer_is_a_timeout(cluster: Cluster, node: Node, fault: str) -> None:
     node.query.answer(STATEMENT, [])
     if fault == "silent":
         node.query.faults.silent = True
@@ -125,13 +123,13 @@ def test_a_slow_answer_is_waited_for(cluster: Cluster, node: Node) -> None:
     assert ask(cluster) == [1]
 
 
-def test_a_cluster_without_a_query_service_says_so(node: Node) -> None:
+def test_a_query_without_a_query_service_raises_an_error(node: Node) -> None:
     node.query.offered = False
     with open_cluster(node) as cluster, pytest.raises(ServiceUnavailableException):
         ask(cluster)
 
 
-def test_a_node_that_is_gone_answers_no_query_and_does_so_again_when_it_is_back(
+def test_queries_fail_while_the_node_is_stopped_and_work_after_a_restart(
     cluster: Cluster, node: Node
 ) -> None:
     node.query.answer(STATEMENT, [1])
@@ -144,17 +142,15 @@ def test_a_node_that_is_gone_answers_no_query_and_does_so_again_when_it_is_back(
         assert ask(later) == [1]
 
 
-def test_a_query_goes_over_tls_where_the_node_speaks_nothing_else(
-    tls_node: Node, trust_store: Path
-) -> None:
+def test_queries_work_over_tls(tls_node: Node, trust_store: Path) -> None:
     tls_node.query.answer(STATEMENT, [1])
     with open_cluster(tls_node, trust_store=trust_store) as cluster:
         assert ask(cluster) == [1]
 
 
-def test_a_closed_cluster_hangs_up_on_the_query_service_too(node: Node) -> None:
+def test_closing_a_cluster_also_disconnects_from_the_query_service(node: Node) -> None:
     node.query.answer(STATEMENT, [1])
     with open_cluster(node) as cluster:
         ask(cluster)
         assert node.query.sessions
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()

@@ -1,4 +1,4 @@
-"""Searching: one set of tests over the sample directory and over a cluster."""
+"""Searching: the same tests with the sample directory and with a cluster."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,8 +19,8 @@ from tests.wire.stores import cluster_store, connection_to
 
 
 @contextmanager
-def over_sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
-    """Give a sample directory of these people."""
+def sample_with_people(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
+    """Open a sample directory with the test's people."""
 
     def read(_name: str) -> str:
         return sample_file()
@@ -30,13 +30,13 @@ def over_sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
 
 
 @contextmanager
-def over_node(_: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
-    """Give a cluster of these people."""
+def node_with_people(_: pytest.MonkeyPatch) -> Iterator[ProfileStore]:
+    """Open a cluster with the test's people."""
     with Node(DOCUMENTS) as node, closing(cluster_store(connection_to(node))) as store:
         yield store
 
 
-@pytest.fixture(params=[over_sample, over_node], ids=["sample", "node"])
+@pytest.fixture(params=[sample_with_people, node_with_people], ids=["sample", "node"])
 def store(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ProfileStore]:
@@ -89,7 +89,7 @@ def test_both_stores_find_the_same_people(store: ProfileStore, text: str) -> Non
 
 
 @pytest.mark.parametrize(("text", "field"), [("torn", "disabled"), ("nameless", "username")])
-def test_a_damaged_record_that_is_found_is_not_said_to_be_nobody(
+def test_a_search_that_finds_only_a_damaged_record_reports_the_damage(
     store: ProfileStore, text: str, field: str
 ) -> None:
     problem = store.search(Question(text), LIMIT)
@@ -98,21 +98,21 @@ def test_a_damaged_record_that_is_found_is_not_said_to_be_nobody(
     assert f"“{field}”" in next_step(problem)
 
 
-def test_one_hit_opens_and_says_by_which_way(store: ProfileStore) -> None:
+def test_a_single_match_says_how_it_was_found(store: ProfileStore) -> None:
     for text, way in (("ann@example.com", Way.EMAIL), ("ann lee", Way.BEGINNING)):
         found = store.search(Question(text), LIMIT)
         assert isinstance(found, Found)
         assert (found.way, found.user.full_name, notice_text(found)) == (way, "Ann Lee", "")
 
 
-def test_several_hits_say_by_which_way(store: ProfileStore) -> None:
+def test_several_matches_say_how_they_were_found(store: ProfileStore) -> None:
     for text, way in (("both@example.com", Way.EMAIL), ("ann", Way.BEGINNING)):
         matches = store.search(Question(text), LIMIT)
         assert isinstance(matches, Matches)
         assert (matches.way, matches.more) == (way, False)
 
 
-def test_nobody_says_which_way_was_tried(store: ProfileStore) -> None:
+def test_if_nobody_is_found_the_outcome_says_what_was_tried(store: ProfileStore) -> None:
     for text, way in (("gone@example.com", Way.EMAIL), ("gone", Way.BEGINNING)):
         missing = store.search(Question(text), LIMIT)
         assert isinstance(missing, Missing)
@@ -135,14 +135,14 @@ def test_one_of_many_is_a_list_that_was_cut(store: ProfileStore) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\ud83e"])
-def test_what_cannot_be_searched_for_is_bad_input(store: ProfileStore, text: str) -> None:
+def test_a_text_that_cannot_be_searched_for_is_bad_input(store: ProfileStore, text: str) -> None:
     outcome = store.search(Question(text), LIMIT)
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.BAD_INPUT
     assert store.suggest(text, 8) == ()
 
 
-def test_suggestions_are_usernames_that_begin_so(store: ProfileStore) -> None:
+def test_suggestions_are_usernames_with_that_beginning(store: ProfileStore) -> None:
     assert [user.username for user in store.suggest("AN", 8)] == ["ann", "Annabel"]
     assert [user.username for user in store.suggest("crowd", 8)] == [
         f"crowd{number:02}" for number in range(8)

@@ -17,7 +17,7 @@ from tests.wire.terminal import run_lookup
 
 ALICES_EMAIL = "alice@example.com"
 PASSWORD = "a-password-that-nothing-else-holds"
-# Found, missing, somebody else's, without a username, of a wrong type, no object, not JSON.
+# Valid, of somebody else, without a username, of a wrong type, not an object, not JSON.
 RECORDS: dict[str, object] = PEOPLE | {
     "userprofile::jon": ALICE,
     "userprofile::nameless": {key: JOHN_DOE[key] for key in JOHN_DOE if key != "username"},
@@ -41,19 +41,19 @@ WRITES = {
     "SUBDOC_ARRAY_INSERT": 0xCD, "SUBDOC_ARRAY_ADD_UNIQUE": 0xCE, "SUBDOC_COUNTER": 0xCF,
     "SUBDOC_MULTI_MUTATION": 0xD1, "SUBDOC_REPLACE_BODY_WITH_XATTR": 0xD3,
 }  # fmt: skip
-# Everything that the program has reason to send; whole documents are read by other commands.
+# Every command that the program may send: no command that reads a whole document.
 EXPECTED = set(Opcode) - {Opcode.GET, Opcode.SUBDOC_GET}
 
 
 @pytest.fixture
 def marked_node() -> Iterator[Node]:
-    """Give a node whose records hold the marked hash wherever one could look for it."""
+    """Start a node with the marked hash in every record that the tests read."""
     with Node(RECORDS, password=PASSWORD) as node:
         yield node
 
 
 def in_a_store(opener: Callable[[Connection], ProfileStore]) -> Callable[[Connection], str]:
-    """Look all of them up in a store; give what it said of them."""
+    """Return a function that looks up all usernames in a store and returns the outcomes as text."""
 
     def look_up_all(connection: Connection) -> str:
         with closing(opener(connection)) as store:
@@ -63,7 +63,7 @@ def in_a_store(opener: Callable[[Connection], ProfileStore]) -> Callable[[Connec
 
 
 def in_the_terminal(connection: Connection) -> str:
-    """Look all of them up with the command, as JSON and as text; give what it said of them."""
+    """Look up all usernames with the command, as JSON and as text, and return its output."""
     runs = [run_lookup(connection, *USERNAMES), run_lookup(connection, "--json", *USERNAMES)]
     assert [run.code for run in runs] == [3, 3]
     return "".join(run.out + run.err for run in runs)
@@ -95,7 +95,7 @@ def test_the_hash_never_leaves_the_cluster_and_nothing_is_written(
     assert set(marked_node.opcodes) <= EXPECTED
 
 
-def test_a_search_brings_no_hash_and_writes_nothing(marked_node: Node) -> None:
+def test_a_search_reads_no_hash_and_writes_nothing(marked_node: Node) -> None:
     with closing(cluster_store(connection_to(marked_node))) as store:
         said = repr([store.search(Question(text), 50) for text in ("jo", "a", ALICES_EMAIL)])
         said += repr(store.suggest("jo", 8))
@@ -108,14 +108,14 @@ def test_a_search_brings_no_hash_and_writes_nothing(marked_node: Node) -> None:
     assert set(marked_node.opcodes) <= EXPECTED
 
 
-def test_whole_documents_in_the_answer_to_a_query_would_be_seen(marked_node: Node) -> None:
+def test_a_hash_in_the_answer_to_a_query_is_noticed(marked_node: Node) -> None:
     marked_node.query.answer("SELECT * FROM `travel`", [JOHN_DOE])
     with open_cluster(marked_node) as cluster:
         list(cluster.query("SELECT * FROM `travel`"))
     assert MARKED_HASH.encode() in marked_node.answered_bytes
 
 
-def test_a_whole_get_would_be_seen(marked_node: Node) -> None:
+def test_a_whole_get_is_noticed(marked_node: Node) -> None:
     with open_collection(marked_node) as collection:
         whole(collection, "userprofile::johndoe")
     assert MARKED_HASH.encode() in marked_node.answered_bytes

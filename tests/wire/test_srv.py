@@ -1,4 +1,4 @@
-"""One name for a whole cluster, as Capella has it: the name service says which hosts are meant."""
+"""One name for a whole cluster, as in Capella: SRV records list its hosts."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -45,50 +45,50 @@ PLAIN, TLS = f"_couchbase._tcp.{CAPELLA}", f"_couchbases._tcp.{CAPELLA}"
 
 @pytest.fixture
 def names() -> Iterator[NameServer]:
-    """Give a name server that knows nothing yet."""
+    """Start a name server without any names."""
     with NameServer() as running:
         yield running
 
 
-def known_as(address: str, like: Connection = CLUSTER) -> Connection:
-    """Describe a cluster under this connection string."""
+def with_address(address: str, like: Connection = CLUSTER) -> Connection:
+    """Return a connection with this connection string."""
     return replace(like, connection_string=address)
 
 
 def look_up(connection: Connection, names: NameServer) -> Outcome:
-    """Look John Doe up, with this name server for the system's own."""
+    """Look up John Doe, with this name server in place of the system's."""
     with closing(cluster_store(connection, asking(names))) as store:
         return store.look_up("johndoe")
 
 
 def asking(names: NameServer) -> Callable[[Connection], tuple[Host, ...]]:
-    """Give a way to a connection's hosts that asks this name server."""
+    """Return a function that finds a connection's hosts through this name server."""
     return partial(advertised_hosts, resolver=names.resolver)
 
 
-# The whole way
+# From the service name to the user
 
 
-def test_a_user_is_found_behind_a_service_name(node: Node, names: NameServer) -> None:
+def test_a_user_is_found_through_a_service_name(node: Node, names: NameServer) -> None:
     names.services[PLAIN] = [f"1 1 {node.port} localhost."]
-    assert_johndoe(look_up(known_as(f"couchbase://{CAPELLA}", connection_to(node)), names))
+    assert_johndoe(look_up(with_address(f"couchbase://{CAPELLA}", connection_to(node)), names))
     assert names.asked == [PLAIN]
 
 
-def test_a_user_is_found_behind_a_service_name_where_one_host_is_down(
+def test_a_user_is_found_through_a_service_name_if_one_host_is_down(
     node: Node, names: NameServer
 ) -> None:
     with closed_port() as port:
         names.services[PLAIN] = [f"1 1 {port} localhost.", f"2 1 {node.port} localhost."]
-        assert_johndoe(look_up(known_as(f"couchbase://{CAPELLA}", connection_to(node)), names))
+        assert_johndoe(look_up(with_address(f"couchbase://{CAPELLA}", connection_to(node)), names))
 
 
-def test_each_listed_host_proves_its_own_name(
+def test_each_listed_host_is_checked_against_its_own_name(
     authority: trustme.CA, trust_store: Path, names: NameServer
 ) -> None:
     with Node(PEOPLE, tls=tls_with(authority.issue_cert("localhost"))) as node:
         names.services[TLS] = [f"1 1 {node.port} localhost."]
-        connection = known_as(f"couchbases://{CAPELLA}", encrypted(node, trust_store))
+        connection = with_address(f"couchbases://{CAPELLA}", encrypted(node, trust_store))
         assert_johndoe(look_up(connection, names))
 
 
@@ -97,41 +97,41 @@ def test_a_listed_host_with_a_certificate_for_another_name_gets_no_password(
 ) -> None:
     with Node(PEOPLE, tls=tls_with(authority.issue_cert("elsewhere.example.com"))) as node:
         names.services[TLS] = [f"1 1 {node.port} localhost."]
-        connection = known_as(f"couchbases://{CAPELLA}", encrypted(node, trust_store))
+        connection = with_address(f"couchbases://{CAPELLA}", encrypted(node, trust_store))
         problem = assert_problem(look_up(connection, names), ProblemKind.MISCONFIGURED, connection)
         assert "could not prove that it is localhost" in summary(problem)
         assert_no_sign_in(node)
 
 
-def test_a_check_goes_to_the_listed_hosts_too(node: Node, names: NameServer) -> None:
+def test_a_check_uses_the_listed_hosts(node: Node, names: NameServer) -> None:
     names.services[PLAIN] = [f"1 1 {node.port} localhost."]
-    connection = known_as(f"couchbase://{CAPELLA}", connection_to(node))
+    connection = with_address(f"couchbase://{CAPELLA}", connection_to(node))
     node.query.answer(probe_statement_of(connection), [])
     results = list(check_connection(connection, asking(names)))
     assert [result.stage for result in results] == list(Stage)
     assert all(result.problem is None for result in results)
 
 
-def test_a_name_that_is_neither_host_nor_service_fails_where_names_are_checked(
+def test_a_name_that_is_neither_host_nor_service_fails_the_name_stage(
     names: NameServer,
 ) -> None:
-    connection = known_as("couchbase://cluster.invalid")
+    connection = with_address("couchbase://cluster.invalid")
     [result] = check_connection(connection, asking(names))
     assert (result.stage, result.state) == (Stage.NAME, StageState.FAILED)
     assert result.problem is not None
     assert "cluster.invalid" in next_step(result.problem)
 
 
-# Which hosts are meant
+# Which hosts are used
 
 
-def test_the_listed_hosts_come_in_their_order_of_preference(names: NameServer) -> None:
+def test_the_listed_hosts_are_in_order_of_preference(names: NameServer) -> None:
     names.services[TLS] = [
         "20 1 11207 last.x7.cloud.couchbase.com.",
         "10 1 11307 second.x7.cloud.couchbase.com.",
         "10 9 11207 first.x7.cloud.couchbase.com.",
     ]
-    hosts = asking(names)(known_as(f"couchbases://{CAPELLA}"))
+    hosts = asking(names)(with_address(f"couchbases://{CAPELLA}"))
     assert list(map(str, hosts)) == [
         "first.x7.cloud.couchbase.com:11207",
         "second.x7.cloud.couchbase.com:11307",
@@ -149,34 +149,36 @@ def test_the_listed_hosts_come_in_their_order_of_preference(names: NameServer) -
         "couchbase://localhost",
     ],
 )
-def test_the_name_service_is_not_asked_where_a_host_can_only_be_itself(
+def test_no_srv_lookup_is_made_for_ports_lists_addresses_and_localhost(
     names: NameServer, address: str
 ) -> None:
-    connection = known_as(address)
+    connection = with_address(address)
     assert asking(names)(connection) == connection.address.hosts
     assert names.asked == []
 
 
 @pytest.mark.parametrize("lines", [None, [], ["0 0 0 ."]], ids=["unknown", "no service", "none"])
-def test_a_name_that_is_no_service_is_a_host(names: NameServer, lines: list[str] | None) -> None:
+def test_a_name_without_a_service_is_used_as_a_host(
+    names: NameServer, lines: list[str] | None
+) -> None:
     if lines is not None:
         names.services[TLS] = lines
-    connection = known_as(f"couchbases://{CAPELLA}")
+    connection = with_address(f"couchbases://{CAPELLA}")
     assert asking(names)(connection) == connection.address.hosts
     assert names.asked == [TLS]
 
 
 @pytest.mark.parametrize("fault", ["silent", "refuses"])
-def test_a_name_service_that_is_ill_does_not_keep_a_host_away(
+def test_if_the_srv_lookup_fails_the_name_is_used_as_a_host(
     names: NameServer, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(srv, "LONGEST_SECONDS", SHORT_SECONDS)
     setattr(names, fault, True)
-    connection = known_as(f"couchbases://{CAPELLA}")
+    connection = with_address(f"couchbases://{CAPELLA}")
     assert asking(names)(connection) == connection.address.hosts
 
 
-def test_name_servers_that_are_silent_hold_a_look_up_up_for_two_seconds(
+def test_silent_name_servers_delay_a_look_up_for_only_two_seconds(
     names: NameServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Event()
@@ -187,7 +189,7 @@ def test_name_servers_that_are_silent_hold_a_look_up_up_for_two_seconds(
 
     names.silent = True
     monkeypatch.setattr(socket, "getaddrinfo", hang)
-    connection = known_as(f"couchbase://{CAPELLA}")
+    connection = with_address(f"couchbase://{CAPELLA}")
     started = monotonic()
     outcome = look_up(connection, names)
     took = monotonic() - started
@@ -197,22 +199,20 @@ def test_name_servers_that_are_silent_hold_a_look_up_up_for_two_seconds(
     assert f"The host name {CAPELLA}" in next_step(problem)
 
 
-def test_without_any_name_server_a_name_is_a_host() -> None:
-    connection = known_as(f"couchbases://{CAPELLA}")
+def test_without_a_name_server_the_name_is_used_as_a_host() -> None:
+    connection = with_address(f"couchbases://{CAPELLA}")
     nobody = dns.resolver.Resolver(configure=False)
     assert advertised_hosts(connection, nobody) == connection.address.hosts
 
 
 @pytest.mark.parametrize("name", ["x" * 64, "no..host", f"{'a.' * 130}example"])
-def test_a_name_that_cannot_be_asked_for_is_left_to_fail_as_a_host(
-    names: NameServer, name: str
-) -> None:
-    connection = known_as(f"couchbases://{name}")
+def test_a_name_that_dns_cannot_look_up_is_used_as_a_host(names: NameServer, name: str) -> None:
+    connection = with_address(f"couchbases://{name}")
     assert asking(names)(connection) == connection.address.hosts
     assert names.asked == []
 
 
-# A forged answer
+# Forged answers
 
 
 @pytest.mark.parametrize(
@@ -224,11 +224,11 @@ def test_a_name_that_cannot_be_asked_for_is_left_to_fail_as_a_host(
         "couchbase.com.",
     ],
 )
-def test_a_forged_answer_leads_no_password_to_a_host_of_another_domain(
+def test_a_forged_answer_cannot_send_the_password_to_another_domain(
     names: NameServer, target: str
 ) -> None:
     names.services[TLS] = [f"1 1 11207 {target}"]
-    connection = known_as(f"couchbases://{CAPELLA}")
+    connection = with_address(f"couchbases://{CAPELLA}")
     assert asking(names)(connection) == connection.address.hosts
 
 
@@ -238,19 +238,19 @@ def test_a_forged_answer_leads_no_password_to_a_host_of_another_domain(
 )
 def test_hosts_of_the_same_domain_are_used(names: NameServer, target: str) -> None:
     names.services[TLS] = [f"1 1 11207 {target}."]
-    [host] = asking(names)(known_as(f"couchbases://{CAPELLA}"))
+    [host] = asking(names)(with_address(f"couchbases://{CAPELLA}"))
     assert host.name == target
 
 
-def test_a_domain_of_one_word_makes_no_family(names: NameServer) -> None:
+def test_hosts_that_share_only_the_top_level_domain_are_refused(names: NameServer) -> None:
     names.services["_couchbases._tcp.company.example"] = ["1 1 11207 attacker.example."]
-    connection = known_as("couchbases://company.example")
+    connection = with_address("couchbases://company.example")
     assert asking(names)(connection) == connection.address.hosts
 
 
-def test_an_authority_of_ones_own_vouches_for_hosts_of_any_domain(names: NameServer) -> None:
+def test_with_a_private_authority_hosts_of_any_domain_are_used(names: NameServer) -> None:
     names.services[TLS] = ["1 1 11207 db.elsewhere.example."]
-    connection = replace(known_as(f"couchbases://{CAPELLA}"), trust_store="/ca.pem")
+    connection = replace(with_address(f"couchbases://{CAPELLA}"), trust_store="/ca.pem")
     assert asking(names)(connection) == (Host("db.elsewhere.example", 11207),)
 
 
@@ -266,16 +266,18 @@ def test_an_authority_of_ones_own_vouches_for_hosts_of_any_domain(names: NameSer
         "1 1 0 n1.x7.cloud.couchbase.com.",
     ],
 )
-def test_a_listed_host_cannot_pass_for_more_than_a_host(names: NameServer, line: str) -> None:
+def test_a_listed_host_with_an_invalid_name_or_port_is_refused(
+    names: NameServer, line: str
+) -> None:
     names.services[TLS] = [line]
-    connection = known_as(f"couchbases://{CAPELLA}")
+    connection = with_address(f"couchbases://{CAPELLA}")
     assert asking(names)(connection) == connection.address.hosts
 
 
-def test_a_bad_host_beside_a_good_one_is_left_out(names: NameServer) -> None:
+def test_a_refused_host_is_left_out_and_the_others_are_used(names: NameServer) -> None:
     names.services[TLS] = [
         "1 1 11207 db.attacker.example.",
         "2 1 11207 n1.x7.cloud.couchbase.com.",
     ]
-    [host] = asking(names)(known_as(f"couchbases://{CAPELLA}"))
+    [host] = asking(names)(with_address(f"couchbases://{CAPELLA}"))
     assert host.name == "n1.x7.cloud.couchbase.com"

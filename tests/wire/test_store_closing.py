@@ -1,4 +1,4 @@
-"""Closing a store: nobody waits for a server that hangs, and nothing is left behind."""
+"""Closing a store does not wait for a hanging server and leaves nothing behind."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -20,13 +20,13 @@ from tests.wire.stores import assert_johndoe, cluster_store, connection_to
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Whoever waits for one of these is found out by `PATIENT_SECONDS`.
+# Longer than `PATIENT_SECONDS`, so that a test that waits for it fails.
 ENDLESS_SECONDS = 15.0
 CYCLES = 10
 
 
-def endless(node: Node) -> Connection:
-    """Describe the node for somebody with all the time in the world."""
+def without_timeouts(node: Node) -> Connection:
+    """Return a connection to the node with very long timeouts."""
     return replace(connection_to(node), kv_timeout=ENDLESS_SECONDS, connect_timeout=ENDLESS_SECONDS)
 
 
@@ -34,8 +34,8 @@ def endless(node: Node) -> Connection:
 
 
 @pytest.mark.usefixtures("opened")
-def test_closing_ends_a_read_that_hangs(node: Node) -> None:
-    store = cluster_store(endless(node))
+def test_closing_ends_a_hanging_read(node: Node) -> None:
+    store = cluster_store(without_timeouts(node))
     node.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(store.look_up, "johndoe")
@@ -43,12 +43,12 @@ def test_closing_ends_a_read_that_hangs(node: Node) -> None:
         assert not reading.done()
         store.close()
         assert isinstance(reading.result(PATIENT_SECONDS), Problem)
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 @pytest.mark.usefixtures("opened")
-def test_closing_ends_a_search_that_hangs(node: Node) -> None:
-    store = cluster_store(endless(node))
+def test_closing_ends_a_hanging_search(node: Node) -> None:
+    store = cluster_store(without_timeouts(node))
     node.query.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         searching = pool.submit(store.search, Question("jo"), 50)
@@ -58,23 +58,23 @@ def test_closing_ends_a_search_that_hangs(node: Node) -> None:
         outcome = searching.result(PATIENT_SECONDS)
     assert isinstance(outcome, Problem)
     assert "was cancelled" in summary(outcome)
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 @pytest.mark.usefixtures("opened")
-def test_closing_ends_a_suggestion_that_hangs(node: Node) -> None:
-    store = cluster_store(endless(node))
+def test_closing_ends_a_hanging_suggestion(node: Node) -> None:
+    store = cluster_store(without_timeouts(node))
     node.query.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         suggesting = pool.submit(store.suggest, "jo", 8)
         assert node.query.wait_for_query()
         store.close()
         assert suggesting.result(PATIENT_SECONDS / 2) == ()
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
-def test_a_read_that_was_called_off_is_not_blamed_on_the_server(node: Node) -> None:
-    store = cluster_store(endless(node))
+def test_a_read_ended_by_closing_is_not_reported_as_a_timeout(node: Node) -> None:
+    store = cluster_store(without_timeouts(node))
     node.faults.gate = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(store.look_up, "johndoe")
@@ -86,10 +86,8 @@ def test_a_read_that_was_called_off_is_not_blamed_on_the_server(node: Node) -> N
     assert "15 seconds" not in next_step(outcome)
 
 
-def test_closing_in_the_instant_before_a_read_ends_it_too(
-    node: Node, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = cluster_store(endless(node))
+def test_closing_just_before_a_read_ends_it(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = cluster_store(without_timeouts(node))
     assert_johndoe(store.look_up("johndoe"))
     read: Callable[..., object] = couchbase.get_user
 
@@ -105,29 +103,29 @@ def test_closing_in_the_instant_before_a_read_ends_it_too(
 
 
 @pytest.mark.usefixtures("opened")
-def test_closing_does_not_wait_for_a_connect_that_hangs(node: Node) -> None:
-    store = cluster_store(endless(node))
+def test_closing_does_not_wait_for_a_hanging_connect(node: Node) -> None:
+    store = cluster_store(without_timeouts(node))
     node.faults.silent_connects = True
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(store.look_up, "johndoe")
-        # The first connection only tries the port.
+        # The first connection only tests the port.
         assert node.wait_for_connection()
         assert node.wait_for_connection()
         store.close()
         assert not reading.done()
-        # The server comes to, and so connecting ends well: too late.
+        # The server recovers, so connecting succeeds, but too late.
         node.faults.silent_connects = False
         node.restart()
         assert isinstance(reading.result(PATIENT_SECONDS), Problem)
     assert node.lookups == []
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 # After closing
 
 
-def test_a_closed_store_asks_nobody_any_more(node: Node) -> None:
-    store = cluster_store(endless(node))
+def test_a_closed_store_sends_no_more_requests(node: Node) -> None:
+    store = cluster_store(without_timeouts(node))
     assert_johndoe(store.look_up("johndoe"))
     store.close()
     node.forget()
@@ -135,15 +133,15 @@ def test_a_closed_store_asks_nobody_any_more(node: Node) -> None:
     assert node.connections == 0
 
 
-def test_a_store_that_was_closed_before_its_first_look_up_asks_nobody(node: Node) -> None:
-    store = cluster_store(endless(node))
+def test_a_store_closed_before_its_first_look_up_never_connects(node: Node) -> None:
+    store = cluster_store(without_timeouts(node))
     store.close()
     assert isinstance(store.look_up("johndoe"), Problem)
     assert node.connections == 0
 
 
 @pytest.mark.usefixtures("opened")
-def test_closing_twice_is_once(node: Node) -> None:
+def test_closing_twice_is_harmless(node: Node) -> None:
     store = cluster_store(connection_to(node))
     store.close()
     store.close()
@@ -151,46 +149,46 @@ def test_closing_twice_is_once(node: Node) -> None:
     assert_johndoe(store.look_up("johndoe"))
     store.close()
     store.close()
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 @pytest.mark.usefixtures("opened")
-def test_closing_from_several_threads_is_once(node: Node) -> None:
+def test_closing_from_several_threads_is_harmless(node: Node) -> None:
     store = cluster_store(connection_to(node))
     assert_johndoe(store.look_up("johndoe"))
     with ThreadPoolExecutor(4) as pool:
         for closed in [pool.submit(store.close) for _ in range(8)]:
             closed.result(PATIENT_SECONDS)
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 # What is left behind
 
 
 @pytest.mark.usefixtures("opened")
-def test_a_closed_store_hangs_up(node: Node) -> None:
+def test_closing_a_store_disconnects(node: Node) -> None:
     store = cluster_store(connection_to(node))
     assert_johndoe(store.look_up("johndoe"))
-    assert not node.wait_until_left(timeout=0.05)
+    assert not node.wait_until_disconnected(timeout=0.05)
     store.close()
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 @pytest.mark.usefixtures("opened")
-def test_a_bucket_that_could_not_be_opened_leaves_no_connection_open(node: Node) -> None:
+def test_a_bucket_that_cannot_be_opened_leaves_no_connection_open(node: Node) -> None:
     node.faults.no_bucket_right = True
     store = cluster_store(connection_to(node))
     assert isinstance(store.look_up("johndoe"), Problem)
-    assert node.wait_until_left()
+    assert node.wait_until_disconnected()
 
 
 def native_threads() -> int:
-    """Count this process's threads, those of the SDK included."""
+    """Count this process's threads, including those of the SDK."""
     tasks = Path("/proc/self/task")
     return sum(1 for _ in tasks.iterdir()) if tasks.exists() else threading.active_count()
 
 
-def test_opening_and_closing_again_and_again_leaves_no_threads(node: Node) -> None:
+def test_opening_and_closing_repeatedly_leaves_no_threads(node: Node) -> None:
     def open_and_close() -> None:
         store = cluster_store(connection_to(node))
         assert_johndoe(store.look_up("johndoe"))
@@ -200,18 +198,18 @@ def test_opening_and_closing_again_and_again_leaves_no_threads(node: Node) -> No
     before = native_threads()
     for _ in range(CYCLES):
         open_and_close()
-    # A thread or two may be on their way out; one for each cycle is a leak.
+    # A thread or two may still be ending; one for each cycle is a leak.
     assert native_threads() < before + CYCLES // 2
 
 
 def test_refused_sign_ins_leave_no_threads(node: Node) -> None:
-    def be_refused() -> None:
+    def try_a_wrong_password() -> None:
         store = cluster_store(replace(connection_to(node), password="wrong"))
         assert isinstance(store.look_up("johndoe"), Problem)
         store.close()
 
-    be_refused()
+    try_a_wrong_password()
     before = native_threads()
     for _ in range(CYCLES):
-        be_refused()
+        try_a_wrong_password()
     assert native_threads() < before + CYCLES // 2

@@ -1,4 +1,4 @@
-"""What the network can do to a look-up: each fault is told apart, and in time."""
+"""Look-ups with network faults: each fault is recognised, and in time."""
 
 import time
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from profile_browser.domain.store import ProfileStore
 from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores import network
 from tests.wire.node import Node
-from tests.wire.ports import closed_port, deaf_port
+from tests.wire.ports import closed_port, silent_port
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import (
     assert_johndoe,
@@ -24,7 +24,7 @@ from tests.wire.stores import (
     look_up,
 )
 
-# Half of the time that connecting may take by default: whoever waited for it is not let through.
+# Half of the default connect timeout: a look-up that waits for the timeout fails the test.
 AT_ONCE_SECONDS = 5.0
 DEFAULT_CONNECT_SECONDS = 10.0
 RECOVERY_SECONDS = 10.0
@@ -32,7 +32,7 @@ RECOVERY_SECONDS = 10.0
 
 @contextmanager
 def at_once() -> Iterator[None]:
-    """Check that this did not wait for the SDK's connect timeout."""
+    """Check that the block does not wait for the SDK's connect timeout."""
     started = time.monotonic()
     yield
     assert time.monotonic() - started < AT_ONCE_SECONDS
@@ -41,7 +41,7 @@ def at_once() -> Iterator[None]:
 # Reaching the cluster
 
 
-def test_a_closed_port_is_told_at_once(node: Node) -> None:
+def test_a_closed_port_is_reported_at_once(node: Node) -> None:
     connection = replace(connection_to(node), connect_timeout=DEFAULT_CONNECT_SECONDS)
     node.stop()
     with at_once():
@@ -50,7 +50,7 @@ def test_a_closed_port_is_told_at_once(node: Node) -> None:
 
 
 @pytest.mark.parametrize("host", ["nohost.invalid", "no..host", "x" * 64])
-def test_an_unknown_host_is_told_at_once_and_apart_from_a_closed_port(
+def test_an_unknown_host_is_reported_at_once_and_not_as_a_closed_port(
     node: Node, host: str
 ) -> None:
     connection = replace(
@@ -64,11 +64,9 @@ def test_an_unknown_host_is_told_at_once_and_apart_from_a_closed_port(
     assert "closed" not in summary(problem) + next_step(problem)
 
 
-def test_a_host_that_gives_no_answer_at_all_is_told_apart_too(
-    node: Node, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_silent_host_is_reported_as_silent(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT_SECONDS)
-    with deaf_port() as port, at_once():
+    with silent_port() as port, at_once():
         connection = replace(
             connection_to(node),
             connection_string=f"couchbase://127.0.0.1:{port}",
@@ -78,14 +76,14 @@ def test_a_host_that_gives_no_answer_at_all_is_told_apart_too(
     assert f"Port {port} on 127.0.0.1 did not respond" in next_step(problem)
 
 
-def test_a_closed_port_of_the_newer_internet_protocol_is_told_too(node: Node) -> None:
+def test_a_closed_ipv6_port_is_reported(node: Node) -> None:
     connection = replace(connection_to(node), connection_string=f"couchbase://[::1]:{node.port}")
     with at_once():
         problem = assert_problem(look_up(connection), ProblemKind.UNREACHABLE, connection)
     assert f"Port {node.port} on ::1" in next_step(problem)
 
 
-def test_a_port_that_is_open_but_never_signs_in_is_a_timeout(node: Node) -> None:
+def test_an_open_port_that_never_answers_the_sign_in_is_a_timeout(node: Node) -> None:
     node.faults.silent_connects = True
     connection = replace(connection_to(node), connect_timeout=SHORT_SECONDS)
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
@@ -95,7 +93,7 @@ def test_a_port_that_is_open_but_never_signs_in_is_a_timeout(node: Node) -> None
 # Reading
 
 
-def test_a_read_that_is_never_answered_is_a_timeout(node: Node) -> None:
+def test_an_unanswered_read_is_a_timeout(node: Node) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
     with closing(cluster_store(connection)) as store:
         node.faults.silent_reads = True
@@ -110,12 +108,12 @@ def test_a_slow_answer_is_waited_for(node: Node) -> None:
     assert_johndoe(look_up(connection_to(node)))
 
 
-def test_a_connection_that_is_reset_is_not_noticed(node: Node) -> None:
+def test_a_look_up_survives_a_reset_connection(node: Node) -> None:
     node.faults.reset_reads = 1
     assert_johndoe(look_up(connection_to(node)))
 
 
-def test_a_server_that_is_gone_between_look_ups_is_unreachable_and_not_slow(node: Node) -> None:
+def test_a_server_that_stops_between_look_ups_is_reported_as_unreachable(node: Node) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
     with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
@@ -124,7 +122,7 @@ def test_a_server_that_is_gone_between_look_ups_is_unreachable_and_not_slow(node
         assert "is closed" in next_step(problem)
 
 
-def test_the_same_store_finds_again_when_the_server_is_back(node: Node) -> None:
+def test_a_store_recovers_when_the_server_is_back(node: Node) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
     with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
@@ -134,7 +132,7 @@ def test_the_same_store_finds_again_when_the_server_is_back(node: Node) -> None:
         assert_johndoe(_answer_within(RECOVERY_SECONDS, store))
 
 
-def test_a_store_that_could_not_connect_connects_at_the_next_look_up(node: Node) -> None:
+def test_after_a_failed_connect_the_next_look_up_connects(node: Node) -> None:
     with closing(cluster_store(connection_to(node))) as store:
         node.stop()
         assert isinstance(store.look_up("johndoe"), Problem)
@@ -142,7 +140,7 @@ def test_a_store_that_could_not_connect_connects_at_the_next_look_up(node: Node)
         assert_johndoe(store.look_up("johndoe"))
 
 
-def test_a_restart_between_look_ups_is_not_noticed(node: Node) -> None:
+def test_a_look_up_survives_a_restart_of_the_server(node: Node) -> None:
     with closing(cluster_store(connection_to(node))) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.restart()
@@ -161,7 +159,7 @@ def _answer_within(seconds: float, store: ProfileStore) -> Outcome:
 
 
 @pytest.mark.parametrize("good_first", [True, False])
-def test_one_good_host_of_several_is_enough(node: Node, good_first: bool) -> None:
+def test_one_working_host_of_several_is_enough(node: Node, good_first: bool) -> None:
     with closed_port() as port:
         hosts = [f"127.0.0.1:{node.port}", f"127.0.0.1:{port}", "nohost.invalid"]
         names = ",".join(hosts if good_first else reversed(hosts))
@@ -171,7 +169,7 @@ def test_one_good_host_of_several_is_enough(node: Node, good_first: bool) -> Non
             )
 
 
-def test_a_host_that_joins_in_later_is_used(node: Node) -> None:
+def test_a_host_that_becomes_reachable_later_is_used(node: Node) -> None:
     with closed_port() as port:
         connection = replace(
             connection_to(node),
@@ -184,7 +182,7 @@ def test_a_host_that_joins_in_later_is_used(node: Node) -> None:
             assert_johndoe(store.look_up("johndoe"))
 
 
-def test_several_closed_hosts_are_a_problem_that_names_the_first(node: Node) -> None:
+def test_if_all_hosts_are_closed_the_problem_names_the_first(node: Node) -> None:
     with closed_port() as first, closed_port() as second:
         connection = replace(
             connection_to(node),

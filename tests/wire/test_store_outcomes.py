@@ -1,4 +1,4 @@
-"""What a look-up ends in, through cluster_store and the real SDK."""
+"""The outcomes of look-ups with a store over the real SDK."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -33,7 +33,7 @@ def test_a_user_is_found(node: Node) -> None:
     assert_johndoe(look_up(connection_to(node)))
 
 
-def test_a_missing_user_is_said_to_be_missing_and_where(node: Node) -> None:
+def test_an_unknown_username_is_reported_as_missing(node: Node) -> None:
     assert look_up(connection_to(node), "nobody") == Missing("nobody", TITLE)
 
 
@@ -46,12 +46,12 @@ def test_one_connection_serves_all_look_ups_of_a_store(node: Node) -> None:
     assert node.connections == before
 
 
-def test_a_store_costs_no_connection_before_its_first_look_up(node: Node) -> None:
+def test_a_store_does_not_connect_before_its_first_look_up(node: Node) -> None:
     cluster_store(connection_to(node)).close()
     assert node.connections == 0
 
 
-def test_a_record_that_is_changed_is_shown_as_it_is_now(node: Node) -> None:
+def test_a_changed_record_is_read_again(node: Node) -> None:
     with closing(cluster_store(connection_to(node))) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.put(JOHNS_KEY, JOHN_DOE | {"disabled": True})
@@ -62,7 +62,7 @@ def test_a_record_that_is_changed_is_shown_as_it_is_now(node: Node) -> None:
         assert isinstance(store.look_up("johndoe"), Missing)
 
 
-def test_a_record_that_names_somebody_else_is_shown_with_a_notice(node: Node) -> None:
+def test_a_record_with_another_username_is_shown_with_a_notice(node: Node) -> None:
     node.put("userprofile::jon", ALICE)
     outcome = look_up(connection_to(node), "jon")
     assert isinstance(outcome, Found)
@@ -71,7 +71,7 @@ def test_a_record_that_names_somebody_else_is_shown_with_a_notice(node: Node) ->
     assert "“alice”" in notice_text(outcome)
 
 
-def test_a_named_collection_is_asked_where_the_connection_names_one() -> None:
+def test_a_named_collection_is_read() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
         named = replace(
@@ -83,7 +83,7 @@ def test_a_named_collection_is_asked_where_the_connection_names_one() -> None:
 
 
 @pytest.mark.parametrize("username", ["Zoë", "Пётр", "王芳", "a b", "x::y", "100%", "👩‍👩‍👧"])
-def test_usernames_of_any_script_are_found(node: Node, username: str) -> None:
+def test_usernames_in_any_script_are_found(node: Node, username: str) -> None:
     node.put(f"userprofile::{username}", {"username": username, "full_name": username})
     outcome = look_up(connection_to(node), username)
     assert isinstance(outcome, Found)
@@ -93,33 +93,33 @@ def test_usernames_of_any_script_are_found(node: Node, username: str) -> None:
 # Problems of the account and the bucket
 
 
-def test_a_wrong_password_is_told_as_such(node: Node) -> None:
+def test_a_wrong_password_is_reported_as_a_refused_sign_in(node: Node) -> None:
     wrong = replace(connection_to(node), password="not-the-one")
     assert_problem(look_up(wrong), ProblemKind.WRONG_SIGN_IN, wrong)
     assert node.lookups == []
 
 
 @pytest.mark.parametrize("password", ["pässwörd", "密码", "with space,=%"])
-def test_a_password_of_any_script_signs_in(password: str) -> None:
+def test_a_password_in_any_script_is_accepted(password: str) -> None:
     with Node({JOHNS_KEY: JOHN_DOE}, password=password) as node:
         assert_johndoe(look_up(connection_to(node)))
 
 
-def test_an_account_that_may_not_read_is_told_which_role_it_needs(node: Node) -> None:
+def test_the_problem_of_an_account_that_may_not_read_names_the_role(node: Node) -> None:
     node.faults.no_read_right = True
     connection = connection_to(node)
     problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)
     assert "data_reader" in next_step(problem)
 
 
-def test_an_account_that_may_not_open_the_bucket_is_told_so(node: Node) -> None:
+def test_the_problem_of_an_account_without_access_names_the_bucket(node: Node) -> None:
     node.faults.no_bucket_right = True
     connection = connection_to(node)
     problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)
     assert node.bucket in next_step(problem)
 
 
-def test_a_right_that_is_granted_later_counts_at_the_next_look_up(node: Node) -> None:
+def test_a_right_that_is_granted_later_works_at_the_next_look_up(node: Node) -> None:
     node.faults.no_bucket_right = True
     with closing(cluster_store(connection_to(node))) as store:
         assert isinstance(store.look_up("johndoe"), Problem)
@@ -128,7 +128,7 @@ def test_a_right_that_is_granted_later_counts_at_the_next_look_up(node: Node) ->
 
 
 @pytest.mark.parametrize("misspelt", [True, False])
-def test_a_missing_bucket_is_told_by_its_name(node: Node, misspelt: bool) -> None:
+def test_the_problem_of_a_missing_bucket_names_it(node: Node, misspelt: bool) -> None:
     connection = replace(connection_to(node), connect_timeout=0.5)
     if misspelt:
         connection = replace(
@@ -139,7 +139,7 @@ def test_a_missing_bucket_is_told_by_its_name(node: Node, misspelt: bool) -> Non
     assert connection.location["bucket"] in summary(problem)
 
 
-def test_an_unknown_collection_is_named_and_no_slowness_is_blamed(node: Node) -> None:
+def test_an_unknown_collection_is_named_and_not_reported_as_a_timeout(node: Node) -> None:
     connection = replace(
         connection_to(node),
         location={**connection_to(node).location, "scope": "crm", "collection": "people"},
@@ -149,14 +149,14 @@ def test_an_unknown_collection_is_named_and_no_slowness_is_blamed(node: Node) ->
     assert "“crm.people”" in summary(problem)
 
 
-def test_a_bucket_that_is_deleted_while_it_is_open_is_named(node: Node) -> None:
+def test_the_problem_of_a_deleted_bucket_names_it(node: Node) -> None:
     connection = connection_to(node)
     node.faults.read_status = 0x08  # no bucket
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert connection.location["bucket"] in summary(problem)
 
 
-def test_a_connection_that_cannot_work_is_refused_before_anything_is_sent(node: Node) -> None:
+def test_an_invalid_connection_is_refused_before_anything_is_sent(node: Node) -> None:
     connection = replace(
         connection_to(node), location={**connection_to(node).location, "bucket": ""}
     )
@@ -165,7 +165,7 @@ def test_a_connection_that_cannot_work_is_refused_before_anything_is_sent(node: 
 
 
 @pytest.mark.parametrize("username", ["", "x" * 300, "\ud800"])
-def test_a_username_that_cannot_be_is_refused_before_anything_is_sent(
+def test_an_impossible_username_is_refused_before_anything_is_sent(
     node: Node, username: str
 ) -> None:
     outcome = look_up(connection_to(node), username)
@@ -186,12 +186,12 @@ def test_a_username_that_cannot_be_is_refused_before_anything_is_sent(
         (["johndoe"], "JSON"),
         (b"not json", "JSON"),
         (b'{"username": "joh', "JSON"),
-        # Valid JSON that no text can hold: the SDK gives up on it of its own accord.
+        # Valid JSON that is not valid text: the SDK itself refuses it.
         (rb'{"username": "\ud800"}', ""),
     ],
     ids=["empty", "nameless", "disabled off", "a list", "not json", "torn", "half a surrogate"],
 )
-def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
+def test_a_damaged_record_names_the_field_and_shows_no_value(
     node: Node, content: object, named: str
 ) -> None:
     node.put("userprofile::torn", content)
@@ -199,19 +199,19 @@ def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
     outcome = look_up(connection, "torn")
     problem = assert_problem(outcome, ProblemKind.DAMAGED_DOCUMENT, connection, "torn")
     assert named in next_step(problem)
-    told = repr(problem)
-    assert "johndoe@example.com" not in told
-    assert MARKED_HASH not in told
+    shown = repr(problem)
+    assert "johndoe@example.com" not in shown
+    assert MARKED_HASH not in shown
 
 
-# Whatever the cluster answers, an outcome comes of it
+# Every answer of the cluster becomes an outcome
 
 FORCED = [
     Status.INVALID_ARGUMENTS,
     0x07,  # not my vBucket
     0x08,  # no bucket
     0x09,  # locked
-    0x1F,  # the sign-in has gone stale
+    0x1F,  # the sign-in has expired
     Status.AUTHENTICATION_FAILED,
     Status.UNKNOWN_COMMAND,
     0x82,  # out of memory
@@ -229,7 +229,7 @@ FORCED = [
 
 
 @pytest.mark.parametrize("status", FORCED, ids=hex)
-def test_every_status_ends_in_a_problem_and_the_store_goes_on(node: Node, status: int) -> None:
+def test_after_any_error_status_the_store_works_again(node: Node, status: int) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
     with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
@@ -243,7 +243,7 @@ def test_every_status_ends_in_a_problem_and_the_store_goes_on(node: Node, status
 
 
 def _first_answer(store: ProfileStore) -> Outcome:
-    # After 'not my vBucket' the SDK waits for a newer map; each try is bounded by its timeout.
+    # After “not my vBucket” the SDK waits for a newer map, in each try until its timeout.
     for _ in range(10):
         outcome = store.look_up("johndoe")
         if not isinstance(outcome, Problem):
@@ -251,18 +251,18 @@ def _first_answer(store: ProfileStore) -> Outcome:
     return outcome
 
 
-# An outage that the SDK misreads as a missing document; only a real outage brings it about
+# An outage that the SDK misreads as a missing document; only a real outage would trigger it
 
 
 def misread(*_: object) -> None:
-    """Stand in for the SDK without a route to the name server."""
+    """Raise what the SDK raises without a route to the name server."""
     raise DocumentNotFoundException
 
 
 @pytest.mark.parametrize(
     ("owner", "method"), [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "get")]
 )
-def test_an_outage_is_not_taken_for_a_missing_user(
+def test_an_outage_is_not_mistaken_for_a_missing_user(
     node: Node, monkeypatch: pytest.MonkeyPatch, owner: type, method: str
 ) -> None:
     with closing(cluster_store(connection_to(node))) as store:

@@ -1,4 +1,4 @@
-"""Encrypted connections: the password goes to nobody who cannot prove who he is."""
+"""Encrypted connections: no server gets the password unless its certificate is valid."""
 
 import sys
 from contextlib import closing
@@ -32,23 +32,23 @@ from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
 def test_a_user_is_found_over_tls(tls_node: Node, trust_store: Path) -> None:
     assert_johndoe(look_up(encrypted(tls_node, trust_store)))
-    # What the other tests look for does come by where the sign-in is meant to happen.
+    # Proves that the other tests would find the password if it were sent.
     assert tls_node.password.encode() in tls_node.received_bytes
 
 
-def test_a_wrong_password_is_told_as_such_over_tls(tls_node: Node, trust_store: Path) -> None:
+def test_a_wrong_password_is_reported_over_tls(tls_node: Node, trust_store: Path) -> None:
     wrong = replace(encrypted(tls_node, trust_store), password="not-the-one")
     assert_problem(look_up(wrong), ProblemKind.WRONG_SIGN_IN, wrong)
 
 
-def test_one_good_host_of_several_is_enough_over_tls(tls_node: Node, trust_store: Path) -> None:
+def test_one_working_host_of_several_is_enough_over_tls(tls_node: Node, trust_store: Path) -> None:
     with closed_port() as port:
         address = f"couchbases://{HOST}:{port},{HOST}:{tls_node.port}"
         connection = replace(encrypted(tls_node, trust_store), connection_string=address)
         assert_johndoe(look_up(connection))
 
 
-def test_a_server_that_is_gone_is_unreachable_over_tls_too(
+def test_a_server_that_stops_is_reported_as_unreachable_over_tls(
     tls_node: Node, trust_store: Path
 ) -> None:
     connection = replace(encrypted(tls_node, trust_store), kv_timeout=SHORT_SECONDS)
@@ -58,7 +58,7 @@ def test_a_server_that_is_gone_is_unreachable_over_tls_too(
         assert_problem(store.look_up("johndoe"), ProblemKind.UNREACHABLE, connection)
 
 
-# Somebody else
+# Impostors
 
 
 SAID = {
@@ -85,14 +85,14 @@ def test_an_impostor_gets_no_password(
         assert node.connections == 1
 
 
-def test_a_private_authority_is_not_trusted_unless_its_file_is_named(tls_node: Node) -> None:
+def test_a_private_authority_is_not_trusted_without_its_file(tls_node: Node) -> None:
     connection = connection_to(tls_node)
     assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert_no_sign_in(tls_node)
 
 
 @pytest.mark.parametrize("good_first", [True, False])
-def test_an_impostor_beside_a_good_host_gets_no_password(
+def test_an_impostor_beside_a_genuine_host_gets_no_password(
     tls_node: Node, authority: trustme.CA, trust_store: Path, good_first: bool
 ) -> None:
     with Node(PEOPLE, tls=tls_with(authority.issue_cert("db.example.com"))) as impostor:
@@ -104,10 +104,10 @@ def test_an_impostor_beside_a_good_host_gets_no_password(
         assert_no_sign_in(tls_node)
 
 
-# Not encrypted after all
+# One side without encryption
 
 
-def test_a_server_without_encryption_gets_no_password_where_encryption_is_asked_for(
+def test_a_server_without_tls_gets_no_password_from_an_encrypted_connection(
     node: Node, trust_store: Path
 ) -> None:
     address = node.connection_string.replace("couchbase:", "couchbases:")
@@ -117,7 +117,7 @@ def test_a_server_without_encryption_gets_no_password_where_encryption_is_asked_
     assert_no_sign_in(node)
 
 
-def test_an_encrypted_port_that_is_asked_without_encryption_gets_no_password(
+def test_a_tls_server_gets_no_password_from_an_unencrypted_connection(
     tls_node: Node,
 ) -> None:
     address = tls_node.connection_string.replace("couchbases:", "couchbase:")
@@ -128,7 +128,7 @@ def test_an_encrypted_port_that_is_asked_without_encryption_gets_no_password(
     assert_no_sign_in(tls_node)
 
 
-def test_a_server_that_is_silent_in_the_handshake_is_slow_and_not_set_up_wrongly(
+def test_an_unanswered_handshake_is_not_reported_as_a_configuration_error(
     tls_node: Node, trust_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT_SECONDS)
@@ -150,7 +150,7 @@ def system_trusts_authority(monkeypatch: pytest.MonkeyPatch, trust_store: Path) 
 
 @pytest.fixture
 def another_linux_trusts_authority(monkeypatch: pytest.MonkeyPatch, trust_store: Path) -> None:
-    # Where Python's OpenSSL looks, nothing is: so it is in a program frozen on another Linux.
+    # As in a program frozen on another Linux: nothing is where Python's OpenSSL looks.
     monkeypatch.setenv("SSL_CERT_FILE", str(trust_store / "nothing"))
     monkeypatch.setenv("SSL_CERT_DIR", str(trust_store / "nothing"))
     monkeypatch.setattr("truststore._openssl._CA_FILE_CANDIDATES", [str(trust_store)])
@@ -158,7 +158,7 @@ def another_linux_trusts_authority(monkeypatch: pytest.MonkeyPatch, trust_store:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the others keep them in no file")
 @pytest.mark.parametrize("whose", ["system_trusts_authority", "another_linux_trusts_authority"])
-def test_who_is_trusted_by_the_system_needs_no_file(
+def test_a_server_trusted_by_the_system_needs_no_file(
     request: pytest.FixtureRequest, tls_node: Node, whose: str
 ) -> None:
     request.getfixturevalue(whose)
@@ -168,18 +168,18 @@ def test_who_is_trusted_by_the_system_needs_no_file(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the others keep them in no file")
 @pytest.mark.usefixtures("system_trusts_authority")
-def test_who_is_trusted_by_the_system_must_bear_the_host_s_name(authority: trustme.CA) -> None:
+def test_a_server_trusted_by_the_system_must_have_the_right_name(authority: trustme.CA) -> None:
     with Node(PEOPLE, tls=tls_with(IMPOSTORS["another name"](authority))) as node:
         outcome = look_up(encrypted(node, ""))
     assert isinstance(outcome, Problem)
     assert SAID["another name"] in next_step(outcome)
 
 
-# The file that vouches
+# The certificate file
 
 
 @pytest.mark.parametrize("content", [None, b"", b"garbage", b"\x00\xff" * 100])
-def test_a_certificate_file_that_cannot_be_used_is_named(
+def test_an_unusable_certificate_file_is_named(
     tls_node: Node, tmp_path: Path, content: bytes | None
 ) -> None:
     path = tmp_path / "authority.pem"
@@ -198,7 +198,7 @@ def test_a_folder_in_place_of_the_certificate_file_is_named(tls_node: Node, tmp_
     assert tls_node.connections == 0
 
 
-def test_a_certificate_file_that_is_put_right_counts_at_the_next_look_up(
+def test_a_repaired_certificate_file_works_at_the_next_look_up(
     tls_node: Node, authority: trustme.CA, tmp_path: Path
 ) -> None:
     path = tmp_path / "late.pem"

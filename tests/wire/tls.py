@@ -1,4 +1,4 @@
-"""Certificates for the node: the right one, and those that must not be accepted."""
+"""Certificates for the node, including some that must not be accepted."""
 
 import ssl
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tests.wire.stores import connection_to
 
 PAST, FUTURE, FAR_FUTURE = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2090, 2091))
 
-# A certificate that must not be accepted, made by the authority that is trusted.
+# Certificates that must not be accepted; most are signed by the trusted authority.
 IMPOSTORS: dict[str, Callable[[trustme.CA], trustme.LeafCert]] = {
     "another name": lambda trusted: trusted.issue_cert("db.example.com"),
     "another address": lambda trusted: trusted.issue_cert("127.0.0.2"),
@@ -28,12 +28,12 @@ IMPOSTORS: dict[str, Callable[[trustme.CA], trustme.LeafCert]] = {
 
 
 def encrypted(node: Node, trust_store: Path | str) -> Connection:
-    """Describe the TLS node, with the file that vouches for it."""
+    """Return a connection to the TLS node with the file of its authority."""
     return replace(connection_to(node), trust_store=str(trust_store))
 
 
 def tls_with(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    """Give what a node needs to show this certificate."""
+    """Return a TLS context with this certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
     return context

@@ -1,1 +1,1 @@
-"""What the figures are compared with: the least that could do the same, in scripts of their own."""
+"""What the figures are compared with: minimal scripts that do the same."""

@@ -1,4 +1,4 @@
-"""The same widgets, the models and the SDK: Enter reads on the main thread, and shows.
+"""The same widgets, the models and the SDK: Enter reads on the main thread and shows the record.
 
 An argument is looked up at once.
 """
@@ -9,7 +9,7 @@ import sys
 from tests.benchmarks.limits.sdk import connected_collection, read
 
 # isort: split
-# Qt comes last: what is imported after it takes longer, by PySide's hook.
+# Qt comes last, because PySide's import hook makes later imports slower.
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.limits.form import Form
@@ -20,7 +20,7 @@ collection = connected_collection()
 
 
 def look_up(username: str) -> None:
-    """Read and show."""
+    """Read a record and show it."""
     form.show_record(read(collection, username).model_dump())
 
 

@@ -1,9 +1,9 @@
-"""The same widgets, pydantic and the two models: one record is validated, and shown."""
+"""The same widgets, pydantic and the two models: one record is validated and shown."""
 
 from tests.benchmarks.limits.two_models import RECORD, User
 
 # isort: split
-# Qt comes last: what is imported after it takes longer, by PySide's hook.
+# Qt comes last, because PySide's import hook makes later imports slower.
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.limits.form import Form

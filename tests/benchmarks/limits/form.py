@@ -1,4 +1,4 @@
-"""The window's widgets, without its looks, its words, or anything behind them."""
+"""The window's widgets, without style, texts or function."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _NAMES = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
 class Form(QMainWindow):
     """A band, a search row, pages and a status bar; the names are those of the program.
 
-    The widgets are those that the program's window has at its first paint, and with a record those
-    that it has then. What it makes later is not here either, and what it hides is hidden.
+    At the first paint it has the same widgets as the program's window, and also when a record is
+    shown. Widgets that the program creates later are missing, and those it hides are hidden.
     """
 
     def __init__(self) -> None:
@@ -54,14 +54,14 @@ class Form(QMainWindow):
         self.setStatusBar(_status_bar())
 
     def show_record(self, record: dict[str, object]) -> None:
-        """Fill the fields in, and show their page."""
+        """Fill in the fields and show their page."""
         for name, value in zip(FIELDS, self.values, strict=True):
             value.setText(str(record.get(name)))
         self.pages.setCurrentIndex(1)
 
     @cached_property
     def values(self) -> list[QLineEdit]:
-        """The fields of a record; with them their page is made."""
+        """The fields of a record; their page is created with them."""
         fields = [_field(name) for name in _NAMES]
         self.pages.addWidget(_profile_page(fields))
         return fields

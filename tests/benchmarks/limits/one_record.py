@@ -1,4 +1,4 @@
-"""The two models are made, and one record is validated and printed."""
+"""Defines the two models, and validates and prints one record."""
 
 from tests.benchmarks.limits.two_models import RECORD, User
 

@@ -1,4 +1,4 @@
-"""The SDK's projected get alone, so many times; prints the milliseconds of each."""
+"""Only the SDK's projected get, repeated; prints the milliseconds of each read."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The SDK as it is: connect, and the projected get."""
+"""The plain SDK: connecting, and the projected get."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELDS = list(User.model_fields)
 
 
 def connected_collection() -> Collection:
-    """Connect to what the environment names."""
+    """Connect to the node that the environment variables describe."""
     signing_in = PasswordAuthenticator(os.environ["NODE_USERNAME"], os.environ["NODE_PASSWORD"])
     options = ClusterOptions(
         signing_in, enable_dns_srv=False, enable_metrics=False, enable_tracing=False

@@ -1,4 +1,4 @@
-"""The two models, as whoever wants nothing else would write them."""
+"""The two models in their simplest form."""
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 

@@ -1,4 +1,4 @@
-"""The same form with a worker thread, which a window that must not stop has to have.
+"""The same form with a worker thread, which a responsive window needs.
 
 Enter sends the username to a daemon thread through a queue; the record comes back as a signal.
 """
@@ -10,7 +10,7 @@ from threading import Thread
 from tests.benchmarks.limits.sdk import connected_collection, read
 
 # isort: split
-# Qt comes last: what is imported after it takes longer, by PySide's hook.
+# Qt comes last, because PySide's import hook makes later imports slower.
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -34,7 +34,7 @@ class Worker(QObject):
 
 
 class Window(Form):
-    """Asks the worker, and shows what comes back."""
+    """Sends usernames to the worker and shows the records."""
 
     def __init__(self, worker: Worker) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Window(Form):
 
     @Slot()
     def ask(self) -> None:
-        """Have the username read that is in the field."""
+        """Send the username in the field to the worker."""
         self._worker.usernames.put(self.field.text())
 
     @Slot(object)

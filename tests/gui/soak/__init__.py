@@ -1,1 +1,1 @@
-"""Many look-ups on the real window, SDK and sockets, while the nodes fail at random."""
+"""Many look-ups in the real window, with the real SDK and sockets, while nodes fail at random."""

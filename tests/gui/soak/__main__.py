@@ -1,4 +1,4 @@
-"""The soak: ``python -m tests.gui.soak --look-ups 20000 --seed 1``; it ends with 1 on a fault."""
+"""The soak: ``python -m tests.gui.soak --look-ups 20000 --seed 1``; exit code 1 on a fault."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.theme import Theme
 from tests.gui.fakes import FakeFiles, FakePasswords, own
-from tests.gui.soak.people import NORTH, SOUTH, Place
+from tests.gui.soak.directory import NORTH, SOUTH, Directory
+from tests.gui.soak.fault_injector import FaultInjector
 from tests.gui.soak.soak import Setting, Soak
-from tests.gui.soak.trouble import Trouble
 from tests.gui.soak.verdict import summary, verdict
 from tests.gui.threads import all_end_within
 from tests.wire.node_process import NodeProcess
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 
     from tests.gui.soak.process import Sample
 
-PLACES = (NORTH, SOUTH)
+DIRECTORIES = (NORTH, SOUTH)
 _LAST_SECONDS = 1.0
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run one soak, say what came of it, and end the process."""
+    """Run one soak, print the result and end the process."""
     options = _options(arguments)
     random = Random(options.seed)
     print(f"Seed {options.seed}", flush=True)
@@ -53,25 +53,26 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         start_log(lambda: folder)
         nodes = {
-            place.title: stack.enter_context(NodeProcess(place.documents())) for place in PLACES
+            directory.title: stack.enter_context(NodeProcess(directory.documents()))
+            for directory in DIRECTORIES
         }
         qInstallMessageHandler(_log_qt_message)
         browser = _window(nodes)
-        trouble = Trouble(random, nodes)
-        soak = Soak(browser, Setting(PLACES, trouble, random, options.patience))
-        soak.run(options.look_ups, options.seconds, _tell)
+        injector = FaultInjector(random, nodes)
+        soak = Soak(browser, Setting(DIRECTORIES, injector, random, options.patience))
+        soak.run(options.look_ups, options.seconds, _print_sample)
         browser.close()
         if not all_end_within(_LAST_SECONDS):
-            soak.ledger.accuse("a thread is still running after the window is closed")
+            soak.ledger.report_violation("a thread is still running after the window is closed")
     print(summary(soak))
     faults = verdict(soak, long=options.look_ups >= options.long)
     for fault in faults:
         print(f"FAULT: {fault}")
-    exit_process(1 if faults else 0)  # here, where the window and its threads are still held
+    exit_process(1 if faults else 0)  # here, while the window and its threads are still referenced
 
 
 def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
-    connections = [_connection(place, nodes[place.title]) for place in PLACES]
+    connections = [_connection(directory, nodes[directory.title]) for directory in DIRECTORIES]
     files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
     services = Services(
         STORES.kinds, SAMPLE, cluster_store, check_connection, FakePasswords(), files
@@ -83,11 +84,11 @@ def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     return browser
 
 
-def _connection(place: Place, node: NodeProcess) -> Connection:
+def _connection(directory: Directory, node: NodeProcess) -> Connection:
     return Connection(
         kind=COUCHBASE,
-        key=place.title.lower(),
-        title=place.title,
+        key=directory.title.lower(),
+        title=directory.title,
         connection_string=node.connection_string,
         location={"bucket": node.bucket},
         username=node.username,
@@ -98,7 +99,7 @@ def _connection(place: Place, node: NodeProcess) -> Connection:
     )
 
 
-def _tell(sample: Sample) -> None:
+def _print_sample(sample: Sample) -> None:
     print(f"{sample.look_ups} look-ups: {sample.line}", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What became of each look-up: each ends once, and in one of four ways."""
+"""A record of every look-up: each must end exactly once, in one of four ways."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Answer, Outcome
     from profile_browser.domain.question import Question
     from profile_browser.lookups.lookup_service import LookupService
-    from tests.gui.soak.people import Place
+    from tests.gui.soak.directory import Directory
 
 MOST_VIOLATIONS = 20
 
@@ -32,25 +32,25 @@ class End(StrEnum):
 
 @dataclass
 class Lookup:
-    """One look-up: what was asked where, and what came of it."""
+    """One look-up: what was asked where, and how it ended."""
 
     question: Question
-    place: Place
+    directory: Directory
     asked_at: float
     end: End | None = None
     outcome: Outcome | None = None
 
 
 class Ledger(QObject):
-    """Follows the service's signals, and notes what may not be."""
+    """Follows the service's signals and records violations."""
 
     changed = Signal()
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, directory: Directory) -> None:
         super().__init__()
-        self.place = place
+        self.directory = directory
         self.latest: Lookup | None = None
-        self.listed: Lookup | None = None  # whose list is shown, or lies behind a person of it
+        self.listed: Lookup | None = None  # whose list is shown, or is one step back
         self.started = 0
         self.ends: Counter[str] = Counter()
         self.answers: Counter[str] = Counter()
@@ -58,57 +58,59 @@ class Ledger(QObject):
         self.violations: list[str] = []
 
     def follow(self, service: LookupService) -> None:
-        """Hear of every look-up; connect this after the window, which then shows it already."""
-        service.started.connect(self._note_start)
-        service.answered.connect(self._note_answer)
-        service.cancelled.connect(self._note_cancel)
+        """Record every look-up. Connect the window first, so that it already shows each."""
+        service.started.connect(self._record_start)
+        service.answered.connect(self._record_answer)
+        service.cancelled.connect(self._record_cancel)
 
     @property
     def is_open(self) -> bool:
-        """Whether a look-up has not ended yet."""
+        """Whether a look-up is still running."""
         return self.latest is not None and self.latest.end is None
 
-    def accuse(self, sentence: str) -> None:
-        """Note what may not be."""
+    def report_violation(self, sentence: str) -> None:
+        """Record something that must not happen."""
         if len(self.violations) < MOST_VIOLATIONS:
             asked = self.latest.question if self.latest is not None else None
             self.violations.append(
-                f"look-up {self.started}, {asked} in {self.place.title}: {sentence}"
+                f"look-up {self.started}, {asked} in {self.directory.title}: {sentence}"
             )
 
-    def leave(self, place: Place) -> None:
-        """Note that the connection is switched; call it before."""
+    def leave(self, directory: Directory) -> None:
+        """Record that the connection changes; call this before the switch."""
         self._end(End.LEFT)
-        self.latest, self.listed, self.place = None, None, place
+        self.latest, self.listed, self.directory = None, None, directory
 
     @Slot(object)
-    def _note_start(self, question: Question) -> None:
+    def _record_start(self, question: Question) -> None:
         self._end(End.OVERTAKEN)
         self.started += 1
-        self.latest = Lookup(question, self.place, monotonic())
-        if self.listed is not None and question.text not in self.place.truth(self.listed.question):
+        self.latest = Lookup(question, self.directory, monotonic())
+        if self.listed is not None and question.text not in self.directory.expected(
+            self.listed.question
+        ):
             self.listed = None
         self.changed.emit()
 
     @Slot(object)
-    def _note_answer(self, answer: Answer) -> None:
+    def _record_answer(self, answer: Answer) -> None:
         lookup = self.latest
         if lookup is None or lookup.end is not None or lookup.question != answer.question:
-            self.accuse(f"an answer to {answer.question} came, which nobody awaits")
+            self.report_violation(f"an answer to {answer.question} came, which nobody awaits")
             return
         lookup.outcome = answer.outcome
         if isinstance(answer.outcome, Matches):
             self.listed = lookup
         self.answers[_kind_of(answer.outcome)] += 1
         self.slowest = max(self.slowest, monotonic() - lookup.asked_at)
-        self._check_truth(lookup)
+        self._check_usernames(lookup)
         self._end(End.ANSWERED)
         self.changed.emit()
 
     @Slot()
-    def _note_cancel(self) -> None:
+    def _record_cancel(self) -> None:
         if not self.is_open:
-            self.accuse("a look-up was cancelled that had ended")
+            self.report_violation("a look-up was cancelled that had ended")
         self._end(End.CANCELLED)
         self.changed.emit()
 
@@ -117,14 +119,14 @@ class Ledger(QObject):
             self.latest.end = end
             self.ends[end] += 1
 
-    def _check_truth(self, lookup: Lookup) -> None:
-        told = _usernames_of(lookup.outcome)
-        if told is not None and told != lookup.place.truth(lookup.question):
-            self.accuse(f"the answer names {told[:3]} and {len(told)} in all")
+    def _check_usernames(self, lookup: Lookup) -> None:
+        usernames = _usernames_of(lookup.outcome)
+        if usernames is not None and usernames != lookup.directory.expected(lookup.question):
+            self.report_violation(f"the answer names {usernames[:3]} and {len(usernames)} in all")
 
 
 def _usernames_of(outcome: Outcome | None) -> list[str] | None:
-    """Return who an outcome says there is; None where it does not know."""
+    """Return the usernames in an outcome, or None if it does not say who exists."""
     match outcome:
         case Found(user=user):
             return [user.username]

@@ -1,4 +1,4 @@
-"""The soak over a program with a fault in it, to see that it is found: ``… planted NAME …``."""
+"""A soak of the program with a planted fault, which it must find: ``… planted NAME …``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def show_stale_answers() -> None:
-    """Show what comes, whoever was asked for since, and wherever."""
+    """Show every answer, even if another look-up or connection has replaced it."""
 
     def receive(runner: Runner, reply: Reply) -> None:
         runner._release_thread()
@@ -31,7 +31,7 @@ def show_stale_answers() -> None:
 
 
 def keep_the_old_store() -> None:
-    """Go on asking the connection before, as if it were the new one."""
+    """Keep asking the previous connection after a switch."""
 
     def use_connection(service: LookupService, connection: Connection) -> None:
         service._question = None
@@ -42,12 +42,12 @@ def keep_the_old_store() -> None:
 
 
 def leave_fields_on_screen() -> None:
-    """Clear nothing when another person is asked for."""
+    """Keep the old fields on screen when another person is looked up."""
     _plant(ProfilePage, "clear", lambda _: None)
 
 
 def forget_an_answer() -> None:
-    """Lose one answer in twenty."""
+    """Lose every twentieth answer."""
     receive, count = ThreadRunner._receive, [0]
 
     def lose(runner: Runner, reply: Reply) -> None:
@@ -59,7 +59,7 @@ def forget_an_answer() -> None:
 
 
 def keep_threads() -> None:
-    """End no thread that is abandoned."""
+    """Never end abandoned threads."""
     _plant(WorkerThread, "abandon", lambda thread: thread.close_worker())
 
 

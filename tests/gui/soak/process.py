@@ -1,4 +1,4 @@
-"""What the process takes: memory and threads."""
+"""The memory and threads of this process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Sample:
-    """One look at the process: bytes of resident memory, and native threads; 0 where unknown."""
+    """One measurement: bytes of resident memory and native threads, or 0 if unknown."""
 
     look_ups: int
     memory: int
@@ -21,17 +21,17 @@ class Sample:
 
     @property
     def line(self) -> str:
-        """The same for a person."""
+        """The measurement as text."""
         return f"{self.memory / MEGABYTE:.1f} MB, {self.threads} threads"
 
 
 def sample(look_ups: int) -> Sample:
-    """Look at the process now, after so many look-ups."""
+    """Measure the process now, after this many look-ups."""
     return Sample(look_ups, _memory(), _threads())
 
 
 def _threads() -> int:
-    """Count all threads, those of the SDK included."""
+    """Count all threads, including those of the SDK."""
     return sum(1 for _ in _TASKS.iterdir()) if _TASKS.exists() else 0
 
 

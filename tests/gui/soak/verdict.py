@@ -1,4 +1,4 @@
-"""What a soak came to, and what of it may not be."""
+"""The summary and the faults of a soak."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from tests.gui.soak.process import MEGABYTE
 if TYPE_CHECKING:
     from tests.gui.soak.soak import Soak
 
-MOST_GROWTH = 5 * MEGABYTE  # of resident memory in the last half
-MOST_THREADS_MORE = 2  # than before, with nothing under way
-_MOST_UNEXPLAINED = 0.005  # of all look-ups: a busy machine is slow at times
+MOST_GROWTH = 5 * MEGABYTE  # of resident memory, in the second half
+MOST_THREADS_MORE = 2  # than before, while idle
+_MOST_UNEXPLAINED = 0.005  # of all look-ups: a busy machine is sometimes slow
 
 
 def summary(soak: Soak) -> str:
-    """Say in a few lines what happened."""
-    ledger, tally = soak.ledger, soak.tally
+    """Summarise in a few lines what happened."""
+    ledger, measurements = soak.ledger, soak.measurements
     ends = ", ".join(f"{count} {end}" for end, count in sorted(ledger.ends.items()))
     answers = ", ".join(f"{count} {kind}" for kind, count in sorted(ledger.answers.items()))
-    before, after = tally.settled
+    before, after = measurements.settled
     return "\n".join(
         (
-            f"{ledger.started} look-ups in {tally.seconds / 60:.1f} minutes: {ends}",
+            f"{ledger.started} look-ups in {measurements.seconds / 60:.1f} minutes: {ends}",
             f"Answers: {answers}; the slowest took {ledger.slowest:.1f} s",
-            f"{soak.faults} faults of the nodes; {tally.unexplained} problems without one",
-            f"The screen was read {soak.watch.looks} times",
+            f"{soak.faults} faults of the nodes; {measurements.unexplained} problems without one",
+            f"The screen was read {soak.screen.checks} times",
             f"At the start: {before.line}; at the end: {after.line}",
             f"Memory grew by {_growth(soak) / MEGABYTE:.1f} MB in the last half",
         )
@@ -33,21 +33,21 @@ def summary(soak: Soak) -> str:
 
 
 def verdict(soak: Soak, *, long: bool) -> list[str]:
-    """List what may not be. Only a long run says something of the memory's growth."""
-    ledger, tally = soak.ledger, soak.tally
+    """List the faults. Only a long run says anything about the growth of memory."""
+    ledger, measurements = soak.ledger, soak.measurements
     faults = list(ledger.violations)
     if ledger.is_open or sum(ledger.ends.values()) != ledger.started:
         faults.append("not every look-up ended once")
-    before, after = tally.settled
+    before, after = measurements.settled
     if after.threads > before.threads + MOST_THREADS_MORE:
         faults.append(f"threads went from {before.threads} to {after.threads}")
-    if tally.unexplained > 2 + ledger.started * _MOST_UNEXPLAINED:
-        faults.append(f"{tally.unexplained} look-ups failed on a sound node")
+    if measurements.unexplained > 2 + ledger.started * _MOST_UNEXPLAINED:
+        faults.append(f"{measurements.unexplained} look-ups failed on a sound node")
     if long and _growth(soak) > MOST_GROWTH:
         faults.append(f"memory grew by {_growth(soak) / MEGABYTE:.1f} MB in the last half")
     return faults
 
 
 def _growth(soak: Soak) -> int:
-    samples = soak.tally.samples
+    samples = soak.measurements.samples
     return samples[-1].memory - samples[len(samples) // 2].memory if samples else 0

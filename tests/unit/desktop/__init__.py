@@ -1,1 +1,1 @@
-"""Tests of the window's process that need no window."""
+"""Tests of profile_browser/desktop that need no window."""

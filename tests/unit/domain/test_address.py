@@ -1,4 +1,4 @@
-"""Connection strings, which the SDK would take without a look."""
+"""Connection strings: the SDK would accept nearly anything."""
 
 import re
 from contextlib import suppress
@@ -36,7 +36,7 @@ ADDRESS_LIKE = st.builds(
         ("couchbase://h?network=external", False, (Host("h", 11210),)),
     ],
 )
-def test_a_good_connection_string_is_read(
+def test_a_valid_connection_string_is_read(
     text: str, encrypted: bool, hosts: tuple[Host, ...]
 ) -> None:
     address = parse_address(text, COUCHBASE)
@@ -75,13 +75,13 @@ def test_a_good_connection_string_is_read(
         ("couchbases://h?%74ls_verify=none", "“tls_verify” is not accepted"),
     ],
 )
-def test_a_connection_string_that_cannot_be_meant_is_refused(text: str, reason: str) -> None:
+def test_a_connection_string_that_makes_no_sense_is_refused(text: str, reason: str) -> None:
     with pytest.raises(RefusedError) as caught:
         parse_address(text, COUCHBASE)
     assert re.search(reason, refusal_text(caught.value.refusal))
 
 
-def test_a_password_in_the_string_is_not_repeated() -> None:
+def test_a_password_in_a_connection_string_is_not_repeated() -> None:
     with pytest.raises(RefusedError) as caught:
         parse_address("couchbases://agent:marked-secret@h", COUCHBASE)
     said = f"{caught.value} {caught.value.refusal} {refusal_text(caught.value.refusal)}"
@@ -92,11 +92,11 @@ def test_a_password_in_the_string_is_not_repeated() -> None:
     "text",
     ["couchbase://a:11210,b:11211", "couchbases://[::1]:11207?network=external"],
 )
-def test_the_sdk_is_given_what_was_read(text: str) -> None:
+def test_the_sdk_gets_the_connection_string_as_it_was_read(text: str) -> None:
     assert str(parse_address(text, COUCHBASE)) == text
 
 
-def test_hosts_that_do_not_answer_can_be_left_out() -> None:
+def test_hosts_that_do_not_answer_can_be_removed() -> None:
     address = parse_address("couchbases://a,b?network=external", COUCHBASE)
     assert str(address.with_hosts(address.hosts[1:])) == "couchbases://b:11207?network=external"
 
@@ -114,7 +114,7 @@ def test_hosts_that_do_not_answer_can_be_left_out() -> None:
         ("127.example.com", False),
     ],
 )
-def test_only_this_computer_itself_counts_as_this_computer(hosts: str, loopback: bool) -> None:
+def test_only_loopback_addresses_count_as_this_computer(hosts: str, loopback: bool) -> None:
     assert parse_address(f"couchbase://{hosts}", COUCHBASE).is_loopback is loopback
 
 
@@ -133,14 +133,14 @@ def test_only_this_computer_itself_counts_as_this_computer(hosts: str, loopback:
         ("couchbase://LOCALHOST", None),
     ],
 )
-def test_only_one_name_without_a_port_may_stand_for_several_hosts(
+def test_only_a_single_name_without_a_port_gets_an_srv_lookup(
     text: str, service: str | None
 ) -> None:
     assert service_name(parse_address(text, COUCHBASE)) == service
 
 
 @given(ADDRESS_LIKE | st.text(st.characters(exclude_categories=())))
-def test_any_text_is_an_address_or_is_refused_with_a_sentence(text: str) -> None:
+def test_any_text_is_either_an_address_or_refused_with_a_reason(text: str) -> None:
     with suppress(RefusedError):
         address = parse_address(text, COUCHBASE)
         assert address.hosts

@@ -1,4 +1,4 @@
-"""What an administrator demands of the record of reads, and what it must not tell in passing."""
+"""The administrator's audit rules, and what must not appear in their text."""
 
 from dataclasses import replace
 
@@ -13,15 +13,17 @@ KEY = "marked-key-of-at-least-32-letters"
 
 @pytest.mark.parametrize("required", [True, False])
 @pytest.mark.parametrize("own", [True, False])
-def test_a_demand_for_all_is_added_to_a_connections_own(required: bool, own: bool) -> None:
+def test_reads_are_audited_if_either_the_rules_or_the_connection_say_so(
+    required: bool, own: bool
+) -> None:
     connection = replace(CLUSTER, audit=own)
     assert AuditRules(required=required).applied_to(connection).audit is (required or own)
 
 
-def test_the_invented_people_of_the_sample_directory_are_not_recorded() -> None:
+def test_reads_of_the_sample_directory_are_not_audited() -> None:
     assert AuditRules(required=True).applied_to(SAMPLE) == SAMPLE
 
 
-def test_neither_the_key_nor_a_person_is_told_in_passing() -> None:
+def test_the_repr_of_rules_and_reads_shows_neither_key_nor_username() -> None:
     assert KEY not in repr(AuditRules(key=KEY))
     assert "johndoe" not in repr(Read("johndoe", Action.SEARCH, "listed", 1.0))

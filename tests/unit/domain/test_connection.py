@@ -14,11 +14,11 @@ from tests.unit.helpers.people import CLUSTER, PASSWORD
 from tests.unit.helpers.problems import problem_of
 
 
-def test_a_good_connection_has_no_fault() -> None:
+def test_a_valid_connection_has_no_faults() -> None:
     assert find_faults(CLUSTER) == {}
 
 
-def test_waits_are_the_ones_that_staff_are_used_to() -> None:
+def test_default_timeouts_are_the_ones_staff_are_used_to() -> None:
     assert (CLUSTER.kv_timeout, CLUSTER.query_timeout, CLUSTER.connect_timeout) == (30, 300, 10)
 
 
@@ -36,17 +36,17 @@ def test_waits_are_the_ones_that_staff_are_used_to() -> None:
         ({"kv_timeout": 3600.5}, "kv_timeout"),
     ],
 )
-def test_a_fault_is_named_at_its_field(changes: dict[str, Any], field: str) -> None:
+def test_a_fault_is_reported_for_its_field(changes: dict[str, Any], field: str) -> None:
     faults = find_faults(replace(CLUSTER, **changes))
     assert list(faults) == [field]
     assert refusal_text(faults[field]).endswith(".")
 
 
-def test_the_longest_wait_is_an_hour() -> None:
+def test_a_timeout_of_one_hour_is_accepted() -> None:
     assert find_faults(replace(CLUSTER, kv_timeout=3600.0)) == {}
 
 
-def test_several_faults_are_all_named() -> None:
+def test_every_fault_is_reported() -> None:
     assert set(find_faults(Connection(kind=COUCHBASE, title="x"))) == {
         "connection_string",
         "bucket",
@@ -54,18 +54,18 @@ def test_several_faults_are_all_named() -> None:
     }
 
 
-def test_a_collection_in_the_default_scope_is_possible() -> None:
+def test_a_collection_in_the_default_scope_is_accepted() -> None:
     connection = replace(CLUSTER, location={**CLUSTER.location, "collection": "people"})
     assert find_faults(connection) == {}
     assert Keyspace.of(connection).is_named_collection
     assert not Keyspace.of(CLUSTER).is_named_collection
 
 
-def test_no_text_of_a_connection_shows_the_password() -> None:
+def test_str_and_repr_of_a_connection_hide_the_password() -> None:
     assert PASSWORD not in f"{CLUSTER!r} {CLUSTER}"
 
 
-def test_only_the_sample_directory_counts_as_sample() -> None:
+def test_only_the_sample_environment_counts_as_sample() -> None:
     assert [
         kind
         for kind in Environment
@@ -73,7 +73,7 @@ def test_only_the_sample_directory_counts_as_sample() -> None:
     ] == [Environment.SAMPLE]
 
 
-def test_a_problem_on_its_way_up_shows_its_kind_alone() -> None:
+def test_a_raised_problem_shows_only_its_kind() -> None:
     error = ProblemError(problem_of(ProblemKind.WRONG_SIGN_IN))
     assert str(error) == ProblemKind.WRONG_SIGN_IN
 
@@ -87,7 +87,7 @@ def test_a_problem_on_its_way_up_shows_its_kind_alone() -> None:
         ("http://db.example.com", False),
     ],
 )
-def test_typing_sends_no_password_over_an_open_network(address: str, may: bool) -> None:
+def test_suggestions_send_no_password_over_an_unencrypted_network(address: str, may: bool) -> None:
     assert replace(CLUSTER, connection_string=address).may_suggest is may
 
 
@@ -96,5 +96,5 @@ def test_suggestions_can_be_switched_off() -> None:
     assert not replace(CLUSTER, search=False).may_suggest
 
 
-def test_nobody_is_suggested_where_reads_are_recorded() -> None:
+def test_nobody_is_suggested_where_reads_are_audited() -> None:
     assert not replace(CLUSTER, audit=True).may_suggest

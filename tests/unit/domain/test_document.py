@@ -1,4 +1,4 @@
-"""The id of a user's document, and which usernames can have none."""
+"""The ID of a user's document, and the usernames that cannot have one."""
 
 from contextlib import suppress
 
@@ -14,17 +14,17 @@ PREFIX = "userprofile::"
 LIMITS = pytest.mark.parametrize("limit", [250, 246])
 
 
-def test_a_user_s_document_is_named_after_the_username() -> None:
+def test_a_document_id_is_the_prefix_and_the_username() -> None:
     assert document_id("johndoe") == "userprofile::johndoe"
 
 
-def test_capital_and_small_letters_name_different_documents() -> None:
+def test_usernames_are_case_sensitive() -> None:
     assert document_id("JohnDoe") != document_id("johndoe")
 
 
 @LIMITS
 @pytest.mark.parametrize("letter", ["a", "é", "д", "字", "🦉"])
-def test_the_longest_username_is_accepted_and_not_a_byte_more(letter: str, limit: int) -> None:
+def test_a_username_may_be_as_long_as_the_limit_and_no_longer(letter: str, limit: int) -> None:
     room = limit - len(PREFIX)
     whole, rest = divmod(room, len(letter.encode()))
     longest = letter * whole + "x" * rest
@@ -35,35 +35,35 @@ def test_the_longest_username_is_accepted_and_not_a_byte_more(letter: str, limit
 
 
 @LIMITS
-def test_a_refusal_says_how_many_letters_are_possible(limit: int) -> None:
+def test_a_refusal_gives_the_maximum_length(limit: int) -> None:
     with pytest.raises(RefusedError) as caught:
         document_id("x" * limit, limit)
     said = refusal_text(caught.value.refusal)
     assert f"at most {limit - len(PREFIX)} letters" in said
 
 
-def test_an_empty_username_is_refused_with_what_to_do() -> None:
+def test_an_empty_username_is_refused() -> None:
     with pytest.raises(RefusedError) as caught:
         document_id("")
     assert caught.value.refusal == Refusal(RefusalKind.EMPTY_USERNAME)
 
 
 @pytest.mark.parametrize("username", ["\ud83e", "jo\udc80hn"])
-def test_half_a_letter_is_refused_with_a_sentence(username: str) -> None:
+def test_a_lone_surrogate_is_refused(username: str) -> None:
     with pytest.raises(RefusedError) as caught:
         document_id(username)
     assert caught.value.refusal == Refusal(RefusalKind.USERNAME_NOT_TEXT)
 
 
 @given(st.text(st.characters(exclude_categories=())), st.sampled_from([246, 250]))
-def test_any_text_gets_an_id_or_a_sentence(username: str, limit: int) -> None:
+def test_any_text_gets_an_id_or_a_refusal(username: str, limit: int) -> None:
     with suppress(RefusedError):
         key = document_id(username, limit)
         assert key.removeprefix(PREFIX) == username
         assert len(key.encode()) <= limit
 
 
-def test_no_username_ends_before_its_end() -> None:
-    """Where the SDK takes a zero for the end of a key, it would read johndoe's record."""
+def test_a_username_with_a_null_character_is_refused() -> None:
+    """The SDK might end the key at the null character and read johndoe's record."""
     with pytest.raises(RefusedError):
         document_id("johndoe\0x")

@@ -1,4 +1,4 @@
-"""The table of fields: where each is found, how it is shown, and what a ticket may hold of it."""
+"""The table of fields: where each is found, how it is shown and how it is masked."""
 
 from typing import Annotated
 
@@ -14,22 +14,22 @@ class Reachable(User):
     phone: Annotated[str | None, Field("Phone", path="contact.phone")] = None
 
 
-def test_the_window_shows_the_fields_in_this_order() -> None:
+def test_the_fields_are_shown_in_this_order() -> None:
     assert [field.label for field in FIELDS] == ["Username", "Full name", "E-mail", "Account"]
 
 
-def test_a_field_is_masked_unless_its_line_says_otherwise() -> None:
+def test_a_field_is_masked_by_default() -> None:
     assert Field("Phone").mask is not Mask.NONE
     assert [field.name for field in FIELDS if field.mask is Mask.NONE] == ["disabled"]
 
 
-def test_only_the_public_fields_are_shown() -> None:
+def test_the_password_hash_and_the_type_are_not_shown() -> None:
     assert {"hashed_password", "type"} == set(UserInDB.model_fields) - {
         field.name for field in FIELDS
     }
 
 
-def test_a_nested_field_is_asked_for_by_its_path() -> None:
+def test_a_nested_field_is_requested_by_its_path() -> None:
     assert paths_of(Reachable) == [*paths_of(User), "contact.phone"]
 
 
@@ -44,7 +44,7 @@ def test_a_nested_field_is_asked_for_by_its_path() -> None:
         ({"username": "jo", "phone": "1"}, {"username": "jo"}),
     ],
 )
-def test_a_nested_field_is_found_where_its_path_says(
+def test_a_nested_field_is_read_at_its_path(
     document: dict[str, object], values: dict[str, object]
 ) -> None:
     assert values_of(document, Reachable) == values

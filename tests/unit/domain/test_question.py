@@ -1,4 +1,4 @@
-"""What a pasted or typed text asks for."""
+"""Which username a typed or pasted text asks for."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ INVISIBLE = ["\t", "\n", "\r\n", " ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE
 
 
 @pytest.mark.parametrize("mark", INVISIBLE)
-def test_what_comes_along_with_a_copied_username_is_taken_off(mark: str) -> None:
+def test_invisible_characters_around_a_pasted_username_are_removed(mark: str) -> None:
     assert username_of(f"{mark}johndoe{mark}{mark}") == "johndoe"
 
 
@@ -22,11 +22,11 @@ def test_a_pasted_document_id_finds_the_user(mark: str) -> None:
     assert username_of(f"{mark}userprofile::{mark}johndoe{mark}") == "johndoe"
 
 
-def test_the_prefix_is_taken_off_once() -> None:
+def test_the_prefix_is_removed_only_once() -> None:
     assert username_of("userprofile::userprofile::x") == "userprofile::x"
 
 
-def test_a_prefix_within_a_username_stays() -> None:
+def test_a_prefix_inside_a_username_is_kept() -> None:
     assert username_of("x-userprofile::y") == "x-userprofile::y"
 
 
@@ -34,26 +34,26 @@ def test_a_prefix_in_capitals_is_part_of_the_username() -> None:
     assert username_of("UserProfile::x") == "UserProfile::x"
 
 
-def test_capital_letters_stay_as_they_were_typed() -> None:
+def test_capital_letters_are_kept() -> None:
     assert username_of(" JohnDoe ") == "JohnDoe"
 
 
-def test_what_stands_inside_a_username_stays() -> None:
+def test_invisible_characters_inside_a_username_are_kept() -> None:
     assert username_of("john\N{NO-BREAK SPACE}q\N{ZERO WIDTH JOINER} doe") == (
         "john\N{NO-BREAK SPACE}q\N{ZERO WIDTH JOINER} doe"
     )
 
 
 @pytest.mark.parametrize("text", ["", " ", "\ufeff\n", "userprofile::", " userprofile:: \t"])
-def test_a_text_without_a_username_asks_for_none(text: str) -> None:
+def test_a_text_without_a_username_gives_an_empty_username(text: str) -> None:
     assert username_of(text) == ""
 
 
 @given(ANY_TEXT, st.text(st.sampled_from("".join(INVISIBLE))))
-def test_invisible_marks_around_a_text_change_nothing(text: str, marks: str) -> None:
+def test_invisible_characters_around_any_text_change_nothing(text: str, marks: str) -> None:
     assert username_of(f"{marks}{text}{marks}") == username_of(text)
 
 
 @given(ANY_TEXT.filter(lambda text: "userprofile::" not in text))
-def test_a_username_that_was_read_once_reads_the_same_again(text: str) -> None:
+def test_extracting_a_username_twice_gives_the_same_result(text: str) -> None:
     assert username_of(username_of(text)) == username_of(text)

@@ -1,4 +1,4 @@
-"""The program finds its files wherever it was installed."""
+"""The program finds its resource files wherever it is installed."""
 
 import tomllib
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from tests.unit.helpers.sources import PACKAGE
 
 
 @pytest.fixture(autouse=True)
-def fresh_search() -> Iterator[None]:
-    """Search anew in each test, and again after it."""
+def uncached_search() -> Iterator[None]:
+    """Clear the cached folder before and after each test."""
     resources_folder.cache_clear()
     yield
     resources_folder.cache_clear()
@@ -21,7 +21,7 @@ def fresh_search() -> Iterator[None]:
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
-    """Give the two places in which the folder may be; nothing is there yet."""
+    """Return the two places where the folder may be; both are still empty."""
     places = (tmp_path / "package" / "_resources", tmp_path / "resources")
     monkeypatch.setattr(resource_files, "_CANDIDATES", places)
     return places
@@ -32,12 +32,12 @@ def _fill(folder: Path) -> None:
     (folder / "sample_profiles.jsonl").write_text("山田", encoding="utf-8")
 
 
-def test_a_checkout_has_the_folder_beside_the_package() -> None:
+def test_a_checkout_has_the_resources_beside_the_package() -> None:
     assert (resources_folder() / "style.qss").is_file()
 
 
 @pytest.mark.parametrize("place", [0, 1])
-def test_an_installed_program_and_a_checkout_both_find_it(
+def test_the_resources_are_found_in_an_installation_and_in_a_checkout(
     places: tuple[Path, Path], place: int
 ) -> None:
     _fill(places[place])
@@ -45,17 +45,17 @@ def test_an_installed_program_and_a_checkout_both_find_it(
     assert read_resource("sample_profiles.jsonl") == "山田"
 
 
-def test_an_installed_program_takes_its_own_folder(places: tuple[Path, Path]) -> None:
+def test_an_installed_program_uses_its_own_resources(places: tuple[Path, Path]) -> None:
     for place in places:
         _fill(place)
     assert resources_folder() == places[0]
 
 
-def test_the_package_s_own_folder_comes_first() -> None:
+def test_the_folder_inside_the_package_is_searched_first() -> None:
     assert [place.parent for place in resource_files._CANDIDATES] == [PACKAGE, PACKAGE.parent]
 
 
-def test_an_incomplete_installation_says_what_is_missing(places: tuple[Path, Path]) -> None:
+def test_an_incomplete_installation_names_the_missing_folder(places: tuple[Path, Path]) -> None:
     with pytest.raises(FileNotFoundError, match="_resources"):
         resources_folder()
     assert not places[0].exists()

@@ -1,4 +1,4 @@
-"""A record fits or is damaged; and no text of it ever holds the hash."""
+"""A record is valid or damaged, and its text never contains the hash."""
 
 import logging
 import traceback
@@ -13,7 +13,7 @@ from tests.unit.helpers.people import HASH, record
 from tests.unit.helpers.program import python
 
 
-def test_a_whole_record_fits(john: UserInDB) -> None:
+def test_a_complete_record_is_valid(john: UserInDB) -> None:
     assert (john.username, john.email, john.full_name, john.disabled) == (
         "johndoe",
         "johndoe@example.com",
@@ -26,14 +26,14 @@ def test_a_whole_record_fits(john: UserInDB) -> None:
 
 
 @pytest.mark.parametrize("field", ["email", "full_name", "disabled"])
-def test_a_field_that_is_absent_or_null_is_no_damage(field: str) -> None:
+def test_an_optional_field_may_be_absent_or_null(field: str) -> None:
     document = record()
     del document[field]
     for fields in (document, record(**{field: None})):
         assert getattr(User.model_validate(fields), field) is None
 
 
-def test_the_type_is_known_without_being_recorded() -> None:
+def test_a_record_without_a_type_is_a_user_profile() -> None:
     document = record()
     del document["type"]
     assert UserInDB.model_validate(document).type == "userprofile"
@@ -54,14 +54,14 @@ def test_the_type_is_known_without_being_recorded() -> None:
         ("full_name", False),
     ],
 )
-def test_a_value_of_another_type_is_damage_and_no_guess(field: str, value: object) -> None:
+def test_a_value_of_the_wrong_type_is_reported_and_not_converted(field: str, value: object) -> None:
     with pytest.raises(ValidationError) as caught:
         User.model_validate(record(**{field: value}))
     assert [fault["loc"] for fault in caught.value.errors()] == [(field,)]
 
 
 @pytest.mark.parametrize("value", [None, 5, ["hash"]])
-def test_a_hash_that_is_no_text_is_damage(value: object) -> None:
+def test_a_hash_that_is_not_text_is_damaged(value: object) -> None:
     with pytest.raises(ValidationError):
         UserInDB.model_validate(record(hashed_password=value))
 
@@ -69,31 +69,31 @@ def test_a_hash_that_is_no_text_is_damage(value: object) -> None:
 @pytest.mark.parametrize(
     ("model", "field"), [(User, "username"), (UserInDB, "username"), (UserInDB, "hashed_password")]
 )
-def test_a_record_without_a_needed_field_is_damaged(model: type[User], field: str) -> None:
+def test_a_record_without_a_required_field_is_damaged(model: type[User], field: str) -> None:
     document = record()
     del document[field]
     with pytest.raises(ValidationError):
         model.model_validate(document)
 
 
-def test_fields_that_the_model_does_not_name_are_ignored() -> None:
+def test_unknown_fields_are_ignored() -> None:
     user = User.model_validate(record(admin_roles=["root"], admin_channels=7))
     assert set(user.model_dump()) == {"username", "email", "full_name", "disabled"}
 
 
-def test_the_window_s_model_has_no_place_for_the_hash() -> None:
+def test_the_model_that_the_window_uses_never_holds_the_hash() -> None:
     user = User.model_validate(record())
     assert not hasattr(user, "hashed_password")
     assert HASH not in repr(user.__dict__)
 
 
-def test_no_text_of_a_record_shows_the_hash(john: UserInDB) -> None:
+def test_a_record_never_shows_the_hash_as_text(john: UserInDB) -> None:
     shown = [str(john), repr(john), f"{john}", john.model_dump_json(), str(john.model_dump())]
     shown.append(logging.Formatter().format(logging.makeLogRecord({"msg": john})))
     assert [text for text in shown if HASH in text] == []
 
 
-def test_a_profile_that_was_read_cannot_be_changed(john: UserInDB) -> None:
+def test_a_profile_cannot_be_changed(john: UserInDB) -> None:
     with pytest.raises(ValidationError):
         john.disabled = True
 
@@ -107,7 +107,7 @@ def test_a_profile_that_was_read_cannot_be_changed(john: UserInDB) -> None:
         {"email": [HASH], "full_name": {"hash": HASH}},
     ],
 )
-def test_no_text_of_a_damaged_record_s_error_shows_a_value(changes: dict[str, object]) -> None:
+def test_the_error_for_a_damaged_record_shows_no_values(changes: dict[str, object]) -> None:
     try:
         UserInDB.model_validate(record(**changes))
     except ValidationError as error:
@@ -116,7 +116,7 @@ def test_no_text_of_a_damaged_record_s_error_shows_a_value(changes: dict[str, ob
     assert [text for text in shown if HASH in text or "johndoe" in text] == []
 
 
-def test_without_hidden_inputs_the_error_would_show_the_record() -> None:
+def test_pydantic_shows_values_in_errors_unless_they_are_hidden() -> None:
     class Loose(BaseModel):
         disabled: bool
 
@@ -124,7 +124,7 @@ def test_without_hidden_inputs_the_error_would_show_the_record() -> None:
         Loose.model_validate({"disabled": "marked"})
 
 
-def test_no_plug_in_of_another_package_sees_a_record(tmp_path: Path) -> None:
+def test_pydantic_plug_ins_of_other_packages_are_not_loaded(tmp_path: Path) -> None:
     metadata = tmp_path / "prying-1.0.dist-info"
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: prying\nVersion: 1.0\n")

@@ -1,1 +1,1 @@
-"""What several unit tests share."""
+"""Helpers that several unit tests share."""

@@ -1,4 +1,4 @@
-"""A record and connections to try things on."""
+"""A record, a user and a connection for tests."""
 
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.user import User
@@ -33,5 +33,5 @@ def record(**changes: object) -> dict[str, object]:
 
 
 def user(username: str = "johndoe", **fields: str | bool | None) -> User:
-    """Return a user with these fields alone."""
+    """Return a user with only these fields."""
     return User.model_validate({"username": username, **fields})

@@ -1,4 +1,4 @@
-"""A problem of each kind, to try things on."""
+"""A problem of each kind, for tests."""
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, ProblemKind, Reason

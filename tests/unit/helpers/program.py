@@ -1,4 +1,4 @@
-"""The program as a process of its own, without a display."""
+"""The program as a separate process, without a display."""
 
 import json
 import os
@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 LOOKUP_COMMAND = ("-m", "profile_browser", "lookup")
 PUBLIC_FIELDS = ["username", "full_name", "email", "disabled"]
-_LONGEST = 30  # seconds
-_TAKEN_OUT = ("PROFILE_BROWSER_", "PYTHON", "QT_", "DISPLAY", "WAYLAND_", "XDG_", "COV_")
+_TIMEOUT = 30  # seconds
+_REMOVED = ("PROFILE_BROWSER_", "PYTHON", "QT_", "DISPLAY", "WAYLAND_", "XDG_", "COV_")
 
 
 class Result(NamedTuple):
-    """What a process left behind."""
+    """The exit code and output of a process."""
 
     code: int
     out: str
@@ -22,8 +22,8 @@ class Result(NamedTuple):
 
 
 def environment(home: Path, **variables: str) -> dict[str, str]:
-    """Return this process's environment with a home of its own, no display and no keyring."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_OUT)}
+    """Return this process's environment with another home, no display and no keyring."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_REMOVED)}
     own = {
         "HOME": str(home),
         "XDG_CONFIG_DIRS": str(home / "etc"),
@@ -34,13 +34,13 @@ def environment(home: Path, **variables: str) -> dict[str, str]:
 
 
 def python(*arguments: str, home: Path, **variables: str) -> Result:
-    """Run Python to its end."""
+    """Run Python and wait for it to end."""
     done = subprocess.run(
         [sys.executable, *arguments],
         env=environment(home, **variables),
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=_LONGEST,
+        timeout=_TIMEOUT,
         encoding="utf-8",
         check=False,
     )
@@ -48,10 +48,10 @@ def python(*arguments: str, home: Path, **variables: str) -> Result:
 
 
 def lookup(*arguments: str, home: Path, **variables: str) -> Result:
-    """Run ``python -m profile_browser lookup`` to its end."""
+    """Run ``python -m profile_browser lookup`` and wait for it to end."""
     return python(*LOOKUP_COMMAND, *arguments, home=home, **variables)
 
 
 def json_lines(text: str) -> list[dict[str, object]]:
-    """Return the JSON objects of a text, one a line."""
+    """Return the JSON objects of a text that has one in each line."""
     return [json.loads(line) for line in text.splitlines()]

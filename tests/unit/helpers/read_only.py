@@ -1,4 +1,4 @@
-"""What the one file that knows the SDK may name of it: to connect, to read, to ask, to close."""
+"""What the one file that uses the SDK may name: connecting, reading, querying, closing."""
 
 import ast
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _QUERY_OPTIONS = {"read_only", "timeout", "named_parameters"}
 _CONNECTION = (
     {field.name for field in fields(Connection)}
     | {name for name, value in vars(Connection).items() if not name.startswith("_") and value}
-) - {"search"}  # a name of the SDK's too
+) - {"search"}  # the SDK has this name, too
 _OTHER = {"values", "fields", "problem", "__name__", "name", "model_fields"} | {
     reason.name for reason in Reason
 }
@@ -38,7 +38,7 @@ _REFLECTION = {
     "__builtins__", "__import__", "attrgetter", "delattr", "eval", "exec", "getattr", "globals",
     "import_module", "locals", "methodcaller", "setattr", "vars",
 }  # fmt: skip
-# Whatever else is imported could be handed an SDK object, or could look a write up by its name.
+# Any other import could receive an SDK object, or look up a writing method by its name.
 _IMPORTED = {
     "__future__": {"annotations"},
     "collections.abc": {"Callable", "Mapping"},
@@ -57,12 +57,12 @@ _IMPORTED = {
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip
-# What a session gives to the rest of the program: nothing that could write.
-_GIVEN = {"None", "User | None", "list[object]"}
+# The return types of a session's methods: nothing that could write.
+_RETURN_TYPES = {"None", "User | None", "list[object]"}
 
 
 def writing_names(source: str) -> set[str]:
-    """Return what a source that holds SDK objects names beyond what reading needs."""
+    """Return the names in a source with SDK objects that reading does not need."""
     tree = ast.parse(source)
     harmless = {id(node) for node in (*_read_only_queries(tree), *_own_attributes(tree))}
     named = {node.attr for node in attributes(tree) if id(node) not in harmless}
@@ -77,8 +77,8 @@ def writing_names(source: str) -> set[str]:
     )
 
 
-def given_away(source: str) -> set[str]:
-    """Return the methods and attributes by which SDK objects could leave the source's classes."""
+def leaks(source: str) -> set[str]:
+    """Return the methods and attributes through which SDK objects could leave the classes."""
     return {
         name
         for owner in _all(ast.parse(source), ast.ClassDef)
@@ -87,7 +87,7 @@ def given_away(source: str) -> set[str]:
 
 
 def _read_only_queries(tree: ast.AST) -> Iterator[ast.Attribute]:
-    """Yield each `x.query` of `x.query(statement, QueryOptions(read_only=True, …))`, no other."""
+    """Yield each `x.query` in `x.query(statement, QueryOptions(read_only=True, …))`."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(
@@ -99,7 +99,7 @@ def _read_only_queries(tree: ast.AST) -> Iterator[ast.Attribute]:
 
 
 def _is_read_only(options: ast.Call) -> bool:
-    # A keyword without a name is a mapping, which could hold anything.
+    # A keyword without a name is an unpacked mapping, which could contain anything.
     given = {keyword.arg: keyword.value for keyword in options.keywords}
     if not given.keys() <= _QUERY_OPTIONS:
         return False
@@ -110,7 +110,7 @@ def _is_read_only(options: ast.Call) -> bool:
 
 
 def _own_attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
-    """Yield what follows self where a class here defines it."""
+    """Yield the attributes of self that the class itself defines."""
     for owner in _all(tree, ast.ClassDef):
         defined = _defined_in(owner) - SDK_NAMES
         own = (node for node in attributes(owner) if _named(node.value) == "self")
@@ -127,7 +127,7 @@ def _named(node: ast.expr) -> str:
 
 
 def _rebound(tree: ast.AST) -> set[str]:
-    """Return the trusted names that are given another meaning, self anywhere but in a method."""
+    """Return the trusted names that are rebound: self anywhere but as a method's first argument."""
     bound = {node.id for node in _all(tree, ast.Name) if not isinstance(node.ctx, ast.Load)}
     bound |= {alias.asname or "" for alias in _all(tree, ast.alias)}
     bound |= {node.name or "" for node in _all(tree, ast.MatchAs)}
@@ -146,7 +146,7 @@ def _rebound(tree: ast.AST) -> set[str]:
 
 
 def _subclassed(tree: ast.AST) -> set[str]:
-    """Return the names of classes that are made of others: self would have the SDK's methods."""
+    """Return the classes with a base class: their self could have the SDK's methods."""
     return {node.name for node in _all(tree, ast.ClassDef) if node.bases or node.keywords}
 
 
@@ -177,7 +177,7 @@ def _odd_returns(owner: ast.ClassDef) -> set[str]:
         for node in owner.body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
-        and (node.returns is None or ast.unparse(node.returns) not in _GIVEN)
+        and (node.returns is None or ast.unparse(node.returns) not in _RETURN_TYPES)
     }
 
 

@@ -1,4 +1,4 @@
-"""A store that answers as it is told to, and remembers what it was asked."""
+"""A store that gives fixed answers and records what it was asked."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from profile_browser.domain.user import User
 
 
 class ScriptedStore:
-    """Knows one outcome for a username and one for a search; suggestions are not asked for."""
+    """Gives one outcome for look-ups and one for searches; asking for suggestions is a failure."""
 
     def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
         self._by_key, self._by_search = by_key, by_search

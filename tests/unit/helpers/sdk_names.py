@@ -1,4 +1,4 @@
-"""What the SDK's own objects can be asked to do, and where else in the program that is named."""
+"""The methods of the SDK's objects, and uses of them elsewhere in the program."""
 
 import ast
 
@@ -16,18 +16,18 @@ SDK_NAMES = {
     for name in dir(kind)
     if not name.startswith("_")
 }
-# Names that lists, texts, files, widgets, connections and stores have too.
+# Lists, strings, files, widgets, connections and stores have these names, too.
 _COMMON = {
     "append", "bucket", "close", "collection", "connect", "exists", "get", "insert", "name",
     "remove", "replace", "scope", "search", "users",
 }  # fmt: skip
 _PLACES = {"bucket", "cluster", "collection", "scope"}
-# A person's own settings and columns bear these names.
+# Keys in the settings and columns have these names.
 _HARMLESS_TEXTS = _COMMON | {"query"}
 
 
 def sdk_use(source: str) -> set[str]:
-    """Return what a source, which must hold no SDK object, names of one."""
+    """Return the SDK names in a source that must not hold an SDK object."""
     tree = ast.parse(source)
     return {f"{node.attr}" for node in attributes(tree) if _is_of_sdk(node)} | {
         *_calls_of_places(tree), *_texts(tree), *_patterns(tree),
@@ -41,7 +41,7 @@ def _is_of_sdk(node: ast.Attribute) -> bool:
 
 
 def _is_place(node: ast.expr) -> bool:
-    """Tell whether an expression is named like a collection, or is a call of what is."""
+    """Return whether an expression is named like a collection, or calls something that is."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name.strip("_") in _PLACES
@@ -61,7 +61,7 @@ def _calls_of_places(tree: ast.AST) -> set[str]:
 
 
 def _texts(tree: ast.AST) -> set[str]:
-    """Return the names that are written as texts, as getattr takes them."""
+    """Return the names written as strings, as getattr takes them."""
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     held = {"_cluster", "_bucket"}
     return {text for text in texts if isinstance(text, str)} & (SDK_NAMES - _HARMLESS_TEXTS | held)

@@ -1,4 +1,4 @@
-"""Every sentence that the program can say, each said once of marked things."""
+"""Every sentence the program can say, each built once from recognisable values."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -34,8 +34,8 @@ from profile_browser.messages import (
 )
 from tests.unit.helpers.people import CLUSTER, user
 
-# Every module of messages/, so that no new one is forgotten; plain_text says nothing of its own.
-ROOMS: tuple[ModuleType, ...] = tuple(
+# All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
+MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{messages.__name__}.{module.name}")
     for module in iter_modules(messages.__path__)
     if module.name != plain_text.__name__.rpartition(".")[2]
@@ -113,7 +113,7 @@ _SAID: dict[Callable[..., object], str] = {
     profile.recorded_text: str(profile.recorded_text(FIELDS[-1], user())),
     profile.shown_values: "; ".join(profile.shown_values(user(TYPED))),
     profile.notice_text: profile.notice_text(Found(user(TYPED), "Customers", _NOON, TYPED + "2")),
-    clipboard_formats.as_text: "",  # forms, and no sentences
+    clipboard_formats.as_text: "",  # data formats, not sentences
     clipboard_formats.as_json: "",
     clipboard_formats.as_masked_text: "",
     problems.summary: problems.summary(PROBLEMS["port_closed"]),
@@ -187,29 +187,29 @@ _SAID: dict[Callable[..., object], str] = {
 }
 
 
-def public_functions(room: ModuleType) -> set[str]:
-    """Return the names of what a room of the wording says by a function."""
+def public_functions(module: ModuleType) -> set[str]:
+    """Return the names of a module's public functions."""
     return {
         name
-        for name, value in vars(room).items()
+        for name, value in vars(module).items()
         if inspect.isfunction(value)
-        and value.__module__ == room.__name__
+        and value.__module__ == module.__name__
         and not name.startswith("_")
     }
 
 
-def said_by(room: ModuleType) -> dict[str, str]:
-    """Return what each function of a room says of marked things."""
+def texts_by_function(module: ModuleType) -> dict[str, str]:
+    """Return the text that each function of a module builds, by the function's name."""
     return {
         function.__name__: text
         for function, text in _SAID.items()
-        if function.__module__ == room.__name__
+        if function.__module__ == module.__name__
     }
 
 
-def constants(room: ModuleType) -> Iterator[tuple[str, str]]:
-    """Yield each fixed sentence of a room by its name."""
-    for name, value in vars(room).items():
+def constants(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Yield each fixed sentence of a module with its name."""
+    for name, value in vars(module).items():
         if name.startswith("__"):
             continue
         if isinstance(value, str):
@@ -220,11 +220,11 @@ def constants(room: ModuleType) -> Iterator[tuple[str, str]]:
 
 
 def all_sentences() -> dict[str, str]:
-    """Return every sentence by the name of what says it."""
+    """Return every sentence by the name of the constant, function or problem it comes from."""
     found = {
-        f"{room.__name__}.{name}": text
-        for room in ROOMS
-        for name, text in [*constants(room), *said_by(room).items()]
+        f"{module.__name__}.{name}": text
+        for module in MESSAGE_MODULES
+        for name, text in [*constants(module), *texts_by_function(module).items()]
     }
     for name, problem in PROBLEMS.items():
         found[f"{name}.summary"] = problems.summary(problem)

@@ -20,17 +20,17 @@ def sources() -> dict[str, str]:
     }
 
 
-def room_of(module: str) -> str:
-    """Return the room that a module of the package stands in: ``ui`` for profile_browser.ui.x."""
+def package_of(module: str) -> str:
+    """Return the subpackage that a module belongs to: ``ui`` for profile_browser.ui.x."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else ""
 
 
 def attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
-    """Yield each attribute that a tree names."""
+    """Yield each attribute access in a tree."""
     return (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
 
 
 def names(tree: ast.AST) -> set[str]:
-    """Return each bare name that a tree uses."""
+    """Return the bare names in a tree."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

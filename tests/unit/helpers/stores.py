@@ -1,4 +1,4 @@
-"""Stores to try things on."""
+"""Stores for tests."""
 
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_DIRECTORY
 from profile_browser.stores.store import Store

@@ -1,4 +1,4 @@
-"""How the program speaks, and where: checks of sentences and of sources."""
+"""Checks of how sentences are worded, and that all of them are in messages/."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
-# Names, keys and what is typed as it stands.
+# Names, keys and words to be typed exactly.
 _NAMES = {
     "Browser", "CA", "Customers", "Debian", "Enter", "F1", "JSON", "Latin", "Qt", "Sample", "TLS",
     "TOML",
@@ -23,7 +23,7 @@ _LOGS = {"_log", "_qt_log"}
 
 
 def odd_capitals(text: str) -> list[str]:
-    """Return the words that begin with a capital in the middle of a sentence."""
+    """Return the capitalised words in the middle of a sentence."""
     sentences = _END_OF_SENTENCE.split(_QUOTED.sub("x", text))
     words = [word.strip(".,:;()") for sentence in sentences for word in sentence.split()[1:]]
     return [
@@ -34,7 +34,7 @@ def odd_capitals(text: str) -> list[str]:
 
 
 def loose_wording(source: str) -> list[str]:
-    """Return the literals of a source that a person would read."""
+    """Return the string literals of a source that people would read."""
     tree = ast.parse(source)
     exempt = {id(node) for node in _exempt(tree)}
     shown = {id(node) for node in _shown(tree)}
@@ -53,7 +53,7 @@ def _literals(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _exempt(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield docstrings, and what goes to the log."""
+    """Yield docstrings and the arguments of logging calls."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
@@ -70,7 +70,7 @@ def _is_log(function: ast.expr) -> bool:
 
 
 def _shown(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield what stands in the arguments of calls that show a text."""
+    """Yield the arguments of calls that show a text."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in _SHOWN_BY:
             for argument in node.args:

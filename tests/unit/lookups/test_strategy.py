@@ -1,4 +1,4 @@
-"""The exact username first, then a search, and what that comes to."""
+"""The strategy: the exact username first, then a search, and one outcome from both."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ def _ask(
 
 
 @pytest.mark.parametrize("outcome", [FOUND, UNREACHABLE])
-def test_where_the_username_is_found_or_nobody_answers_nothing_else_is_asked(
+def test_no_search_follows_a_found_username_or_an_unreachable_cluster(
     outcome: Outcome,
 ) -> None:
     store = ScriptedStore(outcome, MATCHES)
@@ -43,31 +43,33 @@ def test_where_the_username_is_found_or_nobody_answers_nothing_else_is_asked(
 
 @pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG])
 @pytest.mark.parametrize("by_search", [FOUND, MATCHES])
-def test_whom_a_search_finds_is_the_answer(by_key: Outcome, by_search: Outcome) -> None:
+def test_the_result_of_the_search_is_shown_if_the_username_is_not_found(
+    by_key: Outcome, by_search: Outcome
+) -> None:
     store = ScriptedStore(by_key, by_search)
     assert _ask(store) == by_search
     assert store.asked == ["jo", ("jo", MAX_MATCHES)]
 
 
-def test_nobody_is_said_with_both_ways() -> None:
+def test_if_nobody_is_found_both_ways_are_reported_as_tried() -> None:
     assert _ask(ScriptedStore(BY_KEY, BY_SEARCH)) == replace(BY_KEY, tried=(Way.KEY, Way.BEGINNING))
 
 
-def test_a_search_that_fails_does_not_hide_that_there_is_no_such_username() -> None:
+def test_a_failed_search_does_not_hide_that_the_username_is_missing() -> None:
     assert _ask(ScriptedStore(BY_KEY, BROKEN)) == replace(BY_KEY, search_problem=BROKEN)
 
 
 @pytest.mark.parametrize(
     "kind", [ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE, ProblemKind.DAMAGED_DOCUMENT]
 )
-def test_a_search_that_may_do_better_next_time_is_not_said_to_be_unavailable(
+def test_a_search_that_may_succeed_when_retried_is_reported_as_a_problem(
     kind: ProblemKind,
 ) -> None:
     problem = problem_of(kind)
     assert _ask(ScriptedStore(BY_KEY, problem)) == problem
 
 
-def test_a_search_that_is_wished_for_tries_no_username() -> None:
+def test_an_explicit_search_skips_the_exact_username() -> None:
     store = ScriptedStore(FOUND, MATCHES)
     assert _ask(store, search_only=True) == MATCHES
     assert store.asked == [("jo", MAX_MATCHES)]

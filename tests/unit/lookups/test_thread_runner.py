@@ -1,4 +1,4 @@
-"""The one thread runner: replies to the latest request alone, and nothing that waits for a hang."""
+"""The thread runner answers only the latest request and never waits for a hanging thread."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ WELL_AFTER = 5 * PATIENCE
 
 
 @dataclass
-class Office:
-    """What all the workers do: they echo, and wait before that where a gate is shut."""
+class EchoWorkers:
+    """Creates the workers, and holds what they share: gates that block them and what they did."""
 
     gates: dict[str, Event] = field(default_factory=dict)
     begun: dict[str, Event] = field(default_factory=lambda: defaultdict(Event))
     asked: list[tuple[str, int]] = field(default_factory=list)  # the request and the worker
     closed: list[int] = field(default_factory=list)
-    workers: int = 0
+    created: int = 0
 
     def worker(self) -> Echo:
-        self.workers += 1
-        return Echo(self, self.workers)
+        self.created += 1
+        return Echo(self, self.created)
 
     def hold(self, request: str) -> Event:
         return self.gates.setdefault(request, Event())
@@ -47,27 +47,27 @@ class Office:
 
 @dataclass
 class Echo:
-    """Answers with the request."""
+    """A worker that answers with the request, after its gate opens if it has one."""
 
-    office: Office
+    workers: EchoWorkers
     number: int
 
     def answer(self, request: str, report: Report) -> str:
-        self.office.asked.append((request, self.number))
+        self.workers.asked.append((request, self.number))
         report(f"began {request}")
-        self.office.begun[request].set()
-        if request in self.office.gates:
-            self.office.gates[request].wait(LONGEST_WAIT)
+        self.workers.begun[request].set()
+        if request in self.workers.gates:
+            self.workers.gates[request].wait(LONGEST_WAIT)
         if request == "fail":
             raise ValueError
         return request
 
     def close(self) -> None:
-        self.office.closed.append(self.number)
+        self.workers.closed.append(self.number)
 
 
-class Ear(QObject):
-    """Hears what a runner tells, and on which thread."""
+class Recorder(QObject):
+    """Records a runner's signals, and the threads that they arrive on."""
 
     def __init__(self, runner: ThreadRunner[str]) -> None:
         super().__init__()
@@ -75,239 +75,239 @@ class Ear(QObject):
         self.replies: list[str] = []
         self.held_up: list[int] = []
         self.threads: set[threading.Thread] = set()
-        runner.reported.connect(self.hear_report)
-        runner.replied.connect(self.hear_reply)
+        runner.reported.connect(self.record_report)
+        runner.replied.connect(self.record_reply)
         runner.held_up.connect(self.held_up.append)
 
     @Slot(object)
-    def hear_report(self, report: str) -> None:
+    def record_report(self, report: str) -> None:
         self.reports.append(report)
         self.threads.add(current_thread())
 
     @Slot(object)
-    def hear_reply(self, reply: str) -> None:
+    def record_reply(self, reply: str) -> None:
         self.replies.append(reply)
         self.threads.add(current_thread())
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def workers() -> EchoWorkers:
+    return EchoWorkers()
 
 
 @pytest.fixture
-def runner(qapp: QCoreApplication, office: Office) -> Iterator[ThreadRunner[str]]:
+def runner(qapp: QCoreApplication, workers: EchoWorkers) -> Iterator[ThreadRunner[str]]:
     parent = QObject(qapp)
-    runner = ThreadRunner("echo", office.worker, parent, PATIENCE)
+    runner = ThreadRunner("echo", workers.worker, parent, PATIENCE)
     yield runner
     if shiboken6.isValid(runner):
         runner.close()
-    for gate in office.gates.values():
+    for gate in workers.gates.values():
         gate.set()
     assert_threads_end()
     shiboken6.delete(parent)
 
 
 @pytest.fixture
-def ear(runner: ThreadRunner[str]) -> Ear:
-    return Ear(runner)
+def recorder(runner: ThreadRunner[str]) -> Recorder:
+    return Recorder(runner)
 
 
-def ask(runner: ThreadRunner[str], office: Office, *requests: str) -> None:
-    """Ask each of these, and wait until a worker has begun with it; nothing is heard meanwhile."""
+def ask(runner: ThreadRunner[str], workers: EchoWorkers, *requests: str) -> None:
+    """Ask each of these and wait for a worker to begin, without running the event loop."""
     for request in requests:
         runner.ask(request)
-        assert office.begun[request].wait(LONGEST_WAIT)
+        assert workers.begun[request].wait(LONGEST_WAIT)
 
 
-def hang(qtbot: QtBot, runner: ThreadRunner[str], office: Office, count: int) -> list[Event]:
-    """Ask for so many replies, one after another, that never come."""
-    gates = [office.hold(f"hanging{number}") for number in range(count)]
+def hang(qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, count: int) -> list[Event]:
+    """Ask one request after another, each of which hangs, and return their gates."""
+    gates = [workers.hold(f"hanging{number}") for number in range(count)]
     for number in range(count):
         runner.ask(f"hanging{number}")
-        qtbot.waitUntil(office.begun[f"hanging{number}"].is_set)
+        qtbot.waitUntil(workers.begun[f"hanging{number}"].is_set)
     return gates
 
 
 # Replies
 
 
-def test_a_request_is_answered_on_another_thread_and_the_reply_heard_on_this_one(
-    qtbot: QtBot, runner: ThreadRunner[str], ear: Ear
+def test_signals_of_a_request_arrive_on_the_main_thread(
+    qtbot: QtBot, runner: ThreadRunner[str], recorder: Recorder
 ) -> None:
     with qtbot.waitSignal(runner.replied):
         runner.ask("a")
-    assert (ear.reports, ear.replies) == (["began a"], ["a"])
-    assert ear.threads == {threading.main_thread()}
+    assert (recorder.reports, recorder.replies) == (["began a"], ["a"])
+    assert recorder.threads == {threading.main_thread()}
 
 
-def test_one_thread_serves_one_request_after_another(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office
+def test_one_thread_serves_all_requests(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers
 ) -> None:
     for request in "abc":
         with qtbot.waitSignal(runner.replied):
             runner.ask(request)
-    assert office.workers == len(worker_threads()) == 1
+    assert workers.created == len(worker_threads()) == 1
 
 
-def test_of_many_quick_requests_the_last_alone_is_answered(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_only_the_last_of_several_quick_requests_is_answered(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    gate = office.hold("a")
-    ask(runner, office, "a")
+    gate = workers.hold("a")
+    ask(runner, workers, "a")
     for request in "bcd":
         runner.ask(request)
     gate.set()
-    qtbot.waitUntil(lambda: bool(ear.replies))
-    assert ear.replies == ["d"]
-    assert office.asked == [("a", 1), ("d", 1)]
+    qtbot.waitUntil(lambda: bool(recorder.replies))
+    assert recorder.replies == ["d"]
+    assert workers.asked == [("a", 1), ("d", 1)]
 
 
-def test_an_idle_thread_is_kept_however_long_nobody_asks(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office
+def test_an_idle_thread_is_kept(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers
 ) -> None:
-    gate = office.hold("a")
-    ask(runner, office, "a")
+    gate = workers.hold("a")
+    ask(runner, workers, "a")
     runner.cancel()
     gate.set()
     qtbot.wait(WELL_AFTER)
     with qtbot.waitSignal(runner.replied):
         runner.ask("b")
-    assert office.asked == [("a", 1), ("b", 1)]
+    assert workers.asked == [("a", 1), ("b", 1)]
 
 
 # Cancelling
 
 
-def test_a_request_that_waits_and_is_cancelled_is_never_asked(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_a_cancelled_request_in_the_queue_is_never_started(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    gate = office.hold("a")
-    ask(runner, office, "a")
+    gate = workers.hold("a")
+    ask(runner, workers, "a")
     runner.ask("b")
     runner.cancel()
     gate.set()
     qtbot.wait(WELL_AFTER)
-    assert office.asked == [("a", 1)]
-    assert ear.replies == []
+    assert workers.asked == [("a", 1)]
+    assert recorder.replies == []
 
 
-def test_a_cancelled_request_that_hangs_is_abandoned(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office
+def test_the_worker_of_a_cancelled_request_that_hangs_is_closed(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers
 ) -> None:
-    office.hold("a")
-    ask(runner, office, "a")
+    workers.hold("a")
+    ask(runner, workers, "a")
     runner.cancel()
-    qtbot.waitUntil(lambda: office.closed == [1])
+    qtbot.waitUntil(lambda: workers.closed == [1])
 
 
-def test_a_reply_on_its_way_is_not_heard_once_it_is_cancelled(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_a_reply_already_sent_is_dropped_when_its_request_is_cancelled(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    ask(runner, office, "a")
+    ask(runner, workers, "a")
     runner.cancel()
     qtbot.wait(WELL_AFTER)
-    assert (ear.reports, ear.replies) == ([], [])
+    assert (recorder.reports, recorder.replies) == ([], [])
 
 
 # Abandoning
 
 
-def test_a_hanging_request_is_overtaken_on_a_fresh_thread_with_a_worker_of_its_own(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_a_request_behind_a_hanging_one_gets_a_new_thread_and_worker(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    office.hold("a")
-    ask(runner, office, "a")
+    workers.hold("a")
+    ask(runner, workers, "a")
     with qtbot.waitSignal(runner.replied):
         runner.ask("b")
-    assert office.asked == [("a", 1), ("b", 2)]
-    assert office.closed == [1]
-    assert ear.replies == ["b"]
+    assert workers.asked == [("a", 1), ("b", 2)]
+    assert workers.closed == [1]
+    assert recorder.replies == ["b"]
 
 
-def test_a_late_reply_of_an_abandoned_thread_does_not_pass_for_one_of_the_next(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_a_late_reply_from_an_abandoned_thread_is_ignored(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    """Else what hangs on the next thread would count as answered, and hold the one after it up."""
-    ask(runner, office, "a")
+    """Otherwise a request hanging on the next thread would count as answered and block others."""
+    ask(runner, workers, "a")
     thread = runner._thread
     assert thread is not None
     thread.send(0, "marker")
-    assert office.begun["marker"].wait(LONGEST_WAIT)  # the reply to "a" is on its way
+    assert workers.begun["marker"].wait(LONGEST_WAIT)  # the reply to "a" has been sent
     runner.abandon()
-    office.hold("b")
-    ask(runner, office, "b")
+    workers.hold("b")
+    ask(runner, workers, "b")
     QCoreApplication.processEvents()
     with qtbot.waitSignal(runner.replied):
         runner.ask("c")
-    assert ear.replies == ["c"]
+    assert recorder.replies == ["c"]
 
 
-def test_after_abandoning_a_hang_the_next_request_has_all_the_time_it_takes(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_a_slow_request_after_an_abandoned_one_may_take_its_time(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    office.hold("a")
-    ask(runner, office, "a")
+    workers.hold("a")
+    ask(runner, workers, "a")
     runner.abandon()
-    gate = office.hold("b")
-    ask(runner, office, "b")
+    gate = workers.hold("b")
+    ask(runner, workers, "b")
     qtbot.wait(WELL_AFTER)
     with qtbot.waitSignal(runner.replied):
         gate.set()
-    assert ear.replies == ["b"]
-    assert office.closed == [1]
+    assert recorder.replies == ["b"]
+    assert workers.closed == [1]
 
 
-def test_without_patience_a_thread_that_hangs_is_waited_for(
-    qtbot: QtBot, qapp: QCoreApplication, office: Office
+def test_a_runner_without_a_time_limit_waits_for_its_thread(
+    qtbot: QtBot, qapp: QCoreApplication, workers: EchoWorkers
 ) -> None:
-    runner = ThreadRunner("echo", office.worker, QObject(qapp))
-    gate = office.hold("a")
-    ask(runner, office, "a")
+    runner = ThreadRunner("echo", workers.worker, QObject(qapp))
+    gate = workers.hold("a")
+    ask(runner, workers, "a")
     runner.ask("b")
     qtbot.wait(WELL_AFTER)
     with qtbot.waitSignal(runner.replied):
         gate.set()
-    assert office.asked == [("a", 1), ("b", 1)]
+    assert workers.asked == [("a", 1), ("b", 1)]
     runner.close()
     assert_threads_end()
 
 
-# Too many that hang
+# The limit on abandoned threads
 
 
-def test_a_request_too_many_waits_and_says_once_how_many_hang(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_a_request_beyond_the_thread_limit_waits_and_is_signalled_once(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    gates = hang(qtbot, runner, office, MAX_ABANDONED + 1)
+    gates = hang(qtbot, runner, workers, MAX_ABANDONED + 1)
     runner.ask("b")
-    qtbot.waitUntil(lambda: bool(ear.held_up))
+    qtbot.waitUntil(lambda: bool(recorder.held_up))
     qtbot.wait(WELL_AFTER)
-    assert ear.held_up == [MAX_ABANDONED + 1]
-    assert office.workers == MAX_ABANDONED + 1
+    assert recorder.held_up == [MAX_ABANDONED + 1]
+    assert workers.created == MAX_ABANDONED + 1
     with qtbot.waitSignal(runner.replied):
         gates[0].set()
     with qtbot.waitSignal(runner.replied):
         runner.ask("c")
-    assert ear.held_up == [MAX_ABANDONED + 1, 0]
-    assert ear.replies == ["b", "c"]
+    assert recorder.held_up == [MAX_ABANDONED + 1, 0]
+    assert recorder.replies == ["b", "c"]
 
 
-def test_another_request_too_many_is_told_anew(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_each_request_beyond_the_thread_limit_is_signalled(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    hang(qtbot, runner, office, MAX_ABANDONED + 1)
+    hang(qtbot, runner, workers, MAX_ABANDONED + 1)
     for request in "bc":
         runner.ask(request)
-        qtbot.waitUntil(lambda: bool(ear.held_up))
-        assert ear.held_up == [MAX_ABANDONED + 1]
-        ear.held_up.clear()
+        qtbot.waitUntil(lambda: bool(recorder.held_up))
+        assert recorder.held_up == [MAX_ABANDONED + 1]
+        recorder.held_up.clear()
 
 
-def test_the_thread_that_was_one_too_many_serves_nobody_any_more(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, ear: Ear
+def test_an_abandoned_thread_that_recovers_serves_no_more_requests(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
-    gates = hang(qtbot, runner, office, MAX_ABANDONED + 1)
+    gates = hang(qtbot, runner, workers, MAX_ABANDONED + 1)
     runner.abandon()
     with qtbot.waitSignal(runner.replied):
         runner.ask("b")
@@ -315,33 +315,33 @@ def test_the_thread_that_was_one_too_many_serves_nobody_any_more(
     with qtbot.waitSignal(runner.replied):
         runner.ask("c")
     fresh = MAX_ABANDONED + 2
-    assert office.asked[-2:] == [("b", fresh), ("c", fresh)]
-    assert ear.replies == ["b", "c"]
+    assert workers.asked[-2:] == [("b", fresh), ("c", fresh)]
+    assert recorder.replies == ["b", "c"]
 
 
-# Errors and the end
+# Errors and closing
 
 
-def test_what_an_answer_raises_reaches_the_hook_and_closes_the_worker(
-    qtbot: QtBot, runner: ThreadRunner[str], office: Office, monkeypatch: pytest.MonkeyPatch
+def test_an_exception_reaches_the_hook_and_closes_the_worker(
+    qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raised: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", raised.append)
     runner.ask("fail")
     qtbot.waitUntil(lambda: not worker_threads())
     assert [args.exc_type for args in raised] == [ValueError]
-    assert office.closed == [1]
+    assert workers.closed == [1]
     with qtbot.waitSignal(runner.replied):
         runner.ask("b")
 
 
-def test_a_thread_that_outlives_its_runner_tells_nobody(
-    runner: ThreadRunner[str], office: Office, monkeypatch: pytest.MonkeyPatch
+def test_a_thread_that_outlives_its_runner_ends_without_an_error(
+    runner: ThreadRunner[str], workers: EchoWorkers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raised: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", raised.append)
-    gate = office.hold("a")
-    ask(runner, office, "a")
+    gate = workers.hold("a")
+    ask(runner, workers, "a")
     runner.close()
     shiboken6.delete(runner)
     gate.set()
@@ -349,13 +349,13 @@ def test_a_thread_that_outlives_its_runner_tells_nobody(
     assert raised == []
 
 
-def test_closing_waits_for_nothing_and_stops_the_clock(
-    runner: ThreadRunner[str], office: Office
+def test_closing_does_not_wait_for_threads_and_stops_the_timer(
+    runner: ThreadRunner[str], workers: EchoWorkers
 ) -> None:
-    office.hold("a")
-    ask(runner, office, "a")
+    workers.hold("a")
+    ask(runner, workers, "a")
     runner.close()
     (thread,) = worker_threads()
-    assert thread.daemon  # so that the interpreter does not wait for it either
-    assert office.closed == [1]
+    assert thread.daemon  # the interpreter must not wait for it either
+    assert workers.closed == [1]
     assert not runner._retry_timer.isActive()

@@ -1,4 +1,4 @@
-"""What lands on the clipboard for a ticket."""
+"""The formats in which a profile is copied, for example into a ticket."""
 
 import json
 
@@ -18,7 +18,7 @@ def test_all_fields_are_copied_as_the_window_shows_them(john: UserInDB) -> None:
     ]
 
 
-def test_what_is_not_recorded_is_copied_in_words() -> None:
+def test_a_missing_value_is_copied_as_not_recorded() -> None:
     assert copies.as_text(user("x", email="", full_name=" \t")).splitlines() == [
         "Username: x",
         "Full name: Not recorded",
@@ -36,7 +36,7 @@ def test_a_field_with_line_breaks_cannot_forge_another_field() -> None:
     assert len(text.splitlines()) == 4
 
 
-def test_json_holds_exactly_the_four_public_fields(john: UserInDB) -> None:
+def test_json_has_exactly_the_four_public_fields(john: UserInDB) -> None:
     assert json.loads(copies.as_json(john)) == {
         "username": "johndoe",
         "email": "johndoe@example.com",
@@ -45,7 +45,7 @@ def test_json_holds_exactly_the_four_public_fields(john: UserInDB) -> None:
     }
 
 
-def test_json_says_null_where_nothing_is_recorded() -> None:
+def test_a_missing_value_is_null_in_json() -> None:
     assert json.loads(copies.as_json(user("x"))) == {
         "username": "x",
         "email": None,
@@ -56,18 +56,18 @@ def test_json_says_null_where_nothing_is_recorded() -> None:
 
 @pytest.mark.parametrize("value", ["two\nlines", 'a "quote"', "\u2028", "日本 語", "\x00"])
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_json_is_one_line_and_reads_back(value: str, ascii_only: bool) -> None:
+def test_json_is_one_line_and_can_be_parsed_back(value: str, ascii_only: bool) -> None:
     text = copies.as_json(user(full_name=value), ascii_only=ascii_only)
     assert "\n" not in text
     assert json.loads(text)["full_name"] == value
 
 
-def test_json_shows_names_in_their_own_letters() -> None:
+def test_json_keeps_other_scripts_unless_ascii_is_requested() -> None:
     assert "Анна" in copies.as_json(user(full_name="Анна"))
     assert copies.as_json(user(full_name="Анна"), ascii_only=True).isascii()
 
 
-def test_half_a_letter_in_a_record_can_be_copied() -> None:
+def test_a_lone_surrogate_in_a_record_can_be_copied() -> None:
     broken = user().model_copy(update={"full_name": "\ud83e"})
     copies.as_json(broken).encode()
     assert json.loads(copies.as_json(broken))["full_name"] == "\ud83e"
@@ -103,18 +103,18 @@ def test_a_masked_address_shows_its_first_letter_and_its_domain(
         ("   ", "Not recorded"),
     ],
 )
-def test_a_masked_name_shows_first_letters(name: str | None, masked: str) -> None:
+def test_a_masked_name_shows_only_initials(name: str | None, masked: str) -> None:
     assert f"Full name: {masked}" in copies.as_masked_text(user(full_name=name)).splitlines()
 
 
-def test_the_masked_form_keeps_the_account_and_hides_the_rest(john: UserInDB) -> None:
+def test_the_masked_format_keeps_the_account_state_and_hides_the_rest(john: UserInDB) -> None:
     masked = copies.as_masked_text(john)
     assert masked.splitlines()[0] == "Username: j***"
     assert masked.splitlines()[3] == "Account: Active"
     assert [word for word in ("johndoe", "John", "Doe") if word in masked] == []
 
 
-def test_no_copy_holds_the_hash() -> None:
+def test_no_format_contains_the_hash() -> None:
     whole = UserInDB.model_validate(record())
     for copy in (copies.as_text, copies.as_json, copies.as_masked_text):
         assert HASH not in copy(whole)

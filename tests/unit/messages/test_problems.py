@@ -1,4 +1,4 @@
-"""Problems, each with what helps in its own case."""
+"""Problems, each with advice that fits its cause."""
 
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ from tests.unit.helpers.sentences import PROBLEMS
         ("cancelled", ProblemKind.UNEXPECTED),
     ],
 )
-def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
+def test_each_problem_has_the_right_kind(name: str, kind: ProblemKind) -> None:
     assert PROBLEMS[name].kind is kind
 
 
@@ -64,14 +64,14 @@ def test_each_problem_is_of_its_kind(name: str, kind: ProblemKind) -> None:
         ("record_damaged", "“disabled” and “email”"),
     ],
 )
-def test_the_next_step_holds_what_helps(name: str, words: str) -> None:
+def test_the_next_step_says_what_helps(name: str, words: str) -> None:
     assert words in next_step(PROBLEMS[name])
 
 
 @pytest.mark.parametrize(
     "name", ["search_service_missing", "searching_not_allowed", "index_missing", "search_timed_out"]
 )
-def test_whoever_cannot_search_is_told_what_works_all_the_same(name: str) -> None:
+def test_if_searching_fails_staff_read_that_usernames_still_work(name: str) -> None:
     assert "You can still look people up by username" in next_step(PROBLEMS[name])
 
 
@@ -82,28 +82,28 @@ def test_a_missing_collection_is_named() -> None:
 @pytest.mark.parametrize(
     ("values", "hinted"), [({"collection": "people.profiles"}, True), ({}, False)]
 )
-def test_a_read_that_timed_out_hints_at_a_named_collection(
+def test_a_read_timeout_in_a_named_collection_hints_that_its_name_may_be_wrong(
     values: dict[str, object], hinted: bool
 ) -> None:
     problem = Problem(Reason.READ_TIMED_OUT, CLUSTER, values=values)
     assert ("The collection may have a different name." in next_step(problem)) is hinted
 
 
-def test_a_document_that_is_no_object_says_so() -> None:
+def test_a_document_that_is_not_an_object_is_described_as_such() -> None:
     values: dict[str, object] = {"username": "johndoe", "fields": ()}
     problem = Problem(Reason.RECORD_DAMAGED, CLUSTER, values=values)
     assert next_step(problem).startswith("It is not a JSON object.")
     assert "Cause: Not a JSON object" in details(problem)
 
 
-def test_sample_data_has_no_bucket_and_no_account() -> None:
+def test_details_of_sample_data_show_no_bucket_and_no_account() -> None:
     shown = details(Problem(Reason.UNEXPECTED, SAMPLE))
     assert "Address: sample directory" in shown
     assert "Bucket" not in shown
     assert "Database user" not in shown
 
 
-def test_a_password_in_a_refused_connection_string_is_not_sent_on() -> None:
+def test_a_password_in_a_refused_connection_string_is_not_in_the_details() -> None:
     address = "couchbases://agent:marked-in-the-string@db.example.com"
     connection = replace(CLUSTER, connection_string=address)
     values: dict[str, object] = {"refusal": Refusal(RefusalKind.SIGN_IN_IN_ADDRESS)}

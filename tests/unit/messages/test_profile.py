@@ -1,4 +1,4 @@
-"""The words round a profile."""
+"""The words around a profile."""
 
 from datetime import UTC, datetime
 
@@ -11,12 +11,12 @@ from tests.unit.helpers.people import user
 @pytest.mark.parametrize(
     ("disabled", "word"), [(True, "Disabled"), (False, "Active"), (None, "Not recorded")]
 )
-def test_an_account_s_state_is_a_word(disabled: bool | None, word: str) -> None:
+def test_the_account_state_is_shown_as_a_word(disabled: bool | None, word: str) -> None:
     assert profile.account_word(disabled) == word
 
 
 @pytest.mark.parametrize("value", [None, "", " ", "\t\n", "\N{NO-BREAK SPACE}"])
-def test_a_value_that_is_not_there_reads_not_recorded(value: str | None) -> None:
+def test_a_missing_value_is_shown_as_not_recorded(value: str | None) -> None:
     assert profile.text_of(value) == "Not recorded"
 
 
@@ -25,12 +25,12 @@ def test_a_value_that_only_looks_empty_is_shown(value: str) -> None:
     assert profile.text_of(value) == value
 
 
-def test_a_value_can_neither_hide_nor_reorder_the_text_round_it() -> None:
+def test_a_value_cannot_hide_or_reorder_the_text_around_it() -> None:
     shown = profile.shown_values(user("a\u202eb", email="c\x1bd", full_name="e\nf"))
     assert list(shown.values())[:3] == ["a\ufffdb", "e\ufffdf", "c\ufffdd"]
 
 
-def test_the_fields_stand_in_the_order_of_the_window() -> None:
+def test_the_fields_are_in_the_order_of_the_window() -> None:
     assert list(profile.shown_values(user())) == ["Username", "Full name", "E-mail", "Account"]
 
 

@@ -1,4 +1,4 @@
-"""How it is said that nobody was found, and why nobody could be searched for."""
+"""What people read when nobody was found, or when searching is not available."""
 
 import pytest
 
@@ -24,11 +24,11 @@ PROBLEM = problem_of(ProblemKind.MISCONFIGURED)
         ),
     ],
 )
-def test_nobody_is_said_by_what_was_tried(missing: Missing, text: str) -> None:
+def test_the_message_that_nobody_was_found_fits_what_was_tried(missing: Missing, text: str) -> None:
     assert search.missing_text(missing) == text
 
 
-def test_the_reason_says_what_to_ask_the_administrator_for() -> None:
+def test_the_reason_says_what_the_administrator_can_do() -> None:
     reason = search.reason_text(Missing("jon", "Staging", search_problem=PROBLEM))
     assert "an index is missing" in reason
     assert "your administrator can create" in reason
@@ -47,9 +47,9 @@ def test_the_reason_says_what_to_ask_the_administrator_for() -> None:
         ),
     ],
 )
-def test_what_was_tried_is_said_in_its_order(tried: tuple[Way, ...], text: str) -> None:
+def test_the_ways_that_were_tried_are_listed_in_order(tried: tuple[Way, ...], text: str) -> None:
     assert search.tried_text(tried) == text
 
 
-def test_a_list_that_was_cut_says_what_helps() -> None:
+def test_a_list_that_was_cut_says_how_to_narrow_it() -> None:
     assert search.more_matches_text(50) == "More than 50 matches. Type more to narrow the list."

@@ -1,4 +1,4 @@
-"""What the window says of places, times and outcomes."""
+"""What the window says about connections, times and outcomes."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -39,15 +39,15 @@ def test_the_band_names_environment_and_connection(kind: Environment) -> None:
         ("couchbase://localhost,db.example.com", "not encrypted"),
     ],
 )
-def test_the_band_says_whether_the_way_is_encrypted(address: str, words: str) -> None:
+def test_the_band_says_whether_the_connection_is_encrypted(address: str, words: str) -> None:
     assert window.security_text(replace(CLUSTER, connection_string=address)) == words
 
 
-def test_sample_data_has_no_way_that_could_be_encrypted() -> None:
+def test_the_band_says_nothing_about_encryption_for_sample_data() -> None:
     assert window.security_text(SAMPLE) == ""
 
 
-def test_the_title_tells_windows_apart() -> None:
+def test_the_window_title_names_the_connection() -> None:
     assert window.window_title(CLUSTER) == "Customers – Profile Browser"
 
 
@@ -64,7 +64,7 @@ def test_the_title_tells_windows_apart() -> None:
         (2.44, "2.4 s"),
     ],
 )
-def test_a_time_reads_as_a_person_would_say_it(seconds: float, words: str) -> None:
+def test_a_duration_is_rounded_to_what_people_read(seconds: float, words: str) -> None:
     assert window.duration(seconds) == words
 
 
@@ -88,7 +88,7 @@ def test_the_status_bar_says_who_is_missing() -> None:
         (Way.BEGINNING, "by the start of a username, e-mail or name"),
     ],
 )
-def test_the_status_bar_says_which_way_a_search_found_somebody(way: Way, words: str) -> None:
+def test_the_status_bar_says_how_a_search_found_the_person(way: Way, words: str) -> None:
     outcome = Found(user(), "Customers", NOON, way=way)
     text = window.outcome_text(outcome, "john", 0.003, "Customers")
     assert text == f"Found johndoe in 3 ms {words} · Customers"
@@ -124,7 +124,7 @@ def test_the_status_bar_says_what_was_tried(tried: tuple[Way, ...], more: str) -
     assert text == f"No user named “jon” in Customers{more}"
 
 
-def test_a_search_that_could_not_be_made_is_not_nobody_found() -> None:
+def test_an_unavailable_search_is_not_reported_as_nobody_found() -> None:
     outcome = Missing("jon", "Customers", (Way.KEY,), PROBLEMS["index_missing"])
     text = window.outcome_text(outcome, "jon", 0.003, "Customers")
     assert text == ("No user named “jon” in Customers; search by e-mail or name is not available")
@@ -137,23 +137,23 @@ def test_a_suggestion_without_a_name_is_the_username_alone(name: str | None) -> 
     assert window.suggestion("johndoe", "John Doe") == "johndoe  ·  John Doe"
 
 
-def test_a_name_that_runs_leftwards_does_not_change_places_with_its_username() -> None:
+def test_a_right_to_left_name_does_not_swap_places_with_its_username() -> None:
     shown = window.suggestion("ליאור", "ליאור כהן")
     assert shown == "\u2068ליאור\u2069  ·  \u2068ליאור כהן\u2069"
 
 
-def test_a_search_is_told_from_a_look_up_among_the_recent_ones() -> None:
+def test_a_search_is_marked_in_the_list_of_recent_look_ups() -> None:
     assert window.recent_entry(Question("john")) == "john"
     assert window.recent_entry(Question("john", search_only=True)) == "john  ·  search"
 
 
-def test_the_status_bar_sums_a_problem_up() -> None:
+def test_the_status_bar_summarises_a_problem() -> None:
     problem = PROBLEMS["sign_in_refused"]
     assert window.outcome_text(problem, "jon", 0.003, "Customers") == summary(problem)
 
 
 @pytest.mark.parametrize("username", ["x" * 500, "\u202e" * 500])
-def test_a_long_username_leaves_room_in_the_status_bar(username: str) -> None:
+def test_a_long_username_is_shortened_in_the_status_bar(username: str) -> None:
     texts = [
         window.outcome_text(Found(user(), "", NOON), username, 0.003, "Customers"),
         window.missing(username, "Customers"),
@@ -168,6 +168,6 @@ def test_every_state_of_the_connection_has_words(kind: StateKind) -> None:
     assert window.state_text(ConnectionState(kind, NOON))
 
 
-def test_an_unreachable_cluster_is_so_since_a_time() -> None:
+def test_an_unreachable_cluster_is_shown_with_the_time_it_was_lost() -> None:
     state = ConnectionState(StateKind.UNREACHABLE, NOON)
     assert window.state_text(state) == "Unreachable since 12:05"

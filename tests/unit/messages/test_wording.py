@@ -1,4 +1,4 @@
-"""How the program speaks: every sentence that a person reads."""
+"""The style of every sentence that people read."""
 
 from types import ModuleType
 
@@ -8,29 +8,39 @@ from profile_browser.domain.problem import Problem
 from profile_browser.messages.problems import details, next_step, summary
 from tests.unit.helpers.people import PASSWORD
 from tests.unit.helpers.sentences import (
+    MESSAGE_MODULES,
     NAMED,
     PROBLEMS,
-    ROOMS,
     TYPED,
     all_sentences,
     public_functions,
-    said_by,
+    texts_by_function,
 )
-from tests.unit.helpers.sources import room_of, sources
+from tests.unit.helpers.sources import package_of, sources
 from tests.unit.helpers.wording_rules import loose_wording, odd_capitals
 
 SENTENCES = all_sentences()
 EACH_PROBLEM = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
-STATEMENTS = "profile_browser.stores.couchbase.statements"  # SQL++, which nobody reads aloud
-SILENT_ROOMS = {"ui", "terminal", "desktop", "__main__", "stores", "lookups", "settings"}
+STATEMENTS = "profile_browser.stores.couchbase.statements"  # SQL++, not sentences
+SILENT_PACKAGES = {
+    "ui",
+    "terminal",
+    "desktop",
+    "__main__",
+    "stores",
+    "lookups",
+    "settings",
+}
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.rpartition(".")[2])
-def test_no_sentence_escapes_these_tests(room: ModuleType) -> None:
-    assert set(said_by(room)) == public_functions(room)
+@pytest.mark.parametrize(
+    "module", MESSAGE_MODULES, ids=lambda module: module.__name__.rpartition(".")[2]
+)
+def test_every_function_in_messages_is_covered_by_these_tests(module: ModuleType) -> None:
+    assert set(texts_by_function(module)) == public_functions(module)
 
 
-def test_nothing_is_shouted() -> None:
+def test_no_sentence_has_an_exclamation_mark() -> None:
     assert [name for name, text in SENTENCES.items() if "!" in text] == []
 
 
@@ -39,12 +49,12 @@ def test_quotes_are_curly() -> None:
     assert [name for name, text in SENTENCES.items() if text.count("“") != text.count("”")] == []
 
 
-def test_sentences_have_no_capitals_in_their_middle() -> None:
+def test_sentences_are_not_in_title_case() -> None:
     assert {name: odd for name, text in SENTENCES.items() if (odd := odd_capitals(text))} == {}
 
 
 @pytest.mark.parametrize("text", ["Look Up", "Copy all Fields", "Done. Try Again."])
-def test_capitals_in_the_middle_of_a_sentence_are_noticed(text: str) -> None:
+def test_title_case_is_noticed(text: str) -> None:
     assert odd_capitals(text)
 
 
@@ -54,19 +64,19 @@ def test_no_sentence_has_stray_space() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, text in SENTENCES.items() if TYPED in text])
-def test_what_was_typed_stands_in_curly_quotes(name: str) -> None:
+def test_typed_text_is_put_in_curly_quotes(name: str) -> None:
     text = SENTENCES[name]
     assert f"“{TYPED}”" in text or text.startswith(f"Found {TYPED} in ")
 
 
 @EACH_PROBLEM
-def test_a_problem_names_the_connection_that_was_asked(problem: Problem) -> None:
+def test_a_problem_names_its_connection(problem: Problem) -> None:
     assert NAMED.title in summary(problem)
     assert f"Connection: {NAMED.title}\n" in details(problem)
 
 
 @EACH_PROBLEM
-def test_a_problem_is_one_plain_sentence(problem: Problem) -> None:
+def test_the_summary_of_a_problem_is_one_plain_sentence(problem: Problem) -> None:
     assert summary(problem)[0].isupper()
     assert not summary(problem).endswith(".")
     assert "\n" not in summary(problem) + next_step(problem)
@@ -81,13 +91,13 @@ def test_a_problem_says_what_to_do_next(problem: Problem) -> None:
 
 
 @EACH_PROBLEM
-def test_details_can_be_sent_on(problem: Problem) -> None:
+def test_details_contain_neither_the_password_nor_the_username(problem: Problem) -> None:
     assert PASSWORD not in f"{problem}"
     assert TYPED not in details(problem)
 
 
 @EACH_PROBLEM
-def test_details_hold_the_facts_that_an_administrator_needs(problem: Problem) -> None:
+def test_details_have_the_facts_that_an_administrator_needs(problem: Problem) -> None:
     about, _, _statements = details(problem).partition("\n\n")
     facts = dict(line.split(": ", 1) for line in about.splitlines())
     assert facts["Problem"] == problem.kind.value.replace("_", " ")
@@ -97,11 +107,13 @@ def test_details_hold_the_facts_that_an_administrator_needs(problem: Problem) ->
     assert {"Address", "Cause", "Time", "Program"} <= set(facts)
 
 
-def test_all_wording_stands_in_its_room() -> None:
+def test_all_sentences_are_in_messages() -> None:
     loose = {
         name: found
         for name, source in sources().items()
-        if name != STATEMENTS and room_of(name) in SILENT_ROOMS and (found := loose_wording(source))
+        if name != STATEMENTS
+        and package_of(name) in SILENT_PACKAGES
+        and (found := loose_wording(source))
     }
     assert loose == {}
 
@@ -138,5 +150,5 @@ def test_a_planted_sentence_is_noticed(source: str) -> None:
         "print(f'{text}\\n')",
     ],
 )
-def test_what_is_no_sentence_is_let_through(source: str) -> None:
+def test_a_text_that_nobody_reads_is_allowed(source: str) -> None:
     assert loose_wording(source) == []

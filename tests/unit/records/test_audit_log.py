@@ -1,4 +1,4 @@
-"""The record of reads: what a line holds, in which file, and that it is whole or not there."""
+"""The audit log: what a line contains, in which file, and that it is complete or absent."""
 
 import errno
 import json
@@ -39,8 +39,8 @@ def record(folder: Path) -> AuditLog:
 
 
 @pytest.fixture
-def no_umask() -> Iterator[None]:
-    """Let folders be made as a test says, and files made with a mask that would hide them."""
+def strict_umask() -> Iterator[None]:
+    """Set a strict umask, so that only explicit modes let others read the files."""
     before = os.umask(0o077)
     yield
     os.umask(before)
@@ -59,7 +59,7 @@ def _lines(folder: Path) -> list[dict[str, object]]:
 
 
 def _reason(record: AuditLog) -> str:
-    """Return why nothing is recorded: the same before anybody is asked and at the writing."""
+    """Return why nothing is recorded; preparing and writing must give the same reason."""
     with pytest.raises(NotRecordedError) as before:
         record.prepare()
     with pytest.raises(NotRecordedError) as after:
@@ -68,7 +68,9 @@ def _reason(record: AuditLog) -> str:
     return str(after.value)
 
 
-def test_a_line_says_who_did_what_where_and_when(folder: Path, record: AuditLog) -> None:
+def test_a_line_has_the_time_account_connection_action_and_outcome(
+    folder: Path, record: AuditLog
+) -> None:
     record.write(CONNECTION, [READ])
     (line,) = _lines(folder)
     assert line == {
@@ -85,14 +87,14 @@ def test_a_line_says_who_did_what_where_and_when(folder: Path, record: AuditLog)
     }
 
 
-def test_neither_a_name_nor_a_secret_is_in_the_file(folder: Path, record: AuditLog) -> None:
+def test_the_file_contains_no_username_key_or_password(folder: Path, record: AuditLog) -> None:
     record.write(CONNECTION, TWO)
     text = _file(folder).read_text("ascii")
     for secret in ("marked-person", KEY, PASSWORD):
         assert secret not in text + repr(record)
 
 
-def test_the_system_is_asked_who_it_is_and_not_the_environment(
+def test_the_account_comes_from_the_system_and_not_from_the_environment(
     folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
@@ -102,7 +104,7 @@ def test_the_system_is_asked_who_it_is_and_not_the_environment(
     assert _lines(folder)[0]["os_user"] == pwd.getpwuid(os.getuid()).pw_name
 
 
-def test_a_person_without_a_name_in_the_system_is_a_number(
+def test_an_account_without_a_name_is_recorded_by_its_number(
     folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "getuid", lambda: 4_000_123)
@@ -110,7 +112,7 @@ def test_a_person_without_a_name_in_the_system_is_a_number(
     assert _lines(folder)[0]["os_user"] == "4000123"
 
 
-def test_lines_are_added_and_none_is_lost(folder: Path, record: AuditLog) -> None:
+def test_new_lines_are_appended(folder: Path, record: AuditLog) -> None:
     record.prepare()
     record.write(CONNECTION, [READ])
     record.write(CONNECTION, TWO)
@@ -118,7 +120,7 @@ def test_lines_are_added_and_none_is_lost(folder: Path, record: AuditLog) -> Non
 
 
 @pytest.mark.parametrize("hours", [-2, 0, 2])
-def test_a_month_ends_for_everybody_at_the_same_time(folder: Path, hours: int) -> None:
+def test_a_new_file_starts_with_each_month_in_utc(folder: Path, hours: int) -> None:
     zone = timezone(timedelta(hours=hours))
     last = datetime(2026, 3, 31, 23, 59, 59, 999_999, tzinfo=UTC)
     moments = iter([last.astimezone(zone), (last + timedelta(microseconds=1)).astimezone(zone)])
@@ -132,7 +134,7 @@ def test_a_month_ends_for_everybody_at_the_same_time(folder: Path, hours: int) -
     }
 
 
-def test_the_time_is_now_unless_told_otherwise(folder: Path) -> None:
+def test_the_time_is_the_current_time(folder: Path) -> None:
     before = datetime.now(UTC)
     AuditLog(AuditRules(folder=str(folder), key=KEY)).write(CONNECTION, [READ])
     (path,) = folder.glob("*.jsonl")
@@ -143,24 +145,24 @@ def test_the_time_is_now_unless_told_otherwise(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("rules", [AuditRules(), AuditRules(key=KEY), AuditRules(folder="/tmp")])
-def test_without_a_place_or_a_key_nothing_is_recorded(rules: AuditRules) -> None:
+def test_without_a_folder_or_a_key_recording_fails(rules: AuditRules) -> None:
     assert _reason(AuditLog(rules)) == "audit_folder or audit_key is missing or not valid"
 
 
-def test_a_folder_that_is_gone_is_not_made_anew(folder: Path, record: AuditLog) -> None:
+def test_a_missing_folder_is_not_created(folder: Path, record: AuditLog) -> None:
     folder.rmdir()
     assert _reason(record) == "No such file or directory"
     assert not folder.exists()
 
 
-def test_a_file_in_the_folders_place_is_no_folder(folder: Path, record: AuditLog) -> None:
+def test_a_file_in_place_of_the_folder_is_refused(folder: Path, record: AuditLog) -> None:
     folder.rmdir()
     folder.touch()
     assert _reason(record) == "Not a directory"
 
 
 @pytest.mark.parametrize("before", [None, b"Somebody's own file.\n"])
-def test_a_link_in_the_files_place_is_not_followed(
+def test_a_symbolic_link_in_place_of_the_file_is_not_followed(
     folder: Path, record: AuditLog, tmp_path: Path, before: bytes | None
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
@@ -172,14 +174,14 @@ def test_a_link_in_the_files_place_is_not_followed(
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
-def test_what_is_no_file_is_neither_written_nor_waited_for(
+def test_a_pipe_or_folder_in_place_of_the_file_is_refused(
     folder: Path, record: AuditLog, make: Callable[[Path], None]
 ) -> None:
     make(_file(folder))
     assert _reason(record) in {"it is not a regular file", "Is a directory"}
 
 
-def test_a_full_disk_leaves_no_half_line(
+def test_a_full_disk_leaves_no_partial_line(
     folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record.write(CONNECTION, [READ])
@@ -194,7 +196,7 @@ def test_a_full_disk_leaves_no_half_line(
 
 
 @pytest.mark.parametrize("call", ["write", "fsync"])
-def test_what_a_disk_refuses_is_not_taken_for_recorded(
+def test_a_failed_write_is_not_reported_as_recorded(
     folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     def refuse(*_: object) -> int:
@@ -207,7 +209,9 @@ def test_what_a_disk_refuses_is_not_taken_for_recorded(
     assert _lines(folder) == []
 
 
-def test_half_a_line_of_a_program_that_died_spoils_no_other(folder: Path, record: AuditLog) -> None:
+def test_a_partial_line_left_by_a_crash_damages_no_other_line(
+    folder: Path, record: AuditLog
+) -> None:
     _file(folder).write_bytes(b'{"time": "2026-03-04T1')
     record.write(CONNECTION, TWO)
     torn, *whole = _file(folder).read_text("ascii").splitlines()
@@ -215,7 +219,7 @@ def test_half_a_line_of_a_program_that_died_spoils_no_other(folder: Path, record
     assert [json.loads(line)["action"] for line in whole] == ["look_up", "search"]
 
 
-def test_a_program_that_writes_for_too_long_is_not_waited_for(
+def test_waiting_for_another_process_to_write_has_a_time_limit(
     folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
@@ -224,7 +228,7 @@ def test_a_program_that_writes_for_too_long_is_not_waited_for(
     record.write(CONNECTION, [READ])
 
 
-def test_a_thread_that_writes_for_too_long_is_not_waited_for(
+def test_waiting_for_another_thread_to_write_has_a_time_limit(
     record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
@@ -233,7 +237,7 @@ def test_a_thread_that_writes_for_too_long_is_not_waited_for(
     record.write(CONNECTION, [READ])
 
 
-def test_the_threads_of_a_program_write_whole_lines(folder: Path) -> None:
+def test_threads_that_write_at_once_write_whole_lines(folder: Path) -> None:
     def write() -> None:
         for _ in range(20):
             _record(folder).write(CONNECTION, TWO)
@@ -247,7 +251,7 @@ def test_the_threads_of_a_program_write_whole_lines(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there folders have such rights")
-@pytest.mark.usefixtures("no_umask")
+@pytest.mark.usefixtures("strict_umask")
 @pytest.mark.parametrize(
     ("of_folder", "of_file", "of_lock"),
     [
@@ -258,7 +262,7 @@ def test_the_threads_of_a_program_write_whole_lines(folder: Path) -> None:
         (0o750, 0o640, 0o640),
     ],
 )
-def test_whoever_may_add_to_the_folder_may_add_to_its_files(
+def test_files_can_be_written_by_everyone_who_can_write_to_the_folder(
     folder: Path, record: AuditLog, of_folder: int, of_file: int, of_lock: int
 ) -> None:
     folder.chmod(of_folder)
@@ -267,7 +271,7 @@ def test_whoever_may_add_to_the_folder_may_add_to_its_files(
     assert modes == {_file(folder).name: of_file, LOCK_NAME: of_lock}
 
 
-def test_every_line_is_on_one_line_whatever_a_title_holds(folder: Path, record: AuditLog) -> None:
+def test_a_title_with_line_breaks_stays_on_one_line(folder: Path, record: AuditLog) -> None:
     record.write(replace(CONNECTION, title="a\nb\u2028\udcff"), [READ])
     assert len(re.findall("\n", _file(folder).read_text("ascii"))) == 1
     assert _lines(folder)[0]["connection"] == "a\nb\u2028\udcff"

@@ -1,4 +1,4 @@
-"""What a process that ended hard leaves, and to whom it is told."""
+"""What a crashed process leaves behind, and how the next one reports it."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ from profile_browser.records.crashes import LONGEST_REPORT, REPORTS_KEPT, CrashR
 from tests.unit.helpers.program import python
 
 FATAL = "Fatal Python error: Aborted\n\nCurrent thread 0x1:\n  File 'worker.py', line 1 in serve\n"
-TOLD_TO_END = "Stack (most recent call first):\n  File 'app.py', line 1 in run\n"
+TERMINATED = "Stack (most recent call first):\n  File 'app.py', line 1 in run\n"
 IN_A_PROCESS = """
 import os, signal, sys
 from profile_browser.records.crashes import CrashRecorder
@@ -23,7 +23,7 @@ crashes.start()
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give an empty folder for traces."""
+    """Create an empty folder for traces."""
     folder = tmp_path / "crashes"
     folder.mkdir()
     return folder
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def crashes(folder: Path) -> CrashRecorder:
-    """Give what looks for traces in that folder."""
+    """Return a CrashRecorder that looks for traces in that folder."""
     return CrashRecorder(lambda: folder)
 
 
@@ -42,7 +42,7 @@ def _leave(folder: Path, text: str, name: str = "20260101-120000-7") -> Path:
 
 
 @pytest.mark.parametrize("text", [FATAL, "", "Windows fatal exception: access violation\n"])
-def test_a_crash_is_told_once(crashes: CrashRecorder, folder: Path, text: str) -> None:
+def test_a_crash_is_reported_once(crashes: CrashRecorder, folder: Path, text: str) -> None:
     _leave(folder, text)
     assert [crashes.collect_reports() for _ in range(3)] == [True, False, False]
     report = crashes.last_report()
@@ -50,18 +50,18 @@ def test_a_crash_is_told_once(crashes: CrashRecorder, folder: Path, text: str) -
     assert report.text == text
 
 
-def test_whoever_was_told_to_end_has_not_crashed(crashes: CrashRecorder, folder: Path) -> None:
-    _leave(folder, TOLD_TO_END)
+def test_a_process_ended_by_a_signal_has_not_crashed(crashes: CrashRecorder, folder: Path) -> None:
+    _leave(folder, TERMINATED)
     assert not crashes.collect_reports()
     assert list(folder.iterdir()) == []
 
 
-def test_a_crash_while_being_told_to_end_is_a_crash(crashes: CrashRecorder, folder: Path) -> None:
-    _leave(folder, TOLD_TO_END + FATAL)
+def test_a_crash_after_a_signal_is_reported(crashes: CrashRecorder, folder: Path) -> None:
+    _leave(folder, TERMINATED + FATAL)
     assert crashes.collect_reports()
 
 
-def test_a_process_that_lives_has_not_crashed(crashes: CrashRecorder, folder: Path) -> None:
+def test_a_running_process_has_not_crashed(crashes: CrashRecorder, folder: Path) -> None:
     path = _leave(folder, "")
     with FileLock(path.with_suffix(".lock")):
         assert not crashes.collect_reports()
@@ -69,7 +69,7 @@ def test_a_process_that_lives_has_not_crashed(crashes: CrashRecorder, folder: Pa
     assert crashes.collect_reports()
 
 
-def test_several_crashes_at_once_are_told_once(crashes: CrashRecorder, folder: Path) -> None:
+def test_several_crashes_are_reported_together_once(crashes: CrashRecorder, folder: Path) -> None:
     for number in range(3):
         _leave(folder, FATAL, f"20260101-120000-{number}")
     assert [crashes.collect_reports() for _ in range(2)] == [True, False]
@@ -85,9 +85,7 @@ def test_only_the_latest_reports_are_kept(crashes: CrashRecorder, folder: Path) 
     assert report.text == f"{FATAL}{REPORTS_KEPT + 2}"
 
 
-def test_a_report_is_never_longer_than_what_a_ticket_takes(
-    crashes: CrashRecorder, folder: Path
-) -> None:
+def test_a_report_is_short_enough_for_a_ticket(crashes: CrashRecorder, folder: Path) -> None:
     _leave(folder, FATAL + "x" * LONGEST_REPORT)
     crashes.collect_reports()
     report = crashes.last_report()
@@ -103,7 +101,7 @@ def test_without_a_crash_there_is_no_report(crashes: CrashRecorder, tmp_path: Pa
     assert nowhere.last_report() is None
 
 
-def test_a_folder_that_cannot_be_written_to_breaks_nothing(tmp_path: Path) -> None:
+def test_an_unwritable_folder_breaks_nothing(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     crashes = CrashRecorder(lambda: tmp_path / "state" / "crashes")
     crashes.start()
@@ -117,11 +115,11 @@ def _run(tmp_path: Path, ending: str, **variables: str) -> tuple[int, list[str]]
     return ended.code, sorted(left)
 
 
-def test_a_clean_end_leaves_nothing(tmp_path: Path) -> None:
+def test_a_clean_exit_leaves_no_files(tmp_path: Path) -> None:
     assert _run(tmp_path, "crashes.stop(); os._exit(0)") == (0, [])
 
 
-def test_a_crash_leaves_its_place_in_the_code_and_can_be_told_of(tmp_path: Path) -> None:
+def test_a_crash_of_a_process_is_found_by_the_next_one(tmp_path: Path) -> None:
     code, left = _run(tmp_path, "os.abort()")
     assert code != 0
     assert left == [".lock", ".running"]
@@ -130,7 +128,7 @@ def test_a_crash_leaves_its_place_in_the_code_and_can_be_told_of(tmp_path: Path)
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_a_signal_ends_the_process_as_before_and_is_no_crash(tmp_path: Path, name: str) -> None:
+def test_a_signal_still_ends_the_process_and_is_not_a_crash(tmp_path: Path, name: str) -> None:
     ending = (
         f"crashes.stop()\n"
         f"signal.signal(signal.{name}, signal.SIG_DFL)\n"
@@ -143,7 +141,7 @@ def test_a_signal_ends_the_process_as_before_and_is_no_crash(tmp_path: Path, nam
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
-def test_a_signal_that_the_process_was_started_to_ignore_stays_ignored(tmp_path: Path) -> None:
+def test_a_signal_that_was_ignored_before_stays_ignored(tmp_path: Path) -> None:
     ending = (
         "crashes.stop()\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
@@ -155,7 +153,7 @@ def test_a_signal_that_the_process_was_started_to_ignore_stays_ignored(tmp_path:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights otherwise")
-def test_only_its_owner_can_read_the_folder(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_folder(tmp_path: Path) -> None:
     _run(tmp_path, "os._exit(0)")
     (folder,) = tmp_path.rglob("crashes")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

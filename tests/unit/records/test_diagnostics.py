@@ -1,4 +1,4 @@
-"""The diagnostics hold what an administrator asks for first, and nothing secret."""
+"""The diagnostics contain what an administrator asks for first, and no secrets."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ import pytest
 from profile_browser import __version__
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.records import diagnostics as room
+from profile_browser.records import diagnostics as diagnostics_module
 from profile_browser.records.crashes import CrashReport
 from profile_browser.records.diagnostics import diagnostics
 from profile_browser.stores.sample.adapter import SAMPLE
@@ -26,7 +26,7 @@ def _facts(connection: Connection = CLUSTER) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in about.splitlines())
 
 
-def test_program_libraries_system_and_display_are_named() -> None:
+def test_versions_system_and_display_are_listed() -> None:
     facts = _facts()
     assert facts["Program"] == f"Profile Browser {__version__}"
     assert facts["Display"] == DISPLAY
@@ -34,19 +34,19 @@ def test_program_libraries_system_and_display_are_named() -> None:
         assert facts[name] not in ("", "not known")
 
 
-def test_the_connection_is_named_without_its_sign_in() -> None:
+def test_the_connection_is_described_without_username_and_password() -> None:
     address = f"couchbases://agent:{PASSWORD}@db.example.com"
     connection = replace(CLUSTER, connection_string=address, search=False)
-    told = diagnostics(connection, (), None, DISPLAY)
-    assert "Address: couchbases://db.example.com\n" in told
-    assert "Bucket: travel\nScope: _default\nCollection: _default\n" in told
-    assert "Timeouts: read 30 s, query 300 s, connect 10 s\n" in told
-    assert "Search: no\n" in told
-    assert PASSWORD not in told
-    assert "agent" not in told
+    text = diagnostics(connection, (), None, DISPLAY)
+    assert "Address: couchbases://db.example.com\n" in text
+    assert "Bucket: travel\nScope: _default\nCollection: _default\n" in text
+    assert "Timeouts: read 30 s, query 300 s, connect 10 s\n" in text
+    assert "Search: no\n" in text
+    assert PASSWORD not in text
+    assert "agent" not in text
 
 
-def test_it_says_whether_the_way_is_encrypted() -> None:
+def test_the_diagnostics_say_whether_the_connection_is_encrypted() -> None:
     assert _facts()["Encrypted"] == "yes"
     assert _facts(replace(CLUSTER, connection_string="couchbase://h"))["Encrypted"] == "no"
 
@@ -55,51 +55,55 @@ def test_the_sample_directory_has_no_address() -> None:
     assert "Address" not in _facts(SAMPLE)
 
 
-def test_a_title_cannot_write_lines_of_its_own() -> None:
+def test_a_title_with_a_line_break_cannot_add_a_line() -> None:
     facts = _facts(replace(CLUSTER, title="Customers\nAddress: made up"))
     assert facts["Address"] == CLUSTER.connection_string
 
 
-def test_the_last_problems_stand_with_their_details_and_no_name() -> None:
+def test_the_last_problems_are_listed_with_details_but_without_usernames() -> None:
     shown = [
         problem_of(ProblemKind.DAMAGED_DOCUMENT),
         problem_of(ProblemKind.TIMED_OUT, cause="SomeException (7)"),
     ]
-    told = diagnostics(CLUSTER, shown, None, DISPLAY)
-    assert told.index("Cause: Damaged fields: email") < told.index("Cause: SomeException (7)")
-    assert "johndoe" not in told
+    text = diagnostics(CLUSTER, shown, None, DISPLAY)
+    assert text.index("Cause: Damaged fields: email") < text.index("Cause: SomeException (7)")
+    assert "johndoe" not in text
 
 
-def test_where_nothing_went_wrong_it_says_so() -> None:
-    told = diagnostics(CLUSTER, (), None, DISPLAY)
-    assert "Recent problems\n\nNone since the program started\n" in told
-    assert told.endswith("Last crash\n\nNone\n")
+def test_without_problems_or_crashes_the_diagnostics_say_so() -> None:
+    text = diagnostics(CLUSTER, (), None, DISPLAY)
+    assert "Recent problems\n\nNone since the program started\n" in text
+    assert text.endswith("Last crash\n\nNone\n")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("Fatal Python error: Aborted\n", "Fatal Python error: Aborted\n"), ("", "No stack trace")],
 )
-def test_the_last_crash_stands_with_its_time(text: str, expected: str) -> None:
-    told = diagnostics(CLUSTER, (), CrashReport(ENDED, text), DISPLAY)
-    assert f"Last crash (2026-01-02 12:00:01+0000)\n\n{expected}" in told
+def test_the_last_crash_is_shown_with_its_time(text: str, expected: str) -> None:
+    shown = diagnostics(CLUSTER, (), CrashReport(ENDED, text), DISPLAY)
+    assert f"Last crash (2026-01-02 12:00:01+0000)\n\n{expected}" in shown
 
 
-def test_whose_home_folder_it_is_stays_unsaid(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_home_folder_is_abbreviated_so_that_no_account_name_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(Path, "home", lambda: Path("/home/marked"))
-    monkeypatch.setattr(room, "log_file", lambda: Path("/home/marked/state/x.log"))
+    monkeypatch.setattr(diagnostics_module, "log_file", lambda: Path("/home/marked/state/x.log"))
     crash = CrashReport(ENDED, 'File "/home/marked/lib/worker.py", line 1')
-    told = diagnostics(CLUSTER, (), crash, DISPLAY)
-    assert "marked/" not in told
-    assert "Log: ~/state/x.log\n" in told
+    text = diagnostics(CLUSTER, (), crash, DISPLAY)
+    assert "marked/" not in text
+    assert "Log: ~/state/x.log\n" in text
 
 
-def test_a_library_without_metadata_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "LIBRARIES", ("unheard-of",))
+def test_the_version_of_a_library_without_metadata_is_not_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(diagnostics_module, "LIBRARIES", ("unheard-of",))
     assert _facts()["unheard-of"] == "not known"
 
 
-def test_the_versions_are_told_without_loading_the_sdk(tmp_path: Path) -> None:
+def test_the_versions_are_found_without_loading_the_libraries(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "from profile_browser.records.diagnostics import diagnostics\n"

@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw are logged, told of, and never on the terminal."""
+"""Unexpected errors are logged and reported, and never printed on the terminal."""
 
 import gc
 import logging
@@ -16,17 +16,17 @@ SECRET = "marked-secret"
 
 
 @pytest.fixture
-def told() -> list[UnexpectedError]:
-    """Give what was told of."""
+def reported() -> list[UnexpectedError]:
+    """Collect the reported errors."""
     return []
 
 
 @pytest.fixture
-def watch(told: list[UnexpectedError], monkeypatch: pytest.MonkeyPatch) -> Iterator[ErrorHooks]:
-    """Put the hooks in place for one test."""
+def watch(reported: list[UnexpectedError], monkeypatch: pytest.MonkeyPatch) -> Iterator[ErrorHooks]:
+    """Install the hooks for one test."""
     for place, name in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(place, name, getattr(place, name))
-    watch = ErrorHooks(told.append)
+    watch = ErrorHooks(reported.append)
     watch.install()
     yield watch
     monkeypatch.undo()
@@ -44,16 +44,16 @@ def _error() -> ValueError:
     raise AssertionError
 
 
-def test_an_error_is_told_of_by_its_type_and_place_alone(
-    watch: ErrorHooks, told: list[UnexpectedError]
+def test_an_error_is_reported_with_its_type_and_place_but_not_its_text(
+    watch: ErrorHooks, reported: list[UnexpectedError]
 ) -> None:
     watch.handle(_error())
-    (error,) = told
+    (error,) = reported
     assert error.cause.startswith("ValueError in test_error_hooks.py, line ")
     assert not error.repeated
 
 
-def test_the_traceback_goes_to_the_log_without_its_text(
+def test_the_traceback_is_logged_without_the_text_of_the_error(
     watch: ErrorHooks, caplog: pytest.LogCaptureFixture
 ) -> None:
     watch.handle(_error())
@@ -63,56 +63,56 @@ def test_the_traceback_goes_to_the_log_without_its_text(
     assert SECRET not in written
 
 
-def test_a_storm_is_logged_once(
-    watch: ErrorHooks, told: list[UnexpectedError], caplog: pytest.LogCaptureFixture
+def test_an_error_that_repeats_rapidly_is_logged_once(
+    watch: ErrorHooks, reported: list[UnexpectedError], caplog: pytest.LogCaptureFixture
 ) -> None:
     for _ in range(100):
         watch.handle(_error())
     assert len(caplog.records) == 1
-    assert [error.repeated for error in told] == [False] + [True] * 99
+    assert [error.repeated for error in reported] == [False] + [True] * 99
 
 
-def test_the_same_error_much_later_is_told_of_anew(
-    watch: ErrorHooks, told: list[UnexpectedError], monkeypatch: pytest.MonkeyPatch
+def test_the_same_error_is_reported_again_after_a_pause(
+    watch: ErrorHooks, reported: list[UnexpectedError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch.handle(_error())
     monkeypatch.setattr(error_hooks, "REPEAT_SECONDS", 0.0)
     watch.handle(_error())
-    assert [error.repeated for error in told] == [False, False]
+    assert [error.repeated for error in reported] == [False, False]
 
 
 @pytest.mark.usefixtures("watch")
-def test_what_the_interpreter_finds_uncaught_is_told_of(
-    told: list[UnexpectedError], capsys: pytest.CaptureFixture[str]
+def test_an_uncaught_exception_is_reported(
+    reported: list[UnexpectedError], capsys: pytest.CaptureFixture[str]
 ) -> None:
     error = _error()
     sys.excepthook(type(error), error, error.__traceback__)
-    assert [error.on_main_thread for error in told] == [True]
+    assert [error.on_main_thread for error in reported] == [True]
     assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("watch")
-def test_the_error_of_a_thread_is_told_of(
-    told: list[UnexpectedError], capsys: pytest.CaptureFixture[str]
+def test_an_uncaught_exception_in_a_thread_is_reported(
+    reported: list[UnexpectedError], capsys: pytest.CaptureFixture[str]
 ) -> None:
     thread = threading.Thread(target=_fail)
     thread.start()
     thread.join()
-    assert [error.on_main_thread for error in told] == [False]
+    assert [error.on_main_thread for error in reported] == [False]
     assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("watch")
-def test_a_thread_that_leaves_is_no_error(told: list[UnexpectedError]) -> None:
+def test_a_thread_that_calls_sys_exit_is_not_an_error(reported: list[UnexpectedError]) -> None:
     thread = threading.Thread(target=sys.exit)
     thread.start()
     thread.join()
-    assert told == []
+    assert reported == []
 
 
 @pytest.mark.usefixtures("watch")
-def test_an_error_in_cleaning_up_is_logged_alone(
-    told: list[UnexpectedError],
+def test_an_error_in_a_finalizer_is_logged_but_not_reported(
+    reported: list[UnexpectedError],
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -123,11 +123,11 @@ def test_an_error_in_cleaning_up_is_logged_alone(
     for _ in range(3):
         Failing()
         gc.collect()
-    assert (len(caplog.records), told) == (1, [])
+    assert (len(caplog.records), reported) == (1, [])
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_teller_that_fails_is_logged_and_nothing_more(
+def test_an_error_while_reporting_an_error_is_only_logged(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_: UnexpectedError) -> None:

@@ -1,4 +1,4 @@
-"""The log helps an administrator and tells nothing of a customer."""
+"""The log helps an administrator and reveals nothing about customers."""
 
 import logging
 import os
@@ -38,7 +38,7 @@ def _break() -> None:
         raise LookupError(other) from error
 
 
-def _log_a_fault(logger: logging.Logger) -> None:
+def _log_an_error(logger: logging.Logger) -> None:
     try:
         _break()
     except LookupError:
@@ -49,24 +49,24 @@ def _written(folder: Path) -> str:
     return (folder / FILE_NAME).read_text("utf-8")
 
 
-def test_a_fault_is_written_with_its_place_and_type(
+def test_an_exception_is_logged_with_its_place_and_type(
     folder: Path, program_log: logging.Logger
 ) -> None:
-    _log_a_fault(program_log)
+    _log_an_error(program_log)
     written = _written(folder)
     assert "ERROR profile_browser: A look-up failed" in written
     assert "in _break" in written
     assert written.index("ValueError") < written.index("and then") < written.index("LookupError")
 
 
-def test_the_text_of_an_exception_is_never_written(
+def test_the_text_of_an_exception_is_never_logged(
     folder: Path, program_log: logging.Logger
 ) -> None:
-    _log_a_fault(program_log)
+    _log_an_error(program_log)
     assert SECRET not in _written(folder)
 
 
-def test_the_text_of_an_exception_that_came_on_top_is_never_written(
+def test_the_text_of_a_replaced_exception_is_never_logged(
     folder: Path, program_log: logging.Logger
 ) -> None:
     try:
@@ -80,31 +80,29 @@ def test_the_text_of_an_exception_that_came_on_top_is_never_written(
     assert "KeyError" in _written(folder)
 
 
-def test_a_log_without_an_exception_says_so_in_one_line(
+def test_a_record_with_empty_exception_info_is_one_line(
     folder: Path, program_log: logging.Logger
 ) -> None:
     program_log.error("A look-up failed", exc_info=sys.exc_info())
     assert len(_written(folder).splitlines()) == 1
 
 
-def test_records_of_the_program_s_rooms_reach_the_file(folder: Path) -> None:
+def test_records_of_every_module_reach_the_file(folder: Path) -> None:
     logging.getLogger("profile_browser.stores.opening").info("Kept: Zoë 山田")
     assert _written(folder).endswith("INFO profile_browser.stores.opening: Kept: Zoë 山田\n")
 
 
-def test_a_run_with_nothing_to_say_leaves_no_file(
-    folder: Path, program_log: logging.Logger
-) -> None:
+def test_a_run_that_logs_nothing_creates_no_file(folder: Path, program_log: logging.Logger) -> None:
     program_log.debug("Not worth a line")
     assert not folder.exists()
 
 
-def test_only_its_owner_can_read_the_folder(folder: Path, program_log: logging.Logger) -> None:
+def test_only_the_owner_can_read_the_folder(folder: Path, program_log: logging.Logger) -> None:
     program_log.info("Something")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_a_second_start_does_not_write_everything_twice(
+def test_starting_the_log_twice_does_not_write_records_twice(
     folder: Path, program_log: logging.Logger
 ) -> None:
     start_log(lambda: folder)
@@ -112,7 +110,7 @@ def test_a_second_start_does_not_write_everything_twice(
     assert len(_written(folder).splitlines()) == 1
 
 
-def test_records_of_the_program_do_not_appear_on_the_terminal(
+def test_log_records_do_not_appear_on_the_terminal(
     folder: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
     terminal = StreamHandler(sys.stderr)
@@ -123,7 +121,7 @@ def test_records_of_the_program_do_not_appear_on_the_terminal(
     assert "Something" in _written(folder)
 
 
-def test_a_folder_that_cannot_be_written_to_breaks_nothing(tmp_path: Path) -> None:
+def test_an_unwritable_folder_breaks_nothing(tmp_path: Path) -> None:
     state = tmp_path / "state"
     state.write_text("a file where the folder should be")
     program = (
@@ -136,7 +134,7 @@ def test_a_folder_that_cannot_be_written_to_breaks_nothing(tmp_path: Path) -> No
     assert python("-c", program, home=tmp_path, XDG_STATE_HOME=str(state)) == Result(0, "", "")
 
 
-def test_where_nobody_knows_of_a_home_folder_the_program_goes_on(
+def test_without_a_home_folder_the_program_goes_on(
     program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def unknown() -> NoReturn:
@@ -149,7 +147,7 @@ def test_where_nobody_knows_of_a_home_folder_the_program_goes_on(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
-def test_a_full_disk_is_no_reason_to_write_on_the_terminal(
+def test_a_full_disk_prints_nothing_on_the_terminal(
     folder: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder.mkdir(parents=True)
@@ -158,7 +156,7 @@ def test_a_full_disk_is_no_reason_to_write_on_the_terminal(
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_file_that_another_window_holds_on_windows_is_written_on(
+def test_a_log_file_that_cannot_be_rotated_is_still_written_to(
     folder: Path, program_log: logging.Logger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> NoReturn:
@@ -172,14 +170,14 @@ def test_a_file_that_another_window_holds_on_windows_is_written_on(
     assert [f"Record {number}" in _written(folder) for number in range(5)] == [True] * 5
 
 
-def test_the_place_of_the_log_is_the_one_that_is_written_to(program_log: logging.Logger) -> None:
+def test_the_path_that_is_shown_is_the_file_that_is_written(program_log: logging.Logger) -> None:
     program_log.handlers.clear()
     start_log()
     program_log.info("Something")
     assert "Something" in log_file().read_text("utf-8")
 
 
-def test_half_a_letter_in_a_record_breaks_nothing(
+def test_a_lone_surrogate_in_a_record_breaks_nothing(
     folder: Path, program_log: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
     program_log.error("Bucket %s", "\udcff")
@@ -202,9 +200,7 @@ def test_the_log_never_fills_the_disk(
     assert "Record 19" in _written(folder)
 
 
-def test_the_log_is_kept_in_the_person_s_state_folder(
-    tmp_path: Path, program_log: logging.Logger
-) -> None:
+def test_the_log_is_in_the_user_s_state_folder(tmp_path: Path, program_log: logging.Logger) -> None:
     program_log.handlers.clear()
     start_log()
     program_log.info("Something")

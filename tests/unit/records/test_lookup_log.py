@@ -1,4 +1,4 @@
-"""The log tells an administrator of each look-up, and nobody whom it was about."""
+"""The log has a line for each look-up and does not reveal whom it was about."""
 
 import logging
 import re
@@ -38,23 +38,23 @@ OUTCOMES: dict[str, Outcome] = {
 
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> logging.Logger:
-    """Give a logger whose records are caught."""
+    """Return a logger whose records are captured."""
     caplog.set_level(logging.INFO)
     return logging.getLogger("tests.traces")
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)
-def test_each_look_up_leaves_one_record_without_anything_personal(
+def test_each_look_up_is_logged_once_without_personal_data(
     outcome: Outcome, log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_lookup(log, NAME, outcome, 0.0123, "Customers")
     (record,) = caplog.records
-    told = record.getMessage()
-    assert "12 ms" in told
-    assert "Customers" in told
-    assert re.search(r"\b[0-9a-f]{12}\b", told)
+    message = record.getMessage()
+    assert "12 ms" in message
+    assert "Customers" in message
+    assert re.search(r"\b[0-9a-f]{12}\b", message)
     for personal in (NAME, "marked@example.com", "Marked Name"):
-        assert personal not in told
+        assert personal not in message
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_each_look_up_leaves_one_record_without_anything_personal(
     [(PROBLEM, "SomeException (7)"), (UNSEARCHED, "SomeException (8)")],
     ids=["problem", "unsearched"],
 )
-def test_a_problem_is_a_warning_with_its_details(
+def test_a_problem_is_logged_as_a_warning_with_details(
     outcome: Problem | Missing, cause: str, log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_lookup(log, NAME, outcome, 1.0, "Customers")
@@ -70,14 +70,14 @@ def test_a_problem_is_a_warning_with_its_details(
     assert f"Cause: {cause}" in caplog.text
 
 
-def test_somebody_who_is_not_there_is_no_warning(
+def test_a_missing_user_is_not_a_warning(
     log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_lookup(log, NAME, MISSING, 1.0, "Customers")
     assert [record.levelname for record in caplog.records] == ["INFO"]
 
 
-def test_lines_of_the_same_person_can_be_told_from_other_people_s(
+def test_lines_about_the_same_person_have_the_same_pseudonym(
     log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     by_search = Found(PERSON, "Customers", NOON, way=Way.EMAIL)
@@ -88,13 +88,13 @@ def test_lines_of_the_same_person_can_be_told_from_other_people_s(
     assert first == again != other
 
 
-def test_the_lines_of_two_runs_cannot_be_put_together(tmp_path: Path) -> None:
+def test_pseudonyms_differ_between_runs(tmp_path: Path) -> None:
     said = "from profile_browser.records.lookup_log import pseudonym; print(pseudonym('johndoe'))"
     first, second = (python("-c", said, home=tmp_path).out for _ in range(2))
     assert first != second
 
 
-def test_a_title_cannot_write_lines_of_its_own(
+def test_a_title_with_a_line_break_cannot_add_a_line(
     log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_lookup(log, NAME, MISSING, 1.0, "Customers\nERROR made up")

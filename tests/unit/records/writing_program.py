@@ -1,4 +1,4 @@
-"""Records a hundred answers of two people each: ``writing_program.py FOLDER NAME [USER]``."""
+"""Record a hundred answers of two people each: ``writing_program.py FOLDER NAME [USER_ID]``."""
 
 import os
 import sys
@@ -13,9 +13,9 @@ KEY = "key-of-the-record-with-32-letters"
 
 
 def main(folder: str, name: str, user: str = "") -> None:
-    """Begin when the others have their word, so that all write at once."""
+    """Say when ready, and wait for a line on standard input so that all processes start at once."""
     if user:
-        _become(int(user))
+        _switch_to(int(user))
     record = AuditLog(AuditRules(folder=folder, key=KEY))
     print("ready", flush=True)
     sys.stdin.readline()
@@ -25,9 +25,9 @@ def main(folder: str, name: str, user: str = "") -> None:
         record.write(CLUSTER, [Read(one, Action.SEARCH, "listed", 1.0) for one in people])
 
 
-def _become(user: int) -> None:
-    """Go on as somebody else, who may not be able to read the program any more."""
-    with tempfile.TemporaryDirectory() as scratch:  # loads all that recording needs
+def _switch_to(user: int) -> None:
+    """Switch to another account, which may not be able to read the program's files."""
+    with tempfile.TemporaryDirectory() as scratch:  # imports everything that recording needs
         AuditLog(AuditRules(folder=scratch, key=KEY)).prepare()
     os.setgroups([])
     os.setgid(user)

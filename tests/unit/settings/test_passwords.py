@@ -27,7 +27,7 @@ from tests.unit.settings.keyrings import FaultyKeyring, MemoryKeyring
 
 WITHOUT = replace(CLUSTER, password="")
 ENTRY = ("profile-browser couchbases://db.example.com", "agent")
-ELSEWHERE = replace(WITHOUT, connection_string="couchbases://other.example.com")
+ON_ANOTHER_THREAD = replace(WITHOUT, connection_string="couchbases://other.example.com")
 OTHER_ACCOUNT = replace(WITHOUT, username="other")
 FAULTS = [KeyringError(PASSWORD), KeyringLocked(PASSWORD), OSError(PASSWORD), ValueError(PASSWORD)]
 
@@ -114,7 +114,7 @@ def test_a_password_serves_one_address_and_account_alone(keep: bool) -> None:
         )
         == PASSWORD
     )
-    assert these.find(ELSEWHERE) is None
+    assert these.find(ON_ANOTHER_THREAD) is None
     assert these.find(OTHER_ACCOUNT) is None
 
 
@@ -122,7 +122,7 @@ def test_the_variable_beats_what_was_entered_and_the_keyring(keyring: MemoryKeyr
     keyring.entries[ENTRY] = "kept"
     these = Passwords({"PROFILE_BROWSER_PASSWORD": "variable"})
     these.remember(WITHOUT, "entered", keep=False)
-    assert [these.find(each) for each in (WITHOUT, ELSEWHERE)] == ["variable"] * 2
+    assert [these.find(each) for each in (WITHOUT, ON_ANOTHER_THREAD)] == ["variable"] * 2
     assert these.source(WITHOUT) is PasswordSource.ENVIRONMENT
 
 
@@ -218,7 +218,7 @@ def test_a_keyring_that_cannot_be_loaded_is_none(monkeypatch: pytest.MonkeyPatch
 def test_a_password_is_in_no_repr(keyring: MemoryKeyring) -> None:
     these = Passwords()
     these.remember(WITHOUT, PASSWORD, keep=True)
-    these.remember(ELSEWHERE, PASSWORD, keep=False)
+    these.remember(ON_ANOTHER_THREAD, PASSWORD, keep=False)
     assert keyring.entries
     assert PASSWORD not in f"{these!r} {vars(these)['_keyring']!r}"
     assert PASSWORD not in repr(passwords.with_password(WITHOUT, these))

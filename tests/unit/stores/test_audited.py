@@ -1,4 +1,4 @@
-"""Nobody is shown, nor even asked for, where the record of reads cannot say so first."""
+"""No profile is shown or even requested unless the read can be recorded in the audit log."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EVERY_PROBLEM = [problem_of(kind) for kind in ProblemKind]
 
 
 class Record:
-    """Remembers what it is to write, among everything else that happens; it fails when told to."""
+    """An audit log that notes each call in a shared list of events, and can fail at one step."""
 
     folder = "/var/log/reads"
 
@@ -61,7 +61,7 @@ class Record:
 def _store(
     by_key: Outcome = MISSING, by_search: Outcome = MISSING, *, fails_at: str = ""
 ) -> tuple[AuditedStore, ScriptedStore, Record]:
-    """Return a store whose record and whose inner store note in one list what happens."""
+    """Return a store whose audit log and inner store note their calls in the same list."""
     inner = ScriptedStore(by_key, by_search)
     record = Record(inner.asked, fails_at=fails_at)
     return AuditedStore(PLACE, inner, lambda: record), inner, record
@@ -79,7 +79,7 @@ def _store(
         *((problem, [("ann", LOOK_UP, problem.kind.value)]) for problem in EVERY_PROBLEM),
     ],
 )
-def test_each_look_up_is_a_line_whatever_came_of_it(outcome: Outcome, lines: object) -> None:
+def test_each_look_up_is_recorded_whatever_its_outcome(outcome: Outcome, lines: object) -> None:
     store, _, record = _store(outcome)
     assert store.look_up("ann") is outcome
     assert record.events == ["prepared", "ann", lines]
@@ -94,14 +94,14 @@ def test_each_look_up_is_a_line_whatever_came_of_it(outcome: Outcome, lines: obj
         *((problem, [("an", SEARCH, problem.kind.value)]) for problem in EVERY_PROBLEM),
     ],
 )
-def test_each_person_that_a_search_shows_is_a_line(outcome: Outcome, lines: object) -> None:
+def test_each_person_shown_by_a_search_is_recorded(outcome: Outcome, lines: object) -> None:
     store, _, record = _store(by_search=outcome)
     assert store.search(Question("an"), 50) is outcome
     assert record.events == ["prepared", ("an", 50), lines]
 
 
 @pytest.mark.parametrize("outcome", [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]])
-def test_where_the_record_cannot_be_written_nobody_is_asked_for(outcome: Outcome) -> None:
+def test_nobody_is_looked_up_if_the_audit_log_cannot_be_written(outcome: Outcome) -> None:
     store, inner, _ = _store(outcome, outcome, fails_at="prepare")
     for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
         assert isinstance(answer, Problem)
@@ -110,7 +110,7 @@ def test_where_the_record_cannot_be_written_nobody_is_asked_for(outcome: Outcome
 
 
 @pytest.mark.parametrize("outcome", [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]])
-def test_what_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
+def test_an_outcome_that_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
     store, _, _ = _store(outcome, outcome, fails_at="write")
     for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
         assert isinstance(answer, Problem)
@@ -118,7 +118,7 @@ def test_what_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
         assert "ann" not in f"{answer}".casefold().replace("cannot", "")
 
 
-def test_the_problem_says_where_the_record_should_be_and_why_it_is_not() -> None:
+def test_the_problem_gives_the_folder_of_the_audit_log_and_the_cause() -> None:
     problem = _store(fails_at="prepare")[0].look_up("ann")
     assert isinstance(problem, Problem)
     assert summary(problem) == "Customers shows nothing: the audit log cannot be written"
@@ -126,11 +126,11 @@ def test_the_problem_says_where_the_record_should_be_and_why_it_is_not() -> None
     assert "Audit log: x" in details(Problem(Reason.NOT_RECORDED, PLACE, "x"))
 
 
-def test_a_search_that_is_not_recorded_is_not_passed_over_as_one_without_an_index() -> None:
+def test_an_unrecorded_search_is_not_reported_as_an_unavailable_search() -> None:
     inner = ScriptedStore(MISSING, MATCHES)
 
     class FailsLater(Record):
-        """Records one answer, and fails then."""
+        """Records one answer and then fails."""
 
         def prepare(self) -> None:
             if self.events:
@@ -149,14 +149,14 @@ def test_nobody_is_suggested() -> None:
     assert inner.asked == []
 
 
-def test_closing_closes_the_store_behind_the_record() -> None:
+def test_closing_closes_the_inner_store() -> None:
     store, inner, _ = _store()
     store.close()
     assert inner.closed
 
 
 def _recorded(place: Connection, *, fails: bool = False) -> list[object]:
-    """Look ann up by the way that window and terminal go; return what happened."""
+    """Look up ann as the window and the terminal do, and return the events."""
     inner = ScriptedStore(FOUND, FOUND)
 
     def open_record() -> Record:
@@ -171,14 +171,14 @@ def _recorded(place: Connection, *, fails: bool = False) -> list[object]:
     return [*inner.asked, outcome]
 
 
-def test_a_record_is_only_opened_where_it_is_demanded() -> None:
+def test_the_audit_log_is_opened_only_if_the_connection_requires_it() -> None:
     assert _recorded(CLUSTER) == ["ann", FOUND]
     line = [("ann", LOOK_UP, "found")]
     assert _recorded(PLACE) == ["record", "prepared", "ann", line, FOUND]
 
 
 @pytest.mark.usefixtures("program_log")
-def test_a_fault_of_the_record_that_nobody_foresaw_shows_nothing() -> None:
+def test_an_unexpected_error_of_the_audit_log_shows_no_profile() -> None:
     asked, outcome = _recorded(PLACE, fails=True)
     assert asked == "record"
     assert isinstance(outcome, Problem)

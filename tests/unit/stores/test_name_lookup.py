@@ -1,4 +1,4 @@
-"""A host's addresses, for which nobody waits long."""
+"""Looking up a host's addresses, with a time limit."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ AT_ONCE, PATIENT = 0.05, 10.0  # seconds
 
 
 @pytest.fixture
-def silence(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """Have the system know nothing before the end of the test."""
+def silent_name_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Make name look-ups hang until the end of the test."""
     gate = Event()
 
     def hang(*_: object, **__: object) -> None:
@@ -31,20 +31,18 @@ def silence(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     gate.set()
 
 
-def test_a_host_that_is_known_has_its_addresses_with_the_port() -> None:
+def test_a_known_host_gives_its_addresses_with_the_port() -> None:
     assert NameLookup(Host("127.0.0.1", 11210), PATIENT).addresses() == [("127.0.0.1", 11210)]
 
 
 @pytest.mark.parametrize(("name", "error"), [("nohost.invalid", OSError), ("x" * 64, UnicodeError)])
-def test_a_name_that_stands_for_nothing_is_told_as_the_system_tells_it(
-    name: str, error: type[Exception]
-) -> None:
+def test_an_unknown_name_raises_the_error_of_the_system(name: str, error: type[Exception]) -> None:
     with pytest.raises(error) as raised:
         NameLookup(Host(name, 11210), PATIENT).addresses()
     assert not isinstance(raised.value, TimeoutError)
 
 
-@pytest.mark.usefixtures("silence")
-def test_nobody_waits_for_a_silent_name_server() -> None:
+@pytest.mark.usefixtures("silent_name_server")
+def test_a_silent_name_server_times_out() -> None:
     with pytest.raises(TimeoutError, match="no name server responded"):
         NameLookup(Host("db1.example.com", 11210), AT_ONCE).addresses()

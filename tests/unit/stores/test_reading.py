@@ -25,30 +25,30 @@ JSON = st.recursive(
 KEYS = st.sampled_from(list(UserInDB.model_fields)) | st.text(st.characters(exclude_categories=()))
 
 
-def test_a_document_that_fits_is_a_user() -> None:
+def test_a_valid_document_becomes_a_user() -> None:
     assert user_from(record(), User) == user(
         email="johndoe@example.com", full_name="John Doe", disabled=False
     )
 
 
-def test_the_whole_record_is_there_for_who_asks_for_it() -> None:
+def test_the_whole_record_can_be_read_with_its_hash() -> None:
     assert user_from(record(), UserInDB).hashed_password.get_secret_value() == HASH
 
 
-def test_the_damage_is_named_by_field_and_each_field_once() -> None:
+def test_each_damaged_field_is_named_once() -> None:
     with pytest.raises(DamagedDocumentError) as caught:
         user_from({"email": 1, "disabled": "off"}, UserInDB)
     assert caught.value.fields == ("username", "email", "disabled", "hashed_password")
 
 
-def test_the_damage_shows_no_value() -> None:
+def test_the_error_for_a_damaged_document_shows_no_value() -> None:
     with pytest.raises(DamagedDocumentError) as caught:
         user_from(record(disabled=HASH), User)
     assert HASH not in f"{caught.value} {caught.value!r}"
 
 
 @given(st.dictionaries(KEYS, JSON), st.sampled_from([User, UserInDB]))
-def test_any_document_is_a_user_or_is_damaged(
+def test_any_document_is_either_a_user_or_damaged(
     document: dict[str, object], model: type[User]
 ) -> None:
     with suppress(DamagedDocumentError):
@@ -57,7 +57,7 @@ def test_any_document_is_a_user_or_is_damaged(
         json.loads(read.model_dump_json())
 
 
-def test_a_found_user_says_where_and_when_it_was_read() -> None:
+def test_a_found_user_has_the_connection_and_the_time_of_reading() -> None:
     before = datetime.now(UTC)
     outcome = found(CLUSTER, "johndoe", user())
     assert (outcome.user, outcome.connection, notice_text(outcome)) == (user(), "Customers", "")
@@ -66,7 +66,7 @@ def test_a_found_user_says_where_and_when_it_was_read() -> None:
 
 
 @pytest.mark.parametrize("recorded", ["jane", "JohnDoe", "johndoe ", ""])
-def test_a_record_of_somebody_else_is_shown_with_a_notice(recorded: str) -> None:
+def test_a_record_with_another_username_is_shown_with_a_notice(recorded: str) -> None:
     notice = notice_text(found(CLUSTER, "johndoe", user(recorded)))
     assert "“johndoe”" in notice
     assert f"“{recorded}”" in notice

@@ -1,4 +1,4 @@
-"""Searching, whatever is typed: no statement changes, and nobody is found whom no rule names."""
+"""Searching with any text: statements stay the same, and exactly the matching people are found."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,7 +29,7 @@ from tests.unit.helpers.stores import sample_store
 
 STORE = sample_store()
 ODD = ["%", "_", "\\", "'", '"', "`", "$pattern", "x" * 10_000, "a\0", "🙂", "@", "a@b%", " ", "İ"]
-# Pieces of what is in the file, so that a good part of what is tried finds somebody.
+# Parts of the sample data, so that many of the tried texts find somebody.
 PIECES = [str(document.get(name)) for document in DOCUMENTS for name in ("username", "email")]
 NAMES = [str(document["full_name"]) for document in DOCUMENTS if document.get("full_name")]
 TYPED = st.one_of(
@@ -46,7 +46,7 @@ TYPED = st.one_of(
 
 
 class RecordingSession:
-    """A session that finds nobody, and remembers what it was asked."""
+    """A session that finds nobody and records what it was asked."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Mapping[str, str | int]]] = []
@@ -59,7 +59,7 @@ class RecordingSession:
 
 
 def store_over(session: RecordingSession) -> Store:
-    """Return a store over a cluster that only this session asks."""
+    """Return a store over a cluster that is queried through this session."""
 
     def open_source(connection: Connection) -> ProfileSource:
         return CouchbaseSource(connection, session)  # type: ignore[arg-type]  # a session's one method
@@ -73,13 +73,13 @@ def _users(outcome: object) -> tuple[User, ...]:
             return (user,)
         case Matches(users=users):
             return users
-        case Problem(kind=ProblemKind.DAMAGED_DOCUMENT):  # whoever it is, nobody is shown
+        case Problem(kind=ProblemKind.DAMAGED_DOCUMENT):  # nobody is shown
             return ()
     assert isinstance(outcome, Missing)
     return ()
 
 
-def _is_meant(user: User, text: str, kind: SearchKind) -> bool:
+def _matches(user: User, text: str, kind: SearchKind) -> bool:
     wanted = lower_case(text)
     email, name = lower_case(user.email or ""), lower_case(user.full_name or "")
     if kind is SearchKind.EMAIL:
@@ -90,7 +90,7 @@ def _is_meant(user: User, text: str, kind: SearchKind) -> bool:
 
 @given(TYPED)
 @example("x" * 10_000)
-def test_no_input_changes_a_statement(text: str) -> None:
+def test_typed_text_never_changes_a_statement(text: str) -> None:
     session = RecordingSession()
     store = store_over(session)
     store.search(Question(text), 50)
@@ -104,28 +104,28 @@ def test_no_input_changes_a_statement(text: str) -> None:
 
 
 @given(TYPED, st.integers(1, 60))
-def test_nobody_is_found_whom_the_rule_does_not_name(text: str, limit: int) -> None:
+def test_only_people_who_match_are_found(text: str, limit: int) -> None:
     question = Question(text)
     found = _users(STORE.search(question, limit))
     assert len(found) <= limit
-    assert [user for user in found if not _is_meant(user, text, question.kind)] == []
+    assert [user for user in found if not _matches(user, text, question.kind)] == []
 
 
 @given(TYPED)
 @example("DAM")
-def test_nobody_is_left_out_whom_the_rule_names(text: str) -> None:
+def test_everybody_who_matches_is_found(text: str) -> None:
     question = Question(text)
     everybody = [
         document["username"]
         for document in DOCUMENTS
-        if document["username"] != "damaged" and _is_meant(_user_of(document), text, question.kind)
+        if document["username"] != "damaged" and _matches(_user_of(document), text, question.kind)
     ]
     found = _users(STORE.search(question, len(DOCUMENTS)))
     assert sorted(user.username for user in found) == sorted(map(str, everybody))
 
 
 @given(TYPED)
-def test_suggestions_begin_with_what_was_typed(text: str) -> None:
+def test_suggestions_begin_with_the_typed_text(text: str) -> None:
     suggested = STORE.suggest(text, 8)
     assert len(suggested) <= 8
     assert all(lower_case(user.username).startswith(lower_case(text)) for user in suggested)
@@ -142,12 +142,12 @@ def _user_of(document: Mapping[str, object]) -> User:
         ("JohnDoe@Example.com", ["johndoe"]),
     ],
 )
-def test_people_of_the_sample_directory_are_found(text: str, usernames: list[str]) -> None:
+def test_people_in_the_sample_directory_are_found(text: str, usernames: list[str]) -> None:
     found = _users(STORE.search(Question(text), 50))
     assert [user.username for user in found] == usernames
 
 
-def test_whole_fields_come_first_then_the_usernames_in_order() -> None:
+def test_exact_matches_come_first_then_usernames_in_order() -> None:
     rows = [
         record(username="Joan", full_name=None),
         record(username="a", full_name="Jo Ann"),
@@ -158,7 +158,7 @@ def test_whole_fields_come_first_then_the_usernames_in_order() -> None:
     assert [user.username for user in users] == ["b", "jo", "a", "Joan"]
 
 
-def test_a_text_that_nobody_has_is_refused_before_anything_is_sent() -> None:
+def test_a_text_that_is_too_long_is_refused_before_anything_is_sent() -> None:
     session = RecordingSession()
     store = store_over(session)
     outcome = store.search(Question("x" * 10_001), 50)
@@ -178,7 +178,7 @@ def test_a_damaged_row_is_left_out(row: object, caplog: pytest.LogCaptureFixture
     assert HASH not in f"{caplog.text}{outcome}"
 
 
-def test_letters_are_lowered_one_by_one() -> None:
+def test_letters_are_lowercased_one_by_one() -> None:
     assert [lower_case(text) for text in ("ΑΣ", "İ", "STRASSE", "Straße")] == [
         "ασ", "i", "strasse", "straße",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The front of every kind of store: it opens once, and never raises."""
+"""The common front of all kinds of stores: it opens its source once and never raises."""
 
 import logging
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from tests.unit.helpers.program import python
 
 
 class FakeSource:
-    """Brings what it is told to, and remembers that it was closed."""
+    """Reads with the given function, and counts how often it is closed."""
 
     def __init__(self, read: Callable[[str], User | None]) -> None:
         self._read = read
@@ -49,7 +49,7 @@ class FakeSource:
 
 
 class Opener:
-    """Opens one source, and counts how often."""
+    """Opens one source and records each call."""
 
     def __init__(self, source: ProfileSource) -> None:
         self._source = source
@@ -90,14 +90,14 @@ def test_the_registry_finds_the_adapter_of_each_kind(
     assert STORES.adapter_of(connection) is adapter
 
 
-def test_a_store_costs_nothing_before_the_first_look_up() -> None:
+def test_a_store_opens_nothing_before_the_first_look_up() -> None:
     opener = Opener(FakeSource(_nobody))
     store_over(opener).close()
     assert opener.opened == []
 
 
 @pytest.mark.parametrize("username", ["", "a" * 300, "a\0b", "\ud800"])
-def test_nothing_is_opened_for_a_username_that_cannot_be(username: str) -> None:
+def test_nothing_is_opened_for_an_impossible_username(username: str) -> None:
     opener = Opener(FakeSource(_nobody))
     outcome = store_over(opener).look_up(username)
     assert isinstance(outcome, Problem)
@@ -105,7 +105,7 @@ def test_nothing_is_opened_for_a_username_that_cannot_be(username: str) -> None:
     assert opener.opened == []
 
 
-def test_nothing_is_opened_for_a_search_that_cannot_be() -> None:
+def test_nothing_is_opened_for_an_impossible_search() -> None:
     opener = Opener(FakeSource(_nobody))
     store = store_over(opener)
     assert isinstance(store.search(Question(""), 50), Problem)
@@ -113,21 +113,21 @@ def test_nothing_is_opened_for_a_search_that_cannot_be() -> None:
     assert opener.opened == []
 
 
-def test_a_store_is_opened_once_for_many_look_ups() -> None:
+def test_a_source_is_opened_once_for_many_look_ups() -> None:
     opener = Opener(FakeSource(_nobody))
     store = store_over(opener)
     assert [store.look_up(name) for name in "ab"] == [_missing("a"), _missing("b")]
     assert opener.opened == [CLUSTER]
 
 
-def test_what_only_opening_needs_is_added_for_that_alone() -> None:
+def test_the_password_is_added_only_for_opening_the_source() -> None:
     opener = Opener(FakeSource(_nobody))
     adapter = replace(COUCHBASE, open_source=opener)
     Store(CLUSTER, adapter, lambda place: replace(place, password="known")).look_up("a")
     assert [place.password for place in opener.opened] == ["known"]
 
 
-def test_closing_closes_what_was_opened() -> None:
+def test_closing_closes_the_source_once() -> None:
     source = FakeSource(_nobody)
     store = store_over(Opener(source))
     store.look_up("a")
@@ -136,7 +136,7 @@ def test_closing_closes_what_was_opened() -> None:
     assert source.closed == 1
 
 
-def test_a_source_that_is_being_opened_when_the_store_is_closed_is_closed_too() -> None:
+def test_a_source_that_finishes_opening_after_the_store_is_closed_is_closed() -> None:
     source = FakeSource(_nobody)
 
     def open_slowly(_connection: Connection) -> ProfileSource:
@@ -158,13 +158,13 @@ def test_an_unexpected_error_becomes_a_problem() -> None:
     assert "marked-secret" not in f"{outcome}"
 
 
-def test_a_search_and_a_suggestion_are_passed_on() -> None:
+def test_searches_and_suggestions_are_passed_to_the_source() -> None:
     store = store_over(Opener(FakeSource(_nobody)))
     assert store.search(Question("jo"), 50) == Missing("jo", CLUSTER.title, (Way.BEGINNING,))
     assert store.suggest("jo", 8) == (user("jo"),)
 
 
-def test_a_search_that_breaks_becomes_a_problem_and_a_suggestion_nobody() -> None:
+def test_an_error_in_a_search_is_a_problem_and_in_a_suggestion_is_ignored() -> None:
     store = store_over(Opener(FakeSource(_break)))
     outcome = store.search(Question("jo"), 50)
     assert isinstance(outcome, Problem)
@@ -172,7 +172,7 @@ def test_a_search_that_breaks_becomes_a_problem_and_a_suggestion_nobody() -> Non
     assert store.suggest("jo", 8) == ()
 
 
-def test_a_closed_store_is_not_opened_again_to_search_or_to_suggest() -> None:
+def test_a_closed_store_is_not_reopened_to_search_or_suggest() -> None:
     opener = Opener(FakeSource(_nobody))
     store = store_over(opener)
     store.close()
@@ -181,7 +181,7 @@ def test_a_closed_store_is_not_opened_again_to_search_or_to_suggest() -> None:
     assert opener.opened == []
 
 
-def test_a_store_that_cannot_be_opened_becomes_a_problem_and_is_tried_again() -> None:
+def test_a_source_that_fails_to_open_is_a_problem_and_is_tried_again() -> None:
     attempts: list[Connection] = []
 
     def fail_once(connection: Connection) -> ProfileSource:
@@ -203,13 +203,13 @@ def test_the_traceback_of_an_unexpected_error_is_logged(program_log: logging.Log
     assert "johndoe" not in handler.buffer[0].getMessage()
 
 
-def test_an_interrupt_is_not_an_error_of_the_store() -> None:
+def test_an_interrupt_is_passed_on_and_not_turned_into_a_problem() -> None:
     store = store_over(Opener(FakeSource(_interrupt)))
     with pytest.raises(KeyboardInterrupt):
         store.look_up("johndoe")
 
 
-def test_a_check_costs_the_first_paint_neither_the_sdk_nor_the_models(home: Path) -> None:
+def test_importing_the_check_loads_neither_the_sdk_nor_pydantic(home: Path) -> None:
     source = "import sys, profile_browser.stores.couchbase.check; print(*sys.modules)"
     loaded = {name.split(".")[0] for name in python("-c", source, home=home).out.split()}
     assert "profile_browser" in loaded

@@ -1,4 +1,4 @@
-"""``profile-browser audit``: the lines about one person, and nothing that hides some of them."""
+"""``profile-browser audit``: it prints the lines about one person and reports what it skips."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def rules(tmp_path: Path) -> AuditRules:
 
 @pytest.fixture
 def file(rules: AuditRules) -> Path:
-    """Give a file with two lines about johndoe, and one about alice between them."""
+    """Write a file with two lines about johndoe and one about alice between them."""
     record = AuditLog(rules)
     for name, outcome in (("johndoe", "found"), ("alice", "listed"), ("johndoe", "missing")):
         record.write(CLUSTER, [Read(name, Action.LOOK_UP, outcome, 1.0)])
@@ -39,7 +39,7 @@ def _lines(file: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["johndoe", "userprofile::johndoe", " johndoe\n"])
-def test_the_lines_about_a_person_are_printed_as_they_stand(
+def test_the_lines_about_a_person_are_printed_unchanged(
     rules: AuditRules, file: Path, name: str, capsys: Capture
 ) -> None:
     first, _, last = _lines(file)
@@ -47,14 +47,14 @@ def test_the_lines_about_a_person_are_printed_as_they_stand(
     assert capsys.readouterr() == (first + last, "")
 
 
-def test_a_person_whom_nobody_read_has_no_lines(
+def test_a_person_nobody_has_read_has_no_lines(
     rules: AuditRules, file: Path, capsys: Capture
 ) -> None:
     assert print_entries(rules, [str(file)], "Johndoe") == NONE
     assert capsys.readouterr() == ("", "")
 
 
-def test_several_files_are_read_one_after_another(
+def test_several_files_are_read_in_order(
     rules: AuditRules, file: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     other = tmp_path / "other.jsonl"
@@ -68,7 +68,7 @@ def test_several_files_are_read_one_after_another(
     "damage",
     [b"{", b"\xff\xfe", b"[1, 2]", b'"user"', b"{}", b"[" * 100_000, b"9" * 5_000, b"\0"],
 )
-def test_a_line_that_is_none_is_told_and_stops_nothing(
+def test_a_damaged_line_is_reported_and_the_rest_is_printed(
     rules: AuditRules, file: Path, damage: bytes, capsys: Capture
 ) -> None:
     first, other, last = (line.encode() for line in _lines(file))
@@ -80,7 +80,7 @@ def test_a_line_that_is_none_is_told_and_stops_nothing(
 
 
 @pytest.mark.parametrize("name", ["missing.jsonl", "reads"])
-def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(
+def test_an_unreadable_file_is_reported_and_the_others_are_printed(
     rules: AuditRules, file: Path, tmp_path: Path, name: str, capsys: Capture
 ) -> None:
     bad = str(tmp_path / name)
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(
         assert err.startswith(f"profile-browser: {bad} cannot be read: ")
 
 
-def test_control_characters_that_somebody_put_there_do_not_reach_the_terminal(
+def test_control_characters_in_the_file_do_not_reach_the_terminal(
     rules: AuditRules, file: Path, capsys: Capture
 ) -> None:
     line = json.loads(_lines(file)[0])
@@ -100,7 +100,7 @@ def test_control_characters_that_somebody_put_there_do_not_reach_the_terminal(
     assert "\x9b" not in capsys.readouterr().out
 
 
-def test_without_the_key_nobody_is_found(file: Path) -> None:
+def test_without_the_key_the_command_is_refused(file: Path) -> None:
     with pytest.raises(ConfigurationError, match="no audit_key"):
         print_entries(AuditRules(), [str(file)], "johndoe")
 
@@ -111,7 +111,7 @@ def _system_file(home: Path, *lines: str) -> None:
     (folder / "connections.toml").write_text("\n".join([*lines, ""]), "utf-8")
 
 
-def test_the_command_finds_a_person_with_the_administrators_key(file: Path, tmp_path: Path) -> None:
+def test_the_command_uses_the_administrator_s_key(file: Path, tmp_path: Path) -> None:
     _system_file(tmp_path, f'audit_key = "{KEY}"')
     command = ("-m", "profile_browser", "audit", str(file), "--user")
     found = python(*command, "alice", home=tmp_path)

@@ -30,17 +30,17 @@ NOT_ENCRYPTED = [
 FAILED = [PASSED[0], StageResult(Stage.PORT, StageState.FAILED, PROBLEM)]
 
 
-def put_in_place(
+def replace_check(
     monkeypatch: pytest.MonkeyPatch, check: Callable[[Connection], Iterator[StageResult]]
 ) -> None:
-    """Put a check in the place of every store's own."""
+    """Replace the check of every kind of store."""
     adapter = replace(COUCHBASE, check=check)
     monkeypatch.setattr(STORES, "adapter_of", lambda _: adapter)
 
 
 @pytest.fixture
 def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
-    """Put a check with known results in the place of the real one."""
+    """Replace the check with one that has known results; return the checked connections."""
 
     def plant(*results: StageResult) -> list[Connection]:
         checked: list[Connection] = []
@@ -49,7 +49,7 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
             checked.append(connection)
             yield from results
 
-        put_in_place(monkeypatch, check)
+        replace_check(monkeypatch, check)
         return checked
 
     return plant
@@ -58,7 +58,7 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
 @pytest.mark.parametrize(
     ("results", "code"), [(PASSED, 0), (NOT_ENCRYPTED, 0), (FAILED, 3), (FAILED[1:], 3)]
 )
-def test_the_exit_code_says_whether_the_connection_can_be_used(
+def test_the_exit_code_says_whether_the_connection_works(
     plant: Plant, results: list[StageResult], code: int
 ) -> None:
     checked = plant(*results)
@@ -66,7 +66,7 @@ def test_the_exit_code_says_whether_the_connection_can_be_used(
     assert checked == [CLUSTER]
 
 
-def test_each_stage_is_a_line_in_plain_words(plant: Plant, capsys: Capture) -> None:
+def test_each_stage_is_printed_as_one_line(plant: Plant, capsys: Capture) -> None:
     plant(*NOT_ENCRYPTED)
     check_connection(CLUSTER)
     out, err = capsys.readouterr()
@@ -82,7 +82,7 @@ def test_each_stage_is_a_line_in_plain_words(plant: Plant, capsys: Capture) -> N
     assert err == ""
 
 
-def test_what_is_wrong_and_what_to_do_go_to_standard_error(plant: Plant, capsys: Capture) -> None:
+def test_the_problem_and_its_next_step_go_to_standard_error(plant: Plant, capsys: Capture) -> None:
     plant(*FAILED)
     check_connection(CLUSTER)
     out, err = capsys.readouterr()
@@ -90,7 +90,7 @@ def test_what_is_wrong_and_what_to_do_go_to_standard_error(plant: Plant, capsys:
     assert err == f"{one_line(PROBLEM)}\n"
 
 
-def test_details_stay_off_the_terminal(plant: Plant, capsys: Capture) -> None:
+def test_technical_details_are_not_printed(plant: Plant, capsys: Capture) -> None:
     plant(*FAILED)
     check_connection(CLUSTER)
     assert "Marked" not in "".join(capsys.readouterr())
@@ -106,7 +106,7 @@ def test_a_stage_is_printed_before_the_next_one_begins(
             seen.append(capsys.readouterr().out)
             yield result
 
-    put_in_place(monkeypatch, check)
+    replace_check(monkeypatch, check)
     check_connection(CLUSTER)
     assert seen == ["", "Host name resolves … yes\n"]
 
@@ -121,7 +121,7 @@ def test_an_interrupt_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> 
         finally:
             closed.append(True)
 
-    put_in_place(monkeypatch, check)
+    replace_check(monkeypatch, check)
     with pytest.raises(KeyboardInterrupt):
         check_connection(CLUSTER)
     assert closed == [True]

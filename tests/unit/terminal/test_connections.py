@@ -1,4 +1,4 @@
-"""``profile-browser connections``: which connections there are, and who set them up."""
+"""``profile-browser connections``: which connections there are and which file each comes from."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ mine  Customers     production   couchbases://db.example.com  b · _default · _
 """
 
 
-def test_connections_are_listed_in_columns_with_their_source(capsys: Capture) -> None:
+def test_connections_are_listed_in_columns_with_their_sources(capsys: Capture) -> None:
     assert list_connections(Configuration((EU, MINE))) == 0
     assert capsys.readouterr() == (LISTED, "")
 
@@ -32,7 +32,7 @@ def test_no_password_is_listed(capsys: Capture) -> None:
     assert PASSWORD not in "".join(capsys.readouterr())
 
 
-def test_a_title_cannot_command_the_terminal(capsys: Capture) -> None:
+def test_a_title_cannot_control_the_terminal(capsys: Capture) -> None:
     odd = replace(EU, connection=replace(EU.connection, title="\x1b[2J\u202e", key="a\nb"))
     list_connections(Configuration((odd,)))
     out = capsys.readouterr().out
@@ -40,10 +40,10 @@ def test_a_title_cannot_command_the_terminal(capsys: Capture) -> None:
     assert len(out.splitlines()) == 2
 
 
-def test_without_connections_a_sentence_says_so(capsys: Capture) -> None:
+def test_if_there_are_no_connections_the_command_says_so(capsys: Capture) -> None:
     assert list_connections(Configuration()) == 0
     assert capsys.readouterr() == ("", "No connections are configured.\n")
 
 
-def test_the_exit_code_tells_of_faults_in_the_files() -> None:
+def test_the_exit_code_reports_faults_in_the_files() -> None:
     assert list_connections(Configuration((EU,), faults=("A fault.",))) == 2

@@ -30,10 +30,10 @@ UNREACHABLE = problem_of(ProblemKind.UNREACHABLE)
 
 @pytest.fixture
 def found_by(monkeypatch: pytest.MonkeyPatch) -> type[ScriptedStore]:
-    """Put stores of known outcomes in the place of the real ones."""
+    """Return a kind of store with known outcomes that replaces the real one once it is created."""
 
     class Opened(ScriptedStore):
-        """A store that takes the place of the real one once it is made."""
+        """A store that replaces the real one once it is created."""
 
         def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
             super().__init__(by_key, by_search)
@@ -64,7 +64,7 @@ def _find(text: str = "jo", *, limit: int = 50, as_json: bool = False) -> int:
         (UNREACHABLE, FOUND, 3),
     ],
 )
-def test_the_exit_code_says_what_came_of_it(
+def test_the_exit_code_reports_the_outcome(
     found_by: type[ScriptedStore], by_key: Outcome, by_search: Outcome, code: int
 ) -> None:
     store = found_by(by_key, by_search)
@@ -72,7 +72,7 @@ def test_the_exit_code_says_what_came_of_it(
     assert store.closed
 
 
-def test_what_was_typed_is_trimmed_and_the_limit_goes_to_the_store(
+def test_the_text_is_trimmed_and_the_limit_passed_to_the_store(
     found_by: type[ScriptedStore],
 ) -> None:
     store = found_by(BY_KEY, NOBODY)
@@ -80,7 +80,7 @@ def test_what_was_typed_is_trimmed_and_the_limit_goes_to_the_store(
     assert store.asked == ["jo", ("jo", 7)]
 
 
-def test_several_are_printed_with_blank_lines_between(
+def test_several_people_are_separated_by_blank_lines(
     found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
     found_by(BY_KEY, MATCHES)
@@ -91,7 +91,7 @@ def test_several_are_printed_with_blank_lines_between(
     assert err == ""
 
 
-def test_json_is_one_object_a_line_and_a_cut_list_is_told_apart_from_it(
+def test_json_is_one_object_per_line_and_a_cut_list_is_reported_on_standard_error(
     found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
     found_by(BY_KEY, CUT)
@@ -101,7 +101,9 @@ def test_json_is_one_object_a_line_and_a_cut_list_is_told_apart_from_it(
     assert err == "More than 2 matches. Type more to narrow the list.\n"
 
 
-def test_nobody_is_said_with_what_was_tried(found_by: type[ScriptedStore], capsys: Capture) -> None:
+def test_if_nobody_is_found_the_ways_that_were_tried_are_listed(
+    found_by: type[ScriptedStore], capsys: Capture
+) -> None:
     found_by(BY_KEY, NOBODY)
     _find()
     out, err = capsys.readouterr()
@@ -112,7 +114,7 @@ def test_nobody_is_said_with_what_was_tried(found_by: type[ScriptedStore], capsy
     ]
 
 
-def test_a_search_that_could_not_be_made_is_said_with_its_reason(
+def test_an_unavailable_search_is_reported_with_its_reason(
     found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
     found_by(BY_KEY, BROKEN)

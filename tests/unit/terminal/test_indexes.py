@@ -1,4 +1,4 @@
-"""``profile-browser indexes``: the statements of the chosen connection, and nothing connected."""
+"""``profile-browser indexes``: it prints the statements for a connection without connecting."""
 
 from pathlib import Path
 
@@ -13,14 +13,14 @@ pytestmark = pytest.mark.usefixtures("program_log")
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the place of the person's file; the administrator has none."""
+    """Return the path of the user's file; there is no administrator's file."""
     own = tmp_path / "connections.toml"
     files = (tmp_path / "system.toml", own)
     monkeypatch.setattr(connection_files, "configuration_files", lambda: files)
     return own
 
 
-def test_the_index_statements_are_those_of_the_chosen_connection_and_need_no_password(
+def test_statements_are_printed_for_the_chosen_connection_without_a_password(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own.write_text(table("eu") + table("us", bucket="other"), "utf-8")
@@ -38,7 +38,7 @@ def test_the_sample_data_needs_no_index(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr() == ("", "The sample data needs no indexes.\n")
 
 
-def test_where_all_tables_are_broken_no_index_statement_is_printed(
+def test_if_all_connections_are_invalid_no_statement_is_printed(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own.write_text("[connections.bad]\n", "utf-8")

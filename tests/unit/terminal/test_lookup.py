@@ -23,7 +23,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 class FakeStore:
-    """Knows an outcome for each username."""
+    """A store with a known outcome for each username."""
 
     def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
         self._outcomes = outcomes
@@ -59,7 +59,7 @@ LookUp = Callable[..., int]
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
-    """Put a store of known outcomes in the place of the real ones."""
+    """Replace the real store with one that has known outcomes."""
     store = FakeStore(OUTCOMES)
 
     def opened(_connection: Connection) -> FakeStore:
@@ -91,7 +91,7 @@ def _look_up(*usernames: str, as_json: bool = False) -> int:
         ("unexpected", 3),
     ],
 )
-def test_the_exit_code_says_what_came_of_it(username: str, code: int) -> None:
+def test_the_exit_code_reports_the_outcome(username: str, code: int) -> None:
     assert _look_up(username) == code
 
 
@@ -106,12 +106,14 @@ def test_the_exit_code_says_what_came_of_it(username: str, code: int) -> None:
         (["bad_input", "unreachable"], 3),
     ],
 )
-def test_the_worst_of_several_look_ups_counts(usernames: list[str], code: int) -> None:
+def test_the_exit_code_of_several_look_ups_is_the_worst_one(
+    usernames: list[str], code: int
+) -> None:
     assert _look_up(*usernames) == code
 
 
 @pytest.mark.usefixtures("store")
-def test_users_go_to_standard_output_and_the_rest_to_standard_error(capsys: Capture) -> None:
+def test_users_go_to_standard_output_and_messages_to_standard_error(capsys: Capture) -> None:
     _look_up("found", "missing", "bad_input", "other", "damaged_document")
     out, err = capsys.readouterr()
     assert [line for line in out.splitlines() if "Username" in line] == [
@@ -127,13 +129,13 @@ def test_users_go_to_standard_output_and_the_rest_to_standard_error(capsys: Capt
 
 
 @pytest.mark.usefixtures("store")
-def test_details_stay_off_the_terminal(capsys: Capture) -> None:
+def test_technical_details_are_not_printed(capsys: Capture) -> None:
     _look_up("unexpected")
     assert "Marked" not in "".join(capsys.readouterr())
 
 
 @pytest.mark.usefixtures("store")
-def test_json_is_one_object_a_line_and_nothing_else(capsys: Capture) -> None:
+def test_json_output_is_one_object_per_line_and_nothing_else(capsys: Capture) -> None:
     _look_up("found", "missing", "other", as_json=True)
     out = capsys.readouterr().out
     assert [json.loads(line)["username"] for line in out.splitlines()] == ["found", "somebody"]
@@ -153,7 +155,7 @@ def test_json_is_one_object_a_line_and_nothing_else(capsys: Capture) -> None:
         (["found", "missing"], "2 more users were not looked up."),
     ],
 )
-def test_what_would_fail_in_the_same_way_is_not_tried(
+def test_after_a_failed_connection_the_other_usernames_are_not_tried(
     store: FakeStore, kind: str, left: list[str], sentence: str, capsys: Capture
 ) -> None:
     _look_up(kind, *left)
@@ -162,7 +164,9 @@ def test_what_would_fail_in_the_same_way_is_not_tried(
 
 
 @pytest.mark.parametrize("kind", ["missing", "bad_input", "damaged_document"])
-def test_one_bad_record_does_not_keep_the_others_back(store: FakeStore, kind: str) -> None:
+def test_after_one_bad_record_the_other_usernames_are_still_looked_up(
+    store: FakeStore, kind: str
+) -> None:
     _look_up(kind, "found")
     assert store.asked == [kind, "found"]
 
@@ -172,12 +176,12 @@ def test_a_pasted_document_id_finds_the_user(store: FakeStore) -> None:
     assert store.asked == ["found"]
 
 
-def test_the_connection_is_closed_in_the_end(store: FakeStore) -> None:
+def test_the_store_is_closed_at_the_end(store: FakeStore) -> None:
     _look_up("found")
     assert store.closed
 
 
-def test_the_connection_is_closed_after_an_interrupt(
+def test_the_store_is_closed_after_an_interrupt(
     store: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(_username: str) -> Outcome:
@@ -190,7 +194,7 @@ def test_the_connection_is_closed_after_an_interrupt(
 
 
 @pytest.mark.usefixtures("store")
-def test_without_a_standard_error_nothing_slips_in_between_the_users(
+def test_without_standard_error_messages_do_not_get_into_the_output(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.setattr(sys, "stderr", None)
@@ -200,7 +204,7 @@ def test_without_a_standard_error_nothing_slips_in_between_the_users(
     ]
 
 
-def test_the_sample_directory_is_asked_where_no_cluster_is_set(capsys: Capture) -> None:
+def test_the_sample_directory_can_be_looked_up(capsys: Capture) -> None:
     assert lookup.look_up_all(SAMPLE, ["alice"], as_json=False) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Username: alice",

@@ -1,4 +1,4 @@
-"""A refused sign-in at a terminal: the old password goes, and a new one is asked for."""
+"""After a refused sign-in at a terminal, the program asks for another password."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CONNECTION = Connection(
 
 
 class Terminal:
-    """A standard input that somebody sits at."""
+    """A standard input that is a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -40,7 +40,7 @@ class Terminal:
 
 @dataclass
 class Store:
-    """Lets one password in."""
+    """A store that accepts one password."""
 
     connection: Connection
     closed: bool = False
@@ -64,8 +64,8 @@ class Store:
 
 
 @dataclass
-class Desk:
-    """A terminal, what is answered on it, and the stores that were opened."""
+class PasswordPrompt:
+    """The passwords that are entered at the prompt, and the stores that were opened."""
 
     answers: list[str]
     stores: list[Store] = field(default_factory=list)
@@ -84,54 +84,58 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk(["wrong", "new"])
-    monkeypatch.setattr(signing_in, "asked_password", desk.answer)
+def prompt(monkeypatch: pytest.MonkeyPatch) -> PasswordPrompt:
+    prompt = PasswordPrompt(["wrong", "new"])
+    monkeypatch.setattr(signing_in, "asked_password", prompt.answer)
     monkeypatch.setattr("sys.stdin", Terminal())
-    return desk
+    return prompt
 
 
-def test_another_password_is_asked_for_until_it_is_accepted(desk: Desk) -> None:
-    assert isinstance(desk.store().look_up("johndoe"), Missing)
-    assert [store.connection.password for store in desk.stores] == ["old", "wrong", "new"]
-    assert [store.closed for store in desk.stores] == [True, True, False]
+def test_the_password_is_asked_for_until_it_is_accepted(prompt: PasswordPrompt) -> None:
+    assert isinstance(prompt.store().look_up("johndoe"), Missing)
+    assert [store.connection.password for store in prompt.stores] == ["old", "wrong", "new"]
+    assert [store.closed for store in prompt.stores] == [True, True, False]
 
 
-def test_the_accepted_password_serves_the_rest_of_the_run(desk: Desk) -> None:
-    store = desk.store()
+def test_an_accepted_password_is_used_for_the_rest_of_the_run(prompt: PasswordPrompt) -> None:
+    store = prompt.store()
     store.look_up("johndoe")
     store.look_up("alice")
-    assert desk.asked == 2
+    assert prompt.asked == 2
 
 
-def test_it_is_not_asked_for_ever(desk: Desk) -> None:
-    desk.answers = ["wrong"] * 9
-    assert not isinstance(desk.store().look_up("johndoe"), Missing)
-    assert desk.asked == 2
+def test_the_password_is_asked_for_a_limited_number_of_times(prompt: PasswordPrompt) -> None:
+    prompt.answers = ["wrong"] * 9
+    assert not isinstance(prompt.store().look_up("johndoe"), Missing)
+    assert prompt.asked == 2
 
 
-def test_nobody_is_asked_where_no_terminal_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_terminal_no_password_is_asked_for(
+    prompt: PasswordPrompt, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Terminal, "isatty", lambda _: False)
-    assert not isinstance(desk.store().look_up("johndoe"), Missing)
-    assert desk.asked == 0
+    assert not isinstance(prompt.store().look_up("johndoe"), Missing)
+    assert prompt.asked == 0
 
 
-def test_a_password_of_the_environment_is_not_asked_for_again(desk: Desk) -> None:
-    desk.store(PROFILE_BROWSER_PASSWORD="old").look_up("johndoe")
-    assert desk.asked == 0
+def test_if_the_password_is_in_the_environment_no_other_is_asked_for(
+    prompt: PasswordPrompt,
+) -> None:
+    prompt.store(PROFILE_BROWSER_PASSWORD="old").look_up("johndoe")
+    assert prompt.asked == 0
 
 
-def test_after_the_prompt_an_interrupt_ends_a_look_up_as_before(desk: Desk) -> None:
+def test_the_interrupt_handler_is_restored_after_the_prompt(prompt: PasswordPrompt) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        desk.store().look_up("johndoe")
+        prompt.store().look_up("johndoe")
         assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def test_giving_up_ends_in_the_problem(desk: Desk) -> None:
-    desk.answers = [""]
-    outcome = desk.store().look_up("johndoe")
+def test_leaving_the_prompt_empty_returns_the_refused_sign_in(prompt: PasswordPrompt) -> None:
+    prompt.answers = [""]
+    outcome = prompt.store().look_up("johndoe")
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.WRONG_SIGN_IN

@@ -1,1 +1,1 @@
-"""Tests of parts of the window, one at a time."""
+"""Tests of profile_browser/ui, one widget at a time."""

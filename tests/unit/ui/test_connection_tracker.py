@@ -1,4 +1,4 @@
-"""What the status bar may say of the connection after a look-up."""
+"""What the status bar may say about the connection after a look-up."""
 
 from datetime import UTC, datetime
 
@@ -23,7 +23,7 @@ def _problem(kind: ProblemKind) -> Problem:
 
 
 @pytest.mark.parametrize("outcome", [FOUND, MISSING])
-def test_any_answer_means_that_the_cluster_is_connected(outcome: Outcome) -> None:
+def test_any_answer_means_the_cluster_is_connected(outcome: Outcome) -> None:
     assert state_after(CONNECTING, outcome, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
 
@@ -38,7 +38,7 @@ def test_any_answer_means_that_the_cluster_is_connected(outcome: Outcome) -> Non
         (ProblemKind.DAMAGED_DOCUMENT, StateKind.CONNECTED),
     ],
 )
-def test_a_problem_says_how_the_connection_stands(kind: ProblemKind, state: StateKind) -> None:
+def test_each_problem_sets_the_state_of_the_connection(kind: ProblemKind, state: StateKind) -> None:
     assert state_after(CONNECTING, _problem(kind), NOW) == ConnectionState(state, NOW)
 
 
@@ -46,14 +46,14 @@ def test_a_problem_says_how_the_connection_stands(kind: ProblemKind, state: Stat
     "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
 )
 @pytest.mark.parametrize("before", [StateKind.CONNECTED, StateKind.UNREACHABLE])
-def test_a_look_up_that_was_not_made_says_nothing_of_the_connection(
+def test_a_look_up_that_was_never_made_leaves_the_connection_state_alone(
     kind: ProblemKind, before: StateKind
 ) -> None:
     state = ConnectionState(before, EARLIER)
     assert state_after(state, _problem(kind), NOW) is state
 
 
-def test_unreachable_since_names_the_first_failure() -> None:
+def test_unreachable_since_gives_the_time_of_the_first_failure() -> None:
     state = ConnectionState(StateKind.UNREACHABLE, EARLIER)
     assert state_after(state, _problem(ProblemKind.TIMED_OUT), NOW).since == EARLIER
 
@@ -66,12 +66,14 @@ def test_a_cluster_that_answers_again_is_connected_again() -> None:
 @pytest.mark.parametrize(
     "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
 )
-def test_connecting_does_not_stay_where_nothing_was_learnt(kind: ProblemKind) -> None:
+def test_connecting_ends_even_if_the_look_up_says_nothing_about_the_connection(
+    kind: ProblemKind,
+) -> None:
     state = ConnectionState(StateKind.CONNECTING)
     assert state_after(state, _problem(kind), NOW).kind is StateKind.NOT_ASKED
 
 
 @pytest.mark.parametrize("outcome", [FOUND, MISSING, _problem(ProblemKind.UNREACHABLE)])
-def test_sample_data_never_passes_for_a_cluster(outcome: Outcome) -> None:
+def test_sample_data_is_never_shown_as_a_cluster(outcome: Outcome) -> None:
     state = ConnectionState(StateKind.SAMPLE)
     assert state_after(state, outcome, NOW) is state

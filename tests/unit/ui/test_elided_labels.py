@@ -1,4 +1,4 @@
-"""Text that does not fit ends in an ellipsis, and is not lost."""
+"""Labels that end in an ellipsis if their text does not fit."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_long_message_ends_in_an_ellipsis_and_keeps_its_text(label: ElidedLabe
     assert shown in [painted(label, words) for words in fitting]
 
 
-def test_a_message_that_fits_is_painted_whole(label: ElidedLabel) -> None:
+def test_a_message_that_fits_is_shown_in_full(label: ElidedLabel) -> None:
     assert painted(label, "Copied") != painted(label, "Copie…")
 
 

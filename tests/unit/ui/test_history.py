@@ -1,4 +1,4 @@
-"""The walk through the look-ups of a session."""
+"""Back, forward and the recent look-ups of a session."""
 
 from profile_browser.domain.question import Question
 from profile_browser.ui.history import (
@@ -11,7 +11,7 @@ from profile_browser.ui.history import (
 
 
 class TextHistory(LookupHistory):
-    """A history that is told of, and tells of, questions by their text alone."""
+    """A history whose questions are given and returned as plain text."""
 
     def see(self, text: str) -> None:
         self.visit(Question(text))
@@ -38,12 +38,12 @@ def _visited(*texts: str) -> TextHistory:
     return history
 
 
-def test_a_fresh_session_has_nowhere_to_go() -> None:
+def test_a_new_session_has_nothing_to_go_back_or_forward_to() -> None:
     history = TextHistory()
     assert (history.step_back(), history.step_forward(), history.recent_texts) == (None, None, ())
 
 
-def test_back_and_forward_walk_the_look_ups() -> None:
+def test_back_and_forward_step_through_the_look_ups() -> None:
     history = _visited("a", "b", "c")
     assert [history.step_back(), history.step_back(), history.step_back()] == ["b", "a", None]
     assert [history.step_forward(), history.step_forward(), history.step_forward()] == [
@@ -53,7 +53,7 @@ def test_back_and_forward_walk_the_look_ups() -> None:
     ]
 
 
-def test_a_new_look_up_forgets_what_lay_ahead() -> None:
+def test_a_new_look_up_after_going_back_clears_the_forward_steps() -> None:
     history = _visited("a", "b", "c")
     history.step_back()
     history.see("d")
@@ -61,39 +61,39 @@ def test_a_new_look_up_forgets_what_lay_ahead() -> None:
     assert [history.step_back(), history.step_back()] == ["b", "a"]
 
 
-def test_asking_again_adds_no_step() -> None:
+def test_repeating_a_look_up_adds_no_step() -> None:
     history = _visited("a", "b", "b")
     assert history.step_back() == "a"
 
 
-def test_asking_again_after_a_step_back_keeps_the_way_forward() -> None:
+def test_repeating_a_look_up_after_going_back_keeps_the_forward_steps() -> None:
     history = _visited("a", "b")
     history.step_back()
     history.see("a")
     assert history.step_forward() == "b"
 
 
-def test_the_latest_look_up_comes_first_and_each_stands_once() -> None:
+def test_recent_look_ups_are_listed_once_and_newest_first() -> None:
     assert _visited("a", "b", "a", "c").recent_texts == ("c", "a", "b")
 
 
-def test_a_step_back_does_not_reorder_the_recent_look_ups() -> None:
+def test_going_back_does_not_reorder_the_recent_look_ups() -> None:
     history = _visited("a", "b")
     history.step_back()
     assert history.recent_texts == ("b", "a")
 
 
-def test_only_so_many_look_ups_are_offered_again() -> None:
+def test_the_list_of_recent_look_ups_is_limited() -> None:
     history = _visited(*map(str, range(RECENT_LIMIT + 5)))
     assert len(history.recent_texts) == RECENT_LIMIT
     assert history.recent_texts[0] == str(RECENT_LIMIT + 4)
 
 
-def test_usernames_that_differ_in_capitals_are_different_look_ups() -> None:
+def test_usernames_that_differ_in_case_are_different_look_ups() -> None:
     assert _visited("john", "John").recent_texts == ("John", "john")
 
 
-def test_a_search_for_a_text_is_another_question_than_its_look_up() -> None:
+def test_a_search_and_a_look_up_of_the_same_text_are_different_questions() -> None:
     look_up, search = Question("john"), Question("john", search_only=True)
     history = LookupHistory()
     history.visit(look_up)
@@ -102,7 +102,7 @@ def test_a_search_for_a_text_is_another_question_than_its_look_up() -> None:
     assert (history.back(), history.forward()) == (look_up, search)
 
 
-def test_a_session_of_weeks_keeps_no_more_than_the_walk_needs() -> None:
+def test_a_long_session_keeps_a_limited_number_of_steps() -> None:
     history = LookupHistory()
     for number in range(2 * WALK_LIMIT):
         history.visit(Question(f"person{number}"))
@@ -110,7 +110,7 @@ def test_a_session_of_weeks_keeps_no_more_than_the_walk_needs() -> None:
     assert (len(walked), walked[-1]) == (WALK_LIMIT - 1, f"person{WALK_LIMIT}")
 
 
-def test_the_names_of_people_asked_for_lately_come_first() -> None:
+def test_the_most_recently_looked_up_names_come_first() -> None:
     names = SeenNames()
     for username in ("ann", "bob", "eve"):
         names.see(username, username.title())
@@ -120,7 +120,7 @@ def test_the_names_of_people_asked_for_lately_come_first() -> None:
     assert not names.beginning_with(["eve"])
 
 
-def test_of_half_the_customers_only_those_seen_last_are_remembered() -> None:
+def test_only_a_limited_number_of_seen_names_is_remembered() -> None:
     names = SeenNames()
     for number in range(2 * NAMES_LIMIT):
         names.see("often", None)

@@ -1,4 +1,4 @@
-"""From what was typed to a question, and back and forth through the look-ups."""
+"""Turning typed text into a question, and going back and forward through the look-ups."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from profile_browser.ui.navigation import LookupNavigation
 
 
 class Listener(QObject):
-    """A navigation, and what it requested and refused so far."""
+    """A navigation, and what it has requested and refused so far."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,19 +28,19 @@ def listener() -> Listener:
     return Listener()
 
 
-def test_a_text_is_looked_up_without_what_was_pasted_along(listener: Listener) -> None:
+def test_the_prefix_and_spaces_of_a_pasted_text_are_removed(listener: Listener) -> None:
     listener.navigation.ask(" userprofile::johndoe ")
     listener.navigation.ask_search("johndoe")
     assert listener.requested == [Question("johndoe"), Question("johndoe", search_only=True)]
 
 
-def test_an_empty_text_is_refused_and_not_remembered(listener: Listener) -> None:
+def test_an_empty_text_is_refused_and_not_added_to_the_history(listener: Listener) -> None:
     listener.navigation.ask("  ")
     assert listener.refused == [EMPTY_USERNAME]
     assert listener.requested == list(listener.navigation.recent) == []
 
 
-def test_going_back_and_forward_leaves_the_order_of_the_recent_ones(listener: Listener) -> None:
+def test_going_back_and_forward_does_not_reorder_the_recent_look_ups(listener: Listener) -> None:
     first, second = Question("johndoe"), Question("alice")
     for question in (first, second):
         listener.navigation.visit(question)
@@ -51,7 +51,7 @@ def test_going_back_and_forward_leaves_the_order_of_the_recent_ones(listener: Li
     assert list(listener.navigation.recent) == [second, first]
 
 
-def test_forgotten_people_are_not_completed_but_their_questions_stay(listener: Listener) -> None:
+def test_forgotten_people_are_not_suggested_but_their_look_ups_are_kept(listener: Listener) -> None:
     listener.navigation.ask("johndoe")
     listener.navigation.remember(User(username="johndoe", full_name="John Doe"))
     assert listener.navigation.known_names() == {"johndoe": "John Doe"}

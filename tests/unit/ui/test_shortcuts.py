@@ -1,4 +1,4 @@
-"""Shortcuts as a desktop has them."""
+"""Keyboard shortcuts follow the platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages are made when they are first used, and emptied together."""
+"""Pages are created when they are first used, and cleared together."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ def pages(qapp: QApplication) -> Pages:
     return Pages(Theme(qapp))
 
 
-def test_a_page_is_made_when_it_is_first_used_and_only_once(pages: Pages) -> None:
+def test_a_page_is_created_once_when_it_is_first_used(pages: Pages) -> None:
     assert pages.count() == 0
     assert pages.first is pages.first
     assert pages.count() == 1
 
 
-def test_every_page_that_was_made_is_emptied_and_no_other_is_made_for_it(pages: Pages) -> None:
+def test_clearing_clears_the_existing_pages_and_creates_none(pages: Pages) -> None:
     page = pages.first
     pages.clear_pages()
     assert page.notes == ""
     assert pages.count() == 1
 
 
-def test_what_a_person_wants_on_any_page_is_passed_on(pages: Pages) -> None:
+def test_the_signals_of_every_page_are_forwarded(pages: Pages) -> None:
     passed = list[object]()
     pages.copied.connect(passed.append)
     pages.question_chosen.connect(passed.append)
@@ -55,7 +55,7 @@ def test_what_a_person_wants_on_any_page_is_passed_on(pages: Pages) -> None:
     assert passed == ["Copied", "johndoe"]
 
 
-def test_a_page_that_cannot_be_emptied_is_refused(pages: Pages) -> None:
+def test_a_page_without_a_clear_method_raises_an_error(pages: Pages) -> None:
     pages.add_page(Page("pageWithoutClear"))
     with pytest.raises(NotImplementedError):
         pages.clear_pages()

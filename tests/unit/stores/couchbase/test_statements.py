@@ -1,4 +1,4 @@
-"""Statements name the connection's keyspace, whatever it is called, and nothing that was typed."""
+"""Statements contain the connection's keyspace, safely quoted, and never any typed text."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from profile_browser.stores.couchbase.statements import (
     suggestions_of,
 )
 from tests.unit.helpers.people import CLUSTER
-from tests.wire.searching import is_like
+from tests.wire.search_answers import is_like
 
 COLUMNS = "SELECT profile.username, profile.full_name, profile.email, profile.disabled "
 FROM = 'FROM `travel`.`_default`.`_default` AS profile WHERE profile.type = "userprofile" AND '
@@ -35,7 +35,7 @@ STATEMENTS = (search_by_email_of, search_by_beginning_of, suggestions_of, probe_
         ("{keyspace}", "{0}", "}{", "`{keyspace}`.`{0}`.`}{`"),
     ],
 )
-def test_no_name_ends_its_own_quotes(
+def test_a_name_cannot_break_out_of_its_quotes(
     bucket: str, scope: str, collection: str, keyspace: str
 ) -> None:
     connection = replace(
@@ -62,12 +62,12 @@ def test_a_search_by_beginning_compares_the_fields_and_the_words_of_the_name() -
     assert search_by_beginning_of(CLUSTER) == COLUMNS + FROM + condition + IN_ORDER
 
 
-def test_suggestions_compare_the_username_alone() -> None:
+def test_suggestions_compare_only_the_username() -> None:
     condition = "LOWER(profile.username) LIKE LOWER($pattern)"
     assert suggestions_of(CLUSTER) == COLUMNS + FROM + condition + IN_ORDER
 
 
-def test_the_probe_needs_every_index_that_is_searched_and_brings_no_field() -> None:
+def test_the_probe_uses_every_search_index_and_reads_no_field() -> None:
     assert probe_statement_of(CLUSTER) == (
         f"SELECT RAW 1 {FROM}"
         '(LOWER(profile.username) = "" OR LOWER(profile.email) = "" '
@@ -76,7 +76,7 @@ def test_the_probe_needs_every_index_that_is_searched_and_brings_no_field() -> N
     )
 
 
-def test_there_is_an_index_for_each_thing_that_is_compared() -> None:
+def test_there_is_an_index_for_each_compared_expression() -> None:
     keys = {
         "username": "LOWER(username)",
         "email": "LOWER(email)",
@@ -90,7 +90,7 @@ def test_there_is_an_index_for_each_thing_that_is_compared() -> None:
     ]
 
 
-def test_the_script_is_a_statement_a_line() -> None:
+def test_the_script_has_one_statement_per_line() -> None:
     lines = index_script_of(CLUSTER).splitlines()
     assert lines == [f"{statement};" for statement in index_statements_of(CLUSTER)]
 
@@ -101,7 +101,7 @@ def test_the_script_is_a_statement_a_line() -> None:
 @example(text="\\", other="")
 @example(text="a\\", other="a%")
 @example(text="a\n", other="b\0")
-def test_a_pattern_matches_what_begins_so_and_nothing_else(text: str, other: str) -> None:
+def test_a_pattern_matches_exactly_the_texts_with_that_prefix(text: str, other: str) -> None:
     pattern = pattern_of(text)
     assert is_like(text, pattern)
     assert is_like(text + other, pattern)

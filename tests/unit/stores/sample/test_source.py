@@ -29,7 +29,7 @@ def test_john_doe_is_found(store: Store) -> None:
     assert (outcome.connection, notice_text(outcome)) == ("Sample data", "")
 
 
-def test_every_person_of_the_file_is_found(store: Store) -> None:
+def test_every_person_in_the_file_is_found(store: Store) -> None:
     names = [str(document["username"]) for document in DOCUMENTS]
     outcomes = {name: store.look_up(name) for name in names}
     assert [name for name, answer in outcomes.items() if not isinstance(answer, Found)] == [
@@ -38,18 +38,18 @@ def test_every_person_of_the_file_is_found(store: Store) -> None:
 
 
 @pytest.mark.parametrize("username", ["nobody", "JohnDoe", "johndoe ", "userprofile::johndoe"])
-def test_whoever_is_not_in_the_file_is_missing(store: Store, username: str) -> None:
+def test_an_unknown_username_is_reported_as_missing(store: Store, username: str) -> None:
     assert store.look_up(username) == Missing(username, "Sample data")
 
 
-def test_a_damaged_record_that_only_a_search_meets_is_not_nobody(store: Store) -> None:
+def test_a_search_that_finds_only_a_damaged_record_reports_the_damage(store: Store) -> None:
     outcome = store.search(Question("dama"), 50)
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
     assert "“disabled”" in next_step(outcome)
 
 
-def test_the_damaged_record_is_a_problem_that_names_the_field(store: Store) -> None:
+def test_a_damaged_record_is_a_problem_that_names_the_field(store: Store) -> None:
     outcome = store.look_up("damaged")
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.DAMAGED_DOCUMENT
@@ -58,19 +58,19 @@ def test_the_damaged_record_is_a_problem_that_names_the_field(store: Store) -> N
 
 
 @pytest.mark.parametrize("username", ["", "x" * 239, "\ud83e"])
-def test_a_username_that_cannot_be_is_bad_input(store: Store, username: str) -> None:
+def test_an_impossible_username_is_bad_input(store: Store, username: str) -> None:
     outcome = store.look_up(username)
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.BAD_INPUT
 
 
-def test_no_answer_holds_a_hash(store: Store) -> None:
+def test_no_outcome_contains_a_hash(store: Store) -> None:
     assert "$2b$" in str(DOCUMENTS[0])
     outcomes = [store.look_up(str(document["username"])) for document in DOCUMENTS]
     assert [answer for answer in outcomes if "$2b$" in repr(answer)] == []
 
 
-def test_closing_it_any_number_of_times_is_harmless(store: Store) -> None:
+def test_closing_twice_is_harmless(store: Store) -> None:
     fresh = sample_store()
     fresh.close()
     fresh.close()

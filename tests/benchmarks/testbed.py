@@ -1,0 +1,97 @@
+"""The set-up for the figures: a node, a folder with a connection, and measured processes."""
+
+from __future__ import annotations
+
+import compileall
+import json
+import os
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import profile_browser
+from tests.benchmarks.people import documents
+from tests.benchmarks.screen import seconds_until_seen
+from tests.benchmarks.subprocesses import output_of
+from tests.wire.node_process import NodeProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIMITS = "tests.benchmarks.limits"
+_LAUNCHER = (sys.executable, "-m", "tests.benchmarks.launcher")
+_COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
+_CONNECTION = """[connections.node]
+title = "Node"
+connection_string = "{}"
+bucket = "{}"
+username = "{}"
+"""
+
+
+class RepeatedLookUps(NamedTuple):
+    """The results of many look-ups: milliseconds of each, and bytes of memory at the end."""
+
+    took: list[float]
+    memory: int
+
+
+class Testbed:
+    """Starts processes that have a connection to the node and none of the user's own settings."""
+
+    def __init__(self, node: NodeProcess, folder: Path) -> None:
+        self.node = node
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("PROFILE_")}
+        own = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE", "DATA", "CACHE")}
+        own["XDG_CONFIG_DIRS"] = str(folder / "nothing")
+        signing_in = {"NODE_USERNAME": node.username, "NODE_PASSWORD": node.password}
+        place = {"NODE_CONNECTION_STRING": node.connection_string, "NODE_BUCKET": node.bucket}
+        password = {"PROFILE_BROWSER_PASSWORD": node.password}
+        self._environment = kept | own | signing_in | place | password
+
+    def seconds_to_paint(self, awaited: str, module: str, *arguments: str) -> float:
+        """Return the seconds from the start of a process to the awaited paint of its window."""
+        began = time.monotonic()
+        painted = self._run(*_LAUNCHER, awaited, module, *arguments)
+        return float(painted) - began
+
+    def seconds_until_seen(self, *words: str) -> float:
+        """Return the seconds from the start of a process until it is visible on a screen."""
+        return seconds_until_seen(words, self._environment)
+
+    def seconds_to_end(self, module: str, *arguments: str) -> float:
+        """Return the seconds from the start of a process to its end."""
+        began = time.monotonic()
+        output_of((sys.executable, "-m", module, *arguments), self._environment)
+        return time.monotonic() - began
+
+    def look_up_repeatedly(self, times: int, module: str, *arguments: str) -> RepeatedLookUps:
+        """Look up this many people in a window."""
+        results = self._run(*_LAUNCHER, f"often:{times}", module, *arguments)
+        return RepeatedLookUps(results["took"], results["memory"])
+
+    def read_repeatedly(self, times: int) -> list[float]:
+        """Return the milliseconds of each of this many reads without a window."""
+        return list(self._run(sys.executable, "-m", f"{LIMITS}.reads_alone", str(times)))
+
+    def _run(self, *words: str) -> Any:  # noqa: ANN401 - any JSON that the process prints
+        return json.loads(output_of(words, self._environment).splitlines()[-1])
+
+
+@contextmanager
+def testbed() -> Iterator[Testbed]:
+    """Start the node, set it up in a temporary folder, and compile the measured code.
+
+    An installed program is compiled as well, but a checkout may not be.
+    """
+    for compiled in _COMPILED:
+        compileall.compile_dir(compiled, quiet=1)
+    with NodeProcess(documents()) as node, TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "profile-browser").mkdir()
+        text = _CONNECTION.format(node.connection_string, node.bucket, node.username)
+        (folder / "profile-browser" / "connections.toml").write_text(text, encoding="utf-8")
+        yield Testbed(node, folder)

@@ -1,0 +1,210 @@
+"""The program as a process: exit codes, streams, encodings and loaded modules."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from profile_browser import __version__
+from tests.unit.helpers.program import (
+    LOOKUP_COMMAND,
+    PUBLIC_FIELDS,
+    Result,
+    environment,
+    json_lines,
+    lookup,
+    python,
+)
+from tests.unit.helpers.sample_file import BY_NAME
+
+RUSSIAN = next(
+    name for name, document in BY_NAME.items() if "Анна" in str(document.get("full_name"))
+)
+
+
+@pytest.fixture(scope="module")
+def mixed(home: Path) -> Result:
+    """Run one look-up that has every kind of outcome, without a cluster."""
+    names = ("johndoe", "nobody", "damaged", "", RUSSIAN)
+    return lookup(*names, "--sample", "--json", home=home)
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """Reserve a port that nothing listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("usernames", "code"),
+    [
+        (["johndoe"], 0),
+        (["johndoe", "nobody"], 1),
+        ([""], 2),
+        (["x" * 239, "nobody"], 2),
+        (["damaged", "", "nobody"], 3),
+    ],
+)
+def test_the_exit_code_reports_the_outcome(home: Path, usernames: list[str], code: int) -> None:
+    assert lookup(*usernames, "--sample", home=home).code == code
+
+
+def test_mixed_outcomes_print_only_users_as_json(mixed: Result) -> None:
+    users = json_lines(mixed.out)
+    assert [user["username"] for user in users] == ["johndoe", RUSSIAN]
+    assert [list(user) for user in users] == [PUBLIC_FIELDS] * 2
+
+
+def test_mixed_outcomes_print_messages_on_standard_error(mixed: Result) -> None:
+    lines = mixed.err.splitlines()
+    assert lines[0] == "No user named “nobody” in Sample data"
+    assert lines[1].startswith("The record of “damaged” in Sample data is damaged.")
+    assert lines[2].startswith("This username cannot be looked up in Sample data. Type a username,")
+    assert len(lines) == 3
+
+
+def test_mixed_outcomes_show_no_hash(mixed: Result) -> None:
+    assert "$2b$" not in mixed.out + mixed.err
+
+
+def test_a_user_is_printed_in_plain_text_by_default(home: Path) -> None:
+    shown = lookup("userprofile::johndoe", "--sample", home=home)
+    assert shown == Result(
+        0,
+        "Username: johndoe\nFull name: John Doe\nE-mail: johndoe@example.com\nAccount: Active\n\n",
+        "",
+    )
+
+
+def test_a_look_up_loads_neither_qt_nor_the_sdk(home: Path) -> None:
+    arguments = ("-X", "importtime", *LOOKUP_COMMAND, "johndoe", "--sample")
+    times = python(*arguments, home=home).err.splitlines()
+    loaded = [line.rpartition("|")[2].strip() for line in times if line.startswith("import time:")]
+    assert "profile_browser.stores.sample.source" in loaded
+    assert [name for name in loaded if name.startswith(("PySide6", "shiboken6", "couchbase"))] == []
+
+
+def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Path) -> None:
+    refused = lookup("johndoe", PROFILE_BROWSER_CONNECTION_STRING="http://h", home=home)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "profile-browser: --connection-string: A connection string begins with couchbases:// or "
+        "couchbase://.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [("lookup",), ("find",)], ids=["lookup", "find"])
+def test_each_look_up_is_logged_in_one_line_without_the_username(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    python("-m", "profile_browser", *words, "johndoe", "--sample", home=tmp_path)
+    (log,) = tmp_path.rglob("*.log")
+    (line,) = log.read_text("utf-8").splitlines()
+    assert " INFO profile_browser.terminal." in line
+    assert line.endswith(" on Sample data")
+    assert "john" not in line.lower()
+
+
+def test_a_closed_port_is_reported_once_for_all_usernames(home: Path, closed_port: int) -> None:
+    answer = lookup(
+        *("johndoe", "alice", "--bucket", "travel", "--username", "agent"),
+        home=home,
+        PROFILE_BROWSER_CONNECTION_STRING=f"couchbase://127.0.0.1:{closed_port}",
+        PROFILE_BROWSER_PASSWORD="marked-secret",
+    )
+    assert (answer.code, answer.out) == (3, "")
+    first, second = answer.err.splitlines()
+    assert first.startswith("travel on 127.0.0.1 does not answer. ")
+    assert second == "1 more user was not looked up."
+    assert "marked-secret" not in answer.err
+
+
+def test_without_a_terminal_the_program_does_not_wait_for_a_password(home: Path) -> None:
+    options = ("--connection-string", "couchbase://127.0.0.1", "--bucket", "b", "--username", "u")
+    answer = lookup("johndoe", *options, home=home)
+    assert answer.code == 2
+    assert "PROFILE_BROWSER_PASSWORD" in answer.err
+
+
+def test_the_version_is_printed(home: Path) -> None:
+    assert python("-m", "profile_browser", "--version", home=home) == Result(
+        0, f"profile-browser {__version__}\n", ""
+    )
+
+
+def test_without_a_display_one_line_points_to_the_look_up_command(home: Path) -> None:
+    answer = python("-m", "profile_browser", home=home)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "profile-browser: No display is available. In a terminal, use: "
+        "profile-browser lookup USERNAME\n"
+    )
+
+
+def test_json_can_be_printed_in_plain_ascii(home: Path) -> None:
+    answer = lookup(RUSSIAN, "--sample", "--json", home=home, PYTHONIOENCODING="ascii")
+    assert (answer.code, answer.err) == (0, "")
+    assert json_lines(answer.out)[0]["full_name"] == BY_NAME[RUSSIAN]["full_name"]
+
+
+def test_a_name_that_the_terminal_cannot_encode_breaks_nothing(home: Path) -> None:
+    answer = lookup(RUSSIAN, "--sample", home=home, PYTHONIOENCODING="ascii")
+    assert "Traceback" not in answer.err
+    assert f"Username: {RUSSIAN}" in answer.out
+    assert answer.code == 0
+
+
+def test_a_message_that_the_terminal_cannot_encode_breaks_nothing(home: Path) -> None:
+    answer = lookup("Жанна", "--sample", home=home, PYTHONIOENCODING="ascii")
+    assert answer.code == 1
+    assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize(
+    "words",
+    [("lookup", "johndoe", "--sample"), ("check", "--sample"), ("--version",), ("find", "--help")],
+)
+def test_a_full_disk_is_reported_in_one_line_with_its_own_exit_code(
+    home: Path, words: tuple[str, ...]
+) -> None:
+    with Path("/dev/full").open("wb") as output:
+        ended = subprocess.run(
+            [sys.executable, "-m", "profile_browser", *words],
+            env=environment(home),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            encoding="utf-8",
+            check=False,
+        )
+    assert ended.returncode == 74
+    assert ended.stderr == (
+        "profile-browser: The output could not be written: No space left on device.\n"
+    )
+
+
+@pytest.mark.parametrize("usernames", [["johndoe"], list(BY_NAME)], ids=["one", "all"])
+def test_a_closed_pipe_leaves_no_traceback(home: Path, usernames: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as output:
+        ended = subprocess.run(
+            [sys.executable, *LOOKUP_COMMAND, *usernames, "--sample"],
+            env=environment(home),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            encoding="utf-8",
+            check=False,
+        )
+    assert "Traceback" not in ended.stderr
+    assert "BrokenPipeError" not in ended.stderr

@@ -1,0 +1,103 @@
+"""The audit log, from the administrator's file to the node: no read avoids it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from profile_browser.records.pseudonym import keyed_hash
+from tests.wire.frames import Opcode
+from tests.wire.node import Node
+from tests.wire.people import MARKED_HASH
+from tests.wire.searched_people import DOCUMENTS
+from tests.wire.stores import connection_to
+from tests.wire.terminal import Ended, run_command
+
+KEY = "marked-key-of-at-least-32-letters"
+FOUND, _, _, NOT_ASKED = range(4)
+
+
+@pytest.fixture
+def people() -> Iterator[Node]:
+    with Node(DOCUMENTS) as node:
+        yield node
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Create the audit folder, and the administrator's file that names it."""
+    system = tmp_path / "system" / "profile-browser"
+    system.mkdir(parents=True)
+    folder = tmp_path / "reads"
+    folder.mkdir()
+    rules = f'audit = true\naudit_folder = "{folder}"\naudit_key = "{KEY}"\n'
+    (system / "connections.toml").write_text(rules, "utf-8")
+    return folder
+
+
+def _run(node: Node, *words: str) -> Ended:
+    return run_command(connection_to(node), *words)
+
+
+def _recorded(folder: Path, *names: str) -> list[tuple[object, ...]]:
+    """Return what is recorded, with these usernames in place of their hashes."""
+    known = {keyed_hash(KEY.encode(), name): name for name in names}
+    (path,) = folder.glob("*.jsonl")
+    lines = [json.loads(line) for line in path.read_text("ascii").splitlines()]
+    return [(line["action"], line["outcome"], known[line["user"]]) for line in lines]
+
+
+def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) -> None:
+    looked_up = _run(people, "lookup", "exact", "gone")
+    found = _run(people, "find", "ode", "--json")
+    assert "Username: exact" in looked_up.out
+    assert [json.loads(line)["username"] for line in found.out.splitlines()] == [
+        "Annabel",
+        "leeann",
+    ]
+    assert _recorded(folder, "exact", "gone", "ode", "Annabel", "leeann") == [
+        ("look_up", "found", "exact"),
+        ("look_up", "missing", "gone"),
+        ("look_up", "missing", "ode"),
+        ("search", "listed", "Annabel"),
+        ("search", "listed", "leeann"),
+    ]
+    assert KEY not in looked_up.err + found.err
+
+
+def test_a_look_up_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
+    refused = run_command(replace(connection_to(people), password="wrong"), "lookup", "exact")
+    assert refused.code == NOT_ASKED
+    assert _recorded(folder, "exact") == [("look_up", "wrong_sign_in", "exact")]
+
+
+@pytest.mark.parametrize("words", [("lookup", "exact", "gone"), ("find", "ode")])
+def test_without_the_audit_folder_the_program_does_not_even_connect(
+    people: Node, folder: Path, words: tuple[str, ...]
+) -> None:
+    folder.rmdir()
+    ended = _run(people, *words)
+    assert (ended.code, ended.out) == (NOT_ASKED, "")
+    assert "shows nothing: the audit log cannot be written. " in ended.err
+    assert "Traceback" not in ended.err
+    assert people.connections == 0
+
+
+def test_a_read_that_can_no_longer_be_recorded_is_not_shown(people: Node, folder: Path) -> None:
+    _run(people, "lookup", "exact")
+    (path,) = folder.glob("*.jsonl")
+    path.unlink()
+    path.mkdir()
+    before = people.opcodes.count(Opcode.SUBDOC_MULTI_LOOKUP)
+    ended = _run(people, "lookup", "exact")
+    assert (ended.code, ended.out) == (NOT_ASKED, "")
+    assert people.opcodes.count(Opcode.SUBDOC_MULTI_LOOKUP) == before
+
+
+def test_the_audit_log_contains_no_names_and_no_secrets(people: Node, folder: Path) -> None:
+    _run(people, "lookup", "exact")
+    text = next(folder.glob("*.jsonl")).read_text("ascii")
+    for secret in ("exact", "Exact One", MARKED_HASH, people.password, KEY):
+        assert secret not in text
