@@ -34,6 +34,10 @@ MAX_LIMIT = 1000
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # the shell's exit code for SIGINT
 _log = logging.getLogger("profile_browser")
+_OPTION_HELP = {
+    **wording.OPTION_HELP,
+    "connection_string": wording.address_help(STORES.kinds.schemes),
+}
 _OPTIONS = (CONNECTION_OPTION, *text_options(STORES.kinds), *TIMEOUT_OPTIONS)
 
 
@@ -294,7 +298,7 @@ def _add_option(group: argparse._ActionsContainer, name: str) -> None:
     if name in location_keys:
         metavar, explained = wording.NAME, location_keys[name].hint
     else:
-        metavar, explained = wording.OPTION_VALUES[name], wording.OPTION_HELP[name]
+        metavar, explained = wording.OPTION_VALUES[name], _OPTION_HELP[name]
     group.add_argument(flag, dest=name, metavar=metavar, help=explained)
 
 

@@ -1,22 +1,18 @@
-"""Wires the window, the lookups and the connections together. Services are created lazily."""
+"""Wires the window and the lookups together. Services are created lazily."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.desktop.connection_controller import ConnectionController
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.messages import connections as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from profile_browser.desktop.lookup_tracer import LookupTracer
     from profile_browser.desktop.services import Services
     from profile_browser.domain.check import StageResult
@@ -27,7 +23,6 @@ if TYPE_CHECKING:
     from profile_browser.lookups.check_service import CheckService
     from profile_browser.lookups.lookup_service import LookupService
     from profile_browser.lookups.suggestion_service import SuggestionService
-    from profile_browser.ui.dialogs.connections import ConnectionsDialog
     from profile_browser.ui.theme import Theme
 
 
@@ -40,16 +35,12 @@ class AppController(QObject):
         self, configuration: Configuration, connection: Connection, theme: Theme, services: Services
     ) -> None:
         super().__init__()
-        self._configuration = configuration
-        self._connection = self._started_on = connection
-        self._theme, self._services = theme, services
-        self._sample = services.sample
+        self._connection, self._services = connection, services
         self.window = MainWindow(connection, theme)
-        self._dialog: ConnectionsDialog | None = None
+        self.connections = ConnectionController(
+            configuration, connection, services, theme, self.window
+        )
         self._wire()
-        self._list_connections()
-        if configuration.faults:
-            self._show_faults(configuration.faults)
 
     @property
     def connection(self) -> Connection:
@@ -102,23 +93,8 @@ class AppController(QObject):
         checks.stage_ended.connect(self._abort_if_unreachable)
         return checks
 
-    @cached_property
-    def tests(self) -> CheckService:
-        """Tests connections in the dialog."""
-        from profile_browser.lookups.check_service import CheckService
-
-        return CheckService(self)
-
     def _is_built(self, name: str) -> bool:
         return name in vars(self)
-
-    def _show_faults(self, faults: Sequence[str]) -> None:
-        """Show the file faults, so that no one mistakes the sample data for real data."""
-        from profile_browser.ui.widgets.notice import Notice
-
-        notice = Notice("settings", wording.faults_notice(faults), wording.MANAGE)
-        notice.action_wanted.connect(self.manage)
-        self.window.show_notice(notice)
 
     def report_internal_error(self, problem: Problem) -> None:
         """Show an internal error, and abort the pending lookup, which may never end."""
@@ -136,42 +112,25 @@ class AppController(QObject):
         self._stop_check()
         self._use_connection(connection)
         self.window.use_connection(connection)
-        self._list_connections()
+        self.connections.use_connection(connection)
 
     def close(self) -> None:
         """Hide the window and stop the services. Hanging threads are left to end by themselves."""
         self.window.hide()
-        for name in ("service", "suggestions", "checks", "tests"):
+        for name in ("service", "suggestions", "checks"):
             if self._is_built(name):
                 vars(self)[name].close()
+        self.connections.close()
         if self._is_built("_tracer"):
             self._tracer.flush()
-
-    @Slot()
-    def manage(self) -> None:
-        """Show the connections dialog."""
-        from profile_browser.ui.dialogs.connections import ConnectionsDialog
-
-        self._configuration = self._services.files.read()
-        dialog = ConnectionsDialog(
-            self._configuration, self._services.kinds, self._theme, self.window
-        )
-        dialog.save_wanted.connect(self._save_connection)
-        dialog.delete_wanted.connect(self._delete_connection)
-        dialog.test_wanted.connect(self._test_connection)
-        dialog.finished.connect(self._forget_dialog)
-        self.tests.stage_ended.connect(dialog.show_stage)
-        self.tests.finished.connect(dialog.show_end)
-        self._dialog = dialog
-        dialog.show_configuration(self._configuration, self._connection.key)
-        dialog.open()
 
     def _wire(self) -> None:
         window = self.window
         window.lookup_wanted.connect(self._look_up)
         window.cancel_wanted.connect(self._cancel)
         window.connection_wanted.connect(self.switch)
-        window.manage_wanted.connect(self.manage)
+        window.manage_wanted.connect(self.connections.manage)
+        self.connections.switch_wanted.connect(self.switch)
         window.waiting_too_long.connect(self._start_check)
         window.typed.connect(self._suggest)
 
@@ -195,11 +154,6 @@ class AppController(QObject):
             self.service.use_connection(connection)
         if self._is_built("suggestions"):
             self.suggestions.use_connection(connection)
-
-    def _list_connections(self) -> None:
-        known = [known.connection for known in self._configuration.known]
-        others = [one for one in (self._started_on, self._sample) if one not in known]
-        self.window.list_connections([*known, *dict.fromkeys(others)], self._connection)
 
     @Slot()
     def _start_check(self) -> None:
@@ -248,62 +202,3 @@ class AppController(QObject):
         self._services.passwords.remember(self._connection, password, keep=keep)
         self._use_connection(self._connection)
         self.window.ask_again()
-
-    @Slot(object, str)
-    def _save_connection(self, connection: Connection, password: str) -> None:
-        try:
-            key = self._services.files.save(connection, connection.key)
-        except ConfigurationError as error:
-            self._report(str(error))
-            return
-        before = self._configuration.by_key.get(connection.key)
-        saved = self._reload(key)
-        if before is not None:
-            self._forget_unless_shared(before.connection)
-        if password:
-            passwords = self._services.passwords
-            passwords.remember(saved, password, keep=passwords.can_keep)
-        if connection.key and connection.key == self._connection.key:
-            self.switch(saved)
-        self._report(wording.SAVED)
-
-    @Slot(object)
-    def _delete_connection(self, connection: Connection) -> None:
-        try:
-            self._services.files.delete(connection.key)
-        except ConfigurationError as error:
-            self._report(str(error))
-            return
-        self._reload("")
-        self._forget_unless_shared(connection)
-        if connection.key == self._connection.key:
-            known = self._configuration.known
-            self.switch(known[0].connection if known else self._sample)
-        self._report(wording.DELETED)
-
-    @Slot(object, str)
-    def _test_connection(self, connection: Connection, password: str) -> None:
-        self.tests.start(partial(self._services.check, replace(connection, password=password)))
-
-    def _forget_unless_shared(self, connection: Connection) -> None:
-        """Forget a saved password unless another connection has the same address and user."""
-        if not self._configuration.has_login_of(connection):
-            self._services.passwords.forget(connection)
-
-    def _reload(self, key: str) -> Connection:
-        """Reload the files, update the dialog and the menu, and return this key's connection."""
-        self._configuration = self._services.files.read()
-        if self._dialog is not None:
-            self._dialog.show_configuration(self._configuration, key)
-        self._list_connections()
-        known = self._configuration.by_key.get(key)
-        return known.connection if known else self._connection
-
-    def _report(self, sentence: str) -> None:
-        if self._dialog is not None:
-            self._dialog.show_result(sentence)
-
-    @Slot()
-    def _forget_dialog(self) -> None:
-        self.tests.stop()
-        self._dialog = None

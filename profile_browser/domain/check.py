@@ -17,7 +17,7 @@ class Stage(StrEnum):
     PORT = "port"
     CERTIFICATE = "certificate"
     SIGN_IN = "sign_in"
-    BUCKET = "bucket"
+    DATABASE = "database"
     READ = "read"
     SEARCH = "search"
 

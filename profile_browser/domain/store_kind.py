@@ -81,6 +81,11 @@ class StoreKinds:
         """The keys of all kinds, by name."""
         return {key.name: key for kind in self.kinds for key in kind.location}
 
+    @property
+    def schemes(self) -> tuple[Scheme, ...]:
+        """The schemes of all kinds, the usual one first."""
+        return tuple(scheme for kind in self.kinds for scheme in kind.schemes)
+
     def kind_of(self, connection_string: str) -> StoreKind:
         """Return the kind for the scheme of a connection string. Raises RefusedError."""
         scheme = connection_string.strip().partition("://")[0]

@@ -14,7 +14,7 @@ STAGE_NAMES = {
     Stage.PORT: "Port is open",
     Stage.CERTIFICATE: "Certificate and host name match",
     Stage.SIGN_IN: "Sign-in succeeds",
-    Stage.BUCKET: "Bucket opens",
+    Stage.DATABASE: "Database opens",
     Stage.READ: "Profiles can be read",
     Stage.SEARCH: "Profiles can be searched",
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store_kind import Scheme
 
 SWITCH = "Switch connection"
 MANAGE = "Connections …"
@@ -60,7 +61,6 @@ FIELDS = {
     "search": "Search",
 }
 PLACEHOLDERS = {
-    "connection_string": "couchbases://db.example.com",
     "trust_store": "Only for a private certificate authority",
 }
 ONLY_ANOTHER = "Only if it is not the default"
@@ -68,10 +68,6 @@ SEARCH_ALLOWED = "Allow search by e-mail and name"
 TITLE_TAKEN = "Another connection already has this name."
 TITLE_EMPTY = "Enter a name for the connection."
 TRUST_STORE_MISSING = "This file does not exist."
-NOT_ENCRYPTED = (
-    "Not encrypted: anyone who can listen on the network can read profiles. "
-    "Use couchbases:// if the cluster supports it."
-)
 
 PASSWORD_TITLE = "Password"  # noqa: S105 - a word on a window
 PASSWORD_NAME = "Password"  # noqa: S105 - a word on a window
@@ -79,6 +75,18 @@ PASSWORD_KEEP = "Save in this computer's keyring"  # noqa: S105 - a word on a wi
 PASSWORD_THIS_RUN = "No keyring is available, so the password is kept until you close the program."  # noqa: S105 - a sentence
 PASSWORD_LEAVE = "Leave empty to keep the current password"  # noqa: S105 - a sentence
 SIGN_IN = "Sign in"
+
+
+def address_example(schemes: Sequence[Scheme]) -> str:
+    """Return an example of a connection string."""
+    return f"{schemes[0].name}://db.example.com"
+
+
+def not_encrypted(schemes: Sequence[Scheme]) -> str:
+    """Warn of a connection string without encryption, and name the scheme that has it."""
+    encrypted = next((scheme.name for scheme in schemes if scheme.encrypted), "")
+    advice = f" Use {encrypted}:// if the server supports it." if encrypted else ""
+    return f"Not encrypted: anyone who can listen on the network can read profiles.{advice}"
 
 
 def menu_entry(connection: Connection) -> str:

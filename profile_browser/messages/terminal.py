@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from profile_browser.domain.configuration import Source
 from profile_browser.messages.plain_text import printable, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.store_kind import Scheme
 
 PROGRAM = "profile-browser"
 DESCRIPTION = "Look up a user's account: type a username and press Enter."
@@ -54,7 +61,6 @@ CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
     "sample": "use the sample data, regardless of other settings",
     "connection": "the key of a configured connection",
-    "connection_string": "couchbases://host (encrypted) or couchbase://host",
     "username": "the database user to sign in as",
     "trust_store": "a file with the CA certificate of the cluster",
     "kv_timeout": "timeout for a read in seconds (30)",
@@ -98,6 +104,12 @@ NOTHING_ENTERED = "No password was entered."
 ENTERED_NOT_TEXT = "The password contains bytes that this terminal cannot read as text."
 NOT_SAVED = "The keyring did not save the password."
 NOT_REMOVED = "The keyring did not remove the password."
+
+
+def address_help(schemes: Sequence[Scheme]) -> str:
+    """Explain the connection string."""
+    notes = {True: " (encrypted)", False: ""}
+    return " or ".join(f"{scheme.name}://host{notes[scheme.encrypted]}" for scheme in schemes)
 
 
 def limit_help(default: int) -> str:

@@ -14,7 +14,7 @@ class DialogDriver:
     """Drives the dialog through the object names of its widgets."""
 
     def __init__(self, driver: Driver) -> None:
-        driver.browser.manage()
+        driver.browser.connections.manage()
         self.driver = driver
         self.dialog = driver.part(QDialog, "connectionsDialog")
 

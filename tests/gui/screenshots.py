@@ -126,7 +126,7 @@ def draw_matches(theme: Theme) -> None:
 def draw_dialog(theme: Theme) -> None:
     theme.use(dark=False)
     browser = open_window(theme, EUROPE, SILENT, PASSED)
-    browser.manage()
+    browser.connections.manage()
     dialog = browser.window.findChild(QDialog, "connectionsDialog")
     assert dialog is not None
     button = dialog.findChild(QPushButton, "testButton")

@@ -129,7 +129,7 @@ def test_the_window_says_that_reads_are_recorded(window: Driver) -> None:
 def test_editing_the_connection_does_not_stop_the_recording(
     window: Driver, windows: Windows
 ) -> None:
-    window.browser.manage()
+    window.browser.connections.manage()
     window.part(QLineEdit, "field_title").setText("Mine")
     window.part(QPushButton, "saveButton").click()
     assert windows.files.configuration.by_key["staging"].connection.audit

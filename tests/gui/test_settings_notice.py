@@ -46,8 +46,8 @@ def test_the_notice_opens_the_connections_dialog(windows: Windows) -> None:
     with_faults(windows, FAULT)
     driver = windows.open(SAMPLE)
     driver.click("settingsActionButton")
-    assert driver.browser._dialog is not None
-    driver.browser._dialog.close()
+    assert driver.browser.connections._dialog is not None
+    driver.browser.connections._dialog.close()
 
 
 def test_a_broken_administrators_file_leaves_no_connection_to_use(

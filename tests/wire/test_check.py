@@ -152,13 +152,13 @@ def test_an_unanswered_sign_in_fails_the_sign_in_stage(node: Node) -> None:
 def test_a_missing_bucket_fails_the_bucket_stage(node: Node) -> None:
     node.faults.bucket_missing = True
     connection = replace(connection_to(node), connect_timeout=0.5)
-    problem = failure(connection, Stage.BUCKET, ProblemKind.MISCONFIGURED)
+    problem = failure(connection, Stage.DATABASE, ProblemKind.MISCONFIGURED)
     assert "“travel”" in summary(problem)
 
 
 def test_an_account_without_access_to_the_bucket_fails_the_bucket_stage(node: Node) -> None:
     node.faults.no_bucket_right = True
-    failure(connection_to(node), Stage.BUCKET, ProblemKind.NOT_ALLOWED)
+    failure(connection_to(node), Stage.DATABASE, ProblemKind.NOT_ALLOWED)
 
 
 def test_an_account_that_may_not_read_fails_the_read_stage(node: Node) -> None:
@@ -240,7 +240,7 @@ def test_a_check_limits_its_timeouts_to_what_a_waiting_person_accepts(
 def test_a_server_that_dies_during_the_check_is_unreachable(node: Node) -> None:
     results = CHECK(replace(connection_to(node), kv_timeout=SHORT_SECONDS))
     for result in results:
-        if result.stage is Stage.BUCKET:
+        if result.stage is Stage.DATABASE:
             node.stop()
     assert result.stage is Stage.READ
     assert result.problem is not None

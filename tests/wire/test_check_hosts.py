@@ -135,7 +135,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, owner: type, method: str) -> Iterato
 
 @pytest.mark.parametrize(
     ("method", "stage"),
-    [("connect", Stage.SIGN_IN), ("bucket", Stage.BUCKET), ("query", Stage.SEARCH)],
+    [("connect", Stage.SIGN_IN), ("bucket", Stage.DATABASE), ("query", Stage.SEARCH)],
 )
 def test_an_unexpected_error_fails_its_stage(
     node: Node, monkeypatch: pytest.MonkeyPatch, method: str, stage: Stage

@@ -61,7 +61,7 @@ class _Check:
             Stage.PORT: self._connect,
             Stage.CERTIFICATE: self._verify,
             Stage.SIGN_IN: self._sign_in,
-            Stage.BUCKET: self._open_bucket,
+            Stage.DATABASE: self._open_bucket,
             Stage.READ: self._read,
             Stage.SEARCH: self._search,
         }

@@ -59,13 +59,15 @@ class ConnectionForm(QWidget):
         self._rows: dict[str, QWidget] = {}
         self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
         self._texts |= {name: _location_line(key) for name, key in kinds.location_keys.items()}
+        example = wording.address_example(kinds.schemes)
+        self._texts["connection_string"].setPlaceholderText(example)
         self._texts["password"].setEchoMode(QLineEdit.EchoMode.Password)
         self._environment = _environment_box()
         self._timeouts = {name: _seconds_box(name) for name in _TIMEOUTS}
         self._search = QCheckBox(wording.SEARCH_ALLOWED)
         self._search.setObjectName("field_search")
         self._faults = {name: _fault_label(name) for name in (*self._texts, *_TIMEOUTS)}
-        self._plain = PlainLabel(wording.NOT_ENCRYPTED, role="notice", name="notEncrypted")
+        self._plain = PlainLabel(role="notice", name="notEncrypted")
         self._lay_out()
         self._connect()
 
@@ -152,11 +154,13 @@ class ConnectionForm(QWidget):
             label.setText(faults.get(name, "") if name in self._touched else "")
             label.setVisible(bool(label.text()))
         self._plain.setVisible(_is_open_to_listeners(self.read_connection()))
-        self._show_location_rows()
+        kind = self._kind(self._texts["connection_string"].text())
+        self._plain.setText(wording.not_encrypted(kind.schemes))
+        self._show_location_rows(kind)
 
-    def _show_location_rows(self) -> None:
+    def _show_location_rows(self, kind: StoreKind) -> None:
         """Show the fields of the kind of store that the connection string names."""
-        wanted = {key.name for key in self._kind(self._texts["connection_string"].text()).location}
+        wanted = {key.name for key in kind.location}
         for name in self._kinds.location_keys:
             self._rows[name].setVisible(name in wanted)
 

@@ -32,7 +32,7 @@ from profile_browser.messages import (
     terminal,
     window,
 )
-from tests.unit.helpers.people import CLUSTER, user
+from tests.unit.helpers.people import CLUSTER, KINDS, user
 
 # All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
 MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
@@ -99,6 +99,8 @@ _REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKin
 _SAID: dict[Callable[..., object], str] = {
     audit.not_a_line: audit.not_a_line(_FILE, 3),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
+    connections.address_example: connections.address_example(KINDS.schemes),
+    connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
     connections.menu_entry: connections.menu_entry(CLUSTER),
     connections.password_question: connections.password_question(CLUSTER),
     connections.delete_question: connections.delete_question("Customers"),
@@ -152,6 +154,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.key_too_short: settings.key_too_short(32),
     settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
+    terminal.address_help: terminal.address_help(KINDS.schemes),
     terminal.limit_help: terminal.limit_help(50),
     terminal.limit_refused: terminal.limit_refused(TYPED, 1000),
     terminal.library_missing: terminal.library_missing("libEGL.so.1"),

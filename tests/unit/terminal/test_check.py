@@ -75,7 +75,7 @@ def test_each_stage_is_printed_as_one_line(plant: Plant, capsys: Capture) -> Non
         "Port is open … yes",
         "Certificate and host name match … not needed",
         "Sign-in succeeds … yes",
-        "Bucket opens … yes",
+        "Database opens … yes",
         "Profiles can be read … yes",
         "Profiles can be searched … not needed",
     ]
