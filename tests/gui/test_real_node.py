@@ -54,7 +54,7 @@ def test_an_outage_shows_and_the_next_look_up_recovers_by_itself(real: Driver, n
     node.stop()
     real.look_up("alice")
     assert real.page == "problemPage"
-    assert real.text("problemSummary") == "Node does not answer"
+    assert real.text("problemSummary") == "Node is not responding"
     assert real.text("connectionState").startswith("Unreachable since ")
     assert real.values == ["Not recorded"] * 4
     node.restart()

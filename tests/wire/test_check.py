@@ -229,7 +229,7 @@ def test_a_query_service_that_does_not_answer_in_time_fails_at_the_search(
 def test_a_check_waits_no_longer_for_an_answer_than_somebody_who_looks_on(
     node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "LONGEST_SECONDS", SHORT_SECONDS)
+    monkeypatch.setattr(checking, "MAX_TIMEOUT", SHORT_SECONDS)
     connection = replace(searchable(node), kv_timeout=30.0, query_timeout=300.0)
     node.query.faults.silent = True
     search = failure(connection, Stage.SEARCH, ProblemKind.TIMED_OUT)

@@ -170,7 +170,7 @@ def test_a_name_that_is_no_service_is_a_host(names: NameServer, lines: list[str]
 def test_a_name_service_that_is_ill_does_not_keep_a_host_away(
     names: NameServer, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(srv, "LONGEST_SECONDS", SHORT_SECONDS)
+    monkeypatch.setattr(srv, "SRV_TIMEOUT", SHORT_SECONDS)
     setattr(names, fault, True)
     connection = known_as(f"couchbases://{CAPELLA}")
     assert asking(names)(connection) == connection.address.hosts

@@ -98,7 +98,7 @@ def test_a_document_that_is_no_object_says_so() -> None:
 
 def test_sample_data_has_no_bucket_and_no_account() -> None:
     shown = details(Problem(Reason.UNEXPECTED, SAMPLE))
-    assert "Address: sample directory" in shown
+    assert "Address: sample data" in shown
     assert "Bucket" not in shown
     assert "Database user" not in shown
 
