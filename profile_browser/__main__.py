@@ -84,7 +84,7 @@ def _print_internal_error(_: UnexpectedError) -> None:
 
 
 def _open_window(arguments: Sequence[str]) -> int:
-    options = _window_parser().parse_args(arguments)
+    options = _make_window_parser().parse_args(arguments)
     configuration = _read_configuration(sample=options.sample)
     chosen = SAMPLE if configuration.blocked else _choose_connection(options, configuration)
     gc.disable()  # until startup is over: it creates no garbage, and a collection takes 15 ms
@@ -113,12 +113,12 @@ def _raise_for_missing_library(error: ImportError) -> None:
 
 
 def _look_up(arguments: Sequence[str]) -> int:
-    parser = _parser("lookup", wording.LOOKUP_DESCRIPTION)
+    parser = _make_parser("lookup", wording.LOOKUP_DESCRIPTION)
     parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
     _add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = _usable_connection(options)
+    connection = _choose_connection_with_password(options)
     from profile_browser.terminal.lookup import look_up_all
 
     return look_up_all(connection, options.usernames, as_json=options.json)
@@ -127,21 +127,23 @@ def _look_up(arguments: Sequence[str]) -> int:
 def _find(arguments: Sequence[str]) -> int:
     from profile_browser.lookups.strategy import MAX_MATCHES
 
-    parser = _parser("find", wording.FIND_DESCRIPTION)
+    parser = _make_parser("find", wording.FIND_DESCRIPTION)
     parser.add_argument("text", metavar="TEXT", help=wording.TEXT_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
     limit_help = wording.limit_help(MAX_MATCHES)
-    parser.add_argument("--limit", metavar="N", type=_limit, default=MAX_MATCHES, help=limit_help)
+    parser.add_argument(
+        "--limit", metavar="N", type=_parse_limit, default=MAX_MATCHES, help=limit_help
+    )
     _add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = _usable_connection(options)
+    connection = _choose_connection_with_password(options)
     from profile_browser.terminal.find import find
 
     return find(connection, options.text, limit=options.limit, as_json=options.json)
 
 
 def _print_indexes(arguments: Sequence[str]) -> int:
-    parser = _parser("indexes", wording.INDEXES_DESCRIPTION)
+    parser = _make_parser("indexes", wording.INDEXES_DESCRIPTION)
     _add_connection_options(parser)
     options = parser.parse_args(arguments)
     connection = _choose_usable_connection(options, _load_configuration(sample=options.sample))
@@ -151,16 +153,16 @@ def _print_indexes(arguments: Sequence[str]) -> int:
 
 
 def _check(arguments: Sequence[str]) -> int:
-    parser = _parser("check", wording.CHECK_DESCRIPTION)
+    parser = _make_parser("check", wording.CHECK_DESCRIPTION)
     _add_connection_options(parser)
-    connection = _usable_connection(parser.parse_args(arguments))
+    connection = _choose_connection_with_password(parser.parse_args(arguments))
     from profile_browser.terminal.check import check_connection
 
     return check_connection(connection)
 
 
 def _list_connections(arguments: Sequence[str]) -> int:
-    _parser("connections", wording.CONNECTIONS_DESCRIPTION).parse_args(arguments)
+    _make_parser("connections", wording.CONNECTIONS_DESCRIPTION).parse_args(arguments)
     from profile_browser.terminal.connections import list_connections
 
     return list_connections(_load_configuration())
@@ -170,7 +172,7 @@ def _change_password(arguments: Sequence[str]) -> int:
     from profile_browser.settings.selection import named_connection
     from profile_browser.terminal.password import FORGET, SET, change_password
 
-    parser = _parser("password", wording.KEYRING_DESCRIPTION)
+    parser = _make_parser("password", wording.KEYRING_DESCRIPTION)
     parser.add_argument("action", choices=(SET, FORGET), help=wording.KEYRING_ACTION_HELP)
     _add_option(parser, CONNECTION_OPTION)
     options = parser.parse_args(arguments)
@@ -182,7 +184,7 @@ def _change_password(arguments: Sequence[str]) -> int:
 def _print_audit_entries(arguments: Sequence[str]) -> int:
     from profile_browser.messages import audit as audit_wording
 
-    parser = _parser("audit", audit_wording.DESCRIPTION)
+    parser = _make_parser("audit", audit_wording.DESCRIPTION)
     parser.add_argument("files", metavar="FILE", nargs="+", help=audit_wording.FILES_HELP)
     parser.add_argument("--user", metavar="NAME", required=True, help=audit_wording.USER_HELP)
     options = parser.parse_args(arguments)
@@ -202,7 +204,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
 }
 
 
-def _usable_connection(options: argparse.Namespace) -> Connection:
+def _choose_connection_with_password(options: argparse.Namespace) -> Connection:
     """Return the connection for a command, with its password, and warn about file faults."""
     connection = _choose_usable_connection(options, _load_configuration(sample=options.sample))
     from profile_browser.settings.passwords import with_password
@@ -258,15 +260,15 @@ def _read_configuration(*, sample: bool = False) -> Configuration:
     return read_configuration(*configuration_files(), STORES.kinds)
 
 
-def _window_parser() -> argparse.ArgumentParser:
-    parser = _parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}")
+def _make_window_parser() -> argparse.ArgumentParser:
+    parser = _make_parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}")
     parser.add_argument("user", metavar="USERNAME", nargs="?", help=wording.USERNAME_HELP)
     parser.add_argument("--version", action="version", version=f"{wording.PROGRAM} {__version__}")
     _add_connection_options(parser)
     return parser
 
 
-def _parser(command: str, description: str) -> argparse.ArgumentParser:
+def _make_parser(command: str, description: str) -> argparse.ArgumentParser:
     return argparse.ArgumentParser(
         prog=f"{wording.PROGRAM} {command}".rstrip(),
         description=description,
@@ -282,7 +284,7 @@ def _add_connection_options(parser: argparse.ArgumentParser) -> None:
         _add_option(group, name)
 
 
-def _limit(text: str) -> int:
+def _parse_limit(text: str) -> int:
     try:
         limit = int(text)
     except ValueError:

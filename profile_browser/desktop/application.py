@@ -26,7 +26,7 @@ from profile_browser import __version__
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.error_reporter import ErrorReporter
 from profile_browser.desktop.services import Services, SignedInStores
-from profile_browser.desktop.system_libraries import library_missing_for_display
+from profile_browser.desktop.system_libraries import missing_display_library
 from profile_browser.domain.resource_files import resources_folder
 from profile_browser.messages import terminal as terminal_wording
 from profile_browser.messages import window as wording
@@ -172,7 +172,7 @@ def _exit_without_display(kind: QtMsgType, context: QMessageLogContext, message:
     """Exit with one line that says why there is no window, before Qt aborts the process."""
     _log_qt_message(kind, context, message)
     if kind is QtMsgType.QtFatalMsg:
-        library = library_missing_for_display()
+        library = missing_display_library()
         missing = terminal_wording.library_missing(library) if library else None
         if sys.stderr is not None:
             print(

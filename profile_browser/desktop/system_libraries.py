@@ -17,7 +17,7 @@ def missing_library(error: str) -> str | None:
     return found[1] if found else None
 
 
-def library_missing_for_display() -> str | None:
+def missing_display_library() -> str | None:
     """Return a library that Qt's platform plug-in lacks. Qt does not say which one."""
     for variable, plugins in _PLUGINS.items():
         for plugin in plugins_folder().glob(plugins) if os.environ.get(variable) else ():

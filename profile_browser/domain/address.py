@@ -42,7 +42,7 @@ class Host:
         return self.name.lower() == "localhost" if number is None else number.is_loopback
 
     @property
-    def may_be_service_name(self) -> bool:
+    def may_have_srv_record(self) -> bool:
         """Whether DNS may have an SRV record for this name."""
         return not self.port_written and self._ip is None and not self.is_loopback
 

@@ -23,7 +23,7 @@ STATE_WORDS = {
     StageState.SKIPPED: "not needed",
     StageState.FAILED: "no",
 }
-NOTHING_TO_CHECK = "There is nothing to check. The sample data is part of the program."
+NOTHING_TO_CHECK = "There is nothing to check. The sample data is built into the program."
 
 
 def stage_line(result: StageResult) -> str:

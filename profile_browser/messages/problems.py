@@ -35,11 +35,11 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         f"The host name {{host}} is not known on this network. {_NETWORK} {_TICKET}",
     ),
     Reason.PORT_CLOSED: _Wording(
-        "{connection} does not answer",
+        "{connection} is not responding",
         f"Port {{port}} on {{host}} is closed. {_NETWORK} {_TICKET}",
     ),
     Reason.PORT_SILENT: _Wording(
-        "{connection} does not answer",
+        "{connection} is not responding",
         f"Port {{port}} on {{host}} did not respond within {{seconds}} seconds. {_NETWORK} "
         f"{_TICKET}",
     ),
@@ -65,7 +65,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     Reason.PASSWORD_MISSING: _Wording(
         "{connection} needs a password",
         "Enter the password of the database user {user}, or ask your administrator for it.",
-        f"No password. {_NOTHING_SENT}",
+        f"No password is available. {_NOTHING_SENT}",
     ),
     Reason.DATABASE_NOT_ALLOWED: _Wording(
         "{connection} does not let you open its {noun}",
@@ -187,7 +187,7 @@ def details(problem: Problem) -> str:
     facts = {
         "Problem": problem.kind.value.replace("_", " "),
         "Connection": connection.title,
-        "Address": without_credentials(connection.connection_string) or "sample directory",
+        "Address": without_credentials(connection.connection_string) or "sample data",
         **location_facts(connection),
         "Database user": connection.username,
         "Cause": _cause(problem),

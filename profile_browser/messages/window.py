@@ -229,7 +229,7 @@ def waited(seconds: int) -> str:
 
 def slow(connection: str) -> str:
     """Say that the response takes longer than usual."""
-    return f"{connection} is slow to answer"
+    return f"{connection} is slow to respond"
 
 
 def held_up(count: int) -> str:

@@ -35,11 +35,11 @@ def diagnostics(
         wording.SYSTEM: platform.platform(),
         wording.DISPLAY: display,
         **wording.connection_facts(connection),
-        wording.LOG: _log_place(),
+        wording.LOG: _log_path(),
     }
     problem_details = "\n\n".join(map(details, problems)) or wording.NO_PROBLEM
     parts = (wording.lines(facts), f"{wording.PROBLEMS}\n\n{problem_details}", _crash_part(crash))
-    return _without_home("\n\n".join(parts)) + "\n"
+    return _redact_home("\n\n".join(parts)) + "\n"
 
 
 def _crash_part(crash: CrashReport | None) -> str:
@@ -59,14 +59,14 @@ def _version(library: str) -> str:
         return wording.NOT_KNOWN
 
 
-def _log_place() -> str:
+def _log_path() -> str:
     try:
         return str(log_file())
     except (OSError, RuntimeError):
         return wording.NOT_KNOWN
 
 
-def _without_home(text: str) -> str:
+def _redact_home(text: str) -> str:
     """Redact the home folder in paths, because it contains the user's name."""
     try:
         home = str(Path.home())

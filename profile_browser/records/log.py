@@ -66,7 +66,7 @@ class LogFile(logging.Handler):
         if not self._is_usable:
             return
         try:
-            self._opened().emit(record)
+            self._open().emit(record)
         except (OSError, RuntimeError):  # RuntimeError if there is no home folder
             # Keep the handler: without one, logging would write to standard error.
             self._is_usable = False
@@ -78,7 +78,7 @@ class LogFile(logging.Handler):
                 self._file.close()
         super().close()
 
-    def _opened(self) -> RotatingFileHandler:
+    def _open(self) -> RotatingFileHandler:
         if self._file is None:
             from logging.handlers import RotatingFileHandler
 
@@ -91,7 +91,7 @@ class LogFile(logging.Handler):
                 encoding="utf-8",
                 errors="backslashreplace",
             )
-            self._file.rotator = _set_aside
+            self._file.rotator = _rotate
             self._file.setFormatter(RedactingFormatter(_FORMAT))
         return self._file
 
@@ -111,7 +111,7 @@ def log_file() -> Path:
     return state_folder() / FILE_NAME
 
 
-def _set_aside(source: str, target: str) -> None:
+def _rotate(source: str, target: str) -> None:
     """Rotate the file. On Windows, if another window has it open, keep writing to it instead."""
     with contextlib.suppress(PermissionError):
         Path(source).replace(target)

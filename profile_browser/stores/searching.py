@@ -101,14 +101,14 @@ def _user_from(row: object) -> User:
 def _sorted(users: Iterable[User], text: str) -> list[User]:
     """Sort by username, starting with people who have a field that equals the text."""
 
-    def place(user: User) -> tuple[bool, str, str]:
+    def sort_key(user: User) -> tuple[bool, str, str]:
         fields = (user.username, user.email, user.full_name)
         # Lower-casing keeps the length, so a megabyte in a field costs nothing.
         alike = (field for field in fields if field is not None and len(field) == len(text))
         whole = any(lower_case(field) == text for field in alike)
         return not whole, lower_case(user.username[:LONGEST_TEXT]), user.username
 
-    return sorted(users, key=place)
+    return sorted(users, key=sort_key)
 
 
 def _is_valid(text: str) -> bool:

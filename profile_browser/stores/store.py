@@ -54,18 +54,22 @@ class Store:
 
     def look_up(self, username: str) -> Outcome:
         """Look up this username by key."""
-        place = self._connection
+        connection = self._connection
         try:
-            document_id(username, self._adapter.longest_id(place))
-            user = self._opened().read(username)
+            document_id(username, self._adapter.longest_id(connection))
+            user = self._get_source().read(username)
         except RefusedError as error:
-            return Problem(Reason.USERNAME_REFUSED, place, values={"refusal": error.refusal})
+            return Problem(Reason.USERNAME_REFUSED, connection, values={"refusal": error.refusal})
         except DamagedDocumentError as error:
             values = {"username": username, "fields": error.fields}
-            return Problem(Reason.RECORD_DAMAGED, place, values=values)
+            return Problem(Reason.RECORD_DAMAGED, connection, values=values)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
-            return problem_of(place, error)
-        return Missing(username, place.title) if user is None else found(place, username, user)
+            return problem_of(connection, error)
+        return (
+            Missing(username, connection.title)
+            if user is None
+            else found(connection, username, user)
+        )
 
     def search(self, question: Question, limit: int) -> Outcome:
         """Search the store."""
@@ -73,7 +77,7 @@ class Store:
         if refusal is not None:
             return refusal
         try:
-            rows = self._opened().search(question, limit + 1)
+            rows = self._get_source().search(question, limit + 1)
             return outcome_of(self._connection, question, rows, limit)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
@@ -83,7 +87,7 @@ class Store:
         if not may_suggest(self._connection, text):
             return ()
         try:
-            return tuple(users_from(self._opened().suggest(text, limit)))
+            return tuple(users_from(self._get_source().suggest(text, limit)))
         except Exception as error:  # noqa: BLE001 - suggestions are best effort
             _log.info("No suggestions: %s", problem_of(self._connection, error).kind)
             return ()
@@ -96,7 +100,7 @@ class Store:
         if source is not None:
             source.close()
 
-    def _opened(self) -> ProfileSource:
+    def _get_source(self) -> ProfileSource:
         with self._lock:
             if self._is_closed:
                 raise ProblemError(Problem(Reason.CANCELLED, self._connection))

@@ -26,7 +26,7 @@ def change_password(action: str, connection: Connection) -> int:
 
 
 def _set(passwords: Passwords, connection: Connection) -> int:
-    password = _entered(connection)
+    password = _read_password(connection)
     if not password:
         raise ConfigurationError(wording.NOTHING_ENTERED)
     if not passwords.remember(connection, password, keep=True):
@@ -42,7 +42,7 @@ def _forget(passwords: Passwords, connection: Connection) -> int:
     return _DONE
 
 
-def _entered(connection: Connection) -> str:
+def _read_password(connection: Connection) -> str:
     if sys.stdin is None or sys.stdin.isatty():
         return asked_password(connection)
     try:

@@ -60,7 +60,7 @@ class SeenNames:
     def __init__(self) -> None:
         self._names: dict[str, str | None] = {}
 
-    def see(self, username: str, full_name: str | None) -> None:
+    def add(self, username: str, full_name: str | None) -> None:
         """Add a person as the latest."""
         self._names.pop(username, None)
         self._names[username] = full_name
@@ -71,7 +71,7 @@ class SeenNames:
         """Forget all people."""
         self._names.clear()
 
-    def beginning_with(self, usernames: Iterable[str]) -> Mapping[str, str | None]:
+    def prioritize(self, usernames: Iterable[str]) -> Mapping[str, str | None]:
         """Return all seen people, starting with those among these usernames."""
         first = {name: self._names[name] for name in usernames if name in self._names}
         return first | self._names

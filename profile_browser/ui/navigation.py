@@ -36,11 +36,11 @@ class LookupNavigation(QObject):
 
     def known_names(self) -> Mapping[str, str | None]:
         """Return the usernames seen on this connection, each with its full name."""
-        return self._names.beginning_with(question.text for question in self.recent)
+        return self._names.prioritize(question.text for question in self.recent)
 
     def remember(self, user: User) -> None:
         """Remember a person for the completer."""
-        self._names.see(user.username, user.full_name)
+        self._names.add(user.username, user.full_name)
 
     def forget_people(self) -> None:
         """Forget the people who were seen, but not what was asked."""

@@ -54,7 +54,7 @@ def test_an_outage_is_shown_and_the_program_recovers_by_itself(real: Driver, nod
     node.stop()
     real.look_up("alice")
     assert real.page == "problemPage"
-    assert real.text("problemSummary") == "Node does not answer"
+    assert real.text("problemSummary") == "Node is not responding"
     assert real.text("connectionState").startswith("Unreachable since ")
     assert real.values == ["Not recorded"] * 4
     node.restart()

@@ -41,7 +41,7 @@ def test_the_window_says_that_an_answer_is_slow(
     monkeypatch.setattr(status_bar, "SLOW_AFTER", 0.0)
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
-    driver.qtbot.waitUntil(lambda: driver.status == "Staging is slow to answer")
+    driver.qtbot.waitUntil(lambda: driver.status == "Staging is slow to respond")
 
 
 def test_a_dead_server_is_noticed_before_the_read_times_out(
@@ -53,7 +53,7 @@ def test_a_dead_server_is_noticed_before_the_read_times_out(
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.qtbot.waitUntil(lambda: driver.page == "problemPage")
-    assert driver.text("problemSummary") == "Staging does not answer"
+    assert driver.text("problemSummary") == "Staging is not responding"
     assert driver.stores.opened[0].closed.is_set()
 
 

@@ -120,7 +120,7 @@ def test_a_closed_port_is_reported_once_for_all_usernames(home: Path, closed_por
     )
     assert (answer.code, answer.out) == (3, "")
     first, second = answer.err.splitlines()
-    assert first.startswith("travel on 127.0.0.1 does not answer. ")
+    assert first.startswith("travel on 127.0.0.1 is not responding. ")
     assert second == "1 more user was not looked up."
     assert "marked-secret" not in answer.err
 

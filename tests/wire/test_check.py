@@ -227,7 +227,7 @@ def test_a_query_service_that_is_too_slow_fails_the_search_stage(node: Node, fau
 def test_a_check_limits_its_timeouts_to_what_a_waiting_person_accepts(
     node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "LONGEST_SECONDS", SHORT_SECONDS)
+    monkeypatch.setattr(checking, "MAX_TIMEOUT", SHORT_SECONDS)
     connection = replace(searchable(node), kv_timeout=30.0, query_timeout=300.0)
     node.query.faults.silent = True
     search = failure(connection, Stage.SEARCH, ProblemKind.TIMED_OUT)

@@ -195,8 +195,8 @@ def test_a_slow_query_service_is_waited_for(people: Node) -> None:
         assert names(store, "ann") == ANNS
 
 
-def test_a_slow_suggestion_is_abandoned(people: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "LONGEST_SUGGESTION_SECONDS", SHORT_SECONDS)
+def test_a_slow_suggestion_is_given_up(people: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "SUGGESTION_TIMEOUT", SHORT_SECONDS)
     people.query.faults.silent = True
     with closing(cluster_store(connection_to(people))) as store:
         assert store.suggest("ann", 8) == ()

@@ -172,7 +172,7 @@ def test_a_name_without_a_service_is_used_as_a_host(
 def test_if_the_srv_lookup_fails_the_name_is_used_as_a_host(
     names: NameServer, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(srv, "LONGEST_SECONDS", SHORT_SECONDS)
+    monkeypatch.setattr(srv, "SRV_TIMEOUT", SHORT_SECONDS)
     setattr(names, fault, True)
     connection = with_address(f"couchbases://{CAPELLA}")
     assert asking(names)(connection) == connection.address.hosts

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.stores.network import HostFinder
 
 # The user is waiting for a check, so its timeouts are shorter than those of a lookup.
-LONGEST_SECONDS = 10.0
+MAX_TIMEOUT = 10.0  # seconds
 
 _log = logging.getLogger(__name__)
 
@@ -123,8 +123,8 @@ class _Check:
 def _with_short_timeouts(connection: Connection) -> Connection:
     return replace(
         connection,
-        kv_timeout=min(connection.kv_timeout, LONGEST_SECONDS),
-        query_timeout=min(connection.query_timeout, LONGEST_SECONDS),
+        kv_timeout=min(connection.kv_timeout, MAX_TIMEOUT),
+        query_timeout=min(connection.query_timeout, MAX_TIMEOUT),
     )
 
 

@@ -215,14 +215,14 @@ class ClusterSession:
         statement: str,
         parameters: Mapping[str, str | int] | None = None,
         *,
-        longest: float = LONGEST_TIMEOUT,
+        max_timeout: float = LONGEST_TIMEOUT,
     ) -> list[object]:
         """Run a statement in read-only mode and return its rows.
 
         User input goes into the named parameters, never into the statement. The timeout is the
-        connection's query timeout or ``longest`` seconds, whichever is shorter.
+        connection's query timeout or ``max_timeout`` seconds, whichever is shorter.
         """
-        timeout = timedelta(seconds=min(self._connection.query_timeout, longest))
+        timeout = timedelta(seconds=min(self._connection.query_timeout, max_timeout))
         try:
             named: dict[str, Any] = dict(parameters or {})
             rows = self._cluster.query(

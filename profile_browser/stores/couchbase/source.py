@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from profile_browser.stores.network import HostFinder
 
 # Later suggestions are of no use to someone who is typing.
-LONGEST_SUGGESTION_SECONDS = 5.0
+SUGGESTION_TIMEOUT = 5.0  # seconds
 
 
 class CouchbaseSource:
@@ -40,18 +40,18 @@ class CouchbaseSource:
 
     def search(self, question: Question, limit: int) -> list[object]:
         """Return the rows that the query service finds."""
-        place = self._connection
+        connection = self._connection
         if question.kind is SearchKind.EMAIL:
             parameters: dict[str, str | int] = {"text": question.text, "limit": limit}
-            return self._session.run_query(search_by_email_of(place), parameters)
+            return self._session.run_query(search_by_email_of(connection), parameters)
         parameters = {"pattern": pattern_of(question.text), "limit": limit}
-        return self._session.run_query(search_by_beginning_of(place), parameters)
+        return self._session.run_query(search_by_beginning_of(connection), parameters)
 
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return rows whose username starts with this text, with a short timeout."""
         parameters: dict[str, str | int] = {"pattern": pattern_of(text), "limit": limit}
         statement = suggestions_of(self._connection)
-        return self._session.run_query(statement, parameters, longest=LONGEST_SUGGESTION_SECONDS)
+        return self._session.run_query(statement, parameters, max_timeout=SUGGESTION_TIMEOUT)
 
     def close(self) -> None:
         """Close the cluster. A read in another thread then ends within a millisecond."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
 
-LONGEST_SECONDS = 2.0
+SRV_TIMEOUT = 2.0  # seconds
 _NO_SERVICE = "."  # the target if a name does not offer the service
 
 _log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def advertised_hosts(connection: Connection, resolver: Resolver | None = None) -
 
 def service_name(address: Address) -> str | None:
     """Return the SRV name for an address, or None unless it is one name without a port."""
-    if len(address.hosts) != 1 or not address.hosts[0].may_be_service_name:
+    if len(address.hosts) != 1 or not address.hosts[0].may_have_srv_record:
         return None
     return f"_{address.scheme.name}._tcp.{address.hosts[0].name}"
 
@@ -52,7 +52,7 @@ def _resolve_srv(service_name: str, resolver: Resolver | None) -> list[Host]:
 
     try:
         resolver = resolver or SystemResolver()
-        answer = resolver.resolve(service_name, "SRV", lifetime=LONGEST_SECONDS)
+        answer = resolver.resolve(service_name, "SRV", lifetime=SRV_TIMEOUT)
     except (DNSException, OSError, UnicodeError) as error:
         _log.info("DNS lists no hosts for the connection's name: %s", type(error).__name__)
         return []

@@ -34,18 +34,20 @@ class SampleSource:
     def search(self, question: Question, limit: int) -> list[_Document]:
         """Search the sample data with a cluster's rules."""
         text = lower_case(question.text)
-        matches = _has_email if question.kind is SearchKind.EMAIL else _has_beginning
-        return self._first(lambda document: matches(document, text), limit)
+        matches = _has_email if question.kind is SearchKind.EMAIL else _starts_with
+        return self._first_matches(lambda document: matches(document, text), limit)
 
     def suggest(self, text: str, limit: int) -> list[_Document]:
         """Return people of the sample data whose username starts with this text."""
         beginning = lower_case(text)
-        return self._first(lambda found: _field(found, "username").startswith(beginning), limit)
+        return self._first_matches(
+            lambda found: _field(found, "username").startswith(beginning), limit
+        )
 
     def close(self) -> None:
         """Do nothing: there is no connection."""
 
-    def _first(self, matches: Callable[[_Document], bool], limit: int) -> list[_Document]:
+    def _first_matches(self, matches: Callable[[_Document], bool], limit: int) -> list[_Document]:
         """Return the first matches, sorted by username, as a statement does."""
         profiles = (
             document
@@ -64,7 +66,7 @@ def _has_email(document: _Document, text: str) -> bool:
     return _field(document, "email") == text
 
 
-def _has_beginning(document: _Document, text: str) -> bool:
+def _starts_with(document: _Document, text: str) -> bool:
     full_name = _field(document, "full_name")
     begin = (_field(document, "username"), _field(document, "email"), full_name, *full_name.split())
     return any(field.startswith(text) for field in begin)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser.desktop import system_libraries
-from profile_browser.desktop.system_libraries import library_missing_for_display, missing_library
+from profile_browser.desktop.system_libraries import missing_display_library, missing_library
 from profile_browser.messages import terminal
 from tests.unit.helpers.program import Result, python
 
@@ -103,7 +103,7 @@ def test_a_plug_in_for_an_absent_display_is_not_blamed(
     monkeypatch.setattr(system_libraries, "plugins_folder", lambda: unloadable_plugins)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert library_missing_for_display() is None
+    assert missing_display_library() is None
 
 
 def test_a_missing_python_module_is_not_mistaken_for_a_system_library() -> None:

@@ -72,7 +72,7 @@ def test_the_typed_password_is_not_shown(session: Result) -> None:
 
 def test_the_typed_password_is_used_for_the_look_up(session: Result) -> None:
     assert session.code == 3
-    assert "travel on 127.0.0.1 does not answer." in session.out
+    assert "travel on 127.0.0.1 is not responding." in session.out
 
 
 def test_saving_a_password_does_not_show_it(tmp_path: Path) -> None:

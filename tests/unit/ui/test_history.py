@@ -113,18 +113,18 @@ def test_a_long_session_keeps_a_limited_number_of_steps() -> None:
 def test_the_most_recently_looked_up_names_come_first() -> None:
     names = SeenNames()
     for username in ("ann", "bob", "eve"):
-        names.see(username, username.title())
-    assert list(names.beginning_with(["eve", "nobody", "bob"])) == ["eve", "bob", "ann"]
-    assert names.beginning_with([])["bob"] == "Bob"
+        names.add(username, username.title())
+    assert list(names.prioritize(["eve", "nobody", "bob"])) == ["eve", "bob", "ann"]
+    assert names.prioritize([])["bob"] == "Bob"
     names.forget()
-    assert not names.beginning_with(["eve"])
+    assert not names.prioritize(["eve"])
 
 
 def test_only_a_limited_number_of_seen_names_is_remembered() -> None:
     names = SeenNames()
     for number in range(2 * NAMES_LIMIT):
-        names.see("often", None)
-        names.see(f"person{number}", None)
-    remembered = names.beginning_with([])
+        names.add("often", None)
+        names.add(f"person{number}", None)
+    remembered = names.prioritize([])
     assert len(remembered) == NAMES_LIMIT
     assert {"often", f"person{2 * NAMES_LIMIT - 1}"} <= set(remembered)
