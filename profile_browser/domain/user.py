@@ -53,7 +53,7 @@ def values_of(document: Mapping[str, object], model: type[User]) -> dict[str, ob
     return {name: value for name, value in found.items() if value is not _ABSENT}
 
 
-@cache  # to read the annotations takes 0.12 ms, and each look-up asks twice
+@cache  # to read the annotations takes 0.12 ms, and each lookup asks twice
 def _fields_of(model: type[User]) -> list[Field]:
     return [field for field in fields_of(model) if field.name in model.model_fields]
 

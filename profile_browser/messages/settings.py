@@ -112,7 +112,7 @@ def file_unreadable(file: str, reason: str) -> str:
 def look_ups_wait(file: str, reason: str) -> str:
     """Say that no cluster is asked while the administrator's file cannot be read, and why."""
     return (
-        f"Look-ups wait until your administrator has repaired {printable(file)}: "
+        f"Lookups wait until your administrator has repaired {printable(file)}: "
         f"{printable(reason)}."
     )
 
@@ -151,7 +151,7 @@ def password_prompt(username: str, connection: str) -> str:
 
 
 def key_too_short(shortest: int) -> str:
-    """Say how long the key of the record of reads must be."""
+    """Say how long the key of the audit log must be."""
     return f"This must have at least {shortest} characters."
 
 

@@ -50,7 +50,7 @@ def configuration_files() -> tuple[Path, Path]:
     ``XDG_CONFIG_DIRS``, so that no variable of a person's hides the administrator's policy.
     Raises ConfigurationError for an account without a home.
     """
-    from platformdirs import (  # noqa: PLC0415 - the sample directory starts without it
+    from platformdirs import (  # noqa: PLC0415 - the sample data starts without it
         site_config_dir,
         user_config_path,
     )

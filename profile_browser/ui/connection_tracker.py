@@ -1,4 +1,4 @@
-"""Works out the state of the connection from its look-ups, and shows it in the status bar."""
+"""Works out the state of the connection from its lookups, and shows it in the status bar."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from profile_browser.ui.widgets.status_bar import StatusBar
 
 _UNUSABLE = {StateKind.UNREACHABLE, StateKind.REFUSED}
-# Any other problem of a search says nothing about a look-up by username.
+# Any other problem of a search says nothing about a lookup by username.
 _CONNECTION_PROBLEMS = {ProblemKind.UNREACHABLE, ProblemKind.WRONG_SIGN_IN}
 
 
 class ConnectionTracker:
-    """Knows the state of the connection, as far as its look-ups have shown it."""
+    """Knows the state of the connection, as far as its lookups have shown it."""
 
     def __init__(self, status: StatusBar) -> None:
         self._status = status
@@ -37,7 +37,7 @@ class ConnectionTracker:
         self._show(self._initial)
 
     def note_start(self) -> None:
-        """Show that the first look-up connects."""
+        """Show that the first lookup connects."""
         if self._state.kind is StateKind.NOT_ASKED:
             self._show(ConnectionState(StateKind.CONNECTING))
 

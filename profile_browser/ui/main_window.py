@@ -1,4 +1,4 @@
-"""The main window: it puts the parts together and shows the outcome of each look-up."""
+"""The main window: it puts the parts together and shows the outcome of each lookup."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DEFAULT_SIZE, MINIMUM_SIZE = QSize(760, 560), QSize(480, 360)
 
 
 class MainWindow(QMainWindow):
-    """Requests look-ups by signal and gets their answers in its slots. It knows no store."""
+    """Requests lookups by signal and gets their answers in its slots. It knows no store."""
 
     lookup_wanted = Signal(object)
     cancel_wanted = Signal()
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_started(self, question: Question) -> None:
-        """Show that a look-up has started: nobody's fields, and soon the time that it takes."""
+        """Show that a lookup has started: nobody's fields, and soon the time that it takes."""
         self._is_waiting = True
         self._asked = question
         self.search.field.setFocus()
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_cancelled(self) -> None:
-        """Show that the look-up was cancelled."""
+        """Show that the lookup was cancelled."""
         self._stop_waiting()
         self._tracker.note_cancel()
         self.pages.show_welcome()

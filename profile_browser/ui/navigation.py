@@ -48,7 +48,7 @@ class LookupNavigation(QObject):
 
     @Slot(str)
     def ask(self, text: str) -> None:
-        """Request a look-up of the user whom this text names."""
+        """Request a lookup of the user whom this text names."""
         self._ask(Question(username_of(text)))
 
     @Slot(str)
@@ -58,7 +58,7 @@ class LookupNavigation(QObject):
 
     @Slot()
     def ask_clipboard(self) -> None:
-        """Request a look-up of the first line on the clipboard."""
+        """Request a lookup of the first line on the clipboard."""
         text = QGuiApplication.clipboard().text().strip()
         if text:
             self.ask(text.splitlines()[0])
@@ -67,18 +67,18 @@ class LookupNavigation(QObject):
 
     @Slot(object)
     def visit(self, question: Question) -> None:
-        """Request a look-up, and make it the latest of the history."""
+        """Request a lookup, and make it the latest of the history."""
         self._history.visit(question)
         self.requested.emit(question)
 
     @Slot()
     def go_back(self) -> None:
-        """Request the look-up before this one again."""
+        """Request the lookup before this one again."""
         self._revisit(self._history.back())
 
     @Slot()
     def go_forward(self) -> None:
-        """Request the look-up after this one again."""
+        """Request the lookup after this one again."""
         self._revisit(self._history.forward())
 
     def _ask(self, question: Question) -> None:

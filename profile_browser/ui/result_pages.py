@@ -1,4 +1,4 @@
-"""The result area: it shows the outcome of a look-up, one page at a time."""
+"""The result area: it shows the outcome of a lookup, one page at a time."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 # Milliseconds, one frame of a screen. A profile that comes sooner replaces the last one directly:
-# no empty page flickers in between, and the look-up takes 0.9 ms less.
+# no empty page flickers in between, and the lookup takes 0.9 ms less.
 BLANK_AFTER = 16
 
 
 class ResultPages(PageStack):
-    """Shows the outcome of a look-up. Behind a match's profile is the list of matches."""
+    """Shows the outcome of a lookup. Behind a match's profile is the list of matches."""
 
     welcome = lazy_page(WelcomePage)
     waiting = lazy_page(WaitingPage)

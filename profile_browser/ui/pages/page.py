@@ -26,7 +26,7 @@ class Page(QScrollArea):
         prepare_scroll_area(self, name)
 
     def clear(self) -> None:
-        """Remove everything that belongs to a look-up. Must work on an empty page too."""
+        """Remove everything that belongs to a lookup. Must work on an empty page too."""
         raise NotImplementedError
 
     def _add_cards(self, *cards: QWidget) -> None:

@@ -43,7 +43,7 @@ _LONGEST_HEADING = 60
 
 
 class ProfilePage(Page):
-    """Shows one profile. It is cleared as soon as another look-up starts."""
+    """Shows one profile. It is cleared as soon as another lookup starts."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("profilePage")

@@ -1,4 +1,4 @@
-"""The page during a look-up. It is empty at first, so that nothing flickers if it is quick."""
+"""The page during a lookup. It is empty at first, so that nothing flickers if it is quick."""
 
 from __future__ import annotations
 

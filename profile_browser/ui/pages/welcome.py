@@ -1,4 +1,4 @@
-"""The page at the start: what to type, and the look-ups of this session."""
+"""The page at the start: what to type, and the lookups of this session."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class WelcomePage(Page):
-    """Says what to type. A click or Enter repeats a recent look-up."""
+    """Says what to type. A click or Enter repeats a recent lookup."""
 
     def __init__(self, _theme: Theme) -> None:
         super().__init__("welcomePage")
@@ -48,7 +48,7 @@ class WelcomePage(Page):
         self._hint_text = wording.welcome_hint(connection)
 
     def clear(self) -> None:
-        """Say what to type, in place of what an earlier look-up left here."""
+        """Say what to type, in place of what an earlier lookup left here."""
         self._show(wording.WELCOME_HEADING, self._hint_text, None)
 
     def show_missing(self, sentence: str, missing: Missing) -> None:
@@ -56,9 +56,9 @@ class WelcomePage(Page):
         self._show(sentence, wording.missing_hint(missing), missing.search_problem)
 
     def show_recent(self, questions: Sequence[Question]) -> None:
-        """List the look-ups of this session, the latest first."""
+        """List the lookups of this session, the latest first."""
         self._questions = tuple(questions)
-        if self.isVisible():  # a hidden list is filled when it is shown: saves 0.2 ms of a look-up
+        if self.isVisible():  # a hidden list is filled when it is shown: saves 0.2 ms of a lookup
             self._list_recent()
 
     def showEvent(self, event: QShowEvent) -> None:

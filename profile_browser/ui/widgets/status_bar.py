@@ -101,7 +101,7 @@ class StatusBar(QStatusBar):
             self.clear_message()
 
     def show_held_up(self, count: int) -> None:
-        """Say that this many earlier look-ups hang and one must end first; 0 once it goes on."""
+        """Say that this many earlier lookups hang and one must end first; 0 once it goes on."""
         self._is_held_up = count > 0
         if self._is_held_up:
             self.report(wording.held_up(count))
