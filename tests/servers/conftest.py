@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.gui.conftest import stores, theme, windows
 from tests.servers.building import NotBuiltError, build
 from tests.servers.mock_cluster import MockCluster
 from tests.wire.people import PEOPLE
+
+__all__ = ["cluster", "gocaves", "start_cluster", "stores", "theme", "windows"]
 
 MockClusters = Callable[..., MockCluster]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.outcome import Found, Missing
-from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages.problems import next_step, summary
 from tests.wire.people import JOHN_DOE, JOHNS_KEY, MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
@@ -108,12 +108,25 @@ def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
     assert MARKED_HASH not in ended.out + ended.err
 
 
-@pytest.mark.parametrize("body", [b"not json", b'{"username": "joh', b"", b"\x00\xff"])
-def test_a_body_that_is_not_json_is_a_problem_and_nobody(cluster: MockCluster, body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        # A server says that these are not JSON; the mock says that it failed (0x84).
+        (b"not json", ProblemKind.UNEXPECTED),
+        (b'{"username": "joh', ProblemKind.UNEXPECTED),
+        (b"\x00\xff", ProblemKind.UNEXPECTED),
+        (b"", ProblemKind.DAMAGED_DOCUMENT),
+    ],
+)
+def test_a_body_that_is_not_json_is_a_problem_and_nobody(
+    cluster: MockCluster, body: bytes, kind: ProblemKind
+) -> None:
     cluster.put("userprofile::torn", body)
-    connection = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
+    connection = connection_to(cluster)
     outcome = look_up(connection, "torn")
-    print(outcome)
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is kind
+    assert run_lookup(connection, "torn").code == NOT_ASKED
 
 
 # Nobody to ask
@@ -142,9 +155,7 @@ def test_a_missing_bucket_is_told_by_its_name(cluster: MockCluster) -> None:
 
 
 @pytest.mark.parametrize(("scope", "collection"), [("crm", "nobody"), ("nowhere", "people")])
-def test_an_unknown_collection_is_named(
-    cluster: MockCluster, scope: str, collection: str
-) -> None:
+def test_an_unknown_collection_is_named(cluster: MockCluster, scope: str, collection: str) -> None:
     cluster.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
     short = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
     connection = named(short, scope=scope, collection=collection)

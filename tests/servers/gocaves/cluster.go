@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -154,9 +155,16 @@ func (c *cluster) put(stored document) error {
 	}
 	_, err = c.engine().Set(kvproc.StoreOptions{
 		Vbucket: vBucketOf(stored.ID), CollectionID: collection, Key: []byte(stored.ID),
-		Value: stored.Body, Flags: jsonFlags,
+		Value: stored.Body, Flags: jsonFlags, Datatype: datatypeOf(stored.Body),
 	})
 	return err
+}
+
+func datatypeOf(body []byte) uint8 {
+	if json.Valid(body) { // a server looks for itself; the mock believes whoever stores
+		return uint8(memd.DatatypeFlagJSON)
+	}
+	return 0
 }
 
 func (c *cluster) remove(stored document) error {
