@@ -139,14 +139,15 @@ def test_a_missing_bucket_is_told_by_its_name(node: Node, misspelt: bool) -> Non
     assert connection.location["bucket"] in summary(problem)
 
 
-def test_an_unknown_collection_is_named_and_no_slowness_is_blamed(node: Node) -> None:
+@pytest.mark.parametrize("scope", ["crm", "_default"])
+def test_an_unknown_collection_is_named_and_no_slowness_is_blamed(node: Node, scope: str) -> None:
     connection = replace(
         connection_to(node),
-        location={**connection_to(node).location, "scope": "crm", "collection": "people"},
+        location={**connection_to(node).location, "scope": scope, "collection": "people"},
         kv_timeout=SHORT_SECONDS,
     )
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert "“crm.people”" in summary(problem)
+    assert f"“{scope}.people”" in summary(problem)
 
 
 def test_a_bucket_that_is_deleted_while_it_is_open_is_named(node: Node) -> None:
