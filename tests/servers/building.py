@@ -36,18 +36,20 @@ def build(name: str) -> Path:
 
 def _compile(go: str, sources: Path, program: Path) -> None:
     unfinished = program.with_suffix(".unfinished")
-    ended = subprocess.run(
-        [go, "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", unfinished, "."],
-        cwd=sources,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=_LONGEST_SECONDS,
-        check=False,
-    )
-    if ended.returncode != 0:
-        message = f"{sources.name} cannot be built: {ended.stderr.strip()}"
-        raise NotBuiltError(message)
+    try:
+        subprocess.run(
+            [go, "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", unfinished],
+            cwd=sources,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_LONGEST_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        said = getattr(error, "stderr", None) or error  # all that the compiler said, if it did
+        message = f"{sources.name} cannot be built: {said}"
+        raise NotBuiltError(message) from error
     unfinished.rename(program)
 
 
