@@ -1,6 +1,7 @@
 """The node's documents, and its answers to whole and projected gets."""
 
 import json
+import re
 import struct
 import threading
 from collections.abc import Mapping
@@ -18,6 +19,9 @@ from tests.wire.frames import (
 JSON_FLAGS = 0x02000006
 DEFAULT_COLLECTION = "_default._default"
 _CAS = 1
+_MOST_PATHS = 16
+# A name between dots, or one in backticks, which may hold dots itself.
+_STEP = re.compile(r"`([^`]*)`|([^.`]+)")
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,12 @@ class Documents:
 
     def collection_id(self, collection: str) -> Response:
         """Answer GET_COLLECTION_ID: the manifest's uid and the collection's id."""
+        if collection.count(".") != 1:
+            return Response(Status.INVALID_ARGUMENTS)
         if collection not in self._ids:
-            return Response(Status.UNKNOWN_COLLECTION)
+            scope = collection.partition(".")[0]
+            known = any(name.startswith(f"{scope}.") for name in self._ids)
+            return Response(Status.UNKNOWN_COLLECTION if known else Status.UNKNOWN_SCOPE)
         return Response(extras=struct.pack(">QI", 1, self._ids[collection]))
 
     def get(self, collection: int, key: bytes) -> Response:
@@ -104,6 +112,8 @@ class Documents:
 
     def look_up(self, collection: int, key: bytes, paths: list[LookupPath]) -> Response:
         """Answer a projected get: one status and one value for each path."""
+        if len(paths) > _MOST_PATHS:
+            return Response(Status.INVALID_COMBINATION)
         document = self._find(collection, key)
         if not isinstance(document, Document):
             return Response(document)
@@ -129,7 +139,7 @@ def _answer_path(document: Document, path: LookupPath) -> tuple[int, bytes]:
         return Status.SUCCESS, document.body
     if path.opcode != Opcode.SUBDOC_GET:
         return Status.UNKNOWN_COMMAND, b""
-    return _answer_field(document, path.name.strip("`"))
+    return _answer_field(document, path.name)
 
 
 def _answer_xattr(name: str) -> tuple[Status, bytes]:
@@ -139,13 +149,17 @@ def _answer_xattr(name: str) -> tuple[Status, bytes]:
     return Status.PATH_NOT_FOUND, b""
 
 
-def _answer_field(document: Document, name: str) -> tuple[int, bytes]:
-    if name in document.planted.fields:
-        return document.planted.fields[name]
+def _answer_field(document: Document, path: str) -> tuple[int, bytes]:
+    steps = [quoted or plain for quoted, plain in _STEP.findall(path)]
+    if steps[0] in document.planted.fields:
+        return document.planted.fields[steps[0]]
     if not document.is_json:
         return Status.NOT_JSON, b""
-    if not isinstance(document.content, dict):
-        return Status.PATH_MISMATCH, b""
-    if name not in document.content:
-        return Status.PATH_NOT_FOUND, b""
-    return Status.SUCCESS, json.dumps(document.content[name]).encode()
+    content = document.content
+    for step in steps:
+        if not isinstance(content, dict):
+            return Status.PATH_MISMATCH, b""
+        if step not in content:
+            return Status.PATH_NOT_FOUND, b""
+        content = content[step]
+    return Status.SUCCESS, json.dumps(content).encode()

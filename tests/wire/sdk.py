@@ -4,17 +4,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 from couchbase.auth import PasswordAuthenticator
 from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions
 
-from tests.wire.node import Node
-
 # Successful steps take milliseconds; only failures or a busy machine come near these.
 PATIENT_SECONDS = 5.0
 SHORT_SECONDS = 0.3
+
+
+class Server(Protocol):
+    """What can be connected to: the node, or a server from elsewhere."""
+
+    @property
+    def connection_string(self) -> str: ...
+    @property
+    def bucket(self) -> str: ...
+    @property
+    def username(self) -> str: ...
+    @property
+    def password(self) -> str: ...
 
 
 class Opened:
@@ -27,7 +39,7 @@ class Opened:
 
 @contextmanager
 def open_cluster(
-    node: Node,
+    node: Server,
     *,
     password: str | None = None,
     bootstrap_seconds: float = PATIENT_SECONDS,
@@ -53,7 +65,7 @@ def open_cluster(
 
 
 @contextmanager
-def open_collection(node: Node, *, trust_store: Path | None = None) -> Iterator[Collection]:
+def open_collection(node: Server, *, trust_store: Path | None = None) -> Iterator[Collection]:
     """Connect to the node and open its bucket's default collection."""
     with open_cluster(node, trust_store=trust_store) as cluster:
         yield cluster.bucket(node.bucket).default_collection()

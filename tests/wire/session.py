@@ -38,7 +38,9 @@ _BEFORE_AUTHENTICATION = (
     Opcode.SASL_AUTH,
     Opcode.SASL_STEP,
     Opcode.GET_ERROR_MAP,
+    Opcode.NOOP,
 )
+_IN_A_BUCKET = (*_READS, Opcode.GET_COLLECTION_ID)
 
 
 @dataclass
@@ -117,6 +119,8 @@ class Session(asyncio.Protocol):
         self._state.records.note_request(request.opcode)
         if not self._authenticated and request.opcode not in _BEFORE_AUTHENTICATION:
             self._send(request, Response(Status.NO_ACCESS))
+        elif self._bucket is None and request.opcode in _IN_A_BUCKET:
+            self._send(request, Response(Status.NO_BUCKET))
         elif request.opcode in _READS:
             self._begin_read(request)
         else:

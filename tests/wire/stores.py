@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
     from profile_browser.stores.network import HostFinder
     from tests.wire.node import Node
+    from tests.wire.sdk import Server
 
 TITLE = "Customers EU"
 ASKED_FIELDS = ["username", "full_name", "email", "disabled"]
 SIGN_IN = {Opcode.SASL_AUTH, Opcode.SASL_STEP}
 
 
-def connection_to(node: Node) -> Connection:
+def connection_to(node: Server) -> Connection:
     """Return a connection to the node; change it with `dataclasses.replace`."""
     return Connection(
         kind=COUCHBASE,

@@ -8,6 +8,7 @@ from couchbase.exceptions import (
     DocumentNotFoundException,
     DocumentNotJsonException,
     PathMismatchException,
+    ScopeNotFoundException,
     UnAmbiguousTimeoutException,
 )
 
@@ -124,9 +125,16 @@ def test_a_named_collection_has_its_own_documents() -> None:
 
 def test_an_unknown_collection_ends_in_a_timeout(node: Node) -> None:
     with open_cluster(node) as cluster:
-        unknown = cluster.bucket(node.bucket).scope("crm").collection("people")
+        unknown = cluster.bucket(node.bucket).scope("_default").collection("people")
         with pytest.raises(UnAmbiguousTimeoutException):
             whole(unknown, JOHNS_KEY, SHORT_SECONDS)
+
+
+def test_an_unknown_scope_is_told_at_once(node: Node) -> None:
+    with open_cluster(node) as cluster:
+        unknown = cluster.bucket(node.bucket).scope("crm").collection("people")
+        with pytest.raises(ScopeNotFoundException):
+            whole(unknown, JOHNS_KEY)
 
 
 # Rights

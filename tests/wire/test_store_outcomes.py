@@ -139,14 +139,17 @@ def test_the_problem_of_a_missing_bucket_names_it(node: Node, misspelt: bool) ->
     assert connection.location["bucket"] in summary(problem)
 
 
-def test_an_unknown_collection_is_named_and_not_reported_as_a_timeout(node: Node) -> None:
+@pytest.mark.parametrize("scope", ["crm", "_default"])
+def test_an_unknown_collection_is_named_and_not_reported_as_a_timeout(
+    node: Node, scope: str
+) -> None:
     connection = replace(
         connection_to(node),
-        location={**connection_to(node).location, "scope": "crm", "collection": "people"},
+        location={**connection_to(node).location, "scope": scope, "collection": "people"},
         kv_timeout=SHORT_SECONDS,
     )
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert "“crm.people”" in summary(problem)
+    assert f"“{scope}.people”" in summary(problem)
 
 
 def test_the_problem_of_a_deleted_bucket_names_it(node: Node) -> None:

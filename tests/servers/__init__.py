@@ -1,0 +1,1 @@
+"""Tests on servers that nobody here wrote; what they need is built when they run."""

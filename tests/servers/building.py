@@ -1,0 +1,65 @@
+"""Builds the Go programs beside this file into a folder that is kept from run to run."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from filelock import FileLock
+
+_HERE = Path(__file__).parent
+_LONGEST_SECONDS = 300.0
+
+
+class NotBuiltError(Exception):
+    """A program that cannot be built here, and why."""
+
+
+def build(name: str) -> Path:
+    """Return the program of this folder, built now unless these very sources were before.
+
+    Raises NotBuiltError.
+    """
+    go = shutil.which("go")
+    if go is None:
+        message = "Go is not installed"
+        raise NotBuiltError(message)
+    sources = _HERE / name
+    program = _kept_folder() / f"{name}-{_digest(sources)}"
+    program.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{program}.lock", timeout=_LONGEST_SECONDS):
+        if not program.exists():
+            _compile(go, sources, program)
+    return program
+
+
+def _compile(go: str, sources: Path, program: Path) -> None:
+    unfinished = program.with_suffix(".unfinished")
+    try:
+        subprocess.run(
+            [go, "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", unfinished],
+            cwd=sources,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_LONGEST_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        said = getattr(error, "stderr", None) or error  # all that the compiler said, if it did
+        message = f"{sources.name} cannot be built: {said}"
+        raise NotBuiltError(message) from error
+    unfinished.rename(program)
+
+
+def _kept_folder() -> Path:
+    cache = os.environ.get("XDG_CACHE_HOME")
+    return (Path(cache) if cache else Path.home() / ".cache") / "profile-browser-ci"
+
+
+def _digest(sources: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in sources.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(sources)}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,55 @@
+"""Fixtures of the tests on servers from elsewhere: the servers, built once and started anew."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.gui.conftest import stores, theme, windows
+from tests.servers.building import NotBuiltError, build
+from tests.servers.mock_cluster import MockCluster
+from tests.wire.people import PEOPLE
+
+__all__ = ["cluster", "gocaves", "start_cluster", "stores", "theme", "windows"]
+
+MockClusters = Callable[..., MockCluster]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a build demand what a person's machine may lack."""
+    parser.addoption(
+        "--require-servers",
+        action="store_true",
+        help="fail where a server cannot be built, instead of skipping its tests",
+    )
+
+
+@pytest.fixture(scope="session")
+def gocaves(request: pytest.FixtureRequest) -> Path:
+    """Give the program that runs Couchbase's own mock server."""
+    try:
+        return build("gocaves")
+    except NotBuiltError as error:
+        # The option is known only where this folder was named on the command line.
+        if request.config.getoption("--require-servers", default=False):
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def start_cluster(gocaves: Path) -> Iterator[MockClusters]:
+    """Start clusters; they end with the test."""
+    with ExitStack() as running:
+
+        def start(documents: dict[str, object] | None = None, *, nodes: int = 1) -> MockCluster:
+            documents = PEOPLE if documents is None else documents
+            return running.enter_context(MockCluster(gocaves, documents, nodes=nodes))
+
+        yield start
+
+
+@pytest.fixture
+def cluster(start_cluster: MockClusters) -> MockCluster:
+    """Give a cluster of one node that knows johndoe and alice."""
+    return start_cluster()
