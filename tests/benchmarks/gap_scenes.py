@@ -99,7 +99,7 @@ class SceneWindow:
 
 
 def spin(seconds: float) -> None:
-    """Run the event loop for so many seconds."""
+    """Run the event loop for this long."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()

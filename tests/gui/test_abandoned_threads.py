@@ -24,7 +24,7 @@ HELD_UP = "Waiting: 5 earlier lookups are still connecting"
 
 
 def hang(driver: Driver, count: int) -> list[Event]:
-    """Start so many look-ups, one after another, that all hang."""
+    """Start this many look-ups, one after another, all of which hang."""
     gates = []
     for number in range(count):
         name = f"hanging{number}"

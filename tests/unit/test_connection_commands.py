@@ -64,7 +64,7 @@ class Program:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Give the program, with one connection of the administrator's and one of the person's."""
+    """Set up the program with a connection in the administrator's file and one in the user's."""
     program = Program(tmp_path)
     program.system.write_text(table("eu", 'title = "Customers EU"'), "utf-8")
     program.own.write_text(table("mine", bucket="b"), "utf-8")

@@ -170,6 +170,7 @@ def test_a_message_that_the_terminal_cannot_encode_breaks_nothing(home: Path) ->
 @pytest.mark.parametrize(
     "words",
     [("lookup", "johndoe", "--sample"), ("check", "--sample"), ("--version",), ("find", "--help")],
+    ids=" ".join,
 )
 def test_a_full_disk_is_reported_in_one_line_with_its_own_exit_code(
     home: Path, words: tuple[str, ...]

@@ -73,7 +73,9 @@ def test_a_look_up_with_a_refused_sign_in_is_recorded(people: Node, folder: Path
     assert _recorded(folder, "exact") == [("look_up", "wrong_sign_in", "exact")]
 
 
-@pytest.mark.parametrize("words", [("lookup", "exact", "gone"), ("find", "ode")])
+@pytest.mark.parametrize(
+    "words", [("lookup", "exact", "gone"), ("find", "ode")], ids=["lookup", "find"]
+)
 def test_without_the_audit_folder_the_program_does_not_even_connect(
     people: Node, folder: Path, words: tuple[str, ...]
 ) -> None:

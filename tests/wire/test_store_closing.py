@@ -162,7 +162,7 @@ def test_closing_from_several_threads_is_harmless(node: Node) -> None:
     assert node.wait_until_disconnected()
 
 
-# What is left behind
+# Nothing is left behind
 
 
 @pytest.mark.usefixtures("opened")

@@ -227,7 +227,7 @@ FORCED = [
     Status.PATH_NOT_FOUND,
     Status.PATH_MISMATCH,
     Status.NOT_JSON,
-    0xFF,  # a status of the future
+    0xFF,  # a status that does not exist yet
 ]
 
 

@@ -82,7 +82,9 @@ def _interrupt(_username: str) -> User | None:
 
 
 @pytest.mark.parametrize(
-    ("connection", "adapter"), [(SAMPLE, SAMPLE_DIRECTORY), (CLUSTER, COUCHBASE)]
+    ("connection", "adapter"),
+    [(SAMPLE, SAMPLE_DIRECTORY), (CLUSTER, COUCHBASE)],
+    ids=["sample", "couchbase"],
 )
 def test_the_registry_finds_the_adapter_of_each_kind(
     connection: Connection, adapter: StoreAdapter

@@ -22,7 +22,7 @@ def _problem(kind: ProblemKind) -> Problem:
     return problem_of(kind)
 
 
-@pytest.mark.parametrize("outcome", [FOUND, MISSING])
+@pytest.mark.parametrize("outcome", [FOUND, MISSING], ids=["found", "missing"])
 def test_any_answer_means_the_cluster_is_connected(outcome: Outcome) -> None:
     assert state_after(CONNECTING, outcome, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
@@ -58,7 +58,7 @@ def test_unreachable_since_gives_the_time_of_the_first_failure() -> None:
     assert state_after(state, _problem(ProblemKind.TIMED_OUT), NOW).since == EARLIER
 
 
-def test_a_cluster_that_answers_again_is_connected_again() -> None:
+def test_an_answer_after_an_outage_sets_the_state_to_connected() -> None:
     state = ConnectionState(StateKind.UNREACHABLE, EARLIER)
     assert state_after(state, FOUND, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
@@ -73,7 +73,11 @@ def test_connecting_ends_even_if_the_look_up_says_nothing_about_the_connection(
     assert state_after(state, _problem(kind), NOW).kind is StateKind.NOT_ASKED
 
 
-@pytest.mark.parametrize("outcome", [FOUND, MISSING, _problem(ProblemKind.UNREACHABLE)])
+@pytest.mark.parametrize(
+    "outcome",
+    [FOUND, MISSING, _problem(ProblemKind.UNREACHABLE)],
+    ids=["found", "missing", "unreachable"],
+)
 def test_sample_data_is_never_shown_as_a_cluster(outcome: Outcome) -> None:
     state = ConnectionState(StateKind.SAMPLE)
     assert state_after(state, outcome, NOW) is state
