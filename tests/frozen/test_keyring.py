@@ -11,7 +11,7 @@ from tests.wire.people import JOHN_DOE
 from tests.wire.tls import encrypted
 
 
-def test_a_password_saved_in_the_keyring_is_used_for_the_next_look_up(
+def test_a_password_saved_in_the_keyring_is_used_for_the_next_lookup(
     tls_node: Node, trust_store: Path, tmp_path: Path
 ) -> None:
     set_up(encrypted(tls_node, trust_store), tmp_path)

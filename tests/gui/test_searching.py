@@ -164,7 +164,7 @@ def test_refreshing_the_list_searches_again(listing: Driver) -> None:
     assert listing.stores.searched == [Question("al")] * 2
 
 
-def test_a_new_look_up_clears_the_list(listing: Driver) -> None:
+def test_a_new_lookup_clears_the_list(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Return)
     listing.look_up("alice")
     listing.press(Qt.Key.Key_Escape)
@@ -238,7 +238,7 @@ def test_refreshing_closes_the_suggestion_list(driver: Driver) -> None:
     assert driver.field.text() == "johndoe"
 
 
-def test_a_search_is_in_the_recent_look_ups_and_in_the_history(driver: Driver) -> None:
+def test_a_search_is_in_the_recent_lookups_and_in_the_history(driver: Driver) -> None:
     driver.stores.searches["johndoe"] = matches(JOHN, ALICE)
     driver.look_up("johndoe")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)

@@ -62,7 +62,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
 
 @pytest.fixture
 def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookUps:
-    """Replace the look-up with a list of what was asked."""
+    """Replace the lookup with a list of what was asked."""
     asked: LookUps = []
 
     def look_up_all(connection: Connection, texts: list[str], *, as_json: bool) -> int:
@@ -107,7 +107,7 @@ def test_the_window_gets_every_connection_option_but_no_password(
     assert opened == [(Configuration(), EXPECTED, "")]
 
 
-def test_a_look_up_gets_every_connection_option_and_the_password(looked_up: LookUps) -> None:
+def test_a_lookup_gets_every_connection_option_and_the_password(looked_up: LookUps) -> None:
     assert program.main(["lookup", "a", "b", "--json", *CLUSTER_OPTIONS]) == 1
     assert looked_up == [(replace(EXPECTED, password="marked-secret"), ["a", "b"], True)]
 

@@ -67,7 +67,7 @@ def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) 
     assert KEY not in looked_up.err + found.err
 
 
-def test_a_look_up_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
+def test_a_lookup_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
     refused = run_command(replace(connection_to(people), password="wrong"), "lookup", "exact")
     assert refused.code == NOT_ASKED
     assert _recorded(folder, "exact") == [("look_up", "wrong_sign_in", "exact")]

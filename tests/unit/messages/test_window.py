@@ -142,7 +142,7 @@ def test_a_right_to_left_name_does_not_swap_places_with_its_username() -> None:
     assert shown == "\u2068ליאור\u2069  ·  \u2068ליאור כהן\u2069"
 
 
-def test_a_search_is_marked_in_the_list_of_recent_look_ups() -> None:
+def test_a_search_is_marked_in_the_list_of_recent_lookups() -> None:
     assert window.recent_entry(Question("john")) == "john"
     assert window.recent_entry(Question("john", search_only=True)) == "john  ·  search"
 

@@ -80,7 +80,7 @@ def _store(
     ],
     ids=["found", "found with another username", "missing", *ProblemKind],
 )
-def test_each_look_up_is_recorded_whatever_its_outcome(outcome: Outcome, lines: object) -> None:
+def test_each_lookup_is_recorded_whatever_its_outcome(outcome: Outcome, lines: object) -> None:
     store, _, record = _store(outcome)
     assert store.look_up("ann") is outcome
     assert record.events == ["prepared", "ann", lines]

@@ -1,4 +1,4 @@
-"""What the status bar may say about the connection after a look-up."""
+"""What the status bar may say about the connection after a lookup."""
 
 from datetime import UTC, datetime
 
@@ -46,7 +46,7 @@ def test_each_problem_sets_the_state_of_the_connection(kind: ProblemKind, state:
     "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
 )
 @pytest.mark.parametrize("before", [StateKind.CONNECTED, StateKind.UNREACHABLE])
-def test_a_look_up_that_was_never_made_leaves_the_connection_state_alone(
+def test_a_lookup_that_was_never_made_leaves_the_connection_state_alone(
     kind: ProblemKind, before: StateKind
 ) -> None:
     state = ConnectionState(before, EARLIER)
@@ -66,7 +66,7 @@ def test_an_answer_after_an_outage_sets_the_state_to_connected() -> None:
 @pytest.mark.parametrize(
     "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
 )
-def test_connecting_ends_even_if_the_look_up_says_nothing_about_the_connection(
+def test_connecting_ends_even_if_the_lookup_says_nothing_about_the_connection(
     kind: ProblemKind,
 ) -> None:
     state = ConnectionState(StateKind.CONNECTING)
