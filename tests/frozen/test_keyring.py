@@ -29,8 +29,9 @@ def test_a_password_saved_in_the_keyring_is_used_for_the_next_lookup(
 
 def set_up(connection: Connection, folder: Path) -> None:
     """Write the user's connection file with this connection, named `node`."""
-    names = ("title", "connection_string", "bucket", "username", "trust_store")
-    lines = [f"{name} = {json.dumps(getattr(connection, name))}" for name in names]
+    names = ("title", "connection_string", "username", "trust_store")
+    values = {name: getattr(connection, name) for name in names} | dict(connection.location)
+    lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     file = folder / "profile-browser" / "connections.toml"
     file.parent.mkdir()
     file.write_text("\n".join(["[connections.node]", *lines]), encoding="utf-8")
