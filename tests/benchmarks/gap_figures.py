@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Waits = tuple[list[float], list[float]]
 
 FIRST = "connecting first"
-# What the window does, and in which scenes; each look-up in `switching` connects.
+# What the window does, and in which scenes; each lookup in `switching` connects.
 SCENES = {
     "connecting": ("switching",),
     "reading": ("look-ups",),
@@ -32,7 +32,7 @@ class GapRounds:
     def of(self, kind: str, part: float) -> Callable[[Testbed], Waits]:
         """Return a function that gives, per round, the gap below which this part of all lies.
 
-        The SDK is loaded in the two seconds after the first look-up; they are a separate kind and
+        The SDK is loaded in the two seconds after the first lookup; they are a separate kind and
         not part of the others.
         """
         place = 0 if kind == FIRST else 1

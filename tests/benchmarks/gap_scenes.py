@@ -1,7 +1,7 @@
 """The scenes in which the window's event loop is measured, each in a separate process.
 
 ``python -m tests.benchmarks.gap_scenes NAME`` prints two lists of milliseconds: those of the two
-seconds after the first look-up, in which the SDK is imported, and those of the scene.
+seconds after the first lookup, in which the SDK is imported, and those of the scene.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _BETWEEN_KEYS = 20  # milliseconds; people do not press two keys at the same mom
 
 
 class LookUpLoop(QObject):
-    """Starts one look-up after another, but lets other events run before each."""
+    """Starts one lookup after another, but lets other events run before each."""
 
     ended = Signal()
 
@@ -53,7 +53,7 @@ class LookUpLoop(QObject):
 
     @Slot()
     def go_on(self) -> None:
-        """Start the next look-up in the next turn of the event loop."""
+        """Start the next lookup in the next turn of the event loop."""
         self._next.start()
 
     @Slot()
@@ -86,7 +86,7 @@ class SceneWindow:
         QTest.keyClick(self.window.search.field, Qt.Key.Key_Return)
 
     def in_a_row(self, times: int, ask: Callable[[int], None]) -> None:
-        """Start this many look-ups, each after the previous answer, in one event loop."""
+        """Start this many lookups, each after the previous answer, in one event loop."""
         loop, row = QEventLoop(), LookUpLoop(times, ask)
         row.ended.connect(loop.quit)
         self.browser.service.answered.connect(row.go_on)
@@ -99,7 +99,7 @@ class SceneWindow:
 
 
 def spin(seconds: float) -> None:
-    """Run the event loop for so many seconds."""
+    """Run the event loop for this long."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
@@ -126,7 +126,7 @@ def search_repeatedly(window: SceneWindow) -> None:
 
 
 def hang(window: SceneWindow) -> None:
-    """Start look-ups that are never answered, and cancel each: its thread is abandoned."""
+    """Start lookups that are never answered, and cancel each: its thread is abandoned."""
     window.node.set_faults(silent_reads=True)
     for _ in range(4):
         window.ask("person001")
@@ -136,7 +136,7 @@ def hang(window: SceneWindow) -> None:
 
 
 def hang_in_connect(window: SceneWindow) -> None:
-    """Start look-ups on a server that accepts connections and never answers."""
+    """Start lookups on a server that accepts connections and never answers."""
     window.node.set_faults(silent_connects=True)
     window.node.restart()
     hang(window)

@@ -2,7 +2,7 @@
 
 ``python -m tests.benchmarks.launcher paint MODULE …`` prints when the window was first painted;
 ``shown:NAME`` when the username field was painted with that name; ``often:N`` looks up N people,
-after a first one that connects, and prints how many milliseconds each look-up took, from Enter
+after a first one that connects, and prints how many milliseconds each lookup took, from Enter
 until the whole profile was painted, and how many bytes of memory are in use then.
 
 Qt is loaded by the program itself, because imports after Qt are slower.

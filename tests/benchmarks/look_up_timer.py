@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAGE = 4096  # bytes, of /proc
-_PAUSE = 2  # milliseconds, for the rest of a look-up's work and the paint of the typed name
+_PAUSE = 2  # milliseconds, for the rest of a lookup's work and the paint of the typed name
 _FIELDS = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
 
 
 class LookUpTimer(QObject):
     """Looks up one person after another; the first one connects and is not counted.
 
-    A look-up ends with the last paint of a field that shows the person, including window and
+    A lookup ends with the last paint of a field that shows the person, including window and
     screen, and not before all fields have the recorded values. The name is painted in the search
     field before Enter is pressed, as if it had been typed.
     """

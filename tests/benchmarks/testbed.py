@@ -33,7 +33,7 @@ username = "{}"
 
 
 class RepeatedLookUps(NamedTuple):
-    """The results of many look-ups: milliseconds of each, and bytes of memory at the end."""
+    """The results of many lookups: milliseconds of each, and bytes of memory at the end."""
 
     took: list[float]
     memory: int

@@ -11,7 +11,7 @@ from tests.wire.people import JOHN_DOE
 from tests.wire.tls import encrypted
 
 
-def test_a_password_saved_in_the_keyring_is_used_for_the_next_look_up(
+def test_a_password_saved_in_the_keyring_is_used_for_the_next_lookup(
     tls_node: Node, trust_store: Path, tmp_path: Path
 ) -> None:
     set_up(encrypted(tls_node, trust_store), tmp_path)
@@ -29,8 +29,9 @@ def test_a_password_saved_in_the_keyring_is_used_for_the_next_look_up(
 
 def set_up(connection: Connection, folder: Path) -> None:
     """Write the user's connection file with this connection, named `node`."""
-    names = ("title", "connection_string", "bucket", "username", "trust_store")
-    lines = [f"{name} = {json.dumps(getattr(connection, name))}" for name in names]
+    names = ("title", "connection_string", "username", "trust_store")
+    values = {name: getattr(connection, name) for name in names} | dict(connection.location)
+    lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     file = folder / "profile-browser" / "connections.toml"
     file.parent.mkdir()
     file.write_text("\n".join(["[connections.node]", *lines]), encoding="utf-8")

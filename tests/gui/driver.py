@@ -154,7 +154,7 @@ class Driver:
     def look_up_by_key(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        """Press a key that starts a look-up, and wait for the answer."""
+        """Press a key that starts a lookup, and wait for the answer."""
         with self.qtbot.waitSignal(self.browser.service.answered):
             self.press(key, modifier)
 

@@ -1,7 +1,7 @@
 """The program in a separate process, with a planted error.
 
 Arguments: the name of the error, and the arguments of the program, which must include a username.
-It prints the summary on the problem page, and then the user found by the next look-up.
+It prints the summary on the problem page, and then the user found by the next lookup.
 """
 
 from __future__ import annotations

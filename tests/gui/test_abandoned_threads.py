@@ -1,4 +1,4 @@
-"""Look-ups that hang and cannot be ended: up to four threads are abandoned, then the next waits."""
+"""Lookups that hang and cannot be ended: up to four threads are abandoned, then the next waits."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HELD_UP = "Waiting: 5 earlier lookups are still connecting"
 
 
 def hang(driver: Driver, count: int) -> list[Event]:
-    """Start so many look-ups, one after another, that all hang."""
+    """Start this many lookups, one after another, all of which hang."""
     gates = []
     for number in range(count):
         name = f"hanging{number}"
@@ -35,35 +35,35 @@ def hang(driver: Driver, count: int) -> list[Event]:
 
 
 def hold_up(driver: Driver, name: str = "alice") -> list[Event]:
-    """Start one look-up more than threads may hang, and wait until it is held up."""
+    """Start one lookup more than threads may hang, and wait until it is held up."""
     gates = hang(driver, MAX_ABANDONED + 1)
     driver.ask(name)
     driver.qtbot.waitUntil(lambda: driver.status == HELD_UP)
     return gates
 
 
-def test_a_look_up_still_works_while_four_threads_hang(driver: Driver) -> None:
+def test_a_lookup_still_works_while_four_threads_hang(driver: Driver) -> None:
     hang(driver, MAX_ABANDONED)
     driver.look_up("alice")
     assert driver.values[0] == "alice"
     assert len(driver.stores.opened) == MAX_ABANDONED + 1
 
 
-def test_the_window_says_what_a_held_up_look_up_waits_for(driver: Driver) -> None:
+def test_the_window_says_what_a_held_up_lookup_waits_for(driver: Driver) -> None:
     hold_up(driver)
     assert driver.page == "waitingPage"
     assert len(driver.stores.opened) == MAX_ABANDONED + 1
     assert "alice" not in driver.stores.asked
 
 
-def test_a_held_up_look_up_continues_once_an_abandoned_thread_ends(driver: Driver) -> None:
+def test_a_held_up_lookup_continues_once_an_abandoned_thread_ends(driver: Driver) -> None:
     gates = hold_up(driver)
     gates[0].set()
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
     assert driver.values[0] == "alice"
 
 
-def test_a_held_up_look_up_continues_once_the_latest_hanging_thread_ends(driver: Driver) -> None:
+def test_a_held_up_lookup_continues_once_the_latest_hanging_thread_ends(driver: Driver) -> None:
     gates = hold_up(driver)
     gates[-1].set()
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
@@ -71,12 +71,12 @@ def test_a_held_up_look_up_continues_once_the_latest_hanging_thread_ends(driver:
     assert driver.stores.opened[MAX_ABANDONED].asked == [f"hanging{MAX_ABANDONED}"]
 
 
-def test_the_store_that_holds_up_the_next_look_up_is_closed(driver: Driver) -> None:
+def test_the_store_that_holds_up_the_next_lookup_is_closed(driver: Driver) -> None:
     hold_up(driver)
     assert driver.stores.opened[MAX_ABANDONED].closed.is_set()
 
 
-def test_a_held_up_look_up_is_not_reported_as_slow(
+def test_a_held_up_lookup_is_not_reported_as_slow(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hold_up(driver)
@@ -86,7 +86,7 @@ def test_a_held_up_look_up_is_not_reported_as_slow(
     assert driver.status == HELD_UP
 
 
-def test_the_held_up_message_disappears_when_the_look_up_continues(driver: Driver) -> None:
+def test_the_held_up_message_disappears_when_the_lookup_continues(driver: Driver) -> None:
     driver.stores.hold("alice")
     gates = hold_up(driver)
     gates[0].set()
@@ -94,7 +94,7 @@ def test_the_held_up_message_disappears_when_the_look_up_continues(driver: Drive
     driver.qtbot.waitUntil(lambda: not driver.status)
 
 
-def test_a_held_up_look_up_can_be_cancelled(driver: Driver) -> None:
+def test_a_held_up_lookup_can_be_cancelled(driver: Driver) -> None:
     gates = hold_up(driver)
     driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
@@ -105,7 +105,7 @@ def test_a_held_up_look_up_can_be_cancelled(driver: Driver) -> None:
     assert "alice" not in driver.stores.asked
 
 
-def test_a_newer_look_up_replaces_the_held_up_one(driver: Driver) -> None:
+def test_a_newer_lookup_replaces_the_held_up_one(driver: Driver) -> None:
     gates = hold_up(driver)
     driver.ask("bare")
     driver.qtbot.waitUntil(lambda: driver.status == HELD_UP)
@@ -125,7 +125,7 @@ def test_switching_repeatedly_leaves_no_more_than_four_threads_hanging(driver: D
     assert len(driver.stores.opened) == MAX_ABANDONED + 1
 
 
-def test_after_a_switch_with_hanging_threads_the_next_look_up_opens_a_new_store(
+def test_after_a_switch_with_hanging_threads_the_next_lookup_opens_a_new_store(
     driver: Driver,
 ) -> None:
     gates = hang(driver, MAX_ABANDONED + 1)

@@ -25,7 +25,7 @@ def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return said
 
 
-def test_the_outcome_of_a_look_up_is_announced(driver: Driver, announced: list[str]) -> None:
+def test_the_outcome_of_a_lookup_is_announced(driver: Driver, announced: list[str]) -> None:
     driver.look_up("nobody")
     assert announced == [driver.status]
     assert "nobody" in driver.status

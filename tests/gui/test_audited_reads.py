@@ -70,7 +70,7 @@ def delete_the_audit_folder(folder: Path) -> None:
     folder.rmdir()
 
 
-def test_a_look_up_is_recorded_and_shown(window: Driver, folder: Path) -> None:
+def test_a_lookup_is_recorded_and_shown(window: Driver, folder: Path) -> None:
     window.look_up("johndoe")
     assert window.values[0] == "johndoe"
     assert lines(folder) == 1

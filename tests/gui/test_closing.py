@@ -79,7 +79,7 @@ def test_closing_while_connecting_ends_the_program_within_two_seconds(node: Node
     assert seconds < LIMIT
 
 
-def test_closing_after_a_look_up_ends_the_program(node: Node) -> None:
+def test_closing_after_a_lookup_ends_the_program(node: Node) -> None:
     lines, seconds, code, errors = close_when_shown("profilePage", "johndoe", *options_for(node))
     assert (code, errors) == (0, "")
     assert seconds < LIMIT
@@ -110,7 +110,7 @@ def test_the_sample_directory_does_not_load_the_sdk() -> None:
     assert lines == [CLOSING]
 
 
-def test_opening_a_connection_loads_no_sdk_before_the_first_look_up(node: Node) -> None:
+def test_opening_a_connection_loads_no_sdk_before_the_first_lookup(node: Node) -> None:
     lines, _, code, errors = close_when_shown("welcomePage", *options_for(node))
     assert (code, errors) == (0, "")
     assert lines == [CLOSING]

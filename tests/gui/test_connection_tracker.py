@@ -23,7 +23,7 @@ def state(driver: Driver) -> str:
 
 
 def search_and_fail(driver: Driver, kind: ProblemKind) -> None:
-    """Start a search, not a look-up, that ends in a problem."""
+    """Start a search, not a lookup, that ends in a problem."""
     driver.stores.searches["jo"] = problem(kind)
     driver.type("jo")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)

@@ -32,7 +32,7 @@ SMALL_GUIDE = f"# Guide\n\n[down](#the-end) [out]({OUTSIDE})\n\n{MORE}## The end
 
 
 class WebBrowser(QObject):
-    """Stands in for the person's web browser."""
+    """Replaces the user's web browser."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class WebBrowser(QObject):
 @pytest.fixture
 def web_browser() -> Iterator[WebBrowser]:
     browser = WebBrowser()
-    QDesktopServices.setUrlHandler("https", browser, "open")  # type: ignore[arg-type]  # it refuses the bytes that its stub asks for
+    QDesktopServices.setUrlHandler("https", browser, "open")  # type: ignore[arg-type]  # it refuses the bytes that its stub requires
     yield browser
     QDesktopServices.unsetUrlHandler("https")
 
@@ -57,7 +57,7 @@ def small_guide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def open_guide(driver: Driver) -> GuideText:
-    """Open the guide by keys alone."""
+    """Open the guide by keyboard."""
     choose(driver, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
     return driver.part(GuideText, "guideText")
 
@@ -66,7 +66,7 @@ def is_open(driver: Driver) -> bool:
     return driver.window.findChild(QDialog, "guideDialog") is not None
 
 
-def place_of(text: GuideText) -> int:
+def scroll_position(text: GuideText) -> int:
     return text.verticalScrollBar().value()
 
 
@@ -75,61 +75,61 @@ def link_colors(text: GuideText) -> set[str]:
     return {one.foreground().color().name() for one in formats if one.anchorHref()}
 
 
-def test_the_guide_is_opened_and_closed_by_keys(driver: Driver) -> None:
+def test_the_guide_is_opened_and_closed_by_keyboard(driver: Driver) -> None:
     text = open_guide(driver)
     assert text.toPlainText().startswith(wording.TITLE)
     assert text.hasFocus()
-    assert place_of(text) == 0
+    assert scroll_position(text) == 0
     driver.press(Qt.Key.Key_Escape)
     driver.qtbot.waitUntil(lambda: not is_open(driver))
 
 
-def test_the_guide_can_be_scrolled_by_keys_and_made_larger(driver: Driver) -> None:
+def test_the_guide_can_be_scrolled_by_keyboard_and_enlarged(driver: Driver) -> None:
     text = open_guide(driver)
     driver.press(Qt.Key.Key_PageDown)
-    assert place_of(text) > 0
+    assert scroll_position(text) > 0
     dialog = driver.part(QDialog, "guideDialog")
     before = text.size()
     dialog.resize(dialog.size() * 1.2)
     driver.qtbot.waitUntil(lambda: text.height() > before.height())
 
 
-def test_all_of_the_guide_fits_into_a_narrow_window(driver: Driver) -> None:
+def test_the_guide_fits_into_a_narrow_window(driver: Driver) -> None:
     text = open_guide(driver)
     driver.part(QDialog, "guideDialog").resize(480, 360)
     text.scrollToAnchor("limits")
     assert text.document().idealWidth() <= text.viewport().width() + 1
 
 
-def test_a_screen_reader_hears_what_the_parts_are(driver: Driver) -> None:
+def test_the_text_and_the_search_field_have_accessible_names(driver: Driver) -> None:
     text = open_guide(driver)
     assert text.accessibleName() == wording.TITLE
     assert driver.part(QLineEdit, "guideSearchField").accessibleName() == wording.FIND
 
 
-def test_every_link_of_the_guide_to_a_heading_leads_there(driver: Driver) -> None:
+def test_every_link_to_a_heading_scrolls_there(driver: Driver) -> None:
     text = open_guide(driver)
     anchors = {target for target in LINK.findall(read_resource(GUIDE_FILE)) if target[0] == "#"}
     assert len(anchors) > 10
-    for anchor in anchors - {"#connections"}:  # which may be on screen from the start
+    for anchor in anchors - {"#connections"}:  # may be visible without scrolling
         text.verticalScrollBar().setValue(0)
         text.setSource(QUrl(anchor))
-        assert place_of(text) > 0, anchor
+        assert scroll_position(text) > 0, anchor
 
 
 @pytest.mark.usefixtures("small_guide")
-def test_a_link_is_followed_by_keys_and_leads_to_its_heading(
+def test_a_link_to_a_heading_can_be_followed_by_keyboard(
     driver: Driver, web_browser: WebBrowser
 ) -> None:
     text = open_guide(driver)
     driver.press(Qt.Key.Key_Tab)
     driver.press(Qt.Key.Key_Return)
-    assert place_of(text) > 0
+    assert scroll_position(text) > 0
     assert web_browser.opened == []
 
 
 @pytest.mark.usefixtures("small_guide")
-def test_a_link_out_of_the_guide_opens_in_the_web_browser_once_it_is_followed(
+def test_an_external_link_opens_in_the_web_browser_when_it_is_followed(
     driver: Driver, web_browser: WebBrowser
 ) -> None:
     text = open_guide(driver)
@@ -141,7 +141,7 @@ def test_a_link_out_of_the_guide_opens_in_the_web_browser_once_it_is_followed(
     assert text.toPlainText().startswith("Guide")
 
 
-def test_the_guide_loads_nothing_from_elsewhere(
+def test_the_guide_loads_nothing_from_the_network(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -155,7 +155,7 @@ def test_the_guide_loads_nothing_from_elsewhere(
             server.accept()
 
 
-def test_the_search_finds_each_place_in_turn_and_says_where_there_is_none(driver: Driver) -> None:
+def test_the_search_wraps_around_and_reports_a_text_that_is_not_found(driver: Driver) -> None:
     text = open_guide(driver)
     QTest.keySequence(text, QKeySequence(QKeySequence.StandardKey.Find))
     field = driver.part(QLineEdit, "guideSearchField")
@@ -164,7 +164,7 @@ def test_the_search_finds_each_place_in_turn_and_says_where_there_is_none(driver
     QTest.keyClick(field, Qt.Key.Key_Return)
     only = text.textCursor().position()
     assert text.textCursor().selectedText() == "reads.lock"
-    QTest.keyClick(field, Qt.Key.Key_Return)  # from the top again
+    QTest.keyClick(field, Qt.Key.Key_Return)  # starts again at the top
     assert text.textCursor().position() == only
     assert driver.text("guideNotFound") == ""
     QTest.keyClicks(field, "zzz")
@@ -174,22 +174,22 @@ def test_the_search_finds_each_place_in_turn_and_says_where_there_is_none(driver
     assert driver.part(QDialog, "guideDialog").isVisible()
 
 
-def test_what_the_dialog_says_of_the_search_is_plain_text(driver: Driver) -> None:
+def test_the_message_of_the_search_is_plain_text(driver: Driver) -> None:
     open_guide(driver)
     assert driver.part(QLabel, "guideNotFound").textFormat() is Qt.TextFormat.PlainText
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_links_can_be_read_in_both_schemes_also_where_it_changes(
+def test_links_follow_a_change_of_the_colour_scheme(
     driver: Driver, theme: Theme, *, dark: bool
 ) -> None:
     theme.use(dark=not dark)
     text = open_guide(driver)
     driver.press(Qt.Key.Key_PageDown)
-    before = place_of(text)
+    before = scroll_position(text)
     theme.use(dark=dark)
     assert link_colors(text) == {(DARK if dark else LIGHT).accent}
-    assert place_of(text) == before
+    assert scroll_position(text) == before
     theme.use(dark=False)
 
 
@@ -200,9 +200,9 @@ def test_links_can_be_read_in_both_schemes_also_where_it_changes(
         ("Log, crashes and `x`", "log-crashes-and-x"),
     ],
 )
-def test_headings_are_linked_to_as_on_github(heading: str, anchor: str) -> None:
+def test_headings_have_the_same_anchors_as_on_github(heading: str, anchor: str) -> None:
     assert anchor_of(heading) == anchor
 
 
-def test_nothing_of_the_guide_is_made_before_it_is_opened(driver: Driver) -> None:
+def test_the_guide_is_not_created_before_it_is_opened(driver: Driver) -> None:
     assert driver.window.findChild(QWidget, "guideText") is None

@@ -1,4 +1,4 @@
-"""In whichever phase a look-up hangs, Cancel and a new look-up work at once; over real sockets."""
+"""In whichever phase a lookup hangs, Cancel and a new lookup work at once; over real sockets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def node() -> Iterator[Node]:
 
 @dataclass
 class Hang:
-    """Makes the first look-up hang in one phase until the end of the test."""
+    """Makes the first lookup hang in one phase until the end of the test."""
 
     node: Node
     patch: pytest.MonkeyPatch
@@ -65,7 +65,7 @@ class Hang:
         return lambda: bool(self.node.query.asked)
 
     def let_others_through(self) -> None:
-        """Answer later look-ups; the first one keeps hanging."""
+        """Answer later lookups; the first one keeps hanging."""
         self.node.faults.silent_connects = self.node.faults.silent_reads = False
         self.node.query.faults.gate = None
 
@@ -90,7 +90,7 @@ def real(node: Node, windows: Windows) -> Iterator[Driver]:
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_cancel_works_at_once_and_the_next_look_up_is_answered(
+def test_cancel_works_at_once_and_the_next_lookup_is_answered(
     real: Driver, hang: Hang, phase: str
 ) -> None:
     hangs = getattr(hang, phase)()
@@ -104,7 +104,7 @@ def test_cancel_works_at_once_and_the_next_look_up_is_answered(
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_new_look_up_overtakes_a_hanging_one(real: Driver, hang: Hang, phase: str) -> None:
+def test_a_new_lookup_overtakes_a_hanging_one(real: Driver, hang: Hang, phase: str) -> None:
     hangs = getattr(hang, phase)()
     real.ask("nobody")
     real.qtbot.waitUntil(hangs)

@@ -104,7 +104,7 @@ def test_the_notice_is_reached_by_keyboard_and_not_closed_by_escape(driver: Driv
 
 
 @pytest.mark.usefixtures("crashed")
-def test_a_look_up_works_while_the_notice_is_shown(driver: Driver) -> None:
+def test_a_lookup_works_while_the_notice_is_shown(driver: Driver) -> None:
     driver.look_up("johndoe")
     assert driver.values[0] == "johndoe"
     assert has_notice(driver)

@@ -44,7 +44,7 @@ def is_waiting(driver: Driver) -> bool:
     return driver.browser.service.is_waiting
 
 
-def test_an_internal_error_clears_the_profile_and_the_next_look_up_works(
+def test_an_internal_error_clears_the_profile_and_the_next_lookup_works(
     driver: Driver, watch: ErrorReporter
 ) -> None:
     driver.look_up("johndoe")
@@ -72,7 +72,7 @@ def test_an_error_on_another_thread_is_shown(driver: Driver, watch: ErrorReporte
     assert driver.text("problemSummary") == SUMMARY
 
 
-def test_a_look_up_whose_worker_failed_is_no_longer_waited_for(
+def test_a_lookup_whose_worker_failed_is_no_longer_waited_for(
     driver: Driver, watch: ErrorReporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -93,7 +93,7 @@ def test_a_look_up_whose_worker_failed_is_no_longer_waited_for(
     assert driver.values[0] == "alice"
 
 
-def test_repeated_errors_are_shown_once_and_do_not_block_a_look_up(
+def test_repeated_errors_are_shown_once_and_do_not_block_a_lookup(
     driver: Driver, watch: ErrorReporter
 ) -> None:
     show(driver, watch, ERROR, *[AGAIN] * 50)

@@ -106,7 +106,7 @@ def test_details_of_a_problem_are_shown_only_on_request(driver: Driver) -> None:
     assert details.isVisible()
 
 
-def test_try_again_repeats_the_look_up(driver: Driver) -> None:
+def test_try_again_repeats_the_lookup(driver: Driver) -> None:
     driver.stores.outcomes["johndoe"] = problem()
     driver.look_up("johndoe")
     driver.stores.outcomes["johndoe"] = found(JOHN)
@@ -147,7 +147,7 @@ def test_the_field_has_the_focus_after_a_click(driver: Driver, button: str) -> N
     assert driver.field.hasFocus()
 
 
-def test_the_field_has_the_focus_after_a_recent_look_up_is_chosen(driver: Driver) -> None:
+def test_the_field_has_the_focus_after_a_recent_lookup_is_chosen(driver: Driver) -> None:
     driver.look_up("nobody")
     recent = driver.window.pages.welcome._recent
     recent.setFocus()
@@ -186,7 +186,7 @@ def test_a_long_session_uses_one_store(driver: Driver) -> None:
     assert len(driver.stores.opened) == 1
 
 
-def test_recent_look_ups_are_one_click_away(driver: Driver) -> None:
+def test_recent_lookups_are_one_click_away(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.look_up("nobody")
     recent = driver.window.pages.welcome._recent

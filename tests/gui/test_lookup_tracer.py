@@ -1,4 +1,4 @@
-"""Each look-up in the window is logged in one line without the username."""
+"""Each lookup in the window is logged in one line without the username."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("name", ["johndoe", "jon", "broken"])
-def test_each_look_up_is_logged_in_one_line_without_the_username(
+def test_each_lookup_is_logged_in_one_line_without_the_username(
     name: str, driver: Driver, caplog: pytest.LogCaptureFixture
 ) -> None:
     driver.stores.outcomes["broken"] = problem()
@@ -29,7 +29,7 @@ def test_each_look_up_is_logged_in_one_line_without_the_username(
     assert (record.levelname == "WARNING") is (name == "broken")
 
 
-def test_a_look_up_just_before_closing_is_logged(
+def test_a_lookup_just_before_closing_is_logged(
     driver: Driver, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "profile_browser.desktop.lookup_tracer")
@@ -38,7 +38,7 @@ def test_a_look_up_just_before_closing_is_logged(
     assert len(caplog.records) == 1
 
 
-def test_closing_the_program_stops_the_timers_of_its_look_ups(driver: Driver) -> None:
+def test_closing_the_program_stops_the_timers_of_its_lookups(driver: Driver) -> None:
     gate = driver.stores.hold("alice")
     driver.look_up("johndoe")
     driver.ask("alice")

@@ -108,7 +108,9 @@ def test_a_crash_in_the_sdk_leaves_no_secret(node: Node, tmp_path: Path) -> None
     assert_nothing_left(tmp_path, ended)
 
 
-@pytest.mark.parametrize("words", [["lookup", USERNAME], ["find", EMAIL], ["find", FULL_NAME]])
+@pytest.mark.parametrize(
+    "words", [["lookup", USERNAME], ["find", EMAIL], ["find", FULL_NAME]], ids=" ".join
+)
 def test_a_command_prints_only_what_was_asked_for(
     node: Node, tmp_path: Path, words: list[str]
 ) -> None:

@@ -63,7 +63,7 @@ def test_an_outage_is_shown_and_the_program_recovers_by_itself(real: Driver, nod
     assert real.text("connectionState") == "Connected"
 
 
-def test_a_hanging_read_does_not_delay_the_next_look_up(real: Driver, node: Node) -> None:
+def test_a_hanging_read_does_not_delay_the_next_lookup(real: Driver, node: Node) -> None:
     real.look_up("johndoe")
     node.faults.silent_reads = True
     real.ask("johndoe")

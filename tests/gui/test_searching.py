@@ -164,7 +164,7 @@ def test_refreshing_the_list_searches_again(listing: Driver) -> None:
     assert listing.stores.searched == [Question("al")] * 2
 
 
-def test_a_new_look_up_clears_the_list(listing: Driver) -> None:
+def test_a_new_lookup_clears_the_list(listing: Driver) -> None:
     listing.press(Qt.Key.Key_Return)
     listing.look_up("alice")
     listing.press(Qt.Key.Key_Escape)
@@ -238,7 +238,7 @@ def test_refreshing_closes_the_suggestion_list(driver: Driver) -> None:
     assert driver.field.text() == "johndoe"
 
 
-def test_a_search_is_in_the_recent_look_ups_and_in_the_history(driver: Driver) -> None:
+def test_a_search_is_in_the_recent_lookups_and_in_the_history(driver: Driver) -> None:
     driver.stores.searches["johndoe"] = matches(JOHN, ALICE)
     driver.look_up("johndoe")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
@@ -269,7 +269,7 @@ def test_markup_and_hidden_characters_in_the_list_are_shown_literally(driver: Dr
     assert driver.cell(0, 0) == f"a{replaced}b{replaced}c"
     assert (driver.cell(0, 1), driver.cell(0, 2)) == (HTML, HTML)
     tip = driver.table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip is None  # Qt would read it as markup
+    assert tip is None  # Qt would interpret it as markup
     assert driver.cell(1, 1) == "Not recorded"
 
 
@@ -285,7 +285,7 @@ def test_the_smallest_window_shows_every_column(driver: Driver) -> None:
     assert (driver.window.width(), driver.window.height()) == (480, 360)
     assert driver.table.viewport().height() >= 2 * driver.table.rowHeight(0)
     page = driver.part(QScrollArea, "matchesPage")
-    assert page.verticalScrollBar().maximum() == 0  # the table scrolls, and its header stays
+    assert page.verticalScrollBar().maximum() == 0  # the table scrolls, so its header stays
 
 
 def test_the_account_is_a_word_an_icon_and_a_colour_in_both_schemes(

@@ -23,7 +23,7 @@ def soak(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("seed", ["5", "6"])
-def test_while_nodes_fail_no_wrong_profile_is_shown_and_every_look_up_ends(seed: str) -> None:
+def test_while_nodes_fail_no_wrong_profile_is_shown_and_every_lookup_ends(seed: str) -> None:
     ended = soak("tests.gui.soak", "--look-ups", "450", "--seconds", "12.5", "--seed", seed)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert not ended.stderr

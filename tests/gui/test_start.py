@@ -1,4 +1,4 @@
-"""The window opens before anything is loaded that only a look-up or a dialog needs."""
+"""The window opens before anything is loaded that only a lookup or a dialog needs."""
 
 from __future__ import annotations
 

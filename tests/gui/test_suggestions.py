@@ -104,7 +104,7 @@ def test_suggestions_for_a_text_that_has_changed_are_dropped(driver: Driver) -> 
     assert driver.suggested_entries == ["alice  ·  Alice Chains"]
 
 
-def test_a_hanging_suggestion_does_not_delay_a_look_up(driver: Driver) -> None:
+def test_a_hanging_suggestion_does_not_delay_a_lookup(driver: Driver) -> None:
     driver.stores.hold(suggestion_of("al"))
     driver.type("al")
     driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])

@@ -171,7 +171,7 @@ def test_an_answer_from_the_previous_connection_is_never_shown(two: Driver) -> N
     assert not two.browser.service.is_waiting
 
 
-def test_refreshing_after_a_switch_does_not_repeat_the_previous_look_up(two: Driver) -> None:
+def test_refreshing_after_a_switch_does_not_repeat_the_previous_lookup(two: Driver) -> None:
     two.look_up("johndoe")
     two.field.clear()
     two.press(Qt.Key.Key_2, CTRL)

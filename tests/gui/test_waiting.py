@@ -94,14 +94,14 @@ def test_cancelling_after_the_answer_does_nothing(driver: Driver) -> None:
     assert driver.page == "profilePage"
 
 
-def test_giving_up_without_a_running_look_up_keeps_the_store_open(driver: Driver) -> None:
+def test_giving_up_without_a_running_lookup_keeps_the_store_open(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.browser.service.abort(problem())
     assert driver.page == "profilePage"
     assert not driver.stores.opened[0].closed.is_set()
 
 
-def test_the_answer_of_a_cancelled_look_up_is_never_shown(driver: Driver) -> None:
+def test_the_answer_of_a_cancelled_lookup_is_never_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.wait_until_asked("johndoe")
@@ -111,7 +111,7 @@ def test_the_answer_of_a_cancelled_look_up_is_never_shown(driver: Driver) -> Non
     assert driver.values[0] == "alice"
 
 
-def test_after_cancelling_the_next_look_up_does_not_wait_for_the_hanging_one(
+def test_after_cancelling_the_next_lookup_does_not_wait_for_the_hanging_one(
     driver: Driver,
 ) -> None:
     driver.stores.hold("johndoe")
@@ -124,7 +124,7 @@ def test_after_cancelling_the_next_look_up_does_not_wait_for_the_hanging_one(
     assert driver.stores.opened[0].closed.is_set()
 
 
-def test_a_newer_look_up_overtakes_a_hanging_one(driver: Driver) -> None:
+def test_a_newer_lookup_overtakes_a_hanging_one(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.wait_until_asked("johndoe")
@@ -135,7 +135,7 @@ def test_a_newer_look_up_overtakes_a_hanging_one(driver: Driver) -> None:
     assert driver.stores.asked == ["johndoe", "alice", "bare"]
 
 
-def test_only_the_last_of_several_quick_look_ups_is_shown(driver: Driver) -> None:
+def test_only_the_last_of_several_quick_lookups_is_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     shown: list[str] = []
     driver.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))

@@ -1,4 +1,4 @@
-"""The worker threads of look-ups, suggestions and checks."""
+"""The worker threads of lookups, suggestions and checks."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class Program:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Give the program, with one connection of the administrator's and one of the person's."""
+    """Set up the program with a connection in the administrator's file and one in the user's."""
     program = Program(tmp_path)
     program.system.write_text(table("eu", 'title = "Customers EU"'), "utf-8")
     program.own.write_text(table("mine", bucket="b"), "utf-8")
@@ -145,7 +145,7 @@ def test_a_password_that_cannot_be_saved_is_refused_in_one_line(
     assert program.kept() == []
 
 
-def test_a_saved_password_is_used_for_a_look_up(program: Program) -> None:
+def test_a_saved_password_is_used_for_a_lookup(program: Program) -> None:
     program.system.write_text(table("eu").replace("couchbases://db", "couchbase://no-host"))
     without = program.run("lookup", "johndoe", keyring=NO_KEYRING)
     assert (without.code, "No password is known" in without.err) == (2, True)
@@ -153,7 +153,7 @@ def test_a_saved_password_is_used_for_a_look_up(program: Program) -> None:
     assert program.run("lookup", "johndoe").code == 3
 
 
-def test_faults_in_the_files_are_reported_before_a_look_up(program: Program) -> None:
+def test_faults_in_the_files_are_reported_before_a_lookup(program: Program) -> None:
     program.own.write_text("oops", "utf-8")
     refused = program.run("lookup", "johndoe", "--connection", "mine")
     assert refused.code == 2
@@ -218,7 +218,7 @@ def test_variables_do_not_bypass_a_broken_administrators_file(program: Program) 
     assert by_key == by_hand == Result(2, "", f"profile-browser: {sentence}\n")
 
 
-def test_the_sample_directory_opens_although_the_administrators_file_is_broken(
+def test_if_the_administrator_s_file_is_broken_sample_data_still_works(
     program: Program,
 ) -> None:
     break_file(program.system, "not TOML")
@@ -234,7 +234,7 @@ def test_connections_by_option_are_refused_if_the_administrator_forbids_others(
     assert "Your administrator allows only the connections that are set up." in refused.err
 
 
-def test_a_look_up_in_the_sample_directory_loads_no_settings_libraries(program: Program) -> None:
+def test_a_lookup_in_the_sample_directory_loads_no_settings_libraries(program: Program) -> None:
     looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
     assert "profile_browser.stores.sample.source" in loaded

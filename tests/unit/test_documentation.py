@@ -1,4 +1,4 @@
-"""README, CONTRIBUTING and the guide: links lead somewhere, and no setting is missing."""
+"""README, CONTRIBUTING and the guide: every link works, and every setting is documented."""
 
 from __future__ import annotations
 
@@ -32,43 +32,43 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 def section(heading: str) -> str:
-    """Return a section of the guide, up to the next heading of whatever level."""
+    """Return a section of the guide, up to the next heading of any level."""
     text = BLOCK.sub("", GUIDE.read_text("utf-8"))
     return re.split(r"^#+ ", text.partition(f"# {heading}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
 def listed(heading: str) -> set[str]:
-    """Return what the first column of a section's tables names, word by word."""
+    """Return the code words in the first column of a section's tables."""
     cells = TABLE_ROW.findall(section(heading))
     return {code for cell in cells for code in CODE.findall(cell)}
 
 
 def options_of(*command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
-    """Return the options that the help of a command names."""
+    """Return the options in the help of a command."""
     with pytest.raises(SystemExit):
         main([*command, "--help"])
     return set(OPTION.findall(capsys.readouterr().out)) - {"--help"}
 
 
 def anchors(file: Path) -> set[str]:
-    """Return where links into a file may lead."""
+    """Return the anchors of a file's headings."""
     headings = HEADING.findall(BLOCK.sub("", file.read_text("utf-8")))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def broken_links(file: Path, text: str) -> list[str]:
-    """Return the links of a text in this file that lead nowhere; the web is not asked."""
+    """Return the broken links in a text of this file; links to the web are not checked."""
     links = [link for link in LINK.findall(BLOCK.sub("", text)) if "://" not in link]
-    return [link for link in links if not _leads_somewhere(file, link)]
+    return [link for link in links if not _works(file, link)]
 
 
-def _leads_somewhere(file: Path, link: str) -> bool:
+def _works(file: Path, link: str) -> bool:
     path, _, anchor = link.partition("#")
     target = file.parent / path if path else file
     return target.is_file() and (not anchor or anchor in anchors(target))
 
 
-def test_the_readme_is_short_enough_to_be_read() -> None:
+def test_the_readme_is_short() -> None:
     assert len(README.read_text("utf-8").splitlines()) <= LONGEST_README
 
 
@@ -76,12 +76,12 @@ def test_the_readme_is_short_enough_to_be_read() -> None:
     "line",
     ["sudo apt-get install -y lib.*", "python3 -m venv .*--sample", "python3 -m venv .*pytest"],
 )
-def test_the_readme_has_each_line_once_that_is_run_as_it_stands(line: str) -> None:
+def test_each_command_that_ci_takes_from_the_readme_is_there_once(line: str) -> None:
     assert len(re.findall(f"^{line}$", README.read_text("utf-8"), re.MULTILINE)) == 1
 
 
 @pytest.mark.parametrize("file", [README, CONTRIBUTING, GUIDE], ids=lambda file: file.stem)
-def test_every_link_leads_somewhere(file: Path) -> None:
+def test_every_link_works(file: Path) -> None:
     text = file.read_text("utf-8")
     assert len(LINK.findall(text)) > 5
     assert broken_links(file, text) == []
@@ -90,28 +90,28 @@ def test_every_link_leads_somewhere(file: Path) -> None:
 @pytest.mark.parametrize(
     "link", ["MISSING.md", "#no-such-heading", "CONTRIBUTING.md#no-such-heading"]
 )
-def test_a_link_that_leads_nowhere_is_noticed(link: str) -> None:
+def test_a_broken_link_is_noticed(link: str) -> None:
     assert broken_links(README, f"[here]({link})") == [link]
 
 
-def test_the_guide_needs_no_file_beside_it() -> None:
+def test_the_guide_links_to_no_other_file() -> None:
     links = LINK.findall(GUIDE.read_text("utf-8"))
     assert [link for link in links if not link.startswith(("#", "https://"))] == []
 
 
-def test_the_guide_has_the_title_that_the_help_menu_gives_it() -> None:
+def test_the_guide_has_the_title_in_the_help_menu() -> None:
     assert GUIDE.read_text("utf-8").startswith(f"# {guide.TITLE}\n")
 
 
-def test_the_guide_has_every_key_of_a_connection_and_no_other() -> None:
+def test_the_guide_documents_exactly_the_keys_of_a_connection() -> None:
     assert listed("Keys of a connection") == KEYS
 
 
-def test_the_guide_has_every_rule_of_an_administrator_and_no_other() -> None:
+def test_the_guide_documents_exactly_the_administrator_s_rules() -> None:
     assert listed("Rules for everybody") == set(describe_rules())
 
 
-def test_the_guide_has_every_option_and_variable_and_no_other(
+def test_the_guide_documents_exactly_the_options_and_variables(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     rows = [cell.partition(" ")[0] for cell in listed("Options and variables")]
@@ -124,7 +124,7 @@ def test_the_guide_has_every_option_and_variable_and_no_other(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_guide_has_every_command_with_its_own_options(
+def test_the_guide_documents_every_command_with_its_options(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = section("Commands")
@@ -133,6 +133,6 @@ def test_the_guide_has_every_command_with_its_own_options(
     assert own <= set(OPTION.findall(text))
 
 
-def test_the_guide_has_the_indexes_as_the_program_prints_them() -> None:
+def test_the_guide_has_the_index_statements_that_the_program_prints() -> None:
     script = STORES.adapter_of(CLUSTER).index_script(CLUSTER)
     assert f"```sql\n{script}\n```" in GUIDE.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Imports run downwards only, as the contracts in pyproject.toml say."""
+"""Imports go only downwards, as the contracts in pyproject.toml demand."""
 
 import os
 import shutil
@@ -51,12 +51,16 @@ def violations(tmp_path_factory: pytest.TempPathFactory) -> str:
     return ended.stdout
 
 
-def test_imports_run_downwards() -> None:
+def test_the_package_keeps_to_its_import_contracts() -> None:
     ended = _check_imports(ROOT)
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-@pytest.mark.parametrize(("number", "planted"), list(enumerate(PLANTED)))
+@pytest.mark.parametrize(
+    ("number", "planted"),
+    list(enumerate(PLANTED)),
+    ids=[f"{package} imports {imported}" for package, imported in PLANTED],
+)
 def test_a_forbidden_import_is_noticed(
     violations: str, number: int, planted: tuple[str, str]
 ) -> None:

@@ -62,7 +62,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
 
 @pytest.fixture
 def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookUps:
-    """Replace the look-up with a list of what was asked."""
+    """Replace the lookup with a list of what was asked."""
     asked: LookUps = []
 
     def look_up_all(connection: Connection, texts: list[str], *, as_json: bool) -> int:
@@ -107,7 +107,7 @@ def test_the_window_gets_every_connection_option_but_no_password(
     assert opened == [(Configuration(), EXPECTED, "")]
 
 
-def test_a_look_up_gets_every_connection_option_and_the_password(looked_up: LookUps) -> None:
+def test_a_lookup_gets_every_connection_option_and_the_password(looked_up: LookUps) -> None:
     assert program.main(["lookup", "a", "b", "--json", *CLUSTER_OPTIONS]) == 1
     assert looked_up == [(replace(EXPECTED, password="marked-secret"), ["a", "b"], True)]
 
@@ -156,7 +156,7 @@ def test_the_window_opens_on_the_first_connection_and_lists_the_others(
     assert (chosen.key, chosen.password, username) == ("eu", "", "alice")
 
 
-@pytest.mark.parametrize("words", [(), ("lookup", "a")])
+@pytest.mark.parametrize("words", [(), ("lookup", "a")], ids=["window", "lookup"])
 def test_a_connection_is_chosen_by_its_key(
     words: tuple[str, ...], own: Path, opened: Windows, looked_up: LookUps
 ) -> None:
@@ -223,7 +223,7 @@ def test_options_may_come_before_the_usernames(
     assert looked_up == [(SAMPLE, ["a"], True)]
 
 
-def test_a_username_may_begin_with_a_dash(
+def test_a_username_may_begin_with_a_dash_after_two_dashes(
     looked_up: LookUps,
 ) -> None:
     program.main(["lookup", "--sample", "--", "-x"])
@@ -254,6 +254,7 @@ def test_a_username_may_begin_with_a_dash(
         ("password", "set", "a"),
         ("password", "set", "--password", "a"),
     ],
+    ids=" ".join,
 )
 def test_invalid_arguments_are_refused(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
@@ -262,7 +263,7 @@ def test_invalid_arguments_are_refused(
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("words", [(), ("lookup", "a")])
+@pytest.mark.parametrize("words", [(), ("lookup", "a")], ids=["window", "lookup"])
 def test_an_incomplete_connection_is_reported_in_one_line_on_standard_error(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -279,7 +280,9 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("lookup", "--help"), ("check", "--help"), ("find", "--help")]
+    "words",
+    [("--help",), ("lookup", "--help"), ("check", "--help"), ("find", "--help")],
+    ids=" ".join,
 )
 def test_the_help_lists_every_option_and_no_password_option(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]

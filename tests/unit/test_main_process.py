@@ -28,7 +28,7 @@ RUSSIAN = next(
 
 @pytest.fixture(scope="module")
 def mixed(home: Path) -> Result:
-    """Run one look-up that has every kind of outcome, without a cluster."""
+    """Run one lookup that has every kind of outcome, without a cluster."""
     names = ("johndoe", "nobody", "damaged", "", RUSSIAN)
     return lookup(*names, "--sample", "--json", home=home)
 
@@ -82,7 +82,7 @@ def test_a_user_is_printed_in_plain_text_by_default(home: Path) -> None:
     )
 
 
-def test_a_look_up_loads_neither_qt_nor_the_sdk(home: Path) -> None:
+def test_a_lookup_loads_neither_qt_nor_the_sdk(home: Path) -> None:
     arguments = ("-X", "importtime", *LOOKUP_COMMAND, "johndoe", "--sample")
     times = python(*arguments, home=home).err.splitlines()
     loaded = [line.rpartition("|")[2].strip() for line in times if line.startswith("import time:")]
@@ -100,7 +100,7 @@ def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Pat
 
 
 @pytest.mark.parametrize("words", [("lookup",), ("find",)], ids=["lookup", "find"])
-def test_each_look_up_is_logged_in_one_line_without_the_username(
+def test_each_lookup_is_logged_in_one_line_without_the_username(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     python("-m", "profile_browser", *words, "johndoe", "--sample", home=tmp_path)
@@ -138,7 +138,7 @@ def test_the_version_is_printed(home: Path) -> None:
     )
 
 
-def test_without_a_display_one_line_points_to_the_look_up_command(home: Path) -> None:
+def test_without_a_display_one_line_points_to_the_lookup_command(home: Path) -> None:
     answer = python("-m", "profile_browser", home=home)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == (
@@ -170,6 +170,7 @@ def test_a_message_that_the_terminal_cannot_encode_breaks_nothing(home: Path) ->
 @pytest.mark.parametrize(
     "words",
     [("lookup", "johndoe", "--sample"), ("check", "--sample"), ("--version",), ("find", "--help")],
+    ids=" ".join,
 )
 def test_a_full_disk_is_reported_in_one_line_with_its_own_exit_code(
     home: Path, words: tuple[str, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.wire.frames import Status
 
-# Found by trying all 256 on SDK 4.6.3; 0xA6 and 0xA7 belong to range scans.
+# Found by trying all 256 with SDK 4.6.3; 0xA6 and 0xA7 belong to range scans.
 DEADLY = frozenset({Status.SUCCESS, Status.MULTI_PATH_FAILURE, 0xA6, 0xA7, 0xCD, 0xD3})
 
 

@@ -67,13 +67,15 @@ def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) 
     assert KEY not in looked_up.err + found.err
 
 
-def test_a_look_up_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
+def test_a_lookup_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
     refused = run_command(replace(connection_to(people), password="wrong"), "lookup", "exact")
     assert refused.code == NOT_ASKED
     assert _recorded(folder, "exact") == [("look_up", "wrong_sign_in", "exact")]
 
 
-@pytest.mark.parametrize("words", [("lookup", "exact", "gone"), ("find", "ode")])
+@pytest.mark.parametrize(
+    "words", [("lookup", "exact", "gone"), ("find", "ode")], ids=["lookup", "find"]
+)
 def test_without_the_audit_folder_the_program_does_not_even_connect(
     people: Node, folder: Path, words: tuple[str, ...]
 ) -> None:

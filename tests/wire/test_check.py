@@ -237,7 +237,7 @@ def test_a_check_limits_its_timeouts_to_what_a_waiting_person_accepts(
     assert "0.3 seconds" in next_step(read)
 
 
-def test_a_server_that_dies_during_the_check_is_unreachable(node: Node) -> None:
+def test_a_server_that_stops_during_the_check_is_reported_as_unreachable(node: Node) -> None:
     results = CHECK(replace(connection_to(node), kv_timeout=SHORT_SECONDS))
     for result in results:
         if result.stage is Stage.DATABASE:

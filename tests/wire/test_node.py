@@ -64,7 +64,7 @@ def test_a_field_that_the_document_lacks_is_left_out(collection: Collection, nod
 
 
 @pytest.mark.parametrize("content", [{}, {"a": 1}])
-def test_a_damaged_document_is_not_a_missing_one(
+def test_a_document_without_the_fields_is_not_reported_as_missing(
     collection: Collection, node: Node, content: dict[str, object]
 ) -> None:
     node.put("userprofile::damaged", content)
@@ -171,7 +171,7 @@ def test_opening_a_missing_bucket_ends_in_a_timeout(node: Node) -> None:
     assert Opcode.SELECT_BUCKET in node.opcodes
 
 
-def test_a_bucket_without_rights_is_refused_at_once(node: Node) -> None:
+def test_opening_a_bucket_without_rights_is_refused_at_once(node: Node) -> None:
     node.faults.no_bucket_right = True
     with open_cluster(node) as cluster, pytest.raises(BucketNotFoundException):
         cluster.bucket(node.bucket)

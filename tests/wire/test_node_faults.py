@@ -114,7 +114,7 @@ def test_a_status_that_would_crash_the_test_run_cannot_be_forced(node: Node, sta
         node.faults.read_status = status
 
 
-def test_the_same_objects_recover_after_a_restart(collection: Collection, node: Node) -> None:
+def test_an_open_collection_recovers_after_a_restart(collection: Collection, node: Node) -> None:
     port = node.port
     whole(collection, JOHNS_KEY)
     node.restart()
@@ -122,7 +122,7 @@ def test_the_same_objects_recover_after_a_restart(collection: Collection, node: 
     assert whole(collection, JOHNS_KEY) == JOHN_DOE
 
 
-def test_the_same_objects_recover_after_an_outage(collection: Collection, node: Node) -> None:
+def test_an_open_collection_recovers_after_an_outage(collection: Collection, node: Node) -> None:
     node.stop()
     with pytest.raises(UnAmbiguousTimeoutException):
         whole(collection, JOHNS_KEY, SHORT_SECONDS)

@@ -1,4 +1,4 @@
-"""Whatever a server answers, a look-up ends in an outcome in the program's own words.
+"""Whatever a server answers, a lookup ends in an outcome in the program's own words.
 
 These tests leave out what crashes the process with SDK 4.6.3, found by trial. For a read: the
 statuses in `faults.DEADLY`. For a field: any status that the SDK does not know. For a query: JSON

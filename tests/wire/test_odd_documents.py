@@ -1,4 +1,4 @@
-"""Whatever a document contains, a look-up ends in an outcome that shows nobody else.
+"""Whatever a document contains, a lookup ends in an outcome that shows nobody else.
 
 These tests leave out what crashes the process with SDK 4.6.3, which nothing in Python can prevent:
 a field with a number beyond a double (1e999, or 400 digits), or with lists so deep that the stack

@@ -44,7 +44,7 @@ def store(
         yield store
 
 
-# The same people by the same rules
+# Both stores find the same people
 
 FOUND = {
     "ann": ANNS,
@@ -120,7 +120,7 @@ def test_if_nobody_is_found_the_outcome_says_what_was_tried(store: ProfileStore)
 
 
 @pytest.mark.parametrize(("limit", "more"), [(50, True), (59, True), (60, False), (61, False)])
-def test_a_list_that_was_cut_says_so(store: ProfileStore, limit: int, more: bool) -> None:
+def test_a_cut_list_says_that_there_are_more(store: ProfileStore, limit: int, more: bool) -> None:
     matches = store.search(Question("crowd"), limit)
     assert isinstance(matches, Matches)
     listed = [user.username for user in matches.users]
@@ -128,7 +128,7 @@ def test_a_list_that_was_cut_says_so(store: ProfileStore, limit: int, more: bool
     assert matches.more is more
 
 
-def test_one_of_many_is_a_list_that_was_cut(store: ProfileStore) -> None:
+def test_a_limit_of_one_gives_a_cut_list_and_not_a_single_match(store: ProfileStore) -> None:
     matches = store.search(Question("crowd"), 1)
     assert isinstance(matches, Matches)
     assert (len(matches.users), matches.more) == (1, True)

@@ -178,7 +178,7 @@ def test_if_the_srv_lookup_fails_the_name_is_used_as_a_host(
     assert asking(names)(connection) == connection.address.hosts
 
 
-def test_silent_name_servers_delay_a_look_up_for_only_two_seconds(
+def test_silent_name_servers_delay_a_lookup_for_only_two_seconds(
     names: NameServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Event()

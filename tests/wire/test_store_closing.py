@@ -133,7 +133,7 @@ def test_a_closed_store_sends_no_more_requests(node: Node) -> None:
     assert node.connections == 0
 
 
-def test_a_store_closed_before_its_first_look_up_never_connects(node: Node) -> None:
+def test_a_store_closed_before_its_first_lookup_never_connects(node: Node) -> None:
     store = cluster_store(without_timeouts(node))
     store.close()
     assert isinstance(store.look_up("johndoe"), Problem)
@@ -162,7 +162,7 @@ def test_closing_from_several_threads_is_harmless(node: Node) -> None:
     assert node.wait_until_disconnected()
 
 
-# What is left behind
+# Nothing is left behind
 
 
 @pytest.mark.usefixtures("opened")

@@ -1,4 +1,4 @@
-"""Look-ups with network faults: each fault is recognised, and in time."""
+"""Lookups with network faults: each fault is recognised, and in time."""
 
 import time
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from tests.wire.stores import (
     look_up,
 )
 
-# Half of the default connect timeout: a look-up that waits for the timeout fails the test.
+# Half of the default connect timeout: a lookup that waits for the timeout fails the test.
 AT_ONCE_SECONDS = 5.0
 DEFAULT_CONNECT_SECONDS = 10.0
 RECOVERY_SECONDS = 10.0
@@ -108,12 +108,12 @@ def test_a_slow_answer_is_waited_for(node: Node) -> None:
     assert_johndoe(look_up(connection_to(node)))
 
 
-def test_a_look_up_survives_a_reset_connection(node: Node) -> None:
+def test_a_lookup_survives_a_reset_connection(node: Node) -> None:
     node.faults.reset_reads = 1
     assert_johndoe(look_up(connection_to(node)))
 
 
-def test_a_server_that_stops_between_look_ups_is_reported_as_unreachable(node: Node) -> None:
+def test_a_server_that_stops_between_lookups_is_reported_as_unreachable(node: Node) -> None:
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
     with closing(cluster_store(connection)) as store:
         assert_johndoe(store.look_up("johndoe"))
@@ -132,7 +132,7 @@ def test_a_store_recovers_when_the_server_is_back(node: Node) -> None:
         assert_johndoe(_answer_within(RECOVERY_SECONDS, store))
 
 
-def test_after_a_failed_connect_the_next_look_up_connects(node: Node) -> None:
+def test_after_a_failed_connect_the_next_lookup_connects(node: Node) -> None:
     with closing(cluster_store(connection_to(node))) as store:
         node.stop()
         assert isinstance(store.look_up("johndoe"), Problem)
@@ -140,7 +140,7 @@ def test_after_a_failed_connect_the_next_look_up_connects(node: Node) -> None:
         assert_johndoe(store.look_up("johndoe"))
 
 
-def test_a_look_up_survives_a_restart_of_the_server(node: Node) -> None:
+def test_a_lookup_survives_a_restart_of_the_server(node: Node) -> None:
     with closing(cluster_store(connection_to(node))) as store:
         assert_johndoe(store.look_up("johndoe"))
         node.restart()

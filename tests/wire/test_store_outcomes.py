@@ -1,4 +1,4 @@
-"""The outcomes of look-ups with a store over the real SDK."""
+"""The outcomes of lookups with a store over the real SDK."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -37,7 +37,7 @@ def test_an_unknown_username_is_reported_as_missing(node: Node) -> None:
     assert look_up(connection_to(node), "nobody") == Missing("nobody", TITLE)
 
 
-def test_one_connection_serves_all_look_ups_of_a_store(node: Node) -> None:
+def test_one_connection_serves_all_lookups_of_a_store(node: Node) -> None:
     with closing(cluster_store(connection_to(node))) as store:
         store.look_up("johndoe")
         before = node.connections
@@ -46,7 +46,7 @@ def test_one_connection_serves_all_look_ups_of_a_store(node: Node) -> None:
     assert node.connections == before
 
 
-def test_a_store_does_not_connect_before_its_first_look_up(node: Node) -> None:
+def test_a_store_does_not_connect_before_its_first_lookup(node: Node) -> None:
     cluster_store(connection_to(node)).close()
     assert node.connections == 0
 
@@ -119,7 +119,7 @@ def test_the_problem_of_an_account_without_access_names_the_bucket(node: Node) -
     assert node.bucket in next_step(problem)
 
 
-def test_a_right_that_is_granted_later_works_at_the_next_look_up(node: Node) -> None:
+def test_a_right_that_is_granted_later_works_at_the_next_lookup(node: Node) -> None:
     node.faults.no_bucket_right = True
     with closing(cluster_store(connection_to(node))) as store:
         assert isinstance(store.look_up("johndoe"), Problem)
@@ -227,7 +227,7 @@ FORCED = [
     Status.PATH_NOT_FOUND,
     Status.PATH_MISMATCH,
     Status.NOT_JSON,
-    0xFF,  # a status of the future
+    0xFF,  # a status that does not exist yet
 ]
 
 

@@ -198,7 +198,7 @@ def test_a_folder_in_place_of_the_certificate_file_is_named(tls_node: Node, tmp_
     assert tls_node.connections == 0
 
 
-def test_a_repaired_certificate_file_works_at_the_next_look_up(
+def test_a_repaired_certificate_file_works_at_the_next_lookup(
     tls_node: Node, authority: trustme.CA, tmp_path: Path
 ) -> None:
     path = tmp_path / "late.pem"

@@ -1,1 +1,1 @@
-"""Many look-ups in the real window, with the real SDK and sockets, while nodes fail at random."""
+"""Many lookups in the real window, with the real SDK and sockets, while nodes fail at random."""

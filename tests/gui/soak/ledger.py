@@ -1,4 +1,4 @@
-"""A record of every look-up: each must end exactly once, in one of four ways."""
+"""A record of every lookup: each must end exactly once, in one of four ways."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_VIOLATIONS = 20
 
 
 class End(StrEnum):
-    """How a look-up ended."""
+    """How a lookup ended."""
 
     ANSWERED = "answered"
     CANCELLED = "cancelled"
@@ -32,7 +32,7 @@ class End(StrEnum):
 
 @dataclass
 class Lookup:
-    """One look-up: what was asked where, and how it ended."""
+    """One lookup: what was asked where, and how it ended."""
 
     question: Question
     directory: Directory
@@ -58,14 +58,14 @@ class Ledger(QObject):
         self.violations: list[str] = []
 
     def follow(self, service: LookupService) -> None:
-        """Record every look-up. Connect the window first, so that it already shows each."""
+        """Record every lookup. Connect the window first, so that it already shows each."""
         service.started.connect(self._record_start)
         service.answered.connect(self._record_answer)
         service.cancelled.connect(self._record_cancel)
 
     @property
     def is_open(self) -> bool:
-        """Whether a look-up is still running."""
+        """Whether a lookup is still running."""
         return self.latest is not None and self.latest.end is None
 
     def report_violation(self, sentence: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def show_stale_answers() -> None:
-    """Show every answer, even if another look-up or connection has replaced it."""
+    """Show every answer, even if another lookup or connection has replaced it."""
 
     def receive(runner: Runner, reply: Reply) -> None:
         runner._release_thread()

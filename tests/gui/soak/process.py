@@ -26,7 +26,7 @@ class Sample:
 
 
 def sample(look_ups: int) -> Sample:
-    """Measure the process now, after this many look-ups."""
+    """Measure the process now, after this many lookups."""
     return Sample(look_ups, _memory(), _threads())
 
 

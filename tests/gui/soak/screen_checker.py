@@ -21,7 +21,7 @@ Part = TypeVar("Part", bound=QWidget)
 class ScreenChecker(QObject):
     """Compares the screen with the latest question and its connection.
 
-    Fields may be filled only for an answered look-up of the current connection, and must then
+    Fields may be filled only for an answered lookup of the current connection, and must then
     be those in its node. At any other time the fields must be empty, even if they are hidden.
     """
 

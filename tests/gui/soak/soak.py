@@ -35,7 +35,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 
 @dataclass(frozen=True)
 class Setting:
-    """What a soak runs on. A look-up that takes longer than `patience` seconds hangs."""
+    """What a soak runs on. A lookup that takes longer than `patience` seconds hangs."""
 
     directories: Sequence[Directory]
     injector: FaultInjector
@@ -77,7 +77,7 @@ class Soak:
         return 0.0 if self.ledger.violations else self._setting.patience
 
     def run(self, look_ups: int, seconds: float, report: Callable[[Sample], None]) -> None:
-        """Run until this many look-ups have started or this many seconds have passed."""
+        """Run until this many lookups have started or this many seconds have passed."""
         began = monotonic()
         self._settle()
         step = max(1, look_ups // _SAMPLES)

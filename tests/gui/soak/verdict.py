@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MOST_GROWTH = 5 * MEGABYTE  # of resident memory, in the second half
 MOST_THREADS_MORE = 2  # than before, while idle
-_MOST_UNEXPLAINED = 0.005  # of all look-ups: a busy machine is sometimes slow
+_MOST_UNEXPLAINED = 0.005  # of all lookups: a busy machine is sometimes slow
 
 
 def summary(soak: Soak) -> str:

@@ -1,4 +1,4 @@
-"""A connection, and what can be wrong with one."""
+"""Connections, and the faults they can have."""
 
 from dataclasses import replace
 from typing import Any

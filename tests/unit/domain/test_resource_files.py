@@ -64,7 +64,7 @@ def test_an_incomplete_installation_names_the_missing_folder(places: tuple[Path,
 @pytest.mark.parametrize(
     "name", ["guide/administration.md", "icons/copy.svg", "sample_profiles.jsonl", "style.qss"]
 )
-def test_a_wheel_holds_every_resource_where_the_program_looks(name: str) -> None:
+def test_a_wheel_contains_every_resource_where_the_program_looks_for_it(name: str) -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
     included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     file = PACKAGE.parent / "resources" / name

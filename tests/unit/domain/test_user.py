@@ -106,6 +106,7 @@ def test_a_profile_cannot_be_changed(john: UserInDB) -> None:
         {"username": None},
         {"email": [HASH], "full_name": {"hash": HASH}},
     ],
+    ids=", ".join,
 )
 def test_the_error_for_a_damaged_record_shows_no_values(changes: dict[str, object]) -> None:
     try:

@@ -8,7 +8,7 @@ from profile_browser.domain.user import User
 
 
 class ScriptedStore:
-    """Gives one outcome for look-ups and one for searches; asking for suggestions is a failure."""
+    """Gives one outcome for lookups and one for searches; asking for suggestions is a failure."""
 
     def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
         self._by_key, self._by_search = by_key, by_search

@@ -32,7 +32,7 @@ def _ask(
     return ask(store, connection, Question("jo", search_only))
 
 
-@pytest.mark.parametrize("outcome", [FOUND, UNREACHABLE])
+@pytest.mark.parametrize("outcome", [FOUND, UNREACHABLE], ids=["found", "unreachable"])
 def test_no_search_follows_a_found_username_or_an_unreachable_cluster(
     outcome: Outcome,
 ) -> None:
@@ -41,8 +41,8 @@ def test_no_search_follows_a_found_username_or_an_unreachable_cluster(
     assert store.asked == ["jo"]
 
 
-@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG])
-@pytest.mark.parametrize("by_search", [FOUND, MATCHES])
+@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG], ids=["missing", "too long"])
+@pytest.mark.parametrize("by_search", [FOUND, MATCHES], ids=["found", "matches"])
 def test_the_result_of_the_search_is_shown_if_the_username_is_not_found(
     by_key: Outcome, by_search: Outcome
 ) -> None:
@@ -75,7 +75,7 @@ def test_an_explicit_search_skips_the_exact_username() -> None:
     assert store.asked == [("jo", MAX_MATCHES)]
 
 
-@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG, FOUND])
+@pytest.mark.parametrize("by_key", [BY_KEY, TOO_LONG, FOUND], ids=["missing", "too long", "found"])
 def test_a_connection_without_searching_is_not_searched(by_key: Outcome) -> None:
     store = ScriptedStore(by_key, MATCHES)
     unsearched = replace(CLUSTER, search=False)

@@ -23,7 +23,7 @@ def test_the_band_says_that_no_cluster_is_connected() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Environment if kind is not Environment.SAMPLE])
-def test_the_band_names_environment_and_connection(kind: Environment) -> None:
+def test_the_band_names_the_environment_and_the_connection(kind: Environment) -> None:
     band = window.band_text(replace(CLUSTER, environment=kind))
     word = "CLUSTER" if kind is Environment.OTHER else kind.name
     assert band.startswith(word)
@@ -142,7 +142,7 @@ def test_a_right_to_left_name_does_not_swap_places_with_its_username() -> None:
     assert shown == "\u2068ליאור\u2069  ·  \u2068ליאור כהן\u2069"
 
 
-def test_a_search_is_marked_in_the_list_of_recent_look_ups() -> None:
+def test_a_search_is_marked_in_the_list_of_recent_lookups() -> None:
     assert window.recent_entry(Question("john")) == "john"
     assert window.recent_entry(Question("john", search_only=True)) == "john  ·  search"
 

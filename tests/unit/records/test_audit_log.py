@@ -144,7 +144,11 @@ def test_the_time_is_the_current_time(folder: Path) -> None:
     assert path.name == file_name(written)
 
 
-@pytest.mark.parametrize("rules", [AuditRules(), AuditRules(key=KEY), AuditRules(folder="/tmp")])
+@pytest.mark.parametrize(
+    "rules",
+    [AuditRules(), AuditRules(key=KEY), AuditRules(folder="/tmp")],
+    ids=["neither", "only a key", "only a folder"],
+)
 def test_without_a_folder_or_a_key_recording_fails(rules: AuditRules) -> None:
     assert _reason(AuditLog(rules)) == "audit_folder or audit_key is missing or not valid"
 

@@ -1,4 +1,4 @@
-"""The log has a line for each look-up and does not reveal whom it was about."""
+"""The log has a line for each lookup and does not reveal whom it was about."""
 
 import logging
 import re
@@ -44,7 +44,7 @@ def log(caplog: pytest.LogCaptureFixture) -> logging.Logger:
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)
-def test_each_look_up_is_logged_once_without_personal_data(
+def test_each_lookup_is_logged_once_without_personal_data(
     outcome: Outcome, log: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_lookup(log, NAME, outcome, 0.0123, "Customers")

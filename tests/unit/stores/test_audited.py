@@ -78,8 +78,9 @@ def _store(
         (MISSING, [("ann", LOOK_UP, "missing")]),
         *((problem, [("ann", LOOK_UP, problem.kind.value)]) for problem in EVERY_PROBLEM),
     ],
+    ids=["found", "found with another username", "missing", *ProblemKind],
 )
-def test_each_look_up_is_recorded_whatever_its_outcome(outcome: Outcome, lines: object) -> None:
+def test_each_lookup_is_recorded_whatever_its_outcome(outcome: Outcome, lines: object) -> None:
     store, _, record = _store(outcome)
     assert store.look_up("ann") is outcome
     assert record.events == ["prepared", "ann", lines]
@@ -93,6 +94,7 @@ def test_each_look_up_is_recorded_whatever_its_outcome(outcome: Outcome, lines: 
         (MISSING, [("an", SEARCH, "missing")]),
         *((problem, [("an", SEARCH, problem.kind.value)]) for problem in EVERY_PROBLEM),
     ],
+    ids=["found", "matches", "missing", *ProblemKind],
 )
 def test_each_person_shown_by_a_search_is_recorded(outcome: Outcome, lines: object) -> None:
     store, _, record = _store(by_search=outcome)
@@ -100,7 +102,11 @@ def test_each_person_shown_by_a_search_is_recorded(outcome: Outcome, lines: obje
     assert record.events == ["prepared", ("an", 50), lines]
 
 
-@pytest.mark.parametrize("outcome", [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]])
+@pytest.mark.parametrize(
+    "outcome",
+    [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]],
+    ids=["found", "matches", "missing", "problem"],
+)
 def test_nobody_is_looked_up_if_the_audit_log_cannot_be_written(outcome: Outcome) -> None:
     store, inner, _ = _store(outcome, outcome, fails_at="prepare")
     for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
@@ -109,7 +115,11 @@ def test_nobody_is_looked_up_if_the_audit_log_cannot_be_written(outcome: Outcome
     assert inner.asked == []
 
 
-@pytest.mark.parametrize("outcome", [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]])
+@pytest.mark.parametrize(
+    "outcome",
+    [FOUND, MATCHES, MISSING, PROBLEMS["unexpected"]],
+    ids=["found", "matches", "missing", "problem"],
+)
 def test_an_outcome_that_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
     store, _, _ = _store(outcome, outcome, fails_at="write")
     for answer in (store.look_up("ann"), store.search(Question("an"), 50)):

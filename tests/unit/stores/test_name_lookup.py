@@ -19,7 +19,7 @@ AT_ONCE, PATIENT = 0.05, 10.0  # seconds
 
 @pytest.fixture
 def silent_name_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """Make name look-ups hang until the end of the test."""
+    """Make name lookups hang until the end of the test."""
     gate = Event()
 
     def hang(*_: object, **__: object) -> None:

@@ -168,7 +168,11 @@ def test_a_text_that_is_too_long_is_refused_before_anything_is_sent() -> None:
     assert session.asked == []
 
 
-@pytest.mark.parametrize("row", [None, "text", ["list"], {}, record(disabled="off"), 7])
+@pytest.mark.parametrize(
+    "row",
+    [None, "text", ["list"], {}, record(disabled="off"), 7],
+    ids=["null", "a text", "a list", "an empty object", "a wrong type", "a number"],
+)
 def test_a_damaged_row_is_left_out(row: object, caplog: pytest.LogCaptureFixture) -> None:
     outcome = outcome_of(CLUSTER, Question("jo"), [row, record()], 50)
     assert isinstance(outcome, Found)

@@ -82,7 +82,9 @@ def _interrupt(_username: str) -> User | None:
 
 
 @pytest.mark.parametrize(
-    ("connection", "adapter"), [(SAMPLE, SAMPLE_DIRECTORY), (CLUSTER, COUCHBASE)]
+    ("connection", "adapter"),
+    [(SAMPLE, SAMPLE_DIRECTORY), (CLUSTER, COUCHBASE)],
+    ids=["sample", "couchbase"],
 )
 def test_the_registry_finds_the_adapter_of_each_kind(
     connection: Connection, adapter: StoreAdapter
@@ -90,7 +92,7 @@ def test_the_registry_finds_the_adapter_of_each_kind(
     assert STORES.adapter_of(connection) is adapter
 
 
-def test_a_store_opens_nothing_before_the_first_look_up() -> None:
+def test_a_store_opens_nothing_before_the_first_lookup() -> None:
     opener = Opener(FakeSource(_nobody))
     store_over(opener).close()
     assert opener.opened == []
@@ -113,7 +115,7 @@ def test_nothing_is_opened_for_an_impossible_search() -> None:
     assert opener.opened == []
 
 
-def test_a_source_is_opened_once_for_many_look_ups() -> None:
+def test_a_source_is_opened_once_for_many_lookups() -> None:
     opener = Opener(FakeSource(_nobody))
     store = store_over(opener)
     assert [store.look_up(name) for name in "ab"] == [_missing("a"), _missing("b")]

@@ -67,6 +67,16 @@ def test_several_files_are_read_in_order(
 @pytest.mark.parametrize(
     "damage",
     [b"{", b"\xff\xfe", b"[1, 2]", b'"user"', b"{}", b"[" * 100_000, b"9" * 5_000, b"\0"],
+    ids=[
+        "not JSON",
+        "not UTF-8",
+        "a list",
+        "a text",
+        "an empty object",
+        "too deep",
+        "a huge number",
+        "a null character",
+    ],
 )
 def test_a_damaged_line_is_reported_and_the_rest_is_printed(
     rules: AuditRules, file: Path, damage: bytes, capsys: Capture

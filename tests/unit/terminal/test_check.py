@@ -56,7 +56,9 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
 
 
 @pytest.mark.parametrize(
-    ("results", "code"), [(PASSED, 0), (NOT_ENCRYPTED, 0), (FAILED, 3), (FAILED[1:], 3)]
+    ("results", "code"),
+    [(PASSED, 0), (NOT_ENCRYPTED, 0), (FAILED, 3), (FAILED[1:], 3)],
+    ids=["passed", "not encrypted", "second stage failed", "first stage failed"],
 )
 def test_the_exit_code_says_whether_the_connection_works(
     plant: Plant, results: list[StageResult], code: int

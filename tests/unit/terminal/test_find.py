@@ -63,6 +63,17 @@ def _find(text: str = "jo", *, limit: int = 50, as_json: bool = False) -> int:
         (TOO_LONG, TOO_LONG, 2),
         (UNREACHABLE, FOUND, 3),
     ],
+    ids=[
+        "exact username",
+        "one match",
+        "several matches",
+        "cut list",
+        "nobody",
+        "search unavailable",
+        "search unreachable",
+        "too long",
+        "unreachable",
+    ],
 )
 def test_the_exit_code_reports_the_outcome(
     found_by: type[ScriptedStore], by_key: Outcome, by_search: Outcome, code: int

@@ -106,9 +106,7 @@ def test_the_exit_code_reports_the_outcome(username: str, code: int) -> None:
         (["bad_input", "unreachable"], 3),
     ],
 )
-def test_the_exit_code_of_several_look_ups_is_the_worst_one(
-    usernames: list[str], code: int
-) -> None:
+def test_the_exit_code_of_several_lookups_is_the_worst_one(usernames: list[str], code: int) -> None:
     assert _look_up(*usernames) == code
 
 

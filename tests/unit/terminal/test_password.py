@@ -70,7 +70,7 @@ def test_the_typed_password_is_not_shown(session: Result) -> None:
     assert PASSWORD not in session.out
 
 
-def test_the_typed_password_is_used_for_the_look_up(session: Result) -> None:
+def test_the_typed_password_is_used_for_the_lookup(session: Result) -> None:
     assert session.code == 3
     assert "travel on 127.0.0.1 is not responding." in session.out
 

@@ -1,4 +1,4 @@
-"""What the status bar may say about the connection after a look-up."""
+"""What the status bar may say about the connection after a lookup."""
 
 from datetime import UTC, datetime
 
@@ -22,7 +22,7 @@ def _problem(kind: ProblemKind) -> Problem:
     return problem_of(kind)
 
 
-@pytest.mark.parametrize("outcome", [FOUND, MISSING])
+@pytest.mark.parametrize("outcome", [FOUND, MISSING], ids=["found", "missing"])
 def test_any_answer_means_the_cluster_is_connected(outcome: Outcome) -> None:
     assert state_after(CONNECTING, outcome, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
@@ -46,7 +46,7 @@ def test_each_problem_sets_the_state_of_the_connection(kind: ProblemKind, state:
     "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
 )
 @pytest.mark.parametrize("before", [StateKind.CONNECTED, StateKind.UNREACHABLE])
-def test_a_look_up_that_was_never_made_leaves_the_connection_state_alone(
+def test_a_lookup_that_was_never_made_leaves_the_connection_state_alone(
     kind: ProblemKind, before: StateKind
 ) -> None:
     state = ConnectionState(before, EARLIER)
@@ -58,7 +58,7 @@ def test_unreachable_since_gives_the_time_of_the_first_failure() -> None:
     assert state_after(state, _problem(ProblemKind.TIMED_OUT), NOW).since == EARLIER
 
 
-def test_a_cluster_that_answers_again_is_connected_again() -> None:
+def test_an_answer_after_an_outage_sets_the_state_to_connected() -> None:
     state = ConnectionState(StateKind.UNREACHABLE, EARLIER)
     assert state_after(state, FOUND, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
@@ -66,14 +66,18 @@ def test_a_cluster_that_answers_again_is_connected_again() -> None:
 @pytest.mark.parametrize(
     "kind", [ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED]
 )
-def test_connecting_ends_even_if_the_look_up_says_nothing_about_the_connection(
+def test_connecting_ends_even_if_the_lookup_says_nothing_about_the_connection(
     kind: ProblemKind,
 ) -> None:
     state = ConnectionState(StateKind.CONNECTING)
     assert state_after(state, _problem(kind), NOW).kind is StateKind.NOT_ASKED
 
 
-@pytest.mark.parametrize("outcome", [FOUND, MISSING, _problem(ProblemKind.UNREACHABLE)])
+@pytest.mark.parametrize(
+    "outcome",
+    [FOUND, MISSING, _problem(ProblemKind.UNREACHABLE)],
+    ids=["found", "missing", "unreachable"],
+)
 def test_sample_data_is_never_shown_as_a_cluster(outcome: Outcome) -> None:
     state = ConnectionState(StateKind.SAMPLE)
     assert state_after(state, outcome, NOW) is state

@@ -1,4 +1,4 @@
-"""Back, forward and the recent look-ups of a session."""
+"""Back, forward and the recent lookups of a session."""
 
 from profile_browser.domain.question import Question
 from profile_browser.ui.history import (
@@ -43,7 +43,7 @@ def test_a_new_session_has_nothing_to_go_back_or_forward_to() -> None:
     assert (history.step_back(), history.step_forward(), history.recent_texts) == (None, None, ())
 
 
-def test_back_and_forward_step_through_the_look_ups() -> None:
+def test_back_and_forward_step_through_the_lookups() -> None:
     history = _visited("a", "b", "c")
     assert [history.step_back(), history.step_back(), history.step_back()] == ["b", "a", None]
     assert [history.step_forward(), history.step_forward(), history.step_forward()] == [
@@ -53,7 +53,7 @@ def test_back_and_forward_step_through_the_look_ups() -> None:
     ]
 
 
-def test_a_new_look_up_after_going_back_clears_the_forward_steps() -> None:
+def test_a_new_lookup_after_going_back_clears_the_forward_steps() -> None:
     history = _visited("a", "b", "c")
     history.step_back()
     history.see("d")
@@ -61,39 +61,39 @@ def test_a_new_look_up_after_going_back_clears_the_forward_steps() -> None:
     assert [history.step_back(), history.step_back()] == ["b", "a"]
 
 
-def test_repeating_a_look_up_adds_no_step() -> None:
+def test_repeating_a_lookup_adds_no_step() -> None:
     history = _visited("a", "b", "b")
     assert history.step_back() == "a"
 
 
-def test_repeating_a_look_up_after_going_back_keeps_the_forward_steps() -> None:
+def test_repeating_a_lookup_after_going_back_keeps_the_forward_steps() -> None:
     history = _visited("a", "b")
     history.step_back()
     history.see("a")
     assert history.step_forward() == "b"
 
 
-def test_recent_look_ups_are_listed_once_and_newest_first() -> None:
+def test_recent_lookups_are_listed_once_and_newest_first() -> None:
     assert _visited("a", "b", "a", "c").recent_texts == ("c", "a", "b")
 
 
-def test_going_back_does_not_reorder_the_recent_look_ups() -> None:
+def test_going_back_does_not_reorder_the_recent_lookups() -> None:
     history = _visited("a", "b")
     history.step_back()
     assert history.recent_texts == ("b", "a")
 
 
-def test_the_list_of_recent_look_ups_is_limited() -> None:
+def test_the_list_of_recent_lookups_is_limited() -> None:
     history = _visited(*map(str, range(RECENT_LIMIT + 5)))
     assert len(history.recent_texts) == RECENT_LIMIT
     assert history.recent_texts[0] == str(RECENT_LIMIT + 4)
 
 
-def test_usernames_that_differ_in_case_are_different_look_ups() -> None:
+def test_usernames_that_differ_in_case_are_different_lookups() -> None:
     assert _visited("john", "John").recent_texts == ("John", "john")
 
 
-def test_a_search_and_a_look_up_of_the_same_text_are_different_questions() -> None:
+def test_a_search_and_a_lookup_of_the_same_text_are_different_questions() -> None:
     look_up, search = Question("john"), Question("john", search_only=True)
     history = LookupHistory()
     history.visit(look_up)

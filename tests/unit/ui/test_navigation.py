@@ -1,4 +1,4 @@
-"""Turning typed text into a question, and going back and forward through the look-ups."""
+"""Turning typed text into a question, and going back and forward through the lookups."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_an_empty_text_is_refused_and_not_added_to_the_history(listener: Listene
     assert listener.requested == list(listener.navigation.recent) == []
 
 
-def test_going_back_and_forward_does_not_reorder_the_recent_look_ups(listener: Listener) -> None:
+def test_going_back_and_forward_does_not_reorder_the_recent_lookups(listener: Listener) -> None:
     first, second = Question("johndoe"), Question("alice")
     for question in (first, second):
         listener.navigation.visit(question)
@@ -51,7 +51,7 @@ def test_going_back_and_forward_does_not_reorder_the_recent_look_ups(listener: L
     assert list(listener.navigation.recent) == [second, first]
 
 
-def test_forgotten_people_are_not_suggested_but_their_look_ups_are_kept(listener: Listener) -> None:
+def test_forgotten_people_are_not_suggested_but_their_lookups_are_kept(listener: Listener) -> None:
     listener.navigation.ask("johndoe")
     listener.navigation.remember(User(username="johndoe", full_name="John Doe"))
     assert listener.navigation.known_names() == {"johndoe": "John Doe"}
