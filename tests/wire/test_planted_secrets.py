@@ -176,7 +176,9 @@ def test_no_problem_of_a_search_reveals_a_secret(
     assert_nothing_left(logs, outcomes)
 
 
-@pytest.mark.parametrize("place", [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "get")])
+@pytest.mark.parametrize(
+    "place", [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "lookup_in")]
+)
 @pytest.mark.parametrize("kind", [CouchbaseException, InternalServerFailureException, ValueError])
 def test_no_unexpected_error_of_the_sdk_reveals_a_secret(
     connection: Connection,
