@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import BaseModel, ConfigDict, SecretStr, field_validator
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import ProfileFields, fields_of
@@ -30,6 +30,13 @@ class User(ProfileFields, BaseModel):
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    @field_validator("*")
+    @classmethod
+    def _refuse_lone_surrogates(cls, value: object) -> object:
+        if isinstance(value, str):
+            value.encode()  # raises a ValueError: half a character cannot be shown or written
+        return value
 
 
 class UserInDB(User):

@@ -64,8 +64,7 @@ def test_the_four_fields_are_asked_for_and_nothing_else_is_done(cluster: MockClu
     lookups = lookups_in(conversations)
     assert {key for key, _ in lookups} == {f"userprofile::{name}" for name in USERNAMES}
     for _, paths in lookups:
-        assert [path.name for path in paths if not path.is_xattr] == ASKED_FIELDS
-        assert [path.name for path in paths if path.is_xattr] == ["$document.flags"]
+        assert [path.name for path in paths] == ASKED_FIELDS
     assert {request.opcode for request in requests_in(conversations)} <= EXPECTED
 
 

@@ -41,7 +41,10 @@ def test_an_indirect_write_is_noticed(source: str, noticed: set[str]) -> None:
 
 
 def test_reading_is_allowed() -> None:
-    assert writing_names("cluster.bucket('b').scope('s').collection('c').get('key')") == set()
+    assert (
+        writing_names("cluster.bucket('b').scope('s').collection('c').lookup_in('key', [])")
+        == set()
+    )
 
 
 def test_a_read_only_query_is_allowed() -> None:

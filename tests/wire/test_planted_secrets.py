@@ -178,8 +178,8 @@ def test_no_problem_of_a_search_reveals_a_secret(
 
 @pytest.mark.parametrize(
     "place",
-    [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "get")],
-    ids=["connect", "bucket", "get"],
+    [(Cluster, "connect"), (Cluster, "bucket"), (Collection, "lookup_in")],
+    ids=["connect", "bucket", "lookup"],
 )
 @pytest.mark.parametrize("kind", [CouchbaseException, InternalServerFailureException, ValueError])
 def test_no_unexpected_error_of_the_sdk_reveals_a_secret(

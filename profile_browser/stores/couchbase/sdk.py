@@ -18,18 +18,20 @@ from couchbase.exceptions import (
     DocumentNotJsonException,
     KeyspaceNotFoundException,
     KeyValueErrorContext,
-    ParsingFailedException,
     PathMismatchException,
+    PathNotFoundException,
     PathTooDeepException,
     QueryErrorContext,
     QueryIndexNotFoundException,
     RequestCanceledException,
     ScopeNotFoundException,
     ServiceUnavailableException,
+    SubdocumentErrorContext,
     TemporaryFailException,
     UnAmbiguousTimeoutException,
 )
-from couchbase.options import ClusterOptions, ClusterTimeoutOptions, GetOptions, QueryOptions
+from couchbase.options import ClusterOptions, ClusterTimeoutOptions, QueryOptions
+from couchbase.subdocument import get as value_at
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.domain.document import document_id
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from couchbase.bucket import Bucket
+    from couchbase.collection import Collection
+    from couchbase.result import LookupInResult
 
     from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
@@ -52,9 +56,7 @@ if TYPE_CHECKING:
     _Failure = CouchbaseException | RuntimeError
 
 _TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanceledException)
-# A projected get raises these for a body that is not JSON, for JSON that is not an object, and for
-# text with a lone surrogate.
-_NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException, ParsingFailedException)
+_NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException)
 _INDEX_FAILED = 12008  # an index error for which the SDK has no exception
 
 _ReasonTable = tuple[tuple[tuple[type[BaseException], ...], Reason], ...]
@@ -86,8 +88,7 @@ _ROLES = {
     Reason.READING_NOT_ALLOWED: "data_reader",
     Reason.SEARCHING_NOT_ALLOWED: "query_select",
 }
-# The server's limit of paths per request. For more, the SDK fetches the whole document.
-MAX_PROJECTED_FIELDS = 16
+MAX_PATHS = 16  # the server's limit for one request
 
 
 def get_cluster(connection: Connection, address: Address | None = None) -> Cluster:
@@ -148,29 +149,47 @@ def get_user(
 ) -> User | None:
     """Return the user as ``model``, or None if there is no such document.
 
-    Only the fields of the model leave the cluster (a projected get, opcode 0xd0), so with ``User``
-    the password hash does not. Raises RefusedError, DamagedDocumentError, the SDK's exceptions, and
-    ValueError for a model of more than 16 fields, for which the SDK fetches the whole document.
+    Only the fields of the model leave the cluster (a subdocument lookup, opcode 0xd0), so with
+    ``User`` the password hash does not. A get with a projection asks for the same paths, but its
+    parser ends the process on a value such as ``1e999`` (SDK 4.6.3). Raises RefusedError,
+    DamagedDocumentError, the SDK's exceptions, and ValueError for a model of more than 16 fields.
     """
     paths = paths_of(model)
-    if len(paths) > MAX_PROJECTED_FIELDS:
+    if len(paths) > MAX_PATHS:
         raise ValueError(model.__name__)
     key = document_id(username, Keyspace(bucket.name, scope, collection).longest_id)
-    projection = GetOptions(project=paths)
     try:
-        answer = bucket.scope(scope).collection(collection).get(key, projection)
+        answer = _look_up(bucket.scope(scope).collection(collection), key, paths)
+        return user_from(_values_in(answer, paths), model)
     except DocumentNotFoundException as error:
-        if isinstance(error.error_context, KeyValueErrorContext):
+        if isinstance(error.error_context, SubdocumentErrorContext):
             return None
         raise
     except _NOT_AN_OBJECT:
         raise DamagedDocumentError from None
     except PathTooDeepException:  # the server supports at most 32 levels
         raise DamagedDocumentError(*model.model_fields) from None
+
+
+def _look_up(collection: Collection, key: str, paths: list[str]) -> LookupInResult:
+    asked = [value_at(path) for path in paths]
     try:
-        return user_from(answer.content_as[dict], model)
-    except (TypeError, RecursionError):  # raw bytes: too deeply nested for Python's JSON parser
-        raise DamagedDocumentError(*model.model_fields) from None
+        return collection.lookup_in(key, asked)
+    except RequestCanceledException:  # the connection broke: the SDK itself repeats only gets
+        return collection.lookup_in(key, asked)
+
+
+def _values_in(answer: LookupInResult, paths: list[str]) -> dict[str, object]:
+    """Return the values that the document has, by path."""
+    value_of, values = answer.content_as[_unchanged], {}
+    for index, path in enumerate(paths):
+        with suppress(PathNotFoundException):
+            values[path] = value_of(index)
+    return values
+
+
+def _unchanged(value: object) -> object:
+    return value
 
 
 class ClusterSession:

@@ -35,7 +35,7 @@ class CouchbaseSource:
         self._session = session
 
     def read(self, username: str) -> User | None:
-        """Return this user, by a projected get."""
+        """Return this user, by a subdocument lookup."""
         return self._session.read(username)
 
     def search(self, question: Question, limit: int) -> list[object]:

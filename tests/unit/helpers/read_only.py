@@ -13,8 +13,17 @@ from tests.unit.helpers.sources import attributes, names
 
 _Node = TypeVar("_Node", bound=ast.AST)
 
-_SDK_MODULES = {"auth", "bucket", "cluster", "exceptions", "options"}
-_SDK_READS = {"connect", "bucket", "scope", "collection", "get", "close"}
+_SDK_MODULES = {
+    "auth",
+    "bucket",
+    "cluster",
+    "collection",
+    "exceptions",
+    "options",
+    "result",
+    "subdocument",
+}
+_SDK_READS = {"connect", "bucket", "scope", "collection", "lookup_in", "close"}
 _SDK_FACTS = {
     "content_as",
     "error_context",
