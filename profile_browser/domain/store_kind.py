@@ -78,8 +78,11 @@ class StoreKinds:
 
     @cached_property
     def location_keys(self) -> Mapping[str, LocationKey]:
-        """The keys of all kinds, by name."""
-        return {key.name: key for kind in self.kinds for key in kind.location}
+        """The keys of all kinds, by name. Of a name that kinds share, the first kind's key."""
+        keys: dict[str, LocationKey] = {}
+        for key in (key for kind in self.kinds for key in kind.location):
+            keys.setdefault(key.name, key)
+        return keys
 
     @property
     def schemes(self) -> tuple[Scheme, ...]:

@@ -24,7 +24,7 @@ def soak(*command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("seed", ["5", "6"])
 def test_while_nodes_fail_no_wrong_profile_is_shown_and_every_lookup_ends(seed: str) -> None:
-    ended = soak("tests.gui.soak", "--look-ups", "450", "--seconds", "12.5", "--seed", seed)
+    ended = soak("tests.gui.soak", "--lookups", "450", "--seconds", "12.5", "--seed", seed)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert not ended.stderr
 
@@ -35,12 +35,12 @@ def test_while_nodes_fail_no_wrong_profile_is_shown_and_every_lookup_ends(seed: 
         ("stale", "(the answer names .*|is shown)"),
         ("old-store", "Person... of North.* is shown"),
         ("fields", "fields of .* are left behind"),
-        ("lost", "the look-up hangs"),
+        ("lost", "the lookup hangs"),
         ("threads", "an abandoned thread does not end"),
     ],
 )
 def test_a_soak_finds_a_planted_fault(fault: str, complaint: str) -> None:
-    short = ("--look-ups", "150", "--seconds", "20", "--seed", "3", "--patience", "4")
+    short = ("--lookups", "150", "--seconds", "20", "--seed", "3", "--patience", "4")
     ended = soak("tests.gui.soak.planted", fault, *short)
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert re.search(rf"^FAULT: .*{complaint}", ended.stdout, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What a look-up on Couchbase's own mock ends in, in the store and in the terminal."""
+"""What a lookup on Couchbase's own mock ends in, in the store and in the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The soak: ``python -m tests.gui.soak --look-ups 20000 --seed 1``; exit code 1 on a fault."""
+"""The soak: ``python -m tests.gui.soak --lookups 20000 --seed 1``; exit code 1 on a fault."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         browser = _window(nodes)
         injector = FaultInjector(random, nodes)
         soak = Soak(browser, Setting(DIRECTORIES, injector, random, options.patience))
-        soak.run(options.look_ups, options.seconds, _print_sample)
+        soak.run(options.lookups, options.seconds, _print_sample)
         browser.close()
         if not all_end_within(_LAST_SECONDS):
             soak.ledger.report_violation("a thread is still running after the window is closed")
     print(summary(soak))
-    faults = verdict(soak, long=options.look_ups >= options.long)
+    faults = verdict(soak, long=options.lookups >= options.long)
     for fault in faults:
         print(f"FAULT: {fault}")
     exit_process(1 if faults else 0)  # here, while the window and its threads are still referenced
@@ -100,16 +100,16 @@ def _connection(directory: Directory, node: NodeProcess) -> Connection:
 
 
 def _print_sample(sample: Sample) -> None:
-    print(f"{sample.look_ups} look-ups: {sample.line}", flush=True)
+    print(f"{sample.lookups} lookups: {sample.line}", flush=True)
 
 
 def _options(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser("tests.gui.soak", description=__doc__)
-    parser.add_argument("--look-ups", type=int, default=20_000)
+    parser.add_argument("--lookups", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=4 * 3600.0, help="stop after so many")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
     parser.add_argument("--patience", type=float, default=15.0, help="seconds: longer is a hang")
-    parser.add_argument("--long", type=int, default=5000, help="look-ups from which memory counts")
+    parser.add_argument("--long", type=int, default=5000, help="lookups from which memory counts")
     return parser.parse_args(arguments)
 
 

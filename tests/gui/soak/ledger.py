@@ -73,7 +73,7 @@ class Ledger(QObject):
         if len(self.violations) < MOST_VIOLATIONS:
             asked = self.latest.question if self.latest is not None else None
             self.violations.append(
-                f"look-up {self.started}, {asked} in {self.directory.title}: {sentence}"
+                f"lookup {self.started}, {asked} in {self.directory.title}: {sentence}"
             )
 
     def leave(self, directory: Directory) -> None:
@@ -110,7 +110,7 @@ class Ledger(QObject):
     @Slot()
     def _record_cancel(self) -> None:
         if not self.is_open:
-            self.report_violation("a look-up was cancelled that had ended")
+            self.report_violation("a lookup was cancelled that had ended")
         self._end(End.CANCELLED)
         self.changed.emit()
 

@@ -15,7 +15,7 @@ MEGABYTE = 1 << 20
 class Sample:
     """One measurement: bytes of resident memory and native threads, or 0 if unknown."""
 
-    look_ups: int
+    lookups: int
     memory: int
     threads: int
 
@@ -25,9 +25,9 @@ class Sample:
         return f"{self.memory / MEGABYTE:.1f} MB, {self.threads} threads"
 
 
-def sample(look_ups: int) -> Sample:
+def sample(lookups: int) -> Sample:
     """Measure the process now, after this many lookups."""
-    return Sample(look_ups, _memory(), _threads())
+    return Sample(lookups, _memory(), _threads())
 
 
 def _threads() -> int:

@@ -76,13 +76,13 @@ class Soak:
         """Seconds to wait for an answer; 0 once a violation has been found."""
         return 0.0 if self.ledger.violations else self._setting.patience
 
-    def run(self, look_ups: int, seconds: float, report: Callable[[Sample], None]) -> None:
+    def run(self, lookups: int, seconds: float, report: Callable[[Sample], None]) -> None:
         """Run until this many lookups have started or this many seconds have passed."""
         began = monotonic()
         self._settle()
-        step = max(1, look_ups // _SAMPLES)
+        step = max(1, lookups // _SAMPLES)
         ledger = self.ledger
-        while ledger.started < look_ups and monotonic() - began < seconds:
+        while ledger.started < lookups and monotonic() - began < seconds:
             if ledger.violations:
                 break
             self._injector.advance()
@@ -134,7 +134,7 @@ class Soak:
         while self.ledger.is_open and monotonic() < deadline:
             self._spin(round(self._patience * 1000), until_change=True)
         if self.ledger.is_open:
-            self.ledger.report_violation("the look-up hangs")
+            self.ledger.report_violation("the lookup hangs")
             self._press(Qt.Key.Key_Escape)
         lookup = self.ledger.latest
         if lookup is not None and isinstance(lookup.outcome, Problem):

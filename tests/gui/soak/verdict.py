@@ -22,7 +22,7 @@ def summary(soak: Soak) -> str:
     before, after = measurements.settled
     return "\n".join(
         (
-            f"{ledger.started} look-ups in {measurements.seconds / 60:.1f} minutes: {ends}",
+            f"{ledger.started} lookups in {measurements.seconds / 60:.1f} minutes: {ends}",
             f"Answers: {answers}; the slowest took {ledger.slowest:.1f} s",
             f"{soak.faults} faults of the nodes; {measurements.unexplained} problems without one",
             f"The screen was read {soak.screen.checks} times",
@@ -37,12 +37,12 @@ def verdict(soak: Soak, *, long: bool) -> list[str]:
     ledger, measurements = soak.ledger, soak.measurements
     faults = list(ledger.violations)
     if ledger.is_open or sum(ledger.ends.values()) != ledger.started:
-        faults.append("not every look-up ended once")
+        faults.append("not every lookup ended once")
     before, after = measurements.settled
     if after.threads > before.threads + MOST_THREADS_MORE:
         faults.append(f"threads went from {before.threads} to {after.threads}")
     if measurements.unexplained > 2 + ledger.started * _MOST_UNEXPLAINED:
-        faults.append(f"{measurements.unexplained} look-ups failed on a sound node")
+        faults.append(f"{measurements.unexplained} lookups failed on a sound node")
     if long and _growth(soak) > MOST_GROWTH:
         faults.append(f"memory grew by {_growth(soak) / MEGABYTE:.1f} MB in the last half")
     return faults

@@ -144,7 +144,7 @@ def test_a_planted_sentence_is_noticed(source: str) -> None:
         "plain_label(text, name='accountWord', role='muted')",
         "widget.setObjectName('searchField')",
         "QKeySequence('Ctrl+Shift+V')",
-        "_log.warning('A look-up ended in a problem')",
+        "_log.warning('A lookup ended in a problem')",
         "def f():\n    'Return the name of it.'",
         "print(sentence, file=sys.stderr)",
         "print(f'{text}\\n')",

@@ -42,7 +42,7 @@ def _log_an_error(logger: logging.Logger) -> None:
     try:
         _break()
     except LookupError:
-        logger.exception("A look-up failed")
+        logger.exception("A lookup failed")
 
 
 def _written(folder: Path) -> str:
@@ -54,7 +54,7 @@ def test_an_exception_is_logged_with_its_place_and_type(
 ) -> None:
     _log_an_error(program_log)
     written = _written(folder)
-    assert "ERROR profile_browser: A look-up failed" in written
+    assert "ERROR profile_browser: A lookup failed" in written
     assert "in _break" in written
     assert written.index("ValueError") < written.index("and then") < written.index("LookupError")
 
@@ -75,7 +75,7 @@ def test_the_text_of_a_replaced_exception_is_never_logged(
         except ValueError:
             raise KeyError(SECRET) from None
     except KeyError:
-        program_log.exception("A look-up failed")
+        program_log.exception("A lookup failed")
     assert SECRET not in _written(folder)
     assert "KeyError" in _written(folder)
 
@@ -83,7 +83,7 @@ def test_the_text_of_a_replaced_exception_is_never_logged(
 def test_a_record_with_empty_exception_info_is_one_line(
     folder: Path, program_log: logging.Logger
 ) -> None:
-    program_log.error("A look-up failed", exc_info=sys.exc_info())
+    program_log.error("A lookup failed", exc_info=sys.exc_info())
     assert len(_written(folder).splitlines()) == 1
 
 

@@ -1,1 +1,1 @@
-"""Tests of one room, or one file, at a time: no window and no cluster."""
+"""Tests of one file at a time: no window and no cluster."""

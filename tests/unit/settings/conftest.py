@@ -1,4 +1,4 @@
-"""Files of connections, and keyrings, for the tests of this room."""
+"""Files of connections, and keyrings, for the tests of this folder."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
