@@ -43,4 +43,4 @@ def break_file(path: Path, way: str) -> str:
     path.unlink(missing_ok=True)
     make, reason = WAYS[way]
     make(path)
-    return f"Look-ups wait until your administrator has repaired {path}: {reason}."
+    return f"Lookups wait until your administrator has repaired {path}: {reason}."
