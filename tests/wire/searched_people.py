@@ -40,8 +40,8 @@ _LISTED = [
     person("carl", "Raymond Fox", "carl@example.com"),
     person("aaron", "Fox Rayner", "aaron@example.com"),
     person("zack", "RAY", "zack@example.com"),
-    person("zed", "Throng", "zed@example.com"),
     *(person(f"throng{number:02}", "Throng Member") for number in range(60)),
+    person("zed", "Throng", "zed@example.com"),
     *(person(f"crowd{number:02}", "Crowd Member") for number in range(60)),
 ]
 # The people found by the beginning “ann”: first those who have a field that equals it.
