@@ -53,7 +53,11 @@ class ProfileSource(Protocol):
         ...
 
     def search(self, question: Question, limit: int) -> Sequence[object]:
-        """Return at most this many rows that match a question."""
+        """Return distinct rows that match a question, in any order.
+
+        By e-mail, these are the first ``limit`` by username. By beginning, they are the first
+        ``limit`` of each: the usernames, e-mails, full names, and words in full names.
+        """
         ...
 
     def suggest(self, text: str, limit: int) -> Sequence[object]:

@@ -122,6 +122,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         "{connection} cannot be searched: an index is missing",
         f"{_BY_USERNAME} Search needs indexes that your administrator can create. The details "
         f"contain the statements, and profile-browser indexes prints them. {_ASK}",
+        "Without the index, the query service would read the whole collection.",
     ),
     Reason.RECORD_DAMAGED: _Wording(
         "The record of {username} in {connection} is damaged",

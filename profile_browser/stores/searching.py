@@ -51,7 +51,12 @@ def may_suggest(connection: Connection, text: str) -> bool:
 def outcome_of(
     connection: Connection, question: Question, rows: Sequence[object], limit: int
 ) -> Outcome:
-    """Return the outcome of a search. More rows than the limit mean more matches."""
+    """Return the outcome of a search: the first people by rank, at most ``limit``.
+
+    The rows are distinct, in any order. A search by beginning has up to ``limit + 1`` rows for each
+    of the username, the e-mail, the full name and its words: the first of each, by that field. So
+    more rows than the limit mean more matches.
+    """
     users, damaged = _parse_rows(rows)
     users = _sorted(users, lower_case(question.text))[:limit]
     more = len(rows) > limit
@@ -99,16 +104,26 @@ def _user_from(row: object) -> User:
 
 
 def _sorted(users: Iterable[User], text: str) -> list[User]:
-    """Sort by username, starting with people who have a field that equals the text."""
+    """Sort by rank, then by username."""
 
-    def sort_key(user: User) -> tuple[bool, str, str]:
-        fields = (user.username, user.email, user.full_name)
-        # Lower-casing keeps the length, so a megabyte in a field costs nothing.
-        alike = (field for field in fields if field is not None and len(field) == len(text))
-        whole = any(lower_case(field) == text for field in alike)
-        return not whole, lower_case(user.username[:LONGEST_TEXT]), user.username
+    def sort_key(user: User) -> tuple[int, str, str]:
+        return _rank_of(user, text), lower_case(user.username[:LONGEST_TEXT]), user.username
 
     return sorted(users, key=sort_key)
+
+
+def _rank_of(user: User, text: str) -> int:
+    """Return 0 if a whole field equals the text.
+
+    Otherwise return which field begins with it: 1 for the username, 2 for the e-mail, 3 for the
+    full name, and 4 if only a word in the name does.
+    """
+    fields = [field or "" for field in (user.username, user.email, user.full_name)]
+    # Lower-casing keeps the length, so a megabyte in a field costs nothing.
+    begins = [lower_case(field[: len(text)]) == text for field in fields]
+    if any(begin and len(field) == len(text) for begin, field in zip(begins, fields, strict=True)):
+        return 0
+    return [*begins, True].index(True) + 1
 
 
 def _is_valid(text: str) -> bool:

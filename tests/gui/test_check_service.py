@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.lookups.check_service import CheckService
 from profile_browser.stores.couchbase.check import check_connection
-from profile_browser.stores.couchbase.statements import probe_statement_of
 from tests.gui.fakes import problem
 from tests.gui.threads import assert_threads_end, worker_threads
 from tests.wire.node import Node
@@ -276,7 +275,6 @@ def test_a_real_connection_is_checked_without_blocking_the_window(
 ) -> None:
     with Node(PEOPLE) as node:
         connection = connection_to(node)
-        node.query.answer(probe_statement_of(connection), [])
         with qtbot.waitSignal(service.finished, timeout=PATIENT):
             service.start(partial(check_connection, connection))
         assert [result.stage for result in recorder.stages] == list(Stage)
@@ -291,7 +289,6 @@ def test_a_real_connection_is_checked_without_blocking_the_window(
 def test_a_stopped_check_of_a_real_node_disconnects(qtbot: QtBot, service: CheckService) -> None:
     with Node(PEOPLE) as node:
         connection = connection_to(node)
-        node.query.answer(probe_statement_of(connection), [])
         node.query.faults.gate = Event()
         service.start(partial(check_connection, connection))
         assert node.query.wait_for_query()

@@ -4,19 +4,10 @@ from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.stores.couchbase.check import check_connection
-from profile_browser.stores.couchbase.statements import probe_statement_of
-from tests.wire.node import Node
-from tests.wire.stores import assert_problem, connection_to
+from tests.wire.stores import assert_problem
 
 CHECK = check_connection
 P, S = StageState.PASSED, StageState.SKIPPED
-
-
-def searchable(node: Node, connection: Connection | None = None) -> Connection:
-    """Return a connection to the node, whose query service now answers the check's statement."""
-    connection = connection or connection_to(node)
-    node.query.answer(probe_statement_of(connection), [])
-    return connection
 
 
 def states(connection: Connection) -> list[StageState]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from profile_browser.domain.connection import Connection
 from profile_browser.stores.couchbase.statements import (
+    explain_statements_of,
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
@@ -12,45 +14,72 @@ from profile_browser.stores.couchbase.statements import (
 from tests.wire.query_service import Answer, ReceivedQuery
 
 Document = Mapping[str, object]
-Condition = Callable[[Document, ReceivedQuery], bool]
 Contents = Callable[[], Iterable[object]]
+_ARM_FIELD = re.compile(r"AND LOWER\(profile\.(\w+)\) >= ")
+
+# Shortened from the plans of a version 7 server that has all indexes.
+PLAN = {
+    "plan": {
+        "#operator": "Sequence",
+        "~children": [
+            {
+                "#operator": "UnionAll",
+                "~children": [
+                    {"#operator": "IndexScan3", "index": "profile_browser_username"},
+                    {"#operator": "DistinctScan", "scan": {"#operator": "IndexScan3"}},
+                ],
+            },
+            {"#operator": "Distinct"},
+        ],
+    }
+}
 
 
 def search_answers(connection: Connection, contents: Contents) -> dict[str, Answer]:
-    """Return the answer to each search statement that the program can send for a keyspace."""
-    conditions: dict[str, Condition] = {
-        search_by_email_of(connection): _email_is,
-        search_by_beginning_of(connection): _something_is_like,
-        suggestions_of(connection): _username_is_like,
-    }
-    return {
-        statement: _answer(statement, condition, contents)
-        for statement, condition in conditions.items()
-    }
+    """Return the answer to each statement that the program can send for a keyspace."""
+    searches = (search_by_email_of, search_by_beginning_of, suggestions_of)
+    answers = {search(connection): _answer(search(connection), contents) for search in searches}
+    return answers | {statement: [PLAN] for statement in explain_statements_of(connection)}
 
 
-def is_like(value: object, pattern: str) -> bool:
-    """Evaluate `value LIKE pattern`, in which a backslash escapes the wildcards."""
-    tokens = re.findall(r"\\.|.", pattern, re.DOTALL)
-    wildcards = {"%": ".*", "_": "."}
-    parts = [wildcards.get(token) or re.escape(token[-1]) for token in tokens]
-    return isinstance(value, str) and re.fullmatch("".join(parts), value, re.DOTALL) is not None
+def _answer(statement: str, contents: Contents) -> Answer:
+    arms = [arm.strip("()") for arm in statement.split(" UNION ")]
 
-
-def _answer(statement: str, condition: Condition, contents: Contents) -> Answer:
     def rows(asked: ReceivedQuery) -> list[object]:
-        profiles = [document for document in contents() if isinstance(document, dict)]
-        matching = [
+        profiles = [
             document
-            for document in profiles
-            if document.get("type") == "userprofile" and condition(document, asked)
+            for document in contents()
+            if isinstance(document, dict) and document.get("type") == "userprofile"
         ]
-        matching.sort(key=lambda document: str(_lower(document.get("username")) or ""))
-        limit = asked.parameters["limit"]
-        assert isinstance(limit, int)
-        return [_projected(document, statement) for document in matching[:limit]]
+        found = chain.from_iterable(_rows_of(arm, profiles, asked) for arm in arms)
+        return list({repr(row): row for row in found}.values())
 
     return rows
+
+
+def _rows_of(arm: str, profiles: Iterable[Document], asked: ReceivedQuery) -> list[Document]:
+    """Return the first rows of one arm, in the order of its index."""
+    limit = asked.parameters["limit"]
+    assert isinstance(limit, int)
+    found = [(_key(document, arm, asked.parameters), document) for document in profiles]
+    matching = [(key, document) for key, document in found if key is not None]
+    matching.sort(key=lambda match: match[0])
+    return [_projected(document, arm) for _, document in matching[:limit]]
+
+
+def _key(document: Document, arm: str, parameters: Mapping[str, object]) -> str | None:
+    """Return the value by which the arm's index lists this document, if it matches."""
+    if "$text" in arm:
+        same = _lower(document.get("email")) == str(parameters["text"]).lower()
+        return _lower(document.get("username")) or "" if same else None
+    compared = _ARM_FIELD.search(arm)
+    name = compared[1] if compared else "full_name"
+    value = _lower(document.get(name))
+    values = [value] if compared else (value or "").split()
+    low, high = (str(parameters[bound]).lower() for bound in ("low", "high"))
+    return min(
+        (value for value in values if value is not None and low <= value < high), default=None
+    )
 
 
 def _projected(document: Document, statement: str) -> Document:
@@ -60,25 +89,6 @@ def _projected(document: Document, statement: str) -> Document:
     if "*" in columns:
         return document
     return {column: document[column] for column in columns if column in document}
-
-
-def _email_is(document: Document, asked: ReceivedQuery) -> bool:
-    return _lower(document.get("email")) == str(asked.parameters["text"]).lower()
-
-
-def _username_is_like(document: Document, asked: ReceivedQuery) -> bool:
-    return is_like(_lower(document.get("username")), _pattern(asked))
-
-
-def _something_is_like(document: Document, asked: ReceivedQuery) -> bool:
-    pattern = _pattern(asked)
-    values = [_lower(document.get(name)) for name in ("username", "email", "full_name")]
-    words = (values[2] or "").split()
-    return any(is_like(value, pattern) for value in (*values, *words))
-
-
-def _pattern(asked: ReceivedQuery) -> str:
-    return str(asked.parameters["pattern"]).lower()
 
 
 def _lower(value: object) -> str | None:

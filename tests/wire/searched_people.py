@@ -35,6 +35,13 @@ _LISTED = [
     person("torn", "Torn Apart", "torn@example.com", disabled="off"),
     person("other", "Ann Other", type="order"),
     {"type": "userprofile", "full_name": "Nameless Ann", "hashed_password": MARKED_HASH},
+    person("ray1", "Zed Fox", "ray1@example.com"),
+    person("xu", "Xu", "ray@example.com"),
+    person("carl", "Raymond Fox", "carl@example.com"),
+    person("aaron", "Fox Rayner", "aaron@example.com"),
+    person("zack", "RAY", "zack@example.com"),
+    *(person(f"throng{number:02}", "Throng Member") for number in range(60)),
+    person("zed", "Throng", "zed@example.com"),
     *(person(f"crowd{number:02}", "Crowd Member") for number in range(60)),
 ]
 # The people found by the beginning “ann”: first those who have a field that equals it.

@@ -11,15 +11,17 @@ from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.stores import network
 from profile_browser.stores.couchbase import check as checking
+from profile_browser.stores.couchbase.statements import explain_statements_of
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.wire import query_service
-from tests.wire.checks import CHECK, P, S, failure, searchable, states
+from tests.wire.checks import CHECK, P, S, failure, states
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 from tests.wire.ports import silent_port
 from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.search_answers import PLAN
 from tests.wire.stores import assert_no_sign_in, connection_to
 from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
@@ -27,7 +29,7 @@ from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
 
 def test_a_working_connection_passes_every_stage(node: Node) -> None:
-    results = list(CHECK(searchable(node)))
+    results = list(CHECK(connection_to(node)))
     assert [result.stage for result in results] == list(Stage)
     assert [result.state for result in results] == [P, P, S, P, P, P, P]
 
@@ -35,7 +37,7 @@ def test_a_working_connection_passes_every_stage(node: Node) -> None:
 def test_a_working_encrypted_connection_passes_every_stage(
     tls_node: Node, trust_store: Path
 ) -> None:
-    assert states(searchable(tls_node, encrypted(tls_node, trust_store))) == [P] * 7
+    assert states(encrypted(tls_node, trust_store)) == [P] * 7
 
 
 def test_no_search_is_tried_if_searching_is_switched_off(node: Node) -> None:
@@ -50,18 +52,20 @@ def test_a_named_collection_is_checked() -> None:
             connection_to(node),
             location={**connection_to(node).location, "scope": "crm", "collection": "people"},
         )
-        assert states(searchable(node, connection)) == [P, P, S, P, P, P, P]
-        [asked] = node.query.asked
-        assert "`travel`.`crm`.`people`" in asked.statement
+        assert states(connection) == [P, P, S, P, P, P, P]
+        sent = [asked.statement for asked in node.query.asked]
+        assert sent == list(explain_statements_of(connection))
 
 
 def test_the_check_reads_no_real_user_and_only_reads(node: Node) -> None:
-    assert P in states(searchable(node))
+    assert P in states(connection_to(node))
     [(key, fields)] = node.lookups
     assert key.startswith("userprofile::nobody ")
     assert fields == ["username", "full_name", "email", "disabled"]
-    [asked] = node.query.asked
-    assert (asked.readonly, asked.signed_in, asked.parameters) == (True, True, {})
+    for asked in node.query.asked:
+        assert (asked.readonly, asked.signed_in, asked.parameters) == (True, True, {})
+        assert asked.statement.removeprefix("EXPLAIN ").lstrip("(").startswith("SELECT ")
+    assert len(node.query.asked) == 3
 
 
 def test_the_sample_directory_has_nothing_to_check() -> None:
@@ -201,10 +205,23 @@ SEARCH_FAULTS: dict[str, tuple[tuple[int, str], ProblemKind, str]] = {
 @pytest.mark.parametrize("fault", SEARCH_FAULTS)
 def test_each_cause_of_a_failed_search_has_its_own_problem(node: Node, fault: str) -> None:
     node.query.faults.error, kind, words = SEARCH_FAULTS[fault]
-    problem = failure(searchable(node), Stage.SEARCH, kind)
+    problem = failure(connection_to(node), Stage.SEARCH, kind)
     assert words in next_step(problem)
     assert f"query error {node.query.faults.error[0]}" in details(problem)
     assert "SELECT" not in details(problem)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_search_that_would_read_the_whole_collection_fails_the_search_stage(
+    node: Node, number: int
+) -> None:
+    connection = connection_to(node)
+    part = {"#operator": "UnionAll", "~children": [PLAN, {"scan": {"#operator": "PrimaryScan3"}}]}
+    node.query.answer(explain_statements_of(connection)[number], [{"plan": part}])
+    problem = failure(connection, Stage.SEARCH, ProblemKind.MISCONFIGURED)
+    assert "index is missing" in summary(problem)
+    assert "would read the whole collection" in details(problem)
+    assert "BUILD INDEX ON `travel`" in details(problem)
 
 
 def test_a_cluster_without_a_query_service_fails_the_search_stage(node: Node) -> None:
@@ -219,7 +236,7 @@ def test_a_query_service_that_is_too_slow_fails_the_search_stage(node: Node, fau
         node.query.faults.silent = True
     else:
         node.query.faults.delay = 60.0
-    connection = replace(searchable(node), query_timeout=SHORT_SECONDS)
+    connection = replace(connection_to(node), query_timeout=SHORT_SECONDS)
     problem = failure(connection, Stage.SEARCH, ProblemKind.TIMED_OUT)
     assert "0.3 seconds" in next_step(problem)
 
@@ -228,7 +245,7 @@ def test_a_check_limits_its_timeouts_to_what_a_waiting_person_accepts(
     node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checking, "MAX_TIMEOUT", SHORT_SECONDS)
-    connection = replace(searchable(node), kv_timeout=30.0, query_timeout=300.0)
+    connection = replace(connection_to(node), kv_timeout=30.0, query_timeout=300.0)
     node.query.faults.silent = True
     search = failure(connection, Stage.SEARCH, ProblemKind.TIMED_OUT)
     node.faults.silent_reads = True

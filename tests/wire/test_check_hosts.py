@@ -15,7 +15,7 @@ from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.problems import details, next_step
 from profile_browser.stores.couchbase import check as checking
 from tests.wire import query_service
-from tests.wire.checks import CHECK, P, S, failure, searchable, states
+from tests.wire.checks import CHECK, P, S, failure, states
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
 from tests.wire.people import JOHN_DOE, JOHNS_KEY, PEOPLE
@@ -33,7 +33,7 @@ def test_a_stage_passes_if_one_of_several_hosts_passes(node: Node, good_first: b
         hosts = [f"{HOST}:{node.port}", f"{HOST}:{port}", "nohost.invalid"]
         names = ",".join(hosts if good_first else reversed(hosts))
         connection = replace(connection_to(node), connection_string=f"couchbase://{names}")
-        assert states(searchable(node, connection)) == [P, P, S, P, P, P, P]
+        assert states(connection) == [P, P, S, P, P, P, P]
 
 
 @pytest.mark.parametrize("good_first", [True, False])
@@ -83,7 +83,7 @@ def no_searching(node: Node) -> None:
 @pytest.mark.parametrize("fault", [nothing_wrong, no_bucket, no_reading, no_searching])
 def test_a_check_disconnects_whatever_its_result(node: Node, fault: Callable[[Node], None]) -> None:
     fault(node)
-    assert states(searchable(node))
+    assert states(connection_to(node))
     assert node.connections > 0
     assert node.wait_until_disconnected()
 
@@ -98,7 +98,7 @@ def results_up_to(results: Iterator[StageResult], last: Stage) -> None:
 @pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize("last", list(Stage))
 def test_an_abandoned_check_disconnects(node: Node, last: Stage) -> None:
-    results = CHECK(searchable(node))
+    results = CHECK(connection_to(node))
     results_up_to(results, last)
     del results
     assert node.wait_until_disconnected()
@@ -111,9 +111,9 @@ def test_a_check_that_fails_before_the_sign_in_opens_no_cluster(node: Node, open
 
 
 def test_the_check_leaves_no_thread_behind(node: Node) -> None:
-    states(searchable(node))  # starts the threads that the SDK keeps
+    states(connection_to(node))  # starts the threads that the SDK keeps
     before = threading.active_count()
-    states(searchable(node))
+    states(connection_to(node))
     assert threading.active_count() == before
 
 
@@ -151,14 +151,14 @@ def test_a_document_with_the_test_username_does_not_fail_the_read_stage(
 ) -> None:
     monkeypatch.setattr(checking, "uuid4", lambda: "known")
     node.put("userprofile::nobody known", b"not json")
-    assert states(searchable(node))[-2:] == [P, P]
+    assert states(connection_to(node))[-2:] == [P, P]
     node.put("userprofile::nobody known", JOHN_DOE)
-    assert states(searchable(node))[-2:] == [P, P]
+    assert states(connection_to(node))[-2:] == [P, P]
     assert JOHNS_KEY not in repr(node.lookups)
 
 
 def test_a_repaired_connection_passes_the_next_check(node: Node) -> None:
-    connection = searchable(node)
+    connection = connection_to(node)
     node.stop()
     failure(connection, Stage.PORT, ProblemKind.UNREACHABLE)
     node.restart()

@@ -55,7 +55,7 @@ def test_the_default_timeouts_are_the_documented_ones(node: Node, opened: Opened
     with open_bucket(silent_on_timeouts):
         timeouts = opened.options[0]
     assert timeouts["kv_timeout"] == timedelta(seconds=30)
-    assert timeouts["query_timeout"] == timedelta(seconds=300)
+    assert timeouts["query_timeout"] == timedelta(seconds=15)
     assert timeouts["bootstrap_timeout"] == timedelta(seconds=10)
 
 

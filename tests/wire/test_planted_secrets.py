@@ -227,7 +227,7 @@ def reading(session: ClusterSession) -> object:
 
 
 def searching(session: ClusterSession) -> object:
-    return session.run_query("SELECT 1", {"text": USERNAME, "pattern": EMAIL})
+    return session.run_query("SELECT 1", {"text": USERNAME, "low": EMAIL})
 
 
 @pytest.mark.parametrize("asked", [reading, searching])

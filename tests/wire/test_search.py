@@ -74,12 +74,13 @@ FOUND = {
     "back\\": ["back\\slash"],
     "back\\\\": [],
     "quote'`\"": ["quote'`\""],
-    "$pattern": [],
+    "$low": [],
     "' OR TRUE --": [],
     "ann\0": [],
     "🙂": [],
     "x" * 10_000: [],
     "other": [],  # not a profile
+    "ray": ["zack", "ray1", "xu", "carl", "aaron"],  # whole, username, e-mail, name, word
 }
 
 
@@ -126,6 +127,25 @@ def test_a_cut_list_says_that_there_are_more(store: ProfileStore, limit: int, mo
     listed = [user.username for user in matches.users]
     assert listed == [f"crowd{number:02}" for number in range(min(limit, 60))]
     assert matches.more is more
+
+
+@pytest.mark.parametrize(("limit", "more"), [(1, True), (4, True), (5, False), (6, False)])
+def test_a_list_is_cut_at_the_people_of_all_fields_together(
+    store: ProfileStore, limit: int, more: bool
+) -> None:
+    outcome = store.search(Question("ray"), limit)
+    assert isinstance(outcome, Matches)
+    assert [user.username for user in outcome.users] == FOUND["ray"][:limit]
+    assert outcome.more is more
+
+
+def test_the_best_match_is_listed_even_if_a_crowd_matches(store: ProfileStore) -> None:
+    throng = [f"throng{number:02}" for number in range(LIMIT - 1)]
+    assert names(store, "throng") == ["zed", *throng]
+
+
+def test_a_single_letter_can_be_searched_for(store: ProfileStore) -> None:
+    assert names(store, "i") == ["istanbul"]
 
 
 def test_a_limit_of_one_gives_a_cut_list_and_not_a_single_match(store: ProfileStore) -> None:

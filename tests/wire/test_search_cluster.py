@@ -1,5 +1,6 @@
 """Searching a cluster: the queries that are sent, and the faults of the query service."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -43,8 +44,8 @@ def test_a_store_searches_and_suggests(people: Node) -> None:
 
 WAYS: dict[str, tuple[Callable[[Connection], str], dict[str, object]]] = {
     "both@example.com": (search_by_email_of, {"text": "both@example.com"}),
-    "ann": (search_by_beginning_of, {"pattern": "ann%"}),
-    "50%_\\": (search_by_beginning_of, {"pattern": r"50\%\_\\%"}),
+    "ann": (search_by_beginning_of, {"low": "ann", "high": "ann\U0010ffff"}),
+    "50%_\\": (search_by_beginning_of, {"low": "50%_\\", "high": "50%_\\\U0010ffff"}),
 }
 
 
@@ -65,9 +66,22 @@ def test_a_suggestion_sends_its_statement_with_a_short_timeout(people: Node) -> 
     connection = connection_to(people)
     with closing(cluster_store(connection)) as store:
         store.suggest("an", 8)
-    parameters = {"pattern": "an%", "limit": 8}
+    parameters = {"low": "an", "high": "an\U0010ffff", "limit": 8}
     expected = ReceivedQuery(suggestions_of(connection), parameters, True, "5000ms", True)
     assert people.query.asked == [expected]
+
+
+def test_no_statement_makes_the_server_read_all_matches(people: Node) -> None:
+    with closing(cluster_store(connection_to(people))) as store:
+        for text in WAYS:
+            store.search(Question(text), LIMIT)
+        store.suggest("an", 8)
+    sent = [asked.statement for asked in people.query.asked]
+    assert len(sent) == len(WAYS) + 1
+    for statement in sent:
+        assert re.findall(r"\bOR\b|\bLIKE\b|\bUNNEST\b", statement) == []
+        arms = statement.split(" UNION ")
+        assert all(arm.removesuffix(")").endswith(" LIMIT $limit") for arm in arms)
 
 
 def test_no_hash_leaves_the_cluster(people: Node) -> None:
@@ -160,7 +174,7 @@ def assert_not_searched(node: Node, kind: ProblemKind, connection: Connection) -
     assert isinstance(missing, Missing)
     assert missing.tried == (Way.KEY,)
     assert missing.search_problem is not None
-    assert_problem(missing.search_problem, kind, connection, "ann%")
+    assert_problem(missing.search_problem, kind, connection, "ann\U0010ffff")
 
 
 @pytest.mark.parametrize("after_rows", [False, True])

@@ -22,7 +22,6 @@ from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores.couchbase import srv
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.srv import advertised_hosts
-from profile_browser.stores.couchbase.statements import probe_statement_of
 from profile_browser.stores.network import HOST_TIMEOUT
 from tests.unit.helpers.people import CLUSTER
 from tests.wire.name_server import NameServer
@@ -106,7 +105,6 @@ def test_a_listed_host_with_a_certificate_for_another_name_gets_no_password(
 def test_a_check_uses_the_listed_hosts(node: Node, names: NameServer) -> None:
     names.services[PLAIN] = [f"1 1 {node.port} localhost."]
     connection = with_address(f"couchbase://{CAPELLA}", connection_to(node))
-    node.query.answer(probe_statement_of(connection), [])
     results = list(check_connection(connection, asking(names)))
     assert [result.stage for result in results] == list(Stage)
     assert all(result.problem is None for result in results)

@@ -10,6 +10,7 @@ from uuid import uuid4
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import find_faults
 from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.stores.couchbase.plan import scans_everything
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.network import Route
 
@@ -107,11 +108,17 @@ class _Check:
 
     def _search(self) -> bool:
         # The statements import the models, which are only needed for this stage.
-        from profile_browser.stores.couchbase.statements import probe_statement_of  # noqa: PLC0415 - lazy
+        from profile_browser.stores.couchbase import statements  # noqa: PLC0415 - lazy
 
-        if self._connection.search:
-            self._signed_in.run_query(probe_statement_of(self._connection))
-        return self._connection.search
+        connection = self._connection
+        if not connection.search:
+            return False
+        for statement in statements.explain_statements_of(connection):
+            if scans_everything(self._signed_in.run_query(statement)):
+                # The search would work, on a primary index, but be slower with every user.
+                values = {"statements": statements.index_script_of(connection)}
+                raise ProblemError(Problem(Reason.INDEX_MISSING, connection, values=values))
+        return True
 
     @property
     def _signed_in(self) -> ClusterSession:

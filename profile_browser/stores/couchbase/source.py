@@ -10,7 +10,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.couchbase.statements import (
-    pattern_of,
+    range_of,
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
@@ -44,12 +44,12 @@ class CouchbaseSource:
         if question.kind is SearchKind.EMAIL:
             parameters: dict[str, str | int] = {"text": question.text, "limit": limit}
             return self._session.run_query(search_by_email_of(connection), parameters)
-        parameters = {"pattern": pattern_of(question.text), "limit": limit}
+        parameters = range_of(question.text) | {"limit": limit}
         return self._session.run_query(search_by_beginning_of(connection), parameters)
 
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return rows whose username starts with this text, with a short timeout."""
-        parameters: dict[str, str | int] = {"pattern": pattern_of(text), "limit": limit}
+        parameters = range_of(text) | {"limit": limit}
         statement = suggestions_of(self._connection)
         return self._session.run_query(statement, parameters, max_timeout=SUGGESTION_TIMEOUT)
 

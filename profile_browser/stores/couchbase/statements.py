@@ -1,7 +1,11 @@
 """The SQL++ statements for the query service.
 
-They never contain user input, which goes into the named parameters $text, $pattern and $limit. Only
-the connection's keyspace is inserted, as escaped names.
+They never contain user input, which goes into the named parameters $text, or $low and $high, and
+$limit. Only the connection's keyspace is inserted, as escaped names.
+
+Each statement reads at most $limit entries of an index per arm, however many users there are. So
+it compares ranges, because LIKE with a parameter is never an exact range of an index; and it joins
+arms by UNION, because OR makes the server read all matches before it sorts and limits them.
 """
 
 from __future__ import annotations
@@ -18,42 +22,46 @@ if TYPE_CHECKING:
 _COLUMNS = ", ".join(
     f"profile.{path} AS `{path}`" if "." in path else f"profile.{path}" for path in paths_of(User)
 )
-_WORDS = "SPLIT(LOWER(profile.full_name))"
-# The indexes are partial, so each statement must repeat their condition.
-_PROFILES = 'profile.type = "userprofile"'
-# The order of the index on the username.
-_IN_ORDER = "ORDER BY LOWER(profile.username) LIMIT $limit"
+# The indexes are partial, so each arm must repeat their condition.
+_PROFILES = (
+    f"SELECT {_COLUMNS} FROM {{keyspace}} AS profile "  # noqa: S608 - escaped names
+    'WHERE profile.type = "userprofile" AND'
+)
 
+
+def _field_arm(name: str) -> str:
+    """Return the statement for the fields that begin with $low, in the order of their index."""
+    field = f"LOWER(profile.{name})"
+    in_range = f"{field} >= LOWER($low) AND {field} < LOWER($high)"
+    return f"{_PROFILES} {in_range} ORDER BY {field} LIMIT $limit"
+
+
+# With ORDER BY, the server would read every match before it applies the limit.
+_WORDS_ARM = (
+    f"{_PROFILES} ANY word IN SPLIT(LOWER(profile.full_name)) "
+    "SATISFIES word >= LOWER($low) AND word < LOWER($high) END LIMIT $limit"
+)
+_SEARCHED = ("username", "email", "full_name")
 _SEARCH_BY_EMAIL = (
-    f"SELECT {_COLUMNS} FROM {{keyspace}} AS profile "  # noqa: S608 - escaped names
-    f"WHERE {_PROFILES} AND LOWER(profile.email) = LOWER($text) {_IN_ORDER}"
+    f"{_PROFILES} LOWER(profile.email) = LOWER($text) ORDER BY LOWER(profile.username) LIMIT $limit"
 )
-_SEARCH_BY_BEGINNING = (
-    f"SELECT {_COLUMNS} FROM {{keyspace}} AS profile "  # noqa: S608 - escaped names
-    f"WHERE {_PROFILES} AND (LOWER(profile.username) LIKE LOWER($pattern) "
-    "OR LOWER(profile.email) LIKE LOWER($pattern) "
-    "OR LOWER(profile.full_name) LIKE LOWER($pattern) "
-    f"OR ANY word IN {_WORDS} SATISFIES word LIKE LOWER($pattern) END) {_IN_ORDER}"
+_SEARCH_BY_BEGINNING = " UNION ".join(
+    f"({arm})" for arm in (*map(_field_arm, _SEARCHED), _WORDS_ARM)
 )
-_SUGGESTIONS = (
-    f"SELECT {_COLUMNS} FROM {{keyspace}} AS profile "  # noqa: S608 - escaped names
-    f"WHERE {_PROFILES} AND LOWER(profile.username) LIKE LOWER($pattern) {_IN_ORDER}"
-)
-_PROBE = (
-    "SELECT RAW 1 FROM {keyspace} AS profile "  # noqa: S608 - escaped names
-    f'WHERE {_PROFILES} AND (LOWER(profile.username) = "" OR LOWER(profile.email) = "" '
-    'OR LOWER(profile.full_name) = "" '
-    f'OR ANY word IN {_WORDS} SATISFIES word = "" END) LIMIT 1'
-)
+_SUGGESTIONS = _field_arm("username")
+# The username behind the e-mail sorts the accounts that share an address.
 _INDEXED = {
     "username": "LOWER(username)",
-    "email": "LOWER(email)",
+    "email": "LOWER(email), LOWER(username)",
     "full_name": "LOWER(full_name)",
     "full_name_words": "DISTINCT ARRAY word FOR word IN SPLIT(LOWER(full_name)) END",
 }
 _CREATE_INDEX = (
-    'CREATE INDEX `profile_browser_{name}` ON {keyspace}({key}) WHERE type = "userprofile"'
+    "CREATE INDEX `profile_browser_{name}` IF NOT EXISTS ON {keyspace}({key}) "
+    'WHERE type = "userprofile" WITH {{"defer_build": true}}'
 )
+_BUILD_INDEXES = "BUILD INDEX ON {keyspace}({names})"
+_HIGHEST = "\U0010ffff"  # sorts behind every character of a text
 
 
 def keyspace_of(connection: Connection) -> str:
@@ -67,42 +75,48 @@ def search_by_email_of(connection: Connection) -> str:
 
 
 def search_by_beginning_of(connection: Connection) -> str:
-    """Return the statement that finds people with a username, e-mail or name like $pattern."""
+    """Return the statement that finds the beginnings of usernames, e-mails, names and words.
+
+    It returns distinct rows in no order, at most $limit for each of the four.
+    """
     return _SEARCH_BY_BEGINNING.format(keyspace=keyspace_of(connection))
 
 
 def suggestions_of(connection: Connection) -> str:
-    """Return the statement that lists people whose username is like $pattern."""
+    """Return the statement that lists people by the beginning of their username."""
     return _SUGGESTIONS.format(keyspace=keyspace_of(connection))
 
 
-def probe_statement_of(connection: Connection) -> str:
-    """Return a statement that needs all permissions and indexes of a search, and finds no one.
+def range_of(text: str) -> dict[str, str | int]:
+    """Return the parameters $low and $high, between which are the texts that begin with this."""
+    return {"low": text, "high": f"{text}{_HIGHEST}"}
 
-    ``WHERE FALSE`` would not do: the server plans no scan for it, so it does not detect a missing
-    index.
-    """
-    return _PROBE.format(keyspace=keyspace_of(connection))
+
+def explain_statements_of(connection: Connection) -> tuple[str, ...]:
+    """Return a statement for the plan of each search. It runs nothing and needs no parameters."""
+    searches = (search_by_email_of, search_by_beginning_of, suggestions_of)
+    return tuple(f"EXPLAIN {search(connection)}" for search in searches)
 
 
 def index_statements_of(connection: Connection) -> tuple[str, ...]:
-    """Return the statements that create the search indexes, for an administrator to run."""
+    """Return the statements that create the search indexes, for an administrator to run.
+
+    The last one builds all of them, in a single pass over the collection.
+    """
     keyspace = keyspace_of(connection)
-    return tuple(
-        _CREATE_INDEX.format(name=name, keyspace=keyspace, key=key)
-        for name, key in _INDEXED.items()
+    names = ", ".join(f"`profile_browser_{name}`" for name in _INDEXED)
+    return (
+        *(
+            _CREATE_INDEX.format(name=name, keyspace=keyspace, key=key)
+            for name, key in _INDEXED.items()
+        ),
+        _BUILD_INDEXES.format(keyspace=keyspace, names=names),
     )
 
 
 def index_script_of(connection: Connection) -> str:
     """Return these statements as one script, one per line."""
     return "\n".join(f"{statement};" for statement in index_statements_of(connection))
-
-
-def pattern_of(text: str) -> str:
-    """Return the LIKE pattern for texts that start with this one, with wildcards escaped."""
-    escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"{escaped}%"
 
 
 def _escaped(name: str) -> str:

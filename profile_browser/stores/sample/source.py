@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE, document_id
@@ -34,27 +35,36 @@ class SampleSource:
     def search(self, question: Question, limit: int) -> list[_Document]:
         """Search the sample data with a cluster's rules."""
         text = lower_case(question.text)
-        matches = _has_email if question.kind is SearchKind.EMAIL else _starts_with
-        return self._first_matches(lambda document: matches(document, text), limit)
+        if question.kind is SearchKind.EMAIL:
+            same = (profile for profile in self._profiles if _field(profile, "email") == text)
+            return sorted(same, key=lambda profile: _field(profile, "username"))[:limit]
+        arms = (self._first_beginnings(text, values_of, limit) for values_of in _SEARCHED)
+        return list({profile["id"]: profile for arm in arms for profile in arm}.values())
 
     def suggest(self, text: str, limit: int) -> list[_Document]:
         """Return people of the sample data whose username starts with this text."""
-        beginning = lower_case(text)
-        return self._first_matches(
-            lambda found: _field(found, "username").startswith(beginning), limit
-        )
+        return self._first_beginnings(lower_case(text), _username, limit)
 
     def close(self) -> None:
         """Do nothing: there is no connection."""
 
-    def _first_matches(self, matches: Callable[[_Document], bool], limit: int) -> list[_Document]:
-        """Return the first matches, sorted by username, as a statement does."""
-        profiles = (
-            document
-            for document in self._documents.values()
-            if document.get("type") == USERPROFILE_DOC_TYPE and matches(document)
-        )
-        return sorted(profiles, key=lambda document: _field(document, "username"))[:limit]
+    def _first_beginnings(
+        self, text: str, values_of: Callable[[_Document], list[str]], limit: int
+    ) -> list[_Document]:
+        """Return the first people with a value that begins with the text, as an index does."""
+        found = [
+            (value, profile)
+            for profile in self._profiles
+            for value in values_of(profile)
+            if value.startswith(text)
+        ]
+        found.sort(key=itemgetter(0))
+        return list({profile["id"]: profile for _, profile in found}.values())[:limit]
+
+    @cached_property
+    def _profiles(self) -> list[_Document]:
+        documents = self._documents.values()
+        return [found for found in documents if found.get("type") == USERPROFILE_DOC_TYPE]
 
     @cached_property
     def _documents(self) -> dict[str, _Document]:
@@ -62,17 +72,26 @@ class SampleSource:
         return {record["id"]: record for record in records}
 
 
-def _has_email(document: _Document, text: str) -> bool:
-    return _field(document, "email") == text
-
-
-def _starts_with(document: _Document, text: str) -> bool:
-    full_name = _field(document, "full_name")
-    begin = (_field(document, "username"), _field(document, "email"), full_name, *full_name.split())
-    return any(field.startswith(text) for field in begin)
-
-
 def _field(document: _Document, name: str) -> str:
     """Return a field in lower case; a missing one is empty, which no search matches."""
     value = document.get(name)
     return lower_case(value) if isinstance(value, str) else ""
+
+
+def _username(document: _Document) -> list[str]:
+    return [_field(document, "username")]
+
+
+def _email(document: _Document) -> list[str]:
+    return [_field(document, "email")]
+
+
+def _full_name(document: _Document) -> list[str]:
+    return [_field(document, "full_name")]
+
+
+def _words(document: _Document) -> list[str]:
+    return _field(document, "full_name").split()
+
+
+_SEARCHED = (_username, _email, _full_name, _words)

@@ -19,7 +19,7 @@ def test_a_valid_connection_has_no_faults() -> None:
 
 
 def test_default_timeouts_are_the_ones_staff_are_used_to() -> None:
-    assert (CLUSTER.kv_timeout, CLUSTER.query_timeout, CLUSTER.connect_timeout) == (30, 300, 10)
+    assert (CLUSTER.kv_timeout, CLUSTER.query_timeout, CLUSTER.connect_timeout) == (30, 15, 10)
 
 
 @pytest.mark.parametrize(

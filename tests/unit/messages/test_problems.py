@@ -60,7 +60,7 @@ def test_each_problem_has_the_right_kind(name: str, kind: ProblemKind) -> None:
         ("search_service_missing", "search = false"),
         ("searching_not_allowed", "query_select"),
         ("index_missing", "needs indexes"),
-        ("search_timed_out", "longer than 300 seconds"),
+        ("search_timed_out", "longer than 15 seconds"),
         ("record_damaged", "“disabled” and “email”"),
     ],
 )

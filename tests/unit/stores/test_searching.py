@@ -28,7 +28,7 @@ from tests.unit.helpers.sample_file import DOCUMENTS
 from tests.unit.helpers.stores import sample_store
 
 STORE = sample_store()
-ODD = ["%", "_", "\\", "'", '"', "`", "$pattern", "x" * 10_000, "a\0", "🙂", "@", "a@b%", " ", "İ"]
+ODD = ["%", "_", "\\", "'", '"', "`", "$low", "x" * 10_000, "a\0", "🙂", "@", "a@b%", " ", "İ"]
 # Parts of the sample data, so that many of the tried texts find somebody.
 PIECES = [str(document.get(name)) for document in DOCUMENTS for name in ("username", "email")]
 NAMES = [str(document["full_name"]) for document in DOCUMENTS if document.get("full_name")]
@@ -100,7 +100,7 @@ def test_typed_text_never_changes_a_statement(text: str) -> None:
     statement = search_by_email_of if by_email else search_by_beginning_of
     assert searched == statement(CLUSTER)
     assert suggested == suggestions_of(CLUSTER)
-    assert set(parameters) == {"text" if by_email else "pattern", "limit"}
+    assert set(parameters) == {*(["text"] if by_email else ["low", "high"]), "limit"}
 
 
 @given(TYPED, st.integers(1, 60))
@@ -147,15 +147,20 @@ def test_people_in_the_sample_directory_are_found(text: str, usernames: list[str
     assert [user.username for user in found] == usernames
 
 
-def test_exact_matches_come_first_then_usernames_in_order() -> None:
+def test_whole_fields_come_first_then_usernames_emails_names_and_words() -> None:
     rows = [
+        record(username="a", email=None, full_name="Ann Jones"),
+        record(username="c", email=None, full_name="Jo Ann"),
+        record(username="b", email=None, full_name="Jo Ann"),
+        record(username="d", email="jo@example.com"),
+        record(username="jody"),
         record(username="Joan", full_name=None),
-        record(username="a", full_name="Jo Ann"),
-        record(username="b", full_name="JO"),
+        record(username="x", full_name="JO"),
         record(username="jo"),
     ]
     users = _users(outcome_of(CLUSTER, Question("Jo"), rows, 50))
-    assert [user.username for user in users] == ["b", "jo", "a", "Joan"]
+    listed = [user.username for user in users]
+    assert listed == ["jo", "x", "Joan", "jody", "d", "b", "c", "a"]
 
 
 def test_a_text_that_is_too_long_is_refused_before_anything_is_sent() -> None:
