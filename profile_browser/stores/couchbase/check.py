@@ -10,7 +10,7 @@ from uuid import uuid4
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import find_faults
 from profile_browser.domain.problem import Problem, ProblemError, Reason
-from profile_browser.stores.couchbase.plan import scans_everything
+from profile_browser.stores.couchbase.plan import uses_only_indexes
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.network import Route
 
@@ -114,7 +114,7 @@ class _Check:
         if not connection.search:
             return False
         for statement in statements.explain_statements_of(connection):
-            if scans_everything(self._signed_in.run_query(statement)):
+            if not uses_only_indexes(self._signed_in.run_query(statement)):
                 # The search would work, on a primary index, but be slower with every user.
                 values = {"statements": statements.index_script_of(connection)}
                 raise ProblemError(Problem(Reason.INDEX_MISSING, connection, values=values))

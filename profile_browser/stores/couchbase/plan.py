@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-# Covers each version of the operator. A sequential scan, which needs no index at all, has its name.
+# Each stands for all versions of an operator. A sequential scan, which needs no index at all, has
+# the first name, too.
 _WHOLE_SCAN = "PrimaryScan"
+_INDEX_SCAN = "IndexScan"
 
 
-def scans_everything(plan: object) -> bool:
-    """Return whether a plan, or any part of it, reads the whole collection."""
+def uses_only_indexes(plan: object) -> bool:
+    """Return whether a plan reads entries of an index, and no part of it the whole collection."""
+    names = list(_operators(plan))
+    return any(name.startswith(_INDEX_SCAN) for name in names) and not any(
+        name.startswith(_WHOLE_SCAN) for name in names
+    )
+
+
+def _operators(plan: object) -> Iterator[str]:
     waiting = [plan]
     while waiting:
         part = waiting.pop()
         if isinstance(part, Mapping):
-            if str(part.get("#operator", "")).startswith(_WHOLE_SCAN):
-                return True
+            yield str(part.get("#operator", ""))
             waiting.extend(part.values())
         elif isinstance(part, Sequence) and not isinstance(part, str):
             waiting.extend(part)
-    return False
