@@ -144,6 +144,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.fault_beside: settings.fault_beside(_FILE, "managed", settings.NO_SWITCH),
     settings.not_toml: settings.not_toml(3),
     settings.not_utf8: settings.not_utf8(3),
+    settings.too_large: settings.too_large(300_000_000, 1_000_000),
     settings.file_unreadable: settings.file_unreadable(_FILE, "Permission denied"),
     settings.look_ups_wait: settings.look_ups_wait(_FILE, "Permission denied"),
     settings.no_tables: settings.no_tables(_FILE),
