@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = COMMANDS.get(arguments[0]) if arguments else None
     try:
         with streams.flushed_output():
-            return command(arguments[1:]) if command else _open_window(arguments)
+            return _run_command(command, arguments[1:]) if command else _open_window(arguments)
     except ConfigurationError as error:
         streams.print_error(wording.error_line(str(error)))
         return BAD_CONFIGURATION
@@ -65,6 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _handle_write_error(error) if is_output else _handle_internal_error(error)
     except Exception as error:  # noqa: BLE001 - logged, and no traceback on the terminal
         return _handle_internal_error(error)
+
+
+def _run_command(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
+    streams.require_output()
+    return command(arguments)
 
 
 def _handle_write_error(error: OSError) -> int:

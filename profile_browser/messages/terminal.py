@@ -83,6 +83,7 @@ QT_LIBRARIES_LINE = (
     "libxcb-render-util0 libxcb-shape0 libwayland-cursor0"
 )
 INTERNAL_ERROR = "An internal error occurred. The log file says where."
+OUTPUT_CLOSED = "standard output is closed"
 INTERRUPTED = "Interrupted."
 NO_CONNECTIONS = "No connections are configured."
 COLUMNS = {

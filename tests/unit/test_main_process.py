@@ -191,6 +191,38 @@ def test_a_full_disk_is_reported_in_one_line_with_its_own_exit_code(
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lookup", "johndoe", "--sample"),
+        ("lookup", "johndoe", "--sample", "--json"),
+        ("find", "jane", "--sample"),
+        ("check", "--sample"),
+        ("connections",),
+        ("indexes", "--sample"),
+        ("audit", os.devnull, "--user", "johndoe"),
+    ],
+    ids=" ".join,
+)
+def test_closed_standard_output_is_reported_with_the_same_exit_code(
+    home: Path, words: tuple[str, ...]
+) -> None:
+    shell = ("sh", "-c", 'exec "$@" >&-', "sh")
+    ended = subprocess.run(
+        [*shell, sys.executable, "-m", "profile_browser", *words],
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        timeout=30,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 74
+    assert ended.stderr == (
+        "profile-browser: The output could not be written: standard output is closed.\n"
+    )
+
+
 @pytest.mark.parametrize("usernames", [["johndoe"], list(BY_NAME)], ids=["one", "all"])
 def test_a_closed_pipe_leaves_no_traceback(home: Path, usernames: list[str]) -> None:
     reading, writing = os.pipe()
