@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from profile_browser import __version__
 from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.messages import terminal as wording
+from profile_browser.records.core_files import prevent_core_files
 from profile_browser.records.error_hooks import ErrorHooks, UnexpectedError
 from profile_browser.records.log import start_log
 from profile_browser.settings.selection import (
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code. The arguments default to the process's own."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     start_log()
+    prevent_core_files()
     ErrorHooks(_print_internal_error).install()
     streams.escape_unprintable()
     command = COMMANDS.get(arguments[0]) if arguments else None
