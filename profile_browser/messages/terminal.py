@@ -136,9 +136,10 @@ def library_missing(library: str) -> str:
     )
 
 
-def sign_in_refused(connection: str) -> str:
-    """Say why the password prompt appears again."""
-    return f"{printable(connection)} refused the sign-in."
+def sign_in_refused(connection: str, variable: str) -> str:
+    """Say why the password prompt appears, and which variable gave the refused one, if any."""
+    place = f" with the password in {variable}" if variable else ""
+    return f"{printable(connection)} refused the sign-in{place}."
 
 
 def lookups_skipped(count: int) -> str:
