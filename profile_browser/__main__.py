@@ -105,8 +105,8 @@ def _open_window(arguments: Sequence[str]) -> int:
         raise
     from profile_browser.domain.question import username_of
 
-    username = "" if _is_fallback(chosen, configuration) else username_of(options.user or "")
-    run(configuration, chosen, username)
+    text = "" if _is_fallback(chosen, configuration) else options.user or ""
+    run(configuration, chosen, text if username_of(text) else "")
 
 
 def _raise_for_missing_library(error: ImportError) -> None:
@@ -123,12 +123,13 @@ def _look_up(arguments: Sequence[str]) -> int:
     parser = _make_parser("lookup", wording.LOOKUP_DESCRIPTION)
     parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
+    parser.add_argument("--exactly", action="store_true", help=wording.EXACTLY_HELP)
     _add_connection_options(parser)
     options = parser.parse_args(arguments)
     connection = _choose_connection_with_password(options)
     from profile_browser.terminal.lookup import look_up_all
 
-    return look_up_all(connection, options.usernames, as_json=options.json)
+    return look_up_all(connection, options.usernames, as_json=options.json, exactly=options.exactly)
 
 
 def _find(arguments: Sequence[str]) -> int:

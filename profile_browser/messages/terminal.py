@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.plain_text import printable, quoted, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,10 @@ KEYRING_DESCRIPTION = (
     "without a terminal, it is the first line of standard input."
 )
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
+EXACTLY_HELP = (
+    "look up each username as it stands: without this option, white space, invisible characters "
+    "and userprofile:: are removed around it"
+)
 JSON_HELP = "print one JSON object per line, with exactly the four public fields"
 CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
@@ -145,6 +149,11 @@ def sign_in_refused(connection: str, variable: str) -> str:
 def lookups_skipped(count: int) -> str:
     """Say how many lookups were skipped after one that would fail again."""
     return f"{count} more {'user was' if count == 1 else 'users were'} not looked up."
+
+
+def invisible_removed(username: str, count: int) -> str:
+    """Say that invisible characters around a username are not looked up."""
+    return f"Looking up {quoted(username)} {without_invisible(count)}"
 
 
 def error_line(sentence: str) -> str:
