@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from profile_browser import __version__
 from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.messages import terminal as wording
+from profile_browser.records.core_files import prevent_core_files
 from profile_browser.records.error_hooks import ErrorHooks, UnexpectedError
 from profile_browser.records.log import start_log
 from profile_browser.settings.selection import (
@@ -45,12 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code. The arguments default to the process's own."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     start_log()
+    prevent_core_files()
     ErrorHooks(_print_internal_error).install()
     streams.escape_unprintable()
     command = COMMANDS.get(arguments[0]) if arguments else None
     try:
         with streams.flushed_output():
-            return command(arguments[1:]) if command else _open_window(arguments)
+            return _run_command(command, arguments[1:]) if command else _open_window(arguments)
     except ConfigurationError as error:
         streams.print_error(wording.error_line(str(error)))
         return BAD_CONFIGURATION
@@ -65,6 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _handle_write_error(error) if is_output else _handle_internal_error(error)
     except Exception as error:  # noqa: BLE001 - logged, and no traceback on the terminal
         return _handle_internal_error(error)
+
+
+def _run_command(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
+    streams.require_output()
+    return command(arguments)
 
 
 def _handle_write_error(error: OSError) -> int:
@@ -98,8 +105,8 @@ def _open_window(arguments: Sequence[str]) -> int:
         raise
     from profile_browser.domain.question import username_of
 
-    username = "" if _is_fallback(chosen, configuration) else username_of(options.user or "")
-    run(configuration, chosen, username)
+    text = "" if _is_fallback(chosen, configuration) else options.user or ""
+    run(configuration, chosen, text if username_of(text) else "")
 
 
 def _raise_for_missing_library(error: ImportError) -> None:
@@ -116,12 +123,13 @@ def _look_up(arguments: Sequence[str]) -> int:
     parser = _make_parser("lookup", wording.LOOKUP_DESCRIPTION)
     parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
+    parser.add_argument("--exactly", action="store_true", help=wording.EXACTLY_HELP)
     _add_connection_options(parser)
     options = parser.parse_args(arguments)
     connection = _choose_connection_with_password(options)
     from profile_browser.terminal.lookup import look_up_all
 
-    return look_up_all(connection, options.usernames, as_json=options.json)
+    return look_up_all(connection, options.usernames, as_json=options.json, exactly=options.exactly)
 
 
 def _find(arguments: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.desktop.connection_controller import ConnectionController
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.messages.problems import summary
+from profile_browser.messages import connections as wording
 from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ class AppController(QObject):
         service = LookupService(self._services.open_store, self._connection, self)
         service.started.connect(self._stop_check)
         service.started.connect(window.show_started)
-        service.answered.connect(window.show_answer)
         service.answered.connect(self._handle_answer)
         service.answered.connect(self.answered)
         service.cancelled.connect(window.show_cancelled)
@@ -172,30 +172,44 @@ class AppController(QObject):
 
     @Slot(object)
     def _handle_answer(self, answer: Answer) -> None:
-        """Log the answer, and react to a problem: check the connection or ask for the password."""
+        """Show and log the answer, and react to a problem."""
+        if isinstance(answer.outcome, Problem):
+            problem = self._services.passwords.explain(answer.outcome)
+            answer = replace(answer, outcome=problem)
+        self.window.show_answer(answer)
         self._stop_check()
         self._tracer.add(answer, self._connection)
-        outcome = answer.outcome
-        if not isinstance(outcome, Problem):
-            return
-        if outcome.kind is ProblemKind.UNREACHABLE:
+        if isinstance(answer.outcome, Problem):
+            self._react_to(answer.outcome)
+
+    def _react_to(self, problem: Problem) -> None:
+        """Check the connection, or ask for the password."""
+        if problem.kind is ProblemKind.UNREACHABLE:
             self._start_check()
-        elif outcome.kind is ProblemKind.WRONG_SIGN_IN and not self._services.passwords.is_fixed:
-            self._ask_password(outcome)
+        elif problem.kind is ProblemKind.WRONG_SIGN_IN:
+            self._ask_password(problem)
 
     def _ask_password(self, problem: Problem) -> None:
         from profile_browser.ui.dialogs.password import PasswordDialog
 
         passwords = self._services.passwords
-        passwords.forget(self._connection)
+        if not passwords.has_variable:  # the keyring's password was not the one that was refused
+            passwords.forget(self._connection)
         dialog = PasswordDialog(
             self._connection,
-            reason=summary(problem),
-            can_keep=passwords.can_keep,
+            reason=wording.password_reason(problem),
+            why_not_kept=self._why_not_kept(),
             parent=self.window,
         )
         dialog.password_given.connect(self._take_password)
         dialog.open()
+
+    def _why_not_kept(self) -> str:
+        """Return why a password is kept for this run only; empty if it can be kept longer."""
+        passwords = self._services.passwords
+        if passwords.has_variable:
+            return wording.VARIABLE_BEATS_KEYRING
+        return "" if passwords.can_keep else wording.PASSWORD_THIS_RUN
 
     @Slot(str, bool)
     def _take_password(self, password: str, keep: bool) -> None:

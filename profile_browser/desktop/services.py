@@ -23,8 +23,8 @@ class Passwords(Protocol):
     """Finds and saves the passwords of connections."""
 
     @property
-    def is_fixed(self) -> bool:
-        """Whether an environment variable overrides any entered password."""
+    def has_variable(self) -> bool:
+        """Whether an environment variable gives a password, which beats the keyring."""
         ...
 
     @property
@@ -42,6 +42,10 @@ class Passwords(Protocol):
 
     def forget(self, connection: Connection) -> bool:
         """Delete the password."""
+        ...
+
+    def explain(self, problem: Problem) -> Problem:
+        """Name the variable in a refused sign-in, if the refused password came from it."""
         ...
 
 

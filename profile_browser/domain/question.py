@@ -19,7 +19,7 @@ class SearchKind(StrEnum):
 
 
 class Question(NamedTuple):
-    """A trimmed text to look up. ``search_only`` skips the lookup by exact username.
+    """A text to look up. ``search_only`` skips the lookup by exact username.
 
     Text with an @ is searched as a whole e-mail address. Other text is searched as the start of
     the username, the e-mail, the full name, or a word in the full name.
@@ -41,6 +41,16 @@ def username_of(text: str) -> str:
     and e-mails, and a pasted ``userprofile::`` prefix.
     """
     return _trimmed(_trimmed(text).removeprefix(DOCUMENT_ID_PREFIX))
+
+
+def count_removed(text: str) -> int:
+    """Count the invisible characters that ``username_of`` removes. White space is not counted."""
+    username = username_of(text)
+    return 0 if username == text else _count_invisible(text) - _count_invisible(username)
+
+
+def _count_invisible(text: str) -> int:
+    return sum(_is_invisible(character) and not character.isspace() for character in text)
 
 
 def _trimmed(text: str) -> str:

@@ -8,6 +8,7 @@ READS_RECORDED = "Every account that you look up or list here is recorded in the
 NOT_SET_UP = "audit_folder or audit_key is missing or not valid"
 IN_USE = "another program has locked it for too long"
 NO_FILE = "it is not a regular file"
+HARD_LINKS = "its file has another name as well, as a hard link"
 
 DESCRIPTION = (
     "Print the audit log entries about one person. The key comes from the administrator's file. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
+from profile_browser.messages import problems
 from profile_browser.messages.plain_text import brief, quoted
 from profile_browser.messages.window import LONGEST_TITLE
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Scheme
 
 SWITCH = "Switch connection"
@@ -73,6 +75,10 @@ PASSWORD_TITLE = "Password"  # noqa: S105 - a word on a window
 PASSWORD_NAME = "Password"  # noqa: S105 - a word on a window
 PASSWORD_KEEP = "Save in this computer's keyring"  # noqa: S105 - a word on a window
 PASSWORD_THIS_RUN = "No keyring is available, so the password is kept until you close the program."  # noqa: S105 - a sentence
+VARIABLE_BEATS_KEYRING = (
+    "The environment variable beats the keyring, so the password is kept only until you close the "
+    "program."
+)
 PASSWORD_LEAVE = "Leave empty to keep the current password"  # noqa: S105 - a sentence
 SIGN_IN = "Sign in"
 
@@ -100,6 +106,11 @@ def menu_entry(connection: Connection) -> str:
 def password_question(connection: Connection) -> str:
     """Ask for the password of a connection's database user."""
     return f"Password for {quoted(connection.username)} on {brief(connection.title, LONGEST_TITLE)}"
+
+
+def password_reason(problem: Problem) -> str:
+    """Say why a password is asked for, and which variable gave the refused one, if any."""
+    return problems.one_line(problem) if "variable" in problem.values else problems.summary(problem)
 
 
 def delete_question(title: str) -> str:

@@ -46,6 +46,11 @@ def quoted(text: str, length: int = 60) -> str:
     return f"“{brief(text, length)}”"
 
 
+def without_invisible(count: int) -> str:
+    """Say how many invisible characters were left out."""
+    return f"without {count} invisible character{'' if count == 1 else 's'}"
+
+
 def _shown(character: str) -> str:
     if character in _HARMLESS_MARKS or unicodedata.category(character) not in _NOT_SHOWN:
         return character

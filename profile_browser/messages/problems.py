@@ -59,8 +59,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     ),
     Reason.SIGN_IN_REFUSED: _Wording(
         "{connection} refused the sign-in",
-        "The database user {user} or the password is wrong. The password may have changed. "
-        "Enter it again, or ask your administrator.",
+        "The database user {user} or the password{place} is wrong. {correction}",
     ),
     Reason.PASSWORD_MISSING: _Wording(
         "{connection} needs a password",
@@ -242,9 +241,25 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "because": printable(problem.cause),
         "folder": _folder_text(problem),
         "damage": damage_text(fields) if isinstance(fields, tuple) else "",
+        **_password_placeholders(problem.values.get("variable")),
         "hint": _COLLECTION_HINT if "collection" in problem.values else "",
         **{name: f"{getattr(connection, name):g}" for name in timeouts},
         **{name: _shown(name, value) for name, value in problem.values.items() if name != "folder"},
+    }
+
+
+def _password_placeholders(variable: object) -> dict[str, str]:
+    """Return where a refused password came from, and what to do about it."""
+    if variable is None:
+        return {
+            "place": "",
+            "correction": "The password may have changed. Enter it again, or ask your "
+            "administrator.",
+        }
+    return {
+        "place": f" in the environment variable {variable}",
+        "correction": "Enter another password for this run, or correct the variable and start the "
+        "program again.",
     }
 
 

@@ -104,6 +104,11 @@ def not_utf8(line: int) -> str:
     return f"line {line} is not text in UTF-8"
 
 
+def too_large(size: int, limit: int) -> str:
+    """Say how many bytes a file has, and how many it may have."""
+    return f"it has {size:,} bytes, and at most {limit:,} are allowed"
+
+
 def file_unreadable(file: str, reason: str) -> str:
     """Say that a file cannot be read, and why."""
     return f"{printable(file)} cannot be read: {printable(reason)}."

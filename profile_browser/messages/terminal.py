@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.plain_text import printable, quoted, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,10 @@ KEYRING_DESCRIPTION = (
     "without a terminal, it is the first line of standard input."
 )
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
+EXACTLY_HELP = (
+    "look up each username as it stands: without this option, white space, invisible characters "
+    "and userprofile:: are removed around it"
+)
 JSON_HELP = "print one JSON object per line, with exactly the four public fields"
 CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
@@ -83,6 +87,7 @@ QT_LIBRARIES_LINE = (
     "libxcb-render-util0 libxcb-shape0 libwayland-cursor0"
 )
 INTERNAL_ERROR = "An internal error occurred. The log file says where."
+OUTPUT_CLOSED = "standard output is closed"
 INTERRUPTED = "Interrupted."
 NO_CONNECTIONS = "No connections are configured."
 COLUMNS = {
@@ -135,14 +140,20 @@ def library_missing(library: str) -> str:
     )
 
 
-def sign_in_refused(connection: str) -> str:
-    """Say why the password prompt appears again."""
-    return f"{printable(connection)} refused the sign-in."
+def sign_in_refused(connection: str, variable: str) -> str:
+    """Say why the password prompt appears, and which variable gave the refused one, if any."""
+    place = f" with the password in {variable}" if variable else ""
+    return f"{printable(connection)} refused the sign-in{place}."
 
 
 def lookups_skipped(count: int) -> str:
     """Say how many lookups were skipped after one that would fail again."""
     return f"{count} more {'user was' if count == 1 else 'users were'} not looked up."
+
+
+def invisible_removed(username: str, count: int) -> str:
+    """Say that invisible characters around a username are not looked up."""
+    return f"Looking up {quoted(username)} {without_invisible(count)}"
 
 
 def error_line(sentence: str) -> str:

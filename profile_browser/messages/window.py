@@ -10,7 +10,7 @@ from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
-from profile_browser.messages.plain_text import brief, isolated, quoted
+from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
 from profile_browser.messages.search import NOT_SEARCHABLE, more_matches_text, way_text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ SHORTCUTS_TITLE = "Keyboard shortcuts"
 CLOSE = "Close"
 
 KEY_LOOK_UP = "Look up the text in the field"
-KEY_SEARCH = "Search by e-mail and name, even if the username exists"
+KEY_SEARCH = "Search for the text as it stands, even if the username exists"
 KEY_ESCAPE = "Close a list, cancel, go back or clear the field"
 KEY_FIELD = "Go to the field and select its text"
 KEY_PASTE = "Look up the text on the clipboard"
@@ -132,19 +132,25 @@ def state_text(state: ConnectionState) -> str:
     return _STATE_WORDS[state.kind]
 
 
-def outcome_text(outcome: Outcome, text: str, seconds: float, connection: str) -> str:
-    """Return the result of a lookup, for the status bar."""
+def outcome_text(
+    outcome: Outcome, text: str, seconds: float, connection: str, removed: int = 0
+) -> str:
+    """Return the result of a lookup, for the status bar.
+
+    ``removed`` is the number of invisible characters around the text that were not looked up.
+    """
+    note = f" ({without_invisible(removed)})" if removed else ""
     match outcome:
         case Found(way=Way.KEY):
-            return f"Found {_short(text)} in {duration(seconds)} · {connection}"
+            return f"Found {_short(text)}{note} in {duration(seconds)} · {connection}"
         case Found():
             way, name = way_text(outcome.way), _short(outcome.user.username)
-            return f"Found {name} in {duration(seconds)} {way} · {connection}"
+            return f"Found {name}{note} in {duration(seconds)} {way} · {connection}"
         case Matches():
             how = f"in {duration(seconds)} {way_text(outcome.way)}"
-            return f"Found {people(outcome)} {how} · {connection}"
+            return f"Found {people(outcome)}{note} {how} · {connection}"
         case Missing():
-            return missing_text(outcome, text, connection)
+            return f"{missing_text(outcome, text, connection)}{note}"
         case problem:
             return problems.summary(problem)
 

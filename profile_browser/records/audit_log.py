@@ -136,7 +136,7 @@ def _open(path: Path, mode: int) -> int:
     try:
         file = os.open(path, flags | os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
-        return _require_regular_file(_open_existing(path, flags))
+        return _require_sole_regular_file(_open_existing(path, flags))
     if sys.platform != "win32":
         with suppress(PermissionError):  # some network file systems do not allow it
             os.fchmod(file, mode)  # regardless of the umask
@@ -150,11 +150,14 @@ def _open_existing(path: Path, flags: int) -> int:
         return os.open(path, flags | os.O_WRONLY)
 
 
-def _require_regular_file(file: int) -> int:
-    if stat.S_ISREG(os.fstat(file).st_mode):
+def _require_sole_regular_file(file: int) -> int:
+    """Refuse a planted pipe, and a hard link, which would add lines to a file elsewhere."""
+    status = os.fstat(file)
+    is_regular = stat.S_ISREG(status.st_mode)
+    if is_regular and status.st_nlink <= 1:
         return file
     os.close(file)
-    raise NotRecordedError(wording.NO_FILE)
+    raise NotRecordedError(wording.HARD_LINKS if is_regular else wording.NO_FILE)
 
 
 def _append(file: int, lines: bytes) -> None:

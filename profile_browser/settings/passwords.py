@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.settings import NO_SIGN_IN, password_prompt
 from profile_browser.settings.keyring_entries import KeyringEntries
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.problem import Problem
 
 VARIABLE = "PROFILE_BROWSER_PASSWORD"
 
@@ -25,15 +27,15 @@ VARIABLE = "PROFILE_BROWSER_PASSWORD"
 class PasswordSource(StrEnum):
     """Where a password comes from, the strongest first."""
 
-    ENVIRONMENT = "environment"
     ENTERED = "entered"
+    ENVIRONMENT = "environment"
     KEYRING = "keyring"
 
 
 class Passwords:
     """Finds the password of a connection by its address and account; any thread may ask.
 
-    The environment variable beats what was entered in this run, and that beats the keyring.
+    What was entered in this run beats the environment variable, and that beats the keyring.
     """
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
@@ -43,8 +45,8 @@ class Passwords:
         self._entered: dict[tuple[str, str], str] = {}
 
     @property
-    def is_fixed(self) -> bool:
-        """Whether the environment gives the password, whatever is entered."""
+    def has_variable(self) -> bool:
+        """Whether the environment gives a password, which beats the keyring in every run."""
         return bool(self._variables.get(VARIABLE))
 
     @property
@@ -64,11 +66,12 @@ class Passwords:
         """Use this password from now on, in later runs too where it is to be kept.
 
         Returns whether it is in the keyring now; if not, it is used for this run only.
+        In this run it also beats the environment variable.
         """
         kept = keep and bool(password) and self._keyring.put(connection, password)
         with self._lock:
             self._entered.pop(_account(connection), None)
-            if password and not kept:
+            if password and (self.has_variable or not kept):
                 self._entered[_account(connection)] = password
         return kept
 
@@ -81,13 +84,21 @@ class Passwords:
             self._entered.pop(_account(connection), None)
         return self._keyring.delete(connection)
 
+    def explain(self, problem: Problem) -> Problem:
+        """Name the variable in a refused sign-in, if the refused password came from it."""
+        if problem.kind is not ProblemKind.WRONG_SIGN_IN or not self.has_variable:
+            return problem
+        if self.source(problem.connection) is not PasswordSource.ENVIRONMENT:
+            return problem
+        return replace(problem, values={**problem.values, "variable": VARIABLE})
+
     def _found(self, connection: Connection) -> tuple[str | None, PasswordSource | None]:
-        if password := self._variables.get(VARIABLE):
-            return password, PasswordSource.ENVIRONMENT
         with self._lock:
             password = self._entered.get(_account(connection))
         if password:
             return password, PasswordSource.ENTERED
+        if password := self._variables.get(VARIABLE):
+            return password, PasswordSource.ENVIRONMENT
         password = self._keyring.get(connection)
         return password, PasswordSource.KEYRING if password else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import tomllib
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+MAX_SIZE = 1_000_000  # bytes
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -45,11 +47,21 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableFileError(path, wording.NOT_A_FILE)
-        return path.read_bytes()
+        return _read_at_most(path, MAX_SIZE)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not path.is_symlink():
             return b""
         raise UnreadableFileError(path, reason_of(error)) from None
+
+
+def _read_at_most(path: Path, limit: int) -> bytes:
+    """Return the content. It is counted, because a size may be wrong, as in /proc."""
+    with path.open("rb") as file:
+        content = file.read(limit + 1)
+        if len(content) > limit:
+            size = max(os.fstat(file.fileno()).st_size, len(content))
+            raise UnreadableFileError(path, wording.too_large(size, limit))
+    return content
 
 
 def _line(error: tomllib.TOMLDecodeError, text: str) -> int:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.question import count_removed, username_of
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import problems, search
+from profile_browser.messages import terminal as wording
 from profile_browser.messages.profile import notice_text
 from profile_browser.terminal.streams import print_error
 
@@ -46,6 +48,14 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
             _print_missing(outcome)
         case Problem():
             print_error(problems.one_line(outcome))
+
+
+def trimmed_username(text: str) -> str:
+    """Return the username in this text, and tell how many invisible characters are left out."""
+    username, removed = username_of(text), count_removed(text)
+    if username and removed:
+        print_error(wording.invisible_removed(username, removed))
+    return username
 
 
 def exit_code(outcome: Outcome) -> ExitCode:

@@ -33,14 +33,15 @@ def print_entries(rules: AuditRules, files: Sequence[str], name: str) -> int:
     """Print the entries about a person, unchanged. Raises ConfigurationError."""
     if not rules.key:
         raise ConfigurationError(wording.NO_KEY)
-    digits = keyed_hash(rules.key.encode(), username_of(name))
+    names = {name, username_of(name)}  # it may have been asked for exactly as it stands
+    digits = [keyed_hash(rules.key.encode(), each) for each in names]
     codes = {_print_file(file, digits) for file in files}
     return ExitCode.NOT_READ if ExitCode.NOT_READ in codes else min(codes)
 
 
-def _print_file(file: str, digits: str) -> ExitCode:
+def _print_file(file: str, digits: Sequence[str]) -> ExitCode:
     try:
-        lines = [line for line in _lines(file) if line.get("user") == digits]
+        lines = [line for line in _lines(file) if line["user"] in digits]
     except OSError as error:
         print_error(error_line(file_unreadable(file, error.strerror or type(error).__name__)))
         return ExitCode.NOT_READ

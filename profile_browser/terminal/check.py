@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages import checks as wording
 from profile_browser.messages import problems
+from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import print_error
 
@@ -30,6 +31,6 @@ def check_connection(connection: Connection) -> int:
     for result in STORES.adapter_of(connection).check(connection):
         print(wording.stage_line(result), flush=True)
         if result.problem is not None:
-            print_error(problems.one_line(result.problem))
+            print_error(problems.one_line(Passwords().explain(result.problem)))
             code = ExitCode.NOT_USABLE
     return code

@@ -6,10 +6,10 @@ import logging
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.question import Question, username_of
+from profile_browser.domain.question import Question
 from profile_browser.lookups.strategy import ask
 from profile_browser.records.lookup_log import log_lookup
-from profile_browser.terminal.answers import exit_code, report
+from profile_browser.terminal.answers import exit_code, report, trimmed_username
 from profile_browser.terminal.signing_in import SignedInStore
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int:
     """Look up a text, print at most ``limit`` people, and return the exit code."""
     store = SignedInStore(connection)
-    question = Question(username_of(text))
+    question = Question(trimmed_username(text))
     started = perf_counter()
     try:
         outcome = ask(store, connection, question, limit)

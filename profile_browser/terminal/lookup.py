@@ -7,10 +7,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.domain.question import username_of
 from profile_browser.messages import terminal as wording
 from profile_browser.records.lookup_log import log_lookup
-from profile_browser.terminal.answers import ExitCode, exit_code, report
+from profile_browser.terminal.answers import ExitCode, exit_code, report, trimmed_username
 from profile_browser.terminal.signing_in import SignedInStore
 from profile_browser.terminal.streams import print_error
 
@@ -33,10 +32,15 @@ _WOULD_FAIL_AGAIN = {
 }
 
 
-def look_up_all(connection: Connection, texts: Sequence[str], *, as_json: bool) -> int:
-    """Look up each user, print the outcomes, and return the exit code."""
+def look_up_all(
+    connection: Connection, texts: Sequence[str], *, as_json: bool, exactly: bool = False
+) -> int:
+    """Look up each user, print the outcomes, and return the exit code.
+
+    With ``exactly``, nothing around the usernames is removed.
+    """
     store = SignedInStore(connection)
-    usernames = [username_of(text) for text in texts]
+    usernames = texts if exactly else [trimmed_username(text) for text in texts]
     try:
         return _look_up_all(store, connection.title, usernames, as_json=as_json)
     finally:

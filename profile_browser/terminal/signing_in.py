@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import terminal as wording
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.settings.passwords import Passwords, PasswordSource, asked_password
+from profile_browser.settings.passwords import VARIABLE, Passwords, PasswordSource, asked_password
 from profile_browser.stores.audited import audited
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
@@ -80,6 +80,8 @@ class SignedInStore:
     def _ask_with_retries(self, ask: Callable[[ProfileStore], Outcome]) -> Outcome:
         outcome = ask(self._store)
         source = self._passwords.source(self._connection) if _is_wrong_sign_in(outcome) else None
+        if isinstance(outcome, Problem):
+            outcome = self._passwords.explain(outcome)
         tries = 1
         while _is_wrong_sign_in(outcome) and tries < MAX_TRIES and self._enter_new_password(source):
             outcome = ask(self._store)
@@ -91,10 +93,12 @@ class SignedInStore:
 
     def _enter_new_password(self, source: PasswordSource | None) -> bool:
         """Prompt for a password and open a store with it. Return False without a new password."""
-        if source is PasswordSource.ENVIRONMENT or sys.stdin is None or not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             return False
-        self._passwords.forget(self._connection)
-        streams.print_error(wording.sign_in_refused(self._connection.title))
+        variable = VARIABLE if source is PasswordSource.ENVIRONMENT else ""
+        if not variable:
+            self._passwords.forget(self._connection)
+        streams.print_error(wording.sign_in_refused(self._connection.title, variable))
         password = _prompt_password(self._connection)
         if not password:
             return False

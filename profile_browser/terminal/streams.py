@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -9,6 +10,8 @@ import sys
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
+
+from profile_browser.messages.terminal import OUTPUT_CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,12 @@ def escape_unprintable() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def require_output() -> None:
+    """Raise OSError if standard output is closed, because print would then do nothing."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, OUTPUT_CLOSED)
 
 
 @contextmanager
@@ -48,6 +57,8 @@ def print_error(sentence: str) -> None:
 
 def discard_output() -> None:
     """Discard buffered output, so that flushing it at interpreter shutdown does not fail."""
+    if sys.stdout is None:
+        return
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.stdout.fileno())
     os.close(null)

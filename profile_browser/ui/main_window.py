@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._connection, self._theme = connection, theme
         self._listed: tuple[Connection, ...] = ()
         self._asked: Question | None = None
+        self._removed = 0  # invisible characters around the text that was asked last
         self._report, self._is_waiting = "", False
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         question, outcome, title = answer.question, answer.outcome, self._connection.title
         self.pages.show_outcome(question, outcome, title)
         self._move_focus(question.text, outcome)
-        report = wording.outcome_text(outcome, question.text, answer.seconds, title)
+        report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
         self.status.report(report)
         self._report = self._report if self.pages.has_page_behind else report
         if isinstance(outcome, Found):
@@ -191,8 +192,9 @@ class MainWindow(QMainWindow):
             self._asked = listed
             self.search.show_text(listed.text)
 
-    @Slot(object)
-    def _request(self, question: Question) -> None:
+    @Slot(object, int)
+    def _request(self, question: Question, removed: int) -> None:
+        self._removed = removed
         self.lookup_wanted.emit(question)
         self.search.show_text(question.text)
         self.pages.welcome.show_recent(self._navigation.recent)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from profile_browser.domain.question import Question, username_of
+from profile_browser.domain.question import Question, count_removed, username_of
 from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
 from profile_browser.ui.history import LookupHistory, SeenNames
+from profile_browser.ui.widgets.search_row import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class LookupNavigation(QObject):
     """Turns input into questions, and remembers the questions and people of this session."""
 
-    requested = Signal(object)  # a Question to look up
+    requested = Signal(object, int)  # a Question; how many invisible characters were removed
     refused = Signal(str)  # the sentence that says why nothing is looked up
 
     def __init__(self, parent: QObject) -> None:
@@ -49,27 +50,26 @@ class LookupNavigation(QObject):
     @Slot(str)
     def ask(self, text: str) -> None:
         """Request a lookup of the user whom this text names."""
-        self._ask(Question(username_of(text)))
+        self._ask(Question(username_of(text)), count_removed(text))
 
     @Slot(str)
     def ask_search(self, text: str) -> None:
-        """Request a search, even where the text is a username."""
-        self._ask(Question(username_of(text), search_only=True))
+        """Request a search for the text as it stands, even where it is a username."""
+        self._ask(Question(text.strip(), search_only=True))
 
     @Slot()
     def ask_clipboard(self) -> None:
         """Request a lookup of the first line on the clipboard."""
         text = QGuiApplication.clipboard().text().strip()
         if text:
-            self.ask(text.splitlines()[0])
+            self.ask(text.splitlines()[0][:LONGEST_TEXT])  # the field shows what is asked
         else:
             self.refused.emit(wording.CLIPBOARD_EMPTY)
 
     @Slot(object)
     def visit(self, question: Question) -> None:
         """Request a lookup, and make it the latest of the history."""
-        self._history.visit(question)
-        self.requested.emit(question)
+        self._visit(question, 0)
 
     @Slot()
     def go_back(self) -> None:
@@ -81,12 +81,16 @@ class LookupNavigation(QObject):
         """Request the lookup after this one again."""
         self._revisit(self._history.forward())
 
-    def _ask(self, question: Question) -> None:
+    def _visit(self, question: Question, removed: int) -> None:
+        self._history.visit(question)
+        self.requested.emit(question, removed)
+
+    def _ask(self, question: Question, removed: int = 0) -> None:
         if question.text:
-            self.visit(question)
+            self._visit(question, removed)
         else:
             self.refused.emit(refusals.EMPTY_USERNAME)
 
     def _revisit(self, question: Question | None) -> None:
         if question is not None:
-            self.requested.emit(question)
+            self.requested.emit(question, 0)

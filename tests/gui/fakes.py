@@ -148,11 +148,19 @@ class FakePasswords:
 
     known: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
-    is_fixed: bool = False
+    has_variable: bool = False
     can_keep: bool = True
 
     def find(self, connection: Connection) -> str | None:
         return self.known.get(connection.title)
+
+    def explain(self, problem: Problem) -> Problem:
+        entered = problem.connection.title in self.known
+        return (
+            replace(problem, values={"variable": "X"})
+            if self.has_variable and not entered
+            else problem
+        )
 
     def remember(self, connection: Connection, password: str, *, keep: bool) -> bool:
         self.known[connection.title] = password

@@ -58,7 +58,7 @@ def test_a_search_that_does_not_reach_the_cluster_makes_it_unreachable(driver: D
 def test_a_search_with_a_refused_sign_in_shows_the_connection_as_not_connected(
     driver: Driver, windows: Windows
 ) -> None:
-    windows.passwords.is_fixed = True  # otherwise a dialog asks for another one
+    windows.passwords.has_variable = True  # otherwise a dialog asks for another one
     driver.look_up("johndoe")
     search_and_fail(driver, ProblemKind.WRONG_SIGN_IN)
     assert state(driver) == "Not connected"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -21,6 +22,32 @@ NOTHING = ["Not recorded"] * 4
 NOBODY_NAMED_JON = (
     "No user named “jon” in Staging, and no username, e-mail or name that starts with it"
 )
+
+
+def test_the_status_bar_says_how_many_invisible_characters_were_removed(driver: Driver) -> None:
+    words = {
+        "\u200bjohndoe\ufeff": "Found johndoe (without 2 invisible characters) in ",
+        "\u200bnobody": "No user named “nobody” in Staging",
+        " johndoe ": "Found johndoe in ",
+    }
+    for text, beginning in words.items():
+        driver.field.setText(text)
+        driver.look_up_by_key(Qt.Key.Key_Return)
+        assert driver.status.startswith(beginning)
+        assert driver.status.endswith(" (without 1 invisible character)") is ("nobody" in text)
+
+
+@pytest.mark.parametrize("text", ["\u200bjohndoe", " userprofile::johndoe\nalice", "x" * 2000])
+def test_after_a_lookup_of_the_clipboard_the_field_shows_what_was_asked(
+    driver: Driver, text: str
+) -> None:
+    driver.field.setText("before")
+    QGuiApplication.clipboard().setText(text)
+    driver.look_up_by_key(
+        Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert driver.stores.asked == [driver.field.text()]
+    assert driver.field.text() != "before"
 
 
 def test_the_field_has_the_focus_when_the_window_opens(driver: Driver) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
+BESIDE_VARIABLE = (
+    "The environment variable beats the keyring, so the password is kept only until you close the "
+    "program."
+)
 THIS_RUN = "No keyring is available, so the password is kept until you close the program."
 
 
@@ -76,13 +80,37 @@ def test_without_a_keyring_the_dialog_says_the_password_is_kept_for_this_run(
     assert windows.passwords.kept == set()
 
 
-def test_if_the_password_is_in_the_environment_no_dialog_opens(
+def texts_of(driver: Driver) -> list[str]:
+    return [label.text() for label in dialog_of(driver).findChildren(QLabel)]
+
+
+def test_a_refused_variable_is_named_and_another_password_serves_this_run(
     refused: Driver, windows: Windows
 ) -> None:
-    windows.passwords.is_fixed = True
+    windows.passwords.known.clear()
+    windows.passwords.has_variable = True
     refused.look_up("johndoe")
     assert refused.page == "problemPage"
-    assert refused.window.findChild(QDialog, "passwordDialog") is None
+    assert (
+        "in the environment variable X is wrong" in refused.part(QLabel, "problemNextStep").text()
+    )
+    assert any("in the environment variable X is wrong" in text for text in texts_of(refused))
+    assert BESIDE_VARIABLE in texts_of(refused)
+    box = dialog_of(refused).findChild(QCheckBox)
+    assert box is not None
+    assert box.isHidden()
+    refused.stores.outcomes["johndoe"] = found(JOHN)
+    with refused.qtbot.waitSignal(refused.browser.service.answered):
+        enter(refused, "new")
+    assert windows.passwords.known == {"Staging": "new"}
+    assert windows.passwords.kept == set()
+    assert refused.values[0] == "johndoe"
+
+
+def test_a_refused_variable_leaves_the_keyring_alone(refused: Driver, windows: Windows) -> None:
+    windows.passwords.has_variable = True
+    refused.look_up("johndoe")
+    assert windows.passwords.known == {"Staging": "old"}
 
 
 def test_closing_the_dialog_leaves_the_problem_on_screen(refused: Driver) -> None:

@@ -218,6 +218,15 @@ def test_ctrl_enter_searches_even_if_the_username_exists(driver: Driver) -> None
     assert driver.stores.searched == [Question("johndoe", search_only=True)]
 
 
+def test_ctrl_enter_searches_for_a_text_with_its_invisible_characters(driver: Driver) -> None:
+    driver.stores.searches["\u200bjohn"] = matches(JOHN, ALICE)
+    driver.field.setText(" \u200bjohn ")
+    driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
+    assert driver.listed
+    assert driver.stores.searched == [Question("\u200bjohn", search_only=True)]
+    assert "invisible" not in driver.status
+
+
 def test_ctrl_enter_works_while_the_suggestion_list_is_open(driver: Driver) -> None:
     driver.stores.searches["johndo"] = matches(JOHN, ALICE)
     driver.look_up("johndoe")

@@ -160,7 +160,7 @@ def test_no_suggestions_are_requested_for_text_set_by_the_program(driver: Driver
 def test_no_suggestions_are_requested_after_a_refused_sign_in(
     driver: Driver, windows: Windows
 ) -> None:
-    windows.passwords.is_fixed = True
+    windows.passwords.has_variable = True
     driver.stores.outcomes["x"] = problem(ProblemKind.WRONG_SIGN_IN)
     driver.look_up("x")
     driver.type("al")

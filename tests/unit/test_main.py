@@ -65,7 +65,10 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookUps:
     """Replace the lookup with a list of what was asked."""
     asked: LookUps = []
 
-    def look_up_all(connection: Connection, texts: list[str], *, as_json: bool) -> int:
+    def look_up_all(
+        connection: Connection, texts: list[str], *, as_json: bool, exactly: bool
+    ) -> int:
+        assert not exactly
         asked.append((connection, texts, as_json))
         return 1
 
@@ -88,7 +91,12 @@ def test_without_arguments_the_window_opens_on_the_sample_directory(
 
 def test_a_username_argument_is_looked_up_when_the_window_opens(opened: Windows) -> None:
     program.main([" userprofile::johndoe ", "--sample"])
-    assert opened == [(Configuration(), SAMPLE, "johndoe")]
+    assert opened == [(Configuration(), SAMPLE, " userprofile::johndoe ")]
+
+
+def test_a_blank_username_argument_opens_the_window_without_a_look_up(opened: Windows) -> None:
+    program.main([" \u200b", "--sample"])
+    assert opened == [(Configuration(), SAMPLE, "")]
 
 
 def test_the_arguments_of_the_process_are_used(

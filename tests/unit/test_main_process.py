@@ -91,6 +91,24 @@ def test_a_lookup_loads_neither_qt_nor_the_sdk(home: Path) -> None:
     assert [name for name in loaded if name.startswith(("PySide6", "shiboken6", "couchbase"))] == []
 
 
+def test_invisible_characters_around_a_username_are_not_removed_without_a_word(home: Path) -> None:
+    shown = lookup("\u200bjohndoe", "\u200b\ufeffalice", " alice ", "--sample", home=home)
+    assert shown.code == 0
+    assert shown.err == (
+        "Looking up “johndoe” without 1 invisible character\n"
+        "Looking up “alice” without 2 invisible characters\n"
+    )
+    found = python(*("-m", "profile_browser", "find", "\u200bjohndoe", "--sample"), home=home)
+    assert (found.code, found.err) == (0, "Looking up “johndoe” without 1 invisible character\n")
+
+
+@pytest.mark.parametrize("text", ["\u200bjohndoe", " johndoe", "userprofile::johndoe"])
+def test_a_username_can_be_looked_up_exactly_as_it_stands(home: Path, text: str) -> None:
+    shown = lookup(text, "--sample", "--exactly", home=home)
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.startswith("No user named “")
+
+
 def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Path) -> None:
     refused = lookup("johndoe", PROFILE_BROWSER_CONNECTION_STRING="http://h", home=home)
     assert (refused.code, refused.out) == (2, "")
@@ -190,6 +208,38 @@ def test_a_full_disk_is_reported_in_one_line_with_its_own_exit_code(
     assert ended.returncode == 74
     assert ended.stderr == (
         "profile-browser: The output could not be written: No space left on device.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lookup", "johndoe", "--sample"),
+        ("lookup", "johndoe", "--sample", "--json"),
+        ("find", "jane", "--sample"),
+        ("check", "--sample"),
+        ("connections",),
+        ("indexes", "--sample"),
+        ("audit", os.devnull, "--user", "johndoe"),
+    ],
+    ids=" ".join,
+)
+def test_closed_standard_output_is_reported_with_the_same_exit_code(
+    home: Path, words: tuple[str, ...]
+) -> None:
+    shell = ("sh", "-c", 'exec "$@" >&-', "sh")
+    ended = subprocess.run(
+        [*shell, sys.executable, "-m", "profile_browser", *words],
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        timeout=30,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 74
+    assert ended.stderr == (
+        "profile-browser: The output could not be written: standard output is closed.\n"
     )
 
 

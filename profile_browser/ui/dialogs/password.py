@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class PasswordDialog(QDialog):
-    """Asks for a password, and whether to keep it in the keyring."""
+    """Asks for a password, and whether to keep it in the keyring, unless a reason is against it."""
 
     password_given = Signal(str, bool)  # the password; whether to keep it
 
     def __init__(
-        self, connection: Connection, *, reason: str, can_keep: bool, parent: QWidget
+        self, connection: Connection, *, reason: str, why_not_kept: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setObjectName("passwordDialog")
@@ -28,11 +28,11 @@ class PasswordDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._field = _password_field()
         self._keep = QCheckBox(wording.PASSWORD_KEEP)
-        self._keep.setChecked(can_keep)
-        self._keep.setVisible(can_keep)
+        self._keep.setChecked(not why_not_kept)
+        self._keep.setVisible(not why_not_kept)
         self._buttons = QDialogButtonBox()
         self._add_buttons()
-        self._lay_out(wording.password_question(connection), reason, can_keep=can_keep)
+        self._lay_out(wording.password_question(connection), reason, why_not_kept)
 
     @Slot()
     def _emit_password(self) -> None:
@@ -53,14 +53,14 @@ class PasswordDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._field.textChanged.connect(self._enable_sign_in)
 
-    def _lay_out(self, question: str, reason: str, *, can_keep: bool) -> None:
+    def _lay_out(self, question: str, reason: str, why_not_kept: str) -> None:
         layout = QVBoxLayout(self)
         layout.addWidget(PlainLabel(reason, role="notice"))
         layout.addWidget(PlainLabel(question))
         layout.addWidget(self._field)
         layout.addWidget(self._keep)
-        if not can_keep:
-            layout.addWidget(PlainLabel(wording.PASSWORD_THIS_RUN, role="muted"))
+        if why_not_kept:
+            layout.addWidget(PlainLabel(why_not_kept, role="muted"))
         layout.addWidget(self._buttons)
         self.setMinimumWidth(400)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.question import username_of
+from profile_browser.domain.question import count_removed, username_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 INVISIBLE = ["\t", "\n", "\r\n", " ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\ufeff",
@@ -47,6 +47,21 @@ def test_invisible_characters_inside_a_username_are_kept() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\ufeff\n", "userprofile::", " userprofile:: \t"])
 def test_a_text_without_a_username_gives_an_empty_username(text: str) -> None:
     assert username_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("johndoe", 0),
+        (" johndoe\t\N{NO-BREAK SPACE}\n", 0),
+        ("\ufeffjohndoe", 1),
+        (" \N{ZERO WIDTH SPACE} userprofile::\N{WORD JOINER}johndoe\x00", 3),
+        ("john\N{ZERO WIDTH JOINER}doe", 0),
+        ("\N{ZERO WIDTH JOINER}john\N{ZERO WIDTH JOINER}doe", 1),
+    ],
+)
+def test_removed_characters_that_nobody_sees_are_counted(text: str, count: int) -> None:
+    assert count_removed(text) == count
 
 
 @given(ANY_TEXT, st.text(st.sampled_from("".join(INVISIBLE))))

@@ -185,6 +185,28 @@ def test_a_pipe_or_folder_in_place_of_the_file_is_refused(
     assert _reason(record) in {"it is not a regular file", "Is a directory"}
 
 
+def test_a_hard_link_in_place_of_the_file_is_refused(
+    folder: Path, record: AuditLog, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"Somebody's own file.\n")
+    _file(folder).hardlink_to(elsewhere)
+    assert _reason(record) == "its file has another name as well, as a hard link"
+    assert elsewhere.read_bytes() == b"Somebody's own file.\n"
+
+
+def test_once_a_hard_link_is_removed_lines_are_appended_again(
+    folder: Path, record: AuditLog, tmp_path: Path
+) -> None:
+    record.write(CONNECTION, [READ])
+    copy = tmp_path / "copy"
+    copy.hardlink_to(_file(folder))
+    assert _reason(record)
+    copy.unlink()
+    record.write(CONNECTION, [READ])
+    assert len(_lines(folder)) == 2
+
+
 def test_a_full_disk_leaves_no_partial_line(
     folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:

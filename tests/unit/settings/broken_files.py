@@ -16,6 +16,11 @@ def _holding(content: bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(content)
 
 
+def _make_sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(300_000_000)
+
+
 SOUND = table("eu").encode()
 ODD = "it holds something that this program cannot handle"
 WAYS: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -25,6 +30,11 @@ WAYS: dict[str, tuple[Callable[[Path], object], str]] = {
     "not UTF-8": (_holding(SOUND + b"# \xff"), "line 5 is not text in UTF-8"),
     "endless number": (_holding(SOUND + b"x = " + b"9" * 5000), ODD),
     "endless list": (_holding(SOUND + b"x = " + b"[" * 5000), ODD),
+    "too large": (
+        _holding(SOUND + b"#" * (1_000_001 - len(SOUND))),
+        "it has 1,000,001 bytes, and at most 1,000,000 are allowed",
+    ),
+    "sparse": (_make_sparse, "it has 300,000,000 bytes, and at most 1,000,000 are allowed"),
     "folder": (lambda path: path.mkdir(), "it is not a file"),
     "pipe": (os.mkfifo, "it is not a file"),
     "link to nowhere": (

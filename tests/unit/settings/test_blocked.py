@@ -90,20 +90,20 @@ def test_once_it_is_repaired_everything_is_as_before(
     assert configuration.blocked == ""
 
 
-@pytest.mark.parametrize("step", ["stat", "read_bytes"])
+@pytest.mark.parametrize("step", ["stat", "open"])
 def test_a_file_that_may_not_be_read_is_one_that_cannot(
     step: str, system: Path, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take = getattr(Path, step)
 
-    def refuse(path: Path) -> object:
+    def refuse(path: Path, *given: object, **named: object) -> object:
         if path == system:
             raise PermissionError(13, "Permission denied")
-        return take(path)
+        return take(path, *given, **named)
 
     own.write_text(table("mine"), "utf-8")
-    monkeypatch.setattr(Path, step, refuse)
     system.touch()
+    monkeypatch.setattr(Path, step, refuse)
     configuration = read_configuration(system, own, KINDS)
     assert configuration.known == ()
     assert configuration.blocked == (

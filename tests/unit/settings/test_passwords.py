@@ -18,10 +18,13 @@ from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import KeyringError, KeyringLocked
 
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.problems import next_step
 from profile_browser.settings import passwords
 from profile_browser.settings.passwords import Passwords, PasswordSource
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, PASSWORD
+from tests.unit.helpers.problems import problem_of
 from tests.unit.settings.conftest import UseKeyring
 from tests.unit.settings.keyrings import FaultyKeyring, MemoryKeyring
 
@@ -118,12 +121,43 @@ def test_a_password_serves_one_address_and_account_alone(keep: bool) -> None:
     assert these.find(OTHER_ACCOUNT) is None
 
 
-def test_the_variable_beats_what_was_entered_and_the_keyring(keyring: MemoryKeyring) -> None:
+def test_the_variable_beats_the_keyring(keyring: MemoryKeyring) -> None:
     keyring.entries[ENTRY] = "kept"
     these = Passwords({"PROFILE_BROWSER_PASSWORD": "variable"})
-    these.remember(WITHOUT, "entered", keep=False)
     assert [these.find(each) for each in (WITHOUT, ON_ANOTHER_THREAD)] == ["variable"] * 2
     assert these.source(WITHOUT) is PasswordSource.ENVIRONMENT
+
+
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.usefixtures("keyring")
+def test_what_was_entered_beats_the_variable_for_its_account_in_this_run(keep: bool) -> None:
+    variables = {"PROFILE_BROWSER_PASSWORD": "variable"}
+    these = Passwords(variables)
+    these.remember(WITHOUT, "entered", keep=keep)
+    assert these.find(WITHOUT) == "entered"
+    assert these.source(WITHOUT) is PasswordSource.ENTERED
+    assert these.find(ON_ANOTHER_THREAD) == "variable"
+    assert Passwords(variables).find(WITHOUT) == "variable"
+
+
+def test_a_refused_sign_in_names_the_variable_that_gave_the_password() -> None:
+    these = Passwords({"PROFILE_BROWSER_PASSWORD": "variable"})
+    refused = these.explain(problem_of(ProblemKind.WRONG_SIGN_IN, WITHOUT))
+    assert next_step(refused) == (
+        "The database user “agent” or the password in the environment variable "
+        "PROFILE_BROWSER_PASSWORD is wrong. Enter another password for this run, or correct the "
+        "variable and start the program again."
+    )
+
+
+@pytest.mark.parametrize("variables", [{}, {"PROFILE_BROWSER_PASSWORD": "variable"}])
+def test_a_refused_password_that_was_entered_is_not_blamed_on_the_variable(
+    variables: dict[str, str],
+) -> None:
+    these = Passwords(variables)
+    these.remember(WITHOUT, "entered", keep=False)
+    refused = problem_of(ProblemKind.WRONG_SIGN_IN, WITHOUT)
+    assert these.explain(refused) == refused
 
 
 def test_an_empty_variable_is_none(keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,14 +70,33 @@ def test_what_is_no_file_is_not_waited_for(make: object, system: Path, own: Path
 def test_a_file_that_may_not_be_read_is_a_sentence(
     system: Path, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_path: Path) -> bytes:
+    def refuse(_path: Path, _mode: str) -> object:
         raise PermissionError(13, "Permission denied")
 
     own.touch()
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     configuration = read_configuration(system, own, KINDS)
     assert not configuration.writable
     assert configuration.faults == (f"{own} cannot be read: Permission denied.",)
+
+
+def test_the_largest_file_is_read(system: Path, own: Path) -> None:
+    text = table("eu")
+    own.write_text(text + "#" * (1_000_000 - len(text)), "utf-8")
+    assert list(read_configuration(system, own, KINDS).by_key) == ["eu"]
+
+
+def test_a_file_that_hides_its_size_is_not_read_on(
+    system: Path, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a file in /proc does, or one that grows while it is read."""
+    own.write_bytes(b"#" * 2_000_000)
+    monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
+    configuration = read_configuration(system, own, KINDS)
+    assert not configuration.writable
+    assert configuration.faults == (
+        f"{own} cannot be read: it has 1,000,001 bytes, and at most 1,000,000 are allowed.",
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)

@@ -47,6 +47,13 @@ def test_the_lines_about_a_person_are_printed_unchanged(
     assert capsys.readouterr() == (first + last, "")
 
 
+def test_a_name_that_was_looked_up_exactly_is_found(rules: AuditRules, file: Path) -> None:
+    name = "\u200bjohn"
+    assert print_entries(rules, [str(file)], name) == NONE
+    AuditLog(rules).write(CLUSTER, [Read(name, Action.LOOK_UP, "found", 1.0)])
+    assert print_entries(rules, [str(file)], name) == FOUND
+
+
 def test_a_person_nobody_has_read_has_no_lines(
     rules: AuditRules, file: Path, capsys: Capture
 ) -> None:

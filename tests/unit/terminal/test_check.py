@@ -68,6 +68,18 @@ def test_the_exit_code_says_whether_the_connection_works(
     assert checked == [CLUSTER]
 
 
+def test_a_refused_password_of_the_environment_names_the_variable(
+    plant: Plant, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROFILE_BROWSER_PASSWORD", "wrong")
+    refused = problem_of(ProblemKind.WRONG_SIGN_IN, CLUSTER)
+    plant(StageResult(Stage.SIGN_IN, StageState.FAILED, refused))
+    check_connection(CLUSTER)
+    assert (
+        "in the environment variable PROFILE_BROWSER_PASSWORD is wrong" in capsys.readouterr().err
+    )
+
+
 def test_each_stage_is_printed_as_one_line(plant: Plant, capsys: Capture) -> None:
     plant(*NOT_ENCRYPTED)
     check_connection(CLUSTER)

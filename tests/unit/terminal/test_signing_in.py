@@ -11,6 +11,7 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.messages.problems import next_step
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.terminal import signing_in
@@ -118,11 +119,28 @@ def test_without_a_terminal_no_password_is_asked_for(
     assert prompt.asked == 0
 
 
-def test_if_the_password_is_in_the_environment_no_other_is_asked_for(
+def test_if_the_variable_is_wrong_it_is_named_and_another_password_is_asked_for(
     prompt: PasswordPrompt,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    prompt.store(PROFILE_BROWSER_PASSWORD="old").look_up("johndoe")
-    assert prompt.asked == 0
+    forgotten: list[Connection] = []
+    monkeypatch.setattr(Passwords, "forget", lambda _, connection: forgotten.append(connection))
+    outcome = prompt.store(PROFILE_BROWSER_PASSWORD="old").look_up("johndoe")
+    assert isinstance(outcome, Missing)
+    assert "refused the sign-in with the password in PROFILE_BROWSER_PASSWORD." in (
+        capsys.readouterr().err
+    )
+    assert forgotten == []  # the keyring's password was not the one that was refused
+
+
+def test_without_a_terminal_the_problem_names_the_variable(
+    prompt: PasswordPrompt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Terminal, "isatty", lambda _: False)
+    outcome = prompt.store(PROFILE_BROWSER_PASSWORD="old").look_up("johndoe")
+    assert isinstance(outcome, Problem)
+    assert "the environment variable PROFILE_BROWSER_PASSWORD is wrong" in next_step(outcome)
 
 
 def test_the_interrupt_handler_is_restored_after_the_prompt(prompt: PasswordPrompt) -> None:

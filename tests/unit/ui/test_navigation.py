@@ -19,8 +19,13 @@ class Listener(QObject):
         self.navigation = LookupNavigation(self)
         self.requested: list[Question] = []
         self.refused: list[str] = []
-        self.navigation.requested.connect(self.requested.append)
+        self.removed: list[int] = []
+        self.navigation.requested.connect(self._note)
         self.navigation.refused.connect(self.refused.append)
+
+    def _note(self, question: Question, removed: int) -> None:
+        self.requested.append(question)
+        self.removed.append(removed)
 
 
 @pytest.fixture
@@ -32,6 +37,20 @@ def test_the_prefix_and_spaces_of_a_pasted_text_are_removed(listener: Listener) 
     listener.navigation.ask(" userprofile::johndoe ")
     listener.navigation.ask_search("johndoe")
     assert listener.requested == [Question("johndoe"), Question("johndoe", search_only=True)]
+
+
+def test_removed_invisible_characters_are_counted_once(listener: Listener) -> None:
+    listener.navigation.ask("\u200bjohndoe\ufeff ")
+    listener.navigation.ask("alice")
+    listener.navigation.go_back()
+    assert listener.requested == [Question(text) for text in ("johndoe", "alice", "johndoe")]
+    assert listener.removed == [2, 0, 0]
+
+
+def test_a_search_asks_for_the_text_as_it_stands(listener: Listener) -> None:
+    listener.navigation.ask_search(" \u200bjohndoe ")
+    assert listener.requested == [Question("\u200bjohndoe", search_only=True)]
+    assert listener.removed == [0]
 
 
 def test_an_empty_text_is_refused_and_not_added_to_the_history(listener: Listener) -> None:
