@@ -152,7 +152,7 @@ def test_an_unanswered_sign_in_fails_the_sign_in_stage(node: Node) -> None:
 def test_a_missing_bucket_fails_the_bucket_stage(node: Node) -> None:
     node.faults.bucket_missing = True
     connection = replace(connection_to(node), connect_timeout=0.5)
-    problem = failure(connection, Stage.DATABASE, ProblemKind.MISCONFIGURED)
+    problem = failure(connection, Stage.DATABASE, ProblemKind.TIMED_OUT)
     assert "“travel”" in summary(problem)
 
 
