@@ -160,7 +160,7 @@ def test_an_unknown_collection_is_named_and_not_reported_as_a_timeout(
 def test_an_unknown_collection_is_reported_within_a_second_each_time(node: Node) -> None:
     connection = replace(
         connection_to(node),
-        location={**connection_to(node).location, "scope": "crm", "collection": "people"},
+        location={**connection_to(node).location, "scope": "_default", "collection": "people"},
         kv_timeout=DEFAULT_READ_SECONDS,
     )
     with closing(cluster_store(connection)) as store:
