@@ -189,6 +189,15 @@ def test_a_first_read_in_a_named_collection_is_asked_once() -> None:
         assert node.opcodes.count(Opcode.GET_COLLECTION_ID) == len(node.lookups) == 1
 
 
+def test_a_first_read_waits_no_longer_than_a_short_read_timeout() -> None:
+    with Node(collections={("crm", "people"): 300}) as node:
+        node.faults.silent_reads = True
+        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
+        connection = replace(connection_to(node), location=location, kv_timeout=SHORT_SECONDS)
+        assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
+        assert len(node.lookups) == 1
+
+
 def test_the_problem_of_a_deleted_bucket_names_it(node: Node) -> None:
     connection = connection_to(node)
     node.faults.read_status = 0x08  # no bucket
