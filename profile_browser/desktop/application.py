@@ -123,7 +123,15 @@ class Startup(QObject):
 def _services() -> Services:
     passwords, files = Passwords(), ConnectionFiles(STORES.kinds)
     stores = SignedInStores(STORES, passwords, files)
-    return Services(STORES.kinds, SAMPLE, stores.open_store, stores.check, passwords, files)
+    return Services(
+        STORES.kinds,
+        SAMPLE,
+        stores.open_store,
+        stores.check,
+        stores.look_at_network,
+        passwords,
+        files,
+    )
 
 
 def exit_process(code: int) -> NoReturn:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
     from profile_browser.lookups.check_service import CheckService
     from profile_browser.lookups.lookup_service import LookupService
+    from profile_browser.lookups.network_watch import NetworkWatch
     from profile_browser.lookups.suggestion_service import SuggestionService
     from profile_browser.ui.theme import Theme
 
@@ -60,10 +61,12 @@ class AppController(QObject):
 
         window = self.window
         service = LookupService(self._services.open_store, self._connection, self)
-        service.started.connect(self._stop_check)
+        service.started.connect(self._stop_checks)
+        service.started.connect(self._start_watch)
         service.started.connect(window.show_started)
         service.answered.connect(self._handle_answer)
         service.answered.connect(self.answered)
+        service.cancelled.connect(self._stop_checks)
         service.cancelled.connect(window.show_cancelled)
         service.held_up.connect(window.status.show_held_up)
         return service
@@ -93,6 +96,15 @@ class AppController(QObject):
         checks.stage_ended.connect(self._abort_if_unreachable)
         return checks
 
+    @cached_property
+    def watch(self) -> NetworkWatch:
+        """Looks at the network while a lookup waits."""
+        from profile_browser.lookups.network_watch import NetworkWatch
+
+        watch = NetworkWatch(self)
+        watch.stage_ended.connect(self._abort_if_unreachable)
+        return watch
+
     def _is_built(self, name: str) -> bool:
         return name in vars(self)
 
@@ -109,7 +121,7 @@ class AppController(QObject):
     def switch(self, connection: Connection) -> None:
         """Switch to this connection, and drop everything pending on the previous one."""
         self._connection = connection
-        self._stop_check()
+        self._stop_checks()
         self._use_connection(connection)
         self.window.use_connection(connection)
         self.connections.use_connection(connection)
@@ -117,7 +129,7 @@ class AppController(QObject):
     def close(self) -> None:
         """Hide the window and stop the services. Hanging threads are left to end by themselves."""
         self.window.hide()
-        for name in ("service", "suggestions", "checks"):
+        for name in ("service", "suggestions", "checks", "watch"):
             if self._is_built(name):
                 vars(self)[name].close()
         self.connections.close()
@@ -166,9 +178,14 @@ class AppController(QObject):
             self.service.abort(result.problem)
 
     @Slot()
-    def _stop_check(self) -> None:
-        if self._is_built("checks"):
-            self.checks.stop()
+    def _start_watch(self) -> None:
+        self.watch.start(partial(self._services.look_at_network, self._connection))
+
+    @Slot()
+    def _stop_checks(self) -> None:
+        for name in ("checks", "watch"):
+            if self._is_built(name):
+                vars(self)[name].stop()
 
     @Slot(object)
     def _handle_answer(self, answer: Answer) -> None:
@@ -177,7 +194,7 @@ class AppController(QObject):
             problem = self._services.passwords.explain(answer.outcome)
             answer = replace(answer, outcome=problem)
         self.window.show_answer(answer)
-        self._stop_check()
+        self._stop_checks()
         self._tracer.add(answer, self._connection)
         if isinstance(answer.outcome, Problem):
             self._react_to(answer.outcome)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from profile_browser.domain.check import Stage
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import StoreKinds
     from profile_browser.records.audit_log import AuditLog
     from profile_browser.stores.adapter import StoreRegistry
+
+_NETWORK_STAGES = (Stage.NAME, Stage.PORT)  # the first of each check
 
 
 class Passwords(Protocol):
@@ -74,7 +78,9 @@ class Services(NamedTuple):
     kinds: StoreKinds
     sample: Connection
     open_store: Callable[[Connection], ProfileStore]
-    check: Callable[[Connection], Iterator[StageResult]]  # it blocks, and never raises
+    # These block, and never raise.
+    check: Callable[[Connection], Iterator[StageResult]]
+    look_at_network: Callable[[Connection], Iterator[StageResult]]
     passwords: Passwords
     files: ConnectionFiles
 
@@ -101,6 +107,11 @@ class SignedInStores:
         """Check a connection with its own password or the saved one."""
         complete = self._with_password(connection)
         yield from self._registry.adapter_of(connection).check(complete)
+
+    def look_at_network(self, connection: Connection) -> Iterator[StageResult]:
+        """Check whether a host has a name and an open port, without a password."""
+        stages = self._registry.adapter_of(connection).check(connection)
+        return islice(stages, len(_NETWORK_STAGES))
 
     def _open_unaudited_store(self, connection: Connection) -> ProfileStore:
         from profile_browser.stores.store import Store

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     PORT_CLOSED = "port_closed", ProblemKind.UNREACHABLE
     PORT_SILENT = "port_silent", ProblemKind.UNREACHABLE
     CONNECT_TIMED_OUT = "connect_timed_out", ProblemKind.TIMED_OUT
+    DATABASE_TIMED_OUT = "database_timed_out", ProblemKind.TIMED_OUT
     READ_TIMED_OUT = "read_timed_out", ProblemKind.TIMED_OUT
     SEARCH_TIMED_OUT = "search_timed_out", ProblemKind.TIMED_OUT
     SIGN_IN_REFUSED = "sign_in_refused", ProblemKind.WRONG_SIGN_IN

@@ -48,6 +48,11 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         "The port is open, but the sign-in took longer than {connect_timeout} seconds. "
         f"Try again. {_TICKET}",
     ),
+    Reason.DATABASE_TIMED_OUT: _Wording(
+        "Opening the {noun} {database} of {connection} timed out",
+        "The sign-in worked, but the {noun} did not open within {connect_timeout} seconds. It may "
+        f"still be starting, or have a different name. Try again. {_TICKET}",
+    ),
     Reason.READ_TIMED_OUT: _Wording(
         "The read from {connection} timed out",
         "The read took longer than {kv_timeout} seconds.{hint} Try again. " + _TICKET,

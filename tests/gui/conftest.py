@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
     from profile_browser.domain.store_kind import StoreKinds
@@ -37,6 +38,7 @@ class Windows:
     files: FakeFiles = field(default_factory=FakeFiles)
     passwords: FakePasswords = field(default_factory=FakePasswords)
     check: FakeCheck = field(default_factory=FakeCheck)
+    look: Callable[[Connection], Iterator[StageResult]] = field(default_factory=FakeCheck)
     opened: list[AppController] = field(default_factory=list)
     kinds: StoreKinds = STORES.kinds
 
@@ -50,6 +52,7 @@ class Windows:
             SAMPLE,
             open_store or self.stores.open,
             self.check,
+            self.look,
             self.passwords,
             self.files,
         )

@@ -85,7 +85,7 @@ def open_window(
 ) -> AppController:
     files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
     stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
-    services = Services(STORES.kinds, SAMPLE, stores.open, check, FakePasswords(), files)
+    services = Services(STORES.kinds, SAMPLE, stores.open, check, PASSED, FakePasswords(), files)
     browser = AppController(files.read(), connection, theme, services)
     browser.window.resize(760, 430)
     browser.window.show()

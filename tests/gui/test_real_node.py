@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from profile_browser.desktop.services import SignedInStores
 from profile_browser.domain.connection import Connection
+from profile_browser.lookups import network_watch
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.registry import STORES
 from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH, PEOPLE
 from tests.wire.stores import cluster_store
@@ -17,6 +22,10 @@ if TYPE_CHECKING:
 
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
+
+
+SECOND_ON_A_BUSY_MACHINE = 2_500  # milliseconds; the staged check comes after five seconds
+SEVERAL_LOOKS = 5
 
 
 @pytest.fixture
@@ -37,7 +46,16 @@ def real(node: Node, windows: Windows) -> Driver:
         kv_timeout=0.5,
         connect_timeout=2.0,
     )
+    signed_in = SignedInStores(STORES, windows.passwords, windows.files)
+    windows.look = signed_in.look_at_network
     return windows.open(connection, cluster_store)
+
+
+@pytest.fixture
+def patient(real: Driver) -> Driver:
+    """Wait for a read for far longer than a test may take."""
+    real.browser.switch(replace(real.browser.connection, kv_timeout=60.0))
+    return real
 
 
 def test_an_account_is_read_from_the_cluster_without_its_hash(real: Driver, node: Node) -> None:
@@ -61,6 +79,36 @@ def test_an_outage_is_shown_and_the_program_recovers_by_itself(real: Driver, nod
     real.qtbot.waitUntil(lambda: found_again(real), timeout=10_000)
     assert real.values[0] == "alice"
     assert real.text("connectionState") == "Connected"
+
+
+def test_a_server_that_dies_during_a_read_is_shown_at_once(patient: Driver, node: Node) -> None:
+    patient.look_up("johndoe")
+    node.faults.silent_reads = True
+    patient.ask("alice")
+    assert node.wait_for_read()
+    patient.wait_until_shown("cancelButton")
+    assert patient.text("connectionState") == "Connected"
+    node.stop()
+    patient.qtbot.waitUntil(lambda: patient.page == "problemPage", timeout=SECOND_ON_A_BUSY_MACHINE)
+    assert patient.text("problemSummary") == "Node is not responding"
+    assert patient.text("connectionState").startswith("Unreachable since ")
+
+
+def test_a_server_that_is_merely_slow_is_waited_for(
+    patient: Driver, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network_watch, "FIRST_AFTER", 1)
+    monkeypatch.setattr(network_watch, "INTERVAL", 1)
+    patient.look_up("johndoe")
+    gate = node.faults.gate = Event()
+    node.forget()
+    patient.ask("alice")
+    patient.qtbot.waitUntil(lambda: node.connections > SEVERAL_LOOKS)
+    assert patient.page == "waitingPage"
+    gate.set()
+    patient.qtbot.waitUntil(lambda: patient.page == "profilePage")
+    assert patient.values[0] == "alice"
+    assert patient.text("connectionState") == "Connected"
 
 
 def test_a_hanging_read_does_not_delay_the_next_lookup(real: Driver, node: Node) -> None:

@@ -26,6 +26,9 @@ class Faults:
     no_bucket_right: bool = False
     """The account may not open the bucket (SELECT_BUCKET: no access)."""
 
+    silent_buckets: int = 0
+    """How many of the next connections fall silent when asked for the bucket (SELECT_BUCKET)."""
+
     no_read_right: bool = False
     """The account may open the bucket but not read from it."""
 
@@ -62,6 +65,14 @@ class Faults:
             if self.reset_reads <= 0:
                 return False
             self.reset_reads -= 1
+            return True
+
+    def take_silent_bucket(self) -> bool:
+        """Return whether this attempt to open a bucket is one of those to leave unanswered."""
+        with self._lock:
+            if self.silent_buckets <= 0:
+                return False
+            self.silent_buckets -= 1
             return True
 
     def forced_status(self) -> int | None:

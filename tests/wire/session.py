@@ -103,7 +103,8 @@ class Session(asyncio.Protocol):
         self._buffer += data
         try:
             for request in take_requests(self._buffer):
-                self._serve(request)
+                if not self._silent:
+                    self._serve(request)
         except NotTheProtocolError:
             self.reset()
 
@@ -123,6 +124,8 @@ class Session(asyncio.Protocol):
             self._send(request, Response(Status.NO_BUCKET))
         elif request.opcode in _READS:
             self._begin_read(request)
+        elif request.opcode == Opcode.SELECT_BUCKET and self._state.faults.take_silent_bucket():
+            self._silent = True
         else:
             handler = self._handlers.get(request.opcode, _answer_unknown)
             self._send(request, handler(request))

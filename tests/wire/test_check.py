@@ -1,5 +1,6 @@
 """The staged check with real sockets and the real SDK: it finds the one thing that is wrong."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,7 +157,7 @@ def test_an_unanswered_sign_in_fails_the_sign_in_stage(node: Node) -> None:
 def test_a_missing_bucket_fails_the_bucket_stage(node: Node) -> None:
     node.faults.bucket_missing = True
     connection = replace(connection_to(node), connect_timeout=0.5)
-    problem = failure(connection, Stage.DATABASE, ProblemKind.MISCONFIGURED)
+    problem = failure(connection, Stage.DATABASE, ProblemKind.TIMED_OUT)
     assert "“travel”" in summary(problem)
 
 
@@ -262,3 +263,14 @@ def test_a_server_that_stops_during_the_check_is_reported_as_unreachable(node: N
     assert result.stage is Stage.READ
     assert result.problem is not None
     assert result.problem.kind is ProblemKind.UNREACHABLE
+
+
+def test_a_server_that_dies_while_the_bucket_opens_is_unreachable(node: Node) -> None:
+    node.faults.silent_buckets = 1
+    connection = replace(connection_to(node), connect_timeout=1.0)
+    with ThreadPoolExecutor(1) as pool:
+        failed = pool.submit(failure, connection, Stage.DATABASE, ProblemKind.UNREACHABLE)
+        for _ in ("the look at the port", "the sign-in", "the bucket"):
+            assert node.wait_for_connection()
+        node.stop()
+        failed.result()

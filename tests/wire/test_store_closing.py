@@ -89,13 +89,13 @@ def test_a_read_ended_by_closing_is_not_reported_as_a_timeout(node: Node) -> Non
 def test_closing_just_before_a_read_ends_it(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     store = cluster_store(without_timeouts(node))
     assert_johndoe(store.look_up("johndoe"))
-    read: Callable[..., object] = couchbase.get_user
+    read: Callable[..., object] = couchbase.read_user
 
     def close_and_read(*arguments: object, **options: object) -> object:
         store.close()
         return read(*arguments, **options)
 
-    monkeypatch.setattr(couchbase, "get_user", close_and_read)
+    monkeypatch.setattr(couchbase, "read_user", close_and_read)
     assert isinstance(store.look_up("johndoe"), Problem)
 
 

@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import pytest
 
 from profile_browser.domain.outcome import Found, Outcome
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.store import ProfileStore
 from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores import network
+from tests.wire.frames import Opcode
 from tests.wire.node import Node
 from tests.wire.ports import closed_port, silent_port
 from tests.wire.sdk import SHORT_SECONDS
@@ -88,6 +90,43 @@ def test_an_open_port_that_never_answers_the_sign_in_is_a_timeout(node: Node) ->
     connection = replace(connection_to(node), connect_timeout=SHORT_SECONDS)
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
     assert "0.3 seconds" in next_step(problem)
+
+
+def test_a_server_that_stalls_while_the_bucket_opens_is_a_timeout(node: Node) -> None:
+    node.faults.silent_buckets = 2
+    connection = replace(connection_to(node), connect_timeout=SHORT_SECONDS)
+    with closing(cluster_store(connection)) as store:
+        problem = assert_problem(store.look_up("johndoe"), ProblemKind.TIMED_OUT, connection)
+        assert problem.reason is Reason.DATABASE_TIMED_OUT
+        assert "0.3 seconds" in next_step(problem)
+        assert_johndoe(store.look_up("johndoe"))
+
+
+def test_a_server_that_stalls_on_one_connection_is_asked_on_another(node: Node) -> None:
+    node.faults.silent_buckets = 1
+    connection = replace(connection_to(node), connect_timeout=1.0)
+    with at_once():
+        assert_johndoe(look_up(connection))
+    assert node.opcodes.count(Opcode.SELECT_BUCKET) == 2
+
+
+def test_both_tries_to_open_a_bucket_take_no_longer_than_the_connect_timeout(node: Node) -> None:
+    node.faults.silent_buckets = 2
+    started = time.monotonic()
+    look_up(replace(connection_to(node), connect_timeout=2.0))
+    assert 2.0 <= time.monotonic() - started < 3.5
+
+
+def test_a_server_that_dies_while_the_bucket_opens_is_unreachable(node: Node) -> None:
+    node.faults.silent_buckets = 1
+    connection = replace(connection_to(node), connect_timeout=1.0)
+    with closing(cluster_store(connection)) as store, ThreadPoolExecutor(1) as pool:
+        lookup = pool.submit(store.look_up, "johndoe")
+        for _ in ("the look at the port", "the sign-in", "the bucket"):
+            assert node.wait_for_connection()
+        node.stop()
+        problem = assert_problem(lookup.result(), ProblemKind.UNREACHABLE, connection)
+    assert "is closed" in next_step(problem)
 
 
 # Reading

@@ -1,5 +1,6 @@
 """The outcomes of lookups with a store over the real SDK."""
 
+import time
 from contextlib import closing
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.store import ProfileStore
 from profile_browser.messages.problems import next_step, summary
 from profile_browser.messages.profile import notice_text
-from tests.wire.frames import Status
+from tests.wire.frames import Opcode, Status
 from tests.wire.node import Node
 from tests.wire.people import ALICE, JOHN_DOE, JOHNS_KEY, MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
@@ -25,6 +26,9 @@ from tests.wire.stores import (
     connection_to,
     look_up,
 )
+
+DEFAULT_READ_SECONDS = 30.0
+SECOND_ON_A_BUSY_MACHINE = 3.0
 
 # Answers
 
@@ -135,8 +139,9 @@ def test_the_problem_of_a_missing_bucket_names_it(node: Node, misspelt: bool) ->
             connection, location={**connection.location, "bucket": "no-such-bucket"}
         )
     node.faults.bucket_missing = not misspelt
-    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
     assert connection.location["bucket"] in summary(problem)
+    assert "have a different name" in next_step(problem)
 
 
 @pytest.mark.parametrize("scope", ["crm", "_default"])
@@ -150,6 +155,47 @@ def test_an_unknown_collection_is_named_and_not_reported_as_a_timeout(
     )
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert f"“{scope}.people”" in summary(problem)
+
+
+def test_an_unknown_collection_is_reported_within_a_second_each_time(node: Node) -> None:
+    connection = replace(
+        connection_to(node),
+        location={**connection_to(node).location, "scope": "_default", "collection": "people"},
+        kv_timeout=DEFAULT_READ_SECONDS,
+    )
+    with closing(cluster_store(connection)) as store:
+        for _ in range(2):
+            started = time.monotonic()
+            assert_problem(store.look_up("johndoe"), ProblemKind.MISCONFIGURED, connection)
+            assert time.monotonic() - started < SECOND_ON_A_BUSY_MACHINE
+
+
+def test_a_slow_first_read_in_a_named_collection_is_waited_for() -> None:
+    with Node(collections={("crm", "people"): 300}) as node:
+        node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
+        node.faults.delay = 1.0
+        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
+        connection = replace(connection_to(node), location=location)
+        with closing(cluster_store(connection)) as store:
+            assert_johndoe(store.look_up("johndoe"))
+            assert_johndoe(store.look_up("johndoe"))
+        assert len(node.lookups) == 3  # only the first read is asked twice
+
+
+def test_a_first_read_in_a_named_collection_is_asked_once() -> None:
+    with Node(collections={("crm", "people"): 300}) as node:
+        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
+        look_up(replace(connection_to(node), location=location))
+        assert node.opcodes.count(Opcode.GET_COLLECTION_ID) == len(node.lookups) == 1
+
+
+def test_a_first_read_waits_no_longer_than_a_short_read_timeout() -> None:
+    with Node(collections={("crm", "people"): 300}) as node:
+        node.faults.silent_reads = True
+        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
+        connection = replace(connection_to(node), location=location, kv_timeout=SHORT_SECONDS)
+        assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
+        assert len(node.lookups) == 1
 
 
 def test_the_problem_of_a_deleted_bucket_names_it(node: Node) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -103,7 +104,10 @@ class _Check:
         return True
 
     def _read(self) -> bool:
-        self._signed_in.probe_read(f"nobody {uuid4()}")
+        from profile_browser.stores.reading import DamagedDocumentError  # noqa: PLC0415 - lazy
+
+        with suppress(DamagedDocumentError):  # damaged, but readable
+            self._signed_in.read(f"nobody {uuid4()}")
         return True
 
     def _search(self) -> bool:

@@ -30,7 +30,12 @@ from couchbase.exceptions import (
     TemporaryFailException,
     UnAmbiguousTimeoutException,
 )
-from couchbase.options import ClusterOptions, ClusterTimeoutOptions, QueryOptions
+from couchbase.options import (
+    ClusterOptions,
+    ClusterTimeoutOptions,
+    LookupInOptions,
+    QueryOptions,
+)
 from couchbase.subdocument import get as value_at
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
@@ -38,7 +43,7 @@ from profile_browser.domain.document import document_id
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.user import User, UserInDB, paths_of
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
-from profile_browser.stores.couchbase.statements import index_script_of
+from profile_browser.stores.couchbase.problem_values import problem_values
 from profile_browser.stores.network import reachable_address
 from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
@@ -67,7 +72,8 @@ _CONNECTING: _ReasonTable = (
 )
 _OPENING: _ReasonTable = (
     ((BucketNotFoundException, AuthenticationException), Reason.DATABASE_NOT_ALLOWED),
-    (_TIMEOUTS, Reason.DATABASE_MISSING),
+    # An administrator's missing bucket is a timeout, too: the SDK retries it.
+    (_TIMEOUTS, Reason.DATABASE_TIMED_OUT),
 )
 _READING: _ReasonTable = (
     ((AuthenticationException,), Reason.READING_NOT_ALLOWED),
@@ -83,27 +89,29 @@ _SEARCHING: _ReasonTable = (
     ((QueryIndexNotFoundException,), Reason.INDEX_MISSING),
     (_TIMEOUTS, Reason.SEARCH_TIMED_OUT),
 )
-_ROLES = {
-    Reason.DATABASE_NOT_ALLOWED: "data_reader",
-    Reason.READING_NOT_ALLOWED: "data_reader",
-    Reason.SEARCHING_NOT_ALLOWED: "query_select",
-}
+# The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
+# may meet one, has a shorter one.
+COLLECTION_TIMEOUT = timedelta(seconds=0.8)
 MAX_PATHS = 16  # the server's limit for one request
 
 
-def get_cluster(connection: Connection, address: Address | None = None) -> Cluster:
+def get_cluster(
+    connection: Connection, address: Address | None = None, timeout: float | None = None
+) -> Cluster:
     """Connect, sign in, and return the cluster, the only SDK object that can be closed.
 
     ``address`` overrides the connection's own, if only some of its hosts are reachable. Raises the
-    SDK's exceptions, after at most the connection's connect timeout.
+    SDK's exceptions, after at most the connect timeout: the connection's, or ``timeout`` seconds.
+    Opening a bucket later has the same timeout.
     """
+    patience = timedelta(seconds=timeout or connection.connect_timeout)
     options = ClusterOptions(
         PasswordAuthenticator(
             connection.username, connection.password, cert_path=connection.trust_store or None
         ),
         timeout_options=ClusterTimeoutOptions(
-            bootstrap_timeout=timedelta(seconds=connection.connect_timeout),
-            connect_timeout=timedelta(seconds=connection.connect_timeout),
+            bootstrap_timeout=patience,
+            connect_timeout=patience,
             kv_timeout=timedelta(seconds=connection.kv_timeout),
             query_timeout=timedelta(seconds=connection.query_timeout),
         ),
@@ -154,12 +162,24 @@ def get_user(
     parser ends the process on a value such as ``1e999`` (SDK 4.6.3). Raises RefusedError,
     DamagedDocumentError, the SDK's exceptions, and ValueError for a model of more than 16 fields.
     """
+    return read_user(bucket, Keyspace(bucket.name, scope, collection), username, model)
+
+
+def read_user(
+    bucket: Bucket,
+    keyspace: Keyspace,
+    username: str,
+    model: type[UserModel],
+    timeout: timedelta | None = None,
+) -> UserModel | None:
+    """Do what ``get_user`` does, in this keyspace, by default with the cluster's timeout."""
     paths = paths_of(model)
     if len(paths) > MAX_PATHS:
         raise ValueError(model.__name__)
-    key = document_id(username, Keyspace(bucket.name, scope, collection).longest_id)
+    key = document_id(username, keyspace.longest_id)
+    collection = bucket.scope(keyspace.scope).collection(keyspace.collection)
     try:
-        answer = _look_up(bucket.scope(scope).collection(collection), key, paths)
+        answer = _look_up(collection, key, paths, LookupInOptions(timeout=timeout))
         return user_from(_values_in(answer, paths), model)
     except DocumentNotFoundException as error:
         if isinstance(error.error_context, SubdocumentErrorContext):
@@ -171,12 +191,14 @@ def get_user(
         raise DamagedDocumentError(*model.model_fields) from None
 
 
-def _look_up(collection: Collection, key: str, paths: list[str]) -> LookupInResult:
+def _look_up(
+    collection: Collection, key: str, paths: list[str], options: LookupInOptions
+) -> LookupInResult:
     asked = [value_at(path) for path in paths]
     try:
-        return collection.lookup_in(key, asked)
+        return collection.lookup_in(key, asked, options)
     except RequestCanceledException:  # the connection broke: the SDK itself repeats only gets
-        return collection.lookup_in(key, asked)
+        return collection.lookup_in(key, asked, options)
 
 
 def _values_in(answer: LookupInResult, paths: list[str]) -> dict[str, object]:
@@ -199,15 +221,22 @@ class ClusterSession:
     The cluster is kept with its bucket, because closing a bucket closes nothing.
     """
 
-    def __init__(self, connection: Connection, address: Address, find_hosts: HostFinder) -> None:
-        """Connect to a reachable address and sign in."""
+    def __init__(
+        self,
+        connection: Connection,
+        address: Address,
+        find_hosts: HostFinder,
+        timeout: float | None = None,
+    ) -> None:
+        """Connect to a reachable address and sign in, with ``get_cluster``'s timeout."""
         self._connection = connection
         self._keyspace = Keyspace.of(connection)
         self._find_hosts = find_hosts
         self._closed = False
         self._bucket: Bucket | None = None
+        self._collection_may_be_missing = self._keyspace.is_named_collection
         try:
-            self._cluster = get_cluster(connection, address)
+            self._cluster = get_cluster(connection, address, timeout)
         except CouchbaseException as error:
             raise ProblemError(_problem(_CONNECTING, connection, error)) from None
 
@@ -217,17 +246,23 @@ class ClusterSession:
 
     def read(self, username: str) -> User | None:
         """Return this user's public fields, or None. Also raises DamagedDocumentError."""
-        _, scope, collection = self._keyspace
+        longest = timedelta(seconds=self._connection.kv_timeout)
+        if self._collection_may_be_missing and longest > COLLECTION_TIMEOUT:
+            try:
+                return self._read_within(COLLECTION_TIMEOUT, username)
+            except ProblemError as error:
+                if error.problem.reason is not Reason.READ_TIMED_OUT:
+                    raise
+        return self._read_within(longest, username)
+
+    def _read_within(self, timeout: timedelta, username: str) -> User | None:
         bucket = self._opened_bucket()
         try:
-            return get_user(bucket, username, User, scope=scope, collection=collection)
+            user = read_user(bucket, self._keyspace, username, User, timeout)
         except (CouchbaseException, RuntimeError) as error:
             raise ProblemError(self._problem(_READING, error)) from None
-
-    def probe_read(self, username: str) -> None:
-        """Raise ProblemError if this document may not be read."""
-        with suppress(DamagedDocumentError):  # damaged, but readable
-            self.read(username)
+        self._collection_may_be_missing = False
+        return user
 
     def run_query(
         self,
@@ -262,7 +297,7 @@ class ClusterSession:
             try:
                 self._bucket = get_bucket(self._connection, self._cluster)
             except CouchbaseException as error:
-                raise ProblemError(_problem(_OPENING, self._connection, error)) from None
+                raise ProblemError(self._problem(_OPENING, error)) from None
         return self._bucket
 
     def _problem(self, table: _ReasonTable, error: _Failure) -> Problem:
@@ -275,15 +310,8 @@ class ClusterSession:
 
 def _problem(table: _ReasonTable, connection: Connection, error: _Failure) -> Problem:
     """Return the problem for an exception at this step, with the values for its sentences."""
-    reason, keyspace = _reason_of(error, table), Keyspace.of(connection)
-    values: dict[str, object] = {"noun": "bucket", "database": keyspace.bucket}
-    if reason in _ROLES:
-        values["role"] = _ROLES[reason]
-    if reason is Reason.COLLECTION_MISSING or keyspace.is_named_collection:
-        values["collection"], values["keys"] = keyspace.path, "scope and collection"
-    if reason is Reason.INDEX_MISSING:
-        values["statements"] = index_script_of(connection)
-    return Problem(reason, connection, _cause(error), values)
+    reason = _reason_of(error, table)
+    return Problem(reason, connection, _cause(error), problem_values(reason, connection))
 
 
 def _reason_of(error: _Failure, table: _ReasonTable) -> Reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import find_faults
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
 from profile_browser.domain.question import SearchKind
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
@@ -63,12 +63,23 @@ def open_source(
 ) -> CouchbaseSource:
     """Connect, open the bucket, and return the source.
 
-    If it raises ProblemError, nothing is left open.
+    A server that stalls on one connection may answer on the next. So there are two tries, each with
+    half of the connect timeout. If it raises ProblemError, nothing is left open.
     """
     for refusal in find_faults(connection).values():
         values = {"refusal": refusal}
         raise ProblemError(Problem(Reason.SETTINGS_REFUSED, connection, values=values))
-    session = ClusterSession(connection, reachable_address(connection, find_hosts), find_hosts)
+    try:
+        return _open_once(connection, find_hosts)
+    except ProblemError as error:
+        if error.problem.kind is not ProblemKind.TIMED_OUT:
+            raise
+    return _open_once(connection, find_hosts)
+
+
+def _open_once(connection: Connection, find_hosts: HostFinder) -> CouchbaseSource:
+    address = reachable_address(connection, find_hosts)
+    session = ClusterSession(connection, address, find_hosts, connection.connect_timeout / 2)
     try:
         session.open_bucket()
     except ProblemError:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from profile_browser.desktop.application import _log_qt_message, exit_process
 from profile_browser.desktop.controller import AppController
-from profile_browser.desktop.services import Services
+from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.records.log import start_log
@@ -74,8 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     connections = [_connection(directory, nodes[directory.title]) for directory in DIRECTORIES]
     files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
+    passwords = FakePasswords()
+    look = SignedInStores(STORES, passwords, files).look_at_network
     services = Services(
-        STORES.kinds, SAMPLE, cluster_store, check_connection, FakePasswords(), files
+        STORES.kinds, SAMPLE, cluster_store, check_connection, look, passwords, files
     )
     theme = Theme(QApplication(sys.argv[:1]))
     browser = AppController(files.read(), connections[0], theme, services)

@@ -186,7 +186,8 @@ class Soak:
 
     def _abandoned(self) -> list[Thread]:
         """Return the running threads that no service uses any more."""
-        services = (self._browser.service, self._browser.suggestions, self._browser.checks)
+        browser = self._browser
+        services = (browser.service, browser.suggestions, browser.checks, browser.watch)
         serving = [service._runner._thread for service in services]
         return [thread for thread in worker_threads() if thread not in serving]
 

@@ -37,7 +37,7 @@ _CONNECTION = (
     {field.name for field in fields(Connection)}
     | {name for name, value in vars(Connection).items() if not name.startswith("_") and value}
 ) - {"search"}  # the SDK has this name, too
-_OTHER = {"values", "fields", "problem", "__name__", "name", "model_fields"} | {
+_OTHER = {"values", "fields", "problem", "reason", "__name__", "name", "model_fields"} | {
     reason.name for reason in Reason
 }
 _KEYSPACE = {name for name in dir(Keyspace) if not name.startswith("_")}
@@ -62,7 +62,7 @@ _IMPORTED = {
     "profile_browser.stores.couchbase.keyspace": {
         "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
     },
-    "profile_browser.stores.couchbase.statements": {"index_script_of"},
+    "profile_browser.stores.couchbase.problem_values": {"problem_values"},
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip

@@ -67,6 +67,7 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.READING_NOT_ALLOWED: _ROLE_VALUES,
     Reason.SEARCHING_NOT_ALLOWED: _ROLE_VALUES | {"role": "query_select"},
     Reason.DATABASE_MISSING: _ROLE_VALUES,
+    Reason.DATABASE_TIMED_OUT: _ROLE_VALUES,
     Reason.COLLECTION_MISSING: {"collection": "people.profiles", "keys": "scope and collection"},
     Reason.INDEX_MISSING: {"statements": "CREATE INDEX …"},
     Reason.RECORD_DAMAGED: {"username": TYPED, "fields": ("disabled", "email")},
