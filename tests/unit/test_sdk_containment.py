@@ -8,6 +8,7 @@ from tests.unit.helpers.read_only import leaks, writing_names
 from tests.unit.helpers.sdk_names import SDK_NAMES, sdk_use
 from tests.unit.helpers.sources import SDK_IMPORTER, sources
 
+FAILURES = "profile_browser.stores.couchbase.failures"
 OTHERS = {name: source for name, source in sources().items() if name != SDK_IMPORTER}
 # Statements that change something; those that create indexes are only printed.
 CHANGING = re.compile(
@@ -40,6 +41,11 @@ def test_the_whole_package_is_checked() -> None:
 @pytest.mark.parametrize("module", OTHERS)
 def test_no_other_file_uses_a_name_of_the_sdk_s_objects(module: str) -> None:
     assert sdk_use(OTHERS[module]) == set()
+
+
+def test_the_file_for_failures_gets_nothing_but_exceptions_from_the_sdk() -> None:
+    imports = re.findall(r"^ *(?:from|import) (couchbase\S*)", sources()[FAILURES], re.MULTILINE)
+    assert imports == ["couchbase.exceptions"]
 
 
 def test_the_known_names_include_the_sdk_s_writing_methods() -> None:

@@ -1,4 +1,4 @@
-"""Access to Couchbase through its Python SDK 4.6. The only file that imports the SDK."""
+"""Access to Couchbase through its Python SDK 4.6. The only file that holds its objects."""
 
 from __future__ import annotations
 
@@ -9,26 +9,14 @@ from typing import TYPE_CHECKING, Any, overload
 from couchbase.auth import PasswordAuthenticator
 from couchbase.cluster import Cluster
 from couchbase.exceptions import (
-    AmbiguousTimeoutException,
-    AuthenticationException,
-    BucketNotFoundException,
-    CollectionNotFoundException,
     CouchbaseException,
     DocumentNotFoundException,
     DocumentNotJsonException,
-    KeyspaceNotFoundException,
-    KeyValueErrorContext,
     PathMismatchException,
     PathNotFoundException,
     PathTooDeepException,
-    QueryErrorContext,
-    QueryIndexNotFoundException,
     RequestCanceledException,
-    ScopeNotFoundException,
-    ServiceUnavailableException,
     SubdocumentErrorContext,
-    TemporaryFailException,
-    UnAmbiguousTimeoutException,
 )
 from couchbase.options import (
     ClusterOptions,
@@ -42,8 +30,17 @@ from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.domain.document import document_id
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.user import User, UserInDB, paths_of
+from profile_browser.stores.couchbase.failures import (
+    CONNECTING,
+    OPENING,
+    READING,
+    SEARCHING,
+    TIMEOUTS,
+    Failure,
+    ReasonTable,
+    problem_of,
+)
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
-from profile_browser.stores.couchbase.problem_values import problem_values
 from profile_browser.stores.network import reachable_address
 from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
@@ -58,37 +55,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.network import HostFinder
 
-    _Failure = CouchbaseException | RuntimeError
 
-_TIMEOUTS = (UnAmbiguousTimeoutException, AmbiguousTimeoutException, RequestCanceledException)
 _NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException)
-_INDEX_FAILED = 12008  # an index error for which the SDK has no exception
-
-_ReasonTable = tuple[tuple[tuple[type[BaseException], ...], Reason], ...]
-# What the exceptions of each step mean, given that the previous steps succeeded.
-_CONNECTING: _ReasonTable = (
-    ((AuthenticationException,), Reason.SIGN_IN_REFUSED),
-    (_TIMEOUTS, Reason.CONNECT_TIMED_OUT),
-)
-_OPENING: _ReasonTable = (
-    ((BucketNotFoundException, AuthenticationException), Reason.DATABASE_NOT_ALLOWED),
-    # An administrator's missing bucket is a timeout, too: the SDK retries it.
-    (_TIMEOUTS, Reason.DATABASE_TIMED_OUT),
-)
-_READING: _ReasonTable = (
-    ((AuthenticationException,), Reason.READING_NOT_ALLOWED),
-    ((BucketNotFoundException,), Reason.DATABASE_MISSING),  # deleted while it was open
-    ((CollectionNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
-    # The SDK retries a temporary failure for the whole timeout.
-    ((*_TIMEOUTS, TemporaryFailException), Reason.READ_TIMED_OUT),
-)
-_SEARCHING: _ReasonTable = (
-    ((ServiceUnavailableException,), Reason.SEARCH_SERVICE_MISSING),
-    ((AuthenticationException,), Reason.SEARCHING_NOT_ALLOWED),
-    ((KeyspaceNotFoundException, ScopeNotFoundException), Reason.COLLECTION_MISSING),
-    ((QueryIndexNotFoundException,), Reason.INDEX_MISSING),
-    (_TIMEOUTS, Reason.SEARCH_TIMED_OUT),
-)
 # The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
 # may meet one, has a shorter one.
 COLLECTION_TIMEOUT = timedelta(seconds=0.8)
@@ -238,7 +206,7 @@ class ClusterSession:
         try:
             self._cluster = get_cluster(connection, address, timeout)
         except CouchbaseException as error:
-            raise ProblemError(_problem(_CONNECTING, connection, error)) from None
+            raise ProblemError(problem_of(CONNECTING, connection, error)) from None
 
     def open_bucket(self) -> None:
         """Open the connection's bucket."""
@@ -260,7 +228,7 @@ class ClusterSession:
         try:
             user = read_user(bucket, self._keyspace, username, User, timeout)
         except (CouchbaseException, RuntimeError) as error:
-            raise ProblemError(self._problem(_READING, error)) from None
+            raise ProblemError(self._problem(READING, error)) from None
         self._collection_may_be_missing = False
         return user
 
@@ -285,7 +253,7 @@ class ClusterSession:
             )
             return list(rows)
         except (CouchbaseException, RuntimeError) as error:
-            raise ProblemError(self._problem(_SEARCHING, error)) from None
+            raise ProblemError(self._problem(SEARCHING, error)) from None
 
     def close(self) -> None:
         """Close the cluster. A read in another thread then ends within a millisecond."""
@@ -297,51 +265,12 @@ class ClusterSession:
             try:
                 self._bucket = get_bucket(self._connection, self._cluster)
             except CouchbaseException as error:
-                raise ProblemError(self._problem(_OPENING, error)) from None
+                raise ProblemError(self._problem(OPENING, error)) from None
         return self._bucket
 
-    def _problem(self, table: _ReasonTable, error: _Failure) -> Problem:
+    def _problem(self, table: ReasonTable, error: Failure) -> Problem:
         if self._closed:  # a timeout, or a RuntimeError if the read had not started
             return Problem(Reason.CANCELLED, self._connection)
-        if isinstance(error, _TIMEOUTS):
+        if isinstance(error, TIMEOUTS):
             reachable_address(self._connection, self._find_hosts)  # raises the actual cause
-        return _problem(table, self._connection, error)
-
-
-def _problem(table: _ReasonTable, connection: Connection, error: _Failure) -> Problem:
-    """Return the problem for an exception at this step, with the values for its sentences."""
-    reason = _reason_of(error, table)
-    return Problem(reason, connection, _cause(error), problem_values(reason, connection))
-
-
-def _reason_of(error: _Failure, table: _ReasonTable) -> Reason:
-    if _collection_is_unknown(error):
-        return Reason.COLLECTION_MISSING
-    if _query_error(error) == _INDEX_FAILED:
-        return Reason.INDEX_MISSING
-    known = (reason for kinds, reason in table if isinstance(error, kinds))
-    return next(known, Reason.UNEXPECTED)
-
-
-def _collection_is_unknown(error: _Failure) -> bool:
-    """Whether a read timed out because the SDK kept retrying to resolve its collection."""
-    context = error.error_context if isinstance(error, CouchbaseException) else None
-    reasons = context.retry_reasons if isinstance(context, KeyValueErrorContext) else None
-    return reasons == {"key_value_collection_outdated"}
-
-
-def _query_error(error: _Failure) -> int | None:
-    """Return the query service's error code."""
-    context = error.error_context if isinstance(error, CouchbaseException) else None
-    return context.first_error_code if isinstance(context, QueryErrorContext) else None
-
-
-def _cause(error: _Failure) -> str:
-    """Return the exception's name, without its text and context: they may contain ids."""
-    name = type(error).__name__
-    if isinstance(error, RuntimeError):
-        return name
-    asked = isinstance(error.error_context, QueryErrorContext)
-    return f"{name} ({error.error_code})" + (
-        f"; query error {_query_error(error)}" if asked else ""
-    )
+        return problem_of(table, self._connection, error)

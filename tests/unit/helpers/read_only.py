@@ -59,10 +59,13 @@ _IMPORTED = {
     "profile_browser.domain.document": {"document_id"},
     "profile_browser.domain.user": {"User", "UserInDB", "paths_of"},
     "profile_browser.domain.problem": {"Problem", "ProblemError", "Reason"},
+    "profile_browser.stores.couchbase.failures": {
+        "CONNECTING", "OPENING", "READING", "SEARCHING", "TIMEOUTS", "Failure", "ReasonTable",
+        "problem_of",
+    },
     "profile_browser.stores.couchbase.keyspace": {
         "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
     },
-    "profile_browser.stores.couchbase.problem_values": {"problem_values"},
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip
