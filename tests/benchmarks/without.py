@@ -1,0 +1,39 @@
+"""Runs the program without one of its tricks: ``python -m tests.benchmarks.without TRICK …``."""
+
+from __future__ import annotations
+
+import gc
+import runpy
+import sys
+from types import ModuleType
+
+
+def _do_nothing() -> None:
+    pass
+
+
+def _keep_import_hook() -> None:
+    name = "profile_browser.desktop.plain_imports"
+    sys.modules[name] = stand_in = ModuleType(name)
+    vars(stand_in)["remove_import_hook"] = _do_nothing
+
+
+def _collect_garbage() -> None:
+    vars(gc).update(disable=_do_nothing, freeze=_do_nothing)
+
+
+NOTHING = "nothing"
+# How to take each trick out: the names that the command takes.
+TRICKS = {"import-hook": _keep_import_hook, "garbage": _collect_garbage}
+
+
+def main(left_out: str, *arguments: str) -> None:
+    """Run the program; without nothing, it runs as it is."""
+    if left_out != NOTHING:
+        TRICKS[left_out]()
+    sys.argv = ["profile_browser", *arguments]
+    runpy.run_module("profile_browser", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
