@@ -174,14 +174,14 @@ def all_figures() -> dict[str, Figure]:
         "johndoe": Figure("start → johndoe shown, sample", "ms", _shown, 1.3),
         "frozen": Figure("frozen start → first paint, X11, beside source", "ms", _frozen, 1.2),
         "answer": Figure("start → first answer shown, node", "ms", _answered, 1.15),
-        "look-up": Figure(
+        "lookup": Figure(
             "Enter → fields painted, beside a form with a worker thread",
             "ms",
             _looked_up,
             1.25,
             1.25,
         ),
-        "look-up-bare": Figure(
+        "lookup-bare": Figure(
             "Enter → fields painted, beside a form without one",
             "ms",
             _looked_up_beside_one_thread,
@@ -190,7 +190,7 @@ def all_figures() -> dict[str, Figure]:
             "Enter → fields painted, 10 ms of delay", "ms", _looked_up_from_afar, 1.2
         ),
         "command": Figure("`lookup johndoe --sample`", "ms", _commanded, 1.5),
-        "memory": Figure("memory after 1,000 look-ups", "MB", _remembered, 1.15),
+        "memory": Figure("memory after 1,000 lookups", "MB", _remembered, 1.15),
         **_gaps(),
     }
     for name in _STARTS:

@@ -18,7 +18,7 @@ FIRST = "connecting first"
 # What the window does, and in which scenes; each lookup in `switching` connects.
 SCENES = {
     "connecting": ("switching",),
-    "reading": ("look-ups",),
+    "reading": ("lookups",),
     "hanging": ("hanging-connect", "hanging-read"),
 }
 

@@ -152,7 +152,7 @@ SCENES: dict[str, Callable[[SceneWindow], None]] = {
     "deaf": hang,
     "hanging-connect": hang_in_connect,
     "hanging-read": hang,
-    "look-ups": look_up_repeatedly,
+    "lookups": look_up_repeatedly,
     "switching": switch_repeatedly,
     "finding": search_repeatedly,
 }

@@ -1,0 +1,66 @@
+"""The parsers of the command line, and the options that every command with a connection has."""
+
+from __future__ import annotations
+
+import argparse
+
+from profile_browser import __version__
+from profile_browser.messages import terminal as wording
+from profile_browser.settings.selection import CONNECTION_OPTION, TIMEOUT_OPTIONS, text_options
+from profile_browser.stores.registry import STORES
+
+MAX_LIMIT = 1000
+_OPTION_HELP = {
+    **wording.OPTION_HELP,
+    "connection_string": wording.address_help(STORES.kinds.schemes),
+}
+OPTIONS = (CONNECTION_OPTION, *text_options(STORES.kinds), *TIMEOUT_OPTIONS)
+
+
+def make_window_parser() -> argparse.ArgumentParser:
+    """Return the parser for the window."""
+    parser = make_parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}")
+    parser.add_argument("user", metavar="USERNAME", nargs="?", help=wording.USERNAME_HELP)
+    parser.add_argument("--version", action="version", version=f"{wording.PROGRAM} {__version__}")
+    add_connection_options(parser)
+    return parser
+
+
+def make_parser(command: str, description: str) -> argparse.ArgumentParser:
+    """Return a parser that has no options yet."""
+    return argparse.ArgumentParser(
+        prog=f"{wording.PROGRAM} {command}".rstrip(),
+        description=description,
+        epilog=wording.EPILOG,
+        allow_abbrev=False,
+    )
+
+
+def add_connection_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose or describe a connection."""
+    group = parser.add_argument_group(wording.CONNECTION_GROUP)
+    group.add_argument("--sample", action="store_true", help=wording.OPTION_HELP["sample"])
+    for name in OPTIONS:
+        add_option(group, name)
+
+
+def parse_limit(text: str) -> int:
+    """Return a limit of 1 to 1,000. Raises ArgumentTypeError."""
+    try:
+        limit = int(text)
+    except ValueError:
+        limit = 0
+    if not 1 <= limit <= MAX_LIMIT:
+        raise argparse.ArgumentTypeError(wording.limit_refused(text, MAX_LIMIT))
+    return limit
+
+
+def add_option(group: argparse._ActionsContainer, name: str) -> None:
+    """Add one of ``OPTIONS``."""
+    flag = f"--{name.replace('_', '-')}"
+    location_keys = STORES.kinds.location_keys
+    if name in location_keys:
+        metavar, explained = wording.NAME, location_keys[name].hint
+    else:
+        metavar, explained = wording.OPTION_VALUES[name], _OPTION_HELP[name]
+    group.add_argument(flag, dest=name, metavar=metavar, help=explained)
