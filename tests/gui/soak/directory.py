@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EVERYWHERE = 240
 ONLY_HERE = 40
+NO_MATCH = 3
 Fields = tuple[str, str, str, str]
 
 
@@ -53,8 +54,9 @@ class Directory:
         text = question.text.lower()
         if "@" in text:
             return [name for name in everybody if self.email(name) == text]
-        matching = [name for name in everybody if self._begins(name, text)]
-        return sorted(matching, key=lambda name: (name != text, name))[:MAX_MATCHES]
+        ranked = {name: self._rank(name, text) for name in everybody}
+        matching = [name for name in everybody if ranked[name] < NO_MATCH]
+        return sorted(matching, key=lambda name: (ranked[name], name))[:MAX_MATCHES]
 
     def text(self, random: Random) -> str:
         """Return a text to ask for: usually a username, sometimes one that is not here."""
@@ -86,12 +88,14 @@ class Directory:
     def _account(self, username: str) -> str:
         return self.accounts[int(username[-3:]) % 2]
 
-    def _begins(self, username: str, text: str) -> bool:
-        name = self._full_name(username).lower()
-        return any(
-            value.startswith(text)
-            for value in (username, self.email(username), name, *name.split())
-        )
+    def _rank(self, username: str, text: str) -> int:
+        """Return how good a match is: the whole username, its beginning, or a word of the name."""
+        if username == text:
+            return 0
+        if username.startswith(text):  # then e-mail and full name begin with it, too
+            return 1
+        words = self._full_name(username).lower().split()
+        return 2 if any(word.startswith(text) for word in words) else NO_MATCH
 
 
 NORTH = Directory("North", ("Active", "Disabled"))
