@@ -4,11 +4,14 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from filelock import FileLock
 
 _HERE = Path(__file__).parent
+_PREPARATION = "prepare.sh"  # completes the sources of a program that needs more than modules
 _LONGEST_SECONDS = 300.0
 
 
@@ -36,10 +39,20 @@ def build(name: str) -> Path:
 
 def _compile(go: str, sources: Path, program: Path) -> None:
     unfinished = program.with_suffix(".unfinished")
+    with TemporaryDirectory() as folder:
+        copied = shutil.copytree(sources, Path(folder, sources.name))
+        if (copied / _PREPARATION).exists():
+            _run([str(copied / _PREPARATION)], copied)
+        options = ["-mod=readonly", "-buildvcs=false", "-ldflags=-s -w"]
+        _run([go, "build", *options, "-o", str(unfinished)], copied)
+    unfinished.rename(program)
+
+
+def _run(command: Sequence[str], folder: Path) -> None:
     try:
         subprocess.run(
-            [go, "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", unfinished],
-            cwd=sources,
+            command,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -48,9 +61,8 @@ def _compile(go: str, sources: Path, program: Path) -> None:
         )
     except (OSError, subprocess.SubprocessError) as error:
         said = getattr(error, "stderr", None) or error  # all that the compiler said, if it did
-        message = f"{sources.name} cannot be built: {said}"
+        message = f"{folder.name} cannot be built: {said}"
         raise NotBuiltError(message) from error
-    unfinished.rename(program)
 
 
 def _kept_folder() -> Path:

@@ -9,9 +9,10 @@ import pytest
 from tests.gui.conftest import stores, theme, windows
 from tests.servers.building import NotBuiltError, build
 from tests.servers.mock_cluster import MockCluster
+from tests.servers.query_engine import QueryEngine
 from tests.wire.people import PEOPLE
 
-__all__ = ["cluster", "gocaves", "start_cluster", "stores", "theme", "windows"]
+__all__ = ["cluster", "gocaves", "query_engine", "start_cluster", "stores", "theme", "windows"]
 
 MockClusters = Callable[..., MockCluster]
 
@@ -28,11 +29,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def gocaves(request: pytest.FixtureRequest) -> Path:
     """Give the program that runs Couchbase's own mock server."""
+    return _built("gocaves", request.config)
+
+
+@pytest.fixture(scope="session")
+def query_engine(request: pytest.FixtureRequest) -> QueryEngine:
+    """Give Couchbase's own query engine."""
+    return QueryEngine(_built("query", request.config))
+
+
+def _built(name: str, config: pytest.Config) -> Path:
     try:
-        return build("gocaves")
+        return build(name)
     except NotBuiltError as error:
         # The option is known only where this folder was named on the command line.
-        if request.config.getoption("--require-servers", default=False):
+        if config.getoption("--require-servers", default=False):
             raise
         pytest.skip(str(error))
 

@@ -1,0 +1,3 @@
+module github.com/couchbase/n1fty
+
+go 1.21
