@@ -225,7 +225,7 @@ class AppController(QObject):
         """Return why a password is kept for this run only; empty if it can be kept longer."""
         passwords = self._services.passwords
         if passwords.has_variable:
-            return wording.VARIABLE_BEATS_KEYRING
+            return wording.VARIABLE_OVERRIDES_KEYRING
         return "" if passwords.can_keep else wording.PASSWORD_THIS_RUN
 
     @Slot(str, bool)

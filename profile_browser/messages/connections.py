@@ -75,9 +75,9 @@ PASSWORD_TITLE = "Password"  # noqa: S105 - a word on a window
 PASSWORD_NAME = "Password"  # noqa: S105 - a word on a window
 PASSWORD_KEEP = "Save in this computer's keyring"  # noqa: S105 - a word on a window
 PASSWORD_THIS_RUN = "No keyring is available, so the password is kept until you close the program."  # noqa: S105 - a sentence
-VARIABLE_BEATS_KEYRING = (
-    "The environment variable beats the keyring, so the password is kept only until you close the "
-    "program."
+VARIABLE_OVERRIDES_KEYRING = (
+    "The environment variable takes precedence over the keyring, so the password is kept only "
+    "until you close the program."
 )
 PASSWORD_LEAVE = "Leave empty to keep the current password"  # noqa: S105 - a sentence
 SIGN_IN = "Sign in"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 BESIDE_VARIABLE = (
-    "The environment variable beats the keyring, so the password is kept only until you close the "
-    "program."
+    "The environment variable takes precedence over the keyring, so the password is kept only "
+    "until you close the program."
 )
 THIS_RUN = "No keyring is available, so the password is kept until you close the program."
 
