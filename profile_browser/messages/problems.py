@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser import __version__
 from profile_browser.domain.problem import Reason
 from profile_browser.domain.refusal import Refusal
+from profile_browser.messages.certificates import certificate_fault
 from profile_browser.messages.plain_text import printable, quoted
 from profile_browser.messages.refusals import refusal_text
 
@@ -242,7 +243,7 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "connection": connection.title,
         "user": quoted(connection.username),
         "trust_store": connection.trust_store,
-        "certificate_fault": _certificate_fault(problem.cause),
+        "certificate_fault": certificate_fault(problem.cause),
         "because": printable(problem.cause),
         "folder": _folder_text(problem),
         "damage": damage_text(fields) if isinstance(fields, tuple) else "",
@@ -283,22 +284,3 @@ def _shown(name: str, value: object) -> str:
 def _folder_text(problem: Problem) -> str:
     folder = problem.values.get("folder")
     return f" in {printable(str(folder))}" if folder else ""
-
-
-# Words in OpenSSL's reasons, and what they mean for the person who can fix the problem.
-_CERTIFICATE_FAULTS = {
-    "expired": "Its certificate has expired.",
-    "not yet valid": "Its certificate is not valid yet.",
-    "mismatch": "Its certificate is for a different host name.",
-    "self-signed": "This computer does not trust its certificate.",
-    "self signed": "This computer does not trust its certificate.",
-    "issuer": "Its certificate was issued by an authority that this computer does not trust. "
-    "You can set the authority's certificate file in the connection.",
-}
-
-
-def _certificate_fault(cause: str) -> str:
-    for word, sentence in _CERTIFICATE_FAULTS.items():
-        if word in cause.lower():
-            return sentence
-    return "Its certificate was not accepted."

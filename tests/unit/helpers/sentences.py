@@ -19,6 +19,7 @@ from profile_browser.domain.question import Question
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages import (
     audit,
+    certificates,
     checks,
     clipboard_formats,
     connections,
@@ -99,6 +100,7 @@ _REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKin
 
 _SAID: dict[Callable[..., object], str] = {
     audit.not_a_line: audit.not_a_line(_FILE, 3),
+    certificates.certificate_fault: certificates.certificate_fault("unknown"),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
