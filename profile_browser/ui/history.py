@@ -21,9 +21,11 @@ class LookupHistory:
         self._visited: list[Question] = []
         self._position = -1
         self._recent: list[Question] = []
+        self._left = False
 
     def visit(self, question: Question) -> None:
         """Add a question, and forget those ahead of the current position."""
+        self._left = False
         self._recent = [question, *(other for other in self._recent if other != question)]
         del self._recent[RECENT_LIMIT:]
         if self._position >= 0 and self._visited[self._position] == question:
@@ -33,9 +35,13 @@ class LookupHistory:
         del self._visited[:-WALK_LIMIT]
         self._position = len(self._visited) - 1
 
+    def leave(self) -> None:
+        """Note that the current answer was left for the start page: one step back returns to it."""
+        self._left = True
+
     def back(self) -> Question | None:
         """Go to the previous question and return it, or None at the first."""
-        return self._step(-1)
+        return self._step(0 if self._left else -1)
 
     def forward(self) -> Question | None:
         """Go to the next question and return it, or None at the last."""
@@ -50,7 +56,7 @@ class LookupHistory:
         position = self._position + distance
         if not 0 <= position < len(self._visited):
             return None
-        self._position = position
+        self._left, self._position = False, position
         return self._visited[position]
 
 

@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
             self.status.report(self._report)
         elif self.pages.shows_outcome:
             self.pages.show_welcome()
+            self._navigation.leave()
             self.status.clear_message()
             self.search.select_text()
         else:

@@ -71,6 +71,10 @@ class LookupNavigation(QObject):
         """Request a lookup, and make it the latest of the history."""
         self._visit(question, 0)
 
+    def leave(self) -> None:
+        """Note that the start page is shown, so that one step back returns to the answer."""
+        self._history.leave()
+
     @Slot()
     def go_back(self) -> None:
         """Request the lookup before this one again."""

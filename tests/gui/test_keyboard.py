@@ -118,6 +118,15 @@ def test_alt_left_and_right_go_back_and_forward(driver: Driver) -> None:
     assert walked == [("alice", "alice"), ("johndoe", "johndoe"), ("alice", "alice")]
 
 
+def test_alt_left_returns_to_the_answer_that_escape_closed(driver: Driver) -> None:
+    for name in ("johndoe", "alice"):
+        driver.look_up(name)
+    driver.press(Qt.Key.Key_Escape)
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        driver.press(Qt.Key.Key_Left, ALT)
+    assert driver.values[0] == "alice"
+
+
 def test_alt_left_and_right_do_nothing_at_the_ends_of_the_history(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.press(Qt.Key.Key_Left, ALT)

@@ -53,6 +53,17 @@ def test_back_and_forward_step_through_the_lookups() -> None:
     ]
 
 
+def test_back_returns_to_an_answer_that_was_left_for_the_start_page() -> None:
+    history = _visited("a", "b")
+    history.leave()
+    assert [history.step_forward(), history.step_back(), history.step_back()] == [None, "b", "a"]
+    history.leave()
+    assert history.step_forward() == "b"
+    history.leave()
+    history.see("b")
+    assert history.step_back() == "a"
+
+
 def test_a_new_lookup_after_going_back_clears_the_forward_steps() -> None:
     history = _visited("a", "b", "c")
     history.step_back()
