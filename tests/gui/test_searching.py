@@ -257,6 +257,8 @@ def test_a_search_is_in_the_recent_lookups_and_in_the_history(driver: Driver) ->
     texts = [recent.item(row).text() for row in range(recent.count())]
     assert texts == ["johndoe  ·  search", "johndoe"]
     driver.look_up_by_key(Qt.Key.Key_Left, ALT)
+    assert driver.page == "matchesPage"
+    driver.look_up_by_key(Qt.Key.Key_Left, ALT)
     assert driver.page == "profilePage"
     driver.look_up_by_key(Qt.Key.Key_Right, ALT)
     assert driver.page == "matchesPage"
