@@ -42,7 +42,7 @@ def shown(driver: Driver) -> Driver:
     driver.stores.outcomes["bob"] = found(BOB)
     driver.look_up("johndoe")
     painted = Events(driver.part(QLineEdit, "usernameValue")).painted
-    driver.qtbot.waitUntil(lambda: painted == ["johndoe"])
+    driver.qtbot.waitUntil(lambda: painted[:1] == ["johndoe"])
     return driver
 
 
@@ -76,7 +76,7 @@ def test_a_cleared_field_is_not_painted_before_it_has_a_new_value(shown: Driver)
     shown.qtbot.waitUntil(lambda: shown.page == "waitingPage")
     assert [one.painted for one in fields] == [[]] * 4
     gate.set()
-    shown.qtbot.waitUntil(lambda: fields[0].painted == ["alice"])
+    shown.qtbot.waitUntil(lambda: fields[0].painted[:1] == ["alice"])
 
 
 def test_a_name_on_two_lines_has_room_for_both(shown: Driver) -> None:
