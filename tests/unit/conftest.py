@@ -22,6 +22,7 @@ def program_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
     logger = logging.getLogger("profile_browser")
     before = (list(logger.handlers), logger.level, logger.propagate)
     monkeypatch.setattr(logging, "raiseExceptions", True)
+    logger.handlers[:] = []  # another test of this worker may have left its own
     yield logger
     for handler in logger.handlers:
         if handler not in before[0]:
