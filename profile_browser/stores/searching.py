@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
-from profile_browser.domain.user import User
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
+    from profile_browser.domain.user import User
 
 LONGEST_TEXT = 10_000  # characters; longer than any e-mail or name
 
@@ -98,6 +98,8 @@ def lower_case(text: str) -> str:
 
 
 def _user_from(row: object) -> User:
+    from profile_browser.domain.user import User
+
     if not isinstance(row, Mapping):
         raise DamagedDocumentError
     return user_from(row, User)
