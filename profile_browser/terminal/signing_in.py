@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
 MAX_TRIES = 3
@@ -54,7 +54,7 @@ class SignedInStore:
         self,
         connection: Connection,
         passwords: Passwords | None = None,
-        open_store: Callable[[Connection], ProfileStore] = open_audited_store,
+        open_store: StoreOpener = open_audited_store,
     ) -> None:
         self._connection = connection
         self._passwords = passwords or Passwords()
