@@ -12,11 +12,10 @@ from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages.problems import next_step, summary
 from tests.wire.people import JOHN_DOE, JOHNS_KEY, MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, look_up
+from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, located, look_up
 from tests.wire.terminal import Ended, run_lookup
 
 if TYPE_CHECKING:
-    from profile_browser.domain.connection import Connection
     from tests.servers.mock_cluster import MockCluster
 
 ALL_FOUND, SOME_MISSING, BAD_CONFIGURATION, NOT_ASKED = range(4)
@@ -27,11 +26,6 @@ E-mail: johndoe@example.com
 Account: Active
 
 """
-
-
-def named(connection: Connection, **places: str) -> Connection:
-    """Return the connection with another bucket, scope or collection."""
-    return replace(connection, location={**connection.location, **places})
 
 
 # Answers
@@ -70,7 +64,7 @@ def test_usernames_of_any_script_are_found(cluster: MockCluster, username: str) 
 
 def test_a_named_collection_is_asked_where_the_connection_names_one(cluster: MockCluster) -> None:
     cluster.put("userprofile::zoë", JOHN_DOE | {"username": "zoë"}, collection="crm.people")
-    connection = named(connection_to(cluster), scope="crm", collection="people")
+    connection = located(connection_to(cluster), scope="crm", collection="people")
     assert isinstance(look_up(connection, "zoë"), Found)
     assert isinstance(look_up(connection, "johndoe"), Missing)
     assert isinstance(look_up(connection_to(cluster), "zoë"), Missing)
@@ -147,7 +141,7 @@ def test_an_unknown_account_is_told(cluster: MockCluster) -> None:
 
 
 def test_a_missing_bucket_is_told_by_its_name(cluster: MockCluster) -> None:
-    connection = named(replace(connection_to(cluster), connect_timeout=1.0), bucket="no-such")
+    connection = located(replace(connection_to(cluster), connect_timeout=1.0), bucket="no-such")
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
     assert "“no-such”" in summary(problem)
     ended = run_lookup(connection, "johndoe")
@@ -158,6 +152,6 @@ def test_a_missing_bucket_is_told_by_its_name(cluster: MockCluster) -> None:
 def test_an_unknown_collection_is_named(cluster: MockCluster, scope: str, collection: str) -> None:
     cluster.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
     short = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
-    connection = named(short, scope=scope, collection=collection)
+    connection = located(short, scope=scope, collection=collection)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert f"“{scope}.{collection}”" in summary(problem)

@@ -50,6 +50,11 @@ def connection_to(node: Server) -> Connection:
     )
 
 
+def located(connection: Connection, **location: str) -> Connection:
+    """Return the connection with another bucket, scope or collection."""
+    return replace(connection, location={**connection.location, **location})
+
+
 def cluster_store(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> Store:
     """Return a store over a cluster, opened as the program opens it."""
     opener = partial(open_source, find_hosts=find_hosts)

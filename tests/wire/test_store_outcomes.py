@@ -24,6 +24,7 @@ from tests.wire.stores import (
     assert_problem,
     cluster_store,
     connection_to,
+    located,
     look_up,
 )
 
@@ -78,10 +79,7 @@ def test_a_record_with_another_username_is_shown_with_a_notice(node: Node) -> No
 def test_a_named_collection_is_read() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
-        named = replace(
-            connection_to(node),
-            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
-        )
+        named = located(connection_to(node), scope="crm", collection="people")
         assert_johndoe(look_up(named))
         assert isinstance(look_up(connection_to(node)), Missing)
 
@@ -136,9 +134,7 @@ def test_a_right_that_is_granted_later_works_at_the_next_lookup(node: Node) -> N
 def test_the_problem_of_a_missing_bucket_names_it(node: Node, misspelt: bool) -> None:
     connection = replace(connection_to(node), connect_timeout=0.5)
     if misspelt:
-        connection = replace(
-            connection, location={**connection.location, "bucket": "no-such-bucket"}
-        )
+        connection = located(connection, bucket="no-such-bucket")
     node.faults.bucket_missing = not misspelt
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
     assert connection.location["bucket"] in summary(problem)
@@ -149,21 +145,15 @@ def test_the_problem_of_a_missing_bucket_names_it(node: Node, misspelt: bool) ->
 def test_an_unknown_collection_is_named_and_not_reported_as_a_timeout(
     node: Node, scope: str
 ) -> None:
-    connection = replace(
-        connection_to(node),
-        location={**connection_to(node).location, "scope": scope, "collection": "people"},
-        kv_timeout=SHORT_SECONDS,
-    )
+    short = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
+    connection = located(short, scope=scope, collection="people")
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert f"“{scope}.people”" in summary(problem)
 
 
 def test_an_unknown_collection_is_reported_within_a_second_each_time(node: Node) -> None:
-    connection = replace(
-        connection_to(node),
-        location={**connection_to(node).location, "scope": "_default", "collection": "people"},
-        kv_timeout=DEFAULT_READ_SECONDS,
-    )
+    long = replace(connection_to(node), kv_timeout=DEFAULT_READ_SECONDS)
+    connection = located(long, scope="_default", collection="people")
     with closing(cluster_store(connection)) as store:
         for _ in range(2):
             started = time.monotonic()
@@ -175,8 +165,7 @@ def test_a_slow_first_read_in_a_named_collection_is_waited_for() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
         node.faults.delay = 1.0
-        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
-        connection = replace(connection_to(node), location=location)
+        connection = located(connection_to(node), scope="crm", collection="people")
         with closing(cluster_store(connection)) as store:
             assert_johndoe(store.look_up("johndoe"))
             assert_johndoe(store.look_up("johndoe"))
@@ -185,16 +174,15 @@ def test_a_slow_first_read_in_a_named_collection_is_waited_for() -> None:
 
 def test_a_first_read_in_a_named_collection_is_asked_once() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
-        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
-        look_up(replace(connection_to(node), location=location))
+        look_up(located(connection_to(node), scope="crm", collection="people"))
         assert node.opcodes.count(Opcode.GET_COLLECTION_ID) == len(node.lookups) == 1
 
 
 def test_a_first_read_waits_no_longer_than_a_short_read_timeout() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.faults.silent_reads = True
-        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
-        connection = replace(connection_to(node), location=location, kv_timeout=SHORT_SECONDS)
+        short = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
+        connection = located(short, scope="crm", collection="people")
         assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
         assert len(node.lookups) == 1
 
@@ -207,9 +195,7 @@ def test_the_problem_of_a_deleted_bucket_names_it(node: Node) -> None:
 
 
 def test_an_invalid_connection_is_refused_before_anything_is_sent(node: Node) -> None:
-    connection = replace(
-        connection_to(node), location={**connection_to(node).location, "bucket": ""}
-    )
+    connection = located(connection_to(node), bucket="")
     assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert node.connections == 0
 
