@@ -9,9 +9,8 @@ from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.exceptions import DocumentNotFoundException
 
-from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.domain.store import ProfileStore
 from profile_browser.messages.problems import next_step, summary
 from profile_browser.messages.profile import notice_text
 from tests.wire.frames import Opcode, Status
@@ -24,6 +23,7 @@ from tests.wire.stores import (
     assert_problem,
     cluster_store,
     connection_to,
+    first_answer,
     located,
     look_up,
 )
@@ -275,16 +275,8 @@ def test_after_any_error_status_the_store_works_again(node: Node, status: int) -
         if outcome.kind is not ProblemKind.DAMAGED_DOCUMENT:
             assert_problem(outcome, outcome.kind, connection)
         node.faults.read_status = None
-        assert_johndoe(_first_answer(store))
-
-
-def _first_answer(store: ProfileStore) -> Outcome:
-    # After “not my vBucket” the SDK waits for a newer map, in each try until its timeout.
-    for _ in range(10):
-        outcome = store.look_up("johndoe")
-        if not isinstance(outcome, Problem):
-            break
-    return outcome
+        # After “not my vBucket” the SDK waits for a newer map, in each try until its timeout.
+        assert_johndoe(first_answer(store, tries=10))
 
 
 # An outage that the SDK misreads as a missing document; only a real outage would trigger it
