@@ -13,19 +13,17 @@ from profile_browser.messages.problems import next_step, summary
 from tests.wire.people import JOHN_DOE, JOHNS_KEY, MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, located, look_up
-from tests.wire.terminal import Ended, run_lookup
+from tests.wire.terminal import (
+    ALL_FOUND,
+    JOHN_AS_TEXT,
+    NOT_ASKED,
+    SOME_MISSING,
+    Ended,
+    run_lookup,
+)
 
 if TYPE_CHECKING:
     from tests.servers.mock_cluster import MockCluster
-
-ALL_FOUND, SOME_MISSING, BAD_CONFIGURATION, NOT_ASKED = range(4)
-JOHN_AS_TEXT = """\
-Username: johndoe
-Full name: John Doe
-E-mail: johndoe@example.com
-Account: Active
-
-"""
 
 
 # Answers

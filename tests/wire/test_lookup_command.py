@@ -10,16 +10,15 @@ from tests.wire.node import Node
 from tests.wire.people import ALICE, JOHN_DOE, MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import ASKED_FIELDS, assert_no_sign_in, connection_to, located
-from tests.wire.terminal import Ended, run_lookup
-
-ALL_FOUND, SOME_MISSING, BAD_CONFIGURATION, NOT_ASKED = range(4)
-JOHN_AS_TEXT = """\
-Username: johndoe
-Full name: John Doe
-E-mail: johndoe@example.com
-Account: Active
-
-"""
+from tests.wire.terminal import (
+    ALL_FOUND,
+    BAD_CONFIGURATION,
+    JOHN_AS_TEXT,
+    NOT_ASKED,
+    SOME_MISSING,
+    Ended,
+    run_lookup,
+)
 
 
 def public(record: dict[str, object]) -> dict[str, object]:
