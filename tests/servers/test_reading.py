@@ -10,7 +10,13 @@ import pytest
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages.problems import next_step, summary
-from tests.wire.people import JOHN_DOE, JOHNS_KEY, MARKED_HASH
+from tests.wire.people import (
+    DAMAGED_RECORDS,
+    JOHN_DOE,
+    JOHNS_KEY,
+    MARKED_HASH,
+    USERNAMES_OF_ANY_SCRIPT,
+)
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, located, look_up
 from tests.wire.terminal import (
@@ -52,7 +58,7 @@ def test_a_user_without_some_of_the_fields_is_found(cluster: MockCluster) -> Non
     assert (outcome.user.full_name, outcome.user.email, outcome.user.disabled) == (None,) * 3
 
 
-@pytest.mark.parametrize("username", ["Zoë", "Пётр", "王芳", "a b", "x::y", "100%", "👩‍👩‍👧"])
+@pytest.mark.parametrize("username", USERNAMES_OF_ANY_SCRIPT)
 def test_usernames_of_any_script_are_found(cluster: MockCluster, username: str) -> None:
     cluster.put(f"userprofile::{username}", {"username": username, "full_name": username})
     outcome = look_up(connection_to(cluster), username)
@@ -72,18 +78,7 @@ def test_a_named_collection_is_asked_where_the_connection_names_one(cluster: Moc
 # Damaged records
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ({}, "username"),
-        ({name: JOHN_DOE[name] for name in JOHN_DOE if name != "username"}, "username"),
-        (JOHN_DOE | {"disabled": "off"}, "disabled"),
-        (JOHN_DOE | {"email": ["johndoe@example.com"]}, "email"),
-        (["johndoe"], "JSON"),
-        ("johndoe", "JSON"),
-    ],
-    ids=["empty", "nameless", "disabled off", "email a list", "a list", "a text"],
-)
+@pytest.mark.parametrize(("content", "told"), DAMAGED_RECORDS)
 def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
     cluster: MockCluster, content: object, told: str
 ) -> None:

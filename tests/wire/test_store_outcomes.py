@@ -15,7 +15,14 @@ from profile_browser.messages.problems import next_step, summary
 from profile_browser.messages.profile import notice_text
 from tests.wire.frames import Opcode, Status
 from tests.wire.node import Node
-from tests.wire.people import ALICE, JOHN_DOE, JOHNS_KEY, MARKED_HASH
+from tests.wire.people import (
+    ALICE,
+    DAMAGED_RECORDS,
+    JOHN_DOE,
+    JOHNS_KEY,
+    MARKED_HASH,
+    USERNAMES_OF_ANY_SCRIPT,
+)
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import (
     TITLE,
@@ -84,7 +91,7 @@ def test_a_named_collection_is_read() -> None:
         assert isinstance(look_up(connection_to(node)), Missing)
 
 
-@pytest.mark.parametrize("username", ["Zoë", "Пётр", "王芳", "a b", "x::y", "100%", "👩‍👩‍👧"])
+@pytest.mark.parametrize("username", USERNAMES_OF_ANY_SCRIPT)
 def test_usernames_in_any_script_are_found(node: Node, username: str) -> None:
     node.put(f"userprofile::{username}", {"username": username, "full_name": username})
     outcome = look_up(connection_to(node), username)
@@ -216,16 +223,12 @@ def test_an_impossible_username_is_refused_before_anything_is_sent(
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        ({}, "username"),
-        ({name: JOHN_DOE[name] for name in JOHN_DOE if name != "username"}, "username"),
-        (JOHN_DOE | {"disabled": "off"}, "disabled"),
-        (["johndoe"], "JSON"),
-        (b"not json", "JSON"),
-        (b'{"username": "joh', "JSON"),
+        *DAMAGED_RECORDS,
+        pytest.param(b"not json", "JSON", id="not json"),
+        pytest.param(b'{"username": "joh', "JSON", id="torn"),
         # Valid JSON that is not valid text.
-        (rb'{"username": "\ud800"}', "username"),
+        pytest.param(rb'{"username": "\ud800"}', "username", id="half a surrogate"),
     ],
-    ids=["empty", "nameless", "disabled off", "a list", "not json", "torn", "half a surrogate"],
 )
 def test_a_damaged_record_names_the_field_and_shows_no_value(
     node: Node, content: object, named: str
