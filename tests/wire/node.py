@@ -167,7 +167,7 @@ class Node:
 
     @property
     def lookups(self) -> list[tuple[str, list[str]]]:
-        """Every projected get: its key and the requested fields."""
+        """Every subdocument lookup: its key and the requested fields."""
         return self._state.records.lookups()
 
     @property
