@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.store_kind import StoreKinds
     from profile_browser.records.audit_log import AuditLog
     from profile_browser.stores.adapter import StoreRegistry
@@ -77,7 +77,7 @@ class Services(NamedTuple):
 
     kinds: StoreKinds
     sample: Connection
-    open_store: Callable[[Connection], ProfileStore]
+    open_store: StoreOpener
     # These block, and never raise.
     check: Callable[[Connection], Iterator[StageResult]]
     look_at_network: Callable[[Connection], Iterator[StageResult]]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
+
+    StoreOpener = Callable[[Connection], "ProfileStore"]
 
 
 class ProfileStore(Protocol):

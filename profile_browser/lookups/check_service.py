@@ -37,7 +37,7 @@ class CheckService(QObject):
         self._runner.reported.connect(self.stage_ended)
         self._runner.replied.connect(self._finish)
 
-    def start(self, check: Callable[[], Iterator[StageResult]]) -> None:
+    def start(self, check: Check) -> None:
         """Run this check on a separate thread.
 
         If too many dropped checks still hang, it starts once one of them has ended.

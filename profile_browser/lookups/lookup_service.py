@@ -11,13 +11,11 @@ from profile_browser.domain.outcome import Answer
 from profile_browser.lookups.thread_runner import ThreadRunner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.question import Question
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.lookups.thread_runner import Report
 
 PATIENCE = 50  # milliseconds that a cancelled lookup may hang before its thread is replaced
@@ -31,12 +29,7 @@ class LookupService(QObject):
     cancelled = Signal()
     held_up = Signal(int)  # how many hanging lookups block this one; 0 once it is unblocked
 
-    def __init__(
-        self,
-        open_store: Callable[[Connection], ProfileStore],
-        connection: Connection,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, open_store: StoreOpener, connection: Connection, parent: QObject) -> None:
         super().__init__(parent)
         self._open_store, self._connection = open_store, connection
         self._question: Question | None = None

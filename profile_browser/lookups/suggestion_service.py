@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from profile_browser.lookups.thread_runner import ThreadRunner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
     from profile_browser.lookups.thread_runner import Report
 
@@ -28,12 +26,7 @@ class SuggestionService(QObject):
 
     suggested = Signal(str, object)  # the text, and people whose username starts with it
 
-    def __init__(
-        self,
-        open_store: Callable[[Connection], ProfileStore],
-        connection: Connection,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, open_store: StoreOpener, connection: Connection, parent: QObject) -> None:
         super().__init__(parent)
         self._open_store, self._connection = open_store, connection
         self._text = ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.audit import AuditLogger
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.question import Question
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
 _FOUND, _LISTED, _MISSING = "found", "listed", "missing"
@@ -89,9 +89,7 @@ class AuditedStore:
 
 
 def audited(
-    connection: Connection,
-    open_store: Callable[[Connection], ProfileStore],
-    open_log: Callable[[], AuditLogger],
+    connection: Connection, open_store: StoreOpener, open_log: Callable[[], AuditLogger]
 ) -> ProfileStore:
     """Return a store for this connection, wrapped with the audit log if it is audited."""
     store = open_store(connection)

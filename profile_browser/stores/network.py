@@ -1,4 +1,4 @@
-"""Checks name, port and certificate of each host before a driver connects.
+"""Checks the settings, and name, port and certificate of each host, before a driver connects.
 
 Couchbase's SDK reports an unknown host, a closed port and a silent port all as a timeout, after the
 whole connect timeout. It also does not match the host name with the certificate (4.6.3, fixed in
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import truststore
 
+from profile_browser.domain.connection import find_faults
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.stores.name_lookup import NameLookup
 
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 HOST_TIMEOUT = 2.0  # seconds each for the name, the port and the certificate
 _Before = TypeVar("_Before")
 _After = TypeVar("_After")
+
+
+def require_valid_settings(connection: Connection) -> None:
+    """Raise ProblemError if a setting is missing or not valid, before any network access."""
+    for refusal in find_faults(connection).values():
+        raise ProblemError(
+            Problem(Reason.SETTINGS_REFUSED, connection, values={"refusal": refusal})
+        )
 
 
 def reachable_address(connection: Connection, find_hosts: HostFinder) -> Address:

@@ -57,6 +57,7 @@ def outcome_of(
     of the username, the e-mail, the full name and its words: the first of each, by that field. So
     more rows than the limit mean more matches.
     """
+    way = Way(question.kind)
     users, damaged = _parse_rows(rows)
     users = _sorted(users, lower_case(question.text))[:limit]
     more = len(rows) > limit
@@ -64,8 +65,8 @@ def outcome_of(
         values = {"text": question.text, "fields": damaged[0]}
         return Problem(Reason.MATCHES_DAMAGED, connection, values=values)
     if not users:
-        return Missing(question.text, connection.title, tried=(Way(question.kind),))
-    now, way = datetime.now().astimezone(), Way(question.kind)
+        return Missing(question.text, connection.title, tried=(way,))
+    now = datetime.now().astimezone()
     if len(users) == 1 and not more:
         return Found(users[0], connection.title, now, way=way)
     return Matches(tuple(users), connection.title, now, way, more)

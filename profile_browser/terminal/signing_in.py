@@ -15,6 +15,7 @@ from profile_browser.stores.audited import audited
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
 from profile_browser.terminal import streams
+from profile_browser.terminal.chosen_connection import read_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
 MAX_TRIES = 3
@@ -38,10 +39,7 @@ def _open_store(connection: Connection) -> ProfileStore:
 
 
 def _open_audit_log() -> AuditLog:
-    from profile_browser.settings import connection_files  # noqa: PLC0415 - lazy
-
-    files = connection_files.configuration_files()
-    return AuditLog(connection_files.read_configuration(*files, STORES.kinds).audit)
+    return AuditLog(read_configuration().audit)
 
 
 class SignedInStore:
@@ -54,7 +52,7 @@ class SignedInStore:
         self,
         connection: Connection,
         passwords: Passwords | None = None,
-        open_store: Callable[[Connection], ProfileStore] = open_audited_store,
+        open_store: StoreOpener = open_audited_store,
     ) -> None:
         self._connection = connection
         self._passwords = passwords or Passwords()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileStore
+    from profile_browser.domain.store import StoreOpener
     from profile_browser.domain.store_kind import StoreKinds
 
 
@@ -45,7 +45,7 @@ class Windows:
     def open(
         self,
         connection: Connection = STAGING,
-        open_store: Callable[[Connection], ProfileStore] | None = None,
+        open_store: StoreOpener | None = None,
     ) -> Driver:
         services = Services(
             self.kinds,

@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from profile_browser.desktop.services import SignedInStores
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
-from profile_browser.domain.connection import Connection
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.records.audit_log import AuditLog
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.audited import audited
-from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches
 from tests.unit.helpers.people import KINDS
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
+from tests.wire.stores import connection_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
@@ -149,15 +149,7 @@ def test_the_real_stores_read_nothing_from_a_cluster_without_the_audit_log(
     system = tmp_path / "system" / "profile-browser" / "connections.toml"
     system.parent.mkdir(parents=True)
     signed_in = SignedInStores(STORES, Passwords(), ConnectionFiles(KINDS))
-    connection = Connection(
-        kind=COUCHBASE,
-        title="Node",
-        connection_string=node.connection_string,
-        location={"bucket": node.bucket},
-        username=node.username,
-        password=node.password,
-        audit=True,
-    )
+    connection = replace(connection_to(node), audit=True)
     driver = windows.open(connection, signed_in.open_store)
     driver.look_up("johndoe")
     assert (driver.page, node.connections) == ("problemPage", 0)

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.desktop.services import SignedInStores
-from profile_browser.domain.connection import Connection
 from profile_browser.lookups import network_watch
-from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.registry import STORES
 from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH, PEOPLE
-from tests.wire.stores import cluster_store
+from tests.wire.stores import cluster_store, connection_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,16 +34,7 @@ def node() -> Iterator[Node]:
 
 @pytest.fixture
 def real(node: Node, windows: Windows) -> Driver:
-    connection = Connection(
-        kind=COUCHBASE,
-        title="Node",
-        connection_string=node.connection_string,
-        location={"bucket": node.bucket},
-        username=node.username,
-        password=node.password,
-        kv_timeout=0.5,
-        connect_timeout=2.0,
-    )
+    connection = replace(connection_to(node), title="Node", kv_timeout=0.5, connect_timeout=2.0)
     signed_in = SignedInStores(STORES, windows.passwords, windows.files)
     windows.look = signed_in.look_at_network
     return windows.open(connection, cluster_store)

@@ -1,18 +1,31 @@
 """Fixtures of the tests on servers from elsewhere: the servers, built once and started anew."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
 from tests.servers.building import NotBuiltError, build
 from tests.servers.mock_cluster import MockCluster
 from tests.servers.query_engine import QueryEngine
 from tests.wire.people import PEOPLE
+from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.stores import cluster_store, connection_to
 
-__all__ = ["cluster", "gocaves", "query_engine", "start_cluster", "stores", "theme", "windows"]
+__all__ = [
+    "cluster",
+    "gocaves",
+    "query_engine",
+    "start_cluster",
+    "store",
+    "stores",
+    "theme",
+    "windows",
+]
 
 MockClusters = Callable[..., MockCluster]
 
@@ -64,3 +77,11 @@ def start_cluster(gocaves: Path) -> Iterator[MockClusters]:
 def cluster(start_cluster: MockClusters) -> MockCluster:
     """Give a cluster of one node that knows johndoe and alice."""
     return start_cluster()
+
+
+@pytest.fixture
+def store(cluster: MockCluster) -> Iterator[ProfileStore]:
+    """Give a store over the cluster that does not wait long."""
+    connection = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
+    with closing(cluster_store(connection)) as opened:
+        yield opened

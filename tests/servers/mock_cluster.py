@@ -16,7 +16,6 @@ from tests.wire.documents import DEFAULT_COLLECTION
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-    from types import TracebackType
 
 _LONGEST_STEP_SECONDS = 15.0
 
@@ -51,12 +50,7 @@ class MockCluster:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End the process, a stopped one too; fail the test if it had died by itself."""
         died = self._process.poll() is not None and not self._killed
         self.kill()

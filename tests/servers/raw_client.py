@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from tests.wire.frames import REQUEST_MAGIC, Opcode, Status, encode_features
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from tests.wire.sdk import Server
 
 _HEADER = struct.Struct(">BBHBBHIIQ")
@@ -49,12 +47,7 @@ class RawClient:
         self._socket = socket.create_connection(address, timeout=_LONGEST_SECONDS)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Hang up."""
         self._socket.close()
 

@@ -42,7 +42,7 @@ def requests_in(conversations: Iterable[Conversation]) -> list[Request]:
 
 
 def lookups_in(conversations: Iterable[Conversation]) -> list[tuple[str, list[LookupPath]]]:
-    """Return the projected gets: each key, without its collection, and what was asked of it."""
+    """Return the subdocument lookups: each key without its collection, and what was asked of it."""
     return [
         (split_collection(request.key)[1].decode(), lookup_paths(request.value))
         for request in requests_in(conversations)

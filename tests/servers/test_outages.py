@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import ProblemKind
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import assert_johndoe, assert_problem, cluster_store, connection_to, look_up
+from tests.wire.stores import (
+    assert_johndoe,
+    assert_problem,
+    connection_to,
+    first_answer,
+    look_up,
+)
 from tests.wire.terminal import run_lookup
 
 if TYPE_CHECKING:
-    from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.store import ProfileStore
     from tests.servers.mock_cluster import MockCluster
 
 MOST_TRIES = 40
 
 
-def first_answer(store: ProfileStore) -> Outcome:
-    """Ask until the store answers; each try is bounded by its timeout."""
-    for _ in range(MOST_TRIES):
-        outcome = store.look_up("johndoe")
-        if not isinstance(outcome, Problem):
-            break
-    return outcome
-
-
 def test_a_stopped_server_times_out_and_serves_again_once_it_goes_on(
-    cluster: MockCluster,
+    cluster: MockCluster, store: ProfileStore
 ) -> None:
-    connection = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
-    with closing(cluster_store(connection)) as store:
-        assert_johndoe(store.look_up("johndoe"))
-        cluster.stop()
-        assert_problem(store.look_up("johndoe"), ProblemKind.TIMED_OUT, connection)
-        assert_problem(store.look_up("johndoe"), ProblemKind.TIMED_OUT, connection)
-        cluster.go_on()
-        assert_johndoe(first_answer(store))
+    assert_johndoe(store.look_up("johndoe"))
+    cluster.stop()
+    assert_problem(store.look_up("johndoe"), ProblemKind.TIMED_OUT, connection_to(cluster))
+    assert_problem(store.look_up("johndoe"), ProblemKind.TIMED_OUT, connection_to(cluster))
+    cluster.go_on()
+    assert_johndoe(first_answer(store, MOST_TRIES))
 
 
 def test_a_server_that_is_stopped_from_the_beginning_times_out(cluster: MockCluster) -> None:
@@ -53,16 +46,14 @@ def test_a_server_that_is_stopped_from_the_beginning_times_out(cluster: MockClus
 
 
 def test_a_killed_server_is_unreachable_and_serves_again_on_the_same_port(
-    cluster: MockCluster,
+    cluster: MockCluster, store: ProfileStore
 ) -> None:
-    connection = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
-    with closing(cluster_store(connection)) as store:
-        assert_johndoe(store.look_up("johndoe"))
-        cluster.kill()
-        assert_problem(store.look_up("johndoe"), ProblemKind.UNREACHABLE, connection)
-        ended = run_lookup(connection, "johndoe")
-        assert (ended.code, ended.out) == (3, "")
-        assert f"Port {cluster.ports[0]} on 127.0.0.1 is closed" in ended.err
-        cluster.start()
-        assert_johndoe(first_answer(store))
+    assert_johndoe(store.look_up("johndoe"))
+    cluster.kill()
+    assert_problem(store.look_up("johndoe"), ProblemKind.UNREACHABLE, connection_to(cluster))
+    ended = run_lookup(connection_to(cluster), "johndoe")
+    assert (ended.code, ended.out) == (3, "")
+    assert f"Port {cluster.ports[0]} on 127.0.0.1 is closed" in ended.err
+    cluster.start()
+    assert_johndoe(first_answer(store, MOST_TRIES))
     assert run_lookup(connection_to(cluster), "johndoe").code == 0

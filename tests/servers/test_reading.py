@@ -10,28 +10,26 @@ import pytest
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages.problems import next_step, summary
-from tests.wire.people import JOHN_DOE, JOHNS_KEY, MARKED_HASH
+from tests.wire.people import (
+    DAMAGED_RECORDS,
+    JOHN_DOE,
+    JOHNS_KEY,
+    MARKED_HASH,
+    USERNAMES_OF_ANY_SCRIPT,
+)
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, look_up
-from tests.wire.terminal import Ended, run_lookup
+from tests.wire.stores import TITLE, assert_johndoe, assert_problem, connection_to, located, look_up
+from tests.wire.terminal import (
+    ALL_FOUND,
+    JOHN_AS_TEXT,
+    NOT_ASKED,
+    SOME_MISSING,
+    Ended,
+    run_lookup,
+)
 
 if TYPE_CHECKING:
-    from profile_browser.domain.connection import Connection
     from tests.servers.mock_cluster import MockCluster
-
-ALL_FOUND, SOME_MISSING, BAD_CONFIGURATION, NOT_ASKED = range(4)
-JOHN_AS_TEXT = """\
-Username: johndoe
-Full name: John Doe
-E-mail: johndoe@example.com
-Account: Active
-
-"""
-
-
-def named(connection: Connection, **places: str) -> Connection:
-    """Return the connection with another bucket, scope or collection."""
-    return replace(connection, location={**connection.location, **places})
 
 
 # Answers
@@ -60,7 +58,7 @@ def test_a_user_without_some_of_the_fields_is_found(cluster: MockCluster) -> Non
     assert (outcome.user.full_name, outcome.user.email, outcome.user.disabled) == (None,) * 3
 
 
-@pytest.mark.parametrize("username", ["Zoë", "Пётр", "王芳", "a b", "x::y", "100%", "👩‍👩‍👧"])
+@pytest.mark.parametrize("username", USERNAMES_OF_ANY_SCRIPT)
 def test_usernames_of_any_script_are_found(cluster: MockCluster, username: str) -> None:
     cluster.put(f"userprofile::{username}", {"username": username, "full_name": username})
     outcome = look_up(connection_to(cluster), username)
@@ -70,7 +68,7 @@ def test_usernames_of_any_script_are_found(cluster: MockCluster, username: str) 
 
 def test_a_named_collection_is_asked_where_the_connection_names_one(cluster: MockCluster) -> None:
     cluster.put("userprofile::zoë", JOHN_DOE | {"username": "zoë"}, collection="crm.people")
-    connection = named(connection_to(cluster), scope="crm", collection="people")
+    connection = located(connection_to(cluster), scope="crm", collection="people")
     assert isinstance(look_up(connection, "zoë"), Found)
     assert isinstance(look_up(connection, "johndoe"), Missing)
     assert isinstance(look_up(connection_to(cluster), "zoë"), Missing)
@@ -80,18 +78,7 @@ def test_a_named_collection_is_asked_where_the_connection_names_one(cluster: Moc
 # Damaged records
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ({}, "username"),
-        ({name: JOHN_DOE[name] for name in JOHN_DOE if name != "username"}, "username"),
-        (JOHN_DOE | {"disabled": "off"}, "disabled"),
-        (JOHN_DOE | {"email": ["johndoe@example.com"]}, "email"),
-        (["johndoe"], "JSON"),
-        ("johndoe", "JSON"),
-    ],
-    ids=["empty", "nameless", "disabled off", "email a list", "a list", "a text"],
-)
+@pytest.mark.parametrize(("content", "told"), DAMAGED_RECORDS)
 def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
     cluster: MockCluster, content: object, told: str
 ) -> None:
@@ -147,7 +134,7 @@ def test_an_unknown_account_is_told(cluster: MockCluster) -> None:
 
 
 def test_a_missing_bucket_is_told_by_its_name(cluster: MockCluster) -> None:
-    connection = named(replace(connection_to(cluster), connect_timeout=1.0), bucket="no-such")
+    connection = located(replace(connection_to(cluster), connect_timeout=1.0), bucket="no-such")
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
     assert "“no-such”" in summary(problem)
     ended = run_lookup(connection, "johndoe")
@@ -158,6 +145,6 @@ def test_a_missing_bucket_is_told_by_its_name(cluster: MockCluster) -> None:
 def test_an_unknown_collection_is_named(cluster: MockCluster, scope: str, collection: str) -> None:
     cluster.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
     short = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
-    connection = named(short, scope=scope, collection=collection)
+    connection = located(short, scope=scope, collection=collection)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert f"“{scope}.{collection}”" in summary(problem)

@@ -12,7 +12,6 @@ import pytest
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.problem import Problem
 from tests.servers.recorded import answers_in, lookups_in
-from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import cluster_store, connection_to
 from tests.wire.terminal import run_lookup
 
@@ -39,14 +38,6 @@ def cluster(start_cluster: MockClusters) -> MockCluster:
         for name in USERNAMES
     }
     return start_cluster(people, nodes=3)
-
-
-@pytest.fixture
-def store(cluster: MockCluster) -> Iterator[ProfileStore]:
-    """Give a store over it that does not wait long."""
-    connection = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
-    with closing(cluster_store(connection)) as opened:
-        yield opened
 
 
 def is_found(username: str, outcome: Outcome) -> bool:

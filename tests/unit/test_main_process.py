@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -25,6 +26,21 @@ from tests.unit.helpers.sample_file import BY_NAME
 RUSSIAN = next(
     name for name, document in BY_NAME.items() if "Анна" in str(document.get("full_name"))
 )
+
+
+def run(*command: str, home: Path, output: IO[bytes] | None = None) -> tuple[int, str]:
+    """Run a command with this standard output, and return its exit code and standard error."""
+    ended = subprocess.run(
+        command,
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        timeout=30,
+        encoding="utf-8",
+        check=False,
+    )
+    return ended.returncode, ended.stderr
 
 
 @pytest.fixture(scope="module")
@@ -195,19 +211,10 @@ def test_a_full_disk_is_reported_in_one_line_with_its_own_exit_code(
     home: Path, words: tuple[str, ...]
 ) -> None:
     with Path("/dev/full").open("wb") as output:
-        ended = subprocess.run(
-            [sys.executable, "-m", "profile_browser", *words],
-            env=environment(home),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.PIPE,
-            timeout=30,
-            encoding="utf-8",
-            check=False,
-        )
-    assert ended.returncode == 74
-    assert ended.stderr == (
-        "profile-browser: The output could not be written: No space left on device.\n"
+        ended = run(sys.executable, "-m", "profile_browser", *words, home=home, output=output)
+    assert ended == (
+        74,
+        "profile-browser: The output could not be written: No space left on device.\n",
     )
 
 
@@ -228,18 +235,10 @@ def test_closed_standard_output_is_reported_with_the_same_exit_code(
     home: Path, words: tuple[str, ...]
 ) -> None:
     shell = ("sh", "-c", 'exec "$@" >&-', "sh")
-    ended = subprocess.run(
-        [*shell, sys.executable, "-m", "profile_browser", *words],
-        env=environment(home),
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        timeout=30,
-        encoding="utf-8",
-        check=False,
-    )
-    assert ended.returncode == 74
-    assert ended.stderr == (
-        "profile-browser: The output could not be written: standard output is closed.\n"
+    ended = run(*shell, sys.executable, "-m", "profile_browser", *words, home=home)
+    assert ended == (
+        74,
+        "profile-browser: The output could not be written: standard output is closed.\n",
     )
 
 
@@ -248,15 +247,5 @@ def test_a_closed_pipe_leaves_no_traceback(home: Path, usernames: list[str]) -> 
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as output:
-        ended = subprocess.run(
-            [sys.executable, *LOOKUP_COMMAND, *usernames, "--sample"],
-            env=environment(home),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.PIPE,
-            timeout=30,
-            encoding="utf-8",
-            check=False,
-        )
-    assert ended.stderr == ""
-    assert ended.returncode == BROKEN_PIPE
+        command = (sys.executable, *LOOKUP_COMMAND, *usernames, "--sample")
+        assert run(*command, home=home, output=output) == (BROKEN_PIPE, "")

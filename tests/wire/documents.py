@@ -1,4 +1,4 @@
-"""The node's documents, and its answers to whole and projected gets."""
+"""The node's documents, and its answers to whole gets and subdocument lookups."""
 
 import json
 import re
@@ -111,7 +111,7 @@ class Documents:
         )
 
     def look_up(self, collection: int, key: bytes, paths: list[LookupPath]) -> Response:
-        """Answer a projected get: one status and one value for each path."""
+        """Answer a subdocument lookup: one status and one value for each path."""
         if len(paths) > _MOST_PATHS:
             return Response(Status.INVALID_COMBINATION)
         document = self._find(collection, key)

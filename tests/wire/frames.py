@@ -89,7 +89,7 @@ class Response:
 
 @dataclass(frozen=True)
 class LookupPath:
-    """One path of a projected get."""
+    """One path of a subdocument lookup."""
 
     opcode: int
     name: str
@@ -144,7 +144,7 @@ def split_collection(key: bytes) -> tuple[int, bytes]:
 
 
 def lookup_paths(value: bytes) -> list[LookupPath]:
-    """Read the paths that a projected get asks for."""
+    """Read the paths that a subdocument lookup asks for."""
     paths, offset = [], 0
     while offset < len(value):
         opcode, flags, length = _LOOKUP_PATH.unpack_from(value, offset)

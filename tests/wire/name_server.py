@@ -3,7 +3,6 @@
 import socket
 import threading
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Self
 
 import dns.flags
@@ -39,12 +38,7 @@ class NameServer:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop, by sending itself an empty message."""
         self._socket.sendto(b"", (HOST, self.port))
         self._thread.join(_LONGEST_SECONDS)

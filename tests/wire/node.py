@@ -6,7 +6,6 @@ import ssl
 import threading
 from collections.abc import Coroutine, Mapping
 from functools import partial
-from types import TracebackType
 from typing import Self
 
 from profile_browser.domain.connection import Connection
@@ -68,12 +67,7 @@ class Node:
         self._listen()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
         """Stop, join the thread, and fail the test if the node itself failed."""
         self.stop()
         for listener in self._listeners:
@@ -173,7 +167,7 @@ class Node:
 
     @property
     def lookups(self) -> list[tuple[str, list[str]]]:
-        """Every projected get: its key and the requested fields."""
+        """Every subdocument lookup: its key and the requested fields."""
         return self._state.records.lookups()
 
     @property

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from multiprocessing.connection import Connection as Pipe
-    from types import TracebackType
 
     from tests.wire import node as nodes
 
@@ -46,12 +45,7 @@ class NodeProcess:
         self.connection_string, self.bucket, self.username, self.password = facts
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End the process; fail the test if the node itself failed."""
         try:
             self._send(_END)

@@ -1,4 +1,6 @@
-"""The people in the node at the start of a wire test."""
+"""The people in the node at the start of a wire test, and records that tests add."""
+
+import pytest
 
 MARKED_HASH = "$2b$12$MARKEDHASHMARKEDHASHMARKEDHASHMARKEDHASHMARKEDHASHMARK"
 ALICES_HASH = "$2b$12$ALICESHASHALICESHASHALICESHASHALICESHASHALICESHASHALIC"
@@ -31,3 +33,16 @@ JOHNS_KEY = "userprofile::johndoe"
 ALICES_KEY = "userprofile::alice"
 
 PEOPLE: dict[str, object] = {JOHNS_KEY: JOHN_DOE, ALICES_KEY: ALICE}
+
+USERNAMES_OF_ANY_SCRIPT = ["Zoë", "Пётр", "王芳", "a b", "x::y", "100%", "👩‍👩‍👧"]
+# JSON that is no valid record, and what the advice about it names.
+DAMAGED_RECORDS = [
+    pytest.param({}, "username", id="empty"),
+    pytest.param(
+        {name: JOHN_DOE[name] for name in JOHN_DOE if name != "username"}, "username", id="nameless"
+    ),
+    pytest.param(JOHN_DOE | {"disabled": "off"}, "disabled", id="disabled off"),
+    pytest.param(JOHN_DOE | {"email": ["johndoe@example.com"]}, "email", id="email a list"),
+    pytest.param(["johndoe"], "JSON", id="a list"),
+    pytest.param("johndoe", "JSON", id="a text"),
+]

@@ -32,7 +32,7 @@ class Records:
             self._opcodes.append(opcode)
 
     def note_lookup(self, key: str, paths: list[str]) -> None:
-        """Record a projected get."""
+        """Record a subdocument lookup."""
         with self._lock:
             self._lookups.append((key, paths))
 
@@ -50,7 +50,7 @@ class Records:
             return list(self._opcodes)
 
     def lookups(self) -> list[tuple[str, list[str]]]:
-        """Return the projected gets, oldest first."""
+        """Return the subdocument lookups, oldest first."""
         with self._lock:
             return list(self._lookups)
 

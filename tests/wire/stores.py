@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from couchbase.bucket import Bucket
 
+    from profile_browser.domain.store import ProfileStore
     from profile_browser.stores.network import HostFinder
     from tests.wire.node import Node
     from tests.wire.sdk import Server
@@ -50,6 +51,11 @@ def connection_to(node: Server) -> Connection:
     )
 
 
+def located(connection: Connection, **location: str) -> Connection:
+    """Return the connection with another bucket, scope or collection."""
+    return replace(connection, location={**connection.location, **location})
+
+
 def cluster_store(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> Store:
     """Return a store over a cluster, opened as the program opens it."""
     opener = partial(open_source, find_hosts=find_hosts)
@@ -70,6 +76,15 @@ def look_up(connection: Connection, username: str = "johndoe") -> Outcome:
     """Look up one user with a new store."""
     with closing(cluster_store(connection)) as store:
         return store.look_up(username)
+
+
+def first_answer(store: ProfileStore, tries: int) -> Outcome:
+    """Look up johndoe until the store answers; each try is bounded by its timeout."""
+    for _ in range(tries):
+        outcome = store.look_up("johndoe")
+        if not isinstance(outcome, Problem):
+            break
+    return outcome
 
 
 def assert_johndoe(outcome: Outcome) -> None:

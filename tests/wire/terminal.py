@@ -13,6 +13,15 @@ from profile_browser.stores.registry import STORES
 KINDS = STORES.kinds
 CHECKOUT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 60.0
+# The exit codes of lookup and find, and what lookup prints of johndoe.
+ALL_FOUND, SOME_MISSING, BAD_CONFIGURATION, NOT_ASKED = range(4)
+JOHN_AS_TEXT = """\
+Username: johndoe
+Full name: John Doe
+E-mail: johndoe@example.com
+Account: Active
+
+"""
 
 
 @dataclass(frozen=True)

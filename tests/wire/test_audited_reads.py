@@ -13,10 +13,9 @@ from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH
 from tests.wire.searched_people import DOCUMENTS
 from tests.wire.stores import connection_to
-from tests.wire.terminal import Ended, run_command
+from tests.wire.terminal import NOT_ASKED, Ended, run_command
 
 KEY = "marked-key-of-at-least-32-letters"
-FOUND, _, _, NOT_ASKED = range(4)
 
 
 @pytest.fixture

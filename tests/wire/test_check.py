@@ -23,7 +23,7 @@ from tests.wire.people import PEOPLE
 from tests.wire.ports import silent_port
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.search_answers import PLAN
-from tests.wire.stores import assert_no_sign_in, connection_to
+from tests.wire.stores import assert_no_sign_in, connection_to, located
 from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
 # Everything works
@@ -49,10 +49,7 @@ def test_no_search_is_tried_if_searching_is_switched_off(node: Node) -> None:
 
 def test_a_named_collection_is_checked() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
-        connection = replace(
-            connection_to(node),
-            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
-        )
+        connection = located(connection_to(node), scope="crm", collection="people")
         assert states(connection) == [P, P, S, P, P, P, P]
         sent = [asked.statement for asked in node.query.asked]
         assert sent == list(explain_statements_of(connection))
@@ -77,7 +74,7 @@ def test_the_sample_directory_has_nothing_to_check() -> None:
 
 
 def test_an_invalid_connection_fails_before_anything_is_sent(node: Node) -> None:
-    broken = replace(connection_to(node), location={**connection_to(node).location, "bucket": ""})
+    broken = located(connection_to(node), bucket="")
     failure(broken, Stage.NAME, ProblemKind.MISCONFIGURED)
     failure(replace(broken, connection_string="http://h"), Stage.NAME, ProblemKind.MISCONFIGURED)
     assert node.connections == 0
@@ -182,11 +179,8 @@ def test_without_a_password_no_sign_in_is_tried(node: Node) -> None:
 
 
 def test_a_missing_collection_fails_the_read_stage(node: Node) -> None:
-    connection = replace(
-        connection_to(node),
-        location={**connection_to(node).location, "scope": "crm", "collection": "people"},
-        kv_timeout=SHORT_SECONDS,
-    )
+    short = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
+    connection = located(short, scope="crm", collection="people")
     problem = failure(connection, Stage.READ, ProblemKind.MISCONFIGURED)
     assert "collection" in summary(problem)
 

@@ -11,9 +11,7 @@ from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH
 from tests.wire.searched_people import DOCUMENTS
 from tests.wire.stores import connection_to
-from tests.wire.terminal import Ended, run_command
-
-FOUND, NOBODY, _, NOT_ASKED = range(4)
+from tests.wire.terminal import ALL_FOUND, NOT_ASKED, SOME_MISSING, Ended, run_command
 
 
 @pytest.fixture
@@ -31,15 +29,15 @@ def test_people_are_found_by_name_and_by_e_mail(people: Node) -> None:
     connection = connection_to(people)
     by_name = run_command(connection, "find", "ode", "--json")
     by_email = run_command(connection, "find", "ann@example.com", "--json")
-    assert (by_name.code, by_name.err, usernames(by_name)) == (FOUND, "", ["Annabel", "leeann"])
-    assert (by_email.code, by_email.err, usernames(by_email)) == (FOUND, "", ["ann"])
+    assert (by_name.code, by_name.err, usernames(by_name)) == (ALL_FOUND, "", ["Annabel", "leeann"])
+    assert (by_email.code, by_email.err, usernames(by_email)) == (ALL_FOUND, "", ["ann"])
     assert MARKED_HASH.encode() not in people.answered_bytes
 
 
 def test_an_exact_username_is_found_without_a_search(people: Node) -> None:
     ended = run_command(connection_to(people), "find", "exact")
     assert ended == Ended(
-        FOUND,
+        ALL_FOUND,
         "Username: exact\nFull name: Exact One\nE-mail: exactly@example.com\nAccount: Active\n\n",
         "",
     )
@@ -48,7 +46,7 @@ def test_an_exact_username_is_found_without_a_search(people: Node) -> None:
 
 def test_a_cut_list_is_reported_on_standard_error(people: Node) -> None:
     ended = run_command(connection_to(people), "find", "crowd", "--json", "--limit", "2")
-    assert (ended.code, usernames(ended)) == (FOUND, ["crowd00", "crowd01"])
+    assert (ended.code, usernames(ended)) == (ALL_FOUND, ["crowd00", "crowd01"])
     assert ended.err == "More than 2 matches. Type more to narrow the list.\n"
     assert [asked.parameters["limit"] for asked in people.query.asked] == [3]
 
@@ -57,7 +55,7 @@ def test_nobody_found_and_an_unavailable_search_have_different_messages(people: 
     nobody = run_command(connection_to(people), "find", "gone")
     people.query.faults.error = query_service.NO_INDEX
     unsearched = run_command(connection_to(people), "find", "gone")
-    assert (nobody.code, unsearched.code) == (NOBODY, NOT_ASKED)
+    assert (nobody.code, unsearched.code) == (SOME_MISSING, NOT_ASKED)
     assert nobody.out == unsearched.out == ""
     assert "not available there" not in nobody.err
     assert "search by e-mail or name is not available" in unsearched.err

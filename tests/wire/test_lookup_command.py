@@ -9,17 +9,16 @@ import pytest
 from tests.wire.node import Node
 from tests.wire.people import ALICE, JOHN_DOE, MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import ASKED_FIELDS, assert_no_sign_in, connection_to
-from tests.wire.terminal import Ended, run_lookup
-
-ALL_FOUND, SOME_MISSING, BAD_CONFIGURATION, NOT_ASKED = range(4)
-JOHN_AS_TEXT = """\
-Username: johndoe
-Full name: John Doe
-E-mail: johndoe@example.com
-Account: Active
-
-"""
+from tests.wire.stores import ASKED_FIELDS, assert_no_sign_in, connection_to, located
+from tests.wire.terminal import (
+    ALL_FOUND,
+    BAD_CONFIGURATION,
+    JOHN_AS_TEXT,
+    NOT_ASKED,
+    SOME_MISSING,
+    Ended,
+    run_lookup,
+)
 
 
 def public(record: dict[str, object]) -> dict[str, object]:
@@ -58,10 +57,7 @@ def test_a_user_is_printed_over_tls(tls_node: Node, trust_store: Path) -> None:
 def test_a_named_collection_is_read() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put("userprofile::johndoe", JOHN_DOE, collection="crm.people")
-        connection = replace(
-            connection_to(node),
-            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
-        )
+        connection = located(connection_to(node), scope="crm", collection="people")
         assert run_lookup(connection, "johndoe") == Ended(ALL_FOUND, JOHN_AS_TEXT, "")
 
 
@@ -144,11 +140,8 @@ def test_an_unanswered_read_is_reported(node: Node) -> None:
 
 
 def test_a_bucket_that_does_not_open_is_named(node: Node) -> None:
-    connection = replace(
-        connection_to(node),
-        location={**connection_to(node).location, "bucket": "no-such-bucket"},
-        connect_timeout=0.5,
-    )
+    hurried = replace(connection_to(node), connect_timeout=0.5)
+    connection = located(hurried, bucket="no-such-bucket")
     ended = run_lookup(connection, "johndoe", "alice")
     assert_refused(
         ended, NOT_ASKED, "“no-such-bucket”", "timed out", "1 more user was not looked up."

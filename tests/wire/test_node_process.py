@@ -5,13 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.wire.node_process import NodeProcess
 from tests.wire.people import PEOPLE
-from tests.wire.sdk import PATIENT_SECONDS, SHORT_SECONDS
-from tests.wire.stores import TITLE, assert_johndoe, assert_problem, look_up
+from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.stores import assert_johndoe, assert_problem, connection_to, look_up
 
 
 @pytest.fixture
@@ -19,19 +17,6 @@ def node_process() -> Iterator[NodeProcess]:
     """Start a node with johndoe and alice in a separate process."""
     with NodeProcess(PEOPLE) as node:
         yield node
-
-
-def connection_to(node: NodeProcess) -> Connection:
-    return Connection(
-        kind=COUCHBASE,
-        title=TITLE,
-        connection_string=node.connection_string,
-        location={"bucket": node.bucket},
-        username=node.username,
-        password=node.password,
-        kv_timeout=PATIENT_SECONDS,
-        connect_timeout=PATIENT_SECONDS,
-    )
 
 
 def test_a_node_in_a_separate_process_answers_and_can_be_restarted(

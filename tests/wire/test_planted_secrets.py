@@ -43,7 +43,7 @@ from tests.wire.planted import (
 )
 from tests.wire.ports import closed_port
 from tests.wire.sdk import SHORT_SECONDS
-from tests.wire.stores import cluster_store, connection_to
+from tests.wire.stores import cluster_store, connection_to, located
 
 QUESTIONS = [
     *(Question(username) for username in USERNAMES),
@@ -112,21 +112,13 @@ def refused_sign_in(connection: Connection) -> list[Outcome]:
 
 
 def no_such_bucket(connection: Connection) -> list[Outcome]:
-    hurried = replace(
-        connection,
-        location={**connection.location, "bucket": "other"},
-        connect_timeout=SHORT_SECONDS,
-    )
-    return outcomes_of(hurried, QUESTIONS[:2])
+    hurried = replace(connection, connect_timeout=SHORT_SECONDS)
+    return outcomes_of(located(hurried, bucket="other"), QUESTIONS[:2])
 
 
 def no_such_collection(connection: Connection) -> list[Outcome]:
-    hurried = replace(
-        connection,
-        location={**connection.location, "collection": "other"},
-        kv_timeout=SHORT_SECONDS,
-    )
-    return outcomes_of(hurried, QUESTIONS[:2])
+    hurried = replace(connection, kv_timeout=SHORT_SECONDS)
+    return outcomes_of(located(hurried, collection="other"), QUESTIONS[:2])
 
 
 def invalid_address(connection: Connection) -> list[Outcome]:

@@ -25,7 +25,7 @@ from tests.wire.people import MARKED_HASH
 from tests.wire.query_service import ReceivedQuery
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.searched_people import ANNS, DOCUMENTS, LIMIT, names, person
-from tests.wire.stores import assert_problem, cluster_store, connection_to
+from tests.wire.stores import assert_problem, cluster_store, connection_to, located
 
 
 @pytest.fixture
@@ -99,19 +99,13 @@ def test_a_named_collection_is_searched() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put("userprofile::there", person("there"), collection="crm.people")
         node.put("userprofile::thereby", person("thereby"))
-        connection = replace(
-            connection_to(node),
-            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
-        )
+        connection = located(connection_to(node), scope="crm", collection="people")
         with closing(cluster_store(connection)) as store:
             assert names(store, "there") == ["there"]
 
 
 def test_a_search_in_an_unknown_collection_is_a_problem(people: Node) -> None:
-    connection = replace(
-        connection_to(people),
-        location={**connection_to(people).location, "scope": "crm", "collection": "another"},
-    )
+    connection = located(connection_to(people), scope="crm", collection="another")
     with closing(cluster_store(connection)) as store:
         assert isinstance(store.search(Question("ann"), LIMIT), Problem)
 

@@ -9,14 +9,20 @@ from couchbase.cluster import Cluster
 from couchbase.collection import Collection
 from couchbase.exceptions import DocumentNotFoundException
 
-from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.domain.store import ProfileStore
 from profile_browser.messages.problems import next_step, summary
 from profile_browser.messages.profile import notice_text
 from tests.wire.frames import Opcode, Status
 from tests.wire.node import Node
-from tests.wire.people import ALICE, JOHN_DOE, JOHNS_KEY, MARKED_HASH
+from tests.wire.people import (
+    ALICE,
+    DAMAGED_RECORDS,
+    JOHN_DOE,
+    JOHNS_KEY,
+    MARKED_HASH,
+    USERNAMES_OF_ANY_SCRIPT,
+)
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import (
     TITLE,
@@ -24,6 +30,8 @@ from tests.wire.stores import (
     assert_problem,
     cluster_store,
     connection_to,
+    first_answer,
+    located,
     look_up,
 )
 
@@ -78,15 +86,12 @@ def test_a_record_with_another_username_is_shown_with_a_notice(node: Node) -> No
 def test_a_named_collection_is_read() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
-        named = replace(
-            connection_to(node),
-            location={**connection_to(node).location, "scope": "crm", "collection": "people"},
-        )
+        named = located(connection_to(node), scope="crm", collection="people")
         assert_johndoe(look_up(named))
         assert isinstance(look_up(connection_to(node)), Missing)
 
 
-@pytest.mark.parametrize("username", ["Zoë", "Пётр", "王芳", "a b", "x::y", "100%", "👩‍👩‍👧"])
+@pytest.mark.parametrize("username", USERNAMES_OF_ANY_SCRIPT)
 def test_usernames_in_any_script_are_found(node: Node, username: str) -> None:
     node.put(f"userprofile::{username}", {"username": username, "full_name": username})
     outcome = look_up(connection_to(node), username)
@@ -136,9 +141,7 @@ def test_a_right_that_is_granted_later_works_at_the_next_lookup(node: Node) -> N
 def test_the_problem_of_a_missing_bucket_names_it(node: Node, misspelt: bool) -> None:
     connection = replace(connection_to(node), connect_timeout=0.5)
     if misspelt:
-        connection = replace(
-            connection, location={**connection.location, "bucket": "no-such-bucket"}
-        )
+        connection = located(connection, bucket="no-such-bucket")
     node.faults.bucket_missing = not misspelt
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
     assert connection.location["bucket"] in summary(problem)
@@ -149,21 +152,15 @@ def test_the_problem_of_a_missing_bucket_names_it(node: Node, misspelt: bool) ->
 def test_an_unknown_collection_is_named_and_not_reported_as_a_timeout(
     node: Node, scope: str
 ) -> None:
-    connection = replace(
-        connection_to(node),
-        location={**connection_to(node).location, "scope": scope, "collection": "people"},
-        kv_timeout=SHORT_SECONDS,
-    )
+    short = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
+    connection = located(short, scope=scope, collection="people")
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert f"“{scope}.people”" in summary(problem)
 
 
 def test_an_unknown_collection_is_reported_within_a_second_each_time(node: Node) -> None:
-    connection = replace(
-        connection_to(node),
-        location={**connection_to(node).location, "scope": "_default", "collection": "people"},
-        kv_timeout=DEFAULT_READ_SECONDS,
-    )
+    long = replace(connection_to(node), kv_timeout=DEFAULT_READ_SECONDS)
+    connection = located(long, scope="_default", collection="people")
     with closing(cluster_store(connection)) as store:
         for _ in range(2):
             started = time.monotonic()
@@ -175,8 +172,7 @@ def test_a_slow_first_read_in_a_named_collection_is_waited_for() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.put(JOHNS_KEY, JOHN_DOE, collection="crm.people")
         node.faults.delay = 1.0
-        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
-        connection = replace(connection_to(node), location=location)
+        connection = located(connection_to(node), scope="crm", collection="people")
         with closing(cluster_store(connection)) as store:
             assert_johndoe(store.look_up("johndoe"))
             assert_johndoe(store.look_up("johndoe"))
@@ -185,16 +181,15 @@ def test_a_slow_first_read_in_a_named_collection_is_waited_for() -> None:
 
 def test_a_first_read_in_a_named_collection_is_asked_once() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
-        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
-        look_up(replace(connection_to(node), location=location))
+        look_up(located(connection_to(node), scope="crm", collection="people"))
         assert node.opcodes.count(Opcode.GET_COLLECTION_ID) == len(node.lookups) == 1
 
 
 def test_a_first_read_waits_no_longer_than_a_short_read_timeout() -> None:
     with Node(collections={("crm", "people"): 300}) as node:
         node.faults.silent_reads = True
-        location = {**connection_to(node).location, "scope": "crm", "collection": "people"}
-        connection = replace(connection_to(node), location=location, kv_timeout=SHORT_SECONDS)
+        short = replace(connection_to(node), kv_timeout=SHORT_SECONDS)
+        connection = located(short, scope="crm", collection="people")
         assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
         assert len(node.lookups) == 1
 
@@ -207,9 +202,7 @@ def test_the_problem_of_a_deleted_bucket_names_it(node: Node) -> None:
 
 
 def test_an_invalid_connection_is_refused_before_anything_is_sent(node: Node) -> None:
-    connection = replace(
-        connection_to(node), location={**connection_to(node).location, "bucket": ""}
-    )
+    connection = located(connection_to(node), bucket="")
     assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
     assert node.connections == 0
 
@@ -230,16 +223,12 @@ def test_an_impossible_username_is_refused_before_anything_is_sent(
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        ({}, "username"),
-        ({name: JOHN_DOE[name] for name in JOHN_DOE if name != "username"}, "username"),
-        (JOHN_DOE | {"disabled": "off"}, "disabled"),
-        (["johndoe"], "JSON"),
-        (b"not json", "JSON"),
-        (b'{"username": "joh', "JSON"),
+        *DAMAGED_RECORDS,
+        pytest.param(b"not json", "JSON", id="not json"),
+        pytest.param(b'{"username": "joh', "JSON", id="torn"),
         # Valid JSON that is not valid text.
-        (rb'{"username": "\ud800"}', "username"),
+        pytest.param(rb'{"username": "\ud800"}', "username", id="half a surrogate"),
     ],
-    ids=["empty", "nameless", "disabled off", "a list", "not json", "torn", "half a surrogate"],
 )
 def test_a_damaged_record_names_the_field_and_shows_no_value(
     node: Node, content: object, named: str
@@ -289,16 +278,8 @@ def test_after_any_error_status_the_store_works_again(node: Node, status: int) -
         if outcome.kind is not ProblemKind.DAMAGED_DOCUMENT:
             assert_problem(outcome, outcome.kind, connection)
         node.faults.read_status = None
-        assert_johndoe(_first_answer(store))
-
-
-def _first_answer(store: ProfileStore) -> Outcome:
-    # After “not my vBucket” the SDK waits for a newer map, in each try until its timeout.
-    for _ in range(10):
-        outcome = store.look_up("johndoe")
-        if not isinstance(outcome, Problem):
-            break
-    return outcome
+        # After “not my vBucket” the SDK waits for a newer map, in each try until its timeout.
+        assert_johndoe(first_answer(store, tries=10))
 
 
 # An outage that the SDK misreads as a missing document; only a real outage would trigger it

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from profile_browser.domain.check import Stage, StageResult, StageState
-from profile_browser.domain.connection import find_faults
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.stores.couchbase.plan import uses_only_indexes
 from profile_browser.stores.couchbase.srv import advertised_hosts
-from profile_browser.stores.network import Route
+from profile_browser.stores.network import Route, require_valid_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -75,9 +74,7 @@ class _Check:
             self._session.close()
 
     def _resolve(self) -> bool:
-        for refusal in find_faults(self._connection).values():
-            values = {"refusal": refusal}
-            raise ProblemError(Problem(Reason.SETTINGS_REFUSED, self._connection, values=values))
+        require_valid_settings(self._connection)
         self._route.resolve()
         return True
 

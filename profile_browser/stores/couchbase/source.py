@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import find_faults
-from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
+from profile_browser.domain.problem import ProblemError, ProblemKind
 from profile_browser.domain.question import SearchKind
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
@@ -15,7 +14,7 @@ from profile_browser.stores.couchbase.statements import (
     search_by_email_of,
     suggestions_of,
 )
-from profile_browser.stores.network import reachable_address
+from profile_browser.stores.network import reachable_address, require_valid_settings
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -66,9 +65,7 @@ def open_source(
     A server that stalls on one connection may answer on the next. So there are two tries, each with
     half of the connect timeout. If it raises ProblemError, nothing is left open.
     """
-    for refusal in find_faults(connection).values():
-        values = {"refusal": refusal}
-        raise ProblemError(Problem(Reason.SETTINGS_REFUSED, connection, values=values))
+    require_valid_settings(connection)
     try:
         return _open_once(connection, find_hosts)
     except ProblemError as error:

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
@@ -18,9 +19,7 @@ from profile_browser.desktop.application import _log_qt_message, exit_process
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.domain.configuration import Configuration
-from profile_browser.domain.connection import Connection
 from profile_browser.records.log import start_log
-from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
@@ -32,12 +31,13 @@ from tests.gui.soak.soak import Setting, Soak
 from tests.gui.soak.verdict import summary, verdict
 from tests.gui.threads import all_end_within
 from tests.wire.node_process import NodeProcess
-from tests.wire.stores import cluster_store
+from tests.wire.stores import cluster_store, connection_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import NoReturn
 
+    from profile_browser.domain.connection import Connection
     from tests.gui.soak.process import Sample
 
 DIRECTORIES = (NORTH, SOUTH)
@@ -87,14 +87,10 @@ def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
 
 
 def _connection(directory: Directory, node: NodeProcess) -> Connection:
-    return Connection(
-        kind=COUCHBASE,
+    return replace(
+        connection_to(node),
         key=directory.title.lower(),
         title=directory.title,
-        connection_string=node.connection_string,
-        location={"bucket": node.bucket},
-        username=node.username,
-        password=node.password,
         kv_timeout=0.6,
         query_timeout=1.0,
         connect_timeout=1.0,

@@ -2,11 +2,9 @@
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,12 +13,10 @@ import pytest
 from profile_browser.domain.audit import AuditRules
 from profile_browser.records.audit_log import AuditLog
 from profile_browser.records.pseudonym import keyed_hash
-from tests.unit.helpers.program import environment
-from tests.unit.helpers.sources import PACKAGE
+from tests.unit.helpers.at_once import run_at_once
 from tests.unit.records.writing_program import ANSWERS, KEY
 
 PROGRAM = "tests.unit.records.writing_program"
-_TIMEOUT = 60  # seconds
 _NOBODY_UID = "65534"
 
 
@@ -31,36 +27,6 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _start(folder: Path, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", PROGRAM, str(folder), *words],
-        cwd=PACKAGE.parent,
-        env=environment(folder),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-def _begin(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("\n")
-    process.stdin.flush()
-
-
-def _run_at_once(folder: Path, *programs: tuple[str, ...]) -> None:
-    with ExitStack() as running:
-        processes = [running.enter_context(_start(folder, *words)) for words in programs]
-        for process in processes:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-        for process in processes:
-            _begin(process)
-        ended = [process.communicate(timeout=_TIMEOUT) for process in processes]
-    assert ended == [("", "")] * len(processes)
-
-
 def _people(folder: Path) -> list[object]:
     texts = [path.read_text("ascii") for path in sorted(folder.glob("*.jsonl"))]
     return [json.loads(line)["user"] for text in texts for line in text.splitlines()]
@@ -68,7 +34,7 @@ def _people(folder: Path) -> list[object]:
 
 def test_processes_that_write_at_once_write_whole_lines_and_lose_none(folder: Path) -> None:
     names = ("one", "two", "three")
-    _run_at_once(folder, *((name,) for name in names))
+    run_at_once(folder, PROGRAM, *((str(folder), name) for name in names))
     people = _people(folder)
     answers = [f"{name}-{number}" for name in names for number in range(ANSWERS)]
     pairs = [[keyed_hash(KEY.encode(), f"{answer}-{one}") for one in "ab"] for answer in answers]
@@ -83,5 +49,5 @@ def test_processes_that_write_at_once_write_whole_lines_and_lose_none(folder: Pa
 def test_different_accounts_can_write_to_the_same_file(folder: Path, mode: int) -> None:
     folder.chmod(mode)
     AuditLog(AuditRules(folder=str(folder), key=KEY)).prepare()
-    _run_at_once(folder, ("one",), ("two", _NOBODY_UID))
+    run_at_once(folder, PROGRAM, (str(folder), "one"), (str(folder), "two", _NOBODY_UID))
     assert len(_people(folder)) == 2 * 2 * ANSWERS
