@@ -128,6 +128,22 @@ def test_a_failure_found_after_the_watch_stopped_is_ignored(
     assert UNREACHABLE[0] not in seen
 
 
+def test_a_failure_found_for_the_lookup_before_is_ignored(
+    qtbot: QtBot, watch: NetworkWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = HeldCheck([StageResult(Stage.NAME, StageState.PASSED), *UNREACHABLE])
+    seen: list[StageResult] = []
+    watch.stage_ended.connect(seen.append)
+    watch.start(hanging)
+    qtbot.waitUntil(hanging.waiting.is_set)
+    monkeypatch.setattr(network_watch, "FIRST_AFTER", 60_000)
+    watch.start(HeldCheck())
+    hanging.gate.set()
+    assert hanging.closed.wait(10)
+    QCoreApplication.processEvents()
+    assert UNREACHABLE[0] not in seen
+
+
 def test_a_look_asks_for_name_and_port_alone() -> None:
     with Node(PEOPLE) as node:
         stores = SignedInStores(STORES, FakePasswords(), FakeFiles())
