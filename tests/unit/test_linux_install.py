@@ -130,10 +130,10 @@ def test_the_software_centre_shows_the_version_and_the_menu_entry() -> None:
     assert release.get("version") == __version__
 
 
-def test_the_menu_entry_has_the_name_that_the_window_uses() -> None:
+def test_the_menu_entry_uses_one_name_for_command_icon_and_window() -> None:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
     entry.read(RESOURCES / "linux" / "profile-browser.desktop", encoding="utf-8")
     names = {entry["Desktop Entry"][key] for key in ("Exec", "Icon", "StartupWMClass")}
-    # application.py passes this name to setDesktopFileName.
+    # tests/gui/test_start.py checks that the window has this name.
     assert names == {PROGRAM}
