@@ -114,7 +114,7 @@ def file_unreadable(file: str, reason: str) -> str:
     return f"{printable(file)} cannot be read: {printable(reason)}."
 
 
-def look_ups_wait(file: str, reason: str) -> str:
+def lookups_wait(file: str, reason: str) -> str:
     """Say that no cluster is asked while the administrator's file cannot be read, and why."""
     return (
         f"Lookups wait until your administrator has repaired {printable(file)}: "

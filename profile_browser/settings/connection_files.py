@@ -84,7 +84,7 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
     try:
         of_system = _read_contents(system, kinds, is_system=True)
     except UnreadableFileError as error:
-        wait = wording.look_ups_wait(str(system), error.reason)
+        wait = wording.lookups_wait(str(system), error.reason)
         return Configuration(faults=(wait,), others_allowed=False, writable=False, blocked=wait)
     policy = of_system.policy
     of_person = _read_own(own, kinds, policy)

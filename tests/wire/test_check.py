@@ -69,7 +69,7 @@ def test_the_check_reads_no_real_user_and_only_reads(node: Node) -> None:
     assert len(node.query.asked) == 3
 
 
-def test_the_sample_directory_has_nothing_to_check() -> None:
+def test_the_sample_data_has_nothing_to_check() -> None:
     assert list(STORES.adapter_of(SAMPLE).check(SAMPLE)) == []
 
 

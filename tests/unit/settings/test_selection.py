@@ -115,7 +115,7 @@ def test_a_timeout_that_cannot_be_meant_is_refused() -> None:
 
 
 @pytest.mark.parametrize("key", ["unheard-of", "US", ""])
-def test_an_unknown_key_is_told_with_those_that_are_known(key: str) -> None:
+def test_an_unknown_key_is_reported_with_those_that_are_known(key: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         _chosen({"connection": key})
     assert str(caught.value) == f"There is no connection “{key}”. Available: eu, us."

@@ -152,6 +152,6 @@ def test_the_store_is_closed_after_an_interrupt(
     assert store.closed
 
 
-def test_the_sample_directory_is_searched(capsys: Capture) -> None:
+def test_the_sample_data_is_searched(capsys: Capture) -> None:
     assert find.find(SAMPLE, "ALICE@example.com", limit=50, as_json=True) == 0
     assert json.loads(capsys.readouterr().out)["username"] == "alice"
