@@ -85,7 +85,10 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     driver.stores.searches["p"] = matches(*people, more=True)
     driver.look_up("p")
     assert len(driver.listed) == 50
-    assert driver.text("matchesHeading") == "More than 50 matches. Type more to narrow the list."
+    assert (
+        driver.text("matchesHeading")
+        == "More than 50 matches. Search for more of the name to narrow the list."
+    )
     assert driver.status.startswith("Found more than 50 people in ")
 
 
