@@ -149,7 +149,7 @@ def library_missing(library: str) -> str:
 
 
 def sign_in_refused(connection: str, variable: str) -> str:
-    """Say why the password prompt appears, and which variable gave the refused one, if any."""
+    """Say why the password prompt appears, and which variable held the refused one, if any."""
     place = f" with the password in {variable}" if variable else ""
     return f"{printable(connection)} refused the sign-in{place}."
 

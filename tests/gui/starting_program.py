@@ -1,6 +1,6 @@
-"""The program in a separate process that ends when it reaches a given stage of its start.
+"""The program in a separate process that ends when it reaches a stage of its start.
 
-Arguments: the stage (WINDOW or a field's name is painted, or SETTLED), and those of the program.
+Arguments: that stage (WINDOW or a field's name is painted, or SETTLED), and those of the program.
 It prints as JSON what it has loaded and switched on by then.
 """
 

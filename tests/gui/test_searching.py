@@ -203,6 +203,8 @@ def test_a_list_that_arrives_while_typing_does_not_take_the_focus(driver: Driver
 def test_a_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
     driver.stores.searches["al"] = matches(JOHN, ALICE)
     gate = driver.stores.hold(search_of("al"))
+    shown: list[str] = []
+    driver.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))
     driver.ask("al")
     driver.qtbot.waitUntil(lambda: bool(driver.stores.searched))
     driver.look_up("bare")
@@ -210,6 +212,7 @@ def test_a_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
     driver.look_up("alice")
     assert driver.values[0] == "alice"
     assert driver.listed == []
+    assert shown == ["bare", "alice"]
 
 
 def test_ctrl_enter_searches_even_if_the_username_exists(driver: Driver) -> None:

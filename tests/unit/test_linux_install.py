@@ -100,7 +100,7 @@ def test_installing_again_removes_files_of_the_older_version(
 def test_uninstalling_removes_only_the_program_s_own_files(unpacked: Path, tmp_path: Path) -> None:
     _install(unpacked, tmp_path / "root")
     other = tmp_path / "root" / "usr" / "local" / "bin" / "other"
-    other.write_text("not ours")
+    other.write_text("another program")
     assert _install(unpacked, tmp_path / "root", "--uninstall").returncode == 0
     assert _files(tmp_path / "root") == {"usr/local/bin/other"}
 

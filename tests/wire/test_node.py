@@ -130,7 +130,7 @@ def test_an_unknown_collection_ends_in_a_timeout(node: Node) -> None:
             whole(unknown, JOHNS_KEY, SHORT_SECONDS)
 
 
-def test_an_unknown_scope_is_told_at_once(node: Node) -> None:
+def test_an_unknown_scope_is_reported_at_once(node: Node) -> None:
     with open_cluster(node) as cluster:
         unknown = cluster.bucket(node.bucket).scope("crm").collection("people")
         with pytest.raises(ScopeNotFoundException):

@@ -47,7 +47,7 @@ def _chosen(
     return _choose(options or {}, variables or {}, configuration).title
 
 
-def test_without_a_wish_it_is_the_first_that_is_set_up() -> None:
+def test_without_a_choice_it_is_the_first_that_is_set_up() -> None:
     assert _chosen() == "EU"
 
 
@@ -137,7 +137,7 @@ def test_a_password_is_kept_for_a_connection_that_is_named() -> None:
 @pytest.mark.parametrize(
     ("options", "variables"), [({}, {}), ({"connection": "us"}, {}), (BY_HAND, {}), ({}, VARIABLES)]
 )
-def test_where_reads_are_recorded_no_way_of_choosing_goes_round_it(
+def test_where_reads_are_audited_no_way_of_choosing_bypasses_it(
     options: Mapping[str, str], variables: Mapping[str, str]
 ) -> None:
     demanding = replace(KNOWN, audit=AuditRules(required=True))

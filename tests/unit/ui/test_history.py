@@ -11,7 +11,7 @@ from profile_browser.ui.history import (
 
 
 class TextHistory(LookupHistory):
-    """A history whose questions are given and returned as plain text."""
+    """A history whose questions are added and returned as plain text."""
 
     def see(self, text: str) -> None:
         self.visit(Question(text))
