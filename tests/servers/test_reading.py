@@ -141,7 +141,7 @@ def test_a_wrong_password_is_reported_and_not_shown(cluster: MockCluster) -> Non
     assert "not-the-one" not in ended.err
 
 
-def test_an_unknown_account_is_reported(cluster: MockCluster) -> None:
+def test_an_unknown_database_user_is_reported(cluster: MockCluster) -> None:
     unknown = replace(connection_to(cluster), username="nobody")
     assert_problem(look_up(unknown), ProblemKind.WRONG_SIGN_IN, unknown)
 

@@ -147,7 +147,7 @@ def test_a_wrong_password_is_refused_and_never_sent(node: Node) -> None:
     assert b"not-the-one" not in node.received_bytes
 
 
-def test_an_unknown_account_is_refused() -> None:
+def test_an_unknown_database_user_is_refused() -> None:
     with Node(username="somebody") as node:
         node.username = "nobody"
         with pytest.raises(AuthenticationException), open_cluster(node):

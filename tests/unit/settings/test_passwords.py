@@ -106,7 +106,7 @@ def test_a_password_that_is_not_kept_serves_for_this_run(keyring: MemoryKeyring)
 
 @pytest.mark.parametrize("keep", [True, False])
 @pytest.mark.usefixtures("keyring")
-def test_a_password_serves_one_address_and_account_alone(keep: bool) -> None:
+def test_a_password_is_used_for_one_address_and_database_user_alone(keep: bool) -> None:
     these = Passwords()
     these.remember(WITHOUT, PASSWORD, keep=keep)
     assert (
@@ -130,7 +130,7 @@ def test_the_variable_beats_the_keyring(keyring: MemoryKeyring) -> None:
 
 @pytest.mark.parametrize("keep", [True, False])
 @pytest.mark.usefixtures("keyring")
-def test_what_was_entered_beats_the_variable_for_its_account_in_this_run(keep: bool) -> None:
+def test_what_was_entered_beats_the_variable_for_its_user_in_this_run(keep: bool) -> None:
     variables = {"PROFILE_BROWSER_PASSWORD": "variable"}
     these = Passwords(variables)
     these.remember(WITHOUT, "entered", keep=keep)
@@ -288,7 +288,7 @@ def test_a_kept_password_is_not_asked_for(prompts: list[str], keyring: MemoryKey
     assert prompts == []
 
 
-def test_the_prompt_names_the_account_and_the_connection(prompts: list[str]) -> None:
+def test_the_prompt_names_the_database_user_and_the_connection(prompts: list[str]) -> None:
     assert passwords.with_password(WITHOUT) == CLUSTER
     assert prompts == ["Password of “agent” for Customers: "]
 
