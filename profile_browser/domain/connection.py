@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.address import Address
     from profile_browser.domain.store_kind import StoreKind
 
-# Seconds. The read timeout is that of the tutorial that this record comes from.
+# Seconds.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0
 LONGEST_TIMEOUT = 3600.0
 _SWITCHES = {"search": Capability.SEARCH, "suggestions": Capability.SUGGEST}

@@ -109,7 +109,7 @@ def password_question(connection: Connection) -> str:
 
 
 def password_reason(problem: Problem) -> str:
-    """Say why a password is asked for, and which variable gave the refused one, if any."""
+    """Say why a password is asked for, and which variable held the refused one, if any."""
     return problems.one_line(problem) if "variable" in problem.values else problems.summary(problem)
 
 

@@ -131,11 +131,11 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     ),
     Reason.RECORD_DAMAGED: _Wording(
         "The record of {username} in {connection} is damaged",
-        f"{{damage}} None of it is shown. {_ASK}",
+        f"{{damage}} The record is not shown. {_ASK}",
     ),
     Reason.MATCHES_DAMAGED: _Wording(
         "The record found for {text} in {connection} is damaged",
-        f"{{damage}} None of it is shown. {_ASK}",
+        f"{{damage}} The record is not shown. {_ASK}",
     ),
     Reason.USERNAME_REFUSED: _Wording(
         "This username cannot be looked up in {connection}",

@@ -48,4 +48,4 @@ def way_text(way: Way) -> str:
 def more_matches_text(count: int) -> str:
     """Say that the list of matches is truncated, with a next step."""
     matches = "match" if count == 1 else "matches"
-    return f"More than {count} {matches}. Type more to narrow the list."
+    return f"More than {count} {matches}. Search for more of the name to narrow the list."

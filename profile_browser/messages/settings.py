@@ -44,12 +44,12 @@ NOTHING_USABLE = "No connection can be used. With --sample the program opens the
 
 
 def connection_title(bucket: str, host: str) -> str:
-    """Name a connection that has no name of its own."""
+    """Name a connection that is described without a name."""
     return f"{brief(bucket, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
 
 
 def option_needs_cluster(option: str) -> str:
-    """Say that an option was given without the one that it needs."""
+    """Say that an option is used without the one that it needs."""
     return f"{flag(option)} needs --connection-string beside it."
 
 
@@ -114,7 +114,7 @@ def file_unreadable(file: str, reason: str) -> str:
     return f"{printable(file)} cannot be read: {printable(reason)}."
 
 
-def look_ups_wait(file: str, reason: str) -> str:
+def lookups_wait(file: str, reason: str) -> str:
     """Say that no cluster is asked while the administrator's file cannot be read, and why."""
     return (
         f"Lookups wait until your administrator has repaired {printable(file)}: "

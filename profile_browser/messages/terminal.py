@@ -14,29 +14,33 @@ if TYPE_CHECKING:
 
 PROGRAM = "profile-browser"
 DESCRIPTION = "Look up a user's account: type a username and press Enter."
-EPILOG = (
+CONNECTION_NOTE = (
     "You can also set each connection option as an environment variable: "
     "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_BUCKET, and so on. The password comes from "
     "PROFILE_BROWSER_PASSWORD or the keyring; otherwise you are asked for it."
+)
+COMMON_EXIT_CODES = (
+    "Any command can also end with 70 after an internal error, 74 if the output could not be "
+    "written, 130 if you interrupt it, and 141 if the program that reads its output has ended."
 )
 USERNAME_HELP = "a user to look up at startup"
 USERNAMES_HELP = "one or more users to look up"
 LOOKUP_DESCRIPTION = (
     "Look up users without a window. Exit codes: 0 all were found, 1 some were not found, 2 the "
-    "options or the configuration are not valid, 3 the lookup failed or a record is damaged, 74 "
-    "the output could not be written."
+    "options or the configuration are not valid, 3 the lookup failed or a record is damaged."
 )
 FIND_DESCRIPTION = (
     "Find people by username, e-mail or name, without a window. The exact username is tried first. "
     "Then text with an @ is searched as an e-mail, and other text as the start of a username, an "
     "e-mail, a name or a word in a name. Exit codes: 0 someone was found, 1 no one was found, 2 "
-    "the options or the configuration are not valid, 3 the lookup or the search failed, 74 the "
-    "output could not be written."
+    "the options or the configuration are not valid, 3 the lookup or the search failed, or a "
+    "record is damaged."
 )
 TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
     "Print the statements that create the search indexes, for an administrator to run. No "
-    "connection is made."
+    "connection is made. Exit codes: 0 they were printed, 2 the options or the configuration are "
+    "not valid."
 )
 NO_INDEX_NEEDED = "The sample data needs no indexes."
 COMMANDS_HINT = (
@@ -55,7 +59,9 @@ CHECK_DESCRIPTION = (
 )
 KEYRING_DESCRIPTION = (
     "Save a connection's password in the keyring, or remove it. You are asked for the password; "
-    "without a terminal, it is the first line of standard input."
+    "without a terminal, it is the first line of standard input. Exit codes: 0 the keyring was "
+    "changed, 2 the keyring could not be changed, or the options or the configuration are not "
+    "valid."
 )
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
 EXACTLY_HELP = (
@@ -143,7 +149,7 @@ def library_missing(library: str) -> str:
 
 
 def sign_in_refused(connection: str, variable: str) -> str:
-    """Say why the password prompt appears, and which variable gave the refused one, if any."""
+    """Say why the password prompt appears, and which variable held the refused one, if any."""
     place = f" with the password in {variable}" if variable else ""
     return f"{printable(connection)} refused the sign-in{place}."
 

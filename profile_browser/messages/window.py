@@ -71,7 +71,7 @@ SHORTCUTS_TITLE = "Keyboard shortcuts"
 CLOSE = "Close"
 
 KEY_LOOK_UP = "Look up the text in the field"
-KEY_SEARCH = "Search for the text as it stands, even if the username exists"
+KEY_SEARCH = "Search even if the username exists, and keep invisible characters"
 KEY_ESCAPE = "Close a list, cancel, go back or clear the field"
 KEY_FIELD = "Go to the field and select its text"
 KEY_PASTE = "Look up the text on the clipboard"

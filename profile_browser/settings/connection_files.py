@@ -66,7 +66,7 @@ def configuration_files() -> tuple[Path, Path]:
 
 
 def _may_be_there(path: Path) -> bool:
-    """Tell whether a file is there, or cannot be seen to be missing."""
+    """Return whether a file is there, or cannot be seen to be missing."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -84,7 +84,7 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
     try:
         of_system = _read_contents(system, kinds, is_system=True)
     except UnreadableFileError as error:
-        wait = wording.look_ups_wait(str(system), error.reason)
+        wait = wording.lookups_wait(str(system), error.reason)
         return Configuration(faults=(wait,), others_allowed=False, writable=False, blocked=wait)
     policy = of_system.policy
     of_person = _read_own(own, kinds, policy)
@@ -121,7 +121,7 @@ def _merged(
     """Yield the connections in the files' order; a table that replaces another takes its place.
 
     A broken table replaces too: nobody is sent to a cluster that they meant to leave. A replaced
-    table's demand for the record holds.
+    table's demand for the audit log holds.
     """
     policy = of_system.policy
     barred = of_system.keys if managed else set()

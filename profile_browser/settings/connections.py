@@ -31,9 +31,9 @@ class ConnectionFiles:
         return read_configuration(*self._paths(), self._kinds)
 
     def save(self, connection: Connection, replacing: str = "") -> str:
-        """Save a connection, in place of the one with this key if one is given; return its key.
+        """Save a connection, in place of the one with this key if there is a key. Return its key.
 
-        Without a key of its own it gets the replaced one's, or a new one made from its title.
+        A connection without a key gets the replaced one's, or a new one made from its title.
         Raises ConfigurationError.
         """
         from profile_browser.settings.connection_editor import save_connection

@@ -1,4 +1,4 @@
-"""The operating system's keyring: an entry for each address and account, or none at all.
+"""The operating system's keyring: an entry for each address and database user, or none.
 
 Back ends raise errors of any type. Each means that the entry is missing or was not kept; the log
 names the type.
@@ -41,7 +41,7 @@ class KeyringEntries:
             return None
 
     def put(self, connection: Connection, password: str) -> bool:
-        """Keep a password; tell whether it is kept."""
+        """Keep a password. Return whether it is kept."""
         if self._backend is None:
             return False
         try:
@@ -52,7 +52,7 @@ class KeyringEntries:
         return True
 
     def delete(self, connection: Connection) -> bool:
-        """Discard a password; tell whether none is kept any more."""
+        """Discard a password. Return whether none is kept any more."""
         if self._backend is None:
             return True
         try:

@@ -33,7 +33,7 @@ class PasswordSource(StrEnum):
 
 
 class Passwords:
-    """Finds the password of a connection by its address and account; any thread may ask.
+    """Finds the password of a connection by its address and database user; any thread may ask.
 
     What was entered in this run beats the environment variable, and that beats the keyring.
     """
@@ -46,7 +46,7 @@ class Passwords:
 
     @property
     def has_variable(self) -> bool:
-        """Whether the environment gives a password, which beats the keyring in every run."""
+        """Whether the environment has a password, which takes precedence over the keyring."""
         return bool(self._variables.get(VARIABLE))
 
     @property
@@ -70,18 +70,18 @@ class Passwords:
         """
         kept = keep and bool(password) and self._keyring.put(connection, password)
         with self._lock:
-            self._entered.pop(_account(connection), None)
+            self._entered.pop(_sign_in(connection), None)
             if password and (self.has_variable or not kept):
-                self._entered[_account(connection)] = password
+                self._entered[_sign_in(connection)] = password
         return kept
 
     def forget(self, connection: Connection) -> bool:
-        """Discard the password; tell whether none is in the keyring any more.
+        """Discard the password. Return whether none is in the keyring any more.
 
         The environment variable stays.
         """
         with self._lock:
-            self._entered.pop(_account(connection), None)
+            self._entered.pop(_sign_in(connection), None)
         return self._keyring.delete(connection)
 
     def explain(self, problem: Problem) -> Problem:
@@ -94,7 +94,7 @@ class Passwords:
 
     def _found(self, connection: Connection) -> tuple[str | None, PasswordSource | None]:
         with self._lock:
-            password = self._entered.get(_account(connection))
+            password = self._entered.get(_sign_in(connection))
         if password:
             return password, PasswordSource.ENTERED
         if password := self._variables.get(VARIABLE):
@@ -126,5 +126,5 @@ def asked_password(connection: Connection) -> str:
         return ""
 
 
-def _account(connection: Connection) -> tuple[str, str]:
+def _sign_in(connection: Connection) -> tuple[str, str]:
     return connection.connection_string, connection.username

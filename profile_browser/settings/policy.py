@@ -36,8 +36,8 @@ def read_policy(
 ) -> tuple[Policy, dict[str, str]]:
     """Return what the keys beside the tables demand, and a sentence for each that has a fault.
 
-    A switch that is neither true nor false counts as the careful one. A table's own demand for the
-    record holds even if the table is broken.
+    A switch that is neither true nor false counts as the stricter setting. A table's own demand for
+    the audit log holds even if the table is broken.
     """
     values, faults = read_values(rules, describe_rules())
     audit = AuditRules(
@@ -62,7 +62,7 @@ def _demands_audit(table: object) -> bool:
 
 
 def _may_misspell_audit(rules: Mapping[str, object]) -> bool:
-    """Tell whether an unknown key may be a misspelt demand for the record, as ``audits = true``."""
+    """Return whether an unknown key may demand the audit log, misspelt: ``audits = true``."""
     unknown = [name.casefold() for name in rules.keys() - describe_rules().keys()]
     nameless = AUDIT not in rules and (AUDIT_FOLDER in rules or AUDIT_KEY in rules)
     return bool(unknown) and (nameless or any(AUDIT in name for name in unknown))

@@ -51,7 +51,7 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
 
 
 def trimmed_username(text: str) -> str:
-    """Return the username in this text, and tell how many invisible characters are left out."""
+    """Return the username in this text, and say how many invisible characters are left out."""
     username, removed = username_of(text), count_removed(text)
     if username and removed:
         print_error(wording.invisible_removed(username, removed))

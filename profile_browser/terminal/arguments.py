@@ -19,25 +19,28 @@ OPTIONS = (CONNECTION_OPTION, *text_options(STORES.kinds), *TIMEOUT_OPTIONS)
 
 def make_window_parser() -> argparse.ArgumentParser:
     """Return the parser for the window."""
-    parser = make_parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}")
+    parser = make_parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}", epilog="")
     parser.add_argument("user", metavar="USERNAME", nargs="?", help=wording.USERNAME_HELP)
     parser.add_argument("--version", action="version", version=f"{wording.PROGRAM} {__version__}")
     add_connection_options(parser)
     return parser
 
 
-def make_parser(command: str, description: str) -> argparse.ArgumentParser:
+def make_parser(
+    command: str, description: str, epilog: str = wording.COMMON_EXIT_CODES
+) -> argparse.ArgumentParser:
     """Return a parser that has no options yet."""
     return argparse.ArgumentParser(
         prog=f"{wording.PROGRAM} {command}".rstrip(),
         description=description,
-        epilog=wording.EPILOG,
+        epilog=epilog,
         allow_abbrev=False,
     )
 
 
 def add_connection_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that choose or describe a connection."""
+    """Add the options that choose or describe a connection, and a note on their variables."""
+    parser.epilog = f"{wording.CONNECTION_NOTE} {parser.epilog}".rstrip()
     group = parser.add_argument_group(wording.CONNECTION_GROUP)
     group.add_argument("--sample", action="store_true", help=wording.OPTION_HELP["sample"])
     for name in OPTIONS:

@@ -1,4 +1,4 @@
-"""Tells when a window has been painted for the first time, so that other work can begin."""
+"""Signals when a window has been painted for the first time, so that other work can begin."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 RECENT_LIMIT = 20
 # A session may last for weeks and see half of the customers.
-WALK_LIMIT = NAMES_LIMIT = 500
+STEP_LIMIT = NAMES_LIMIT = 500
 
 
 class LookupHistory:
@@ -32,7 +32,7 @@ class LookupHistory:
             return
         del self._visited[self._position + 1 :]
         self._visited.append(question)
-        del self._visited[:-WALK_LIMIT]
+        del self._visited[:-STEP_LIMIT]
         self._position = len(self._visited) - 1
 
     def leave(self) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Shortcut(NamedTuple):
     """A key and what it does.
 
-    ``key`` is a key's name or what the desktop has a key of its own for. A shortcut without a
-    meaning works, but F1 does not list it.
+    ``key`` is a key's name, or an action for which each desktop has its key. A shortcut without
+    a meaning works, but F1 does not list it.
     """
 
     key: str | QKeySequence.StandardKey

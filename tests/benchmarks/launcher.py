@@ -69,9 +69,9 @@ def _watch(awaited: str) -> QObject:
     """Create the watcher, right before the event loop starts."""
     kind, _, what = awaited.partition(":")
     if kind == "often":
-        from tests.benchmarks.look_up_timer import LookUpTimer  # noqa: PLC0415 - must not slow a start down
+        from tests.benchmarks.lookup_timer import LookupTimer  # noqa: PLC0415 - must not slow a start down
 
-        return LookUpTimer(int(what))
+        return LookupTimer(int(what))
     from tests.benchmarks.paint_watcher import PaintWatcher  # noqa: PLC0415 - the program must load Qt first
 
     return PaintWatcher(what)

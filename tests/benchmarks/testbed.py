@@ -32,7 +32,7 @@ username = "{}"
 """
 
 
-class RepeatedLookUps(NamedTuple):
+class RepeatedLookups(NamedTuple):
     """The results of many lookups: milliseconds of each, and bytes of memory at the end."""
 
     took: list[float]
@@ -68,10 +68,10 @@ class Testbed:
         output_of((sys.executable, "-m", module, *arguments), self._environment)
         return time.monotonic() - began
 
-    def look_up_repeatedly(self, times: int, module: str, *arguments: str) -> RepeatedLookUps:
+    def look_up_repeatedly(self, times: int, module: str, *arguments: str) -> RepeatedLookups:
         """Look up this many people in a window."""
         results = self._run(*_LAUNCHER, f"often:{times}", module, *arguments)
-        return RepeatedLookUps(results["took"], results["memory"])
+        return RepeatedLookups(results["took"], results["memory"])
 
     def read_repeatedly(self, times: int) -> list[float]:
         """Return the milliseconds of each of this many reads without a window."""

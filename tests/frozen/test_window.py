@@ -44,9 +44,7 @@ def read_x11(environment: dict[str, str], words: list[str], folder: Path) -> str
     return seen
 
 
-def test_the_window_shows_a_user_from_the_sample_directory(
-    x11: dict[str, str], tmp_path: Path
-) -> None:
+def test_the_window_shows_a_user_from_the_sample_data(x11: dict[str, str], tmp_path: Path) -> None:
     seen = read_x11(x11, ["johndoe", "--sample"], tmp_path)
     assert "John Doe" in seen
     assert "johndoe@example.com" in seen

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 CLOSING = "closing"
-CRASH_NOTICE_SHOWN = "the window tells of a crash"
+CRASH_NOTICE_SHOWN = "the window reports a crash"
 
 
 def _close_while_others_connect(window: QWidget) -> None:

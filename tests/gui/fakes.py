@@ -208,7 +208,7 @@ class FakeFiles:
 
 @dataclass
 class FakeCheck:
-    """A check with given stages that records what it was asked to check."""
+    """A check with known stages that records what it was asked to check."""
 
     results: list[StageResult] = field(
         default_factory=lambda: [StageResult(Stage.NAME, StageState.PASSED)]

@@ -1,7 +1,7 @@
 """Everything that shows a profile, with all the fields the program has; run as a file.
 
 It prints as JSON where the value of a field appears. The first argument is the field's name,
-the second the username of somebody in the sample directory who has a value in it.
+the second the username of somebody in the sample data who has a value in it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The program in a separate process that ends when it reaches a given stage of its start.
+"""The program in a separate process that ends when it reaches a stage of its start.
 
-Arguments: the stage (WINDOW or a field's name is painted, or SETTLED), and those of the program.
+Arguments: that stage (WINDOW or a field's name is painted, or SETTLED), and those of the program.
 It prints as JSON what it has loaded and switched on by then.
 """
 
@@ -23,10 +23,15 @@ _run_loop = QApplication.exec
 
 
 class Start(NamedTuple):
-    """The loaded modules, the files whose source lines Python caches, and what is switched on."""
+    """What is loaded and switched on.
+
+    ``lines`` are the files whose source lines Python caches; ``names`` are those by which a desktop
+    finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
+    """
 
     modules: list[str]
     lines: list[str]
+    names: list[str]
     collects_garbage: bool
     would_leave_trace: bool
 
@@ -59,7 +64,10 @@ def report_and_exit() -> None:
     from profile_browser.desktop import application as app  # noqa: PLC0415 - the program must load it first
 
     would_leave_trace = app._crashes._file is not None
-    found = Start(list(sys.modules), list(linecache.cache), gc.isenabled(), would_leave_trace)
+    names = [QApplication.desktopFileName(), QApplication.arguments()[0]]
+    found = Start(
+        list(sys.modules), list(linecache.cache), names, gc.isenabled(), would_leave_trace
+    )
     print(json.dumps(found._asdict()), flush=True)
     os._exit(0)
 

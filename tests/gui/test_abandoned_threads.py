@@ -120,6 +120,8 @@ def test_switching_repeatedly_leaves_no_more_than_four_threads_hanging(driver: D
         name = f"hanging{number}"
         driver.stores.hold(name)
         driver.ask(name)
+        if number <= MAX_ABANDONED:
+            driver.wait_until_asked(name)
         driver.qtbot.wait(10)
         driver.browser.switch(driver.browser._connection)
     assert len(driver.stores.opened) == MAX_ABANDONED + 1

@@ -104,7 +104,7 @@ def test_an_interrupt_in_the_terminal_ends_the_window(node: Node) -> None:
     assert seconds < LIMIT
 
 
-def test_the_sample_directory_does_not_load_the_sdk() -> None:
+def test_the_sample_data_does_not_load_the_sdk() -> None:
     lines, _, code, errors = close_when_shown("profilePage", "johndoe", "--sample")
     assert (code, errors) == (0, "")
     assert lines == [CLOSING]

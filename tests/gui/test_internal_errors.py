@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
     from tests.gui.driver import Driver
 
-ERROR = UnexpectedError("ValueError in profile_page.py, line 12")
+ERROR = UnexpectedError("ValueError in profile.py, line 12")
 AGAIN = UnexpectedError(ERROR.cause, repeated=True)
 WORKER_ERROR = UnexpectedError(ERROR.cause, repeated=True, on_main_thread=False)
 SUMMARY = "An internal error occurred while Staging was open"

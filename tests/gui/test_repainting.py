@@ -79,7 +79,7 @@ def test_a_cleared_field_is_not_painted_before_it_has_a_new_value(shown: Driver)
     shown.qtbot.waitUntil(lambda: fields[0].painted[:1] == ["alice"])
 
 
-def test_a_name_on_two_lines_has_room_for_both(shown: Driver) -> None:
+def test_a_name_on_two_lines_has_space_for_both(shown: Driver) -> None:
     heading = shown.part(QLabel, "profileHeading")
     one_line = heading.height()
     long_name = BOB.model_copy(update={"full_name": "Bob Nesta " * 5})

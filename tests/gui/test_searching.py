@@ -14,6 +14,7 @@ from profile_browser.domain.question import Question
 from profile_browser.domain.user import User
 from profile_browser.ui.theme import DARK, LIGHT
 from tests.gui.fakes import ALICE, BARE, JOHN, STAGING, found, matches, search_of
+from tests.gui.threads import worker_threads
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
@@ -85,7 +86,10 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     driver.stores.searches["p"] = matches(*people, more=True)
     driver.look_up("p")
     assert len(driver.listed) == 50
-    assert driver.text("matchesHeading") == "More than 50 matches. Type more to narrow the list."
+    assert (
+        driver.text("matchesHeading")
+        == "More than 50 matches. Search for more of the name to narrow the list."
+    )
     assert driver.status.startswith("Found more than 50 people in ")
 
 
@@ -199,12 +203,16 @@ def test_a_list_that_arrives_while_typing_does_not_take_the_focus(driver: Driver
 
 def test_a_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
     driver.stores.searches["al"] = matches(JOHN, ALICE)
-    gate = driver.stores.hold(search_of("al"))
+    gate, of_alice = driver.stores.hold(search_of("al")), driver.stores.hold("alice")
     driver.ask("al")
     driver.qtbot.waitUntil(lambda: bool(driver.stores.searched))
     driver.look_up("bare")
+    driver.ask("alice")
+    driver.wait_until_asked("alice")
     gate.set()
-    driver.look_up("alice")
+    driver.qtbot.waitUntil(lambda: len(worker_threads()) == 1)  # the search has replied
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        of_alice.set()
     assert driver.values[0] == "alice"
     assert driver.listed == []
 

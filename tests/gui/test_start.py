@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.benchmarks.limits.form import Form
 from tests.gui.starting_program import SETTLED, WINDOW, Start
+from tests.unit.helpers.sources import PACKAGE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -71,6 +72,11 @@ def test_the_window_opens_without_modules_that_only_later_steps_need(
 def test_the_window_opens_without_reading_source_files(start: Start) -> None:
     of_window = [path for path in start.lines if "profile_browser/ui/" in Path(path).as_posix()]
     assert of_window == []
+
+
+def test_a_desktop_finds_the_menu_entry_of_the_window(start: Start) -> None:
+    (entry,) = (PACKAGE.parent / "resources" / "linux").glob("*.desktop")
+    assert start.names == [entry.stem] * 2
 
 
 def test_garbage_collection_does_not_delay_the_first_paint(start: Start) -> None:

@@ -103,12 +103,15 @@ def test_giving_up_without_a_running_lookup_keeps_the_store_open(driver: Driver)
 
 def test_the_answer_of_a_cancelled_lookup_is_never_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
+    shown: list[str] = []
+    driver.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))
     driver.ask("johndoe")
     driver.wait_until_asked("johndoe")
     driver.press(Qt.Key.Key_Escape)
     gate.set()
     driver.look_up("alice")
     assert driver.values[0] == "alice"
+    assert shown == ["alice"]
 
 
 def test_after_cancelling_the_next_lookup_does_not_wait_for_the_hanging_one(

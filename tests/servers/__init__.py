@@ -1,1 +1,1 @@
-"""Tests on servers that nobody here wrote; what they need is built when they run."""
+"""Tests on Couchbase's own mock server and query engine; both are built when they are needed."""

@@ -1,4 +1,4 @@
-"""Calls of the binary protocol, each on a connection of its own, and what is answered."""
+"""Calls of the binary protocol, each on a separate connection, and what is answered."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def whole(key: str) -> Call:
 def looking_up(key: str, *paths: str | tuple[int, int, str], collection: int = 0) -> Call:
     """Ask for paths of a document: the status, and for each path its status and parsed value.
 
-    A path that is no plain field is given with its operation and flags.
+    A path that is no plain field is passed with its operation and flags.
     """
 
     def call(client: RawClient) -> object:

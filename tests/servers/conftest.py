@@ -1,4 +1,4 @@
-"""Fixtures of the tests on servers from elsewhere: the servers, built once and started anew."""
+"""Fixtures with Couchbase's mock server and query engine, built once and started for each test."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -41,13 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def gocaves(request: pytest.FixtureRequest) -> Path:
-    """Give the program that runs Couchbase's own mock server."""
+    """Return the program that runs Couchbase's own mock server."""
     return _built("gocaves", request.config)
 
 
 @pytest.fixture(scope="session")
 def query_engine(request: pytest.FixtureRequest) -> QueryEngine:
-    """Give Couchbase's own query engine."""
+    """Return Couchbase's own query engine."""
     return QueryEngine(_built("query", request.config))
 
 
@@ -75,7 +75,7 @@ def start_cluster(gocaves: Path) -> Iterator[MockClusters]:
 
 @pytest.fixture
 def cluster(start_cluster: MockClusters) -> MockCluster:
-    """Give a cluster of one node that knows johndoe and alice."""
+    """Return a cluster of one node that knows johndoe and alice."""
     return start_cluster()
 
 

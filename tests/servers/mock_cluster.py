@@ -1,4 +1,4 @@
-"""Couchbase's own mock server in a process of its own, told what to do line by line."""
+"""Couchbase's mock server in a separate process, which gets one command in each line."""
 
 from __future__ import annotations
 
@@ -123,13 +123,13 @@ class MockCluster:
         self._order("add")
 
     def spread(self, *nodes: int) -> None:
-        """Give the documents to these nodes alone, in a new cluster map."""
+        """Move the documents to these nodes alone, in a new cluster map."""
         self._order("spread", nodes=nodes)
 
     # What went over the wire
 
     def conversations(self, node: int = 0) -> list[Conversation]:
-        """Give what went over each connection to a node."""
+        """Return what went over each connection to a node."""
         return [
             Conversation(*(base64.b64decode(part[name] or "") for name in ("received", "answered")))
             for part in self._order("record", node=node).get("conversations", ())
@@ -150,8 +150,8 @@ class MockCluster:
         answer = json.loads(line)
         assert not answer["error"], answer["error"]
         self.connection_string, self.ports = answer["connection_string"], answer["ports"]
-        told: dict[str, list[dict[str, str]]] = answer
-        return told
+        recorded: dict[str, list[dict[str, str]]] = answer
+        return recorded
 
 
 def _document(key: str, value: object, collection: str = DEFAULT_COLLECTION) -> dict[str, str]:

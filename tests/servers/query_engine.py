@@ -20,7 +20,7 @@ _LONGEST_SECONDS = 50.0
 
 @dataclass(frozen=True)
 class Executed:
-    """What one statement gave, and how much it read for that."""
+    """The result of one statement, and how much it read for that."""
 
     rows: list[object]
     errors: list[str]

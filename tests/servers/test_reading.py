@@ -78,15 +78,15 @@ def test_a_named_collection_is_asked_where_the_connection_names_one(cluster: Moc
 # Damaged records
 
 
-@pytest.mark.parametrize(("content", "told"), DAMAGED_RECORDS)
+@pytest.mark.parametrize(("content", "advice"), DAMAGED_RECORDS)
 def test_a_damaged_record_says_where_and_shows_nothing_of_itself(
-    cluster: MockCluster, content: object, told: str
+    cluster: MockCluster, content: object, advice: str
 ) -> None:
     cluster.put("userprofile::torn", content)
     connection = connection_to(cluster)
     outcome = look_up(connection, "torn")
     problem = assert_problem(outcome, ProblemKind.DAMAGED_DOCUMENT, connection, "torn")
-    assert told in next_step(problem)
+    assert advice in next_step(problem)
     assert "johndoe@example.com" not in repr(problem)
     ended = run_lookup(connection, "torn", "alice")
     assert ended.code == NOT_ASKED
@@ -119,7 +119,7 @@ def test_a_body_that_is_not_json_is_a_problem_and_nobody(
 # Nobody to ask
 
 
-def test_a_wrong_password_is_told_and_not_shown(cluster: MockCluster) -> None:
+def test_a_wrong_password_is_reported_and_not_shown(cluster: MockCluster) -> None:
     wrong = replace(connection_to(cluster), password="not-the-one")
     assert_problem(look_up(wrong), ProblemKind.WRONG_SIGN_IN, wrong)
     ended = run_lookup(wrong, "johndoe")
@@ -128,12 +128,12 @@ def test_a_wrong_password_is_told_and_not_shown(cluster: MockCluster) -> None:
     assert "not-the-one" not in ended.err
 
 
-def test_an_unknown_account_is_told(cluster: MockCluster) -> None:
+def test_an_unknown_database_user_is_reported(cluster: MockCluster) -> None:
     unknown = replace(connection_to(cluster), username="nobody")
     assert_problem(look_up(unknown), ProblemKind.WRONG_SIGN_IN, unknown)
 
 
-def test_a_missing_bucket_is_told_by_its_name(cluster: MockCluster) -> None:
+def test_a_missing_bucket_is_reported_by_its_name(cluster: MockCluster) -> None:
     connection = located(replace(connection_to(cluster), connect_timeout=1.0), bucket="no-such")
     problem = assert_problem(look_up(connection), ProblemKind.TIMED_OUT, connection)
     assert "“no-such”" in summary(problem)

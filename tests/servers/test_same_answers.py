@@ -109,7 +109,7 @@ NOT_JSON = (0xCC, (0xC6, b""), (0xC6, b""))
 ONE_STATUS = (
     "The mock has one status for a missing sign-in and a missing right, as its source says."
 )
-ANOTHER_TIME = "The mock is older than epochs, marks no JSON, and gives its nodes no names."
+ANOTHER_TIME = "The mock is older than epochs, marks no JSON, and has no names for its nodes."
 NO_READER = "The mock has no answer of its own for what it cannot parse, and says that it failed."
 
 DIFFERENCES = {
@@ -127,7 +127,7 @@ DIFFERENCES = {
     "an unknown account": Difference(
         [0x21, 0x20],
         [0x20],
-        "The node does not tell an unknown account from a wrong password; the mock does.",
+        "The node answers an unknown account and a wrong password alike; the mock does not.",
     ),
     "map before signing in": Difference((0xB5, 0x24), (0xB5, 0x20), ONE_STATUS),
     "bucket before signing in": Difference(

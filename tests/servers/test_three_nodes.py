@@ -32,7 +32,7 @@ LONG_SECONDS = 15.0  # the SDK asks for a newer map every 2.5 seconds
 
 @pytest.fixture
 def cluster(start_cluster: MockClusters) -> MockCluster:
-    """Give a cluster of three nodes over which 300 people are spread."""
+    """Return a cluster of three nodes over which 300 people are spread."""
     people: dict[str, object] = {
         f"userprofile::{name}": {"username": name, "full_name": f"Full {name}"}
         for name in USERNAMES
@@ -41,7 +41,7 @@ def cluster(start_cluster: MockClusters) -> MockCluster:
 
 
 def is_found(username: str, outcome: Outcome) -> bool:
-    """Tell whether the person was found; anything else must be a problem."""
+    """Return whether the person was found; anything else must be a problem."""
     if isinstance(outcome, Found):
         user = outcome.user
         assert (user.username, user.full_name) == (username, f"Full {username}")
@@ -128,7 +128,7 @@ def test_a_node_that_is_added_is_asked(cluster: MockCluster, store: ProfileStore
 
 
 class Reader:
-    """Looks everybody up on a thread of its own, round and round."""
+    """Looks everybody up on a separate thread, round and round."""
 
     def __init__(self, store: ProfileStore) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""The real window on Couchbase's own mock: the whole walk, and an outage."""
+"""The real window on Couchbase's own mock: every kind of lookup, and an outage."""
 
 from __future__ import annotations
 

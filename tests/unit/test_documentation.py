@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.__main__ import COMMANDS, main
+from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, INTERRUPTED, main
 from profile_browser.messages import guide
 from profile_browser.settings.description import describe_rules, describe_table
 from profile_browser.settings.passwords import VARIABLE
 from profile_browser.stores.registry import STORES
+from profile_browser.terminal.streams import BROKEN_PIPE, WRITE_FAILED
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.sources import PACKAGE
 
@@ -22,6 +23,7 @@ ROOT = PACKAGE.parent
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
 GUIDE = ROOT / "resources" / "guide" / "administration.md"
 LONGEST_README = 180  # lines
+COMMON_EXIT_CODES = {INTERNAL_ERROR, INTERRUPTED, WRITE_FAILED, BROKEN_PIPE}
 KEYS = {key for kind in STORES.kinds.kinds for key in describe_table(kind)}
 TABLE_ROW = re.compile(r"^\| (.+?) \|", re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
@@ -48,6 +50,23 @@ def options_of(*command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
     with pytest.raises(SystemExit):
         main([*command, "--help"])
     return set(OPTION.findall(capsys.readouterr().out)) - {"--help"}
+
+
+def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the help of a command, on one line."""
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    return " ".join(capsys.readouterr().out.split())
+
+
+def exit_code_table() -> str:
+    """Return the guide's table of exit codes."""
+    return section("Commands").partition("| Command | Exit code 0 | 1 | 2 | 3 |")[2]
+
+
+def exit_codes(text: str) -> set[int]:
+    """Return the numbers in a text."""
+    return {int(number) for number in re.findall(r"\b\d+\b", text)}
 
 
 def anchors(file: Path) -> set[str]:
@@ -131,6 +150,34 @@ def test_the_guide_documents_every_command_with_its_options(
     assert re.search(rf"^\| .*`{command}\b", text, re.MULTILINE)
     own = options_of(command, capsys=capsys) - options_of(capsys=capsys)
     assert own <= set(OPTION.findall(text))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_guide_and_the_help_list_the_same_exit_codes(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (row,) = re.findall(rf"^\| ([^|]*`{command}`.*) \|$", exit_code_table(), re.MULTILINE)
+    meanings = row.split("|")[1:]
+    documented = {code for code, meaning in enumerate(meanings) if meaning.strip()}
+    codes = help_of(command, capsys=capsys).partition("Exit codes:")[2]
+    assert exit_codes(codes.partition(".")[0]) == documented
+    assert exit_codes(codes.partition("Any command")[2]) == COMMON_EXIT_CODES
+
+
+def test_every_exit_code_is_documented_in_the_readme_and_the_guide() -> None:
+    of_readme = README.read_text("utf-8").partition("The exit code is ")[2].partition("\n\n")[0]
+    of_guide = section("Commands").partition("Any command ends with ")[2]
+    assert exit_codes(of_readme) == {0, 1, 2, 3} | COMMON_EXIT_CODES
+    assert exit_codes(of_guide) == COMMON_EXIT_CODES
+
+
+def test_the_help_describes_connection_options_only_where_there_are_some(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with_options = {
+        command for command in COMMANDS if "connection option" in help_of(command, capsys=capsys)
+    }
+    assert with_options == {"lookup", "find", "check", "indexes"}
 
 
 def test_the_guide_has_the_index_statements_that_the_program_prints() -> None:

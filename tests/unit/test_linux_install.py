@@ -100,7 +100,7 @@ def test_installing_again_removes_files_of_the_older_version(
 def test_uninstalling_removes_only_the_program_s_own_files(unpacked: Path, tmp_path: Path) -> None:
     _install(unpacked, tmp_path / "root")
     other = tmp_path / "root" / "usr" / "local" / "bin" / "other"
-    other.write_text("not ours")
+    other.write_text("another program")
     assert _install(unpacked, tmp_path / "root", "--uninstall").returncode == 0
     assert _files(tmp_path / "root") == {"usr/local/bin/other"}
 
@@ -130,10 +130,10 @@ def test_the_software_centre_shows_the_version_and_the_menu_entry() -> None:
     assert release.get("version") == __version__
 
 
-def test_the_menu_entry_has_the_name_that_the_window_uses() -> None:
+def test_the_menu_entry_uses_one_name_for_command_icon_and_window() -> None:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
     entry.read(RESOURCES / "linux" / "profile-browser.desktop", encoding="utf-8")
     names = {entry["Desktop Entry"][key] for key in ("Exec", "Icon", "StartupWMClass")}
-    # application.py passes this name to setDesktopFileName.
+    # tests/gui/test_start.py checks that the window has this name.
     assert names == {PROGRAM}

@@ -37,7 +37,7 @@ EXPECTED = Connection(
     connect_timeout=3.0,
 )
 Windows = list[tuple[Configuration, Connection, str]]
-LookUps = list[tuple[Connection, list[str], bool]]
+Lookups = list[tuple[Connection, list[str], bool]]
 
 
 @pytest.fixture(autouse=True)
@@ -61,9 +61,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
 
 
 @pytest.fixture
-def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookUps:
+def looked_up(monkeypatch: pytest.MonkeyPatch) -> Lookups:
     """Replace the lookup with a list of what was asked."""
-    asked: LookUps = []
+    asked: Lookups = []
 
     def look_up_all(
         connection: Connection, texts: list[str], *, as_json: bool, exactly: bool
@@ -82,7 +82,7 @@ def _exit_code(*words: str) -> int | str | None:
     return left.value.code
 
 
-def test_without_arguments_the_window_opens_on_the_sample_directory(
+def test_without_arguments_the_window_opens_on_the_sample_data(
     opened: Windows,
 ) -> None:
     program.main([])
@@ -94,7 +94,7 @@ def test_a_username_argument_is_looked_up_when_the_window_opens(opened: Windows)
     assert opened == [(Configuration(), SAMPLE, " userprofile::johndoe ")]
 
 
-def test_a_blank_username_argument_opens_the_window_without_a_look_up(opened: Windows) -> None:
+def test_a_blank_username_argument_opens_the_window_without_a_lookup(opened: Windows) -> None:
     program.main([" \u200b", "--sample"])
     assert opened == [(Configuration(), SAMPLE, "")]
 
@@ -115,7 +115,7 @@ def test_the_window_gets_every_connection_option_but_no_password(
     assert opened == [(Configuration(), EXPECTED, "")]
 
 
-def test_a_lookup_gets_every_connection_option_and_the_password(looked_up: LookUps) -> None:
+def test_a_lookup_gets_every_connection_option_and_the_password(looked_up: Lookups) -> None:
     assert program.main(["lookup", "a", "b", "--json", *CLUSTER_OPTIONS]) == 1
     assert looked_up == [(replace(EXPECTED, password="marked-secret"), ["a", "b"], True)]
 
@@ -166,7 +166,7 @@ def test_the_window_opens_on_the_first_connection_and_lists_the_others(
 
 @pytest.mark.parametrize("words", [(), ("lookup", "a")], ids=["window", "lookup"])
 def test_a_connection_is_chosen_by_its_key(
-    words: tuple[str, ...], own: Path, opened: Windows, looked_up: LookUps
+    words: tuple[str, ...], own: Path, opened: Windows, looked_up: Lookups
 ) -> None:
     own.write_text(table("eu") + table("us"), "utf-8")
     program.main([*words, "--connection", "us", "--kv-timeout", "2"])
@@ -174,7 +174,7 @@ def test_a_connection_is_chosen_by_its_key(
     assert (chosen.key, chosen.kv_timeout) == ("us", 2.0)
 
 
-def test_if_all_connections_are_invalid_the_window_opens_on_the_sample_directory(
+def test_if_all_connections_are_invalid_the_window_opens_on_the_sample_data(
     own: Path, opened: Windows
 ) -> None:
     own.write_text("[connections.bad]\n", "utf-8")
@@ -216,7 +216,7 @@ def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     assert opened[0][1] == SAMPLE
 
 
-def test_no_connection_file_is_read_for_the_sample_directory(
+def test_no_connection_file_is_read_for_the_sample_data(
     opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(connection_files, "configuration_files")
@@ -225,14 +225,14 @@ def test_no_connection_file_is_read_for_the_sample_directory(
 
 
 def test_options_may_come_before_the_usernames(
-    looked_up: LookUps,
+    looked_up: Lookups,
 ) -> None:
     program.main(["lookup", "--sample", "--json", "a"])
     assert looked_up == [(SAMPLE, ["a"], True)]
 
 
 def test_a_username_may_begin_with_a_dash_after_two_dashes(
-    looked_up: LookUps,
+    looked_up: Lookups,
 ) -> None:
     program.main(["lookup", "--sample", "--", "-x"])
     assert looked_up == [(SAMPLE, ["-x"], False)]

@@ -43,9 +43,16 @@ def test_every_extra_that_the_workflow_installs_is_declared() -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_each_system_is_built_and_archived(system: str) -> None:
-    assert f"- system: {system}\n" in WORKFLOW
-    assert f"            {system})" in WORKFLOW
-    assert len(re.findall(r" program: dist/", WORKFLOW)) == len(SYSTEMS)
+    built = re.search(rf"- system: {system}\n +runner: \S+\n +program: dist/", WORKFLOW)
+    archived = re.search(rf"^            {system}\)(.*?);;$", WORKFLOW, re.MULTILINE | re.DOTALL)
+    assert built
+    assert archived
+    assert '"upload/$name' in archived[1]
+
+
+def test_no_other_system_is_built_or_archived() -> None:
+    assert tuple(re.findall(r"- system: (\w+)$", WORKFLOW, re.MULTILINE)) == SYSTEMS
+    assert tuple(re.findall(r"^            (\w+)\)", WORKFLOW, re.MULTILINE)) == SYSTEMS
 
 
 def test_nothing_is_signed_unless_signing_is_switched_on() -> None:

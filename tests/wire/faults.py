@@ -24,13 +24,13 @@ class Faults:
     """The bucket is missing, as an administrator sees it (SELECT_BUCKET: not found)."""
 
     no_bucket_right: bool = False
-    """The account may not open the bucket (SELECT_BUCKET: no access)."""
+    """The database user may not open the bucket (SELECT_BUCKET: no access)."""
 
     silent_buckets: int = 0
     """How many of the next connections fall silent when asked for the bucket (SELECT_BUCKET)."""
 
     no_read_right: bool = False
-    """The account may open the bucket but not read from it."""
+    """The database user may open the bucket but not read from it."""
 
     silent_reads: bool = False
     """Connecting works; reads are never answered."""

@@ -12,14 +12,14 @@ ITERATIONS = 500
 
 @dataclass(frozen=True)
 class Credentials:
-    """The one account that the node knows."""
+    """The one database user that the node knows."""
 
     username: str
     password: str
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     def match_plain(self, message: bytes) -> bool:
-        """Return whether a PLAIN message has this account's credentials."""
+        """Return whether a PLAIN message has this user's credentials."""
         expected = f"\0{self.username}\0{self.password}".encode()
         return hmac.compare_digest(message, expected)
 

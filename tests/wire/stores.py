@@ -97,7 +97,7 @@ def assert_johndoe(outcome: Outcome) -> None:
 def assert_problem(
     outcome: Outcome, kind: ProblemKind, connection: Connection, username: str = "johndoe"
 ) -> Problem:
-    """Check a problem's kind, and that it gives advice and no secrets."""
+    """Check a problem's kind, and that it has advice and no secrets."""
     assert isinstance(outcome, Problem)
     assert outcome.kind is kind
     assert connection.title in summary(outcome)

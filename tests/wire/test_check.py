@@ -66,7 +66,7 @@ def test_the_check_reads_no_real_user_and_only_reads(node: Node) -> None:
     assert len(node.query.asked) == 3
 
 
-def test_the_sample_directory_has_nothing_to_check() -> None:
+def test_the_sample_data_has_nothing_to_check() -> None:
     assert list(STORES.adapter_of(SAMPLE).check(SAMPLE)) == []
 
 
@@ -158,12 +158,12 @@ def test_a_missing_bucket_fails_the_bucket_stage(node: Node) -> None:
     assert "“travel”" in summary(problem)
 
 
-def test_an_account_without_access_to_the_bucket_fails_the_bucket_stage(node: Node) -> None:
+def test_a_database_user_without_access_to_the_bucket_fails_the_bucket_stage(node: Node) -> None:
     node.faults.no_bucket_right = True
     failure(connection_to(node), Stage.DATABASE, ProblemKind.NOT_ALLOWED)
 
 
-def test_an_account_that_may_not_read_fails_the_read_stage(node: Node) -> None:
+def test_a_database_user_that_may_not_read_fails_the_read_stage(node: Node) -> None:
     node.faults.no_read_right = True
     problem = failure(connection_to(node), Stage.READ, ProblemKind.NOT_ALLOWED)
     assert "data_reader" in next_step(problem)

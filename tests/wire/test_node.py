@@ -130,7 +130,7 @@ def test_an_unknown_collection_ends_in_a_timeout(node: Node) -> None:
             whole(unknown, JOHNS_KEY, SHORT_SECONDS)
 
 
-def test_an_unknown_scope_is_told_at_once(node: Node) -> None:
+def test_an_unknown_scope_is_reported_at_once(node: Node) -> None:
     with open_cluster(node) as cluster:
         unknown = cluster.bucket(node.bucket).scope("crm").collection("people")
         with pytest.raises(ScopeNotFoundException):
@@ -147,7 +147,7 @@ def test_a_wrong_password_is_refused_and_never_sent(node: Node) -> None:
     assert b"not-the-one" not in node.received_bytes
 
 
-def test_an_unknown_account_is_refused() -> None:
+def test_an_unknown_database_user_is_refused() -> None:
     with Node(username="somebody") as node:
         node.username = "nobody"
         with pytest.raises(AuthenticationException), open_cluster(node):

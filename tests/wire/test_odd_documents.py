@@ -60,9 +60,11 @@ def store(shared_node: Node) -> Iterator[ProfileStore]:
 
 
 def is_valid(field: str, value: object) -> bool:
-    """Return whether a record may have this value."""
+    """Return whether a record may have this value: half of a surrogate pair is not text."""
     kinds = {"username": str, "disabled": bool | None}
-    return isinstance(value, kinds.get(field, str | None))
+    if not isinstance(value, kinds.get(field, str | None)):
+        return False
+    return not isinstance(value, str) or value.encode(errors="ignore").decode() == value
 
 
 def assert_shown_or_damaged(store: ProfileStore, document: object) -> None:
@@ -89,20 +91,16 @@ def assert_reveals_nothing(problem: Problem) -> None:
     assert ASKED not in details(problem)
 
 
-def as_stored(value: object) -> object:
-    """Return a value as it is read back from JSON."""
-    return json.loads(json.dumps(value))
-
-
 @given(RECORDS | VALUES)
 @example({"username": "alice", "email": "alice@example.com"})
-@example({"username": ASKED, "email": "\ud800"[:0]})
+@example({"username": ASKED, "email": ""})
+@example({"username": ASKED, "email": "\ud800"})
 @example({"username": ASKED, "full_name": "\x00\u202e<b>"})
 @example({"username": ASKED, "disabled": 0})
 def test_any_json_is_shown_unchanged_or_reported_as_damaged(
     shared_node: Node, store: ProfileStore, value: object
 ) -> None:
-    shared_node.put(KEY, as_stored(value) if not isinstance(value, bytes) else value)
+    shared_node.put(KEY, value)
     assert_shown_or_damaged(store, value)
 
 

@@ -115,14 +115,14 @@ def test_a_password_in_any_script_is_accepted(password: str) -> None:
         assert_johndoe(look_up(connection_to(node)))
 
 
-def test_the_problem_of_an_account_that_may_not_read_names_the_role(node: Node) -> None:
+def test_the_problem_of_a_user_that_may_not_read_names_the_role(node: Node) -> None:
     node.faults.no_read_right = True
     connection = connection_to(node)
     problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)
     assert "data_reader" in next_step(problem)
 
 
-def test_the_problem_of_an_account_without_access_names_the_bucket(node: Node) -> None:
+def test_the_problem_of_a_user_without_access_names_the_bucket(node: Node) -> None:
     node.faults.no_bucket_right = True
     connection = connection_to(node)
     problem = assert_problem(look_up(connection), ProblemKind.NOT_ALLOWED, connection)

@@ -97,7 +97,7 @@ class GuideText(QTextBrowser):
 
     @Slot()
     def _show_guide(self) -> None:
-        """Show the guide in the colours of now, which are written into its links."""
+        """Show the guide in the present colours, which are written into its links."""
         place = self.verticalScrollBar().value()
         self.document().setMarkdown(read_resource(GUIDE_FILE))
         for block in _blocks(self.document()):
@@ -131,7 +131,7 @@ def _add_anchor(block: QTextBlock) -> None:
 
 
 def _prepare_block(block: QTextBlock) -> None:
-    """Let long lines of code wrap, and give the cells of tables room."""
+    """Let long lines of code wrap, and put space into the cells of tables."""
     wrapped = block.blockFormat()
     wrapped.setNonBreakableLines(False)
     cursor = QTextCursor(block)

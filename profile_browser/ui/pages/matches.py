@@ -1,4 +1,4 @@
-"""The page with the people whom a search found. To open one of them reads nothing again."""
+"""The page with the people whom a search found. Opening one of them reads nothing again."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ class SearchRow(QWidget):
 
     @Slot()
     def _draw_clear_button(self) -> None:
-        """Give Qt's clear button our icon: a desktop's own may be too faint to see."""
+        """Set the icon of Qt's clear button: the desktop's may be too faint to see."""
         action = self.field.findChild(QAction)
         if action is not None:
             action.setIcon(self._theme.icon("clear", self._theme.colors.muted))

@@ -38,7 +38,7 @@ class ValueRow(QObject):
         self.value = _value_field(label, name)
         self.button = IconButton(theme, "copy", wording.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
-        _keep_room(self.button)
+        _keep_space(self.button)
         self.button.clicked.connect(self._copy)
 
     def add_to(self, grid: QGridLayout) -> None:
@@ -106,7 +106,7 @@ def _object_name(label: str) -> str:
     return f"{first}{''.join(word.capitalize() for word in others)}Value"
 
 
-def _keep_room(widget: QWidget) -> None:
+def _keep_space(widget: QWidget) -> None:
     """Leave the widget's place free while it is hidden, so that every row has the same height."""
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(True)

@@ -7,7 +7,7 @@ import (
 )
 
 // keepToLoopback has every listening socket of this process hear the machine itself alone: the
-// mock's own listen on all networks, and cannot be told otherwise.
+// mock's own sockets listen on all networks, and no setting changes that.
 func keepToLoopback() error {
 	descriptors, err := os.ReadDir("/proc/self/fd")
 	if err != nil {

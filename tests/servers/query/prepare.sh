@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Completes the stubs beside it with Couchbase's sources, which no build finds where Go keeps modules:
-# the published query lacks its generated parser, and names folders that were never published.
+# Adds Couchbase's sources to the stubs beside this script. Go cannot build the published module as it
+# is: its generated parser is missing, and it imports folders that were never published.
 # Runs in a copy of this folder.
 set -euo pipefail
 cd "$(dirname "$0")/stubs"

@@ -20,7 +20,7 @@ def test_reads_are_audited_if_either_the_rules_or_the_connection_say_so(
     assert AuditRules(required=required).applied_to(connection).audit is (required or own)
 
 
-def test_reads_of_the_sample_directory_are_not_audited() -> None:
+def test_reads_of_the_sample_data_are_not_audited() -> None:
     assert AuditRules(required=True).applied_to(SAMPLE) == SAMPLE
 
 

@@ -25,8 +25,8 @@ def test_usernames_are_case_sensitive() -> None:
 @LIMITS
 @pytest.mark.parametrize("letter", ["a", "é", "д", "字", "🦉"])
 def test_a_username_may_be_as_long_as_the_limit_and_no_longer(letter: str, limit: int) -> None:
-    room = limit - len(PREFIX)
-    whole, rest = divmod(room, len(letter.encode()))
+    space = limit - len(PREFIX)
+    whole, rest = divmod(space, len(letter.encode()))
     longest = letter * whole + "x" * rest
     key = document_id(longest, limit)
     assert len(key.encode()) == limit

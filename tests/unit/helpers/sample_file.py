@@ -1,4 +1,4 @@
-"""The sample directory's file, read without the program's own code."""
+"""The sample data's file, read without the program's own code."""
 
 import json
 from pathlib import Path

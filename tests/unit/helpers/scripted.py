@@ -1,4 +1,4 @@
-"""A store that gives fixed answers and records what it was asked."""
+"""A store with fixed answers and records what it was asked."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from profile_browser.domain.user import User
 
 
 class ScriptedStore:
-    """Gives one outcome for lookups and one for searches; asking for suggestions is a failure."""
+    """Returns one outcome for lookups and one for searches; asking for suggestions is a failure."""
 
     def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
         self._by_key, self._by_search = by_key, by_search

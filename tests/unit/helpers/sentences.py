@@ -150,7 +150,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.not_utf8: settings.not_utf8(3),
     settings.too_large: settings.too_large(300_000_000, 1_000_000),
     settings.file_unreadable: settings.file_unreadable(_FILE, "Permission denied"),
-    settings.look_ups_wait: settings.look_ups_wait(_FILE, "Permission denied"),
+    settings.lookups_wait: settings.lookups_wait(_FILE, "Permission denied"),
     settings.no_tables: settings.no_tables(_FILE),
     settings.table_managed: settings.table_managed(_FILE, TYPED),
     settings.file_ignored: settings.file_ignored(_FILE),

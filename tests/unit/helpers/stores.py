@@ -5,5 +5,5 @@ from profile_browser.stores.store import Store
 
 
 def sample_store() -> Store:
-    """Return a store over the sample directory."""
+    """Return a store over the sample data."""
     return Store(SAMPLE, SAMPLE_DIRECTORY)

@@ -120,6 +120,14 @@ def ask(runner: ThreadRunner[str], workers: EchoWorkers, *requests: str) -> None
         assert workers.begun[request].wait(LONGEST_WAIT)
 
 
+def wait_until_answered(runner: ThreadRunner[str], workers: EchoWorkers) -> None:
+    """Wait until the thread has sent its reply, without running the event loop."""
+    thread = runner._thread
+    assert thread is not None
+    thread.send(0, "marker")  # is begun after the reply
+    assert workers.begun["marker"].wait(LONGEST_WAIT)
+
+
 def hang(qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, count: int) -> list[Event]:
     """Ask one request after another, each of which hangs, and return their gates."""
     gates = [workers.hold(f"hanging{number}") for number in range(count)]
@@ -205,6 +213,7 @@ def test_a_reply_already_sent_is_dropped_when_its_request_is_cancelled(
     qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, recorder: Recorder
 ) -> None:
     ask(runner, workers, "a")
+    wait_until_answered(runner, workers)
     runner.cancel()
     qtbot.wait(WELL_AFTER)
     assert (recorder.reports, recorder.replies) == ([], [])
@@ -230,10 +239,7 @@ def test_a_late_reply_from_an_abandoned_thread_is_ignored(
 ) -> None:
     """Otherwise a request hanging on the next thread would count as answered and block others."""
     ask(runner, workers, "a")
-    thread = runner._thread
-    assert thread is not None
-    thread.send(0, "marker")
-    assert workers.begun["marker"].wait(LONGEST_WAIT)  # the reply to "a" has been sent
+    wait_until_answered(runner, workers)
     runner.abandon()
     workers.hold("b")
     ask(runner, workers, "b")

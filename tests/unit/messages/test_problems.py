@@ -99,7 +99,7 @@ def test_a_document_that_is_not_an_object_is_described_as_such() -> None:
     assert "Cause: Not a JSON object" in details(problem)
 
 
-def test_details_of_sample_data_show_no_bucket_and_no_account() -> None:
+def test_details_of_sample_data_show_no_bucket_and_no_database_user() -> None:
     shown = details(Problem(Reason.UNEXPECTED, SAMPLE))
     assert "Address: sample data" in shown
     assert "Bucket" not in shown

@@ -99,7 +99,11 @@ def test_the_status_bar_says_how_a_search_found_the_person(way: Way, words: str)
     ("more", "count", "headline"),
     [
         (False, "2 people", "2 people"),
-        (True, "more than 2 people", "More than 2 matches. Type more to narrow the list."),
+        (
+            True,
+            "more than 2 people",
+            "More than 2 matches. Search for more of the name to narrow the list.",
+        ),
     ],
 )
 def test_several_people_are_counted(more: bool, count: str, headline: str) -> None:

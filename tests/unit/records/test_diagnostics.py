@@ -51,7 +51,7 @@ def test_the_diagnostics_say_whether_the_connection_is_encrypted() -> None:
     assert _facts(replace(CLUSTER, connection_string="couchbase://h"))["Encrypted"] == "no"
 
 
-def test_the_sample_directory_has_no_address() -> None:
+def test_the_sample_data_has_no_address() -> None:
     assert "Address" not in _facts(SAMPLE)
 
 

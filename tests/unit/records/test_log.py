@@ -88,8 +88,8 @@ def test_a_record_with_empty_exception_info_is_one_line(
 
 
 def test_records_of_every_module_reach_the_file(folder: Path) -> None:
-    logging.getLogger("profile_browser.stores.opening").info("Kept: Zoë 山田")
-    assert _written(folder).endswith("INFO profile_browser.stores.opening: Kept: Zoë 山田\n")
+    logging.getLogger("profile_browser.stores.store").info("Kept: Zoë 山田")
+    assert _written(folder).endswith("INFO profile_browser.stores.store: Kept: Zoë 山田\n")
 
 
 def test_a_run_that_logs_nothing_creates_no_file(folder: Path, program_log: logging.Logger) -> None:

@@ -40,7 +40,7 @@ OUTCOMES: dict[str, Outcome] = {
 def log(caplog: pytest.LogCaptureFixture) -> logging.Logger:
     """Return a logger whose records are captured."""
     caplog.set_level(logging.INFO)
-    return logging.getLogger("tests.traces")
+    return logging.getLogger("tests.lookups")
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)

@@ -1,4 +1,4 @@
-"""The ways in which a file can be broken as a whole, and the reason that is given for each."""
+"""The ways in which a file can be broken as a whole, and what the program says of each."""
 
 from __future__ import annotations
 

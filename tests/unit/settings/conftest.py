@@ -26,7 +26,7 @@ def use_keyring(monkeypatch: pytest.MonkeyPatch) -> UseKeyring:
 
 @pytest.fixture
 def keyring(use_keyring: UseKeyring) -> MemoryKeyring:
-    """Give a keyring that works."""
+    """Return a keyring that works."""
     memory = MemoryKeyring()
     use_keyring(memory)
     return memory
@@ -34,14 +34,14 @@ def keyring(use_keyring: UseKeyring) -> MemoryKeyring:
 
 @pytest.fixture
 def system(tmp_path: Path) -> Path:
-    """Give the place of the administrator's file."""
+    """Return the place of the administrator's file."""
     (tmp_path / "system").mkdir()
     return tmp_path / "system" / "connections.toml"
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Path]:
-    """Give the place of the person's file; nothing but it and its lock is left there."""
+    """Return the place of the person's file; nothing but it and its lock is left there."""
     folder = tmp_path / "own"
     folder.mkdir()
     yield folder / "connections.toml"

@@ -67,7 +67,9 @@ def test_an_edited_connection_stays_recorded(system: Path, own: Path) -> None:
 
 
 @pytest.mark.parametrize("value", ['"no"', "0", "[]"])
-def test_a_demand_that_is_written_wrongly_is_one(system: Path, own: Path, value: str) -> None:
+def test_a_demand_that_is_written_wrongly_still_applies(
+    system: Path, own: Path, value: str
+) -> None:
     configuration = _read(system, own, f"audit = {value}\n{WHERE}{table('eu')}")
     assert _recorded(configuration) == {"eu": True}
     assert configuration.faults == (
@@ -101,7 +103,7 @@ def test_a_rule_that_cannot_be_meant_is_named_and_not_used(
 
 
 @pytest.mark.parametrize("of_system", ["audit = true\n", table("eu", "audit = true")])
-def test_a_demand_without_a_place_or_key_is_told_before_anybody_asks(
+def test_a_demand_without_a_folder_or_key_is_reported_before_anybody_asks(
     system: Path, own: Path, of_system: str
 ) -> None:
     assert _read(system, own, of_system).faults == tuple(
@@ -134,7 +136,7 @@ def test_nothing_that_was_read_repeats_the_key(system: Path, own: Path) -> None:
 
 
 @pytest.mark.parametrize("slip", ["Audit = true", "audits = true", "audti = true"])
-def test_a_slip_of_the_pen_records_everybody(system: Path, own: Path, slip: str) -> None:
+def test_a_misspelt_switch_records_everybody(system: Path, own: Path, slip: str) -> None:
     configuration = _read(system, own, f"{slip}\n{WHERE}{table('eu')}", table("own"))
     assert configuration.audit.required
     assert set(_recorded(configuration).values()) == {True}

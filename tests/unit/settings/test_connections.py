@@ -14,7 +14,7 @@ from tests.unit.settings.tables import table
 
 @pytest.fixture
 def files(system: Path, own: Path) -> ConnectionFiles:
-    """Give the files, of which the administrator's has one connection."""
+    """Return the files, of which the administrator's has one connection."""
     system.write_text(table("eu"), "utf-8")
     return ConnectionFiles(KINDS, (system, own))
 

@@ -54,7 +54,7 @@ def test_a_folder_that_may_not_be_searched_is_not_passed_over(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the others know homes in other ways")
-def test_an_account_without_a_home_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_account_without_a_home_gets_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(_: int) -> None:
         raise KeyError
 

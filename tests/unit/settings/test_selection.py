@@ -47,7 +47,7 @@ def _chosen(
     return _choose(options or {}, variables or {}, configuration).title
 
 
-def test_without_a_wish_it_is_the_first_that_is_set_up() -> None:
+def test_without_a_choice_it_is_the_first_that_is_set_up() -> None:
     assert _chosen() == "EU"
 
 
@@ -115,7 +115,7 @@ def test_a_timeout_that_cannot_be_meant_is_refused() -> None:
 
 
 @pytest.mark.parametrize("key", ["unheard-of", "US", ""])
-def test_an_unknown_key_is_told_with_those_that_are_known(key: str) -> None:
+def test_an_unknown_key_is_reported_with_those_that_are_known(key: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         _chosen({"connection": key})
     assert str(caught.value) == f"There is no connection “{key}”. Available: eu, us."
@@ -137,7 +137,7 @@ def test_a_password_is_kept_for_a_connection_that_is_named() -> None:
 @pytest.mark.parametrize(
     ("options", "variables"), [({}, {}), ({"connection": "us"}, {}), (BY_HAND, {}), ({}, VARIABLES)]
 )
-def test_where_reads_are_recorded_no_way_of_choosing_goes_round_it(
+def test_where_reads_are_audited_no_way_of_choosing_bypasses_it(
     options: Mapping[str, str], variables: Mapping[str, str]
 ) -> None:
     demanding = replace(KNOWN, audit=AuditRules(required=True))

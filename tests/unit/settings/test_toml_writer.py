@@ -31,7 +31,7 @@ def test_whatever_is_written_is_read_as_the_same(data: dict[str, object]) -> Non
     assert _comparable(tomllib.loads(toml_text(data))) == _comparable(data)
 
 
-def test_tables_have_headings_and_values_stand_on_lines_of_their_own() -> None:
+def test_tables_have_headings_and_values_are_on_separate_lines() -> None:
     data = {
         "connections": {
             "eu": {"bucket": "b", "search": False, "kv_timeout": 2.5},

@@ -142,7 +142,7 @@ def _user_of(document: Mapping[str, object]) -> User:
         ("JohnDoe@Example.com", ["johndoe"]),
     ],
 )
-def test_people_in_the_sample_directory_are_found(text: str, usernames: list[str]) -> None:
+def test_people_in_the_sample_data_are_found(text: str, usernames: list[str]) -> None:
     found = _users(STORE.search(Question(text), 50))
     assert [user.username for user in found] == usernames
 

@@ -25,7 +25,7 @@ from tests.unit.helpers.program import python
 
 
 class FakeSource:
-    """Reads with the given function, and counts how often it is closed."""
+    """Reads with a function, and counts how often it is closed."""
 
     def __init__(self, read: Callable[[str], User | None]) -> None:
         self._read = read

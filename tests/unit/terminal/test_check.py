@@ -141,7 +141,7 @@ def test_an_interrupt_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> 
     assert closed == [True]
 
 
-def test_the_sample_directory_needs_no_check(plant: Plant, capsys: Capture) -> None:
+def test_the_sample_data_needs_no_check(plant: Plant, capsys: Capture) -> None:
     checked = plant(*FAILED)
     assert check_connection(SAMPLE) == 0
     assert checked == []

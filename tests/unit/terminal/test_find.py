@@ -109,7 +109,7 @@ def test_json_is_one_object_per_line_and_a_cut_list_is_reported_on_standard_erro
     _find(limit=2, as_json=True)
     out, err = capsys.readouterr()
     assert [json.loads(line)["username"] for line in out.splitlines()] == ["joan", "john"]
-    assert err == "More than 2 matches. Type more to narrow the list.\n"
+    assert err == "More than 2 matches. Search for more of the name to narrow the list.\n"
 
 
 def test_if_nobody_is_found_the_ways_that_were_tried_are_listed(
@@ -152,6 +152,6 @@ def test_the_store_is_closed_after_an_interrupt(
     assert store.closed
 
 
-def test_the_sample_directory_is_searched(capsys: Capture) -> None:
+def test_the_sample_data_is_searched(capsys: Capture) -> None:
     assert find.find(SAMPLE, "ALICE@example.com", limit=50, as_json=True) == 0
     assert json.loads(capsys.readouterr().out)["username"] == "alice"

@@ -202,7 +202,7 @@ def test_without_standard_error_messages_do_not_get_into_the_output(
     ]
 
 
-def test_the_sample_directory_can_be_looked_up(capsys: Capture) -> None:
+def test_the_sample_data_can_be_looked_up(capsys: Capture) -> None:
     assert lookup.look_up_all(SAMPLE, ["alice"], as_json=False) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Username: alice",

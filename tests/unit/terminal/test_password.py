@@ -62,7 +62,7 @@ def _pieces(terminal: int) -> Iterator[bytes]:
         yield piece
 
 
-def test_the_prompt_names_the_account_and_the_connection(session: Result) -> None:
+def test_the_prompt_names_the_database_user_and_the_connection(session: Result) -> None:
     assert session.out.startswith(PROMPT)
 
 

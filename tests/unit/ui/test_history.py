@@ -4,14 +4,14 @@ from profile_browser.domain.question import Question
 from profile_browser.ui.history import (
     NAMES_LIMIT,
     RECENT_LIMIT,
-    WALK_LIMIT,
+    STEP_LIMIT,
     LookupHistory,
     SeenNames,
 )
 
 
 class TextHistory(LookupHistory):
-    """A history whose questions are given and returned as plain text."""
+    """A history whose questions are added and returned as plain text."""
 
     def see(self, text: str) -> None:
         self.visit(Question(text))
@@ -115,10 +115,10 @@ def test_a_search_and_a_lookup_of_the_same_text_are_different_questions() -> Non
 
 def test_a_long_session_keeps_a_limited_number_of_steps() -> None:
     history = LookupHistory()
-    for number in range(2 * WALK_LIMIT):
+    for number in range(2 * STEP_LIMIT):
         history.visit(Question(f"person{number}"))
-    walked = [question.text for question in iter(history.back, None)]
-    assert (len(walked), walked[-1]) == (WALK_LIMIT - 1, f"person{WALK_LIMIT}")
+    seen = [question.text for question in iter(history.back, None)]
+    assert (len(seen), seen[-1]) == (STEP_LIMIT - 1, f"person{STEP_LIMIT}")
 
 
 def test_the_most_recently_looked_up_names_come_first() -> None:

@@ -21,7 +21,7 @@ _PAUSE = 2  # milliseconds, for the rest of a lookup's work and the paint of the
 _FIELDS = ("usernameValue", "fullNameValue", "emailValue", "accountValue")
 
 
-class LookUpTimer(QObject):
+class LookupTimer(QObject):
     """Looks up one person after another; the first one connects and is not counted.
 
     A lookup ends with the last paint of a field that shows the person, including window and
@@ -107,7 +107,7 @@ class LookUpTimer(QObject):
         application.quit()
 
 
-def _timer(parent: LookUpTimer, milliseconds: int, then: Callable[[], None]) -> QTimer:
+def _timer(parent: LookupTimer, milliseconds: int, then: Callable[[], None]) -> QTimer:
     timer = QTimer(parent, singleShot=True, interval=milliseconds)
     timer.timeout.connect(then)
     return timer
