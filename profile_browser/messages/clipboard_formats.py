@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 
 
-def as_text(user: User) -> str:
-    """Return all fields, one per line, as the window shows them."""
-    return _lines(shown_values(user))
+def as_text(user: User, longest: int | None = None) -> str:
+    """Return all fields, one per line, as the window shows them.
+
+    ``longest`` truncates each value to this many characters, with an ellipsis.
+    """
+    return _lines(shown_values(user, longest))
 
 
 def as_json(user: User, *, ascii_only: bool = False) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.pages.page import Page
+from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.labels import PlainLabel, heading, let_shrink, selectable
 from profile_browser.ui.widgets.stage_list import StageList
@@ -66,11 +67,7 @@ class ProblemPage(Page):
         layout.addWidget(self._summary)
         layout.addWidget(self._next_step)
         layout.addSpacing(4)
-        buttons = QHBoxLayout()
-        for button in (self._retry, self._toggle, self._copy):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addWidget(ButtonRow(self._retry, self._toggle, self._copy))
         layout.addWidget(self.stages)
         layout.addWidget(self._details)
         self._add_cards(frame)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtCore import QModelIndex, QSize, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.messages import window as wording
+from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.profile import NOT_RECORDED, shown_values
 from profile_browser.ui.widgets.account_badge import LOOKS
 from profile_browser.ui.widgets.labels import START
@@ -17,12 +18,17 @@ from profile_browser.ui.widgets.labels import START
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.account_badge import AccountLook
 
 _COLUMNS = tuple(field.label for field in FIELDS)
 _ACCOUNT = next(at for at, field in enumerate(FIELDS) if field.kind is FieldKind.ACCOUNT)
+_ALWAYS_SHOWN = (0, _ACCOUNT)  # the username and the account; the later of the others go first
+_BY_IMPORTANCE = sorted(range(len(_COLUMNS)), key=lambda column: column not in _ALWAYS_SHOWN)
+_READABLE_WIDTH = 18  # average characters, a cell's padding included
 _LONGEST_TEXT = 200  # characters of a value, more than a column shows
 _ROW_PADDING = 14
 _ICON_SIZES = (16, 32)
@@ -41,6 +47,7 @@ class MatchesTable(QTableWidget):
         super().__init__(0, len(_COLUMNS))
         self._theme = theme
         self._users: tuple[User, ...] = ()
+        self._shown_columns = len(_COLUMNS)
         self._prepare()
         self._prepare_header()
         self.doubleClicked.connect(self._open)
@@ -58,6 +65,13 @@ class MatchesTable(QTableWidget):
     def sizeHint(self) -> QSize:
         """Need little space, so that the table scrolls and not the whole page."""
         return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide the least important columns if all of them would be too narrow to read."""
+        super().resizeEvent(event)
+        readable = self.fontMetrics().averageCharWidth() * _READABLE_WIDTH
+        room = self.viewport().width() // readable
+        self._show_columns(min(max(room, len(_ALWAYS_SHOWN)), len(_COLUMNS)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a person with Enter, and pass letters on."""
@@ -85,6 +99,25 @@ class MatchesTable(QTableWidget):
             account = self.item(row, _ACCOUNT) or QTableWidgetItem()
             account.setForeground(QColor(LOOKS[user.disabled].color(self._theme.colors)))
             account.setIcon(icons[user.disabled])
+        if self._shown_columns < len(_COLUMNS):
+            self._describe_rows()
+
+    def _show_columns(self, count: int) -> None:
+        if count == self._shown_columns:
+            return
+        self._shown_columns = count
+        for place, column in enumerate(_BY_IMPORTANCE):
+            self.setColumnHidden(column, place >= count)
+        self._draw()
+
+    def _describe_rows(self) -> None:
+        """Give the tooltips and screen readers what the hidden columns would show."""
+        for row, user in enumerate(self._users):
+            whole = as_text(user, _LONGEST_TEXT)
+            for column in range(len(_COLUMNS)):
+                item = self.item(row, column) or QTableWidgetItem()
+                item.setToolTip(_literal(whole))
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, whole)
 
     def _value_item(self, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -121,7 +154,13 @@ class MatchesTable(QTableWidget):
         self.setHorizontalHeaderLabels(_COLUMNS)
         header = self.horizontalHeader()
         header.setDefaultAlignment(START)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_ACCOUNT, QHeaderView.ResizeMode.ResizeToContents)
+
+
+def _literal(text: str) -> str:
+    """Return a text for a tooltip, which would interpret markup."""
+    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
