@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from profile_browser.lookups.abandoned import MAX_ABANDONED
-from profile_browser.lookups.thread_runner import ThreadRunner
+from profile_browser.lookups.thread_runner import Reply, ThreadRunner, WorkerThread
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end, worker_threads
 
 if TYPE_CHECKING:
@@ -185,6 +185,33 @@ def test_an_idle_thread_is_kept(
 
 
 # Cancelling
+
+
+def test_abandoning_a_thread_waits_until_its_reply_is_delivered(workers: EchoWorkers) -> None:
+    """Otherwise a reply reaches a Qt object that the program destroys next."""
+    delivering, gate, abandoned = Event(), Event(), Event()
+
+    def deliver(reply: Reply) -> None:
+        if reply.is_last:
+            delivering.set()
+            gate.wait(LONGEST_WAIT)
+
+    thread = WorkerThread("echo", workers.worker(), deliver)
+    thread.start()
+    thread.send(1, "a")
+    assert delivering.wait(LONGEST_WAIT)
+
+    def abandon() -> None:
+        thread.abandon()
+        abandoned.set()
+
+    abandoning = threading.Thread(target=abandon)
+    abandoning.start()
+    assert not abandoned.wait(PATIENCE / 1000)
+    gate.set()
+    assert abandoned.wait(LONGEST_WAIT)
+    abandoning.join()
+    assert_threads_end()
 
 
 def test_a_cancelled_request_in_the_queue_is_never_started(
