@@ -4,6 +4,8 @@ from profile_browser.domain.refusal import RefusalKind, RefusedError
 
 USERPROFILE_DOC_TYPE = "userprofile"
 DOCUMENT_ID_PREFIX = f"{USERPROFILE_DOC_TYPE}::"
+USERNAME_PLACE = "{username}"
+DOCUMENT_ID = f"{DOCUMENT_ID_PREFIX}{USERNAME_PLACE}"
 
 # Couchbase Server's own limit, in bytes of UTF-8.
 MAX_DOCUMENT_ID_BYTES = 250
@@ -11,19 +13,22 @@ MAX_DOCUMENT_ID_BYTES = 250
 _END_OF_TEXT = "\0"
 
 
-def document_id(username: str, longest: int = MAX_DOCUMENT_ID_BYTES) -> str:
+def document_id(
+    username: str, longest: int = MAX_DOCUMENT_ID_BYTES, layout: str = DOCUMENT_ID
+) -> str:
     """Return the id of the document that holds this user's record.
 
-    Raises RefusedError if the username is empty, is not valid text, or makes the id longer than
+    ``layout`` contains ``{username}`` once. Raises RefusedError if the username is empty, is not valid text, or makes the id longer than
     ``longest`` bytes in UTF-8.
     """
     if not username:
         raise RefusedError(RefusalKind.EMPTY_USERNAME)
     if _END_OF_TEXT in username:
         raise RefusedError(RefusalKind.USERNAME_NOT_TEXT)
-    key = f"{DOCUMENT_ID_PREFIX}{username}"
+    key = layout.replace(USERNAME_PLACE, username)
     if _bytes_of(key) > longest:
-        raise RefusedError(RefusalKind.USERNAME_TOO_LONG, longest - len(DOCUMENT_ID_PREFIX))
+        others = _bytes_of(layout) - len(USERNAME_PLACE)
+        raise RefusedError(RefusalKind.USERNAME_TOO_LONG, longest - others)
     return key
 
 

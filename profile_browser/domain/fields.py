@@ -17,6 +17,10 @@ class FieldKind(Enum):
 
     TEXT = auto()
     ACCOUNT = auto()  # True is a disabled account, False an active one
+    NUMBER = auto()
+    YES_NO = auto()
+    DATE = auto()  # ISO 8601 text, or seconds or milliseconds since 1970
+    LIST = auto()  # of texts
 
 
 class Mask(Enum):
