@@ -5,11 +5,12 @@ release=$(. /etc/os-release && echo "$VERSION_CODENAME")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/profile-browser-ci
 minimal=$cache/minimal-$release
 
-# Private mount and PID namespaces, which end with the script even if it is killed.
+# Start the script again in private mount and PID namespaces, which end with it even if it is killed.
 enter_namespaces() {
     [ "$(id -u)" = 0 ] || { echo 'Only root can create and enter a fresh machine.' >&2; exit 1; }
-    [ "${IN_NAMESPACES_OF:-}" = "$0" ] ||
-        IN_NAMESPACES_OF=$0 exec unshare --mount --pid --fork --kill-child "$0" "$@"
+    local script=$PWD/.ci/${0##*/}
+    [ "${INSIDE:-}" = "$script" ] ||
+        INSIDE=$script exec unshare --mount --pid --fork --kill-child "$script" "$@"
     trap 'exit 130' INT
     trap 'exit 143' TERM
     mkdir -p "$cache"
