@@ -37,8 +37,7 @@ make_minimal() {
     touch "$minimal.ready"
 }
 
-# Package indexes are reached as on this machine: with its apt and pip settings, its proxies and its
-# certificates, which are copied to the same paths.
+# Package indexes are reached as on this machine: with its pip settings, its proxies and its certificates.
 list_settings() {
     python3 -m pip config list | tac |  # environment variables come first and take precedence
         sed -nE "s/^[^=]*\.([a-z-]+)='(.*)'$/\1 \2/p" |
@@ -50,7 +49,7 @@ list_settings() {
 }
 mapfile -t settings < <(list_settings)
 
-# Give the chroot $root devices, the screens of X11, which runs outside, and the machine's settings.
+# Give the chroot $root devices, the screens of X11, which runs outside, and this machine's sources of apt.
 connect_root() {
     mount -t proc proc "$root/proc"
     mount --rbind /dev "$root/dev"  # and with it /dev/pts and /dev/shm
@@ -60,12 +59,6 @@ connect_root() {
     apt-get indextargets --format 'deb $(SITE) $(RELEASE) $(COMPONENT)' \
         'Created-By: Packages' 'Origin: Debian' > "$root/etc/apt/sources.list"
     apt-config dump Acquire::http Acquire::https > "$root/etc/apt/apt.conf.d/90machine"
-    local path
-    for path in "${settings[@]#*=}"; do
-        [[ $path == /* && -e $path ]] || continue
-        mkdir -p "$root$(dirname "$path")"
-        cp -rLT "$path" "$root$path"
-    done
 }
 
 # Run apt-get as root in $root.
