@@ -61,10 +61,8 @@ connect_root() {
     apt-config dump Acquire::http Acquire::https > "$root/etc/apt/apt.conf.d/90machine"
 }
 
-# Run apt-get as root in $root.
-install_in_root() {
-    DEBIAN_FRONTEND=noninteractive quietly chroot "$root" \
-        bash -euo pipefail -c 'apt-get update -q && apt-get "$@"' apt-get "$@"
+apt_in_root() {
+    DEBIAN_FRONTEND=noninteractive quietly chroot "$root" apt-get -y "$@"
 }
 
 # Set `machine` to the command that runs a bash script as a person in $root, without a display.
