@@ -65,7 +65,10 @@ def count_removed(text: str) -> int:
 def _unwrapped(text: str) -> str:
     text = _trimmed(text)
     for _ in range(_MOST_WRAPPINGS):
-        text = _trimmed(_without_wrapping(text)) or text
+        inner = _trimmed(_without_wrapping(text))
+        if inner in ("", text):
+            break
+        text = inner
     return text
 
 

@@ -58,8 +58,13 @@ class ProfileSource(Protocol):
     def search(self, question: Question, limit: int) -> Sequence[object]:
         """Return distinct rows that match a question, in any order.
 
-        By e-mail, these are the first ``limit`` by username. By beginning, they are the first
-        ``limit`` of each: the usernames, e-mails, full names, and words in full names.
+        Compares with ``folding.fold``; a store that cannot must do so by what it has indexed. By
+        e-mail, these are the first ``limit`` by username, of each: the e-mails and the usernames
+        that equal the text. By beginning, they are the first ``limit`` of each: the usernames and
+        e-mails that begin with the text, and the names that have an entry (``matching.entries_of``)
+        that begins with its words, in each of their orders (``matching.orders_of``).
+
+        So the cost must not grow with the number of people.
         """
         ...
 

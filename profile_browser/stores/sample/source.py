@@ -37,8 +37,10 @@ class SampleSource:
         """Search the sample data with a cluster's rules."""
         text = fold(question.text)
         if question.kind is SearchKind.EMAIL:
-            same = (profile for profile in self._profiles if _field(profile, "email") == text)
-            return sorted(same, key=lambda profile: _field(profile, "username"))[:limit]
+            same = (
+                found for found in self._profiles if text in {*_email(found), *_username(found)}
+            )
+            return sorted(same, key=_username)[:limit]
         orders = map(" ".join, orders_of(question.text))
         searched = [(text, _username), (text, _email), *((words, _names) for words in orders)]
         arms = (self._first_beginnings(begin, values_of, limit) for begin, values_of in searched)

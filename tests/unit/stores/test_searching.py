@@ -85,7 +85,7 @@ def _users(outcome: object) -> tuple[User, ...]:
 def _matches(user: User, text: str, kind: SearchKind) -> bool:
     wanted, username, email = fold(text), fold(user.username), fold(user.email or "")
     if kind is SearchKind.EMAIL:
-        return email == wanted
+        return wanted in (email, username)
     entries = entries_of(user.full_name or "")
     in_name = (entry.startswith(" ".join(words)) for entry in entries for words in orders_of(text))
     return username.startswith(wanted) or email.startswith(wanted) or any(in_name)
