@@ -58,13 +58,13 @@ class ProfileSource(Protocol):
     def search(self, question: Question, limit: int) -> Sequence[object]:
         """Return distinct rows that match a question, in any order.
 
-        Compares with ``folding.fold``; a store that cannot must do so by what it has indexed. By
-        e-mail, these are the first ``limit`` by username, of each: the e-mails and the usernames
-        that equal the text. By beginning, they are the first ``limit`` of each: the usernames and
-        e-mails that begin with the text, and the names that have an entry (``matching.entries_of``)
-        that begins with its words, in each of their orders (``matching.orders_of``).
+        By e-mail, these are the first ``limit`` e-mails and the first ``limit`` usernames, by
+        username, that equal the text. By beginning, they are the first ``limit`` usernames, e-mails
+        and, for each of ``matching.orders_of`` the text, names of which one of
+        ``matching.entries_of`` begins with it.
 
-        So the cost must not grow with the number of people.
+        Both sides are compared after ``folding.fold``. A store that cannot fold a value needs the
+        folded value in an index. The cost must not grow with the number of people.
         """
         ...
 
