@@ -95,10 +95,10 @@ def test_a_text_is_understood_as_it_is_typed_or_pasted(text: str, asked: str) ->
     assert username_of(text) == asked
 
 
-@pytest.mark.parametrize("wrapping", ["\"'", "“‘", "<@", ",", "mailto:"])
-def test_endless_wrappings_are_no_problem(wrapping: str) -> None:
-    text = wrapping * 5_000
-    assert username_of(f"{text}x{text[::-1]}")
+def test_of_endless_wrappings_some_are_left() -> None:
+    """To remove them all would take seconds for each letter that is typed."""
+    text = "\"'" * 5_000
+    assert len(username_of(f"{text}x{text[::-1]}")) > len(text)
 
 
 @pytest.mark.parametrize(
