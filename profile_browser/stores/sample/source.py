@@ -93,4 +93,4 @@ def _email(document: _Document) -> list[str]:
 
 def _names(document: _Document) -> list[str]:
     name = document.get("full_name")
-    return sorted(entries_of(name)) if isinstance(name, str) else []
+    return list(entries_of(name)) if isinstance(name, str) else []
