@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 # The next lookup would fail in the same way, after the same wait.
 _WOULD_FAIL_AGAIN = {
     ProblemKind.MISCONFIGURED,
+    ProblemKind.UNTRUSTED,
     ProblemKind.NOT_RECORDED,
     ProblemKind.UNREACHABLE,
     ProblemKind.TIMED_OUT,

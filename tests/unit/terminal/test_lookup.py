@@ -82,6 +82,7 @@ def _look_up(*usernames: str, as_json: bool = False) -> int:
         ("missing", 1),
         ("bad_input", 2),
         ("misconfigured", 2),
+        ("untrusted", 3),
         ("not_allowed", 3),
         ("wrong_sign_in", 3),
         ("unreachable", 3),
@@ -143,7 +144,8 @@ def test_json_output_is_one_object_per_line_and_nothing_else(capsys: Capture) ->
 
 
 @pytest.mark.parametrize(
-    "kind", ["misconfigured", "unreachable", "wrong_sign_in", "not_allowed", "not_recorded"]
+    "kind",
+    ["misconfigured", "untrusted", "unreachable", "wrong_sign_in", "not_allowed", "not_recorded"],
 )
 @pytest.mark.parametrize(
     ("left", "sentence"),
