@@ -27,8 +27,8 @@ USERNAME_HELP = "a user to look up at startup"
 USERNAMES_HELP = "one or more users to look up"
 LOOKUP_DESCRIPTION = (
     "Look up users without a window. Exit codes: 0 all were found, 1 some were not found, 2 the "
-    "options or the configuration are not valid, 3 the lookup failed, a host could not prove who it "
-    "is, or a record is damaged."
+    "options or the configuration are not valid, 3 the lookup failed, a host could not prove who "
+    "it is, or a record is damaged."
 )
 FIND_DESCRIPTION = (
     "Find people by username, e-mail or name, without a window. The exact username is tried first. "
