@@ -191,14 +191,15 @@ def _change_password(arguments: Sequence[str]) -> int:
 
 def _print_audit_entries(arguments: Sequence[str]) -> int:
     from profile_browser.messages import audit as audit_wording
+    from profile_browser.terminal.audit import add_filters, filters_of, print_entries
 
     parser = make_parser("audit", audit_wording.DESCRIPTION)
-    parser.add_argument("files", metavar="FILE", nargs="+", help=audit_wording.FILES_HELP)
-    parser.add_argument("--user", metavar="NAME", required=True, help=audit_wording.USER_HELP)
+    parser.add_argument("files", metavar="FILE", nargs="*", help=audit_wording.FILES_HELP)
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help=audit_wording.JSON_HELP)
     options = parser.parse_args(arguments)
-    from profile_browser.terminal.audit import print_entries
-
-    return print_entries(load_configuration().audit, options.files, options.user)
+    rules = load_configuration().audit
+    return print_entries(rules, options.files, filters_of(options), as_json=options.json)
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
