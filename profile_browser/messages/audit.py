@@ -8,7 +8,13 @@ READS_RECORDED = "Every account that you look up or list here is recorded in the
 NOT_SET_UP = "audit_folder or audit_key is missing or not valid"
 IN_USE = "another program has locked it for too long"
 NO_FILE = "it is not a regular file"
+NO_REASON = "no reason was stated"
 HARD_LINKS = "its file has another name as well, as a hard link"
+
+REASON_NAME = "Ticket number or reason"
+REASON_HINT = "It is recorded in the audit log for everyone whom this lookup shows."
+REASON_EMPTY = "Enter a ticket number or a reason."
+CONTINUE, CANCEL = "Continue", "Cancel"
 
 DESCRIPTION = (
     "Print the audit log entries that match all of the options. Exit codes: 0 there are some, 1 "
@@ -25,6 +31,7 @@ NO_KEY = (
     "The audit log holds usernames only as hashes. The administrator's file has no audit_key, so "
     "nobody can be found by username."
 )
+REASON_HELP = "why you look this up, such as a ticket number, for the audit log"
 END_BEFORE_START = "--to is earlier than --from, so no entry can match."
 COLUMNS = ("Time", "By", "Connection", "Action", "Outcome", "Person", "Reason")
 
@@ -44,6 +51,29 @@ def no_files(folder: str) -> str:
     if not folder:
         return "The administrator's file has no audit_folder. Name the files to read."
     return f"There are no audit log files in {printable(folder)}."
+
+
+def reason_question(text: str) -> str:
+    """Ask why a text is looked up."""
+    return f"Why do you look up {quoted(text)}?"
+
+
+def reason_missing(connection: str) -> str:
+    """Say that a lookup needs a reason."""
+    return (
+        f"{printable(connection)} demands a reason for each lookup: give a ticket number or a "
+        "reason with --reason."
+    )
+
+
+def reason_too_long(longest: int) -> str:
+    """Say how long a reason may be."""
+    return f"The reason is too long: it has at most {longest} characters."
+
+
+def reason_unrecorded(connection: str) -> str:
+    """Say that a reason that was given is not recorded anywhere."""
+    return f"{printable(connection)} has no audit log, so the reason is not recorded."
 
 
 def lines_skipped(count: int, file: str, line: int) -> str:

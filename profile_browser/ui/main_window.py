@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
     manage_wanted = Signal()
     waiting_too_long = Signal()
     typed = Signal(str)
+    left = Signal()
 
     def __init__(self, connection: Connection, theme: Theme) -> None:
         super().__init__()
@@ -102,7 +103,6 @@ class MainWindow(QMainWindow):
     def show_started(self, question: Question) -> None:
         """Show that a lookup has started: nobody's fields, and soon the time that it takes."""
         self._is_waiting = True
-        self._asked = question
         self.search.field.setFocus()
         self.pages.start_lookup(question)
         self.status.start_waiting()
@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    @Slot()
     def _escape(self) -> None:
         if self._is_waiting:
             self.cancel_wanted.emit()
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, int)
     def _request(self, question: Question, removed: int) -> None:
-        self._removed = removed
+        self._asked, self._removed = question, removed
         self.lookup_wanted.emit(question)
         self.search.show_text(question.text)
         self.pages.welcome.show_recent(self._navigation.recent)
@@ -267,6 +268,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self._navigation.requested.connect(self._request)
         self._navigation.refused.connect(self.status.report)
+        self._navigation.left.connect(self.left)
         self.band.chosen.connect(self.connection_wanted)
         self.band.manage_wanted.connect(self.manage_wanted)
         self.status.cancelled.connect(self.cancel_wanted)
@@ -288,5 +290,6 @@ class MainWindow(QMainWindow):
         self.pages.blanked.connect(self.status.clear_outdated)
         self.pages.question_chosen.connect(self._navigation.visit)
         self.pages.again_wanted.connect(self.ask_again)
+        self.pages.dismissed.connect(self._escape)
         self.pages.typed.connect(self.search.type_instead)
         self.pages.copied.connect(self.status.report)

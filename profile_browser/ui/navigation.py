@@ -23,6 +23,7 @@ class LookupNavigation(QObject):
     """Turns input into questions, and remembers the questions and people of this session."""
 
     requested = Signal(object, int)  # a Question; how many invisible characters were removed
+    left = Signal()  # the answer was left for the start page
     refused = Signal(str)  # the sentence that says why nothing is looked up
 
     def __init__(self, parent: QObject) -> None:
@@ -74,6 +75,7 @@ class LookupNavigation(QObject):
     def leave(self) -> None:
         """Note that the start page is shown, so that one step back returns to the answer."""
         self._history.leave()
+        self.left.emit()
 
     @Slot()
     def go_back(self) -> None:

@@ -15,9 +15,11 @@ class Page(QScrollArea):
     """
 
     again_wanted = Signal()
+    dismissed = Signal()  # as by Esc
     copied = Signal(str)  # the sentence that reports it
     match_opened = Signal(object)  # a Found
     problem_opened = Signal(object)  # a Problem
+    reason_given = Signal(str)
     question_chosen = Signal(object)  # a Question
     typed = Signal(str)  # text that belongs in the search field
 

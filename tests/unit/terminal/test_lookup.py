@@ -30,7 +30,7 @@ class FakeStore:
         self.asked: list[str] = []
         self.closed = False
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         return self._outcomes[username]
 
@@ -184,7 +184,7 @@ def test_the_store_is_closed_at_the_end(store: FakeStore) -> None:
 def test_the_store_is_closed_after_an_interrupt(
     store: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(_username: str) -> Outcome:
+    def interrupt(*_: str) -> Outcome:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(store, "look_up", interrupt)
