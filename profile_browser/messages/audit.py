@@ -12,7 +12,7 @@ NO_REASON = "no reason was stated"
 HARD_LINKS = "its file has another name as well, as a hard link"
 
 REASON_NAME = "Ticket number or reason"
-REASON_HINT = "It is recorded in the audit log for everyone whom this lookup shows."
+REASON_HINT = "Your answer is recorded in the audit log for everyone whom this lookup shows."
 REASON_EMPTY = "Enter a ticket number or a reason."
 CONTINUE, CANCEL = "Continue", "Cancel"
 
@@ -55,7 +55,7 @@ def no_files(folder: str) -> str:
 
 def reason_question(text: str) -> str:
     """Ask why a text is looked up."""
-    return f"Why do you look up {quoted(text)}?"
+    return f"Why are you looking up {quoted(text)}?"
 
 
 def reason_missing(connection: str) -> str:

@@ -89,7 +89,7 @@ def test_nobody_is_looked_up_before_a_reason_is_given(
 ) -> None:
     window.ask("johndoe")
     assert window.page == "reasonPage"
-    assert window.text("reasonHeading") == "Why do you look up “johndoe”?"
+    assert window.text("reasonHeading") == "Why are you looking up “johndoe”?"
     assert stores.opened == []
     give(window, "Ticket 4711")
     assert window.values[0] == "johndoe"
@@ -160,7 +160,7 @@ def test_going_back_to_an_earlier_person_asks_again(window: Driver) -> None:
         window.ask(name)
         give(window, "Ticket 1")
     window.press(Qt.Key.Key_Left, ALT)
-    assert window.text("reasonHeading") == "Why do you look up “johndoe”?"
+    assert window.text("reasonHeading") == "Why are you looking up “johndoe”?"
 
 
 def test_leaving_the_answer_forgets_the_reason(window: Driver) -> None:
@@ -295,7 +295,7 @@ def test_a_screen_reader_hears_what_is_asked_and_what_becomes_of_it(window: Driv
     read = QAccessible.queryAccessibleInterface(reason_field(window))
     assert read is not None
     assert read.text(QAccessible.Text.Name) == (
-        "Why do you look up “johndoe”? Ticket number or reason"
+        "Why are you looking up “johndoe”? Ticket number or reason"
     )
     assert read.text(QAccessible.Text.Description) == wording.REASON_HINT
 

@@ -7,7 +7,7 @@ import time
 import tracemalloc
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -372,7 +372,8 @@ def test_a_large_file_is_read_and_printed_as_a_stream(tmp_path: Path, capsys: Ca
     with path.open("wb") as file:
         for _ in range(20):
             file.write(line * 1_000)
-    with capsys.disabled(), path.with_suffix(".out").open("w") as out, redirect_stdout(out):
+    lines = path.with_suffix(".out").open("w")
+    with capsys.disabled(), lines, redirect_stdout(lines), redirect_stderr(lines):
         tracemalloc.start()
         try:
             for as_json in (True, False):
