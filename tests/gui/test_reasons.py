@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from profile_browser.domain.audit import LONGEST_REASON, AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
@@ -161,6 +161,29 @@ def test_going_back_to_an_earlier_person_asks_again(window: Driver) -> None:
         give(window, "Ticket 1")
     window.press(Qt.Key.Key_Left, ALT)
     assert window.text("reasonHeading") == "Why are you looking up “johndoe”?"
+
+
+def test_the_question_about_another_person_forgets_the_reason_for_the_last_one(
+    window: Driver,
+) -> None:
+    window.ask("johndoe")
+    give(window, "Ticket 1")
+    assert window.status
+    window.ask("alice")
+    assert window.status == ""
+    window.press(Qt.Key.Key_L, CONTROL)
+    window.ask("johndoe")
+    assert window.page == "reasonPage"
+
+
+def test_editing_the_connection_does_not_end_the_demand(window: Driver, windows: Windows) -> None:
+    (known, *_) = windows.files.configuration.known
+    windows.files.configuration = Configuration((replace(known, editable=True),))
+    window.browser.connections.manage()
+    window.part(QLineEdit, "field_title").setText("Mine")
+    window.part(QPushButton, "saveButton").click()
+    assert window.window.windowTitle() == "Mine – Profile Browser"
+    assert windows.files.configuration.by_key["staging"].connection.audit_reason
 
 
 def test_leaving_the_answer_forgets_the_reason(window: Driver) -> None:

@@ -18,6 +18,7 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.records.audit_entries import LONGEST_LINE
 from profile_browser.records.audit_log import AuditLog
 from profile_browser.terminal.audit import Filters, add_filters, filters_of, print_entries
+from profile_browser.terminal.table import BLOCK
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.program import python
 
@@ -142,13 +143,28 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Use the time zone of Tokyo, which is 9 hours ahead of UTC."""
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    time.tzset()
-    yield
+def use_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Return a function that sets the local time zone."""
+
+    def use(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield use
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture
+def in_tokyo(use_zone: Callable[[str], None]) -> None:
+    """Use the time zone of Tokyo, which is 9 hours ahead of UTC."""
+    use_zone("Asia/Tokyo")
+
+
+def _parsed(*options: str) -> Filters:
+    parser = ArgumentParser()
+    add_filters(parser)
+    return filters_of(parser.parse_args(options))
 
 
 @pytest.mark.parametrize(
@@ -200,12 +216,26 @@ def test_dates_are_local_unless_they_name_a_time_zone(
     start = datetime(2026, 11, 25, tzinfo=UTC)
     moments = [(hour, start + timedelta(hours=hour)) for hour in (14, 15, 16, 38, 39, 41)]
     path = written(*({"hour": hour, "time": moment.isoformat()} for hour, moment in moments))
-    parser = ArgumentParser()
-    add_filters(parser)
-    filters = filters_of(parser.parse_args([option, text]))
-    assert print_entries(AuditRules(), [str(path)], filters, as_json=True) == FOUND
+    assert print_entries(AuditRules(), [str(path)], _parsed(option, text), as_json=True) == FOUND
     out = capsys.readouterr().out
     assert [json.loads(line)["hour"] for line in out.splitlines()] == hours
+
+
+def test_a_day_whose_last_hour_comes_twice_is_included_whole(
+    use_zone: Callable[[str], None],
+) -> None:
+    use_zone("Asia/Beirut")
+    end = datetime(2026, 10, 24, 21, 59, 59, 999_999, tzinfo=UTC)
+    assert _parsed("--to", "2026-10-24").end == end
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_a_date_at_the_end_of_the_calendar_is_refused(
+    use_zone: Callable[[str], None], zone: str
+) -> None:
+    use_zone(zone)
+    with pytest.raises(SystemExit):
+        _parsed("--to", "9999-12-31")
 
 
 @pytest.mark.parametrize("option", ["--from", "--to"])
@@ -213,10 +243,8 @@ def test_dates_are_local_unless_they_name_a_time_zone(
     "text", ["", "yesterday", "26.11.2026", "2026-11-31", "2026-11-26T25:00", "2026-11-26T10:00+99"]
 )
 def test_text_that_is_no_date_is_refused(option: str, text: str, capsys: Capture) -> None:
-    parser = ArgumentParser()
-    add_filters(parser)
     with pytest.raises(SystemExit) as ended:
-        parser.parse_args([option, text])
+        _parsed(option, text)
     assert ended.value.code == NOT_READ
     assert f"“{text}” is not a date or time such as 2026-11-26" in capsys.readouterr().err
 
@@ -243,7 +271,7 @@ def test_an_end_before_the_start_is_refused(file: Path) -> None:
         b"9" * 5_000,
         b"\0",
         json.dumps({**BASE, "milliseconds": math.inf}).encode(),
-        json.dumps({**BASE}).replace('"kim"', "1e999").encode(),
+        json.dumps({**BASE, "milliseconds": 7}).replace(" 7}", " 1e999}").encode(),
         json.dumps({**BASE, "os_user": 7}).encode(),
         json.dumps({**BASE, "time": "2026-11-26T09:30:00"}).encode(),
         json.dumps({**BASE, "time": "0001-01-01T00:00:00Z"}).encode(),
@@ -343,6 +371,16 @@ def test_people_get_a_table_with_aligned_columns(
         "ffffffffffff\n"
     )
     assert err == "Matching: 2 of 2 entries in 1 file.\n"
+
+
+def test_a_table_of_any_length_never_gets_narrower(
+    written: Callable[..., Path], capsys: Capture
+) -> None:
+    path = written({"os_user": "someone-else"}, *[{}] * BLOCK, {"reason": "last"})
+    assert _print(AuditRules(), path, as_json=False) == FOUND
+    heading, *lines = capsys.readouterr().out.splitlines()
+    columns = {line.index("Customers EU") for line in lines}
+    assert columns == {heading.index("Connection")}
 
 
 def test_without_a_match_only_what_was_read_is_said(
