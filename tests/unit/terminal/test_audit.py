@@ -230,12 +230,13 @@ def test_a_day_whose_last_hour_comes_twice_is_included_whole(
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize("text", ["9999-12-31", "9999-12-31T23:59"])
 def test_a_date_at_the_end_of_the_calendar_is_refused(
-    use_zone: Callable[[str], None], zone: str
+    use_zone: Callable[[str], None], zone: str, text: str
 ) -> None:
     use_zone(zone)
     with pytest.raises(SystemExit):
-        _parsed("--to", "9999-12-31")
+        _parsed("--to", text)
 
 
 @pytest.mark.parametrize("option", ["--from", "--to"])
