@@ -48,7 +48,7 @@ COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
     "tests one, profile-browser password saves or removes its password, profile-browser indexes "
-    "prints the statements that search needs, profile-browser audit finds a person in the audit "
+    "prints the statements that search needs, profile-browser audit searches the audit "
     "log."
 )
 CONNECTIONS_DESCRIPTION = (
