@@ -52,17 +52,10 @@ MATCHES_NAME = "People found"
 REFRESH = "Refresh"
 
 WAITING_NAME = "Looking up"
-COPY_ALL = "Copy all"
-COPY_AS_TEXT = "All fields"
-COPY_AS_JSON = "As JSON"
-COPY_MASKED = "Masked, for a ticket"
 
 TRY_AGAIN = "Try again"
 DETAILS = "Details"
 DETAILS_NAME = "Details of the problem"
-COPY_FOR_ADMINISTRATOR = "Copy for the administrator"
-COPIED_DETAILS = "Copied the details"
-NOTHING_TO_COPY = "There is no profile to copy"
 CLIPBOARD_EMPTY = "There is no text on the clipboard"
 
 CANCEL = "Cancel"
@@ -246,16 +239,6 @@ def held_up(count: int) -> str:
 def cancelled(username: str) -> str:
     """Say that the lookup was cancelled."""
     return f"Cancelled the lookup of {quoted(username, 40)}"
-
-
-def copied(label: str) -> str:
-    """Say what was copied to the clipboard."""
-    return f"Copied: {label}"
-
-
-def copy_field(label: str) -> str:
-    """Return the label of the button that copies one field."""
-    return f"Copy {label.lower()}"
 
 
 def _short(text: str) -> str:

@@ -36,3 +36,10 @@ def test_cancelling_is_announced(driver: Driver, announced: list[str]) -> None:
     driver.ask("johndoe")
     driver.press(Qt.Key.Key_Escape)
     assert announced == ["Cancelled the lookup of “johndoe”"]
+
+
+def test_a_copy_is_announced_once(driver: Driver, announced: list[str]) -> None:
+    driver.look_up("johndoe")
+    announced.clear()
+    driver.click("emailValueCopy")
+    assert announced == ["Copied: E-mail"]

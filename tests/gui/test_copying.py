@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 
 from profile_browser.messages.problems import details, next_step, summary
 from tests.gui.fakes import problem
@@ -101,3 +101,74 @@ def test_the_details_of_a_problem_can_be_copied(driver: Driver) -> None:
     driver.click("copyDetailsButton")
     assert driver.clipboard == f"{summary(broken)}\n{next_step(broken)}\n{details(broken)}"
     assert driver.status == "Copied the details"
+
+
+@pytest.fixture
+def shown(driver: Driver) -> Driver:
+    """Johndoe's profile, laid out."""
+    driver.look_up("johndoe")
+    driver.window.grab()
+    return driver
+
+
+def mark_of(driver: Driver, page: str) -> QLabel:
+    mark = driver.part(QScrollArea, page).findChild(QLabel, "copiedMark")
+    assert mark is not None
+    return mark
+
+
+def on_screen(part: QWidget) -> QRect:
+    return QRect(part.mapToGlobal(QPoint()), part.size())
+
+
+def assert_stands_beside(mark: QLabel, part: QWidget) -> None:
+    window, place, beside = (on_screen(one) for one in (mark.window(), mark, part))
+    assert mark.isVisible()
+    assert window.contains(place)
+    assert not place.intersects(beside)
+    assert beside.top() <= place.center().y() <= beside.bottom()
+
+
+@pytest.mark.parametrize("name", ["emailValueCopy", "copyAllButton"])
+def test_where_a_profile_is_copied_a_mark_says_so(shown: Driver, name: str) -> None:
+    shown.click(name)
+    mark = mark_of(shown, "profilePage")
+    assert mark.text() == "Copied"
+    assert_stands_beside(mark, shown.part(QWidget, name))
+
+
+def test_where_details_are_copied_a_mark_says_so(driver: Driver) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    driver.look_up("broken")
+    driver.window.grab()
+    driver.click("copyDetailsButton")
+    button = driver.part(QWidget, "copyDetailsButton")
+    assert_stands_beside(mark_of(driver, "problemPage"), button)
+
+
+def test_the_mark_goes_by_itself(shown: Driver) -> None:
+    mark = mark_of(shown, "profilePage")
+    timer = mark.findChild(QTimer)
+    assert timer is not None
+    assert 1000 <= timer.interval() <= 2000
+    timer.setInterval(1)
+    shown.click("emailValueCopy")
+    shown.qtbot.waitUntil(lambda: not mark.isVisible())
+
+
+def test_the_mark_of_one_person_is_not_left_on_the_next(shown: Driver) -> None:
+    shown.click("emailValueCopy")
+    shown.look_up("alice")
+    assert not mark_of(shown, "profilePage").isVisible()
+
+
+def test_the_mark_moves_nothing_and_takes_no_click(shown: Driver) -> None:
+    mark = mark_of(shown, "profilePage")
+    others = [part for part in shown.window.findChildren(QWidget) if part is not mark]
+    before = [part.geometry() for part in others]
+    shown.click("emailValueCopy")
+    shown.window.grab()
+    assert [part.geometry() for part in others] == before
+    page = mark.parentWidget()
+    assert page is not None
+    assert page.childAt(mark.geometry().center()) is not mark

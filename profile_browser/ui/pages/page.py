@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, prepare_scroll_area
+from profile_browser.ui.widgets.copied_mark import CopiedMark
 
 
 class Page(QScrollArea):
@@ -39,3 +40,9 @@ class Page(QScrollArea):
         for card in cards:
             layout.addWidget(card)
         self.setWidget(content)
+        self._copied_mark = CopiedMark(content)
+
+    def _report_copy(self, sentence: str, place: QWidget) -> None:
+        """Say at this place, and in the status bar, that something was copied."""
+        self._copied_mark.show_at(place)
+        self.copied.emit(sentence)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.pages.page import Page
@@ -35,7 +36,7 @@ class ProblemPage(Page):
         self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")
         self._toggle = _button(wording.DETAILS, "detailsButton")
-        self._copy = _button(wording.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
+        self._copy = _button(copying.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
         self._toggle.setCheckable(True)
         self._lay_out()
         self._retry.clicked.connect(self.again_wanted)
@@ -53,6 +54,7 @@ class ProblemPage(Page):
 
     def clear(self) -> None:
         """Remove the problem."""
+        self._copied_mark.hide()
         for part in (self._summary, self._next_step, self._details):
             part.clear()
 
@@ -60,7 +62,7 @@ class ProblemPage(Page):
     def _copy_details(self) -> None:
         parts = (self._summary.text(), self._next_step.text(), self._details.toPlainText())
         QGuiApplication.clipboard().setText("\n".join(parts))
-        self.copied.emit(wording.COPIED_DETAILS)
+        self._report_copy(copying.COPIED_DETAILS, self._copy)
 
     def _lay_out(self) -> None:
         frame, layout = card()

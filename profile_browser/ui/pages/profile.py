@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Way
 from profile_browser.messages import clipboard_formats as copies
+from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.messages.profile import notice_text, read_from, recorded_text
@@ -55,6 +56,7 @@ class ProfilePage(Page):
         self._read_from = ElidedWordsLabel(role="muted", name="readFrom")
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.again_wanted)
+        self._copy_all = self._copy_button()
         self._rows = {field: self._row(field, theme) for field in FIELDS}
         self._lay_out()
 
@@ -73,6 +75,7 @@ class ProfilePage(Page):
     def clear(self) -> None:
         """Remove every field."""
         self._user = None
+        self._copied_mark.hide()
         self._notice.clear()
         for label in (self._heading, self._read_from):
             label.clear()
@@ -82,18 +85,18 @@ class ProfilePage(Page):
     @Slot()
     def copy_all(self) -> None:
         """Copy all fields, one on each line."""
-        self._copy(copies.as_text, wording.COPY_AS_TEXT)
+        self._copy(copies.as_text, copying.COPY_AS_TEXT)
 
     def _copy(self, form: Callable[[User], str], label: str) -> None:
         if self._user is None:
-            self.copied.emit(wording.NOTHING_TO_COPY)
+            self.copied.emit(copying.NOTHING_TO_COPY)
             return
         QGuiApplication.clipboard().setText(form(self._user))
-        self.copied.emit(wording.copied(label))
+        self._report_copy(copying.copied(label), self._copy_all)
 
     def _row(self, field: Field, theme: Theme) -> ValueRow:
         row = ValueRow(field.label, theme, self)
-        row.copied.connect(self.copied)
+        row.copied.connect(partial(self._report_copy, place=row.button))
         return row
 
     def _lay_out(self) -> None:
@@ -109,14 +112,14 @@ class ProfilePage(Page):
         bottom = QHBoxLayout()
         bottom.addWidget(self._read_from, 1)
         bottom.addWidget(self._refresh)
-        bottom.addWidget(self._copy_button())
+        bottom.addWidget(self._copy_all)
         _fill(layout, top, self._notice, grid, bottom)
         self._add_cards(frame)
 
     def _copy_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("copyAllButton")
-        button.setText(wording.COPY_ALL)
+        button.setText(copying.COPY_ALL)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         button.setMenu(self._copy_menu(button))
         button.clicked.connect(self.copy_all)
@@ -125,9 +128,9 @@ class ProfilePage(Page):
     def _copy_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
         forms: dict[str, Callable[[User], str]] = {
-            wording.COPY_AS_TEXT: copies.as_text,
-            wording.COPY_AS_JSON: copies.as_json,
-            wording.COPY_MASKED: copies.as_masked_text,
+            copying.COPY_AS_TEXT: copies.as_text,
+            copying.COPY_AS_JSON: copies.as_json,
+            copying.COPY_MASKED: copies.as_masked_text,
         }
         for label, form in forms.items():
             menu.addAction(label, partial(self._copy, form, label))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from profile_browser.messages import window as wording
+from profile_browser.messages import copying
 from profile_browser.messages.profile import NOT_RECORDED, text_of
 from profile_browser.ui.widgets.icons import IconButton
 from profile_browser.ui.widgets.labels import START
@@ -36,7 +36,7 @@ class ValueRow(QObject):
         self._label = label
         self._recorded: str | None = None
         self.value = _value_field(label, name)
-        self.button = IconButton(theme, "copy", wording.copy_field(label))
+        self.button = IconButton(theme, "copy", copying.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
         _keep_space(self.button)
         self.button.clicked.connect(self._copy)
@@ -72,7 +72,7 @@ class ValueRow(QObject):
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(text_of(self._recorded))
-        self.copied.emit(wording.copied(self._label))
+        self.copied.emit(copying.copied(self._label))
 
 
 class ValueField(QLineEdit):

@@ -23,6 +23,7 @@ from profile_browser.messages import (
     checks,
     clipboard_formats,
     connections,
+    copying,
     diagnostics,
     plain_text,
     problems,
@@ -110,6 +111,8 @@ _SAID: dict[Callable[..., object], str] = {
     connections.delete_question: connections.delete_question("Customers"),
     connections.copy_title: connections.copy_title("Customers"),
     connections.faults_notice: connections.faults_notice(["One.", "Two.", "Three."]),
+    copying.copied: copying.copied("Full name"),
+    copying.copy_field: copying.copy_field("Full name"),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
     diagnostics.crash_heading: diagnostics.crash_heading(_NOON),
@@ -191,8 +194,6 @@ _SAID: dict[Callable[..., object], str] = {
     window.slow: window.slow("Customers"),
     window.held_up: window.held_up(5),
     window.cancelled: window.cancelled(TYPED),
-    window.copied: window.copied("Full name"),
-    window.copy_field: window.copy_field("Full name"),
 }
 
 
