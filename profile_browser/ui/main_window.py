@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
-from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.connection_tracker import ConnectionTracker
 from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
-from profile_browser.ui.shortcuts import Shortcut, bind
-from profile_browser.ui.widgets.environment_band import NUMBERED, EnvironmentBand, switch_key
+from profile_browser.ui.shortcuts import bind
+from profile_browser.ui.widgets.environment_band import EnvironmentBand
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
+from profile_browser.ui.window_shortcuts import window_shortcuts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
@@ -56,9 +56,9 @@ class MainWindow(QMainWindow):
         self.search = SearchRow(theme)
         self.pages = ResultPages(theme)
         self.status = StatusBar(theme)
-        self._navigation = LookupNavigation(self)
+        self.navigation = LookupNavigation(self)
         self._tracker = ConnectionTracker(self.status)
-        self._shortcuts = self._list_shortcuts()
+        self._shortcuts = window_shortcuts(self)
         self._lay_out()
         self._connect_parts()
         bind(self._shortcuts, self)
@@ -68,14 +68,14 @@ class MainWindow(QMainWindow):
         """Show another connection, and nothing from the one before."""
         self._connection = connection
         self._asked = None
-        self._navigation.forget_people()
+        self.navigation.forget_people()
         self._stop_waiting()
         self.setWindowTitle(wording.window_title(connection))
         self.band.show_connection(connection)
         self.status.show_connection(connection.title)
         self.status.clear_message()
         self.pages.use_connection(connection)
-        self.pages.welcome.show_recent(self._navigation.recent)
+        self.pages.welcome.show_recent(self.navigation.recent)
         self._tracker.use_connection(connection)
         self.search.use_connection(connection)
         self.search.select_text()  # the next name replaces the last one
@@ -88,13 +88,13 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def ask(self, text: str) -> None:
         """Look up the user whom this text names."""
-        self._navigation.ask(text)
+        self.navigation.ask(text)
 
     @Slot()
     def ask_again(self) -> None:
         """Look up the same again."""
         if self._asked is not None:
-            self._navigation.visit(self.pages.narrow_to_shown(self._asked))
+            self.navigation.visit(self.pages.narrow_to_shown(self._asked))
         else:
             self.search.submit()
 
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.status.report(report)
         self._report = self._report if self.pages.has_page_behind else report
         if isinstance(outcome, Found):
-            self._navigation.remember(outcome.user)
+            self.navigation.remember(outcome.user)
         self._tracker.note_answer(answer)
 
     def show_own_error(self, problem: Problem) -> None:
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
             self.status.report(self._report)
         elif self.pages.shows_outcome:
             self.pages.show_welcome()
-            self._navigation.leave()
+            self.navigation.leave()
             self.status.clear_message()
             self.search.select_text()
         else:
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         self._removed = removed
         self.lookup_wanted.emit(question)
         self.search.show_text(question.text)
-        self.pages.welcome.show_recent(self._navigation.recent)
+        self.pages.welcome.show_recent(self.navigation.recent)
 
     def _stop_waiting(self) -> None:
         self._is_waiting = False
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _report_match(self, found: Found) -> None:
         self.search.select_text()  # the next name replaces this one
-        self.status.report(wording.opened(found, self._connection.title))
+        self.status.report(matches_wording.opened(found, self._connection.title))
 
     @Slot(str)
     def _forward_typing(self, text: str) -> None:
@@ -241,32 +241,9 @@ class MainWindow(QMainWindow):
         self.resize(DEFAULT_SIZE)
         self.search.field.setFocus()
 
-    def _list_shortcuts(self) -> list[Shortcut]:
-        """Return the shortcuts in the order in which F1 lists them."""
-        standard, navigation = QKeySequence.StandardKey, self._navigation
-        return [
-            Shortcut("Ctrl+Enter", wording.KEY_SEARCH, self.search.submit_search),
-            Shortcut("Ctrl+Return", "", self.search.submit_search),
-            Shortcut("Ctrl+L", wording.KEY_FIELD, self.search.select_text),
-            Shortcut("Ctrl+Shift+V", wording.KEY_PASTE, navigation.ask_clipboard),
-            Shortcut("Ctrl+R", wording.KEY_REFRESH, self.ask_again),
-            Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, self.pages.copy_all),
-            Shortcut(standard.Back, wording.KEY_BACK, navigation.go_back),
-            Shortcut(standard.Forward, wording.KEY_FORWARD, navigation.go_forward),
-            *self._list_switch_shortcuts(),
-            Shortcut("F1", wording.KEY_SHORTCUTS, self.show_shortcuts),
-            Shortcut("Ctrl+Q", wording.KEY_QUIT, self.close),
-        ]
-
-    def _list_switch_shortcuts(self) -> Iterator[Shortcut]:
-        """Yield a shortcut for each place in the band's menu; F1 lists all nine in one line."""
-        for place in range(1, NUMBERED + 1):
-            meaning = menu_wording.KEY_SWITCH if place == 1 else ""
-            yield Shortcut(switch_key(place), meaning, partial(self.switch_connection, place))
-
     def _connect_parts(self) -> None:
-        self._navigation.requested.connect(self._request)
-        self._navigation.refused.connect(self.status.report)
+        self.navigation.requested.connect(self._request)
+        self.navigation.refused.connect(self.status.report)
         self.band.chosen.connect(self.connection_wanted)
         self.band.manage_wanted.connect(self.manage_wanted)
         self.status.cancelled.connect(self.cancel_wanted)
@@ -276,9 +253,9 @@ class MainWindow(QMainWindow):
         self._connect_pages()
 
     def _connect_search(self) -> None:
-        self.search.set_known_names(self._navigation.known_names)
-        self.search.submitted.connect(self._navigation.ask)
-        self.search.search_submitted.connect(self._navigation.ask_search)
+        self.search.set_known_names(self.navigation.known_names)
+        self.search.submitted.connect(self.navigation.ask)
+        self.search.search_submitted.connect(self.navigation.ask_search)
         self.search.typed.connect(self._forward_typing)
         self.search.help.keys_wanted.connect(self.show_shortcuts)
         self.search.help.guide_wanted.connect(self.show_guide)
@@ -286,7 +263,7 @@ class MainWindow(QMainWindow):
     def _connect_pages(self) -> None:
         self.pages.match_shown.connect(self._report_match)
         self.pages.blanked.connect(self.status.clear_outdated)
-        self.pages.question_chosen.connect(self._navigation.visit)
+        self.pages.question_chosen.connect(self.navigation.visit)
         self.pages.again_wanted.connect(self.ask_again)
         self.pages.typed.connect(self.search.type_instead)
         self.pages.copied.connect(self.status.report)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHeaderView, QPushButton, QScrollArea
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QScrollArea
 
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.question import Question
@@ -86,10 +86,9 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     driver.stores.searches["p"] = matches(*people, more=True)
     driver.look_up("p")
     assert len(driver.listed) == 50
-    assert (
-        driver.text("matchesHeading")
-        == "More than 50 matches. Search for more of the name to narrow the list."
-    )
+    assert driver.text("matchesHeading") == "More than 50 people"
+    assert driver.part(QLabel, "matchesNarrow").isVisible()
+    assert "type more of the name" in driver.text("matchesNarrow")
     assert driver.status.startswith("Found more than 50 people in ")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from profile_browser.domain.outcome import Found
-from profile_browser.messages import window as wording
+from profile_browser.messages import matches as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.labels import PlainLabel, heading
@@ -27,6 +27,7 @@ class MatchesPage(Page):
         self._matches: Matches | None = None
         self._heading = heading(scale=1.4, name="matchesHeading")
         self._way = PlainLabel(role="muted", name="matchesWay")
+        self._narrow = PlainLabel(name="matchesNarrow")
         self.table = MatchesTable(theme)
         self._lay_out()
         self.table.opened.connect(self._open)
@@ -35,8 +36,10 @@ class MatchesPage(Page):
     def show_matches(self, matches: Matches) -> None:
         """List these people."""
         self._matches = matches
-        self._heading.setText(wording.matches_heading(matches))
-        self._way.setText(wording.matches_way(matches))
+        self._heading.setText(wording.heading(matches))
+        self._way.setText(wording.way(matches))
+        self._narrow.setText(wording.how_to_narrow(matches))
+        self._narrow.setVisible(matches.more)
         self.table.show_users(matches.users)
 
     def clear(self) -> None:
@@ -44,6 +47,7 @@ class MatchesPage(Page):
         self._matches = None
         self._heading.clear()
         self._way.clear()
+        self._narrow.clear()
         self.table.show_users(())
 
     @Slot(int)
@@ -58,5 +62,6 @@ class MatchesPage(Page):
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._heading)
         layout.addWidget(self._way)
+        layout.addWidget(self._narrow)
         layout.addWidget(self.table, 1)
         self._add_cards(frame)

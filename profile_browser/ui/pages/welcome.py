@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
 
+from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
@@ -75,7 +76,7 @@ class WelcomePage(Page):
     def _list_recent(self) -> None:
         self._recent.clear()
         for question in self._questions:
-            item = QListWidgetItem(wording.recent_entry(question), self._recent)
+            item = QListWidgetItem(recent_wording.recent_entry(question), self._recent)
             item.setData(Qt.ItemDataRole.UserRole, question)
         self._recent.setFixedHeight(_height_of(self._recent))
         self._recent_card.setVisible(bool(self._questions))
@@ -87,7 +88,7 @@ class WelcomePage(Page):
         layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(PlainLabel(wording.WELCOME_SHORTCUTS, role="muted"))
         recent_frame, recent_layout = card()
-        recent_layout.addWidget(PlainLabel(wording.RECENT_HEADING, role="muted"))
+        recent_layout.addWidget(PlainLabel(recent_wording.HEADING, role="muted"))
         recent_layout.addWidget(self._recent)
         self._recent_card = recent_frame
         self._add_cards(frame, recent_frame)
@@ -110,7 +111,7 @@ def _why_button() -> QPushButton:
 def _recent_list() -> QListWidget:
     recent = QListWidget()
     recent.setObjectName("recentList")
-    recent.setAccessibleName(wording.RECENT_HEADING)
+    recent.setAccessibleName(recent_wording.HEADING)
     recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     recent.setTextElideMode(Qt.TextElideMode.ElideRight)

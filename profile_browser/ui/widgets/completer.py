@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QPushButton, QStyledItemDelegate
 
-from profile_browser.messages import window as wording
+from profile_browser.messages import suggestions as wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

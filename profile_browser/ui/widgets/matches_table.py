@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from profile_browser.domain.fields import FIELDS, FieldKind
-from profile_browser.messages import window as wording
+from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.profile import NOT_RECORDED, shown_values
 from profile_browser.ui.widgets.account_badge import LOOKS
@@ -137,7 +137,7 @@ class MatchesTable(QTableWidget):
 
     def _prepare(self) -> None:
         self.setObjectName("matchesTable")
-        self.setAccessibleName(wording.MATCHES_NAME)
+        self.setAccessibleName(wording.LIST_NAME)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
