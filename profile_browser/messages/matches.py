@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.messages.copying import COPY_AS_TEXT
 from profile_browser.messages.plain_text import brief
 from profile_browser.messages.search import way_text
 
@@ -15,6 +16,11 @@ OPEN = "Open"
 COPY_USERNAME = "Copy username"
 COPY_EMAIL = "Copy e-mail"
 COPY_ROW = "Copy row"
+WHAT_IS_COPIED = {
+    COPY_USERNAME: "Username",
+    COPY_EMAIL: "E-mail",
+    COPY_ROW: COPY_AS_TEXT,
+}
 SORT_BY = "Sort by"
 BEST_MATCH = "Best match"
 SORTED_BY_RANK = "Sorted by best match"

@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
 from profile_browser.messages import matches as matches_wording
+from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import summary
+from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
 from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.shortcuts import bind
 from profile_browser.ui.widgets.environment_band import EnvironmentBand
+from profile_browser.ui.widgets.match_bar import MatchBar
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
 from profile_browser.ui.window_shortcuts import window_shortcuts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
@@ -54,6 +58,7 @@ class MainWindow(QMainWindow):
         self._report, self._is_waiting = "", False
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
+        self.match_bar = MatchBar()
         self.pages = ResultPages(theme)
         self.status = StatusBar(theme)
         self.navigation = LookupNavigation(self)
@@ -68,7 +73,7 @@ class MainWindow(QMainWindow):
         """Show another connection, and nothing from the one before."""
         self._connection = connection
         self._asked = None
-        self.navigation.forget_people()
+        self.navigation.use_connection(connection)
         self._stop_waiting()
         self.setWindowTitle(wording.window_title(connection))
         self.band.show_connection(connection)
@@ -113,13 +118,13 @@ class MainWindow(QMainWindow):
         """Show the answer to the question that was asked last."""
         self._stop_waiting()
         question, outcome, title = answer.question, answer.outcome, self._connection.title
+        self.navigation.note(question, outcome)
+        self.pages.welcome.show_recent(self.navigation.recent)
         self.pages.show_outcome(question, outcome, title)
         self._move_focus(question.text, outcome)
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
         self.status.report(report)
         self._report = self._report if self.pages.has_page_behind else report
-        if isinstance(outcome, Found):
-            self.navigation.remember(outcome.user)
         self._tracker.note_answer(answer)
 
     def show_own_error(self, problem: Problem) -> None:
@@ -131,8 +136,7 @@ class MainWindow(QMainWindow):
     def show_notice(self, notice: Notice) -> None:
         """Show a notice between the search row and the pages, and have it read aloud."""
         notice.closed.connect(self.search.field.setFocus)
-        self._layout.insertWidget(self._layout.indexOf(self.pages), notice)
-        notice.announce()
+        self._area.insert_notice(notice)
 
     @Slot(str, object)
     def show_suggestions(self, text: str, users: Sequence[User]) -> None:
@@ -160,6 +164,14 @@ class MainWindow(QMainWindow):
 
         GuideDialog(self._theme, self).open()
 
+    @Slot()
+    def go_back(self) -> None:
+        """Go back to the list of matches if it is behind, else to the previous lookup."""
+        if self.pages.can_return_to_list:
+            self._leave_page()
+        else:
+            self.navigation.go_back()
+
     def switch_connection(self, place: int) -> None:
         """Request the connection at this place in the band's menu, counted from 1."""
         if place <= len(self._listed):
@@ -175,9 +187,8 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         if self._is_waiting:
             self.cancel_wanted.emit()
-        elif self.pages.step_back():
-            self._restore_question(self.pages.listed_question)
-            self.status.report(self._report)
+        elif self.pages.has_page_behind:
+            self._leave_page()
         elif self.pages.shows_outcome:
             self.pages.show_welcome()
             self.navigation.leave()
@@ -187,11 +198,28 @@ class MainWindow(QMainWindow):
             self.search.field.clear()
             self.search.field.setFocus()
 
-    def _restore_question(self, listed: Question | None) -> None:
-        """Take up the question again that the list of matches answers."""
+    @Slot()
+    def _leave_page(self) -> None:
+        """Show the page behind, and take up the question again if that is a list of matches."""
+        self.pages.step_back()
+        listed = self.pages.listed_question
         if listed is not None:
             self._asked = listed
             self.search.show_text(listed.text)
+            self.navigation.return_to(listed)
+        self.status.report(self._report)
+
+    @Slot()
+    def _forget_lookups(self) -> None:
+        """Forget who was looked up on this connection, and leave no name on the start page."""
+        self.navigation.forget()
+        if self._asked is not None and self.search.field.text() == self._asked.text:
+            self.search.field.clear()
+        self._asked = None
+        self.pages.welcome.show_recent(())
+        self.pages.show_welcome()
+        self.search.select_text()
+        self.status.report(recent_wording.cleared(self._connection.title))
 
     @Slot(object, int)
     def _request(self, question: Question, removed: int) -> None:
@@ -213,7 +241,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _report_match(self, found: Found) -> None:
-        self.search.select_text()  # the next name replaces this one
+        if not self.match_bar.isAncestorOf(self.focusWidget()):
+            self.search.select_text()  # the next name replaces this one
         self.status.report(matches_wording.opened(found, self._connection.title))
 
     @Slot(str)
@@ -228,14 +257,8 @@ class MainWindow(QMainWindow):
             self.pages.waiting.show_name(self._asked.text)
 
     def _lay_out(self) -> None:
-        central = QWidget()
-        self._layout = QVBoxLayout(central)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self.band)
-        self._layout.addWidget(self.search)
-        self._layout.addWidget(self.pages, 1)
-        self.setCentralWidget(central)
+        self._area = CentralArea(self.band, self.search, self.match_bar, self.pages)
+        self.setCentralWidget(self._area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)
         self.resize(DEFAULT_SIZE)
@@ -261,6 +284,10 @@ class MainWindow(QMainWindow):
         self.search.help.guide_wanted.connect(self.show_guide)
 
     def _connect_pages(self) -> None:
+        self.match_bar.stepped.connect(self.pages.step)
+        self.match_bar.left.connect(self._leave_page)
+        self.pages.place_changed.connect(self.match_bar.show_place)
+        self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
         self.pages.blanked.connect(self.status.clear_outdated)
         self.pages.question_chosen.connect(self.navigation.visit)

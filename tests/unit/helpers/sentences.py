@@ -16,6 +16,7 @@ from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
+from profile_browser.domain.recent import RecentLookup
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages import (
     audit,
@@ -135,7 +136,8 @@ _SAID: dict[Callable[..., object], str] = {
     matches.opened: matches.opened(_FOUND, "Customers"),
     matches.place: matches.place(3, 50),
     matches.sorted_text: matches.sorted_text("Full name", descending=True),
-    recent.recent_entry: recent.recent_entry(Question("jon", search_only=True)),
+    recent.recent_entry: recent.recent_entry(RecentLookup(Question("jon", search_only=True))),
+    recent.cleared: recent.cleared("Customers"),
     suggestions.shown_username: suggestions.shown_username("johndoe"),
     suggestions.shown_name: suggestions.shown_name("john"),
     suggestions.suggestion: suggestions.suggestion("johndoe", "john"),
