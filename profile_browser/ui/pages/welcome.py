@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton
 
 from profile_browser.domain.recent import RecentState
@@ -12,7 +12,7 @@ from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
-from profile_browser.ui.widgets.icons import selectable_icon
+from profile_browser.ui.widgets.icons import ICON_SIZE, selectable_icon
 from profile_browser.ui.widgets.labels import PlainLabel, heading, selectable
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ def _recent_list() -> QListWidget:
     recent.setAccessibleName(recent_wording.HEADING)
     recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    recent.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
     recent.setTextElideMode(Qt.TextElideMode.ElideRight)
     return recent
 

@@ -145,6 +145,7 @@ def _entry(username: str, full_name: str | None, typed: str) -> QStandardItem:
 def _popup() -> QListView:
     popup = QListView()
     popup.setObjectName("namesList")
+    popup.setUniformItemSizes(True)  # Qt makes room for rows as high as the first
     popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
     popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     popup.setSelectionBehavior(QListView.SelectionBehavior.SelectRows)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     Qt,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from profile_browser.messages import matches as wording
 from profile_browser.ui.widgets.column_widths import share_width
@@ -57,9 +57,10 @@ class MatchesTable(QTableView):
         super().__init__()
         self._people = MatchesModel(theme)
         self._needs = [0] * len(COLUMNS)
-        self._asked = ""
+        self._asked, self._first_was_selected = "", True
         self.setModel(self._people)
         self.setItemDelegate(MarkedTextDelegate(self))
+        self.setItemDelegateForColumn(ACCOUNT, QStyledItemDelegate(self))  # without marks, in C++
         self._prepare()
         self._prepare_header()
         self.doubleClicked.connect(self._open)
@@ -151,9 +152,19 @@ class MatchesTable(QTableView):
         menu.popup(place)
 
     @Slot()
+    def _note_selection(self) -> None:
+        """Note what is selected before the rows are sorted."""
+        self._first_was_selected = self.current_row == 0
+
+    @Slot()
     def _show_order(self) -> None:
-        """Show an arrow, keep the selected person in sight, and have the order read aloud."""
+        """Show an arrow and the selected person, and have the order read aloud.
+
+        The first row is selected from the start, which says nothing about the person in it.
+        """
         self._make_room_for_arrow()
+        if self._first_was_selected:
+            self.go_to(0)
         self.scrollTo(self.currentIndex())
         said = QAccessibleAnnouncementEvent(self, self._people.order_text)
         QAccessible.updateAccessibility(said)
@@ -218,5 +229,6 @@ class MatchesTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSortIndicatorClearable(True)  # a third click brings the best matches first
         header.setSortIndicator(BY_RANK, _UPWARDS)
+        header.sortIndicatorChanged.connect(self._note_selection)
         self.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._show_order)
