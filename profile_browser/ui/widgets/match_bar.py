@@ -52,11 +52,11 @@ class MatchBar(QWidget):
 
     def _enable(self, *, can_go_back: bool, can_go_on: bool) -> None:
         """Enable the steps that are possible, and keep the focus of the keyboard in the bar."""
-        had_focus = self.isAncestorOf(self.focusWidget())
+        had_focus = self._previous.hasFocus() or self._next.hasFocus()
         self._previous.setEnabled(can_go_back)
         self._next.setEnabled(can_go_on)
-        if had_focus and not self.isAncestorOf(self.focusWidget()):
-            (self._previous if can_go_back else self._back).setFocus()
+        if had_focus and not (self._previous.hasFocus() or self._next.hasFocus()):
+            (self._previous if can_go_back else self._next).setFocus()
 
 
 def _button(text: str, name: str, action: Callable[[], object]) -> QPushButton:

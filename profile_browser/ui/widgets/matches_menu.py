@@ -54,6 +54,7 @@ class MatchesMenu(QMenu):
 
     def _add_orders(self, sorted_by: int) -> None:
         menu = self.addMenu(wording.SORT_BY)
+        menu.setObjectName("sortMenu")
         for column, label in enumerate((wording.BEST_MATCH, *COLUMNS), BY_RANK):
             action = menu.addAction(label, partial(self.sort_wanted.emit, column))
             action.setCheckable(True)
