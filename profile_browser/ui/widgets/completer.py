@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QPushButton, QStyledItemDelegate
 
 from profile_browser.messages import window as wording
@@ -27,6 +27,7 @@ class UsernameCompleter(QCompleter):
     """
 
     chosen = Signal()
+    dismissed = Signal()  # Esc closed the list
 
     def __init__(self, button: QPushButton, parent: QObject) -> None:
         self._entries = QStandardItemModel()
@@ -74,13 +75,19 @@ class UsernameCompleter(QCompleter):
         self.chosen.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Click the button if a press outside the list was meant for it."""
+        """Notice Esc, and click the button if a press outside the list was meant for it."""
+        if isinstance(event, QKeyEvent) and watched is self._popup and _is_escape(event):
+            self.dismissed.emit()
         handled = super().eventFilter(watched, event)
         if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
             position = self._button.mapFromGlobal(event.globalPosition().toPoint())
             if watched is self.popup() and self._button.rect().contains(position):
                 QTimer.singleShot(0, self._button, self._button.click)
         return handled
+
+
+def _is_escape(event: QKeyEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
 
 
 def _popup() -> QListView:
