@@ -63,7 +63,7 @@ CLOSE = "Close"
 
 KEY_LOOK_UP = "Look up the text in the field"
 KEY_SEARCH = "Search even if the username exists, and keep invisible characters"
-KEY_ESCAPE = "Close a list, cancel, go back or clear the field"
+KEY_ESCAPE = "One thing at a time: close a list, cancel, stop suggestions, go back, clear the field"
 KEY_FIELD = "Go to the field and select its text"
 KEY_PASTE = "Look up the text on the clipboard"
 KEY_REFRESH = "Look up the same text again"

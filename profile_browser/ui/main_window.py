@@ -16,6 +16,7 @@ from profile_browser.messages.problems import summary
 from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
 from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog
+from profile_browser.ui.keys import handle_key
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.shortcuts import bind
@@ -178,15 +179,17 @@ class MainWindow(QMainWindow):
             self.connection_wanted.emit(self._listed[place - 1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle Escape where nothing else did. A shortcut would take it from an open list."""
+        """Handle keys that nothing else did. A shortcut would take Esc from an open list."""
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
-        else:
+        elif not handle_key(event, self.focusWidget()):
             super().keyPressEvent(event)
 
     def _escape(self) -> None:
         if self._is_waiting:
             self.cancel_wanted.emit()
+        elif self.search.end_suggestions():
+            return  # somebody may have waited for them; the next Esc goes on
         elif self.pages.has_page_behind:
             self._leave_page()
         elif self.pages.shows_outcome:

@@ -172,6 +172,8 @@ def shown_color(widget: QWidget) -> QColor:
 
 def test_all_field_rows_have_the_same_height(driver: Driver) -> None:
     driver.look_up("bare")  # three of the fields have no copy button
-    tops = [driver.part(QLineEdit, name).y() for name in VALUE_NAMES]
+    driver.window.grab()
+    fields = [driver.part(QLineEdit, name) for name in VALUE_NAMES]
+    tops = [field.mapTo(driver.window, field.rect().center()).y() for field in fields]
     heights = {below - above for above, below in pairwise(tops)}
     assert len(heights) == 1

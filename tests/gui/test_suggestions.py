@@ -267,3 +267,54 @@ def test_a_known_name_is_shown_beside_the_username(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("JOH")
     assert driver.suggested_entries == [f"johndoe  ·  {JOHN.full_name}"]
+
+
+def test_escape_before_the_pause_stops_suggestions_and_keeps_the_text(driver: Driver) -> None:
+    driver.type("al")
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.field.text() == "al"
+    assert nothing_is_asked(driver)
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.field.text() == ""
+
+
+def test_escape_while_suggestions_are_asked_for_keeps_the_text(driver: Driver) -> None:
+    gate = driver.stores.hold(suggestion_of("al"))
+    driver.type("al")
+    driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])
+    driver.press(Qt.Key.Key_Escape)
+    with driver.qtbot.assertNotEmitted(driver.browser.suggestions.suggested, wait=100):
+        gate.set()
+    assert driver.field.text() == "al"
+    assert not driver.suggestion_list.isVisible()
+
+
+def test_escape_during_typing_stays_on_the_page_once(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.type("al")
+    driver.press(Qt.Key.Key_Escape)
+    assert (driver.page, driver.field.text()) == ("profilePage", "al")
+    driver.press(Qt.Key.Key_Escape)
+    assert (driver.page, driver.field.text()) == ("welcomePage", "al")
+
+
+def test_a_list_that_escape_closed_does_not_open_again(driver: Driver) -> None:
+    driver.look_up("alice")
+    gate = driver.stores.hold(suggestion_of("al"))
+    driver.type("al")
+    driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])
+    assert driver.suggestion_list.isVisible()  # it has the people seen before
+    driver.press(Qt.Key.Key_Escape)
+    assert not driver.suggestion_list.isVisible()
+    gate.set()
+    driver.qtbot.wait(100)
+    assert not driver.suggestion_list.isVisible()
+
+
+def test_escape_cancels_a_lookup_before_it_stops_suggestions(driver: Driver) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.type("al")
+    with driver.qtbot.waitSignal(driver.browser.service.cancelled):
+        driver.press(Qt.Key.Key_Escape)
+    assert driver.field.text() == "al"

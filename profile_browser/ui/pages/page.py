@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from profile_browser.ui.widgets.containers import PAGE_MARGIN, prepare_scroll_area
+from profile_browser.ui.widgets.containers import CONTENT_WIDTH, PAGE_MARGIN, prepare_scroll_area
 from profile_browser.ui.widgets.copied_mark import CopiedMark
 
 
@@ -39,6 +39,7 @@ class Page(QScrollArea):
         layout.setSpacing(12)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         for card in cards:
+            card.setMaximumWidth(CONTENT_WIDTH)
             layout.addWidget(card)
         self.setWidget(content)
         self._copied_mark = CopiedMark(content)

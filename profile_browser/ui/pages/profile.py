@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.domain.outcome import Way
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import copying
@@ -29,6 +27,7 @@ from profile_browser.ui.widgets.account_badge import AccountBadge
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.value_row import ValueRow
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 _LONGEST_HEADING = 60
+_ACCOUNT = next(field for field in FIELDS if field.kind is FieldKind.ACCOUNT)
 
 
 class ProfilePage(Page):
@@ -51,13 +51,13 @@ class ProfilePage(Page):
         self._user: User | None = None
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
-        self._badge = AccountBadge(theme)
         self._notice = let_shrink(PlainLabel(role="notice", name="profileNotice"))
         self._read_from = ElidedWordsLabel(role="muted", name="readFrom")
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.again_wanted)
         self._copy_all = self._copy_button()
         self._rows = {field: self._row(field, theme) for field in FIELDS}
+        self._badge = AccountBadge(theme, self._rows[_ACCOUNT].value)
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
@@ -101,26 +101,26 @@ class ProfilePage(Page):
 
     def _lay_out(self) -> None:
         frame, layout = card()
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(2)
-        for row in self._rows.values():
-            row.add_to(grid)
+        grid.setSpacing(0)
+        grid.setColumnStretch(1, 1)
+        for field, row in self._rows.items():
+            row.add_to(grid, self._badge if field is _ACCOUNT else row.value)
         bottom = QHBoxLayout()
         bottom.addWidget(self._read_from, 1)
         bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_all)
-        _fill(layout, top, self._notice, grid, bottom)
+        for part in (self._heading, self._notice):
+            layout.addWidget(part)
+        layout.addLayout(grid)
+        layout.addLayout(bottom)
         self._add_cards(frame)
 
-    def _copy_button(self) -> QToolButton:
-        button = QToolButton()
+    def _copy_button(self) -> MenuButton:
+        button = MenuButton()
         button.setObjectName("copyAllButton")
         button.setText(copying.COPY_ALL)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setPopupMode(MenuButton.ToolButtonPopupMode.MenuButtonPopup)
         button.setMenu(self._copy_menu(button))
         button.clicked.connect(self.copy_all)
         return button
@@ -146,12 +146,3 @@ def _refresh_button() -> QPushButton:
 def _name_of(user: User) -> str:
     name = user.full_name
     return user.username if name is None or is_blank(name) else name
-
-
-def _fill(
-    layout: QVBoxLayout, top: QHBoxLayout, notice: QWidget, grid: QGridLayout, bottom: QHBoxLayout
-) -> None:
-    layout.addLayout(top)
-    layout.addWidget(notice)
-    layout.addLayout(grid)
-    layout.addLayout(bottom)

@@ -41,6 +41,7 @@ class UsernameCompleter(QCompleter):
     """
 
     chosen = Signal()
+    dismissed = Signal()  # Esc closed the list
 
     def __init__(self, button: QPushButton, parent: QObject) -> None:
         self._entries = QStandardItemModel()
@@ -99,9 +100,12 @@ class UsernameCompleter(QCompleter):
             self.chosen.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Click the button if a press outside the list was meant for it; keep off the hint."""
-        if isinstance(event, QKeyEvent) and watched is self._popup and self._skip_hint(event):
-            return True
+        """Notice Esc, keep off the hint, and click the button if a press was meant for it."""
+        if isinstance(event, QKeyEvent) and watched is self._popup:
+            if _is_escape(event):
+                self.dismissed.emit()
+            elif self._skip_hint(event):
+                return True
         handled = super().eventFilter(watched, event)
         if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
             position = self._button.mapFromGlobal(event.globalPosition().toPoint())
@@ -140,6 +144,10 @@ def _entry(username: str, full_name: str | None, typed: str) -> QStandardItem:
         start += len(part)
     item.setData(spans, SPANS_ROLE)
     return item
+
+
+def _is_escape(event: QKeyEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
 
 
 def _popup() -> QListView:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
 
-PAGE_MARGIN = 20  # device-independent pixels at both sides of everything in the window
+# Device-independent pixels: at both sides of everything in the window, and the most that lines
+# of text and fields can be wide. Wider windows have them in their middle.
+PAGE_MARGIN, CONTENT_WIDTH = 20, 720
+ROW_WIDTH = CONTENT_WIDTH + 2 * PAGE_MARGIN
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:

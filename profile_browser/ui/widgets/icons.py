@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel
+
+from profile_browser.ui.widgets.menu_button import MenuButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,7 @@ ICON_SIZE = 16  # device-independent pixels
 _ICON_SIZES = (ICON_SIZE, 2 * ICON_SIZE)
 
 
-class IconButton(QToolButton):
+class IconButton(MenuButton):
     """A flat button with an icon. Its name is the tooltip and is read aloud."""
 
     def __init__(self, theme: Theme, icon: str, name: str) -> None:

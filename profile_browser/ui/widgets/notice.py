@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.containers import PAGE_MARGIN, ROW_WIDTH
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Notice(QWidget):
         row.addWidget(_button(wording.DISMISS, f"{topic}DismissButton", self._close))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 12)
+        self.setMaximumWidth(ROW_WIDTH)
         layout.addWidget(frame)
 
     def announce(self) -> None:

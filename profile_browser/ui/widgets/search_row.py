@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, Q
 
 from profile_browser.messages import window as wording
 from profile_browser.ui.widgets.completer import UsernameCompleter
-from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.containers import PAGE_MARGIN, ROW_WIDTH
 from profile_browser.ui.widgets.help_button import HelpButton
 from profile_browser.ui.widgets.styling import enlarge
 
@@ -54,8 +54,18 @@ class SearchRow(QWidget):
     def show_text(self, text: str) -> None:
         """Put a text into the field, all of it selected, and close the completer."""
         self._completer.close_list()
+        self._typed = ""
         self.field.setText(text)
         self.field.selectAll()
+
+    @Slot()
+    def end_suggestions(self) -> bool:
+        """Suggest nothing more for the typed text. Returns False if that was so already."""
+        if not self._typed:
+            return False
+        self._typed = ""
+        self.typed.emit("")
+        return True
 
     @Slot()
     def select_text(self) -> None:
@@ -108,6 +118,7 @@ class SearchRow(QWidget):
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 12)
+        self.setMaximumWidth(ROW_WIDTH)
         layout.setSpacing(10)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.button)
@@ -116,6 +127,7 @@ class SearchRow(QWidget):
     def _connect(self) -> None:
         self.field.returnPressed.connect(self.submit)
         self._completer.chosen.connect(self.submit)
+        self._completer.dismissed.connect(self.end_suggestions)
         self.field.textEdited.connect(self._note_typing)
         self.field.textChanged.connect(self._note_change)
         self.button.clicked.connect(self.submit)
