@@ -81,7 +81,6 @@ class MainWindow(QMainWindow):
         self.status.show_connection(connection.title)
         self.status.clear_message()
         self.pages.use_connection(connection)
-        self.pages.welcome.show_recent(self.navigation.recent)
         self._tracker.use_connection(connection)
         self.search.use_connection(connection)
         self.search.select_text()  # the next name replaces the last one
@@ -120,7 +119,6 @@ class MainWindow(QMainWindow):
         self._stop_waiting()
         question, outcome, title = answer.question, answer.outcome, self._connection.title
         self.navigation.note(question, outcome)
-        self.pages.welcome.show_recent(self.navigation.recent)
         self.pages.show_outcome(question, outcome, title)
         self._move_focus(question.text, outcome)
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
@@ -219,7 +217,6 @@ class MainWindow(QMainWindow):
         if self._asked is not None and self.search.field.text() == self._asked.text:
             self.search.field.clear()
         self._asked = None
-        self.pages.welcome.show_recent(())
         self.pages.show_welcome()
         self.search.select_text()
         self.status.report(recent_wording.cleared(self._connection.title))
@@ -229,7 +226,6 @@ class MainWindow(QMainWindow):
         self._removed = removed
         self.lookup_wanted.emit(question)
         self.search.show_text(question.text)
-        self.pages.welcome.show_recent(self.navigation.recent)
 
     def _stop_waiting(self) -> None:
         self._is_waiting = False
@@ -287,6 +283,7 @@ class MainWindow(QMainWindow):
         self.search.help.guide_wanted.connect(self.show_guide)
 
     def _connect_pages(self) -> None:
+        self.navigation.recent_changed.connect(self.pages.welcome.show_recent)
         self.match_bar.stepped.connect(self.pages.step)
         self.match_bar.left.connect(self._leave_page)
         self.pages.place_changed.connect(self.match_bar.show_place)

@@ -332,6 +332,12 @@ def test_the_menu_opens_by_key_for_the_selected_row(listing: Driver) -> None:
     assert listing.clipboard == "alice"
 
 
+def test_shift_f10_opens_the_menu_wherever_the_desktop_does_not(listing: Driver) -> None:
+    entries = listing.menu_opened_by(lambda: listing.press(Qt.Key.Key_F10, SHIFT))
+    labels = [entry.partition("\t")[0] for entry in entries if entry]
+    assert labels == ["Open", "Copy username", "Copy e-mail", "Copy row", "Sort by"]
+
+
 def test_an_e_mail_that_is_not_recorded_cannot_be_copied(listing: Driver) -> None:
     assert not open_menu(listing, 2)["Copy e-mail"].isEnabled()
 

@@ -72,6 +72,7 @@ class WelcomePage(Page):
         """Say that there is no such user, what to try, and why no search was made."""
         self._show(sentence, wording.missing_hint(missing), missing.search_problem)
 
+    @Slot(object)
     def show_recent(self, lookups: Sequence[RecentLookup]) -> None:
         """List the lookups on this connection, the latest first."""
         self._lookups = tuple(lookups)
