@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# What stands for these lower-case letters. A range may span capitals: they are lowered before.
+# The plain letters for these lower-case ones, as classes of regular expressions. A range may span
+# capitals, because text is lowered first.
 LETTERS = {
     "a": "à-åā-ąǎǟ-ǡǻȁ-ȃȧḁạ-ặ",
     "b": "ḃ-ḇ",

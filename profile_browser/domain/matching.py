@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from profile_browser.domain.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-# Words are cut here. At a joiner a name also counts as one word: “oneil” finds O’Neil.
-JOINERS = "-\u2010\u2011\u2013'\u2018\u2019\u02bc`\u00b4"  # hyphens and apostrophes
-SEPARATORS = ' \t\n\r\u00a0,.;:()/"\u201c\u201d'
+# Words are cut at these. At a joiner a name also counts as one word: “oneil” finds O’Neil.
+# Both are classes of regular expressions.
+JOINERS = "-\u2010-\u2013'\u2018\u2019\u02bc`\u00b4"  # hyphens and apostrophes
+SEPARATORS = (
+    ',.;:()/"\u201c\u201d'
+    " \t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's white space
+)
+_JOINER = re.compile(f"[{JOINERS}]")
+_BETWEEN_WORDS = re.compile(f"[{JOINERS}{SEPARATORS}]+")
+LONGEST_NAME = 200  # bytes of UTF-8; what is behind them is not searched
 _LONGEST_VALUE = 1000  # characters; nobody reads marks behind them
 
 _Letters = list[tuple[str, int]]  # folded letters, each with the position of its original
-_Item = TypeVar("_Item")
+_Words = list[_Letters]
 
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text."""
-    letters = [(letter, 0) for letter in fold(text)]
-    return [_text_of(word) for word in _words(letters, JOINERS + SEPARATORS)]
+    return [word for word in _BETWEEN_WORDS.split(fold(text)) if word]
 
 
 def orders_of(text: str) -> list[list[str]]:
@@ -35,43 +42,45 @@ def orders_of(text: str) -> list[list[str]]:
     return [words, [words[-1], *words[:-1]]] if len(words) > 1 else [words] if words else []
 
 
-def matched_spans(value: str, text: str) -> list[tuple[int, int]]:
-    """Return where a value matches a text, as ranges of characters (start, end), in order.
+def entries_of(name: str) -> set[str]:
+    """Return what an index lists a name as: its words, with each of them once as the first.
 
-    It begins with the text, or its words begin with the words of the text, after any of its words
-    was made the first.
+    A text matches the name if an entry begins with the words of the text, in one of their orders.
     """
-    letters = [
-        (letter, position)
-        for position, original in enumerate(value[:_LONGEST_VALUE])
-        for letter in fold(original)
-    ]
+    letters = _letters(name.encode(errors="replace")[:LONGEST_NAME].decode(errors="ignore"))
+    return {" ".join(map(_text_of, words)) for words in _rotations(letters)}
+
+
+def matched_spans(value: str, text: str) -> list[tuple[int, int]]:
+    """Return where a value matches a text, as ranges of characters (start, end), in order."""
+    value = value[:_LONGEST_VALUE]
+    letters = _letters(value)
     begin = fold(text)
     if begin and _text_of(letters).startswith(begin):
         return [_span_of(value, letters[: len(begin)])]
     for wanted in orders_of(text):
-        for name in _names(letters):
-            for rotation in _rotations(name):
-                if " ".join(map(_text_of, rotation)).startswith(" ".join(wanted)):
-                    found = zip(rotation, wanted, strict=False)
-                    return sorted(_span_of(value, word[: len(part)]) for word, part in found)
+        for words in _rotations(letters):
+            if " ".join(map(_text_of, words)).startswith(" ".join(wanted)):
+                found = zip(words, wanted, strict=False)
+                return sorted(_span_of(value, word[: len(part)]) for word, part in found)
     return []
 
 
-def _names(letters: _Letters) -> list[list[_Letters]]:
-    """Return the words of a name, cut at joiners, and with joiners left out."""
-    joined = [found for found in letters if found[0] not in JOINERS]
-    return [_words(letters, JOINERS + SEPARATORS), _words(joined, SEPARATORS)]
+def _letters(text: str) -> _Letters:
+    return [(letter, position) for position, one in enumerate(text) for letter in fold(one)]
 
 
-def _words(letters: _Letters, separators: str) -> list[_Letters]:
-    groups = groupby(letters, lambda found: found[0] in separators)
+def _rotations(letters: _Letters) -> Iterator[_Words]:
+    """Yield the words, with each of them as the first, also without the joiners in them."""
+    joined = [found for found in letters if not _JOINER.match(found[0])]
+    for words in (_cut(letters), _cut(joined)):
+        for first in range(len(words)):
+            yield [*words[first:], *words[:first]]
+
+
+def _cut(letters: _Letters) -> _Words:
+    groups = groupby(letters, lambda found: bool(_BETWEEN_WORDS.match(found[0])))
     return [list(word) for is_between, word in groups if not is_between]
-
-
-def _rotations(words: Sequence[_Item]) -> Iterator[list[_Item]]:
-    for first in range(len(words)):
-        yield [*words[first:], *words[:first]]
 
 
 def _text_of(letters: _Letters) -> str:
