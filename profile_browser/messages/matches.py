@@ -31,8 +31,8 @@ BACK_TO_LIST = "Back to the list"
 
 KEY_PREVIOUS = "Open the previous person in the list"
 KEY_NEXT = "Open the next person in the list"
-KEY_COPY = "In the list: copy the username"
-KEY_MENU = "In the list: open, copy or sort"
+KEY_COPY = "Copy the username of the person selected in a list"
+KEY_MENU = "Open the menu of what is selected: in a list, to open, copy or sort"
 
 _LONGEST_NAME = 40
 
