@@ -21,7 +21,6 @@ from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.shortcuts import bind
 from profile_browser.ui.widgets.environment_band import EnvironmentBand
-from profile_browser.ui.widgets.match_bar import MatchBar
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
 from profile_browser.ui.window_shortcuts import window_shortcuts
@@ -59,7 +58,6 @@ class MainWindow(QMainWindow):
         self._report, self._is_waiting = "", False
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
-        self.match_bar = MatchBar()
         self.pages = ResultPages(theme)
         self.status = StatusBar(theme)
         self.navigation = LookupNavigation(self)
@@ -240,7 +238,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _report_match(self, found: Found) -> None:
-        if not self.match_bar.isAncestorOf(self.focusWidget()):
+        if not self._area.is_stepping_by_keyboard:
             self.search.select_text()  # the next name replaces this one
         self.status.report(matches_wording.opened(found, self._connection.title))
 
@@ -256,7 +254,7 @@ class MainWindow(QMainWindow):
             self.pages.waiting.show_name(self._asked.text)
 
     def _lay_out(self) -> None:
-        self._area = CentralArea(self.band, self.search, self.match_bar, self.pages)
+        self._area = CentralArea(self.band, self.search, self.pages)
         self.setCentralWidget(self._area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)
@@ -284,9 +282,9 @@ class MainWindow(QMainWindow):
 
     def _connect_pages(self) -> None:
         self.navigation.recent_changed.connect(self.pages.welcome.show_recent)
-        self.match_bar.stepped.connect(self.pages.step)
-        self.match_bar.left.connect(self._leave_page)
-        self.pages.place_changed.connect(self.match_bar.show_place)
+        self._area.stepped.connect(self.pages.step)
+        self._area.list_wanted.connect(self._leave_page)
+        self.pages.place_changed.connect(self._area.show_place)
         self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
         self.pages.blanked.connect(self.status.clear_outdated)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 
 from profile_browser.messages import matches as wording
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
@@ -21,14 +21,14 @@ class MatchBar(QWidget):
     """Goes to the previous or next person of the list, or back to the list."""
 
     stepped = Signal(int)  # how many rows down
-    left = Signal()
+    list_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("matchBar")
         self._place = PlainLabel(role="muted", name="matchPlace")
         self._place.setWordWrap(False)
-        self._back = _button(wording.BACK_TO_LIST, "backToListButton", self.left.emit)
+        self._back = _button(wording.BACK_TO_LIST, "backToListButton", self.list_wanted.emit)
         self._previous = _button(wording.PREVIOUS, "previousButton", partial(self.stepped.emit, -1))
         self._next = _button(wording.NEXT, "nextButton", partial(self.stepped.emit, 1))
         layout = QHBoxLayout(self)
@@ -49,6 +49,13 @@ class MatchBar(QWidget):
             said = QAccessibleAnnouncementEvent(self, self._place.text())
             QAccessible.updateAccessibility(said)
         self.setVisible(place is not None)
+
+    def follow_in_tab_order(self, part: QWidget) -> None:
+        """Let Tab go from the last button of a part to this bar."""
+        last = part.findChildren(QAbstractButton)[-1]
+        for button in (self._back, self._previous, self._next):
+            self.setTabOrder(last, button)
+            last = button
 
     def _enable(self, *, can_go_back: bool, can_go_on: bool) -> None:
         """Enable the steps that are possible, and keep the focus of the keyboard in the bar."""
