@@ -140,7 +140,7 @@ def outcome_text(
             how = f"in {duration(seconds)} {way_text(outcome.way)}"
             return f"Found {people(outcome)}{note} {how} · {connection}"
         case Missing():
-            return f"{missing_text(outcome, text, connection)}{note}"
+            return f"{missing(text, connection)}{note}"
         case problem:
             return problems.summary(problem)
 

@@ -23,6 +23,7 @@ class CentralArea(QWidget):
 
     def __init__(self, *parts: QWidget) -> None:
         super().__init__()
+        self._above = parts[-2]
         self._bar: MatchBar | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +55,7 @@ class CentralArea(QWidget):
         bar.stepped.connect(self.stepped)
         bar.list_wanted.connect(self.list_wanted)
         self._insert(bar)
-        bar.follow_in_tab_order(self._layout.itemAt(self._layout.count() - 3).widget())
+        bar.follow_in_tab_order(self._above)
         return bar
 
     def _insert(self, part: QWidget) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.notice import Notice
 
-DEFAULT_SIZE, MINIMUM_SIZE = QSize(760, 560), QSize(480, 360)
+DEFAULT_SIZE, MINIMUM_SIZE = QSize(760, 560), QSize(400, 300)
 
 
 class MainWindow(QMainWindow):

@@ -112,7 +112,7 @@ def shown(driver: Driver) -> Driver:
     return driver
 
 
-def mark_of(driver: Driver, page: str) -> QLabel:
+def mark_of(driver: Driver, page: str = "profilePage") -> QLabel:
     mark = driver.part(QScrollArea, page).findChild(QLabel, "copiedMark")
     assert mark is not None
     return mark
@@ -133,7 +133,7 @@ def assert_stands_beside(mark: QLabel, part: QWidget) -> None:
 @pytest.mark.parametrize("name", ["emailValueCopy", "copyAllButton"])
 def test_where_a_profile_is_copied_a_mark_says_so(shown: Driver, name: str) -> None:
     shown.click(name)
-    mark = mark_of(shown, "profilePage")
+    mark = mark_of(shown)
     assert mark.text() == "Copied"
     assert_stands_beside(mark, shown.part(QWidget, name))
 
@@ -148,7 +148,8 @@ def test_where_details_are_copied_a_mark_says_so(driver: Driver) -> None:
 
 
 def test_the_mark_goes_by_itself(shown: Driver) -> None:
-    mark = mark_of(shown, "profilePage")
+    shown.click("emailValueCopy")
+    mark = mark_of(shown)
     timer = mark.findChild(QTimer)
     assert timer is not None
     assert 1000 <= timer.interval() <= 2000
@@ -160,11 +161,11 @@ def test_the_mark_goes_by_itself(shown: Driver) -> None:
 def test_the_mark_of_one_person_is_not_left_on_the_next(shown: Driver) -> None:
     shown.click("emailValueCopy")
     shown.look_up("alice")
-    assert not mark_of(shown, "profilePage").isVisible()
+    assert not mark_of(shown).isVisible()
 
 
 def test_the_mark_moves_nothing_and_takes_no_click(shown: Driver) -> None:
-    mark = mark_of(shown, "profilePage")
+    mark = mark_of(shown)
     others = [part for part in shown.window.findChildren(QWidget) if part is not mark]
     before = [part.geometry() for part in others]
     shown.click("emailValueCopy")
@@ -205,7 +206,7 @@ def test_a_right_click_anywhere_on_a_row_offers_to_copy_its_value(
     opened = shown.menu_opened_by(lambda: right_click(shown, name, share), choose=entry)
     assert opened == [entry]
     assert shown.clipboard == value
-    assert mark_of(shown, "profilePage").isVisible()
+    assert mark_of(shown).isVisible()
 
 
 def test_the_menu_of_a_value_offers_to_copy_what_is_selected(shown: Driver) -> None:
@@ -215,7 +216,7 @@ def test_the_menu_of_a_value_offers_to_copy_what_is_selected(shown: Driver) -> N
     opened = shown.menu_opened_by(lambda: shown.ask_for_menu(value), choose=chosen)
     assert opened == ["Copy e-mail", chosen]
     assert shown.clipboard == "johndoe"
-    assert mark_of(shown, "profilePage").isVisible()
+    assert mark_of(shown).isVisible()
 
 
 def test_the_menu_of_a_missing_value_offers_nothing(driver: Driver) -> None:
@@ -239,7 +240,7 @@ def test_the_copy_key_copies_the_value_that_has_the_focus(shown: Driver, selecte
     value.selectAll() if selected else value.deselect()
     shown.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert shown.clipboard == "johndoe@example.com"
-    assert_stands_beside(mark_of(shown, "profilePage"), shown.part(QWidget, "emailValueCopy"))
+    assert_stands_beside(mark_of(shown), shown.part(QWidget, "emailValueCopy"))
 
 
 def test_the_copy_key_copies_a_part_that_is_selected(shown: Driver) -> None:

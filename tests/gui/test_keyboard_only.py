@@ -12,9 +12,9 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 
-from profile_browser.domain.outcome import Missing, Way
 from profile_browser.ui.widgets.notice import Notice
-from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
+from tests.gui.fakes import JOHN
+from tests.gui.pages import PAGES, show_missing, show_problem, show_waiting
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -22,55 +22,6 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 
-def show_start(driver: Driver) -> None:
-    driver.look_up("johndoe")
-    driver.press(Qt.Key.Key_Escape)
-
-
-def show_missing(driver: Driver) -> None:
-    driver.stores.outcomes["jon"] = Missing("jon", STAGING.title, (Way.KEY,), problem())
-    driver.look_up("jon")
-
-
-def show_profile(driver: Driver) -> None:
-    driver.stores.searches["j"] = found(JOHN, way=Way.BEGINNING)
-    driver.look_up("j")
-
-
-def show_matches(driver: Driver) -> None:
-    driver.stores.searches["a"] = matches(ALICE, JOHN)
-    driver.look_up("a")
-    driver.field.setFocus()
-
-
-def show_person_from_list(driver: Driver) -> None:
-    driver.stores.searches["a"] = matches(JOHN, ALICE, JOHN)
-    driver.look_up("a")
-    driver.press(Qt.Key.Key_Down)
-    driver.press(Qt.Key.Key_Return)
-
-
-def show_problem(driver: Driver) -> None:
-    driver.stores.outcomes["broken"] = problem()
-    driver.look_up("broken")
-    driver.click("detailsButton")
-
-
-def show_waiting(driver: Driver) -> None:
-    driver.stores.hold("johndoe")
-    driver.ask("johndoe")
-    driver.wait_until_shown("cancelButton")
-
-
-PAGES = {
-    "welcomePage": show_start,
-    "welcomePage, nobody found": show_missing,
-    "profilePage": show_profile,
-    "profilePage, from a list": show_person_from_list,
-    "matchesPage": show_matches,
-    "problemPage": show_problem,
-    "waitingPage": show_waiting,
-}
 every_page = pytest.mark.parametrize("name", PAGES)
 
 

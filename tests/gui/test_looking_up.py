@@ -92,9 +92,11 @@ def test_a_missing_field_is_shown_as_not_recorded(driver: Driver) -> None:
     assert driver.values == ["bare", "Not recorded", "Not recorded", "Not recorded"]
 
 
-def test_a_missing_user_is_reported_in_the_status_bar(driver: Driver) -> None:
+def test_a_missing_user_is_reported_on_the_page_and_shortly_in_the_status_bar(
+    driver: Driver,
+) -> None:
     driver.look_up("jon")
-    assert driver.status == NOBODY_NAMED_JON
+    assert driver.status == "No user named “jon” in Staging"
     assert driver.page == "welcomePage"
     assert driver.text("welcomeHeading") == NOBODY_NAMED_JON
 

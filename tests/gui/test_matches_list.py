@@ -83,8 +83,8 @@ def _opened(driver: Driver, reason: QContextMenuEvent.Reason, place: QPoint) -> 
 
 def place_of(driver: Driver) -> str | None:
     """Return what the bar above a profile says, or None if it is not there."""
-    bar = driver.part(QWidget, "matchBar")
-    return driver.text("matchPlace") if bar.isVisible() else None
+    is_there = driver.has("matchBar") and driver.part(QWidget, "matchBar").isVisible()
+    return driver.text("matchPlace") if is_there else None
 
 
 # Sorting
@@ -236,9 +236,9 @@ def test_alt_left_on_the_list_goes_to_the_lookup_before_it(driver: Driver) -> No
 
 
 def test_there_is_nothing_before_the_first_and_after_the_last(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Return)
     previous = listing.part(QPushButton, "previousButton")
     following = listing.part(QPushButton, "nextButton")
-    listing.press(Qt.Key.Key_Return)
     assert (previous.isEnabled(), following.isEnabled()) == (False, True)
     listing.click("nextButton")
     listing.click("nextButton")

@@ -94,7 +94,9 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
 
 def test_if_nobody_is_found_the_window_says_what_was_tried(driver: Driver) -> None:
     driver.look_up("x@example.com")
-    assert driver.status == "No user named “x@example.com” in Staging, and no one with this e-mail"
+    sentence = "No user named “x@example.com” in Staging"
+    assert driver.status == sentence
+    assert driver.text("welcomeHeading") == f"{sentence}, and no one with this e-mail"
     assert driver.text("welcomeHint").startswith("Check the spelling, or type only")
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSizePolicy
 
 from profile_browser.domain.outcome import Found
 from profile_browser.messages import copying
@@ -15,7 +14,8 @@ from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.profile import text_of
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
-from profile_browser.ui.widgets.labels import PlainLabel, heading
+from profile_browser.ui.widgets.elided_labels import heading
+from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.matches_table import MatchesTable
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _COPIES: dict[str, Callable[[User], str]] = {
 
 class MatchesPage(Page):
     """Says how many people were found and how, and lists them."""
+
+    content_width = 1080  # four columns need more than lines of text
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("matchesPage")
@@ -97,9 +99,8 @@ class MatchesPage(Page):
 
     def _lay_out(self) -> None:
         frame, layout = card()
-        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._heading)
         layout.addWidget(self._way)
         layout.addWidget(self._narrow)
         layout.addWidget(self.table, 1)
-        self._add_cards(frame)
+        self._add_cards(frame, fill=True)

@@ -15,7 +15,8 @@ from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
-from profile_browser.ui.widgets.labels import PlainLabel, heading, let_shrink, selectable
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
+from profile_browser.ui.widgets.labels import selectable
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class ProblemPage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("problemPage")
         self._summary = selectable(heading(scale=1.4, name="problemSummary"))
-        self._next_step = let_shrink(PlainLabel(name="problemNextStep"))
+        self._next_step = ElidedWordsLabel(name="problemNextStep")
         self._details = _details_view()
         self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")

@@ -26,7 +26,6 @@ from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.account_badge import AccountBadge
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
-from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
 from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.value_row import ValueRow
@@ -51,7 +50,7 @@ class ProfilePage(Page):
         self._user: User | None = None
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
-        self._notice = let_shrink(PlainLabel(role="notice", name="profileNotice"))
+        self._notice = ElidedWordsLabel(role="notice", name="profileNotice")
         self._read_from = ElidedWordsLabel(role="muted", name="readFrom")
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.again_wanted)
@@ -63,13 +62,13 @@ class ProfilePage(Page):
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read. One that a search found can be read again."""
         user = self._user = found.user
-        self._heading.show_text(brief(_name_of(user), _LONGEST_HEADING))
+        self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
         for field, row in self._rows.items():
             row.show_value(recorded_text(field, user))
         self._notice.setText(notice_text(found))
         self._notice.setVisible(found.is_stored_under_another_name)
-        self._read_from.show_text(read_from(found.connection, found.read_at))
+        self._read_from.setText(read_from(found.connection, found.read_at))
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:

@@ -12,8 +12,9 @@ from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.icons import ICON_SIZE, selectable_icon
-from profile_browser.ui.widgets.labels import PlainLabel, heading, selectable
+from profile_browser.ui.widgets.labels import PlainLabel, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,8 +14,9 @@ from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.theme import ON_BAND
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
-from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.styling import restyle
 
@@ -39,7 +40,7 @@ class EnvironmentBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("environmentBand")
-        self._text = let_shrink(PlainLabel(name="environmentText"))
+        self._text = ElidedWordsLabel(name="environmentText")
         self._lock = IconLabel(theme)
         self._security = PlainLabel(name="securityText")
         self._security.setWordWrap(False)

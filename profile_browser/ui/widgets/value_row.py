@@ -58,6 +58,7 @@ class ValueRow(QObject):
         self._recorded: str | None = None
         self._is_recorded = False
         self._menu: QMenu | None = None
+        self._layout = QHBoxLayout()
         self.value = _value_field(label, name)
         self.value.copy_wanted.connect(self._copy_chosen)
         self.button = IconButton(theme, "copy", copying.copy_field(label))
@@ -72,12 +73,12 @@ class ValueRow(QObject):
         label.setBuddy(self.value)
         label.setContentsMargins(0, 0, _LABEL_GAP, 0)
         cell = QWidget()
-        layout = QHBoxLayout(cell)
-        layout.setContentsMargins(0, 1, 0, 1)
-        layout.setSpacing(2)
-        layout.addWidget(shown)
-        layout.addWidget(self.button)
-        layout.addStretch(1)
+        cell.setLayout(self._layout)
+        self._layout.setContentsMargins(0, 1, 0, 1)
+        self._layout.setSpacing(2)
+        self._layout.addWidget(shown)
+        self._layout.addWidget(self.button)
+        self._layout.addStretch(1)
         row = grid.rowCount()
         grid.addWidget(label, row, 0)
         grid.addWidget(cell, row, 1)
@@ -93,6 +94,7 @@ class ValueRow(QObject):
         self.value.show_text(text)
         restyle(self.value, "recorded", str(self._is_recorded).lower())
         self.button.setVisible(self._is_recorded)
+        self._layout.activate()  # else the field would be painted again at its new width
         self.value.setUpdatesEnabled(True)
 
     def clear(self) -> None:

@@ -102,15 +102,18 @@ def test_the_status_bar_says_how_a_search_found_the_person(way: Way, words: str)
         ((Way.BEGINNING,), ", and no username, e-mail or name that starts with it"),
     ],
 )
-def test_the_status_bar_says_what_was_tried(tried: tuple[Way, ...], more: str) -> None:
+def test_the_page_says_what_was_tried_and_the_status_bar_is_short(
+    tried: tuple[Way, ...], more: str
+) -> None:
     outcome = Missing("jon", "Customers", tried)
-    text = window.outcome_text(outcome, "jon", 0.003, "Customers")
-    assert text == f"No user named “jon” in Customers{more}"
+    short = window.outcome_text(outcome, "jon", 0.003, "Customers")
+    assert short == "No user named “jon” in Customers"
+    assert window.missing_text(outcome, "jon", "Customers") == f"{short}{more}"
 
 
 def test_an_unavailable_search_is_not_reported_as_nobody_found() -> None:
     outcome = Missing("jon", "Customers", (Way.KEY,), PROBLEMS["index_missing"])
-    text = window.outcome_text(outcome, "jon", 0.003, "Customers")
+    text = window.missing_text(outcome, "jon", "Customers")
     assert text == ("No user named “jon” in Customers; search by e-mail or name is not available")
     assert window.missing_hint(outcome) == window.MISSING_HINT
 
