@@ -53,7 +53,7 @@ class MarkedTextDelegate(QStyledItemDelegate):
         if option.state & _HAS_GROUND:
             self._draw_ground(painter, option, index)
         place = self._text_place(option)
-        layout = _laid_out(
+        layout = laid_out(
             str(index.data()), tuple(map(tuple, spans)), QFont(option.font), place.width()
         )
         painter.setPen(_color_of(option))
@@ -82,7 +82,7 @@ class MarkedTextDelegate(QStyledItemDelegate):
 
 
 @lru_cache(_CACHED)
-def _laid_out(text: str, spans: Spans, font: QFont, width: int) -> QTextLayout:
+def laid_out(text: str, spans: Spans, font: QFont, width: int) -> QTextLayout:
     """Return the text with its marks on one line, with an ellipsis if it is wider than that."""
     layout = _one_line(text, spans, font, width)
     natural = layout.lineAt(0).naturalTextWidth()
