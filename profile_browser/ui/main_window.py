@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         self.search.help.guide_wanted.connect(self.show_guide)
 
     def _connect_pages(self) -> None:
-        self.navigation.recent_changed.connect(self.pages.welcome.show_recent)
+        self.pages.welcome.set_recent(self.navigation.recent)
         self._area.stepped.connect(self.pages.step)
         self._area.list_wanted.connect(self._leave_page)
         self.pages.place_changed.connect(self._area.show_place)

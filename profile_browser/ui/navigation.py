@@ -26,7 +26,6 @@ class LookupNavigation(QObject):
     """Turns input into questions, and remembers each connection's questions and people."""
 
     requested = Signal(object, int)  # a Question; how many invisible characters were removed
-    recent_changed = Signal(object)  # the recent lookups on this connection
     refused = Signal(str)  # the sentence that says why nothing is looked up
 
     def __init__(self, parent: QObject) -> None:
@@ -34,9 +33,8 @@ class LookupNavigation(QObject):
         self._memory = ConnectionMemory()
         self._memories: dict[Connection, ConnectionMemory] = {}
 
-    @property
     def recent(self) -> Sequence[RecentLookup]:
-        """The lookups on this connection, the latest first."""
+        """Return the lookups on this connection, the latest first."""
         return self._memory.history.recent
 
     def use_connection(self, connection: Connection) -> None:
@@ -45,23 +43,20 @@ class LookupNavigation(QObject):
         A connection with any other setting may lead to other people, and counts as another one.
         """
         self._memory = self._memories.setdefault(connection, ConnectionMemory())
-        self.recent_changed.emit(self.recent)
 
     def forget(self) -> None:
         """Forget the lookups on this connection, and the people who were seen there."""
         self._memory.forget()
-        self.recent_changed.emit(self.recent)
 
     def known_names(self) -> Mapping[str, str | None]:
         """Return the usernames seen on this connection, each with its full name."""
-        return self._memory.names.prioritize(lookup.question.text for lookup in self.recent)
+        return self._memory.names.prioritize(lookup.question.text for lookup in self.recent())
 
     def note(self, question: Question, outcome: Outcome) -> None:
         """Note the outcome of a question, and remember the person for the completer."""
         self._memory.history.note(question, outcome)
         if isinstance(outcome, Found):
             self._memory.names.add(outcome.user.username, outcome.user.full_name)
-        self.recent_changed.emit(self.recent)
 
     def return_to(self, question: Question) -> None:
         """Note that the answer to this question is shown again."""
@@ -107,7 +102,6 @@ class LookupNavigation(QObject):
 
     def _visit(self, question: Question, removed: int) -> None:
         self._memory.history.visit(question)
-        self.recent_changed.emit(self.recent)
         self.requested.emit(question, removed)
 
     def _ask(self, question: Question, removed: int = 0) -> None:

@@ -79,6 +79,7 @@ class ResultPages(PageStack):
         """Empty all pages, and show what to type."""
         self.shows_outcome = False
         self._forget()
+        self.welcome.list_recent()
         self._turn_to(self.welcome)
 
     def start_lookup(self, question: Question) -> None:

@@ -178,6 +178,6 @@ def test_the_next_window_knows_nothing_of_the_last(driver: Driver) -> None:
         driver.browser._services,
     )
     driver.qtbot.addWidget(again.window)
-    assert list(again.window.navigation.recent) == []
+    assert list(again.window.navigation.recent()) == []
     assert again.window.navigation.known_names() == {}
     again.close()

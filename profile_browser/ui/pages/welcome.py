@@ -49,7 +49,7 @@ class WelcomePage(Page):
         self._hint = PlainLabel(name="welcomeHint")
         self._why = _why_button()
         self._problem: Problem | None = None
-        self._lookups: tuple[RecentLookup, ...] = ()
+        self._recent_lookups: Callable[[], Sequence[RecentLookup]] = tuple
         self._recent = _recent_list()
         self._clear_recent = _clear_button()
         self._lay_out()
@@ -58,8 +58,8 @@ class WelcomePage(Page):
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self.clear()
-        theme.changed.connect(self._list_recent)
-        self._list_recent()
+        theme.changed.connect(self.list_recent)
+        self._recent_card.hide()
 
     def use_connection(self, connection: Connection) -> None:
         """Take the hint for this connection. It is shown once the page is cleared."""
@@ -73,33 +73,34 @@ class WelcomePage(Page):
         """Say that there is no such user, what to try, and why no search was made."""
         self._show(sentence, wording.missing_hint(missing), missing.search_problem)
 
-    @Slot(object)
-    def show_recent(self, lookups: Sequence[RecentLookup]) -> None:
-        """List the lookups on this connection, the latest first."""
-        self._lookups = tuple(lookups)
-        if self.isVisible():  # a hidden list is filled when it is shown: saves 0.2 ms of a lookup
-            self._list_recent()
+    def set_recent(self, recent: Callable[[], Sequence[RecentLookup]]) -> None:
+        """Ask this function for the lookups on this connection, the latest first."""
+        self._recent_lookups = recent
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what was looked up while another page was visible."""
-        self._list_recent()
         super().showEvent(event)
+        self.list_recent()
+
+    @Slot()
+    def list_recent(self) -> None:
+        """List the recent lookups. A hidden list is filled when it is shown: saves 0.2 ms."""
+        if not self.isVisible():
+            return
+        lookups = self._recent_lookups()
+        self._recent.clear()
+        for lookup in lookups:
+            icon = selectable_icon(self._theme, *_ICONS[lookup.state])
+            item = QListWidgetItem(icon, recent_wording.recent_entry(lookup), self._recent)
+            item.setData(Qt.ItemDataRole.UserRole, lookup.question)
+        self._recent.setFixedHeight(_height_of(self._recent))
+        self._recent_card.setVisible(bool(lookups))
 
     def _show(self, sentence: str, hint: str, problem: Problem | None) -> None:
         self._heading.setText(sentence)
         self._hint.setText(hint)
         self._problem = problem
         self._why.setVisible(problem is not None)
-
-    @Slot()
-    def _list_recent(self) -> None:
-        self._recent.clear()
-        for lookup in self._lookups:
-            icon = selectable_icon(self._theme, *_ICONS[lookup.state])
-            item = QListWidgetItem(icon, recent_wording.recent_entry(lookup), self._recent)
-            item.setData(Qt.ItemDataRole.UserRole, lookup.question)
-        self._recent.setFixedHeight(_height_of(self._recent))
-        self._recent_card.setVisible(bool(self._lookups))
 
     def _lay_out(self) -> None:
         frame, layout = card()

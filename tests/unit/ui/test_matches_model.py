@@ -39,7 +39,7 @@ def people(model: MatchesModel) -> list[str]:
 
 
 def test_it_behaves_as_views_expect(model: MatchesModel, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call] - pytest-qt does not type it
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # not typed
 
 
 def test_the_letters_that_match_are_marked_in_each_field(model: MatchesModel) -> None:

@@ -44,7 +44,7 @@ class Listener(QObject):
 
     @property
     def recent(self) -> list[Question]:
-        return [lookup.question for lookup in self.navigation.recent]
+        return [lookup.question for lookup in self.navigation.recent()]
 
     def look_up(self, username: str) -> None:
         """Look up John Doe under this username."""
@@ -135,11 +135,11 @@ def test_a_recent_lookup_has_its_last_outcome(
 ) -> None:
     question = Question("johndoe")
     listener.navigation.visit(question)
-    assert listener.navigation.recent[0].state is RecentState.UNANSWERED
+    assert listener.navigation.recent()[0].state is RecentState.UNANSWERED
     listener.navigation.note(question, outcome)
-    assert listener.navigation.recent[0].state is state
+    assert listener.navigation.recent()[0].state is state
     listener.navigation.visit(Question("alice"))
-    assert listener.navigation.recent[1].state is state
+    assert listener.navigation.recent()[1].state is state
 
 
 def test_back_on_a_list_the_next_step_back_leads_to_the_lookup_before_it(
