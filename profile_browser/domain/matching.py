@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import groupby, product
+from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.folding import fold
 
@@ -24,12 +24,12 @@ LONGEST_NAME = 200  # bytes of UTF-8; what is behind them is not searched
 _LONGEST_VALUE = 1000  # characters; nobody reads marks behind them
 
 _Letters = list[tuple[str, int]]  # folded letters, each with the position of its original
-_Words = list[_Letters]
+_Word = TypeVar("_Word")
 
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text."""
-    return [word for word in _BETWEEN_WORDS.split(fold(text)) if word]
+    return _split(fold(text))
 
 
 def orders_of(text: str) -> list[list[str]]:
@@ -47,8 +47,9 @@ def entries_of(name: str) -> set[str]:
 
     A text matches the name if an entry begins with the words of the text, in one of their orders.
     """
-    letters = _letters(name.encode(errors="replace")[:LONGEST_NAME].decode(errors="ignore"))
-    return {" ".join(map(_text_of, words)) for words in _rotations(letters)}
+    text = fold(name.encode(errors="replace")[:LONGEST_NAME].decode(errors="ignore"))
+    cuts = (_split(text), _split(_JOINER.sub("", text)))
+    return {" ".join(rotated) for words in cuts for rotated in _rotations(words)}
 
 
 def matched_spans(value: str, text: str) -> list[tuple[int, int]]:
@@ -58,10 +59,11 @@ def matched_spans(value: str, text: str) -> list[tuple[int, int]]:
     begin = fold(text)
     if begin and _text_of(letters).startswith(begin):
         return [_span_of(value, letters[: len(begin)])]
-    for wanted in orders_of(text):
-        for words in _rotations(letters):
-            if " ".join(map(_text_of, words)).startswith(" ".join(wanted)):
-                found = zip(words, wanted, strict=False)
+    joined = [found for found in letters if not _JOINER.match(found[0])]
+    for words in (_cut(letters), _cut(joined)):
+        for rotated, wanted in product(_rotations(words), orders_of(text)):
+            if " ".join(map(_text_of, rotated)).startswith(" ".join(wanted)):
+                found = zip(rotated, wanted, strict=False)
                 return sorted(_span_of(value, word[: len(part)]) for word, part in found)
     return []
 
@@ -70,15 +72,17 @@ def _letters(text: str) -> _Letters:
     return [(letter, position) for position, one in enumerate(text) for letter in fold(one)]
 
 
-def _rotations(letters: _Letters) -> Iterator[_Words]:
-    """Yield the words, with each of them as the first, also without the joiners in them."""
-    joined = [found for found in letters if not _JOINER.match(found[0])]
-    for words in (_cut(letters), _cut(joined)):
-        for first in range(len(words)):
-            yield [*words[first:], *words[:first]]
+def _rotations(words: list[_Word]) -> Iterator[list[_Word]]:
+    """Yield the words with each of them as the first."""
+    for first in range(len(words)):
+        yield [*words[first:], *words[:first]]
 
 
-def _cut(letters: _Letters) -> _Words:
+def _split(text: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(text) if word]
+
+
+def _cut(letters: _Letters) -> list[_Letters]:
     groups = groupby(letters, lambda found: bool(_BETWEEN_WORDS.match(found[0])))
     return [list(word) for is_between, word in groups if not is_between]
 

@@ -133,6 +133,9 @@ def outcome_text(
     match outcome:
         case Found(way=Way.KEY):
             return f"Found {_short(text)}{note} in {duration(seconds)} · {connection}"
+        case Found(typed=typed) if typed:
+            found = f"Found {_short(outcome.user.username)}; you typed {_short(typed)}{note}"
+            return f"{found} · {duration(seconds)} · {connection}"
         case Found():
             way, name = way_text(outcome.way), _short(outcome.user.username)
             return f"Found {name}{note} in {duration(seconds)} {way} · {connection}"

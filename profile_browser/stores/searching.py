@@ -55,9 +55,10 @@ def outcome_of(
 ) -> Outcome:
     """Return the outcome of a search: the first people by rank, at most ``limit``.
 
-    The rows are distinct, in any order. A search by beginning has up to ``limit + 1`` rows for each
-    of the username, the e-mail, the full name and its words: the first of each, by that field. So
-    more rows than the limit mean more matches.
+    The rows are distinct, in any order. There are up to ``limit + 1`` for each field that was
+    searched. So more rows than the limit mean more matches.
+
+    A single username that differs from the text only in case is found alone.
     """
     way = Way(question.kind)
     everybody, damaged = _parse_rows(rows)
@@ -81,9 +82,10 @@ def _named_in_another_case(users: Sequence[User], question: Question) -> User | 
 
     A search that was asked for lists everybody.
     """
-    text = lower_case(question.text)
-    named = [user for user in users if lower_case(user.username[:LONGEST_TEXT]) == text]
-    is_one = len(named) == 1 and named[0].username != question.text
+    text = question.text
+    same_length = (user for user in users if len(user.username) == len(text))
+    named = [user for user in same_length if lower_case(user.username) == lower_case(text)]
+    is_one = len(named) == 1 and named[0].username != text
     return named[0] if is_one and not question.search_only else None
 
 

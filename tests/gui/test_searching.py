@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,24 @@ def test_a_single_match_opens_at_once(driver: Driver) -> None:
     assert driver.values[0] == "johndoe"
     assert driver.status.startswith("Found johndoe in ")
     assert driver.status.endswith(" by e-mail · Staging")
+
+
+def test_a_username_in_another_case_opens_at_once_and_the_window_says_so(driver: Driver) -> None:
+    by_search = replace(found(JOHN, way=Way.BEGINNING), typed="JOHNDOE")
+    driver.stores.searches["JOHNDOE"] = by_search
+    driver.look_up("JOHNDOE")
+    assert driver.values[0] == "johndoe"
+    assert driver.status.startswith("Found johndoe; you typed JOHNDOE · ")
+    driver.look_up_by_key(Qt.Key.Key_R, CTRL)
+    assert driver.field.text() == "johndoe"
+    assert driver.status.startswith("Found johndoe in ")
+
+
+def test_a_pasted_address_with_its_name_is_searched_for_as_an_address(driver: Driver) -> None:
+    driver.stores.searches["john@example.com"] = found(JOHN, way=Way.EMAIL)
+    driver.look_up('"Doe, John" <john@example.com>,')
+    assert driver.values[0] == "johndoe"
+    assert driver.field.text() == "john@example.com"
 
 
 def test_an_existing_username_is_not_searched_for(driver: Driver) -> None:

@@ -72,11 +72,11 @@ def _rows_of(arm: str, profiles: Iterable[Document], asked: ReceivedQuery) -> li
 
 def _key(document: Document, arm: str, parameters: Mapping[str, object]) -> str | None:
     """Return the value by which the arm's index lists this document, if it matches."""
-    if "$text" in arm:
-        same = _folded(document, "email") == [_lower(parameters["text"])]
-        return "".join(_folded(document, "username")) if same else None
     compared, ranges = _ARM_FIELD.search(arm), _ARM_RANGE.search(arm)
-    assert ranges is not None
+    if ranges is None:
+        assert compared is not None
+        same = _folded(document, compared[1]) == [_lower(parameters["text"])]
+        return "".join(_folded(document, "username")) if same else None
     values = _entries(document) if compared is None else _folded(document, compared[1])
     low, high = (_lower(parameters[f"{ranges[1]}{bound}"]) for bound in ("low", "high"))
     return min((value for value in values if low <= value <= high), default=None)

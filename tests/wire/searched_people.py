@@ -34,6 +34,7 @@ _LISTED = [
     person("istanbul", "İpek Ünal"),
     person("muniz_a", "Ángela Mun\u0303iz Łuczak", "MUÑIZ@example.com"),
     person("Strauß", "Maria-Louise O’Neil"),
+    person("Post@Example.com", "Paul Postman", "paul@example.com"),
     person("michael", "John Michael Doe"),
     person("mixed", "Dewey, Jon"),
     person("MIXED-up", "Jon Dewey Smith"),

@@ -86,6 +86,7 @@ FOUND = {
     "lucz": ["muniz_a"],
     "ŁUCZAK ANGELA": ["muniz_a"],
     "muniz@example.com": ["muniz_a"],
+    "post@example.com": ["Post@Example.com"],
     "strauss": ["Strauß"],
     "louise": ["Strauß"],
     "louise-o'n": ["Strauß"],

@@ -49,13 +49,22 @@ def _name_arm(prefix: str) -> str:
     )
 
 
-_SEARCH_BY_EMAIL = (
-    f"{_PROFILES} {folded('profile.email')} = LOWER($text) "
-    f"ORDER BY {folded('profile.username')} LIMIT $limit"
-)
-_SEARCH_BY_BEGINNING = " UNION ".join(
-    f"({arm})"
-    for arm in (*map(_field_arm, ("username", "email")), *map(_name_arm, ("words", "turned")))
+def _union(*arms: str) -> str:
+    return " UNION ".join(f"({arm})" for arm in arms)
+
+
+def _same_arm(name: str) -> str:
+    """Return the statement for the fields that equal $text, by username."""
+    username = folded("profile.username")
+    return (
+        f"{_PROFILES} {folded(f'profile.{name}')} = LOWER($text) ORDER BY {username} LIMIT $limit"
+    )
+
+
+# An address may be a username, too.
+_SEARCH_BY_EMAIL = _union(_same_arm("email"), _same_arm("username"))
+_SEARCH_BY_BEGINNING = _union(
+    _field_arm("username"), _field_arm("email"), _name_arm("words"), _name_arm("turned")
 )
 _SUGGESTIONS = _field_arm("username")
 # The username behind the e-mail sorts the accounts that share an address.
@@ -79,7 +88,10 @@ def keyspace_of(connection: Connection) -> str:
 
 
 def search_by_email_of(connection: Connection) -> str:
-    """Return the statement that finds people by their whole e-mail address, $text."""
+    """Return the statement that finds people by a whole e-mail address or username, $text.
+
+    It returns distinct rows in no order, at most $limit for each of the two.
+    """
     return _SEARCH_BY_EMAIL.format(keyspace=keyspace_of(connection))
 
 

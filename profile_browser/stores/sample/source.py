@@ -37,8 +37,10 @@ class SampleSource:
         """Search the sample data with a cluster's rules."""
         text = fold(question.text)
         if question.kind is SearchKind.EMAIL:
-            same = (profile for profile in self._profiles if _field(profile, "email") == text)
-            return sorted(same, key=lambda profile: _field(profile, "username"))[:limit]
+            same = (
+                found for found in self._profiles if text in {*_email(found), *_username(found)}
+            )
+            return sorted(same, key=_username)[:limit]
         orders = map(" ".join, orders_of(question.text))
         searched = [(text, _username), (text, _email), *((words, _names) for words in orders)]
         arms = (self._first_beginnings(begin, values_of, limit) for begin, values_of in searched)
@@ -91,4 +93,4 @@ def _email(document: _Document) -> list[str]:
 
 def _names(document: _Document) -> list[str]:
     name = document.get("full_name")
-    return sorted(entries_of(name)) if isinstance(name, str) else []
+    return list(entries_of(name)) if isinstance(name, str) else []

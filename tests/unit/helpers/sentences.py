@@ -157,6 +157,7 @@ _SAID: dict[Callable[..., object], str] = {
     search.tried_text: search.tried_text((Way.KEY, Way.EMAIL)),
     search.way_text: search.way_text(Way.BEGINNING),
     search.more_matches_text: search.more_matches_text(50),
+    search.typed_text: search.typed_text(replace(_FOUND, typed=TYPED)),
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
     settings.option_needs_cluster: settings.option_needs_cluster("bucket"),
     settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),

@@ -94,6 +94,12 @@ def test_the_status_bar_says_how_a_search_found_the_person(way: Way, words: str)
     assert matches.opened(outcome, "Customers") == f"Opened johndoe, found {words} · Customers"
 
 
+def test_the_status_bar_says_that_the_username_differs_in_case() -> None:
+    outcome = Found(user(), "Customers", NOON, way=Way.BEGINNING, typed="JOHNDOE")
+    text = window.outcome_text(outcome, "JOHNDOE", 0.003, "Customers")
+    assert text == "Found johndoe; you typed JOHNDOE · 3 ms · Customers"
+
+
 @pytest.mark.parametrize(
     ("tried", "more"),
     [
@@ -132,6 +138,10 @@ def test_a_long_username_is_shortened_in_the_status_bar(username: str) -> None:
         window.cancelled(username),
     ]
     assert [text for text in texts if len(text) > 80 or "\u202e" in text] == []
+    found = Found(user(username.upper()), "", NOON, way=Way.EMAIL, typed=username)
+    both = window.outcome_text(found, username, 0.003, "Customers")
+    assert len(both) < 120
+    assert "\u202e" not in both
 
 
 @pytest.mark.parametrize("kind", [kind for kind in StateKind if kind != StateKind.UNREACHABLE])

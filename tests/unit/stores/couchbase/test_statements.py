@@ -50,9 +50,12 @@ def test_a_name_cannot_break_out_of_its_quotes(
     assert all(f" ON {keyspace}(" in index for index in index_statements_of(connection))
 
 
-def test_a_search_by_email_compares_the_whole_address() -> None:
-    condition = f"{folded('profile.email')} = LOWER($text)"
-    assert search_by_email_of(CLUSTER) == COLUMNS + FROM + condition + IN_ORDER
+def test_a_search_by_email_compares_whole_addresses_and_usernames() -> None:
+    arms = [
+        f"({COLUMNS}{FROM}{folded(f'profile.{name}')} = LOWER($text){IN_ORDER})"
+        for name in ("email", "username")
+    ]
+    assert search_by_email_of(CLUSTER) == " UNION ".join(arms)
 
 
 def _field_arm(name: str) -> str:
