@@ -112,10 +112,11 @@ def security_text(connection: Connection) -> str:
     return THIS_COMPUTER if connection.address.is_loopback else NOT_ENCRYPTED
 
 
-def window_title(connection: Connection) -> str:
+def window_title(connection: Connection, username: str = "") -> str:
     """Return the window's title, which tells several windows apart in the task bar."""
-    title = brief(connection.title, LONGEST_TITLE)
-    return f"{title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)} – {PROGRAM}"
+    named = [isolated(brief(username, LONGEST_TITLE))] if username else []
+    title = " – ".join([*named, brief(connection.title, LONGEST_TITLE), PROGRAM])
+    return title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)
 
 
 def state_text(state: ConnectionState) -> str:

@@ -39,6 +39,7 @@ class ResultPages(PageStack):
     problem = lazy_page(ProblemPage)
 
     match_shown = Signal(object)
+    person_shown = Signal(str)  # the username; empty once nobody is shown
     blanked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -80,6 +81,7 @@ class ResultPages(PageStack):
             self.profile.clear()  # the list behind it stays
         else:
             self._forget()
+        self.person_shown.emit("")
         if isinstance(self.current_page, ProfilePage):
             self._blank_timer.start()
         else:
@@ -164,6 +166,8 @@ class ResultPages(PageStack):
     def _turn_to(self, page: Page) -> None:
         self._blank_timer.stop()
         self.setCurrentWidget(page)
+        shown = self._found if isinstance(page, ProfilePage) else None
+        self.person_shown.emit("" if shown is None else shown.user.username)
 
     def _forget(self) -> None:
         self._page_behind = self._found = self._listed = None
