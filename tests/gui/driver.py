@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -88,20 +88,18 @@ class Driver:
         return QGuiApplication.clipboard().text()
 
     @property
-    def table(self) -> QTableWidget:
+    def table(self) -> QTableView:
         """The table of people that a search found."""
-        return self.part(QTableWidget, "matchesTable")
+        return self.part(QTableView, "matchesTable")
 
     @property
     def listed(self) -> list[str]:
         """The usernames in the table, from top to bottom."""
-        rows = self.table.rowCount() if self.has("matchesPage") else 0
+        rows = self.table.model().rowCount() if self.has("matchesPage") else 0
         return [self.cell(row, 0) for row in range(rows)]
 
     def cell(self, row: int, column: int) -> str:
-        item = self.table.item(row, column)
-        assert item is not None
-        return item.text()
+        return str(self.table.model().index(row, column).data())
 
     @property
     def suggested_entries(self) -> list[str]:

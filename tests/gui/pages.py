@@ -34,6 +34,13 @@ def show_matches(driver: Driver) -> None:
     driver.field.setFocus()
 
 
+def show_person_from_list(driver: Driver) -> None:
+    driver.stores.searches["a"] = matches(JOHN, ALICE, JOHN)
+    driver.look_up("a")
+    driver.press(Qt.Key.Key_Down)
+    driver.press(Qt.Key.Key_Return)
+
+
 def show_problem(driver: Driver) -> None:
     driver.stores.outcomes["broken"] = problem()
     driver.look_up("broken")
@@ -50,6 +57,7 @@ PAGES = {
     "welcomePage": show_start,
     "welcomePage, nobody found": show_missing,
     "profilePage": show_profile,
+    "profilePage, from a list": show_person_from_list,
     "matchesPage": show_matches,
     "problemPage": show_problem,
     "waitingPage": show_waiting,

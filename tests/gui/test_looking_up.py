@@ -218,7 +218,10 @@ def test_recent_lookups_are_one_click_away(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.look_up("nobody")
     recent = driver.window.pages.welcome._recent
-    assert [recent.item(row).text() for row in range(recent.count())] == ["nobody", "johndoe"]
+    assert [recent.item(row).text() for row in range(recent.count())] == [
+        "nobody  ·  not found",
+        "johndoe  ·  found: John Doe",
+    ]
     with driver.qtbot.waitSignal(driver.browser.service.answered):
         recent.itemClicked.emit(recent.item(1))
     assert driver.values[0] == "johndoe"

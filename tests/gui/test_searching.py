@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHeaderView, QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.question import Question
@@ -86,10 +86,9 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     driver.stores.searches["p"] = matches(*people, more=True)
     driver.look_up("p")
     assert len(driver.listed) == 50
-    assert (
-        driver.text("matchesHeading")
-        == "More than 50 matches. Search for more of the name to narrow the list."
-    )
+    assert driver.text("matchesHeading") == "More than 50 people"
+    assert driver.part(QLabel, "matchesNarrow").isVisible()
+    assert "type more of the name" in driver.text("matchesNarrow")
     assert driver.status.startswith("Found more than 50 people in ")
 
 
@@ -131,7 +130,7 @@ def test_escape_goes_back_to_the_same_row_and_then_to_the_welcome_page(listing: 
     listing.press(Qt.Key.Key_Return)
     listing.press(Qt.Key.Key_Escape)
     assert (listing.page, listing.status) == ("matchesPage", status)
-    assert listing.table.currentRow() == 1
+    assert listing.table.currentIndex().row() == 1
     assert listing.table.hasFocus()
     assert listing.values == ["Not recorded"] * 4
     listing.press(Qt.Key.Key_Escape)
@@ -160,7 +159,7 @@ def test_escape_still_goes_back_to_the_list_after_a_refresh(listing: Driver) -> 
     listing.press(Qt.Key.Key_Return)
     listing.look_up_by_key(Qt.Key.Key_R, CTRL)
     listing.press(Qt.Key.Key_Escape)
-    assert (listing.page, listing.table.currentRow()) == ("matchesPage", 1)
+    assert (listing.page, listing.table.currentIndex().row()) == ("matchesPage", 1)
     assert listing.status == status
 
 
@@ -265,7 +264,7 @@ def test_a_search_is_in_the_recent_lookups_and_in_the_history(driver: Driver) ->
     driver.press(Qt.Key.Key_Escape)
     recent = driver.window.pages.welcome._recent
     texts = [recent.item(row).text() for row in range(recent.count())]
-    assert texts == ["johndoe  ·  search", "johndoe"]
+    assert texts == ["johndoe  ·  search  ·  several people", "johndoe  ·  found: John Doe"]
     driver.look_up_by_key(Qt.Key.Key_Left, ALT)
     assert driver.page == "matchesPage"
     driver.look_up_by_key(Qt.Key.Key_Left, ALT)
@@ -301,7 +300,6 @@ def test_long_texts_fit_the_smallest_window_and_leave_the_account_visible(driver
     driver.look_up("x")
     header = driver.table.horizontalHeader()
     assert header.length() <= driver.table.viewport().width()
-    assert header.sectionResizeMode(0) is QHeaderView.ResizeMode.Stretch
     assert all(header.sectionSize(column) > 100 for column in (0, 1, 3))
     assert (driver.window.width(), driver.window.height()) == (480, 360)
     assert driver.table.viewport().height() >= 2 * driver.table.rowHeight(0)
@@ -314,8 +312,7 @@ def test_the_account_is_a_word_an_icon_and_a_colour_in_both_schemes(
 ) -> None:
     for dark, colors in ((True, DARK), (False, LIGHT)):
         theme.use(dark=dark)
-        disabled = listing.table.item(1, 3)
-        assert disabled is not None
-        assert disabled.text() == "Disabled"
-        assert not disabled.icon().isNull()
-        assert disabled.foreground().color().name() == colors.bad
+        disabled = listing.table.model().index(1, 3)
+        assert disabled.data() == "Disabled"
+        assert not disabled.data(Qt.ItemDataRole.DecorationRole).isNull()
+        assert disabled.data(Qt.ItemDataRole.ForegroundRole).name() == colors.bad

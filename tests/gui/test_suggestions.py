@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 ALBERT = User(username="albert", full_name="Albert Camus")
+MORE = "More than 8 people match. Keep typing to narrow the list."
 WELL_AFTER_THE_PAUSE = 3 * suggestions.DEBOUNCE  # milliseconds; a wrong request would arrive
 
 
@@ -64,7 +65,55 @@ def test_at_most_eight_users_are_suggested(driver: Driver) -> None:
     driver.stores.outcomes["p-looked-up"] = found(User(username="p-looked-up"))
     driver.look_up("p-looked-up")
     type_and_wait(driver, "p")
-    assert driver.suggested_entries == ["p-looked-up", *(f"p{number}" for number in range(7))]
+    names = ["p-looked-up", *(f"p{number}" for number in range(7))]
+    assert driver.suggested_entries == [*names, MORE]
+
+
+def list_twenty_people(driver: Driver) -> None:
+    people = tuple(User(username=f"p{number:02}") for number in range(20))
+    driver.stores.suggestions["p"] = people
+    type_and_wait(driver, "p")
+
+
+def test_a_hint_says_that_more_people_match_and_what_to_do(driver: Driver) -> None:
+    list_twenty_people(driver)
+    popup = driver.suggestion_list
+    assert driver.suggested_entries[-1] == MORE
+    hint = popup.visualRect(popup.model().index(8, 0))
+    assert popup.viewport().rect().contains(hint)
+
+
+def test_there_is_no_hint_if_everybody_is_listed(driver: Driver) -> None:
+    driver.stores.suggestions["p"] = tuple(User(username=f"p{number}") for number in range(8))
+    type_and_wait(driver, "p")
+    assert driver.suggested_entries == [f"p{number}" for number in range(8)]
+
+
+def test_the_hint_cannot_be_chosen_by_mouse(driver: Driver) -> None:
+    list_twenty_people(driver)
+    popup = driver.suggestion_list
+    place = popup.visualRect(popup.model().index(8, 0)).center()
+    QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert driver.field.text() == "p"
+    assert driver.stores.asked == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ([Qt.Key.Key_Up], "p07"),
+        ([Qt.Key.Key_Down] * 8, "p07"),
+        ([Qt.Key.Key_Down] * 9, "p"),
+        ([Qt.Key.Key_Down] * 10, "p00"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Up], "p"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_PageDown], "p07"),
+    ],
+)
+def test_the_arrow_keys_go_past_the_hint(driver: Driver, keys: list[Qt.Key], text: str) -> None:
+    list_twenty_people(driver)
+    for key in keys:
+        driver.press(key)
+    assert driver.field.text() == text
 
 
 def test_a_suggestion_is_chosen_with_the_arrow_and_enter(driver: Driver) -> None:

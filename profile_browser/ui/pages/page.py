@@ -29,6 +29,7 @@ class Page(QScrollArea):
 
     again_wanted = Signal()
     copied = Signal(str)  # the sentence that reports it
+    forget_wanted = Signal()
     match_opened = Signal(object)  # a Found
     problem_opened = Signal(object)  # a Problem
     question_chosen = Signal(object)  # a Question

@@ -37,6 +37,7 @@ class PageStack(QStackedWidget):
 
     again_wanted = Signal()
     copied = Signal(str)
+    forget_wanted = Signal()
     match_opened = Signal(object)
     problem_opened = Signal(object)
     question_chosen = Signal(object)
@@ -56,6 +57,7 @@ class PageStack(QStackedWidget):
         """Add a page that has just been made."""
         page.again_wanted.connect(self.again_wanted)
         page.copied.connect(self.copied)
+        page.forget_wanted.connect(self.forget_wanted)
         page.match_opened.connect(self.match_opened)
         page.problem_opened.connect(self.problem_opened)
         page.question_chosen.connect(self.question_chosen)

@@ -98,6 +98,7 @@ def _welcome_page() -> QWidget:
     for part in (QLabel("Look up"), QLabel(), _hidden(QPushButton()), QLabel()):
         layout.addWidget(part)
     layout = QVBoxLayout(recent)
+    layout.addWidget(QPushButton())
     layout.addWidget(QLabel())
     layout.addWidget(QListWidget())
     return _scrolling(above, recent)

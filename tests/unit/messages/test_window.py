@@ -7,9 +7,8 @@ import pytest
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.outcome import Found, Matches, Missing, Way
-from profile_browser.domain.question import Question
-from profile_browser.messages import window
+from profile_browser.domain.outcome import Found, Missing, Way
+from profile_browser.messages import matches, window
 from profile_browser.messages.problems import summary
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, user
@@ -99,26 +98,7 @@ def test_the_status_bar_says_how_a_search_found_the_person(way: Way, words: str)
     outcome = Found(user(), "Customers", NOON, way=way)
     text = window.outcome_text(outcome, "john", 0.003, "Customers")
     assert text == f"Found johndoe in 3 ms {words} · Customers"
-    assert window.opened(outcome, "Customers") == f"Opened johndoe, found {words} · Customers"
-
-
-@pytest.mark.parametrize(
-    ("more", "count", "headline"),
-    [
-        (False, "2 people", "2 people"),
-        (
-            True,
-            "more than 2 people",
-            "More than 2 matches. Search for more of the name to narrow the list.",
-        ),
-    ],
-)
-def test_several_people_are_counted(more: bool, count: str, headline: str) -> None:
-    outcome = Matches((user(), user()), "Customers", NOON, Way.EMAIL, more)
-    text = window.outcome_text(outcome, "john", 0.003, "Customers")
-    assert text == f"Found {count} in 3 ms by e-mail · Customers"
-    assert window.matches_heading(outcome) == headline
-    assert window.matches_way(outcome) == "Found by e-mail"
+    assert matches.opened(outcome, "Customers") == f"Opened johndoe, found {words} · Customers"
 
 
 @pytest.mark.parametrize(
@@ -143,22 +123,6 @@ def test_an_unavailable_search_is_not_reported_as_nobody_found() -> None:
     text = window.missing_text(outcome, "jon", "Customers")
     assert text == ("No user named “jon” in Customers; search by e-mail or name is not available")
     assert window.missing_hint(outcome) == window.MISSING_HINT
-
-
-@pytest.mark.parametrize("name", [None, "", "  "])
-def test_a_suggestion_without_a_name_is_the_username_alone(name: str | None) -> None:
-    assert window.suggestion("johndoe", name) == "johndoe"
-    assert window.suggestion("johndoe", "John Doe") == "johndoe  ·  John Doe"
-
-
-def test_a_right_to_left_name_does_not_swap_places_with_its_username() -> None:
-    shown = window.suggestion("ליאור", "ליאור כהן")
-    assert shown == "\u2068ליאור\u2069  ·  \u2068ליאור כהן\u2069"
-
-
-def test_a_search_is_marked_in_the_list_of_recent_lookups() -> None:
-    assert window.recent_entry(Question("john")) == "john"
-    assert window.recent_entry(Question("john", search_only=True)) == "john  ·  search"
 
 
 def test_the_status_bar_summarises_a_problem() -> None:
