@@ -11,7 +11,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.messages.matches import people
-from profile_browser.messages.plain_text import brief, quoted, without_invisible
+from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
 from profile_browser.messages.search import NOT_SEARCHABLE, way_text
 
 if TYPE_CHECKING:
@@ -109,10 +109,11 @@ def security_text(connection: Connection) -> str:
     return THIS_COMPUTER if connection.address.is_loopback else NOT_ENCRYPTED
 
 
-def window_title(connection: Connection) -> str:
+def window_title(connection: Connection, username: str = "") -> str:
     """Return the window's title, which tells several windows apart in the task bar."""
-    title = brief(connection.title, LONGEST_TITLE)
-    return f"{title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)} – {PROGRAM}"
+    named = [isolated(brief(username, LONGEST_TITLE))] if username else []
+    title = " – ".join([*named, brief(connection.title, LONGEST_TITLE), PROGRAM])
+    return title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)
 
 
 def state_text(state: ConnectionState) -> str:

@@ -13,6 +13,8 @@ from profile_browser.settings.description import (
     AUDIT_KEY,
     MANAGED,
     OTHER_CONNECTIONS,
+    TITLE_SHOWS_USERNAME,
+    describe_preferences,
     describe_rules,
     read_values,
 )
@@ -23,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Policy:
-    """What holds for every person. ``audited`` are the keys of tables whose reads are recorded."""
+    """What holds for every person. ``audited`` are the keys of tables whose reads are recorded.
+
+    ``title_shows_username`` is None where everybody may choose.
+    """
 
     managed: bool = False
     others_allowed: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
     audited: frozenset[str] = frozenset()
+    title_shows_username: bool | None = None
 
 
 def read_policy(
@@ -50,11 +56,22 @@ def read_policy(
         others_allowed=values.get(OTHER_CONNECTIONS, OTHER_CONNECTIONS not in faults),
         audit=audit,
         audited=frozenset(key for key, table in tables.items() if _demands_audit(table)),
+        title_shows_username=_title_switch(values, faults),
     )
     if audit.required or policy.audited:
         missing = [name for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]
         faults |= dict.fromkeys(missing, AUDIT_NEEDS_IT)
     return policy, faults
+
+
+def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[str, str]]:
+    """Return what a person's own file may choose, and a sentence for each key with a fault."""
+    values, faults = read_values(rules, describe_preferences())
+    return Policy(title_shows_username=_title_switch(values, faults)), faults
+
+
+def _title_switch(values: Mapping[str, bool], faults: Mapping[str, str]) -> bool | None:
+    return False if TITLE_SHOWS_USERNAME in faults else values.get(TITLE_SHOWS_USERNAME)
 
 
 def _demands_audit(table: object) -> bool:

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._listed: tuple[Connection, ...] = ()
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
-        self._report, self._is_waiting = "", False
+        self._report, self._is_waiting, self.title_shows_username = "", False, False
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
         self.pages = ResultPages(theme)
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self._asked = None
         self.navigation.use_connection(connection)
         self._stop_waiting()
-        self.setWindowTitle(wording.window_title(connection))
+        self._show_title("")
         self.band.show_connection(connection)
         self.status.show_connection(connection.title)
         self.status.clear_message()
@@ -248,6 +248,11 @@ class MainWindow(QMainWindow):
         can_suggest = text == username_of(text) and self._tracker.is_usable
         self.typed.emit(text if can_suggest else "")
 
+    @Slot(str)
+    def _show_title(self, username: str) -> None:
+        shown = username if self.title_shows_username else ""
+        self.setWindowTitle(wording.window_title(self._connection, shown))
+
     @Slot()
     def _show_waiting_name(self) -> None:
         if self._asked is not None:
@@ -287,6 +292,7 @@ class MainWindow(QMainWindow):
         self.pages.place_changed.connect(self._area.show_place)
         self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
+        self.pages.person_shown.connect(self._show_title)
         self.pages.blanked.connect(self.status.clear_outdated)
         self.pages.question_chosen.connect(self.navigation.visit)
         self.pages.again_wanted.connect(self.ask_again)

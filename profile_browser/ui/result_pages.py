@@ -39,6 +39,7 @@ class ResultPages(PageStack):
     problem = lazy_page(ProblemPage)
 
     match_shown = Signal(object)
+    person_shown = Signal(str)  # the username; empty once nobody is shown
     place_changed = Signal(object)  # the place in the list of the match shown, or None
     blanked = Signal()
 
@@ -89,6 +90,7 @@ class ResultPages(PageStack):
             self.profile.clear()  # the list behind it stays
         else:
             self._forget()
+        self.person_shown.emit("")
         if isinstance(self.current_page, ProfilePage):
             self._blank_timer.start()
         else:
@@ -182,6 +184,8 @@ class ResultPages(PageStack):
     def _turn_to(self, page: Page) -> None:
         self._blank_timer.stop()
         self.setCurrentWidget(page)
+        shown = self._found if isinstance(page, ProfilePage) else None
+        self.person_shown.emit("" if shown is None else shown.user.username)
         place = self.matches.place if self.can_return_to_list else None
         if place != self._place:
             self._place = place

@@ -54,6 +54,7 @@ def is_cut(part: QWidget) -> bool:
     if isinstance(part, QPushButton | QToolButton) and not isinstance(part.parent(), QLineEdit):
         return part.width() < part.minimumSizeHint().width()
     if isinstance(part, QLineEdit):
+        part.grab()  # it may be out of sight, and has its tooltip only once it is painted
         text = part.text() or part.placeholderText()
         return not part.toolTip() and part.fontMetrics().horizontalAdvance(text) > part.width() - 10
     return False

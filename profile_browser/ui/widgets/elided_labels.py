@@ -28,16 +28,6 @@ class ElidedLabel(PlainLabel):
         self.setWordWrap(False)
         let_shrink(self)
 
-    def setText(self, text: str) -> None:
-        """Show a text, with all of it in the tooltip if it is cut."""
-        super().setText(text)
-        self._fit_tooltip()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have a tooltip if the text is cut at the new width."""
-        super().resizeEvent(event)
-        self._fit_tooltip()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as much of the text as fits; Qt has no label that does."""
         area = self.contentsRect()
@@ -45,10 +35,7 @@ class ElidedLabel(PlainLabel):
             self.text(), Qt.TextElideMode.ElideRight, area.width()
         )
         QPainter(self).drawText(area, self.alignment(), elided)
-
-    def _fit_tooltip(self) -> None:
-        width = self.fontMetrics().horizontalAdvance(self.text())
-        show_whole_text(self, self.text(), is_cut=width > self.contentsRect().width())
+        show_whole_text(self, self.text(), is_cut=elided != self.text())
 
 
 class ElidedWordsLabel(PlainLabel):

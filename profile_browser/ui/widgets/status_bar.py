@@ -138,11 +138,12 @@ class StatusBar(QStatusBar):
 
     def _fit(self) -> None:
         """Show the signs of waiting, if any. In a narrow window the message has their room."""
-        waits, is_wide = self._clock.isActive(), self._room_for_message() >= _MESSAGE_WIDTH
+        waits = self._clock.isActive()
+        is_narrow = waits and self._room_for_message() < _MESSAGE_WIDTH
         for part in (self._seconds, self._cancel):
             part.setVisible(waits)
-        self._busy_bar.setVisible(waits and is_wide)
-        self._state.setHidden(self._is_told_above or (waits and not is_wide))
+        self._busy_bar.setVisible(waits and not is_narrow)
+        self._state.setHidden(self._is_told_above or is_narrow)
 
     def _room_for_message(self) -> int:
         """Return the width that is left if everything else is shown while waiting."""

@@ -21,4 +21,6 @@ def literal(text: str) -> str:
 
 def show_whole_text(widget: QWidget, text: str, *, is_cut: bool) -> None:
     """Let the widget's tooltip show the text if the widget itself shows only a part of it."""
-    widget.setToolTip(literal(brief(text, LONGEST_TIP)) if is_cut else "")
+    tip = literal(brief(text, LONGEST_TIP)) if is_cut else ""
+    if tip != widget.toolTip():
+        widget.setToolTip(tip)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -152,12 +151,6 @@ class ValueField(QLineEdit):
         self.setText(text)
         self.setCursorPosition(0)
         self.updateGeometry()
-        self._fit_tooltip()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have a tooltip if the text is cut at the new width."""
-        super().resizeEvent(event)
-        self._fit_tooltip()
 
     def sizeHint(self) -> QSize:
         """Be as wide as the text."""
@@ -174,7 +167,9 @@ class ValueField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text and an ellipsis over its end, except while the field has focus."""
         super().paintEvent(event)
-        if self.hasFocus() or not self._is_cut():
+        is_cut = self._is_cut()
+        show_whole_text(self, self.text(), is_cut=is_cut)
+        if self.hasFocus() or not is_cut:
             return
         end = self.rect().adjusted(0, 1, -1, -1)
         width = self.fontMetrics().horizontalAdvance(_ELLIPSIS) + _PADDING
@@ -185,9 +180,6 @@ class ValueField(QLineEdit):
         painter = QPainter(self)
         painter.fillRect(end, QGuiApplication.palette().base())
         painter.drawText(end, Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
-
-    def _fit_tooltip(self) -> None:
-        show_whole_text(self, self.text(), is_cut=self._is_cut())
 
     def _is_cut(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.text()) >= self.width() - _PADDING
