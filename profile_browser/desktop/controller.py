@@ -40,6 +40,7 @@ class AppController(QObject):
         super().__init__()
         self._connection, self._services = connection, services
         self.window = MainWindow(connection, theme)
+        self.window.title_shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window
         )

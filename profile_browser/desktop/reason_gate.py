@@ -29,7 +29,7 @@ class ReasonGate(QObject):
         self._texts: set[str] = set()
         self._waiting: Question | None = None
         window.pages.reason_given.connect(self._take)
-        window.left.connect(self.forget)
+        window.navigation.left.connect(self.forget)
 
     def reason_for(self, question: Question) -> str:
         """Return the reason for a question; empty if it must be asked for."""

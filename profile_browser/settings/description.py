@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CONNECTIONS, CONNECTION_STRING = "connections", "connection_string"
 MANAGED, OTHER_CONNECTIONS = "managed", "other_connections"
+TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 AUDIT_REASON = "audit_reason"
 LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
@@ -37,6 +38,7 @@ class FaultError(ValueError):
 def describe_rules() -> Description:
     """Describe what an administrator's file may hold beside its connections."""
     return {
+        **describe_preferences(),
         MANAGED: _switch,
         OTHER_CONNECTIONS: _switch,
         AUDIT: _switch,
@@ -44,6 +46,11 @@ def describe_rules() -> Description:
         AUDIT_FOLDER: _folder,
         AUDIT_KEY: _secret,
     }
+
+
+def describe_preferences() -> Description:
+    """Describe what both files may hold beside their connections."""
+    return {TITLE_SHOWS_USERNAME: _switch}
 
 
 def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:

@@ -14,6 +14,8 @@ from profile_browser.settings.description import (
     AUDIT_REASON,
     MANAGED,
     OTHER_CONNECTIONS,
+    TITLE_SHOWS_USERNAME,
+    describe_preferences,
     describe_rules,
     read_values,
 )
@@ -27,7 +29,7 @@ class Policy:
     """What holds for every person.
 
     ``audited`` are the keys of tables whose reads are recorded, and ``reasoned`` those of tables
-    whose reads need a reason as well.
+    whose reads need a reason as well. ``title_shows_username`` is None where everybody may choose.
     """
 
     managed: bool = False
@@ -35,6 +37,7 @@ class Policy:
     audit: AuditRules = field(default_factory=AuditRules)
     audited: frozenset[str] = frozenset()
     reasoned: frozenset[str] = frozenset()
+    title_shows_username: bool | None = None
 
 
 def read_policy(
@@ -63,11 +66,22 @@ def read_policy(
         audit=audit,
         audited=_demanding(AUDIT, tables) | _demanding(AUDIT_REASON, tables),
         reasoned=_demanding(AUDIT_REASON, tables),
+        title_shows_username=_title_switch(values, faults),
     )
     if audit.required or policy.audited:
         missing = [name for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]
         faults |= dict.fromkeys(missing, AUDIT_NEEDS_IT)
     return policy, faults
+
+
+def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[str, str]]:
+    """Return what a person's own file may choose, and a sentence for each key with a fault."""
+    values, faults = read_values(rules, describe_preferences())
+    return Policy(title_shows_username=_title_switch(values, faults)), faults
+
+
+def _title_switch(values: Mapping[str, bool], faults: Mapping[str, str]) -> bool | None:
+    return False if TITLE_SHOWS_USERNAME in faults else values.get(TITLE_SHOWS_USERNAME)
 
 
 def _demanding(switch: str, tables: Mapping[str, object]) -> frozenset[str]:

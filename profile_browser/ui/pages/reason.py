@@ -13,7 +13,8 @@ from profile_browser.messages import audit as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
-from profile_browser.ui.widgets.labels import PlainLabel, heading
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
@@ -25,6 +26,8 @@ class ReasonPage(Page):
     def __init__(self, _theme: Theme) -> None:
         super().__init__("reasonPage")
         self._heading = heading(name="reasonHeading")
+        self._hint = ElidedWordsLabel(name="reasonHint")
+        self._hint.setText(wording.REASON_HINT)
         self._field = _reason_field()
         self._fault = PlainLabel(wording.REASON_EMPTY, role="fault", name="reasonFault")
         self._continue = QPushButton(wording.CONTINUE)
@@ -69,7 +72,7 @@ class ReasonPage(Page):
     def _lay_out(self) -> None:
         frame, layout = card()
         layout.addWidget(self._heading)
-        layout.addWidget(PlainLabel(wording.REASON_HINT, name="reasonHint"))
+        layout.addWidget(self._hint)
         layout.addWidget(self._field)
         layout.addWidget(self._fault)
         layout.addWidget(ButtonRow(self._continue, self._cancel))
