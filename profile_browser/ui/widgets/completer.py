@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST = 8
 LONGEST_NAME = 250  # characters; a longer username cannot be looked up
+_ROW_PADDING = 10  # device-independent pixels above and below the text together
 _USERNAME_ROLE = Qt.ItemDataRole.UserRole
 _TYPED_ROLE = _USERNAME_ROLE + 10  # the typed text: Qt compares it, and so leaves out no entry
 
@@ -92,6 +94,8 @@ class UsernameCompleter(QCompleter):
 
     def _add(self, item: QStandardItem, text: str) -> None:
         item.setData(text, _TYPED_ROLE)
+        # Qt makes room for rows as high as the first, and some scripts need higher ones.
+        item.setSizeHint(QSize(0, self._popup.fontMetrics().height() + _ROW_PADDING))
         self._entries.appendRow(item)
 
     @Slot(QModelIndex)
@@ -153,7 +157,6 @@ def _is_escape(event: QKeyEvent) -> bool:
 def _popup() -> QListView:
     popup = QListView()
     popup.setObjectName("namesList")
-    popup.setUniformItemSizes(True)  # Qt makes room for rows as high as the first
     popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
     popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     popup.setSelectionBehavior(QListView.SelectionBehavior.SelectRows)
