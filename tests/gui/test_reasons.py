@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from profile_browser.domain.audit import LONGEST_REASON, AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
+from profile_browser.domain.outcome import Missing
 from profile_browser.messages import audit as wording
 from profile_browser.records.audit_log import AuditLog
 from profile_browser.stores.audited import audited
@@ -193,6 +194,39 @@ def test_leaving_the_answer_forgets_the_reason(window: Driver) -> None:
     assert window.page == "welcomePage"
     window.ask("johndoe")
     assert window.page == "reasonPage"
+
+
+def test_clearing_the_recent_lookups_forgets_the_reason(window: Driver, stores: FakeStores) -> None:
+    stores.outcomes["johndoe"] = Missing("johndoe", STAGING.title)
+    window.ask("johndoe")
+    give(window, "Ticket 1")
+    window.click("clearRecentButton")
+    window.ask("johndoe")
+    assert window.page == "reasonPage"
+
+
+def test_walking_through_the_listed_people_needs_no_further_reason(
+    window: Driver, stores: FakeStores, folder: Path
+) -> None:
+    stores.searches["o"] = matches(JOHN, ALICE)
+    window.ask("o")
+    give(window, "Ticket 1")
+    window.press(Qt.Key.Key_Return)
+    first = window.values[0]
+    window.click("nextButton")
+    assert window.values[0] != first
+    assert window.page == "profilePage"
+    window.look_up_by_key(Qt.Key.Key_R, CONTROL)
+    assert set(reasons(folder)) == {"Ticket 1"}
+
+
+def test_return_presses_the_focused_button(window: Driver, stores: FakeStores) -> None:
+    window.ask("johndoe")
+    window.press(Qt.Key.Key_Tab)
+    window.press(Qt.Key.Key_Tab)
+    window.press(Qt.Key.Key_Return)
+    assert window.page == "welcomePage"
+    assert stores.opened == []
 
 
 def test_another_connection_needs_a_reason_of_its_own(window: Driver) -> None:
