@@ -70,8 +70,7 @@ class MainWindow(QMainWindow):
 
     def use_connection(self, connection: Connection) -> None:
         """Show another connection, and nothing from the one before."""
-        self._connection = connection
-        self._asked = None
+        self._connection, self._asked = connection, None
         self.navigation.use_connection(connection)
         self._stop_waiting()
         self._show_title("")
