@@ -68,7 +68,7 @@ def reason_missing(connection: str) -> str:
 
 def reason_too_long(longest: int) -> str:
     """Say how long a reason may be."""
-    return f"The reason is too long: it has at most {longest} characters."
+    return f"The reason is too long. It can have at most {longest} characters."
 
 
 def reason_unrecorded(connection: str) -> str:
