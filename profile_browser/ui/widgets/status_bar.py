@@ -71,10 +71,10 @@ class StatusBar(QStatusBar):
         """What was reported last; empty once that was cleared."""
         return self._message.text()
 
-    def report(self, message: str) -> None:
-        """Show a message and have it read aloud."""
+    def report(self, message: str, spoken: str = "") -> None:
+        """Show a message and have it read aloud, or a longer sentence that the page shows."""
         self._message.setText(message)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken or message))
 
     @Slot()
     def clear_message(self) -> None:
