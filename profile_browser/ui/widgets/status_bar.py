@@ -29,7 +29,7 @@ BUSY_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of w
 SLOW_AFTER = 5.0  # seconds
 # Device-independent pixels that Qt keeps free: left of the first part, and right of the last.
 _OWN_MARGIN, _GAP = 2, 8
-_MESSAGE_WIDTH = 200  # device-independent pixels, for a message of some words
+_MESSAGE_WIDTH = 140  # device-independent pixels, for a message of some words
 _TICK = 200  # milliseconds between two looks at the clock
 
 _DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
