@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.pages.show_outcome(question, outcome, title)
         self._move_focus(question.text, outcome)
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
-        self.status.report(report)
+        self.status.report(report, wording.spoken(outcome))
         self._report = self._report if self.pages.has_page_behind else report
         self._tracker.note_answer(answer)
 
