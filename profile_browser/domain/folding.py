@@ -62,10 +62,8 @@ LETTERS = {
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents. It may be shorter or longer."""
-    if text.isascii():
-        return text.lower()
-    # In the other two cases str.lower() looks at the letters around, or makes two letters of one.
-    return text.replace("İ", "i").replace("Σ", "σ").lower().translate(_table())
+    # What str.lower() does otherwise than letter by letter, to İ and Σ, the table makes the same.
+    return text.lower().translate(_table())
 
 
 @cache

@@ -18,7 +18,6 @@ _WRAPPINGS = (
     *map(re.compile, ("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)")),
     *map(re.compile, ("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«")),
 )
-_MOST_WRAPPINGS = 10  # around one another
 
 
 class SearchKind(StrEnum):
@@ -66,10 +65,7 @@ def count_removed(text: str) -> int:
 
 def _unwrapped(text: str) -> str:
     text = _trimmed(text)
-    for _ in range(_MOST_WRAPPINGS):
-        inner = _trimmed(_without_wrapping(text))
-        if inner in ("", text):
-            break
+    while (inner := _trimmed(_without_wrapping(text))) not in ("", text):
         text = inner
     return text
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import Problem
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
@@ -74,6 +75,7 @@ KEY_SHORTCUTS = "Show keyboard shortcuts"
 KEY_QUIT = "Close the program"
 
 SECOND = 1000  # milliseconds
+SHORTEST = 0.001  # seconds; a shorter time is not told as a figure
 LONGEST_TITLE = 60  # characters of a connection's name on one line
 
 _PLACEHOLDER = "[*]"  # Qt's placeholder for unsaved changes in a title; doubling escapes it
@@ -141,12 +143,17 @@ def outcome_text(
             way, name = way_text(outcome.way), _short(outcome.user.username)
             return f"Found {name}{note} in {duration(seconds)} {way} · {connection}"
         case Matches():
-            how = f"in {duration(seconds)} {way_text(outcome.way)}"
-            return f"Found {people(outcome)}{note} {how} · {connection}"
+            return f"Found {people(outcome)}{note} in {duration(seconds)} · {connection}"
         case Missing():
             return f"{missing(text, connection)}{note}"
-        case problem:
-            return problems.summary(problem)
+        case _:
+            after = f" after {duration(seconds)}" if seconds >= SHORTEST else ""
+            return f"Lookup failed{after} · {connection}"
+
+
+def spoken(outcome: Outcome) -> str:
+    """Return what screen readers hear in place of a short message; empty if it is the same."""
+    return problems.summary(outcome) if isinstance(outcome, Problem) else ""
 
 
 def missing_text(outcome: Missing, text: str, connection: str) -> str:
@@ -179,7 +186,7 @@ def missing(username: str, connection: str) -> str:
 def duration(seconds: float) -> str:
     """Format a duration for people: 3 ms, 2.4 s."""
     milliseconds = seconds * 1000
-    if milliseconds < 1:
+    if seconds < SHORTEST:
         return "under 1 ms"
     return f"{milliseconds:.0f} ms" if round(milliseconds) < SECOND else f"{seconds:.1f} s"
 

@@ -147,7 +147,7 @@ def _rank_of(user: User, text: str) -> int:
     if wanted in fields or (words and sorted(words) == sorted(own_words)):
         return 0
     begins = [field.startswith(wanted) for field in fields]
-    begins += [" ".join(own_words).startswith(" ".join(words) or wanted), True]
+    begins += [" ".join(own_words).startswith(" ".join(words)), True]
     return begins.index(True) + 1
 
 

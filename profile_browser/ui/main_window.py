@@ -15,7 +15,6 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
-from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog
 from profile_browser.ui.keys import handle_key
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
@@ -23,6 +22,7 @@ from profile_browser.ui.shortcuts import bind
 from profile_browser.ui.widgets.environment_band import EnvironmentBand
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
+from profile_browser.ui.window_help import WindowHelp
 from profile_browser.ui.window_shortcuts import window_shortcuts
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, connection: Connection, theme: Theme) -> None:
         super().__init__()
-        self._connection, self._theme = connection, theme
+        self._connection = connection
         self._listed: tuple[Connection, ...] = ()
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
@@ -62,10 +62,11 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(theme)
         self.navigation = LookupNavigation(self)
         self._tracker = ConnectionTracker(self.status)
-        self._shortcuts = window_shortcuts(self)
+        self.help = WindowHelp(self, theme)
+        self.help.shortcuts = window_shortcuts(self)
         self._lay_out()
         self._connect_parts()
-        bind(self._shortcuts, self)
+        bind(self.help.shortcuts, self)
         self.use_connection(connection)
 
     def use_connection(self, connection: Connection) -> None:
@@ -118,7 +119,7 @@ class MainWindow(QMainWindow):
         self.pages.show_outcome(question, outcome, title)
         self._move_focus(question.text, outcome)
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
-        self.status.report(report)
+        self.status.report(report, wording.spoken(outcome))
         self._report = self._report if self.pages.has_page_behind else report
         self._tracker.note_answer(answer)
 
@@ -146,18 +147,6 @@ class MainWindow(QMainWindow):
         self.pages.show_welcome()
         if self._asked is not None:
             self.status.report(wording.cancelled(self._asked.text))
-
-    @Slot()
-    def show_shortcuts(self) -> None:
-        """Show the list of keyboard shortcuts."""
-        ShortcutsDialog(self._shortcuts, self).open()
-
-    @Slot()
-    def show_guide(self) -> None:
-        """Show the administration guide."""
-        from profile_browser.ui.dialogs.guide import GuideDialog  # noqa: PLC0415 - few people open it
-
-        GuideDialog(self._theme, self).open()
 
     @Slot()
     def go_back(self) -> None:
@@ -281,8 +270,8 @@ class MainWindow(QMainWindow):
         self.search.submitted.connect(self.navigation.ask)
         self.search.search_submitted.connect(self.navigation.ask_search)
         self.search.typed.connect(self._forward_typing)
-        self.search.help.keys_wanted.connect(self.show_shortcuts)
-        self.search.help.guide_wanted.connect(self.show_guide)
+        self.search.help.keys_wanted.connect(self.help.show_shortcuts)
+        self.search.help.guide_wanted.connect(self.help.show_guide)
 
     def _connect_pages(self) -> None:
         self.pages.welcome.set_recent(self.navigation.recent)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.search_row import SearchRow
+    from profile_browser.ui.window_help import WindowHelp
 
 
 class Window(Protocol):
@@ -27,6 +28,7 @@ class Window(Protocol):
     search: SearchRow
     pages: ResultPages
     navigation: LookupNavigation
+    help: WindowHelp
 
     def ask_again(self) -> None:
         """Look up the same again."""
@@ -36,9 +38,6 @@ class Window(Protocol):
 
     def switch_connection(self, place: int) -> None:
         """Request the connection at this place."""
-
-    def show_shortcuts(self) -> None:
-        """Show the list of shortcuts."""
 
     def close(self) -> bool:
         """Close the window."""
@@ -59,7 +58,7 @@ def window_shortcuts(window: Window) -> list[Shortcut]:
         Shortcut(standard.Back, wording.KEY_BACK, window.go_back),
         Shortcut(standard.Forward, wording.KEY_FORWARD, window.navigation.go_forward),
         *_switch_shortcuts(window),
-        Shortcut("F1", wording.KEY_SHORTCUTS, window.show_shortcuts),
+        Shortcut("F1", wording.KEY_SHORTCUTS, window.help.show_shortcuts),
         Shortcut("Ctrl+Q", wording.KEY_QUIT, window.close),
     ]
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from profile_browser.messages.problems import summary
+from tests.gui.fakes import problem
+
 if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
@@ -28,3 +31,9 @@ def test_a_copy_is_announced_once(driver: Driver, announced: list[str]) -> None:
     announced.clear()
     driver.click("emailValueCopy")
     assert announced == ["Copied: E-mail"]
+
+
+def test_a_problem_is_announced_in_full(driver: Driver, announced: list[str]) -> None:
+    broken = driver.stores.outcomes["broken"] = problem()
+    driver.look_up("broken")
+    assert announced == [summary(broken)]

@@ -134,6 +134,15 @@ def test_the_band_says_when_sample_data_is_shown(
     assert band.accessibleName() == "Sample data: no cluster is connected"
 
 
+def test_the_status_bar_does_not_repeat_that_sample_data_is_shown(windows: Windows) -> None:
+    window = windows.open(SAMPLE, cluster_store).window
+    state = window.findChild(QWidget, "connectionState")
+    assert state is not None
+    assert not state.isVisible()
+    window.use_connection(STAGING)
+    assert state.isVisible()
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_both_colour_schemes_cover_the_whole_window(
     driver: Driver, theme: Theme, dark: bool

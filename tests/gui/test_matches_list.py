@@ -8,8 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from profile_browser.domain.user import User
+from profile_browser.ui.theme import DARK, LIGHT
+from profile_browser.ui.widgets.marked_text import SPANS_ROLE, laid_out
+from profile_browser.ui.widgets.matches_table import CELL_PADDING
 from tests.gui.fakes import ALICE, BARE, JOHN, matches
 from tests.gui.lists import (
+    ACCOUNT,
     EMAIL,
     FULL_NAME,
     USERNAME,
@@ -92,6 +96,13 @@ def test_a_new_search_is_ordered_by_best_match_again(listing: Driver) -> None:
     assert not listing.table.horizontalHeader().isSortIndicatorShown()
 
 
+def test_a_new_list_does_not_announce_an_order(listing: Driver, announced: list[str]) -> None:
+    click_header(listing, USERNAME)
+    listing.field.setFocus()
+    listing.look_up("al")
+    assert [said for said in announced if said.startswith("Sorted")] == ["Sorted by username"]
+
+
 def test_screen_readers_hear_the_order(listing: Driver, announced: list[str]) -> None:
     click_header(listing, FULL_NAME)
     across = Qt.Orientation.Horizontal
@@ -158,3 +169,37 @@ def test_matched_letters_look_different_by_more_than_colour(
     theme.use(dark=False)
     marked, plain = drawn
     assert marked > plain > 0
+
+
+def test_a_marked_text_is_not_cut_where_the_same_text_without_marks_would_fit(
+    driver: Driver,
+) -> None:
+    name = "m" * 15
+    people = [User(username=name, full_name="M", email="x" * 199), BARE]
+    driver.stores.searches[name] = matches(*people)
+    driver.look_up(name)
+    cell = driver.table.model().index(0, USERNAME)
+    room = driver.table.columnWidth(USERNAME) - CELL_PADDING
+    drawn = laid_out(name, tuple(cell.data(SPANS_ROLE)), driver.table.font(), room)
+    assert cell.data(SPANS_ROLE) == [(0, 15)]
+    assert drawn.text() == name
+
+
+def test_columns_fit_larger_letters_at_once(listing: Driver) -> None:
+    table = listing.table
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 1.4)
+    table.setFont(font)
+    needed = max(
+        table.sizeHintForIndex(table.model().index(row, ACCOUNT)).width() for row in range(3)
+    )
+    assert table.columnWidth(ACCOUNT) >= needed
+
+
+def test_the_icon_of_an_account_follows_the_colour_scheme(listing: Driver, theme: Theme) -> None:
+    for dark, colors in ((True, DARK), (False, LIGHT)):
+        theme.use(dark=dark)
+        icon = listing.table.model().index(1, ACCOUNT).data(Qt.ItemDataRole.DecorationRole)
+        image = icon.pixmap(16, 16).toImage()
+        seen = {image.pixelColor(x, y).name() for x in range(16) for y in range(16)}
+        assert colors.bad in seen

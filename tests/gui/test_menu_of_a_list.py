@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from profile_browser.domain.user import User
 from tests.gui.fakes import ALICE, BARE, JOHN, matches
@@ -56,6 +56,12 @@ def test_the_menu_copies_what_its_entries_say(
     open_menu(listing, 1)[entry].trigger()
     assert (listing.clipboard, listing.status) == (copied, status)
     assert announced == [status]
+
+
+def test_a_menu_that_was_closed_is_deleted(listing: Driver) -> None:
+    open_menu(listing, 1)
+    listing.part(QMenu, "matchesMenu").close()
+    listing.qtbot.waitUntil(lambda: not listing.has("matchesMenu"))
 
 
 def test_the_menu_opens_by_key_for_the_selected_row(listing: Driver) -> None:

@@ -16,6 +16,7 @@ from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
+    from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -168,16 +169,11 @@ def test_nothing_can_be_cleared_before_the_first_lookup(driver: Driver) -> None:
     assert not driver.part(QPushButton, "clearRecentButton").isVisible()
 
 
-def test_the_next_window_knows_nothing_of_the_last(driver: Driver) -> None:
+def test_the_next_window_knows_nothing_of_the_last(windows: Windows) -> None:
+    driver = windows.open()
     look_up_and_leave(driver, "johndoe")
     driver.browser.close()
-    again = type(driver.browser)(
-        driver.browser._services.files.read(),
-        STAGING,
-        driver.browser.window._theme,
-        driver.browser._services,
-    )
-    driver.qtbot.addWidget(again.window)
-    assert list(again.window.navigation.recent()) == []
-    assert again.window.navigation.known_names() == {}
-    again.close()
+    again = windows.open()
+    assert entries(again) == []
+    again.type("joh")
+    assert again.suggested_entries == []

@@ -14,7 +14,7 @@ from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.user import User
 from tests.gui.fakes import JOHN, READ_AT, STAGING, found, matches, problem
-from tests.gui.pages import PAGES, show_profile
+from tests.gui.pages import PAGES, show_profile, show_waiting
 
 if TYPE_CHECKING:
     from tests.gui.driver import Driver
@@ -132,3 +132,26 @@ def test_a_card_is_as_high_as_its_content_needs(driver: Driver) -> None:
         card = driver.part(QWidget, "profilePage").findChild(QFrame, "card")
         assert card is not None
         assert card.height() == card.heightForWidth(card.width())
+
+
+def test_the_busy_bar_gives_way_to_the_message_only_where_room_is_short(driver: Driver) -> None:
+    show_waiting(driver)
+    bar, state = driver.part(QWidget, "busyBar"), driver.part(QWidget, "connectionState")
+    for size, visible in ((QSize(480, 360), True), (SMALLEST, False), (LARGE, True)):
+        resize(driver, size)
+        assert bar.isVisible() is visible
+        assert state.isVisible() is visible
+    driver.press(Qt.Key.Key_Escape)
+    resize(driver, SMALLEST)
+    assert state.isVisible()
+
+
+def test_markup_in_the_tooltip_of_a_long_value_is_shown_literally(driver: Driver) -> None:
+    html = "<b>bold</b>" * 20
+    driver.stores.outcomes["x"] = found(User(username="x", email=html))
+    driver.look_up("x")
+    resize(driver, SMALLEST)
+    value = driver.part(QLineEdit, "emailValue")
+    value.grab()
+    assert "&lt;b&gt;bold" in value.toolTip()
+    assert "<b>" not in value.toolTip()

@@ -38,7 +38,7 @@ _ALWAYS_SHOWN = (0, ACCOUNT)  # the username and the account; the later of the o
 _BY_IMPORTANCE = sorted(range(len(COLUMNS)), key=lambda column: column not in _ALWAYS_SHOWN)
 _READABLE_WIDTH = 18  # average characters, a cell's padding included
 _ROW_PADDING = 14
-_CELL_PADDING = 24  # device-independent pixels beside a text: the style sheet's, and Qt's own
+CELL_PADDING = 24  # device-independent pixels beside a text: the style sheet's, and Qt's own
 _ICON_SPACE = 24  # device-independent pixels of an icon and the gap behind it
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -98,8 +98,7 @@ class MatchesTable(QTableView):
 
     def copy_current(self, what: str) -> None:
         """Request a copy of the selected person: one of the menu's labels says what of it."""
-        if self.current_row >= 0:
-            self.copy_wanted.emit(self.current_row, what)
+        self.copy_wanted.emit(self.current_row, what)
 
     def sizeHint(self) -> QSize:
         """Need little space, so that the table scrolls and not the whole page."""
@@ -137,6 +136,7 @@ class MatchesTable(QTableView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._measure()
+            self._fit_columns()
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -183,7 +183,7 @@ class MatchesTable(QTableView):
         wider = bold_metrics.horizontalAdvance(self._asked) - metrics.horizontalAdvance(self._asked)
         for column in range(len(COLUMNS)):
             widths = map(metrics.horizontalAdvance, self._people.texts_in(column))
-            beside = _CELL_PADDING + (_ICON_SPACE if column == ACCOUNT else max(wider, 0))
+            beside = CELL_PADDING + (_ICON_SPACE if column == ACCOUNT else max(wider, 0))
             hint = self.horizontalHeader().sectionSizeHint(column)
             self._needs[column] = max(max(widths, default=0) + beside, hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, Q
 from profile_browser.messages import window as wording
 from profile_browser.ui.widgets.completer import UsernameCompleter
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
+from profile_browser.ui.widgets.copied_mark import CopiedMark
 from profile_browser.ui.widgets.help_button import HelpButton
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.tooltips import show_whole_text
@@ -118,6 +120,14 @@ class SearchRow(QWidget):
         """Submit the text for a search, even where it is a username, and go to the field."""
         self.field.setFocus()
         self.search_submitted.emit(self.field.text())
+
+    @cached_property
+    def _copied_mark(self) -> CopiedMark:
+        return CopiedMark(self)
+
+    def show_copied(self) -> None:
+        """Say beside the help menu that what its entry copies was copied."""
+        self._copied_mark.show_at(self.help)
 
     @Slot(str)
     def _note_typing(self, text: str) -> None:

@@ -29,7 +29,7 @@ BUSY_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of w
 SLOW_AFTER = 5.0  # seconds
 # Device-independent pixels that Qt keeps free: left of the first part, and right of the last.
 _OWN_MARGIN, _GAP = 2, 8
-_MESSAGE_WIDTH = 200  # device-independent pixels, for a message of some words
+_MESSAGE_WIDTH = 140  # device-independent pixels, for a message of some words
 _TICK = 200  # milliseconds between two looks at the clock
 
 _DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
@@ -71,10 +71,10 @@ class StatusBar(QStatusBar):
         """What was reported last; empty once that was cleared."""
         return self._message.text()
 
-    def report(self, message: str) -> None:
-        """Show a message and have it read aloud."""
+    def report(self, message: str, spoken: str = "") -> None:
+        """Show a message and have it read aloud, or a longer sentence that the page shows."""
         self._message.setText(message)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken or message))
 
     @Slot()
     def clear_message(self) -> None:

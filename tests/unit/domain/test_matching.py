@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_browser.domain.folding import fold
-from profile_browser.domain.matching import matched_spans
+from profile_browser.domain.matching import entries_of, matched_spans
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
 MUNIZ_APART = unicodedata.normalize("NFD", "Ana Muñiz")
@@ -49,6 +49,10 @@ def test_the_letters_that_matched_are_known(value: str, text: str, matched: list
 def test_only_the_beginning_of_a_megabyte_is_marked() -> None:
     assert matched_spans("x" * 1_000_000, "xx") == [(0, 2)]
     assert matched_spans("x " * 1_000 + "end", "end") == []
+
+
+def test_half_a_character_in_a_stored_name_is_no_problem() -> None:
+    assert "ann ?" in entries_of("Ann \ud83e")
 
 
 @given(ANY_TEXT, ANY_TEXT)

@@ -204,6 +204,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.window_title: window.window_title(CLUSTER),
     window.state_text: window.state_text(_STATE),
     window.outcome_text: window.outcome_text(Found(user(), "", _NOON), TYPED, 0.003, "Customers"),
+    window.spoken: window.spoken(PROBLEMS["sign_in_refused"]),
     window.missing: window.missing(TYPED, "Customers"),
     window.missing_text: window.missing_text(_NOT_FOUND, TYPED, "Customers"),
     window.missing_hint: window.missing_hint(_NOT_FOUND),

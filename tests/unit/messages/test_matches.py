@@ -21,7 +21,7 @@ NARROW = (
 def test_several_people_are_counted(more: bool, count: str, narrow: str) -> None:
     outcome = Matches((user(), user()), "Customers", NOON, Way.EMAIL, more)
     text = window.outcome_text(outcome, "john", 0.003, "Customers")
-    assert text == f"Found {count} in 3 ms by e-mail · Customers"
+    assert text == f"Found {count} in 3 ms · Customers"
     assert matches.heading(outcome).lower() == count
     assert matches.how_to_narrow(outcome) == narrow
     assert matches.way(outcome) == "Found by e-mail"

@@ -131,9 +131,20 @@ def test_an_unavailable_search_is_not_reported_as_nobody_found() -> None:
     assert window.missing_hint(outcome) == window.MISSING_HINT
 
 
-def test_the_status_bar_summarises_a_problem() -> None:
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (2.4, "Lookup failed after 2.4 s · Customers"),
+        (0.0001, "Lookup failed · Customers"),
+    ],
+)
+def test_the_status_bar_is_short_about_a_problem_and_screen_readers_hear_it(
+    seconds: float, text: str
+) -> None:
     problem = PROBLEMS["sign_in_refused"]
-    assert window.outcome_text(problem, "jon", 0.003, "Customers") == summary(problem)
+    assert window.outcome_text(problem, "jon", seconds, "Customers") == text
+    assert window.spoken(problem) == summary(problem)
+    assert window.spoken(Found(user(), "Customers", NOON)) == ""
 
 
 @pytest.mark.parametrize("username", ["x" * 500, "\u202e" * 500])

@@ -175,6 +175,14 @@ def test_the_people_with_just_the_words_of_the_text_come_first_in_any_order() ->
     assert _listed("Doe, John", rows) == ["c", "a", "b"]
 
 
+def test_a_text_without_words_is_not_the_name_of_people_without_a_name() -> None:
+    rows = [
+        record(username="!a", email="-x@example.com", full_name=None),
+        record(username="-z", email=None, full_name=None),
+    ]
+    assert _listed("-", rows) == ["-z", "!a"]
+
+
 def test_a_megabyte_in_a_field_is_not_folded_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     folded: list[int] = []
 
