@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 ALBERT = User(username="albert", full_name="Albert Camus")
-MORE = "More than 8 people match. Keep typing to narrow the list."
+MORE = "More than 8 match. Keep typing."
 WELL_AFTER_THE_PAUSE = 3 * suggestions.DEBOUNCE  # milliseconds; a wrong request would arrive
 
 
