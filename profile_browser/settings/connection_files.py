@@ -127,7 +127,7 @@ def _merged(
     """Yield the connections in the files' order; a table that replaces another takes its place.
 
     A broken table replaces too: nobody is sent to a cluster that they meant to leave. A replaced
-    table's demand for the audit log holds.
+    table's demand for the audit log or for reasons holds.
     """
     policy = of_system.policy
     barred = of_system.keys if managed else set()
@@ -141,7 +141,8 @@ def _merged(
             continue
         connection = policy.audit.applied_to(known.connection)
         audit = connection.audit or key in policy.audited
-        yield replace(known, connection=replace(connection, audit=audit))
+        reason = connection.audit_reason or key in policy.reasoned
+        yield replace(known, connection=replace(connection, audit=audit, audit_reason=reason))
 
 
 def _read_contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) -> _Contents:

@@ -25,6 +25,7 @@ CONNECTIONS, CONNECTION_STRING = "connections", "connection_string"
 MANAGED, OTHER_CONNECTIONS = "managed", "other_connections"
 TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
+AUDIT_REASON = "audit_reason"
 LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
 SHORTEST_SECRET = 32  # characters
 _PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
@@ -41,6 +42,7 @@ def describe_rules() -> Description:
         MANAGED: _switch,
         OTHER_CONNECTIONS: _switch,
         AUDIT: _switch,
+        AUDIT_REASON: _switch,
         AUDIT_FOLDER: _folder,
         AUDIT_KEY: _secret,
     }
@@ -69,6 +71,7 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
         "search": _switch,
         "suggestions": _switch,
         AUDIT: _switch,
+        AUDIT_REASON: _switch,
     }
 
 

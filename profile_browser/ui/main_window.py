@@ -71,8 +71,7 @@ class MainWindow(QMainWindow):
 
     def use_connection(self, connection: Connection) -> None:
         """Show another connection, and nothing from the one before."""
-        self._connection = connection
-        self._asked = None
+        self._connection, self._asked = connection, None
         self.navigation.use_connection(connection)
         self._stop_waiting()
         self._show_title("")
@@ -106,7 +105,6 @@ class MainWindow(QMainWindow):
     def show_started(self, question: Question) -> None:
         """Show that a lookup has started: nobody's fields, and soon the time that it takes."""
         self._is_waiting = True
-        self._asked = question
         self.search.field.setFocus()
         self.pages.start_lookup(question)
         self.status.start_waiting()
@@ -170,6 +168,7 @@ class MainWindow(QMainWindow):
         elif not handle_key(event, self.focusWidget()):
             super().keyPressEvent(event)
 
+    @Slot()
     def _escape(self) -> None:
         if self._is_waiting:
             self.cancel_wanted.emit()
@@ -210,7 +209,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, int)
     def _request(self, question: Question, removed: int) -> None:
-        self._removed = removed
+        self._asked, self._removed = question, removed
         self.lookup_wanted.emit(question)
         self.search.show_text(question.text)
 
@@ -285,5 +284,6 @@ class MainWindow(QMainWindow):
         self.pages.blanked.connect(self.status.clear_outdated)
         self.pages.question_chosen.connect(self.navigation.visit)
         self.pages.again_wanted.connect(self.ask_again)
+        self.pages.dismissed.connect(self._escape)
         self.pages.typed.connect(self.search.type_instead)
         self.pages.copied.connect(self.status.report)

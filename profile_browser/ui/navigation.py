@@ -26,6 +26,7 @@ class LookupNavigation(QObject):
     """Turns input into questions, and remembers each connection's questions and people."""
 
     requested = Signal(object, int)  # a Question; how many invisible characters were removed
+    left = Signal()  # the answer was left for the start page, or the lookups were forgotten
     refused = Signal(str)  # the sentence that says why nothing is looked up
 
     def __init__(self, parent: QObject) -> None:
@@ -47,6 +48,7 @@ class LookupNavigation(QObject):
     def forget(self) -> None:
         """Forget the lookups on this connection, and the people who were seen there."""
         self._memory.forget()
+        self.left.emit()
 
     def known_names(self) -> Mapping[str, str | None]:
         """Return the usernames seen on this connection, each with its full name."""
@@ -89,6 +91,7 @@ class LookupNavigation(QObject):
     def leave(self) -> None:
         """Note that the start page is shown, so that one step back returns to the answer."""
         self._memory.history.leave()
+        self.left.emit()
 
     @Slot()
     def go_back(self) -> None:

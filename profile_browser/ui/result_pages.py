@@ -12,6 +12,7 @@ from profile_browser.messages import window as wording
 from profile_browser.ui.pages.matches import MatchesPage
 from profile_browser.ui.pages.problem import ProblemPage
 from profile_browser.ui.pages.profile import ProfilePage
+from profile_browser.ui.pages.reason import ReasonPage
 from profile_browser.ui.pages.stack import PageStack, lazy_page
 from profile_browser.ui.pages.waiting import WaitingPage
 from profile_browser.ui.pages.welcome import WelcomePage
@@ -37,6 +38,7 @@ class ResultPages(PageStack):
     profile = lazy_page(ProfilePage)
     matches = lazy_page(MatchesPage)
     problem = lazy_page(ProblemPage)
+    reason = lazy_page(ReasonPage)
 
     match_shown = Signal(object)
     person_shown = Signal(str)  # the username; empty once nobody is shown
@@ -95,6 +97,14 @@ class ResultPages(PageStack):
             self._blank_timer.start()
         else:
             self._show_blank()
+
+    def ask_reason(self, question: Question) -> None:
+        """Empty the pages, and ask why this is looked up."""
+        self.shows_outcome = True
+        self._forget()
+        self.reason.ask(question.text)
+        self._turn_to(self.reason)
+        self.reason.take_focus()
 
     def show_outcome(self, question: Question, outcome: Outcome, connection: str) -> None:
         """Show the outcome of a question to the connection of this title."""

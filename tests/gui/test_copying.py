@@ -243,6 +243,14 @@ def test_the_copy_key_copies_the_value_that_has_the_focus(shown: Driver, selecte
     assert_stands_beside(mark_of(shown), shown.part(QWidget, "emailValueCopy"))
 
 
+def test_the_copy_key_copies_nothing_of_a_missing_value(driver: Driver) -> None:
+    QGuiApplication.clipboard().setText("kept")
+    driver.look_up("bare")
+    driver.part(QLineEdit, "emailValue").setFocus()
+    driver.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert driver.clipboard == "kept"
+
+
 def test_the_copy_key_copies_a_part_that_is_selected(shown: Driver) -> None:
     value = shown.part(QLineEdit, "emailValue")
     value.setFocus()

@@ -28,10 +28,12 @@ class Page(QScrollArea):
     content_width = CONTENT_WIDTH
 
     again_wanted = Signal()
+    dismissed = Signal()  # as by Esc
     copied = Signal(str)  # the sentence that reports it
     forget_wanted = Signal()
     match_opened = Signal(object)  # a Found
     problem_opened = Signal(object)  # a Problem
+    reason_given = Signal(str)
     question_chosen = Signal(object)  # a Question
     typed = Signal(str)  # text that belongs in the search field
 

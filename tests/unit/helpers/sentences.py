@@ -104,7 +104,15 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
 _REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKind]
 
 _SAID: dict[Callable[..., object], str] = {
-    audit.not_a_line: audit.not_a_line(_FILE, 3),
+    audit.lines_skipped: audit.lines_skipped(2, _FILE, 3),
+    audit.moment_refused: audit.moment_refused(TYPED),
+    audit.no_files: audit.no_files("/var/log/reads"),
+    audit.reason_missing: audit.reason_missing("Customers"),
+    audit.reason_question: audit.reason_question(TYPED),
+    audit.reason_too_long: audit.reason_too_long(200),
+    audit.reason_unrecorded: audit.reason_unrecorded("Customers"),
+    audit.summary: audit.summary(1, 2, 1),
+    audit.word: audit.word("wrong_sign_in"),
     certificates.certificate_fault: certificates.certificate_fault("unknown"),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
