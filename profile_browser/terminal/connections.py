@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.plain_text import printable
 from profile_browser.terminal.streams import print_error
+from profile_browser.terminal.table import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from profile_browser.domain.configuration import Configuration, KnownConnection
 
-_GAP = "  "
 _GOOD, _FAULTY = 0, 2
 
 
@@ -21,7 +19,7 @@ def list_connections(configuration: Configuration) -> int:
     """Print the connections as a table. The exit code says whether the files have faults."""
     if configuration.known:
         rows = [tuple(wording.COLUMNS.values()), *map(_row, configuration.known)]
-        for line in _aligned(rows):
+        for line in aligned(rows):
             print(line)
     else:
         print_error(wording.NO_CONNECTIONS)
@@ -38,11 +36,3 @@ def _row(known: KnownConnection) -> tuple[str, ...]:
         printable(" · ".join(connection.location.values())),
         wording.SOURCES[known.source],
     )
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
