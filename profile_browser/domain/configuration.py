@@ -53,6 +53,7 @@ class Configuration:
     writable: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
     blocked: str = ""
+    title_shows_username: bool = False
 
     @property
     def by_key(self) -> Mapping[str, KnownConnection]:

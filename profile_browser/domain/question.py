@@ -31,11 +31,13 @@ class Question(NamedTuple):
     """A text to look up. ``search_only`` skips the lookup by exact username.
 
     Text with an @ is searched as a whole e-mail address. Other text is searched as the start of
-    the username, the e-mail, the full name, or a word in the full name.
+    the username, the e-mail, the full name, or a word in the full name. The audit log may demand a
+    ``reason``, which only the store gets to know.
     """
 
     text: str
     search_only: bool = False
+    reason: str = ""
 
     @property
     def kind(self) -> SearchKind:

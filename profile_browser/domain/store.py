@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class ProfileStore(Protocol):
     """A place that profiles are read from. Each thread opens its own. No method raises."""
 
-    def look_up(self, username: str) -> Outcome:
-        """Look up this username. Failures are outcomes too."""
+    def look_up(self, username: str, reason: str = "") -> Outcome:
+        """Look up this username. Failures are outcomes too. An audit log records the reason."""
         ...
 
     def search(self, question: Question, limit: int) -> Outcome:

@@ -165,6 +165,20 @@ def test_the_guide_and_the_help_list_the_same_exit_codes(
     assert exit_codes(codes.partition("Any command")[2]) == COMMON_EXIT_CODES
 
 
+@pytest.mark.parametrize("command", ["lookup", "find", "check"])
+def test_a_host_that_cannot_prove_who_it_is_has_the_same_exit_code_everywhere(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = "a host could not prove who it is"
+    (row,) = re.findall(rf"^\| [^|]*`{command}`.* \|$", exit_code_table(), re.MULTILINE)
+    texts = {
+        "help": help_of(command, capsys=capsys).partition("3 ")[2],
+        "guide": row.rpartition(" | ")[2],
+        "README": README.read_text("utf-8").partition("and 3 if ")[2].partition(". It is 70")[0],
+    }
+    assert {name for name, text in texts.items() if case in " ".join(text.split())} == {*texts}
+
+
 def test_every_exit_code_is_documented_in_the_readme_and_the_guide() -> None:
     of_readme = README.read_text("utf-8").partition("The exit code is ")[2].partition("\n\n")[0]
     of_guide = section("Commands").partition("Any command ends with ")[2]

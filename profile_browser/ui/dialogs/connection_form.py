@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages import connections as wording
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +95,7 @@ class ConnectionForm(QWidget):
             search=self._search.isChecked(),
             suggestions=self._original.suggestions,
             audit=self._original.audit,
+            audit_reason=self._original.audit_reason,
         )
 
     def show_connection(self, connection: Connection) -> None:
@@ -260,8 +261,8 @@ def _environment_box() -> QComboBox:
     return box
 
 
-def _seconds_box(name: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
+def _seconds_box(name: str) -> NumberField:
+    box = NumberField()
     box.setObjectName(f"field_{name}")
     box.setAccessibleName(wording.FIELDS[name])
     box.setRange(0.1, LONGEST_TIMEOUT)

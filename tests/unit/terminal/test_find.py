@@ -154,7 +154,7 @@ def test_the_store_is_closed_after_an_interrupt(
 ) -> None:
     store = found_by(BY_KEY, NOBODY)
 
-    def interrupt(_username: str) -> Outcome:
+    def interrupt(*_: str) -> Outcome:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(store, "look_up", interrupt)
