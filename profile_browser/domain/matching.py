@@ -22,7 +22,7 @@ _JOINER = re.compile(f"[{JOINERS}]")
 _BETWEEN_WORDS = re.compile(f"[{JOINERS}{SEPARATORS}]+")
 LONGEST_NAME = 200  # bytes of UTF-8; what is behind them is not searched
 MOST_WORDS = 8  # that are listed as the first or the second of an entry
-_LONGEST_VALUE = 1000  # characters; nobody reads marks behind them
+_LONGEST_VALUE = 256  # characters; nobody reads marks behind them
 
 _Letters = list[tuple[str, int]]  # folded letters, each with the position of its original
 _Word = TypeVar("_Word")
@@ -64,10 +64,17 @@ def matched_spans(value: str, text: str) -> list[tuple[int, int]]:
     joined = [found for found in letters if not _JOINER.match(found[0])]
     for words in (_cut(letters), _cut(joined)):
         for arranged, wanted in product(_arrangements(words), orders_of(text)):
-            if " ".join(map(_text_of, arranged)).startswith(" ".join(wanted)):
+            if _begins(arranged, wanted):
                 found = zip(arranged, wanted, strict=False)
                 return sorted(_span_of(value, word[: len(part)]) for word, part in found)
     return []
+
+
+def _begins(words: list[_Letters], wanted: list[str]) -> bool:
+    if len(words) < len(wanted):
+        return False
+    *whole, last = map(_text_of, words[: len(wanted)])
+    return whole == wanted[:-1] and last.startswith(wanted[-1])
 
 
 def _letters(text: str) -> _Letters:
