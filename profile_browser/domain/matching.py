@@ -21,7 +21,8 @@ SEPARATORS = (
 _JOINER = re.compile(f"[{JOINERS}]")
 _BETWEEN_WORDS = re.compile(f"[{JOINERS}{SEPARATORS}]+")
 LONGEST_NAME = 200  # bytes of UTF-8; what is behind them is not searched
-_LONGEST_VALUE = 1000  # characters; nobody reads marks behind them
+MOST_WORDS = 8  # that are listed as the first or the second of an entry
+_LONGEST_VALUE = 256  # characters; nobody reads marks behind them
 
 _Letters = list[tuple[str, int]]  # folded letters, each with the position of its original
 _Word = TypeVar("_Word")
@@ -35,21 +36,22 @@ def words_of(text: str) -> list[str]:
 def orders_of(text: str) -> list[list[str]]:
     """Return the words of a text in the orders in which a name may begin with them.
 
-    These are the order of the text, and the last word first: John Michael Doe is found by
-    “john doe”, because his name also counts as “doe john michael”.
+    These are the order of the text, and the last word first, so that two words are found in any
+    order.
     """
     words = words_of(text)
     return [words, [words[-1], *words[:-1]]] if len(words) > 1 else [words] if words else []
 
 
 def entries_of(name: str) -> set[str]:
-    """Return what an index lists a name as: its words, with each of them once as the first.
+    """Return what an index lists a name as: its words, in an arrangement for each two of them.
 
     A text matches the name if an entry begins with the words of the text, in one of their orders.
+    So any two words match.
     """
     text = fold(name.encode(errors="replace")[:LONGEST_NAME].decode(errors="ignore"))
     cuts = (_split(text), _split(_JOINER.sub("", text)))
-    return {" ".join(rotated) for words in cuts for rotated in _rotations(words)}
+    return {" ".join(arranged) for words in cuts for arranged in _arrangements(words)}
 
 
 def matched_spans(value: str, text: str) -> list[tuple[int, int]]:
@@ -61,21 +63,30 @@ def matched_spans(value: str, text: str) -> list[tuple[int, int]]:
         return [_span_of(value, letters[: len(begin)])]
     joined = [found for found in letters if not _JOINER.match(found[0])]
     for words in (_cut(letters), _cut(joined)):
-        for rotated, wanted in product(_rotations(words), orders_of(text)):
-            if " ".join(map(_text_of, rotated)).startswith(" ".join(wanted)):
-                found = zip(rotated, wanted, strict=False)
+        for arranged, wanted in product(_arrangements(words), orders_of(text)):
+            if _begins(arranged, wanted):
+                found = zip(arranged, wanted, strict=False)
                 return sorted(_span_of(value, word[: len(part)]) for word, part in found)
     return []
+
+
+def _begins(words: list[_Letters], wanted: list[str]) -> bool:
+    if len(words) < len(wanted):
+        return False
+    *whole, last = map(_text_of, words[: len(wanted)])
+    return whole == wanted[:-1] and last.startswith(wanted[-1])
 
 
 def _letters(text: str) -> _Letters:
     return [(letter, position) for position, one in enumerate(text) for letter in fold(one)]
 
 
-def _rotations(words: list[_Word]) -> Iterator[list[_Word]]:
-    """Yield the words with each of them as the first."""
-    for first in range(len(words)):
-        yield [*words[first:], *words[:first]]
+def _arrangements(words: list[_Word]) -> Iterator[list[_Word]]:
+    """Yield the words with each of them as the first, and each of the later ones as the second."""
+    count = min(len(words), MOST_WORDS)
+    for head in range(count):
+        for tail in range(head + 1, count + 1):
+            yield [words[head], *words[tail:], *words[:head], *words[head + 1 : tail]]
 
 
 def _split(text: str) -> list[str]:

@@ -122,7 +122,16 @@ def test_a_search_reads_as_much_of_many_profiles_as_of_few(query_engine: QueryEn
     [
         *["ann", "ANN", "throng", "both@example.com", "half_", "100%", "back\\", "quote'`\"", "ö"],
         *["muniz", "MÚÑIZ@example.com", "strauss", "louise", "oneil", "o'neil", "-", "doe, john"],
-        *["john doe", "michael doe", "jon dewey", "maria louise o'neil", "lu\u0301cz"],
+        *[
+            "john doe",
+            "michael doe",
+            "jon dewey",
+            "juan perez",
+            "gomez juan",
+            "perez carlos",
+            "maria louise o'neil",
+            "lu\u0301cz",
+        ],
     ],
 )
 def test_the_engine_finds_the_people_whom_the_tests_node_finds(
@@ -177,6 +186,8 @@ def test_the_engine_lists_a_name_as_the_program_does(query_engine: QueryEngine) 
         "none": "-",
         "empty": "",
         "long": "Ann Bo " * 1000,
+        "many": "a b c d e f g h i j",
+        "eight": "a b-c d e f' g-h",
         "wide": "漢字 仮名",
         "spaces": "a\u2003b\u1680c\x85d\x0be\x1cf\u200bg",
         **{f"at {code:x}": f"a{chr(code)}b" for code in range(1, 0x3100)},
@@ -190,7 +201,7 @@ def test_the_engine_lists_a_name_as_the_program_does(query_engine: QueryEngine) 
 def test_values_that_are_no_text_have_no_entries(query_engine: QueryEngine) -> None:
     values: dict[str, object] = {"null": None, "number": 7, "list": ["Ann"], "object": {"a": "Ann"}}
     found = evaluated(query_engine, name_entries("profile.content"), values)
-    assert all(set(entries or []) == {None} for entries in found.values())  # type: ignore[call-overload]
+    assert all(set(entries or []) <= {None} for entries in found.values())  # type: ignore[call-overload]
 
 
 def sorted_items(row: object) -> str:

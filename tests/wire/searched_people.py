@@ -36,6 +36,7 @@ _LISTED = [
     person("Strauß", "Maria-Louise O’Neil"),
     person("Post@Example.com", "Paul Postman", "paul@example.com"),
     person("michael", "John Michael Doe"),
+    person("jcpg", "Juan Carlos Pérez Gómez"),
     person("mixed", "Dewey, Jon"),
     person("MIXED-up", "Jon Dewey Smith"),
     person("torn", "Torn Apart", "torn@example.com", disabled="off"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from profile_browser.domain.folding import LETTERS
-from profile_browser.domain.matching import JOINERS, LONGEST_NAME, SEPARATORS
+from profile_browser.domain.matching import JOINERS, LONGEST_NAME, MOST_WORDS, SEPARATORS
 
 
 def folded(text: str) -> str:
@@ -29,9 +29,14 @@ def name_entries(text: str) -> str:
     joined = _words(_replaced("name", JOINERS, ""), SEPARATORS)
     name = folded(f"SUBSTR({text}, 0, {LONGEST_NAME})")
     every_words = f"ARRAY_FLATTEN(ARRAY [{cut}, {joined}] FOR name IN [{name}] END, 1)"
-    rotation = 'CONCAT2(" ", words[head:], words[0:head])'
-    rotations = f"ARRAY {rotation} FOR head IN ARRAY_RANGE(0, ARRAY_LENGTH(words)) END"
-    return f"ARRAY_FLATTEN(ARRAY ({rotations}) FOR words IN {every_words} END, 1)"
+    after = "IFMISSINGORNULL(words[tail:], [])"
+    entry = f'CONCAT2(" ", words[head], {after}, words[0:head], words[head + 1:tail])'
+    most = f"LEAST(ARRAY_LENGTH(words), {MOST_WORDS})"
+    entries = (
+        f"ARRAY (ARRAY {entry} FOR tail IN ARRAY_RANGE(head + 1, {most} + 1) END) "
+        f"FOR head IN ARRAY_RANGE(0, {most}) END"
+    )
+    return f"ARRAY_FLATTEN(ARRAY ({entries}) FOR words IN {every_words} END, 2)"
 
 
 def _words(text: str, separators: str) -> str:

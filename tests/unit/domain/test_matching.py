@@ -36,6 +36,8 @@ MUNIZ_APART = unicodedata.normalize("NFD", "Ana Muñiz")
         ("John Michael Doe", "john doe", ["John", "Doe"]),
         ("John Michael Doe", "jo doe", ["Jo", "Doe"]),
         ("John Michael Doe", "jo d", []),
+        ("Juan Carlos Pérez Gómez", "juan perez", ["Juan", "Pérez"]),
+        ("Juan Carlos Pérez Gómez", "gomez carlos", ["Carlos", "Gómez"]),
         ("John Doe", "john doe jr", []),
         ("John Doe", "-", []),
         ("John Doe", "", []),
@@ -49,6 +51,11 @@ def test_the_letters_that_matched_are_known(value: str, text: str, matched: list
 def test_only_the_beginning_of_a_megabyte_is_marked() -> None:
     assert matched_spans("x" * 1_000_000, "xx") == [(0, 2)]
     assert matched_spans("x " * 1_000 + "end", "end") == []
+
+
+@pytest.mark.parametrize(("count", "entries"), [(1, 1), (2, 2), (3, 5), (4, 9), (8, 35), (30, 36)])
+def test_a_name_of_many_words_does_not_swell_the_index(count: int, entries: int) -> None:
+    assert len(entries_of(" ".join(f"w{number}" for number in range(count)))) == entries
 
 
 def test_half_a_character_in_a_stored_name_is_no_problem() -> None:
