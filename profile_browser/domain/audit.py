@@ -24,6 +24,11 @@ class AuditRules:
     folder: str = ""
     key: str = field(default="", repr=False)
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether the rules say where and how to record."""
+        return bool(self.folder and self.key)
+
     def applied_to(self, connection: Connection) -> Connection:
         """Return the connection, audited if these rules require it."""
         required = self.required and not connection.is_sample

@@ -67,7 +67,6 @@ PLACEHOLDERS = {
 }
 ONLY_ANOTHER = "Only if it is not the default"
 SEARCH_ALLOWED = "Allow search by e-mail and name"
-TITLE_TAKEN = "Another connection already has this name."
 TITLE_EMPTY = "Enter a name for the connection."
 TRUST_STORE_MISSING = "This file does not exist."
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Description = Mapping[str, Callable[[object], object]]
 
 CONNECTIONS, CONNECTION_STRING = "connections", "connection_string"
-MANAGED, OTHER_CONNECTIONS = "managed", "other_connections"
+MANAGED, OTHER_CONNECTIONS, SAMPLE_DATA = "managed", "other_connections", "sample"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
 SHORTEST_SECRET = 32  # characters
@@ -38,6 +38,7 @@ def describe_rules() -> Description:
     return {
         MANAGED: _switch,
         OTHER_CONNECTIONS: _switch,
+        SAMPLE_DATA: _switch,
         AUDIT: _switch,
         AUDIT_FOLDER: _folder,
         AUDIT_KEY: _secret,

@@ -13,6 +13,7 @@ from profile_browser.settings.description import (
     AUDIT_KEY,
     MANAGED,
     OTHER_CONNECTIONS,
+    SAMPLE_DATA,
     describe_rules,
     read_values,
 )
@@ -27,6 +28,7 @@ class Policy:
 
     managed: bool = False
     others_allowed: bool = True
+    sample_allowed: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
     audited: frozenset[str] = frozenset()
 
@@ -48,6 +50,7 @@ def read_policy(
     policy = Policy(
         managed=values.get(MANAGED, MANAGED in faults),
         others_allowed=values.get(OTHER_CONNECTIONS, OTHER_CONNECTIONS not in faults),
+        sample_allowed=values.get(SAMPLE_DATA, SAMPLE_DATA not in faults),
         audit=audit,
         audited=frozenset(key for key, table in tables.items() if _demands_audit(table)),
     )

@@ -154,6 +154,8 @@ _SAID: dict[Callable[..., object], str] = {
     settings.no_tables: settings.no_tables(_FILE),
     settings.table_managed: settings.table_managed(_FILE, TYPED),
     settings.file_ignored: settings.file_ignored(_FILE),
+    settings.own_file_unreadable: settings.own_file_unreadable("Permission denied"),
+    settings.own_file_not_written: settings.own_file_not_written("Permission denied"),
     settings.file_not_written: settings.file_not_written(_FILE, "Permission denied"),
     settings.file_in_use: settings.file_in_use(_FILE),
     settings.key_too_short: settings.key_too_short(32),
