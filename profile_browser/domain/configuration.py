@@ -70,10 +70,11 @@ class Configuration:
         """The faults that the administrator's file caused."""
         return tuple(fault for fault in self.faults if fault not in self.own_faults)
 
-    @property
-    def can_look_up(self) -> bool:
-        """Whether accounts can be looked up: a connection can be used, and so can its audit log."""
-        return any(self.audit.is_usable or not known.connection.audit for known in self.known)
+    def allows_lookups_on(self, connection: Connection) -> bool:
+        """Whether accounts can be looked up on this connection, and recorded if they must be."""
+        if connection.is_sample or connection.is_absent or self.blocked:
+            return False
+        return self.audit.is_usable or not connection.audit
 
     @property
     def by_key(self) -> Mapping[str, KnownConnection]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
 from profile_browser.messages.search import NOT_SEARCHABLE, more_matches_text, way_text
 
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "Profile Browser"
 
-ENVIRONMENT_WORDS = {
-    Environment.PRODUCTION: "PRODUCTION",
-    Environment.STAGING: "STAGING",
-    Environment.DEVELOPMENT: "DEVELOPMENT",
-    Environment.OTHER: "CLUSTER",
-}
+NO_CONNECTION_BAND = "No connection is set up"
 SAMPLE_BAND = "Sample data: no cluster is connected"
 ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted"
@@ -37,6 +32,10 @@ USERNAME_PLACEHOLDER = "Username"
 LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
+WELCOME_NO_CONNECTION = (
+    "No connection is set up, so no account can be looked up. Ask your administrator, or open "
+    "“Connections …” in the band above."
+)
 WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
 WELCOME_USERNAME_HINT = (
     "Type a username above and press Enter. This connection has no search by e-mail or name."
@@ -60,7 +59,7 @@ COPY_MASKED = "Masked, for a ticket"
 TRY_AGAIN = "Try again"
 DETAILS = "Details"
 DETAILS_NAME = "Details of the problem"
-COPY_FOR_ADMINISTRATOR = "Copy for the administrator"
+COPY_FOR_ADMINISTRATOR = "Copy details"
 COPIED_DETAILS = "Copied the details"
 NOTHING_TO_COPY = "There is no profile to copy"
 CLIPBOARD_EMPTY = "There is no text on the clipboard"
@@ -106,13 +105,15 @@ def band_text(connection: Connection) -> str:
     """Return the band's text: where the profiles come from."""
     if connection.is_sample:
         return SAMPLE_BAND
+    if connection.is_absent:
+        return NO_CONNECTION_BAND
     title = brief(connection.title, LONGEST_TITLE)
-    return f"{ENVIRONMENT_WORDS[connection.environment]}  ·  {title}"
+    return f"{ENVIRONMENTS[connection.environment].upper()}  ·  {title}"
 
 
 def security_text(connection: Connection) -> str:
     """Say whether the connection to the cluster is encrypted."""
-    if connection.is_sample:
+    if connection.is_sample or connection.is_absent:
         return ""
     if connection.address.encrypted:
         return ENCRYPTED
@@ -170,7 +171,9 @@ def missing_hint(outcome: Missing) -> str:
 
 
 def welcome_hint(connection: Connection) -> str:
-    """Say what to type for this connection."""
+    """Say what to type for this connection, or what to do without one."""
+    if connection.is_absent:
+        return WELCOME_NO_CONNECTION
     if connection.is_sample:
         return WELCOME_SAMPLE_HINT
     hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from profile_browser.messages import connections as menu_wording
@@ -44,6 +45,7 @@ class EnvironmentBand(QFrame):
         self._security.setWordWrap(False)
         self.menu = QMenu(self)
         self.menu.setObjectName("connectionsMenu")
+        self._group = QActionGroup(self)  # a click on the checked entry leaves it checked
         self._button = _menu_button(theme, self.menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 5, PAGE_MARGIN - 6, 5)
@@ -72,6 +74,7 @@ class EnvironmentBand(QFrame):
         for place, connection in enumerate(connections, start=1):
             action = self.menu.addAction(menu_wording.menu_entry(connection))
             action.setCheckable(True)
+            action.setActionGroup(self._group)
             action.setChecked(connection == current)
             action.triggered.connect(partial(self.chosen.emit, connection))
             if place <= NUMBERED:

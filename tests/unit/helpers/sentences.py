@@ -11,9 +11,11 @@ from types import ModuleType
 from profile_browser import messages
 from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.refusal import Refusal, RefusalKind
@@ -24,6 +26,8 @@ from profile_browser.messages import (
     clipboard_formats,
     connections,
     diagnostics,
+    faults,
+    passwords,
     plain_text,
     problems,
     profile,
@@ -101,6 +105,7 @@ _REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKin
 _SAID: dict[Callable[..., object], str] = {
     audit.not_a_line: audit.not_a_line(_FILE, 3),
     certificates.certificate_fault: certificates.certificate_fault("unknown"),
+    checks.steps_passed: checks.steps_passed(4),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
@@ -109,7 +114,7 @@ _SAID: dict[Callable[..., object], str] = {
     connections.password_reason: connections.password_reason(PROBLEMS["sign_in_refused"]),
     connections.delete_question: connections.delete_question("Customers"),
     connections.copy_title: connections.copy_title("Customers"),
-    connections.faults_notice: connections.faults_notice(["One.", "Two.", "Three."]),
+    faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
     diagnostics.crash_heading: diagnostics.crash_heading(_NOON),
@@ -122,6 +127,8 @@ _SAID: dict[Callable[..., object], str] = {
     clipboard_formats.as_text: "",  # data formats, not sentences
     clipboard_formats.as_json: "",
     clipboard_formats.as_masked_text: "",
+    passwords.hint: passwords.hint(None),
+    passwords.saved: passwords.saved(PasswordSource.KEYRING),
     problems.summary: problems.summary(PROBLEMS["port_closed"]),
     problems.next_step: problems.next_step(PROBLEMS["port_closed"]),
     problems.one_line: problems.one_line(PROBLEMS["port_closed"]),

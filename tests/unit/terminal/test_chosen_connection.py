@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.messages.settings import NO_HOME
 from profile_browser.settings import connection_files
 from profile_browser.terminal.chosen_connection import read_configuration
 
@@ -14,7 +15,7 @@ def without_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Take the home folder away, and return the path of the administrator's file."""
 
     def refuse() -> None:
-        raise ConfigurationError("No home.")
+        raise ConfigurationError(NO_HOME)
 
     system = tmp_path / "system.toml"
     monkeypatch.setattr(connection_files, "configuration_files", refuse)
