@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PROGRAM = "Profile Browser"
 
 NO_CONNECTION_BAND = "No connection is set up"
+SAMPLE_WARNING = "SAMPLE DATA  ·  These people are invented"
 SAMPLE_BAND = "Sample data: no cluster is connected"
 ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted"
@@ -33,8 +34,8 @@ LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
 WELCOME_NO_CONNECTION = (
-    "No connection is set up, so no account can be looked up. Ask your administrator, or open "
-    "“Connections …” in the band above."
+    "Without one, no account can be looked up. Ask your administrator, or choose “Connections …” "
+    "in the band above."
 )
 WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
 WELCOME_USERNAME_HINT = (
@@ -168,6 +169,11 @@ def missing_hint(outcome: Missing) -> str:
     """Say what to try if no user was found."""
     searched = any(Way(kind) in outcome.tried for kind in _TRIED)
     return SEARCHED_HINT if searched else MISSING_HINT
+
+
+def welcome_heading(connection: Connection) -> str:
+    """Return the heading of the first page."""
+    return NO_CONNECTION_BAND if connection.is_absent else WELCOME_HEADING
 
 
 def welcome_hint(connection: Connection) -> str:

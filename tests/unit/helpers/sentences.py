@@ -187,6 +187,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.missing: window.missing(TYPED, "Customers"),
     window.missing_text: window.missing_text(_NOT_FOUND, TYPED, "Customers"),
     window.missing_hint: window.missing_hint(_NOT_FOUND),
+    window.welcome_heading: window.welcome_heading(CLUSTER),
     window.welcome_hint: window.welcome_hint(NAMED),
     window.people: window.people(_SEVERAL),
     window.matches_heading: window.matches_heading(_SEVERAL),
