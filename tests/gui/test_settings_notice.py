@@ -11,6 +11,7 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.gui.dialog_driver import DialogDriver
+from tests.gui.fakes import STAGING
 from tests.unit.helpers.people import KINDS
 from tests.unit.settings.broken_files import break_file
 from tests.unit.settings.tables import table
@@ -31,7 +32,10 @@ def test_a_fault_in_the_files_is_shown_at_the_start(windows: Windows) -> None:
     with_faults(windows, FAULT)
     driver = windows.open(SAMPLE)
     driver.wait_until_shown("settingsNotice")
-    assert driver.text("settingsNoticeText") == FAULT
+    assert driver.text("settingsNoticeText") == (
+        "One setting of your administrator could not be read, so no account can be looked up. "
+        "Ask your administrator."
+    )
     driver.click("settingsDismissButton")
     driver.qtbot.waitUntil(lambda: driver.window.findChild(QWidget, "settingsNotice") is None)
 
@@ -39,15 +43,46 @@ def test_a_fault_in_the_files_is_shown_at_the_start(windows: Windows) -> None:
 def test_further_faults_are_counted(windows: Windows) -> None:
     with_faults(windows, FAULT, FAULT, FAULT)
     driver = windows.open(SAMPLE)
-    assert driver.text("settingsNoticeText") == f"{FAULT} (2 more problems)"
+    assert driver.text("settingsNoticeText").startswith("3 settings of your administrator could")
 
 
-def test_the_notice_opens_the_connections_dialog(windows: Windows) -> None:
+def test_where_lookups_work_the_notice_says_so(windows: Windows) -> None:
     with_faults(windows, FAULT)
-    driver = windows.open(SAMPLE)
+    driver = windows.open()
+    assert driver.text("settingsNoticeText") == (
+        "One setting of your administrator could not be read; lookups work."
+    )
+
+
+def test_where_no_lookup_can_be_recorded_the_notice_does_not_say_that_lookups_work(
+    windows: Windows,
+) -> None:
+    with_faults(windows, FAULT)
+    driver = windows.open(replace(STAGING, audit=True))
+    assert "so no account can be looked up" in driver.text("settingsNoticeText")
+
+
+def test_a_fault_of_ones_own_file_is_not_the_administrators(windows: Windows) -> None:
+    windows.files.configuration = Configuration(faults=(FAULT,), own_faults=(FAULT,))
+    driver = windows.open()
+    assert driver.text("settingsNoticeText") == (
+        "One of your own settings could not be used; lookups work."
+    )
+
+
+def test_faults_of_both_files_are_counted_together(windows: Windows) -> None:
+    windows.files.configuration = Configuration(faults=(FAULT, "Mine."), own_faults=("Mine.",))
+    driver = windows.open()
+    assert driver.text("settingsNoticeText") == "2 settings could not be used; lookups work."
+
+
+def test_the_details_are_one_click_away_and_can_be_copied(windows: Windows) -> None:
+    with_faults(windows, FAULT, "Another.")
+    driver = windows.open()
     driver.click("settingsActionButton")
-    assert driver.browser.connections._dialog is not None
-    driver.browser.connections._dialog.close()
+    assert driver.text("faultsDetails") == f"{FAULT}\n\nAnother."
+    driver.click("copyFaultsButton")
+    assert driver.clipboard == f"{FAULT}\nAnother."
 
 
 def test_a_broken_administrators_file_leaves_no_connection_to_use(
@@ -58,12 +93,16 @@ def test_a_broken_administrators_file_leaves_no_connection_to_use(
     sentence = break_file(system, "not TOML")
     windows.files.configuration = ConnectionFiles(KINDS, (system, own)).read()
     driver = windows.open(SAMPLE)
-    assert driver.text("settingsNoticeText") == sentence
+    blocked = (
+        "Your administrator's settings cannot be read. Nothing can be looked up until they can."
+    )
+    assert driver.text("settingsNoticeText") == blocked
     offered = [action.text() for action in driver.window.band.menu.actions()]
     assert offered == ["Sample data\tCtrl+1", "", "Connections …"]
     dialog = DialogDriver(driver)
     assert dialog.titles == []
-    assert sentence in dialog.note
+    assert blocked in dialog.note
+    assert sentence not in dialog.note
     assert not dialog.field("connection_string").isEnabled()
     for name in ("add", "duplicate", "save", "delete"):
         assert not dialog.button(name).isEnabled()
