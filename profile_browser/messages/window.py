@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PROGRAM = "Profile Browser"
 
 NO_CONNECTION_BAND = "No connection is set up"
-SAMPLE_WARNING = "SAMPLE DATA  ·  These people are invented"
+SAMPLE_WARNING = "Sample data: these people are invented"
 SAMPLE_BAND = "Sample data: no cluster is connected"
 ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -74,16 +73,14 @@ class ConnectionsDialog(QDialog):
     ) -> None:
         """List the connections of this configuration, and show the one with this key."""
         self._configuration, self._faults_summary = configuration, faults_summary
-        self._changed = False
+        self._list.blockSignals(True)
         self._list.clear()
-        for known in configuration.known:
-            item = QListWidgetItem(printable(known.connection.title), self._list)
-            item.setData(Qt.ItemDataRole.UserRole, known.connection.key)
-        keys = list(configuration.by_key)
-        self._list.setCurrentRow(keys.index(key) if key in keys else 0)
+        self._list.addItems([printable(known.connection.title) for known in configuration.known])
+        self._list.blockSignals(False)
         self._buttons["addButton"].setEnabled(configuration.writable)
-        if not keys:
-            self._show_known(None)
+        first = configuration.known[0] if configuration.known else None
+        self._show_known(configuration.by_key.get(key, first))
+        self._mark_shown()
 
     @property
     def shown_key(self) -> str:
