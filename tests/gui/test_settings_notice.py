@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
-from profile_browser.domain.configuration import Configuration
+from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import STAGING
 from tests.unit.helpers.people import KINDS
-from tests.unit.settings.broken_files import break_file
+from tests.unit.settings.broken_files import WAYS, break_file
 from tests.unit.settings.tables import table
 
 if TYPE_CHECKING:
@@ -113,3 +114,38 @@ def test_a_broken_administrators_file_leaves_no_connection_to_use(
 def test_files_without_faults_show_no_notice(windows: Windows) -> None:
     driver = windows.open(SAMPLE)
     assert driver.window.findChild(QWidget, "settingsNotice") is None
+
+
+def test_an_error_of_saving_names_no_path_but_in_its_details(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    own = tmp_path / "own.toml"
+    own.write_text(table("mine"), "utf-8")
+    windows.files.configuration = ConnectionFiles(KINDS, (tmp_path / "system.toml", own)).read()
+    files = ConnectionFiles(KINDS, (tmp_path / "system.toml", own))
+    monkeypatch.setattr(windows.files, "save", files.save)
+    monkeypatch.setattr("tempfile.mkstemp", fail)
+    dialog = DialogDriver(windows.open())
+    dialog.click("save")
+    assert dialog.result == "This could not be saved: No space left on device."
+    dialog.click("copyResult")
+    assert dialog.driver.clipboard == f"{own} could not be written: No space left on device."
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_sentence_about_an_unreadable_file_of_ones_own_names_no_path(
+    windows: Windows, tmp_path: Path, way: str
+) -> None:
+    own = tmp_path / "own.toml"
+    break_file(own, way)
+    files = ConnectionFiles(KINDS, (tmp_path / "system.toml", own))
+    windows.files.configuration = files.read()
+    dialog = DialogDriver(windows.open())
+    assert str(tmp_path) not in dialog.note
+    assert "One of your own settings could not be used; lookups work." in dialog.note
+    with pytest.raises(ConfigurationError) as caught:
+        files.save(STAGING)
+    assert str(tmp_path) not in caught.value.summary

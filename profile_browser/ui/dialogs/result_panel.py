@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import connections as wording
 from profile_browser.messages import faults as faults_wording
-from profile_browser.messages.problems import details, one_line
+from profile_browser.messages.problems import advice, details
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.stage_list import StageList
 
@@ -59,7 +59,7 @@ class ResultPanel(QWidget):
         """Show the result of one stage of the test; a failed one says what to do."""
         self._stages.show_stage(result)
         if result.problem is not None:
-            sentence = one_line(result.problem)
+            sentence = advice(result.problem)
             self.show_sentence(sentence, f"{sentence}\n{details(result.problem)}")
 
     def show_end(self, passed: bool) -> None:

@@ -131,6 +131,7 @@ _SAID: dict[Callable[..., object], str] = {
     passwords.saved: passwords.saved(PasswordSource.KEYRING),
     problems.summary: problems.summary(PROBLEMS["port_closed"]),
     problems.next_step: problems.next_step(PROBLEMS["port_closed"]),
+    problems.advice: problems.advice(PROBLEMS["port_closed"]),
     problems.one_line: problems.one_line(PROBLEMS["port_closed"]),
     problems.details: "",
     problems.location_facts: "; ".join(problems.location_facts(CLUSTER)),
