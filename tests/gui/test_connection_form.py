@@ -58,6 +58,7 @@ def fold(dialog: DialogDriver) -> QToolButton:
 
 def test_the_form_is_not_scrolled_at_its_usual_size(dialog: DialogDriver, windows: Windows) -> None:
     assert dialog.dialog.height() <= 700  # it fits a screen of 1280 × 800
+    assert dialog.dialog.width() <= dialog.dialog.screen().availableSize().width()
     assert hidden_height(dialog) == 0
     run_failing_test(dialog, windows, Stage.PORT)
     assert hidden_height(dialog) == 0
@@ -95,6 +96,12 @@ def test_nothing_is_folded_if_the_first_stage_fails_or_all_pass(
     dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
     assert fold(dialog).isHidden()
     assert len(shown_stages(dialog)) == len(Stage)
+
+
+def test_stages_that_were_not_reached_are_not_run(dialog: DialogDriver) -> None:
+    dialog.click("test")
+    dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
+    assert shown_stages(dialog) == dict.fromkeys(Stage, "not run") | {Stage.NAME: "yes"}
 
 
 def test_the_next_test_shows_every_stage_again(dialog: DialogDriver, windows: Windows) -> None:

@@ -55,6 +55,7 @@ def test_the_dialog_lists_the_connections_and_shows_the_first(dialog: DialogDriv
     assert dialog.titles == ["Staging", "Customers EU"]
     assert dialog.field("connection_string").text() == FIRST.connection_string
     assert dialog.field("scope").text() == ""
+    assert dialog.button("faults").isHidden()
 
 
 def test_a_new_connection_is_available_at_once(dialog: DialogDriver, windows: Windows) -> None:
@@ -192,6 +193,7 @@ def test_a_connection_that_cannot_be_saved_stays_in_the_form(
     dialog.fill(title="Other")
     dialog.click("save")
     assert dialog.result == "The file cannot be written."
+    assert dialog.button("copyResult").isHidden()
     assert dialog.field("title").text() == "Other"
 
 

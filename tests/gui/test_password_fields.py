@@ -74,6 +74,22 @@ def test_saving_without_any_password_says_so(two: Windows) -> None:
     )
 
 
+def test_only_a_saved_connection_is_said_to_be_saved(two: Windows) -> None:
+    two.passwords.remember(SECOND, "old", keep=True)
+    dialog = opened(two)
+    dialog.select(1)
+    wait_for_hint(dialog, "Saved in the keyring")
+    assert dialog.result == ""
+    dialog.fill(bucket="other")
+    dialog.click("save")
+    dialog.driver.qtbot.waitUntil(lambda: dialog.result.startswith("Saved. "))
+    dialog.select(0)
+    wait_for_hint(dialog, "None yet")
+    dialog.select(1)
+    wait_for_hint(dialog, "Saved in the keyring")
+    assert dialog.result == ""
+
+
 def test_saving_something_else_says_where_the_password_still_is(two: Windows) -> None:
     two.passwords.remember(FIRST, "old", keep=True)
     dialog = opened(two)
@@ -165,6 +181,7 @@ def test_a_password_is_shown_while_the_mouse_button_is_held(field: QLineEdit) ->
     assert field.echoMode() is NORMAL
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert field.echoMode() is HIDDEN
+    assert field.hasFocus()
 
 
 def test_a_password_is_shown_while_space_is_held(field: QLineEdit) -> None:

@@ -11,7 +11,7 @@ from profile_browser.messages import passwords as wording
 from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QHideEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent
 
     from profile_browser.ui.theme import Theme
 
@@ -44,6 +44,11 @@ class _RevealButton(IconButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # losing the focus hides the password
         self.pressed.connect(self._show_password)
         self.released.connect(self._hide_password)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Hide the password, and go back to typing it."""
+        super().mouseReleaseEvent(event)
+        self._line.setFocus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the password: whoever is at the keyboard now is looking elsewhere."""
