@@ -11,7 +11,7 @@ from profile_browser.messages import passwords as wording
 from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent
 
     from profile_browser.ui.theme import Theme
 
@@ -41,7 +41,7 @@ class _RevealButton(IconButton):
         super().__init__(theme, "eye", wording.SHOW)
         self._line = line
         self.setObjectName("revealButton")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # losing the focus hides the password
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # losing it hides the password
         self.pressed.connect(self._show_password)
         self.released.connect(self._hide_password)
 
@@ -54,11 +54,6 @@ class _RevealButton(IconButton):
         """Hide the password: whoever is at the keyboard now is looking elsewhere."""
         self._hide_password()
         super().focusOutEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Hide the password with the button."""
-        self._hide_password()
-        super().hideEvent(event)
 
     @Slot()
     def _show_password(self) -> None:
