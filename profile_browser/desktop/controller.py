@@ -16,6 +16,7 @@ from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from profile_browser.desktop.lookup_tracer import LookupTracer
+    from profile_browser.desktop.reason_gate import ReasonGate
     from profile_browser.desktop.services import Services
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
@@ -40,6 +41,7 @@ class AppController(QObject):
         super().__init__()
         self._connection, self._services, self._theme = connection, services, theme
         self.window = MainWindow(connection, theme)
+        self.window.title_shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window
         )
@@ -77,6 +79,14 @@ class AppController(QObject):
         from profile_browser.desktop.lookup_tracer import LookupTracer
 
         return LookupTracer(self)
+
+    @cached_property
+    def _gate(self) -> ReasonGate:
+        from profile_browser.desktop.reason_gate import ReasonGate
+
+        gate = ReasonGate(self.window, self)
+        gate.opened.connect(self._look_up)
+        return gate
 
     @cached_property
     def suggestions(self) -> SuggestionService:
@@ -128,6 +138,8 @@ class AppController(QObject):
     def switch(self, connection: Connection) -> None:
         """Switch to this connection, and drop everything pending on the previous one."""
         self._connection = connection
+        if self._is_built("_gate"):
+            self._gate.forget()
         self._stop_checks()
         self._use_connection(connection)
         self.window.use_connection(connection)
@@ -158,7 +170,12 @@ class AppController(QObject):
         if self._connection.is_absent:
             self.window.status.report(NOTHING_SET_UP)
             return
-        self.service.look_up(question)
+        reason = self._gate.reason_for(question) if self._connection.audit_reason else ""
+        if self._connection.audit_reason and not reason:
+            self._cancel()
+            self._gate.ask(question)
+        else:
+            self.service.look_up(question, reason)
         self._suggest("")
 
     @Slot()
@@ -172,6 +189,7 @@ class AppController(QObject):
             self.suggestions.request(text)
 
     def _use_connection(self, connection: Connection) -> None:
+        """Use this connection, or the same with another password."""
         if self._is_built("service"):
             self.service.use_connection(connection)
         if self._is_built("suggestions"):
@@ -203,6 +221,8 @@ class AppController(QObject):
         if isinstance(answer.outcome, Problem):
             problem = self._services.passwords.explain(answer.outcome)
             answer = replace(answer, outcome=problem)
+        if self._is_built("_gate"):
+            self._gate.note(answer)
         self.window.show_answer(answer)
         self._stop_checks()
         self._tracer.add(answer, self._connection)

@@ -64,6 +64,7 @@ class Configuration:
     writable: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
     blocked: str = ""
+    title_shows_username: bool = False
 
     @property
     def system_faults(self) -> tuple[str, ...]:

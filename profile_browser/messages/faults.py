@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 TITLE = "Settings that could not be read"
 DETAILS = "Details"
-COPY = "Copy details"
 COPIED = "Copied"
 DETAILS_NAME = "The settings and what is wrong with them"
 

@@ -18,8 +18,8 @@ from profile_browser.domain.configuration import (
 )
 from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import connection_of
-from profile_browser.settings.description import CONNECTIONS, FaultError, read_values
-from profile_browser.settings.policy import Policy, read_policy
+from profile_browser.settings.description import CONNECTIONS, FaultError
+from profile_browser.settings.policy import Policy, read_policy, read_preferences
 from profile_browser.settings.toml_file import UnreadableFileError, read_toml
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _FIRST_FOLDERS = (Path("/etc/xdg") / _PROGRAM,) if sys.platform == "linux" else 
 
 @dataclass(frozen=True)
 class _Contents:
-    """What one file says. ``keys`` are those of broken tables too; a person's has no policy."""
+    """What one file says. ``keys`` are those of broken tables too."""
 
     connections: Mapping[str, Connection] = field(default_factory=dict)
     keys: AbstractSet[str] = frozenset()
@@ -103,6 +103,7 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
         sample_allowed=policy.sample_allowed,
         writable=of_person.writable,
         audit=policy.audit,
+        title_shows_username=_shows_username(policy, of_person.policy),
     )
 
 
@@ -114,6 +115,11 @@ def find_file_faults(system: Path, own: Path, kinds: StoreKinds) -> list[str]:
     except UnreadableFileError as error:
         of_person = (str(error),)
     return list(dict.fromkeys((*configuration.faults, *of_person)))
+
+
+def _shows_username(of_system: Policy, of_person: Policy) -> bool:
+    chosen = of_system.title_shows_username
+    return bool(of_person.title_shows_username if chosen is None else chosen)
 
 
 def _read_own(own: Path, kinds: StoreKinds, policy: Policy) -> _Contents:
@@ -134,7 +140,7 @@ def _merged(
     """Yield the connections in the files' order; a table that replaces another takes its place.
 
     A broken table replaces too: nobody is sent to a cluster that they meant to leave. A replaced
-    table's demand for the audit log holds.
+    table's demand for the audit log or for reasons holds.
     """
     policy = of_system.policy
     barred = of_system.keys if managed else set()
@@ -148,7 +154,8 @@ def _merged(
             continue
         connection = policy.audit.applied_to(known.connection)
         audit = connection.audit or key in policy.audited
-        yield replace(known, connection=replace(connection, audit=audit))
+        reason = connection.audit_reason or key in policy.reasoned
+        yield replace(known, connection=replace(connection, audit=audit, audit_reason=reason))
 
 
 def _read_contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) -> _Contents:
@@ -159,7 +166,7 @@ def _read_contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) ->
     if is_system:
         policy, refused = read_policy(data, tables)
     else:
-        policy, refused = Policy(), read_values(data, {})[1]
+        policy, refused = read_preferences(data)
     faults = [wording.fault_beside(str(path), name, text) for name, text in refused.items()]
     if tables is not found:
         faults.append(wording.no_tables(str(path)))

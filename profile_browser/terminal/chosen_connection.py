@@ -13,6 +13,7 @@ from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import streams
 from profile_browser.terminal.arguments import OPTIONS
+from profile_browser.terminal.reasons import require_reason
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
 def choose_connection_with_password(options: argparse.Namespace) -> Connection:
     """Return the connection for a command, with its password, and warn about file faults."""
     connection = choose_usable_connection(options, load_configuration(sample=options.sample))
+    return _with_password(connection)
+
+
+def choose_connection_and_reason(options: argparse.Namespace) -> tuple[Connection, str]:
+    """Return the same for a command that shows people, and the reason for the audit log.
+
+    Raises ConfigurationError, before a password is asked for, if a demanded reason is missing.
+    """
+    connection = choose_usable_connection(options, load_configuration(sample=options.sample))
+    reason = require_reason(connection, options.reason)
+    return _with_password(connection), reason
+
+
+def _with_password(connection: Connection) -> Connection:
     from profile_browser.settings.passwords import with_password
 
     complete = with_password(connection)

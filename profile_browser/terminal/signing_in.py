@@ -60,9 +60,9 @@ class SignedInStore:
         self._open_store = open_store
         self._store = open_store(connection)
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username by key."""
-        return self._ask_with_retries(lambda store: store.look_up(username))
+        return self._ask_with_retries(lambda store: store.look_up(username, reason))
 
     def search(self, question: Question, limit: int) -> Outcome:
         """Search the store."""

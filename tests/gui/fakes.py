@@ -79,7 +79,7 @@ class FakeStore:
     suggested: list[str] = field(default_factory=list)
     closed: Event = field(default_factory=Event)
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         self._wait_for(username)
         return self.tables.outcomes.get(username, Missing(username, STAGING.title))

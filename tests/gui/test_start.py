@@ -110,7 +110,7 @@ def test_the_benchmark_form_has_the_same_widgets_as_the_window(
     driver.look_up("johndoe")
     form.show_record({})
     scrolling = Counter(QScrollArea=1, QWidget=4, QScrollBar=2)
-    waiting_page = scrolling + Counter(QFrame=1, QLabel=1)
+    waiting_page = scrolling + Counter(QFrame=1, QLabel=2)
     assert _kinds(driver.window) == _kinds(form) + waiting_page
 
 

@@ -66,9 +66,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> Lookups:
     asked: Lookups = []
 
     def look_up_all(
-        connection: Connection, texts: list[str], *, as_json: bool, exactly: bool
+        connection: Connection, texts: list[str], *, as_json: bool, exactly: bool, reason: str
     ) -> int:
-        assert not exactly
+        assert (exactly, reason) == (False, "")
         asked.append((connection, texts, as_json))
         return 1
 
@@ -125,7 +125,8 @@ def test_a_search_gets_its_limit_and_every_connection_option(
 ) -> None:
     asked: list[tuple[Connection, str, int, bool]] = []
 
-    def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int:
+    def find(connection: Connection, text: str, *, limit: int, as_json: bool, reason: str) -> int:
+        assert reason == ""
         asked.append((connection, text, limit, as_json))
         return 1
 

@@ -77,7 +77,7 @@ def test_an_impostor_gets_no_password(
     with Node(PEOPLE, tls=tls_with(IMPOSTORS[impostor](authority))) as node:
         connection = encrypted(node, trust_store)
         outcome = look_up(connection)
-        problem = assert_problem(outcome, ProblemKind.MISCONFIGURED, connection)
+        problem = assert_problem(outcome, ProblemKind.UNTRUSTED, connection)
         assert "could not prove that it is 127.0.0.1" in summary(problem)
         assert "No password was sent" in next_step(problem)
         assert SAID[impostor] in next_step(problem)
@@ -87,7 +87,7 @@ def test_an_impostor_gets_no_password(
 
 def test_a_private_authority_is_not_trusted_without_its_file(tls_node: Node) -> None:
     connection = connection_to(tls_node)
-    assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert_problem(look_up(connection), ProblemKind.UNTRUSTED, connection)
     assert_no_sign_in(tls_node)
 
 
@@ -112,7 +112,7 @@ def test_a_server_without_tls_gets_no_password_from_an_encrypted_connection(
 ) -> None:
     address = node.connection_string.replace("couchbase:", "couchbases:")
     connection = replace(encrypted(node, trust_store), connection_string=address)
-    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    problem = assert_problem(look_up(connection), ProblemKind.UNTRUSTED, connection)
     assert "encrypt" in summary(problem)
     assert_no_sign_in(node)
 

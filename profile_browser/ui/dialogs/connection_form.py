@@ -96,6 +96,7 @@ class ConnectionForm(QWidget):
             search=self._search.isChecked(),
             suggestions=self._original.suggestions,
             audit=self._original.audit,
+            audit_reason=self._original.audit_reason,
         )
 
     def show_connection(self, connection: Connection, *, has_environment: bool = True) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from profile_browser.messages import faults as wording
+from profile_browser.messages.copying import COPY_DETAILS
 from profile_browser.messages.window import CLOSE
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -28,7 +29,7 @@ class FaultsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._details = "\n".join(faults)
         buttons = QDialogButtonBox()
-        self._copy = buttons.addButton(wording.COPY, QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy = buttons.addButton(COPY_DETAILS, QDialogButtonBox.ButtonRole.ActionRole)
         self._copy.setObjectName("copyFaultsButton")
         self._copy.clicked.connect(self._copy_details)
         buttons.addButton(CLOSE, QDialogButtonBox.ButtonRole.RejectRole)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.messages import connections as wording
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +47,9 @@ def environment_box() -> QComboBox:
     return box
 
 
-def seconds_box(name: str) -> QDoubleSpinBox:
+def seconds_box(name: str) -> NumberField:
     """Return the field of a timeout."""
-    box = QDoubleSpinBox()
+    box = NumberField()
     box.setObjectName(f"field_{name}")
     box.setAccessibleName(wording.FIELDS[name])
     box.setSuffix(wording.SECONDS)

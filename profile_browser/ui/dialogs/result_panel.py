@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import connections as wording
 from profile_browser.messages import faults as faults_wording
+from profile_browser.messages.copying import COPY_DETAILS
 from profile_browser.messages.problems import advice, details
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.stage_list import StageList
@@ -46,7 +47,7 @@ class ResultPanel(QWidget):
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
         self._details = details
-        self._copy.setText(faults_wording.COPY)
+        self._copy.setText(COPY_DETAILS)
         self._copy.setVisible(bool(details))
 
     def start_test(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import window as wording
@@ -15,8 +15,10 @@ from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.theme import ON_BAND
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
-from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.sample_stripes import STRIPED_EDGE, draw_stripes
 from profile_browser.ui.widgets.styling import restyle
 
@@ -41,7 +43,7 @@ class EnvironmentBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("environmentBand")
-        self._text = let_shrink(PlainLabel(name="environmentText"))
+        self._text = ElidedWordsLabel(name="environmentText")
         self._lock = IconLabel(theme)
         self._security = PlainLabel(name="securityText")
         self._security.setWordWrap(False)
@@ -138,14 +140,14 @@ def _show_key(action: QAction, place: int) -> None:
     action.setText(f"{action.text()}\t{native_text(switch_key(place))}")
 
 
-def _menu_button(theme: Theme, menu: QMenu) -> QToolButton:
-    button = QToolButton()
+def _menu_button(theme: Theme, menu: QMenu) -> MenuButton:
+    button = MenuButton()
     button.setObjectName("switchButton")
     button.setAccessibleName(menu_wording.SWITCH)
     button.setToolTip(menu_wording.SWITCH)
     button.setIcon(theme.icon("chevron-down", ON_BAND))
     button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setPopupMode(MenuButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setMenu(menu)
     return button

@@ -24,7 +24,10 @@ from tests.unit.helpers.wording_rules import loose_wording, odd_capitals
 
 SENTENCES = all_sentences()
 EACH_PROBLEM = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
-STATEMENTS = "profile_browser.stores.couchbase.statements"  # SQL++, not sentences
+SQL = {  # SQL++, not sentences
+    "profile_browser.stores.couchbase.statements",
+    "profile_browser.stores.couchbase.expressions",
+}
 # Read in a terminal or in the details, where administrators need paths and keys.
 FOR_TERMINALS = {"settings", "terminal", "audit", "diagnostics"}
 SILENT_PACKAGES = {
@@ -143,7 +146,7 @@ def test_all_sentences_are_in_messages() -> None:
     loose = {
         name: found
         for name, source in sources().items()
-        if name != STATEMENTS
+        if name not in SQL
         and package_of(name) in SILENT_PACKAGES
         and (found := loose_wording(source))
     }
