@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.plain_text import printable
+from profile_browser.settings.connection_files import configuration_files, find_file_faults
+from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import print_error
 from profile_browser.terminal.table import aligned
 
@@ -24,6 +26,14 @@ def list_connections(configuration: Configuration) -> int:
     else:
         print_error(wording.NO_CONNECTIONS)
     return _FAULTY if configuration.faults else _GOOD
+
+
+def print_faults() -> int:
+    """Print every fault of the administrator's file and the user's own."""
+    faults = find_file_faults(*configuration_files(), STORES.kinds)
+    for line in faults or [wording.NO_FAULTS]:
+        print(line)
+    return _FAULTY if faults else _GOOD
 
 
 def _row(known: KnownConnection) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tests.unit.helpers.people import KINDS
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from profile_browser.ui.theme import Theme
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
@@ -187,8 +188,8 @@ def test_suggestions_can_be_switched_off_for_a_connection(windows: Windows, sett
     assert driver.stores.opened == []
 
 
-def test_editing_a_connection_keeps_its_setting_for_suggestions(qtbot: QtBot) -> None:
-    form = ConnectionForm(KINDS)
+def test_editing_a_connection_keeps_its_setting_for_suggestions(qtbot: QtBot, theme: Theme) -> None:
+    form = ConnectionForm(KINDS, theme)
     qtbot.addWidget(form)
     form.show_connection(replace(STAGING, suggestions=False))
     assert not form.read_connection().suggestions
