@@ -19,12 +19,14 @@ from profile_browser.terminal import streams
 from profile_browser.terminal.arguments import (
     add_connection_options,
     add_option,
+    add_reason_option,
     make_parser,
     make_window_parser,
     parse_limit,
 )
 from profile_browser.terminal.chosen_connection import (
     choose_connection,
+    choose_connection_and_reason,
     choose_connection_with_password,
     choose_usable_connection,
     is_fallback,
@@ -105,7 +107,8 @@ def _open_window(arguments: Sequence[str]) -> int:
         raise
     from profile_browser.domain.question import username_of
 
-    text = "" if is_fallback(chosen, configuration) else options.user or ""
+    stands_in = is_fallback(chosen, configuration) and not options.sample
+    text = "" if stands_in or chosen.is_absent else options.user or ""
     run(configuration, chosen, text if username_of(text) else "")
 
 
@@ -124,12 +127,19 @@ def _look_up(arguments: Sequence[str]) -> int:
     parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
     parser.add_argument("--exactly", action="store_true", help=wording.EXACTLY_HELP)
+    add_reason_option(parser)
     add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = choose_connection_with_password(options)
+    connection, reason = choose_connection_and_reason(options)
     from profile_browser.terminal.lookup import look_up_all
 
-    return look_up_all(connection, options.usernames, as_json=options.json, exactly=options.exactly)
+    return look_up_all(
+        connection,
+        options.usernames,
+        as_json=options.json,
+        exactly=options.exactly,
+        reason=reason,
+    )
 
 
 def _find(arguments: Sequence[str]) -> int:
@@ -142,12 +152,13 @@ def _find(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--limit", metavar="N", type=parse_limit, default=MAX_MATCHES, help=limit_help
     )
+    add_reason_option(parser)
     add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = choose_connection_with_password(options)
+    connection, reason = choose_connection_and_reason(options)
     from profile_browser.terminal.find import find
 
-    return find(connection, options.text, limit=options.limit, as_json=options.json)
+    return find(connection, options.text, limit=options.limit, as_json=options.json, reason=reason)
 
 
 def _print_indexes(arguments: Sequence[str]) -> int:
@@ -170,9 +181,12 @@ def _check(arguments: Sequence[str]) -> int:
 
 
 def _list_connections(arguments: Sequence[str]) -> int:
-    make_parser("connections", wording.CONNECTIONS_DESCRIPTION).parse_args(arguments)
-    from profile_browser.terminal.connections import list_connections
+    parser = make_parser("connections", wording.CONNECTIONS_DESCRIPTION)
+    parser.add_argument("--check", action="store_true", help=wording.CHECK_FILES_HELP)
+    from profile_browser.terminal.connections import list_connections, print_faults
 
+    if parser.parse_args(arguments).check:
+        return print_faults()
     return list_connections(load_configuration())
 
 
@@ -191,14 +205,15 @@ def _change_password(arguments: Sequence[str]) -> int:
 
 def _print_audit_entries(arguments: Sequence[str]) -> int:
     from profile_browser.messages import audit as audit_wording
+    from profile_browser.terminal.audit import add_filters, filters_of, print_entries
 
     parser = make_parser("audit", audit_wording.DESCRIPTION)
-    parser.add_argument("files", metavar="FILE", nargs="+", help=audit_wording.FILES_HELP)
-    parser.add_argument("--user", metavar="NAME", required=True, help=audit_wording.USER_HELP)
+    parser.add_argument("files", metavar="FILE", nargs="*", help=audit_wording.FILES_HELP)
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help=audit_wording.JSON_HELP)
     options = parser.parse_args(arguments)
-    from profile_browser.terminal.audit import print_entries
-
-    return print_entries(load_configuration().audit, options.files, options.user)
+    rules = load_configuration().audit
+    return print_entries(rules, options.files, filters_of(options), as_json=options.json)
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {

@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from profile_browser.desktop.connection_controller import ConnectionController
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import connections as wording
+from profile_browser.messages.settings import NOTHING_SET_UP
 from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from profile_browser.desktop.lookup_tracer import LookupTracer
+    from profile_browser.desktop.reason_gate import ReasonGate
     from profile_browser.desktop.services import Services
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
@@ -37,8 +39,9 @@ class AppController(QObject):
         self, configuration: Configuration, connection: Connection, theme: Theme, services: Services
     ) -> None:
         super().__init__()
-        self._connection, self._services = connection, services
+        self._connection, self._services, self._theme = connection, services, theme
         self.window = MainWindow(connection, theme)
+        self.window.title_shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window
         )
@@ -76,6 +79,14 @@ class AppController(QObject):
         from profile_browser.desktop.lookup_tracer import LookupTracer
 
         return LookupTracer(self)
+
+    @cached_property
+    def _gate(self) -> ReasonGate:
+        from profile_browser.desktop.reason_gate import ReasonGate
+
+        gate = ReasonGate(self.window, self)
+        gate.opened.connect(self._look_up)
+        return gate
 
     @cached_property
     def suggestions(self) -> SuggestionService:
@@ -118,9 +129,17 @@ class AppController(QObject):
             self.window.show_own_error(problem)
 
     @Slot(object)
+    def _choose(self, connection: Connection) -> None:
+        """Switch to this connection, unless it is shown already."""
+        if connection != self._connection:
+            self.switch(connection)
+
+    @Slot(object)
     def switch(self, connection: Connection) -> None:
         """Switch to this connection, and drop everything pending on the previous one."""
         self._connection = connection
+        if self._is_built("_gate"):
+            self._gate.forget()
         self._stop_checks()
         self._use_connection(connection)
         self.window.use_connection(connection)
@@ -140,7 +159,7 @@ class AppController(QObject):
         window = self.window
         window.lookup_wanted.connect(self._look_up)
         window.cancel_wanted.connect(self._cancel)
-        window.connection_wanted.connect(self.switch)
+        window.connection_wanted.connect(self._choose)
         window.manage_wanted.connect(self.connections.manage)
         self.connections.switch_wanted.connect(self.switch)
         window.waiting_too_long.connect(self._start_check)
@@ -148,7 +167,15 @@ class AppController(QObject):
 
     @Slot(object)
     def _look_up(self, question: Question) -> None:
-        self.service.look_up(question)
+        if self._connection.is_absent:
+            self.window.status.report(NOTHING_SET_UP)
+            return
+        reason = self._gate.reason_for(question) if self._connection.audit_reason else ""
+        if self._connection.audit_reason and not reason:
+            self._cancel()
+            self._gate.ask(question)
+        else:
+            self.service.look_up(question, reason)
         self._suggest("")
 
     @Slot()
@@ -162,6 +189,7 @@ class AppController(QObject):
             self.suggestions.request(text)
 
     def _use_connection(self, connection: Connection) -> None:
+        """Use this connection, or the same with another password."""
         if self._is_built("service"):
             self.service.use_connection(connection)
         if self._is_built("suggestions"):
@@ -193,6 +221,8 @@ class AppController(QObject):
         if isinstance(answer.outcome, Problem):
             problem = self._services.passwords.explain(answer.outcome)
             answer = replace(answer, outcome=problem)
+        if self._is_built("_gate"):
+            self._gate.note(answer)
         self.window.show_answer(answer)
         self._stop_checks()
         self._tracer.add(answer, self._connection)
@@ -216,6 +246,7 @@ class AppController(QObject):
             self._connection,
             reason=wording.password_reason(problem),
             why_not_kept=self._why_not_kept(),
+            theme=self._theme,
             parent=self.window,
         )
         dialog.password_given.connect(self._take_password)

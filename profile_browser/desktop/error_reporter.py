@@ -69,6 +69,7 @@ class ErrorReporter(QObject):
             self._display(),
         )
         QGuiApplication.clipboard().setText(text)
+        self._controller.window.search.show_copied()
         self._controller.window.status.report(wording.COPIED)
 
     @Slot(object)

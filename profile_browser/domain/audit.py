@@ -1,4 +1,4 @@
-"""The audit log: its rules, its entries, and the protocol of its writer."""
+"""The audit log: its rules, its entries, the stated reasons, and the protocol of its writer."""
 
 from __future__ import annotations
 
@@ -11,23 +11,34 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
 
+LONGEST_REASON = 200  # characters
+
 
 @dataclass(frozen=True)
 class AuditRules:
     """The audit settings in the administrator's file.
 
-    ``required`` applies to every connection except the sample data. ``folder`` is absolute.
-    ``key`` is used to hash usernames. Both are empty if they are missing or not valid.
+    ``required`` and ``reason_required`` apply to every connection except the sample data.
+    ``folder`` is absolute. ``key`` is used to hash usernames. Both are empty if they are missing or
+    not valid.
     """
 
     required: bool = False
+    reason_required: bool = False
     folder: str = ""
     key: str = field(default="", repr=False)
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether the rules say where and how to record."""
+        return bool(self.folder and self.key)
+
     def applied_to(self, connection: Connection) -> Connection:
-        """Return the connection, audited if these rules require it."""
-        required = self.required and not connection.is_sample
-        return replace(connection, audit=True) if required else connection
+        """Return the connection, audited and with reasons if these rules require it."""
+        if connection.is_sample:
+            return connection
+        reason = connection.audit_reason or self.reason_required
+        return replace(connection, audit=connection.audit or self.required, audit_reason=reason)
 
 
 class Action(StrEnum):
@@ -41,13 +52,21 @@ class Action(StrEnum):
 class Read:
     """An entry: one person who was asked for, or whom an answer shows.
 
-    The outcome is ``found``, ``listed``, ``missing`` or a kind of problem.
+    The outcome is ``found``, ``listed``, ``missing`` or a kind of problem. The reason is what the
+    user stated, as ``reason_of`` returns it.
     """
 
     username: str = field(repr=False)
     action: Action
     outcome: str
     milliseconds: float
+    reason: str = field(default="", repr=False)
+
+
+def reason_of(text: str) -> str:
+    """Return what a text states as a reason: one line, without characters that cannot be seen."""
+    visible = (each for each in text if each.isprintable() or each.isspace())
+    return " ".join("".join(visible).split())
 
 
 class NotRecordedError(Exception):

@@ -41,7 +41,8 @@ class Connection:
     profiles are, by the keys of its kind, such as bucket, scope and collection; missing keys get
     their defaults. ``search`` allows searching, and ``suggestions`` allows searching as you type;
     both are off for a kind that does not support them. With ``audit``, each person who is looked
-    up or shown is recorded first.
+    up or shown is recorded first; with ``audit_reason``, which implies ``audit``, along with the
+    reason that the user states.
     The password is not in the repr, and nothing writes it to a file.
     """
 
@@ -60,6 +61,7 @@ class Connection:
     search: bool = True
     suggestions: bool = True
     audit: bool = False
+    audit_reason: bool = False
 
     def __post_init__(self) -> None:
         keys = self.kind.location
@@ -68,11 +70,17 @@ class Connection:
         for name, capability in _SWITCHES.items():
             able = getattr(self, name) and capability in self.kind.capabilities
             object.__setattr__(self, name, able)
+        object.__setattr__(self, "audit", self.audit or self.audit_reason)
 
     @property
     def is_sample(self) -> bool:
         """Whether this is the sample data, which needs no server."""
         return self.environment is Environment.SAMPLE
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether this stands for no connection, because none is set up."""
+        return not (self.connection_string or self.is_sample)
 
     @property
     def unusual_location(self) -> Mapping[str, str]:

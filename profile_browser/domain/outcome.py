@@ -41,7 +41,8 @@ class Missing:
 class Found:
     """A profile, the title of the connection that it was read from, and the local time of the read.
 
-    ``asked`` is the username that the record is stored under, if it was read by key.
+    ``asked`` is the username that the record is stored under, if it was read by key. ``typed`` is
+    what was typed instead of the username, if a search found that they differ only in case.
     """
 
     user: User
@@ -49,6 +50,7 @@ class Found:
     read_at: datetime
     asked: str = ""
     way: Way = Way.KEY
+    typed: str = ""
 
     @property
     def is_stored_under_another_name(self) -> bool:

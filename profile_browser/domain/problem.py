@@ -23,6 +23,7 @@ class ProblemKind(StrEnum):
     DAMAGED_DOCUMENT = "damaged_document"
     BAD_INPUT = "bad_input"
     MISCONFIGURED = "misconfigured"
+    UNTRUSTED = "untrusted"  # a host could not prove who it is
     NOT_RECORDED = "not_recorded"
     UNEXPECTED = "unexpected"
 
@@ -51,8 +52,8 @@ class Reason(StrEnum):
     DATABASE_NOT_ALLOWED = "database_not_allowed", ProblemKind.NOT_ALLOWED
     READING_NOT_ALLOWED = "reading_not_allowed", ProblemKind.NOT_ALLOWED
     SEARCHING_NOT_ALLOWED = "searching_not_allowed", ProblemKind.NOT_ALLOWED
-    CERTIFICATE_REFUSED = "certificate_refused", ProblemKind.MISCONFIGURED
-    TLS_FAILED = "tls_failed", ProblemKind.MISCONFIGURED
+    CERTIFICATE_REFUSED = "certificate_refused", ProblemKind.UNTRUSTED
+    TLS_FAILED = "tls_failed", ProblemKind.UNTRUSTED
     TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from profile_browser.domain.document import DOCUMENT_ID_PREFIX
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+# What is copied along with a username, an address or a name: the group is what remains.
+_MAILTO = re.compile("mailto:([^?,;]+).*", re.DOTALL | re.IGNORECASE)
+_WRAPPINGS = (
+    re.compile(r"[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*", re.DOTALL),  # John Doe <johndoe@example.com>
+    *map(re.compile, ("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)")),
+    *map(re.compile, ("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«")),
+)
 
 
 class SearchKind(StrEnum):
@@ -22,31 +31,53 @@ class Question(NamedTuple):
     """A text to look up. ``search_only`` skips the lookup by exact username.
 
     Text with an @ is searched as a whole e-mail address. Other text is searched as the start of
-    the username, the e-mail, the full name, or a word in the full name.
+    the username, the e-mail, the full name, or a word in the full name. The audit log may demand a
+    ``reason``, which only the store gets to know.
     """
 
     text: str
     search_only: bool = False
+    reason: str = ""
 
     @property
     def kind(self) -> SearchKind:
         """What the text is compared with in a search."""
-        return SearchKind.EMAIL if "@" in self.text else SearchKind.BEGINNING
+        return SearchKind.EMAIL if "@" in self.text.strip("@") else SearchKind.BEGINNING
 
 
 def username_of(text: str) -> str:
-    """Return the username in this text.
+    """Return the username, e-mail address or name in a typed or pasted text.
 
-    Strips surrounding white space and invisible characters, which are copied along from web pages
-    and e-mails, and a pasted ``userprofile::`` prefix.
+    Removes what is copied along with it from web pages, e-mails and chats: white space and
+    invisible characters, a ``userprofile::`` prefix, quotes, the name before an address in angle
+    brackets, ``mailto:``, the @ of a mention, and punctuation behind it.
+
+    What is removed may be part of a username: a search alone, and ``lookup --exactly``, keep it.
     """
-    return _trimmed(_trimmed(text).removeprefix(DOCUMENT_ID_PREFIX))
+    return _unwrapped(_unwrapped(text).removeprefix(DOCUMENT_ID_PREFIX))
 
 
 def count_removed(text: str) -> int:
     """Count the invisible characters that ``username_of`` removes. White space is not counted."""
     username = username_of(text)
     return 0 if username == text else _count_invisible(text) - _count_invisible(username)
+
+
+def _unwrapped(text: str) -> str:
+    text = _trimmed(text)
+    while (inner := _trimmed(_without_wrapping(text))) not in ("", text):
+        text = inner
+    return text
+
+
+def _without_wrapping(text: str) -> str:
+    if link := _MAILTO.fullmatch(text):
+        return unquote(link[1])
+    for wrapping in _WRAPPINGS:
+        if wrapped := wrapping.fullmatch(text):
+            return wrapped[1]
+    # A username may end with a dot. An address cannot.
+    return text.rstrip(",;." if Question(text).kind is SearchKind.EMAIL else ",;")
 
 
 def _count_invisible(text: str) -> int:

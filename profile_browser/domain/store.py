@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class ProfileStore(Protocol):
     """A place that profiles are read from. Each thread opens its own. No method raises."""
 
-    def look_up(self, username: str) -> Outcome:
-        """Look up this username. Failures are outcomes too."""
+    def look_up(self, username: str, reason: str = "") -> Outcome:
+        """Look up this username. Failures are outcomes too. An audit log records the reason."""
         ...
 
     def search(self, question: Question, limit: int) -> Outcome:
@@ -58,8 +58,13 @@ class ProfileSource(Protocol):
     def search(self, question: Question, limit: int) -> Sequence[object]:
         """Return distinct rows that match a question, in any order.
 
-        By e-mail, these are the first ``limit`` by username. By beginning, they are the first
-        ``limit`` of each: the usernames, e-mails, full names, and words in full names.
+        By e-mail, these are the first ``limit`` e-mails and the first ``limit`` usernames, by
+        username, that equal the text. By beginning, they are the first ``limit`` usernames, e-mails
+        and, for each of ``matching.orders_of`` the text, names of which one of
+        ``matching.entries_of`` begins with it.
+
+        Both sides are compared after ``folding.fold``. A store that cannot fold a value needs the
+        folded value in an index. The cost must not grow with the number of people.
         """
         ...
 

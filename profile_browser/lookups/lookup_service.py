@@ -43,11 +43,12 @@ class LookupService(QObject):
         """Whether a lookup is pending."""
         return self._question is not None
 
-    @Slot(object)
-    def look_up(self, question: Question) -> None:
-        """Ask this question instead of any older one."""
+    def look_up(self, question: Question, reason: str = "") -> None:
+        """Ask this question instead of any older one. The audit log records the reason."""
         self._question, self._asked_at = question, perf_counter()
-        self._runner.ask(question)  # first, so that the store works while the window is cleared
+        self._runner.ask(
+            question._replace(reason=reason)
+        )  # first, so that the store works while the window is cleared
         self.started.emit(question)
 
     def cancel(self) -> None:

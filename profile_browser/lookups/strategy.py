@@ -32,7 +32,7 @@ def ask(
     """
     if question.search_only and not connection.search:
         return Problem(Reason.SEARCH_TURNED_OFF, connection)
-    by_key = None if question.search_only else store.look_up(question.text)
+    by_key = None if question.search_only else store.look_up(question.text, question.reason)
     if by_key is not None and not _needs_search(by_key, connection):
         return by_key
     outcome = store.search(question, limit)

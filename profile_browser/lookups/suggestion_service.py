@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.lookups.thread_runner import Report
 
 DEBOUNCE = 150  # milliseconds without typing before the store is asked
-MAX_SUGGESTIONS = 8  # people offered at a time
+MAX_SUGGESTIONS = 8 + 1  # people: those who are shown, and one who shows that there are more
 
 
 class SuggestionService(QObject):

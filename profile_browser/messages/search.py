@@ -11,7 +11,7 @@ from profile_browser.messages.plain_text import printable, quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from profile_browser.domain.outcome import Missing
+    from profile_browser.domain.outcome import Found, Missing
 
 NOT_SEARCHABLE = "search by e-mail or name is not available"
 _WAYS = {
@@ -43,6 +43,13 @@ def tried_text(tried: Sequence[Way]) -> str:
 def way_text(way: Way) -> str:
     """Say how an answer was found."""
     return _WAYS[way]
+
+
+def typed_text(found: Found) -> str:
+    """Say that a username differs in case from what was typed; empty if it does not."""
+    if not found.typed:
+        return ""
+    return f"Found {quoted(found.user.username)}; you typed {quoted(found.typed)}."
 
 
 def more_matches_text(count: int) -> str:

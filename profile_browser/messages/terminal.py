@@ -27,14 +27,15 @@ USERNAME_HELP = "a user to look up at startup"
 USERNAMES_HELP = "one or more users to look up"
 LOOKUP_DESCRIPTION = (
     "Look up users without a window. Exit codes: 0 all were found, 1 some were not found, 2 the "
-    "options or the configuration are not valid, 3 the lookup failed or a record is damaged."
+    "options or the configuration are not valid, 3 the lookup failed, a host could not prove who "
+    "it is, or a record is damaged."
 )
 FIND_DESCRIPTION = (
     "Find people by username, e-mail or name, without a window. The exact username is tried first. "
     "Then text with an @ is searched as an e-mail, and other text as the start of a username, an "
-    "e-mail, a name or a word in a name. Exit codes: 0 someone was found, 1 no one was found, 2 "
-    "the options or the configuration are not valid, 3 the lookup or the search failed, or a "
-    "record is damaged."
+    "e-mail, a name or a word in a name. A search ignores case and accents. Exit codes: 0 someone "
+    "was found, 1 no one was found, 2 the options or the configuration are not valid, 3 the lookup "
+    "or the search failed, a host could not prove who it is, or a record is damaged."
 )
 TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
@@ -47,15 +48,18 @@ COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
     "tests one, profile-browser password saves or removes its password, profile-browser indexes "
-    "prints the statements that search needs, profile-browser audit finds a person in the audit "
+    "prints the statements that search needs, profile-browser audit searches the audit "
     "log."
 )
 CONNECTIONS_DESCRIPTION = (
     "List the configured connections. Exit codes: 0 all can be used, 2 a file has a problem."
 )
+CHECK_FILES_HELP = "print every fault of the connection files instead"
+NO_FAULTS = "The connection files have no faults."
 CHECK_DESCRIPTION = (
     "Test a connection, stage by stage. Exit codes: 0 all stages passed, 2 the options or the "
-    "configuration are not valid, 3 a stage failed."
+    "configuration are not valid, 3 a stage failed, for example because a host could not prove who "
+    "it is."
 )
 KEYRING_DESCRIPTION = (
     "Save a connection's password in the keyring, or remove it. You are asked for the password; "
@@ -65,8 +69,8 @@ KEYRING_DESCRIPTION = (
 )
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
 EXACTLY_HELP = (
-    "look up each username as it stands: without this option, white space, invisible characters "
-    "and userprofile:: are removed around it"
+    "look up each username as it stands: without this option, white space, invisible characters, "
+    "quotes, punctuation and userprofile:: are removed around it"
 )
 JSON_HELP = "print one JSON object per line, with exactly the four public fields"
 CONNECTION_GROUP = "connection options"

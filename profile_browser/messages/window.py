@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import Problem
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.messages.environments import ENVIRONMENTS
+from profile_browser.messages.matches import people
 from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
-from profile_browser.messages.search import NOT_SEARCHABLE, more_matches_text, way_text
+from profile_browser.messages.search import NOT_SEARCHABLE, way_text
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.connection_state import ConnectionState
-    from profile_browser.domain.question import Question
 
 PROGRAM = "Profile Browser"
 
-ENVIRONMENT_WORDS = {
-    Environment.PRODUCTION: "PRODUCTION",
-    Environment.STAGING: "STAGING",
-    Environment.DEVELOPMENT: "DEVELOPMENT",
-    Environment.OTHER: "CLUSTER",
-}
+NO_CONNECTION_BAND = "No connection is set up"
+SAMPLE_WARNING = "Sample data: these people are invented"
 SAMPLE_BAND = "Sample data: no cluster is connected"
 ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted"
@@ -37,32 +34,27 @@ USERNAME_PLACEHOLDER = "Username"
 LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
+WELCOME_NO_CONNECTION = (
+    "Without one, no account can be looked up. Ask your administrator, or choose “Connections …” "
+    "in the band above."
+)
 WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
 WELCOME_USERNAME_HINT = (
     "Type a username above and press Enter. This connection has no search by e-mail or name."
 )
 WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe or alice."
 WELCOME_SHORTCUTS = "Press F1 for keyboard shortcuts."
-RECENT_HEADING = "Recent lookups"
 MISSING_HINT = "Check the spelling. Usernames are case-sensitive."
 SEARCHED_HINT = "Check the spelling, or type only the first few letters."
 WHY = "Why"
 
-MATCHES_NAME = "People found"
 REFRESH = "Refresh"
 
 WAITING_NAME = "Looking up"
-COPY_ALL = "Copy all"
-COPY_AS_TEXT = "All fields"
-COPY_AS_JSON = "As JSON"
-COPY_MASKED = "Masked, for a ticket"
 
 TRY_AGAIN = "Try again"
 DETAILS = "Details"
 DETAILS_NAME = "Details of the problem"
-COPY_FOR_ADMINISTRATOR = "Copy for the administrator"
-COPIED_DETAILS = "Copied the details"
-NOTHING_TO_COPY = "There is no profile to copy"
 CLIPBOARD_EMPTY = "There is no text on the clipboard"
 
 CANCEL = "Cancel"
@@ -72,18 +64,18 @@ CLOSE = "Close"
 
 KEY_LOOK_UP = "Look up the text in the field"
 KEY_SEARCH = "Search even if the username exists, and keep invisible characters"
-KEY_ESCAPE = "Close a list, cancel, go back or clear the field"
+KEY_ESCAPE = "One thing at a time: close a list, cancel, stop suggestions, go back, clear the field"
 KEY_FIELD = "Go to the field and select its text"
 KEY_PASTE = "Look up the text on the clipboard"
 KEY_REFRESH = "Look up the same text again"
-KEY_COPY_ALL = "Copy all fields of the profile"
-KEY_BACK = "Go to the previous lookup"
+KEY_COPY_ALL = "Copy all fields of the profile, or of the person selected in a list"
+KEY_BACK = "Go back to the list, or to the previous lookup"
 KEY_FORWARD = "Go to the next lookup"
 KEY_SHORTCUTS = "Show keyboard shortcuts"
 KEY_QUIT = "Close the program"
 
 SECOND = 1000  # milliseconds
-LONGEST_ENTRY = 100  # characters of a list entry; the list shows fewer
+SHORTEST = 0.001  # seconds; a shorter time is not told as a figure
 LONGEST_TITLE = 60  # characters of a connection's name on one line
 
 _PLACEHOLDER = "[*]"  # Qt's placeholder for unsaved changes in a title; doubling escapes it
@@ -106,23 +98,26 @@ def band_text(connection: Connection) -> str:
     """Return the band's text: where the profiles come from."""
     if connection.is_sample:
         return SAMPLE_BAND
+    if connection.is_absent:
+        return NO_CONNECTION_BAND
     title = brief(connection.title, LONGEST_TITLE)
-    return f"{ENVIRONMENT_WORDS[connection.environment]}  ·  {title}"
+    return f"{ENVIRONMENTS[connection.environment].upper()}  ·  {title}"
 
 
 def security_text(connection: Connection) -> str:
     """Say whether the connection to the cluster is encrypted."""
-    if connection.is_sample:
+    if connection.is_sample or connection.is_absent:
         return ""
     if connection.address.encrypted:
         return ENCRYPTED
     return THIS_COMPUTER if connection.address.is_loopback else NOT_ENCRYPTED
 
 
-def window_title(connection: Connection) -> str:
+def window_title(connection: Connection, username: str = "") -> str:
     """Return the window's title, which tells several windows apart in the task bar."""
-    title = brief(connection.title, LONGEST_TITLE)
-    return f"{title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)} – {PROGRAM}"
+    named = [isolated(brief(username, LONGEST_TITLE))] if username else []
+    title = " – ".join([*named, brief(connection.title, LONGEST_TITLE), PROGRAM])
+    return title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)
 
 
 def state_text(state: ConnectionState) -> str:
@@ -143,16 +138,24 @@ def outcome_text(
     match outcome:
         case Found(way=Way.KEY):
             return f"Found {_short(text)}{note} in {duration(seconds)} · {connection}"
+        case Found(typed=typed) if typed:
+            found = f"Found {_short(outcome.user.username)}; you typed {_short(typed)}{note}"
+            return f"{found} · {duration(seconds)} · {connection}"
         case Found():
             way, name = way_text(outcome.way), _short(outcome.user.username)
             return f"Found {name}{note} in {duration(seconds)} {way} · {connection}"
         case Matches():
-            how = f"in {duration(seconds)} {way_text(outcome.way)}"
-            return f"Found {people(outcome)}{note} {how} · {connection}"
+            return f"Found {people(outcome)}{note} in {duration(seconds)} · {connection}"
         case Missing():
-            return f"{missing_text(outcome, text, connection)}{note}"
-        case problem:
-            return problems.summary(problem)
+            return f"{missing(text, connection)}{note}"
+        case _:
+            after = f" after {duration(seconds)}" if seconds >= SHORTEST else ""
+            return f"Lookup failed{after} · {connection}"
+
+
+def spoken(outcome: Outcome) -> str:
+    """Return what screen readers hear in place of a short message; empty if it is the same."""
+    return problems.summary(outcome) if isinstance(outcome, Problem) else ""
 
 
 def missing_text(outcome: Missing, text: str, connection: str) -> str:
@@ -169,45 +172,19 @@ def missing_hint(outcome: Missing) -> str:
     return SEARCHED_HINT if searched else MISSING_HINT
 
 
+def welcome_heading(connection: Connection) -> str:
+    """Return the heading of the first page."""
+    return NO_CONNECTION_BAND if connection.is_absent else WELCOME_HEADING
+
+
 def welcome_hint(connection: Connection) -> str:
-    """Say what to type for this connection."""
+    """Say what to type for this connection, or what to do without one."""
+    if connection.is_absent:
+        return WELCOME_NO_CONNECTION
     if connection.is_sample:
         return WELCOME_SAMPLE_HINT
     hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
     return f"{hint} {READS_RECORDED}" if connection.audit else hint
-
-
-def people(matches: Matches) -> str:
-    """Say how many people a search found, as part of a sentence."""
-    count = len(matches.users)
-    return f"more than {count} people" if matches.more else f"{count} people"
-
-
-def matches_heading(matches: Matches) -> str:
-    """Say how many people a search found, and what to do if there are too many."""
-    return more_matches_text(len(matches.users)) if matches.more else people(matches)
-
-
-def matches_way(matches: Matches) -> str:
-    """Say how people were found."""
-    return f"Found {way_text(matches.way)}"
-
-
-def opened(found: Found, connection: str) -> str:
-    """Say that a match was opened, and how it was found."""
-    return f"Opened {_short(found.user.username)}, found {way_text(found.way)} · {connection}"
-
-
-def recent_entry(question: Question) -> str:
-    """Return a question's entry in the list of recent lookups."""
-    text = brief(question.text, LONGEST_ENTRY)
-    return f"{text}  ·  search" if question.search_only else text
-
-
-def suggestion(username: str, full_name: str | None) -> str:
-    """Return a person's entry in the list of suggestions."""
-    shown, name = brief(username, LONGEST_ENTRY), full_name and full_name.strip()
-    return f"{isolated(shown)}  ·  {isolated(_short(name))}" if name else shown
 
 
 def missing(username: str, connection: str) -> str:
@@ -218,7 +195,7 @@ def missing(username: str, connection: str) -> str:
 def duration(seconds: float) -> str:
     """Format a duration for people: 3 ms, 2.4 s."""
     milliseconds = seconds * 1000
-    if milliseconds < 1:
+    if seconds < SHORTEST:
         return "under 1 ms"
     return f"{milliseconds:.0f} ms" if round(milliseconds) < SECOND else f"{seconds:.1f} s"
 
@@ -246,16 +223,6 @@ def held_up(count: int) -> str:
 def cancelled(username: str) -> str:
     """Say that the lookup was cancelled."""
     return f"Cancelled the lookup of {quoted(username, 40)}"
-
-
-def copied(label: str) -> str:
-    """Say what was copied to the clipboard."""
-    return f"Copied: {label}"
-
-
-def copy_field(label: str) -> str:
-    """Return the label of the button that copies one field."""
-    return f"Copy {label.lower()}"
 
 
 def _short(text: str) -> str:

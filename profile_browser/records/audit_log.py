@@ -77,6 +77,7 @@ class AuditLog:
             "outcome": read.outcome,
             "milliseconds": round(read.milliseconds, 1),
             "user": keyed_hash(self._rules.key.encode(), read.username),
+            **({"reason": read.reason} if read.reason else {}),
         }
 
     @contextmanager

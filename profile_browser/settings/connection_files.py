@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import site_config_dir, user_config_path
+
 from profile_browser.domain.configuration import (
     Configuration,
     ConfigurationError,
@@ -16,8 +18,8 @@ from profile_browser.domain.configuration import (
 )
 from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import connection_of
-from profile_browser.settings.description import CONNECTIONS, FaultError, read_values
-from profile_browser.settings.policy import Policy, read_policy
+from profile_browser.settings.description import CONNECTIONS, FaultError
+from profile_browser.settings.policy import Policy, read_policy, read_preferences
 from profile_browser.settings.toml_file import UnreadableFileError, read_toml
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ _FIRST_FOLDERS = (Path("/etc/xdg") / _PROGRAM,) if sys.platform == "linux" else 
 
 @dataclass(frozen=True)
 class _Contents:
-    """What one file says. ``keys`` are those of broken tables too; a person's has no policy."""
+    """What one file says. ``keys`` are those of broken tables too."""
 
     connections: Mapping[str, Connection] = field(default_factory=dict)
     keys: AbstractSet[str] = frozenset()
@@ -50,19 +52,18 @@ def configuration_files() -> tuple[Path, Path]:
     ``XDG_CONFIG_DIRS``, so that no variable of a person's hides the administrator's policy.
     Raises ConfigurationError for an account without a home.
     """
-    from platformdirs import (  # noqa: PLC0415 - the sample data starts without it
-        site_config_dir,
-        user_config_path,
-    )
-
-    listed = site_config_dir(_PROGRAM, appauthor=False, multipath=True)
-    folders = [*_FIRST_FOLDERS, *map(Path, listed.split(os.pathsep))]
-    files = [folder / FILE_NAME for folder in folders]
-    system = next(filter(_may_be_there, files), files[-1])
     try:
-        return system, user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
+        return system_file(), user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
     except RuntimeError as error:
         raise ConfigurationError(wording.NO_HOME) from error
+
+
+def system_file() -> Path:
+    """Return where the administrator's file is, or would be."""
+    listed = site_config_dir(_PROGRAM, appauthor=False, multipath=True)
+    folders = [*_FIRST_FOLDERS, *map(Path, listed.split(os.pathsep))]
+    files: list[Path] = [folder / FILE_NAME for folder in folders]
+    return next(filter(_may_be_there, files), files[-1])
 
 
 def _may_be_there(path: Path) -> bool:
@@ -90,17 +91,35 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
     of_person = _read_own(own, kinds, policy)
     managed = policy.managed or not policy.others_allowed
     left_out = sorted(of_system.keys & of_person.keys) if managed else []
+    own_faults = (
+        *of_person.faults,
+        *(wording.table_managed(str(own), key) for key in left_out),
+    )
     return Configuration(
         known=tuple(_merged(of_system, of_person, managed=managed)),
-        faults=(
-            *of_system.faults,
-            *of_person.faults,
-            *(wording.table_managed(str(own), key) for key in left_out),
-        ),
+        faults=(*of_system.faults, *own_faults),
+        own_faults=own_faults,
         others_allowed=policy.others_allowed,
+        sample_allowed=policy.sample_allowed,
         writable=of_person.writable,
         audit=policy.audit,
+        title_shows_username=_shows_username(policy, of_person.policy),
     )
+
+
+def find_file_faults(system: Path, own: Path, kinds: StoreKinds) -> list[str]:
+    """Return every fault of both files, also of one that is not used because of the other."""
+    configuration = read_configuration(system, own, kinds)
+    try:
+        of_person = _read_contents(own, kinds).faults
+    except UnreadableFileError as error:
+        of_person = (str(error),)
+    return list(dict.fromkeys((*configuration.faults, *of_person)))
+
+
+def _shows_username(of_system: Policy, of_person: Policy) -> bool:
+    chosen = of_system.title_shows_username
+    return bool(of_person.title_shows_username if chosen is None else chosen)
 
 
 def _read_own(own: Path, kinds: StoreKinds, policy: Policy) -> _Contents:
@@ -121,12 +140,12 @@ def _merged(
     """Yield the connections in the files' order; a table that replaces another takes its place.
 
     A broken table replaces too: nobody is sent to a cluster that they meant to leave. A replaced
-    table's demand for the audit log holds.
+    table's demand for the audit log or for reasons holds.
     """
     policy = of_system.policy
     barred = of_system.keys if managed else set()
     replaced = set() if managed else of_person.keys
-    for key in {**of_system.connections, **of_person.connections}:
+    for key in dict.fromkeys((*of_system.keys, *of_person.keys)):
         if key in of_person.connections and key not in barred:
             known = KnownConnection(of_person.connections[key], Source.OWN, editable=True)
         elif key in of_system.connections and key not in replaced:
@@ -135,7 +154,8 @@ def _merged(
             continue
         connection = policy.audit.applied_to(known.connection)
         audit = connection.audit or key in policy.audited
-        yield replace(known, connection=replace(connection, audit=audit))
+        reason = connection.audit_reason or key in policy.reasoned
+        yield replace(known, connection=replace(connection, audit=audit, audit_reason=reason))
 
 
 def _read_contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) -> _Contents:
@@ -146,7 +166,7 @@ def _read_contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) ->
     if is_system:
         policy, refused = read_policy(data, tables)
     else:
-        policy, refused = Policy(), read_values(data, {})[1]
+        policy, refused = read_preferences(data)
     faults = [wording.fault_beside(str(path), name, text) for name, text in refused.items()]
     if tables is not found:
         faults.append(wording.no_tables(str(path)))

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     Description = Mapping[str, Callable[[object], object]]
 
 CONNECTIONS, CONNECTION_STRING = "connections", "connection_string"
-MANAGED, OTHER_CONNECTIONS = "managed", "other_connections"
+MANAGED, OTHER_CONNECTIONS, SAMPLE_DATA = "managed", "other_connections", "sample"
+TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
+AUDIT_REASON = "audit_reason"
 LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
 SHORTEST_SECRET = 32  # characters
 _PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
@@ -36,12 +38,20 @@ class FaultError(ValueError):
 def describe_rules() -> Description:
     """Describe what an administrator's file may hold beside its connections."""
     return {
+        **describe_preferences(),
         MANAGED: _switch,
         OTHER_CONNECTIONS: _switch,
+        SAMPLE_DATA: _switch,
         AUDIT: _switch,
+        AUDIT_REASON: _switch,
         AUDIT_FOLDER: _folder,
         AUDIT_KEY: _secret,
     }
+
+
+def describe_preferences() -> Description:
+    """Describe what both files may hold beside their connections."""
+    return {TITLE_SHOWS_USERNAME: _switch}
 
 
 def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
@@ -62,6 +72,7 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
         "search": _switch,
         "suggestions": _switch,
         AUDIT: _switch,
+        AUDIT_REASON: _switch,
     }
 
 

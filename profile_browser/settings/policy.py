@@ -11,8 +11,12 @@ from profile_browser.settings.description import (
     AUDIT,
     AUDIT_FOLDER,
     AUDIT_KEY,
+    AUDIT_REASON,
     MANAGED,
     OTHER_CONNECTIONS,
+    SAMPLE_DATA,
+    TITLE_SHOWS_USERNAME,
+    describe_preferences,
     describe_rules,
     read_values,
 )
@@ -23,12 +27,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Policy:
-    """What holds for every person. ``audited`` are the keys of tables whose reads are recorded."""
+    """What holds for every person.
+
+    ``audited`` are the keys of tables whose reads are recorded, and ``reasoned`` those of tables
+    whose reads need a reason as well. ``title_shows_username`` is None where everybody may choose.
+    """
 
     managed: bool = False
     others_allowed: bool = True
+    sample_allowed: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
     audited: frozenset[str] = frozenset()
+    reasoned: frozenset[str] = frozenset()
+    title_shows_username: bool | None = None
 
 
 def read_policy(
@@ -37,19 +48,28 @@ def read_policy(
     """Return what the keys beside the tables demand, and a sentence for each that has a fault.
 
     A switch that is neither true nor false counts as the stricter setting. A table's own demand for
-    the audit log holds even if the table is broken.
+    the audit log or for reasons holds even if the table is broken. Reasons need the audit log.
     """
     values, faults = read_values(rules, describe_rules())
+    reason_required = values.get(AUDIT_REASON, AUDIT_REASON in faults) or _may_misspell_reason(
+        rules
+    )
     audit = AuditRules(
-        required=values.get(AUDIT, AUDIT in faults) or _may_misspell_audit(rules),
+        required=values.get(AUDIT, AUDIT in faults)
+        or reason_required
+        or _may_misspell_audit(rules),
+        reason_required=reason_required,
         folder=values.get(AUDIT_FOLDER, ""),
         key=values.get(AUDIT_KEY, ""),
     )
     policy = Policy(
         managed=values.get(MANAGED, MANAGED in faults),
         others_allowed=values.get(OTHER_CONNECTIONS, OTHER_CONNECTIONS not in faults),
+        sample_allowed=values.get(SAMPLE_DATA, SAMPLE_DATA not in faults),
         audit=audit,
-        audited=frozenset(key for key, table in tables.items() if _demands_audit(table)),
+        audited=_demanding(AUDIT, tables) | _demanding(AUDIT_REASON, tables),
+        reasoned=_demanding(AUDIT_REASON, tables),
+        title_shows_username=_title_switch(values, faults),
     )
     if audit.required or policy.audited:
         missing = [name for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]
@@ -57,12 +77,36 @@ def read_policy(
     return policy, faults
 
 
-def _demands_audit(table: object) -> bool:
-    return isinstance(table, dict) and table.get(AUDIT, False) is not False
+def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[str, str]]:
+    """Return what a person's own file may choose, and a sentence for each key with a fault."""
+    values, faults = read_values(rules, describe_preferences())
+    return Policy(title_shows_username=_title_switch(values, faults)), faults
+
+
+def _title_switch(values: Mapping[str, bool], faults: Mapping[str, str]) -> bool | None:
+    return False if TITLE_SHOWS_USERNAME in faults else values.get(TITLE_SHOWS_USERNAME)
+
+
+def _demanding(switch: str, tables: Mapping[str, object]) -> frozenset[str]:
+    """Return the keys of the tables in which a switch is anything but off."""
+    return frozenset(
+        key
+        for key, table in tables.items()
+        if isinstance(table, dict) and table.get(switch, False) is not False
+    )
 
 
 def _may_misspell_audit(rules: Mapping[str, object]) -> bool:
     """Return whether an unknown key may demand the audit log, misspelt: ``audits = true``."""
-    unknown = [name.casefold() for name in rules.keys() - describe_rules().keys()]
+    unknown = _unknown(rules)
     nameless = AUDIT not in rules and (AUDIT_FOLDER in rules or AUDIT_KEY in rules)
     return bool(unknown) and (nameless or any(AUDIT in name for name in unknown))
+
+
+def _may_misspell_reason(rules: Mapping[str, object]) -> bool:
+    """Return whether an unknown key may demand reasons, misspelt: ``audit_reasons = true``."""
+    return any("reason" in name for name in _unknown(rules))
+
+
+def _unknown(rules: Mapping[str, object]) -> list[str]:
+    return [name.casefold() for name in rules.keys() - describe_rules().keys()]

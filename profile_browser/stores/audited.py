@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.audit import Action, NotRecordedError, Read
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
+from profile_browser.messages import audit as wording
 from profile_browser.stores.store import problem_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _FOUND, _LISTED, _MISSING = "found", "listed", "missing"
 class AuditedStore:
     """Wraps a ProfileStore, and records its answers in the audit log before returning them.
 
-    If the audit log cannot be written, the store is not asked and no answer is returned. The audit
-    log is opened lazily.
+    If the audit log cannot be written, or a demanded reason is missing, the store is not asked and
+    no answer is returned. The audit log is opened lazily.
     """
 
     def __init__(
@@ -43,10 +44,11 @@ class AuditedStore:
     def _log(self) -> AuditLogger:
         return self._open_log()
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username, record the lookup, and return the outcome."""
         return self._ask_and_record(
             Action.LOOK_UP,
+            reason,
             lambda: self._store.look_up(username),
             lambda outcome: (username, *_people_in(outcome)),
         )
@@ -55,6 +57,7 @@ class AuditedStore:
         """Search, record each person found, and return the outcome."""
         return self._ask_and_record(
             Action.SEARCH,
+            question.reason,
             lambda: self._store.search(question, limit),
             lambda outcome: _people_in(outcome) or (question.text,),
         )
@@ -70,22 +73,29 @@ class AuditedStore:
     def _ask_and_record(
         self,
         action: Action,
+        reason: str,
         ask: Callable[[], Outcome],
         people: Callable[[Outcome], tuple[str, ...]],
     ) -> Outcome:
         try:
+            self._require_reason(reason)
             self._log.prepare()
             started = perf_counter()
             outcome = ask()
             spent = (perf_counter() - started) * 1000
             names, word = dict.fromkeys(people(outcome)), _result_of(outcome)
-            self._log.write(self._connection, [Read(name, action, word, spent) for name in names])
+            reads = [Read(name, action, word, spent, reason) for name in names]
+            self._log.write(self._connection, reads)
         except NotRecordedError as error:
             values = {"folder": self._log.folder}
             return Problem(Reason.NOT_RECORDED, self._connection, str(error), values)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
         return outcome
+
+    def _require_reason(self, reason: str) -> None:
+        if self._connection.audit_reason and not reason:
+            raise NotRecordedError(wording.NO_REASON)
 
 
 def audited(

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import words_of
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
@@ -36,10 +38,10 @@ def refuse_search(connection: Connection, question: Question) -> Problem | None:
 
 
 def _refusal_of(text: str) -> RefusalKind | None:
-    if not text:
-        return RefusalKind.EMPTY_USERNAME
     if len(text) > LONGEST_TEXT:
         return RefusalKind.TEXT_TOO_LONG
+    if not fold(text):  # accents alone would be the beginning of everything
+        return RefusalKind.EMPTY_USERNAME
     return None if _is_valid(text) else RefusalKind.TEXT_NOT_VALID
 
 
@@ -53,13 +55,14 @@ def outcome_of(
 ) -> Outcome:
     """Return the outcome of a search: the first people by rank, at most ``limit``.
 
-    The rows are distinct, in any order. A search by beginning has up to ``limit + 1`` rows for each
-    of the username, the e-mail, the full name and its words: the first of each, by that field. So
-    more rows than the limit mean more matches.
+    The rows are distinct, in any order. There are up to ``limit + 1`` for each field that was
+    searched. So more rows than the limit mean more matches.
+
+    A single username that differs from the text only in case is found alone.
     """
     way = Way(question.kind)
-    users, damaged = _parse_rows(rows)
-    users = _sorted(users, lower_case(question.text))[:limit]
+    everybody, damaged = _parse_rows(rows)
+    users = _sorted(everybody, question.text)[:limit]
     more = len(rows) > limit
     if not users and damaged:
         values = {"text": question.text, "fields": damaged[0]}
@@ -67,9 +70,23 @@ def outcome_of(
     if not users:
         return Missing(question.text, connection.title, tried=(way,))
     now = datetime.now().astimezone()
+    if named := _named_in_another_case(everybody, question):
+        return Found(named, connection.title, now, way=way, typed=question.text)
     if len(users) == 1 and not more:
         return Found(users[0], connection.title, now, way=way)
     return Matches(tuple(users), connection.title, now, way, more)
+
+
+def _named_in_another_case(users: Sequence[User], question: Question) -> User | None:
+    """Return the user whose username differs from the text only in case, if there is only one.
+
+    A search that was asked for lists everybody.
+    """
+    text = question.text
+    same_length = (user for user in users if len(user.username) == len(text))
+    named = [user for user in same_length if lower_case(user.username) == lower_case(text)]
+    is_one = len(named) == 1 and named[0].username != text
+    return named[0] if is_one and not question.search_only else None
 
 
 def users_from(rows: Iterable[object]) -> list[User]:
@@ -116,17 +133,22 @@ def _sorted(users: Iterable[User], text: str) -> list[User]:
 
 
 def _rank_of(user: User, text: str) -> int:
-    """Return 0 if a whole field equals the text.
+    """Return 0 if a whole field equals the text, or has the same words.
 
     Otherwise return which field begins with it: 1 for the username, 2 for the e-mail, 3 for the
-    full name, and 4 if only a word in the name does.
+    full name, and 4 if the name begins with it after another of its words was made the first.
     """
-    fields = [field or "" for field in (user.username, user.email, user.full_name)]
-    # Lower-casing keeps the length, so a megabyte in a field costs nothing.
-    begins = [lower_case(field[: len(text)]) == text for field in fields]
-    if any(begin and len(field) == len(text) for begin, field in zip(begins, fields, strict=True)):
+    # Folding a megabyte would take a tenth of a second.
+    username, email, name = (
+        (field or "")[:LONGEST_TEXT] for field in (user.username, user.email, user.full_name)
+    )
+    wanted, words, own_words = fold(text), words_of(text), words_of(name)
+    fields = (fold(username), fold(email))
+    if wanted in fields or (words and sorted(words) == sorted(own_words)):
         return 0
-    return [*begins, True].index(True) + 1
+    begins = [field.startswith(wanted) for field in fields]
+    begins += [" ".join(own_words).startswith(" ".join(words)), True]
+    return begins.index(True) + 1
 
 
 def _is_valid(text: str) -> bool:

@@ -52,7 +52,7 @@ class Store:
         self._source: ProfileSource | None = None
         self._is_closed = False
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, _reason: str = "") -> Outcome:
         """Look up this username by key."""
         connection = self._connection
         try:

@@ -37,7 +37,7 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
     match outcome:
         case Found(user=user):
             _print_user(user, as_json=as_json)
-            if notice := notice_text(outcome):
+            for notice in filter(None, (search.typed_text(outcome), notice_text(outcome))):
                 print_error(notice)
         case Matches(users=users, more=more):
             for user in users:

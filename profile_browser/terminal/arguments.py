@@ -6,6 +6,7 @@ import argparse
 
 from profile_browser import __version__
 from profile_browser.messages import terminal as wording
+from profile_browser.messages.audit import REASON_HELP
 from profile_browser.settings.selection import CONNECTION_OPTION, TIMEOUT_OPTIONS, text_options
 from profile_browser.stores.registry import STORES
 
@@ -45,6 +46,11 @@ def add_connection_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--sample", action="store_true", help=wording.OPTION_HELP["sample"])
     for name in OPTIONS:
         add_option(group, name)
+
+
+def add_reason_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that states the reason for a lookup."""
+    parser.add_argument("--reason", metavar="TEXT", default="", help=REASON_HELP)
 
 
 def parse_limit(text: str) -> int:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def find(connection: Connection, text: str, *, limit: int, as_json: bool) -> int:
-    """Look up a text, print at most ``limit`` people, and return the exit code."""
+def find(connection: Connection, text: str, *, limit: int, as_json: bool, reason: str = "") -> int:
+    """Look up a text, print at most ``limit`` people, and return the exit code.
+
+    The reason is for the audit log.
+    """
     store = SignedInStore(connection)
-    question = Question(trimmed_username(text))
+    question = Question(trimmed_username(text), reason=reason)
     started = perf_counter()
     try:
         outcome = ask(store, connection, question, limit)

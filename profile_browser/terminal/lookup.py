@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 # The next lookup would fail in the same way, after the same wait.
 _WOULD_FAIL_AGAIN = {
     ProblemKind.MISCONFIGURED,
+    ProblemKind.UNTRUSTED,
     ProblemKind.NOT_RECORDED,
     ProblemKind.UNREACHABLE,
     ProblemKind.TIMED_OUT,
@@ -33,27 +34,32 @@ _WOULD_FAIL_AGAIN = {
 
 
 def look_up_all(
-    connection: Connection, texts: Sequence[str], *, as_json: bool, exactly: bool = False
+    connection: Connection,
+    texts: Sequence[str],
+    *,
+    as_json: bool,
+    exactly: bool = False,
+    reason: str = "",
 ) -> int:
     """Look up each user, print the outcomes, and return the exit code.
 
-    With ``exactly``, nothing around the usernames is removed.
+    With ``exactly``, nothing around the usernames is removed. The reason is for the audit log.
     """
     store = SignedInStore(connection)
     usernames = texts if exactly else [trimmed_username(text) for text in texts]
     try:
-        return _look_up_all(store, connection.title, usernames, as_json=as_json)
+        return _look_up_all(store, connection.title, usernames, as_json=as_json, reason=reason)
     finally:
         store.close()
 
 
 def _look_up_all(
-    store: ProfileStore, title: str, usernames: Sequence[str], *, as_json: bool
+    store: ProfileStore, title: str, usernames: Sequence[str], *, as_json: bool, reason: str
 ) -> ExitCode:
     worst = ExitCode.ALL_FOUND
     for position, username in enumerate(usernames):
         started = perf_counter()
-        outcome = store.look_up(username)
+        outcome = store.look_up(username, reason)
         seconds = perf_counter() - started
         report(outcome, as_json=as_json)
         log_lookup(_log, username, outcome, seconds, title)

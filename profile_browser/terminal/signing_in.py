@@ -7,10 +7,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import terminal as wording
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.settings.passwords import VARIABLE, Passwords, PasswordSource, asked_password
+from profile_browser.settings.passwords import VARIABLE, Passwords, asked_password
 from profile_browser.stores.audited import audited
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
@@ -59,9 +60,9 @@ class SignedInStore:
         self._open_store = open_store
         self._store = open_store(connection)
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username by key."""
-        return self._ask_with_retries(lambda store: store.look_up(username))
+        return self._ask_with_retries(lambda store: store.look_up(username, reason))
 
     def search(self, question: Question, limit: int) -> Outcome:
         """Search the store."""

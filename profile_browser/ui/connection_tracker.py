@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 _UNUSABLE = {StateKind.UNREACHABLE, StateKind.REFUSED}
 # Any other problem of a search says nothing about a lookup by username.
-_CONNECTION_PROBLEMS = {ProblemKind.UNREACHABLE, ProblemKind.WRONG_SIGN_IN}
+_CONNECTION_PROBLEMS = {
+    ProblemKind.UNREACHABLE,
+    ProblemKind.WRONG_SIGN_IN,
+    ProblemKind.UNTRUSTED,
+}
 
 
 class ConnectionTracker:
@@ -70,7 +74,7 @@ def _concerns_search_only(answer: Answer) -> bool:
 
 
 _UNREACHABLE = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT}
-_REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED}
+_REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED, ProblemKind.UNTRUSTED}
 # A refused username or a failed audit log says nothing about the connection. An unexpected error
 # says nothing certain.
 _SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED}

@@ -1,12 +1,15 @@
-"""The questions of this session and the names they found, kept only in memory."""
+"""The lookups of this run and the names they found, kept only in memory."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.recent import RecentLookup, recent_lookup
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
 
 RECENT_LIMIT = 20
@@ -20,20 +23,31 @@ class LookupHistory:
     def __init__(self) -> None:
         self._visited: list[Question] = []
         self._position = -1
-        self._recent: list[Question] = []
+        self._recent: dict[Question, RecentLookup] = {}  # the latest last
         self._left = False
 
     def visit(self, question: Question) -> None:
         """Add a question, and forget those ahead of the current position."""
         self._left = False
-        self._recent = [question, *(other for other in self._recent if other != question)]
-        del self._recent[RECENT_LIMIT:]
+        self._recent[question] = self._recent.pop(question, RecentLookup(question))
+        if len(self._recent) > RECENT_LIMIT:
+            del self._recent[next(iter(self._recent))]
         if self._position >= 0 and self._visited[self._position] == question:
             return
         del self._visited[self._position + 1 :]
         self._visited.append(question)
         del self._visited[:-STEP_LIMIT]
         self._position = len(self._visited) - 1
+
+    def note(self, question: Question, outcome: Outcome) -> None:
+        """Note the outcome of a question, if it is among the recent ones."""
+        if question in self._recent:
+            self._recent[question] = recent_lookup(question, outcome)
+
+    def return_to(self, question: Question) -> None:
+        """Go back to this question, if it is the previous one."""
+        if self._position > 0 and self._visited[self._position - 1] == question:
+            self._position -= 1
 
     def leave(self) -> None:
         """Note that the current answer was left for the start page: one step back returns to it."""
@@ -48,9 +62,9 @@ class LookupHistory:
         return self._step(1)
 
     @property
-    def recent(self) -> tuple[Question, ...]:
-        """The last 20 distinct questions, latest first."""
-        return tuple(self._recent)
+    def recent(self) -> tuple[RecentLookup, ...]:
+        """The last 20 distinct questions with their outcomes, latest first."""
+        return tuple(reversed(self._recent.values()))
 
     def _step(self, distance: int) -> Question | None:
         position = self._position + distance
@@ -73,11 +87,19 @@ class SeenNames:
         if len(self._names) > NAMES_LIMIT:
             del self._names[next(iter(self._names))]
 
-    def forget(self) -> None:
-        """Forget all people."""
-        self._names.clear()
-
     def prioritize(self, usernames: Iterable[str]) -> Mapping[str, str | None]:
         """Return all seen people, starting with those among these usernames."""
         first = {name: self._names[name] for name in usernames if name in self._names}
         return first | self._names
+
+
+class ConnectionMemory:
+    """What this run remembers of one connection."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self.history = LookupHistory()
+        self.names = SeenNames()

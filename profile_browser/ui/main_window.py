@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
-from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import matches as matches_wording
+from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import summary
+from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
-from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog
+from profile_browser.ui.keys import handle_key
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
-from profile_browser.ui.shortcuts import Shortcut, bind
-from profile_browser.ui.widgets.environment_band import NUMBERED, EnvironmentBand, switch_key
+from profile_browser.ui.shortcuts import bind
+from profile_browser.ui.widgets.environment_band import EnvironmentBand
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
+from profile_browser.ui.window_help import WindowHelp
+from profile_browser.ui.window_shortcuts import window_shortcuts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.notice import Notice
 
-DEFAULT_SIZE, MINIMUM_SIZE = QSize(760, 560), QSize(480, 360)
+DEFAULT_SIZE, MINIMUM_SIZE = QSize(760, 560), QSize(400, 300)
 
 
 class MainWindow(QMainWindow):
@@ -47,35 +51,34 @@ class MainWindow(QMainWindow):
 
     def __init__(self, connection: Connection, theme: Theme) -> None:
         super().__init__()
-        self._connection, self._theme = connection, theme
+        self._connection = connection
         self._listed: tuple[Connection, ...] = ()
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
-        self._report, self._is_waiting = "", False
+        self._report, self._is_waiting, self.title_shows_username = "", False, False
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
         self.pages = ResultPages(theme)
         self.status = StatusBar(theme)
-        self._navigation = LookupNavigation(self)
+        self.navigation = LookupNavigation(self)
         self._tracker = ConnectionTracker(self.status)
-        self._shortcuts = self._list_shortcuts()
+        self.help = WindowHelp(self, theme)
+        self.help.shortcuts = window_shortcuts(self)
         self._lay_out()
         self._connect_parts()
-        bind(self._shortcuts, self)
+        bind(self.help.shortcuts, self)
         self.use_connection(connection)
 
     def use_connection(self, connection: Connection) -> None:
         """Show another connection, and nothing from the one before."""
-        self._connection = connection
-        self._asked = None
-        self._navigation.forget_people()
+        self._connection, self._asked = connection, None
+        self.navigation.use_connection(connection)
         self._stop_waiting()
-        self.setWindowTitle(wording.window_title(connection))
+        self._show_title("")
         self.band.show_connection(connection)
         self.status.show_connection(connection.title)
         self.status.clear_message()
         self.pages.use_connection(connection)
-        self.pages.welcome.show_recent(self._navigation.recent)
         self._tracker.use_connection(connection)
         self.search.use_connection(connection)
         self.search.select_text()  # the next name replaces the last one
@@ -88,13 +91,13 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def ask(self, text: str) -> None:
         """Look up the user whom this text names."""
-        self._navigation.ask(text)
+        self.navigation.ask(text)
 
     @Slot()
     def ask_again(self) -> None:
         """Look up the same again."""
         if self._asked is not None:
-            self._navigation.visit(self.pages.narrow_to_shown(self._asked))
+            self.navigation.visit(self.pages.narrow_to_shown(self._asked))
         else:
             self.search.submit()
 
@@ -102,7 +105,6 @@ class MainWindow(QMainWindow):
     def show_started(self, question: Question) -> None:
         """Show that a lookup has started: nobody's fields, and soon the time that it takes."""
         self._is_waiting = True
-        self._asked = question
         self.search.field.setFocus()
         self.pages.start_lookup(question)
         self.status.start_waiting()
@@ -113,13 +115,12 @@ class MainWindow(QMainWindow):
         """Show the answer to the question that was asked last."""
         self._stop_waiting()
         question, outcome, title = answer.question, answer.outcome, self._connection.title
+        self.navigation.note(question, outcome)
         self.pages.show_outcome(question, outcome, title)
         self._move_focus(question.text, outcome)
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
-        self.status.report(report)
+        self.status.report(report, wording.spoken(outcome))
         self._report = self._report if self.pages.has_page_behind else report
-        if isinstance(outcome, Found):
-            self._navigation.remember(outcome.user)
         self._tracker.note_answer(answer)
 
     def show_own_error(self, problem: Problem) -> None:
@@ -131,8 +132,7 @@ class MainWindow(QMainWindow):
     def show_notice(self, notice: Notice) -> None:
         """Show a notice between the search row and the pages, and have it read aloud."""
         notice.closed.connect(self.search.field.setFocus)
-        self._layout.insertWidget(self._layout.indexOf(self.pages), notice)
-        notice.announce()
+        self._area.insert_notice(notice)
 
     @Slot(str, object)
     def show_suggestions(self, text: str, users: Sequence[User]) -> None:
@@ -149,16 +149,12 @@ class MainWindow(QMainWindow):
             self.status.report(wording.cancelled(self._asked.text))
 
     @Slot()
-    def show_shortcuts(self) -> None:
-        """Show the list of keyboard shortcuts."""
-        ShortcutsDialog(self._shortcuts, self).open()
-
-    @Slot()
-    def show_guide(self) -> None:
-        """Show the administration guide."""
-        from profile_browser.ui.dialogs.guide import GuideDialog  # noqa: PLC0415 - few people open it
-
-        GuideDialog(self._theme, self).open()
+    def go_back(self) -> None:
+        """Go back to the list of matches if it is behind, else to the previous lookup."""
+        if self.pages.can_return_to_list:
+            self._leave_page()
+        else:
+            self.navigation.go_back()
 
     def switch_connection(self, place: int) -> None:
         """Request the connection at this place in the band's menu, counted from 1."""
@@ -166,39 +162,56 @@ class MainWindow(QMainWindow):
             self.connection_wanted.emit(self._listed[place - 1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle Escape where nothing else did. A shortcut would take it from an open list."""
+        """Handle keys that nothing else did. A shortcut would take Esc from an open list."""
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
-        else:
+        elif not handle_key(event, self.focusWidget()):
             super().keyPressEvent(event)
 
+    @Slot()
     def _escape(self) -> None:
         if self._is_waiting:
             self.cancel_wanted.emit()
-        elif self.pages.step_back():
-            self._restore_question(self.pages.listed_question)
-            self.status.report(self._report)
+        elif self.search.end_suggestions():
+            return  # somebody may have waited for them; the next Esc goes on
+        elif self.pages.has_page_behind:
+            self._leave_page()
         elif self.pages.shows_outcome:
             self.pages.show_welcome()
-            self._navigation.leave()
+            self.navigation.leave()
             self.status.clear_message()
             self.search.select_text()
         else:
             self.search.field.clear()
             self.search.field.setFocus()
 
-    def _restore_question(self, listed: Question | None) -> None:
-        """Take up the question again that the list of matches answers."""
+    @Slot()
+    def _leave_page(self) -> None:
+        """Show the page behind, and take up the question again if that is a list of matches."""
+        self.pages.step_back()
+        listed = self.pages.listed_question
         if listed is not None:
             self._asked = listed
             self.search.show_text(listed.text)
+            self.navigation.return_to(listed)
+        self.status.report(self._report)
+
+    @Slot()
+    def _forget_lookups(self) -> None:
+        """Forget who was looked up on this connection, and leave no name on the start page."""
+        self.navigation.forget()
+        if self._asked is not None and self.search.field.text() == self._asked.text:
+            self.search.field.clear()
+        self._asked = None
+        self.pages.show_welcome()
+        self.search.select_text()
+        self.status.report(recent_wording.cleared(self._connection.title))
 
     @Slot(object, int)
     def _request(self, question: Question, removed: int) -> None:
-        self._removed = removed
+        self._asked, self._removed = question, removed
         self.lookup_wanted.emit(question)
         self.search.show_text(question.text)
-        self.pages.welcome.show_recent(self._navigation.recent)
 
     def _stop_waiting(self) -> None:
         self._is_waiting = False
@@ -213,8 +226,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _report_match(self, found: Found) -> None:
-        self.search.select_text()  # the next name replaces this one
-        self.status.report(wording.opened(found, self._connection.title))
+        if not self._area.is_stepping_by_keyboard:
+            self.search.select_text()  # the next name replaces this one
+        self.status.report(matches_wording.opened(found, self._connection.title))
 
     @Slot(str)
     def _forward_typing(self, text: str) -> None:
@@ -222,51 +236,27 @@ class MainWindow(QMainWindow):
         can_suggest = text == username_of(text) and self._tracker.is_usable
         self.typed.emit(text if can_suggest else "")
 
+    @Slot(str)
+    def _show_title(self, username: str) -> None:
+        shown = username if self.title_shows_username else ""
+        self.setWindowTitle(wording.window_title(self._connection, shown))
+
     @Slot()
     def _show_waiting_name(self) -> None:
         if self._asked is not None:
             self.pages.waiting.show_name(self._asked.text)
 
     def _lay_out(self) -> None:
-        central = QWidget()
-        self._layout = QVBoxLayout(central)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self.band)
-        self._layout.addWidget(self.search)
-        self._layout.addWidget(self.pages, 1)
-        self.setCentralWidget(central)
+        self._area = CentralArea(self.band, self.search, self.pages)
+        self.setCentralWidget(self._area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)
         self.resize(DEFAULT_SIZE)
         self.search.field.setFocus()
 
-    def _list_shortcuts(self) -> list[Shortcut]:
-        """Return the shortcuts in the order in which F1 lists them."""
-        standard, navigation = QKeySequence.StandardKey, self._navigation
-        return [
-            Shortcut("Ctrl+Enter", wording.KEY_SEARCH, self.search.submit_search),
-            Shortcut("Ctrl+Return", "", self.search.submit_search),
-            Shortcut("Ctrl+L", wording.KEY_FIELD, self.search.select_text),
-            Shortcut("Ctrl+Shift+V", wording.KEY_PASTE, navigation.ask_clipboard),
-            Shortcut("Ctrl+R", wording.KEY_REFRESH, self.ask_again),
-            Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, self.pages.copy_all),
-            Shortcut(standard.Back, wording.KEY_BACK, navigation.go_back),
-            Shortcut(standard.Forward, wording.KEY_FORWARD, navigation.go_forward),
-            *self._list_switch_shortcuts(),
-            Shortcut("F1", wording.KEY_SHORTCUTS, self.show_shortcuts),
-            Shortcut("Ctrl+Q", wording.KEY_QUIT, self.close),
-        ]
-
-    def _list_switch_shortcuts(self) -> Iterator[Shortcut]:
-        """Yield a shortcut for each place in the band's menu; F1 lists all nine in one line."""
-        for place in range(1, NUMBERED + 1):
-            meaning = menu_wording.KEY_SWITCH if place == 1 else ""
-            yield Shortcut(switch_key(place), meaning, partial(self.switch_connection, place))
-
     def _connect_parts(self) -> None:
-        self._navigation.requested.connect(self._request)
-        self._navigation.refused.connect(self.status.report)
+        self.navigation.requested.connect(self._request)
+        self.navigation.refused.connect(self.status.report)
         self.band.chosen.connect(self.connection_wanted)
         self.band.manage_wanted.connect(self.manage_wanted)
         self.status.cancelled.connect(self.cancel_wanted)
@@ -276,17 +266,24 @@ class MainWindow(QMainWindow):
         self._connect_pages()
 
     def _connect_search(self) -> None:
-        self.search.set_known_names(self._navigation.known_names)
-        self.search.submitted.connect(self._navigation.ask)
-        self.search.search_submitted.connect(self._navigation.ask_search)
+        self.search.set_known_names(self.navigation.known_names)
+        self.search.submitted.connect(self.navigation.ask)
+        self.search.search_submitted.connect(self.navigation.ask_search)
         self.search.typed.connect(self._forward_typing)
-        self.search.help.keys_wanted.connect(self.show_shortcuts)
-        self.search.help.guide_wanted.connect(self.show_guide)
+        self.search.help.keys_wanted.connect(self.help.show_shortcuts)
+        self.search.help.guide_wanted.connect(self.help.show_guide)
 
     def _connect_pages(self) -> None:
+        self.pages.welcome.set_recent(self.navigation.recent)
+        self._area.stepped.connect(self.pages.step)
+        self._area.list_wanted.connect(self._leave_page)
+        self.pages.place_changed.connect(self._area.show_place)
+        self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
+        self.pages.person_shown.connect(self._show_title)
         self.pages.blanked.connect(self.status.clear_outdated)
-        self.pages.question_chosen.connect(self._navigation.visit)
+        self.pages.question_chosen.connect(self.navigation.visit)
         self.pages.again_wanted.connect(self.ask_again)
+        self.pages.dismissed.connect(self._escape)
         self.pages.typed.connect(self.search.type_instead)
         self.pages.copied.connect(self.status.report)

@@ -7,45 +7,62 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from profile_browser.domain.outcome import Found
 from profile_browser.domain.question import Question, count_removed, username_of
 from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
-from profile_browser.ui.history import LookupHistory, SeenNames
+from profile_browser.ui.history import ConnectionMemory
 from profile_browser.ui.widgets.search_row import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from profile_browser.domain.user import User
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.recent import RecentLookup
 
 
 class LookupNavigation(QObject):
-    """Turns input into questions, and remembers the questions and people of this session."""
+    """Turns input into questions, and remembers each connection's questions and people."""
 
     requested = Signal(object, int)  # a Question; how many invisible characters were removed
+    left = Signal()  # the answer was left for the start page, or the lookups were forgotten
     refused = Signal(str)  # the sentence that says why nothing is looked up
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._history = LookupHistory()
-        self._names = SeenNames()
+        self._memory = ConnectionMemory()
+        self._memories: dict[Connection, ConnectionMemory] = {}
 
-    @property
-    def recent(self) -> Sequence[Question]:
-        """The questions of this session, the latest first."""
-        return self._history.recent
+    def recent(self) -> Sequence[RecentLookup]:
+        """Return the lookups on this connection, the latest first."""
+        return self._memory.history.recent
+
+    def use_connection(self, connection: Connection) -> None:
+        """Remember, from now on, what is looked up on this connection.
+
+        A connection with any other setting may lead to other people, and counts as another one.
+        """
+        self._memory = self._memories.setdefault(connection, ConnectionMemory())
+
+    def forget(self) -> None:
+        """Forget the lookups on this connection, and the people who were seen there."""
+        self._memory.forget()
+        self.left.emit()
 
     def known_names(self) -> Mapping[str, str | None]:
         """Return the usernames seen on this connection, each with its full name."""
-        return self._names.prioritize(question.text for question in self.recent)
+        return self._memory.names.prioritize(lookup.question.text for lookup in self.recent())
 
-    def remember(self, user: User) -> None:
-        """Remember a person for the completer."""
-        self._names.add(user.username, user.full_name)
+    def note(self, question: Question, outcome: Outcome) -> None:
+        """Note the outcome of a question, and remember the person for the completer."""
+        self._memory.history.note(question, outcome)
+        if isinstance(outcome, Found):
+            self._memory.names.add(outcome.user.username, outcome.user.full_name)
 
-    def forget_people(self) -> None:
-        """Forget the people who were seen, but not what was asked."""
-        self._names.forget()
+    def return_to(self, question: Question) -> None:
+        """Note that the answer to this question is shown again."""
+        self._memory.history.return_to(question)
 
     @Slot(str)
     def ask(self, text: str) -> None:
@@ -73,20 +90,21 @@ class LookupNavigation(QObject):
 
     def leave(self) -> None:
         """Note that the start page is shown, so that one step back returns to the answer."""
-        self._history.leave()
+        self._memory.history.leave()
+        self.left.emit()
 
     @Slot()
     def go_back(self) -> None:
         """Request the lookup before this one again."""
-        self._revisit(self._history.back())
+        self._revisit(self._memory.history.back())
 
     @Slot()
     def go_forward(self) -> None:
         """Request the lookup after this one again."""
-        self._revisit(self._history.forward())
+        self._revisit(self._memory.history.forward())
 
     def _visit(self, question: Question, removed: int) -> None:
-        self._history.visit(question)
+        self._memory.history.visit(question)
         self.requested.emit(question, removed)
 
     def _ask(self, question: Question, removed: int = 0) -> None:

@@ -12,6 +12,7 @@ from profile_browser.messages import window as wording
 from profile_browser.ui.pages.matches import MatchesPage
 from profile_browser.ui.pages.problem import ProblemPage
 from profile_browser.ui.pages.profile import ProfilePage
+from profile_browser.ui.pages.reason import ReasonPage
 from profile_browser.ui.pages.stack import PageStack, lazy_page
 from profile_browser.ui.pages.waiting import WaitingPage
 from profile_browser.ui.pages.welcome import WelcomePage
@@ -37,8 +38,11 @@ class ResultPages(PageStack):
     profile = lazy_page(ProfilePage)
     matches = lazy_page(MatchesPage)
     problem = lazy_page(ProblemPage)
+    reason = lazy_page(ReasonPage)
 
     match_shown = Signal(object)
+    person_shown = Signal(str)  # the username; empty once nobody is shown
+    place_changed = Signal(object)  # the place in the list of the match shown, or None
     blanked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -47,6 +51,7 @@ class ResultPages(PageStack):
         self._page_behind: Page | None = None
         self._found: Found | None = None
         self._listed: Question | None = None
+        self._place: tuple[int, int] | None = None
         self.shows_outcome = False
         self._blank_timer = QTimer(self, singleShot=True, interval=BLANK_AFTER)
         self._blank_timer.timeout.connect(self._show_blank)
@@ -57,6 +62,11 @@ class ResultPages(PageStack):
     def has_page_behind(self) -> bool:
         """Whether another page of the same answer is behind the one that is shown."""
         return self._page_behind is not None
+
+    @property
+    def can_return_to_list(self) -> bool:
+        """Whether the list of matches is behind the page that is shown, and no lookup pending."""
+        return self.shows_outcome and isinstance(self._page_behind, MatchesPage)
 
     @property
     def listed_question(self) -> Question | None:
@@ -72,18 +82,29 @@ class ResultPages(PageStack):
         """Empty all pages, and show what to type."""
         self.shows_outcome = False
         self._forget()
+        self.welcome.list_recent()
         self._turn_to(self.welcome)
 
     def start_lookup(self, question: Question) -> None:
         """Empty the pages. A blank page follows unless the answer comes within one frame."""
+        self.shows_outcome = False
         if self._found is not None and question == _by_key(self._found):
             self.profile.clear()  # the list behind it stays
         else:
             self._forget()
+        self.person_shown.emit("")
         if isinstance(self.current_page, ProfilePage):
             self._blank_timer.start()
         else:
             self._show_blank()
+
+    def ask_reason(self, question: Question) -> None:
+        """Empty the pages, and ask why this is looked up."""
+        self.shows_outcome = True
+        self._forget()
+        self.reason.ask(question.text)
+        self._turn_to(self.reason)
+        self.reason.take_focus()
 
     def show_outcome(self, question: Question, outcome: Outcome, connection: str) -> None:
         """Show the outcome of a question to the connection of this title."""
@@ -93,7 +114,7 @@ class ResultPages(PageStack):
                 self._show_found(outcome)
             case Matches():
                 self._listed = question
-                self.matches.show_matches(outcome)
+                self.matches.show_matches(question, outcome)
                 self._turn_to(self.matches)
             case Missing():
                 sentence = wording.missing_text(outcome, question.text, connection)
@@ -125,10 +146,19 @@ class ResultPages(PageStack):
         shown = self._found
         return question if shown is None or shown.way is Way.KEY else _by_key(shown)
 
+    @Slot(int)
+    def step(self, distance: int) -> None:
+        """Show the person so many rows further down in the list of matches behind."""
+        if self.can_return_to_list:
+            self.matches.step(distance)
+
     @Slot()
     def copy_all(self) -> None:
-        """Copy all fields of the profile that is shown."""
-        self.profile.copy_all()
+        """Copy all fields of the profile that is shown, or of the person selected in the list."""
+        if isinstance(self.current_page, MatchesPage):
+            self.matches.copy_row()
+        else:
+            self.profile.copy_all()
 
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
@@ -164,6 +194,12 @@ class ResultPages(PageStack):
     def _turn_to(self, page: Page) -> None:
         self._blank_timer.stop()
         self.setCurrentWidget(page)
+        shown = self._found if isinstance(page, ProfilePage) else None
+        self.person_shown.emit("" if shown is None else shown.user.username)
+        place = self.matches.place if self.can_return_to_list else None
+        if place != self._place:
+            self._place = place
+            self.place_changed.emit(place)
 
     def _forget(self) -> None:
         self._page_behind = self._found = self._listed = None

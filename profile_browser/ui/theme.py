@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from profile_browser.domain.connection import Environment
-from profile_browser.domain.resource_files import read_resource
+from profile_browser.domain.resource_files import read_resource, resources_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -166,4 +166,7 @@ def _palette(colors: Colors) -> QPalette:
 
 def _style_sheet(colors: Colors) -> str:
     bands = {f"band_{environment}": color for environment, color in BAND_COLORS.items()}
-    return Template(read_resource("style.qss")).substitute(asdict(colors), on_band=ON_BAND, **bands)
+    icons = (resources_folder() / "icons").as_posix()
+    return Template(read_resource("style.qss")).substitute(
+        asdict(colors), on_band=ON_BAND, icons=icons, **bands
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from profile_browser.desktop.controller import AppController
@@ -96,3 +97,16 @@ def windows(qtbot: QtBot, theme: Theme, stores: FakeStores) -> Iterator[Windows]
 @pytest.fixture
 def driver(windows: Windows) -> Driver:
     return windows.open()
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the messages announced to screen readers."""
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return said

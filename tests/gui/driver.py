@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
+    QMenu,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -23,6 +24,8 @@ from profile_browser.messages.profile import NOT_RECORDED
 from profile_browser.ui.result_pages import ResultPages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from profile_browser.desktop.controller import AppController
@@ -85,20 +88,18 @@ class Driver:
         return QGuiApplication.clipboard().text()
 
     @property
-    def table(self) -> QTableWidget:
+    def table(self) -> QTableView:
         """The table of people that a search found."""
-        return self.part(QTableWidget, "matchesTable")
+        return self.part(QTableView, "matchesTable")
 
     @property
     def listed(self) -> list[str]:
         """The usernames in the table, from top to bottom."""
-        rows = self.table.rowCount() if self.has("matchesPage") else 0
+        rows = self.table.model().rowCount() if self.has("matchesPage") else 0
         return [self.cell(row, 0) for row in range(rows)]
 
     def cell(self, row: int, column: int) -> str:
-        item = self.table.item(row, column)
-        assert item is not None
-        return item.text()
+        return str(self.table.model().index(row, column).data())
 
     @property
     def suggested_entries(self) -> list[str]:
@@ -168,3 +169,37 @@ class Driver:
 
     def wait_until_asked(self, username: str) -> None:
         self.qtbot.waitUntil(lambda: username in self.stores.asked)
+
+    def menu_opened_by(self, action: Callable[[], object], choose: str = "") -> list[str]:
+        """Return the entries of the menu that an action opens, after choosing one if it is named.
+
+        The action may return only once the menu is closed.
+        """
+        seen: list[list[str]] = []
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            if isinstance(menu, QMenu) and menu.isVisible():
+                entries = {entry.text(): entry for entry in menu.actions() if entry.isEnabled()}
+                seen.append([*entries])
+                menu.close()
+                if choose:
+                    entries[choose].trigger()
+
+        timer = QTimer(self.window, interval=1)
+        timer.timeout.connect(look)
+        timer.start()
+        action()
+        self.qtbot.waitUntil(lambda: seen != [])
+        timer.stop()
+        return seen[0]
+
+    def ask_for_menu(
+        self,
+        part: QWidget,
+        place: QPoint | None = None,
+        reason: QContextMenuEvent.Reason = QContextMenuEvent.Reason.Mouse,
+    ) -> None:
+        """Send what a right click at a place in a widget, or the menu key, sends."""
+        at = part.rect().center() if place is None else place
+        QApplication.sendEvent(part, QContextMenuEvent(reason, at, part.mapToGlobal(at)))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sys
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.fields import FIELDS
@@ -32,7 +33,8 @@ from profile_browser.ui.theme import Theme
 
 def main(name: str, username: str) -> None:
     store = Store(SAMPLE, SAMPLE_DIRECTORY)
-    found, several = store.look_up(username), store.search(Question(username[0]), 50)
+    question = Question(username[0])
+    found, several = store.look_up(username), store.search(question, 50)
     assert isinstance(found, Found)
     assert isinstance(several, Matches)
     application = QApplication([])
@@ -40,18 +42,19 @@ def main(name: str, username: str) -> None:
     value = str(getattr(found.user, name))
     page, matches = ProfilePage(theme), MatchesPage(theme)
     page.show_profile(found)
-    matches.show_matches(several)
+    matches.show_matches(question, several)
     label = next(field.label for field in FIELDS if field.name == name)
-    table = matches.findChild(QTableWidget)
+    table = matches.findChild(QTableView)
     assert table is not None
-    headers = [table.horizontalHeaderItem(at) for at in range(table.columnCount())]
+    model, across = table.model(), Qt.Orientation.Horizontal
+    headers = [model.headerData(at, across) for at in range(model.columnCount())]
     cluster = Connection(kind=KIND, title="")
     statements = (search_by_beginning_of, search_by_email_of, suggestions_of)
     appearances = {
         "projection": name in paths_of(User),
         "statements": all(f"profile.{name}" in make(cluster) for make in statements),
         "form": any(line.text() == value for line in page.findChildren(QLineEdit)),
-        "table": label in [header.text() for header in headers if header is not None],
+        "table": label in headers,
         "text": f"{label}: {value}" in as_text(found.user).splitlines(),
         "json": json.loads(as_json(found.user))[name] == value,
         "masked": [line for line in as_masked_text(found.user).splitlines() if label in line],

@@ -7,8 +7,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QDoubleSpinBox,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
@@ -95,7 +104,7 @@ def test_the_band_shows_the_environment_and_the_connection(
     )
     band = windows.open(connection).window.findChild(QFrame, "environmentBand")
     assert band is not None
-    word = "CLUSTER" if environment is Environment.OTHER else environment.upper()
+    word = environment.upper()
     assert band.accessibleName() == f"{word}  ·  Customers EU"
     assert shown_color(band) == QColor(BAND_COLORS[environment])
 
@@ -123,6 +132,15 @@ def test_the_band_says_when_sample_data_is_shown(
     band = windows.open(SAMPLE, cluster_store).window.findChild(QFrame, "environmentBand")
     assert band is not None
     assert band.accessibleName() == "Sample data: no cluster is connected"
+
+
+def test_the_status_bar_does_not_repeat_that_sample_data_is_shown(windows: Windows) -> None:
+    window = windows.open(SAMPLE, cluster_store).window
+    state = window.findChild(QWidget, "connectionState")
+    assert state is not None
+    assert not state.isVisible()
+    window.use_connection(STAGING)
+    assert state.isVisible()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -172,6 +190,34 @@ def shown_color(widget: QWidget) -> QColor:
 
 def test_all_field_rows_have_the_same_height(driver: Driver) -> None:
     driver.look_up("bare")  # three of the fields have no copy button
-    tops = [driver.part(QLineEdit, name).y() for name in VALUE_NAMES]
+    driver.window.grab()
+    fields = [driver.part(QLineEdit, name) for name in VALUE_NAMES]
+    tops = [field.mapTo(driver.window, field.rect().center()).y() for field in fields]
     heights = {below - above for above, below in pairwise(tops)}
     assert len(heights) == 1
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_input_of_a_dialog_looks_the_same(driver: Driver, theme: Theme, dark: bool) -> None:
+    theme.use(dark=dark)
+    driver.browser.connections.manage()
+    dialog = driver.part(QDialog, "connectionsDialog")
+    dialog.grab()
+    names = ("field_title", "field_environment", "field_kv_timeout")
+    inputs = [driver.part(QWidget, name) for name in names]
+    assert len({part.height() for part in inputs}) == 1
+    edges = [part.grab(QRect(0, 0, 8, part.height())).toImage() for part in inputs]
+    assert edges[1] == edges[0]
+    assert edges[2] == edges[0]
+    theme.use(dark=False)
+
+
+def test_a_number_begins_where_a_text_begins(driver: Driver) -> None:
+    driver.browser.connections.manage()
+    driver.part(QDialog, "connectionsDialog").grab()
+    text = driver.part(QLineEdit, "field_title")
+    number = driver.part(QDoubleSpinBox, "field_kv_timeout").lineEdit()
+    for part in (text, number):
+        part.setCursorPosition(0)
+    left = [part.mapTo(part.window(), part.cursorRect().center()).x() for part in (text, number)]
+    assert abs(left[0] - left[1]) <= 1

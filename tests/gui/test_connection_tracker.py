@@ -64,6 +64,14 @@ def test_a_search_with_a_refused_sign_in_shows_the_connection_as_not_connected(
     assert state(driver) == "Not connected"
 
 
+def test_a_search_that_meets_an_impostor_shows_the_connection_as_not_connected(
+    driver: Driver,
+) -> None:
+    driver.look_up("johndoe")
+    search_and_fail(driver, ProblemKind.UNTRUSTED)
+    assert state(driver) == "Not connected"
+
+
 def test_cancelling_ends_the_connecting_state(driver: Driver) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from profile_browser.desktop.error_reporter import ErrorReporter
 from profile_browser.records.crashes import CrashRecorder
@@ -69,6 +69,9 @@ def test_help_lists_the_shortcuts(driver: Driver) -> None:
 def test_help_copies_the_diagnostics(driver: Driver) -> None:
     choose(driver, Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert driver.status == "Copied the diagnostics"
+    mark = driver.window.search.findChild(QLabel, "copiedMark")
+    assert mark is not None
+    assert mark.isVisible()
     assert "Connection: Staging (staging)\n" in driver.clipboard
     assert "Address: couchbases://db1.example.com\n" in driver.clipboard
     assert "Display: offscreen, " in driver.clipboard

@@ -141,7 +141,7 @@ def test_f1_lists_every_shortcut(driver: Driver) -> None:
     dialog = driver.part(QDialog, "keysDialog")
     assert dialog.isVisible()
     texts = [label.text() for label in dialog.findChildren(QLabel)]
-    listed = [shortcut for shortcut in driver.window._shortcuts if shortcut.meaning]
+    listed = [shortcut for shortcut in driver.window.help.shortcuts if shortcut.meaning]
     assert {"Ctrl+L", "Esc", "F1"} <= set(texts)
     assert len(listed) >= 10
     for shortcut in listed:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHeaderView, QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.question import Question
@@ -43,6 +44,24 @@ def test_a_single_match_opens_at_once(driver: Driver) -> None:
     assert driver.status.endswith(" by e-mail · Staging")
 
 
+def test_a_username_in_another_case_opens_at_once_and_the_window_says_so(driver: Driver) -> None:
+    by_search = replace(found(JOHN, way=Way.BEGINNING), typed="JOHNDOE")
+    driver.stores.searches["JOHNDOE"] = by_search
+    driver.look_up("JOHNDOE")
+    assert driver.values[0] == "johndoe"
+    assert driver.status.startswith("Found johndoe; you typed JOHNDOE · ")
+    driver.look_up_by_key(Qt.Key.Key_R, CTRL)
+    assert driver.field.text() == "johndoe"
+    assert driver.status.startswith("Found johndoe in ")
+
+
+def test_a_pasted_address_with_its_name_is_searched_for_as_an_address(driver: Driver) -> None:
+    driver.stores.searches["john@example.com"] = found(JOHN, way=Way.EMAIL)
+    driver.look_up('"Doe, John" <john@example.com>,')
+    assert driver.values[0] == "johndoe"
+    assert driver.field.text() == "john@example.com"
+
+
 def test_an_existing_username_is_not_searched_for(driver: Driver) -> None:
     driver.look_up("johndoe")
     assert driver.stores.searched == []
@@ -57,7 +76,7 @@ def test_several_matches_are_listed_in_order_with_how_they_were_found(listing: D
     assert listing.text("matchesHeading") == "2 people"
     assert listing.text("matchesWay") == f"Found {BEGINNING}"
     assert listing.status.startswith("Found 2 people in ")
-    assert listing.status.endswith(f" {BEGINNING} · Staging")
+    assert listing.status.endswith("ms · Staging")
 
 
 def test_back_on_the_list_field_and_refresh_refer_to_the_list_again(listing: Driver) -> None:
@@ -86,16 +105,17 @@ def test_a_list_that_was_cut_says_so(driver: Driver) -> None:
     driver.stores.searches["p"] = matches(*people, more=True)
     driver.look_up("p")
     assert len(driver.listed) == 50
-    assert (
-        driver.text("matchesHeading")
-        == "More than 50 matches. Search for more of the name to narrow the list."
-    )
+    assert driver.text("matchesHeading") == "More than 50 people"
+    assert driver.part(QLabel, "matchesNarrow").isVisible()
+    assert "type more of the name" in driver.text("matchesNarrow")
     assert driver.status.startswith("Found more than 50 people in ")
 
 
 def test_if_nobody_is_found_the_window_says_what_was_tried(driver: Driver) -> None:
     driver.look_up("x@example.com")
-    assert driver.status == "No user named “x@example.com” in Staging, and no one with this e-mail"
+    sentence = "No user named “x@example.com” in Staging"
+    assert driver.status == sentence
+    assert driver.text("welcomeHeading") == f"{sentence}, and no one with this e-mail"
     assert driver.text("welcomeHint").startswith("Check the spelling, or type only")
 
 
@@ -129,7 +149,7 @@ def test_escape_goes_back_to_the_same_row_and_then_to_the_welcome_page(listing: 
     listing.press(Qt.Key.Key_Return)
     listing.press(Qt.Key.Key_Escape)
     assert (listing.page, listing.status) == ("matchesPage", status)
-    assert listing.table.currentRow() == 1
+    assert listing.table.currentIndex().row() == 1
     assert listing.table.hasFocus()
     assert listing.values == ["Not recorded"] * 4
     listing.press(Qt.Key.Key_Escape)
@@ -158,7 +178,7 @@ def test_escape_still_goes_back_to_the_list_after_a_refresh(listing: Driver) -> 
     listing.press(Qt.Key.Key_Return)
     listing.look_up_by_key(Qt.Key.Key_R, CTRL)
     listing.press(Qt.Key.Key_Escape)
-    assert (listing.page, listing.table.currentRow()) == ("matchesPage", 1)
+    assert (listing.page, listing.table.currentIndex().row()) == ("matchesPage", 1)
     assert listing.status == status
 
 
@@ -263,7 +283,7 @@ def test_a_search_is_in_the_recent_lookups_and_in_the_history(driver: Driver) ->
     driver.press(Qt.Key.Key_Escape)
     recent = driver.window.pages.welcome._recent
     texts = [recent.item(row).text() for row in range(recent.count())]
-    assert texts == ["johndoe  ·  search", "johndoe"]
+    assert texts == ["johndoe  ·  search  ·  several people", "johndoe  ·  found: John Doe"]
     driver.look_up_by_key(Qt.Key.Key_Left, ALT)
     assert driver.page == "matchesPage"
     driver.look_up_by_key(Qt.Key.Key_Left, ALT)
@@ -299,7 +319,6 @@ def test_long_texts_fit_the_smallest_window_and_leave_the_account_visible(driver
     driver.look_up("x")
     header = driver.table.horizontalHeader()
     assert header.length() <= driver.table.viewport().width()
-    assert header.sectionResizeMode(0) is QHeaderView.ResizeMode.Stretch
     assert all(header.sectionSize(column) > 100 for column in (0, 1, 3))
     assert (driver.window.width(), driver.window.height()) == (480, 360)
     assert driver.table.viewport().height() >= 2 * driver.table.rowHeight(0)
@@ -312,8 +331,7 @@ def test_the_account_is_a_word_an_icon_and_a_colour_in_both_schemes(
 ) -> None:
     for dark, colors in ((True, DARK), (False, LIGHT)):
         theme.use(dark=dark)
-        disabled = listing.table.item(1, 3)
-        assert disabled is not None
-        assert disabled.text() == "Disabled"
-        assert not disabled.icon().isNull()
-        assert disabled.foreground().color().name() == colors.bad
+        disabled = listing.table.model().index(1, 3)
+        assert disabled.data() == "Disabled"
+        assert not disabled.data(Qt.ItemDataRole.DecorationRole).isNull()
+        assert disabled.data(Qt.ItemDataRole.ForegroundRole).name() == colors.bad

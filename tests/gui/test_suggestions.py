@@ -19,10 +19,12 @@ from tests.unit.helpers.people import KINDS
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from profile_browser.ui.theme import Theme
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 ALBERT = User(username="albert", full_name="Albert Camus")
+MORE = "More than 8 match. Keep typing."
 WELL_AFTER_THE_PAUSE = 3 * suggestions.DEBOUNCE  # milliseconds; a wrong request would arrive
 
 
@@ -64,7 +66,56 @@ def test_at_most_eight_users_are_suggested(driver: Driver) -> None:
     driver.stores.outcomes["p-looked-up"] = found(User(username="p-looked-up"))
     driver.look_up("p-looked-up")
     type_and_wait(driver, "p")
-    assert driver.suggested_entries == ["p-looked-up", *(f"p{number}" for number in range(7))]
+    names = ["p-looked-up", *(f"p{number}" for number in range(7))]
+    assert driver.suggested_entries == [*names, MORE]
+
+
+def list_twenty_people(driver: Driver) -> None:
+    people = tuple(User(username=f"p{number:02}") for number in range(20))
+    driver.stores.suggestions["p"] = people
+    type_and_wait(driver, "p")
+
+
+def test_a_hint_says_that_more_people_match_and_what_to_do(driver: Driver) -> None:
+    list_twenty_people(driver)
+    popup = driver.suggestion_list
+    assert driver.suggested_entries[-1] == MORE == popup.accessibleDescription()
+    hint = popup.visualRect(popup.model().index(8, 0))
+    assert popup.viewport().rect().contains(hint)
+
+
+def test_there_is_no_hint_if_everybody_is_listed(driver: Driver) -> None:
+    driver.stores.suggestions["p"] = tuple(User(username=f"p{number}") for number in range(8))
+    type_and_wait(driver, "p")
+    assert driver.suggested_entries == [f"p{number}" for number in range(8)]
+    assert driver.suggestion_list.accessibleDescription() == ""
+
+
+def test_the_hint_cannot_be_chosen_by_mouse(driver: Driver) -> None:
+    list_twenty_people(driver)
+    popup = driver.suggestion_list
+    place = popup.visualRect(popup.model().index(8, 0)).center()
+    QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert driver.field.text() == "p"
+    assert driver.stores.asked == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ([Qt.Key.Key_Up], "p07"),
+        ([Qt.Key.Key_Down] * 8, "p07"),
+        ([Qt.Key.Key_Down] * 9, "p"),
+        ([Qt.Key.Key_Down] * 10, "p00"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Up], "p"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_PageDown], "p07"),
+    ],
+)
+def test_the_arrow_keys_go_past_the_hint(driver: Driver, keys: list[Qt.Key], text: str) -> None:
+    list_twenty_people(driver)
+    for key in keys:
+        driver.press(key)
+    assert driver.field.text() == text
 
 
 def test_a_suggestion_is_chosen_with_the_arrow_and_enter(driver: Driver) -> None:
@@ -137,8 +188,8 @@ def test_suggestions_can_be_switched_off_for_a_connection(windows: Windows, sett
     assert driver.stores.opened == []
 
 
-def test_editing_a_connection_keeps_its_setting_for_suggestions(qtbot: QtBot) -> None:
-    form = ConnectionForm(KINDS)
+def test_editing_a_connection_keeps_its_setting_for_suggestions(qtbot: QtBot, theme: Theme) -> None:
+    form = ConnectionForm(KINDS, theme)
     qtbot.addWidget(form)
     form.show_connection(replace(STAGING, suggestions=False))
     assert not form.read_connection().suggestions
@@ -218,3 +269,54 @@ def test_a_known_name_is_shown_beside_the_username(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("JOH")
     assert driver.suggested_entries == [f"johndoe  ·  {JOHN.full_name}"]
+
+
+def test_escape_before_the_pause_stops_suggestions_and_keeps_the_text(driver: Driver) -> None:
+    driver.type("al")
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.field.text() == "al"
+    assert nothing_is_asked(driver)
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.field.text() == ""
+
+
+def test_escape_while_suggestions_are_asked_for_keeps_the_text(driver: Driver) -> None:
+    gate = driver.stores.hold(suggestion_of("al"))
+    driver.type("al")
+    driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])
+    driver.press(Qt.Key.Key_Escape)
+    with driver.qtbot.assertNotEmitted(driver.browser.suggestions.suggested, wait=100):
+        gate.set()
+    assert driver.field.text() == "al"
+    assert not driver.suggestion_list.isVisible()
+
+
+def test_escape_during_typing_stays_on_the_page_once(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.type("al")
+    driver.press(Qt.Key.Key_Escape)
+    assert (driver.page, driver.field.text()) == ("profilePage", "al")
+    driver.press(Qt.Key.Key_Escape)
+    assert (driver.page, driver.field.text()) == ("welcomePage", "al")
+
+
+def test_a_list_that_escape_closed_does_not_open_again(driver: Driver) -> None:
+    driver.look_up("alice")
+    gate = driver.stores.hold(suggestion_of("al"))
+    driver.type("al")
+    driver.qtbot.waitUntil(lambda: driver.stores.suggested == ["al"])
+    assert driver.suggestion_list.isVisible()  # it has the people seen before
+    driver.press(Qt.Key.Key_Escape)
+    assert not driver.suggestion_list.isVisible()
+    gate.set()
+    driver.qtbot.wait(100)
+    assert not driver.suggestion_list.isVisible()
+
+
+def test_escape_cancels_a_lookup_before_it_stops_suggestions(driver: Driver) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.type("al")
+    with driver.qtbot.waitSignal(driver.browser.service.cancelled):
+        driver.press(Qt.Key.Key_Escape)
+    assert driver.field.text() == "al"

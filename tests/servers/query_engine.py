@@ -42,13 +42,18 @@ class QueryEngine:
         connection: Connection,
         documents: Mapping[str, object],
         statements: Iterable[str],
-        parameters: Mapping[str, object],
+        *parameters: Mapping[str, object],
     ) -> list[Executed]:
-        """Run the statements, one after the other, in a keyspace with only these documents."""
+        """Run the statements, one after the other, in a keyspace with only these documents.
+
+        The last statement is run once with each of the parameters.
+        """
         keyspace = dict(
             zip(("bucket", "scope", "collection"), Keyspace.of(connection), strict=True)
         )
-        asked = [{"text": text, "parameters": parameters} for text in statements]
+        *before, last = statements
+        calls = [*((text, {}) for text in before), *((last, each) for each in parameters or ({},))]
+        asked = [{"text": text, "parameters": each} for text, each in calls]
         ended = subprocess.run(
             [self.program],
             input=json.dumps({**keyspace, "documents": documents, "statements": asked}),

@@ -24,13 +24,16 @@ def test_every_repository_file_in_the_workflow_exists() -> None:
     pattern = r"(?<![\w.])((?:\.ci|resources|tests)/[\w./-]+|build\.spec|[A-Z]{5,}\.md|LICENSE)"
     named = set(re.findall(pattern, WORKFLOW))
     assert {".ci/make_sbom", ".ci/constraints.txt", ".ci/archive", "LICENSE"} <= named
-    assert {"build.spec", "tests/frozen"} <= named
+    assert {"build.spec", "tests/frozen", ".ci/package", ".ci/nfpm/go.mod"} <= named
+    assert "resources/windows/profile-browser.iss" in named
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there a file may be run or not")
 def test_the_scripts_in_the_workflow_are_executable() -> None:
-    for script in (".ci/make_sbom", ".ci/archive", "resources/linux/install"):
+    scripts = set(re.findall(r"(?<![\w./-])\.ci/\w+(?![\w./])", WORKFLOW))
+    assert len(scripts) == 4
+    for script in scripts | {"resources/linux/install"}:
         assert os.access(ROOT / script, os.X_OK), script
 
 
@@ -58,5 +61,20 @@ def test_no_other_system_is_built_or_archived() -> None:
 def test_nothing_is_signed_unless_signing_is_switched_on() -> None:
     steps = WORKFLOW.split("\n      - ")
     secret = [step for step in steps if "secrets." in step]
-    assert len(secret) == 2
+    assert len(secret) == 3
     assert all("vars.SIGN == 'true'" in step for step in secret)
+
+
+def test_the_packages_for_linux_are_tried_and_attached() -> None:
+    (step,) = re.findall(r"name: Packages for Linux\n(.*?)\n\n", WORKFLOW, re.DOTALL)
+    assert ".ci/package upload" in step
+    assert "apt-get install -y ./upload/*.deb" in step
+    assert "profile-browser lookup johndoe --sample" in step
+
+
+def test_programs_are_signed_before_they_are_packed_and_the_installer_before_it_is_attached() -> (
+    None
+):
+    steps = ("Sign for Windows", "Installer for Windows", "Sign the installer", "Archive")
+    places = [WORKFLOW.index(f"- name: {step}\n") for step in steps]
+    assert places == sorted(places)

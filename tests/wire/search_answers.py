@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import entries_of
 from profile_browser.stores.couchbase.statements import (
     explain_statements_of,
     search_by_beginning_of,
@@ -15,7 +17,8 @@ from tests.wire.query_service import Answer, ReceivedQuery
 
 Document = Mapping[str, object]
 Contents = Callable[[], Iterable[object]]
-_ARM_FIELD = re.compile(r"AND LOWER\(profile\.(\w+)\) >= ")
+_ARM_FIELD = re.compile(r" AND [^$]*?LOWER\(profile\.(\w+)\)")
+_ARM_RANGE = re.compile(r"LOWER\(\$(\w*)low\)")
 
 # Shortened from the plans of a version 7 server that has all indexes.
 PLAN = {
@@ -25,7 +28,7 @@ PLAN = {
             {
                 "#operator": "UnionAll",
                 "~children": [
-                    {"#operator": "IndexScan3", "index": "profile_browser_username"},
+                    {"#operator": "IndexScan3", "index": "profile_browser_username_2"},
                     {"#operator": "DistinctScan", "scan": {"#operator": "IndexScan3"}},
                 ],
             },
@@ -69,17 +72,24 @@ def _rows_of(arm: str, profiles: Iterable[Document], asked: ReceivedQuery) -> li
 
 def _key(document: Document, arm: str, parameters: Mapping[str, object]) -> str | None:
     """Return the value by which the arm's index lists this document, if it matches."""
-    if "$text" in arm:
-        same = _lower(document.get("email")) == str(parameters["text"]).lower()
-        return _lower(document.get("username")) or "" if same else None
-    compared = _ARM_FIELD.search(arm)
-    name = compared[1] if compared else "full_name"
-    value = _lower(document.get(name))
-    values = [value] if compared else (value or "").split()
-    low, high = (str(parameters[bound]).lower() for bound in ("low", "high"))
-    return min(
-        (value for value in values if value is not None and low <= value < high), default=None
-    )
+    compared, ranges = _ARM_FIELD.search(arm), _ARM_RANGE.search(arm)
+    if ranges is None:
+        assert compared is not None
+        same = _folded(document, compared[1]) == [_lower(parameters["text"])]
+        return "".join(_folded(document, "username")) if same else None
+    values = _entries(document) if compared is None else _folded(document, compared[1])
+    low, high = (_lower(parameters[f"{ranges[1]}{bound}"]) for bound in ("low", "high"))
+    return min((value for value in values if low <= value <= high), default=None)
+
+
+def _folded(document: Document, name: str) -> list[str]:
+    value = document.get(name)
+    return [fold(value)] if isinstance(value, str) else []
+
+
+def _entries(document: Document) -> set[str]:
+    name = document.get("full_name")
+    return entries_of(name) if isinstance(name, str) else set()
 
 
 def _projected(document: Document, statement: str) -> Document:
@@ -91,5 +101,5 @@ def _projected(document: Document, statement: str) -> Document:
     return {column: document[column] for column in columns if column in document}
 
 
-def _lower(value: object) -> str | None:
-    return value.lower() if isinstance(value, str) else None
+def _lower(parameter: object) -> str:
+    return str(parameter).lower()

@@ -32,6 +32,13 @@ _LISTED = [
     person("back\\slash", "Back\\ Slash"),
     person("quote'`\"", "Quote", "quote@example.com"),
     person("istanbul", "İpek Ünal"),
+    person("muniz_a", "Ángela Mun\u0303iz Łuczak", "MUÑIZ@example.com"),
+    person("Strauß", "Maria-Louise O’Neil"),
+    person("Post@Example.com", "Paul Postman", "paul@example.com"),
+    person("michael", "John Michael Doe"),
+    person("jcpg", "Juan Carlos Pérez Gómez"),
+    person("mixed", "Dewey, Jon"),
+    person("MIXED-up", "Jon Dewey Smith"),
     person("torn", "Torn Apart", "torn@example.com", disabled="off"),
     person("other", "Ann Other", type="order"),
     {"type": "userprofile", "full_name": "Nameless Ann", "hashed_password": MARKED_HASH},
@@ -63,7 +70,7 @@ def sample_file() -> str:
 
 def names(store: ProfileStore, text: str, limit: int = LIMIT) -> list[str]:
     """Return the usernames that a search finds, in order."""
-    match store.search(Question(text), limit):
+    match store.search(Question(text, search_only=True), limit):
         case Found(user=user):
             return [user.username]
         case Matches(users=users):

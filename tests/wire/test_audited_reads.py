@@ -13,7 +13,14 @@ from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH
 from tests.wire.searched_people import DOCUMENTS
 from tests.wire.stores import connection_to
-from tests.wire.terminal import NOT_ASKED, Ended, run_command
+from tests.wire.terminal import (
+    ALL_FOUND,
+    BAD_CONFIGURATION,
+    NOT_ASKED,
+    SOME_MISSING,
+    Ended,
+    run_command,
+)
 
 KEY = "marked-key-of-at-least-32-letters"
 
@@ -102,3 +109,57 @@ def test_the_audit_log_contains_no_names_and_no_secrets(people: Node, folder: Pa
     text = next(folder.glob("*.jsonl")).read_text("ascii")
     for secret in ("exact", "Exact One", MARKED_HASH, people.password, KEY):
         assert secret not in text
+
+
+# Reasons
+
+
+@pytest.fixture
+def demanding(folder: Path, tmp_path: Path) -> Path:
+    """Let the administrator's file demand reasons, and return the audit folder."""
+    system = tmp_path / "system" / "profile-browser" / "connections.toml"
+    system.write_text(f"audit_reason = true\n{system.read_text('utf-8')}", "utf-8")
+    return folder
+
+
+def _reasons(folder: Path) -> list[object]:
+    (path,) = folder.glob("*.jsonl")
+    return [json.loads(line).get("reason") for line in path.read_text("ascii").splitlines()]
+
+
+@pytest.mark.parametrize("words", [("lookup", "exact"), ("find", "ode")], ids=["lookup", "find"])
+@pytest.mark.parametrize("reason", [(), ("--reason", " \n"), ("--reason", "x" * 201)])
+def test_without_a_demanded_reason_the_program_does_not_even_ask_for_the_password(
+    people: Node, demanding: Path, words: tuple[str, ...], reason: tuple[str, ...]
+) -> None:
+    connection = replace(connection_to(people), password="")
+    ended = run_command(connection, *words, *reason)
+    assert (ended.code, ended.out) == (BAD_CONFIGURATION, "")
+    assert ("too long" if "x" in "".join(reason) else "with --reason") in ended.err
+    assert "PROFILE_BROWSER_PASSWORD" not in ended.err
+    assert (people.connections, list(demanding.iterdir())) == (0, [])
+
+
+def test_a_stated_reason_is_recorded_for_each_person(people: Node, demanding: Path) -> None:
+    looked_up = _run(people, "lookup", "exact", "gone", "--reason", "Ticket\n4711\x1b")
+    found = _run(people, "find", "ode", "--reason", "Ticket 4712")
+    assert (looked_up.code, found.code) == (SOME_MISSING, ALL_FOUND)
+    assert _reasons(demanding) == ["Ticket 4711"] * 2 + ["Ticket 4712"] * 3
+
+
+def test_a_check_needs_no_reason(people: Node, demanding: Path) -> None:
+    assert _run(people, "check").code == ALL_FOUND
+    assert list(demanding.iterdir()) == []
+
+
+def test_a_reason_that_nobody_demands_is_recorded_where_reads_are(
+    people: Node, folder: Path
+) -> None:
+    assert _run(people, "lookup", "exact", "--reason", "Ticket 4711").err == ""
+    assert _reasons(folder) == ["Ticket 4711"]
+
+
+def test_a_reason_is_said_to_be_lost_where_reads_are_not_recorded(people: Node) -> None:
+    ended = _run(people, "lookup", "exact", "--reason", "Ticket 4711")
+    assert ended.code == ALL_FOUND
+    assert ended.err.endswith(" has no audit log, so the reason is not recorded.\n")

@@ -108,7 +108,7 @@ def test_an_impostor_fails_the_certificate_stage_and_gets_no_password(
 ) -> None:
     with Node(PEOPLE, tls=tls_with(IMPOSTORS[impostor](authority))) as node:
         connection = encrypted(node, trust_store)
-        problem = failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
+        problem = failure(connection, Stage.CERTIFICATE, ProblemKind.UNTRUSTED)
         assert "could not prove that it is 127.0.0.1" in summary(problem)
         assert_no_sign_in(node)
 
@@ -118,7 +118,7 @@ def test_a_server_without_encryption_fails_the_certificate_stage(
 ) -> None:
     address = node.connection_string.replace("couchbase:", "couchbases:")
     connection = replace(encrypted(node, trust_store), connection_string=address)
-    failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
+    failure(connection, Stage.CERTIFICATE, ProblemKind.UNTRUSTED)
     assert_no_sign_in(node)
 
 
@@ -127,7 +127,7 @@ def test_a_missing_certificate_file_fails_the_certificate_stage(
 ) -> None:
     connection = encrypted(tls_node, tmp_path / "nothing.pem")
     problem = failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
-    assert "nothing.pem" in next_step(problem)
+    assert "nothing.pem" in details(problem)
     assert_no_sign_in(tls_node)
 
 

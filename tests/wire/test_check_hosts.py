@@ -44,7 +44,7 @@ def test_one_impostor_among_good_hosts_fails_the_certificate_stage(
         ports = [tls_node.port, impostor.port] if good_first else [impostor.port, tls_node.port]
         address = "couchbases://" + ",".join(f"{HOST}:{port}" for port in ports)
         connection = replace(encrypted(tls_node, trust_store), connection_string=address)
-        failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
+        failure(connection, Stage.CERTIFICATE, ProblemKind.UNTRUSTED)
         assert_no_sign_in(impostor)
         assert_no_sign_in(tls_node)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.wire.node import Node
-from tests.wire.people import ALICE, JOHN_DOE, MARKED_HASH
+from tests.wire.people import ALICE, JOHN_DOE, MARKED_HASH, PEOPLE
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import ASKED_FIELDS, assert_no_sign_in, connection_to, located
 from tests.wire.terminal import (
@@ -17,8 +18,10 @@ from tests.wire.terminal import (
     NOT_ASKED,
     SOME_MISSING,
     Ended,
+    run_command,
     run_lookup,
 )
+from tests.wire.tls import IMPOSTORS, encrypted, tls_with
 
 
 def public(record: dict[str, object]) -> dict[str, object]:
@@ -158,6 +161,27 @@ def test_an_unusable_certificate_file_is_a_configuration_error(
     ended = run_lookup(replace(connection_to(tls_node), trust_store=str(path)), "johndoe")
     assert_refused(ended, BAD_CONFIGURATION, str(path))
     assert_no_sign_in(tls_node)
+
+
+@pytest.mark.parametrize("impostor", ["another name", "unknown authority"])
+@pytest.mark.parametrize("words", [("lookup", "johndoe"), ("find", "johndoe"), ("check",)])
+def test_a_host_that_cannot_prove_who_it_is_is_no_configuration_error(
+    authority: trustme.CA, trust_store: Path, impostor: str, words: tuple[str, ...]
+) -> None:
+    with Node(PEOPLE, tls=tls_with(IMPOSTORS[impostor](authority))) as node:
+        ended = run_command(encrypted(node, trust_store), *words)
+        assert (ended.code, "johndoe" in ended.out) == (NOT_ASKED, False)
+        assert "could not prove that it is 127.0.0.1" in ended.err
+        assert_no_sign_in(node)
+
+
+def test_a_server_without_encryption_is_no_configuration_error(
+    node: Node, trust_store: Path
+) -> None:
+    address = node.connection_string.replace("couchbase:", "couchbases:")
+    connection = replace(encrypted(node, trust_store), connection_string=address)
+    assert_refused(run_lookup(connection, "johndoe"), NOT_ASKED, "could not be encrypted")
+    assert_no_sign_in(node)
 
 
 @pytest.mark.parametrize("port", ["8091", "notaport", "0"])

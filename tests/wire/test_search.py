@@ -55,7 +55,7 @@ FOUND = {
     "bel": ["Annabel"],  # the e-mail
     "nnabel": [],
     "öZ": ["bob"],
-    "oz": [],
+    "oz": ["bob"],
     "ünal": ["istanbul"],
     "both@example.com": ["nobody", "somebody"],
     "BOTH@EXAMPLE.COM": ["nobody", "somebody"],
@@ -80,6 +80,38 @@ FOUND = {
     "🙂": [],
     "x" * 10_000: [],
     "other": [],  # not a profile
+    "muniz": ["muniz_a"],
+    "MÚÑIZ": ["muniz_a"],
+    "mu\u0301niz": ["muniz_a"],
+    "lucz": ["muniz_a"],
+    "ŁUCZAK ANGELA": ["muniz_a"],
+    "muniz@example.com": ["muniz_a"],
+    "post@example.com": ["Post@Example.com"],
+    "strauss": ["Strauß"],
+    "louise": ["Strauß"],
+    "louise-o'n": ["Strauß"],
+    "maria louise": ["Strauß"],
+    "marialouise": ["Strauß"],
+    "neil": ["Strauß"],
+    "oneil": ["Strauß"],
+    "O'Neil, Maria": ["Strauß"],
+    "doe john": ["michael"],
+    "Doe, John": ["michael"],
+    "john doe": ["michael"],
+    "michael doe john": ["michael"],
+    "doe michael": ["michael"],
+    "john michaela": [],
+    "juan perez": ["jcpg"],
+    "perez juan": ["jcpg"],
+    "carlos gomez": ["jcpg"],
+    "gomez, carlos": ["jcpg"],
+    "juan perez gomez": ["jcpg"],
+    "juan carlos gomez": ["jcpg"],
+    "juan p": ["jcpg"],
+    "gomez maria": [],
+    "jon dewey": ["mixed", "MIXED-up"],  # the one with just these words is first
+    "-": [],
+    "., '": [],
     "ray": ["zack", "ray1", "xu", "carl", "aaron"],  # whole, username, e-mail, name, word
 }
 
@@ -154,7 +186,19 @@ def test_a_limit_of_one_gives_a_cut_list_and_not_a_single_match(store: ProfileSt
     assert (len(matches.users), matches.more) == (1, True)
 
 
-@pytest.mark.parametrize("text", ["", "\ud83e"])
+def test_a_username_in_another_case_is_found_at_once(store: ProfileStore) -> None:
+    found = store.search(Question("ANN"), LIMIT)
+    assert isinstance(found, Found)
+    assert (found.user.username, found.typed) == ("ann", "ANN")
+
+
+def test_a_username_with_other_accents_is_a_match_like_others(store: ProfileStore) -> None:
+    found = store.search(Question("crówd01"), LIMIT)
+    assert isinstance(found, Found)
+    assert (found.user.username, found.typed) == ("crowd01", "")
+
+
+@pytest.mark.parametrize("text", ["", "\ud83e", "\u0301"])
 def test_a_text_that_cannot_be_searched_for_is_bad_input(store: ProfileStore, text: str) -> None:
     outcome = store.search(Question(text), LIMIT)
     assert isinstance(outcome, Problem)

@@ -42,10 +42,25 @@ def test_a_store_searches_and_suggests(people: Node) -> None:
 
 # The queries that are sent
 
+
+def ranges(fields: str, words: str, turned: str | None = None) -> dict[str, object]:
+    """Return the parameters of a search by beginning."""
+    last = "\U0010ffff"
+    bounds = (last, "") if turned is None else (turned, f"{turned}{last}")
+    return {
+        "low": fields,
+        "high": f"{fields}{last}",
+        "words_low": words,
+        "words_high": f"{words}{last}",
+        **dict(zip(("turned_low", "turned_high"), bounds, strict=True)),
+    }
+
+
 WAYS: dict[str, tuple[Callable[[Connection], str], dict[str, object]]] = {
-    "both@example.com": (search_by_email_of, {"text": "both@example.com"}),
-    "ann": (search_by_beginning_of, {"low": "ann", "high": "ann\U0010ffff"}),
-    "50%_\\": (search_by_beginning_of, {"low": "50%_\\", "high": "50%_\\\U0010ffff"}),
+    "Both@Éxample.com": (search_by_email_of, {"text": "both@example.com"}),
+    "ann": (search_by_beginning_of, ranges("ann", "ann")),
+    "50%_\\": (search_by_beginning_of, ranges("50%_\\", "50%_\\")),
+    "O'Neil, Zoë": (search_by_beginning_of, ranges("o'neil, zoe", "o neil zoe", "zoe o neil")),
 }
 
 

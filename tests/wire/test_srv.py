@@ -97,7 +97,7 @@ def test_a_listed_host_with_a_certificate_for_another_name_gets_no_password(
     with Node(PEOPLE, tls=tls_with(authority.issue_cert("elsewhere.example.com"))) as node:
         names.services[TLS] = [f"1 1 {node.port} localhost."]
         connection = with_address(f"couchbases://{CAPELLA}", encrypted(node, trust_store))
-        problem = assert_problem(look_up(connection, names), ProblemKind.MISCONFIGURED, connection)
+        problem = assert_problem(look_up(connection, names), ProblemKind.UNTRUSTED, connection)
         assert "could not prove that it is localhost" in summary(problem)
         assert_no_sign_in(node)
 

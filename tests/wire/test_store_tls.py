@@ -9,7 +9,7 @@ import pytest
 import trustme
 
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.messages.problems import next_step, summary
+from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.stores import network
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from tests.wire.cluster_map import HOST
@@ -77,7 +77,7 @@ def test_an_impostor_gets_no_password(
     with Node(PEOPLE, tls=tls_with(IMPOSTORS[impostor](authority))) as node:
         connection = encrypted(node, trust_store)
         outcome = look_up(connection)
-        problem = assert_problem(outcome, ProblemKind.MISCONFIGURED, connection)
+        problem = assert_problem(outcome, ProblemKind.UNTRUSTED, connection)
         assert "could not prove that it is 127.0.0.1" in summary(problem)
         assert "No password was sent" in next_step(problem)
         assert SAID[impostor] in next_step(problem)
@@ -87,7 +87,7 @@ def test_an_impostor_gets_no_password(
 
 def test_a_private_authority_is_not_trusted_without_its_file(tls_node: Node) -> None:
     connection = connection_to(tls_node)
-    assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    assert_problem(look_up(connection), ProblemKind.UNTRUSTED, connection)
     assert_no_sign_in(tls_node)
 
 
@@ -112,7 +112,7 @@ def test_a_server_without_tls_gets_no_password_from_an_encrypted_connection(
 ) -> None:
     address = node.connection_string.replace("couchbase:", "couchbases:")
     connection = replace(encrypted(node, trust_store), connection_string=address)
-    problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
+    problem = assert_problem(look_up(connection), ProblemKind.UNTRUSTED, connection)
     assert "encrypt" in summary(problem)
     assert_no_sign_in(node)
 
@@ -187,14 +187,14 @@ def test_an_unusable_certificate_file_is_named(
         path.write_bytes(content)
     connection = encrypted(tls_node, path)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert str(path) in next_step(problem)
+    assert str(path) in details(problem)
     assert tls_node.connections == 0
 
 
 def test_a_folder_in_place_of_the_certificate_file_is_named(tls_node: Node, tmp_path: Path) -> None:
     connection = encrypted(tls_node, tmp_path)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert str(tmp_path) in next_step(problem)
+    assert str(tmp_path) in details(problem)
     assert tls_node.connections == 0
 
 

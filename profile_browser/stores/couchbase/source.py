@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.folding import fold
 from profile_browser.domain.problem import ProblemError, ProblemKind
 from profile_browser.domain.question import SearchKind
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.couchbase.statements import (
     range_of,
+    ranges_of,
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
@@ -39,11 +41,11 @@ class CouchbaseSource:
 
     def search(self, question: Question, limit: int) -> list[object]:
         """Return the rows that the query service finds."""
-        connection = self._connection
+        text, connection = question.text, self._connection
         if question.kind is SearchKind.EMAIL:
-            parameters: dict[str, str | int] = {"text": question.text, "limit": limit}
-            return self._session.run_query(search_by_email_of(connection), parameters)
-        parameters = range_of(question.text) | {"limit": limit}
+            by_email = search_by_email_of(connection)
+            return self._session.run_query(by_email, {"text": fold(text), "limit": limit})
+        parameters = ranges_of(text) | {"limit": limit}
         return self._session.run_query(search_by_beginning_of(connection), parameters)
 
     def suggest(self, text: str, limit: int) -> list[object]:

@@ -1,7 +1,7 @@
 """The SQL++ statements for the query service.
 
-They never contain user input, which goes into the named parameters $text, or $low and $high, and
-$limit. Only the connection's keyspace is inserted, as escaped names.
+They never contain user input, which goes into the named parameters: $text, or the bounds of ranges,
+and $limit. Only the connection's keyspace is inserted, as escaped names.
 
 Each statement reads at most $limit entries of an index per arm, however many users there are. So
 it compares ranges, because LIKE with a parameter is never an exact range of an index; and it joins
@@ -12,7 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import orders_of
 from profile_browser.domain.user import User, paths_of
+from profile_browser.stores.couchbase.expressions import folded, name_entries
 from profile_browser.stores.couchbase.keyspace import Keyspace
 
 if TYPE_CHECKING:
@@ -31,30 +34,44 @@ _PROFILES = (
 
 def _field_arm(name: str) -> str:
     """Return the statement for the fields that begin with $low, in the order of their index."""
-    field = f"LOWER(profile.{name})"
-    in_range = f"{field} >= LOWER($low) AND {field} < LOWER($high)"
-    return f"{_PROFILES} {in_range} ORDER BY {field} LIMIT $limit"
+    field = folded(f"profile.{name}")
+    return f"{_PROFILES} {field} BETWEEN LOWER($low) AND LOWER($high) ORDER BY {field} LIMIT $limit"
 
 
-# With ORDER BY, the server would read every match before it applies the limit.
-_WORDS_ARM = (
-    f"{_PROFILES} ANY word IN SPLIT(LOWER(profile.full_name)) "
-    "SATISFIES word >= LOWER($low) AND word < LOWER($high) END LIMIT $limit"
-)
-_SEARCHED = ("username", "email", "full_name")
-_SEARCH_BY_EMAIL = (
-    f"{_PROFILES} LOWER(profile.email) = LOWER($text) ORDER BY LOWER(profile.username) LIMIT $limit"
-)
-_SEARCH_BY_BEGINNING = " UNION ".join(
-    f"({arm})" for arm in (*map(_field_arm, _SEARCHED), _WORDS_ARM)
+def _name_arm(prefix: str) -> str:
+    """Return the statement for the names with an entry that begins with $<prefix>_low.
+
+    With ORDER BY, the server would read every match before it applies the limit.
+    """
+    return (
+        f"{_PROFILES} ANY entry IN {name_entries('profile.full_name')} SATISFIES "
+        f"entry BETWEEN LOWER(${prefix}_low) AND LOWER(${prefix}_high) END LIMIT $limit"
+    )
+
+
+def _union(*arms: str) -> str:
+    return " UNION ".join(f"({arm})" for arm in arms)
+
+
+def _same_arm(name: str) -> str:
+    """Return the statement for the fields that equal $text, by username."""
+    username = folded("profile.username")
+    return (
+        f"{_PROFILES} {folded(f'profile.{name}')} = LOWER($text) ORDER BY {username} LIMIT $limit"
+    )
+
+
+# An address may be a username, too.
+_SEARCH_BY_EMAIL = _union(_same_arm("email"), _same_arm("username"))
+_SEARCH_BY_BEGINNING = _union(
+    _field_arm("username"), _field_arm("email"), _name_arm("words"), _name_arm("turned")
 )
 _SUGGESTIONS = _field_arm("username")
 # The username behind the e-mail sorts the accounts that share an address.
 _INDEXED = {
-    "username": "LOWER(username)",
-    "email": "LOWER(email), LOWER(username)",
-    "full_name": "LOWER(full_name)",
-    "full_name_words": "DISTINCT ARRAY word FOR word IN SPLIT(LOWER(full_name)) END",
+    "username_2": folded("username"),
+    "email_2": f"{folded('email')}, {folded('username')}",
+    "names_2": f"DISTINCT ARRAY entry FOR entry IN {name_entries('full_name')} END",
 }
 _CREATE_INDEX = (
     "CREATE INDEX `profile_browser_{name}` IF NOT EXISTS ON {keyspace}({key}) "
@@ -62,6 +79,7 @@ _CREATE_INDEX = (
 )
 _BUILD_INDEXES = "BUILD INDEX ON {keyspace}({names})"
 _HIGHEST = "\U0010ffff"  # sorts behind every character of a text
+_NOTHING = {"turned_low": _HIGHEST, "turned_high": ""}  # a range without entries
 
 
 def keyspace_of(connection: Connection) -> str:
@@ -70,14 +88,18 @@ def keyspace_of(connection: Connection) -> str:
 
 
 def search_by_email_of(connection: Connection) -> str:
-    """Return the statement that finds people by their whole e-mail address, $text."""
+    """Return the statement that finds people by a whole e-mail address or username, $text.
+
+    It returns distinct rows in no order, at most $limit for each of the two.
+    """
     return _SEARCH_BY_EMAIL.format(keyspace=keyspace_of(connection))
 
 
 def search_by_beginning_of(connection: Connection) -> str:
-    """Return the statement that finds the beginnings of usernames, e-mails, names and words.
+    """Return the statement that finds the beginnings of usernames, e-mails and names.
 
-    It returns distinct rows in no order, at most $limit for each of the four.
+    It returns distinct rows in no order, at most $limit for each of the two fields, and for the
+    names by each of the two orders of the words.
     """
     return _SEARCH_BY_BEGINNING.format(keyspace=keyspace_of(connection))
 
@@ -87,9 +109,21 @@ def suggestions_of(connection: Connection) -> str:
     return _SUGGESTIONS.format(keyspace=keyspace_of(connection))
 
 
-def range_of(text: str) -> dict[str, str | int]:
-    """Return the parameters $low and $high, between which are the texts that begin with this."""
-    return {"low": text, "high": f"{text}{_HIGHEST}"}
+def range_of(text: str) -> dict[str, str]:
+    """Return the parameters $low and $high, between which are the fields that begin with a text."""
+    return _range(fold(text))
+
+
+def ranges_of(text: str) -> dict[str, str]:
+    """Return the parameters for the beginnings of fields and names."""
+    # No name begins with a text that has no words, such as a hyphen.
+    first, *turned = orders_of(text) or [[fold(text)]]
+    other = _range(" ".join(turned[0]), "turned_") if turned else _NOTHING
+    return range_of(text) | _range(" ".join(first), "words_") | other
+
+
+def _range(low: str, prefix: str = "") -> dict[str, str]:
+    return {f"{prefix}low": low, f"{prefix}high": f"{low}{_HIGHEST}"}
 
 
 def explain_statements_of(connection: Connection) -> tuple[str, ...]:

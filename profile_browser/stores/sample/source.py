@@ -8,11 +8,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE, document_id
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import User
 from profile_browser.stores.reading import user_from
-from profile_browser.stores.searching import lower_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +35,20 @@ class SampleSource:
 
     def search(self, question: Question, limit: int) -> list[_Document]:
         """Search the sample data with a cluster's rules."""
-        text = lower_case(question.text)
+        text = fold(question.text)
         if question.kind is SearchKind.EMAIL:
-            same = (profile for profile in self._profiles if _field(profile, "email") == text)
-            return sorted(same, key=lambda profile: _field(profile, "username"))[:limit]
-        arms = (self._first_beginnings(text, values_of, limit) for values_of in _SEARCHED)
+            same = (
+                found for found in self._profiles if text in {*_email(found), *_username(found)}
+            )
+            return sorted(same, key=_username)[:limit]
+        orders = map(" ".join, orders_of(question.text))
+        searched = [(text, _username), (text, _email), *((words, _names) for words in orders)]
+        arms = (self._first_beginnings(begin, values_of, limit) for begin, values_of in searched)
         return list({profile["id"]: profile for arm in arms for profile in arm}.values())
 
     def suggest(self, text: str, limit: int) -> list[_Document]:
         """Return people of the sample data whose username starts with this text."""
-        return self._first_beginnings(lower_case(text), _username, limit)
+        return self._first_beginnings(fold(text), _username, limit)
 
     def close(self) -> None:
         """Do nothing: there is no connection."""
@@ -73,9 +78,9 @@ class SampleSource:
 
 
 def _field(document: _Document, name: str) -> str:
-    """Return a field in lower case; a missing one is empty, which no search matches."""
+    """Return a folded field; a missing one is empty, which no search matches."""
     value = document.get(name)
-    return lower_case(value) if isinstance(value, str) else ""
+    return fold(value) if isinstance(value, str) else ""
 
 
 def _username(document: _Document) -> list[str]:
@@ -86,12 +91,6 @@ def _email(document: _Document) -> list[str]:
     return [_field(document, "email")]
 
 
-def _full_name(document: _Document) -> list[str]:
-    return [_field(document, "full_name")]
-
-
-def _words(document: _Document) -> list[str]:
-    return _field(document, "full_name").split()
-
-
-_SEARCHED = (_username, _email, _full_name, _words)
+def _names(document: _Document) -> list[str]:
+    name = document.get("full_name")
+    return list(entries_of(name)) if isinstance(name, str) else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
+from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import window as wording
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -20,7 +21,7 @@ _MINIMUM_WIDTH = 420
 
 
 class ShortcutsDialog(QDialog):
-    """Lists the shortcuts of the window, and the two keys that widgets handle themselves."""
+    """Lists the shortcuts of the window, and the keys that widgets handle themselves."""
 
     def __init__(self, shortcuts: Iterable[Shortcut], parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ def _grid(shortcuts: Iterable[Shortcut]) -> QGridLayout:
 def _rows(shortcuts: Iterable[Shortcut]) -> Iterator[tuple[str, str]]:
     yield native_text("Enter"), wording.KEY_LOOK_UP
     yield native_text("Esc"), wording.KEY_ESCAPE
+    yield native_text("Ctrl+C"), matches_wording.KEY_COPY
+    yield native_text("Shift+F10"), matches_wording.KEY_MENU
     for shortcut in shortcuts:
         if shortcut.meaning:
             yield native_text(shortcut.sequence()), shortcut.meaning

@@ -9,12 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
-from profile_browser.ui.widgets.labels import PlainLabel, heading, let_shrink, selectable
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
+from profile_browser.ui.widgets.labels import selectable
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -30,12 +32,12 @@ class ProblemPage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("problemPage")
         self._summary = selectable(heading(scale=1.4, name="problemSummary"))
-        self._next_step = let_shrink(PlainLabel(name="problemNextStep"))
+        self._next_step = ElidedWordsLabel(name="problemNextStep")
         self._details = _details_view()
         self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")
         self._toggle = _button(wording.DETAILS, "detailsButton")
-        self._copy = _button(wording.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
+        self._copy = _button(copying.COPY_DETAILS, "copyDetailsButton")
         self._toggle.setCheckable(True)
         self._lay_out()
         self._retry.clicked.connect(self.again_wanted)
@@ -53,6 +55,7 @@ class ProblemPage(Page):
 
     def clear(self) -> None:
         """Remove the problem."""
+        self._copied_mark.hide()
         for part in (self._summary, self._next_step, self._details):
             part.clear()
 
@@ -60,7 +63,7 @@ class ProblemPage(Page):
     def _copy_details(self) -> None:
         parts = (self._summary.text(), self._next_step.text(), self._details.toPlainText())
         QGuiApplication.clipboard().setText("\n".join(parts))
-        self.copied.emit(wording.COPIED_DETAILS)
+        self._report_copy(copying.COPIED_DETAILS, self._copy)
 
     def _lay_out(self) -> None:
         frame, layout = card()

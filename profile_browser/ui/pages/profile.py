@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.domain.outcome import Way
 from profile_browser.messages import clipboard_formats as copies
+from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.messages.profile import notice_text, read_from, recorded_text
@@ -27,7 +26,7 @@ from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.account_badge import AccountBadge
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
-from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
+from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.value_row import ValueRow
 
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 _LONGEST_HEADING = 60
+_ACCOUNT = next(field for field in FIELDS if field.kind is FieldKind.ACCOUNT)
 
 
 class ProfilePage(Page):
@@ -50,29 +50,31 @@ class ProfilePage(Page):
         self._user: User | None = None
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
-        self._badge = AccountBadge(theme)
-        self._notice = let_shrink(PlainLabel(role="notice", name="profileNotice"))
+        self._notice = ElidedWordsLabel(role="notice", name="profileNotice")
         self._read_from = ElidedWordsLabel(role="muted", name="readFrom")
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.again_wanted)
+        self._copy_all = self._copy_button()
         self._rows = {field: self._row(field, theme) for field in FIELDS}
+        self._badge = AccountBadge(theme, self._rows[_ACCOUNT].value)
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read. One that a search found can be read again."""
         user = self._user = found.user
-        self._heading.show_text(brief(_name_of(user), _LONGEST_HEADING))
+        self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
         self._badge.show_account(disabled=user.disabled)
         for field, row in self._rows.items():
             row.show_value(recorded_text(field, user))
         self._notice.setText(notice_text(found))
         self._notice.setVisible(found.is_stored_under_another_name)
-        self._read_from.show_text(read_from(found.connection, found.read_at))
+        self._read_from.setText(read_from(found.connection, found.read_at))
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
         """Remove every field."""
         self._user = None
+        self._copied_mark.hide()
         self._notice.clear()
         for label in (self._heading, self._read_from):
             label.clear()
@@ -82,42 +84,42 @@ class ProfilePage(Page):
     @Slot()
     def copy_all(self) -> None:
         """Copy all fields, one on each line."""
-        self._copy(copies.as_text, wording.COPY_AS_TEXT)
+        self._copy(copies.as_text, copying.COPY_AS_TEXT)
 
     def _copy(self, form: Callable[[User], str], label: str) -> None:
         if self._user is None:
-            self.copied.emit(wording.NOTHING_TO_COPY)
+            self.copied.emit(copying.NOTHING_TO_COPY)
             return
         QGuiApplication.clipboard().setText(form(self._user))
-        self.copied.emit(wording.copied(label))
+        self._report_copy(copying.copied(label), self._copy_all)
 
     def _row(self, field: Field, theme: Theme) -> ValueRow:
         row = ValueRow(field.label, theme, self)
-        row.copied.connect(self.copied)
+        row.copied.connect(partial(self._report_copy, place=row.button))
         return row
 
     def _lay_out(self) -> None:
         frame, layout = card()
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(2)
-        for row in self._rows.values():
-            row.add_to(grid)
+        grid.setSpacing(0)
+        grid.setColumnStretch(1, 1)
+        for field, row in self._rows.items():
+            row.add_to(grid, self._badge if field is _ACCOUNT else row.value)
         bottom = QHBoxLayout()
         bottom.addWidget(self._read_from, 1)
         bottom.addWidget(self._refresh)
-        bottom.addWidget(self._copy_button())
-        _fill(layout, top, self._notice, grid, bottom)
+        bottom.addWidget(self._copy_all)
+        for part in (self._heading, self._notice):
+            layout.addWidget(part)
+        layout.addLayout(grid)
+        layout.addLayout(bottom)
         self._add_cards(frame)
 
-    def _copy_button(self) -> QToolButton:
-        button = QToolButton()
+    def _copy_button(self) -> MenuButton:
+        button = MenuButton()
         button.setObjectName("copyAllButton")
-        button.setText(wording.COPY_ALL)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setText(copying.COPY_ALL)
+        button.setPopupMode(MenuButton.ToolButtonPopupMode.MenuButtonPopup)
         button.setMenu(self._copy_menu(button))
         button.clicked.connect(self.copy_all)
         return button
@@ -125,9 +127,9 @@ class ProfilePage(Page):
     def _copy_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
         forms: dict[str, Callable[[User], str]] = {
-            wording.COPY_AS_TEXT: copies.as_text,
-            wording.COPY_AS_JSON: copies.as_json,
-            wording.COPY_MASKED: copies.as_masked_text,
+            copying.COPY_AS_TEXT: copies.as_text,
+            copying.COPY_AS_JSON: copies.as_json,
+            copying.COPY_MASKED: copies.as_masked_text,
         }
         for label, form in forms.items():
             menu.addAction(label, partial(self._copy, form, label))
@@ -143,12 +145,3 @@ def _refresh_button() -> QPushButton:
 def _name_of(user: User) -> str:
     name = user.full_name
     return user.username if name is None or is_blank(name) else name
-
-
-def _fill(
-    layout: QVBoxLayout, top: QHBoxLayout, notice: QWidget, grid: QGridLayout, bottom: QHBoxLayout
-) -> None:
-    layout.addLayout(top)
-    layout.addWidget(notice)
-    layout.addLayout(grid)
-    layout.addLayout(bottom)

@@ -36,9 +36,12 @@ class PageStack(QStackedWidget):
     """Shows one page at a time and passes on what the person wants there."""
 
     again_wanted = Signal()
+    dismissed = Signal()
     copied = Signal(str)
+    forget_wanted = Signal()
     match_opened = Signal(object)
     problem_opened = Signal(object)
+    reason_given = Signal(str)
     question_chosen = Signal(object)
     typed = Signal(str)
 
@@ -55,7 +58,10 @@ class PageStack(QStackedWidget):
     def add_page(self, page: Page) -> None:
         """Add a page that has just been made."""
         page.again_wanted.connect(self.again_wanted)
+        page.dismissed.connect(self.dismissed)
+        page.reason_given.connect(self.reason_given)
         page.copied.connect(self.copied)
+        page.forget_wanted.connect(self.forget_wanted)
         page.match_opened.connect(self.match_opened)
         page.problem_opened.connect(self.problem_opened)
         page.question_chosen.connect(self.question_chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
-from profile_browser.ui.widgets.labels import heading
+from profile_browser.ui.widgets.elided_labels import heading
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme

@@ -4,81 +4,104 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton
 
+from profile_browser.domain.recent import RecentState
+from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
-from profile_browser.ui.widgets.labels import PlainLabel, heading, selectable
+from profile_browser.ui.widgets.elided_labels import heading
+from profile_browser.ui.widgets.icons import ICON_SIZE, selectable_icon
+from profile_browser.ui.widgets.labels import PlainLabel, selectable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QShowEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Missing
     from profile_browser.domain.problem import Problem
-    from profile_browser.domain.question import Question
-    from profile_browser.ui.theme import Theme
+    from profile_browser.domain.recent import RecentLookup
+    from profile_browser.ui.theme import Colors, Theme
+
+    IconLook = tuple[str, Callable[[Colors], str]]
+
+_ICONS: dict[RecentState, IconLook] = {
+    RecentState.UNANSWERED: ("clock", lambda colors: colors.muted),
+    RecentState.FOUND: ("check", lambda colors: colors.good),
+    RecentState.SEVERAL: ("person", lambda colors: colors.muted),
+    RecentState.MISSING: ("question", lambda colors: colors.muted),
+    RecentState.DAMAGED: ("warning", lambda colors: colors.bad),
+}
 
 
 class WelcomePage(Page):
     """Says what to type. A click or Enter repeats a recent lookup."""
 
-    def __init__(self, _theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__("welcomePage")
-        self._hint_text = wording.WELCOME_HINT
+        self._theme = theme
+        self._heading_text, self._hint_text = wording.WELCOME_HEADING, wording.WELCOME_HINT
         self._heading = selectable(heading(name="welcomeHeading"))
         self._hint = PlainLabel(name="welcomeHint")
         self._why = _why_button()
         self._problem: Problem | None = None
-        self._questions: tuple[Question, ...] = ()
+        self._recent_lookups: Callable[[], Sequence[RecentLookup]] = tuple
         self._recent = _recent_list()
+        self._clear_recent = _clear_button()
         self._lay_out()
         self._why.clicked.connect(self._open_problem)
+        self._clear_recent.clicked.connect(self.forget_wanted)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self.clear()
-        self._list_recent()
+        theme.changed.connect(self.list_recent)
+        self._recent_card.hide()
 
     def use_connection(self, connection: Connection) -> None:
-        """Take the hint for this connection. It is shown once the page is cleared."""
+        """Take the texts for this connection. They are shown once the page is cleared."""
+        self._heading_text = wording.welcome_heading(connection)
         self._hint_text = wording.welcome_hint(connection)
 
     def clear(self) -> None:
         """Say what to type, in place of what an earlier lookup left here."""
-        self._show(wording.WELCOME_HEADING, self._hint_text, None)
+        self._show(self._heading_text, self._hint_text, None)
 
     def show_missing(self, sentence: str, missing: Missing) -> None:
         """Say that there is no such user, what to try, and why no search was made."""
         self._show(sentence, wording.missing_hint(missing), missing.search_problem)
 
-    def show_recent(self, questions: Sequence[Question]) -> None:
-        """List the lookups of this session, the latest first."""
-        self._questions = tuple(questions)
-        if self.isVisible():  # a hidden list is filled when it is shown: saves 0.2 ms of a lookup
-            self._list_recent()
+    def set_recent(self, recent: Callable[[], Sequence[RecentLookup]]) -> None:
+        """Ask this function for the lookups on this connection, the latest first."""
+        self._recent_lookups = recent
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what was looked up while another page was visible."""
-        self._list_recent()
         super().showEvent(event)
+        self.list_recent()
+
+    @Slot()
+    def list_recent(self) -> None:
+        """List the recent lookups. A hidden list is filled when it is shown: saves 0.2 ms."""
+        if not self.isVisible():
+            return
+        lookups = self._recent_lookups()
+        self._recent.clear()
+        for lookup in lookups:
+            icon = selectable_icon(self._theme, *_ICONS[lookup.state])
+            item = QListWidgetItem(icon, recent_wording.recent_entry(lookup), self._recent)
+            item.setData(Qt.ItemDataRole.UserRole, lookup.question)
+        self._recent.setFixedHeight(_height_of(self._recent))
+        self._recent_card.setVisible(bool(lookups))
 
     def _show(self, sentence: str, hint: str, problem: Problem | None) -> None:
         self._heading.setText(sentence)
         self._hint.setText(hint)
         self._problem = problem
         self._why.setVisible(problem is not None)
-
-    def _list_recent(self) -> None:
-        self._recent.clear()
-        for question in self._questions:
-            item = QListWidgetItem(wording.recent_entry(question), self._recent)
-            item.setData(Qt.ItemDataRole.UserRole, question)
-        self._recent.setFixedHeight(_height_of(self._recent))
-        self._recent_card.setVisible(bool(self._questions))
 
     def _lay_out(self) -> None:
         frame, layout = card()
@@ -87,7 +110,10 @@ class WelcomePage(Page):
         layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(PlainLabel(wording.WELCOME_SHORTCUTS, role="muted"))
         recent_frame, recent_layout = card()
-        recent_layout.addWidget(PlainLabel(wording.RECENT_HEADING, role="muted"))
+        top = QHBoxLayout()
+        top.addWidget(PlainLabel(recent_wording.HEADING, role="muted"), 1)
+        top.addWidget(self._clear_recent)
+        recent_layout.addLayout(top)
         recent_layout.addWidget(self._recent)
         self._recent_card = recent_frame
         self._add_cards(frame, recent_frame)
@@ -107,12 +133,21 @@ def _why_button() -> QPushButton:
     return button
 
 
+def _clear_button() -> QPushButton:
+    button = QPushButton(recent_wording.CLEAR)
+    button.setObjectName("clearRecentButton")
+    button.setAccessibleName(recent_wording.CLEAR_NAME)
+    button.setToolTip(recent_wording.CLEAR_NAME)
+    return button
+
+
 def _recent_list() -> QListWidget:
     recent = QListWidget()
     recent.setObjectName("recentList")
-    recent.setAccessibleName(wording.RECENT_HEADING)
+    recent.setAccessibleName(recent_wording.HEADING)
     recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    recent.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
     recent.setTextElideMode(Qt.TextElideMode.ElideRight)
     return recent
 

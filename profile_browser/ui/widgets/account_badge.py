@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from profile_browser.messages.profile import account_word
 from profile_browser.ui.widgets.icons import IconLabel
-from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from profile_browser.ui.theme import Colors, Theme
 
@@ -33,24 +33,22 @@ LOOKS = {
 
 
 class AccountBadge(QFrame):
-    """Says Active, Disabled or Not recorded."""
+    """A frame and an icon around the field that says Active, Disabled or Not recorded."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, word: QWidget) -> None:
         super().__init__()
         self.setObjectName("accountBadge")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self._icon = IconLabel(theme)
-        self._word = PlainLabel(name="accountWord")
-        self._word.setWordWrap(False)
+        self._word = word
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 4, 14, 4)
-        layout.setSpacing(6)
+        layout.setContentsMargins(10, 0, 6, 0)
+        layout.setSpacing(2)
         layout.addWidget(self._icon)
         layout.addWidget(self._word)
 
     def show_account(self, *, disabled: bool | None) -> None:
-        """Show the account's state."""
+        """Show the account's state, whose word the field shows."""
         look = LOOKS[disabled]
         self._icon.show_icon(look.icon, look.color)
-        self._word.setText(account_word(disabled))
         restyle(self, "account", look.state, self._icon, self._word)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout
 
-PAGE_MARGIN = 20  # device-independent pixels at both sides of everything in the window
+# Device-independent pixels: at both sides of everything in the window, and the most that lines
+# of text and fields can be wide. Wider windows have them in their middle.
+PAGE_MARGIN, CONTENT_WIDTH = 20, 720
+
+
+def centre(layout: QLayout, width: int, content_width: int = CONTENT_WIDTH) -> None:
+    """Have equal margins at both sides of a layout in a widget of this width."""
+    side = max(PAGE_MARGIN, (width - content_width) // 2)
+    margins = layout.contentsMargins()
+    if margins.left() != side:
+        layout.setContentsMargins(side, margins.top(), side, margins.bottom())
+        layout.activate()  # else one picture would have the old margins
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:
     """Return a framed surface for a page's content, and its layout."""
     frame = QFrame()
     frame.setObjectName("card")
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(24, 16, 16, 14)
     layout.setSpacing(8)

@@ -1,4 +1,4 @@
-"""Labels that end in an ellipsis where their text does not fit."""
+"""Labels that end in an ellipsis where their text does not fit, with all of it in a tooltip."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt, QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
 from profile_browser.ui.widgets.labels import START, PlainLabel, let_shrink
+from profile_browser.ui.widgets.styling import enlarge
+from profile_browser.ui.widgets.tooltips import show_whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 
+_UNBROKEN = "e\N{NON-BREAKING HYPHEN}mail"  # Qt would break a line after “e-”
 _BYTES_OF_UNIT = 2  # Qt counts positions in a text in units of UTF-16
 
 
@@ -32,6 +35,7 @@ class ElidedLabel(PlainLabel):
             self.text(), Qt.TextElideMode.ElideRight, area.width()
         )
         QPainter(self).drawText(area, self.alignment(), elided)
+        show_whole_text(self, self.text(), is_cut=elided != self.text())
 
 
 class ElidedWordsLabel(PlainLabel):
@@ -43,11 +47,15 @@ class ElidedWordsLabel(PlainLabel):
         self.setAlignment(START)
         let_shrink(self)
 
-    def show_text(self, text: str) -> None:
+    def setText(self, text: str) -> None:
         """Show a text, all of which the label keeps for other widths."""
         self._whole_text = text
         self._fit()
         self.setUpdatesEnabled(True)
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._whole_text
 
     def clear(self) -> None:
         """Remove the text. The label is not painted before it has the next one."""
@@ -62,7 +70,17 @@ class ElidedWordsLabel(PlainLabel):
             self._fit()
 
     def _fit(self) -> None:
-        self.setText(elide_words(self._whole_text, self.fontMetrics(), self.width()))
+        text = self._whole_text.replace("e-mail", _UNBROKEN)
+        shown = elide_words(text, self.fontMetrics(), self.contentsRect().width())
+        super().setText(shown)
+        show_whole_text(self, self._whole_text, is_cut=shown != text)
+
+
+def heading(*, scale: float = 1.5, name: str = "") -> ElidedWordsLabel:
+    """Return a label in larger letters, relative to the font size of the desktop."""
+    label = ElidedWordsLabel(name=name)
+    enlarge(label, scale)
+    return label
 
 
 def elide_words(text: str, metrics: QFontMetrics, width: int) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QLabel
+
+from profile_browser.ui.widgets.menu_button import MenuButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,9 +16,10 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Colors, Theme
 
 ICON_SIZE = 16  # device-independent pixels
+_ICON_SIZES = (ICON_SIZE, 2 * ICON_SIZE)
 
 
-class IconButton(QToolButton):
+class IconButton(MenuButton):
     """A flat button with an icon. Its name is the tooltip and is read aloud."""
 
     def __init__(self, theme: Theme, icon: str, name: str) -> None:
@@ -58,3 +62,12 @@ class IconLabel(QLabel):
         name, color = self._look
         icon = self._theme.icon(name, color(self._theme.colors))
         self.setPixmap(icon.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))
+
+
+def selectable_icon(theme: Theme, name: str, color: Callable[[Colors], str]) -> QIcon:
+    """Return an icon for a row, which is visible while the row is selected too."""
+    icon = QIcon(theme.icon(name, color(theme.colors)))
+    selected = theme.icon(name, theme.colors.on_accent)
+    for size in _ICON_SIZES:
+        icon.addPixmap(selected.pixmap(size, size), QIcon.Mode.Selected)
+    return icon

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from profile_browser.ui.widgets.styling import enlarge
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -30,14 +28,6 @@ class PlainLabel(QLabel):
         self.setWordWrap(True)
         self.setProperty("role", role)
         self.setObjectName(name)
-
-
-def heading(*, scale: float = 1.5, name: str = "") -> PlainLabel:
-    """Return a label in larger letters, relative to the font size of the desktop."""
-    label = PlainLabel(name=name)
-    enlarge(label, scale)
-    label.setAlignment(START)
-    return let_shrink(label)
 
 
 def selectable(label: PlainLabel) -> PlainLabel:

@@ -2,142 +2,213 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    Qt,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
-from profile_browser.domain.fields import FIELDS, FieldKind
-from profile_browser.messages import window as wording
-from profile_browser.messages.clipboard_formats import as_text
-from profile_browser.messages.profile import NOT_RECORDED, shown_values
-from profile_browser.ui.widgets.account_badge import LOOKS
+from profile_browser.messages import matches as wording
+from profile_browser.ui.widgets.column_widths import share_width
 from profile_browser.ui.widgets.labels import START
+from profile_browser.ui.widgets.marked_text import MARK_WEIGHT, MarkedTextDelegate
+from profile_browser.ui.widgets.matches_menu import MatchesMenu
+from profile_browser.ui.widgets.matches_model import ACCOUNT, BY_RANK, COLUMNS, MatchesModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
 
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
-    from profile_browser.ui.widgets.account_badge import AccountLook
 
-_COLUMNS = tuple(field.label for field in FIELDS)
-_ACCOUNT = next(at for at, field in enumerate(FIELDS) if field.kind is FieldKind.ACCOUNT)
-_ALWAYS_SHOWN = (0, _ACCOUNT)  # the username and the account; the later of the others go first
-_BY_IMPORTANCE = sorted(range(len(_COLUMNS)), key=lambda column: column not in _ALWAYS_SHOWN)
+_ALWAYS_SHOWN = (0, ACCOUNT)  # the username and the account; the later of the others go first
+_BY_IMPORTANCE = sorted(range(len(COLUMNS)), key=lambda column: column not in _ALWAYS_SHOWN)
 _READABLE_WIDTH = 18  # average characters, a cell's padding included
-_LONGEST_TEXT = 200  # characters of a value, more than a column shows
 _ROW_PADDING = 14
-_ICON_SIZES = (16, 32)
+CELL_PADDING = 24  # device-independent pixels beside a text: the style sheet's, and Qt's own
+_ICON_SPACE = 24  # device-independent pixels of an icon and the gap behind it
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_UPWARDS, _DOWNWARDS = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-class MatchesTable(QTableWidget):
+class MatchesTable(QTableView):
     """Shows people in plain text. Letters typed here belong in the search field."""
 
     opened = Signal(int)
     typed = Signal(str)
+    copy_wanted = Signal(int, str)  # the row, and what of it: a label of the menu
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(0, len(_COLUMNS))
-        self._theme = theme
-        self._users: tuple[User, ...] = ()
-        self._shown_columns = len(_COLUMNS)
+        super().__init__()
+        self._people = MatchesModel(theme)
+        self._needs = [0] * len(COLUMNS)
+        self._asked, self._first_was_selected = "", True
+        self.setModel(self._people)
+        self.setItemDelegate(MarkedTextDelegate(self))
+        self.setItemDelegateForColumn(ACCOUNT, QStyledItemDelegate(self))  # without marks, in C++
         self._prepare()
         self._prepare_header()
         self.doubleClicked.connect(self._open)
-        theme.changed.connect(self._draw)
+        theme.changed.connect(self.viewport().update)
 
-    def show_users(self, users: Sequence[User]) -> None:
-        """List these people in this order, and select the first."""
-        self._users = tuple(users)
-        self.clearContents()
-        self.setRowCount(len(self._users))
-        self._draw()
-        self.setCurrentCell(0 if self._users else -1, 0)
+    @property
+    def current_row(self) -> int:
+        """The row of the selected person, or -1."""
+        return self.currentIndex().row()
+
+    @property
+    def people(self) -> MatchesModel:
+        """The people in their rows."""
+        return self._people
+
+    def show_users(self, users: Sequence[User], asked: str) -> None:
+        """List these people in this order, and select the first; mark where this text matched."""
+        with QSignalBlocker(self.horizontalHeader()):  # the people come in the order of the store
+            self.horizontalHeader().setSortIndicator(BY_RANK, _UPWARDS)
+        self._people.show_users(users, asked)
+        self._asked = asked
+        self._make_room_for_arrow()
+        self.go_to(0)
         self.scrollToTop()
+
+    def go_to(self, row: int) -> None:
+        """Select the person in this row."""
+        self.setCurrentIndex(self._people.index(row, 0))
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column, or in the other direction if it is that column already."""
+        header = self.horizontalHeader()
+        now = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        header.setSortIndicator(column, _DOWNWARDS if now == (column, _UPWARDS) else _UPWARDS)
+
+    def copy_current(self, what: str) -> None:
+        """Request a copy of the selected person: one of the menu's labels says what of it."""
+        self.copy_wanted.emit(self.current_row, what)
 
     def sizeHint(self) -> QSize:
         """Need little space, so that the table scrolls and not the whole page."""
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the least important columns if all of them would be too narrow to read."""
+        """Fit the columns into the new width."""
         super().resizeEvent(event)
-        readable = self.fontMetrics().averageCharWidth() * _READABLE_WIDTH
-        room = self.viewport().width() // readable
-        self._show_columns(min(max(room, len(_ALWAYS_SHOWN)), len(_COLUMNS)))
+        self._fit_columns()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of a row: the one below the mouse, or the current one."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            place = event.pos() if by_mouse else self.visualRect(index).center()
+            self._open_menu(index, self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a person with Enter, and pass letters on."""
+        """Open a person with Enter, copy a username, and pass letters on."""
         text, plain = event.text(), not event.modifiers() & _NO_TEXT
-        if event.key() in _ENTER and plain:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_current(wording.COPY_USERNAME)
+        elif event.key() in _ENTER and plain:
             self._open(self.currentIndex())
         elif event.key() in _ENDS and plain:
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.rowCount() - 1)
+            self.go_to(0 if event.key() == Qt.Key.Key_Home else self._people.rowCount() - 1)
         elif plain and text.isprintable() and text.strip():
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the texts again in another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
+            self._fit_columns()
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(index.row())
 
+    def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
+        header = self.horizontalHeader()
+        menu = MatchesMenu(self._people.user_at(index.row()), header.sortIndicatorSection(), self)
+        menu.open_wanted.connect(partial(self._open, index))
+        menu.copy_wanted.connect(partial(self.copy_wanted.emit, index.row()))
+        menu.sort_wanted.connect(self.sort_by)
+        menu.popup(place)
+
     @Slot()
-    def _draw(self) -> None:
-        icons = {disabled: self._account_icon(look) for disabled, look in LOOKS.items()}
-        for row, user in enumerate(self._users):
-            for column, text in enumerate(shown_values(user, _LONGEST_TEXT).values()):
-                self.setItem(row, column, self._value_item(text))
-            account = self.item(row, _ACCOUNT) or QTableWidgetItem()
-            account.setForeground(QColor(LOOKS[user.disabled].color(self._theme.colors)))
-            account.setIcon(icons[user.disabled])
-        if self._shown_columns < len(_COLUMNS):
-            self._describe_rows()
+    def _note_selection(self) -> None:
+        """Note what is selected before the rows are sorted."""
+        self._first_was_selected = self.current_row == 0
 
-    def _show_columns(self, count: int) -> None:
-        if count == self._shown_columns:
-            return
-        self._shown_columns = count
-        for place, column in enumerate(_BY_IMPORTANCE):
-            self.setColumnHidden(column, place >= count)
-        self._draw()
+    @Slot()
+    def _show_order(self) -> None:
+        """Show an arrow and the selected person, and have the order read aloud.
 
-    def _describe_rows(self) -> None:
-        """Give the tooltips and screen readers what the hidden columns would show."""
-        for row, user in enumerate(self._users):
-            whole = as_text(user, _LONGEST_TEXT)
-            for column in range(len(_COLUMNS)):
-                item = self.item(row, column) or QTableWidgetItem()
-                item.setToolTip(_literal(whole))
-                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, whole)
+        The first row is selected from the start, which says nothing about the person in it.
+        """
+        self._make_room_for_arrow()
+        if self._first_was_selected:
+            self.go_to(0)
+        self.scrollTo(self.currentIndex())
+        said = QAccessibleAnnouncementEvent(self, self._people.order_text)
+        QAccessible.updateAccessibility(said)
 
-    def _value_item(self, text: str) -> QTableWidgetItem:
-        item = QTableWidgetItem(text)
-        item.setTextAlignment(START)
-        if text == NOT_RECORDED:
-            item.setForeground(QColor(self._theme.colors.muted))
-        return item
+    def _make_room_for_arrow(self) -> None:
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(header.sortIndicatorSection() != BY_RANK)
+        self._measure()
+        self._fit_columns()
 
-    def _account_icon(self, look: AccountLook) -> QIcon:
-        """Return an icon that is visible on a selected row too."""
-        colors = self._theme.colors
-        icon = QIcon(self._theme.icon(look.icon, look.color(colors)))
-        selected = self._theme.icon(look.icon, colors.on_accent)
-        for size in _ICON_SIZES:
-            icon.addPixmap(selected.pixmap(size, size), QIcon.Mode.Selected)
-        return icon
+    def _measure(self) -> None:
+        """Find the width that each column needs for its header and its longest text."""
+        bold = QFont(self.font())
+        bold.setWeight(MARK_WEIGHT)
+        metrics, bold_metrics = self.fontMetrics(), QFontMetrics(bold)
+        wider = bold_metrics.horizontalAdvance(self._asked) - metrics.horizontalAdvance(self._asked)
+        for column in range(len(COLUMNS)):
+            widths = map(metrics.horizontalAdvance, self._people.texts_in(column))
+            beside = CELL_PADDING + (_ICON_SPACE if column == ACCOUNT else max(wider, 0))
+            hint = self.horizontalHeader().sectionSizeHint(column)
+            self._needs[column] = max(max(widths, default=0) + beside, hint)
+
+    def _fit_columns(self) -> None:
+        """Hide the least important columns if all would be too narrow; the others share the width.
+
+        The account is never cut.
+        """
+        width = self.viewport().width()
+        room = width // (self.fontMetrics().averageCharWidth() * _READABLE_WIDTH)
+        count = min(max(room, len(_ALWAYS_SHOWN)), len(COLUMNS))
+        shown = sorted(_BY_IMPORTANCE[:count])
+        self._people.describes_rows = count < len(COLUMNS)
+        for column in range(len(COLUMNS)):
+            self.setColumnHidden(column, column not in shown)
+        shared = [column for column in shown if column != ACCOUNT]
+        self.setColumnWidth(ACCOUNT, self._needs[ACCOUNT])
+        rest = max(width - self._needs[ACCOUNT], 0)
+        widths = share_width([self._needs[column] for column in shared], rest)
+        for column, share in zip(shared, widths, strict=True):
+            self.setColumnWidth(column, share)
 
     def _prepare(self) -> None:
         self.setObjectName("matchesTable")
-        self.setAccessibleName(wording.MATCHES_NAME)
+        self.setAccessibleName(wording.LIST_NAME)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -151,16 +222,13 @@ class MatchesTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
 
     def _prepare_header(self) -> None:
-        self.setHorizontalHeaderLabels(_COLUMNS)
         header = self.horizontalHeader()
         header.setDefaultAlignment(START)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_ACCOUNT, QHeaderView.ResizeMode.ResizeToContents)
-
-
-def _literal(text: str) -> str:
-    """Return a text for a tooltip, which would interpret markup."""
-    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSortIndicatorClearable(True)  # a third click brings the best matches first
+        header.setSortIndicator(BY_RANK, _UPWARDS)
+        header.sortIndicatorChanged.connect(self._note_selection)
+        self.setSortingEnabled(True)
+        header.sortIndicatorChanged.connect(self._show_order)

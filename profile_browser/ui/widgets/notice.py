@@ -9,11 +9,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
 
 class Notice(QWidget):
@@ -36,13 +38,18 @@ class Notice(QWidget):
         row.addWidget(PlainLabel(text, name=f"{topic}NoticeText"), 1)
         row.addWidget(_button(action, f"{topic}ActionButton", self._act))
         row.addWidget(_button(wording.DISMISS, f"{topic}DismissButton", self._close))
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 12)
         layout.addWidget(frame)
 
     def announce(self) -> None:
         """Have the text read aloud."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay in the middle of a wide window."""
+        centre(self._layout, event.size().width())
+        super().resizeEvent(event)
 
     @Slot()
     def _act(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,12 +11,16 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, Q
 
 from profile_browser.messages import window as wording
 from profile_browser.ui.widgets.completer import UsernameCompleter
-from profile_browser.ui.widgets.containers import PAGE_MARGIN
+from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
+from profile_browser.ui.widgets.copied_mark import CopiedMark
 from profile_browser.ui.widgets.help_button import HelpButton
 from profile_browser.ui.widgets.styling import enlarge
+from profile_browser.ui.widgets.tooltips import show_whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.user import User
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
 # Far longer than a username, an address or a name, and short enough to be drawn at once.
 LONGEST_TEXT = 1000
+_AROUND_TEXT = 50  # device-independent pixels: the field's padding, and its clear button
 
 
 class SearchRow(QWidget):
@@ -50,12 +56,34 @@ class SearchRow(QWidget):
         """Say in the empty field what can be looked up on this connection."""
         wanted = wording.SEARCH_PLACEHOLDER if connection.search else wording.USERNAME_PLACEHOLDER
         self.field.setPlaceholderText(wanted)
+        self._fit_tooltip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay in the middle of a wide window. A placeholder that is cut has a tooltip."""
+        centre(self._layout, event.size().width())
+        super().resizeEvent(event)
+        self._fit_tooltip()
+
+    def _fit_tooltip(self) -> None:
+        wanted, room = self.field.placeholderText(), self.field.width() - _AROUND_TEXT
+        is_cut = self.field.fontMetrics().horizontalAdvance(wanted) > room
+        show_whole_text(self.field, wanted, is_cut=is_cut)
 
     def show_text(self, text: str) -> None:
         """Put a text into the field, all of it selected, and close the completer."""
         self._completer.close_list()
+        self._typed = ""
         self.field.setText(text)
         self.field.selectAll()
+
+    @Slot()
+    def end_suggestions(self) -> bool:
+        """Suggest nothing more for the typed text. Returns False if that was so already."""
+        if not self._typed:
+            return False
+        self._typed = ""
+        self.typed.emit("")
+        return True
 
     @Slot()
     def select_text(self) -> None:
@@ -93,6 +121,14 @@ class SearchRow(QWidget):
         self.field.setFocus()
         self.search_submitted.emit(self.field.text())
 
+    @cached_property
+    def _copied_mark(self) -> CopiedMark:
+        return CopiedMark(self)
+
+    def show_copied(self) -> None:
+        """Say beside the help menu that what its entry copies was copied."""
+        self._copied_mark.show_at(self.help)
+
     @Slot(str)
     def _note_typing(self, text: str) -> None:
         self._typed = text
@@ -106,7 +142,7 @@ class SearchRow(QWidget):
             self.typed.emit("")
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 12)
         layout.setSpacing(10)
         layout.addWidget(self.field, 1)
@@ -116,6 +152,7 @@ class SearchRow(QWidget):
     def _connect(self) -> None:
         self.field.returnPressed.connect(self.submit)
         self._completer.chosen.connect(self.submit)
+        self._completer.dismissed.connect(self.end_suggestions)
         self.field.textEdited.connect(self._note_typing)
         self.field.textChanged.connect(self._note_change)
         self.button.clicked.connect(self.submit)

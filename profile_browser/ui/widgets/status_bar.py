@@ -20,6 +20,8 @@ from profile_browser.ui.widgets.styling import restyle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from profile_browser.domain.connection_state import ConnectionState
     from profile_browser.ui.theme import Colors, Theme
 
@@ -27,6 +29,7 @@ BUSY_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of w
 SLOW_AFTER = 5.0  # seconds
 # Device-independent pixels that Qt keeps free: left of the first part, and right of the last.
 _OWN_MARGIN, _GAP = 2, 8
+_MESSAGE_WIDTH = 140  # device-independent pixels, for a message of some words
 _TICK = 200  # milliseconds between two looks at the clock
 
 _DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
@@ -48,6 +51,7 @@ class StatusBar(QStatusBar):
         self._connection = ""
         self._started_at = 0.0
         self._is_held_up = False
+        self._is_told_above = False
         self._outdated = ""
         self._message = ElidedLabel(name="statusMessage")
         self._busy_bar = _busy_bar()
@@ -67,10 +71,10 @@ class StatusBar(QStatusBar):
         """What was reported last; empty once that was cleared."""
         return self._message.text()
 
-    def report(self, message: str) -> None:
-        """Show a message and have it read aloud."""
+    def report(self, message: str, spoken: str = "") -> None:
+        """Show a message and have it read aloud, or a longer sentence that the page shows."""
         self._message.setText(message)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken or message))
 
     @Slot()
     def clear_message(self) -> None:
@@ -83,7 +87,12 @@ class StatusBar(QStatusBar):
 
     def show_state(self, state: ConnectionState) -> None:
         """Show the state of the connection as a word and a dot."""
-        self._state.setText(wording.state_text(state))
+        word = wording.state_text(state)
+        self._state.setText(word)
+        self._dot.setToolTip(word)
+        self._is_told_above = state.kind is StateKind.SAMPLE  # in the band
+        self._dot.setHidden(self._is_told_above)
+        self._fit()
         restyle(self._state, "state", state.kind.value)
         self._dot.show_icon("dot", _DOT_COLORS.get(state.kind, lambda colors: colors.muted))
 
@@ -113,18 +122,33 @@ class StatusBar(QStatusBar):
         self._is_held_up = False
         self._busy_timer.stop()
         self._clock.stop()
-        self._show_busy_parts(visible=False)
+        self._fit()
 
     @Slot()
     def _show_busy(self) -> None:
         self._tick()
         self._clock.start()
-        self._show_busy_parts(visible=True)
+        self._fit()
         self.waiting_long.emit()
 
-    def _show_busy_parts(self, *, visible: bool) -> None:
-        for part in (self._busy_bar, self._seconds, self._cancel):
-            part.setVisible(visible)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the new width has no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the signs of waiting, if any. In a narrow window the message has their room."""
+        waits = self._clock.isActive()
+        is_narrow = waits and self._room_for_message() < _MESSAGE_WIDTH
+        for part in (self._seconds, self._cancel):
+            part.setVisible(waits)
+        self._busy_bar.setVisible(waits and not is_narrow)
+        self._state.setHidden(self._is_told_above or is_narrow)
+
+    def _room_for_message(self) -> int:
+        """Return the width that is left if everything else is shown while waiting."""
+        parts = (self._busy_bar, self._seconds, self._cancel, self._dot, self._state)
+        return self.width() - sum(part.sizeHint().width() + _GAP for part in parts)
 
     @Slot()
     def _tick(self) -> None:

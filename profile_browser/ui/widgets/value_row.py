@@ -1,19 +1,34 @@
-"""One field of a profile: its name, its value, and a button that copies it."""
+"""One field of a profile: its name, its value, and ways to copy it."""
 
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QWidget,
+)
 
-from profile_browser.messages import window as wording
+from profile_browser.messages import copying
 from profile_browser.messages.profile import NOT_RECORDED, text_of
 from profile_browser.ui.widgets.icons import IconButton
-from profile_browser.ui.widgets.labels import START
+from profile_browser.ui.widgets.labels import START, PlainLabel
 from profile_browser.ui.widgets.styling import restyle
+from profile_browser.ui.widgets.tooltips import show_whole_text
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
@@ -22,11 +37,16 @@ if TYPE_CHECKING:
 # Characters, more than the field shows. Much more would be slow to draw; Qt's limit is 32,767.
 LONGEST_SHOWN = 2000
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-_PADDING = 10  # device-independent pixels that the style sheet keeps free around the text
+# Device-independent pixels around the text: those of the style sheet, and Qt's own.
+_PADDING, _OWN_MARGINS = 10, 6
+_LABEL_GAP = 18  # device-independent pixels between the names of the fields and their values
 
 
 class ValueRow(QObject):
-    """Shows a value in a read-only field, which never interprets it and never widens the window."""
+    """Shows a value in a read-only field, which never interprets it and never widens the window.
+
+    The same menu opens everywhere on the row, and by the keyboard.
+    """
 
     copied = Signal(str)
 
@@ -35,57 +55,125 @@ class ValueRow(QObject):
         name = _object_name(label)
         self._label = label
         self._recorded: str | None = None
+        self._is_recorded = False
+        self._menu: QMenu | None = None
+        self._layout = QHBoxLayout()
         self.value = _value_field(label, name)
-        self.button = IconButton(theme, "copy", wording.copy_field(label))
+        self.value.copy_wanted.connect(self._copy_chosen)
+        self.button = IconButton(theme, "copy", copying.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
         _keep_space(self.button)
-        self.button.clicked.connect(self._copy)
+        self.button.clicked.connect(self.copy)
 
-    def add_to(self, grid: QGridLayout) -> None:
-        """Add the row at the bottom of a grid."""
-        row = grid.rowCount()
-        label = QLabel(self._label)
-        label.setProperty("role", "muted")
-        label.setTextFormat(Qt.TextFormat.PlainText)
+    def add_to(self, grid: QGridLayout, shown: QWidget) -> None:
+        """Add the row at the bottom of a grid. ``shown`` is the field, or a frame around it."""
+        label = PlainLabel(self._label, role="muted")
+        label.setWordWrap(False)
         label.setBuddy(self.value)
+        label.setContentsMargins(0, 0, _LABEL_GAP, 0)
+        cell = QWidget()
+        cell.setLayout(self._layout)
+        self._layout.setContentsMargins(0, 1, 0, 1)
+        self._layout.setSpacing(2)
+        self._layout.addWidget(shown)
+        self._layout.addWidget(self.button)
+        self._layout.addStretch(1)
+        row = grid.rowCount()
         grid.addWidget(label, row, 0)
-        grid.addWidget(self.value, row, 1)
-        grid.addWidget(self.button, row, 2)
+        grid.addWidget(cell, row, 1)
+        for part in (label, cell, self.value):
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            part.customContextMenuRequested.connect(partial(self._open_menu, part))
 
     def show_value(self, recorded: str | None) -> None:
         """Show the value, or the beginning of a long one. An absent value cannot be copied."""
         self._recorded = recorded
         text = text_of(recorded, LONGEST_SHOWN)
-        self.value.setText(text)
-        self.value.setCursorPosition(0)
-        is_recorded = text != NOT_RECORDED
-        restyle(self.value, "recorded", str(is_recorded).lower())
-        self.button.setVisible(is_recorded)
+        self._is_recorded = text != NOT_RECORDED
+        self.value.show_text(text)
+        restyle(self.value, "recorded", str(self._is_recorded).lower())
+        self.button.setVisible(self._is_recorded)
+        self._layout.activate()  # else the field would be painted again at its new width
         self.value.setUpdatesEnabled(True)
 
     def clear(self) -> None:
         """Remove the value. The field is not painted before it has the next one."""
-        self._recorded = None
+        self._recorded, self._is_recorded = None, False
+        self._close_menu()  # it would copy the value of the next person
         self.value.setUpdatesEnabled(False)  # here and in the labels: saves 0.3 ms of a lookup
         self.value.setText(NOT_RECORDED)
 
     @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(text_of(self._recorded))
-        self.copied.emit(wording.copied(self._label))
+    def copy(self) -> None:
+        """Copy the whole value, also where only its beginning is shown."""
+        self._copy_text(text_of(self._recorded))
+
+    @Slot()
+    def _copy_chosen(self) -> None:
+        """Copy what is selected, or the whole value if that is nothing or all."""
+        selected = self.value.selectedText()
+        if selected not in {"", self.value.text()}:
+            self._copy_text(selected)
+        elif self._is_recorded:
+            self.copy()
+
+    def _copy_text(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(copying.copied(self._label))
+
+    def _open_menu(self, part: QWidget, place: QPoint) -> None:
+        self._close_menu()
+        self._menu = menu = QMenu(part)
+        menu.setObjectName("valueMenu")
+        copy = menu.addAction(copying.copy_field(self._label), self.copy)
+        copy.setEnabled(self._is_recorded)
+        if self.value.selectedText() not in {"", self.value.text()}:
+            menu.addAction(copying.COPY_SELECTION, self._copy_chosen)
+        menu.setActiveAction(copy)  # so that Return is enough
+        menu.popup(part.mapToGlobal(place))
+
+    def _close_menu(self) -> None:
+        if self._menu is not None:
+            self._menu.close()
+            self._menu.deleteLater()
+            self._menu = None
 
 
 class ValueField(QLineEdit):
-    """A text to select and copy. It ends in an ellipsis if it is longer than the field."""
+    """A text to select and copy, as wide as the text. It ends in an ellipsis where room is short.
+
+    A tooltip then shows the whole text.
+    """
+
+    copy_wanted = Signal()
+
+    def show_text(self, text: str) -> None:
+        """Show the beginning of this text."""
+        self.setText(text)
+        self.setCursorPosition(0)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as the text."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + _PADDING + _OWN_MARGINS
+        return QSize(width, super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Report the key that copies."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text and an ellipsis over its end, except while the field has focus."""
         super().paintEvent(event)
-        metrics = self.fontMetrics()
-        if self.hasFocus() or metrics.horizontalAdvance(self.text()) < self.width() - _PADDING:
+        is_cut = self._is_cut()
+        show_whole_text(self, self.text(), is_cut=is_cut)
+        if self.hasFocus() or not is_cut:
             return
         end = self.rect().adjusted(0, 1, -1, -1)
-        width = metrics.horizontalAdvance(_ELLIPSIS) + _PADDING
+        width = self.fontMetrics().horizontalAdvance(_ELLIPSIS) + _PADDING
         if _reads_leftwards(self.text()):
             end.setWidth(width)
         else:
@@ -93,6 +181,9 @@ class ValueField(QLineEdit):
         painter = QPainter(self)
         painter.fillRect(end, QGuiApplication.palette().base())
         painter.drawText(end, Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) >= self.width() - _PADDING
 
 
 def _reads_leftwards(text: str) -> bool:
@@ -119,6 +210,7 @@ def _value_field(label: str, name: str) -> ValueField:
     field.setProperty("role", "value")
     field.setReadOnly(True)
     field.setFrame(False)
+    field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     field.setAlignment(START)
     field.setAccessibleName(label)
     return field

@@ -98,6 +98,7 @@ def _welcome_page() -> QWidget:
     for part in (QLabel("Look up"), QLabel(), _hidden(QPushButton()), QLabel()):
         layout.addWidget(part)
     layout = QVBoxLayout(recent)
+    layout.addWidget(QPushButton())
     layout.addWidget(QLabel())
     layout.addWidget(QListWidget())
     return _scrolling(above, recent)
@@ -105,20 +106,27 @@ def _welcome_page() -> QWidget:
 
 def _profile_page(values: list[QLineEdit]) -> QWidget:
     frame, badge = QFrame(), QFrame()
-    layout = QHBoxLayout(badge)
-    layout.addWidget(QLabel())
-    layout.addWidget(QLabel())
     grid = QGridLayout(frame)
     grid.addWidget(QLabel(), 0, 0)
-    grid.addWidget(badge, 0, 2)
     grid.addWidget(_hidden(QLabel()), 1, 0)
     for row, value in enumerate(values, start=2):
         grid.addWidget(QLabel(value.objectName()), row, 0)
-        grid.addWidget(value, row, 1)
-        grid.addWidget(QToolButton(), row, 2)
+        is_last = value is values[-1]
+        grid.addWidget(_side_by_side(badge if is_last else value, QToolButton()), row, 1)
+    layout = QHBoxLayout(badge)
+    layout.addWidget(QLabel())
+    layout.addWidget(values[-1])
     for column, part in enumerate((QLabel(), _hidden(QPushButton()), _button_with_menu())):
         grid.addWidget(part, 6, column)
     return _scrolling(frame)
+
+
+def _side_by_side(*parts: QWidget) -> QWidget:
+    cell = QWidget()
+    layout = QHBoxLayout(cell)
+    for part in parts:
+        layout.addWidget(part)
+    return cell
 
 
 def _status_bar() -> QStatusBar:
@@ -137,6 +145,8 @@ def _scrolling(*frames: QFrame) -> QScrollArea:
     layout = QVBoxLayout(inside)
     for frame in frames:
         layout.addWidget(frame)
+    mark = QLabel(inside)
+    mark.hide()
     area = QScrollArea(widgetResizable=True)
     area.setWidget(inside)
     return area

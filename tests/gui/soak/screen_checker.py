@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QTableWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QTableView, QWidget
 
 from tests.gui.driver import VALUE_NAMES, create_pages
 from tests.gui.soak.ledger import End
@@ -31,7 +31,7 @@ class ScreenChecker(QObject):
         create_pages(window)
         self._pages = self._part(QStackedWidget, "resultPages")
         self._values = [self._part(QLineEdit, name) for name in VALUE_NAMES]
-        self._table = self._part(QTableWidget, "matchesTable")
+        self._table = self._part(QTableView, "matchesTable")
         self._texts = {
             name: self._part(QLabel, name)
             for name in ("readFrom", "environmentText", "problemSummary", "welcomeHeading")
@@ -88,7 +88,7 @@ class ScreenChecker(QObject):
         if lookup is None:
             self._ledger.report_violation("people are listed, and no answer is there")
             return
-        directory, rows = lookup.directory, range(self._table.rowCount())
+        directory, rows = lookup.directory, range(self._table.model().rowCount())
         listed = [tuple(self._cell(row, column) for column in range(4)) for row in rows]
         if listed != [directory.fields(name) for name in directory.expected(lookup.question)]:
             self._ledger.report_violation(f"{listed[:2]} and {len(listed)} in all are listed")
@@ -106,8 +106,7 @@ class ScreenChecker(QObject):
                 self._ledger.report_violation(f"somebody else is said to be missing: {heading}")
 
     def _cell(self, row: int, column: int) -> str:
-        item = self._table.item(row, column)
-        return item.text() if item is not None else ""
+        return str(self._table.model().index(row, column).data())
 
     def _part(self, kind: type[Part], name: str) -> Part:
         found = self._window.findChild(kind, name)

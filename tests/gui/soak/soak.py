@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidget, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from profile_browser.domain.problem import Problem
 from tests.gui.soak.ledger import Ledger
@@ -144,9 +144,9 @@ class Soak:
 
     def _look_at_results(self) -> None:
         if self.screen.page == "matchesPage" and self._random.random() < 0.7:
-            table = self._window.findChild(QTableWidget, "matchesTable")
+            table = self._window.findChild(QTableView, "matchesTable")
             assert table is not None
-            table.selectRow(self._random.randrange(table.rowCount()))
+            table.selectRow(self._random.randrange(table.model().rowCount()))
             QTest.keyClick(table, Qt.Key.Key_Return)
             self.screen.check()
         dice = self._random.random()
@@ -157,7 +157,10 @@ class Soak:
             self._await_end()
 
     def _switch(self, number: int) -> None:
-        self.ledger.leave(self._setting.directories[number])
+        """Press a connection's number; that of the one that is shown does nothing."""
+        wanted = self._setting.directories[number]
+        if wanted is not self.ledger.directory:
+            self.ledger.leave(wanted)
         self._press(Qt.Key(Qt.Key.Key_1.value + number), _CTRL)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.question import count_removed, username_of
+from profile_browser.domain.question import Question, SearchKind, count_removed, username_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 INVISIBLE = ["\t", "\n", "\r\n", " ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\ufeff",
@@ -42,6 +42,77 @@ def test_invisible_characters_inside_a_username_are_kept() -> None:
     assert username_of("john\N{NO-BREAK SPACE}q\N{ZERO WIDTH JOINER} doe") == (
         "john\N{NO-BREAK SPACE}q\N{ZERO WIDTH JOINER} doe"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("johndoe", "johndoe"),
+        ("userprofile::johndoe", "johndoe"),
+        ('"userprofile::johndoe",', "johndoe"),
+        ("John Doe <johndoe@example.com>", "johndoe@example.com"),
+        ('"Doe, John" <johndoe@example.com>; Jane <jane@example.com>', "johndoe@example.com"),
+        ("<johndoe@example.com>", "johndoe@example.com"),
+        ("<johndoe>", "johndoe"),
+        ("mailto:johndoe@example.com", "johndoe@example.com"),
+        ("MAILTO:johndoe@example.com?subject=Your%20ticket", "johndoe@example.com"),
+        ("mailto:john%2Bdoe@example.com,jane@example.com", "john+doe@example.com"),
+        ("<mailto:johndoe@example.com>", "johndoe@example.com"),
+        ('"johndoe"', "johndoe"),
+        ("“johndoe”", "johndoe"),
+        ("„johndoe“", "johndoe"),
+        ("'johndoe'", "johndoe"),
+        ("‘johndoe’", "johndoe"),
+        ("«\N{NO-BREAK SPACE}johndoe\N{NO-BREAK SPACE}»", "johndoe"),
+        ("`johndoe`", "johndoe"),
+        ("@johndoe", "johndoe"),
+        ("“@johndoe”,", "johndoe"),
+        ("johndoe,", "johndoe"),
+        ("johndoe;", "johndoe"),
+        ("johndoe ;, ", "johndoe"),
+        ("johndoe@example.com.", "johndoe@example.com"),
+        # What may be a username, or a name, is kept.
+        ("johndoe.", "johndoe."),
+        ("johndoe@", "johndoe@"),
+        ("john@doe@", "john@doe@"),
+        ("j,d", "j,d"),
+        ("Doe, John", "Doe, John"),
+        ("doe john", "doe john"),
+        ("John “Jo” Doe", "John “Jo” Doe"),
+        ('"john" "doe"', '"john" "doe"'),
+        ("O'Neil'", "O'Neil'"),
+        ("John Doe <jo>", "John Doe <jo>"),
+        ("<>", "<>"),
+        ("''", "''"),
+        ("@", "@"),
+        (",", ","),
+        ("mailto:", "mailto:"),
+        ("johndoe:", "johndoe:"),
+        ("mailto:?subject=x", "mailto:?subject=x"),
+    ],
+)
+def test_a_text_is_understood_as_it_is_typed_or_pasted(text: str, asked: str) -> None:
+    assert username_of(text) == asked
+
+
+def test_a_thousand_wrappings_are_no_problem() -> None:
+    assert username_of("mailto:" * 2_000 + "johndoe") == "johndoe"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("johndoe@example.com", SearchKind.EMAIL),
+        ("johndoe@", SearchKind.BEGINNING),
+        ("@johndoe", SearchKind.BEGINNING),
+        ("@", SearchKind.BEGINNING),
+        ("john doe", SearchKind.BEGINNING),
+    ],
+)
+def test_only_an_address_with_both_its_parts_is_compared_as_a_whole(
+    text: str, kind: SearchKind
+) -> None:
+    assert Question(text).kind is kind
 
 
 @pytest.mark.parametrize("text", ["", " ", "\ufeff\n", "userprofile::", " userprofile:: \t"])

@@ -13,6 +13,7 @@ _REASONS = {
     ProblemKind.DAMAGED_DOCUMENT: Reason.RECORD_DAMAGED,
     ProblemKind.BAD_INPUT: Reason.USERNAME_REFUSED,
     ProblemKind.MISCONFIGURED: Reason.INDEX_MISSING,
+    ProblemKind.UNTRUSTED: Reason.CERTIFICATE_REFUSED,
     ProblemKind.NOT_RECORDED: Reason.NOT_RECORDED,
     ProblemKind.UNEXPECTED: Reason.UNEXPECTED,
 }

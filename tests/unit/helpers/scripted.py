@@ -15,7 +15,7 @@ class ScriptedStore:
         self.asked: list[object] = []
         self.closed = False
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         return self._by_key
 

@@ -11,11 +11,14 @@ from types import ModuleType
 from profile_browser import messages
 from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
+from profile_browser.domain.recent import RecentLookup
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages import (
     audit,
@@ -23,13 +26,19 @@ from profile_browser.messages import (
     checks,
     clipboard_formats,
     connections,
+    copying,
     diagnostics,
+    faults,
+    matches,
+    passwords,
     plain_text,
     problems,
     profile,
+    recent,
     refusals,
     search,
     settings,
+    suggestions,
     terminal,
     window,
 )
@@ -99,8 +108,17 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
 _REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKind]
 
 _SAID: dict[Callable[..., object], str] = {
-    audit.not_a_line: audit.not_a_line(_FILE, 3),
+    audit.lines_skipped: audit.lines_skipped(2, _FILE, 3),
+    audit.moment_refused: audit.moment_refused(TYPED),
+    audit.no_files: audit.no_files("/var/log/reads"),
+    audit.reason_missing: audit.reason_missing("Customers"),
+    audit.reason_question: audit.reason_question(TYPED),
+    audit.reason_too_long: audit.reason_too_long(200),
+    audit.reason_unrecorded: audit.reason_unrecorded("Customers"),
+    audit.summary: audit.summary(1, 2, 1),
+    audit.word: audit.word("wrong_sign_in"),
     certificates.certificate_fault: certificates.certificate_fault("unknown"),
+    checks.steps_passed: checks.steps_passed(4),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
@@ -109,7 +127,9 @@ _SAID: dict[Callable[..., object], str] = {
     connections.password_reason: connections.password_reason(PROBLEMS["sign_in_refused"]),
     connections.delete_question: connections.delete_question("Customers"),
     connections.copy_title: connections.copy_title("Customers"),
-    connections.faults_notice: connections.faults_notice(["One.", "Two.", "Three."]),
+    faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
+    copying.copied: copying.copied("Full name"),
+    copying.copy_field: copying.copy_field("Full name"),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
     diagnostics.crash_heading: diagnostics.crash_heading(_NOON),
@@ -122,8 +142,24 @@ _SAID: dict[Callable[..., object], str] = {
     clipboard_formats.as_text: "",  # data formats, not sentences
     clipboard_formats.as_json: "",
     clipboard_formats.as_masked_text: "",
+    passwords.hint: passwords.hint(None),
+    passwords.saved: passwords.saved(PasswordSource.KEYRING),
+    matches.people: matches.people(_SEVERAL),
+    matches.heading: matches.heading(_SEVERAL),
+    matches.way: matches.way(_SEVERAL),
+    matches.how_to_narrow: matches.how_to_narrow(_SEVERAL),
+    matches.opened: matches.opened(_FOUND, "Customers"),
+    matches.place: matches.place(3, 50),
+    matches.sorted_text: matches.sorted_text("Full name", descending=True),
+    recent.recent_entry: recent.recent_entry(RecentLookup(Question("jon", search_only=True))),
+    recent.cleared: recent.cleared("Customers"),
+    suggestions.shown_username: suggestions.shown_username("johndoe"),
+    suggestions.shown_name: suggestions.shown_name("john"),
+    suggestions.suggestion: suggestions.suggestion("johndoe", "john"),
+    suggestions.more_people: suggestions.more_people(8),
     problems.summary: problems.summary(PROBLEMS["port_closed"]),
     problems.next_step: problems.next_step(PROBLEMS["port_closed"]),
+    problems.advice: problems.advice(PROBLEMS["port_closed"]),
     problems.one_line: problems.one_line(PROBLEMS["port_closed"]),
     problems.details: "",
     problems.location_facts: "; ".join(problems.location_facts(CLUSTER)),
@@ -137,6 +173,7 @@ _SAID: dict[Callable[..., object], str] = {
     search.tried_text: search.tried_text((Way.KEY, Way.EMAIL)),
     search.way_text: search.way_text(Way.BEGINNING),
     search.more_matches_text: search.more_matches_text(50),
+    search.typed_text: search.typed_text(replace(_FOUND, typed=TYPED)),
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
     settings.option_needs_cluster: settings.option_needs_cluster("bucket"),
     settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),
@@ -154,6 +191,8 @@ _SAID: dict[Callable[..., object], str] = {
     settings.no_tables: settings.no_tables(_FILE),
     settings.table_managed: settings.table_managed(_FILE, TYPED),
     settings.file_ignored: settings.file_ignored(_FILE),
+    settings.own_file_unreadable: settings.own_file_unreadable("Permission denied"),
+    settings.own_file_not_written: settings.own_file_not_written("Permission denied"),
     settings.file_not_written: settings.file_not_written(_FILE, "Permission denied"),
     settings.file_in_use: settings.file_in_use(_FILE),
     settings.key_too_short: settings.key_too_short(32),
@@ -175,24 +214,18 @@ _SAID: dict[Callable[..., object], str] = {
     window.window_title: window.window_title(CLUSTER),
     window.state_text: window.state_text(_STATE),
     window.outcome_text: window.outcome_text(Found(user(), "", _NOON), TYPED, 0.003, "Customers"),
+    window.spoken: window.spoken(PROBLEMS["sign_in_refused"]),
     window.missing: window.missing(TYPED, "Customers"),
     window.missing_text: window.missing_text(_NOT_FOUND, TYPED, "Customers"),
     window.missing_hint: window.missing_hint(_NOT_FOUND),
+    window.welcome_heading: window.welcome_heading(CLUSTER),
     window.welcome_hint: window.welcome_hint(NAMED),
-    window.people: window.people(_SEVERAL),
-    window.matches_heading: window.matches_heading(_SEVERAL),
-    window.matches_way: window.matches_way(_SEVERAL),
-    window.opened: window.opened(_FOUND, "Customers"),
-    window.recent_entry: window.recent_entry(Question("jon", search_only=True)),
-    window.suggestion: window.suggestion("johndoe", "john"),
     window.duration: window.duration(2.4),
     window.waiting: window.waiting(TYPED),
     window.waited: window.waited(3),
     window.slow: window.slow("Customers"),
     window.held_up: window.held_up(5),
     window.cancelled: window.cancelled(TYPED),
-    window.copied: window.copied("Full name"),
-    window.copy_field: window.copy_field("Full name"),
 }
 
 

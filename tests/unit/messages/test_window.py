@@ -7,9 +7,8 @@ import pytest
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.outcome import Found, Matches, Missing, Way
-from profile_browser.domain.question import Question
-from profile_browser.messages import window
+from profile_browser.domain.outcome import Found, Missing, Way
+from profile_browser.messages import matches, window
 from profile_browser.messages.problems import summary
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, user
@@ -25,8 +24,7 @@ def test_the_band_says_that_no_cluster_is_connected() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in Environment if kind is not Environment.SAMPLE])
 def test_the_band_names_the_environment_and_the_connection(kind: Environment) -> None:
     band = window.band_text(replace(CLUSTER, environment=kind))
-    word = "CLUSTER" if kind is Environment.OTHER else kind.name
-    assert band.startswith(word)
+    assert band.startswith(kind.name)
     assert band.endswith("Customers")
 
 
@@ -49,6 +47,13 @@ def test_the_band_says_nothing_about_encryption_for_sample_data() -> None:
 
 def test_the_window_title_names_the_connection() -> None:
     assert window.window_title(CLUSTER) == "Customers – Profile Browser"
+
+
+def test_the_window_title_can_name_the_person() -> None:
+    assert window.window_title(CLUSTER, "johndoe") == "johndoe – Customers – Profile Browser"
+    long = window.window_title(CLUSTER, "[*]" + "x" * 100)
+    assert long.startswith("[*][*]x")
+    assert len(long) < 100
 
 
 @pytest.mark.parametrize(
@@ -92,26 +97,13 @@ def test_the_status_bar_says_how_a_search_found_the_person(way: Way, words: str)
     outcome = Found(user(), "Customers", NOON, way=way)
     text = window.outcome_text(outcome, "john", 0.003, "Customers")
     assert text == f"Found johndoe in 3 ms {words} · Customers"
-    assert window.opened(outcome, "Customers") == f"Opened johndoe, found {words} · Customers"
+    assert matches.opened(outcome, "Customers") == f"Opened johndoe, found {words} · Customers"
 
 
-@pytest.mark.parametrize(
-    ("more", "count", "headline"),
-    [
-        (False, "2 people", "2 people"),
-        (
-            True,
-            "more than 2 people",
-            "More than 2 matches. Search for more of the name to narrow the list.",
-        ),
-    ],
-)
-def test_several_people_are_counted(more: bool, count: str, headline: str) -> None:
-    outcome = Matches((user(), user()), "Customers", NOON, Way.EMAIL, more)
-    text = window.outcome_text(outcome, "john", 0.003, "Customers")
-    assert text == f"Found {count} in 3 ms by e-mail · Customers"
-    assert window.matches_heading(outcome) == headline
-    assert window.matches_way(outcome) == "Found by e-mail"
+def test_the_status_bar_says_that_the_username_differs_in_case() -> None:
+    outcome = Found(user(), "Customers", NOON, way=Way.BEGINNING, typed="JOHNDOE")
+    text = window.outcome_text(outcome, "JOHNDOE", 0.003, "Customers")
+    assert text == "Found johndoe; you typed JOHNDOE · 3 ms · Customers"
 
 
 @pytest.mark.parametrize(
@@ -122,38 +114,36 @@ def test_several_people_are_counted(more: bool, count: str, headline: str) -> No
         ((Way.BEGINNING,), ", and no username, e-mail or name that starts with it"),
     ],
 )
-def test_the_status_bar_says_what_was_tried(tried: tuple[Way, ...], more: str) -> None:
+def test_the_page_says_what_was_tried_and_the_status_bar_is_short(
+    tried: tuple[Way, ...], more: str
+) -> None:
     outcome = Missing("jon", "Customers", tried)
-    text = window.outcome_text(outcome, "jon", 0.003, "Customers")
-    assert text == f"No user named “jon” in Customers{more}"
+    short = window.outcome_text(outcome, "jon", 0.003, "Customers")
+    assert short == "No user named “jon” in Customers"
+    assert window.missing_text(outcome, "jon", "Customers") == f"{short}{more}"
 
 
 def test_an_unavailable_search_is_not_reported_as_nobody_found() -> None:
     outcome = Missing("jon", "Customers", (Way.KEY,), PROBLEMS["index_missing"])
-    text = window.outcome_text(outcome, "jon", 0.003, "Customers")
+    text = window.missing_text(outcome, "jon", "Customers")
     assert text == ("No user named “jon” in Customers; search by e-mail or name is not available")
     assert window.missing_hint(outcome) == window.MISSING_HINT
 
 
-@pytest.mark.parametrize("name", [None, "", "  "])
-def test_a_suggestion_without_a_name_is_the_username_alone(name: str | None) -> None:
-    assert window.suggestion("johndoe", name) == "johndoe"
-    assert window.suggestion("johndoe", "John Doe") == "johndoe  ·  John Doe"
-
-
-def test_a_right_to_left_name_does_not_swap_places_with_its_username() -> None:
-    shown = window.suggestion("ליאור", "ליאור כהן")
-    assert shown == "\u2068ליאור\u2069  ·  \u2068ליאור כהן\u2069"
-
-
-def test_a_search_is_marked_in_the_list_of_recent_lookups() -> None:
-    assert window.recent_entry(Question("john")) == "john"
-    assert window.recent_entry(Question("john", search_only=True)) == "john  ·  search"
-
-
-def test_the_status_bar_summarises_a_problem() -> None:
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (2.4, "Lookup failed after 2.4 s · Customers"),
+        (0.0001, "Lookup failed · Customers"),
+    ],
+)
+def test_the_status_bar_is_short_about_a_problem_and_screen_readers_hear_it(
+    seconds: float, text: str
+) -> None:
     problem = PROBLEMS["sign_in_refused"]
-    assert window.outcome_text(problem, "jon", 0.003, "Customers") == summary(problem)
+    assert window.outcome_text(problem, "jon", seconds, "Customers") == text
+    assert window.spoken(problem) == summary(problem)
+    assert window.spoken(Found(user(), "Customers", NOON)) == ""
 
 
 @pytest.mark.parametrize("username", ["x" * 500, "\u202e" * 500])
@@ -165,6 +155,10 @@ def test_a_long_username_is_shortened_in_the_status_bar(username: str) -> None:
         window.cancelled(username),
     ]
     assert [text for text in texts if len(text) > 80 or "\u202e" in text] == []
+    found = Found(user(username.upper()), "", NOON, way=Way.EMAIL, typed=username)
+    both = window.outcome_text(found, username, 0.003, "Customers")
+    assert len(both) < 120
+    assert "\u202e" not in both
 
 
 @pytest.mark.parametrize("kind", [kind for kind in StateKind if kind != StateKind.UNREACHABLE])

@@ -87,6 +87,12 @@ def test_a_line_has_the_time_account_connection_action_and_outcome(
     }
 
 
+def test_a_line_has_the_reason_if_one_was_stated(folder: Path, record: AuditLog) -> None:
+    record.write(CONNECTION, [replace(READ, reason="Ticket “4711”"), READ])
+    stated, unstated = _lines(folder)
+    assert stated == unstated | {"reason": "Ticket “4711”"}
+
+
 def test_the_file_contains_no_username_key_or_password(folder: Path, record: AuditLog) -> None:
     record.write(CONNECTION, TWO)
     text = _file(folder).read_text("ascii")
@@ -150,7 +156,7 @@ def test_the_time_is_the_current_time(folder: Path) -> None:
     ids=["neither", "only a key", "only a folder"],
 )
 def test_without_a_folder_or_a_key_recording_fails(rules: AuditRules) -> None:
-    assert _reason(AuditLog(rules)) == "audit_folder or audit_key is missing or not valid"
+    assert _reason(AuditLog(rules)) == "its folder or its key is missing or not valid"
 
 
 def test_a_missing_folder_is_not_created(folder: Path, record: AuditLog) -> None:

@@ -23,6 +23,10 @@ def _read(system: Path, own: Path, of_system: str = "", of_person: str = "") -> 
     return read_configuration(system, own, KINDS)
 
 
+def _with_reasons(configuration: Configuration) -> dict[str, bool]:
+    return {known.connection.key: known.connection.audit_reason for known in configuration.known}
+
+
 def _recorded(configuration: Configuration) -> dict[str, bool]:
     return {known.connection.key: known.connection.audit for known in configuration.known}
 
@@ -144,3 +148,74 @@ def test_a_misspelt_switch_records_everybody(system: Path, own: Path, slip: str)
 
 def test_a_system_file_that_is_not_there_demands_nothing(system: Path, own: Path) -> None:
     assert not _read(system, own, of_person=table("own")).audit.required
+
+
+# Reasons
+
+
+@pytest.mark.parametrize("value", ["true", '"no"', "0", "[]"])
+@pytest.mark.parametrize("audit", ["", "audit = false\n"])
+def test_where_reasons_are_demanded_everybody_states_them_and_is_recorded(
+    system: Path, own: Path, value: str, audit: str
+) -> None:
+    of_system = f"{audit}audit_reason = {value}\n{WHERE}{table('eu', 'audit_reason = false')}"
+    configuration = _read(system, own, of_system, table("own"))
+    assert _with_reasons(configuration)["eu"]
+    assert set(_with_reasons(configuration).values()) == {True}
+    assert set(_recorded(configuration).values()) == {True}
+    assert configuration.audit.required
+    assert configuration.audit.reason_required
+    assert configuration.faults == (
+        ()
+        if value == "true"
+        else (f"{system}: audit_reason: This must be true or false, without quotes.",)
+    )
+
+
+def test_reasons_can_be_demanded_for_one_connection_alone(system: Path, own: Path) -> None:
+    of_system = WHERE + table("eu", "audit_reason = true") + table("us", "audit = true")
+    configuration = _read(system, own, of_system, table("mine", "audit_reason = true"))
+    assert _with_reasons(configuration) == {"eu": True, "us": False, "mine": True}
+    assert _recorded(configuration) == {"eu": True, "us": True, "mine": True}
+    assert not configuration.audit.reason_required
+
+
+@pytest.mark.parametrize("value", ["true", '"yes"', "1"])
+def test_a_persons_table_in_the_systems_place_does_not_end_the_demand_for_reasons(
+    system: Path, own: Path, value: str
+) -> None:
+    of_system = WHERE + table("eu", f"audit_reason = {value}")
+    configuration = _read(system, own, of_system, table("eu", "audit_reason = false"))
+    assert _with_reasons(configuration) == {"eu": True}
+    assert _recorded(configuration) == {"eu": True}
+
+
+def test_an_edited_connection_still_demands_reasons(system: Path, own: Path) -> None:
+    (known,) = _read(system, own, WHERE + table("eu", "audit_reason = true")).known
+    save_connection(own, replace(known.connection, title="Mine"), KINDS)
+    configuration = read_configuration(system.parent / "gone", own, KINDS)
+    assert _with_reasons(configuration) == {"eu": True}
+
+
+@pytest.mark.parametrize("slip", ["audit_reasons = true", "Audit_Reason = true", "reason = true"])
+def test_a_misspelt_demand_for_reasons_still_applies(system: Path, own: Path, slip: str) -> None:
+    configuration = _read(system, own, f"{slip}\n{WHERE}{table('eu')}")
+    assert _with_reasons(configuration) == {"eu": True}
+
+
+def test_a_misspelt_audit_switch_demands_no_reasons(system: Path, own: Path) -> None:
+    configuration = _read(system, own, f"audits = true\n{WHERE}{table('eu')}")
+    assert (_recorded(configuration), _with_reasons(configuration)) == ({"eu": True}, {"eu": False})
+
+
+@pytest.mark.parametrize("of_system", ["audit_reason = true\n", table("eu", "audit_reason = true")])
+def test_reasons_without_an_audit_folder_or_key_are_reported(
+    system: Path, own: Path, of_system: str
+) -> None:
+    assert len(_read(system, own, of_system).faults) == 2
+
+
+def test_a_person_cannot_demand_reasons_of_everybody(system: Path, own: Path) -> None:
+    configuration = _read(system, own, "", f"audit_reason = true\n{table('eu')}")
+    assert _with_reasons(configuration) == {"eu": False}
+    assert configuration.faults == (f"{own}: audit_reason: This key is not known.",)

@@ -153,6 +153,33 @@ def test_an_unrecorded_search_is_not_reported_as_an_unavailable_search() -> None
     assert outcome.kind is ProblemKind.NOT_RECORDED
 
 
+DEMANDING = replace(PLACE, audit_reason=True)
+
+
+def test_a_stated_reason_is_recorded_with_each_person() -> None:
+    reasons: list[str] = []
+
+    class Reasons(Record):
+        """Notes the reasons alone."""
+
+        def write(self, _connection: Connection, reads: Sequence[Read]) -> None:
+            reasons.extend(read.reason for read in reads)
+
+    store = AuditedStore(DEMANDING, ScriptedStore(MISSING, MATCHES), lambda: Reasons([]))
+    assert ask(store, DEMANDING, Question("an", reason="Ticket 1")) is MATCHES
+    assert reasons == ["Ticket 1"] * 3
+
+
+def test_nobody_is_looked_up_without_a_demanded_reason() -> None:
+    inner = ScriptedStore(FOUND, FOUND)
+    store = AuditedStore(DEMANDING, inner, lambda: Record(inner.asked))
+    for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
+        assert isinstance(answer, Problem)
+        assert answer.kind is ProblemKind.NOT_RECORDED
+        assert "no reason was stated" in details(answer)
+    assert inner.asked == []
+
+
 def test_nobody_is_suggested() -> None:
     store, inner, _ = _store()
     assert store.suggest("ann", 8) == ()

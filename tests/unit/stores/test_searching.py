@@ -1,19 +1,23 @@
 """Searching with any text: statements stay the same, and exactly the matching people are found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from profile_browser.domain import matching
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.outcome import Found, Matches, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.store import ProfileSource
 from profile_browser.domain.user import User
 from profile_browser.messages.problems import next_step
+from profile_browser.stores import searching
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.couchbase.source import CouchbaseSource
 from profile_browser.stores.couchbase.statements import (
@@ -28,6 +32,7 @@ from tests.unit.helpers.sample_file import DOCUMENTS
 from tests.unit.helpers.stores import sample_store
 
 STORE = sample_store()
+RANGES = [f"{start}{end}" for start in ("", "words_", "turned_") for end in ("low", "high")]
 ODD = ["%", "_", "\\", "'", '"', "`", "$low", "x" * 10_000, "a\0", "🙂", "@", "a@b%", " ", "İ"]
 # Parts of the sample data, so that many of the tried texts find somebody.
 PIECES = [str(document.get(name)) for document in DOCUMENTS for name in ("username", "email")]
@@ -80,12 +85,12 @@ def _users(outcome: object) -> tuple[User, ...]:
 
 
 def _matches(user: User, text: str, kind: SearchKind) -> bool:
-    wanted = lower_case(text)
-    email, name = lower_case(user.email or ""), lower_case(user.full_name or "")
+    wanted, username, email = fold(text), fold(user.username), fold(user.email or "")
     if kind is SearchKind.EMAIL:
-        return email == wanted
-    begin = [lower_case(user.username), email, name, *name.split()]
-    return any(field[: len(wanted)] == wanted for field in begin)
+        return wanted in (email, username)
+    entries = entries_of(user.full_name or "")
+    in_name = (entry.startswith(" ".join(words)) for entry in entries for words in orders_of(text))
+    return username.startswith(wanted) or email.startswith(wanted) or any(in_name)
 
 
 @given(TYPED)
@@ -100,12 +105,12 @@ def test_typed_text_never_changes_a_statement(text: str) -> None:
     statement = search_by_email_of if by_email else search_by_beginning_of
     assert searched == statement(CLUSTER)
     assert suggested == suggestions_of(CLUSTER)
-    assert set(parameters) == {*(["text"] if by_email else ["low", "high"]), "limit"}
+    assert set(parameters) == {*(["text"] if by_email else RANGES), "limit"}
 
 
 @given(TYPED, st.integers(1, 60))
 def test_only_people_who_match_are_found(text: str, limit: int) -> None:
-    question = Question(text)
+    question = Question(text, search_only=True)
     found = _users(STORE.search(question, limit))
     assert len(found) <= limit
     assert [user for user in found if not _matches(user, text, question.kind)] == []
@@ -114,7 +119,7 @@ def test_only_people_who_match_are_found(text: str, limit: int) -> None:
 @given(TYPED)
 @example("DAM")
 def test_everybody_who_matches_is_found(text: str) -> None:
-    question = Question(text)
+    question = Question(text, search_only=True)
     everybody = [
         document["username"]
         for document in DOCUMENTS
@@ -128,7 +133,7 @@ def test_everybody_who_matches_is_found(text: str) -> None:
 def test_suggestions_begin_with_the_typed_text(text: str) -> None:
     suggested = STORE.suggest(text, 8)
     assert len(suggested) <= 8
-    assert all(lower_case(user.username).startswith(lower_case(text)) for user in suggested)
+    assert all(fold(user.username).startswith(fold(text)) for user in suggested)
 
 
 def _user_of(document: Mapping[str, object]) -> User:
@@ -143,24 +148,84 @@ def _user_of(document: Mapping[str, object]) -> User:
     ],
 )
 def test_people_in_the_sample_data_are_found(text: str, usernames: list[str]) -> None:
-    found = _users(STORE.search(Question(text), 50))
+    found = _users(STORE.search(Question(text, search_only=True), 50))
     assert [user.username for user in found] == usernames
 
 
-def test_whole_fields_come_first_then_usernames_emails_names_and_words() -> None:
+def test_whole_fields_come_first_then_usernames_emails_names_and_other_words() -> None:
     rows = [
         record(username="a", email=None, full_name="Ann Jones"),
         record(username="c", email=None, full_name="Jo Ann"),
-        record(username="b", email=None, full_name="Jo Ann"),
+        record(username="b", email=None, full_name="Jó Ann"),
         record(username="d", email="jo@example.com"),
         record(username="jody"),
         record(username="Joan", full_name=None),
         record(username="x", full_name="JO"),
-        record(username="jo"),
+        record(username="jö"),
     ]
-    users = _users(outcome_of(CLUSTER, Question("Jo"), rows, 50))
-    listed = [user.username for user in users]
-    assert listed == ["jo", "x", "Joan", "jody", "d", "b", "c", "a"]
+    assert _listed("Jo", rows) == ["jö", "x", "Joan", "jody", "d", "b", "c", "a"]
+
+
+def test_the_people_with_just_the_words_of_the_text_come_first_in_any_order() -> None:
+    rows = [
+        record(username="a", email=None, full_name="Doe John Paul"),
+        record(username="b", email=None, full_name="John Paul-Doe"),
+        record(username="c", email=None, full_name="John Doe"),
+    ]
+    assert _listed("Doe, John", rows) == ["c", "a", "b"]
+
+
+def test_a_text_without_words_is_not_the_name_of_people_without_a_name() -> None:
+    rows = [
+        record(username="!a", email="-x@example.com", full_name=None),
+        record(username="-z", email=None, full_name=None),
+    ]
+    assert _listed("-", rows) == ["-z", "!a"]
+
+
+def test_a_megabyte_in_a_field_is_not_folded_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[int] = []
+
+    def recorded(text: str) -> str:
+        folded.append(len(text))
+        return fold(text)
+
+    monkeypatch.setattr(searching, "fold", recorded)
+    monkeypatch.setattr(matching, "fold", recorded)
+    rows = [record(username="b"), record(username="a", full_name="é " * 500_000)]
+    assert _listed("e", rows) == ["a", "b"]
+    assert 0 < max(folded) <= searching.LONGEST_TEXT
+
+
+def _listed(text: str, rows: Sequence[object]) -> list[str]:
+    return [user.username for user in _users(outcome_of(CLUSTER, Question(text), rows, 50))]
+
+
+SAME_BUT_FOR_CASE = [record(username="johndoe2"), record(username="johndoe"), record(username="x")]
+
+
+def test_the_only_username_that_differs_in_case_alone_is_opened_at_once() -> None:
+    found = outcome_of(CLUSTER, Question("JohnDoe"), SAME_BUT_FOR_CASE, 50)
+    assert isinstance(found, Found)
+    assert (found.user.username, found.typed) == ("johndoe", "JohnDoe")
+    cut = outcome_of(CLUSTER, Question("JohnDoe"), SAME_BUT_FOR_CASE, 1)
+    assert isinstance(cut, Found)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        (Question("JOHNDOE"), [*SAME_BUT_FOR_CASE, record(username="Johndoe")]),
+        (Question("JOHNDOE", search_only=True), SAME_BUT_FOR_CASE),
+        (Question("JÓHNDOE"), SAME_BUT_FOR_CASE),
+        (Question("johndoe"), SAME_BUT_FOR_CASE),  # stored under another key
+    ],
+    ids=["two of them", "a search", "other accents", "no difference"],
+)
+def test_otherwise_all_matches_are_listed(question: Question, rows: Sequence[object]) -> None:
+    matches = outcome_of(CLUSTER, question, rows, 50)
+    assert isinstance(matches, Matches)
+    assert len(matches.users) == len(rows)
 
 
 def test_a_text_that_is_too_long_is_refused_before_anything_is_sent() -> None:

@@ -1,6 +1,7 @@
 """``profile-browser find``: what it prints, where, and its exit code."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -102,6 +103,16 @@ def test_several_people_are_separated_by_blank_lines(
     assert err == ""
 
 
+def test_a_username_in_another_case_is_printed_and_said(
+    found_by: type[ScriptedStore], capsys: Capture
+) -> None:
+    found_by(BY_KEY, replace(FOUND, typed="JOAN"))
+    assert _find("JOAN") == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[0] == "Username: joan"
+    assert err == "Found “joan”; you typed “JOAN”.\n"
+
+
 def test_json_is_one_object_per_line_and_a_cut_list_is_reported_on_standard_error(
     found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
@@ -143,7 +154,7 @@ def test_the_store_is_closed_after_an_interrupt(
 ) -> None:
     store = found_by(BY_KEY, NOBODY)
 
-    def interrupt(_username: str) -> Outcome:
+    def interrupt(*_: str) -> Outcome:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(store, "look_up", interrupt)

@@ -28,7 +28,7 @@ def test_statements_are_printed_for_the_chosen_connection_without_a_password(
     out, err = capsys.readouterr()
     assert err == ""
     lines = out.splitlines()
-    assert [line.split()[0] for line in lines] == ["CREATE"] * 4 + ["BUILD"]
+    assert [line.split()[0] for line in lines] == ["CREATE"] * 3 + ["BUILD"]
     assert all(line.endswith(";") for line in lines)
     assert all(" ON `other`.`_default`.`_default`(" in line for line in lines)
 

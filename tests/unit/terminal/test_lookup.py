@@ -30,7 +30,7 @@ class FakeStore:
         self.asked: list[str] = []
         self.closed = False
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         return self._outcomes[username]
 
@@ -82,6 +82,7 @@ def _look_up(*usernames: str, as_json: bool = False) -> int:
         ("missing", 1),
         ("bad_input", 2),
         ("misconfigured", 2),
+        ("untrusted", 3),
         ("not_allowed", 3),
         ("wrong_sign_in", 3),
         ("unreachable", 3),
@@ -143,7 +144,8 @@ def test_json_output_is_one_object_per_line_and_nothing_else(capsys: Capture) ->
 
 
 @pytest.mark.parametrize(
-    "kind", ["misconfigured", "unreachable", "wrong_sign_in", "not_allowed", "not_recorded"]
+    "kind",
+    ["misconfigured", "untrusted", "unreachable", "wrong_sign_in", "not_allowed", "not_recorded"],
 )
 @pytest.mark.parametrize(
     ("left", "sentence"),
@@ -182,7 +184,7 @@ def test_the_store_is_closed_at_the_end(store: FakeStore) -> None:
 def test_the_store_is_closed_after_an_interrupt(
     store: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(_username: str) -> Outcome:
+    def interrupt(*_: str) -> Outcome:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(store, "look_up", interrupt)

@@ -46,7 +46,7 @@ class Store:
     connection: Connection
     closed: bool = False
 
-    def look_up(self, username: str) -> Outcome:
+    def look_up(self, username: str, _reason: str = "") -> Outcome:
         if self.connection.password == "new":
             return Missing(username, self.connection.title)
         return problem_of(ProblemKind.WRONG_SIGN_IN, self.connection)

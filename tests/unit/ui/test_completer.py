@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from profile_browser.domain.user import User
 from profile_browser.ui.widgets.completer import LONGEST_NAME, MOST, UsernameCompleter
+from profile_browser.ui.widgets.marked_text import SPANS_ROLE
+
+ENABLED = Qt.ItemFlag.ItemIsEnabled
 
 
 @pytest.fixture
@@ -17,9 +21,10 @@ def completer(qapp: object) -> UsernameCompleter:
 
 
 def listed(completer: UsernameCompleter) -> list[str]:
+    """Return what each entry that can be chosen puts into the field."""
     model = completer.model()
-    role = completer.completionRole()
-    return [model.index(row, 0).data(role) for row in range(model.rowCount())]
+    entries = [model.index(row, 0) for row in range(model.rowCount())]
+    return [completer.pathFromIndex(entry) for entry in entries if entry.flags() & ENABLED]
 
 
 def test_known_users_come_first_and_the_list_is_limited(completer: UsernameCompleter) -> None:
@@ -33,3 +38,23 @@ def test_a_username_too_long_to_look_up_is_not_suggested(completer: UsernameComp
     completer.set_known_names(lambda: {too_long: None})
     completer.fill_list("j", [User(username=too_long), User(username="jo")])
     assert listed(completer) == ["jo"]
+
+
+def test_accents_and_case_do_not_hide_a_suggestion(completer: UsernameCompleter) -> None:
+    completer.set_known_names(lambda: {"Łukasz": None})
+    completer.fill_list("muñ", [User(username="muniz")])
+    completer.setCompletionPrefix("muñ")
+    assert completer.completionCount() == 1
+    completer.fill_list("luk")
+    assert listed(completer) == ["Łukasz"]
+
+
+def test_the_letters_that_match_are_marked_in_username_and_name(
+    completer: UsernameCompleter,
+) -> None:
+    completer.fill_list("al", [User(username="alice", full_name="Chains, Alice")])
+    entry = completer.model().index(0, 0)
+    marked = [entry.data()[start:end] for start, end in entry.data(SPANS_ROLE)]
+    assert entry.data() == "alice  ·  Chains, Alice"
+    assert marked == ["al", "Al"]
+    assert entry.data(SPANS_ROLE)[1][0] == entry.data().index("Alice")

@@ -34,6 +34,7 @@ def test_any_answer_means_the_cluster_is_connected(outcome: Outcome) -> None:
         (ProblemKind.TIMED_OUT, StateKind.UNREACHABLE),
         (ProblemKind.WRONG_SIGN_IN, StateKind.REFUSED),
         (ProblemKind.MISCONFIGURED, StateKind.REFUSED),
+        (ProblemKind.UNTRUSTED, StateKind.REFUSED),
         (ProblemKind.NOT_ALLOWED, StateKind.CONNECTED),
         (ProblemKind.DAMAGED_DOCUMENT, StateKind.CONNECTED),
     ],

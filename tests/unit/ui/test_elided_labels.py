@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from profile_browser.ui.widgets.elided_labels import ElidedLabel
+from profile_browser.ui.widgets.elided_labels import ElidedLabel, heading
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -53,3 +53,18 @@ def test_a_long_message_does_not_widen_the_window(qtbot: QtBot) -> None:
     QVBoxLayout(window).addWidget(label)
     label.setText("W" * 500)
     assert window.minimumSizeHint().width() < WIDTH
+
+
+def test_a_message_that_is_cut_is_whole_in_its_tooltip(label: ElidedLabel) -> None:
+    painted(label, "Copied")
+    assert label.toolTip() == ""
+    painted(label, "<b>Found</b> 4 people by the beginning of a username")
+    assert "&lt;b&gt;Found&lt;/b&gt; 4 people by the beginning" in label.toolTip()
+
+
+def test_no_line_breaks_after_the_e_of_e_mail(qtbot: QtBot) -> None:
+    label = heading(name="welcomeHeading")
+    qtbot.addWidget(label)
+    label.setText("No username, e-mail or name")
+    assert label.text() == "No username, e-mail or name"
+    assert QLabel.text(label) == "No username, e\N{NON-BREAKING HYPHEN}mail or name"

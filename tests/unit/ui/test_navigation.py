@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import QObject
 
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
+from profile_browser.domain.recent import RecentState
 from profile_browser.domain.user import User
 from profile_browser.messages.refusals import EMPTY_USERNAME
 from profile_browser.ui.navigation import LookupNavigation
+from tests.unit.helpers.people import CLUSTER
+
+_NOW = datetime.now().astimezone()
+_JOHN = User(username="johndoe", full_name="John Doe")
+OUTCOMES: list[tuple[Outcome, RecentState]] = [
+    (Found(_JOHN, CLUSTER.title, _NOW), RecentState.FOUND),
+    (Matches((_JOHN, _JOHN), CLUSTER.title, _NOW, Way.EMAIL), RecentState.SEVERAL),
+    (Missing("johndoe", CLUSTER.title), RecentState.MISSING),
+    (Problem(Reason.RECORD_DAMAGED, CLUSTER), RecentState.DAMAGED),
+    (Problem(Reason.MATCHES_DAMAGED, CLUSTER), RecentState.DAMAGED),
+    (Problem(Reason.HOST_UNKNOWN, CLUSTER), RecentState.UNANSWERED),
+]
 
 
 class Listener(QObject):
@@ -20,8 +38,20 @@ class Listener(QObject):
         self.requested: list[Question] = []
         self.refused: list[str] = []
         self.removed: list[int] = []
+        self.navigation.use_connection(CLUSTER)
         self.navigation.requested.connect(self._note)
         self.navigation.refused.connect(self.refused.append)
+
+    @property
+    def recent(self) -> list[Question]:
+        return [lookup.question for lookup in self.navigation.recent()]
+
+    def look_up(self, username: str) -> None:
+        """Look up John Doe under this username."""
+        self.navigation.ask(username)
+        user = User(username=username, full_name="John Doe")
+        found = Found(user, CLUSTER.title, datetime.now().astimezone())
+        self.navigation.note(Question(username), found)
 
     def _note(self, question: Question, removed: int) -> None:
         self.requested.append(question)
@@ -56,7 +86,7 @@ def test_a_search_asks_for_the_text_as_it_stands(listener: Listener) -> None:
 def test_an_empty_text_is_refused_and_not_added_to_the_history(listener: Listener) -> None:
     listener.navigation.ask("  ")
     assert listener.refused == [EMPTY_USERNAME]
-    assert listener.requested == list(listener.navigation.recent) == []
+    assert listener.requested == listener.recent == []
 
 
 def test_going_back_and_forward_does_not_reorder_the_recent_lookups(listener: Listener) -> None:
@@ -67,13 +97,56 @@ def test_going_back_and_forward_does_not_reorder_the_recent_lookups(listener: Li
     listener.navigation.go_back()
     listener.navigation.go_forward()
     assert listener.requested == [first, second, first, second]
-    assert list(listener.navigation.recent) == [second, first]
+    assert listener.recent == [second, first]
 
 
-def test_forgotten_people_are_not_suggested_but_their_lookups_are_kept(listener: Listener) -> None:
-    listener.navigation.ask("johndoe")
-    listener.navigation.remember(User(username="johndoe", full_name="John Doe"))
-    assert listener.navigation.known_names() == {"johndoe": "John Doe"}
-    listener.navigation.forget_people()
+def test_what_was_looked_up_on_a_connection_is_not_known_on_another(listener: Listener) -> None:
+    listener.look_up("johndoe")
+    listener.navigation.use_connection(replace(CLUSTER, title="Other"))
     assert listener.navigation.known_names() == {}
-    assert list(listener.navigation.recent) == [Question("johndoe")]
+    assert listener.recent == []
+    listener.navigation.go_back()
+    assert listener.requested == [Question("johndoe")]
+    listener.navigation.use_connection(CLUSTER)
+    assert listener.navigation.known_names() == {"johndoe": "John Doe"}
+    assert listener.recent == [Question("johndoe")]
+
+
+def test_a_connection_that_now_leads_elsewhere_counts_as_another(listener: Listener) -> None:
+    listener.look_up("johndoe")
+    listener.navigation.use_connection(replace(CLUSTER, location={"bucket": "other"}))
+    assert listener.recent == []
+    assert listener.navigation.known_names() == {}
+
+
+def test_forgetting_leaves_no_name_and_no_step_back(listener: Listener) -> None:
+    listener.look_up("johndoe")
+    listener.look_up("alice")
+    listener.navigation.forget()
+    listener.navigation.go_back()
+    assert listener.requested == [Question("johndoe"), Question("alice")]
+    assert listener.recent == []
+    assert listener.navigation.known_names() == {}
+
+
+@pytest.mark.parametrize(("outcome", "state"), OUTCOMES)
+def test_a_recent_lookup_has_its_last_outcome(
+    listener: Listener, outcome: Outcome, state: RecentState
+) -> None:
+    question = Question("johndoe")
+    listener.navigation.visit(question)
+    assert listener.navigation.recent()[0].state is RecentState.UNANSWERED
+    listener.navigation.note(question, outcome)
+    assert listener.navigation.recent()[0].state is state
+    listener.navigation.visit(Question("alice"))
+    assert listener.navigation.recent()[1].state is state
+
+
+def test_back_on_a_list_the_next_step_back_leads_to_the_lookup_before_it(
+    listener: Listener,
+) -> None:
+    for text in ("bob", "al", "alice"):
+        listener.navigation.visit(Question(text))
+    listener.navigation.return_to(Question("al"))
+    listener.navigation.go_back()
+    assert listener.requested[-1] == Question("bob")

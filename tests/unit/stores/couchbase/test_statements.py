@@ -6,12 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from profile_browser.domain.folding import fold
+from profile_browser.stores.couchbase.expressions import folded, name_entries
 from profile_browser.stores.couchbase.statements import (
     explain_statements_of,
     index_script_of,
     index_statements_of,
     keyspace_of,
     range_of,
+    ranges_of,
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
@@ -20,7 +23,7 @@ from tests.unit.helpers.people import CLUSTER
 
 COLUMNS = "SELECT profile.username, profile.full_name, profile.email, profile.disabled "
 FROM = 'FROM `travel`.`_default`.`_default` AS profile WHERE profile.type = "userprofile" AND '
-IN_ORDER = " ORDER BY LOWER(profile.username) LIMIT $limit"
+IN_ORDER = f" ORDER BY {folded('profile.username')} LIMIT $limit"
 STATEMENTS = (search_by_email_of, search_by_beginning_of, suggestions_of)
 
 
@@ -47,24 +50,34 @@ def test_a_name_cannot_break_out_of_its_quotes(
     assert all(f" ON {keyspace}(" in index for index in index_statements_of(connection))
 
 
-def test_a_search_by_email_compares_the_whole_address() -> None:
-    condition = "LOWER(profile.email) = LOWER($text)"
-    assert search_by_email_of(CLUSTER) == COLUMNS + FROM + condition + IN_ORDER
+def test_a_search_by_email_compares_whole_addresses_and_usernames() -> None:
+    arms = [
+        f"({COLUMNS}{FROM}{folded(f'profile.{name}')} = LOWER($text){IN_ORDER})"
+        for name in ("email", "username")
+    ]
+    assert search_by_email_of(CLUSTER) == " UNION ".join(arms)
 
 
 def _field_arm(name: str) -> str:
-    field = f"LOWER(profile.{name})"
-    in_range = f"{field} >= LOWER($low) AND {field} < LOWER($high)"
+    field = folded(f"profile.{name}")
+    in_range = f"{field} BETWEEN LOWER($low) AND LOWER($high)"
     return f"{COLUMNS}{FROM}{in_range} ORDER BY {field} LIMIT $limit"
 
 
-def test_a_search_by_beginning_limits_each_field_and_the_words_of_the_name() -> None:
-    words = (
-        f"{COLUMNS}{FROM}ANY word IN SPLIT(LOWER(profile.full_name)) "
-        "SATISFIES word >= LOWER($low) AND word < LOWER($high) END LIMIT $limit"
-    )
-    arms = [*map(_field_arm, ("username", "email", "full_name")), words]
+def _name_arm(order: str) -> str:
+    in_range = f"entry BETWEEN LOWER(${order}_low) AND LOWER(${order}_high)"
+    entries = name_entries("profile.full_name")
+    return f"{COLUMNS}{FROM}ANY entry IN {entries} SATISFIES {in_range} END LIMIT $limit"
+
+
+def test_a_search_by_beginning_limits_each_field_and_each_order_of_the_words() -> None:
+    arms = [*map(_field_arm, ("username", "email")), *map(_name_arm, ("words", "turned"))]
     assert search_by_beginning_of(CLUSTER) == " UNION ".join(f"({arm})" for arm in arms)
+
+
+def test_every_statement_is_plain_ascii() -> None:
+    statements = [*(statement(CLUSTER) for statement in STATEMENTS), index_script_of(CLUSTER)]
+    assert all(statement.isascii() for statement in statements)
 
 
 def test_suggestions_compare_only_the_username() -> None:
@@ -80,10 +93,9 @@ def test_the_plan_of_every_search_can_be_asked_for() -> None:
 
 def test_there_is_an_index_for_each_compared_expression_and_all_are_built_at_once() -> None:
     keys = {
-        "username": "LOWER(username)",
-        "email": "LOWER(email), LOWER(username)",
-        "full_name": "LOWER(full_name)",
-        "full_name_words": "DISTINCT ARRAY word FOR word IN SPLIT(LOWER(full_name)) END",
+        "username_2": folded("username"),
+        "email_2": f"{folded('email')}, {folded('username')}",
+        "names_2": f"DISTINCT ARRAY entry FOR entry IN {name_entries('full_name')} END",
     }
     *created, built = index_statements_of(CLUSTER)
     assert created == [
@@ -104,7 +116,29 @@ def test_the_script_has_one_statement_per_line() -> None:
 @example(text="%", other="a")
 @example(text="a", other="\U0010fffe")
 @example(text="a\n", other="b\0")
+@example(text="É", other="E\u0301")
 def test_a_range_has_exactly_the_texts_with_that_beginning(text: str, other: str) -> None:
-    low, high = map(str, range_of(text).values())
-    assert low <= text + other < high
-    assert (low <= other < high) is other.startswith(text)
+    low, high = range_of(text).values()
+    assert low <= fold(text + other) <= high
+    assert (low <= fold(other) <= high) is fold(other).startswith(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "turned"),
+    [
+        ("Doe, John", "doe john", "john doe"),
+        ("John", "john", None),
+        ("-", "-", None),
+        ("Ana de la Cruz", "ana de la cruz", "cruz ana de la"),
+    ],
+)
+def test_names_are_compared_with_the_words_in_two_orders(
+    text: str, begin: str, turned: str | None
+) -> None:
+    ranges = ranges_of(text)
+    assert ranges["words_low"] == begin
+    assert ranges["words_high"] == f"{begin}\U0010ffff"
+    if turned is None:
+        assert ranges["turned_low"] > ranges["turned_high"]  # nobody
+    else:
+        assert (ranges["turned_low"], ranges["turned_high"]) == (turned, f"{turned}\U0010ffff")

@@ -1,0 +1,34 @@
+"""Keys that mean the same wherever the focus is, because Qt gives them a meaning only in places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def handle_key(event: QKeyEvent, focus: QWidget | None) -> bool:
+    """Press the focused button by Enter, or open a menu by Shift+F10. Return whether it did."""
+    shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    if event.key() in _ENTER and isinstance(focus, QAbstractButton):
+        focus.click()
+    elif event.key() == Qt.Key.Key_F10 and shift and focus is not None:
+        _ask_for_menu(focus)
+    else:
+        return False
+    return True
+
+
+def _ask_for_menu(focus: QWidget) -> None:
+    """Send what the menu key sends. Not every desktop sends it for Shift+F10."""
+    cursor = focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    place = (cursor if isinstance(cursor, QRect) else focus.rect()).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QCoreApplication.sendEvent(focus, QContextMenuEvent(reason, place, focus.mapToGlobal(place)))

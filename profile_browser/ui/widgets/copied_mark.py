@@ -1,0 +1,54 @@
+"""A short “Copied” at the place where something was copied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+
+from profile_browser.messages.copying import COPIED
+from profile_browser.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+SHOWN_FOR = 1500  # milliseconds
+_GAP = 6  # device-independent pixels between the mark and the place
+
+
+class CopiedMark(PlainLabel):
+    """Floats over its parent for a moment, so that nothing moves, and takes no clicks.
+
+    Screen readers hear the longer message that the status bar reports for the same copy.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(COPIED, name="copiedMark")
+        self.setParent(parent)
+        self._host = parent
+        self.setWordWrap(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def show_at(self, anchor: QWidget, place: QRect | None = None) -> None:
+        """Show the mark beside a descendant of its parent, or beside a place in that widget.
+
+        It stands to the right, else to the left, else over the right end.
+        """
+        inside = anchor.rect() if place is None else place
+        corner = anchor.mapTo(self._host, inside.topLeft())
+        self.adjustSize()
+        self.move(self._beside(QRect(corner, inside.size())))
+        self.raise_()
+        self.show()
+        self._timer.start()
+
+    def _beside(self, place: QRect) -> QPoint:
+        room, width = self._host.width(), self.width()
+        after, before = place.right() + 1 + _GAP, place.left() - _GAP - width
+        left = after if after + width <= room else before
+        if left < 0:
+            left = min(place.right() + 1, room) - _GAP - width
+        return QPoint(left, place.center().y() - self.height() // 2)

@@ -1,0 +1,64 @@
+"""Ways to show each page of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from profile_browser.domain.outcome import Missing, Way
+from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
+
+if TYPE_CHECKING:
+    from tests.gui.driver import Driver
+
+
+def show_start(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.press(Qt.Key.Key_Escape)
+
+
+def show_missing(driver: Driver) -> None:
+    driver.stores.outcomes["jon"] = Missing("jon", STAGING.title, (Way.KEY,), problem())
+    driver.look_up("jon")
+
+
+def show_profile(driver: Driver) -> None:
+    driver.stores.searches["j"] = found(JOHN, way=Way.BEGINNING)
+    driver.look_up("j")
+
+
+def show_matches(driver: Driver) -> None:
+    driver.stores.searches["a"] = matches(ALICE, JOHN)
+    driver.look_up("a")
+    driver.field.setFocus()
+
+
+def show_person_from_list(driver: Driver) -> None:
+    driver.stores.searches["a"] = matches(JOHN, ALICE, JOHN)
+    driver.look_up("a")
+    driver.press(Qt.Key.Key_Down)
+    driver.press(Qt.Key.Key_Return)
+
+
+def show_problem(driver: Driver) -> None:
+    driver.stores.outcomes["broken"] = problem()
+    driver.look_up("broken")
+    driver.click("detailsButton")
+
+
+def show_waiting(driver: Driver) -> None:
+    driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.wait_until_shown("cancelButton")
+
+
+PAGES = {
+    "welcomePage": show_start,
+    "welcomePage, nobody found": show_missing,
+    "profilePage": show_profile,
+    "profilePage, from a list": show_person_from_list,
+    "matchesPage": show_matches,
+    "problemPage": show_problem,
+    "waitingPage": show_waiting,
+}

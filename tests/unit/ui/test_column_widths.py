@@ -1,0 +1,36 @@
+"""How columns share the width of a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from profile_browser.ui.widgets.column_widths import share_width
+
+
+@pytest.mark.parametrize(
+    ("needs", "total", "widths"),
+    [
+        ([100, 100, 100], 300, [100, 100, 100]),
+        ([100, 100, 100], 330, [110, 110, 110]),  # what nobody needs is divided
+        ([20, 500, 60], 300, [20, 220, 60]),  # who needs less leaves the rest
+        ([20, 500, 500], 300, [20, 140, 140]),  # those that are cut are cut alike
+        ([500, 500, 500], 301, [100, 100, 101]),
+        ([50], 300, [300]),
+        ([], 300, []),
+        ([50, 50], 0, [0, 0]),
+    ],
+)
+def test_columns_share_the_width_by_what_they_need(
+    needs: list[int], total: int, widths: list[int]
+) -> None:
+    assert share_width(needs, total) == widths
+
+
+def test_a_column_is_never_wider_than_it_needs_while_another_is_cut() -> None:
+    for total in range(0, 900, 7):
+        needs = [80, 240, 420]
+        widths = share_width(needs, total)
+        assert sum(widths) == total
+        is_cut = any(width < need for width, need in zip(widths, needs, strict=True))
+        is_wider = any(width > need for width, need in zip(widths, needs, strict=True))
+        assert not (is_cut and is_wider)
