@@ -23,5 +23,3 @@ def label_taken(label: str) -> str:
 def kind_unknown(kinds: list[str]) -> str:
     """Say which kinds of values there are."""
     return f"This must be {', '.join(kinds[:-1])} or {kinds[-1]}, in quotes."
-
-

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import changed_table, connection_of, table_of
-from profile_browser.settings.description import CONNECTIONS, FaultError
+from profile_browser.settings.description import CONNECTIONS
 from profile_browser.settings.toml_file import UnreadableFileError, read_toml
 from profile_browser.settings.toml_writer import locked, toml_text, write_whole
+from profile_browser.settings.values import FaultError
 
 if TYPE_CHECKING:
     from collections.abc import Collection

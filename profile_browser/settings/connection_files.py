@@ -18,9 +18,10 @@ from profile_browser.domain.configuration import (
 )
 from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import connection_of
-from profile_browser.settings.description import CONNECTIONS, FaultError
+from profile_browser.settings.description import CONNECTIONS
 from profile_browser.settings.policy import Policy, read_policy, read_preferences
 from profile_browser.settings.toml_file import UnreadableFileError, read_toml
+from profile_browser.settings.values import FaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,12 +10,10 @@ from profile_browser.messages import settings as wording
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.settings.description import (
     CONNECTION_STRING,
-    FaultError,
     describe_table,
     read_title,
-    read_values,
-    refuse_password,
 )
+from profile_browser.settings.values import FaultError, read_values, refuse_password
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,28 +11,23 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
 from profile_browser.messages import settings as wording
-from profile_browser.messages.plain_text import printable
+from profile_browser.settings.record_table import read_record
+from profile_browser.settings.values import FaultError, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from profile_browser.domain.store_kind import StoreKind
-
-    Description = Mapping[str, Callable[[object], object]]
+    from profile_browser.settings.values import Description
 
 CONNECTIONS, CONNECTION_STRING = "connections", "connection_string"
 MANAGED, OTHER_CONNECTIONS, SAMPLE_DATA = "managed", "other_connections", "sample"
 TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
-AUDIT_REASON = "audit_reason"
-LONGEST_TITLE, LONGEST_TEXT = 100, 1000  # characters
+AUDIT_REASON, RECORD = "audit_reason", "record"
+LONGEST_TITLE = 100  # characters
 SHORTEST_SECRET = 32  # characters
-_PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
-
-
-class FaultError(ValueError):
-    """A table or value that cannot be used; the message is the sentence that says why."""
 
 
 def describe_rules() -> Description:
@@ -62,9 +57,9 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
     return {
         "title": read_title,
         "environment": _environment,
-        CONNECTION_STRING: _text,
-        **{key.name: _text for key in kind.location},
-        "username": _text,
+        CONNECTION_STRING: read_text,
+        **{key.name: read_text for key in kind.location},
+        "username": read_text,
         "trust_store": partial(_file, folder=folder),
         "kv_timeout": _seconds,
         "query_timeout": _seconds,
@@ -73,59 +68,13 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
         "suggestions": _switch,
         AUDIT: _switch,
         AUDIT_REASON: _switch,
+        RECORD: read_record,
     }
-
-
-def read_values(
-    table: Mapping[str, object], description: Description
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return a table's values, and a sentence for each key that cannot be used."""
-    values: dict[str, Any] = {}
-    faults: dict[str, str] = {}
-    for name, value in table.items():
-        try:
-            refuse_password({name: value})
-            values[name] = description.get(name, _refuse)(value)
-        except FaultError as fault:
-            faults[name] = str(fault)
-    return values, faults
-
-
-def refuse_password(value: object) -> None:
-    """Raise FaultError where anything in here is called a password."""
-    if any(name.casefold() == _PASSWORD for name in _names(value)):
-        raise FaultError(wording.FILE_HOLDS_SIGN_IN)
 
 
 def read_title(value: object) -> str:
     """Return the name of a connection. Raises FaultError."""
-    return _text(value, LONGEST_TITLE)
-
-
-def _names(value: object) -> Iterator[str]:
-    """Yield each key in a value, at any depth; recursion could be exhausted by a file."""
-    left = [value]
-    while left:
-        inner = left.pop()
-        if isinstance(inner, dict):
-            yield from inner
-            left.extend(inner.values())
-        elif isinstance(inner, list):
-            left.extend(inner)
-
-
-def _refuse(_value: object) -> object:
-    raise FaultError(wording.KEY_UNKNOWN)
-
-
-def _text(value: object, longest: int = LONGEST_TEXT) -> str:
-    if not isinstance(value, str):
-        raise FaultError(wording.NO_TEXT)
-    if len(value) > longest:
-        raise FaultError(wording.TOO_LONG)
-    if printable(value) != value:
-        raise FaultError(wording.CONTROL_CHARACTERS)
-    return value
+    return read_text(value, LONGEST_TITLE)
 
 
 def _environment(value: object) -> Environment:
@@ -150,7 +99,7 @@ def _switch(value: object) -> bool:
 
 
 def _file(value: object, folder: Path) -> str:
-    text = _text(value)
+    text = read_text(value)
     try:
         return str(folder / Path(text).expanduser()) if text else ""
     except RuntimeError:
@@ -158,7 +107,7 @@ def _file(value: object, folder: Path) -> str:
 
 
 def _folder(value: object) -> str:
-    folder = _text(value)
+    folder = read_text(value)
     if not Path(folder).is_absolute():
         raise FaultError(wording.PATH_NOT_ABSOLUTE)
     return folder

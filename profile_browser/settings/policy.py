@@ -18,8 +18,8 @@ from profile_browser.settings.description import (
     TITLE_SHOWS_USERNAME,
     describe_preferences,
     describe_rules,
-    read_values,
 )
+from profile_browser.settings.values import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -30,7 +30,7 @@ _KINDS = {
 }
 _DEEPEST, _LONGEST_PATH = 32, 1000  # the cluster's limits are 32 levels and 1024 bytes
 _LONGEST_ID, _LONGEST_LABEL = 200, 60
-_NOT_IN_PATHS = set("`[]\"\\")
+_NOT_IN_PATHS = set('`[]"\\')
 
 
 def read_record(value: object) -> RecordLayout:
