@@ -162,12 +162,12 @@ class ConnectionController(QObject):
 
     @Slot(object, object)
     def _show_password_source(self, connection: Connection, source: PasswordSource | None) -> None:
+        unreported, self._unreported = self._unreported, None
         if self._dialog is None or self._dialog.shown_key != connection.key:
             return
         self._dialog.show_password_source(source)
-        if connection == self._unreported:
+        if connection == unreported:
             self._report(saved_text(source))
-        self._unreported = None
 
     @Slot(object)
     def _delete(self, connection: Connection) -> None:
@@ -212,4 +212,4 @@ class ConnectionController(QObject):
     @Slot()
     def _forget_dialog(self) -> None:
         self._tests.stop()
-        self._dialog = None
+        self._dialog = self._unreported = None
