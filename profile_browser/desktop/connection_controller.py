@@ -87,9 +87,7 @@ class ConnectionController(QObject):
         from profile_browser.ui.dialogs.connections import ConnectionsDialog
 
         self._configuration = self._services.files.read()
-        dialog = ConnectionsDialog(
-            self._configuration, self._services.kinds, self._theme, self._window
-        )
+        dialog = ConnectionsDialog(self._services.kinds, self._theme, self._window)
         dialog.save_wanted.connect(self._save)
         dialog.delete_wanted.connect(self._delete)
         dialog.test_wanted.connect(self._test)
