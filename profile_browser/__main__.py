@@ -107,7 +107,8 @@ def _open_window(arguments: Sequence[str]) -> int:
         raise
     from profile_browser.domain.question import username_of
 
-    text = "" if is_fallback(chosen, configuration) else options.user or ""
+    stands_in = is_fallback(chosen, configuration) and not options.sample
+    text = "" if stands_in or chosen.is_absent else options.user or ""
     run(configuration, chosen, text if username_of(text) else "")
 
 
@@ -180,9 +181,12 @@ def _check(arguments: Sequence[str]) -> int:
 
 
 def _list_connections(arguments: Sequence[str]) -> int:
-    make_parser("connections", wording.CONNECTIONS_DESCRIPTION).parse_args(arguments)
-    from profile_browser.terminal.connections import list_connections
+    parser = make_parser("connections", wording.CONNECTIONS_DESCRIPTION)
+    parser.add_argument("--check", action="store_true", help=wording.CHECK_FILES_HELP)
+    from profile_browser.terminal.connections import list_connections, print_faults
 
+    if parser.parse_args(arguments).check:
+        return print_faults()
     return list_connections(load_configuration())
 
 

@@ -1,3 +1,5 @@
+// The packager that .ci/package builds. Versions from 2.46 on need modules of go.digitalxero.dev, which
+// not every module proxy serves.
 module profile-browser/ci/nfpm
 
 go 1.25

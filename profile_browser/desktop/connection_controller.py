@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from profile_browser.desktop.started_connection import StartedConnection
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.messages import connections as wording
+from profile_browser.messages import faults as faults_wording
+from profile_browser.messages.passwords import saved as saved_text
+from profile_browser.settings.selection import NO_CONNECTION
 
 if TYPE_CHECKING:
+    from profile_browser.desktop.password_reader import PasswordReader
     from profile_browser.desktop.services import Services
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
@@ -36,9 +42,11 @@ class ConnectionController(QObject):
     ) -> None:
         super().__init__(window)
         self._configuration = configuration
-        self._connection = self._started_on = connection
+        self._connection = connection
         self._services, self._theme, self._window = services, theme, window
         self._dialog: ConnectionsDialog | None = None
+        self._unreported: Connection | None = None  # saved, and nobody knows its password's place
+        self._started = StartedConnection(connection, configuration)
         self._list_connections()
         if configuration.faults:
             self._show_faults()
@@ -49,15 +57,29 @@ class ConnectionController(QObject):
 
         return CheckService(self)
 
+    @cached_property
+    def _password_reader(self) -> PasswordReader:
+        from profile_browser.desktop.password_reader import PasswordReader
+
+        reader = PasswordReader(self._services.passwords, self)
+        reader.found.connect(self._show_password_source)
+        return reader
+
+    @property
+    def _fallback(self) -> Connection:
+        """What is shown where no connection is set up."""
+        return self._services.sample if self._configuration.sample_allowed else NO_CONNECTION
+
     def use_connection(self, connection: Connection) -> None:
         """Mark this connection as the current one."""
         self._connection = connection
         self._list_connections()
 
     def close(self) -> None:
-        """Stop the test of a connection. A hanging thread is left to end by itself."""
-        if "_tests" in vars(self):
-            self._tests.close()
+        """Stop what runs for the dialog. A hanging thread is left to end by itself."""
+        for name in ("_tests", "_password_reader"):
+            if name in vars(self):
+                vars(self)[name].close()
 
     @Slot()
     def manage(self) -> None:
@@ -71,57 +93,94 @@ class ConnectionController(QObject):
         dialog.save_wanted.connect(self._save)
         dialog.delete_wanted.connect(self._delete)
         dialog.test_wanted.connect(self._test)
+        dialog.shown.connect(self._password_reader.ask)
+        dialog.faults_wanted.connect(self._show_fault_details)
         dialog.finished.connect(self._forget_dialog)
         self._tests.stage_ended.connect(dialog.show_stage)
         self._tests.finished.connect(dialog.show_end)
         self._dialog = dialog
-        dialog.show_configuration(self._configuration, self._connection.key)
+        dialog.show_configuration(self._configuration, self._connection.key, self._faults_summary())
         dialog.open()
 
     def _list_connections(self) -> None:
-        known = [known.connection for known in self._configuration.known]
-        others = [one for one in (self._started_on, self._services.sample) if one not in known]
-        self._window.list_connections([*known, *dict.fromkeys(others)], self._connection)
+        """List the connections in the order of the files, and the sample data after them."""
+        listed = self._started.listed_with([one.connection for one in self._configuration.known])
+        samples = [self._services.sample] if self._configuration.sample_allowed else []
+        self._window.list_connections([*listed, *samples], self._connection)
+
+    def _faults_summary(self) -> str:
+        """Return the sentence about the faults for staff; empty if there are none."""
+        configuration = self._configuration
+        if not configuration.faults:
+            return ""
+        usable = [known.connection for known in configuration.known]
+        works = any(map(configuration.allows_lookups_on, [*usable, self._connection]))
+        return faults_wording.faults_summary(configuration, works=works)
 
     def _show_faults(self) -> None:
         """Show the file faults, so that no one mistakes the sample data for real data."""
         from profile_browser.ui.widgets.notice import Notice
 
-        sentence = wording.faults_notice(self._configuration.faults)
-        notice = Notice("settings", sentence, wording.MANAGE)
-        notice.action_wanted.connect(self.manage)
+        notice = Notice("settings", self._faults_summary(), faults_wording.DETAILS)
+        notice.action_wanted.connect(self._show_fault_details)
         self._window.show_notice(notice)
+
+    @Slot()
+    def _show_fault_details(self) -> None:
+        from profile_browser.ui.dialogs.faults import FaultsDialog
+
+        faults = self._configuration.faults
+        FaultsDialog(self._faults_summary(), faults, self._dialog or self._window).open()
 
     @Slot(object, str)
     def _save(self, connection: Connection, password: str) -> None:
         try:
             key = self._services.files.save(connection, connection.key)
         except ConfigurationError as error:
-            self._report(str(error))
+            self._report_failure(error)
             return
         before = self._configuration.by_key.get(connection.key)
         saved = self._reload(key)
         if before is not None:
             self._forget_unless_shared(before.connection)
-        if password:
-            passwords = self._services.passwords
-            passwords.remember(saved, password, keep=passwords.can_keep)
-        if connection.key and connection.key == self._connection.key:
+        self._report_saved(saved, password)
+        is_shown = bool(connection.key) and connection.key == self._connection.key
+        if is_shown or self._connection.is_absent:
             self.switch_wanted.emit(saved)
-        self._report(wording.SAVED)
+
+    def _report_saved(self, saved: Connection, password: str) -> None:
+        """Keep a new password, and say where the password is."""
+        passwords = self._services.passwords
+        if password:
+            is_kept = passwords.remember(saved, password, keep=passwords.can_keep)
+            source = PasswordSource.KEYRING if is_kept else PasswordSource.ENTERED
+            self._report(saved_text(source))
+        else:
+            self._report(wording.SAVED)
+            self._unreported = saved
+        self._password_reader.ask(saved)
+
+    @Slot(object, object)
+    def _show_password_source(self, connection: Connection, source: PasswordSource | None) -> None:
+        if self._dialog is None or self._dialog.shown_key != connection.key:
+            return
+        self._dialog.show_password_source(source)
+        if connection == self._unreported:
+            self._report(saved_text(source))
+        self._unreported = None
 
     @Slot(object)
     def _delete(self, connection: Connection) -> None:
         try:
             self._services.files.delete(connection.key)
         except ConfigurationError as error:
-            self._report(str(error))
+            self._report_failure(error)
             return
         self._reload("")
         self._forget_unless_shared(connection)
         if connection.key == self._connection.key:
             known = self._configuration.known
-            self.switch_wanted.emit(known[0].connection if known else self._services.sample)
+            self.switch_wanted.emit(known[0].connection if known else self._fallback)
         self._report(wording.DELETED)
 
     @Slot(object, str)
@@ -137,14 +196,18 @@ class ConnectionController(QObject):
         """Reload the files, update the dialog and the menu, and return this key's connection."""
         self._configuration = self._services.files.read()
         if self._dialog is not None:
-            self._dialog.show_configuration(self._configuration, key)
+            self._dialog.show_configuration(self._configuration, key, self._faults_summary())
         self._list_connections()
         known = self._configuration.by_key.get(key)
         return known.connection if known else self._connection
 
-    def _report(self, sentence: str) -> None:
+    def _report(self, sentence: str, details: str = "") -> None:
         if self._dialog is not None:
-            self._dialog.show_result(sentence)
+            self._dialog.show_result(sentence, details)
+
+    def _report_failure(self, error: ConfigurationError) -> None:
+        details = str(error)
+        self._report(error.summary, details if details != error.summary else "")
 
     @Slot()
     def _forget_dialog(self) -> None:

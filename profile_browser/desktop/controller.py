@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from profile_browser.desktop.connection_controller import ConnectionController
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import connections as wording
+from profile_browser.messages.settings import NOTHING_SET_UP
 from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class AppController(QObject):
         self, configuration: Configuration, connection: Connection, theme: Theme, services: Services
     ) -> None:
         super().__init__()
-        self._connection, self._services = connection, services
+        self._connection, self._services, self._theme = connection, services, theme
         self.window = MainWindow(connection, theme)
         self.window.title_shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
@@ -128,6 +129,12 @@ class AppController(QObject):
             self.window.show_own_error(problem)
 
     @Slot(object)
+    def _choose(self, connection: Connection) -> None:
+        """Switch to this connection, unless it is shown already."""
+        if connection != self._connection:
+            self.switch(connection)
+
+    @Slot(object)
     def switch(self, connection: Connection) -> None:
         """Switch to this connection, and drop everything pending on the previous one."""
         self._connection = connection
@@ -152,7 +159,7 @@ class AppController(QObject):
         window = self.window
         window.lookup_wanted.connect(self._look_up)
         window.cancel_wanted.connect(self._cancel)
-        window.connection_wanted.connect(self.switch)
+        window.connection_wanted.connect(self._choose)
         window.manage_wanted.connect(self.connections.manage)
         self.connections.switch_wanted.connect(self.switch)
         window.waiting_too_long.connect(self._start_check)
@@ -160,6 +167,9 @@ class AppController(QObject):
 
     @Slot(object)
     def _look_up(self, question: Question) -> None:
+        if self._connection.is_absent:
+            self.window.status.report(NOTHING_SET_UP)
+            return
         reason = self._gate.reason_for(question) if self._connection.audit_reason else ""
         if self._connection.audit_reason and not reason:
             self._cancel()
@@ -236,6 +246,7 @@ class AppController(QObject):
             self._connection,
             reason=wording.password_reason(problem),
             why_not_kept=self._why_not_kept(),
+            theme=self._theme,
             parent=self.window,
         )
         dialog.password_given.connect(self._take_password)

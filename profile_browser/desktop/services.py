@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.password_source import PasswordSource
     from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.store_kind import StoreKinds
     from profile_browser.records.audit_log import AuditLog
@@ -40,8 +41,15 @@ class Passwords(Protocol):
         """Return the password. Any thread may call this."""
         ...
 
+    def source(self, connection: Connection) -> PasswordSource | None:
+        """Return where the password comes from. This may block; any thread may call it."""
+        ...
+
     def remember(self, connection: Connection, password: str, *, keep: bool) -> bool:
-        """Use this password from now on; with ``keep``, save it for later runs too."""
+        """Use this password from now on; with ``keep``, save it for later runs too.
+
+        Returns whether it was saved.
+        """
         ...
 
     def forget(self, connection: Connection) -> bool:

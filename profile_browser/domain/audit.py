@@ -28,6 +28,11 @@ class AuditRules:
     folder: str = ""
     key: str = field(default="", repr=False)
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether the rules say where and how to record."""
+        return bool(self.folder and self.key)
+
     def applied_to(self, connection: Connection) -> Connection:
         """Return the connection, audited and with reasons if these rules require it."""
         if connection.is_sample:

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 
 class ConfigurationError(ValueError):
-    """Settings that cannot be used or saved. The message is a sentence for the user."""
+    """Settings that cannot be used or saved.
+
+    The message is a sentence for the terminal, and may name files and keys. ``summary`` is the
+    sentence for the window, which does not; it defaults to the message.
+    """
+
+    def __init__(self, message: str, summary: str = "") -> None:
+        super().__init__(message)
+        self.summary = summary or message
 
 
 class Source(StrEnum):
@@ -40,20 +48,34 @@ class KnownConnection:
 class Configuration:
     """The contents of the configuration files.
 
-    ``faults`` are sentences, one for each table or file that cannot be used. ``writable`` is False
-    if the user's own file could not be read, so that it is never overwritten, or if the
-    administrator allows only the system's connections. ``audit`` are the administrator's audit
-    rules; they are already applied to the connections. ``blocked`` is a sentence that says why no
-    server may be asked: the administrator's file cannot be read.
+    ``faults`` are sentences, one for each table or file that cannot be used; ``own_faults`` are
+    those among them that the user's own file caused. ``writable`` is False if that file could not
+    be read, so that it is never overwritten, or if the administrator allows only the system's
+    connections. ``audit`` are the administrator's audit rules; they are already applied to the
+    connections. ``blocked`` is a sentence that says why no server may be asked: the
+    administrator's file cannot be read.
     """
 
     known: tuple[KnownConnection, ...] = ()
     faults: tuple[str, ...] = ()
+    own_faults: tuple[str, ...] = ()
     others_allowed: bool = True
+    sample_allowed: bool = True
     writable: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
     blocked: str = ""
     title_shows_username: bool = False
+
+    @property
+    def system_faults(self) -> tuple[str, ...]:
+        """The faults that the administrator's file caused."""
+        return tuple(fault for fault in self.faults if fault not in self.own_faults)
+
+    def allows_lookups_on(self, connection: Connection) -> bool:
+        """Whether accounts can be looked up on this connection, and recorded if they must be."""
+        if connection.is_sample or connection.is_absent or self.blocked:
+            return False
+        return self.audit.is_usable or not connection.audit
 
     @property
     def by_key(self) -> Mapping[str, KnownConnection]:

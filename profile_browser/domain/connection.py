@@ -78,6 +78,11 @@ class Connection:
         return self.environment is Environment.SAMPLE
 
     @property
+    def is_absent(self) -> bool:
+        """Whether this stands for no connection, because none is set up."""
+        return not (self.connection_string or self.is_sample)
+
+    @property
     def unusual_location(self) -> Mapping[str, str]:
         """The parts of the location that differ from the defaults."""
         return {

@@ -5,7 +5,7 @@ from profile_browser.messages.plain_text import printable, quoted
 READS_RECORDED = "Every account that you look up or list here is recorded in the audit log."
 
 # Why the audit log cannot be written, if the operating system has no reason for it.
-NOT_SET_UP = "audit_folder or audit_key is missing or not valid"
+NOT_SET_UP = "its folder or its key is missing or not valid"
 IN_USE = "another program has locked it for too long"
 NO_FILE = "it is not a regular file"
 NO_REASON = "no reason was stated"

@@ -23,7 +23,13 @@ STATE_WORDS = {
     StageState.SKIPPED: "not needed",
     StageState.FAILED: "no",
 }
+NOT_RUN = "not run"
 NOTHING_TO_CHECK = "There is nothing to check. The sample data is built into the program."
+
+
+def steps_passed(count: int) -> str:
+    """Say how many stages passed; they are folded behind this."""
+    return f"{count} {'step' if count == 1 else 'steps'} passed"
 
 
 def stage_line(result: StageResult) -> str:

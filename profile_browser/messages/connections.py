@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Environment
 from profile_browser.messages import problems
+from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.plain_text import brief, quoted
 from profile_browser.messages.window import LONGEST_TITLE
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SWITCH = "Switch connection"
 MANAGE = "Connections …"
 KEY_SWITCH = "Switch to the first connection (2 to 9: the others)"
-SAMPLE = "Sample data"
 
 DIALOG_TITLE = "Connections"
 LIST_NAME = "Connections"
@@ -35,21 +34,16 @@ NEW_TITLE = "New connection"
 TRUST_STORE_DIALOG = "Choose a CA certificate file"
 NOT_EDITABLE = "Your administrator manages this connection. It cannot be changed here."
 FROM_SYSTEM = "Your administrator set up this connection. Your changes are saved as your own copy."
-NOT_WRITABLE = "Connections cannot be saved. See the message above, or ask your administrator."
+NOT_WRITABLE = "Connections cannot be saved here. Ask your administrator."
 SAVED = "Saved."
 DELETED = "Deleted."
 WORKS = "This connection works."
-UNSAVED = "You have unsaved changes."
-DISCARD = "Discard changes"
-KEEP_EDITING = "Keep editing"
+UNSAVED = "You have unsaved changes. Save them?"
+DISCARD = "Discard"
 CANCEL = "Cancel"
 
-ENVIRONMENTS = {
-    Environment.PRODUCTION: "Production",
-    Environment.STAGING: "Staging",
-    Environment.DEVELOPMENT: "Development",
-    Environment.OTHER: "Other",
-}
+ENVIRONMENT_CHOOSE = "Choose …"
+ENVIRONMENT_EMPTY = "Choose what this connection is for."
 FIELDS = {
     "title": "Name",
     "environment": "Environment",
@@ -57,17 +51,17 @@ FIELDS = {
     "username": "Database user",
     "password": "Password",
     "trust_store": "Certificate file",
-    "kv_timeout": "Read timeout (seconds)",
-    "query_timeout": "Search timeout (seconds)",
-    "connect_timeout": "Connect timeout (seconds)",
+    "kv_timeout": "Read timeout",
+    "query_timeout": "Search timeout",
+    "connect_timeout": "Connect timeout",
     "search": "Search",
 }
 PLACEHOLDERS = {
     "trust_store": "Only for a private certificate authority",
 }
-ONLY_ANOTHER = "Only if it is not the default"
+ONLY_ANOTHER = "The default one"
+SECONDS = " seconds"
 SEARCH_ALLOWED = "Allow search by e-mail and name"
-TITLE_TAKEN = "Another connection already has this name."
 TITLE_EMPTY = "Enter a name for the connection."
 TRUST_STORE_MISSING = "This file does not exist."
 
@@ -79,7 +73,6 @@ VARIABLE_OVERRIDES_KEYRING = (
     "The environment variable takes precedence over the keyring, so the password is kept only "
     "until you close the program."
 )
-PASSWORD_LEAVE = "Leave empty to keep the current password"  # noqa: S105 - a sentence
 SIGN_IN = "Sign in"
 
 
@@ -124,10 +117,3 @@ def delete_question(title: str) -> str:
 def copy_title(title: str) -> str:
     """Name the copy of a connection."""
     return f"{title} (copy)"
-
-
-def faults_notice(faults: Sequence[str]) -> str:
-    """Return the first fault of the connection files, and how many more there are."""
-    others = len(faults) - 1
-    more = f" ({others} more problem{'s' if others > 1 else ''})" if others else ""
-    return f"{faults[0]}{more}"

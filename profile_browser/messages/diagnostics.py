@@ -36,7 +36,7 @@ NO_TRACE = "No stack trace: the process was killed, or the computer lost power"
 
 def connection_facts(connection: Connection) -> dict[str, str]:
     """Return what an administrator needs to know about a connection, without credentials."""
-    if connection.is_sample:
+    if connection.is_sample or connection.is_absent:
         return {"Connection": connection.title}
     times = (connection.kv_timeout, connection.query_timeout, connection.connect_timeout)
     return {

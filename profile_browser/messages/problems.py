@@ -97,7 +97,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     ),
     Reason.TRUST_STORE_UNUSABLE: _Wording(
         "Cannot connect to {connection}: its certificate file cannot be used",
-        "The file is {trust_store}. Correct its path, or ask your administrator for the file.",
+        f"It is missing or holds no certificate. {_ASK}",
     ),
     Reason.DATABASE_MISSING: _Wording(
         "{connection} could not open the {noun} {database}",
@@ -114,13 +114,12 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     ),
     Reason.SEARCH_SERVICE_MISSING: _Wording(
         "{connection} cannot be searched: it has no query service",
-        f"{_BY_USERNAME} Your administrator can start the query service, or set search = false for "
+        f"{_BY_USERNAME} Your administrator can start the query service, or turn search off for "
         f"this connection. {_ASK}",
     ),
     Reason.SEARCH_TURNED_OFF: _Wording(
         "Search is turned off for {connection}",
-        f"{_BY_USERNAME} To search, set search = true for this connection, or ask your "
-        "administrator.",
+        f"{_BY_USERNAME} To search, turn search on for this connection, or ask your administrator.",
         f"The connection says search = false. {_NOTHING_SENT}",
     ),
     Reason.INDEX_MISSING: _Wording(
@@ -149,8 +148,8 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     ),
     Reason.NOT_RECORDED: _Wording(
         "{connection} shows nothing: the audit log cannot be written",
-        "Each account must be recorded before it is shown, and writing the audit log{folder} "
-        f"failed: {{because}}. Try again. {_TICKET}",
+        "Each account must be recorded before it is shown, and writing the audit log failed: "
+        f"{{because}}. Try again. {_TICKET}",
     ),
     Reason.CANCELLED: _Wording(
         "The lookup in {connection} was cancelled",
@@ -179,9 +178,14 @@ def next_step(problem: Problem) -> str:
     return _WORDINGS[problem.reason].next_step.format_map(_placeholders(problem))
 
 
-def one_line(problem: Problem) -> str:
-    """Say what went wrong and what to do, on one line."""
+def advice(problem: Problem) -> str:
+    """Say what went wrong and what to do."""
     return f"{summary(problem)}. {next_step(problem)}"
+
+
+def one_line(problem: Problem) -> str:
+    """Say what went wrong and what to do, on one line; in a terminal, with the file or folder."""
+    return f"{advice(problem)}{_place_text(problem)}"
 
 
 def details(problem: Problem) -> str:
@@ -196,6 +200,7 @@ def details(problem: Problem) -> str:
         "Address": without_credentials(connection.connection_string) or "sample data",
         **location_facts(connection),
         "Database user": connection.username,
+        **_file_facts(problem),
         "Cause": _cause(problem),
         "Time": problem.at.isoformat(timespec="seconds"),
         "Program": f"Profile Browser {__version__}",
@@ -242,10 +247,8 @@ def _placeholders(problem: Problem) -> dict[str, str]:
     return {
         "connection": connection.title,
         "user": quoted(connection.username),
-        "trust_store": connection.trust_store,
         "certificate_fault": certificate_fault(problem.cause),
         "because": printable(problem.cause),
-        "folder": _folder_text(problem),
         "damage": damage_text(fields) if isinstance(fields, tuple) else "",
         **_password_placeholders(problem.values.get("variable")),
         "hint": _COLLECTION_HINT if "collection" in problem.values else "",
@@ -279,6 +282,19 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return quoted(str(value)) if name in _QUOTED else str(value)
+
+
+def _file_facts(problem: Problem) -> dict[str, str]:
+    """Return the file that cannot be used, if the problem is one."""
+    is_file = problem.reason is Reason.TRUST_STORE_UNUSABLE
+    return {"Certificate file": printable(problem.connection.trust_store)} if is_file else {}
+
+
+def _place_text(problem: Problem) -> str:
+    if problem.reason is Reason.TRUST_STORE_UNUSABLE:
+        return f" The file is {printable(problem.connection.trust_store)}."
+    folder = problem.values.get("folder")
+    return f" The audit log is in {printable(str(folder))}." if folder else ""
 
 
 def _folder_text(problem: Problem) -> str:

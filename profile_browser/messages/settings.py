@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from profile_browser.messages.plain_text import brief, printable, quoted
 
 SAMPLE_TITLE = "Sample data"
+NO_CONNECTION = "No connection"
 LONGEST_NAME = 45  # characters of a bucket and of a host in the name of their connection
 NO_SIGN_IN = (
     "No password is known for this connection. Set PROFILE_BROWSER_PASSWORD, keep one with "
@@ -40,6 +41,15 @@ NO_HOME = (
     "This account has no home folder, and so no place for its connections. "
     "Ask your administrator for one. With --sample the program opens the sample data."
 )
+SAMPLE_FORBIDDEN = (
+    "Your administrator has turned the sample data off. Leave --sample out; profile-browser "
+    "connections lists the connections that are set up."
+)
+NOTHING_SET_UP = "No connection is set up. Ask your administrator for one."
+BLOCKED = "Your administrator's settings cannot be read. Nothing can be looked up until they can."
+OWN_FILE_IN_USE = "Another program is saving connections. Try again."
+OWN_FILE_FAULTY = "This was not saved: one of your own settings cannot be read."
+NAME_TAKEN = "Another connection already has this name."
 NOTHING_USABLE = "No connection can be used. With --sample the program opens the sample data."
 
 
@@ -143,6 +153,16 @@ def file_ignored(file: str) -> str:
 def file_not_written(file: str, reason: str) -> str:
     """Say that a change could not be kept."""
     return f"{printable(file)} could not be written: {printable(reason)}."
+
+
+def own_file_unreadable(reason: str) -> str:
+    """Say that a person's connections cannot be read, and why, without the file's name."""
+    return f"Your own connections cannot be read: {printable(reason)}."
+
+
+def own_file_not_written(reason: str) -> str:
+    """Say that a change could not be kept, and why, without the file's name."""
+    return f"This could not be saved: {printable(reason)}."
 
 
 def file_in_use(file: str) -> str:

@@ -25,4 +25,4 @@ def suggestion(username: str, full_name: str | None) -> str:
 
 def more_people(count: int) -> str:
     """Say that more people match than are listed, and what to do."""
-    return f"More than {count} people match. Keep typing to narrow the list."
+    return f"More than {count} match. Keep typing."

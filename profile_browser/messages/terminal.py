@@ -54,6 +54,8 @@ COMMANDS_HINT = (
 CONNECTIONS_DESCRIPTION = (
     "List the configured connections. Exit codes: 0 all can be used, 2 a file has a problem."
 )
+CHECK_FILES_HELP = "print every fault of the connection files instead"
+NO_FAULTS = "The connection files have no faults."
 CHECK_DESCRIPTION = (
     "Test a connection, stage by stage. Exit codes: 0 all stages passed, 2 the options or the "
     "configuration are not valid, 3 a stage failed, for example because a host could not prove who "

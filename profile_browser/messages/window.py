@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Environment
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.matches import people
 from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
 from profile_browser.messages.search import NOT_SEARCHABLE, way_text
@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 
 PROGRAM = "Profile Browser"
 
-ENVIRONMENT_WORDS = {
-    Environment.PRODUCTION: "PRODUCTION",
-    Environment.STAGING: "STAGING",
-    Environment.DEVELOPMENT: "DEVELOPMENT",
-    Environment.OTHER: "CLUSTER",
-}
+NO_CONNECTION_BAND = "No connection is set up"
+SAMPLE_WARNING = "Sample data: these people are invented"
 SAMPLE_BAND = "Sample data: no cluster is connected"
 ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted"
@@ -38,6 +34,10 @@ USERNAME_PLACEHOLDER = "Username"
 LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
+WELCOME_NO_CONNECTION = (
+    "Without one, no account can be looked up. Ask your administrator, or choose “Connections …” "
+    "in the band above."
+)
 WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
 WELCOME_USERNAME_HINT = (
     "Type a username above and press Enter. This connection has no search by e-mail or name."
@@ -98,13 +98,15 @@ def band_text(connection: Connection) -> str:
     """Return the band's text: where the profiles come from."""
     if connection.is_sample:
         return SAMPLE_BAND
+    if connection.is_absent:
+        return NO_CONNECTION_BAND
     title = brief(connection.title, LONGEST_TITLE)
-    return f"{ENVIRONMENT_WORDS[connection.environment]}  ·  {title}"
+    return f"{ENVIRONMENTS[connection.environment].upper()}  ·  {title}"
 
 
 def security_text(connection: Connection) -> str:
     """Say whether the connection to the cluster is encrypted."""
-    if connection.is_sample:
+    if connection.is_sample or connection.is_absent:
         return ""
     if connection.address.encrypted:
         return ENCRYPTED
@@ -170,8 +172,15 @@ def missing_hint(outcome: Missing) -> str:
     return SEARCHED_HINT if searched else MISSING_HINT
 
 
+def welcome_heading(connection: Connection) -> str:
+    """Return the heading of the first page."""
+    return NO_CONNECTION_BAND if connection.is_absent else WELCOME_HEADING
+
+
 def welcome_hint(connection: Connection) -> str:
-    """Say what to type for this connection."""
+    """Say what to type for this connection, or what to do without one."""
+    if connection.is_absent:
+        return WELCOME_NO_CONNECTION
     if connection.is_sample:
         return WELCOME_SAMPLE_HINT
     hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT

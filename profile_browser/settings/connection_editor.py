@@ -76,7 +76,7 @@ def key_for(title: str, taken: Collection[str]) -> str:
 def _free_key(connection: Connection, replacing: str, others: Collection[str]) -> str:
     key = connection.key or replacing or key_for(connection.title, others)
     if key in others:
-        raise ConfigurationError(wording.key_taken(key))
+        raise ConfigurationError(wording.key_taken(key), wording.NAME_TAKEN)
     return key
 
 
@@ -84,7 +84,7 @@ def _read_tables(own_file: Path) -> dict[str, Any]:
     """Return what the file holds, with tables of connections, if only an empty one."""
     data = {CONNECTIONS: {}, **read_toml(own_file)}
     if not isinstance(data[CONNECTIONS], dict):
-        raise ConfigurationError(wording.no_tables(str(own_file)))
+        raise ConfigurationError(wording.no_tables(str(own_file)), wording.OWN_FILE_FAULTY)
     return data
 
 
@@ -92,7 +92,9 @@ def _checked(own_file: Path, key: str, table: object, kinds: StoreKinds) -> Conn
     try:
         return connection_of(key, table, own_file.parent, kinds)
     except FaultError as fault:
-        raise ConfigurationError(wording.fault_of_table(str(own_file), key, str(fault))) from None
+        raise ConfigurationError(
+            wording.fault_of_table(str(own_file), key, str(fault)), wording.OWN_FILE_FAULTY
+        ) from None
 
 
 def _write(own_file: Path, data: dict[str, Any]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import site_config_dir, user_config_path
+
 from profile_browser.domain.configuration import (
     Configuration,
     ConfigurationError,
@@ -50,19 +52,18 @@ def configuration_files() -> tuple[Path, Path]:
     ``XDG_CONFIG_DIRS``, so that no variable of a person's hides the administrator's policy.
     Raises ConfigurationError for an account without a home.
     """
-    from platformdirs import (  # noqa: PLC0415 - the sample data starts without it
-        site_config_dir,
-        user_config_path,
-    )
-
-    listed = site_config_dir(_PROGRAM, appauthor=False, multipath=True)
-    folders = [*_FIRST_FOLDERS, *map(Path, listed.split(os.pathsep))]
-    files = [folder / FILE_NAME for folder in folders]
-    system = next(filter(_may_be_there, files), files[-1])
     try:
-        return system, user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
+        return system_file(), user_config_path(_PROGRAM, appauthor=False) / FILE_NAME
     except RuntimeError as error:
         raise ConfigurationError(wording.NO_HOME) from error
+
+
+def system_file() -> Path:
+    """Return where the administrator's file is, or would be."""
+    listed = site_config_dir(_PROGRAM, appauthor=False, multipath=True)
+    folders = [*_FIRST_FOLDERS, *map(Path, listed.split(os.pathsep))]
+    files: list[Path] = [folder / FILE_NAME for folder in folders]
+    return next(filter(_may_be_there, files), files[-1])
 
 
 def _may_be_there(path: Path) -> bool:
@@ -90,18 +91,30 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
     of_person = _read_own(own, kinds, policy)
     managed = policy.managed or not policy.others_allowed
     left_out = sorted(of_system.keys & of_person.keys) if managed else []
+    own_faults = (
+        *of_person.faults,
+        *(wording.table_managed(str(own), key) for key in left_out),
+    )
     return Configuration(
         known=tuple(_merged(of_system, of_person, managed=managed)),
-        faults=(
-            *of_system.faults,
-            *of_person.faults,
-            *(wording.table_managed(str(own), key) for key in left_out),
-        ),
+        faults=(*of_system.faults, *own_faults),
+        own_faults=own_faults,
         others_allowed=policy.others_allowed,
+        sample_allowed=policy.sample_allowed,
         writable=of_person.writable,
         audit=policy.audit,
         title_shows_username=_shows_username(policy, of_person.policy),
     )
+
+
+def find_file_faults(system: Path, own: Path, kinds: StoreKinds) -> list[str]:
+    """Return every fault of both files, also of one that is not used because of the other."""
+    configuration = read_configuration(system, own, kinds)
+    try:
+        of_person = _read_contents(own, kinds).faults
+    except UnreadableFileError as error:
+        of_person = (str(error),)
+    return list(dict.fromkeys((*configuration.faults, *of_person)))
 
 
 def _shows_username(of_system: Policy, of_person: Policy) -> bool:
@@ -132,7 +145,7 @@ def _merged(
     policy = of_system.policy
     barred = of_system.keys if managed else set()
     replaced = set() if managed else of_person.keys
-    for key in {**of_system.connections, **of_person.connections}:
+    for key in dict.fromkeys((*of_system.keys, *of_person.keys)):
         if key in of_person.connections and key not in barred:
             known = KnownConnection(of_person.connections[key], Source.OWN, editable=True)
         elif key in of_system.connections and key not in replaced:

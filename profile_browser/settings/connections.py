@@ -54,7 +54,7 @@ class ConnectionFiles:
     def _changeable(self, key: str) -> Configuration:
         configuration = self.read()
         if configuration.blocked:
-            raise ConfigurationError(configuration.blocked)
+            raise ConfigurationError(configuration.blocked, wording.BLOCKED)
         known = configuration.by_key.get(key)
         if not configuration.others_allowed or (known is not None and not known.editable):
             raise ConfigurationError(wording.NOT_EDITABLE)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Description = Mapping[str, Callable[[object], object]]
 
 CONNECTIONS, CONNECTION_STRING = "connections", "connection_string"
-MANAGED, OTHER_CONNECTIONS = "managed", "other_connections"
+MANAGED, OTHER_CONNECTIONS, SAMPLE_DATA = "managed", "other_connections", "sample"
 TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 AUDIT_REASON = "audit_reason"
@@ -41,6 +41,7 @@ def describe_rules() -> Description:
         **describe_preferences(),
         MANAGED: _switch,
         OTHER_CONNECTIONS: _switch,
+        SAMPLE_DATA: _switch,
         AUDIT: _switch,
         AUDIT_REASON: _switch,
         AUDIT_FOLDER: _folder,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from enum import StrEnum
 from getpass import getpass
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.settings import NO_SIGN_IN, password_prompt
 from profile_browser.settings.keyring_entries import KeyringEntries
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
 
 VARIABLE = "PROFILE_BROWSER_PASSWORD"
-
-
-class PasswordSource(StrEnum):
-    """Where a password comes from, the strongest first."""
-
-    ENTERED = "entered"
-    ENVIRONMENT = "environment"
-    KEYRING = "keyring"
 
 
 class Passwords:

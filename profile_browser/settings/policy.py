@@ -14,6 +14,7 @@ from profile_browser.settings.description import (
     AUDIT_REASON,
     MANAGED,
     OTHER_CONNECTIONS,
+    SAMPLE_DATA,
     TITLE_SHOWS_USERNAME,
     describe_preferences,
     describe_rules,
@@ -34,6 +35,7 @@ class Policy:
 
     managed: bool = False
     others_allowed: bool = True
+    sample_allowed: bool = True
     audit: AuditRules = field(default_factory=AuditRules)
     audited: frozenset[str] = frozenset()
     reasoned: frozenset[str] = frozenset()
@@ -63,6 +65,7 @@ def read_policy(
     policy = Policy(
         managed=values.get(MANAGED, MANAGED in faults),
         others_allowed=values.get(OTHER_CONNECTIONS, OTHER_CONNECTIONS not in faults),
+        sample_allowed=values.get(SAMPLE_DATA, SAMPLE_DATA not in faults),
         audit=audit,
         audited=_demanding(AUDIT, tables) | _demanding(AUDIT_REASON, tables),
         reasoned=_demanding(AUDIT_REASON, tables),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.domain.store_kind import StoreKind
 from profile_browser.messages import settings as wording
 from profile_browser.messages.refusals import not_a_number, refusal_text
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ENVIRONMENT_PREFIX = "PROFILE_BROWSER_"
 CONNECTION_OPTION, CONNECTION_STRING = "connection", "connection_string"
+# What a window shows where no connection is set up and the sample data is turned off.
+NO_CONNECTION = Connection(kind=StoreKind(name="none", title=""), title=wording.NO_CONNECTION)
 TIMEOUT_OPTIONS = ("kv_timeout", "connect_timeout")
 
 

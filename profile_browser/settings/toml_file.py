@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
@@ -23,13 +22,19 @@ class UnreadableFileError(ConfigurationError):
     """A file that cannot be read; ``reason`` says why, without the file's name."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(wording.file_unreadable(str(path), reason))
+        super().__init__(
+            wording.file_unreadable(str(path), reason), wording.own_file_unreadable(reason)
+        )
         self.reason = reason
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Return what a file holds; a missing file holds nothing. Raises UnreadableFileError."""
     content = _read_bytes(path)
+    if not content:
+        return {}
+    import tomllib  # noqa: PLC0415 - the sample data starts without it where there is no file
+
     text = ""
     try:
         text = content.decode("utf-8-sig")
@@ -64,7 +69,7 @@ def _read_at_most(path: Path, limit: int) -> bytes:
     return content
 
 
-def _line(error: tomllib.TOMLDecodeError, text: str) -> int:
+def _line(error: ValueError, text: str) -> int:
     named = _LINE.search(str(error))
     return int(named[1]) if named else text.count("\n") + 1
 

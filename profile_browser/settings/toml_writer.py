@@ -42,9 +42,12 @@ def locked(path: Path) -> Iterator[None]:
         with FileLock(f"{target}.lock", timeout=LONGEST_WAIT, mode=_FILE_MODE):
             yield
     except Timeout:
-        raise ConfigurationError(wording.file_in_use(str(path))) from None
+        raise ConfigurationError(wording.file_in_use(str(path)), wording.OWN_FILE_IN_USE) from None
     except OSError as error:
-        raise ConfigurationError(wording.file_not_written(str(path), reason_of(error))) from None
+        reason = reason_of(error)
+        raise ConfigurationError(
+            wording.file_not_written(str(path), reason), wording.own_file_not_written(reason)
+        ) from None
 
 
 def write_whole(path: Path, text: str) -> None:

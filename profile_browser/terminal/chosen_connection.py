@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.configuration import Configuration, ConfigurationError
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.messages import settings as settings_wording
 from profile_browser.messages import terminal as wording
-from profile_browser.settings.selection import chosen_connection
+from profile_browser.settings.selection import NO_CONNECTION, chosen_connection
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import streams
@@ -17,6 +18,7 @@ from profile_browser.terminal.reasons import require_reason
 if TYPE_CHECKING:
     import argparse
 
+    from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
 
 
@@ -49,13 +51,14 @@ def choose_usable_connection(
 ) -> Connection:
     """Return the chosen connection.
 
-    Raises ConfigurationError instead of falling back to the sample data if the files have faults.
+    Raises ConfigurationError instead of falling back to the sample data if the files have faults,
+    or if none is set up and the sample data is turned off.
     """
     connection = choose_connection(options, configuration)
-    if is_fallback(connection, configuration):
-        from profile_browser.messages.settings import NOTHING_USABLE
-
-        raise ConfigurationError(NOTHING_USABLE)
+    if connection.is_absent:
+        raise ConfigurationError(settings_wording.NOTHING_SET_UP)
+    if is_fallback(connection, configuration) and not options.sample:
+        raise ConfigurationError(settings_wording.NOTHING_USABLE)
     return connection
 
 
@@ -65,16 +68,27 @@ def is_fallback(connection: Connection, configuration: Configuration) -> bool:
 
 
 def choose_connection(options: argparse.Namespace, configuration: Configuration) -> Connection:
-    """Return the chosen connection, or the sample data if there is none."""
+    """Return the chosen connection; without one, the sample data, or none if that is turned off.
+
+    Raises ConfigurationError if the sample data is asked for and turned off.
+    """
     if options.sample:
+        if not configuration.sample_allowed:
+            raise ConfigurationError(settings_wording.SAMPLE_FORBIDDEN)
         return SAMPLE
     given = {name: getattr(options, name) for name in OPTIONS}
-    return chosen_connection(given, os.environ, configuration, STORES.kinds) or SAMPLE
+    chosen = chosen_connection(given, os.environ, configuration, STORES.kinds)
+    return chosen or (SAMPLE if configuration.sample_allowed else NO_CONNECTION)
 
 
 def load_configuration(*, sample: bool = False) -> Configuration:
-    """Read the configuration, and print its faults. Raises ConfigurationError if it is blocked."""
+    """Read the configuration, and print its faults. Raises ConfigurationError if it is blocked.
+
+    For the sample data, faults do not matter.
+    """
     configuration = read_configuration(sample=sample)
+    if sample:
+        return configuration
     if configuration.blocked:
         raise ConfigurationError(configuration.blocked)
     for fault in configuration.faults:
@@ -83,9 +97,17 @@ def load_configuration(*, sample: bool = False) -> Configuration:
 
 
 def read_configuration(*, sample: bool = False) -> Configuration:
-    """Return the configuration; the files are not read for the sample data."""
-    if sample:
-        return Configuration()
-    from profile_browser.settings.connection_files import configuration_files, read_configuration
+    """Return the configuration.
 
-    return read_configuration(*configuration_files(), STORES.kinds)
+    The sample data needs no home folder. Whether it is allowed, the administrator's file says.
+    """
+    from profile_browser.settings import connection_files
+
+    try:
+        files = connection_files.configuration_files()
+    except ConfigurationError:
+        if not sample:
+            raise
+        system = connection_files.system_file()
+        files = system, system.with_name("none")
+    return connection_files.read_configuration(*files, STORES.kinds)

@@ -7,10 +7,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages import terminal as wording
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.settings.passwords import VARIABLE, Passwords, PasswordSource, asked_password
+from profile_browser.settings.passwords import VARIABLE, Passwords, asked_password
 from profile_browser.stores.audited import audited
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store

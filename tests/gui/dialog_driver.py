@@ -27,6 +27,9 @@ class DialogDriver:
     def click(self, name: str) -> None:
         self.button(name).click()
 
+    def select(self, row: int) -> None:
+        self.driver.part(QListWidget, "connectionList").setCurrentRow(row)
+
     def fill(self, **values: str) -> None:
         for name, value in values.items():
             self.field(name).setText(value)

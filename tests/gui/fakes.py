@@ -16,6 +16,7 @@ from profile_browser.domain.configuration import (
 )
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.user import User
 from profile_browser.lookups.strategy import MAX_MATCHES
@@ -153,6 +154,11 @@ class FakePasswords:
 
     def find(self, connection: Connection) -> str | None:
         return self.known.get(connection.title)
+
+    def source(self, connection: Connection) -> PasswordSource | None:
+        if connection.title in self.kept:
+            return PasswordSource.KEYRING
+        return PasswordSource.ENTERED if connection.title in self.known else None
 
     def explain(self, problem: Problem) -> Problem:
         entered = problem.connection.title in self.known

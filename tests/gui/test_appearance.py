@@ -104,7 +104,7 @@ def test_the_band_shows_the_environment_and_the_connection(
     )
     band = windows.open(connection).window.findChild(QFrame, "environmentBand")
     assert band is not None
-    word = "CLUSTER" if environment is Environment.OTHER else environment.upper()
+    word = environment.upper()
     assert band.accessibleName() == f"{word}  ·  Customers EU"
     assert shown_color(band) == QColor(BAND_COLORS[environment])
 

@@ -10,14 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QListWidget,
     QMessageBox,
     QWidget,
 )
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
-from profile_browser.messages.problems import next_step, summary
+from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.dialogs import connections as connections_dialog
 from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import own, problem
@@ -44,11 +43,11 @@ def dialog(windows: Windows) -> DialogDriver:
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
 
-    def agree(_parent: QWidget, question: str, _yes: str, _no: str) -> bool:
-        asked.append(question)
+    def agree(_parent: QWidget, title: str) -> bool:
+        asked.append(title)
         return True
 
-    monkeypatch.setattr(connections_dialog, "_confirm", agree)
+    monkeypatch.setattr(connections_dialog, "confirm_deletion", agree)
     return asked
 
 
@@ -56,6 +55,7 @@ def test_the_dialog_lists_the_connections_and_shows_the_first(dialog: DialogDriv
     assert dialog.titles == ["Staging", "Customers EU"]
     assert dialog.field("connection_string").text() == FIRST.connection_string
     assert dialog.field("scope").text() == ""
+    assert dialog.button("faults").isHidden()
 
 
 def test_a_new_connection_is_available_at_once(dialog: DialogDriver, windows: Windows) -> None:
@@ -70,7 +70,7 @@ def test_a_new_connection_is_available_at_once(dialog: DialogDriver, windows: Wi
     dialog.driver.part(QComboBox, "field_environment").setCurrentIndex(2)
     dialog.click("save")
     assert dialog.titles == ["Staging", "Customers EU", "Development"]
-    assert dialog.result == "Saved."
+    assert dialog.result == "Saved. The password is in the keyring."
     saved = windows.files.configuration.by_key["development"].connection
     assert (saved.environment.value, saved.password) == ("development", "")
     assert windows.passwords.known == {"Development": "fresh"}
@@ -98,7 +98,7 @@ def test_deleting_asks_first_and_forgets_the_password(
 ) -> None:
     windows.passwords.known["Staging"] = "old"
     dialog.click("delete")
-    assert questions == [DELETE_QUESTION]
+    assert questions == ["Staging"]
     assert dialog.titles == ["Customers EU"]
     assert windows.passwords.known == {}
     assert dialog.driver.window.windowTitle().startswith("Customers EU")
@@ -119,15 +119,15 @@ def test_deleting_keeps_a_password_that_another_connection_uses(
 def test_the_question_before_deleting_defaults_to_cancel(
     dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[str, Qt.TextFormat]] = []
+    seen: list[tuple[str, str, Qt.TextFormat]] = []
 
     def dismiss(box: QMessageBox) -> int:
-        seen.append((box.defaultButton().text(), box.textFormat()))
+        seen.append((box.text(), box.defaultButton().text(), box.textFormat()))
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", dismiss)
     dialog.click("delete")
-    assert seen == [("Cancel", Qt.TextFormat.PlainText)]
+    assert seen == [(DELETE_QUESTION, "Cancel", Qt.TextFormat.PlainText)]
     assert dialog.titles == ["Staging", "Customers EU"]
 
 
@@ -193,6 +193,7 @@ def test_a_connection_that_cannot_be_saved_stays_in_the_form(
     dialog.fill(title="Other")
     dialog.click("save")
     assert dialog.result == "The file cannot be written."
+    assert dialog.button("copyResult").isHidden()
     assert dialog.field("title").text() == "Other"
 
 
@@ -210,7 +211,10 @@ def test_a_managed_connection_can_be_viewed_but_not_changed(windows: Windows) ->
 def test_faults_in_the_files_are_shown_and_saving_is_disabled(windows: Windows) -> None:
     windows.files.configuration = Configuration(faults=("Line 3 is broken.",), writable=False)
     dialog = DialogDriver(windows.open(FIRST))
-    assert "Line 3 is broken." in dialog.note
+    assert "One setting of your administrator could not be read; lookups work." in dialog.note
+    assert "Line 3" not in dialog.note
+    dialog.click("faults")
+    assert dialog.driver.text("faultsDetails") == "Line 3 is broken."
     assert not dialog.button("add").isEnabled()
     assert not dialog.button("save").isEnabled()
 
@@ -229,9 +233,10 @@ def test_a_test_uses_the_unsaved_values_and_shows_its_stages(
     assert dialog.result == f"{summary(refused)}. {next_step(refused)}"
     assert [one.location["bucket"] for one in windows.check.checked] == ["other"]
     assert windows.check.checked[0].password == "typed"
-    word = dialog.dialog.findChild(QLabel, "stage_name")
-    assert word is not None
-    assert word.text() == "yes"
+    assert dialog.driver.text("stage_name") == "yes"
+    dialog.click("copyResult")
+    assert dialog.driver.clipboard == f"{dialog.result}\n{details(refused)}"
+    assert dialog.button("copyResult").text() == "Copied"
 
 
 def test_a_passed_test_says_that_the_connection_works(dialog: DialogDriver) -> None:
@@ -239,39 +244,9 @@ def test_a_passed_test_says_that_the_connection_works(dialog: DialogDriver) -> N
     dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
 
 
-def test_closing_with_unsaved_changes_asks_first(
-    dialog: DialogDriver, questions: list[str]
-) -> None:
-    dialog.fill(bucket="other")
-    with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
-        dialog.click("close")
-    assert questions == ["You have unsaved changes."]
-
-
-@pytest.mark.parametrize("way", ["row", "add"])
-def test_leaving_a_connection_with_unsaved_changes_asks_first(
-    dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch, way: str
-) -> None:
-    monkeypatch.setattr(connections_dialog, "_confirm", lambda *_: False)
-    dialog.fill(bucket="other")
-    entries = dialog.driver.part(QListWidget, "connectionList")
-    if way == "row":
-        entries.setCurrentRow(1)
-    else:
-        dialog.click("add")
-    assert dialog.field("bucket").text() == "other"
-    assert entries.currentRow() == 0
-
-
 def test_the_name_of_a_new_connection_is_selected_for_typing(dialog: DialogDriver) -> None:
     dialog.click("add")
     assert dialog.field("title").selectedText() == "New connection"
-
-
-def test_closing_without_changes_does_not_ask(dialog: DialogDriver, questions: list[str]) -> None:
-    with dialog.driver.qtbot.waitSignal(dialog.dialog.destroyed):
-        dialog.click("close")
-    assert questions == []
 
 
 def test_a_system_connection_can_be_changed_as_a_personal_copy(windows: Windows) -> None:

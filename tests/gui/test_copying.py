@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.widgets.copied_mark import CopiedMark
-from tests.gui.fakes import JOHN, problem
+from tests.gui.fakes import JOHN, found, problem
 
 if TYPE_CHECKING:
     from tests.gui.driver import Driver
@@ -219,6 +220,17 @@ def test_the_menu_of_a_value_offers_to_copy_what_is_selected(shown: Driver) -> N
     assert mark_of(shown).isVisible()
 
 
+def test_return_is_enough_in_the_menu_of_a_value_that_tab_has_selected(shown: Driver) -> None:
+    value = shown.part(QLineEdit, "emailValue")
+    value.setFocus()
+    value.selectAll()
+    shown.ask_for_menu(value)
+    menu = shown.part(QMenu, "valueMenu")
+    assert [entry.text() for entry in menu.actions()] == ["Copy e-mail"]
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert shown.clipboard == "johndoe@example.com"
+
+
 def test_the_menu_of_a_missing_value_offers_nothing(driver: Driver) -> None:
     driver.look_up("bare")
     value = driver.part(QLineEdit, "emailValue")
@@ -243,6 +255,14 @@ def test_the_copy_key_copies_the_value_that_has_the_focus(shown: Driver, selecte
     assert_stands_beside(mark_of(shown), shown.part(QWidget, "emailValueCopy"))
 
 
+def test_the_copy_key_copies_nothing_of_a_missing_value(driver: Driver) -> None:
+    QGuiApplication.clipboard().setText("kept")
+    driver.look_up("bare")
+    driver.part(QLineEdit, "emailValue").setFocus()
+    driver.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert driver.clipboard == "kept"
+
+
 def test_the_copy_key_copies_a_part_that_is_selected(shown: Driver) -> None:
     value = shown.part(QLineEdit, "emailValue")
     value.setFocus()
@@ -259,6 +279,16 @@ def test_the_icon_that_copies_a_value_stands_beside_it(shown: Driver) -> None:
     assert 0 <= button.left() - value.right() < 12
     text = shown.part(QLineEdit, "emailValue").fontMetrics().horizontalAdvance(JOHN.email or "")
     assert value.width() < text + 30
+
+
+def test_a_value_is_as_wide_as_the_text_of_the_person_shown_now(shown: Driver) -> None:
+    value = shown.part(QLineEdit, "emailValue")
+    longer = JOHN.model_copy(update={"email": f"longer.{JOHN.email}"})
+    shown.stores.outcomes["johndoe"] = found(longer)
+    before = value.width()
+    shown.look_up("johndoe")
+    shown.window.grab()
+    assert value.width() == value.sizeHint().width() > before
 
 
 def test_a_mark_at_the_right_edge_stands_before_the_button_or_over_the_row(shown: Driver) -> None:

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
 
 LOADED_LATER = (
-    *("couchbase", "pydantic", "dns", "keyring", "filelock", "platformdirs", "tomllib"),
+    *("couchbase", "pydantic", "dns", "keyring", "filelock", "tomllib"),
     *("logging.handlers", "hashlib", "ssl", "sqlite3", "urllib.request", "xml", "email"),
     *("profile_browser.stores.store", "profile_browser.stores.audited"),
     *("profile_browser.stores.network", "profile_browser.stores.sample.source"),
     *("profile_browser.stores.couchbase.source", "profile_browser.stores.couchbase.sdk"),
     *("profile_browser.stores.couchbase.check", "profile_browser.stores.couchbase.srv"),
     *("profile_browser.records.audit_log", "profile_browser.domain.user"),
-    *("profile_browser.settings.connection_files", "profile_browser.settings.connection_editor"),
+    *("profile_browser.settings.connection_editor", "profile_browser.settings.toml_writer"),
     *("profile_browser.ui.dialogs.connections", "profile_browser.ui.dialogs.connection_form"),
     *("profile_browser.ui.dialogs.password", "profile_browser.ui.widgets.notice"),
     *("profile_browser.ui.dialogs.guide",),

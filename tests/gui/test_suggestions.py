@@ -19,11 +19,12 @@ from tests.unit.helpers.people import KINDS
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from profile_browser.ui.theme import Theme
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 ALBERT = User(username="albert", full_name="Albert Camus")
-MORE = "More than 8 people match. Keep typing to narrow the list."
+MORE = "More than 8 match. Keep typing."
 WELL_AFTER_THE_PAUSE = 3 * suggestions.DEBOUNCE  # milliseconds; a wrong request would arrive
 
 
@@ -78,7 +79,7 @@ def list_twenty_people(driver: Driver) -> None:
 def test_a_hint_says_that_more_people_match_and_what_to_do(driver: Driver) -> None:
     list_twenty_people(driver)
     popup = driver.suggestion_list
-    assert driver.suggested_entries[-1] == MORE
+    assert driver.suggested_entries[-1] == MORE == popup.accessibleDescription()
     hint = popup.visualRect(popup.model().index(8, 0))
     assert popup.viewport().rect().contains(hint)
 
@@ -87,6 +88,7 @@ def test_there_is_no_hint_if_everybody_is_listed(driver: Driver) -> None:
     driver.stores.suggestions["p"] = tuple(User(username=f"p{number}") for number in range(8))
     type_and_wait(driver, "p")
     assert driver.suggested_entries == [f"p{number}" for number in range(8)]
+    assert driver.suggestion_list.accessibleDescription() == ""
 
 
 def test_the_hint_cannot_be_chosen_by_mouse(driver: Driver) -> None:
@@ -186,8 +188,8 @@ def test_suggestions_can_be_switched_off_for_a_connection(windows: Windows, sett
     assert driver.stores.opened == []
 
 
-def test_editing_a_connection_keeps_its_setting_for_suggestions(qtbot: QtBot) -> None:
-    form = ConnectionForm(KINDS)
+def test_editing_a_connection_keeps_its_setting_for_suggestions(qtbot: QtBot, theme: Theme) -> None:
+    form = ConnectionForm(KINDS, theme)
     qtbot.addWidget(form)
     form.show_connection(replace(STAGING, suggestions=False))
     assert not form.read_connection().suggestions

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QToolButto
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.user import User
+from profile_browser.ui.widgets.notice import Notice
 from tests.gui.fakes import JOHN, READ_AT, STAGING, found, matches, problem
 from tests.gui.pages import PAGES, show_profile, show_waiting
 
@@ -115,6 +116,21 @@ def test_a_large_window_has_its_content_in_its_middle(driver: Driver, name: str)
             assert abs(place.center().x() - 800) <= 1
     field = driver.field.mapTo(driver.window, QPoint())
     assert field.x() == (1600 - 720) // 2
+
+
+def test_no_picture_of_a_large_window_has_its_content_at_the_left(driver: Driver) -> None:
+    driver.window.resize(LARGE)
+    driver.window.grab()
+    assert driver.field.mapTo(driver.window, QPoint()).x() == (1600 - 720) // 2
+
+
+def test_a_notice_is_in_the_middle_of_a_large_window(driver: Driver) -> None:
+    driver.window.show_notice(Notice("crash", "The program stopped.", "Copy"))
+    driver.wait_until_shown("crashNotice")
+    resize(driver, LARGE)
+    frame = driver.part(QFrame, "noticeFrame")
+    assert frame.width() == 720
+    assert frame.mapTo(driver.window, QPoint()).x() == (1600 - 720) // 2
 
 
 def test_the_columns_of_a_list_have_more_room_in_a_large_window(driver: Driver) -> None:

@@ -235,6 +235,8 @@ def test_connections_by_option_are_refused_if_the_administrator_forbids_others(
 
 
 def test_a_lookup_in_the_sample_data_loads_no_settings_libraries(program: Program) -> None:
+    for path in (program.system, program.own):
+        path.unlink()
     looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
     assert "profile_browser.stores.sample.source" in loaded

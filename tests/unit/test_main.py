@@ -217,12 +217,12 @@ def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     assert opened[0][1] == SAMPLE
 
 
-def test_no_connection_file_is_read_for_the_sample_data(
-    opened: Windows, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delattr(connection_files, "configuration_files")
+def test_the_sample_data_opens_regardless_of_other_options(opened: Windows, own: Path) -> None:
+    own.write_text(table("mine"), "utf-8")
     program.main(["--sample", "--connection", "unheard-of"])
-    assert opened == [(Configuration(), SAMPLE, "")]
+    ((configuration, connection, _),) = opened
+    assert connection == SAMPLE
+    assert list(configuration.by_key) == ["mine"]
 
 
 def test_options_may_come_before_the_usernames(

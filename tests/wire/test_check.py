@@ -127,7 +127,7 @@ def test_a_missing_certificate_file_fails_the_certificate_stage(
 ) -> None:
     connection = encrypted(tls_node, tmp_path / "nothing.pem")
     problem = failure(connection, Stage.CERTIFICATE, ProblemKind.MISCONFIGURED)
-    assert "nothing.pem" in next_step(problem)
+    assert "nothing.pem" in details(problem)
     assert_no_sign_in(tls_node)
 
 

@@ -9,7 +9,7 @@ import pytest
 import trustme
 
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.messages.problems import next_step, summary
+from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.stores import network
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from tests.wire.cluster_map import HOST
@@ -187,14 +187,14 @@ def test_an_unusable_certificate_file_is_named(
         path.write_bytes(content)
     connection = encrypted(tls_node, path)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert str(path) in next_step(problem)
+    assert str(path) in details(problem)
     assert tls_node.connections == 0
 
 
 def test_a_folder_in_place_of_the_certificate_file_is_named(tls_node: Node, tmp_path: Path) -> None:
     connection = encrypted(tls_node, tmp_path)
     problem = assert_problem(look_up(connection), ProblemKind.MISCONFIGURED, connection)
-    assert str(tmp_path) in next_step(problem)
+    assert str(tmp_path) in details(problem)
     assert tls_node.connections == 0
 
 

@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from profile_browser.domain.connection import (
-    LONGEST_TIMEOUT,
-    Connection,
-    Environment,
-    find_faults,
-)
+from profile_browser.domain.connection import Connection, Environment, find_faults
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages import connections as wording
+from profile_browser.messages import passwords as password_wording
 from profile_browser.messages.refusals import refusal_text
+from profile_browser.ui.dialogs.form_fields import (
+    column,
+    environment_box,
+    fault_label,
+    location_field,
+    row,
+    seconds_box,
+    text_field,
+)
 from profile_browser.ui.widgets.labels import PlainLabel
-from profile_browser.ui.widgets.number_field import NumberField
+from profile_browser.ui.widgets.password_field import PasswordField
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from profile_browser.domain.store_kind import LocationKey, StoreKind, StoreKinds
+    from profile_browser.domain.password_source import PasswordSource
+    from profile_browser.domain.store_kind import StoreKind, StoreKinds
+    from profile_browser.ui.theme import Theme
 
 _TEXTS = ("title", "connection_string", "username", "trust_store")
 _TIMEOUTS = ("kv_timeout", "query_timeout", "connect_timeout")
-# The fields from top to bottom; between the two are those of the kind of store.
-_ABOVE = ("title", "environment", "connection_string")
-_BELOW = ("username", "password", "trust_store", *_TIMEOUTS, "search")
+# The rows from top to bottom; between the two are the keys of the kind of store.
+_ABOVE = (("title", "environment"), ("connection_string",))
+_BELOW = (("username", "password"), ("trust_store",), _TIMEOUTS, ("search",))
 
 
 class ConnectionForm(QWidget):
@@ -50,23 +48,26 @@ class ConnectionForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kinds: StoreKinds) -> None:
+    def __init__(self, kinds: StoreKinds, theme: Theme) -> None:
         super().__init__()
         self._kinds = kinds
         # Keeps the settings that have no field.
         self._original = Connection(kind=kinds.usual, title="")
+        self._password_hint = ""
         self._touched: set[str] = set()
-        self._rows: dict[str, QWidget] = {}
-        self._texts = {name: _line(name) for name in (*_TEXTS, "password")}
-        self._texts |= {name: _location_line(key) for name, key in kinds.location_keys.items()}
+        self._cells: dict[str, QWidget] = {}
+        self._texts = {name: text_field(name) for name in _TEXTS}
+        self._texts |= {name: location_field(key) for name, key in kinds.location_keys.items()}
         example = wording.address_example(kinds.schemes)
         self._texts["connection_string"].setPlaceholderText(example)
-        self._texts["password"].setEchoMode(QLineEdit.EchoMode.Password)
-        self._environment = _environment_box()
-        self._timeouts = {name: _seconds_box(name) for name in _TIMEOUTS}
+        self._password = PasswordField(theme, "field_password", wording.FIELDS["password"])
+        self._texts["password"] = self._password.line
+        self._password.line.setToolTip(password_wording.LEAVE_EMPTY)
+        self._environment = environment_box()
+        self._timeouts = {name: seconds_box(name) for name in _TIMEOUTS}
         self._search = QCheckBox(wording.SEARCH_ALLOWED)
         self._search.setObjectName("field_search")
-        self._faults = {name: _fault_label(name) for name in (*self._texts, *_TIMEOUTS)}
+        self._faults = {name: fault_label(name) for name in self._editors()}
         self._plain = PlainLabel(role="notice", name="notEncrypted")
         self._lay_out()
         self._connect()
@@ -84,7 +85,7 @@ class ConnectionForm(QWidget):
             kind=self._kind(texts["connection_string"]),
             key=self._original.key,
             title=texts["title"],
-            environment=Environment(self._environment.currentData()),
+            environment=Environment(self._environment.currentData() or Environment.OTHER),
             connection_string=texts["connection_string"],
             location={name: texts[name] for name in self._kinds.location_keys},
             username=texts["username"],
@@ -98,8 +99,11 @@ class ConnectionForm(QWidget):
             audit_reason=self._original.audit_reason,
         )
 
-    def show_connection(self, connection: Connection) -> None:
-        """Fill the fields. No fault is shown before the person types."""
+    def show_connection(self, connection: Connection, *, has_environment: bool = True) -> None:
+        """Fill the fields. No fault is shown before the person types.
+
+        Without ``has_environment``, the person has to choose one.
+        """
         self.blockSignals(True)
         self._original = connection
         for name in _TEXTS:
@@ -107,15 +111,22 @@ class ConnectionForm(QWidget):
         for name, key in self._kinds.location_keys.items():
             value = connection.location.get(name, "")
             self._texts[name].setText("" if value == key.default else value)
-        self._texts["password"].clear()
-        self._texts["password"].setPlaceholderText(wording.PASSWORD_LEAVE if connection.key else "")
-        self._environment.setCurrentIndex(self._environment.findData(connection.environment.value))
+        self._password.line.clear()
+        self._password_hint = ""
+        environment = connection.environment.value if has_environment else None
+        self._environment.setCurrentIndex(self._environment.findData(environment))
         for name, box in self._timeouts.items():
             box.setValue(getattr(connection, name))
         self._search.setChecked(connection.search)
         self.blockSignals(False)
         self._touched.clear()
         self._show_faults()
+        self._show_password_hint()
+
+    def show_password_source(self, source: PasswordSource | None) -> None:
+        """Say in the empty password field where the present password is."""
+        self._password_hint = password_wording.hint(source)
+        self._show_password_hint()
 
     def edit_title(self) -> None:
         """Go to the title, so that the next key replaces it."""
@@ -129,6 +140,8 @@ class ConnectionForm(QWidget):
         faults = {name: refusal_text(refusal) for name, refusal in found.items()}
         if not connection.title:
             faults["title"] = wording.TITLE_EMPTY
+        if self._environment.currentIndex() < 0:
+            faults["environment"] = wording.ENVIRONMENT_EMPTY
         if connection.trust_store and not Path(connection.trust_store).is_file():
             faults["trust_store"] = wording.TRUST_STORE_MISSING
         return faults
@@ -139,7 +152,7 @@ class ConnectionForm(QWidget):
         self._show_faults()
         faulty = [name for name in self._faults if name in self.find_faults()]
         if faulty:
-            self._widget_of(faulty[0]).setFocus()
+            self._editors()[faulty[0]].setFocus()
         return bool(faulty)
 
     @Slot()
@@ -147,6 +160,7 @@ class ConnectionForm(QWidget):
         name = self.sender().objectName().removeprefix("field_")
         self._touched.add(name)
         self._show_faults()
+        self._show_password_hint()
         self.changed.emit()
 
     def _show_faults(self) -> None:
@@ -163,7 +177,19 @@ class ConnectionForm(QWidget):
         """Show the fields of the kind of store that the connection string names."""
         wanted = {key.name for key in kind.location}
         for name in self._kinds.location_keys:
-            self._rows[name].setVisible(name in wanted)
+            self._cells[name].setVisible(name in wanted)
+
+    def _show_password_hint(self) -> None:
+        """Show where the password is, unless it belongs to another address or user."""
+        edited, original = self.read_connection(), self._original
+        is_same = (edited.connection_string, edited.username) == (
+            original.connection_string,
+            original.username,
+        )
+        hint = self._password_hint
+        self._password.line.setPlaceholderText(
+            hint if is_same or not hint else password_wording.HINT_OTHER_LOGIN
+        )
 
     def _kind(self, connection_string: str) -> StoreKind:
         try:
@@ -190,28 +216,45 @@ class ConnectionForm(QWidget):
         layout.setContentsMargins(4, 4, 12, 4)
         layout.setSpacing(3)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for name in (*_ABOVE, *self._kinds.location_keys, *_BELOW):
-            self._rows[name] = _row(self._parts(name))
-            layout.addWidget(self._rows[name])
+        editors = self._editors()
+        for names in self._rows():
+            self._cells |= {name: column(self._parts(name, editors[name])) for name in names}
+            layout.addLayout(row(self._cells[name] for name in names))
+        layout.addStretch(1)
+        self._order_tabs([editors[name] for name in self._cells])
 
-    def _parts(self, name: str) -> list[QWidget]:
-        if name == "search":
-            return [self._search]
-        editor = self._environment if name == "environment" else self._widget_of(name)
-        label = PlainLabel(self._label(name), role="muted")
-        label.setBuddy(editor)
-        shown = self._with_browse(editor) if name == "trust_store" else editor
-        parts: list[QWidget] = [label, shown]
-        if name in self._faults:
-            parts.append(self._faults[name])
-        return [*parts, self._plain] if name == "connection_string" else parts
+    def _order_tabs(self, editors: Sequence[QWidget]) -> None:
+        for before, after in pairwise(editors):
+            self.setTabOrder(before, after)
+
+    def _editors(self) -> dict[str, QWidget]:
+        """Return the widget of each field, from top to bottom."""
+        widgets: dict[str, QWidget] = {
+            **self._texts,
+            **self._timeouts,
+            "environment": self._environment,
+            "password": self._password,
+            "search": self._search,
+        }
+        return {name: widgets[name] for names in self._rows() for name in names}
+
+    def _rows(self) -> tuple[tuple[str, ...], ...]:
+        """Return the names of the fields in each row, from top to bottom."""
+        return (*_ABOVE, tuple(self._kinds.location_keys), *_BELOW)
+
+    def _parts(self, name: str, editor: QWidget) -> Iterator[QWidget]:
+        if name != "search":
+            label = PlainLabel(self._label(name), role="muted")
+            label.setBuddy(editor)
+            yield label
+        yield self._with_browse(editor) if name == "trust_store" else editor
+        yield self._faults[name]
+        if name == "connection_string":
+            yield self._plain
 
     def _label(self, name: str) -> str:
         keys = self._kinds.location_keys
         return keys[name].label if name in keys else wording.FIELDS[name]
-
-    def _widget_of(self, name: str) -> QWidget:
-        return self._timeouts[name] if name in self._timeouts else self._texts[name]
 
     def _with_browse(self, line: QWidget) -> QWidget:
         row = QWidget()
@@ -222,56 +265,6 @@ class ConnectionForm(QWidget):
         layout.addWidget(line, 1)
         layout.addWidget(browse)
         return row
-
-
-def _row(parts: list[QWidget]) -> QWidget:
-    """Return a field with its label above it and its fault below it."""
-    row = QWidget()
-    layout = QVBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 5)
-    layout.setSpacing(3)
-    for part in parts:
-        layout.addWidget(part)
-    return row
-
-
-def _line(name: str) -> QLineEdit:
-    return _text_field(name, wording.FIELDS[name], wording.PLACEHOLDERS.get(name, ""))
-
-
-def _location_line(key: LocationKey) -> QLineEdit:
-    return _text_field(key.name, key.label, key.placeholder)
-
-
-def _text_field(name: str, label: str, placeholder: str) -> QLineEdit:
-    line = QLineEdit()
-    line.setObjectName(f"field_{name}")
-    line.setAccessibleName(label)
-    line.setPlaceholderText(placeholder)
-    return line
-
-
-def _environment_box() -> QComboBox:
-    box = QComboBox()
-    name = "environment"
-    box.setObjectName(f"field_{name}")
-    box.setAccessibleName(wording.FIELDS[name])
-    for environment, word in wording.ENVIRONMENTS.items():
-        box.addItem(word, environment.value)
-    return box
-
-
-def _seconds_box(name: str) -> NumberField:
-    box = NumberField()
-    box.setObjectName(f"field_{name}")
-    box.setAccessibleName(wording.FIELDS[name])
-    box.setRange(0.1, LONGEST_TIMEOUT)
-    box.setDecimals(1)
-    return box
-
-
-def _fault_label(name: str) -> QLabel:
-    return PlainLabel(role="fault", name=f"fault_{name}")
 
 
 def _is_open_to_listeners(connection: Connection) -> bool:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
-    QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -22,17 +20,22 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.connection import Connection
 from profile_browser.messages import connections as wording
+from profile_browser.messages import faults as faults_wording
 from profile_browser.messages.plain_text import printable
-from profile_browser.messages.problems import one_line
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
+from profile_browser.ui.dialogs.questions import Unsaved, ask_about_changes, confirm_deletion
+from profile_browser.ui.dialogs.result_panel import ResultPanel
 from profile_browser.ui.widgets.containers import prepare_scroll_area
 from profile_browser.ui.widgets.labels import PlainLabel
-from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
+    from profile_browser.domain.password_source import PasswordSource
     from profile_browser.domain.store_kind import StoreKinds
     from profile_browser.ui.theme import Theme
+
+
+_SIZE = QSize(860, 680)  # the whole form fits, with the stages of a failed test
 
 
 class ConnectionsDialog(QDialog):
@@ -41,6 +44,8 @@ class ConnectionsDialog(QDialog):
     save_wanted = Signal(object, str)  # the edited Connection; the password or ""
     delete_wanted = Signal(object)  # a Connection
     test_wanted = Signal(object, str)  # the edited Connection; the password or ""
+    shown = Signal(object)  # a saved Connection, now in the form
+    faults_wanted = Signal()
 
     def __init__(
         self, configuration: Configuration, kinds: StoreKinds, theme: Theme, parent: QWidget
@@ -54,92 +59,111 @@ class ConnectionsDialog(QDialog):
         self._changed = False
         self._list = _connection_list()
         self._kinds = kinds
-        self._form = ConnectionForm(kinds)
+        self._form = ConnectionForm(kinds, theme)
         self._note = PlainLabel(role="notice", name="connectionNote")
-        self._result = PlainLabel(name="dialogResult")
-        self._stages = StageList(theme)
-        self._stages.hide()
+        self._faults_summary = ""
+        self._result = ResultPanel(theme)
         self._buttons = {name: _button(text, name) for name, text in _BUTTONS.items()}
         self._lay_out()
         self._connect()
         self.show_configuration(configuration)
 
-    def show_configuration(self, configuration: Configuration, key: str = "") -> None:
+    def show_configuration(
+        self, configuration: Configuration, key: str = "", faults_summary: str = ""
+    ) -> None:
         """List the connections of this configuration, and show the one with this key."""
-        self._configuration = configuration
-        self._changed = False
+        self._configuration, self._faults_summary = configuration, faults_summary
+        self._list.blockSignals(True)
         self._list.clear()
-        for known in configuration.known:
-            item = QListWidgetItem(printable(known.connection.title), self._list)
-            item.setData(Qt.ItemDataRole.UserRole, known.connection.key)
-        keys = list(configuration.by_key)
-        self._list.setCurrentRow(keys.index(key) if key in keys else 0)
-        for name in ("addButton", "duplicateButton"):
-            self._buttons[name].setEnabled(configuration.writable)
-        if not keys:
-            self._show_known(None)
+        self._list.addItems([printable(known.connection.title) for known in configuration.known])
+        self._list.blockSignals(False)
+        self._buttons["addButton"].setEnabled(configuration.writable)
+        first = configuration.known[0] if configuration.known else None
+        self._show_known(configuration.by_key.get(key, first))
+        self._mark_shown()
 
-    def show_result(self, sentence: str) -> None:
-        """Show the result of saving, deleting or testing."""
-        self._result.setText(sentence)
+    @property
+    def shown_key(self) -> str:
+        """The key of the connection in the form; empty for a new one."""
+        return self._shown.connection.key if self._shown else ""
+
+    def show_result(self, sentence: str, details: str = "") -> None:
+        """Show the result of saving or deleting, and a button that copies its details."""
+        self._result.show_sentence(sentence, details)
+
+    def show_password_source(self, source: PasswordSource | None) -> None:
+        """Say in the form where the password of the connection in it is."""
+        self._form.show_password_source(source)
 
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
-        """Show the result of one stage of the test; a failed one says what to do."""
-        self._stages.show_stage(result)
-        if result.problem is not None:
-            self.show_result(one_line(result.problem))
+        """Show the result of one stage of the test."""
+        self._result.show_stage(result)
 
     @Slot(bool)
     def show_end(self, passed: bool) -> None:
-        """Say that the test passed. If it failed, its last stage has said so already."""
-        if passed:
-            self.show_result(wording.WORKS)
+        """Show that the test has ended."""
+        self._result.show_end(passed)
 
     def reject(self) -> None:
         """Close the dialog; if there are unsaved changes, ask first."""
-        if not self._changed or self._confirm_discard():
+        if self._may_leave():
             super().reject()
 
     @Slot(int)
     def _select(self, row: int) -> None:
         known = self._configuration.known
-        if self._changed and not self._confirm_discard():
+        wanted = known[row] if 0 <= row < len(known) else None
+        if self._changed:
             self._mark_shown()
-            return
-        self._show_known(known[row] if 0 <= row < len(known) else None)
+            if not self._may_leave():
+                return
+        self._show_known(wanted)
+        self._mark_shown()
+
+    def _may_leave(self) -> bool:
+        """Ask about unsaved changes. Returns whether the form may show something else."""
+        if not self._changed:
+            return True
+        answer = ask_about_changes(self)
+        if answer is Unsaved.SAVE:
+            self._save()
+            return not self._changed
+        return answer is Unsaved.DISCARD
 
     def _mark_shown(self) -> None:
         """Select the row of the connection in the form; none for a new connection."""
         keys = list(self._configuration.by_key)
-        shown = self._shown.connection.key if self._shown else None
         self._list.blockSignals(True)
-        self._list.setCurrentRow(keys.index(shown) if shown in keys else -1)
+        self._list.setCurrentRow(keys.index(self.shown_key) if self.shown_key in keys else -1)
         self._list.blockSignals(False)
 
     def _show_known(self, known: KnownConnection | None) -> None:
         self._shown = known
         self._edit(known.connection if known else self._empty(), new=known is None)
         self._changed = False
+        if known is not None:
+            self.shown.emit(known.connection)
 
-    def _empty(self) -> Connection:
-        return Connection(kind=self._kinds.usual, title="")
+    def _empty(self, title: str = "") -> Connection:
+        return Connection(kind=self._kinds.usual, title=title)
 
-    def _edit(self, connection: Connection, *, new: bool) -> None:
-        self._form.show_connection(connection)
-        self._stages.hide()
+    def _edit(self, connection: Connection, *, new: bool, is_copy: bool = False) -> None:
+        self._form.show_connection(connection, has_environment=is_copy or not new)
         self._result.clear()
         editable = self._configuration.writable and (
             new or self._shown is None or self._shown.editable
         )
         self._form.setEnabled(editable)
         self._buttons["saveButton"].setEnabled(editable)
+        self._buttons["duplicateButton"].setEnabled(self._configuration.writable and not new)
         own = self._shown is not None and self._shown.source is Source.OWN
         self._buttons["deleteButton"].setEnabled(editable and own and not new)
         self._show_note(editable=editable, new=new)
 
     def _show_note(self, *, editable: bool, new: bool) -> None:
-        notes = list(self._configuration.faults)
+        notes = [self._faults_summary] if self._faults_summary else []
+        self._buttons["faultsButton"].setVisible(bool(notes))
         if not self._configuration.writable:
             notes.append(wording.NOT_WRITABLE)
         elif not editable:
@@ -153,20 +177,22 @@ class ConnectionsDialog(QDialog):
 
     @Slot()
     def _add(self) -> None:
-        if not self._changed or self._confirm_discard():
-            self._begin_new(Connection(kind=self._kinds.usual, title=wording.NEW_TITLE))
+        if self._may_leave():
+            self._begin_new(self._empty(wording.NEW_TITLE))
 
     @Slot()
     def _duplicate(self) -> None:
-        connection = self._form.read_connection()
-        self._begin_new(replace(connection, key="", title=wording.copy_title(connection.title)))
+        if self._may_leave() and self._shown is not None:
+            original = self._shown.connection
+            copy = replace(original, key="", title=wording.copy_title(original.title))
+            self._begin_new(copy, is_copy=True)
 
-    def _begin_new(self, connection: Connection) -> None:
+    def _begin_new(self, connection: Connection, *, is_copy: bool = False) -> None:
         self._shown = None
         self._mark_shown()
-        self._edit(connection, new=True)
+        self._edit(connection, new=True, is_copy=is_copy)
         self._form.edit_title()
-        self._changed = True
+        self._changed = is_copy
 
     @Slot()
     def _save(self) -> None:
@@ -176,27 +202,19 @@ class ConnectionsDialog(QDialog):
 
     @Slot()
     def _delete(self) -> None:
-        if self._shown is not None and self._confirm_delete(self._shown.connection.title):
+        if self._shown is not None and confirm_deletion(self, self._shown.connection.title):
             self.delete_wanted.emit(self._shown.connection)
 
     @Slot()
     def _test(self) -> None:
         if not self._form.show_all_faults():
-            self._result.clear()
-            self._stages.reset()
-            self._stages.show()
+            self._result.start_test()
             self.test_wanted.emit(self._form.read_connection(), self._form.password)
 
     @Slot()
     def _note_change(self) -> None:
         self._changed = True
-        self._result.clear()
-
-    def _confirm_delete(self, title: str) -> bool:
-        return _confirm(self, wording.delete_question(title), wording.DELETE, wording.CANCEL)
-
-    def _confirm_discard(self) -> bool:
-        return _confirm(self, wording.UNSAVED, wording.DISCARD, wording.KEEP_EDITING)
+        self._result.show_sentence("")
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._select)
@@ -208,6 +226,7 @@ class ConnectionsDialog(QDialog):
             "testButton": self._test,
             "saveButton": self._save,
             "closeButton": self.reject,
+            "faultsButton": self.faults_wanted.emit,
         }
         for name, action in actions.items():
             self._buttons[name].clicked.connect(action)
@@ -219,7 +238,7 @@ class ConnectionsDialog(QDialog):
         splitter.addWidget(self._form_side())
         splitter.setStretchFactor(1, 1)
         QVBoxLayout(self).addWidget(splitter)
-        self.resize(780, 620)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
     def _list_side(self) -> QWidget:
         side = QWidget()
@@ -233,8 +252,10 @@ class ConnectionsDialog(QDialog):
         prepare_scroll_area(scroll, "connectionFormPage")
         scroll.setWidget(self._form)
         layout = QVBoxLayout(side)
-        for part in (self._note, scroll, self._stages, self._result):
-            layout.addWidget(part)
+        layout.addWidget(self._note)
+        layout.addWidget(self._buttons["faultsButton"], 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(scroll)
+        layout.addWidget(self._result)
         layout.setStretchFactor(scroll, 1)
         layout.addLayout(self._button_row("testButton", "saveButton", "closeButton"))
         return side
@@ -253,6 +274,7 @@ _BUTTONS = {
     "testButton": wording.TEST,
     "saveButton": wording.SAVE,
     "closeButton": wording.CLOSE,
+    "faultsButton": faults_wording.DETAILS,
 }
 
 
@@ -269,15 +291,3 @@ def _connection_list() -> QListWidget:
     connections.setAccessibleName(wording.LIST_NAME)
     connections.setMinimumWidth(120)
     return connections
-
-
-def _confirm(parent: QWidget, question: str, yes: str, no: str) -> bool:
-    """Ask a question with two answers. The second is the safe one, and the default."""
-    box = QMessageBox(parent)
-    box.setObjectName("questionBox")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(question)
-    confirm = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is confirm

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from profile_browser.messages import connections as wording
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.password_field import PasswordField
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
+    from profile_browser.ui.theme import Theme
 
 
 class PasswordDialog(QDialog):
@@ -20,13 +22,19 @@ class PasswordDialog(QDialog):
     password_given = Signal(str, bool)  # the password; whether to keep it
 
     def __init__(
-        self, connection: Connection, *, reason: str, why_not_kept: str, parent: QWidget
+        self,
+        connection: Connection,
+        *,
+        reason: str,
+        why_not_kept: str,
+        theme: Theme,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("passwordDialog")
         self.setWindowTitle(wording.PASSWORD_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._field = _password_field()
+        self._password = PasswordField(theme, "passwordField", wording.PASSWORD_NAME)
         self._keep = QCheckBox(wording.PASSWORD_KEEP)
         self._keep.setChecked(not why_not_kept)
         self._keep.setVisible(not why_not_kept)
@@ -36,7 +44,7 @@ class PasswordDialog(QDialog):
 
     @Slot()
     def _emit_password(self) -> None:
-        self.password_given.emit(self._field.text(), self._keep.isChecked())
+        self.password_given.emit(self._password.line.text(), self._keep.isChecked())
 
     @Slot(str)
     def _enable_sign_in(self, text: str) -> None:
@@ -51,23 +59,15 @@ class PasswordDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self.accepted.connect(self._emit_password)
         self._buttons.rejected.connect(self.reject)
-        self._field.textChanged.connect(self._enable_sign_in)
+        self._password.line.textChanged.connect(self._enable_sign_in)
 
     def _lay_out(self, question: str, reason: str, why_not_kept: str) -> None:
         layout = QVBoxLayout(self)
         layout.addWidget(PlainLabel(reason, role="notice"))
         layout.addWidget(PlainLabel(question))
-        layout.addWidget(self._field)
+        layout.addWidget(self._password)
         layout.addWidget(self._keep)
         if why_not_kept:
             layout.addWidget(PlainLabel(why_not_kept, role="muted"))
         layout.addWidget(self._buttons)
         self.setMinimumWidth(400)
-
-
-def _password_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName("passwordField")
-    field.setAccessibleName(wording.PASSWORD_NAME)
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field

@@ -37,7 +37,7 @@ class ProblemPage(Page):
         self.stages = StageList(theme)
         self._retry = _button(wording.TRY_AGAIN, "retryButton")
         self._toggle = _button(wording.DETAILS, "detailsButton")
-        self._copy = _button(copying.COPY_FOR_ADMINISTRATOR, "copyDetailsButton")
+        self._copy = _button(copying.COPY_DETAILS, "copyDetailsButton")
         self._toggle.setCheckable(True)
         self._lay_out()
         self._retry.clicked.connect(self.again_wanted)

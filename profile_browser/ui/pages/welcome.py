@@ -44,7 +44,7 @@ class WelcomePage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("welcomePage")
         self._theme = theme
-        self._hint_text = wording.WELCOME_HINT
+        self._heading_text, self._hint_text = wording.WELCOME_HEADING, wording.WELCOME_HINT
         self._heading = selectable(heading(name="welcomeHeading"))
         self._hint = PlainLabel(name="welcomeHint")
         self._why = _why_button()
@@ -62,12 +62,13 @@ class WelcomePage(Page):
         self._recent_card.hide()
 
     def use_connection(self, connection: Connection) -> None:
-        """Take the hint for this connection. It is shown once the page is cleared."""
+        """Take the texts for this connection. They are shown once the page is cleared."""
+        self._heading_text = wording.welcome_heading(connection)
         self._hint_text = wording.welcome_hint(connection)
 
     def clear(self) -> None:
         """Say what to type, in place of what an earlier lookup left here."""
-        self._show(wording.WELCOME_HEADING, self._hint_text, None)
+        self._show(self._heading_text, self._hint_text, None)
 
     def show_missing(self, sentence: str, missing: Missing) -> None:
         """Say that there is no such user, what to try, and why no search was made."""

@@ -82,8 +82,10 @@ class UsernameCompleter(QCompleter):
         self._entries.clear()
         for username, full_name in list(entries.items())[:MOST]:
             self._add(_entry(username, full_name, text), text)
-        if len(entries) > MOST:
-            hint = QStandardItem(wording.more_people(MOST))
+        said = wording.more_people(MOST) if len(entries) > MOST else ""
+        self._popup.setAccessibleDescription(said)  # no key leads a screen reader to the hint
+        if said:
+            hint = QStandardItem(said)
             # Not enabled, so that it cannot be chosen. Qt lists only what is selectable.
             hint.setFlags(Qt.ItemFlag.ItemIsSelectable)
             self._add(hint, text)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from profile_browser.messages import connections as menu_wording
@@ -18,17 +19,19 @@ from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.menu_button import MenuButton
+from profile_browser.ui.widgets.sample_stripes import STRIPED_EDGE, draw_stripes
 from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QMouseEvent
+    from PySide6.QtGui import QAction, QMouseEvent, QPaintEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.theme import Theme
 
 NUMBERED = 9  # connections that have a shortcut
+_WARNING_SCALE = 1.2  # of the text that warns of invented people
 
 
 class EnvironmentBand(QFrame):
@@ -46,18 +49,21 @@ class EnvironmentBand(QFrame):
         self._security.setWordWrap(False)
         self.menu = QMenu(self)
         self.menu.setObjectName("connectionsMenu")
+        self._group = QActionGroup(self)  # a click on the checked entry leaves it checked
         self._button = _menu_button(theme, self.menu)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(PAGE_MARGIN, 5, PAGE_MARGIN - 6, 5)
-        layout.addWidget(self._text, 1)
+        self._connection: Connection | None = None
+        self._warns_of_sample = False
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._text, 1)
         for part in (self._lock, self._security, self._button):
-            layout.addWidget(part)
+            self._layout.addWidget(part)
+        self._font = self._text.font()
+        self._show_text()
 
     def show_connection(self, connection: Connection) -> None:
         """Show the name and colour of this connection."""
-        text = wording.band_text(connection)
-        self._text.setText(text)
-        self.setAccessibleName(text)
+        self._connection = connection
+        self._show_text()
         self.setToolTip(READS_RECORDED if connection.audit else "")
         security = wording.security_text(connection)
         self._security.setText(security)
@@ -69,11 +75,17 @@ class EnvironmentBand(QFrame):
         restyle(self._security, "warns", str(security == wording.NOT_ENCRYPTED).lower())
 
     def list_connections(self, connections: Sequence[Connection], current: Connection) -> None:
-        """List these connections in the menu, the first nine with their shortcuts."""
+        """List these connections in the menu, the first nine with their shortcuts.
+
+        Where there are real ones, the sample data gets a band that cannot be mistaken.
+        """
+        self._warns_of_sample = any(not connection.is_sample for connection in connections)
+        self._show_text()
         self.menu.clear()
         for place, connection in enumerate(connections, start=1):
             action = self.menu.addAction(menu_wording.menu_entry(connection))
             action.setCheckable(True)
+            action.setActionGroup(self._group)
             action.setChecked(connection == current)
             action.triggered.connect(partial(self.chosen.emit, connection))
             if place <= NUMBERED:
@@ -86,10 +98,36 @@ class EnvironmentBand(QFrame):
         """Open the menu of connections below the band."""
         self._button.showMenu()
 
+    @property
+    def is_striped(self) -> bool:
+        """Whether the band warns of invented people."""
+        sample = self._connection is not None and self._connection.is_sample
+        return sample and self._warns_of_sample
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw stripes across a band that warns of invented people."""
+        super().paintEvent(event)
+        if self.is_striped:
+            draw_stripes(self)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the menu at a click anywhere on the band."""
         super().mousePressEvent(event)
         self.open_menu()
+
+    def _show_text(self) -> None:
+        """Say where the profiles come from; larger, and within the stripes, for a warning."""
+        edge = STRIPED_EDGE if self.is_striped else 0
+        sides = PAGE_MARGIN, 5 + edge, PAGE_MARGIN - 6 + edge, 5 + edge
+        self._layout.setContentsMargins(*sides)
+        font = QFont(self._font)
+        font.setPointSizeF(font.pointSizeF() * (_WARNING_SCALE if edge else 1))
+        self._text.setFont(font)
+        if self._connection is not None:
+            text = wording.SAMPLE_WARNING if edge else wording.band_text(self._connection)
+            self._text.setText(text)
+            self.setAccessibleName(text)
+        self.update()
 
 
 def switch_key(place: int) -> str:

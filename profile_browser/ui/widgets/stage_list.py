@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.messages import checks as wording
@@ -25,7 +25,8 @@ class _Look(NamedTuple):
     color: Callable[[Colors], str]
 
 
-_WAITING = _Look("clock", lambda colors: colors.muted)
+_NOT_RUN = _Look("dash", lambda colors: colors.muted)
+_RUNNING = _Look("clock", lambda colors: colors.muted)
 _LOOKS = {
     StageState.PASSED: _Look("check", lambda colors: colors.good),
     StageState.SKIPPED: _Look("dot", lambda colors: colors.muted),
@@ -35,11 +36,23 @@ _LOOKS = {
 
 class _Row(NamedTuple):
     icon: IconLabel
+    name: QLabel
     word: QLabel
+
+    def show_look(self, look: _Look, word: str = "") -> None:
+        self.icon.show_icon(*look)
+        self.word.setText(word)
+
+    def set_visible(self, visible: bool) -> None:
+        for part in self:
+            part.setVisible(visible)
 
 
 class StageList(QWidget):
-    """Shows one row for each stage, and its result once it ends."""
+    """Shows one row for each stage, and its result once it ends.
+
+    If a stage fails, those before it are folded into one line, which unfolds at a click.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,31 +62,77 @@ class StageList(QWidget):
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(2, 1)
-        self._rows = {stage: _add_row(grid, row, stage, theme) for row, stage in enumerate(Stage)}
+        self._fold = _fold_button()
+        self._fold.toggled.connect(self._show_ended)
+        grid.addWidget(self._fold, 0, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        self._rows = {
+            stage: _add_row(grid, row, stage, theme) for row, stage in enumerate(Stage, start=1)
+        }
+        self._ended: dict[Stage, StageState] = {}
         self.reset()
 
     @Slot()
     def reset(self) -> None:
-        """Show every stage as not reached yet."""
+        """Show that the first stage runs."""
+        self._ended.clear()
+        self._fold.hide()
         for row in self._rows.values():
-            row.icon.show_icon(*_WAITING)
-            row.word.clear()
+            row.set_visible(True)
+        self._show_unended(running=True)
 
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
         """Show the result of a stage."""
-        row = self._rows[result.stage]
-        row.icon.show_icon(*_LOOKS[result.state])
-        row.word.setText(wording.STATE_WORDS[result.state])
+        self._ended[result.stage] = result.state
+        self._rows[result.stage].show_look(_LOOKS[result.state], wording.STATE_WORDS[result.state])
+        has_failed = result.state is StageState.FAILED
+        self._show_unended(running=not has_failed)
+        if has_failed:
+            self._fold_ended()
+
+    def end(self) -> None:
+        """Show that no stage runs any more."""
+        self._show_unended(running=False)
+
+    def _show_unended(self, *, running: bool) -> None:
+        """Show which stages have not been run, and which one runs now."""
+        word = "" if running else wording.NOT_RUN
+        for stage in (stage for stage in Stage if stage not in self._ended):
+            self._rows[stage].show_look(_RUNNING if running else _NOT_RUN, word)
+            running = False
+
+    def _fold_ended(self) -> None:
+        passed = list(self._ended.values()).count(StageState.PASSED)
+        if passed:
+            self._fold.setText(wording.steps_passed(passed))
+            self._fold.setChecked(False)
+            self._fold.show()
+            self._show_ended(unfolded=False)
+
+    @Slot(bool)
+    def _show_ended(self, unfolded: bool) -> None:
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        for stage, state in self._ended.items():
+            if state is not StageState.FAILED:
+                self._rows[stage].set_visible(unfolded)
+
+
+def _fold_button() -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("passedStagesButton")
+    button.setProperty("role", "icon")
+    button.setCheckable(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 def _add_row(grid: QGridLayout, row: int, stage: Stage, theme: Theme) -> _Row:
     icon = IconLabel(theme)
-    icon.show_icon(*_WAITING)
     word = PlainLabel(role="muted", name=f"stage_{stage}")
     grid.addWidget(icon, row, 0)
     name = PlainLabel(wording.STAGE_NAMES[stage])
     name.setWordWrap(False)
     grid.addWidget(name, row, 1)
     grid.addWidget(word, row, 2)
-    return _Row(icon, word)
+    return _Row(icon, name, word)

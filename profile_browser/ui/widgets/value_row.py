@@ -112,7 +112,7 @@ class ValueRow(QObject):
     def _copy_chosen(self) -> None:
         """Copy what is selected, or the whole value if that is nothing or all."""
         selected = self.value.selectedText()
-        if selected and selected != self.value.text():
+        if selected not in {"", self.value.text()}:
             self._copy_text(selected)
         elif self._is_recorded:
             self.copy()
@@ -127,8 +127,9 @@ class ValueRow(QObject):
         menu.setObjectName("valueMenu")
         copy = menu.addAction(copying.copy_field(self._label), self.copy)
         copy.setEnabled(self._is_recorded)
-        if self.value.hasSelectedText():
+        if self.value.selectedText() not in {"", self.value.text()}:
             menu.addAction(copying.COPY_SELECTION, self._copy_chosen)
+        menu.setActiveAction(copy)  # so that Return is enough
         menu.popup(part.mapToGlobal(place))
 
     def _close_menu(self) -> None:

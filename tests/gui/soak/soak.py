@@ -157,7 +157,10 @@ class Soak:
             self._await_end()
 
     def _switch(self, number: int) -> None:
-        self.ledger.leave(self._setting.directories[number])
+        """Press a connection's number; that of the one that is shown does nothing."""
+        wanted = self._setting.directories[number]
+        if wanted is not self.ledger.directory:
+            self.ledger.leave(wanted)
         self._press(Qt.Key(Qt.Key.Key_1.value + number), _CTRL)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:

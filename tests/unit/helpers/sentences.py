@@ -11,9 +11,11 @@ from types import ModuleType
 from profile_browser import messages
 from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.recent import RecentLookup
@@ -26,7 +28,9 @@ from profile_browser.messages import (
     connections,
     copying,
     diagnostics,
+    faults,
     matches,
+    passwords,
     plain_text,
     problems,
     profile,
@@ -114,6 +118,7 @@ _SAID: dict[Callable[..., object], str] = {
     audit.summary: audit.summary(1, 2, 1),
     audit.word: audit.word("wrong_sign_in"),
     certificates.certificate_fault: certificates.certificate_fault("unknown"),
+    checks.steps_passed: checks.steps_passed(4),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
@@ -122,7 +127,7 @@ _SAID: dict[Callable[..., object], str] = {
     connections.password_reason: connections.password_reason(PROBLEMS["sign_in_refused"]),
     connections.delete_question: connections.delete_question("Customers"),
     connections.copy_title: connections.copy_title("Customers"),
-    connections.faults_notice: connections.faults_notice(["One.", "Two.", "Three."]),
+    faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
@@ -137,6 +142,8 @@ _SAID: dict[Callable[..., object], str] = {
     clipboard_formats.as_text: "",  # data formats, not sentences
     clipboard_formats.as_json: "",
     clipboard_formats.as_masked_text: "",
+    passwords.hint: passwords.hint(None),
+    passwords.saved: passwords.saved(PasswordSource.KEYRING),
     matches.people: matches.people(_SEVERAL),
     matches.heading: matches.heading(_SEVERAL),
     matches.way: matches.way(_SEVERAL),
@@ -152,6 +159,7 @@ _SAID: dict[Callable[..., object], str] = {
     suggestions.more_people: suggestions.more_people(8),
     problems.summary: problems.summary(PROBLEMS["port_closed"]),
     problems.next_step: problems.next_step(PROBLEMS["port_closed"]),
+    problems.advice: problems.advice(PROBLEMS["port_closed"]),
     problems.one_line: problems.one_line(PROBLEMS["port_closed"]),
     problems.details: "",
     problems.location_facts: "; ".join(problems.location_facts(CLUSTER)),
@@ -183,6 +191,8 @@ _SAID: dict[Callable[..., object], str] = {
     settings.no_tables: settings.no_tables(_FILE),
     settings.table_managed: settings.table_managed(_FILE, TYPED),
     settings.file_ignored: settings.file_ignored(_FILE),
+    settings.own_file_unreadable: settings.own_file_unreadable("Permission denied"),
+    settings.own_file_not_written: settings.own_file_not_written("Permission denied"),
     settings.file_not_written: settings.file_not_written(_FILE, "Permission denied"),
     settings.file_in_use: settings.file_in_use(_FILE),
     settings.key_too_short: settings.key_too_short(32),
@@ -208,6 +218,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.missing: window.missing(TYPED, "Customers"),
     window.missing_text: window.missing_text(_NOT_FOUND, TYPED, "Customers"),
     window.missing_hint: window.missing_hint(_NOT_FOUND),
+    window.welcome_heading: window.welcome_heading(CLUSTER),
     window.welcome_hint: window.welcome_hint(NAMED),
     window.duration: window.duration(2.4),
     window.waiting: window.waiting(TYPED),

@@ -6,7 +6,7 @@ import pytest
 
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
-from profile_browser.messages.problems import details, next_step, one_line, summary
+from profile_browser.messages.problems import advice, details, next_step, one_line, summary
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.sentences import PROBLEMS
@@ -52,7 +52,7 @@ def test_each_problem_has_the_right_kind(name: str, kind: ProblemKind) -> None:
         ("port_silent", "did not respond within 2 seconds"),
         ("certificate_refused", "No password was sent"),
         ("tls_failed", "No password was sent"),
-        ("trust_store_unusable", "/ca.pem"),
+        ("trust_store_unusable", "Send the details to your administrator"),
         ("connect_timed_out", "longer than 10 seconds"),
         ("sign_in_refused", "“agent”"),
         ("database_not_allowed", "data_reader"),
@@ -60,7 +60,7 @@ def test_each_problem_has_the_right_kind(name: str, kind: ProblemKind) -> None:
         ("database_timed_out", "have a different name"),
         ("reading_not_allowed", "“travel”"),
         ("read_timed_out", "longer than 30 seconds"),
-        ("search_service_missing", "search = false"),
+        ("search_service_missing", "turn search off"),
         ("searching_not_allowed", "query_select"),
         ("index_missing", "needs indexes"),
         ("search_timed_out", "longer than 15 seconds"),
@@ -76,6 +76,18 @@ def test_the_next_step_says_what_helps(name: str, words: str) -> None:
 )
 def test_if_searching_fails_staff_read_that_usernames_still_work(name: str) -> None:
     assert "You can still look people up by username" in next_step(PROBLEMS[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("trust_store_unusable", "/ca.pem"), ("not_recorded", "/var/log/reads")]
+)
+def test_a_path_is_in_the_details_and_in_the_terminal_and_not_in_the_window(
+    name: str, path: str
+) -> None:
+    problem = PROBLEMS[name]
+    assert path not in advice(problem)
+    assert path in details(problem)
+    assert path in one_line(problem)
 
 
 def test_a_missing_collection_is_named() -> None:

@@ -1,11 +1,14 @@
 """The style of every sentence that people read."""
 
+import re
 from types import ModuleType
 
 import pytest
 
 from profile_browser.domain.problem import Problem
-from profile_browser.messages.problems import details, next_step, summary
+from profile_browser.messages.problems import details, next_step, one_line, summary
+from profile_browser.settings.description import describe_rules, describe_table
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.unit.helpers.people import PASSWORD
 from tests.unit.helpers.sentences import (
     MESSAGE_MODULES,
@@ -25,6 +28,8 @@ SQL = {  # SQL++, not sentences
     "profile_browser.stores.couchbase.statements",
     "profile_browser.stores.couchbase.expressions",
 }
+# Read in a terminal or in the details, where administrators need paths and keys.
+FOR_TERMINALS = {"settings", "terminal", "audit", "diagnostics"}
 SILENT_PACKAGES = {
     "ui",
     "terminal",
@@ -108,6 +113,33 @@ def test_details_have_the_facts_that_an_administrator_needs(problem: Problem) ->
     assert place == ("travel", "people", "profiles")
     assert facts["Database user"] == "agent"
     assert {"Address", "Cause", "Time", "Program"} <= set(facts)
+
+
+def _path_or_key(text: str) -> str:
+    """Return a file's path or a key of the connection files in this text, if there is one."""
+    keys = {*describe_rules(), *describe_table(COUCHBASE)}
+    named = "|".join(sorted(key for key in keys if "_" in key))
+    found = re.search(rf"(?<![\w:/])~?/\w[\w/.]*|\.toml|\b\w+ = \w+|\b({named})\b", text)
+    return found[0] if found else ""
+
+
+def test_staff_read_no_path_and_no_key_of_a_file() -> None:
+    shown = {
+        name: text
+        for name, text in SENTENCES.items()
+        if name.removeprefix("profile_browser.messages.").partition(".")[0] not in FOR_TERMINALS
+        and not name.endswith(f".{one_line.__name__}")
+    }
+    assert "problems.advice" in " ".join(shown)
+    assert {name: odd for name, text in shown.items() if (odd := _path_or_key(text))} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The file is /etc/x.toml.", "Set search = false.", "audit_key is missing", "~/ca.pem is bad"],
+)
+def test_a_path_or_a_key_is_noticed(text: str) -> None:
+    assert _path_or_key(text)
 
 
 def test_all_sentences_are_in_messages() -> None:

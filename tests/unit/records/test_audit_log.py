@@ -156,7 +156,7 @@ def test_the_time_is_the_current_time(folder: Path) -> None:
     ids=["neither", "only a key", "only a folder"],
 )
 def test_without_a_folder_or_a_key_recording_fails(rules: AuditRules) -> None:
-    assert _reason(AuditLog(rules)) == "audit_folder or audit_key is missing or not valid"
+    assert _reason(AuditLog(rules)) == "its folder or its key is missing or not valid"
 
 
 def test_a_missing_folder_is_not_created(folder: Path, record: AuditLog) -> None:

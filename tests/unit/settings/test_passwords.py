@@ -18,10 +18,11 @@ from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import KeyringError, KeyringLocked
 
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.problems import next_step
 from profile_browser.settings import passwords
-from profile_browser.settings.passwords import Passwords, PasswordSource
+from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 from tests.unit.helpers.problems import problem_of

@@ -1,0 +1,55 @@
+"""The questions of the connections dialog."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from profile_browser.messages import connections as wording
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class Unsaved(Enum):
+    """What becomes of unsaved changes. With ``CANCEL``, the dialog stays as it is."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+def ask_about_changes(parent: QWidget) -> Unsaved:
+    """Ask what becomes of unsaved changes. Enter saves them, and Escape cancels."""
+    box = _box(parent, wording.UNSAVED)
+    roles = QMessageBox.ButtonRole
+    save = box.addButton(wording.SAVE, roles.AcceptRole)
+    discard = box.addButton(wording.DISCARD, roles.DestructiveRole)
+    box.setEscapeButton(box.addButton(wording.CANCEL, roles.RejectRole))
+    box.setDefaultButton(save)
+    box.exec()
+    answers = {save: Unsaved.SAVE, discard: Unsaved.DISCARD}
+    return next(
+        (answer for button, answer in answers.items() if box.clickedButton() is button),
+        Unsaved.CANCEL,
+    )
+
+
+def confirm_deletion(parent: QWidget, title: str) -> bool:
+    """Ask whether to delete a connection. The safe answer is the default."""
+    box = _box(parent, wording.delete_question(title))
+    delete = box.addButton(wording.DELETE, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(wording.CANCEL, QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is delete
+
+
+def _box(parent: QWidget, question: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setObjectName("questionBox")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    return box

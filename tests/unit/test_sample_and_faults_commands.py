@@ -1,0 +1,64 @@
+"""``sample = false`` and ``connections --check``, run in a separate process."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.helpers.program import Result
+from tests.unit.settings.broken_files import break_file
+from tests.unit.settings.tables import table
+from tests.unit.test_connection_commands import Program
+
+REFUSED = Result(
+    2,
+    "",
+    "profile-browser: Your administrator has turned the sample data off. Leave --sample out; "
+    "profile-browser connections lists the connections that are set up.\n",
+)
+NONE = Result(2, "", "profile-browser: No connection is set up. Ask your administrator for one.\n")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("johndoe",), ("lookup", "johndoe"), ("find", "jo"), ("check",), ("indexes",)],
+)
+@pytest.mark.parametrize("rule", ["false", '"yes"'])
+def test_the_sample_data_is_refused_where_the_administrator_turned_it_off(
+    program: Program, words: tuple[str, ...], rule: str
+) -> None:
+    program.system.write_text(f"sample = {rule}\n", "utf-8")
+    assert program.run(*words, "--sample") == REFUSED
+
+
+@pytest.mark.parametrize("words", [("lookup", "johndoe"), ("find", "jo"), ("check",), ("indexes",)])
+def test_without_a_connection_no_command_falls_back_to_sample_data_that_is_off(
+    program: Program, words: tuple[str, ...]
+) -> None:
+    program.system.write_text("sample = false\n", "utf-8")
+    assert program.run(*words) == NONE
+
+
+def test_the_sample_data_opens_in_spite_of_faults_and_without_repeating_them(
+    program: Program,
+) -> None:
+    program.system.write_text(table("eu", "oops = 1"), "utf-8")
+    looked_up = program.run("lookup", "johndoe", "--sample")
+    assert (looked_up.code, looked_up.err) == (0, "")
+
+
+def test_the_check_prints_every_fault_of_every_file(program: Program) -> None:
+    sentence = break_file(program.system, "not TOML")
+    program.own.write_text(table("mine", "oops = 1"), "utf-8")
+    fault = f"{program.own}: connection “mine” cannot be used. oops: This key is not known."
+    assert program.run("connections", "--check") == Result(2, f"{sentence}\n{fault}\n", "")
+
+
+def test_the_check_of_sound_files_says_so(program: Program) -> None:
+    program.own.write_text(table("mine"), "utf-8")
+    checked = program.run("connections", "--check")
+    assert checked == Result(0, "The connection files have no faults.\n", "")
