@@ -28,8 +28,8 @@ TO_HELP = "only up to this date or time; a date includes the whole day"
 CONNECTION_HELP = "only this connection: its key or its title"
 JSON_HELP = "print the entries as they are, one JSON object per line"
 NO_KEY = (
-    "The audit log holds usernames only as hashes. The administrator's file has no audit_key, so "
-    "nobody can be found by username."
+    "The audit log holds usernames only as hashes. The administrator's file has no "
+    "valid audit_key, so nobody can be found by username."
 )
 REASON_HELP = "why you look this up, such as a ticket number, for the audit log"
 END_BEFORE_START = "--to is earlier than --from, so no entry can match."
@@ -49,7 +49,7 @@ def moment_refused(text: str) -> str:
 def no_files(folder: str) -> str:
     """Say that there is nothing to read unless files are named."""
     if not folder:
-        return "The administrator's file has no audit_folder. Name the files to read."
+        return "The administrator's file has no valid audit_folder. Name the files to read."
     return f"There are no audit log files in {printable(folder)}."
 
 
