@@ -46,7 +46,7 @@ def test_a_failed_search_does_not_change_the_connection_state(driver: Driver) ->
     driver.type("jo")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
     assert driver.page == "problemPage"
-    assert driver.text("connectionState") == "Not connected yet"
+    assert driver.text("connectionState") == "Idle"
     driver.look_up("johndoe")
     driver.type("jo")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
