@@ -111,8 +111,7 @@ def test_a_demand_without_a_folder_or_key_is_reported_before_anybody_asks(
     system: Path, own: Path, of_system: str
 ) -> None:
     assert _read(system, own, of_system).faults == tuple(
-        f"{system}: {name}: This is missing: reads cannot be recorded without it, so nothing is "
-        "shown."
+        f"{system}: {name}: This is missing. The audit log needs it, so no account can be shown."
         for name in ("audit_folder", "audit_key")
     )
 

@@ -180,7 +180,7 @@ def test_a_password_elsewhere_in_a_file_is_refused_too(text: str, system: Path, 
 
 def test_two_faults_of_a_table_are_one_sentence_each(system: Path, own: Path) -> None:
     fault = _fault(system, own, 'bucket = ""\nkv_timeout = 0')
-    assert fault.startswith("bucket: This must not be empty. kv_timeout: A timeout is")
+    assert fault.startswith("bucket: This must not be empty. kv_timeout: A timeout must be")
 
 
 @pytest.mark.parametrize("text", ['connections.eu = "x"\n', "[[connections.eu]]\n"])
@@ -192,7 +192,7 @@ def test_what_is_no_table_is_no_connection(text: str, system: Path, own: Path) -
 def test_an_empty_key_is_no_connection(system: Path, own: Path) -> None:
     configuration = _read(system, own, table('""'))
     assert configuration.known == ()
-    assert "name in the brackets is empty" in configuration.faults[0]
+    assert "key, in the brackets, is empty" in configuration.faults[0]
 
 
 def test_a_misspelt_heading_is_not_passed_over(system: Path, own: Path) -> None:
