@@ -50,8 +50,6 @@ WHY = "Why"
 
 REFRESH = "Refresh"
 
-WAITING_NAME = "Looking up"
-
 TRY_AGAIN = "Try again"
 DETAILS = "Details"
 DETAILS_NAME = "Details of the problem"

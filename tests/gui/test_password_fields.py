@@ -154,6 +154,22 @@ def test_a_keyring_that_blocks_does_not_block_the_dialog(
     wait_for_hint(dialog, "Saved in the keyring")
 
 
+def test_a_saved_connection_is_not_said_to_be_saved_in_a_dialog_opened_later(
+    two: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+    monkeypatch.setattr(two.passwords, "source", lambda _: gate.wait(LONGEST_WAIT) and None)
+    dialog = opened(two)
+    dialog.fill(bucket="other")
+    dialog.click("save")
+    dialog.click("close")
+    dialog.driver.qtbot.waitUntil(lambda: not dialog.driver.has("connectionsDialog"))
+    later = DialogDriver(dialog.driver)
+    gate.set()
+    wait_for_hint(later, "None yet")
+    assert later.result == ""
+
+
 @pytest.fixture(params=["connections", "password"])
 def field(request: pytest.FixtureRequest, two: Windows) -> QLineEdit:
     """Return the password field of each of the two dialogs, with a password in it."""

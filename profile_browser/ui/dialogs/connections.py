@@ -47,14 +47,12 @@ class ConnectionsDialog(QDialog):
     shown = Signal(object)  # a saved Connection, now in the form
     faults_wanted = Signal()
 
-    def __init__(
-        self, configuration: Configuration, kinds: StoreKinds, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, kinds: StoreKinds, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("connectionsDialog")
         self.setWindowTitle(wording.DIALOG_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._configuration = configuration
+        self._configuration = Configuration()
         self._shown: KnownConnection | None = None
         self._changed = False
         self._list = _connection_list()
@@ -66,10 +64,9 @@ class ConnectionsDialog(QDialog):
         self._buttons = {name: _button(text, name) for name, text in _BUTTONS.items()}
         self._lay_out()
         self._connect()
-        self.show_configuration(configuration)
 
     def show_configuration(
-        self, configuration: Configuration, key: str = "", faults_summary: str = ""
+        self, configuration: Configuration, key: str, faults_summary: str
     ) -> None:
         """List the connections of this configuration, and show the one with this key."""
         self._configuration, self._faults_summary = configuration, faults_summary
