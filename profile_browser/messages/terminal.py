@@ -34,8 +34,8 @@ FIND_DESCRIPTION = (
     "Find people by username, e-mail or name, without a window. The exact username is tried first. "
     "Then text with an @ is searched for as an e-mail, and other text as the start of a username, "
     "an e-mail, a name or a word in a name. A search ignores case and accents. Exit codes: 0 "
-    "someone was found, 1 no one was found, 2 the options or the configuration are not valid, 3 the "
-    "lookup or the search failed, a host could not prove who it is, or a record is damaged."
+    "someone was found, 1 no one was found, 2 the options or the configuration are not valid, 3 "
+    "the lookup or the search failed, a host could not prove who it is, or a record is damaged."
 )
 TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
