@@ -84,7 +84,7 @@ def test_without_the_audit_log_no_profile_is_shown_and_the_problem_says_why(
     window.look_up("alice")
     assert window.page == "problemPage"
     assert window.text("problemSummary") == (
-        "Staging shows nothing: the audit log cannot be written"
+        "Cannot show accounts from Staging: the audit log cannot be written"
     )
     assert str(folder) in window.text("problemDetails")
     assert KEY not in window.text("problemDetails")

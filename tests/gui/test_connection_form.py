@@ -125,7 +125,7 @@ def test_a_new_connection_must_be_given_its_environment(
     dialog.fill(connection_string="couchbases://h", bucket="b", username="u")
     assert environment_box(dialog).placeholderText() == "Choose …"
     dialog.click("save")
-    assert dialog.fault("environment") == "Choose what this connection is for."
+    assert dialog.fault("environment") == "Choose an environment."
     assert list(windows.files.configuration.by_key) == ["staging", "eu"]
     environment_box(dialog).setCurrentIndex(3)
     assert dialog.fault("environment") == ""

@@ -69,7 +69,7 @@ def test_saving_without_any_password_says_so(two: Windows) -> None:
     dialog.driver.qtbot.waitUntil(
         lambda: (
             dialog.result
-            == "Saved. There is no password yet: the program asks for it when it is needed."
+            == "Saved. There is no password yet. The program asks for it when it is needed."
         )
     )
 
@@ -115,7 +115,7 @@ def test_another_address_or_user_needs_its_own_password(two: Windows) -> None:
     wait_for_hint(dialog, "Saved in the keyring")
     user = dialog.field("username").text()
     dialog.fill(username="other")
-    assert dialog.field("password").placeholderText() == "Enter it again"
+    assert dialog.field("password").placeholderText() == "Enter the password again"
     dialog.fill(username=user)
     assert dialog.field("password").placeholderText() == "Saved in the keyring"
 

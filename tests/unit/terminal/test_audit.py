@@ -448,8 +448,9 @@ def test_the_command_without_a_key_says_so(file: Path, tmp_path: Path) -> None:
     ended = python("-m", "profile_browser", "audit", str(file), "--user", "x", home=tmp_path)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
-        "profile-browser: The audit log holds usernames only as hashes. The administrator's file "
-        "has no valid audit_key, so nobody can be found by username.\n"
+        "profile-browser: The audit log contains usernames only as hashes, and the "
+        "administrator's file has no valid audit_key to compute them. Leave --user out, or ask your "
+        "administrator.\n"
     )
 
 
