@@ -449,8 +449,8 @@ def test_the_command_without_a_key_says_so(file: Path, tmp_path: Path) -> None:
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
         "profile-browser: The audit log contains usernames only as hashes, and the "
-        "administrator's file has no valid audit_key to compute them. Leave --user out, or ask your "
-        "administrator.\n"
+        "administrator's file has no valid audit_key to compute them. Leave --user out, or ask "
+        "your administrator.\n"
     )
 
 
