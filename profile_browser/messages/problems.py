@@ -260,11 +260,8 @@ def _placeholders(problem: Problem) -> dict[str, str]:
 def _password_placeholders(variable: object) -> dict[str, str]:
     """Return where a refused password came from, and what to do about it."""
     if variable is None:
-        return {
-            "place": "",
-            "correction": "The password may have changed. Enter it again, or ask your "
-            "administrator.",
-        }
+        enter = "The password may have changed. Enter it again, or ask your administrator."
+        return {"place": "", "correction": enter}
     return {
         "place": f" in the environment variable {variable}",
         "correction": "Enter another password for this run, or correct the variable and start the "

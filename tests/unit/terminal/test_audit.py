@@ -464,7 +464,7 @@ def test_a_setting_that_is_there_and_wrong_is_not_called_missing(
     _system_file(tmp_path, line)
     ended = python("-m", "profile_browser", "audit", *options, home=tmp_path)
     assert (ended.code, ended.out) == (2, "")
-    assert f"The administrator's file has no valid {line.split(maxsplit=1)[0]}" in ended.err
+    assert f"administrator's file has no valid {line.split(maxsplit=1)[0]}" in ended.err
 
 
 def test_the_command_prints_a_table_with_every_filter(file: Path, tmp_path: Path) -> None:
