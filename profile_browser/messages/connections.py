@@ -60,7 +60,7 @@ PLACEHOLDERS = {
     "trust_store": "Only for a private certificate authority",
 }
 ONLY_ANOTHER = "Default"
-SECONDS = " seconds"
+SECONDS = " s"
 SEARCH_ALLOWED = "Allow search by e-mail and name"
 TITLE_EMPTY = "Enter a name for the connection."
 TRUST_STORE_MISSING = "This file does not exist."

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from profile_browser.messages.plain_text import printable
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from profile_browser.ui.dialogs.questions import Unsaved, ask_about_changes, confirm_deletion
 from profile_browser.ui.dialogs.result_panel import ResultPanel
-from profile_browser.ui.widgets.containers import prepare_scroll_area
+from profile_browser.ui.widgets.containers import UprightScrollArea, prepare_scroll_area
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -245,7 +244,7 @@ class ConnectionsDialog(QDialog):
         return side
 
     def _form_side(self) -> QWidget:
-        side, scroll = QWidget(), QScrollArea()
+        side, scroll = QWidget(), UprightScrollArea()
         prepare_scroll_area(scroll, "connectionFormPage")
         scroll.setWidget(self._form)
         layout = QVBoxLayout(side)
