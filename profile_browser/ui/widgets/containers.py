@@ -42,9 +42,11 @@ class UprightScrollArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the usual height, and the width of the content with the scroll bar."""
+        usual, content = super().minimumSizeHint(), self.widget()
+        if content is None:
+            return usual
         scroll_bar = self.verticalScrollBar().sizeHint().width()
-        width = self.widget().minimumSizeHint().width() + scroll_bar
-        return QSize(width, super().minimumSizeHint().height())
+        return QSize(content.minimumSizeHint().width() + scroll_bar, usual.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a change of the content's width, such as the style sheet makes it."""
