@@ -41,13 +41,6 @@ NOTHING = ["Not recorded"] * 4
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "reads"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def window(windows: Windows, stores: FakeStores, folder: Path) -> Driver:
     """Open a window on a connection whose reads are recorded in the folder."""
     rules = AuditRules(folder=str(folder), key=KEY)
