@@ -87,9 +87,7 @@ class ConnectionController(QObject):
         from profile_browser.ui.dialogs.connections import ConnectionsDialog
 
         self._configuration = self._services.files.read()
-        dialog = ConnectionsDialog(
-            self._configuration, self._services.kinds, self._theme, self._window
-        )
+        dialog = ConnectionsDialog(self._services.kinds, self._theme, self._window)
         dialog.save_wanted.connect(self._save)
         dialog.delete_wanted.connect(self._delete)
         dialog.test_wanted.connect(self._test)
@@ -162,12 +160,12 @@ class ConnectionController(QObject):
 
     @Slot(object, object)
     def _show_password_source(self, connection: Connection, source: PasswordSource | None) -> None:
+        unreported, self._unreported = self._unreported, None
         if self._dialog is None or self._dialog.shown_key != connection.key:
             return
         self._dialog.show_password_source(source)
-        if connection == self._unreported:
+        if connection == unreported:
             self._report(saved_text(source))
-        self._unreported = None
 
     @Slot(object)
     def _delete(self, connection: Connection) -> None:
@@ -212,4 +210,4 @@ class ConnectionController(QObject):
     @Slot()
     def _forget_dialog(self) -> None:
         self._tests.stop()
-        self._dialog = None
+        self._dialog = self._unreported = None

@@ -21,7 +21,7 @@ _WRAPPINGS = (
 
 
 class SearchKind(StrEnum):
-    """What a search compares the text with, ignoring case."""
+    """What a search compares the text with, ignoring case and accents."""
 
     EMAIL = "email"
     BEGINNING = "beginning"

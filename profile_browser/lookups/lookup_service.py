@@ -46,9 +46,8 @@ class LookupService(QObject):
     def look_up(self, question: Question, reason: str = "") -> None:
         """Ask this question instead of any older one. The audit log records the reason."""
         self._question, self._asked_at = question, perf_counter()
-        self._runner.ask(
-            question._replace(reason=reason)
-        )  # first, so that the store works while the window is cleared
+        # First, so that the store works while the window is cleared.
+        self._runner.ask(question._replace(reason=reason))
         self.started.emit(question)
 
     def cancel(self) -> None:

@@ -6,32 +6,32 @@ READS_RECORDED = "Every account that you look up or list here is recorded in the
 
 # Why the audit log cannot be written, if the operating system has no reason for it.
 NOT_SET_UP = "its folder or its key is missing or not valid"
-IN_USE = "another program has locked it for too long"
+IN_USE = "another program kept it locked for too long"
 NO_FILE = "it is not a regular file"
-NO_REASON = "no reason was stated"
-HARD_LINKS = "its file has another name as well, as a hard link"
+NO_REASON = "the system gave no reason"
+HARD_LINKS = "its file has a second name, a hard link"
 
 REASON_NAME = "Ticket number or reason"
-REASON_HINT = "Your answer is recorded in the audit log for everyone whom this lookup shows."
+REASON_HINT = "Your answer is recorded in the audit log for everyone this lookup shows."
 REASON_EMPTY = "Enter a ticket number or a reason."
 CONTINUE, CANCEL = "Continue", "Cancel"
 
 DESCRIPTION = (
-    "Print the audit log entries that match all of the options. Exit codes: 0 there are some, 1 "
-    "there are none, 2 an option is not valid, a file cannot be read, or the key is missing."
+    "Print the audit log entries that match all options. Exit codes: 0 some match, 1 none "
+    "match, 2 an option is not valid, a file cannot be read, or the key is missing."
 )
-FILES_HELP = "audit log files, such as reads-2026-01.jsonl; without any, all in audit_folder"
-USER_HELP = "only this person: the username, or the text that was searched for"
+FILES_HELP = "audit log files, such as reads-2026-01.jsonl (default: all in audit_folder)"
+USER_HELP = "only entries about this person: the username, or the text that was searched for"
 BY_HELP = "only lookups by this user of the operating system"
-FROM_HELP = "only from this date or time on, such as 2026-11-26 or 2026-11-26T09:30"
-TO_HELP = "only up to this date or time; a date includes the whole day"
-CONNECTION_HELP = "only this connection: its key or its title"
+FROM_HELP = "only entries from this date or time on, such as 2026-11-26 or 2026-11-26T09:30"
+TO_HELP = "only entries up to this date or time; a date includes the whole day"
+CONNECTION_HELP = "only lookups on this connection: its key or its title"
 JSON_HELP = "print the entries as they are, one JSON object per line"
 NO_KEY = (
-    "The audit log holds usernames only as hashes. The administrator's file has no audit_key, so "
-    "nobody can be found by username."
+    "The audit log contains usernames only as hashes, and the administrator's file has no "
+    "valid audit_key to compute them. Leave --user out, or ask your administrator."
 )
-REASON_HELP = "why you look this up, such as a ticket number, for the audit log"
+REASON_HELP = "why you look this up, such as a ticket number; recorded in the audit log"
 END_BEFORE_START = "--to is earlier than --from, so no entry can match."
 COLUMNS = ("Time", "By", "Connection", "Action", "Outcome", "Person", "Reason")
 
@@ -49,7 +49,7 @@ def moment_refused(text: str) -> str:
 def no_files(folder: str) -> str:
     """Say that there is nothing to read unless files are named."""
     if not folder:
-        return "The administrator's file has no audit_folder. Name the files to read."
+        return "The administrator's file has no valid audit_folder. Name the files to read."
     return f"There are no audit log files in {printable(folder)}."
 
 
@@ -61,7 +61,7 @@ def reason_question(text: str) -> str:
 def reason_missing(connection: str) -> str:
     """Say that a lookup needs a reason."""
     return (
-        f"{printable(connection)} demands a reason for each lookup: give a ticket number or a "
+        f"{printable(connection)} requires a reason for each lookup. Give a ticket number or a "
         "reason with --reason."
     )
 

@@ -31,7 +31,7 @@ CLOSE = "Close"
 TEST = "Test connection"
 BROWSE = "Browse …"
 NEW_TITLE = "New connection"
-TRUST_STORE_DIALOG = "Choose a CA certificate file"
+TRUST_STORE_DIALOG = "Choose a certificate file"
 NOT_EDITABLE = "Your administrator manages this connection. It cannot be changed here."
 FROM_SYSTEM = "Your administrator set up this connection. Your changes are saved as your own copy."
 NOT_WRITABLE = "Connections cannot be saved here. Ask your administrator."
@@ -43,7 +43,7 @@ DISCARD = "Discard"
 CANCEL = "Cancel"
 
 ENVIRONMENT_CHOOSE = "Choose …"
-ENVIRONMENT_EMPTY = "Choose what this connection is for."
+ENVIRONMENT_EMPTY = "Choose an environment."
 FIELDS = {
     "title": "Name",
     "environment": "Environment",
@@ -59,8 +59,8 @@ FIELDS = {
 PLACEHOLDERS = {
     "trust_store": "Only for a private certificate authority",
 }
-ONLY_ANOTHER = "The default one"
-SECONDS = " seconds"
+ONLY_ANOTHER = "Default"
+SECONDS = " s"
 SEARCH_ALLOWED = "Allow search by e-mail and name"
 TITLE_EMPTY = "Enter a name for the connection."
 TRUST_STORE_MISSING = "This file does not exist."

@@ -26,7 +26,7 @@ PYTHON = "Python"
 SYSTEM = "System"
 DISPLAY = "Display"
 LOG = "Log"
-NOT_KNOWN = "not known"
+NOT_KNOWN = "unknown"
 PROBLEMS = "Recent problems"
 NO_PROBLEM = "None since the program started"
 CRASH = "Last crash"
@@ -44,8 +44,8 @@ def connection_facts(connection: Connection) -> dict[str, str]:
         "Address": printable(without_credentials(connection.connection_string)),
         "Encrypted": _encrypted(connection),
         **{label: printable(name) for label, name in location_facts(connection).items()},
-        "Trust store": _yes_or_no(bool(connection.trust_store)),
-        "Timeouts": "read {:g} s, query {:g} s, connect {:g} s".format(*times),
+        "Certificate file": _yes_or_no(bool(connection.trust_store)),
+        "Timeouts": "read {:g} s, search {:g} s, connect {:g} s".format(*times),
         "Search": _yes_or_no(connection.search),
         "Suggestions": _yes_or_no(connection.may_suggest),
     }

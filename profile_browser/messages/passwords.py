@@ -11,13 +11,13 @@ _HINTS = {
     PasswordSource.KEYRING: "Saved in the keyring",
     None: "None yet",
 }
-HINT_OTHER_LOGIN = "Enter it again"
-LEAVE_EMPTY = "Leave this empty to keep the present password"
+HINT_OTHER_LOGIN = "Enter the password again"
+LEAVE_EMPTY = "Leave this empty to keep the current password"
 _SAVED = {
     PasswordSource.ENTERED: "The password is kept until you close the program.",
     PasswordSource.ENVIRONMENT: "The password is in an environment variable.",
     PasswordSource.KEYRING: "The password is in the keyring.",
-    None: "There is no password yet: the program asks for it when it is needed.",
+    None: "There is no password yet. The program asks for it when it is needed.",
 }
 
 

@@ -97,11 +97,11 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     ),
     Reason.TRUST_STORE_UNUSABLE: _Wording(
         "Cannot connect to {connection}: its certificate file cannot be used",
-        f"It is missing or holds no certificate. {_ASK}",
+        f"The file is missing or contains no certificate. {_ASK}",
     ),
     Reason.DATABASE_MISSING: _Wording(
         "{connection} could not open the {noun} {database}",
-        f"There may be no {{noun}} with this name, or it is still starting. {_ASK}",
+        f"The {{noun}} may have a different name, or may still be starting. {_ASK}",
     ),
     Reason.COLLECTION_MISSING: _Wording(
         "{connection} has no collection {collection}",
@@ -120,7 +120,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     Reason.SEARCH_TURNED_OFF: _Wording(
         "Search is turned off for {connection}",
         f"{_BY_USERNAME} To search, turn search on for this connection, or ask your administrator.",
-        f"The connection says search = false. {_NOTHING_SENT}",
+        f"The connection has search = false. {_NOTHING_SENT}",
     ),
     Reason.INDEX_MISSING: _Wording(
         "{connection} cannot be searched: an index is missing",
@@ -147,8 +147,8 @@ _WORDINGS: Mapping[Reason, _Wording] = {
         f"The search was refused. {_NOTHING_SENT}",
     ),
     Reason.NOT_RECORDED: _Wording(
-        "{connection} shows nothing: the audit log cannot be written",
-        "Each account must be recorded before it is shown, and writing the audit log failed: "
+        "Cannot show accounts from {connection}: the audit log cannot be written",
+        "Every account must be recorded before it is shown. Writing to the audit log failed: "
         f"{{because}}. Try again. {_TICKET}",
     ),
     Reason.CANCELLED: _Wording(
@@ -163,7 +163,7 @@ _WORDINGS: Mapping[Reason, _Wording] = {
     Reason.INTERNAL_ERROR: _Wording(
         "An internal error occurred while {connection} was open",
         "Nothing was lost or changed. Try again. If the problem persists, choose “Copy "
-        "diagnostics” in the “Help” menu, and send them to your administrator.",
+        "diagnostics” in the “Help” menu and send them to your administrator.",
     ),
 }
 
@@ -260,11 +260,8 @@ def _placeholders(problem: Problem) -> dict[str, str]:
 def _password_placeholders(variable: object) -> dict[str, str]:
     """Return where a refused password came from, and what to do about it."""
     if variable is None:
-        return {
-            "place": "",
-            "correction": "The password may have changed. Enter it again, or ask your "
-            "administrator.",
-        }
+        enter = "The password may have changed. Enter it again, or ask your administrator."
+        return {"place": "", "correction": enter}
     return {
         "place": f" in the environment variable {variable}",
         "correction": "Enter another password for this run, or correct the variable and start the "

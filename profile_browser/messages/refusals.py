@@ -23,19 +23,18 @@ _SENTENCES = {
     Kind.EMPTY_USERNAME: EMPTY_USERNAME,
     Kind.USERNAME_NOT_TEXT: USERNAME_NOT_TEXT,
     Kind.USERNAME_TOO_LONG: (
-        "This is too long: a username has at most {0} letters, and fewer if they are not plain "
-        "Latin ones."
+        "This username is too long. It can have at most {0} letters, or fewer if they are not "
+        "plain Latin letters."
     ),
     Kind.TEXT_NOT_VALID: TEXT_NOT_VALID,
     Kind.TEXT_TOO_LONG: TEXT_TOO_LONG,
     Kind.SIGN_IN_IN_ADDRESS: SIGN_IN_IN_ADDRESS,
-    Kind.HOST_MISSING: "A connection string names at least one host, as in {0}://db.example.com.",
+    Kind.HOST_MISSING: "A connection string must name at least one host, as in {0}://db.example.com.",
     Kind.PORT_OF_WEB_CONSOLE: (
-        "Port {0} is for the web console. Leave the port out, or write {1}, the port that programs "
-        "use."
+        "Port {0} is for the web console. Leave the port out, or use {1}, the port for programs."
     ),
     Kind.FIELD_EMPTY: FIELD_EMPTY,
-    Kind.TIMEOUT_OUT_OF_RANGE: "A timeout is more than 0 and at most {0:g} seconds.",
+    Kind.TIMEOUT_OUT_OF_RANGE: "A timeout must be more than 0 and at most {0:g} seconds.",
 }
 
 
@@ -44,7 +43,7 @@ def refusal_text(refusal: Refusal) -> str:
     match refusal.kind:
         case Kind.SCHEME_UNKNOWN:
             schemes = " or ".join(f"{scheme}://" for scheme in refusal.values)
-            return f"A connection string begins with {schemes}."
+            return f"A connection string must start with {schemes}."
         case Kind.KEY_NEEDED:
             key, needed = (str(value).lower() for value in refusal.values)
             return f"A {key} needs a {needed} as well."
@@ -53,7 +52,7 @@ def refusal_text(refusal: Refusal) -> str:
             return f"The parameter {name} is not accepted in a connection string."
         case Kind.PORT_NOT_VALID:
             port = quoted(str(refusal.values[0]))
-            return f"{port} is not a port: a port is a number from 1 to 65535."
+            return f"{port} is not a port. A port is a number from 1 to 65535."
         case kind:
             return _SENTENCES[kind].format(*refusal.values)
 

@@ -55,4 +55,4 @@ def typed_text(found: Found) -> str:
 def more_matches_text(count: int) -> str:
     """Say that the list of matches is truncated, with a next step."""
     matches = "match" if count == 1 else "matches"
-    return f"More than {count} {matches}. Search for more of the name to narrow the list."
+    return f"More than {count} {matches}. To narrow the list, type more of the name."

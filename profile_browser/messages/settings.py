@@ -8,28 +8,29 @@ SAMPLE_TITLE = "Sample data"
 NO_CONNECTION = "No connection"
 LONGEST_NAME = 45  # characters of a bucket and of a host in the name of their connection
 NO_SIGN_IN = (
-    "No password is known for this connection. Set PROFILE_BROWSER_PASSWORD, keep one with "
-    "profile-browser password set, or start the program in a terminal, where it can ask."
+    "There is no password for this connection. Set PROFILE_BROWSER_PASSWORD, save a password with "
+    "profile-browser password set, or run the command in a terminal, where it can ask."
 )
 
 FILE_HOLDS_SIGN_IN = (
-    "A file must not hold a password. Take it out; profile-browser password set keeps it safely."
+    "A file must not contain a password. Remove it, and save the password with "
+    "profile-browser password set."
 )
-KEY_UNKNOWN = "This key is not known."
-KEY_EMPTY = "The connection's name in the brackets is empty."
+KEY_UNKNOWN = "This key is unknown."
+KEY_EMPTY = "The connection's key, in the brackets, is empty."
 NO_TABLE = "This must be a table, as in [connections.staging]."
 NO_TEXT = "This must be text in quotes."
 NO_NUMBER = "This must be a number of seconds, without quotes."
 NO_SWITCH = "This must be true or false, without quotes."
 PATH_NOT_ABSOLUTE = "This must be an absolute path."
-AUDIT_NEEDS_IT = "This is missing: reads cannot be recorded without it, so nothing is shown."
+AUDIT_NEEDS_IT = "This is missing. The audit log needs it, so no account can be shown."
 ENVIRONMENT_UNKNOWN = "This must be production, staging, development or other, in quotes."
-CONTROL_CHARACTERS = "This holds control characters."
+CONTROL_CHARACTERS = "This must not contain control characters."
 TOO_LONG = "This is too long."
 NOT_A_FILE = "it is not a file"
-TOO_ODD = "it holds something that this program cannot handle"
+TOO_ODD = "it contains a value that is too long or nested too deeply"
 OWN_FILE_NOTE = "Saving a connection in the window rewrites this file; comments are not kept."
-NO_SUCH_HOME = "There is no such home folder."
+NO_SUCH_HOME = "This names a home folder that does not exist."
 
 OTHERS_FORBIDDEN = (
     "Your administrator allows only the connections that are set up. "
@@ -38,19 +39,19 @@ OTHERS_FORBIDDEN = (
 NOT_EDITABLE = "Your administrator manages this connection. It cannot be changed here."
 CONNECTION_NEEDED = "Choose a connection with --connection; profile-browser connections lists them."
 NO_HOME = (
-    "This account has no home folder, and so no place for its connections. "
-    "Ask your administrator for one. With --sample the program opens the sample data."
+    "Your computer account has no home folder, so it has no place for connections. "
+    "Ask your administrator for one. With --sample, the program opens the sample data."
 )
 SAMPLE_FORBIDDEN = (
     "Your administrator has turned the sample data off. Leave --sample out; profile-browser "
     "connections lists the connections that are set up."
 )
 NOTHING_SET_UP = "No connection is set up. Ask your administrator for one."
-BLOCKED = "Your administrator's settings cannot be read. Nothing can be looked up until they can."
+BLOCKED = "Your administrator's settings cannot be read, so nothing can be looked up."
 OWN_FILE_IN_USE = "Another program is saving connections. Try again."
 OWN_FILE_FAULTY = "This was not saved: one of your own settings cannot be read."
 NAME_TAKEN = "Another connection already has this name."
-NOTHING_USABLE = "No connection can be used. With --sample the program opens the sample data."
+NOTHING_USABLE = "No connection can be used. With --sample, the program opens the sample data."
 
 
 def connection_title(bucket: str, host: str) -> str:
@@ -60,7 +61,7 @@ def connection_title(bucket: str, host: str) -> str:
 
 def option_needs_cluster(option: str) -> str:
     """Say that an option is used without the one that it needs."""
-    return f"{flag(option)} needs --connection-string beside it."
+    return f"{flag(option)} needs --connection-string as well."
 
 
 def option_beside_key(name: str) -> str:
@@ -74,7 +75,7 @@ def option_beside_key(name: str) -> str:
 def key_unknown(key: str, known: Sequence[str]) -> str:
     """Say that no connection has this key, and which keys there are."""
     if not known:
-        return f"There is no connection {quoted(key)}: none is set up."
+        return f"There is no connection {quoted(key)}. No connections are set up."
     available = ", ".join(brief(one, LONGEST_NAME) for one in known)
     return f"There is no connection {quoted(key)}. Available: {available}."
 
@@ -127,7 +128,7 @@ def file_unreadable(file: str, reason: str) -> str:
 def lookups_wait(file: str, reason: str) -> str:
     """Say that no cluster is asked while the administrator's file cannot be read, and why."""
     return (
-        f"Lookups wait until your administrator has repaired {printable(file)}: "
+        f"Nothing can be looked up until your administrator has repaired {printable(file)}: "
         f"{printable(reason)}."
     )
 
@@ -140,14 +141,14 @@ def no_tables(file: str) -> str:
 def table_managed(file: str, key: str) -> str:
     """Say that a person's table is left out, because the administrator manages this connection."""
     return (
-        f"{printable(file)}: connection {quoted(key)} is left out, "
+        f"{printable(file)}: connection {quoted(key)} is ignored, "
         "because your administrator manages it."
     )
 
 
 def file_ignored(file: str) -> str:
     """Say that a person's file is left out, because no other connections are allowed."""
-    return f"{printable(file)} is left out, because your administrator allows no other connections."
+    return f"{printable(file)} is ignored, because your administrator allows no other connections."
 
 
 def file_not_written(file: str, reason: str) -> str:
@@ -172,7 +173,7 @@ def file_in_use(file: str) -> str:
 
 def password_prompt(username: str, connection: str) -> str:
     """Ask for a password on a terminal."""
-    return f"Password of {quoted(username)} for {printable(connection)}: "
+    return f"Password for {quoted(username)} on {printable(connection)}: "
 
 
 def key_too_short(shortest: int) -> str:

@@ -23,8 +23,8 @@ COMMON_EXIT_CODES = (
     "Any command can also end with 70 after an internal error, 74 if the output could not be "
     "written, 130 if you interrupt it, and 141 if the program that reads its output has ended."
 )
-USERNAME_HELP = "a user to look up at startup"
-USERNAMES_HELP = "one or more users to look up"
+USERNAME_HELP = "a username to look up at startup"
+USERNAMES_HELP = "one or more usernames to look up"
 LOOKUP_DESCRIPTION = (
     "Look up users without a window. Exit codes: 0 all were found, 1 some were not found, 2 the "
     "options or the configuration are not valid, 3 the lookup failed, a host could not prove who "
@@ -32,16 +32,16 @@ LOOKUP_DESCRIPTION = (
 )
 FIND_DESCRIPTION = (
     "Find people by username, e-mail or name, without a window. The exact username is tried first. "
-    "Then text with an @ is searched as an e-mail, and other text as the start of a username, an "
-    "e-mail, a name or a word in a name. A search ignores case and accents. Exit codes: 0 someone "
-    "was found, 1 no one was found, 2 the options or the configuration are not valid, 3 the lookup "
-    "or the search failed, a host could not prove who it is, or a record is damaged."
+    "Then text with an @ is searched for as an e-mail, and other text as the start of a username, "
+    "an e-mail, a name or a word in a name. A search ignores case and accents. Exit codes: 0 "
+    "someone was found, 1 no one was found, 2 the options or the configuration are not valid, 3 "
+    "the lookup or the search failed, a host could not prove who it is, or a record is damaged."
 )
 TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
     "Print the statements that create the search indexes, for an administrator to run. No "
-    "connection is made. Exit codes: 0 they were printed, 2 the options or the configuration are "
-    "not valid."
+    "connection is made. Exit codes: 0 the statements were printed, 2 the options or the "
+    "configuration are not valid."
 )
 NO_INDEX_NEEDED = "The sample data needs no indexes."
 COMMANDS_HINT = (
@@ -52,13 +52,13 @@ COMMANDS_HINT = (
     "log."
 )
 CONNECTIONS_DESCRIPTION = (
-    "List the configured connections. Exit codes: 0 all can be used, 2 a file has a problem."
+    "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
 )
-CHECK_FILES_HELP = "print every fault of the connection files instead"
+CHECK_FILES_HELP = "print every fault in the connection files instead"
 NO_FAULTS = "The connection files have no faults."
 CHECK_DESCRIPTION = (
-    "Test a connection, stage by stage. Exit codes: 0 all stages passed, 2 the options or the "
-    "configuration are not valid, 3 a stage failed, for example because a host could not prove who "
+    "Test a connection, step by step. Exit codes: 0 all steps passed, 2 the options or the "
+    "configuration are not valid, 3 a step failed, for example because a host could not prove who "
     "it is."
 )
 KEYRING_DESCRIPTION = (
@@ -69,14 +69,14 @@ KEYRING_DESCRIPTION = (
 )
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
 EXACTLY_HELP = (
-    "look up each username as it stands: without this option, white space, invisible characters, "
-    "quotes, punctuation and userprofile:: are removed around it"
+    "look up each username exactly as typed; without this option, white space, invisible "
+    "characters, quotes, punctuation and userprofile:: around it are removed"
 )
 JSON_HELP = "print one JSON object per line, with exactly the four public fields"
 CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
     "sample": "use the sample data, regardless of other settings",
-    "connection": "the key of a configured connection",
+    "connection": "the key of a connection that is set up",
     "username": "the database user to sign in as",
     "trust_store": "a file with the CA certificate of the cluster",
     "kv_timeout": "timeout for a read in seconds (30)",
@@ -101,7 +101,7 @@ QT_LIBRARIES_LINE = (
 INTERNAL_ERROR = "An internal error occurred. The log file says where."
 OUTPUT_CLOSED = "standard output is closed"
 INTERRUPTED = "Interrupted."
-NO_CONNECTIONS = "No connections are configured."
+NO_CONNECTIONS = "No connections are set up."
 COLUMNS = {
     "key": "Key",
     "title": "Title",

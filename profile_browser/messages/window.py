@@ -35,12 +35,12 @@ LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
 WELCOME_NO_CONNECTION = (
-    "Without one, no account can be looked up. Ask your administrator, or choose “Connections …” "
+    "You need a connection to look up accounts. Ask your administrator, or choose “Connections …” "
     "in the band above."
 )
 WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
 WELCOME_USERNAME_HINT = (
-    "Type a username above and press Enter. This connection has no search by e-mail or name."
+    "Type a username above and press Enter. Search by e-mail and name is turned off."
 )
 WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe or alice."
 WELCOME_SHORTCUTS = "Press F1 for keyboard shortcuts."
@@ -49,8 +49,6 @@ SEARCHED_HINT = "Check the spelling, or type only the first few letters."
 WHY = "Why"
 
 REFRESH = "Refresh"
-
-WAITING_NAME = "Looking up"
 
 TRY_AGAIN = "Try again"
 DETAILS = "Details"
@@ -82,12 +80,12 @@ _PLACEHOLDER = "[*]"  # Qt's placeholder for unsaved changes in a title; doublin
 
 _TRIED = {
     SearchKind.EMAIL: "and no one with this e-mail",
-    SearchKind.BEGINNING: "and no username, e-mail or name that starts with it",
+    SearchKind.BEGINNING: "and no username, e-mail or name starts with it",
 }
 
 _STATE_WORDS = {
     StateKind.SAMPLE: "Sample data",
-    StateKind.NOT_ASKED: "Not connected yet",
+    StateKind.NOT_ASKED: "Idle",
     StateKind.CONNECTING: "Connecting …",
     StateKind.CONNECTED: "Connected",
     StateKind.REFUSED: "Not connected",

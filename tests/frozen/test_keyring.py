@@ -17,7 +17,7 @@ def test_a_password_saved_in_the_keyring_is_used_for_the_next_lookup(
     set_up(encrypted(tls_node, trust_store), tmp_path)
     environment = bare_environment() | {"XDG_CONFIG_HOME": str(tmp_path)}
     without = run(tmp_path, "lookup", "johndoe", environment=environment)
-    assert "No password is known" in without.err
+    assert "There is no password" in without.err
     with session_bus() as bus, unlocked_keyring(bus, tmp_path) as keyring:
         environment |= keyring
         words = ("password", "set", "--connection", "node")

@@ -71,5 +71,5 @@ def test_a_node_with_an_unknown_authority_gets_no_password(tls_node: Node, tmp_p
     environment = bare_environment(encrypted(tls_node, ""))
     ended = run(tmp_path, "lookup", "johndoe", environment=environment)
     assert "No password was sent" in ended.err
-    assert ended.code == 2
+    assert ended.code == 3
     assert tls_node.password.encode() not in tls_node.received_bytes

@@ -20,6 +20,7 @@ from tests.gui.threads import assert_threads_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -97,6 +98,14 @@ def windows(qtbot: QtBot, theme: Theme, stores: FakeStores) -> Iterator[Windows]
 @pytest.fixture
 def driver(windows: Windows) -> Driver:
     return windows.open()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty folder for the audit log."""
+    folder = tmp_path / "reads"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture

@@ -41,13 +41,6 @@ NOTHING = ["Not recorded"] * 4
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "reads"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def window(windows: Windows, stores: FakeStores, folder: Path) -> Driver:
     """Open a window on a connection whose reads are recorded in the folder."""
     rules = AuditRules(folder=str(folder), key=KEY)
@@ -84,7 +77,7 @@ def test_without_the_audit_log_no_profile_is_shown_and_the_problem_says_why(
     window.look_up("alice")
     assert window.page == "problemPage"
     assert window.text("problemSummary") == (
-        "Staging shows nothing: the audit log cannot be written"
+        "Cannot show accounts from Staging: the audit log cannot be written"
     )
     assert str(folder) in window.text("problemDetails")
     assert KEY not in window.text("problemDetails")

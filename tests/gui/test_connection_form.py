@@ -67,6 +67,13 @@ def test_the_form_is_not_scrolled_at_its_usual_size(dialog: DialogDriver, window
     assert hidden_height(dialog) == 0
 
 
+def test_a_form_that_is_too_high_is_never_scrolled_sideways_too(dialog: DialogDriver) -> None:
+    dialog.dialog.resize(1, 1)
+    dialog.driver.qtbot.waitUntil(lambda: hidden_height(dialog) > 0)
+    area = dialog.driver.part(QScrollArea, "connectionFormPage")
+    assert area.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(
     ("failing", "folded"),
     [(Stage.SIGN_IN, "3 steps passed"), (Stage.PORT, "1 step passed")],
@@ -125,7 +132,7 @@ def test_a_new_connection_must_be_given_its_environment(
     dialog.fill(connection_string="couchbases://h", bucket="b", username="u")
     assert environment_box(dialog).placeholderText() == "Choose …"
     dialog.click("save")
-    assert dialog.fault("environment") == "Choose what this connection is for."
+    assert dialog.fault("environment") == "Choose an environment."
     assert list(windows.files.configuration.by_key) == ["staging", "eu"]
     environment_box(dialog).setCurrentIndex(3)
     assert dialog.fault("environment") == ""

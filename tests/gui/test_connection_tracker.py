@@ -47,7 +47,7 @@ def test_a_search_that_times_out_leaves_the_connection_connected(driver: Driver)
 
 def test_a_first_search_that_times_out_ends_the_connecting_state(driver: Driver) -> None:
     search_and_fail(driver, ProblemKind.TIMED_OUT)
-    assert state(driver) == "Not connected yet"
+    assert state(driver) == "Idle"
 
 
 def test_a_search_that_does_not_reach_the_cluster_makes_it_unreachable(driver: Driver) -> None:
@@ -76,7 +76,7 @@ def test_cancelling_ends_the_connecting_state(driver: Driver) -> None:
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.press(Qt.Key.Key_Escape)
-    assert state(driver) == "Not connected yet"
+    assert state(driver) == "Idle"
 
 
 def test_cancelling_leaves_the_connection_connected(driver: Driver) -> None:

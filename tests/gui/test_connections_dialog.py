@@ -135,7 +135,7 @@ def test_the_question_before_deleting_defaults_to_cancel(
     ("name", "value", "reason"),
     [
         ("title", "", "Enter a name for the connection."),
-        ("connection_string", "http://db.example.com", "begins with couchbases://"),
+        ("connection_string", "http://db.example.com", "start with couchbases://"),
         ("connection_string", "couchbases://db:notaport", "is not a port"),
         ("connection_string", "couchbases://db:8091", "Port 8091 is for the web console"),
         ("connection_string", "couchbases://u:p@db", "must not contain a username or password"),

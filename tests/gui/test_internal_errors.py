@@ -87,7 +87,7 @@ def test_a_lookup_whose_worker_failed_is_no_longer_waited_for(
     assert is_waiting(driver)
     show(driver, watch, ERROR)
     assert not is_waiting(driver)
-    assert driver.text("connectionState") == "Not connected yet"
+    assert driver.text("connectionState") == "Idle"
     monkeypatch.undo()
     driver.look_up("alice")
     assert driver.values[0] == "alice"

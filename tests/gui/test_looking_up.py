@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 NOTHING = ["Not recorded"] * 4
-NOBODY_NAMED_JON = (
-    "No user named “jon” in Staging, and no username, e-mail or name that starts with it"
-)
+NOBODY_NAMED_JON = "No user named “jon” in Staging, and no username, e-mail or name starts with it"
 
 
 def test_the_status_bar_says_how_many_invisible_characters_were_removed(driver: Driver) -> None:
@@ -53,7 +51,7 @@ def test_after_a_lookup_of_the_clipboard_the_field_shows_what_was_asked(
 def test_the_field_has_the_focus_when_the_window_opens(driver: Driver) -> None:
     assert driver.page == "welcomePage"
     assert driver.field.hasFocus()
-    assert driver.text("connectionState") == "Not connected yet"
+    assert driver.text("connectionState") == "Idle"
 
 
 def test_enter_shows_the_account_of_the_username(driver: Driver) -> None:

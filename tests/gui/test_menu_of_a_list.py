@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from profile_browser.domain.user import User
-from tests.gui.fakes import ALICE, BARE, JOHN, matches
+from tests.gui.fakes import ALICE, BARE, JOHN, matches, problem
 from tests.gui.lists import open_menu, open_menu_by_key
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ def test_the_menu_copies_what_its_entries_say(
 def test_a_menu_that_was_closed_is_deleted(listing: Driver) -> None:
     open_menu(listing, 1)
     listing.part(QMenu, "matchesMenu").close()
+    listing.qtbot.waitUntil(lambda: not listing.has("matchesMenu"))
+
+
+def test_the_menu_closes_when_the_people_are_replaced(listing: Driver) -> None:
+    open_menu(listing, 1)
+    listing.browser.report_internal_error(problem())
     listing.qtbot.waitUntil(lambda: not listing.has("matchesMenu"))
 
 

@@ -113,14 +113,20 @@ def test_only_one_look_runs_at_a_time(qtbot: QtBot, watch: NetworkWatch) -> None
     qtbot.waitUntil(lambda: bool(next_look.yielded))
 
 
-def test_a_failure_found_after_the_watch_stopped_is_ignored(
-    qtbot: QtBot, watch: NetworkWatch
-) -> None:
+def start_hanging(qtbot: QtBot, watch: NetworkWatch) -> tuple[HeldCheck, list[StageResult]]:
+    """Start a check that waits at its gate; return it and the results that the watch reports."""
     hanging = HeldCheck([StageResult(Stage.NAME, StageState.PASSED), *UNREACHABLE])
     seen: list[StageResult] = []
     watch.stage_ended.connect(seen.append)
     watch.start(hanging)
     qtbot.waitUntil(hanging.waiting.is_set)
+    return hanging, seen
+
+
+def test_a_failure_found_after_the_watch_stopped_is_ignored(
+    qtbot: QtBot, watch: NetworkWatch
+) -> None:
+    hanging, seen = start_hanging(qtbot, watch)
     watch.stop()
     hanging.gate.set()
     assert hanging.closed.wait(10)
@@ -131,11 +137,7 @@ def test_a_failure_found_after_the_watch_stopped_is_ignored(
 def test_a_failure_found_for_the_lookup_before_is_ignored(
     qtbot: QtBot, watch: NetworkWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hanging = HeldCheck([StageResult(Stage.NAME, StageState.PASSED), *UNREACHABLE])
-    seen: list[StageResult] = []
-    watch.stage_ended.connect(seen.append)
-    watch.start(hanging)
-    qtbot.waitUntil(hanging.waiting.is_set)
+    hanging, seen = start_hanging(qtbot, watch)
     monkeypatch.setattr(network_watch, "FIRST_AFTER", 60_000)
     watch.start(HeldCheck())
     hanging.gate.set()

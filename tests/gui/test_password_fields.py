@@ -69,7 +69,7 @@ def test_saving_without_any_password_says_so(two: Windows) -> None:
     dialog.driver.qtbot.waitUntil(
         lambda: (
             dialog.result
-            == "Saved. There is no password yet: the program asks for it when it is needed."
+            == "Saved. There is no password yet. The program asks for it when it is needed."
         )
     )
 
@@ -115,7 +115,7 @@ def test_another_address_or_user_needs_its_own_password(two: Windows) -> None:
     wait_for_hint(dialog, "Saved in the keyring")
     user = dialog.field("username").text()
     dialog.fill(username="other")
-    assert dialog.field("password").placeholderText() == "Enter it again"
+    assert dialog.field("password").placeholderText() == "Enter the password again"
     dialog.fill(username=user)
     assert dialog.field("password").placeholderText() == "Saved in the keyring"
 
@@ -152,6 +152,22 @@ def test_a_keyring_that_blocks_does_not_block_the_dialog(
     assert dialog.field("password").placeholderText() == ""  # the answer was for another one
     dialog.select(1)
     wait_for_hint(dialog, "Saved in the keyring")
+
+
+def test_a_saved_connection_is_not_said_to_be_saved_in_a_dialog_opened_later(
+    two: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+    monkeypatch.setattr(two.passwords, "source", lambda _: gate.wait(LONGEST_WAIT) and None)
+    dialog = opened(two)
+    dialog.fill(bucket="other")
+    dialog.click("save")
+    dialog.click("close")
+    dialog.driver.qtbot.waitUntil(lambda: not dialog.driver.has("connectionsDialog"))
+    later = DialogDriver(dialog.driver)
+    gate.set()
+    wait_for_hint(later, "None yet")
+    assert later.result == ""
 
 
 @pytest.fixture(params=["connections", "password"])

@@ -25,6 +25,7 @@ from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from threading import Event
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore
@@ -36,13 +37,6 @@ KEY = "marked-key-of-at-least-32-letters"
 DEMANDING = replace(STAGING, key="staging", audit_reason=True)
 OTHER = replace(DEMANDING, key="other", title="Other")
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "reads"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture
@@ -285,14 +279,20 @@ def test_a_reason_is_one_short_line(window: Driver, folder: Path) -> None:
     assert len(reason) <= LONGEST_REASON
 
 
-def test_a_pending_lookup_does_not_answer_over_the_question_for_a_reason(
-    window: Driver, stores: FakeStores, folder: Path
-) -> None:
+def hold_lookup(window: Driver, stores: FakeStores) -> Event:
+    """Give a reason for johndoe, and return the gate that the lookup then waits for."""
     gate = stores.hold("johndoe")
     window.ask("johndoe")
     QTest.keyClicks(reason_field(window), "Ticket 1")
     window.press(Qt.Key.Key_Return)
     window.wait_until_asked("johndoe")
+    return gate
+
+
+def test_a_pending_lookup_does_not_answer_over_the_question_for_a_reason(
+    window: Driver, stores: FakeStores, folder: Path
+) -> None:
+    gate = hold_lookup(window, stores)
     window.ask("alice")
     gate.set()
     window.qtbot.waitUntil(lambda: reasons(folder) == ["Ticket 1"])
@@ -306,11 +306,7 @@ def test_a_pending_lookup_does_not_answer_over_the_question_for_a_reason(
 def test_a_cancelled_lookup_can_be_repeated_with_the_same_reason(
     window: Driver, stores: FakeStores, folder: Path
 ) -> None:
-    gate = stores.hold("johndoe")
-    window.ask("johndoe")
-    QTest.keyClicks(reason_field(window), "Ticket 1")
-    window.press(Qt.Key.Key_Return)
-    window.wait_until_asked("johndoe")
+    gate = hold_lookup(window, stores)
     window.press(Qt.Key.Key_Escape)
     gate.set()
     window.look_up("johndoe")

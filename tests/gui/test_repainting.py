@@ -61,6 +61,13 @@ def test_each_field_is_painted_once_for_a_quick_answer(shown: Driver) -> None:
     assert [one.painted for one in words] == [["Bob Marley"], [shown.text("readFrom")]]
 
 
+def test_the_rows_stay_in_place_while_the_heading_above_them_is_empty(shown: Driver) -> None:
+    heading = shown.part(QLabel, "profileHeading")
+    height = heading.sizeHint().height()
+    heading.clear()
+    assert (heading.text(), heading.sizeHint().height()) == ("", height)
+
+
 def test_no_empty_page_flickers_before_a_quick_answer(shown: Driver) -> None:
     page = Events(shown.part(QWidget, "profilePage"))
     look_up_and_paint(shown, "alice")

@@ -38,7 +38,7 @@ def test_a_connection_with_searching_switched_off_is_not_searched(windows: Windo
 def test_a_connection_with_searching_switched_off_asks_only_for_usernames(windows: Windows) -> None:
     driver = windows.open(replace(STAGING, search=False))
     assert driver.field.placeholderText() == "Username"
-    assert "no search by e-mail or name" in driver.text("welcomeHint")
+    assert "Search by e-mail and name is turned off" in driver.text("welcomeHint")
 
 
 def test_a_failed_search_does_not_change_the_connection_state(driver: Driver) -> None:
@@ -46,7 +46,7 @@ def test_a_failed_search_does_not_change_the_connection_state(driver: Driver) ->
     driver.type("jo")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)
     assert driver.page == "problemPage"
-    assert driver.text("connectionState") == "Not connected yet"
+    assert driver.text("connectionState") == "Idle"
     driver.look_up("johndoe")
     driver.type("jo")
     driver.look_up_by_key(Qt.Key.Key_Return, CTRL)

@@ -94,9 +94,7 @@ def test_a_broken_administrators_file_leaves_no_connection_to_use(
     sentence = break_file(system, "not TOML")
     windows.files.configuration = ConnectionFiles(KINDS, (system, own)).read()
     driver = windows.open(SAMPLE)
-    blocked = (
-        "Your administrator's settings cannot be read. Nothing can be looked up until they can."
-    )
+    blocked = "Your administrator's settings cannot be read, so nothing can be looked up."
     assert driver.text("settingsNoticeText") == blocked
     offered = [action.text() for action in driver.window.band.menu.actions()]
     assert offered == ["Sample data\tCtrl+1", "", "Connections …"]

@@ -291,6 +291,15 @@ def test_escape_while_suggestions_are_asked_for_keeps_the_text(driver: Driver) -
     assert not driver.suggestion_list.isVisible()
 
 
+def test_escape_puts_back_what_was_typed_before_the_arrow_keys(driver: Driver) -> None:
+    type_and_wait(driver, "al")
+    driver.press(Qt.Key.Key_Down)
+    assert driver.field.text() == "alice"
+    driver.press(Qt.Key.Key_Escape)
+    assert (driver.field.text(), driver.suggestion_list.isVisible()) == ("al", False)
+    assert driver.stores.suggested == ["al"]
+
+
 def test_escape_during_typing_stays_on_the_page_once(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("al")

@@ -101,7 +101,7 @@ def test_switching_clears_the_profile(two: Driver) -> None:
     assert two.page == "welcomePage"
     assert two.values == ["Not recorded"] * 4
     assert two.status == ""
-    assert two.text("connectionState") == "Not connected yet"
+    assert two.text("connectionState") == "Idle"
 
 
 class NotesPage(Page):

@@ -82,7 +82,7 @@ def test_without_any_connection_the_first_page_says_what_to_do(nothing: Driver) 
     assert nothing.page == "welcomePage"
     assert nothing.text("welcomeHeading") == "No connection is set up"
     assert nothing.text("welcomeHint") == (
-        "Without one, no account can be looked up. Ask your administrator, or choose "
+        "You need a connection to look up accounts. Ask your administrator, or choose "
         "“Connections …” in the band above."
     )
     actions = [action.text() for action in nothing.part(QMenu, "connectionsMenu").actions()]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
 
-_LONGEST_SECONDS = 50.0
+_LONGEST_SECONDS = 150.0
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ def test_without_the_indexes_no_search_can_be_planned(query_engine: QueryEngine)
         assert "No index available" in answer.errors[0]
 
 
+@pytest.mark.timeout(200)  # to index 60,000 profiles takes 10 s of a quiet machine
 def test_a_search_reads_as_much_of_many_profiles_as_of_few(query_engine: QueryEngine) -> None:
     first, last = ("Jane", "John", "Maria", "Otto"), ("Jones", "Young", "Jung", "Doe", "Berg")
     names = list(product(first, last))

@@ -148,7 +148,7 @@ def test_a_password_that_cannot_be_saved_is_refused_in_one_line(
 def test_a_saved_password_is_used_for_a_lookup(program: Program) -> None:
     program.system.write_text(table("eu").replace("couchbases://db", "couchbase://no-host"))
     without = program.run("lookup", "johndoe", keyring=NO_KEYRING)
-    assert (without.code, "No password is known" in without.err) == (2, True)
+    assert (without.code, "There is no password" in without.err) == (2, True)
     program.run("password", "set", "--connection", "eu", entered=PASSWORD)
     assert program.run("lookup", "johndoe").code == 3
 

@@ -279,7 +279,7 @@ def test_an_incomplete_connection_is_reported_in_one_line_on_standard_error(
     assert program.main([*words, "--bucket", "travel"]) == 2
     assert capsys.readouterr() == (
         "",
-        "profile-browser: --bucket needs --connection-string beside it.\n",
+        "profile-browser: --bucket needs --connection-string as well.\n",
     )
 
 

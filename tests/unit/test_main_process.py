@@ -129,8 +129,8 @@ def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Pat
     refused = lookup("johndoe", PROFILE_BROWSER_CONNECTION_STRING="http://h", home=home)
     assert (refused.code, refused.out) == (2, "")
     assert refused.err == (
-        "profile-browser: --connection-string: A connection string begins with couchbases:// or "
-        "couchbase://.\n"
+        "profile-browser: --connection-string: A connection string must start with couchbases:// "
+        "or couchbase://.\n"
     )
 
 

@@ -88,7 +88,10 @@ def test_without_the_audit_folder_the_program_does_not_even_connect(
     folder.rmdir()
     ended = _run(people, *words)
     assert (ended.code, ended.out) == (NOT_ASKED, "")
-    assert "shows nothing: the audit log cannot be written. " in ended.err
+    assert (
+        "Cannot show accounts from travel on 127.0.0.1: the audit log cannot be written. "
+        in ended.err
+    )
     assert "Traceback" not in ended.err
     assert people.connections == 0
 

@@ -47,7 +47,7 @@ def test_an_exact_username_is_found_without_a_search(people: Node) -> None:
 def test_a_cut_list_is_reported_on_standard_error(people: Node) -> None:
     ended = run_command(connection_to(people), "find", "crowd", "--json", "--limit", "2")
     assert (ended.code, usernames(ended)) == (ALL_FOUND, ["crowd00", "crowd01"])
-    assert ended.err == "More than 2 matches. Search for more of the name to narrow the list.\n"
+    assert ended.err == "More than 2 matches. To narrow the list, type more of the name.\n"
     assert [asked.parameters["limit"] for asked in people.query.asked] == [3]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.wire.node import Node
 
 AT_ONCE = 2.0  # seconds; the timeouts are longer
-PROMPT = b"Password of "
+PROMPT = b"Password for "
 INTERRUPTED = 130
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from profile_browser.messages.plain_text import printable
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from profile_browser.ui.dialogs.questions import Unsaved, ask_about_changes, confirm_deletion
 from profile_browser.ui.dialogs.result_panel import ResultPanel
-from profile_browser.ui.widgets.containers import prepare_scroll_area
+from profile_browser.ui.widgets.containers import UprightScrollArea, prepare_scroll_area
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -47,14 +46,12 @@ class ConnectionsDialog(QDialog):
     shown = Signal(object)  # a saved Connection, now in the form
     faults_wanted = Signal()
 
-    def __init__(
-        self, configuration: Configuration, kinds: StoreKinds, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, kinds: StoreKinds, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("connectionsDialog")
         self.setWindowTitle(wording.DIALOG_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._configuration = configuration
+        self._configuration = Configuration()
         self._shown: KnownConnection | None = None
         self._changed = False
         self._list = _connection_list()
@@ -66,10 +63,9 @@ class ConnectionsDialog(QDialog):
         self._buttons = {name: _button(text, name) for name, text in _BUTTONS.items()}
         self._lay_out()
         self._connect()
-        self.show_configuration(configuration)
 
     def show_configuration(
-        self, configuration: Configuration, key: str = "", faults_summary: str = ""
+        self, configuration: Configuration, key: str, faults_summary: str
     ) -> None:
         """List the connections of this configuration, and show the one with this key."""
         self._configuration, self._faults_summary = configuration, faults_summary
@@ -248,7 +244,7 @@ class ConnectionsDialog(QDialog):
         return side
 
     def _form_side(self) -> QWidget:
-        side, scroll = QWidget(), QScrollArea()
+        side, scroll = QWidget(), UprightScrollArea()
         prepare_scroll_area(scroll, "connectionFormPage")
         scroll.setWidget(self._form)
         layout = QVBoxLayout(side)

@@ -13,7 +13,7 @@ from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
-from profile_browser.ui.widgets.icons import ICON_SIZE, selectable_icon
+from profile_browser.ui.widgets.icons import ICON_SIZE, IconLook, selectable_icon
 from profile_browser.ui.widgets.labels import PlainLabel, selectable
 
 if TYPE_CHECKING:
@@ -25,16 +25,14 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Missing
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.recent import RecentLookup
-    from profile_browser.ui.theme import Colors, Theme
+    from profile_browser.ui.theme import Theme
 
-    IconLook = tuple[str, Callable[[Colors], str]]
-
-_ICONS: dict[RecentState, IconLook] = {
-    RecentState.UNANSWERED: ("clock", lambda colors: colors.muted),
-    RecentState.FOUND: ("check", lambda colors: colors.good),
-    RecentState.SEVERAL: ("person", lambda colors: colors.muted),
-    RecentState.MISSING: ("question", lambda colors: colors.muted),
-    RecentState.DAMAGED: ("warning", lambda colors: colors.bad),
+_ICONS = {
+    RecentState.UNANSWERED: IconLook("clock", lambda colors: colors.muted),
+    RecentState.FOUND: IconLook("check", lambda colors: colors.good),
+    RecentState.SEVERAL: IconLook("person", lambda colors: colors.muted),
+    RecentState.MISSING: IconLook("question", lambda colors: colors.muted),
+    RecentState.DAMAGED: IconLook("warning", lambda colors: colors.bad),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout
 
 # Device-independent pixels: at both sides of everything in the window, and the most that lines
@@ -35,3 +35,21 @@ def prepare_scroll_area(area: QScrollArea, name: str) -> None:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class UprightScrollArea(QScrollArea):
+    """Leaves room for its content and the vertical scroll bar, so it never scrolls sideways."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the usual height, and the width of the content with the scroll bar."""
+        usual, content = super().minimumSizeHint(), self.widget()
+        if content is None:
+            return usual
+        scroll_bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(content.minimumSizeHint().width() + scroll_bar, usual.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow a change of the content's width, such as the style sheet makes it."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

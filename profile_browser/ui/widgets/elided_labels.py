@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 
+_EMPTY_LINE = "\N{NO-BREAK SPACE}"
 _UNBROKEN = "e\N{NON-BREAKING HYPHEN}mail"  # Qt would break a line after “e-”
 _BYTES_OF_UNIT = 2  # Qt counts positions in a text in units of UTF-16
 
@@ -58,10 +59,13 @@ class ElidedWordsLabel(PlainLabel):
         return self._whole_text
 
     def clear(self) -> None:
-        """Remove the text. The label is not painted before it has the next one."""
+        """Remove the text. The label is not painted before it has the next one.
+
+        It stays as high as a line, so that the rows below it do not move to and fro.
+        """
         self.setUpdatesEnabled(False)
         self._whole_text = ""
-        super().clear()
+        super().setText(_EMPTY_LINE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the words for the new width."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
@@ -93,11 +93,6 @@ class EnvironmentBand(QFrame):
         self.menu.addSeparator()
         self.menu.addAction(menu_wording.MANAGE, self.manage_wanted.emit)
 
-    @Slot()
-    def open_menu(self) -> None:
-        """Open the menu of connections below the band."""
-        self._button.showMenu()
-
     @property
     def is_striped(self) -> bool:
         """Whether the band warns of invented people."""
@@ -113,7 +108,7 @@ class EnvironmentBand(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the menu at a click anywhere on the band."""
         super().mousePressEvent(event)
-        self.open_menu()
+        self._button.showMenu()
 
     def _show_text(self) -> None:
         """Say where the profiles come from; larger, and within the stripes, for a warning."""

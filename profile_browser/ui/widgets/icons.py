@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QIcon
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 ICON_SIZE = 16  # device-independent pixels
 _ICON_SIZES = (ICON_SIZE, 2 * ICON_SIZE)
+
+
+class IconLook(NamedTuple):
+    """An icon, and its colour in each theme."""
+
+    icon: str
+    color: Callable[[Colors], str]
 
 
 class IconButton(MenuButton):
@@ -45,13 +52,13 @@ class IconLabel(QLabel):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._look: tuple[str, Callable[[Colors], str]] | None = None
+        self._look: IconLook | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         theme.changed.connect(self.draw)
 
     def show_icon(self, icon: str, color: Callable[[Colors], str]) -> None:
         """Show this icon in this colour of each theme."""
-        self._look = icon, color
+        self._look = IconLook(icon, color)
         self.draw()
 
     @Slot()

@@ -17,6 +17,7 @@ from profile_browser.ui.widgets.account_badge import LOOKS
 from profile_browser.ui.widgets.icons import selectable_icon
 from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
+from profile_browser.ui.widgets.tooltips import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -156,10 +157,8 @@ class MatchesModel(QAbstractTableModel):
         return as_text(self._users[person], LONGEST_TEXT) if self.describes_rows else None
 
     def _tooltip_at(self, person: int, column: int) -> str | None:
-        """Return the same for a tooltip, which would interpret markup."""
         text = self._description_at(person, column)
-        space = Qt.WhiteSpaceMode.WhiteSpaceNormal
-        return None if text is None else Qt.convertFromPlainText(text, space)
+        return None if text is None else literal(text)
 
     def _spans_at(self, person: int, column: int) -> list[tuple[int, int]]:
         """Return where the asked text matches, as ranges of characters. It is found only once."""

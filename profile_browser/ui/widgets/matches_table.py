@@ -149,6 +149,7 @@ class MatchesTable(QTableView):
         menu.open_wanted.connect(partial(self._open, index))
         menu.copy_wanted.connect(partial(self.copy_wanted.emit, index.row()))
         menu.sort_wanted.connect(self.sort_by)
+        self._people.modelAboutToBeReset.connect(menu.close)  # it would act on other people
         menu.popup(place)
 
     @Slot()

@@ -86,6 +86,14 @@ class SearchRow(QWidget):
         return True
 
     @Slot()
+    def _dismiss_suggestions(self) -> None:
+        """Put back what the person typed: Qt shows a highlighted name in its place."""
+        self.end_suggestions()
+        typed = self._completer.completionPrefix()
+        if self.field.text() != typed:
+            self.field.setText(typed)
+
+    @Slot()
     def select_text(self) -> None:
         """Go to the field, so that the next key replaces its text."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -152,7 +160,7 @@ class SearchRow(QWidget):
     def _connect(self) -> None:
         self.field.returnPressed.connect(self.submit)
         self._completer.chosen.connect(self.submit)
-        self._completer.dismissed.connect(self.end_suggestions)
+        self._completer.dismissed.connect(self._dismiss_suggestions)
         self.field.textEdited.connect(self._note_typing)
         self.field.textChanged.connect(self._note_change)
         self.button.clicked.connect(self.submit)

@@ -9,28 +9,21 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.messages import checks as wording
-from profile_browser.ui.widgets.icons import IconLabel
+from profile_browser.ui.widgets.icons import IconLabel, IconLook
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QLabel
 
-    from profile_browser.ui.theme import Colors, Theme
+    from profile_browser.ui.theme import Theme
 
 
-class _Look(NamedTuple):
-    icon: str
-    color: Callable[[Colors], str]
-
-
-_NOT_RUN = _Look("dash", lambda colors: colors.muted)
-_RUNNING = _Look("clock", lambda colors: colors.muted)
+_NOT_RUN = IconLook("dash", lambda colors: colors.muted)
+_RUNNING = IconLook("clock", lambda colors: colors.muted)
 _LOOKS = {
-    StageState.PASSED: _Look("check", lambda colors: colors.good),
-    StageState.SKIPPED: _Look("dot", lambda colors: colors.muted),
-    StageState.FAILED: _Look("warning", lambda colors: colors.bad),
+    StageState.PASSED: IconLook("check", lambda colors: colors.good),
+    StageState.SKIPPED: IconLook("dot", lambda colors: colors.muted),
+    StageState.FAILED: IconLook("warning", lambda colors: colors.bad),
 }
 
 
@@ -39,7 +32,7 @@ class _Row(NamedTuple):
     name: QLabel
     word: QLabel
 
-    def show_look(self, look: _Look, word: str = "") -> None:
+    def show_look(self, look: IconLook, word: str = "") -> None:
         self.icon.show_icon(*look)
         self.word.setText(word)
 

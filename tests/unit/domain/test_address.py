@@ -46,11 +46,11 @@ def test_a_valid_connection_string_is_read(
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "begins with couchbases://"),
-        ("db.example.com", "begins with couchbases://"),
-        ("http://h:11210", "begins with couchbases://"),
-        ("http://", "begins with couchbases://"),
-        ("couchbase:/h", "begins with couchbases://"),
+        ("", "start with couchbases://"),
+        ("db.example.com", "start with couchbases://"),
+        ("http://h:11210", "start with couchbases://"),
+        ("http://", "start with couchbases://"),
+        ("couchbase:/h", "start with couchbases://"),
         ("couchbase://", "at least one host"),
         ("couchbase://a,,b", "at least one host"),
         ("couchbase://a b", "at least one host"),

@@ -53,6 +53,6 @@ def test_the_ways_that_were_tried_are_listed_in_order(tried: tuple[Way, ...], te
 
 def test_a_list_that_was_cut_says_how_to_narrow_it() -> None:
     assert search.more_matches_text(50) == (
-        "More than 50 matches. Search for more of the name to narrow the list."
+        "More than 50 matches. To narrow the list, type more of the name."
     )
     assert search.more_matches_text(1).startswith("More than 1 match. ")

@@ -111,7 +111,7 @@ def test_the_status_bar_says_that_the_username_differs_in_case() -> None:
     [
         ((Way.KEY,), ""),
         ((Way.KEY, Way.EMAIL), ", and no one with this e-mail"),
-        ((Way.BEGINNING,), ", and no username, e-mail or name that starts with it"),
+        ((Way.BEGINNING,), ", and no username, e-mail or name starts with it"),
     ],
 )
 def test_the_page_says_what_was_tried_and_the_status_bar_is_short(

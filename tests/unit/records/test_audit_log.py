@@ -197,7 +197,7 @@ def test_a_hard_link_in_place_of_the_file_is_refused(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(b"Somebody's own file.\n")
     _file(folder).hardlink_to(elsewhere)
-    assert _reason(record) == "its file has another name as well, as a hard link"
+    assert _reason(record) == "its file has a second name, a hard link"
     assert elsewhere.read_bytes() == b"Somebody's own file.\n"
 
 
@@ -256,7 +256,7 @@ def test_waiting_for_another_process_to_write_has_a_time_limit(
 ) -> None:
     monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
     with FileLock(folder / LOCK_NAME):
-        assert _reason(record) == "another program has locked it for too long"
+        assert _reason(record) == "another program kept it locked for too long"
     record.write(CONNECTION, [READ])
 
 
@@ -265,7 +265,7 @@ def test_waiting_for_another_thread_to_write_has_a_time_limit(
 ) -> None:
     monkeypatch.setattr(reads, "LOCK_TIMEOUT", 0.05)
     with reads._thread_lock:
-        assert _reason(record) == "another program has locked it for too long"
+        assert _reason(record) == "another program kept it locked for too long"
     record.write(CONNECTION, [READ])
 
 

@@ -31,7 +31,7 @@ def test_versions_system_and_display_are_listed() -> None:
     assert facts["Program"] == f"Profile Browser {__version__}"
     assert facts["Display"] == DISPLAY
     for name in ("Python", "PySide6-Essentials", "couchbase", "pydantic", "System", "Log"):
-        assert facts[name] not in ("", "not known")
+        assert facts[name] not in ("", "unknown")
 
 
 def test_the_connection_is_described_without_username_and_password() -> None:
@@ -40,7 +40,7 @@ def test_the_connection_is_described_without_username_and_password() -> None:
     text = diagnostics(connection, (), None, DISPLAY)
     assert "Address: couchbases://db.example.com\n" in text
     assert "Bucket: travel\nScope: _default\nCollection: _default\n" in text
-    assert "Timeouts: read 30 s, query 15 s, connect 10 s\n" in text
+    assert "Timeouts: read 30 s, search 15 s, connect 10 s\n" in text
     assert "Search: no\n" in text
     assert PASSWORD not in text
     assert "agent" not in text
@@ -100,7 +100,7 @@ def test_the_version_of_a_library_without_metadata_is_not_known(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(diagnostics_module, "LIBRARIES", ("unheard-of",))
-    assert _facts()["unheard-of"] == "not known"
+    assert _facts()["unheard-of"] == "unknown"
 
 
 def test_the_versions_are_found_without_loading_the_libraries(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def _make_sparse(path: Path) -> None:
 
 
 SOUND = table("eu").encode()
-ODD = "it holds something that this program cannot handle"
+ODD = "it contains a value that is too long or nested too deeply"
 WAYS: dict[str, tuple[Callable[[Path], object], str]] = {
     "not TOML": (_holding(SOUND + b"oops"), "line 5 is not valid TOML"),
     "key twice": (_holding(b"managed = true\n" * 2 + SOUND), "line 2 is not valid TOML"),
@@ -53,4 +53,4 @@ def break_file(path: Path, way: str) -> str:
     path.unlink(missing_ok=True)
     make, reason = WAYS[way]
     make(path)
-    return f"Lookups wait until your administrator has repaired {path}: {reason}."
+    return f"Nothing can be looked up until your administrator has repaired {path}: {reason}."

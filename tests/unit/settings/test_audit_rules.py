@@ -86,7 +86,7 @@ def test_a_demand_that_is_written_wrongly_still_applies(
     [
         ('audit_folder = "reads"', "audit_folder: This must be an absolute path."),
         ('audit_folder = ""', "audit_folder: This must be an absolute path."),
-        ('audit_folder = "/a\\u0000b"', "audit_folder: This holds control characters."),
+        ('audit_folder = "/a\\u0000b"', "audit_folder: This must not contain control characters."),
         ("audit_folder = 3", "audit_folder: This must be text in quotes."),
         (f'audit_key = "{"marked" * 5} "', "audit_key: This must have at least 32 characters."),
         (f'audit_key = "marked{" " * 40}"', "audit_key: This must have at least 32 characters."),
@@ -111,8 +111,7 @@ def test_a_demand_without_a_folder_or_key_is_reported_before_anybody_asks(
     system: Path, own: Path, of_system: str
 ) -> None:
     assert _read(system, own, of_system).faults == tuple(
-        f"{system}: {name}: This is missing: reads cannot be recorded without it, so nothing is "
-        "shown."
+        f"{system}: {name}: This is missing. The audit log needs it, so no account can be shown."
         for name in ("audit_folder", "audit_key")
     )
 
@@ -123,7 +122,7 @@ def test_a_person_makes_no_rules(system: Path, own: Path, line: str) -> None:
     assert configuration.audit == AuditRules()
     assert _recorded(configuration) == {"eu": False}
     name = line.partition(" ")[0]
-    assert configuration.faults == (f"{own}: {name}: This key is not known.",)
+    assert configuration.faults == (f"{own}: {name}: This key is unknown.",)
 
 
 def test_rules_hold_although_the_connections_are_no_tables(system: Path, own: Path) -> None:
@@ -218,4 +217,4 @@ def test_reasons_without_an_audit_folder_or_key_are_reported(
 def test_a_person_cannot_demand_reasons_of_everybody(system: Path, own: Path) -> None:
     configuration = _read(system, own, "", f"audit_reason = true\n{table('eu')}")
     assert _with_reasons(configuration) == {"eu": False}
-    assert configuration.faults == (f"{own}: audit_reason: This key is not known.",)
+    assert configuration.faults == (f"{own}: audit_reason: This key is unknown.",)

@@ -107,7 +107,8 @@ def test_a_file_that_may_not_be_read_is_one_that_cannot(
     configuration = read_configuration(system, own, KINDS)
     assert configuration.known == ()
     assert configuration.blocked == (
-        f"Lookups wait until your administrator has repaired {system}: Permission denied."
+        f"Nothing can be looked up until your administrator has repaired {system}: "
+        "Permission denied."
     )
 
 

@@ -227,7 +227,7 @@ def test_a_key_needs_no_quotes_and_is_free(title: str, taken: set[str]) -> None:
 
 def test_a_table_that_was_broken_meanwhile_is_not_replaced(own: Path) -> None:
     text = table("eu", 'password = "marked"')
-    with pytest.raises(ConfigurationError, match="must not hold a password"):
+    with pytest.raises(ConfigurationError, match="must not contain a password"):
         _save(own, text, EU, "eu")
     assert own.read_text("utf-8") == text
 

@@ -113,13 +113,13 @@ def test_a_tilde_is_the_persons_home(
     [
         ('kv_timeout = "30"', "kv_timeout: This must be a number of seconds, without quotes."),
         ("kv_timeout = true", "kv_timeout: This must be a number of seconds, without quotes."),
-        ("query_timeout = nan", "query_timeout: A timeout is more than 0 and at most 3600"),
-        ("connect_timeout = 0", "connect_timeout: A timeout is more than 0 and at most 3600"),
-        (f"kv_timeout = {'9' * 400}", "kv_timeout: A timeout is more than 0"),
+        ("query_timeout = nan", "query_timeout: A timeout must be more than 0 and at most 3600"),
+        ("connect_timeout = 0", "connect_timeout: A timeout must be more than 0 and at most 3600"),
+        (f"kv_timeout = {'9' * 400}", "kv_timeout: A timeout must be more than 0"),
         ("title = 3", "title: This must be text in quotes."),
-        ('title = "a\\u0000b"', "title: This holds control characters."),
-        ('title = "a\\u202Eb"', "title: This holds control characters."),
-        ('bucket = "a\\u2066b"', "bucket: This holds control characters."),
+        ('title = "a\\u0000b"', "title: This must not contain control characters."),
+        ('title = "a\\u202Eb"', "title: This must not contain control characters."),
+        ('bucket = "a\\u2066b"', "bucket: This must not contain control characters."),
         (f'title = "{"a" * 101}"', "title: This is too long."),
         (f'bucket = "{"a" * 1001}"', "bucket: This is too long."),
         ("bucket = 3", "bucket: This must be text in quotes."),
@@ -132,11 +132,17 @@ def test_a_tilde_is_the_persons_home(
         ('environment = "sample"', "environment: This must be production, staging,"),
         ("environment = []", "environment: This must be production, staging,"),
         ('scope = "s"', "collection: A scope needs a collection as well."),
-        ('connection_string = "http://h"', "connection_string: A connection string begins with"),
+        (
+            'connection_string = "http://h"',
+            "connection_string: A connection string must start with couchbases:// or couchbase://.",
+        ),
         ('connection_string = "couchbase://h:8091"', "connection_string: Port 8091 is for the"),
-        ('trust_store = "~nobody-here/ca.pem"', "trust_store: There is no such home folder."),
-        ('buckett = "x"', "buckett: This key is not known."),
-        ("colour = true", "colour: This key is not known."),
+        (
+            'trust_store = "~nobody-here/ca.pem"',
+            "trust_store: This names a home folder that does not exist.",
+        ),
+        ('buckett = "x"', "buckett: This key is unknown."),
+        ("colour = true", "colour: This key is unknown."),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_named_with_its_file_and_table(
@@ -153,7 +159,7 @@ def test_a_password_in_a_table_is_refused_and_not_repeated(
     line: str, system: Path, own: Path
 ) -> None:
     fault = _fault(system, own, line)
-    assert "must not hold a password" in fault
+    assert "must not contain a password" in fault
     assert "marked" not in fault
 
 
@@ -168,13 +174,13 @@ def test_a_password_in_a_table_is_refused_and_not_repeated(
 def test_a_password_elsewhere_in_a_file_is_refused_too(text: str, system: Path, own: Path) -> None:
     configuration = _read(system, own, f"{text}{table('eu')}")
     assert list(configuration.by_key) == ["eu"]
-    assert "must not hold a password" in configuration.faults[0]
+    assert "must not contain a password" in configuration.faults[0]
     assert "marked" not in configuration.faults[0]
 
 
 def test_two_faults_of_a_table_are_one_sentence_each(system: Path, own: Path) -> None:
     fault = _fault(system, own, 'bucket = ""\nkv_timeout = 0')
-    assert fault.startswith("bucket: This must not be empty. kv_timeout: A timeout is")
+    assert fault.startswith("bucket: This must not be empty. kv_timeout: A timeout must be")
 
 
 @pytest.mark.parametrize("text", ['connections.eu = "x"\n', "[[connections.eu]]\n"])
@@ -186,12 +192,12 @@ def test_what_is_no_table_is_no_connection(text: str, system: Path, own: Path) -
 def test_an_empty_key_is_no_connection(system: Path, own: Path) -> None:
     configuration = _read(system, own, table('""'))
     assert configuration.known == ()
-    assert "name in the brackets is empty" in configuration.faults[0]
+    assert "key, in the brackets, is empty" in configuration.faults[0]
 
 
 def test_a_misspelt_heading_is_not_passed_over(system: Path, own: Path) -> None:
     text = table("eu").replace("connections", "connection")
-    assert _read(system, own, text).faults == (f"{system}: connection: This key is not known.",)
+    assert _read(system, own, text).faults == (f"{system}: connection: This key is unknown.",)
 
 
 @pytest.mark.parametrize("text", ["connections = 3\n", "connections = []\n"])
@@ -235,8 +241,8 @@ def test_what_the_administrator_manages_wins_and_cannot_be_edited(system: Path, 
     configuration = _read(system, own, of_system, of_person)
     assert _buckets(configuration) == {"eu": "travel", "own": "travel"}
     assert [known.editable for known in configuration.known] == [False, True]
-    assert [fault for fault in configuration.faults if "left out" in fault] == [
-        f"{own}: connection “{key}” is left out, because your administrator manages it."
+    assert [fault for fault in configuration.faults if "is ignored" in fault] == [
+        f"{own}: connection “{key}” is ignored, because your administrator manages it."
         for key in ("bad", "eu")
     ]
 
@@ -248,7 +254,7 @@ def test_where_no_others_are_allowed_the_persons_are_left_out(system: Path, own:
     assert (configuration.others_allowed, configuration.writable) == (False, False)
     assert not configuration.known[0].editable
     assert configuration.faults == (
-        f"{own} is left out, because your administrator allows no other connections.",
+        f"{own} is ignored, because your administrator allows no other connections.",
     )
 
 
@@ -279,7 +285,7 @@ def test_connections_are_managed_where_the_switch_is_written_wrongly(
 def test_a_person_cannot_manage_themselves(system: Path, own: Path) -> None:
     configuration = _read(system, own, "", f"other_connections = false\n{table('eu')}")
     assert configuration.others_allowed
-    assert configuration.faults == (f"{own}: other_connections: This key is not known.",)
+    assert configuration.faults == (f"{own}: other_connections: This key is unknown.",)
 
 
 def test_the_files_stand_in_the_systems_and_the_persons_folder(
@@ -295,7 +301,10 @@ def test_the_files_stand_in_the_systems_and_the_persons_folder(
 
 @pytest.mark.parametrize(
     ("key", "sentence"),
-    [('"a\\u202Eb"', "This holds control characters."), ("a" * 101, "This is too long.")],
+    [
+        ('"a\\u202Eb"', "This must not contain control characters."),
+        ("a" * 101, "This is too long."),
+    ],
 )
 def test_a_key_that_can_be_no_name_is_refused(
     system: Path, own: Path, key: str, sentence: str

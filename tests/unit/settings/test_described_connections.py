@@ -89,9 +89,7 @@ def test_a_password_is_no_option() -> None:
 @pytest.mark.parametrize("name", ["bucket", "username", "scope", "collection", "trust_store"])
 def test_an_option_that_lacks_its_cluster_is_named(name: str) -> None:
     flag = f"--{name.replace('_', '-')}"
-    with pytest.raises(
-        ConfigurationError, match=rf"^{flag} needs --connection-string beside it\.$"
-    ):
+    with pytest.raises(ConfigurationError, match=rf"^{flag} needs --connection-string as well\.$"):
         _described({name: "x"}, {})
 
 

@@ -25,8 +25,8 @@ def test_each_fault_is_told_apart_by_the_file_that_caused_it(system: Path, own: 
         f"{system}: managed: This must be true or false, without quotes.",
     )
     assert configuration.own_faults == (
-        f"{own}: colour: This key is not known.",
-        f"{own}: connection “eu” is left out, because your administrator manages it.",
+        f"{own}: colour: This key is unknown.",
+        f"{own}: connection “eu” is ignored, because your administrator manages it.",
     )
     assert configuration.faults == (*configuration.system_faults, *configuration.own_faults)
 
@@ -56,8 +56,8 @@ def test_every_fault_of_every_file_is_listed(system: Path, own: Path) -> None:
     own.write_text(f"colour = 1\n{table('eu', 'oops = 1')}", "utf-8")
     assert find_file_faults(system, own, KINDS) == [
         sentence,
-        f"{own}: colour: This key is not known.",
-        f"{own}: connection “eu” cannot be used. oops: This key is not known.",
+        f"{own}: colour: This key is unknown.",
+        f"{own}: connection “eu” cannot be used. oops: This key is unknown.",
     ]
 
 
@@ -65,8 +65,8 @@ def test_the_faults_of_a_file_that_is_ignored_are_listed_too(system: Path, own: 
     system.write_text(f"other_connections = false\n{table('eu')}", "utf-8")
     own.write_text(table("mine", "oops = 1"), "utf-8")
     assert find_file_faults(system, own, KINDS) == [
-        f"{own} is left out, because your administrator allows no other connections.",
-        f"{own}: connection “mine” cannot be used. oops: This key is not known.",
+        f"{own} is ignored, because your administrator allows no other connections.",
+        f"{own}: connection “mine” cannot be used. oops: This key is unknown.",
     ]
 
 

@@ -291,7 +291,7 @@ def test_a_kept_password_is_not_asked_for(prompts: list[str], keyring: MemoryKey
 
 def test_the_prompt_names_the_database_user_and_the_connection(prompts: list[str]) -> None:
     assert passwords.with_password(WITHOUT) == CLUSTER
-    assert prompts == ["Password of “agent” for Customers: "]
+    assert prompts == ["Password for “agent” on Customers: "]
 
 
 @pytest.mark.parametrize("stdin", [None, io.StringIO("piped\n")])
@@ -309,5 +309,5 @@ def test_no_answer_to_the_prompt_is_refused_with_a_sentence(
     answer: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passwords, "getpass", answer)
-    with pytest.raises(ConfigurationError, match="No password is known"):
+    with pytest.raises(ConfigurationError, match="There is no password"):
         passwords.with_password(WITHOUT)

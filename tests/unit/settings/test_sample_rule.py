@@ -39,4 +39,4 @@ def test_a_rule_that_is_written_wrongly_turns_the_sample_data_off(
 def test_a_person_cannot_turn_the_sample_data_on_or_off(system: Path, own: Path) -> None:
     configuration = _read(system, own, "sample = false\n", "sample = true\n")
     assert not configuration.sample_allowed
-    assert configuration.faults == (f"{own}: sample: This key is not known.",)
+    assert configuration.faults == (f"{own}: sample: This key is unknown.",)

@@ -110,7 +110,7 @@ def test_timeouts_may_differ_from_what_is_set_up(
 
 
 def test_a_timeout_that_cannot_be_meant_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="--kv-timeout: A timeout is"):
+    with pytest.raises(ConfigurationError, match="--kv-timeout: A timeout must be"):
         _chosen({"connection": "us", "kv_timeout": "0"})
 
 
@@ -122,7 +122,7 @@ def test_an_unknown_key_is_reported_with_those_that_are_known(key: str) -> None:
 
 
 def test_where_none_is_set_up_an_unknown_key_says_so() -> None:
-    with pytest.raises(ConfigurationError, match=r"“eu”: none is set up\.$"):
+    with pytest.raises(ConfigurationError, match=r"“eu”\. No connections are set up\.$"):
         _chosen({"connection": "eu"}, {}, Configuration())
 
 

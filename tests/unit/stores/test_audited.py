@@ -131,7 +131,9 @@ def test_an_outcome_that_could_not_be_recorded_is_not_shown(outcome: Outcome) ->
 def test_the_problem_gives_the_folder_of_the_audit_log_and_the_cause() -> None:
     problem = _store(fails_at="prepare")[0].look_up("ann")
     assert isinstance(problem, Problem)
-    assert summary(problem) == "Customers shows nothing: the audit log cannot be written"
+    assert (
+        summary(problem) == "Cannot show accounts from Customers: the audit log cannot be written"
+    )
     assert "Cause: Audit log in /var/log/reads: Disk quota exceeded\n" in details(problem)
     assert "Audit log: x" in details(Problem(Reason.NOT_RECORDED, PLACE, "x"))
 
@@ -176,7 +178,7 @@ def test_nobody_is_looked_up_without_a_demanded_reason() -> None:
     for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
         assert isinstance(answer, Problem)
         assert answer.kind is ProblemKind.NOT_RECORDED
-        assert "no reason was stated" in details(answer)
+        assert "the system gave no reason" in details(answer)
     assert inner.asked == []
 
 

@@ -108,7 +108,7 @@ def test_without_a_file_those_in_the_audit_folder_are_read(
 
 @pytest.mark.parametrize(
     ("folder", "sentence"),
-    [("", "no audit_folder. Name the files"), ("/nowhere", "no audit log files in /nowhere")],
+    [("", "no valid audit_folder. Name the files"), ("/nowhere", "no audit log files in /nowhere")],
 )
 def test_without_any_file_the_command_says_so(folder: str, sentence: str) -> None:
     with pytest.raises(ConfigurationError, match=sentence):
@@ -424,7 +424,9 @@ def test_a_large_file_is_read_and_printed_as_a_stream(tmp_path: Path, capsys: Ca
 
 
 def test_without_the_key_nobody_can_be_found_by_username(file: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"usernames only as hashes. .* no audit_key"):
+    with pytest.raises(
+        ConfigurationError, match=r"usernames only as hashes. .* no valid audit_key"
+    ):
         _print(AuditRules(), file, user="johndoe")
 
 
@@ -446,9 +448,23 @@ def test_the_command_without_a_key_says_so(file: Path, tmp_path: Path) -> None:
     ended = python("-m", "profile_browser", "audit", str(file), "--user", "x", home=tmp_path)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
-        "profile-browser: The audit log holds usernames only as hashes. The administrator's file "
-        "has no audit_key, so nobody can be found by username.\n"
+        "profile-browser: The audit log contains usernames only as hashes, and the "
+        "administrator's file has no valid audit_key to compute them. Leave --user out, or ask "
+        "your administrator.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [('audit_folder = "audit"', ()), ('audit_key = "short"', ("--user", "x"))],
+)
+def test_a_setting_that_is_there_and_wrong_is_not_called_missing(
+    line: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    _system_file(tmp_path, line)
+    ended = python("-m", "profile_browser", "audit", *options, home=tmp_path)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"administrator's file has no valid {line.split(maxsplit=1)[0]}" in ended.err
 
 
 def test_the_command_prints_a_table_with_every_filter(file: Path, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_title_cannot_control_the_terminal(capsys: Capture) -> None:
 
 def test_if_there_are_no_connections_the_command_says_so(capsys: Capture) -> None:
     assert list_connections(Configuration()) == 0
-    assert capsys.readouterr() == ("", "No connections are configured.\n")
+    assert capsys.readouterr() == ("", "No connections are set up.\n")
 
 
 def test_the_exit_code_reports_faults_in_the_files() -> None:

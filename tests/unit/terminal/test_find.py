@@ -120,7 +120,7 @@ def test_json_is_one_object_per_line_and_a_cut_list_is_reported_on_standard_erro
     _find(limit=2, as_json=True)
     out, err = capsys.readouterr()
     assert [json.loads(line)["username"] for line in out.splitlines()] == ["joan", "john"]
-    assert err == "More than 2 matches. Search for more of the name to narrow the list.\n"
+    assert err == "More than 2 matches. To narrow the list, type more of the name.\n"
 
 
 def test_if_nobody_is_found_the_ways_that_were_tried_are_listed(

@@ -17,7 +17,7 @@ from tests.unit.helpers.sources import PACKAGE
 from tests.unit.settings.keyrings import FILE_VARIABLE
 from tests.unit.settings.tables import table
 
-PROMPT = "Password of “agent” for travel on 127.0.0.1: "
+PROMPT = "Password for “agent” on travel on 127.0.0.1: "
 _TIMEOUT = 20  # seconds
 
 
