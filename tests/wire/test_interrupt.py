@@ -9,6 +9,7 @@ import subprocess
 import sys
 import termios
 from dataclasses import replace
+from select import select
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 AT_ONCE = 2.0  # seconds; the timeouts are longer
 PROMPT = b"Password for "
 INTERRUPTED = 130
+PATIENCE = 30.0  # seconds
 
 
 @pytest.mark.parametrize("fault", ["silent_reads", "silent_connects"])
@@ -60,6 +62,7 @@ def test_an_interrupt_at_the_second_password_prompt_restores_the_terminal(
         stderr=far,
         start_new_session=True,
     ) as process:
+        os.close(far)  # so that reading ends when the command does
         _read_until_prompt(near)
         os.write(near, b"wrong\n")
         _read_until_prompt(near)
@@ -68,13 +71,21 @@ def test_an_interrupt_at_the_second_password_prompt_restores_the_terminal(
         assert process.wait(30.0) == INTERRUPTED
         assert _echoes(near)
     os.close(near)
-    os.close(far)
 
 
 def _read_until_prompt(terminal: int) -> None:
     shown = b""
     while not shown.endswith(b": ") or PROMPT not in shown:
-        shown += os.read(terminal, 4096)
+        ready, _, _ = select([terminal], [], [], PATIENCE)
+        assert ready, f"no prompt within {PATIENCE} s after {shown!r}"
+        shown += _read(terminal, shown)
+
+
+def _read(terminal: int, shown: bytes) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        pytest.fail(f"the command ended after {shown!r}")
 
 
 def _echoes(terminal: int) -> bool:
