@@ -51,7 +51,8 @@ def test_an_interrupt_at_the_second_password_prompt_restores_the_terminal(
 ) -> None:
     """Otherwise the shell would not show what is typed afterwards."""
     near, far = pty.openpty()
-    environment = os.environ | environment_of(connection_to(node))
+    patient = replace(connection_to(node), kv_timeout=PATIENCE, connect_timeout=PATIENCE)
+    environment = os.environ | environment_of(patient)
     environment.pop("PROFILE_BROWSER_PASSWORD")
     with subprocess.Popen(
         [sys.executable, "-m", "profile_browser", "lookup", "johndoe"],
