@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import parse_address
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
 from profile_browser.domain.store_kind import Capability
 
@@ -39,7 +40,8 @@ class Connection:
 
     ``key`` names the connection on the command line. ``location`` says where in the store the
     profiles are, by the keys of its kind, such as bucket, scope and collection; missing keys get
-    their defaults. ``search`` allows searching, and ``suggestions`` allows searching as you type;
+    their defaults. ``record`` says how the records look.
+    ``search`` allows searching, and ``suggestions`` allows searching as you type;
     both are off for a kind that does not support them. With ``audit``, each person who is looked
     up or shown is recorded first; with ``audit_reason``, which implies ``audit``, along with the
     reason that the user states.
@@ -52,6 +54,7 @@ class Connection:
     environment: Environment = Environment.OTHER
     connection_string: str = ""
     location: Mapping[str, str] = field(default_factory=dict, hash=False)
+    record: RecordLayout = USUAL_LAYOUT
     username: str = ""
     password: str = field(default="", repr=False)
     trust_store: str = ""

@@ -14,20 +14,20 @@ _END_OF_TEXT = "\0"
 
 
 def document_id(
-    username: str, longest: int = MAX_DOCUMENT_ID_BYTES, layout: str = DOCUMENT_ID
+    username: str, longest: int = MAX_DOCUMENT_ID_BYTES, template: str = DOCUMENT_ID
 ) -> str:
     """Return the id of the document that holds this user's record.
 
-    ``layout`` contains ``{username}`` once. Raises RefusedError if the username is empty, is not valid text, or makes the id longer than
-    ``longest`` bytes in UTF-8.
+    ``template`` contains ``{username}`` once. Raises RefusedError if the username is empty, is not
+    valid text, or makes the id longer than ``longest`` bytes in UTF-8.
     """
     if not username:
         raise RefusedError(RefusalKind.EMPTY_USERNAME)
     if _END_OF_TEXT in username:
         raise RefusedError(RefusalKind.USERNAME_NOT_TEXT)
-    key = layout.replace(USERNAME_PLACE, username)
+    key = template.replace(USERNAME_PLACE, username)
     if _bytes_of(key) > longest:
-        others = _bytes_of(layout) - len(USERNAME_PLACE)
+        others = _bytes_of(template) - len(USERNAME_PLACE)
         raise RefusedError(RefusalKind.USERNAME_TOO_LONG, longest - others)
     return key
 

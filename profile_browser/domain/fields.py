@@ -34,13 +34,17 @@ class Mask(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """The metadata of a field. ``path`` is its dotted path in the document."""
+    """The metadata of a field. ``path`` is its dotted path in the document.
+
+    With ``is_negated``, the document has the opposite of the value.
+    """
 
     label: str
     kind: FieldKind = FieldKind.TEXT
     mask: Mask = Mask.FIRST_LETTER
     path: str = ""
     name: str = ""
+    is_negated: bool = False
 
 
 class ProfileFields:

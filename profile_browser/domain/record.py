@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from profile_browser.domain.fields import FIELDS, Field
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_MORE = 12  # fields beside the built-in ones; the cluster reads at most 16 paths at once
+MOST_MORE = 12  # fields beside the built-in ones; Couchbase reads at most 16 paths at once
 
 
 @dataclass(frozen=True)
@@ -20,26 +20,23 @@ class RecordLayout:
     """The layout of records.
 
     ``id`` contains ``{username}`` once. ``type`` is the value of ``type_field`` in each record;
-    empty if records have no type. ``paths`` says by name which built-in fields are elsewhere than
-    usual. With ``enabled``, the value of ``disabled`` has the opposite sense. ``more`` are the
-    fields that this connection adds.
+    empty if records have no type. ``built_in`` are the fields of ``FIELDS``, where this layout has
+    them. ``more`` are the fields that it adds.
     """
 
     id: str = DOCUMENT_ID
     type: str = USERPROFILE_DOC_TYPE
     type_field: str = "type"
-    paths: Mapping[str, str] = field(default_factory=dict, hash=False)
-    enabled: bool = False
+    built_in: tuple[Field, ...] = FIELDS
     more: tuple[Field, ...] = ()
 
-    @cached_property
-    def fields(self) -> tuple[Field, ...]:
-        """The built-in fields, where this layout has them."""
-        return tuple(replace(one, path=self.path_of(one)) for one in FIELDS)
+    def place(self, field: Field) -> Field:
+        """Return a built-in field where this layout has it, and any other field as it is."""
+        return self._by_name.get(field.name, field)
 
-    def path_of(self, one: Field) -> str:
-        """Return where a field is in a record."""
-        return self.paths.get(one.name, one.path)
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.built_in}
 
 
 USUAL_LAYOUT = RecordLayout()

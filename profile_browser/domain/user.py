@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Self
 
-from pydantic import BaseModel, ConfigDict, SecretStr, SkipValidation, field_validator
-from pydantic import Field as ModelField
+from pydantic import BaseModel, ConfigDict, PrivateAttr, SecretStr, field_validator
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import ProfileFields, fields_of
@@ -28,14 +27,24 @@ _ABSENT = object()
 class User(ProfileFields, BaseModel):
     """The public fields. The program never requests others from a store.
 
-    ``more`` are the values of the fields that a connection adds, in its order.
     Types are strict: a document with ``"disabled": "off"`` is damaged, not enabled.
     Validation errors hide the inputs, because their text reaches logs and tickets.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    more: Annotated[SkipValidation[tuple[MoreValue, ...]], ModelField(exclude=True)] = ()
+    _more: tuple[MoreValue, ...] = PrivateAttr(default=())
+
+    @property
+    def more(self) -> tuple[MoreValue, ...]:
+        """The values of the fields that the connection's layout adds, in its order."""
+        return self._more
+
+    def with_more(self, more: tuple[MoreValue, ...]) -> Self:
+        """Return the user with these values besides the public fields."""
+        copy = self.model_copy()
+        copy._more = more  # noqa: SLF001 - a new object of this very class
+        return copy
 
     @field_validator("*")
     @classmethod
@@ -54,8 +63,8 @@ class UserInDB(User):
 
 def paths_of(model: type[User], layout: RecordLayout = USUAL_LAYOUT) -> list[str]:
     """Return where in a document the model's fields and those that the layout adds are."""
-    built_in = map(layout.path_of, _fields_of(model))
-    return list(dict.fromkeys([*built_in, *(field.path for field in layout.more)]))
+    fields = (*map(layout.place, _fields_of(model)), *layout.more)
+    return list(dict.fromkeys(field.path for field in fields))
 
 
 def values_of(
@@ -65,23 +74,27 @@ def values_of(
 
     The document is nested, as stored, or flat with dotted paths as keys.
     """
-    found = {field.name: _value_at(document, layout.path_of(field)) for field in _fields_of(model)}
-    if layout.enabled and isinstance(found["disabled"], bool):
-        found["disabled"] = not found["disabled"]
-    if layout.more:
-        found["more"] = tuple(_more_value(document, field) for field in layout.more)
+    fields = map(layout.place, _fields_of(model))
+    found = {field.name: _meant_value(document, field) for field in fields}
     return {name: value for name, value in found.items() if value is not _ABSENT}
 
 
-def _more_value(document: Mapping[str, object], field: Field) -> MoreValue:
-    value = _value_at(document, field.path)
-    return MoreValue(field) if value is _ABSENT else read_more(field, value)
+def more_of(document: Mapping[str, object], layout: RecordLayout) -> tuple[MoreValue, ...]:
+    """Return the values of the fields that the layout adds. A wrong value is damaged."""
+    found = ((field, _value_at(document, field.path)) for field in layout.more)
+    return tuple(
+        MoreValue(field) if value is _ABSENT else read_more(field, value) for field, value in found
+    )
 
 
 @cache  # to read the annotations takes 0.12 ms, and each lookup asks twice
 def _fields_of(model: type[User]) -> list[Field]:
-    stored = {name for name, about in model.model_fields.items() if not about.exclude}
-    return [field for field in fields_of(model) if field.name in stored]
+    return [field for field in fields_of(model) if field.name in model.model_fields]
+
+
+def _meant_value(document: Mapping[str, object], field: Field) -> object:
+    value = _value_at(document, field.path)
+    return not value if field.is_negated and isinstance(value, bool) else value
 
 
 def _value_at(document: object, path: str) -> object:

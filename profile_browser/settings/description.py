@@ -15,9 +15,6 @@ from profile_browser.settings.record_table import read_record
 from profile_browser.settings.values import FaultError, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
-
     from profile_browser.domain.store_kind import StoreKind
     from profile_browser.settings.values import Description
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from profile_browser.domain.document import USERNAME_PLACE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from profile_browser.settings.values import Description
 
 _ENABLED, _DISABLED, _MORE = "enabled", "disabled", "more"
+_LAYOUT_KEYS = ("id", "type", "type_field", _MORE)
 _KINDS = {
     kind.name.lower(): kind
     for kind in (
@@ -41,23 +43,23 @@ def read_record(value: object) -> RecordLayout:
     if _ENABLED in values and _DISABLED in values:
         faults[_ENABLED] = wording.DISABLED_AND_ENABLED
     _refuse(faults)
-    names = {field.name for field in FIELDS}
-    paths = {name: path for name, path in values.items() if name in names}
-    others = {name: value for name, value in values.items() if name not in names}
-    enabled = others.pop(_ENABLED, None)
-    if enabled is not None:
-        paths[_DISABLED] = enabled
-    return RecordLayout(paths=paths, enabled=enabled is not None, **others)
+    built_in = tuple(_placed(field, values) for field in FIELDS)
+    others = {name: values[name] for name in _LAYOUT_KEYS if name in values}
+    return RecordLayout(built_in=built_in, **others)
+
+
+def _placed(field: Field, paths: Mapping[str, str]) -> Field:
+    """Return a built-in field at the path that a table gives, if it gives one."""
+    if field.name == _DISABLED and _ENABLED in paths:
+        return replace(field, path=paths[_ENABLED], is_negated=True)
+    return replace(field, path=paths.get(field.name, field.path))
 
 
 def _describe_record() -> Description:
     return {
-        "id": _id,
-        "type": read_text,
-        "type_field": _path,
+        **dict(zip(_LAYOUT_KEYS, (_id, read_text, _path, _more), strict=True)),
         **{field.name: _path for field in FIELDS},
         _ENABLED: _path,
-        _MORE: _more,
     }
 
 

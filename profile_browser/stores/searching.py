@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
+    from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.user import User
 
 LONGEST_TEXT = 10_000  # characters; longer than any e-mail or name
@@ -61,7 +62,7 @@ def outcome_of(
     A single username that differs from the text only in case is found alone.
     """
     way = Way(question.kind)
-    everybody, damaged = _parse_rows(rows)
+    everybody, damaged = _parse_rows(rows, connection.record)
     users = _sorted(everybody, question.text)[:limit]
     more = len(rows) > limit
     if not users and damaged:
@@ -89,18 +90,20 @@ def _named_in_another_case(users: Sequence[User], question: Question) -> User | 
     return named[0] if is_one and not question.search_only else None
 
 
-def users_from(rows: Iterable[object]) -> list[User]:
+def users_from(rows: Iterable[object], layout: RecordLayout) -> list[User]:
     """Return the rows as users. Damaged rows are logged and skipped."""
-    return _parse_rows(rows)[0]
+    return _parse_rows(rows, layout)[0]
 
 
-def _parse_rows(rows: Iterable[object]) -> tuple[list[User], list[tuple[str, ...]]]:
+def _parse_rows(
+    rows: Iterable[object], layout: RecordLayout
+) -> tuple[list[User], list[tuple[str, ...]]]:
     """Return the valid rows as users, and the damaged fields of each other row."""
     users: list[User] = []
     damaged: list[tuple[str, ...]] = []
     for row in rows:
         try:
-            users.append(_user_from(row))
+            users.append(_user_from(row, layout))
         except DamagedDocumentError as error:
             damaged.append(error.fields)
             _log.warning("Skipped a damaged record: %s %s", type(row).__name__, error)
@@ -115,12 +118,12 @@ def lower_case(text: str) -> str:
     return "".join(letter.lower()[0] for letter in text)
 
 
-def _user_from(row: object) -> User:
+def _user_from(row: object, layout: RecordLayout) -> User:
     from profile_browser.domain.user import User
 
     if not isinstance(row, Mapping):
         raise DamagedDocumentError
-    return user_from(row, User)
+    return user_from(row, User, layout)
 
 
 def _sorted(users: Iterable[User], text: str) -> list[User]:

@@ -56,7 +56,7 @@ class Store:
         """Look up this username by key."""
         connection = self._connection
         try:
-            document_id(username, self._adapter.longest_id(connection))
+            document_id(username, self._adapter.longest_id(connection), connection.record.id)
             user = self._get_source().read(username)
         except RefusedError as error:
             return Problem(Reason.USERNAME_REFUSED, connection, values={"refusal": error.refusal})
@@ -87,7 +87,8 @@ class Store:
         if not may_suggest(self._connection, text):
             return ()
         try:
-            return tuple(users_from(self._get_source().suggest(text, limit)))
+            rows = self._get_source().suggest(text, limit)
+            return tuple(users_from(rows, self._connection.record))
         except Exception as error:  # noqa: BLE001 - suggestions are best effort
             _log.info("No suggestions: %s", problem_of(self._connection, error).kind)
             return ()

@@ -1,10 +1,11 @@
-"""Where in a cluster the profiles are: bucket, scope and collection."""
+"""Where in a cluster the profiles are, and how they look."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES
+from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES, document_id
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
 from profile_browser.messages.connections import ONLY_ANOTHER
 
@@ -36,16 +37,17 @@ LOCATION_KEYS = (
 
 
 class Keyspace(NamedTuple):
-    """A bucket, and the collection in it."""
+    """A bucket, the collection in it, and the layout of the records there."""
 
     bucket: str
     scope: str = DEFAULT_SCOPE
     collection: str = DEFAULT_COLLECTION
+    layout: RecordLayout = USUAL_LAYOUT
 
     @classmethod
     def of(cls, connection: Connection) -> Keyspace:
         """Return where a connection's profiles are."""
-        return cls(**connection.location)
+        return cls(**connection.location, layout=connection.record)
 
     @property
     def is_named_collection(self) -> bool:
@@ -57,6 +59,15 @@ class Keyspace(NamedTuple):
         """The maximum length of a document's id, in bytes."""
         named = self.is_named_collection
         return MAX_DOCUMENT_ID_BYTES_IN_COLLECTION if named else MAX_DOCUMENT_ID_BYTES
+
+    def document_id(self, username: str) -> str:
+        """Return the id of a user's document. Raises RefusedError."""
+        return document_id(username, self.longest_id, self.layout.id)
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The names of bucket, scope and collection."""
+        return self.bucket, self.scope, self.collection
 
     @property
     def path(self) -> str:

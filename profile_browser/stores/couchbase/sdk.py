@@ -27,7 +27,6 @@ from couchbase.options import (
 from couchbase.subdocument import get as value_at
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
-from profile_browser.domain.document import document_id
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.user import User, UserInDB, paths_of
 from profile_browser.stores.couchbase.failures import (
@@ -140,15 +139,18 @@ def read_user(
     model: type[UserModel],
     timeout: timedelta | None = None,
 ) -> UserModel | None:
-    """Do what ``get_user`` does, in this keyspace, by default with the cluster's timeout."""
-    paths = paths_of(model)
+    """Do what ``get_user`` does, in this keyspace, by default with the cluster's timeout.
+
+    Fields that the keyspace's layout adds are read along with those of the model.
+    """
+    paths = paths_of(model, keyspace.layout)
     if len(paths) > MAX_PATHS:
         raise ValueError(model.__name__)
-    key = document_id(username, keyspace.longest_id)
+    key = keyspace.document_id(username)
     collection = bucket.scope(keyspace.scope).collection(keyspace.collection)
     try:
         answer = _look_up(collection, key, paths, LookupInOptions(timeout=timeout))
-        return user_from(_values_in(answer, paths), model)
+        return user_from(_values_in(answer, paths), model, keyspace.layout)
     except DocumentNotFoundException as error:
         if isinstance(error.error_context, SubdocumentErrorContext):
             return None

@@ -84,7 +84,7 @@ _NOTHING = {"turned_low": _HIGHEST, "turned_high": ""}  # a range without entrie
 
 def keyspace_of(connection: Connection) -> str:
     """Return bucket, scope and collection, escaped for a statement."""
-    return ".".join(map(_escaped, Keyspace.of(connection)))
+    return ".".join(map(_escaped, Keyspace.of(connection).names))
 
 
 def search_by_email_of(connection: Connection) -> str:

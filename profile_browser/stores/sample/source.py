@@ -11,6 +11,7 @@ from profile_browser.domain.document import USERPROFILE_DOC_TYPE, document_id
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.question import SearchKind
+from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import User
 from profile_browser.stores.reading import user_from
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.question import Question
+    from profile_browser.domain.record import RecordLayout
 
     _Document = dict[str, object]
 
@@ -26,12 +28,15 @@ SAMPLE_FILE = "sample_profiles.jsonl"
 
 
 class SampleSource:
-    """A ProfileSource over the document file shipped with the program."""
+    """A ProfileSource over a document file shipped with the program."""
+
+    def __init__(self, file: str = SAMPLE_FILE, layout: RecordLayout = USUAL_LAYOUT) -> None:
+        self._file, self._layout = file, layout
 
     def read(self, username: str) -> User | None:
         """Return this user of the sample data. Raises DamagedDocumentError."""
-        document = self._documents.get(document_id(username))
-        return None if document is None else user_from(document, User)
+        document = self._documents.get(document_id(username, template=self._layout.id))
+        return None if document is None else user_from(document, User, self._layout)
 
     def search(self, question: Question, limit: int) -> list[_Document]:
         """Search the sample data with a cluster's rules."""
@@ -73,7 +78,7 @@ class SampleSource:
 
     @cached_property
     def _documents(self) -> dict[str, _Document]:
-        records = map(json.loads, read_resource(SAMPLE_FILE).splitlines())
+        records = map(json.loads, read_resource(self._file).splitlines())
         return {record["id"]: record for record in records}
 
 

@@ -56,7 +56,6 @@ _IMPORTED = {
     "typing": {"TYPE_CHECKING", "Any", "overload"},
     "profile_browser.domain.address": {"Address"},
     "profile_browser.domain.connection": {"Connection", "LONGEST_TIMEOUT"},
-    "profile_browser.domain.document": {"document_id"},
     "profile_browser.domain.user": {"User", "UserInDB", "paths_of"},
     "profile_browser.domain.problem": {"Problem", "ProblemError", "Reason"},
     "profile_browser.stores.couchbase.failures": {
