@@ -22,12 +22,12 @@ def document_id(
     """
     if not username:
         raise RefusedError(RefusalKind.EMPTY_USERNAME)
-    if _END_OF_TEXT in username:
-        raise RefusedError(RefusalKind.USERNAME_NOT_TEXT)
     key = template.replace(USERNAME_PLACE, username)
+    if _END_OF_TEXT in key:
+        raise RefusedError(RefusalKind.USERNAME_NOT_TEXT)
     if _bytes_of(key) > longest:
         others = _bytes_of(template) - len(USERNAME_PLACE)
-        raise RefusedError(RefusalKind.USERNAME_TOO_LONG, longest - others)
+        raise RefusedError(RefusalKind.USERNAME_TOO_LONG, max(0, longest - others))
     return key
 
 
