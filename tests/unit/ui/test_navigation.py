@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject
 
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.fields import Field
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, Reason
@@ -19,6 +19,9 @@ from profile_browser.domain.user import User
 from profile_browser.messages.refusals import EMPTY_USERNAME
 from profile_browser.ui.navigation import LookupNavigation
 from tests.unit.helpers.people import CLUSTER
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
 
 _NOW = datetime.now().astimezone()
 _JOHN = User(username="johndoe", full_name="John Doe")
