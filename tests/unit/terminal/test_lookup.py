@@ -191,13 +191,6 @@ def test_an_id_as_this_connection_has_ids_finds_the_user_unless_it_is_looked_up_
     assert store.asked == [asked]
 
 
-@pytest.mark.usefixtures("store")
-def test_the_invisible_characters_inside_an_id_are_counted(capsys: Capture) -> None:
-    connection = replace(CLUSTER, record=RecordLayout(id="x:{username}:x"))
-    lookup.look_up_all(connection, ["x:\u200bfound\u200b:x"], as_json=False)
-    assert "2 invisible characters" in capsys.readouterr().err
-
-
 def test_the_store_is_closed_at_the_end(store: FakeStore) -> None:
     _look_up("found")
     assert store.closed
