@@ -80,9 +80,11 @@ class ValueRow(QObject):
         self._layout.addWidget(shown)
         self._layout.addWidget(self.button)
         self._layout.addStretch(1)
+        self._parts = (label, cell)
         grid.addWidget(label, row, 0)
         grid.addWidget(cell, row, 1)
-        self._parts = (label, cell)
+        for part in self._parts:
+            part.show()  # else it would be missing in the first picture of a visible grid
         for part in (label, cell, self.value):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(partial(self._open_menu, part))
