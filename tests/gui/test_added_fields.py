@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QRect, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 
@@ -16,7 +16,7 @@ from profile_browser.terminal.answers import report
 from profile_browser.ui.widgets.profile_form import ProfileForm
 from tests.gui.fakes import ALICE, JOHN, found, matches
 from tests.gui.test_copying import choose
-from tests.gui.test_window_sizes import SMALLEST, cut_parts, resize
+from tests.gui.test_window_sizes import LARGE, SMALLEST, cut_parts, resize
 from tests.unit.helpers.more_fields import (
     DATE,
     LIST,
@@ -91,6 +91,15 @@ def test_added_fields_are_rows_below_the_four_in_their_order(shown: Driver) -> N
     assert texts[7] == "01.03.2019"
     assert texts[9:11] == ["Yes", "gold, beta testers, press"]
     assert texts[-2:] == ["Not a date", NOT_RECORDED]
+
+
+@pytest.mark.parametrize("size", [SMALLEST, LARGE])
+def test_no_name_is_below_a_value(shown: Driver, size: QSize) -> None:
+    resize(shown, size)
+    labels = {label.text(): label for label in page_of(shown).findChildren(QLabel)}
+    for name, line in fields(shown).items():
+        assert place_of(labels[name]).right() < place_of(line).left()
+        assert place_of(labels[name]).intersected(place_of(line)).isEmpty()
 
 
 def test_each_added_field_has_a_name_beside_it_and_a_copy_button(shown: Driver) -> None:
