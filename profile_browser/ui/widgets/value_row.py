@@ -43,7 +43,7 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 # Device-independent pixels around the text: those of the style sheet, and Qt's own.
 _PADDING, _OWN_MARGINS = 10, 6
 _LABEL_GAP = 18  # device-independent pixels between the names of the fields and their values
-_LABEL_WIDTH = 18  # average characters in a line of a field's name
+_LABEL_WIDTH = 20  # average characters in a line of a field's name
 
 
 class ValueRow(QObject):
