@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from profile_browser.domain import more_values
 from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.messages.plain_text import brief, is_blank, printable, quoted
@@ -26,6 +27,10 @@ NO = "No"
 
 Writer = Callable[[MoreValue], str]  # writes a number or a date
 
+_UNREAD = {
+    more_values.SOME_OBJECT: "an object",
+    more_values.SOME_OBJECTS: "a list that contains more than texts",
+}
 _LONGEST_FOUND = 200  # characters of a value that is damaged
 _DAMAGED: Mapping[FieldKind, str] = {
     FieldKind.TEXT: "Not a text",
@@ -106,7 +111,7 @@ def _found_text(value: MoreValue) -> str:
     """Return what is stored in place of a value: a text in curly quotes, all else as JSON."""
     if _is_text(value.exact):
         return quoted(json.loads(value.exact), _LONGEST_FOUND)
-    return brief(value.exact, _LONGEST_FOUND)
+    return _UNREAD.get(value.exact) or brief(value.exact, _LONGEST_FOUND)
 
 
 def _is_text(json_text: str) -> bool:

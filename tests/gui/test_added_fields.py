@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 
 from profile_browser.messages.profile import NOT_RECORDED
 from profile_browser.terminal.answers import report
@@ -163,6 +163,8 @@ def test_a_profile_with_other_fields_has_no_row_of_the_one_before(shown: Driver)
     assert list(fields(shown)) == [*FOUR, "Tier"]
     show(shown, JOHN)
     assert list(fields(shown)) == FOUR
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(shown.part(ProfileForm, "").findChildren(QLineEdit)) == 4
     show(shown, user_with_twelve())
     assert list(fields(shown)) == [*FOUR, *TWELVE]
 

@@ -55,6 +55,8 @@ def test_what_is_empty_is_not_recorded(kind: FieldKind, stored: object) -> None:
         (DATE, "a\u202eb", "Not a date", "“a\ufffdb”"),
         (LIST, "gold", "Not a list of texts", "“gold”"),
         (LIST, ["gold", 7], "Not a list of texts", '["gold", 7]'),
+        (TEXT, {"password": "x"}, "Not a text", "an object"),
+        (LIST, [{"password": "x"}], "Not a list of texts", "a list that contains more than texts"),
     ],
 )
 def test_a_damaged_value_says_what_was_found(
