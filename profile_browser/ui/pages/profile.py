@@ -94,8 +94,9 @@ class ProfilePage(Page):
         bottom.addWidget(self._read_from, 1)
         bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_all)
-        for part in (self._heading, self._notice, self._form):
+        for part in (self._heading, self._notice):
             layout.addWidget(part)
+        layout.addLayout(self._form)
         layout.addLayout(bottom)
         self._add_cards(frame)
 
