@@ -13,11 +13,15 @@ MORE_NO_TABLES = "These must be tables, as in [[connections.staging.record.more]
 MORE_TOO_MANY = f"There can be at most {MOST_MORE} more fields."
 DISABLED_AND_ENABLED = "Use either disabled or enabled, not both."
 MISSING = "This is missing."
+PATH_TAKEN = "Another field already has this path."
+PATH_OF_OBJECT = (
+    "Another field is inside this one, so this must be an object and has no value to show."
+)
 
 
 def label_taken(label: str) -> str:
-    """Say that two fields have the same label."""
-    return f"Another field has the label {quoted(label)}."
+    """Say that people could take a field for another by its label."""
+    return f"Another field already has the label {quoted(label)}, or one that reads the same."
 
 
 def kind_unknown(kinds: list[str]) -> str:
