@@ -1,7 +1,9 @@
 """Sentences about the record layout of a connection, as a file describes it."""
 
-from profile_browser.domain.record import MOST_MORE
-from profile_browser.messages.plain_text import quoted
+from profile_browser.domain.record import MOST_MORE, RecordLayout
+from profile_browser.messages.plain_text import isolated, printable, quoted
+
+FROM_FILE = "Records, as the connections file describes them. Saving keeps this."
 
 ID_NEEDS_USERNAME = "This must contain {username} exactly once."
 PATH_NOT_VALID = (
@@ -27,3 +29,14 @@ def label_taken(label: str) -> str:
 def kind_unknown(kinds: list[str]) -> str:
     """Say which kinds of values there are."""
     return f"This must be {', '.join(kinds[:-1])} or {kinds[-1]}, in quotes."
+
+
+def id_text(layout: RecordLayout) -> str:
+    """Show the id of a document, in which the username has a place."""
+    return f"Document id: {printable(layout.id)}"
+
+
+def more_text(layout: RecordLayout) -> str:
+    """List the fields that a layout adds; empty if there are none."""
+    labels = ", ".join(isolated(printable(field.label)) for field in layout.more)
+    return f"More fields: {labels}" if labels else ""

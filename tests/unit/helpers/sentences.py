@@ -19,6 +19,7 @@ from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.recent import RecentLookup
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages import (
     audit,
@@ -152,6 +153,8 @@ _SAID: dict[Callable[..., object], str] = {
     matches.opened: matches.opened(_FOUND, "Customers"),
     matches.place: matches.place(3, 50),
     matches.sorted_text: matches.sorted_text("Full name", descending=True),
+    record_settings.id_text: record_settings.id_text(USUAL_LAYOUT),
+    record_settings.more_text: record_settings.more_text(RecordLayout(more=FIELDS[:1])),
     record_settings.label_taken: record_settings.label_taken(TYPED),
     record_settings.kind_unknown: record_settings.kind_unknown(["text", "number", "date"]),
     recent.recent_entry: recent.recent_entry(RecentLookup(Question("jon", search_only=True))),
