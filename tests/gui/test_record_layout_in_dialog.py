@@ -105,7 +105,7 @@ def test_a_layout_of_long_words_does_not_widen_the_form(windows: Windows) -> Non
     dialog.dialog.resize(400, 300)
     area = dialog.driver.part(QScrollArea, "connectionFormPage")
     dialog.driver.qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
-    assert area.horizontalScrollBar().maximum() == 0
+    dialog.driver.qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
     whole = [label.accessibleName() for label in labels(dialog)]
     assert whole[0].endswith("w{username}")
     assert all(field.label in whole[1] for field in more)
