@@ -3,11 +3,12 @@
 from profile_browser.domain.record import MOST_MORE, RecordLayout
 from profile_browser.messages.plain_text import isolated, printable, quoted
 
-FROM_FILE = "Records, as the connections file describes them. Saving keeps this."
+FROM_FILE = "Records, described in the connections file"
 
 ID_NEEDS_USERNAME = "This must contain {username} exactly once."
 PATH_NOT_VALID = (
-    "This must be a field's name, or names separated by dots, without brackets or backticks."
+    "This must be a field's name, or names separated by dots, without spaces around a name, "
+    "brackets, quotes, backticks and backslashes."
 )
 SECRET = "A field with this name may hold a secret, so it is never read."  # noqa: S105 - a sentence
 RECORD_NO_TABLE = "This must be a table, as in [connections.staging.record]."

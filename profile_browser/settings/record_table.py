@@ -49,7 +49,7 @@ def read_record(value: object) -> RecordLayout:
         raise FaultError(wording.RECORD_NO_TABLE)
     values, faults = read_values(value, describe_record())
     if _ENABLED in value and _DISABLED in value:
-        faults[_ENABLED,] = wording.DISABLED_AND_ENABLED
+        faults.setdefault((_ENABLED,), wording.DISABLED_AND_ENABLED)
     _refuse(faults)
     built_in = tuple(_placed(field, values) for field in FIELDS)
     others = {name: values[name] for name in (_ID, _TYPE, _TYPE_FIELD, _MORE) if name in values}
@@ -123,7 +123,8 @@ def _id(value: object) -> str:
 def _path(value: object) -> str:
     path = _read_bytes(value, _LONGEST_PATH)
     parts = path.split(".")
-    if not all(parts) or len(parts) > _DEEPEST or _NOT_IN_PATHS & set(path):
+    named = all(part and part == part.strip() for part in parts)
+    if not named or len(parts) > _DEEPEST or _NOT_IN_PATHS & set(path):
         raise FaultError(wording.PATH_NOT_VALID)
     if is_secret(path):
         raise FaultError(wording.SECRET)

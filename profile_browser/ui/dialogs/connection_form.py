@@ -221,7 +221,6 @@ class ConnectionForm(QWidget):
         for names in self._rows():
             self._cells |= {name: column(self._parts(name, editors[name])) for name in names}
             layout.addLayout(row(self._cells[name] for name in names))
-        layout.addWidget(self._record)
         layout.addStretch(1)
         self._order_tabs([editors[name] for name in self._cells])
 
@@ -245,7 +244,9 @@ class ConnectionForm(QWidget):
         return (*_ABOVE, tuple(self._kinds.location_keys), *_BELOW)
 
     def _parts(self, name: str, editor: QWidget) -> Iterator[QWidget]:
-        if name != "search":
+        if name == "search":
+            yield self._record  # above it, so that the keyboard scrolls to both
+        else:
             label = PlainLabel(self._label(name), role="muted")
             label.setBuddy(editor)
             yield label

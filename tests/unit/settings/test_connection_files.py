@@ -159,7 +159,15 @@ def test_a_value_that_cannot_be_meant_is_named_with_its_file_and_table(
 
 @pytest.mark.parametrize(
     "line",
-    ['password = "marked"', 'Password = "marked"', "password = 1", 'x = {password = "marked"}'],
+    [
+        'password = "marked"',
+        'Password = "marked"',
+        "password = 1",
+        'x = {password = "marked"}',
+        'x = [[[[[{y = {password = "marked"}}]]]]]',
+        'title = {password = "marked"}',
+        'record = {more = [{field = "a", label = "b", password = "marked"}]}',
+    ],
 )
 def test_a_password_in_a_table_is_refused_and_not_repeated(
     line: str, system: Path, own: Path

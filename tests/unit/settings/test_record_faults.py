@@ -19,7 +19,7 @@ RECORD = "[connections.eu.record]"
 MORE = "[[connections.eu.record.more]]"
 GOOD = [MORE, 'field = "contact.phone"', 'label = "Phone"']
 SECRET = "A field with this name may hold a secret, so it is never read."
-NO_PATH = "This must be a field's name, or names separated by dots, without brackets or backticks."
+NO_PATH = "This must be a field's name, or names separated by dots, without"
 NO_PLACE = "This must contain {username} exactly once."
 LABEL_TAKEN = "Another field already has the label “{}”, or one that reads the same."
 PATH_TAKEN = "Another field already has this path."
@@ -56,6 +56,12 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
     "path deep": ([RECORD, f'email = "{".".join("a" * 33)}"'], 6, f"record.email: {NO_PATH}"),
     "path long": ([RECORD, f'email = "{"é" * 501}"'], 6, f"record.email: {TOO_LONG}"),
     "path hidden": ([RECORD, r'email = "e\u202Email"'], 6, f"record.email: {CONTROL}"),
+    "path spaces": ([RECORD, 'email = "contact. email"'], 6, f"record.email: {NO_PATH}"),
+    "both, a secret": (
+        [RECORD, 'disabled = "off"', 'enabled = "x.pin"'],
+        7,
+        f"record.enabled: {SECRET}",
+    ),
     "both": (
         [RECORD, 'disabled = "off"', 'enabled = "on"'],
         7,
@@ -87,6 +93,8 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
         11,
         "record.more.label: Another",
     ),
+    "label wide": (more('field = "a"', 'label = "Ｐhone"'), 11, LABEL_TAKEN.format("Ｐhone")),
+    "label spaced": (more('field = "a"', 'label = "User name"'), 11, "record.more.label: Another"),
     "label built in": (more('field = "a"', 'label = "Email"'), 11, LABEL_TAKEN.format("Email")),
     "path twice": (more('label = "B"', GOOD[1]), 11, f"record.more.field: {PATH_TAKEN}"),
     "path built in": (more('label = "B"', 'field = "email"'), 11, PATH_TAKEN),

@@ -65,7 +65,7 @@ SHOWN = st.characters(
     include_characters="\u00ad\u200c\u200d",
     exclude_characters='`[]"\\.',
 )
-WORDS = st.text(SHOWN, min_size=1, max_size=8)
+WORDS = st.text(SHOWN, min_size=1, max_size=8).filter(lambda text: text == text.strip())
 KINDS_OF_VALUES = [kind for kind in FieldKind if kind is not FieldKind.ACCOUNT]
 
 
@@ -180,6 +180,13 @@ def test_what_was_written_by_hand_stays_as_it_is_written(
     before = tomllib.loads(table("eu") + WRITTEN)["connections"]["eu"]
     assert tomllib.loads(own.read_text("utf-8"))["connections"]["eu"] == before | {name: value}
     assert own.read_text("utf-8").endswith(WRITTEN)
+
+
+def test_where_records_have_no_type_its_field_counts_for_nothing() -> None:
+    more = [{"field": "type.name", "label": "Type"}]
+    assert read_record({"type": "", "more": more}).more[0].path == "type.name"
+    with pytest.raises(FaultError):
+        read_record({"more": more})
 
 
 def test_labels_of_another_script_are_told_apart() -> None:

@@ -144,7 +144,9 @@ def test_a_table_whose_heading_comes_after_those_in_it_is_on_the_line_of_its_hea
     ids=["arrays", "inline tables", "dotted key", "heading", "long array", "long text"],
 )
 def test_what_is_long_or_deep_is_passed_over(text: str) -> None:
-    assert line_numbers(text)["y",] == text.count("\n") + 1
+    lines = line_numbers(text)
+    assert lines["y",] == text.count("\n") + 1
+    assert max(map(len, lines)) <= DEEPEST
 
 
 def _paths(value: object, path: KeyPath = ()) -> Iterator[KeyPath]:
