@@ -34,7 +34,7 @@ def kind_unknown(kinds: list[str]) -> str:
 
 def id_text(layout: RecordLayout) -> str:
     """Show the id of a document, in which the username has a place."""
-    return f"Document id: {printable(layout.id)}"
+    return f"Document ID: {printable(layout.id)}"
 
 
 def more_text(layout: RecordLayout) -> str:
