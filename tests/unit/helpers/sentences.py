@@ -160,7 +160,7 @@ _SAID: dict[Callable[..., object], str] = {
     matches.place: matches.place(3, 50),
     matches.sorted_text: matches.sorted_text("Full name", descending=True),
     record_settings.id_text: record_settings.id_text(USUAL_LAYOUT),
-    record_settings.more_text: record_settings.more_text(RecordLayout(more=FIELDS[:1])),
+    record_settings.more_text: record_settings.more_text(RecordLayout(more=(Field("Since"),))),
     record_settings.label_taken: record_settings.label_taken(TYPED),
     record_settings.kind_unknown: record_settings.kind_unknown(["text", "number", "date"]),
     recent.recent_entry: recent.recent_entry(RecentLookup(Question("jon", search_only=True))),
