@@ -53,6 +53,7 @@ KIND = StoreKind(
     # The cluster's web and query ports. The binary protocol just times out on them.
     web_ports=frozenset({*range(8091, 8098), *range(18091, 18098)}),
     parameters=frozenset({"network"}),
+    revision="CAS",
 )
 COUCHBASE = StoreAdapter(
     kind=KIND,
