@@ -25,13 +25,13 @@ def as_text(user: User, longest: int | None = None) -> str:
     return _lines(shown_values(user, longest))
 
 
-def as_json(user: User, *, ascii_only: bool = False) -> str:
-    """Return exactly the public fields as one JSON object on one line.
+def as_json(user: User, *, ascii_only: bool = False, **others: object) -> str:
+    """Return exactly the public fields, and these others, as one JSON object on one line.
 
     Everything beyond ASCII is escaped if a field contains invisible characters, such as control
     characters, direction marks or a lone surrogate.
     """
-    fields = {field.name: getattr(user, field.name) for field in FIELDS}
+    fields = {field.name: getattr(user, field.name) for field in FIELDS} | others
     text = json.dumps(fields, ensure_ascii=ascii_only)
     return text if text.isprintable() else json.dumps(fields)
 

@@ -13,6 +13,7 @@ from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
@@ -27,6 +28,7 @@ from profile_browser.messages import (
     clipboard_formats,
     connections,
     copying,
+    details,
     diagnostics,
     faults,
     matches,
@@ -59,6 +61,7 @@ NAMED = replace(
     trust_store="/ca.pem",
 )
 _NOON = datetime(2026, 1, 1, 12, 0, 1, tzinfo=UTC)
+_DETAILS = RecordDetails("userprofile::johndoe")
 _FILE = "/etc/connections.toml"
 _STATE = ConnectionState(StateKind.UNREACHABLE, _NOON)
 _NOT_FOUND = Missing(TYPED, "Customers", (Way.KEY, Way.BEGINNING))
@@ -130,6 +133,11 @@ _SAID: dict[Callable[..., object], str] = {
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
+    details.shown_details: "; ".join(details.shown_details(_DETAILS, "CAS", str)),
+    details.exact_time: details.exact_time(_NOON),
+    details.json_values: "",
+    details.not_kept: details.not_kept("Customers"),
+    details.read_in: details.read_in({details.EXPIRES: details.NEVER_EXPIRES}),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
     diagnostics.crash_heading: diagnostics.crash_heading(_NOON),

@@ -8,7 +8,7 @@ _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
 # Names, keys and words to be typed exactly.
 _NAMES = {
-    "Browser", "CA", "Customers", "Debian", "Enter", "F1", "JSON", "Latin", "Qt", "Sample", "TLS",
+    "Browser", "CA", "CAS", "Customers", "Debian", "Enter", "F1", "ID", "JSON", "Latin", "Qt", "Sample", "TLS",
     "TOML",
     "UTF-8", "USERNAME", "Ubuntu",
 }  # fmt: skip
