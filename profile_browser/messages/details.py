@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import NEVER
+from profile_browser.domain.fields import Field
+from profile_browser.domain.more_values import MoreValue
 from profile_browser.messages.plain_text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from profile_browser.domain.details import Never, RecordDetails
+    from profile_browser.domain.details import RecordDetails
 
 RECORD_DETAILS = "Record details"
 READING = "Reading …"
@@ -20,30 +23,25 @@ EXPIRES = "Expires"
 LAST_CHANGE = "Last change"
 NEVER_EXPIRES = "Never"
 
-KEY_DETAILS = "Show or hide the record details of the profile"
-SHOWN = "Record details are shown"
-HIDDEN = "Record details are hidden"
-NO_PROFILE = "Record details are available once a profile is shown"
+EXPANDED = "Record details, expanded"
+COLLAPSED = "Record details, collapsed"
 DETAILS_HELP = (
     "also print each record's document ID, revision (the CAS), expiry and last change; "
     "nothing else of the record is read for this"
 )
 
 
-def shown_details(
-    details: RecordDetails, revision: str, time_text: Callable[[datetime], str]
-) -> dict[str, str | None]:
-    """Return the text of all details by label, in display order; None if it is not recorded.
+def detail_values(details: RecordDetails, revision: str) -> tuple[MoreValue, ...]:
+    """Return the details as labelled values, in display order.
 
-    ``revision`` is what the kind of store calls a revision. ``time_text`` formats a time.
+    ``revision`` is what the kind of store calls a revision.
     """
-    last_change = details.last_change
-    return {
-        DOCUMENT_ID: details.document_id,
-        revision: details.revision,
-        EXPIRES: _expiry_text(details.expiry, time_text),
-        LAST_CHANGE: None if last_change is None else time_text(last_change),
-    }
+    return (
+        _value(DOCUMENT_ID, details.document_id),
+        _value(revision, details.revision),
+        _value(EXPIRES, NEVER_EXPIRES if details.expiry == NEVER else details.expiry),
+        _value(LAST_CHANGE, details.last_change),
+    )
 
 
 def exact_time(moment: datetime) -> str:
@@ -72,9 +70,8 @@ def read_in(announced: Mapping[str, str]) -> str:
     return ". ".join(f"{label}: {value}" for label, value in announced.items())
 
 
-def _expiry_text(
-    expiry: datetime | Never | None, time_text: Callable[[datetime], str]
-) -> str | None:
-    if isinstance(expiry, datetime):
-        return time_text(expiry)
-    return NEVER_EXPIRES if expiry == NEVER else None
+def _value(label: str, content: str | datetime | None) -> MoreValue:
+    if content is None:
+        return MoreValue(Field(label))
+    exact = exact_time(content) if isinstance(content, datetime) else content
+    return MoreValue(Field(label), content, json.dumps(exact))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Missing
 from profile_browser.messages import details as wording
 from profile_browser.messages import problems, search
-from profile_browser.messages.profile import text_of
+from profile_browser.messages.profile import shown_text, stored_text
 from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from profile_browser.domain.details import DetailsOutcome
+    from profile_browser.domain.more_values import MoreValue
 
 
 class PrintedDetails(NamedTuple):
@@ -29,8 +30,8 @@ def printed(outcome: DetailsOutcome, revision: str) -> PrintedDetails:
     """Return the details for printing. ``revision`` is what a revision is called there."""
     if not isinstance(outcome, RecordDetails):
         return PrintedDetails()
-    shown = wording.shown_details(outcome, revision, _local_time)
-    lines = [f"{label}: {text_of(value)}" for label, value in shown.items()]
+    values = wording.detail_values(outcome, revision)
+    lines = [f"{value.field.label}: {shown_text(value, write=_local_time)}" for value in values]
     return PrintedDetails(lines, wording.json_values(outcome))
 
 
@@ -45,5 +46,7 @@ def report_failure(outcome: DetailsOutcome) -> None:
             print_error(problems.one_line(problem))
 
 
-def _local_time(moment: datetime) -> str:
-    return moment.astimezone().isoformat(sep=" ", timespec="seconds")
+def _local_time(value: MoreValue) -> str:
+    if isinstance(value.content, datetime):
+        return value.content.astimezone().isoformat(sep=" ", timespec="seconds")
+    return stored_text(value)

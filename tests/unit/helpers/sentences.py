@@ -14,7 +14,8 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.fields import Field, FieldKind
+from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
@@ -110,6 +111,8 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
 }
 _REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKind]
 
+_NO_DATE = MoreValue(Field("Since", FieldKind.DATE), exact=f'"{TYPED}"')
+
 _SAID: dict[Callable[..., object], str] = {
     audit.lines_skipped: audit.lines_skipped(2, _FILE, 3),
     audit.moment_refused: audit.moment_refused(TYPED),
@@ -133,7 +136,9 @@ _SAID: dict[Callable[..., object], str] = {
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
-    details.shown_details: "; ".join(details.shown_details(_DETAILS, "CAS", str)),
+    details.detail_values: "; ".join(
+        map(profile.shown_text, details.detail_values(_DETAILS, "CAS"))
+    ),
     details.exact_time: details.exact_time(_NOON),
     details.json_values: "",
     details.not_kept: details.not_kept("Customers"),
@@ -144,8 +149,11 @@ _SAID: dict[Callable[..., object], str] = {
     diagnostics.display: diagnostics.display("xcb", 1920, 1080, 1.25, dark=False),
     profile.account_word: profile.account_word(disabled=True),
     profile.text_of: profile.text_of(""),
-    profile.recorded_text: str(profile.recorded_text(FIELDS[-1], user())),
-    profile.shown_values: "; ".join(profile.shown_values(user(TYPED))),
+    profile.values_of: "",
+    profile.stored_text: "",
+    profile.shown_text: profile.shown_text(_NO_DATE),
+    profile.copied_text: profile.copied_text(_NO_DATE),
+    profile.hint: profile.hint(_NO_DATE),
     profile.notice_text: profile.notice_text(Found(user(TYPED), "Customers", _NOON, TYPED + "2")),
     clipboard_formats.as_text: "",  # data formats, not sentences
     clipboard_formats.as_json: "",
