@@ -31,7 +31,7 @@ def show_profile(driver: Driver) -> None:
 def show_details(driver: Driver) -> None:
     show_profile(driver)
     driver.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    driver.wait_until_shown("lastChangeValue")
+    driver.qtbot.waitUntil(lambda: driver.has("lastChangeValue"))
 
 
 def show_matches(driver: Driver) -> None:
