@@ -39,6 +39,7 @@ class ProfilePage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("profilePage")
         self._user: User | None = None
+        self._person = 0  # a hash: a page without a profile keeps nobody's name
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
         self._notice = ElidedWordsLabel(role="notice", name="profileNotice")
@@ -54,6 +55,9 @@ class ProfilePage(Page):
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read. One that a search found can be read again."""
         user = self._user = found.user
+        if self._person != (person := hash(user.username)):
+            self._person = person
+            self.verticalScrollBar().setValue(0)
         self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
         self._form.show_user(user)
         self._notice.setText(notice_text(found))
