@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QToolButton, QWidget
 
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.check import Stage, StageResult, StageState
@@ -60,8 +60,8 @@ def shown(driver: Driver) -> list[str]:
 
 
 def message(driver: Driver) -> str:
-    label = driver.part(QWidget, "recordDetailsMessage")
-    return driver.text("recordDetailsMessage") if label.isVisible() else ""
+    label = driver.window.findChild(QWidget, "recordDetailsMessage")
+    return driver.text("recordDetailsMessage") if label and label.isVisible() else ""
 
 
 def press_ctrl_d(driver: Driver) -> None:
@@ -166,6 +166,18 @@ def test_screen_readers_hear_the_state_and_the_answer(driver: Driver, announced:
     assert announced[-1].startswith("Document ID: userprofile::johndoe. CAS: 0x18ab. Expires: ")
     press_ctrl_d(driver)
     assert line(driver).accessibleName() == "Record details, collapsed"
+
+
+def test_in_the_smallest_window_the_page_scrolls_to_the_details(driver: Driver) -> None:
+    driver.window.resize(400, 300)
+    driver.look_up("johndoe")
+    page = driver.part(QScrollArea, "profilePage")
+    assert not line(driver).visibleRegion().contains(line(driver).rect().bottomRight())
+    open_details(driver)
+    driver.qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    last = driver.part(QLineEdit, "lastChangeValue")
+    assert line(driver).visibleRegion().contains(line(driver).rect().center())
+    assert last.visibleRegion().contains(last.rect().center())
 
 
 # How it is opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -116,7 +116,10 @@ class ProfilePage(Page):
     @Slot()
     def _show_line(self) -> None:
         """Scroll down to what the line opened to, as far as its own button stays visible."""
-        self.ensureWidgetVisible(self.details, 0, 0)
+        top = self.details.mapTo(self._content, QPoint()).y()
+        hidden = top + self.details.height() - self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setValue(min(top, max(hidden, bar.value())))
 
     def _copy_button(self) -> MenuButton:
         button = MenuButton()

@@ -22,13 +22,14 @@ from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.value_row import ValueRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from profile_browser.domain.details import DetailsOutcome
+    from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.store_kind import StoreKind
     from profile_browser.ui.theme import Theme
 
-_INDENT = 20  # device-independent pixels: what is below the line begins where its text does
+_INDENT = 13  # device-independent pixels: what is below the line begins where its text does
 READING_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of waiting
 
 
@@ -45,23 +46,22 @@ class RecordDetailsLine(QWidget):
         self._theme = theme
         self._username = self._revision = ""
         self._is_reading = False
-        self._rows: list[ValueRow] = []
+        self._opened: _OpenedDetails | None = None
         self._button = DisclosureButton(
             theme, wording.RECORD_DETAILS, wording.EXPANDED, wording.COLLAPSED
         )
         self._button.toggled.connect(self._turn)
-        self._message = ElidedWordsLabel(role="muted", name="recordDetailsMessage")
-        self._form = QWidget()
-        self._grid = QGridLayout(self._form)
         self._reading_timer = QTimer(self, singleShot=True, interval=READING_AFTER)
         self._reading_timer.timeout.connect(partial(self._show_message, wording.READING))
-        self._lay_out()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+        self._layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def use_record(self, username: str, kind: StoreKind) -> None:
         """Offer the details of this user's record, if a store of this kind keeps any."""
         self.clear()
-        self._username = username
-        self._name_rows(kind.revision)
+        self._username, self._revision = username, kind.revision
         self.setVisible(Capability.DETAILS in kind.capabilities)
 
     def toggle(self) -> None:
@@ -85,11 +85,23 @@ class RecordDetailsLine(QWidget):
         self._end_reading()
         match outcome:
             case RecordDetails():
-                self._show_details(outcome)
+                values = wording.detail_values(outcome, self._revision)
+                self._parts.show_values(values, after=self._button)
+                shown = {each.field.label: shown_text(each, write=local_text) for each in values}
+                self._tell(wording.read_in(shown))
             case Missing():
                 self._show_message(missing_text(outcome))
             case problem:
                 self._show_message(advice(problem))
+
+    @property
+    def _parts(self) -> _OpenedDetails:
+        """What is below the line. It is made when it is first needed."""
+        if self._opened is None:
+            self._opened = _OpenedDetails(self._theme)
+            self._opened.copied.connect(self.copied)
+            self._layout.addWidget(self._opened)
+        return self._opened
 
     @Slot(bool)
     def _turn(self, is_open: bool) -> None:
@@ -97,16 +109,11 @@ class RecordDetailsLine(QWidget):
             self._is_reading = True
             self._reading_timer.start()
             self.wanted.emit(self._username)
-        else:
-            self._close()
-
-    def _close(self) -> None:
-        if self._form.isAncestorOf(self.window().focusWidget()):
-            self._button.setFocus()
-        self._message.hide()
-        self._form.hide()
-        for row in self._rows:
-            row.clear()
+            return
+        if self._opened is not None:
+            if self._opened.isAncestorOf(self.window().focusWidget()):
+                self._button.setFocus()
+            self._opened.clear()
         if self._is_reading:
             self._end_reading()
             self.wanted.emit("")
@@ -114,55 +121,71 @@ class RecordDetailsLine(QWidget):
     def _end_reading(self) -> None:
         self._is_reading = False
         self._reading_timer.stop()
-        self._message.hide()
 
     def _show_message(self, sentence: str) -> None:
-        self._message.setText(sentence)
-        self._message.show()
-        self._announce(sentence)
-        self.grown.emit()
+        self._parts.show_message(sentence)
+        self._tell(sentence)
 
-    def _show_details(self, details: RecordDetails) -> None:
-        values = wording.detail_values(details, self._revision)
-        if not self._rows:
-            self._add_rows(value.field.label for value in values)
-        for row, value in zip(self._rows, values, strict=True):
-            row.show_value(value)
-        self._form.show()
-        shown = {value.field.label: shown_text(value, write=local_text) for value in values}
-        self._announce(wording.read_in(shown))
-        self.grown.emit()
-
-    def _name_rows(self, revision: str) -> None:
-        """Let the row of the revision have this name from now on."""
-        if revision != self._revision:
-            self._revision = revision
-            while self._rows:
-                self._rows.pop().remove()
-
-    def _add_rows(self, labels: Iterable[str]) -> None:
-        last: QWidget = self._button
-        for label in labels:
-            row = ValueRow(label, self._theme, self)
-            row.copied.connect(partial(self.copied.emit, row.button))
-            row.add_to(self._grid, len(self._rows), row.value)
-            self._rows.append(row)
-            self.setTabOrder(last, row.value)
-            self.setTabOrder(row.value, row.button)
-            last = row.button
-
-    def _announce(self, sentence: str) -> None:
+    def _tell(self, sentence: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        self.grown.emit()
 
-    def _lay_out(self) -> None:
-        self._grid.setContentsMargins(_INDENT, 0, 0, 0)
+
+class _OpenedDetails(QWidget):
+    """What is below the line: a sentence, or a row for each of the details."""
+
+    copied = Signal(QWidget, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._message = ElidedWordsLabel(role="muted", name="recordDetailsMessage")
+        self._rows: dict[str, ValueRow] = {}
+        self._form = QWidget()
+        self._grid = QGridLayout(self._form)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
         self._grid.setColumnStretch(1, 1)
-        self._message.setContentsMargins(_INDENT, 0, 0, 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.setContentsMargins(_INDENT, 0, 0, 0)
         for part in (self._message, self._form):
             layout.addWidget(part)
-            part.hide()
+        self.clear()
+
+    def show_message(self, sentence: str) -> None:
+        """Show a sentence alone."""
+        self.clear()
+        self._message.setText(sentence)
+        self._message.show()
+        self.show()
+
+    def show_values(self, values: Sequence[MoreValue], after: QWidget) -> None:
+        """Show these values, which Tab reaches after a widget."""
+        self.clear()
+        labels = [value.field.label for value in values]
+        if labels != [*self._rows]:
+            self._make_rows(labels, after)
+        for value in values:
+            self._rows[value.field.label].show_value(value)
+        self._form.show()
+        self.show()
+
+    def clear(self) -> None:
+        """Hide and empty everything."""
+        self.hide()
+        self._message.hide()
+        self._message.clear()
+        self._form.hide()
+        for row in self._rows.values():
+            row.clear()
+
+    def _make_rows(self, labels: Sequence[str], after: QWidget) -> None:
+        while self._rows:
+            self._rows.popitem()[1].remove()
+        for place, label in enumerate(labels):
+            row = self._rows[label] = ValueRow(label, self._theme, self)
+            row.copied.connect(partial(self.copied.emit, row.button))
+            row.add_to(self._grid, place, row.value)
+            self.setTabOrder(after, row.value)
+            self.setTabOrder(row.value, row.button)
+            after = row.button

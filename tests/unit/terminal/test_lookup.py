@@ -201,7 +201,7 @@ def test_an_id_as_this_connection_has_ids_finds_the_user_unless_it_is_looked_up_
     store: FakeStore, text: str, exactly: bool, asked: str
 ) -> None:
     connection = replace(CLUSTER, record=RecordLayout(id="x:{username}:x"))
-    lookup.look_up_all(connection, [text], as_json=False, exactly=exactly)
+    lookup.look_up_all(connection, [text], LookupOptions(exactly=exactly))
     assert store.asked == [asked]
 
 
