@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+import re
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.fields import Field, FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+LONGEST_EXACT = 10_000  # characters
+_DEEPEST_EXACT = 32  # levels; the cluster looks no deeper
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND, _MILLISECOND = timedelta(seconds=1), timedelta(milliseconds=1)
 # As seconds this is the year 5138, as milliseconds it is 1973.
 _FIRST_MILLISECONDS = 10**11
+_WEEK = re.compile(r"\d+-?W\d\d")
 
 MoreContent = str | int | float | bool | date | tuple[str, ...] | None
+
+
+class OddNumber(NamedTuple):
+    """A number of a document that Python cannot hold, or would write with other digits."""
+
+    text: str
+
+    @property
+    def value(self) -> float:
+        """The closest number; infinite if it is too large, and NaN for the literal ``NaN``."""
+        return float(self.text)
 
 
 class MoreValue(NamedTuple):
     """A labelled value of a profile.
 
     ``content`` is None if the record lacks the field or if the value is damaged, which means of
-    another kind than the field. ``exact`` is the value as it is stored, as JSON; empty if the
-    record lacks it.
+    another kind than the field. ``exact`` is the value as it is stored, as JSON, with at most
+    ``LONGEST_EXACT`` characters and an ellipsis; empty if the record lacks it.
     """
 
     field: Field
@@ -38,26 +55,84 @@ class MoreValue(NamedTuple):
 
 def read_more(field: Field, value: object) -> MoreValue:
     """Return a stored value as a value of this field. A wrong one is damaged, never an error."""
-    return MoreValue(field, _content_of(field.kind, value), json.dumps(value, ensure_ascii=False))
+    return MoreValue(field, _content_of(field.kind, value), _exact_text(value))
+
+
+def _exact_text(value: object) -> str:
+    written, length = [], 0
+    for piece in _json_pieces(value):
+        written.append(piece)
+        length += len(piece)
+        if length > LONGEST_EXACT:
+            break
+    text = "".join(written)
+    return text if len(text) <= LONGEST_EXACT else f"{text[:LONGEST_EXACT]}…"
+
+
+def _json_pieces(value: object, depth: int = 0) -> Iterator[str]:
+    """Yield the JSON of a value in pieces, because all of a huge one would take seconds."""
+    match value:
+        case OddNumber(text):
+            yield text
+        case bytes():  # not valid JSON
+            yield value[: LONGEST_EXACT + 1].decode(errors="replace")
+        case str():
+            yield _quoted(value[: LONGEST_EXACT + 1])
+        case dict() | list() if depth == _DEEPEST_EXACT:
+            yield "…"
+        case dict():
+            items = (((_quoted(str(key)), ": "), inner) for key, inner in value.items())
+            yield from _joined("{}", items, depth)
+        case list():
+            yield from _joined("[]", (((), inner) for inner in value), depth)
+        case _:
+            yield json.dumps(value)
+
+
+def _joined(
+    brackets: str, items: Iterator[tuple[tuple[str, ...], object]], depth: int
+) -> Iterator[str]:
+    before = brackets[0]
+    for key, value in items:
+        yield before
+        yield from key
+        yield from _json_pieces(value, depth + 1)
+        before = ", "
+    yield brackets[1] if before == ", " else brackets
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=not _is_valid(text))
+
+
+def _is_valid(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character, which cannot be shown or written
+        return False
+    return True
 
 
 def _content_of(kind: FieldKind, value: object) -> MoreContent:
     try:
         return _READERS[kind](value)
-    except (TypeError, ValueError, OverflowError, OSError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _is_valid(value):
         raise TypeError
-    value.encode()  # raises a ValueError: half a character cannot be shown or written
     return value
 
 
 def _number(value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, OddNumber):
+        value = value.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError
     return value
 
 
@@ -68,16 +143,31 @@ def _yes_no(value: object) -> bool:
 
 
 def _date(value: object) -> date:
-    """Return a date, or a date and time. One without a time zone is left without."""
+    """Return a date, or a date and time. One without a time zone is left without.
+
+    A text of digits is not a number of seconds. At most it is a date without hyphens.
+    """
     if isinstance(value, str):
-        return date.fromisoformat(value) if len(value) == len("2026-01-31") else _time(value)
+        return _iso_date(value.upper())
     number = _number(value)
-    seconds = number / 1000 if abs(number) >= _FIRST_MILLISECONDS else number
-    return datetime.fromtimestamp(seconds, UTC)
+    unit = _MILLISECOND if abs(number) >= _FIRST_MILLISECONDS else _SECOND
+    return _with_usable_zone(_EPOCH + number * unit)
 
 
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _iso_date(text: str) -> date:
+    if _WEEK.fullmatch(text):  # Python takes its Monday
+        raise ValueError
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        if not {"T", " "} & set(text):  # Python takes any character, even a digit
+            raise
+    return _with_usable_zone(datetime.fromisoformat(text))
+
+
+def _with_usable_zone(moment: datetime) -> datetime:
+    """Drop the zone at both ends of the calendar, where it cannot be converted to another."""
+    return moment.replace(tzinfo=None) if moment.year in (MINYEAR, MAXYEAR) else moment
 
 
 def _list(value: object) -> tuple[str, ...]:

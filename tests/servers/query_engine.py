@@ -49,7 +49,7 @@ class QueryEngine:
         The last statement is run once with each of the parameters.
         """
         keyspace = dict(
-            zip(("bucket", "scope", "collection"), Keyspace.of(connection), strict=True)
+            zip(("bucket", "scope", "collection"), Keyspace.of(connection).names, strict=True)
         )
         *before, last = statements
         calls = [*((text, {}) for text in before), *((last, each) for each in parameters or ({},))]

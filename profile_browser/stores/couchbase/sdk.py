@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from couchbase.auth import PasswordAuthenticator
 from couchbase.cluster import Cluster
@@ -25,6 +25,7 @@ from couchbase.options import (
     QueryOptions,
 )
 from couchbase.subdocument import get as value_at
+from couchbase.transcoder import JSONTranscoder
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.domain.problem import Problem, ProblemError, Reason
@@ -40,6 +41,7 @@ from profile_browser.stores.couchbase.failures import (
     problem_of,
 )
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
+from profile_browser.stores.couchbase.serializer import ReadingSerializer
 from profile_browser.stores.network import reachable_address
 from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from couchbase.bucket import Bucket
     from couchbase.collection import Collection
     from couchbase.result import LookupInResult
+    from couchbase.serializer import Serializer
 
     from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
@@ -59,6 +62,7 @@ _NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException)
 # The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
 # may meet one, has a shorter one.
 COLLECTION_TIMEOUT = timedelta(seconds=0.8)
+_SERIALIZER = cast("Serializer", ReadingSerializer())  # the SDK asks for its methods alone
 MAX_PATHS = 16  # the server's limit for one request
 
 
@@ -82,6 +86,8 @@ def get_cluster(
             kv_timeout=timedelta(seconds=connection.kv_timeout),
             query_timeout=timedelta(seconds=connection.query_timeout),
         ),
+        serializer=_SERIALIZER,  # of queries
+        transcoder=JSONTranscoder(_SERIALIZER),  # of lookups
         enable_dns_srv=False,  # without a network, it fails with 'document not found'
         enable_metrics=False,  # leaks a thread per closed cluster
         enable_tracing=False,  # leaks a thread per failed connect

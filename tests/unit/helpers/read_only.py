@@ -21,7 +21,9 @@ _SDK_MODULES = {
     "exceptions",
     "options",
     "result",
+    "serializer",
     "subdocument",
+    "transcoder",
 }
 _SDK_READS = {"connect", "bucket", "scope", "collection", "lookup_in", "close"}
 _SDK_FACTS = {
@@ -53,7 +55,7 @@ _IMPORTED = {
     "collections.abc": {"Callable", "Mapping"},
     "contextlib": {"suppress"},
     "datetime": {"timedelta"},
-    "typing": {"TYPE_CHECKING", "Any", "overload"},
+    "typing": {"TYPE_CHECKING", "Any", "cast", "overload"},
     "profile_browser.domain.address": {"Address"},
     "profile_browser.domain.connection": {"Connection", "LONGEST_TIMEOUT"},
     "profile_browser.domain.user": {"User", "UserInDB", "paths_of"},
@@ -65,6 +67,7 @@ _IMPORTED = {
     "profile_browser.stores.couchbase.keyspace": {
         "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
     },
+    "profile_browser.stores.couchbase.serializer": {"ReadingSerializer"},
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip

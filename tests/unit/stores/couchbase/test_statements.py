@@ -21,9 +21,9 @@ from profile_browser.stores.couchbase.statements import (
 )
 from tests.unit.helpers.people import CLUSTER
 
-COLUMNS = "SELECT profile.username, profile.full_name, profile.email, profile.disabled "
-FROM = 'FROM `travel`.`_default`.`_default` AS profile WHERE profile.type = "userprofile" AND '
-IN_ORDER = f" ORDER BY {folded('profile.username')} LIMIT $limit"
+COLUMNS = "SELECT profile.`username`, profile.`full_name`, profile.`email`, profile.`disabled` "
+FROM = 'FROM `travel`.`_default`.`_default` AS profile WHERE profile.`type` = "userprofile" AND '
+IN_ORDER = f" ORDER BY {folded('profile.`username`')} LIMIT $limit"
 STATEMENTS = (search_by_email_of, search_by_beginning_of, suggestions_of)
 
 
@@ -52,21 +52,21 @@ def test_a_name_cannot_break_out_of_its_quotes(
 
 def test_a_search_by_email_compares_whole_addresses_and_usernames() -> None:
     arms = [
-        f"({COLUMNS}{FROM}{folded(f'profile.{name}')} = LOWER($text){IN_ORDER})"
+        f"({COLUMNS}{FROM}{folded(f'profile.`{name}`')} = LOWER($text){IN_ORDER})"
         for name in ("email", "username")
     ]
     assert search_by_email_of(CLUSTER) == " UNION ".join(arms)
 
 
 def _field_arm(name: str) -> str:
-    field = folded(f"profile.{name}")
+    field = folded(f"profile.`{name}`")
     in_range = f"{field} BETWEEN LOWER($low) AND LOWER($high)"
     return f"{COLUMNS}{FROM}{in_range} ORDER BY {field} LIMIT $limit"
 
 
 def _name_arm(order: str) -> str:
     in_range = f"entry BETWEEN LOWER(${order}_low) AND LOWER(${order}_high)"
-    entries = name_entries("profile.full_name")
+    entries = name_entries("profile.`full_name`")
     return f"{COLUMNS}{FROM}ANY entry IN {entries} SATISFIES {in_range} END LIMIT $limit"
 
 
@@ -93,14 +93,14 @@ def test_the_plan_of_every_search_can_be_asked_for() -> None:
 
 def test_there_is_an_index_for_each_compared_expression_and_all_are_built_at_once() -> None:
     keys = {
-        "username_2": folded("username"),
-        "email_2": f"{folded('email')}, {folded('username')}",
-        "names_2": f"DISTINCT ARRAY entry FOR entry IN {name_entries('full_name')} END",
+        "username_2": folded("`username`"),
+        "email_2": f"{folded('`email`')}, {folded('`username`')}",
+        "names_2": f"DISTINCT ARRAY entry FOR entry IN {name_entries('`full_name`')} END",
     }
     *created, built = index_statements_of(CLUSTER)
     assert created == [
         f"CREATE INDEX `profile_browser_{name}` IF NOT EXISTS ON `travel`.`_default`.`_default`"
-        f'({key}) WHERE type = "userprofile" WITH {{"defer_build": true}}'
+        f'({key}) WHERE `type` = "userprofile" WITH {{"defer_build": true}}'
         for name, key in keys.items()
     ]
     names = ", ".join(f"`profile_browser_{name}`" for name in keys)
