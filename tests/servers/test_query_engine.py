@@ -17,6 +17,7 @@ from profile_browser.stores.couchbase.statements import (
     explain_statements_of,
     index_statements_of,
     keyspace_of,
+    range_of,
     ranges_of,
     search_by_beginning_of,
     search_by_email_of,
@@ -240,7 +241,7 @@ def test_every_layout_s_statements_read_only_the_first_entries_of_its_indexes(
 def test_people_of_every_layout_are_found_and_only_described_fields_leave_the_engine(
     query_engine: QueryEngine, customers: Connection
 ) -> None:
-    people = {
+    people: dict[str, dict[str, object]] = {
         "ann": {"full_name": "Ann Lee", "email": "ann@example.com"},
         "anton": {"full_name": "Anton Berg", "email": "shared@example.com", "disabled": True},
         "zoe": {"full_name": "Zoe de Ann", "email": "shared@example.com"},
@@ -346,3 +347,15 @@ def test_a_name_of_any_characters_is_that_very_field_and_type(
     )
     (found,) = users_from(answer.rows, record)
     assert (found.email, found.more[0].content) == ("ann@example.com", f"more.{name}")
+
+
+def test_a_record_with_a_number_that_no_program_holds_is_in_no_answer(
+    query_engine: QueryEngine,
+) -> None:
+    """The SDK would end the process on such a number in a row."""
+    people: dict[str, object] = {
+        "ann": document(LAYOUTS["full"], "ann") | {"notes": float("inf")},
+        "anton": document(LAYOUTS["full"], "anton"),
+    }
+    (answer,) = ask(query_engine, suggestions_of(CLUSTER), people, {"limit": LIMIT, **range_of("")})
+    assert [row["username"] for row in answer.rows if isinstance(row, dict)] == ["anton"]

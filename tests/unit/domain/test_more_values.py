@@ -98,15 +98,18 @@ def test_a_value_of_its_kind_is_kept(kind: FieldKind, value: object, expected: o
     assert not found.is_damaged
 
 
+ODD_NUMBERS = [OddNumber(text) for text in ("1e999", "NaN", "-Infinity", "9" * 5_000)]
+WRONG: dict[FieldKind, list[object]] = {
+    FieldKind.TEXT: [0, True, [], {}, HALF, b"x", OddNumber("1.10")],
+    FieldKind.NUMBER: [True, "1", [], *ODD_NUMBERS],
+    FieldKind.YES_NO: [0, 1, "yes", []],
+    FieldKind.LIST: ["a", ["a", 1], [HALF], {"a": "b"}, [None]],
+}
+
+
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [
-        *[(FieldKind.TEXT, value) for value in (0, True, [], {}, HALF, b"x", OddNumber("1.10"))],
-        *[(FieldKind.NUMBER, value) for value in (True, "1", [], OddNumber("1e999"))],
-        *[(FieldKind.NUMBER, OddNumber(value)) for value in ("NaN", "-Infinity", "9" * 5_000)],
-        *[(FieldKind.YES_NO, value) for value in (0, 1, "yes", [])],
-        *[(FieldKind.LIST, value) for value in ("a", ["a", 1], [HALF], {"a": "b"}, [None])],
-    ],
+    [(kind, value) for kind, values in WRONG.items() for value in values],
     ids=lambda value: ascii(value)[:20],
 )
 def test_a_value_of_another_kind_is_damaged(kind: FieldKind, value: object) -> None:
