@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.fields import Field, FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 LONGEST_EXACT = 10_000  # characters
 _DEEPEST_EXACT = 32  # levels; the cluster looks no deeper
@@ -39,8 +39,8 @@ class MoreValue(NamedTuple):
     """A labelled value of a profile.
 
     ``content`` is None if the record lacks the field or if the value is damaged, which means of
-    another kind than the field. ``exact`` is the value as it is stored, as JSON, with at most
-    ``LONGEST_EXACT`` characters and an ellipsis; empty if the record lacks it.
+    another kind than the field. ``exact`` is the value as it is stored, as JSON; empty if the
+    record lacks it. Of a damaged one it is the beginning, of about ``LONGEST_EXACT`` characters.
     """
 
     field: Field
@@ -55,47 +55,49 @@ class MoreValue(NamedTuple):
 
 def read_more(field: Field, value: object) -> MoreValue:
     """Return a stored value as a value of this field. A wrong one is damaged, never an error."""
-    return MoreValue(field, _content_of(field.kind, value), _exact_text(value))
+    content = _content_of(field.kind, value)
+    is_read = content is not None and not isinstance(value, OddNumber)
+    exact = json.dumps(value, ensure_ascii=False) if is_read else _beginning(value)
+    return MoreValue(field, content, exact)
 
 
-def _exact_text(value: object) -> str:
+def _beginning(value: object) -> str:
     written, length = [], 0
     for piece in _json_pieces(value):
         written.append(piece)
         length += len(piece)
         if length > LONGEST_EXACT:
-            break
-    text = "".join(written)
-    return text if len(text) <= LONGEST_EXACT else f"{text[:LONGEST_EXACT]}…"
+            return "".join(written) + ("" if isinstance(value, str) else "…")
+    return "".join(written)
 
 
 def _json_pieces(value: object, depth: int = 0) -> Iterator[str]:
     """Yield the JSON of a value in pieces, because all of a huge one would take seconds."""
     match value:
         case OddNumber(text):
-            yield text
+            yield text[: LONGEST_EXACT + 1]
         case bytes():  # not valid JSON
             yield value[: LONGEST_EXACT + 1].decode(errors="replace")
         case str():
-            yield _quoted(value[: LONGEST_EXACT + 1])
+            yield _quoted(value if len(value) < LONGEST_EXACT else f"{value[:LONGEST_EXACT]}…")
         case dict() | list() if depth == _DEEPEST_EXACT:
             yield "…"
         case dict():
-            items = (((_quoted(str(key)), ": "), inner) for key, inner in value.items())
-            yield from _joined("{}", items, depth)
+            yield from _joined("{}", value.items(), depth)
         case list():
-            yield from _joined("[]", (((), inner) for inner in value), depth)
+            yield from _joined("[]", ((None, inner) for inner in value), depth)
         case _:
             yield json.dumps(value)
 
 
 def _joined(
-    brackets: str, items: Iterator[tuple[tuple[str, ...], object]], depth: int
+    brackets: str, members: Iterable[tuple[str | None, object]], depth: int
 ) -> Iterator[str]:
     before = brackets[0]
-    for key, value in items:
+    for key, value in members:
         yield before
-        yield from key
+        if key is not None:
+            yield from (*_json_pieces(key), ": ")
         yield from _json_pieces(value, depth + 1)
         before = ", "
     yield brackets[1] if before == ", " else brackets

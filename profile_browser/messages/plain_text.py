@@ -31,7 +31,13 @@ def brief(text: str, length: int) -> str:
 
 def is_blank(text: str) -> bool:
     """Return whether a text has no visible character."""
-    return not text.strip() or set(text) <= {*_HARMLESS_MARKS, " "}
+    return not text.strip() or not text.strip(f"{_HARMLESS_MARKS} ")
+
+
+def inside_sentence(label: str) -> str:
+    """Return a label as it is written inside a sentence: “full name”, but “VAT number”."""
+    is_abbreviation = label[:2].isalpha() and label[:2].isupper()
+    return label if is_abbreviation else label[:1].lower() + label[1:]
 
 
 def isolated(text: str) -> str:

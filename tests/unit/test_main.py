@@ -65,11 +65,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> Lookups:
     """Replace the lookup with a list of what was asked."""
     asked: Lookups = []
 
-    def look_up_all(
-        connection: Connection, texts: list[str], *, as_json: bool, exactly: bool, reason: str
-    ) -> int:
-        assert (exactly, reason) == (False, "")
-        asked.append((connection, texts, as_json))
+    def look_up_all(connection: Connection, texts: list[str], options: lookup.LookupOptions) -> int:
+        assert options == lookup.LookupOptions(as_json=options.as_json)
+        asked.append((connection, texts, options.as_json))
         return 1
 
     monkeypatch.setattr(lookup, "look_up_all", look_up_all)

@@ -99,9 +99,15 @@ class Node:
 
     # Documents
 
-    def put(self, key: str, value: object, collection: str = DEFAULT_COLLECTION) -> None:
-        """Store a value as JSON, or bytes unchanged."""
-        self._state.documents.put(key, value, collection)
+    def put(
+        self,
+        key: str,
+        value: object,
+        collection: str = DEFAULT_COLLECTION,
+        attributes: Mapping[str, object] | None = None,
+    ) -> None:
+        """Store a value as JSON, or bytes unchanged, with these attributes of `$document`."""
+        self._state.documents.put(key, value, collection, attributes)
 
     def remove(self, key: str, collection: str = DEFAULT_COLLECTION) -> None:
         """Remove a document."""
@@ -173,6 +179,11 @@ class Node:
     def lookups(self) -> list[tuple[str, list[str]]]:
         """Every subdocument lookup: its key and the requested fields."""
         return self._state.records.lookups()
+
+    @property
+    def asked_attributes(self) -> list[list[str]]:
+        """The extended attributes that each subdocument lookup requested."""
+        return self._state.records.attributes()
 
     @property
     def received_bytes(self) -> bytes:

@@ -73,6 +73,15 @@ def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) 
     assert KEY not in looked_up.err + found.err
 
 
+def test_a_read_of_details_is_recorded_and_listed(people: Node, folder: Path) -> None:
+    assert "Document ID: userprofile::exact" in _run(people, "lookup", "--details", "exact").out
+    assert _recorded(folder, "exact") == [
+        ("look_up", "found", "exact"),
+        ("read_details", "found", "exact"),
+    ]
+    assert "read details" in _run(people, "audit", "--user", "exact").out
+
+
 def test_a_lookup_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
     refused = run_command(replace(connection_to(people), password="wrong"), "lookup", "exact")
     assert refused.code == NOT_ASKED

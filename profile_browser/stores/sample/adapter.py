@@ -22,7 +22,7 @@ def _open_source(_: Connection) -> ProfileSource:
     return SampleSource()
 
 
-def _check(_: Connection) -> Iterator[StageResult]:
+def _check(_: Connection, _username: str = "") -> Iterator[StageResult]:
     return iter(())
 
 
@@ -30,7 +30,7 @@ def _index_script(_: Connection) -> str:
     return ""
 
 
-KIND = StoreKind(name="sample", title=SAMPLE_TITLE)
+KIND = StoreKind(name="sample", title=SAMPLE_TITLE, revision="CAS")
 SAMPLE_DIRECTORY = StoreAdapter(
     kind=KIND, open_source=_open_source, check=_check, index_script=_index_script
 )

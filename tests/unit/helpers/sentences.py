@@ -10,10 +10,12 @@ from types import ModuleType
 
 from profile_browser import messages
 from profile_browser.domain.address import Host
-from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.check import Misfit, Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.details import RecordDetails
+from profile_browser.domain.fields import Field, FieldKind
+from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
@@ -27,9 +29,11 @@ from profile_browser.messages import (
     clipboard_formats,
     connections,
     copying,
+    details,
     diagnostics,
     faults,
     matches,
+    misfits,
     passwords,
     plain_text,
     problems,
@@ -59,12 +63,18 @@ NAMED = replace(
     trust_store="/ca.pem",
 )
 _NOON = datetime(2026, 1, 1, 12, 0, 1, tzinfo=UTC)
+_DETAILS = RecordDetails("userprofile::johndoe")
 _FILE = "/etc/connections.toml"
 _STATE = ConnectionState(StateKind.UNREACHABLE, _NOON)
 _NOT_FOUND = Missing(TYPED, "Customers", (Way.KEY, Way.BEGINNING))
 _FOUND = Found(user(), "Customers", _NOON, way=Way.EMAIL)
 _SEVERAL = Matches((user(), user()), "Customers", _NOON, Way.BEGINNING, more=True)
 
+_MISFIT = Misfit(
+    (Field("Phone", path="contact.phone"), Field("City", path="address.city")),
+    (Field("Since", FieldKind.DATE, path="since"),),
+    ("kind", "customer"),
+)
 _HOST_VALUES: dict[str, object] = {"host": HOST.name, "port": HOST.port, "seconds": 2.0}
 _ROLE_VALUES: dict[str, object] = {"noun": "bucket", "database": "travel", "role": "data_reader"}
 _VALUES: dict[Reason, dict[str, object]] = {
@@ -86,6 +96,8 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.USERNAME_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.SEARCH_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.NOT_RECORDED: {"folder": "/var/log/reads"},
+    Reason.LAYOUT_MISFIT: {"username": TYPED, "misfit": _MISFIT},
+    Reason.CHECKED_RECORD_MISSING: {"username": TYPED},
 }
 _CAUSES = {Reason.NOT_RECORDED: "No space left on device"}
 PROBLEMS: dict[str, Problem] = {
@@ -107,6 +119,8 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
 }
 _REFUSALS = [Refusal(kind, _REFUSED_VALUES.get(kind, ())) for kind in RefusalKind]
 
+_NO_DATE = MoreValue(Field("Since", FieldKind.DATE), exact=f'"{TYPED}"')
+
 _SAID: dict[Callable[..., object], str] = {
     audit.lines_skipped: audit.lines_skipped(2, _FILE, 3),
     audit.moment_refused: audit.moment_refused(TYPED),
@@ -119,6 +133,9 @@ _SAID: dict[Callable[..., object], str] = {
     audit.word: audit.word("wrong_sign_in"),
     certificates.certificate_fault: certificates.certificate_fault("unknown"),
     checks.steps_passed: checks.steps_passed(4),
+    checks.state_word: checks.state_word(StageResult(Stage.LAYOUT, StageState.SKIPPED)),
+    misfits.misfit_text: misfits.misfit_text(_MISFIT),
+    misfits.misfit_cause: misfits.misfit_cause(_MISFIT),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
@@ -130,14 +147,24 @@ _SAID: dict[Callable[..., object], str] = {
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
+    details.detail_values: "; ".join(
+        map(profile.shown_text, details.detail_values(_DETAILS, "CAS"))
+    ),
+    details.exact_time: details.exact_time(_NOON),
+    details.json_values: "",
+    details.not_kept: details.not_kept("Customers"),
+    details.read_in: details.read_in({details.EXPIRES: details.NEVER_EXPIRES}),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
     diagnostics.crash_heading: diagnostics.crash_heading(_NOON),
     diagnostics.display: diagnostics.display("xcb", 1920, 1080, 1.25, dark=False),
     profile.account_word: profile.account_word(disabled=True),
     profile.text_of: profile.text_of(""),
-    profile.recorded_text: str(profile.recorded_text(FIELDS[-1], user())),
-    profile.shown_values: "; ".join(profile.shown_values(user(TYPED))),
+    profile.values_of: "",
+    profile.stored_text: "",
+    profile.shown_text: profile.shown_text(_NO_DATE),
+    profile.copied_text: profile.copied_text(_NO_DATE),
+    profile.hint: profile.hint(_NO_DATE),
     profile.notice_text: profile.notice_text(Found(user(TYPED), "Customers", _NOON, TYPED + "2")),
     clipboard_formats.as_text: "",  # data formats, not sentences
     clipboard_formats.as_json: "",
