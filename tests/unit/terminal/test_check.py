@@ -146,3 +146,16 @@ def test_the_sample_data_needs_no_check(plant: Plant, capsys: Capture) -> None:
     assert check_connection(SAMPLE) == 0
     assert checked == []
     assert capsys.readouterr().out.startswith("There is nothing to check")
+
+
+def test_a_username_is_passed_on_to_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def check(_connection: Connection, username: str = "") -> Iterator[StageResult]:
+        asked.append(username)
+        return iter(())
+
+    replace_check(monkeypatch, check)
+    check_connection(CLUSTER)
+    check_connection(CLUSTER, "ann")
+    assert asked == ["", "ann"]
