@@ -9,6 +9,7 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages.problems import details, next_step, summary
+from profile_browser.stores.couchbase.statements import explain_statements_of
 from tests.wire import query_service
 from tests.wire.checks import CHECK, P, S
 from tests.wire.layouts import HASH, HIDDEN, LAYOUTS, NESTED, document
@@ -121,3 +122,11 @@ def test_no_record_is_read_before_the_other_stages_passed(nested_node: Node) -> 
     results = list(CHECK(with_nested(nested_node), "ann"))
     assert results[-1].stage is Stage.SEARCH
     assert [key for key, _ in nested_node.lookups if "ann" in key] == []
+
+
+def test_the_searches_of_the_layout_are_the_ones_that_are_planned(nested_node: Node) -> None:
+    connection = with_nested(nested_node)
+    compared(connection)
+    sent = [asked.statement for asked in nested_node.query.asked]
+    assert sent == list(explain_statements_of(connection))
+    assert all("`login`.`name`" in statement for statement in sent)

@@ -219,6 +219,13 @@ def test_indexes_of_different_layouts_have_different_names() -> None:
     assert names_of(NESTED)[0] == "profile_browser_username_2_86ffb1f9"
 
 
+def test_a_layout_s_statements_are_made_once() -> None:
+    connection = connection_with(FULL)
+    again = connection_with(layout(*FULL.more))
+    for search in STATEMENTS:
+        assert search(connection) is search(again)
+
+
 def names_of(record: RecordLayout) -> list[str]:
     """Return the names of a layout's indexes, which are those that are built."""
     *created, built = index_statements_of(connection_with(record))
