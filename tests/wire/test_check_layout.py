@@ -90,7 +90,7 @@ def test_a_record_of_any_layout_is_compared_and_only_described_fields_come(name:
         node.put(key, {})
         problem = misfit_problem(connection)
     for field in (*record.built_in, *record.more):
-        assert f"“{field.label}” ({field.path})" in next_step(problem)
+        assert next_step(problem).count(f"“{field.label}” ({field.path})") == 1
 
 
 def test_a_checked_record_that_does_not_exist_has_its_own_sentence(nested_node: Node) -> None:
