@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.fields import Field, FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-LONGEST_EXACT = 10_000  # characters
-_DEEPEST_EXACT = 32  # levels; the cluster looks no deeper
+LONGEST_EXACT, _MOST_EXACT = 10_000, 100  # characters of a text, items of a list
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND, _MILLISECOND = timedelta(seconds=1), timedelta(milliseconds=1)
 # As seconds this is the year 5138, as milliseconds it is 1973.
 _FIRST_MILLISECONDS = 10**11
 _WEEK = re.compile(r"\d+-?W\d\d")
+
+# Stand for values whose contents are not kept.
+SOME_OBJECT, SOME_OBJECTS, NOT_JSON = '{"…": "…"}', '["…"]', '"…"'
 
 MoreContent = str | int | float | bool | date | tuple[str, ...] | None
 
@@ -39,8 +41,9 @@ class MoreValue(NamedTuple):
     """A labelled value of a profile.
 
     ``content`` is None if the record lacks the field or if the value is damaged, which means of
-    another kind than the field. ``exact`` is the value as it is stored, as JSON; empty if the
-    record lacks it. Of a damaged one it is the beginning, of about ``LONGEST_EXACT`` characters.
+    another kind than the field. ``exact`` is the value as it is stored, as JSON that can be
+    encoded; empty if the record lacks it. What an object contains is left out, because no layout
+    describes it: it may be a secret. Of a long damaged value it is the beginning.
     """
 
     field: Field
@@ -57,53 +60,30 @@ def read_more(field: Field, value: object) -> MoreValue:
     """Return a stored value as a value of this field. A wrong one is damaged, never an error."""
     content = _content_of(field.kind, value)
     is_read = content is not None and not isinstance(value, OddNumber)
-    exact = json.dumps(value, ensure_ascii=False) if is_read else _beginning(value)
+    exact = json.dumps(value, ensure_ascii=False) if is_read else _exact_of(value)
     return MoreValue(field, content, exact)
 
 
-def _beginning(value: object) -> str:
-    written, length = [], 0
-    for piece in _json_pieces(value):
-        written.append(piece)
-        length += len(piece)
-        if length > LONGEST_EXACT:
-            return "".join(written) + ("" if isinstance(value, str) else "…")
-    return "".join(written)
-
-
-def _json_pieces(value: object, depth: int = 0) -> Iterator[str]:
-    """Yield the JSON of a value in pieces, because all of a huge one would take seconds."""
+def _exact_of(value: object) -> str:
     match value:
-        case OddNumber(text):
-            yield text[: LONGEST_EXACT + 1]
-        case bytes():  # not valid JSON
-            yield value[: LONGEST_EXACT + 1].decode(errors="replace")
         case str():
-            yield _quoted(value if len(value) < LONGEST_EXACT else f"{value[:LONGEST_EXACT]}…")
-        case dict() | list() if depth == _DEEPEST_EXACT:
-            yield "…"
+            return _quoted(value)
+        case bytes():
+            return NOT_JSON
         case dict():
-            yield from _joined("{}", value.items(), depth)
+            return SOME_OBJECT
+        case list() if any(isinstance(item, dict | list | bytes) for item in value):
+            return SOME_OBJECTS
         case list():
-            yield from _joined("[]", ((None, inner) for inner in value), depth)
+            items = value if len(value) <= _MOST_EXACT else [*value[:_MOST_EXACT], "…"]
+            return f"[{', '.join(map(_exact_of, items))}]"
         case _:
-            yield json.dumps(value)
-
-
-def _joined(
-    brackets: str, members: Iterable[tuple[str | None, object]], depth: int
-) -> Iterator[str]:
-    before = brackets[0]
-    for key, value in members:
-        yield before
-        if key is not None:
-            yield from (*_json_pieces(key), ": ")
-        yield from _json_pieces(value, depth + 1)
-        before = ", "
-    yield brackets[1] if before == ", " else brackets
+            return value.text if isinstance(value, OddNumber) else json.dumps(value)
 
 
 def _quoted(text: str) -> str:
+    if len(text) > LONGEST_EXACT:
+        text = f"{text[:LONGEST_EXACT]}…"
     return json.dumps(text, ensure_ascii=not _is_valid(text))
 
 

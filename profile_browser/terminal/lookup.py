@@ -62,7 +62,8 @@ def look_up_all(connection: Connection, texts: Sequence[str], options: LookupOpt
     if options.details and Capability.DETAILS not in connection.kind.capabilities:
         raise ConfigurationError(details_wording.not_kept(connection.title))
     store = SignedInStore(connection)
-    usernames = texts if options.exactly else [trimmed_username(text) for text in texts]
+    layout = connection.record
+    usernames = texts if options.exactly else [trimmed_username(text, layout) for text in texts]
     try:
         return _Lookups(store, connection, options).run(usernames)
     finally:

@@ -129,12 +129,12 @@ def test_null_is_not_recorded_and_not_damaged(kind: FieldKind) -> None:
     [
         (OddNumber("1e999"), "1e999"),
         (OddNumber("1.10"), "1.10"),
-        ([OddNumber("1e999"), {"a": [], "b": {}}], '[1e999, {"a": [], "b": {}}]'),
+        ([OddNumber("1e999"), "a", 1], '[1e999, "a", 1]'),
         ("é“x”", '"é“x”"'),
         (f"é{HALF}", '"\\u00e9\\ud800"'),
         ("null", '"null"'),
-        (b'{"a', '{"a'),
-        (b"\xff", "\ufffd"),
+        (b'{"password": "cut', '"…"'),
+        (b"\xff", '"…"'),
         (2**64 + 1, "18446744073709551617"),
     ],
 )
@@ -144,10 +144,7 @@ def test_what_is_stored_can_be_seen_as_it_is_written(value: object, written: str
 
 @pytest.mark.parametrize("kind", FieldKind)
 def test_a_huge_value_of_another_kind_is_cut_and_costs_no_time(kind: FieldKind) -> None:
-    nested: object = []
-    for _ in range(100_000):
-        nested = [nested]
-    values: list[object] = ["x" * 20_000_000, {"a": ["y" * 100] * 1_000_000}, nested]
+    values: list[object] = ["x" * 20_000_000, [*["y" * 100] * 1_000_000, 1]]
     for value in values:
         started = perf_counter()
         found = read_more(Field("Label", kind), value)
@@ -175,4 +172,4 @@ VALUES = st.recursive(
 def test_any_value_is_read_and_can_be_written(kind: FieldKind, value: object) -> None:
     found = read_more(Field("Label", kind), value)
     found.exact.encode()
-    assert found.is_damaged is (found.content is None and value not in (None, b""))
+    assert found.is_damaged is (found.content is None and value is not None)
