@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem
@@ -27,6 +27,13 @@ class RecordDetails:
     revision: str | None = None
     expiry: datetime | Never | None = None
     last_change: datetime | None = None
+
+
+class DetailsQuestion(NamedTuple):
+    """A username whose record's details to read, and the reason for the audit log."""
+
+    username: str
+    reason: str = ""
 
 
 DetailsOutcome = RecordDetails | Missing | Problem

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.details import NEVER
 from profile_browser.domain.fields import Field
 from profile_browser.domain.more_values import MoreValue
-from profile_browser.messages.plain_text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,11 +57,6 @@ def json_values(details: RecordDetails) -> Mapping[str, str | None]:
         "expiry": exact_time(expiry) if isinstance(expiry, datetime) else expiry,
         "last_change": None if last_change is None else exact_time(last_change),
     }
-
-
-def not_kept(connection: str) -> str:
-    """Say that this kind of store does not keep such details."""
-    return f"{printable(connection)} keeps no record details"
 
 
 def read_in(announced: Mapping[str, str]) -> str:

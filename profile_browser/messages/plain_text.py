@@ -36,8 +36,9 @@ def is_blank(text: str) -> bool:
 
 def inside_sentence(label: str) -> str:
     """Return a label as it is written inside a sentence: “full name”, but “VAT number”."""
-    is_abbreviation = label[:2].isalpha() and label[:2].isupper()
-    return label if is_abbreviation else label[:1].lower() + label[1:]
+    first_word = label.partition(" ")[0]
+    has_more_capitals = first_word[1:] != first_word[1:].lower()
+    return label if has_more_capitals else label[:1].lower() + label[1:]
 
 
 def isolated(text: str) -> str:

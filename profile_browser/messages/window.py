@@ -192,6 +192,11 @@ def missing(username: str, connection: str) -> str:
     return f"No user named {quoted(username, 40)} in {connection}"
 
 
+def details_not_kept(connection: str) -> str:
+    """Say that this kind of store does not keep record details."""
+    return f"{brief(connection, LONGEST_TITLE)} keeps no record details"
+
+
 def duration(seconds: float) -> str:
     """Format a duration for people: 3 ms, 2.4 s."""
     milliseconds = seconds * 1000

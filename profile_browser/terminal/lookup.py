@@ -10,9 +10,9 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.store_kind import Capability
-from profile_browser.messages import details as details_wording
 from profile_browser.messages import terminal as wording
-from profile_browser.records.lookup_log import log_lookup
+from profile_browser.messages.window import details_not_kept
+from profile_browser.records.lookup_log import log_details, log_lookup
 from profile_browser.terminal.answers import ExitCode, exit_code, report, trimmed_username
 from profile_browser.terminal.details import printed, report_failure
 from profile_browser.terminal.signing_in import SignedInStore
@@ -60,7 +60,7 @@ def look_up_all(connection: Connection, texts: Sequence[str], options: LookupOpt
     Raises ConfigurationError if the store cannot do what the options want.
     """
     if options.details and Capability.DETAILS not in connection.kind.capabilities:
-        raise ConfigurationError(details_wording.not_kept(connection.title))
+        raise ConfigurationError(details_not_kept(connection.title))
     store = SignedInStore(connection)
     layout = connection.record
     usernames = texts if options.exactly else [trimmed_username(text, layout) for text in texts]
@@ -97,6 +97,7 @@ class _Lookups:
         if details is None:
             return [outcome]
         report_failure(details)
+        log_details(_log, details, self._connection.title)
         return [outcome, details]
 
     def _details_of(self, username: str, outcome: Outcome) -> DetailsOutcome | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Found
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.record_details import RecordDetailsLine
 
 _LONGEST_HEADING = 60
 
@@ -38,6 +39,7 @@ class ProfilePage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("profilePage")
         self._user: User | None = None
+        self._person = 0  # a hash: a page without a profile keeps nobody's name
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
         self._notice = ElidedWordsLabel(role="notice", name="profileNotice")
@@ -47,11 +49,15 @@ class ProfilePage(Page):
         self._copy_all = self._copy_button()
         self._form = ProfileForm(theme)
         self._form.copied.connect(self._report_field)
+        self.details = self._details_line(theme)
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read. One that a search found can be read again."""
         user = self._user = found.user
+        if self._person != (person := hash(user.username)):
+            self._person = person
+            self.verticalScrollBar().setValue(0)
         self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
         self._form.show_user(user)
         self._notice.setText(notice_text(found))
@@ -67,6 +73,7 @@ class ProfilePage(Page):
         for label in (self._heading, self._read_from):
             label.clear()
         self._form.clear()
+        self.details.clear()
 
     @Slot()
     def copy_all(self) -> None:
@@ -90,10 +97,29 @@ class ProfilePage(Page):
         bottom.addWidget(self._read_from, 1)
         bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_all)
-        for part in (self._heading, self._notice, self._form):
+        for part in (self._heading, self._notice, self._form, self.details):
             layout.addWidget(part)
         layout.addLayout(bottom)
         self._add_cards(frame)
+
+    def _details_line(self, theme: Theme) -> RecordDetailsLine:
+        from profile_browser.ui.widgets.record_details import (  # noqa: PLC0415 - not at the start
+            RecordDetailsLine,
+        )
+
+        line = RecordDetailsLine(theme)
+        line.wanted.connect(self.details_wanted)
+        line.copied.connect(self._report_field)
+        line.grown.connect(self._show_line, Qt.ConnectionType.QueuedConnection)
+        return line
+
+    @Slot()
+    def _show_line(self) -> None:
+        """Scroll down to what the line opened to, as far as its own button stays visible."""
+        top = self.details.mapTo(self._content, QPoint()).y()
+        hidden = top + self.details.height() - self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setValue(min(top, max(hidden, bar.value())))
 
     def _copy_button(self) -> MenuButton:
         button = MenuButton()

@@ -80,9 +80,11 @@ class ValueRow(QObject):
         self._layout.addWidget(shown)
         self._layout.addWidget(self.button)
         self._layout.addStretch(1)
+        self._parts = (label, cell)
         grid.addWidget(label, row, 0)
         grid.addWidget(cell, row, 1)
-        self._parts = (label, cell)
+        for part in self._parts:
+            part.show()  # else it would be missing in the first picture of a visible grid
         for part in (label, cell, self.value):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(partial(self._open_menu, part))
@@ -234,6 +236,9 @@ def _name_label(text: str) -> ElidedWordsLabel:
     widest = metrics.averageCharWidth() * _LABEL_WIDTH
     label.setContentsMargins(0, 0, _LABEL_GAP, 0)
     label.setFixedWidth(min(metrics.horizontalAdvance(text) + 1, widest) + _LABEL_GAP)
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed)
+    label.setSizePolicy(policy)
     label.setText(text)
     return label
 
