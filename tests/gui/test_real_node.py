@@ -95,8 +95,10 @@ def test_a_server_that_dies_while_details_are_read_is_said_at_once(
     patient.qtbot.waitUntil(lambda: [] in [paths for _, paths in node.lookups])
     node.stop()
     patient.qtbot.waitUntil(
-        lambda: patient.has("recordDetailsMessage")
-        and "Node is not responding" in patient.text("recordDetailsMessage"),
+        lambda: (
+            patient.has("recordDetailsMessage")
+            and "Node is not responding" in patient.text("recordDetailsMessage")
+        ),
         timeout=5_000,
     )
     assert patient.values[0] == "johndoe"
