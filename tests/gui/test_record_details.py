@@ -23,6 +23,7 @@ from profile_browser.records.audit_log import AuditLog
 from profile_browser.stores.audited import audited
 from profile_browser.ui.widgets import record_details
 from tests.gui.fakes import ALICE, JOHN, STAGING, FakeCheck, details_of, found, matches, problem
+from tests.gui.test_network_watch import assert_no_more_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -373,6 +374,45 @@ def test_a_server_that_disappears_ends_the_read(
     look.results = [StageResult(Stage.PORT, StageState.FAILED, unreachable)]
     driver.qtbot.waitUntil(lambda: summary(unreachable) in message(driver))
     assert driver.page == "profilePage"
+
+
+@pytest.mark.parametrize("end", ["answer", "escape"])
+def test_nobody_looks_at_the_network_after_the_read(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr(network_watch, "FIRST_AFTER", 1)
+    monkeypatch.setattr(network_watch, "INTERVAL", 1)
+    look = FakeCheck()
+    windows.look = look
+    driver = windows.open()
+    begin_reading(driver)
+    driver.qtbot.waitUntil(lambda: len(look.checked) >= 3)
+    if end == "answer":
+        driver.stores.release_all()
+        driver.qtbot.waitUntil(lambda: shown(driver) != [])
+    else:
+        driver.press(Qt.Key.Key_Escape)
+    assert_no_more_looks(driver, look)
+
+
+def test_a_refused_sign_in_names_the_variable_that_holds_the_password(windows: Windows) -> None:
+    windows.passwords.has_variable = True
+    driver = windows.open()
+    driver.stores.details["johndoe"] = problem(ProblemKind.WRONG_SIGN_IN)
+    driver.look_up("johndoe")
+    press_ctrl_d(driver)
+    driver.qtbot.waitUntil(lambda: "in the environment variable X is wrong" in message(driver))
+
+
+def test_each_kind_of_store_names_its_revision(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    open_details(driver)
+    driver.browser.switch(replace(STAGING, kind=replace(STAGING.kind, revision="Version")))
+    driver.look_up("johndoe")
+    press_ctrl_d(driver)
+    driver.qtbot.waitUntil(lambda: driver.has("versionValue"))
+    assert driver.text("versionValue") == "0x18ab"
+    driver.qtbot.waitUntil(lambda: not driver.has("casValue"))
 
 
 def test_closing_the_window_ends_the_read(driver: Driver) -> None:
