@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from profile_browser.domain import more_values
 from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.domain.more_values import MoreValue
-from profile_browser.messages.plain_text import brief, is_blank, printable, quoted
+from profile_browser.messages.plain_text import brief, is_blank, printable, quoted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,11 @@ NO = "No"
 
 Writer = Callable[[MoreValue], str]  # writes a number or a date
 
-_LONGEST_FOUND = 200  # characters of a value that is damaged
+_UNREAD = {
+    more_values.SOME_OBJECT: "an object",
+    more_values.SOME_OBJECTS: "a list that contains more than texts",
+}
+_LONGEST_FOUND = _LONGEST_HINT = 200  # characters of a value
 _DAMAGED: Mapping[FieldKind, str] = {
     FieldKind.TEXT: "Not a text",
     FieldKind.NUMBER: "Not a number",
@@ -74,13 +79,14 @@ def shown_text(value: MoreValue, longest: int | None = None, write: Writer = sto
     content = value.content
     if value.is_damaged:
         return _DAMAGED[value.field.kind]
-    if value.field.kind is FieldKind.ACCOUNT and not isinstance(content, str):
+    if value.field.kind is FieldKind.ACCOUNT:
         return account_word(None if content is None else bool(content))
     match content:
         case bool():
             return YES if content else NO
         case int() | float() | date():
-            return write(value)
+            text = write(value)
+            return text if longest is None else shortened(text, longest)
         case tuple():
             return text_of(_joined(content), longest)
         case _:
@@ -99,14 +105,16 @@ def hint(value: MoreValue) -> str:
         return f"Found: {_found_text(value)}"
     is_written = isinstance(value.content, int | float | date)
     is_word = isinstance(value.content, bool)
-    return f"Stored as: {stored_text(value)}" if is_written and not is_word else ""
+    if is_word or not is_written:
+        return ""
+    return f"Stored as: {shortened(stored_text(value), _LONGEST_HINT)}"
 
 
 def _found_text(value: MoreValue) -> str:
     """Return what is stored in place of a value: a text in curly quotes, all else as JSON."""
     if _is_text(value.exact):
         return quoted(json.loads(value.exact), _LONGEST_FOUND)
-    return brief(value.exact, _LONGEST_FOUND)
+    return _UNREAD.get(value.exact) or brief(value.exact, _LONGEST_FOUND)
 
 
 def _is_text(json_text: str) -> bool:

@@ -71,6 +71,17 @@ def test_a_list_without_added_fields_has_four_columns_again(listing: Driver) -> 
     assert len(shown_columns(listing)) > 4
 
 
+def test_columns_are_as_wide_as_the_texts_of_the_people_listed_now(driver: Driver) -> None:
+    driver.stores.searches["x"] = matches(*[user_with([value(TEXT, "x")], "x")] * 2)
+    driver.stores.searches["y"] = matches(*[user_with([value(TEXT, "y" * 30)], "y")] * 2)
+    resize(driver, LARGE)
+    for asked in "xy":
+        driver.field.setFocus()
+        driver.look_up(asked)
+    needed = driver.table.fontMetrics().horizontalAdvance("y" * 30)
+    assert driver.table.columnWidth(4) > needed
+
+
 def test_a_row_is_copied_with_all_added_fields_as_they_are_stored(listing: Driver) -> None:
     listing.press(Qt.Key.Key_C, CONTROL_SHIFT)
     lines = listing.clipboard.splitlines()

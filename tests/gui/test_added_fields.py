@@ -7,15 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 
 from profile_browser.messages.profile import NOT_RECORDED
 from profile_browser.terminal.answers import report
-from profile_browser.ui.widgets.profile_form import ProfileForm
 from tests.gui.fakes import ALICE, JOHN, found, matches
-from tests.gui.test_copying import choose
+from tests.gui.test_copying import choose, right_click
 from tests.gui.test_window_sizes import LARGE, SMALLEST, cut_parts, resize
 from tests.unit.helpers.more_fields import (
     DATE,
@@ -70,8 +69,7 @@ def show_values(driver: Driver, *values: MoreValue) -> QLineEdit:
 
 def fields(driver: Driver) -> dict[str, QLineEdit]:
     """Return the fields of the profile by their names, in the order of the rows."""
-    form = driver.part(ProfileForm, "")
-    lines = [line for line in form.findChildren(QLineEdit) if line.isVisible()]
+    lines = [line for line in page_of(driver).findChildren(QLineEdit) if line.isVisible()]
     lines.sort(key=lambda line: place_of(line).top())
     return {line.accessibleName(): line for line in lines}
 
@@ -105,10 +103,22 @@ def test_no_name_is_below_a_value(shown: Driver, size: QSize) -> None:
 def test_each_added_field_has_a_name_beside_it_and_a_copy_button(shown: Driver) -> None:
     names = {label.text() for label in page_of(shown).findChildren(QLabel)}
     assert set(TWELVE) <= names
-    buttons = shown.part(ProfileForm, "").findChildren(QToolButton)
-    copying = [button.accessibleName() for button in buttons if button.isVisible()]
+    buttons = page_of(shown).findChildren(QToolButton)
+    copying = [
+        button.accessibleName()
+        for button in buttons
+        if button.isVisible() and button.objectName().endswith("ValueCopy")
+    ]
     assert copying[4:6] == ["Copy phone", "Copy customer number"]
     assert len(copying) == 15  # all but the one that is not recorded
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.2, 0.5, 1.0])
+def test_a_right_click_anywhere_on_an_added_row_offers_to_copy_it(
+    shown: Driver, share: float
+) -> None:
+    opened = shown.menu_opened_by(lambda: right_click(shown, "phoneValue", share))
+    assert opened == ["Copy phone"]
 
 
 def test_tab_follows_the_rows_and_goes_on_to_the_buttons_below(shown: Driver) -> None:
@@ -163,6 +173,8 @@ def test_a_profile_with_other_fields_has_no_row_of_the_one_before(shown: Driver)
     assert list(fields(shown)) == [*FOUR, "Tier"]
     show(shown, JOHN)
     assert list(fields(shown)) == FOUR
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(page_of(shown).findChildren(QLineEdit)) == 4
     show(shown, user_with_twelve())
     assert list(fields(shown)) == [*FOUR, *TWELVE]
 
@@ -171,7 +183,7 @@ def test_added_values_are_gone_while_another_profile_is_read(shown: Driver) -> N
     gate = shown.stores.hold("alice")
     shown.ask("alice")
     shown.wait_until_shown("cancelButton")
-    lines = shown.part(ProfileForm, "").findChildren(QLineEdit)
+    lines = page_of(shown).findChildren(QLineEdit)
     assert {line.text() for line in lines} == {NOT_RECORDED}
     assert {line.toolTip() for line in lines} == {""}
     gate.set()
@@ -283,4 +295,4 @@ def test_a_megabyte_in_a_damaged_field_is_shortened_everywhere(driver: Driver) -
 
 def test_a_profile_without_added_fields_has_no_further_rows(driver: Driver) -> None:
     show(driver, ALICE)
-    assert len(driver.part(ProfileForm, "").findChildren(QLineEdit)) == 4
+    assert len(page_of(driver).findChildren(QLineEdit)) == 4

@@ -97,8 +97,10 @@ class ProfilePage(Page):
         bottom.addWidget(self._read_from, 1)
         bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_all)
-        for part in (self._heading, self._notice, self._form, self.details):
+        for part in (self._heading, self._notice):
             layout.addWidget(part)
+        layout.addLayout(self._form)
+        layout.addWidget(self.details)
         layout.addLayout(bottom)
         self._add_cards(frame)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 
-class ProfileForm(QWidget):
+class ProfileForm(QGridLayout):
     """Shows the built-in fields, and below them those that the connection's layout adds.
 
     The rows of added fields stay as long as the profiles have the same ones.
@@ -30,10 +30,8 @@ class ProfileForm(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
-        self._grid.setColumnStretch(1, 1)
+        self.setSpacing(0)
+        self.setColumnStretch(1, 1)
         self._fields: tuple[Field, ...] = ()
         self._rows: list[ValueRow] = []
         for field in FIELDS:
@@ -61,8 +59,8 @@ class ProfileForm(QWidget):
         for field in fields[len(FIELDS) :]:
             above = self._rows[-1]
             self._add_row(field)
-            self.setTabOrder(above.button, self._rows[-1].value)
-            self.setTabOrder(self._rows[-1].value, self._rows[-1].button)
+            QWidget.setTabOrder(above.button, self._rows[-1].value)
+            QWidget.setTabOrder(self._rows[-1].value, self._rows[-1].button)
 
     def _add_row(self, field: Field) -> None:
         row = ValueRow(field.label, self._theme, self)
@@ -70,5 +68,5 @@ class ProfileForm(QWidget):
         shown: QWidget = row.value
         if field.kind is FieldKind.ACCOUNT:
             shown = self._badge = AccountBadge(self._theme, row.value)
-        row.add_to(self._grid, len(self._rows), shown)
+        row.add_to(self, len(self._rows), shown)
         self._rows.append(row)

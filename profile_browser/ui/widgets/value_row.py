@@ -83,8 +83,9 @@ class ValueRow(QObject):
         self._parts = (label, cell)
         grid.addWidget(label, row, 0)
         grid.addWidget(cell, row, 1)
-        for part in self._parts:
-            part.show()  # else it would be missing in the first picture of a visible grid
+        if grid.parentWidget() is not None:  # else a part would be missing in the first picture
+            for part in self._parts:
+                part.show()
         for part in (label, cell, self.value):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(partial(self._open_menu, part))
@@ -235,10 +236,9 @@ def _name_label(text: str) -> ElidedWordsLabel:
     metrics = label.fontMetrics()
     widest = metrics.averageCharWidth() * _LABEL_WIDTH
     label.setContentsMargins(0, 0, _LABEL_GAP, 0)
-    label.setFixedWidth(min(metrics.horizontalAdvance(text) + 1, widest) + _LABEL_GAP)
-    policy = label.sizePolicy()
-    policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed)
-    label.setSizePolicy(policy)
+    label.setMinimumWidth(min(metrics.horizontalAdvance(text) + 1, widest) + _LABEL_GAP)
+    label.setMaximumWidth(widest + _LABEL_GAP)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     label.setText(text)
     return label
 

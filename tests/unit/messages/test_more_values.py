@@ -3,8 +3,18 @@
 import pytest
 
 from profile_browser.domain.fields import FieldKind
+from profile_browser.domain.more_values import MoreValue
 from profile_browser.messages import profile
-from tests.unit.helpers.more_fields import DATE, LIST, NUMBER, TEXT, YES_NO, user_with, value
+from tests.unit.helpers.more_fields import (
+    DATE,
+    LIST,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    field,
+    user_with,
+    value,
+)
 
 LONG_INTEGER = 123456789012345678901234567890
 
@@ -55,6 +65,8 @@ def test_what_is_empty_is_not_recorded(kind: FieldKind, stored: object) -> None:
         (DATE, "a\u202eb", "Not a date", "“a\ufffdb”"),
         (LIST, "gold", "Not a list of texts", "“gold”"),
         (LIST, ["gold", 7], "Not a list of texts", '["gold", 7]'),
+        (TEXT, {"password": "x"}, "Not a text", "an object"),
+        (LIST, [{"password": "x"}], "Not a list of texts", "a list that contains more than texts"),
     ],
 )
 def test_a_damaged_value_says_what_was_found(
@@ -90,7 +102,9 @@ def test_a_hint_says_how_numbers_and_dates_are_stored(
 
 
 def test_a_long_value_is_shortened_where_that_is_wanted() -> None:
-    for long in (value(TEXT, "x" * 999), value(LIST, ["ab"] * 999)):
+    number = MoreValue(field("Long", NUMBER), content=10**999, exact="1" + "0" * 999)
+    assert len(profile.hint(number)) < 250
+    for long in (value(TEXT, "x" * 999), value(LIST, ["ab"] * 999), number):
         assert len(profile.shown_text(long, 20)) == 20
         assert len(profile.copied_text(long)) >= 999
 

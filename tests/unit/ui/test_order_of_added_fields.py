@@ -149,7 +149,12 @@ def test_where_columns_are_hidden_a_cell_describes_the_whole_person(model: Match
     assert len(described.splitlines()) == 16
     assert "Phone: +43 660 1234567" in described
     assert "Contract ends: Not a date: “soon”" in described
-    assert len(described) < 1200
+
+
+def test_a_description_of_sixteen_long_values_still_fits_a_tooltip(model: MatchesModel) -> None:
+    model.describes_rows = True
+    model.show_users([user_with([value(TEXT, "x" * 500)] * 12)], "j")
+    assert len(data(model, Role.AccessibleDescriptionRole)) < 1000
 
 
 def test_a_user_without_added_fields_can_be_listed_after_one_with_them(
