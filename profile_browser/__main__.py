@@ -171,11 +171,17 @@ def _print_indexes(arguments: Sequence[str]) -> int:
 
 def _check(arguments: Sequence[str]) -> int:
     parser = make_parser("check", wording.CHECK_DESCRIPTION)
+    parser.add_argument("--user", metavar="USERNAME", default="", help=wording.CHECK_USER_HELP)
+    add_reason_option(parser)
     add_connection_options(parser)
-    connection = choose_connection_with_password(parser.parse_args(arguments))
+    options = parser.parse_args(arguments)
+    if options.user:
+        connection, reason = choose_connection_and_reason(options)
+    else:
+        connection, reason = choose_connection_with_password(options), ""
     from profile_browser.terminal.check import check_connection
 
-    return check_connection(connection)
+    return check_connection(connection, options.user, reason)
 
 
 def _list_connections(arguments: Sequence[str]) -> int:

@@ -148,10 +148,10 @@ def test_a_search_gets_its_limit_and_every_connection_option(
 
 
 def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked: list[Connection] = []
+    checked: list[tuple[Connection, str, str]] = []
 
-    def check_connection(connection: Connection) -> int:
-        checked.append(connection)
+    def check_connection(connection: Connection, username: str, reason: str) -> int:
+        checked.append((connection, username, reason))
         return 3
 
     check = ModuleType("profile_browser.terminal.check")
@@ -159,7 +159,11 @@ def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, check.__name__, check)
     own.write_text(table("eu") + table("us"), "utf-8")
     assert program.main(["check", "--connection", "us"]) == 3
-    assert [(found.key, found.password) for found in checked] == [("us", "marked-secret")]
+    assert program.main(["check", "--connection", "us", "--user", "ann"]) == 3
+    assert [(found.key, found.password, *others) for found, *others in checked] == [
+        ("us", "marked-secret", "", ""),
+        ("us", "marked-secret", "ann", ""),
+    ]
 
 
 def test_the_window_opens_on_the_first_connection_and_lists_the_others(

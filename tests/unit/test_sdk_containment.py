@@ -16,7 +16,7 @@ CHANGING = re.compile(
     r"|TRUNCATE|UPDATE `?\w+|UPSERT)\b"
 )
 PRINTED = (
-    "CREATE INDEX `profile_browser_{name}` IF NOT EXISTS ON {keyspace}({key}) ",
+    "CREATE INDEX `{name}` IF NOT EXISTS ON {keyspace}{definition} ",
     "BUILD INDEX ON {keyspace}({names})",
 )
 SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"

@@ -26,10 +26,10 @@ def _open_source(connection: Connection) -> ProfileSource:
     return open_source(connection)
 
 
-def _check(connection: Connection) -> Iterator[StageResult]:
+def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
     from profile_browser.stores.couchbase.check import check_connection
 
-    yield from check_connection(connection)
+    yield from check_connection(connection, username)
 
 
 def _index_script(connection: Connection) -> str:

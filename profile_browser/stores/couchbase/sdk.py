@@ -6,12 +6,13 @@ Only this file and ``subdocuments.py`` hold the SDK's objects.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from couchbase.auth import PasswordAuthenticator
 from couchbase.cluster import Cluster
 from couchbase.exceptions import CouchbaseException
 from couchbase.options import ClusterOptions, ClusterTimeoutOptions, QueryOptions
+from couchbase.transcoder import JSONTranscoder
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.domain.problem import Problem, ProblemError, Reason
@@ -27,13 +28,15 @@ from profile_browser.stores.couchbase.failures import (
     problem_of,
 )
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
-from profile_browser.stores.couchbase.subdocuments import read_details, read_user
+from profile_browser.stores.couchbase.serializer import ReadingSerializer
+from profile_browser.stores.couchbase.subdocuments import read_details, read_user, read_values
 from profile_browser.stores.network import reachable_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from couchbase.bucket import Bucket
+    from couchbase.serializer import Serializer
 
     from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
@@ -46,6 +49,7 @@ _Answer = TypeVar("_Answer")
 # The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
 # may meet one, has a shorter one.
 COLLECTION_TIMEOUT = timedelta(seconds=0.8)
+_SERIALIZER = cast("Serializer", ReadingSerializer())  # the SDK asks for its methods alone
 
 
 def get_cluster(
@@ -68,6 +72,8 @@ def get_cluster(
             kv_timeout=timedelta(seconds=connection.kv_timeout),
             query_timeout=timedelta(seconds=connection.query_timeout),
         ),
+        serializer=_SERIALIZER,  # of queries
+        transcoder=JSONTranscoder(_SERIALIZER),  # of lookups
         enable_dns_srv=False,  # without a network, it fails with 'document not found'
         enable_metrics=False,  # leaks a thread per closed cluster
         enable_tracing=False,  # leaks a thread per failed connect
@@ -152,6 +158,12 @@ class ClusterSession:
         """Return this user's public fields, or None. Also raises DamagedDocumentError."""
         return self._read(
             lambda bucket, timeout: read_user(bucket, self._keyspace, username, User, timeout)
+        )
+
+    def read_values(self, username: str, paths: list[str]) -> dict[str, object] | None:
+        """Return the values of this user's record at these paths, at most 16, or None."""
+        return self._read(
+            lambda bucket, timeout: read_values(bucket, self._keyspace, username, paths, timeout)
         )
 
     def read_details(self, username: str) -> RecordDetails | None:

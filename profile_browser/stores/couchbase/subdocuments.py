@@ -53,15 +53,29 @@ def read_user(
     if len(paths) > MAX_PATHS:
         raise ValueError(model.__name__)
     try:
-        specs = [value_at(path) for path in paths]
-        answer = _look_up(bucket, keyspace, username, specs, timeout)
-        if answer is None:
-            return None
-        return user_from(_values_in(answer, paths), model, keyspace.layout)
-    except _NOT_AN_OBJECT:
-        raise DamagedDocumentError from None
+        values = read_values(bucket, keyspace, username, paths, timeout)
     except PathTooDeepException:  # the server supports at most 32 levels
         raise DamagedDocumentError(*model.model_fields) from None
+    return None if values is None else user_from(values, model, keyspace.layout)
+
+
+def read_values(
+    bucket: Bucket,
+    keyspace: Keyspace,
+    username: str,
+    paths: Sequence[str],
+    timeout: timedelta | None = None,
+) -> dict[str, object] | None:
+    """Return the values of a document at these paths, or None if there is no document.
+
+    There can be at most ``MAX_PATHS``. Paths that the document lacks are left out.
+    """
+    specs = [value_at(path) for path in paths]
+    try:
+        answer = _look_up(bucket, keyspace, username, specs, timeout)
+        return None if answer is None else _values_in(answer, paths)
+    except _NOT_AN_OBJECT:
+        raise DamagedDocumentError from None
 
 
 def read_details(

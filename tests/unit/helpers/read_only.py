@@ -21,7 +21,9 @@ _SDK_MODULES = {
     "exceptions",
     "options",
     "result",
+    "serializer",
     "subdocument",
+    "transcoder",
 }
 _SDK_READS = {"connect", "bucket", "scope", "collection", "lookup_in", "close"}
 _SDK_FACTS = {
@@ -53,7 +55,7 @@ _IMPORTED = {
     "collections.abc": {"Callable", "Mapping", "Sequence"},
     "contextlib": {"suppress"},
     "datetime": {"timedelta"},
-    "typing": {"TYPE_CHECKING", "Any", "TypeVar", "overload"},
+    "typing": {"TYPE_CHECKING", "Any", "TypeVar", "cast", "overload"},
     "profile_browser.domain.address": {"Address"},
     "profile_browser.domain.connection": {"Connection", "LONGEST_TIMEOUT"},
     "profile_browser.domain.details": {"RecordDetails"},
@@ -67,8 +69,11 @@ _IMPORTED = {
     "profile_browser.stores.couchbase.keyspace": {
         "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
     },
+    "profile_browser.stores.couchbase.serializer": {"ReadingSerializer"},
     # The other of the two files, to which the same rules apply.
-    "profile_browser.stores.couchbase.subdocuments": {"read_details", "read_user"},
+    "profile_browser.stores.couchbase.subdocuments": {
+        "read_details", "read_user", "read_values",
+    },
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip
@@ -76,6 +81,7 @@ _IMPORTED = {
 # nothing that could write.
 _RETURN_TYPES = {
     "None", "User | None", "UserModel | None", "RecordDetails | None", "list[object]",
+    "dict[str, object] | None",
 }  # fmt: skip
 
 
