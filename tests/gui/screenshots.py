@@ -24,7 +24,7 @@ from profile_browser.domain.user import User
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.network import HOST_TIMEOUT
 from profile_browser.stores.registry import STORES
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLES
 from profile_browser.ui.theme import Theme
 from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStores, found, own
 
@@ -85,7 +85,7 @@ def open_window(
 ) -> AppController:
     files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
     stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
-    services = Services(STORES.kinds, SAMPLE, stores.open, check, PASSED, FakePasswords(), files)
+    services = Services(STORES.kinds, SAMPLES, stores.open, check, PASSED, FakePasswords(), files)
     browser = AppController(files.read(), connection, theme, services)
     browser.window.resize(760, 430)
     browser.window.show()
