@@ -87,19 +87,21 @@ def open_window(
 ) -> AppController:
     stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
     files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
-    return show_window(theme, connection, stores.open, check, files)
+    services = services_with(files, stores.open, check)
+    return show_window(theme, connection, services)
+
+
+def services_with(files: FakeFiles, open_store: StoreOpener, check: FakeCheck) -> Services:
+    return Services(STORES.kinds, SAMPLES, open_store, check, PASSED, FakePasswords(), files)
 
 
 def show_window(
     theme: Theme,
     connection: Connection,
-    open_store: StoreOpener,
-    check: FakeCheck,
-    files: FakeFiles,
+    services: Services,
     height: int = 430,
 ) -> AppController:
-    services = Services(STORES.kinds, SAMPLES, open_store, check, PASSED, FakePasswords(), files)
-    browser = AppController(files.read(), connection, theme, services)
+    browser = AppController(services.files.read(), connection, theme, services)
     browser.window.resize(760, height)
     browser.window.show()
     return browser
@@ -129,7 +131,8 @@ def draw_outcome(theme: Theme, name: str, outcome: Outcome) -> None:
 
 def draw_shop(theme: Theme) -> None:
     theme.use(dark=False)
-    browser = show_window(theme, SAMPLE_SHOP, sample_store, CHECK, FakeFiles(), height=560)
+    services = services_with(FakeFiles(), sample_store, CHECK)
+    browser = show_window(theme, SAMPLE_SHOP, services, height=560)
     browser.window.ask("maria.santos")
     settle()
     browser.window.search.field.end(False)
