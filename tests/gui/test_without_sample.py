@@ -118,3 +118,13 @@ def test_deleting_the_last_connection_does_not_bring_the_sample_data_back(
     driver = windows.open(FIRST)
     DialogDriver(driver).click("delete")
     assert band(driver) == "No connection is set up"
+
+
+def test_deleting_the_last_connection_brings_the_usual_sample_data_back(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections_dialog, "confirm_deletion", lambda *_: True)
+    windows.files.configuration = Configuration((own(FIRST),))
+    driver = windows.open(FIRST)
+    DialogDriver(driver).click("delete")
+    assert band(driver) == CALM.format("Sample data")
