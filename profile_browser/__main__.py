@@ -110,7 +110,7 @@ def _open_window(arguments: Sequence[str]) -> int:
 
     stands_in = is_fallback(chosen, configuration) and not options.sample
     text = "" if stands_in or chosen.is_absent else options.user or ""
-    run(configuration, chosen, text if username_of(text) else "")
+    run(configuration, chosen, text if username_of(text, chosen.record) else "")
 
 
 def _raise_for_missing_library(error: ImportError) -> None:
@@ -213,8 +213,14 @@ def _print_audit_entries(arguments: Sequence[str]) -> int:
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help=audit_wording.JSON_HELP)
     options = parser.parse_args(arguments)
-    rules = load_configuration().audit
-    return print_entries(rules, options.files, filters_of(options), as_json=options.json)
+    configuration = load_configuration()
+    return print_entries(
+        configuration.audit,
+        options.files,
+        filters_of(options),
+        as_json=options.json,
+        layouts=[known.connection.record for known in configuration.known],
+    )
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {

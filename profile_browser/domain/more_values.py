@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # As seconds this is the year 5138, as milliseconds it is 1973.
 _FIRST_MILLISECONDS = 10**11
 
+# Stand for values whose contents are not kept.
+SOME_OBJECT, SOME_OBJECTS = '{"…": "…"}', '["…"]'
+
 MoreContent = str | int | float | bool | date | tuple[str, ...] | None
 
 
@@ -22,8 +25,9 @@ class MoreValue(NamedTuple):
     """A labelled value of a profile.
 
     ``content`` is None if the record lacks the field or if the value is damaged, which means of
-    another kind than the field. ``exact`` is the value as it is stored, as JSON; empty if the
-    record lacks it.
+    another kind than the field. ``exact`` is the value as it is stored, as JSON that can be
+    encoded; empty if the record lacks it. What an object contains is left out, because no layout
+    describes it: it may be a secret.
     """
 
     field: Field
@@ -38,7 +42,20 @@ class MoreValue(NamedTuple):
 
 def read_more(field: Field, value: object) -> MoreValue:
     """Return a stored value as a value of this field. A wrong one is damaged, never an error."""
-    return MoreValue(field, _content_of(field.kind, value), json.dumps(value, ensure_ascii=False))
+    return MoreValue(field, _content_of(field.kind, value), _exact_of(value))
+
+
+def _exact_of(value: object) -> str:
+    if isinstance(value, dict):
+        return SOME_OBJECT
+    if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        return SOME_OBJECTS
+    exact = json.dumps(value, ensure_ascii=False)
+    try:
+        exact.encode()
+    except UnicodeEncodeError:  # half a character
+        return json.dumps(value)
+    return exact
 
 
 def _content_of(kind: FieldKind, value: object) -> MoreContent:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from profile_browser.domain.document import DOCUMENT_ID_PREFIX
+from profile_browser.domain.document import username_in
+from profile_browser.domain.record import USUAL_LAYOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.domain.record import RecordLayout
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 # What is copied along with a username, an address or a name: the group is what remains.
@@ -45,29 +51,37 @@ class Question(NamedTuple):
         return SearchKind.EMAIL if "@" in self.text.strip("@") else SearchKind.BEGINNING
 
 
-def username_of(text: str) -> str:
+def username_of(text: str, layout: RecordLayout = USUAL_LAYOUT) -> str:
     """Return the username, e-mail address or name in a typed or pasted text.
 
     Removes what is copied along with it from web pages, e-mails and chats: white space and
-    invisible characters, a ``userprofile::`` prefix, quotes, the name before an address in angle
-    brackets, ``mailto:``, the @ of a mention, and punctuation behind it.
+    invisible characters, the rest of the id of a document of this layout, quotes, the name before
+    an address in angle brackets, ``mailto:``, the @ of a mention, and punctuation behind it.
 
     What is removed may be part of a username: a search alone, and ``lookup --exactly``, keep it.
     """
-    return _unwrapped(_unwrapped(text).removeprefix(DOCUMENT_ID_PREFIX))
+    for inner in _unwrapped(text):
+        username = username_in(inner, layout.id)
+        if username != inner:
+            *_, username = _unwrapped(username)
+            return username
+    return inner
 
 
-def count_removed(text: str) -> int:
+def count_removed(text: str, layout: RecordLayout = USUAL_LAYOUT) -> int:
     """Count the invisible characters that ``username_of`` removes. White space is not counted."""
-    username = username_of(text)
+    username = username_of(text, layout)
     return 0 if username == text else _count_invisible(text) - _count_invisible(username)
 
 
-def _unwrapped(text: str) -> str:
-    text = _trimmed(text)
-    while (inner := _trimmed(_without_wrapping(text))) not in ("", text):
-        text = inner
-    return text
+def _unwrapped(text: str) -> Iterator[str]:
+    """Yield the text without what is around it, and then what each of its wrappings contains."""
+    inner = _trimmed(text)
+    while True:
+        yield inner
+        outer, inner = inner, _trimmed(_without_wrapping(inner))
+        if inner in ("", outer):
+            return
 
 
 def _without_wrapping(text: str) -> str:

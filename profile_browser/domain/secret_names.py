@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-_ANYWHERE = (
-    "password",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "hash",
-    "secret",
-    "token",
-    "credential",
+# In a name, these are secrets wherever they are.
+_ANYWHERE = re.compile(
+    "password|passwd|passphrase|passcode|hash|secret|token|credential", re.IGNORECASE
 )
-_WHOLE_WORDS = {"otp", "totp", "salt", "pin", "pwd", "pass"}  # “shipping” contains a pin
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+# Harmless words that contain one of them.
+_HARMLESS = re.compile("hashtag|secretar", re.IGNORECASE)
+# These are secrets as a word of a name: “shipping” contains a pin.
+_WORDS = re.compile("(?:otp|salt).*|.*(?:otp|salt)|(?:user|card)?pin(?:code|number)?|pwd?|pass")
+# “pinCode” has two words, and so has “PINcode”.
+_CAMEL_CASE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_ONE_CASE = re.compile(r"[A-Z]+|[a-z]+")
 
 
 def is_secret(path: str) -> bool:
-    """Return whether a part of a dotted path is called like a secret."""
-    lowered = path.casefold()
-    if any(name in lowered for name in _ANYWHERE):
-        return True
-    return any(word.casefold() in _WHOLE_WORDS for word in _WORD.findall(path))
+    """Return whether a part of a dotted path is called like a secret.
+
+    Words are told apart by capitals, digits and punctuation, and may be plural. Accents and
+    full-width letters are compared as plain letters, so that nobody can write around the rule.
+    """
+    plain = _plain(path)
+    words = {*_CAMEL_CASE.findall(plain), *_ONE_CASE.findall(plain)}
+    forms = {form for word in words for form in (word.lower(), word.lower().removesuffix("s"))}
+    return bool(_ANYWHERE.search(_HARMLESS.sub("", plain)) or any(map(_WORDS.fullmatch, forms)))
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if unicodedata.category(letter)[0] != "M")

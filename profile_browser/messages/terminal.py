@@ -70,7 +70,7 @@ KEYRING_DESCRIPTION = (
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
 EXACTLY_HELP = (
     "look up each username exactly as typed; without this option, white space, invisible "
-    "characters, quotes, punctuation and userprofile:: around it are removed"
+    "characters, quotes, punctuation and the rest of a record's id around it are removed"
 )
 JSON_HELP = "print one JSON object per line, with exactly the four public fields"
 CONNECTION_GROUP = "connection options"

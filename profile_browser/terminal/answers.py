@@ -17,6 +17,7 @@ from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.user import User
 
 
@@ -50,9 +51,9 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
             print_error(problems.one_line(outcome))
 
 
-def trimmed_username(text: str) -> str:
+def trimmed_username(text: str, layout: RecordLayout) -> str:
     """Return the username in this text, and say how many invisible characters are left out."""
-    username, removed = username_of(text), count_removed(text)
+    username, removed = username_of(text, layout), count_removed(text, layout)
     if username and removed:
         print_error(wording.invisible_removed(username, removed))
     return username

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.question import username_of
+from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.messages import audit as wording
 from profile_browser.messages.plain_text import brief
 from profile_browser.messages.settings import file_unreadable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from profile_browser.domain.audit import AuditRules
+    from profile_browser.domain.record import RecordLayout
 
 _WIDEST = 200  # characters of a cell
 _DIGITS = 12  # of a person's hash: enough to tell people apart
@@ -70,12 +72,20 @@ def filters_of(options: argparse.Namespace) -> Filters:
 
 
 def print_entries(
-    rules: AuditRules, files: Sequence[str], filters: Filters, *, as_json: bool
+    rules: AuditRules,
+    files: Sequence[str],
+    filters: Filters,
+    *,
+    as_json: bool,
+    layouts: Iterable[RecordLayout] = (),
 ) -> int:
-    """Print the matching entries, and return the exit code. Raises ConfigurationError."""
+    """Print the matching entries, and return the exit code. Raises ConfigurationError.
+
+    ``layouts`` say which ids a user may be named by, besides the usual ones.
+    """
     if filters.start and filters.end and filters.start > filters.end:
         raise ConfigurationError(wording.END_BEFORE_START)
-    search = _Search(filters, _digits(rules, filters.user))
+    search = _Search(filters, _digits(rules, filters.user, layouts))
     files = files or _files_in(rules.folder)
     matching = chain.from_iterable(map(search.matching, files))
     for line in map(_json, matching) if as_json else _table(matching):
@@ -132,13 +142,14 @@ class _Search:
         )
 
 
-def _digits(rules: AuditRules, user: str | None) -> frozenset[str]:
+def _digits(rules: AuditRules, user: str | None, layouts: Iterable[RecordLayout]) -> frozenset[str]:
     """Return the hashes that stand for a person in the audit log."""
     if user is None:
         return frozenset()
     if not rules.key:
         raise ConfigurationError(wording.NO_KEY)
-    names = {user, username_of(user)}  # it may have been asked for exactly as it stands
+    names = {username_of(user, layout) for layout in (USUAL_LAYOUT, *layouts)}
+    names.add(user)  # it may have been asked for exactly as it stands
     return frozenset(keyed_hash(rules.key.encode(), name) for name in names)
 
 

@@ -24,7 +24,7 @@ def find(connection: Connection, text: str, *, limit: int, as_json: bool, reason
     The reason is for the audit log.
     """
     store = SignedInStore(connection)
-    question = Question(trimmed_username(text), reason=reason)
+    question = Question(trimmed_username(text, connection.record), reason=reason)
     started = perf_counter()
     try:
         outcome = ask(store, connection, question, limit)

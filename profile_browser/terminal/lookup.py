@@ -46,7 +46,8 @@ def look_up_all(
     With ``exactly``, nothing around the usernames is removed. The reason is for the audit log.
     """
     store = SignedInStore(connection)
-    usernames = texts if exactly else [trimmed_username(text) for text in texts]
+    layout = connection.record
+    usernames = texts if exactly else [trimmed_username(text, layout) for text in texts]
     try:
         return _look_up_all(store, connection.title, usernames, as_json=as_json, reason=reason)
     finally:

@@ -233,7 +233,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _forward_typing(self, text: str) -> None:
         """Pass typed text on for suggestions; an empty text ends them."""
-        can_suggest = text == username_of(text) and self._tracker.is_usable
+        is_name = text == username_of(text, self._connection.record)
+        can_suggest = is_name and self._tracker.is_usable
         self.typed.emit(text if can_suggest else "")
 
     @Slot(str)

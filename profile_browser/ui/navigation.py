@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.question import Question, count_removed, username_of
+from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
 from profile_browser.ui.history import ConnectionMemory
@@ -31,6 +32,7 @@ class LookupNavigation(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._layout = USUAL_LAYOUT
         self._memory = ConnectionMemory()
         self._memories: dict[Connection, ConnectionMemory] = {}
 
@@ -39,10 +41,11 @@ class LookupNavigation(QObject):
         return self._memory.history.recent
 
     def use_connection(self, connection: Connection) -> None:
-        """Remember, from now on, what is looked up on this connection.
+        """Ask by the ids of this connection, and remember what is looked up there.
 
         A connection with any other setting may lead to other people, and counts as another one.
         """
+        self._layout = connection.record
         self._memory = self._memories.setdefault(connection, ConnectionMemory())
 
     def forget(self) -> None:
@@ -67,7 +70,8 @@ class LookupNavigation(QObject):
     @Slot(str)
     def ask(self, text: str) -> None:
         """Request a lookup of the user whom this text names."""
-        self._ask(Question(username_of(text)), count_removed(text))
+        username = username_of(text, self._layout)
+        self._ask(Question(username), count_removed(text, self._layout))
 
     @Slot(str)
     def ask_search(self, text: str) -> None:

@@ -99,6 +99,16 @@ def test_a_blank_username_argument_opens_the_window_without_a_lookup(opened: Win
     assert opened == [(Configuration(), SAMPLE, "")]
 
 
+@pytest.mark.parametrize("text", ["user:alice:profile", "user::profile"])
+def test_a_username_argument_may_be_an_id_as_the_connection_has_ids(
+    text: str, own: Path, opened: Windows
+) -> None:
+    record = '[connections.eu.record]\nid = "user:{username}:profile"\n'
+    own.write_text(table("eu") + record, "utf-8")
+    program.main([text])
+    assert [username for *_, username in opened] == [text if "alice" in text else ""]
+
+
 def test_the_arguments_of_the_process_are_used(
     opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,12 @@
 """Which username a typed or pasted text asks for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.question import Question, SearchKind, count_removed, username_of
+from profile_browser.domain.record import RecordLayout
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 INVISIBLE = ["\t", "\n", "\r\n", " ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\ufeff",
@@ -95,6 +97,51 @@ def test_a_text_is_understood_as_it_is_typed_or_pasted(text: str, asked: str) ->
     assert username_of(text) == asked
 
 
+@pytest.mark.parametrize(
+    ("template", "text", "asked"),
+    [
+        ("user:{username}:profile", "user:johndoe:profile", "johndoe"),
+        ("user:{username}:profile", '"user:johndoe:profile",', "johndoe"),
+        ("user:{username}:profile", "\ufeffuser:\ufeffjohndoe :profile\n", "johndoe"),
+        ("user:{username}:profile", "<user:j@example.com:profile>", "j@example.com"),
+        ("user:{username}:profile", "user:user:x:profile:profile", "user:x:profile"),
+        ("user:{username}:profile", "user::profile", ""),
+        ("user:{username}:profile", "johndoe", "johndoe"),
+        # Half an id may be a username.
+        ("user:{username}:profile", "user:johndoe", "user:johndoe"),
+        ("user:{username}:profile", "johndoe:profile", "johndoe:profile"),
+        ("user:{username}:profile", "userprofile::johndoe", "userprofile::johndoe"),
+        ("user:{username}:profile", "USER:johndoe:profile", "USER:johndoe:profile"),
+        ("-x-{username}-x-", "-x-", "-x-"),
+        ("{username}@people", "johndoe@people", "johndoe"),
+        ("u/{username};", '"u/johndoe;"', "johndoe"),
+        ("<{username}>", "<johndoe>", "johndoe"),
+        ("профиль::{username}", "профиль::иван", "иван"),
+        ("{username}", "userprofile::johndoe", "userprofile::johndoe"),
+        ("{username}", ' "johndoe", ', "johndoe"),
+        # Every username that begins like these would be cut.
+        ("user{username}", "username", "username"),
+        ("u{username}1", "ulrich1", "ulrich1"),
+    ],
+)
+def test_a_pasted_id_is_understood_as_the_connection_has_ids(
+    template: str, text: str, asked: str
+) -> None:
+    assert username_of(text, RecordLayout(id=template)) == asked
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="{}"), max_size=20),
+    st.text(st.characters(codec="utf-8", exclude_characters="{}"), max_size=20),
+    st.from_regex("[a-zäя][a-zäя0-9._-]{0,20}[a-z]", fullmatch=True),
+)
+def test_the_id_of_any_user_asks_for_this_user(before: str, after: str, username: str) -> None:
+    template = f"{before.strip()}:{USERNAME_PLACE}:{after.strip()}"
+    assume(count_removed(template) == 0)
+    pasted = document_id(username, longest=1000, template=template)
+    assert username_of(pasted, RecordLayout(id=template)) == username
+
+
 def test_a_thousand_wrappings_are_no_problem() -> None:
     assert username_of("mailto:" * 2_000 + "johndoe") == "johndoe"
 
@@ -133,6 +180,11 @@ def test_a_text_without_a_username_gives_an_empty_username(text: str) -> None:
 )
 def test_removed_characters_that_nobody_sees_are_counted(text: str, count: int) -> None:
     assert count_removed(text) == count
+
+
+def test_removed_characters_are_counted_in_an_id_of_another_kind() -> None:
+    layout = RecordLayout(id="user:{username}:profile")
+    assert count_removed("\ufeffuser:\ufeffjohndoe\ufeff:profile", layout) == 3
 
 
 @given(ANY_TEXT, st.text(st.sampled_from("".join(INVISIBLE))))

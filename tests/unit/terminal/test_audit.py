@@ -15,12 +15,14 @@ import pytest
 
 from profile_browser.domain.audit import Action, AuditRules, Read
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.record import RecordLayout
 from profile_browser.records.audit_entries import LONGEST_LINE
 from profile_browser.records.audit_log import AuditLog
 from profile_browser.terminal.audit import Filters, add_filters, filters_of, print_entries
 from profile_browser.terminal.table import BLOCK
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.program import python
+from tests.unit.settings.tables import table
 
 Capture = pytest.CaptureFixture[str]
 KEY = "marked-key-of-at-least-32-letters"
@@ -64,6 +66,16 @@ def test_the_entries_about_a_person_are_printed_unchanged(
     first, _, last = _lines(file)
     assert _print(rules, file, user=name) == FOUND
     assert capsys.readouterr() == (first + last, "")
+
+
+@pytest.mark.parametrize("name", ["user:johndoe:profile", "userprofile::johndoe"])
+def test_a_person_is_found_by_an_id_of_a_connection_that_is_set_up(
+    rules: AuditRules, file: Path, name: str, capsys: Capture
+) -> None:
+    layouts = [RecordLayout(id="user:{username}:profile")]
+    filters, files = Filters(user=name), [str(file)]
+    assert print_entries(rules, files, filters, as_json=True, layouts=layouts) == FOUND
+    assert len(capsys.readouterr().out.splitlines()) == 2
 
 
 def test_without_a_filter_every_entry_is_printed(
@@ -442,6 +454,13 @@ def test_the_command_uses_the_administrator_s_key(file: Path, tmp_path: Path) ->
     found = python(*command, "alice", home=tmp_path)
     assert (found.code, found.out, found.err) == (FOUND, _lines(file)[1], "")
     assert python(*command, "bob", home=tmp_path) == (NONE, "", "")
+
+
+def test_the_command_knows_the_ids_of_the_connections(file: Path, tmp_path: Path) -> None:
+    record = '[connections.eu.record]\nid = "user:{username}:profile"'
+    _system_file(tmp_path, f'audit_key = "{KEY}"', table("eu"), record)
+    command = ("-m", "profile_browser", "audit", str(file), "--json", "--user")
+    assert python(*command, "user:alice:profile", home=tmp_path).out == _lines(file)[1]
 
 
 def test_the_command_without_a_key_says_so(file: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.record import RecordLayout
 from profile_browser.messages.problems import one_line
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import find
@@ -89,6 +90,13 @@ def test_the_text_is_trimmed_and_the_limit_passed_to_the_store(
 ) -> None:
     store = found_by(BY_KEY, NOBODY)
     _find(" userprofile::jo\n", limit=7)
+    assert store.asked == ["jo", ("jo", 7)]
+
+
+def test_an_id_as_this_connection_has_ids_finds_the_user(found_by: type[ScriptedStore]) -> None:
+    store = found_by(BY_KEY, NOBODY)
+    connection = replace(CLUSTER, record=RecordLayout(id="user:{username}:profile"))
+    find.find(connection, "user:jo:profile", limit=7, as_json=False)
     assert store.asked == ["jo", ("jo", 7)]
 
 

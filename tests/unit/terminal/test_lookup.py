@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.question import Question
+from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.user import User
 from profile_browser.messages.problems import one_line
 from profile_browser.messages.profile import notice_text
@@ -51,6 +53,7 @@ def _found(username: str, asked: str = "") -> Found:
 OUTCOMES: Mapping[str, Outcome] = {
     "found": _found("found"),
     "other": _found("somebody", "other"),
+    "x:found:x": _found("x:found:x"),
     "missing": Missing("missing", CLUSTER.title),
     **{kind.value: problem_of(kind) for kind in ProblemKind},
 }
@@ -174,6 +177,18 @@ def test_after_one_bad_record_the_other_usernames_are_still_looked_up(
 def test_a_pasted_document_id_finds_the_user(store: FakeStore) -> None:
     _look_up(" userprofile::found\n")
     assert store.asked == ["found"]
+
+
+@pytest.mark.parametrize(
+    ("text", "exactly", "asked"),
+    [("x:found:x", False, "found"), ("x:found:x", True, "x:found:x")],
+)
+def test_an_id_as_this_connection_has_ids_finds_the_user_unless_it_is_looked_up_exactly(
+    store: FakeStore, text: str, exactly: bool, asked: str
+) -> None:
+    connection = replace(CLUSTER, record=RecordLayout(id="x:{username}:x"))
+    lookup.look_up_all(connection, [text], as_json=False, exactly=exactly)
+    assert store.asked == [asked]
 
 
 def test_the_store_is_closed_at_the_end(store: FakeStore) -> None:
