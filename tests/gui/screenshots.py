@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -132,7 +132,7 @@ def draw_outcome(theme: Theme, name: str, outcome: Outcome) -> None:
 def draw_shop(theme: Theme) -> None:
     theme.use(dark=False)
     services = services_with(FakeFiles(), sample_store, CHECK)
-    browser = show_window(theme, SAMPLE_SHOP, services, height=560)
+    browser = show_window(theme, SAMPLE_SHOP, services, height=600)
     browser.window.ask("maria.santos")
     settle()
     browser.window.search.field.end(False)
@@ -186,6 +186,9 @@ def draw_bands(theme: Theme) -> None:
 
 def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    QLocale.setDefault(
+        QLocale("en_GB")
+    )  # the same pictures on every computer
     FOLDER.mkdir(parents=True, exist_ok=True)
     theme = Theme(QApplication(sys.argv[:1]))
     draw_outcome(theme, "profile", replace(found(JOHN), connection=EUROPE.title))
