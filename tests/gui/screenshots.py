@@ -186,9 +186,7 @@ def draw_bands(theme: Theme) -> None:
 
 def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    QLocale.setDefault(
-        QLocale("en_GB")
-    )  # the same pictures on every computer
+    QLocale.setDefault(QLocale("en_GB"))  # the same pictures on every computer
     FOLDER.mkdir(parents=True, exist_ok=True)
     theme = Theme(QApplication(sys.argv[:1]))
     draw_outcome(theme, "profile", replace(found(JOHN), connection=EUROPE.title))
