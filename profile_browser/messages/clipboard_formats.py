@@ -7,49 +7,92 @@ import re
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Mask
-from profile_browser.messages.profile import NOT_RECORDED, shown_values
+from profile_browser.messages.profile import (
+    NOT_RECORDED,
+    copied_text,
+    shown_text,
+    stored_text,
+    values_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.user import User
+    from profile_browser.messages.profile import Writer
 
 _WORD = re.compile(r"\S+")
+_SHORTEST_WITH_LETTER = 4  # characters of a text of which a masked copy shows the first
 
 
-def as_text(user: User, longest: int | None = None) -> str:
-    """Return all fields, one per line, as the window shows them.
+def as_text(user: User, longest: int | None = None, write: Writer = stored_text) -> str:
+    """Return all fields, one per line. Numbers and dates are written as they are stored.
 
-    ``longest`` truncates each value to this many characters, with an ellipsis.
+    ``longest`` truncates each value to this many characters, with an ellipsis. ``write`` writes
+    numbers and dates in another way.
     """
-    return _lines(shown_values(user, longest))
+    return _lines((value, copied_text(value, longest, write)) for value in values_of(user))
 
 
 def as_json(user: User, *, ascii_only: bool = False) -> str:
     """Return exactly the public fields as one JSON object on one line.
 
-    Everything beyond ASCII is escaped if a field contains invisible characters, such as control
-    characters, direction marks or a lone surrogate.
+    What a layout adds is in ``more``, by path and as it is stored. Everything beyond ASCII is
+    escaped if a value contains invisible characters, such as control characters or direction
+    marks.
     """
-    fields = {field.name: getattr(user, field.name) for field in FIELDS}
-    text = json.dumps(fields, ensure_ascii=ascii_only)
-    return text if text.isprintable() else json.dumps(fields)
+    text = json.dumps(
+        {field.name: getattr(user, field.name) for field in FIELDS}, ensure_ascii=False
+    )
+    if user.more:
+        more = {value.field.path: _as_stored(value.exact) for value in user.more}
+        text = f'{text[:-1]}, "more": {_object(more)}}}'
+    return _escaped(text) if ascii_only or not text.isprintable() else text
 
 
 def as_masked_text(user: User) -> str:
     """Return all fields, with personal ones masked: ``j***@example.com``."""
-    masks = {field.label: _MASKS[field.mask] for field in FIELDS}
-    shown = shown_values(user)
-    return _lines(
-        {
-            label: value if value == NOT_RECORDED else masks[label](value)
-            for label, value in shown.items()
-        }
-    )
+    return _lines((value, _masked(value)) for value in values_of(user))
 
 
-def _lines(fields: Mapping[str, str]) -> str:
-    return "\n".join(f"{label}: {value}" for label, value in fields.items())
+def _lines(values: Iterable[tuple[MoreValue, str]]) -> str:
+    return "\n".join(f"{value.field.label}: {text}" for value, text in values)
+
+
+def _object(members: Mapping[str, str]) -> str:
+    """Return a JSON object whose values are JSON already."""
+    pairs = (f"{json.dumps(path, ensure_ascii=False)}: {text}" for path, text in members.items())
+    return f"{{{', '.join(pairs)}}}"
+
+
+def _as_stored(exact: str) -> str:
+    """Return a stored value as JSON, or as a JSON text if it is none, such as ``Infinity``."""
+    try:
+        json.loads(exact or "null", parse_int=str, parse_float=str, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return json.dumps(exact, ensure_ascii=False)
+    return exact or "null"
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _escaped(text: str) -> str:
+    beyond_ascii = {letter for letter in set(text) if not " " <= letter <= "~"}
+    return text.translate({ord(letter): json.dumps(letter)[1:-1] for letter in beyond_ascii})
+
+
+def _masked(value: MoreValue) -> str:
+    """Return a value masked. Of a date, a number or a short text, one letter may say too much."""
+    text, mask = shown_text(value), value.field.mask
+    if value.is_damaged or text == NOT_RECORDED:
+        return text
+    tells_much = not isinstance(value.content, str) or len(text) < _SHORTEST_WITH_LETTER
+    if mask is Mask.FIRST_LETTER and value.field not in FIELDS and tells_much:
+        return _mask("")
+    return _MASKS[mask](text)
 
 
 def _mask(text: str) -> str:

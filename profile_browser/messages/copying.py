@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from profile_browser.messages.plain_text import inside_sentence
+
 COPY_ALL = "Copy all"
 COPY_AS_TEXT = "All fields"
 COPY_AS_JSON = "As JSON"
@@ -22,7 +24,7 @@ def copied(label: str) -> str:
 
 def copy_field(label: str) -> str:
     """Return the label of the button that copies one field."""
-    return f"Copy {_thing(label).lower()}"
+    return f"Copy {inside_sentence(_thing(label))}"
 
 
 def _thing(label: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.messages.copying import COPY_AS_TEXT
-from profile_browser.messages.plain_text import brief
+from profile_browser.messages.plain_text import brief, inside_sentence
 from profile_browser.messages.search import way_text
 
 if TYPE_CHECKING:
@@ -77,4 +77,4 @@ def place(number: int, count: int) -> str:
 
 def sorted_text(label: str, *, descending: bool) -> str:
     """Say by which column the list is sorted."""
-    return f"Sorted by {label.lower()}{', in reverse order' if descending else ''}"
+    return f"Sorted by {inside_sentence(label)}{', in reverse order' if descending else ''}"

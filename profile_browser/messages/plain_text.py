@@ -31,7 +31,14 @@ def brief(text: str, length: int) -> str:
 
 def is_blank(text: str) -> bool:
     """Return whether a text has no visible character."""
-    return not text.strip() or set(text) <= {*_HARMLESS_MARKS, " "}
+    return not text.strip() or not text.strip(f"{_HARMLESS_MARKS} ")
+
+
+def inside_sentence(label: str) -> str:
+    """Return a label as it is written inside a sentence: “full name”, but “VAT number”."""
+    first_word = label.partition(" ")[0]
+    has_more_capitals = first_word[1:] != first_word[1:].lower()
+    return label if has_more_capitals else label[:1].lower() + label[1:]
 
 
 def isolated(text: str) -> str:

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
+from profile_browser.domain import more_values
 from profile_browser.domain.fields import FIELDS, FieldKind
-from profile_browser.messages.plain_text import brief, is_blank, printable, quoted
+from profile_browser.domain.more_values import MoreValue
+from profile_browser.messages.plain_text import brief, is_blank, printable, quoted, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from profile_browser.domain.fields import Field
     from profile_browser.domain.outcome import Found
     from profile_browser.domain.user import User
 
 NOT_RECORDED = "Not recorded"
 ACTIVE = "Active"
 DISABLED = "Disabled"
+YES = "Yes"
+NO = "No"
+
+Writer = Callable[[MoreValue], str]  # writes a number or a date
+
+_UNREAD = {
+    more_values.SOME_OBJECT: "an object",
+    more_values.SOME_OBJECTS: "a list that contains more than texts",
+}
+_LONGEST_FOUND = _LONGEST_HINT = 200  # characters of a value
+_DAMAGED: Mapping[FieldKind, str] = {
+    FieldKind.TEXT: "Not a text",
+    FieldKind.NUMBER: "Not a number",
+    FieldKind.YES_NO: "Not yes or no",
+    FieldKind.ACCOUNT: "Not yes or no",
+    FieldKind.DATE: "Not a date",
+    FieldKind.LIST: "Not a list of texts",
+}
 
 
 def account_word(disabled: bool | None) -> str:
@@ -36,17 +59,71 @@ def text_of(value: str | None, longest: int | None = None) -> str:
     return printable(value) if longest is None else brief(value, longest)
 
 
-def recorded_text(field: Field, user: User) -> str | None:
-    """Return a field's value as text, or None if it is not recorded."""
-    value = getattr(user, field.name)
-    if field.kind is FieldKind.ACCOUNT:
-        return account_word(value)
-    return None if value is None else str(value)
+def values_of(user: User) -> tuple[MoreValue, ...]:
+    """Return the values of the built-in fields and of those that the layout adds, as shown."""
+    built_in = (MoreValue(field, getattr(user, field.name)) for field in FIELDS)
+    return (*built_in, *user.more)
 
 
-def shown_values(user: User, longest: int | None = None) -> dict[str, str]:
-    """Return the text of all fields by label, in display order."""
-    return {field.label: text_of(recorded_text(field, user), longest) for field in FIELDS}
+def stored_text(value: MoreValue) -> str:
+    """Return a number or a date letter for letter as it is stored."""
+    exact = value.exact or str(value.content)
+    return printable(json.loads(exact) if _is_text(exact) else exact)
+
+
+def shown_text(value: MoreValue, longest: int | None = None, write: Writer = stored_text) -> str:
+    """Return a value in words: NOT_RECORDED if it is absent or blank.
+
+    ``longest`` truncates it to this many characters. ``write`` writes numbers and dates.
+    """
+    content = value.content
+    if value.is_damaged:
+        return _DAMAGED[value.field.kind]
+    if value.field.kind is FieldKind.ACCOUNT:
+        return account_word(None if content is None else bool(content))
+    match content:
+        case bool():
+            return YES if content else NO
+        case int() | float() | date():
+            text = write(value)
+            return text if longest is None else shortened(text, longest)
+        case tuple():
+            return text_of(_joined(content), longest)
+        case _:
+            return text_of(content, longest)
+
+
+def copied_text(value: MoreValue, longest: int | None = None, write: Writer = stored_text) -> str:
+    """Return a value as it is copied: like ``shown_text``, but with what a damaged one is."""
+    text = shown_text(value, longest, write)
+    return f"{text}: {_found_text(value)}" if value.is_damaged else text
+
+
+def hint(value: MoreValue) -> str:
+    """Return what the shown text does not say of a value: how exactly it is stored."""
+    if value.is_damaged:
+        return f"Found: {_found_text(value)}"
+    is_written = isinstance(value.content, int | float | date)
+    is_word = isinstance(value.content, bool)
+    if is_word or not is_written:
+        return ""
+    return f"Stored as: {shortened(stored_text(value), _LONGEST_HINT)}"
+
+
+def _found_text(value: MoreValue) -> str:
+    """Return what is stored in place of a value: a text in curly quotes, all else as JSON."""
+    if _is_text(value.exact):
+        return quoted(json.loads(value.exact), _LONGEST_FOUND)
+    return _UNREAD.get(value.exact) or brief(value.exact, _LONGEST_FOUND)
+
+
+def _is_text(json_text: str) -> bool:
+    return json_text.startswith('"')
+
+
+def _joined(texts: tuple[str, ...]) -> str:
+    has_commas = any("," in text for text in texts)
+    return ("; " if has_commas else ", ").join(texts)
 
 
 def notice_text(found: Found) -> str:

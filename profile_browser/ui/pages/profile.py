@@ -7,39 +7,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.domain.outcome import Way
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
-from profile_browser.messages.profile import notice_text, read_from, recorded_text
+from profile_browser.messages.profile import notice_text, read_from
 from profile_browser.ui.pages.page import Page
-from profile_browser.ui.widgets.account_badge import AccountBadge
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.menu_button import MenuButton
+from profile_browser.ui.widgets.profile_form import ProfileForm
 from profile_browser.ui.widgets.styling import enlarge
-from profile_browser.ui.widgets.value_row import ValueRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from profile_browser.domain.fields import Field
     from profile_browser.domain.outcome import Found
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
 _LONGEST_HEADING = 60
-_ACCOUNT = next(field for field in FIELDS if field.kind is FieldKind.ACCOUNT)
 
 
 class ProfilePage(Page):
@@ -48,6 +38,7 @@ class ProfilePage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("profilePage")
         self._user: User | None = None
+        self._person = 0  # a hash: a page without a profile keeps nobody's name
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
         self._notice = ElidedWordsLabel(role="notice", name="profileNotice")
@@ -55,17 +46,18 @@ class ProfilePage(Page):
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.again_wanted)
         self._copy_all = self._copy_button()
-        self._rows = {field: self._row(field, theme) for field in FIELDS}
-        self._badge = AccountBadge(theme, self._rows[_ACCOUNT].value)
+        self._form = ProfileForm(theme)
+        self._form.copied.connect(self._report_field)
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read. One that a search found can be read again."""
         user = self._user = found.user
+        if self._person != (person := hash(user.username)):
+            self._person = person
+            self.verticalScrollBar().setValue(0)
         self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
-        self._badge.show_account(disabled=user.disabled)
-        for field, row in self._rows.items():
-            row.show_value(recorded_text(field, user))
+        self._form.show_user(user)
         self._notice.setText(notice_text(found))
         self._notice.setVisible(found.is_stored_under_another_name)
         self._read_from.setText(read_from(found.connection, found.read_at))
@@ -78,8 +70,7 @@ class ProfilePage(Page):
         self._notice.clear()
         for label in (self._heading, self._read_from):
             label.clear()
-        for row in self._rows.values():
-            row.clear()
+        self._form.clear()
 
     @Slot()
     def copy_all(self) -> None:
@@ -93,25 +84,19 @@ class ProfilePage(Page):
         QGuiApplication.clipboard().setText(form(self._user))
         self._report_copy(copying.copied(label), self._copy_all)
 
-    def _row(self, field: Field, theme: Theme) -> ValueRow:
-        row = ValueRow(field.label, theme, self)
-        row.copied.connect(partial(self._report_copy, place=row.button))
-        return row
+    @Slot(QWidget, str)
+    def _report_field(self, place: QWidget, sentence: str) -> None:
+        self._report_copy(sentence, place)
 
     def _lay_out(self) -> None:
         frame, layout = card()
-        grid = QGridLayout()
-        grid.setSpacing(0)
-        grid.setColumnStretch(1, 1)
-        for field, row in self._rows.items():
-            row.add_to(grid, self._badge if field is _ACCOUNT else row.value)
         bottom = QHBoxLayout()
         bottom.addWidget(self._read_from, 1)
         bottom.addWidget(self._refresh)
         bottom.addWidget(self._copy_all)
         for part in (self._heading, self._notice):
             layout.addWidget(part)
-        layout.addLayout(grid)
+        layout.addLayout(self._form)
         layout.addLayout(bottom)
         self._add_cards(frame)
 

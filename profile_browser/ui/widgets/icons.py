@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel
 
 from profile_browser.ui.widgets.menu_button import MenuButton
+from profile_browser.ui.widgets.tooltips import tooltip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ class IconButton(MenuButton):
         self._theme, self._icon = theme, icon
         self.setProperty("role", "icon")
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tooltip_of(name))
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self.draw)

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QMenu
 from profile_browser.messages import matches as wording
 from profile_browser.messages.profile import NOT_RECORDED, text_of
 from profile_browser.ui.shortcuts import native_text
-from profile_browser.ui.widgets.matches_model import BY_RANK, COLUMNS
+from profile_browser.ui.widgets.matches_model import BY_RANK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
@@ -34,7 +36,7 @@ class MatchesMenu(QMenu):
     copy_wanted = Signal(str)  # the label of the entry
     sort_wanted = Signal(int)  # a column, or BY_RANK
 
-    def __init__(self, user: User, sorted_by: int, parent: QWidget) -> None:
+    def __init__(self, user: User, columns: Sequence[str], sorted_by: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("matchesMenu")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,16 +48,17 @@ class MatchesMenu(QMenu):
             if label == wording.COPY_EMAIL:
                 action.setEnabled(text_of(user.email) != NOT_RECORDED)
         self.addSeparator()
-        self._add_orders(sorted_by)
+        self._add_orders(columns, sorted_by)
 
     def _add(self, label: str) -> QAction:
         key = _KEYS.get(label)
         return self.addAction(f"{label}\t{native_text(key)}" if key else label)
 
-    def _add_orders(self, sorted_by: int) -> None:
+    def _add_orders(self, columns: Sequence[str], sorted_by: int) -> None:
         menu = self.addMenu(wording.SORT_BY)
         menu.setObjectName("sortMenu")
-        for column, label in enumerate((wording.BEST_MATCH, *COLUMNS), BY_RANK):
-            action = menu.addAction(label, partial(self.sort_wanted.emit, column))
+        for column, label in enumerate((wording.BEST_MATCH, *columns), BY_RANK):
+            name = label.replace("&", "&&")  # Qt would make it a mnemonic
+            action = menu.addAction(name, partial(self.sort_wanted.emit, column))
             action.setCheckable(True)
             action.setChecked(column == sorted_by)

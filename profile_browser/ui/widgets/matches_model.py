@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QColor, QIcon, Qt
 
 from profile_browser.domain.fields import FIELDS, FieldKind
-from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import matched_spans
 from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_text
-from profile_browser.messages.profile import NOT_RECORDED, shown_values
+from profile_browser.messages.profile import NOT_RECORDED, hint, shown_text, values_of
+from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.account_badge import LOOKS
 from profile_browser.ui.widgets.icons import selectable_icon
 from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
+from profile_browser.ui.widgets.matches_order import order_of
 from profile_browser.ui.widgets.tooltips import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
 
     Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = tuple(field.label for field in FIELDS)
 ACCOUNT = next(at for at, field in enumerate(FIELDS) if field.kind is FieldKind.ACCOUNT)
 BY_RANK = -1  # in place of a column: the order of the store
 LONGEST_TEXT = 200  # characters of a value, more than a column shows
+_LONGEST_DESCRIPTION = 800  # characters of all values of a person, beside the labels
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 
@@ -42,7 +44,9 @@ class MatchesModel(QAbstractTableModel):
         super().__init__()
         self._theme = theme
         self._users: tuple[User, ...] = ()
-        self._texts: list[tuple[str, ...]] = []
+        self._fields = FIELDS
+        self._values: list[tuple[MoreValue, ...]] = []
+        self._texts: dict[tuple[int, int], str] = {}
         self._asked = ""
         self._order: list[int] = []  # of each row, the person's place in the store's order
         self._sorted_by, self._direction = BY_RANK, Qt.SortOrder.AscendingOrder
@@ -64,7 +68,9 @@ class MatchesModel(QAbstractTableModel):
         """Hold these people, in this order, whom this text found."""
         self.beginResetModel()
         self._users, self._asked = tuple(users), asked
-        self._texts = [tuple(shown_values(user, LONGEST_TEXT).values()) for user in users]
+        self._values = [values_of(user) for user in users]
+        self._fields = tuple(value.field for value in self._values[0]) if users else FIELDS
+        self._texts.clear()
         self._order = list(range(len(self._users)))
         self._sorted_by = BY_RANK
         self._spans.clear()
@@ -76,7 +82,12 @@ class MatchesModel(QAbstractTableModel):
 
     def texts_in(self, column: int) -> set[str]:
         """Return all texts of a column."""
-        return {texts[column] for texts in self._texts}
+        return {self._text_at(person, column) for person in range(len(self._users))}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The labels of the columns: the built-in fields, and those that a layout adds."""
+        return tuple(field.label for field in self._fields)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of people."""
@@ -84,7 +95,7 @@ class MatchesModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of fields."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self._fields)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
         """Return what a cell shows, and how."""
@@ -98,7 +109,7 @@ class MatchesModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == _Role.DisplayRole:
-            return COLUMNS[section]
+            return self._fields[section].label
         is_sorted = section == self._sorted_by
         return self.order_text if is_sorted and role == _Role.AccessibleDescriptionRole else None
 
@@ -108,10 +119,10 @@ class MatchesModel(QAbstractTableModel):
         if self._sorted_by == BY_RANK:
             return wording.SORTED_BY_RANK
         descending = self._direction is Qt.SortOrder.DescendingOrder
-        return wording.sorted_text(COLUMNS[self._sorted_by], descending=descending)
+        return wording.sorted_text(self._fields[self._sorted_by].label, descending=descending)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, or by rank. What is not recorded is always last."""
+        """Sort by a column, or by rank. What is damaged or not recorded is always last."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         people = [self._order[index.row()] for index in before]
@@ -129,18 +140,32 @@ class MatchesModel(QAbstractTableModel):
         people = range(len(self._users))
         if column == BY_RANK:
             return list(people)
-        recorded = [who for who in people if self._texts[who][column] != NOT_RECORDED]
-        recorded.sort(key=lambda who: fold(self._texts[who][column]), reverse=descending)
-        return recorded + [who for who in people if self._texts[who][column] == NOT_RECORDED]
+        sortable = [who for who in people if self._is_sortable(who, column)]
+        sortable.sort(key=lambda who: self._order_at(who, column), reverse=descending)
+        return sortable + [who for who in people if not self._is_sortable(who, column)]
+
+    def _is_sortable(self, person: int, column: int) -> bool:
+        is_damaged = self._values[person][column].is_damaged
+        return not is_damaged and self._text_at(person, column) != NOT_RECORDED
+
+    def _order_at(self, person: int, column: int) -> Any:  # noqa: ANN401 - as order_of
+        return order_of(self._values[person][column], self._text_at(person, column))
 
     def _text_at(self, person: int, column: int) -> str:
-        return self._texts[person][column]
+        """Return the text of a cell, which is written only once, and only if it is shown."""
+        place = person, column
+        if place not in self._texts:
+            value = self._values[person][column]
+            self._texts[place] = shown_text(value, LONGEST_TEXT, local_text)
+        return self._texts[place]
 
     def _color_at(self, person: int, column: int) -> QColor | None:
         colors = self._theme.colors
         if column == ACCOUNT:
             return QColor(LOOKS[self._users[person].disabled].color(colors))
-        is_recorded = self._texts[person][column] != NOT_RECORDED
+        if self._values[person][column].is_damaged:
+            return QColor(colors.bad)
+        is_recorded = self._text_at(person, column) != NOT_RECORDED
         return None if is_recorded else QColor(colors.muted)
 
     def _icon_at(self, person: int, column: int) -> QIcon | None:
@@ -152,9 +177,12 @@ class MatchesModel(QAbstractTableModel):
             self._icons[disabled] = selectable_icon(self._theme, look.icon, look.color)
         return self._icons[disabled]
 
-    def _description_at(self, person: int, _column: int) -> str | None:
-        """Return what the hidden columns would show."""
-        return as_text(self._users[person], LONGEST_TEXT) if self.describes_rows else None
+    def _description_at(self, person: int, column: int) -> str | None:
+        """Return what the hidden columns would show, else how the value is stored."""
+        if not self.describes_rows:
+            return hint(self._values[person][column]) or None
+        longest = _LONGEST_DESCRIPTION // len(self._fields)
+        return as_text(self._users[person], longest, local_text)
 
     def _tooltip_at(self, person: int, column: int) -> str | None:
         text = self._description_at(person, column)
@@ -164,7 +192,12 @@ class MatchesModel(QAbstractTableModel):
         """Return where the asked text matches, as ranges of characters. It is found only once."""
         place = person, column
         if place not in self._spans:
-            text = self._texts[person][column]
-            is_marked = column != ACCOUNT and text != NOT_RECORDED
+            text = self._text_at(person, column)
+            is_marked = is_searched(column) and text != NOT_RECORDED
             self._spans[place] = matched_spans(text, self._asked) if is_marked else []
         return self._spans[place]
+
+
+def is_searched(column: int) -> bool:
+    """Return whether a search looks for its text in this column."""
+    return column < len(FIELDS) and column != ACCOUNT

@@ -18,12 +18,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
+from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.record import MOST_MORE
 from profile_browser.messages import matches as wording
 from profile_browser.ui.widgets.column_widths import share_width
 from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.marked_text import MARK_WEIGHT, MarkedTextDelegate
 from profile_browser.ui.widgets.matches_menu import MatchesMenu
-from profile_browser.ui.widgets.matches_model import ACCOUNT, BY_RANK, COLUMNS, MatchesModel
+from profile_browser.ui.widgets.matches_model import (
+    ACCOUNT,
+    BY_RANK,
+    MatchesModel,
+    is_searched,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +42,8 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 _ALWAYS_SHOWN = (0, ACCOUNT)  # the username and the account; the later of the others go first
-_BY_IMPORTANCE = sorted(range(len(COLUMNS)), key=lambda column: column not in _ALWAYS_SHOWN)
+_MOST_COLUMNS = len(FIELDS) + MOST_MORE
+_BY_IMPORTANCE = sorted(range(_MOST_COLUMNS), key=lambda column: column not in _ALWAYS_SHOWN)
 _READABLE_WIDTH = 18  # average characters, a cell's padding included
 _ROW_PADDING = 14
 CELL_PADDING = 24  # device-independent pixels beside a text: the style sheet's, and Qt's own
@@ -56,11 +64,14 @@ class MatchesTable(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._people = MatchesModel(theme)
-        self._needs = [0] * len(COLUMNS)
+        self._needs: dict[int, int] = {}  # the widths of the columns that have been shown
         self._asked, self._first_was_selected = "", True
         self.setModel(self._people)
         self.setItemDelegate(MarkedTextDelegate(self))
-        self.setItemDelegateForColumn(ACCOUNT, QStyledItemDelegate(self))  # without marks, in C++
+        unmarked = QStyledItemDelegate(self)  # which draws in C++
+        for column in range(_MOST_COLUMNS):
+            if not is_searched(column):
+                self.setItemDelegateForColumn(column, unmarked)
         self._prepare()
         self._prepare_header()
         self.doubleClicked.connect(self._open)
@@ -135,7 +146,7 @@ class MatchesTable(QTableView):
         """Measure the texts again in another font."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._measure()
+            self._needs.clear()
             self._fit_columns()
 
     @Slot(QModelIndex)
@@ -145,7 +156,8 @@ class MatchesTable(QTableView):
 
     def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
         header = self.horizontalHeader()
-        menu = MatchesMenu(self._people.user_at(index.row()), header.sortIndicatorSection(), self)
+        user, order = self._people.user_at(index.row()), header.sortIndicatorSection()
+        menu = MatchesMenu(user, self._people.columns, order, self)
         menu.open_wanted.connect(partial(self._open, index))
         menu.copy_wanted.connect(partial(self.copy_wanted.emit, index.row()))
         menu.sort_wanted.connect(self.sort_by)
@@ -173,37 +185,42 @@ class MatchesTable(QTableView):
     def _make_room_for_arrow(self) -> None:
         header = self.horizontalHeader()
         header.setSortIndicatorShown(header.sortIndicatorSection() != BY_RANK)
-        self._measure()
+        self._needs.clear()
         self._fit_columns()
 
-    def _measure(self) -> None:
-        """Find the width that each column needs for its header and its longest text."""
+    def _need(self, column: int) -> int:
+        """Return the width that a column needs for its header and its longest text."""
+        if column not in self._needs:
+            self._needs[column] = self._measured(column)
+        return self._needs[column]
+
+    def _measured(self, column: int) -> int:
         bold = QFont(self.font())
         bold.setWeight(MARK_WEIGHT)
         metrics, bold_metrics = self.fontMetrics(), QFontMetrics(bold)
         wider = bold_metrics.horizontalAdvance(self._asked) - metrics.horizontalAdvance(self._asked)
-        for column in range(len(COLUMNS)):
-            widths = map(metrics.horizontalAdvance, self._people.texts_in(column))
-            beside = CELL_PADDING + (_ICON_SPACE if column == ACCOUNT else max(wider, 0))
-            hint = self.horizontalHeader().sectionSizeHint(column)
-            self._needs[column] = max(max(widths, default=0) + beside, hint)
+        widths = map(metrics.horizontalAdvance, self._people.texts_in(column))
+        beside = CELL_PADDING + (_ICON_SPACE if column == ACCOUNT else max(wider, 0))
+        hint = self.horizontalHeader().sectionSizeHint(column)
+        return max(max(widths, default=0) + beside, hint)
 
     def _fit_columns(self) -> None:
         """Hide the least important columns if all would be too narrow; the others share the width.
 
         The account is never cut.
         """
+        columns = self._people.columnCount()
         width = self.viewport().width()
         room = width // (self.fontMetrics().averageCharWidth() * _READABLE_WIDTH)
-        count = min(max(room, len(_ALWAYS_SHOWN)), len(COLUMNS))
+        count = min(max(room, len(_ALWAYS_SHOWN)), columns)
         shown = sorted(_BY_IMPORTANCE[:count])
-        self._people.describes_rows = count < len(COLUMNS)
-        for column in range(len(COLUMNS)):
+        self._people.describes_rows = count < columns
+        for column in range(columns):
             self.setColumnHidden(column, column not in shown)
         shared = [column for column in shown if column != ACCOUNT]
-        self.setColumnWidth(ACCOUNT, self._needs[ACCOUNT])
-        rest = max(width - self._needs[ACCOUNT], 0)
-        widths = share_width([self._needs[column] for column in shared], rest)
+        self.setColumnWidth(ACCOUNT, self._need(ACCOUNT))
+        rest = max(width - self._need(ACCOUNT), 0)
+        widths = share_width([self._need(column) for column in shared], rest)
         for column, share in zip(shared, widths, strict=True):
             self.setColumnWidth(column, share)
 

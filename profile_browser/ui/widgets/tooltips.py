@@ -19,8 +19,18 @@ def literal(text: str) -> str:
     return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
 
 
+def tooltip_of(name: str) -> str:
+    """Return a name for a tooltip, letter for letter also where it looks like markup."""
+    return literal(name) if Qt.mightBeRichText(name) else name
+
+
 def show_whole_text(widget: QWidget, text: str, *, is_cut: bool) -> None:
     """Let the widget's tooltip show the text if the widget itself shows only a part of it."""
-    tip = literal(brief(text, LONGEST_TIP)) if is_cut else ""
+    show_tip(widget, text if is_cut else "")
+
+
+def show_tip(widget: QWidget, text: str) -> None:
+    """Let the widget's tooltip show the beginning of this text; without a text it has none."""
+    tip = literal(brief(text, LONGEST_TIP)) if text else ""
     if tip != widget.toolTip():
         widget.setToolTip(tip)

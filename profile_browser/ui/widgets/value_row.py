@@ -24,13 +24,16 @@ from PySide6.QtWidgets import (
 )
 
 from profile_browser.messages import copying
-from profile_browser.messages.profile import NOT_RECORDED, text_of
+from profile_browser.messages.profile import NOT_RECORDED, copied_text, hint, shown_text
+from profile_browser.ui.local_text import local_text
+from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import IconButton
-from profile_browser.ui.widgets.labels import START, PlainLabel
+from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.styling import restyle
-from profile_browser.ui.widgets.tooltips import show_whole_text
+from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text
 
 if TYPE_CHECKING:
+    from profile_browser.domain.more_values import MoreValue
     from profile_browser.ui.theme import Theme
 
 
@@ -40,6 +43,7 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 # Device-independent pixels around the text: those of the style sheet, and Qt's own.
 _PADDING, _OWN_MARGINS = 10, 6
 _LABEL_GAP = 18  # device-independent pixels between the names of the fields and their values
+_LABEL_WIDTH = 20  # average characters in a line of a field's name
 
 
 class ValueRow(QObject):
@@ -54,8 +58,9 @@ class ValueRow(QObject):
         super().__init__(parent)
         name = _object_name(label)
         self._label = label
-        self._recorded: str | None = None
+        self._value: MoreValue | None = None
         self._is_recorded = False
+        self._parts: tuple[QWidget, ...] = ()
         self._menu: QMenu | None = None
         self._layout = QHBoxLayout()
         self.value = _value_field(label, name)
@@ -65,12 +70,9 @@ class ValueRow(QObject):
         _keep_space(self.button)
         self.button.clicked.connect(self.copy)
 
-    def add_to(self, grid: QGridLayout, shown: QWidget) -> None:
-        """Add the row at the bottom of a grid. ``shown`` is the field, or a frame around it."""
-        label = PlainLabel(self._label, role="muted")
-        label.setWordWrap(False)
-        label.setBuddy(self.value)
-        label.setContentsMargins(0, 0, _LABEL_GAP, 0)
+    def add_to(self, grid: QGridLayout, row: int, shown: QWidget) -> None:
+        """Add the row to a grid. ``shown`` is the field, or a frame around it."""
+        label = _name_label(self._label)
         cell = QWidget()
         cell.setLayout(self._layout)
         self._layout.setContentsMargins(0, 1, 0, 1)
@@ -78,35 +80,48 @@ class ValueRow(QObject):
         self._layout.addWidget(shown)
         self._layout.addWidget(self.button)
         self._layout.addStretch(1)
-        row = grid.rowCount()
+        self._parts = (label, cell)
         grid.addWidget(label, row, 0)
         grid.addWidget(cell, row, 1)
+        if grid.parentWidget() is not None:  # else a part would be missing in the first picture
+            for part in self._parts:
+                part.show()
         for part in (label, cell, self.value):
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             part.customContextMenuRequested.connect(partial(self._open_menu, part))
 
-    def show_value(self, recorded: str | None) -> None:
+    def remove(self) -> None:
+        """Remove the row from its grid."""
+        self.clear()
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self.deleteLater()
+
+    def show_value(self, value: MoreValue) -> None:
         """Show the value, or the beginning of a long one. An absent value cannot be copied."""
-        self._recorded = recorded
-        text = text_of(recorded, LONGEST_SHOWN)
+        self._value = value
+        text = shown_text(value, LONGEST_SHOWN, local_text)
         self._is_recorded = text != NOT_RECORDED
-        self.value.show_text(text)
-        restyle(self.value, "recorded", str(self._is_recorded).lower())
+        self.value.show_text(text, hint(value))
+        state = "damaged" if value.is_damaged else str(self._is_recorded).lower()
+        restyle(self.value, "recorded", state)
         self.button.setVisible(self._is_recorded)
         self._layout.activate()  # else the field would be painted again at its new width
         self.value.setUpdatesEnabled(True)
 
     def clear(self) -> None:
         """Remove the value. The field is not painted before it has the next one."""
-        self._recorded, self._is_recorded = None, False
+        self._value, self._is_recorded = None, False
         self._close_menu()  # it would copy the value of the next person
         self.value.setUpdatesEnabled(False)  # here and in the labels: saves 0.3 ms of a lookup
-        self.value.setText(NOT_RECORDED)
+        self.value.forget_text()
 
     @Slot()
     def copy(self) -> None:
-        """Copy the whole value, also where only its beginning is shown."""
-        self._copy_text(text_of(self._recorded))
+        """Copy the whole value as it is stored, also where only its beginning is shown."""
+        if self._value is not None:
+            self._copy_text(copied_text(self._value))
 
     @Slot()
     def _copy_chosen(self) -> None:
@@ -125,7 +140,8 @@ class ValueRow(QObject):
         self._close_menu()
         self._menu = menu = QMenu(part)
         menu.setObjectName("valueMenu")
-        copy = menu.addAction(copying.copy_field(self._label), self.copy)
+        name = copying.copy_field(self._label).replace("&", "&&")  # Qt would make it a mnemonic
+        copy = menu.addAction(name, self.copy)
         copy.setEnabled(self._is_recorded)
         if self.value.selectedText() not in {"", self.value.text()}:
             menu.addAction(copying.COPY_SELECTION, self._copy_chosen)
@@ -142,16 +158,25 @@ class ValueRow(QObject):
 class ValueField(QLineEdit):
     """A text to select and copy, as wide as the text. It ends in an ellipsis where room is short.
 
-    A tooltip then shows the whole text.
+    A tooltip then shows the whole text, if the text has no hint.
     """
 
     copy_wanted = Signal()
+    _hint = ""
 
-    def show_text(self, text: str) -> None:
-        """Show the beginning of this text."""
+    def show_text(self, text: str, hint: str = "") -> None:
+        """Show the beginning of this text, and a hint in the tooltip, which is read aloud too."""
+        self._hint = hint
+        show_tip(self, hint)
         self.setText(text)
         self.setCursorPosition(0)
         self.updateGeometry()
+
+    def forget_text(self) -> None:
+        """Remove the text and the hint. The width stays, so that nothing is laid out anew."""
+        self._hint = ""
+        show_tip(self, "")
+        self.setText(NOT_RECORDED)
 
     def sizeHint(self) -> QSize:
         """Be as wide as the text."""
@@ -169,7 +194,7 @@ class ValueField(QLineEdit):
         """Paint the text and an ellipsis over its end, except while the field has focus."""
         super().paintEvent(event)
         is_cut = self._is_cut()
-        show_whole_text(self, self.text(), is_cut=is_cut)
+        show_whole_text(self, self._hint or self.text(), is_cut=is_cut or bool(self._hint))
         if self.hasFocus() or not is_cut:
             return
         end = self.rect().adjusted(0, 1, -1, -1)
@@ -202,6 +227,20 @@ def _keep_space(widget: QWidget) -> None:
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     widget.setSizePolicy(policy)
+
+
+def _name_label(text: str) -> ElidedWordsLabel:
+    """Return the name of a field, on several lines if it is long."""
+    label = ElidedWordsLabel(role="muted", name="")
+    label.ensurePolished()
+    metrics = label.fontMetrics()
+    widest = metrics.averageCharWidth() * _LABEL_WIDTH
+    label.setContentsMargins(0, 0, _LABEL_GAP, 0)
+    label.setMinimumWidth(min(metrics.horizontalAdvance(text) + 1, widest) + _LABEL_GAP)
+    label.setMaximumWidth(widest + _LABEL_GAP)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    label.setText(text)
+    return label
 
 
 def _value_field(label: str, name: str) -> ValueField:
