@@ -1,11 +1,14 @@
 """Sentences about the record layout of a connection, as a file describes it."""
 
-from profile_browser.domain.record import MOST_MORE
-from profile_browser.messages.plain_text import quoted
+from profile_browser.domain.record import MOST_MORE, RecordLayout
+from profile_browser.messages.plain_text import isolated, printable, quoted
+
+FROM_FILE = "Records, described in the connections file"
 
 ID_NEEDS_USERNAME = "This must contain {username} exactly once."
 PATH_NOT_VALID = (
-    "This must be a field's name, or names separated by dots, without brackets or backticks."
+    "This must be a field's name, or names separated by dots, without spaces around a name, "
+    "brackets, quotes, backticks and backslashes."
 )
 SECRET = "A field with this name may hold a secret, so it is never read."  # noqa: S105 - a sentence
 RECORD_NO_TABLE = "This must be a table, as in [connections.staging.record]."
@@ -13,13 +16,28 @@ MORE_NO_TABLES = "These must be tables, as in [[connections.staging.record.more]
 MORE_TOO_MANY = f"There can be at most {MOST_MORE} more fields."
 DISABLED_AND_ENABLED = "Use either disabled or enabled, not both."
 MISSING = "This is missing."
+PATH_TAKEN = "Another field already has this path."
+PATH_OF_OBJECT = (
+    "Another field is inside this one, so this must be an object and has no value to show."
+)
 
 
 def label_taken(label: str) -> str:
-    """Say that two fields have the same label."""
-    return f"Another field has the label {quoted(label)}."
+    """Say that people could take a field for another by its label."""
+    return f"Another field already has the label {quoted(label)}, or one that reads the same."
 
 
 def kind_unknown(kinds: list[str]) -> str:
     """Say which kinds of values there are."""
     return f"This must be {', '.join(kinds[:-1])} or {kinds[-1]}, in quotes."
+
+
+def id_text(layout: RecordLayout) -> str:
+    """Show the id of a document, in which the username has a place."""
+    return f"Document ID: {printable(layout.id)}"
+
+
+def more_text(layout: RecordLayout) -> str:
+    """List the fields that a layout adds; empty if there are none."""
+    labels = ", ".join(isolated(printable(field.label)) for field in layout.more)
+    return f"More fields: {labels}" if labels else ""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from profile_browser.messages.plain_text import brief, printable, quoted
 
+KeyPath = tuple[str | int, ...]  # the keys, and the places in arrays, that lead to a value
+
 SAMPLE_TITLE = "Sample data"
 NO_CONNECTION = "No connection"
 LONGEST_NAME = 45  # characters of a bucket and of a host in the name of their connection
@@ -19,6 +21,7 @@ FILE_HOLDS_SIGN_IN = (
 KEY_UNKNOWN = "This key is unknown."
 KEY_EMPTY = "The connection's key, in the brackets, is empty."
 NO_TABLE = "This must be a table, as in [connections.staging]."
+NO_TABLES = "These must be tables, as in [connections.staging]."
 NO_TEXT = "This must be text in quotes."
 NO_NUMBER = "This must be a number of seconds, without quotes."
 NO_SWITCH = "This must be true or false, without quotes."
@@ -90,19 +93,26 @@ def fault_of_option(option: str, sentence: str) -> str:
     return f"{flag(option)}: {sentence}"
 
 
-def fault_of_key(name: str, sentence: str) -> str:
-    """Put the name of a table's key before what is wrong with it."""
-    return f"{brief(name, 40)}: {sentence}"
+def fault_of_table(file: str, key: str, path: KeyPath, sentence: str, line: int = 0) -> str:
+    """Say which table of which file cannot be used, and which key in it is why."""
+    why = _fault_of_key(path, sentence)
+    return f"{_place(file, line)}: connection {quoted(key)} cannot be used. {why}"
 
 
-def fault_of_table(file: str, key: str, sentences: str) -> str:
-    """Say which table of which file cannot be used, and why."""
-    return f"{printable(file)}: connection {quoted(key)} cannot be used. {sentences}"
-
-
-def fault_beside(file: str, name: str, sentence: str) -> str:
+def fault_beside(file: str, path: KeyPath, sentence: str, line: int = 0) -> str:
     """Say what is wrong with a key that stands beside the connections of a file."""
-    return f"{printable(file)}: {fault_of_key(name, sentence)}"
+    return f"{_place(file, line)}: {_fault_of_key(path, sentence)}"
+
+
+def _place(file: str, line: int) -> str:
+    """Name a file, and the line if it is known."""
+    return f"{printable(file)}, line {line}" if line else printable(file)
+
+
+def _fault_of_key(path: KeyPath, sentence: str) -> str:
+    """Put the names of keys before what is wrong with the last, without places in arrays."""
+    names = ".".join(brief(name, 40) for name in path if isinstance(name, str))
+    return f"{names}: {sentence}" if names else sentence
 
 
 def not_toml(line: int) -> str:
@@ -131,11 +141,6 @@ def lookups_wait(file: str, reason: str) -> str:
         f"Nothing can be looked up until your administrator has repaired {printable(file)}: "
         f"{printable(reason)}."
     )
-
-
-def no_tables(file: str) -> str:
-    """Say that a file has something else where its connections belong."""
-    return f"{printable(file)}: connections must be tables, as in [connections.staging]."
 
 
 def table_managed(file: str, key: str) -> str:

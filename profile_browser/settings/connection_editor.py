@@ -85,7 +85,10 @@ def _read_tables(own_file: Path) -> dict[str, Any]:
     """Return what the file holds, with tables of connections, if only an empty one."""
     data = {CONNECTIONS: {}, **read_toml(own_file)}
     if not isinstance(data[CONNECTIONS], dict):
-        raise ConfigurationError(wording.no_tables(str(own_file)), wording.OWN_FILE_FAULTY)
+        raise ConfigurationError(
+            wording.fault_beside(str(own_file), (CONNECTIONS,), wording.NO_TABLES),
+            wording.OWN_FILE_FAULTY,
+        )
     return data
 
 
@@ -93,9 +96,10 @@ def _checked(own_file: Path, key: str, table: object, kinds: StoreKinds) -> Conn
     try:
         return connection_of(key, table, own_file.parent, kinds)
     except FaultError as fault:
-        raise ConfigurationError(
-            wording.fault_of_table(str(own_file), key, str(fault)), wording.OWN_FILE_FAULTY
-        ) from None
+        sentences = [
+            wording.fault_of_table(str(own_file), key, *one) for one in fault.faults.items()
+        ]
+        raise ConfigurationError("\n".join(sentences), wording.OWN_FILE_FAULTY) from None
 
 
 def _write(own_file: Path, data: dict[str, Any]) -> None:

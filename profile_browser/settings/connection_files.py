@@ -20,7 +20,7 @@ from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import connection_of
 from profile_browser.settings.description import CONNECTIONS
 from profile_browser.settings.policy import Policy, read_policy, read_preferences
-from profile_browser.settings.toml_file import UnreadableFileError, read_toml
+from profile_browser.settings.toml_file import UnreadableFileError, read_toml_and_text
 from profile_browser.settings.values import FaultError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store_kind import StoreKinds
+    from profile_browser.messages.settings import KeyPath
 
 FILE_NAME = "connections.toml"
 _PROGRAM = "profile-browser"
@@ -161,20 +162,34 @@ def _merged(
 
 def _read_contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) -> _Contents:
     """Return what a file says. Raises UnreadableFileError."""
-    data = read_toml(path)
+    data, text = read_toml_and_text(path)
     found = data.pop(CONNECTIONS, {})
     tables = found if isinstance(found, dict) else {}
     if is_system:
-        policy, refused = read_policy(data, tables)
+        policy, faults = read_policy(data, tables)
     else:
-        policy, refused = read_preferences(data)
-    faults = [wording.fault_beside(str(path), name, text) for name, text in refused.items()]
+        policy, faults = read_preferences(data)
     if tables is not found:
-        faults.append(wording.no_tables(str(path)))
+        faults[CONNECTIONS,] = wording.NO_TABLES
     connections = {}
     for key, table in tables.items():
         try:
             connections[key] = connection_of(key, table, path.parent, kinds)
         except FaultError as fault:
-            faults.append(wording.fault_of_table(str(path), key, str(fault)))
-    return _Contents(connections, tables.keys(), tuple(faults), policy, tables is found)
+            faults |= {(CONNECTIONS, key, *inner): why for inner, why in fault.faults.items()}
+    sentences = tuple(_sentences(str(path), text, faults)) if faults else ()
+    return _Contents(connections, tables.keys(), sentences, policy, tables is found)
+
+
+def _sentences(file: str, text: str, faults: Mapping[KeyPath, str]) -> Iterator[str]:
+    """Yield a sentence for each fault, with its line in the text of the file."""
+    from profile_browser.settings.toml_lines import line_numbers, line_of
+
+    lines = line_numbers(text)
+    line_by_path = {path: line_of(path, lines) for path in faults}
+    for path in sorted(faults, key=line_by_path.__getitem__):
+        line, why = line_by_path[path], faults[path]
+        if path[0] == CONNECTIONS and len(path) > 1:
+            yield wording.fault_of_table(file, str(path[1]), path[2:], why, line)
+        else:
+            yield wording.fault_beside(file, path, why, line)

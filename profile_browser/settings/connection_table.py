@@ -10,9 +10,11 @@ from profile_browser.messages import settings as wording
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.settings.description import (
     CONNECTION_STRING,
+    RECORD,
     describe_table,
     read_title,
 )
+from profile_browser.settings.record_table import record_table
 from profile_browser.settings.values import FaultError, read_values, refuse_password
 
 if TYPE_CHECKING:
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from profile_browser.domain.store_kind import StoreKind, StoreKinds
+    from profile_browser.messages.settings import KeyPath
 
 
 def connection_of(key: str, table: object, folder: Path, kinds: StoreKinds) -> Connection:
-    """Return the connection that a table describes. Raises FaultError, a sentence for each key."""
+    """Return the connection that a table describes. Raises FaultError."""
     if not isinstance(table, dict):
-        refuse_password({key: table})
+        refuse_password(key, table)
         raise FaultError(wording.NO_TABLE)
     if not key:
         raise FaultError(wording.KEY_EMPTY)
@@ -37,9 +40,9 @@ def connection_of(key: str, table: object, folder: Path, kinds: StoreKinds) -> C
     values["title"] = values.get("title") or title
     connection = Connection(kind=kind, key=key, location=location, **values)
     for name, refusal in find_faults(connection).items():
-        faults.setdefault(name, refusal_text(refusal))
+        faults.setdefault((name,), refusal_text(refusal))
     if faults:
-        raise FaultError(" ".join(wording.fault_of_key(*fault) for fault in faults.items()))
+        raise FaultError(faults)
     return connection
 
 
@@ -47,7 +50,7 @@ def table_of(connection: Connection) -> dict[str, object]:
     """Return what a table must hold to describe this connection: what differs from the defaults."""
     default = Connection(kind=connection.kind, title=connection.key)
     return {
-        name: value
+        name: record_table(connection.record) if name == RECORD else value
         for name in describe_table(connection.kind)
         if (value := _value(connection, name)) != _value(default, name)
     }
@@ -63,14 +66,14 @@ def changed_table(
     return kept | {name: value for name, value in new.items() if name not in kept}
 
 
-def _kind_of(written: object, kinds: StoreKinds) -> tuple[StoreKind, dict[str, str]]:
+def _kind_of(written: object, kinds: StoreKinds) -> tuple[StoreKind, dict[KeyPath, str]]:
     """Return the kind of store that a connection string names, and what is wrong with it."""
     if not isinstance(written, str) or not written:
         return kinds.usual, {}
     try:
         return kinds.kind_of(written), {}
     except RefusedError as error:
-        return kinds.usual, {CONNECTION_STRING: refusal_text(error.refusal)}
+        return kinds.usual, {(CONNECTION_STRING,): refusal_text(error.refusal)}
 
 
 def _value(connection: Connection, name: str) -> object:

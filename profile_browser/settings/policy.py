@@ -22,7 +22,9 @@ from profile_browser.settings.description import (
 from profile_browser.settings.values import read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
+
+    from profile_browser.messages.settings import KeyPath
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,19 @@ class Policy:
 
 def read_policy(
     rules: Mapping[str, object], tables: Mapping[str, object]
-) -> tuple[Policy, dict[str, str]]:
+) -> tuple[Policy, dict[KeyPath, str]]:
     """Return what the keys beside the tables demand, and a sentence for each that has a fault.
 
     A switch that is neither true nor false counts as the stricter setting. A table's own demand for
     the audit log or for reasons holds even if the table is broken. Reasons need the audit log.
     """
     values, faults = read_values(rules, describe_rules())
-    reason_required = values.get(AUDIT_REASON, AUDIT_REASON in faults) or _may_misspell_reason(
+    faulty = {path[0] for path in faults}
+    reason_required = values.get(AUDIT_REASON, AUDIT_REASON in faulty) or _may_misspell_reason(
         rules
     )
     audit = AuditRules(
-        required=values.get(AUDIT, AUDIT in faults)
+        required=values.get(AUDIT, AUDIT in faulty)
         or reason_required
         or _may_misspell_audit(rules),
         reason_required=reason_required,
@@ -63,28 +66,29 @@ def read_policy(
         key=values.get(AUDIT_KEY, ""),
     )
     policy = Policy(
-        managed=values.get(MANAGED, MANAGED in faults),
-        others_allowed=values.get(OTHER_CONNECTIONS, OTHER_CONNECTIONS not in faults),
-        sample_allowed=values.get(SAMPLE_DATA, SAMPLE_DATA not in faults),
+        managed=values.get(MANAGED, MANAGED in faulty),
+        others_allowed=values.get(OTHER_CONNECTIONS, OTHER_CONNECTIONS not in faulty),
+        sample_allowed=values.get(SAMPLE_DATA, SAMPLE_DATA not in faulty),
         audit=audit,
         audited=_demanding(AUDIT, tables) | _demanding(AUDIT_REASON, tables),
         reasoned=_demanding(AUDIT_REASON, tables),
-        title_shows_username=_title_switch(values, faults),
+        title_shows_username=_title_switch(values, faulty),
     )
     if audit.required or policy.audited:
-        missing = [name for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]
+        missing = [(name,) for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]
         faults |= dict.fromkeys(missing, AUDIT_NEEDS_IT)
     return policy, faults
 
 
-def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[str, str]]:
+def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[KeyPath, str]]:
     """Return what a person's own file may choose, and a sentence for each key with a fault."""
     values, faults = read_values(rules, describe_preferences())
-    return Policy(title_shows_username=_title_switch(values, faults)), faults
+    faulty = {path[0] for path in faults}
+    return Policy(title_shows_username=_title_switch(values, faulty)), faults
 
 
-def _title_switch(values: Mapping[str, bool], faults: Mapping[str, str]) -> bool | None:
-    return False if TITLE_SHOWS_USERNAME in faults else values.get(TITLE_SHOWS_USERNAME)
+def _title_switch(values: Mapping[str, bool], faulty: Container[object]) -> bool | None:
+    return False if TITLE_SHOWS_USERNAME in faulty else values.get(TITLE_SHOWS_USERNAME)
 
 
 def _demanding(switch: str, tables: Mapping[str, object]) -> frozenset[str]:

@@ -1,25 +1,30 @@
-"""The record layout of a connection: read from the table ``record`` in its table."""
+"""The record layout of a connection, as the table ``record`` in its table: read and written."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import USERNAME_PLACE
 from profile_browser.domain.fields import FIELDS, Field, FieldKind
-from profile_browser.domain.record import MOST_MORE, RecordLayout
+from profile_browser.domain.record import MOST_MORE, USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.secret_names import is_secret
 from profile_browser.messages import record_settings as wording
-from profile_browser.messages.settings import fault_of_key
+from profile_browser.messages.plain_text import is_blank
+from profile_browser.messages.refusals import FIELD_EMPTY
+from profile_browser.messages.settings import TOO_LONG
 from profile_browser.settings.values import FaultError, read_text, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from profile_browser.messages.settings import KeyPath
     from profile_browser.settings.values import Description
 
-_ENABLED, _DISABLED, _MORE = "enabled", "disabled", "more"
-_LAYOUT_KEYS = ("id", "type", "type_field", _MORE)
+_ID, _TYPE, _TYPE_FIELD, _MORE = "id", "type", "type_field", "more"
+_ENABLED, _DISABLED = "enabled", "disabled"
+_FIELD, _LABEL, _KIND = "field", "label", "kind"
 _KINDS = {
     kind.name.lower(): kind
     for kind in (
@@ -30,22 +35,55 @@ _KINDS = {
         FieldKind.LIST,
     )
 }
-_DEEPEST, _LONGEST_PATH = 32, 1000  # the cluster's limits are 32 levels and 1024 bytes
-_LONGEST_ID, _LONGEST_LABEL = 200, 60
+_DEEPEST = 32  # parts of a path, in Couchbase
+# Bytes of UTF-8. Couchbase allows 1024 in a path and 250 in an id, some of which are the username.
+_LONGEST_PATH, _LONGEST_ID = 1000, 200
+_LONGEST_LABEL = 60  # characters
+_OVERLOOKED = {"Pd", "Zs", "Cf"}  # categories of characters
 _NOT_IN_PATHS = set('`[]"\\')
 
 
 def read_record(value: object) -> RecordLayout:
-    """Return the layout that a table describes. Raises FaultError, a sentence for each fault."""
+    """Return the layout that a table describes. Raises FaultError."""
     if not isinstance(value, dict):
         raise FaultError(wording.RECORD_NO_TABLE)
-    values, faults = read_values(value, _describe_record())
-    if _ENABLED in values and _DISABLED in values:
-        faults[_ENABLED] = wording.DISABLED_AND_ENABLED
+    values, faults = read_values(value, describe_record())
+    if _ENABLED in value and _DISABLED in value:
+        faults.setdefault((_ENABLED,), wording.DISABLED_AND_ENABLED)
     _refuse(faults)
     built_in = tuple(_placed(field, values) for field in FIELDS)
-    others = {name: values[name] for name in _LAYOUT_KEYS if name in values}
-    return RecordLayout(built_in=built_in, **others)
+    others = {name: values[name] for name in (_ID, _TYPE, _TYPE_FIELD, _MORE) if name in values}
+    layout = RecordLayout(built_in=built_in, **others)
+    _refuse({**_taken_labels(layout), **_taken_paths(layout)})
+    return layout
+
+
+def record_table(layout: RecordLayout) -> dict[str, object]:
+    """Return what a table must hold to describe this layout: what differs from the usual one."""
+    usual = _texts(USUAL_LAYOUT)
+    table: dict[str, object] = {
+        name: text for name, text in _texts(layout).items() if text != usual.get(name)
+    }
+    if layout.more:
+        table[_MORE] = [_more_table(field) for field in layout.more]
+    return table
+
+
+def describe_record() -> Description:
+    """Describe the table of a layout."""
+    return {
+        _ID: _id,
+        _TYPE: read_text,
+        _TYPE_FIELD: _path,
+        **{field.name: _path for field in FIELDS},
+        _ENABLED: _path,
+        _MORE: _more,
+    }
+
+
+def describe_more() -> Description:
+    """Describe the table of a field that a layout adds."""
+    return {_FIELD: _path, _LABEL: _label, _KIND: _kind}
 
 
 def _placed(field: Field, paths: Mapping[str, str]) -> Field:
@@ -55,39 +93,56 @@ def _placed(field: Field, paths: Mapping[str, str]) -> Field:
     return replace(field, path=paths.get(field.name, field.path))
 
 
-def _describe_record() -> Description:
+def _texts(layout: RecordLayout) -> dict[str, str]:
+    """Return the texts in the table of a layout, by key."""
     return {
-        **dict(zip(_LAYOUT_KEYS, (_id, read_text, _path, _more), strict=True)),
-        **{field.name: _path for field in FIELDS},
-        _ENABLED: _path,
+        _ID: layout.id,
+        _TYPE: layout.type,
+        _TYPE_FIELD: layout.type_field,
+        **{_key_of(field): field.path for field in layout.built_in},
     }
 
 
-def _describe_more() -> Description:
-    return {"field": _path, "label": _label, "kind": _kind}
+def _key_of(field: Field) -> str:
+    """Return the key that says where a built-in field is."""
+    return _ENABLED if field.is_negated else field.name
+
+
+def _more_table(field: Field) -> dict[str, str]:
+    kind = {} if field.kind is FieldKind.TEXT else {_KIND: field.kind.name.lower()}
+    return {_FIELD: field.path, _LABEL: field.label, **kind}
 
 
 def _id(value: object) -> str:
-    text = read_text(value, _LONGEST_ID)
+    text = _read_bytes(value, _LONGEST_ID)
     if text.count(USERNAME_PLACE) != 1:
         raise FaultError(wording.ID_NEEDS_USERNAME)
     return text
 
 
 def _path(value: object) -> str:
-    path = read_text(value, _LONGEST_PATH)
+    path = _read_bytes(value, _LONGEST_PATH)
     parts = path.split(".")
-    if not all(parts) or len(parts) > _DEEPEST or _NOT_IN_PATHS & set(path):
+    named = all(part and part == part.strip() for part in parts)
+    if not named or len(parts) > _DEEPEST or _NOT_IN_PATHS & set(path):
         raise FaultError(wording.PATH_NOT_VALID)
     if is_secret(path):
         raise FaultError(wording.SECRET)
     return path
 
 
+def _read_bytes(value: object, longest: int) -> str:
+    """Return a text of at most so many bytes in UTF-8."""
+    text = read_text(value)
+    if len(text.encode()) > longest:
+        raise FaultError(TOO_LONG)
+    return text
+
+
 def _label(value: object) -> str:
     label = read_text(value, _LONGEST_LABEL).strip()
-    if not label:
-        raise FaultError(wording.MISSING)
+    if is_blank(label):
+        raise FaultError(FIELD_EMPTY)
     return label
 
 
@@ -102,28 +157,60 @@ def _more(value: object) -> tuple[Field, ...]:
         raise FaultError(wording.MORE_NO_TABLES)
     if len(value) > MOST_MORE:
         raise FaultError(wording.MORE_TOO_MANY)
-    taken = {field.label.casefold() for field in FIELDS}
-    return tuple(_more_field(place, table, taken) for place, table in enumerate(value, 1))
+    faults: dict[KeyPath, str] = {}
+    fields = []
+    for place, table in enumerate(value):
+        try:
+            fields.append(_more_field(table))
+        except FaultError as fault:
+            faults |= {(place, *path): sentence for path, sentence in fault.faults.items()}
+    _refuse(faults)
+    return tuple(fields)
 
 
-def _more_field(place: int, table: Mapping[str, object], taken: set[str]) -> Field:
-    values, faults = read_values(table, _describe_more())
-    for name in ("field", "label"):
-        if name not in table:
-            faults[name] = wording.MISSING
-    label = values.get("label", "")
-    if label.casefold() in taken:
-        faults["label"] = wording.label_taken(label)
-    taken.add(label.casefold())
-    _refuse({f"{_MORE} {place}, {name}": text for name, text in faults.items()})
-    return _field(values)
+def _more_field(table: Mapping[str, object]) -> Field:
+    values, faults = read_values(table, describe_more())
+    faults |= {(name,): wording.MISSING for name in (_FIELD, _LABEL) if name not in table}
+    _refuse(faults)
+    path = values[_FIELD]
+    return Field(values[_LABEL], values.get(_KIND, FieldKind.TEXT), path=path, name=path)
 
 
-def _field(values: Mapping[str, Any]) -> Field:
-    kind = values.get("kind", FieldKind.TEXT)
-    return Field(values["label"], kind, path=values["field"], name=values["field"])
+def _taken_labels(layout: RecordLayout) -> dict[KeyPath, str]:
+    """Return a sentence for each label that people could take for another field's."""
+    taken = {_as_read(field.label) for field in layout.built_in}
+    faults: dict[KeyPath, str] = {}
+    for place, field in enumerate(layout.more):
+        if _as_read(field.label) in taken:
+            faults[_MORE, place, _LABEL] = wording.label_taken(field.label)
+        taken.add(_as_read(field.label))
+    return faults
 
 
-def _refuse(faults: Mapping[str, str]) -> None:
+def _as_read(label: str) -> str:
+    """Return what tells a label apart: not case, spaces, hyphens or invisible characters."""
+    folded = unicodedata.normalize("NFKC", label).casefold()
+    return "".join(one for one in folded if unicodedata.category(one) not in _OVERLOOKED)
+
+
+def _taken_paths(layout: RecordLayout) -> dict[KeyPath, str]:
+    """Return a sentence for each path that is another's, or leads to an object with another."""
+    faults: dict[KeyPath, str] = {}
+    taken = {field.path for field in layout.built_in}
+    paths: dict[KeyPath, str] = {(_key_of(field),): field.path for field in layout.built_in}
+    if layout.type:
+        paths[_TYPE_FIELD,] = layout.type_field
+    for place, field in enumerate(layout.more):
+        paths[_MORE, place, _FIELD] = field.path
+        if field.path in taken:
+            faults[_MORE, place, _FIELD] = wording.PATH_TAKEN
+        taken.add(field.path)
+    for key, path in paths.items():
+        if any(other.startswith(f"{path}.") for other in paths.values()):
+            faults[key] = wording.PATH_OF_OBJECT
+    return faults
+
+
+def _refuse(faults: Mapping[KeyPath, str]) -> None:
     if faults:
-        raise FaultError(" ".join(fault_of_key(*fault) for fault in faults.items()))
+        raise FaultError(faults)

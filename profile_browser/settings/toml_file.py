@@ -30,15 +30,20 @@ class UnreadableFileError(ConfigurationError):
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Return what a file holds; a missing file holds nothing. Raises UnreadableFileError."""
+    return read_toml_and_text(path)[0]
+
+
+def read_toml_and_text(path: Path) -> tuple[dict[str, Any], str]:
+    """Return the same, and the text in which it is written."""
     content = _read_bytes(path)
     if not content:
-        return {}
+        return {}, ""
     import tomllib  # noqa: PLC0415 - the sample data starts without it where there is no file
 
     text = ""
     try:
         text = content.decode("utf-8-sig")
-        return tomllib.loads(text)
+        return tomllib.loads(text), text
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableFileError(path, wording.not_utf8(line)) from None

@@ -19,6 +19,7 @@ from profile_browser.settings.toml_file import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
 LONGEST_WAIT = 5.0  # seconds for another program that writes
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
@@ -82,14 +83,32 @@ def _mode(target: Path) -> int:
         return _FILE_MODE
 
 
-def _sections(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator[str]:
+def _sections(
+    table: Mapping[str, Any], path: tuple[str, ...], *, in_array: bool = False
+) -> Iterator[str]:
     """Yield a table's own values under its heading, then the tables in it."""
-    inner = {name: value for name, value in table.items() if isinstance(value, dict)}
+    inner = {name: value for name, value in table.items() if _has_heading(value)}
     own = [f"{_key(name)} = {_value(table[name])}\n" for name in table if name not in inner]
-    if own or not inner:
-        yield "".join([f"[{'.'.join(path)}]\n" if path else "", *own])
+    if own or not inner or in_array:
+        yield "".join([_heading(path, in_array=in_array), *own])
     for name, value in inner.items():
-        yield from _sections(value, (*path, _key(name)))
+        if isinstance(value, dict):
+            yield from _sections(value, (*path, _key(name)))
+        else:
+            for one in value:
+                yield from _sections(one, (*path, _key(name)), in_array=True)
+
+
+def _has_heading(value: object) -> bool:
+    """Return whether this is a table or an array of tables."""
+    tables = value if isinstance(value, list) else [value]
+    return bool(tables) and all(isinstance(one, dict) for one in tables)
+
+
+def _heading(path: tuple[str, ...], *, in_array: bool) -> str:
+    if not path:
+        return ""
+    return f"[[{'.'.join(path)}]]\n" if in_array else f"[{'.'.join(path)}]\n"
 
 
 def _key(name: str) -> str:

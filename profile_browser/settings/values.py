@@ -14,35 +14,48 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    from profile_browser.messages.settings import KeyPath
+
     Description = Mapping[str, Callable[[object], object]]
 
 LONGEST_TEXT = 1000  # characters
+_DEEPEST = 4  # keys from a value of a connection to one in its record layout
 _PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
 
 
 class FaultError(ValueError):
-    """A table or value that cannot be used; the message is the sentence that says why."""
+    """A table or value that cannot be used.
+
+    ``faults`` has a sentence for each value in it that is wrong, by the path to that value. The
+    path is empty where the table or value as a whole is wrong.
+    """
+
+    def __init__(self, faults: str | Mapping[KeyPath, str]) -> None:
+        self.faults = {(): faults} if isinstance(faults, str) else faults
+        super().__init__(*self.faults.values())
 
 
 def read_values(
     table: Mapping[str, object], description: Description
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return a table's values, and a sentence for each key that cannot be used."""
+) -> tuple[dict[str, Any], dict[KeyPath, str]]:
+    """Return a table's values, and a sentence for each key that cannot be used, by its path."""
     values: dict[str, Any] = {}
-    faults: dict[str, str] = {}
+    faults: dict[KeyPath, str] = {}
     for name, value in table.items():
         try:
-            refuse_password({name: value})
+            refuse_password(name, value)
             values[name] = description.get(name, _refuse)(value)
         except FaultError as fault:
-            faults[name] = str(fault)
+            faults |= {(name, *path): sentence for path, sentence in fault.faults.items()}
     return values, faults
 
 
-def refuse_password(value: object) -> None:
-    """Raise FaultError where anything in here is called a password."""
-    if any(name.casefold() == _PASSWORD for name in _names(value)):
-        raise FaultError(wording.FILE_HOLDS_SIGN_IN)
+def refuse_password(name: str, value: object) -> None:
+    """Raise FaultError if a key, or one in its value, is called a password."""
+    keys = [(name, ()), *_keys_in(value)]
+    found = [path for key, path in keys if key.casefold() == _PASSWORD]
+    if found:
+        raise FaultError(dict.fromkeys(found, wording.FILE_HOLDS_SIGN_IN))
 
 
 def read_text(value: object, longest: int = LONGEST_TEXT) -> str:
@@ -56,16 +69,19 @@ def read_text(value: object, longest: int = LONGEST_TEXT) -> str:
     return value
 
 
-def _names(value: object) -> Iterator[str]:
-    """Yield each key in a value, at any depth; recursion could be exhausted by a file."""
-    left = [value]
+def _keys_in(value: object) -> Iterator[tuple[str, KeyPath]]:
+    """Yield each key at any depth, and its path as far as settings go.
+
+    Recursion could be exhausted by a file, and whole paths could fill the memory.
+    """
+    left: list[tuple[KeyPath, object]] = [((), value)]
     while left:
-        inner = left.pop()
+        path, inner = left.pop()
         if isinstance(inner, dict):
-            yield from inner
-            left.extend(inner.values())
+            yield from ((name, (*path, name)[:_DEEPEST]) for name in inner)
+            left.extend(((*path, name)[:_DEEPEST], one) for name, one in inner.items())
         elif isinstance(inner, list):
-            left.extend(inner)
+            left.extend(((*path, place)[:_DEEPEST], one) for place, one in enumerate(inner))
 
 
 def _refuse(_value: object) -> object:

@@ -39,6 +39,14 @@ def test_an_id_asks_for_the_user_on_the_connection_that_has_such_ids(driver: Dri
     assert driver.field.text() == "al"
 
 
+def test_the_status_bar_counts_the_invisible_characters_inside_an_id(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    driver.field.setText("user:\u200bal\u200b:profile")
+    driver.look_up_by_key(Qt.Key.Key_Return)
+    assert driver.stores.asked == ["al"]
+    assert "(without 2 invisible characters)" in driver.status
+
+
 def test_nobody_is_suggested_for_an_id(driver: Driver) -> None:
     driver.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     driver.type(ID)

@@ -83,9 +83,8 @@ def test_an_invalid_connection_is_reported_and_the_others_are_listed(program: Pr
     listed = program.run("connections")
     assert listed.code == 2
     assert "eu " in listed.out
-    assert listed.err.startswith(
-        f"profile-browser: {program.own}: connection “bad” cannot be used. password: A file must"
-    )
+    place = f"\nprofile-browser: {program.own}, line 2"
+    assert f"{place}: connection “bad” cannot be used. password: A file must" in listed.err
     assert "marked" not in listed.err
 
 

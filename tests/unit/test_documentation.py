@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, INTERRUPTED, main
 from profile_browser.messages import guide
 from profile_browser.settings.description import describe_rules, describe_table
 from profile_browser.settings.passwords import VARIABLE
+from profile_browser.settings.record_table import describe_more, describe_record, read_record
 from profile_browser.stores.couchbase.expressions import folded, name_entries
 from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import BROKEN_PIPE, WRITE_FAILED
@@ -125,6 +127,18 @@ def test_the_guide_has_the_title_in_the_help_menu() -> None:
 
 def test_the_guide_documents_exactly_the_keys_of_a_connection() -> None:
     assert listed("Keys of a connection") == KEYS
+
+
+def test_the_guide_documents_exactly_the_keys_of_a_record_layout() -> None:
+    headings = {"record", "more"}  # of the two tables
+    assert listed("Record layout") == {*describe_record(), *describe_more()} | headings
+
+
+def test_the_guide_s_record_layout_is_one_that_the_program_reads() -> None:
+    (block,) = (one for one in BLOCK.findall(GUIDE.read_text("utf-8")) if ".record]" in one)
+    tables = tomllib.loads(block.strip("`").removeprefix("toml"))["connections"]
+    layout = read_record(tables["customers-eu"]["record"])
+    assert [field.label for field in layout.more] == ["Phone", "Customer since"]
 
 
 def test_the_guide_documents_exactly_the_administrator_s_rules() -> None:

@@ -54,7 +54,8 @@ def test_the_sample_data_opens_in_spite_of_faults_and_without_repeating_them(
 def test_the_check_prints_every_fault_of_every_file(program: Program) -> None:
     sentence = break_file(program.system, "not TOML")
     program.own.write_text(table("mine", "oops = 1"), "utf-8")
-    fault = f"{program.own}: connection “mine” cannot be used. oops: This key is unknown."
+    place = f"{program.own}, line 5"
+    fault = f"{place}: connection “mine” cannot be used. oops: This key is unknown."
     assert program.run("connections", "--check") == Result(2, f"{sentence}\n{fault}\n", "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from profile_browser.ui.dialogs.form_fields import (
     seconds_box,
     text_field,
 )
+from profile_browser.ui.dialogs.record_summary import RecordSummary
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.password_field import PasswordField
 
@@ -69,6 +71,7 @@ class ConnectionForm(QWidget):
         self._search.setObjectName("field_search")
         self._faults = {name: fault_label(name) for name in self._editors()}
         self._plain = PlainLabel(role="notice", name="notEncrypted")
+        self._record = RecordSummary()
         self._lay_out()
         self._connect()
 
@@ -81,9 +84,9 @@ class ConnectionForm(QWidget):
         """Return what the fields say, right or wrong."""
         texts = {name: line.text().strip() for name, line in self._texts.items()}
         seconds = {name: box.value() for name, box in self._timeouts.items()}
-        return Connection(
+        return replace(
+            self._original,
             kind=self._kind(texts["connection_string"]),
-            key=self._original.key,
             title=texts["title"],
             environment=Environment(self._environment.currentData() or Environment.OTHER),
             connection_string=texts["connection_string"],
@@ -94,9 +97,6 @@ class ConnectionForm(QWidget):
             query_timeout=seconds["query_timeout"],
             connect_timeout=seconds["connect_timeout"],
             search=self._search.isChecked(),
-            suggestions=self._original.suggestions,
-            audit=self._original.audit,
-            audit_reason=self._original.audit_reason,
         )
 
     def show_connection(self, connection: Connection, *, has_environment: bool = True) -> None:
@@ -118,6 +118,7 @@ class ConnectionForm(QWidget):
         for name, box in self._timeouts.items():
             box.setValue(getattr(connection, name))
         self._search.setChecked(connection.search)
+        self._record.show_layout(connection.record)
         self.blockSignals(False)
         self._touched.clear()
         self._show_faults()
@@ -243,7 +244,9 @@ class ConnectionForm(QWidget):
         return (*_ABOVE, tuple(self._kinds.location_keys), *_BELOW)
 
     def _parts(self, name: str, editor: QWidget) -> Iterator[QWidget]:
-        if name != "search":
+        if name == "search":
+            yield self._record  # above it, so that the keyboard scrolls to both
+        else:
             label = PlainLabel(self._label(name), role="muted")
             label.setBuddy(editor)
             yield label

@@ -109,6 +109,7 @@ def test_a_text_is_understood_as_it_is_typed_or_pasted(text: str, asked: str) ->
         ("user:{username}:profile", "johndoe", "johndoe"),
         # Half an id may be a username.
         ("user:{username}:profile", "user:johndoe", "user:johndoe"),
+        ("user:{username}:profile", "user:johndoe:settings", "user:johndoe:settings"),
         ("user:{username}:profile", "johndoe:profile", "johndoe:profile"),
         ("user:{username}:profile", "userprofile::johndoe", "userprofile::johndoe"),
         ("user:{username}:profile", "USER:johndoe:profile", "USER:johndoe:profile"),

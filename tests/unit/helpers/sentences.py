@@ -20,6 +20,7 @@ from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.recent import RecentLookup
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages import (
     audit,
@@ -36,6 +37,7 @@ from profile_browser.messages import (
     problems,
     profile,
     recent,
+    record_settings,
     refusals,
     search,
     settings,
@@ -157,6 +159,10 @@ _SAID: dict[Callable[..., object], str] = {
     matches.opened: matches.opened(_FOUND, "Customers"),
     matches.place: matches.place(3, 50),
     matches.sorted_text: matches.sorted_text("Full name", descending=True),
+    record_settings.id_text: record_settings.id_text(USUAL_LAYOUT),
+    record_settings.more_text: record_settings.more_text(RecordLayout(more=FIELDS[:1])),
+    record_settings.label_taken: record_settings.label_taken(TYPED),
+    record_settings.kind_unknown: record_settings.kind_unknown(["text", "number", "date"]),
     recent.recent_entry: recent.recent_entry(RecentLookup(Question("jon", search_only=True))),
     recent.cleared: recent.cleared("Customers"),
     suggestions.shown_username: suggestions.shown_username("johndoe"),
@@ -186,15 +192,15 @@ _SAID: dict[Callable[..., object], str] = {
     settings.option_beside_key: settings.option_beside_key("--bucket"),
     settings.key_unknown: settings.key_unknown(TYPED, ["customers"]),
     settings.key_taken: settings.key_taken(TYPED),
-    settings.fault_of_key: settings.fault_of_key("kv_timeout", settings.NO_NUMBER),
-    settings.fault_of_table: settings.fault_of_table(_FILE, TYPED, settings.NO_TABLE),
-    settings.fault_beside: settings.fault_beside(_FILE, "managed", settings.NO_SWITCH),
+    settings.fault_of_table: settings.fault_of_table(
+        _FILE, TYPED, ("record", "more", 1, "field"), record_settings.SECRET, 14
+    ),
+    settings.fault_beside: settings.fault_beside(_FILE, ("managed",), settings.NO_SWITCH),
     settings.not_toml: settings.not_toml(3),
     settings.not_utf8: settings.not_utf8(3),
     settings.too_large: settings.too_large(300_000_000, 1_000_000),
     settings.file_unreadable: settings.file_unreadable(_FILE, "Permission denied"),
     settings.lookups_wait: settings.lookups_wait(_FILE, "Permission denied"),
-    settings.no_tables: settings.no_tables(_FILE),
     settings.table_managed: settings.table_managed(_FILE, TYPED),
     settings.file_ignored: settings.file_ignored(_FILE),
     settings.own_file_unreadable: settings.own_file_unreadable("Permission denied"),

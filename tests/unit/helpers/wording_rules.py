@@ -8,9 +8,8 @@ _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
 # Names, keys and words to be typed exactly.
 _NAMES = {
-    "Browser", "CA", "Customers", "Debian", "Enter", "F1", "JSON", "Latin", "Qt", "Sample", "TLS",
-    "TOML",
-    "UTF-8", "USERNAME", "Ubuntu",
+    "Browser", "CA", "CAS", "Customers", "Debian", "Enter", "F1", "ID", "JSON", "Latin", "Qt",
+    "Sample", "TLS", "TOML", "USERNAME", "UTF-8", "Ubuntu",
 }  # fmt: skip
 _TYPED = re.compile(r"[A-Z]+_[A-Z_]*|--\S+")
 

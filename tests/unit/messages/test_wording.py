@@ -29,7 +29,7 @@ SQL = {  # SQL++, not sentences
     "profile_browser.stores.couchbase.expressions",
 }
 # Read in a terminal or in the details, where administrators need paths and keys.
-FOR_TERMINALS = {"settings", "terminal", "audit", "diagnostics"}
+FOR_TERMINALS = {"settings", "record_settings", "terminal", "audit", "diagnostics"}
 SILENT_PACKAGES = {
     "ui",
     "terminal",

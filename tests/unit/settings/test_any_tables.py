@@ -1,5 +1,6 @@
 """Whatever the tables of both files say, they make connections that can be used, or sentences."""
 
+import re
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -11,9 +12,11 @@ from profile_browser.messages.plain_text import printable
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.description import describe_table
+from profile_browser.settings.record_table import describe_more, describe_record
 from profile_browser.settings.toml_writer import toml_text
 from tests.unit.helpers.people import KINDS, PASSWORD
 
+LINE = re.compile(r"connections\.toml, line \d+: ")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 ODD_TEXTS = st.sampled_from(
     ["", "\u202e", "a\x00b", "<b>x</b>", "couchbase://h:8091", "couchbases://u:p@h", "couchbase://",
@@ -34,10 +37,13 @@ VALUES = st.recursive(
     max_leaves=5,
 )
 NAMES = st.sampled_from([*describe_table(KINDS.usual), "password", "Password", "title"]) | TEXT
+RECORDS = st.dictionaries(st.sampled_from([*describe_record()]) | TEXT, VALUES, max_size=3)
+MORE = st.dictionaries(st.sampled_from([*describe_more()]) | TEXT, SCALARS, max_size=3)
+LAYOUTS = st.fixed_dictionaries({"more": st.lists(MORE, max_size=2)})
 SOUND = {"connection_string": "couchbases://h", "bucket": "b", "username": "u"}
 TABLES = st.dictionaries(NAMES, VALUES, max_size=6).flatmap(
     lambda table: st.sampled_from([table, SOUND | table, table | SOUND])
-)
+) | (RECORDS | LAYOUTS).map(lambda record: SOUND | {"record": record})
 FILES = st.fixed_dictionaries(
     {"connections": st.dictionaries(st.sampled_from(["eu", "us"]) | TEXT, TABLES | VALUES)},
     optional={
@@ -66,6 +72,7 @@ def test_any_tables_make_usable_connections_or_sentences(
     for fault in configuration.faults:
         assert fault.startswith((str(system), str(own)))
         assert fault.endswith(".")
+        assert LINE.search(fault) or "is ignored" in fault or "The audit log needs it" in fault
         assert printable(fault) == fault
         assert PASSWORD not in fault
 

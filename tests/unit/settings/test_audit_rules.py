@@ -77,7 +77,7 @@ def test_a_demand_that_is_written_wrongly_still_applies(
     configuration = _read(system, own, f"audit = {value}\n{WHERE}{table('eu')}")
     assert _recorded(configuration) == {"eu": True}
     assert configuration.faults == (
-        f"{system}: audit: This must be true or false, without quotes.",
+        f"{system}, line 1: audit: This must be true or false, without quotes.",
     )
 
 
@@ -100,7 +100,7 @@ def test_a_rule_that_cannot_be_meant_is_named_and_not_used(
     others = [other for other in WHERE.splitlines() if not other.startswith(name)]
     text = "\n".join(["audit = true", *others, line, table("eu")])
     configuration = _read(system, own, text)
-    assert configuration.faults == (f"{system}: {sentence}",)
+    assert configuration.faults == (f"{system}, line 3: {sentence}",)
     assert getattr(configuration.audit, name.removeprefix("audit_")) == ""
     assert "marked" not in configuration.faults[0].replace(str(system), "")
     assert _recorded(configuration) == {"eu": True}
@@ -122,7 +122,7 @@ def test_a_person_makes_no_rules(system: Path, own: Path, line: str) -> None:
     assert configuration.audit == AuditRules()
     assert _recorded(configuration) == {"eu": False}
     name = line.partition(" ")[0]
-    assert configuration.faults == (f"{own}: {name}: This key is unknown.",)
+    assert configuration.faults == (f"{own}, line 1: {name}: This key is unknown.",)
 
 
 def test_rules_hold_although_the_connections_are_no_tables(system: Path, own: Path) -> None:
@@ -164,10 +164,10 @@ def test_where_reasons_are_demanded_everybody_states_them_and_is_recorded(
     assert set(_recorded(configuration).values()) == {True}
     assert configuration.audit.required
     assert configuration.audit.reason_required
+    line = 2 if audit else 1
+    sentence = "audit_reason: This must be true or false, without quotes."
     assert configuration.faults == (
-        ()
-        if value == "true"
-        else (f"{system}: audit_reason: This must be true or false, without quotes.",)
+        () if value == "true" else (f"{system}, line {line}: {sentence}",)
     )
 
 
@@ -217,4 +217,4 @@ def test_reasons_without_an_audit_folder_or_key_are_reported(
 def test_a_person_cannot_demand_reasons_of_everybody(system: Path, own: Path) -> None:
     configuration = _read(system, own, "", f"audit_reason = true\n{table('eu')}")
     assert _with_reasons(configuration) == {"eu": False}
-    assert configuration.faults == (f"{own}: audit_reason: This key is unknown.",)
+    assert configuration.faults == (f"{own}, line 1: audit_reason: This key is unknown.",)

@@ -22,10 +22,10 @@ def _read(system: Path, own: Path, of_system: str, of_person: str = "") -> Confi
 def test_each_fault_is_told_apart_by_the_file_that_caused_it(system: Path, own: Path) -> None:
     configuration = _read(system, own, f"managed = 1\n{table('eu')}", f"colour = 1\n{table('eu')}")
     assert configuration.system_faults == (
-        f"{system}: managed: This must be true or false, without quotes.",
+        f"{system}, line 1: managed: This must be true or false, without quotes.",
     )
     assert configuration.own_faults == (
-        f"{own}: colour: This key is unknown.",
+        f"{own}, line 1: colour: This key is unknown.",
         f"{own}: connection “eu” is ignored, because your administrator manages it.",
     )
     assert configuration.faults == (*configuration.system_faults, *configuration.own_faults)
@@ -56,8 +56,8 @@ def test_every_fault_of_every_file_is_listed(system: Path, own: Path) -> None:
     own.write_text(f"colour = 1\n{table('eu', 'oops = 1')}", "utf-8")
     assert find_file_faults(system, own, KINDS) == [
         sentence,
-        f"{own}: colour: This key is unknown.",
-        f"{own}: connection “eu” cannot be used. oops: This key is unknown.",
+        f"{own}, line 1: colour: This key is unknown.",
+        f"{own}, line 6: connection “eu” cannot be used. oops: This key is unknown.",
     ]
 
 
@@ -66,7 +66,7 @@ def test_the_faults_of_a_file_that_is_ignored_are_listed_too(system: Path, own: 
     own.write_text(table("mine", "oops = 1"), "utf-8")
     assert find_file_faults(system, own, KINDS) == [
         f"{own} is ignored, because your administrator allows no other connections.",
-        f"{own}: connection “mine” cannot be used. oops: This key is unknown.",
+        f"{own}, line 5: connection “mine” cannot be used. oops: This key is unknown.",
     ]
 
 

@@ -32,11 +32,11 @@ def test_a_rule_that_is_written_wrongly_turns_the_sample_data_off(
     configuration = _read(system, own, f"sample = {value}\n{table('eu')}")
     assert not configuration.sample_allowed
     assert configuration.faults == (
-        f"{system}: sample: This must be true or false, without quotes.",
+        f"{system}, line 1: sample: This must be true or false, without quotes.",
     )
 
 
 def test_a_person_cannot_turn_the_sample_data_on_or_off(system: Path, own: Path) -> None:
     configuration = _read(system, own, "sample = false\n", "sample = true\n")
     assert not configuration.sample_allowed
-    assert configuration.faults == (f"{own}: sample: This key is unknown.",)
+    assert configuration.faults == (f"{own}, line 1: sample: This key is unknown.",)

@@ -38,11 +38,12 @@ def test_tables_have_headings_and_values_are_on_separate_lines() -> None:
             "Kunden Süd": {},
         },
         "since": datetime(2020, 1, 31, 12, tzinfo=UTC),
-        "staff": [{"name": "Bob", "from": time(9, 30)}],
+        "staff": [{"name": "Bob", "from": time(9, 30)}, {"holiday": {"days": 30}}],
+        "days": [["Mon", {"from": 1}], []],
     }
     assert toml_text(data) == (
         "since = 2020-01-31 12:00:00+00:00\n"
-        'staff = [{name = "Bob", from = 09:30:00}]\n'
+        'days = [["Mon", {from = 1}], []]\n'
         "\n"
         "[connections.eu]\n"
         'bucket = "b"\n'
@@ -50,6 +51,15 @@ def test_tables_have_headings_and_values_are_on_separate_lines() -> None:
         "kv_timeout = 2.5\n"
         "\n"
         '[connections."Kunden Süd"]\n'
+        "\n"
+        "[[staff]]\n"
+        'name = "Bob"\n'
+        "from = 09:30:00\n"
+        "\n"
+        "[[staff]]\n"
+        "\n"
+        "[staff.holiday]\n"
+        "days = 30\n"
     )
 
 

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from profile_browser.domain import matching
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.outcome import Found, Matches, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question, SearchKind
+from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.store import ProfileSource
 from profile_browser.domain.user import User
 from profile_browser.messages.problems import next_step
@@ -226,6 +228,25 @@ def test_otherwise_all_matches_are_listed(question: Question, rows: Sequence[obj
     matches = outcome_of(CLUSTER, question, rows, 50)
     assert isinstance(matches, Matches)
     assert len(matches.users) == len(rows)
+
+
+def test_people_are_ranked_by_the_fields_of_the_layout() -> None:
+    """Elsewhere in the document, these names mean something else."""
+    places = {"username": "login", "email": "contact.email", "full_name": "name"}
+    fields = tuple(replace(field, path=places.get(field.name, field.path)) for field in FIELDS)
+    connection = replace(CLUSTER, record=RecordLayout(id="{username}", built_in=fields))
+    rows = [
+        {"login": "b", "name": "Ann Jo", "username": "jo"},
+        {"login": "c", "contact.email": "jo@example.com", "email": "jo"},
+        {"login": "a", "name": "Jo"},
+        {"login": "d", "name": "Joan", "full_name": "Jo"},
+        {"login": "john"},
+    ]
+    outcome = outcome_of(connection, Question("jo"), rows, 50)
+    assert [user.username for user in _users(outcome)] == ["a", "john", "c", "d", "b"]
+    only = outcome_of(connection, Question("JOHN"), [*rows[-1:], {"login": "Johnny"}], 50)
+    assert isinstance(only, Found)
+    assert (only.user.username, only.typed) == ("john", "JOHN")
 
 
 def test_a_text_that_is_too_long_is_refused_before_anything_is_sent() -> None:

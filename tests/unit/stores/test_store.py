@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Missing, Outcome, Way
+from profile_browser.domain.outcome import Found, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
+from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.store import ProfileSource
 from profile_browser.domain.user import User
 from profile_browser.messages.problems import details
@@ -105,6 +106,16 @@ def test_nothing_is_opened_for_an_impossible_username(username: str) -> None:
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.BAD_INPUT
     assert opener.opened == []
+
+
+@pytest.mark.parametrize("template", ["{username}", "user:{username}:profile"])
+@pytest.mark.parametrize("username", ["johndoe", "Johndoe", "userprofile::johndoe"])
+def test_a_record_belongs_to_the_user_whose_name_is_in_its_id(template: str, username: str) -> None:
+    connection = replace(CLUSTER, record=RecordLayout(id=template))
+    adapter = replace(COUCHBASE, open_source=Opener(FakeSource(lambda _: user("johndoe"))))
+    outcome = Store(connection, adapter).look_up(username)
+    assert isinstance(outcome, Found)
+    assert outcome.is_stored_under_another_name is (username != "johndoe")
 
 
 def test_nothing_is_opened_for_an_impossible_search() -> None:

@@ -93,11 +93,14 @@ def test_the_text_is_trimmed_and_the_limit_passed_to_the_store(
     assert store.asked == ["jo", ("jo", 7)]
 
 
-def test_an_id_as_this_connection_has_ids_finds_the_user(found_by: type[ScriptedStore]) -> None:
+def test_an_id_as_this_connection_has_ids_finds_the_user(
+    found_by: type[ScriptedStore], capsys: Capture
+) -> None:
     store = found_by(BY_KEY, NOBODY)
     connection = replace(CLUSTER, record=RecordLayout(id="user:{username}:profile"))
-    find.find(connection, "user:jo:profile", limit=7, as_json=False)
+    find.find(connection, "user:\u200bjo\u200b:profile", limit=7, as_json=False)
     assert store.asked == ["jo", ("jo", 7)]
+    assert "2 invisible characters" in capsys.readouterr().err
 
 
 def test_several_people_are_separated_by_blank_lines(

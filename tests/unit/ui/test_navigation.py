@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject
 
+from profile_browser.domain.fields import Field
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.recent import RecentState
+from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.user import User
 from profile_browser.messages.refusals import EMPTY_USERNAME
 from profile_browser.ui.navigation import LookupNavigation
 from tests.unit.helpers.people import CLUSTER
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
 
 _NOW = datetime.now().astimezone()
 _JOHN = User(username="johndoe", full_name="John Doe")
@@ -69,6 +75,15 @@ def test_the_prefix_and_spaces_of_a_pasted_text_are_removed(listener: Listener) 
     assert listener.requested == [Question("johndoe"), Question("johndoe", search_only=True)]
 
 
+def test_an_id_is_understood_as_the_connection_in_use_has_ids(listener: Listener) -> None:
+    listener.navigation.use_connection(replace(CLUSTER, record=RecordLayout(id="x/{username}/x")))
+    listener.navigation.ask(" x/\u200bjohndoe/x ")
+    listener.navigation.use_connection(CLUSTER)
+    listener.navigation.ask("x/johndoe/x")
+    assert listener.requested == [Question("johndoe"), Question("x/johndoe/x")]
+    assert listener.removed == [1, 0]
+
+
 def test_removed_invisible_characters_are_counted_once(listener: Listener) -> None:
     listener.navigation.ask("\u200bjohndoe\ufeff ")
     listener.navigation.ask("alice")
@@ -112,9 +127,19 @@ def test_what_was_looked_up_on_a_connection_is_not_known_on_another(listener: Li
     assert listener.recent == [Question("johndoe")]
 
 
-def test_a_connection_that_now_leads_elsewhere_counts_as_another(listener: Listener) -> None:
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        replace(CLUSTER, location={"bucket": "other"}),
+        replace(CLUSTER, record=RecordLayout(id="{username}")),
+        replace(CLUSTER, record=RecordLayout(more=(Field("Phone", path="phone", name="phone"),))),
+    ],
+)
+def test_a_connection_that_now_leads_elsewhere_counts_as_another(
+    listener: Listener, elsewhere: Connection
+) -> None:
     listener.look_up("johndoe")
-    listener.navigation.use_connection(replace(CLUSTER, location={"bucket": "other"}))
+    listener.navigation.use_connection(elsewhere)
     assert listener.recent == []
     assert listener.navigation.known_names() == {}
 
