@@ -11,6 +11,7 @@ from profile_browser.records.audit_log import AuditLog
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.audited_check import AuditedCheck
 from profile_browser.stores.registry import STORES
+from profile_browser.terminal.answers import trimmed_username
 from profile_browser.terminal.chosen_connection import read_configuration
 from profile_browser.terminal.streams import print_error
 
@@ -34,6 +35,7 @@ def check_connection(connection: Connection, username: str = "", reason: str = "
     if connection.is_sample:
         print(wording.NOTHING_TO_CHECK)
         return ExitCode.USABLE
+    username = trimmed_username(username, connection.record)
     check: ConnectionCheck = STORES.adapter_of(connection).check
     if username and connection.audit:
         check = AuditedCheck(check, AuditLog(read_configuration().audit), reason)

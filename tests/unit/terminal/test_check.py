@@ -8,6 +8,7 @@ import pytest
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.record import RecordLayout
 from profile_browser.messages.problems import one_line
 from profile_browser.stores.adapter import ConnectionCheck
 from profile_browser.stores.couchbase.adapter import COUCHBASE
@@ -158,4 +159,5 @@ def test_a_username_is_passed_on_to_the_check(monkeypatch: pytest.MonkeyPatch) -
     replace_check(monkeypatch, check)
     check_connection(CLUSTER)
     check_connection(CLUSTER, "ann")
-    assert asked == ["", "ann"]
+    check_connection(replace(CLUSTER, record=RecordLayout(id="x:{username}:x")), " x:bob:x")
+    assert asked == ["", "ann", "bob"]
