@@ -124,23 +124,21 @@ def _raise_for_missing_library(error: ImportError) -> None:
 
 
 def _look_up(arguments: Sequence[str]) -> int:
+    from profile_browser.messages.details import DETAILS_HELP
+
     parser = make_parser("lookup", wording.LOOKUP_DESCRIPTION)
     parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
     parser.add_argument("--exactly", action="store_true", help=wording.EXACTLY_HELP)
+    parser.add_argument("--details", action="store_true", help=DETAILS_HELP)
     add_reason_option(parser)
     add_connection_options(parser)
     options = parser.parse_args(arguments)
     connection, reason = choose_connection_and_reason(options)
-    from profile_browser.terminal.lookup import look_up_all
+    from profile_browser.terminal.lookup import LookupOptions, look_up_all
 
-    return look_up_all(
-        connection,
-        options.usernames,
-        as_json=options.json,
-        exactly=options.exactly,
-        reason=reason,
-    )
+    chosen = LookupOptions(options.json, options.exactly, options.details, reason)
+    return look_up_all(connection, options.usernames, chosen)
 
 
 def _find(arguments: Sequence[str]) -> int:
@@ -174,11 +172,17 @@ def _print_indexes(arguments: Sequence[str]) -> int:
 
 def _check(arguments: Sequence[str]) -> int:
     parser = make_parser("check", wording.CHECK_DESCRIPTION)
+    parser.add_argument("--user", metavar="USERNAME", default="", help=wording.CHECK_USER_HELP)
+    add_reason_option(parser)
     add_connection_options(parser)
-    connection = choose_connection_with_password(parser.parse_args(arguments))
+    options = parser.parse_args(arguments)
+    if options.user:
+        connection, reason = choose_connection_and_reason(options)
+    else:
+        connection, reason = choose_connection_with_password(options), ""
     from profile_browser.terminal.check import check_connection
 
-    return check_connection(connection)
+    return check_connection(connection, options.user, reason)
 
 
 def _list_connections(arguments: Sequence[str]) -> int:

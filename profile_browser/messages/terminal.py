@@ -61,6 +61,7 @@ CHECK_DESCRIPTION = (
     "configuration are not valid, 3 a step failed, for example because a host could not prove who "
     "it is."
 )
+CHECK_USER_HELP = "compare the record of this user with the record layout of the connection"
 KEYRING_DESCRIPTION = (
     "Save a connection's password in the keyring, or remove it. You are asked for the password; "
     "without a terminal, it is the first line of standard input. Exit codes: 0 the keyring was "

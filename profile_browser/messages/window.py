@@ -48,6 +48,7 @@ SEARCHED_HINT = "Check the spelling, or type only the first few letters."
 WHY = "Why"
 
 REFRESH = "Refresh"
+NO_DETAILS = "There is no profile with record details"
 
 TRY_AGAIN = "Try again"
 DETAILS = "Details"
@@ -66,6 +67,7 @@ KEY_FIELD = "Go to the field and select its text"
 KEY_PASTE = "Look up the text on the clipboard"
 KEY_REFRESH = "Look up the same text again"
 KEY_COPY_ALL = "Copy all fields of the profile, or of the person selected in a list"
+KEY_DETAILS = "Show or hide the record details of the profile"
 KEY_BACK = "Go back to the list, or to the previous lookup"
 KEY_FORWARD = "Go to the next lookup"
 KEY_SHORTCUTS = "Show keyboard shortcuts"
@@ -192,6 +194,11 @@ def welcome_hint(connection: Connection) -> str:
 def missing(username: str, connection: str) -> str:
     """Say that there is no such user."""
     return f"No user named {quoted(username, 40)} in {connection}"
+
+
+def details_not_kept(connection: str) -> str:
+    """Say that this kind of store does not keep record details."""
+    return f"{brief(connection, LONGEST_TITLE)} keeps no record details"
 
 
 def duration(seconds: float) -> str:

@@ -55,7 +55,7 @@ def main(name: str, username: str) -> None:
     statements = (search_by_beginning_of, search_by_email_of, suggestions_of)
     appearances = {
         "projection": name in paths_of(User),
-        "statements": all(f"profile.{name}" in make(cluster) for make in statements),
+        "statements": all(f"profile.`{name}`" in make(cluster) for make in statements),
         "form": any(line.text() == value for line in page.findChildren(QLineEdit)),
         "table": label in headers,
         "text": f"{label}: {value}" in as_text(found.user).splitlines(),

@@ -212,6 +212,6 @@ def test_the_help_describes_connection_options_only_where_there_are_some(
 def test_the_guide_has_the_index_statements_that_the_program_prints() -> None:
     script = STORES.adapter_of(CLUSTER).index_script(CLUSTER)
     for name in ("username", "email"):
-        script = script.replace(folded(name), f"FOLDED({name})")
-    script = script.replace(name_entries("full_name"), "NAME_ENTRIES(full_name)")
+        script = script.replace(folded(f"`{name}`"), f"FOLDED(`{name}`)")
+    script = script.replace(name_entries("`full_name`"), "NAME_ENTRIES(`full_name`)")
     assert f"```sql\n{script}\n```" in GUIDE.read_text("utf-8")

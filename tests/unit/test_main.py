@@ -65,11 +65,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> Lookups:
     """Replace the lookup with a list of what was asked."""
     asked: Lookups = []
 
-    def look_up_all(
-        connection: Connection, texts: list[str], *, as_json: bool, exactly: bool, reason: str
-    ) -> int:
-        assert (exactly, reason) == (False, "")
-        asked.append((connection, texts, as_json))
+    def look_up_all(connection: Connection, texts: list[str], options: lookup.LookupOptions) -> int:
+        assert options == lookup.LookupOptions(as_json=options.as_json)
+        asked.append((connection, texts, options.as_json))
         return 1
 
     monkeypatch.setattr(lookup, "look_up_all", look_up_all)
@@ -150,10 +148,10 @@ def test_a_search_gets_its_limit_and_every_connection_option(
 
 
 def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked: list[Connection] = []
+    checked: list[tuple[Connection, str, str]] = []
 
-    def check_connection(connection: Connection) -> int:
-        checked.append(connection)
+    def check_connection(connection: Connection, username: str, reason: str) -> int:
+        checked.append((connection, username, reason))
         return 3
 
     check = ModuleType("profile_browser.terminal.check")
@@ -161,7 +159,11 @@ def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, check.__name__, check)
     own.write_text(table("eu") + table("us"), "utf-8")
     assert program.main(["check", "--connection", "us"]) == 3
-    assert [(found.key, found.password) for found in checked] == [("us", "marked-secret")]
+    assert program.main(["check", "--connection", "us", "--user", "ann"]) == 3
+    assert [(found.key, found.password, *others) for found, *others in checked] == [
+        ("us", "marked-secret", "", ""),
+        ("us", "marked-secret", "ann", ""),
+    ]
 
 
 def test_the_window_opens_on_the_first_connection_and_lists_the_others(

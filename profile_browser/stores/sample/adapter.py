@@ -25,7 +25,7 @@ def _open_source(connection: Connection) -> ProfileSource:
     return SampleSource(SHOP_FILE if layout == SHOP_LAYOUT else SAMPLE_FILE, layout)
 
 
-def _check(_: Connection) -> Iterator[StageResult]:
+def _check(_: Connection, _username: str = "") -> Iterator[StageResult]:
     return iter(())
 
 
@@ -33,7 +33,7 @@ def _index_script(_: Connection) -> str:
     return ""
 
 
-KIND = StoreKind(name="sample", title=SAMPLE_TITLE)
+KIND = StoreKind(name="sample", title=SAMPLE_TITLE, revision="CAS")
 SAMPLE_DIRECTORY = StoreAdapter(
     kind=KIND, open_source=_open_source, check=_check, index_script=_index_script
 )

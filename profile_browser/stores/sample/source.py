@@ -13,9 +13,11 @@ from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import User, values_of
+from profile_browser.stores.attributes import details_from
 from profile_browser.stores.reading import user_from
 
 if TYPE_CHECKING:
+    from profile_browser.domain.details import RecordDetails
     from profile_browser.domain.question import Question
     from profile_browser.domain.record import RecordLayout
 
@@ -43,6 +45,15 @@ class SampleSource:
         """Return this user of the sample data. Raises DamagedDocumentError."""
         document = self._documents.get(document_id(username, template=self._layout.id))
         return None if document is None else user_from(document, User, self._layout)
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return what ``$document`` says about this user's document; only its id without one."""
+        key = document_id(username, template=self._layout.id)
+        document = self._documents.get(key)
+        if document is None:
+            return None
+        attributes = document.get("$document")
+        return details_from(key, attributes if isinstance(attributes, dict) else {})
 
     def search(self, question: Question, limit: int) -> list[_Document]:
         """Search the sample data with a cluster's rules."""
