@@ -14,7 +14,6 @@ from profile_browser.settings.description import (
     describe_table,
     read_title,
 )
-from profile_browser.settings.record_table import record_table
 from profile_browser.settings.values import FaultError, read_values, refuse_password
 
 if TYPE_CHECKING:
@@ -48,9 +47,11 @@ def connection_of(key: str, table: object, folder: Path, kinds: StoreKinds) -> C
 
 def table_of(connection: Connection) -> dict[str, object]:
     """Return what a table must hold to describe this connection: what differs from the defaults."""
+    from profile_browser.settings import record_table  # noqa: PLC0415 - only to save
+
     default = Connection(kind=connection.kind, title=connection.key)
     return {
-        name: record_table(connection.record) if name == RECORD else value
+        name: record_table.record_table(connection.record) if name == RECORD else value
         for name in describe_table(connection.kind)
         if (value := _value(connection, name)) != _value(default, name)
     }

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
 from profile_browser.messages import settings as wording
-from profile_browser.settings.record_table import read_record
 from profile_browser.settings.values import FaultError, read_text
 
 if TYPE_CHECKING:
+    from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.store_kind import StoreKind
     from profile_browser.settings.values import Description
 
@@ -65,7 +65,7 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
         "suggestions": _switch,
         AUDIT: _switch,
         AUDIT_REASON: _switch,
-        RECORD: read_record,
+        RECORD: _record,
     }
 
 
@@ -93,6 +93,12 @@ def _switch(value: object) -> bool:
     if not isinstance(value, bool):
         raise FaultError(wording.NO_SWITCH)
     return value
+
+
+def _record(value: object) -> RecordLayout:
+    from profile_browser.settings import record_table  # noqa: PLC0415 - most files have no layout
+
+    return record_table.read_record(value)
 
 
 def _file(value: object, folder: Path) -> str:

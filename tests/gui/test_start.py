@@ -33,6 +33,7 @@ LOADED_LATER = (
     *("profile_browser.stores.couchbase.check", "profile_browser.stores.couchbase.srv"),
     *("profile_browser.records.audit_log", "profile_browser.domain.user"),
     *("profile_browser.settings.connection_editor", "profile_browser.settings.toml_writer"),
+    *("profile_browser.settings.record_table", "profile_browser.domain.secret_names"),
     *("profile_browser.ui.dialogs.connections", "profile_browser.ui.dialogs.connection_form"),
     *("profile_browser.ui.dialogs.password", "profile_browser.ui.widgets.notice"),
     *("profile_browser.ui.dialogs.guide",),

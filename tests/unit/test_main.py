@@ -169,7 +169,7 @@ def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.Monke
 def test_the_window_opens_on_the_first_connection_and_lists_the_others(
     own: Path, opened: Windows
 ) -> None:
-    own.write_text(table("eu") + table("us") + "[connections.bad]\n", "utf-8")
+    own.write_text(table("eu") + table("us") + table("bad", "oops = 1"), "utf-8")
     program.main(["alice"])
     ((configuration, chosen, username),) = opened
     assert list(configuration.by_key) == ["eu", "us"]
@@ -190,7 +190,7 @@ def test_a_connection_is_chosen_by_its_key(
 def test_if_all_connections_are_invalid_the_window_opens_on_the_sample_data(
     own: Path, opened: Windows
 ) -> None:
-    own.write_text("[connections.bad]\n", "utf-8")
+    own.write_text(table("bad", "oops = 1"), "utf-8")
     program.main([])
     ((configuration, chosen, _),) = opened
     assert chosen == SAMPLE
