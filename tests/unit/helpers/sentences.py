@@ -13,7 +13,7 @@ from profile_browser.domain.address import Host
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.fields import Field, FieldKind
+from profile_browser.domain.fields import FIELDS, Field, FieldKind
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
