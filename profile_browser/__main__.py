@@ -94,8 +94,9 @@ def _print_internal_error(_: UnexpectedError) -> None:
 
 def _open_window(arguments: Sequence[str]) -> int:
     options = make_window_parser().parse_args(arguments)
-    configuration = read_configuration(sample=options.sample)
-    chosen = SAMPLE if configuration.blocked else choose_connection(options, configuration)
+    configuration = read_configuration(sample=bool(options.sample))
+    blocked = configuration.blocked
+    chosen = (options.sample or SAMPLE) if blocked else choose_connection(options, configuration)
     gc.disable()  # until startup is over: a first answer from a cluster comes 40 ms sooner
     try:
         from profile_browser.desktop.plain_imports import remove_import_hook
@@ -123,23 +124,21 @@ def _raise_for_missing_library(error: ImportError) -> None:
 
 
 def _look_up(arguments: Sequence[str]) -> int:
+    from profile_browser.messages.details import DETAILS_HELP
+
     parser = make_parser("lookup", wording.LOOKUP_DESCRIPTION)
     parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
     parser.add_argument("--exactly", action="store_true", help=wording.EXACTLY_HELP)
+    parser.add_argument("--details", action="store_true", help=DETAILS_HELP)
     add_reason_option(parser)
     add_connection_options(parser)
     options = parser.parse_args(arguments)
     connection, reason = choose_connection_and_reason(options)
-    from profile_browser.terminal.lookup import look_up_all
+    from profile_browser.terminal.lookup import LookupOptions, look_up_all
 
-    return look_up_all(
-        connection,
-        options.usernames,
-        as_json=options.json,
-        exactly=options.exactly,
-        reason=reason,
-    )
+    chosen = LookupOptions(options.json, options.exactly, options.details, reason)
+    return look_up_all(connection, options.usernames, chosen)
 
 
 def _find(arguments: Sequence[str]) -> int:
@@ -165,7 +164,7 @@ def _print_indexes(arguments: Sequence[str]) -> int:
     parser = make_parser("indexes", wording.INDEXES_DESCRIPTION)
     add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = choose_usable_connection(options, load_configuration(sample=options.sample))
+    connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
     from profile_browser.terminal.indexes import print_indexes
 
     return print_indexes(connection)
@@ -173,11 +172,17 @@ def _print_indexes(arguments: Sequence[str]) -> int:
 
 def _check(arguments: Sequence[str]) -> int:
     parser = make_parser("check", wording.CHECK_DESCRIPTION)
+    parser.add_argument("--user", metavar="USERNAME", default="", help=wording.CHECK_USER_HELP)
+    add_reason_option(parser)
     add_connection_options(parser)
-    connection = choose_connection_with_password(parser.parse_args(arguments))
+    options = parser.parse_args(arguments)
+    if options.user:
+        connection, reason = choose_connection_and_reason(options)
+    else:
+        connection, reason = choose_connection_with_password(options), ""
     from profile_browser.terminal.check import check_connection
 
-    return check_connection(connection)
+    return check_connection(connection, options.user, reason)
 
 
 def _list_connections(arguments: Sequence[str]) -> int:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.desktop.connection_controller import ConnectionController
+from profile_browser.domain.details import DetailsQuestion
 from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.question import Question
 from profile_browser.messages import connections as wording
 from profile_browser.messages.settings import NOTHING_SET_UP
 from profile_browser.ui.main_window import MainWindow
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Answer
-    from profile_browser.domain.question import Question
     from profile_browser.lookups.check_service import CheckService
     from profile_browser.lookups.lookup_service import LookupService
     from profile_browser.lookups.network_watch import NetworkWatch
@@ -71,6 +73,9 @@ class AppController(QObject):
         service.answered.connect(self.answered)
         service.cancelled.connect(self._stop_checks)
         service.cancelled.connect(window.show_cancelled)
+        service.details_started.connect(self._start_watch)
+        service.details_answered.connect(self._show_details)
+        service.details_dropped.connect(self._stop_checks)
         service.held_up.connect(window.status.show_held_up)
         return service
 
@@ -159,6 +164,7 @@ class AppController(QObject):
         window = self.window
         window.lookup_wanted.connect(self._look_up)
         window.cancel_wanted.connect(self._cancel)
+        window.details_wanted.connect(self._read_details)
         window.connection_wanted.connect(self._choose)
         window.manage_wanted.connect(self.connections.manage)
         self.connections.switch_wanted.connect(self.switch)
@@ -170,13 +176,33 @@ class AppController(QObject):
         if self._connection.is_absent:
             self.window.status.report(NOTHING_SET_UP)
             return
-        reason = self._gate.reason_for(question) if self._connection.audit_reason else ""
+        reason = self._reason_for(question)
         if self._connection.audit_reason and not reason:
             self._cancel()
             self._gate.ask(question)
         else:
             self.service.look_up(question, reason)
         self._suggest("")
+
+    def _reason_for(self, question: Question) -> str:
+        return self._gate.reason_for(question) if self._connection.audit_reason else ""
+
+    @Slot(str)
+    def _read_details(self, username: str) -> None:
+        """Read the details of this user's record; without a username, no longer read them."""
+        if username:
+            reason = self._reason_for(Question(username))
+            self.service.read_details(DetailsQuestion(username, reason))
+        elif self._is_built("service"):
+            self.service.drop_details()
+
+    @Slot(object)
+    def _show_details(self, outcome: DetailsOutcome) -> None:
+        self._stop_checks()
+        if isinstance(outcome, Problem):
+            outcome = self._services.passwords.explain(outcome)
+        self.window.pages.show_details(outcome)
+        self._tracer.add_details(outcome, self._connection)
 
     @Slot()
     def _cancel(self) -> None:

@@ -42,10 +42,11 @@ class AuditRules:
 
 
 class Action(StrEnum):
-    """A lookup by exact username, or a search."""
+    """A lookup by exact username, a search, or a read of a record's details."""
 
     LOOK_UP = "look_up"
     SEARCH = "search"
+    READ_DETAILS = "read_details"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from profile_browser.domain.fields import Field
     from profile_browser.domain.problem import Problem
 
 
@@ -20,10 +21,14 @@ class Stage(StrEnum):
     DATABASE = "database"
     READ = "read"
     SEARCH = "search"
+    LAYOUT = "layout"
 
 
 class StageState(StrEnum):
-    """The result of a stage. A skipped stage does not apply: no encryption, or no search."""
+    """The result of a stage.
+
+    A skipped stage does not apply: no encryption, no search, or no record to compare.
+    """
 
     PASSED = "passed"
     SKIPPED = "skipped"
@@ -37,3 +42,14 @@ class StageResult:
     stage: Stage
     state: StageState
     problem: Problem | None = None
+
+
+class Misfit(NamedTuple):
+    """Where a record does not fit its layout: fields that it lacks, and values of a wrong kind.
+
+    ``other_type`` is the field for the type, and the type of the layout, if the record has another.
+    """
+
+    missing: tuple[Field, ...] = ()
+    wrong: tuple[Field, ...] = ()
+    other_type: tuple[str, str] | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+import re
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,13 +13,28 @@ from profile_browser.domain.fields import Field, FieldKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+LONGEST_EXACT, _MOST_EXACT = 10_000, 100  # characters of a text, items of a list
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND, _MILLISECOND = timedelta(seconds=1), timedelta(milliseconds=1)
 # As seconds this is the year 5138, as milliseconds it is 1973.
 _FIRST_MILLISECONDS = 10**11
+_WEEK = re.compile(r"\d+-?W\d\d")
 
 # Stand for values whose contents are not kept.
-SOME_OBJECT, SOME_OBJECTS = '{"…": "…"}', '["…"]'
+SOME_OBJECT, SOME_OBJECTS, NOT_JSON = '{"…": "…"}', '["…"]', '"…"'
 
 MoreContent = str | int | float | bool | date | tuple[str, ...] | None
+
+
+class OddNumber(NamedTuple):
+    """A number of a document that Python cannot hold, or would write with other digits."""
+
+    text: str
+
+    @property
+    def value(self) -> float:
+        """The closest number; infinite if it is too large, and NaN for the literal ``NaN``."""
+        return float(self.text)
 
 
 class MoreValue(NamedTuple):
@@ -27,7 +43,7 @@ class MoreValue(NamedTuple):
     ``content`` is None if the record lacks the field or if the value is damaged, which means of
     another kind than the field. ``exact`` is the value as it is stored, as JSON that can be
     encoded; empty if the record lacks it. What an object contains is left out, because no layout
-    describes it: it may be a secret.
+    describes it: it may be a secret. Of a long damaged value it is the beginning.
     """
 
     field: Field
@@ -42,39 +58,63 @@ class MoreValue(NamedTuple):
 
 def read_more(field: Field, value: object) -> MoreValue:
     """Return a stored value as a value of this field. A wrong one is damaged, never an error."""
-    return MoreValue(field, _content_of(field.kind, value), _exact_of(value))
+    content = _content_of(field.kind, value)
+    is_read = content is not None and not isinstance(value, OddNumber)
+    exact = json.dumps(value, ensure_ascii=False) if is_read else _exact_of(value)
+    return MoreValue(field, content, exact)
 
 
 def _exact_of(value: object) -> str:
-    if isinstance(value, dict):
-        return SOME_OBJECT
-    if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
-        return SOME_OBJECTS
-    exact = json.dumps(value, ensure_ascii=False)
+    match value:
+        case str():
+            return _quoted(value)
+        case bytes():
+            return NOT_JSON
+        case dict():
+            return SOME_OBJECT
+        case list() if any(isinstance(item, dict | list | bytes) for item in value):
+            return SOME_OBJECTS
+        case list():
+            items = value if len(value) <= _MOST_EXACT else [*value[:_MOST_EXACT], "…"]
+            return f"[{', '.join(map(_exact_of, items))}]"
+        case _:
+            return value.text if isinstance(value, OddNumber) else json.dumps(value)
+
+
+def _quoted(text: str) -> str:
+    if len(text) > LONGEST_EXACT:
+        text = f"{text[:LONGEST_EXACT]}…"
+    return json.dumps(text, ensure_ascii=not _is_valid(text))
+
+
+def _is_valid(text: str) -> bool:
     try:
-        exact.encode()
-    except UnicodeEncodeError:  # half a character
-        return json.dumps(value)
-    return exact
+        text.encode()
+    except UnicodeEncodeError:  # half a character, which cannot be shown or written
+        return False
+    return True
 
 
 def _content_of(kind: FieldKind, value: object) -> MoreContent:
     try:
         return _READERS[kind](value)
-    except (TypeError, ValueError, OverflowError, OSError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _is_valid(value):
         raise TypeError
-    value.encode()  # raises a ValueError: half a character cannot be shown or written
     return value
 
 
 def _number(value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, OddNumber):
+        value = value.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError
     return value
 
 
@@ -85,16 +125,31 @@ def _yes_no(value: object) -> bool:
 
 
 def _date(value: object) -> date:
-    """Return a date, or a date and time. One without a time zone is left without."""
+    """Return a date, or a date and time. One without a time zone is left without.
+
+    A text of digits is not a number of seconds. At most it is a date without hyphens.
+    """
     if isinstance(value, str):
-        return date.fromisoformat(value) if len(value) == len("2026-01-31") else _time(value)
+        return _iso_date(value.upper())
     number = _number(value)
-    seconds = number / 1000 if abs(number) >= _FIRST_MILLISECONDS else number
-    return datetime.fromtimestamp(seconds, UTC)
+    unit = _MILLISECOND if abs(number) >= _FIRST_MILLISECONDS else _SECOND
+    return _with_usable_zone(_EPOCH + number * unit)
 
 
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _iso_date(text: str) -> date:
+    if _WEEK.fullmatch(text):  # Python takes its Monday
+        raise ValueError
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        if not {"T", " "} & set(text):  # Python takes any character, even a digit
+            raise
+    return _with_usable_zone(datetime.fromisoformat(text))
+
+
+def _with_usable_zone(moment: datetime) -> datetime:
+    """Drop the zone at both ends of the calendar, where it cannot be converted to another."""
+    return moment.replace(tzinfo=None) if moment.year in (MINYEAR, MAXYEAR) else moment
 
 
 def _list(value: object) -> tuple[str, ...]:

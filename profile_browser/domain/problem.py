@@ -61,6 +61,8 @@ class Reason(StrEnum):
     SEARCH_SERVICE_MISSING = "search_service_missing", ProblemKind.MISCONFIGURED
     SEARCH_TURNED_OFF = "search_turned_off", ProblemKind.MISCONFIGURED
     INDEX_MISSING = "index_missing", ProblemKind.MISCONFIGURED
+    LAYOUT_MISFIT = "layout_misfit", ProblemKind.MISCONFIGURED
+    CHECKED_RECORD_MISSING = "checked_record_missing", ProblemKind.BAD_INPUT
     RECORD_DAMAGED = "record_damaged", ProblemKind.DAMAGED_DOCUMENT
     MATCHES_DAMAGED = "matches_damaged", ProblemKind.DAMAGED_DOCUMENT
     USERNAME_REFUSED = "username_refused", ProblemKind.BAD_INPUT

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome, RecordDetails
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
@@ -20,6 +21,13 @@ class ProfileStore(Protocol):
 
     def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username. Failures are outcomes too. An audit log records the reason."""
+        ...
+
+    def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
+        """Return what the store keeps about this user's record, never its content.
+
+        Asked only if the kind has Capability.DETAILS. An audit log records the reason.
+        """
         ...
 
     def search(self, question: Question, limit: int) -> Outcome:
@@ -53,6 +61,10 @@ class ProfileSource(Protocol):
 
         Also raises DamagedDocumentError.
         """
+        ...
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return what the store keeps about this user's record, or None if there is no record."""
         ...
 
     def search(self, question: Question, limit: int) -> Sequence[object]:

@@ -45,6 +45,7 @@ class Capability(StrEnum):
 
     SEARCH = "search"
     SUGGEST = "suggest"
+    DETAILS = "details"  # of a record: its revision, expiry and last change
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class StoreKind:
     """One kind of store.
 
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
-    connection string. ``extra`` is the extra of this package that installs the driver.
+    connection string. ``revision`` is what this kind calls the revision of a record. ``extra`` is
+    the extra of this package that installs the driver.
     """
 
     name: str
@@ -62,6 +64,7 @@ class StoreKind:
     capabilities: frozenset[Capability] = frozenset(Capability)
     web_ports: frozenset[int] = frozenset()
     parameters: frozenset[str] = frozenset()
+    revision: str = "Revision"
     extra: str = ""
 
 

@@ -17,6 +17,7 @@ STAGE_NAMES = {
     Stage.DATABASE: "Database opens",
     Stage.READ: "Profiles can be read",
     Stage.SEARCH: "Profiles can be searched",
+    Stage.LAYOUT: "The record layout fits",
 }
 STATE_WORDS = {
     StageState.PASSED: "yes",
@@ -24,6 +25,8 @@ STATE_WORDS = {
     StageState.FAILED: "no",
 }
 NOT_RUN = "not run"
+_NO_RECORD = "not checked: give --user the username of an existing record"
+_ONLY_IN_TERMINAL = "not checked: profile-browser check --user does it"
 NOTHING_TO_CHECK = "There is nothing to check. The sample data is built into the program."
 
 
@@ -32,6 +35,16 @@ def steps_passed(count: int) -> str:
     return f"{count} {'step' if count == 1 else 'steps'} passed"
 
 
+def state_word(result: StageResult) -> str:
+    """Return the result of a stage in the window, which compares no record with the layout."""
+    return _ONLY_IN_TERMINAL if _lacks_record(result) else STATE_WORDS[result.state]
+
+
 def stage_line(result: StageResult) -> str:
-    """Return the result of a stage, on one line."""
-    return f"{STAGE_NAMES[result.stage]} … {STATE_WORDS[result.state]}"
+    """Return the result of a stage in a terminal, on one line."""
+    word = _NO_RECORD if _lacks_record(result) else STATE_WORDS[result.state]
+    return f"{STAGE_NAMES[result.stage]} … {word}"
+
+
+def _lacks_record(result: StageResult) -> bool:
+    return (result.stage, result.state) == (Stage.LAYOUT, StageState.SKIPPED)

@@ -35,16 +35,15 @@ def as_text(user: User, longest: int | None = None, write: Writer = stored_text)
     return _lines((value, copied_text(value, longest, write)) for value in values_of(user))
 
 
-def as_json(user: User, *, ascii_only: bool = False) -> str:
-    """Return exactly the public fields as one JSON object on one line.
+def as_json(user: User, *, ascii_only: bool = False, **others: object) -> str:
+    """Return exactly the public fields, and these others, as one JSON object on one line.
 
     What a layout adds is in ``more``, by path and as it is stored. Everything beyond ASCII is
     escaped if a value contains invisible characters, such as control characters or direction
     marks.
     """
-    text = json.dumps(
-        {field.name: getattr(user, field.name) for field in FIELDS}, ensure_ascii=False
-    )
+    fields = {field.name: getattr(user, field.name) for field in FIELDS} | others
+    text = json.dumps(fields, ensure_ascii=False)
     if user.more:
         more = {value.field.path: _as_stored(value.exact) for value in user.more}
         text = f'{text[:-1]}, "more": {_object(more)}}}'

@@ -13,6 +13,7 @@ from profile_browser.messages.problems import details
 if TYPE_CHECKING:
     import logging
 
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
 
 # Kept only in memory: within one run, lines about the same person can be correlated, but no one can
@@ -38,6 +39,15 @@ def log_lookup(
             log.info("No match for %s %s", person, where)
         case problem:
             log.warning("Lookup of %s failed %s\n%s", person, where, details(problem))
+
+
+def log_details(log: logging.Logger, outcome: DetailsOutcome, connection: str) -> None:
+    """Log the outcome of a read of a record's details. ``connection`` is its title."""
+    if isinstance(outcome, Problem):
+        log.warning("Reading details on %s failed\n%s", printable(connection), details(outcome))
+    else:
+        found = "no record" if isinstance(outcome, Missing) else "a record"
+        log.info("Read the details of %s on %s", found, printable(connection))
 
 
 def pseudonym(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES
 from profile_browser.domain.store_kind import StoreKinds
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import StoreKind
 
 
+class ConnectionCheck(Protocol):
+    """Checks a connection in stages."""
+
+    def __call__(self, connection: Connection, username: str = "", /) -> Iterator[StageResult]:
+        """Yield each stage as it ends."""
+        ...
+
+
 def _default_longest_id(_: Connection) -> int:
     return MAX_DOCUMENT_ID_BYTES
 
@@ -26,13 +34,14 @@ class StoreAdapter:
     """What a kind of store implements. The functions import their driver lazily.
 
     ``open_source`` connects, and raises ProblemError. ``check`` yields the stages of a check, and
-    never raises. ``index_script`` returns the statements that create the search indexes, or an
-    empty string. ``longest_id`` returns the maximum length of a document id, in bytes of UTF-8.
+    never raises. With a username, it compares that user's record with the layout of the connection.
+    ``index_script`` returns the statements that create the search indexes, or an empty string.
+    ``longest_id`` returns the maximum length of a document id, in bytes of UTF-8.
     """
 
     kind: StoreKind
     open_source: Callable[[Connection], ProfileSource]
-    check: Callable[[Connection], Iterator[StageResult]]
+    check: ConnectionCheck
     index_script: Callable[[Connection], str]
     longest_id: Callable[[Connection], int] = _default_longest_id
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.audit import Action, NotRecordedError, Read
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages import audit as wording
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.audit import AuditLogger
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
 _FOUND, _LISTED, _MISSING = "found", "listed", "missing"
+_AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome")
 
 
 class AuditedStore:
@@ -53,6 +56,15 @@ class AuditedStore:
             lambda outcome: (username, *_people_in(outcome)),
         )
 
+    def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
+        """Read the details of this user's record, record that, and return the outcome."""
+        return self._ask_and_record(
+            Action.READ_DETAILS,
+            reason,
+            lambda: self._store.read_details(username),
+            lambda _: (username,),
+        )
+
     def search(self, question: Question, limit: int) -> Outcome:
         """Search, record each person found, and return the outcome."""
         return self._ask_and_record(
@@ -74,9 +86,9 @@ class AuditedStore:
         self,
         action: Action,
         reason: str,
-        ask: Callable[[], Outcome],
-        people: Callable[[Outcome], tuple[str, ...]],
-    ) -> Outcome:
+        ask: Callable[[], _AnyOutcome],
+        people: Callable[[_AnyOutcome], tuple[str, ...]],
+    ) -> _AnyOutcome | Problem:
         try:
             self._require_reason(reason)
             self._log.prepare()
@@ -116,9 +128,9 @@ def _people_in(outcome: Outcome) -> tuple[str, ...]:
             return ()
 
 
-def _result_of(outcome: Outcome) -> str:
+def _result_of(outcome: Outcome | DetailsOutcome) -> str:
     match outcome:
-        case Found():
+        case Found() | RecordDetails():
             return _FOUND
         case Matches():
             return _LISTED

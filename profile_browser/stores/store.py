@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileSource
@@ -56,10 +57,8 @@ class Store:
         """Look up this username by key."""
         connection = self._connection
         try:
-            document_id(username, self._adapter.longest_id(connection), connection.record.id)
+            self._require_valid(username)
             user = self._get_source().read(username)
-        except RefusedError as error:
-            return Problem(Reason.USERNAME_REFUSED, connection, values={"refusal": error.refusal})
         except DamagedDocumentError as error:
             values = {"username": username, "fields": error.fields}
             return Problem(Reason.RECORD_DAMAGED, connection, values=values)
@@ -70,6 +69,15 @@ class Store:
             if user is None
             else found(connection, username, user)
         )
+
+    def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:
+        """Return what the store keeps about this user's record."""
+        try:
+            self._require_valid(username)
+            details = self._get_source().read_details(username)
+        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
+            return problem_of(self._connection, error)
+        return details or Missing(username, self._connection.title)
 
     def search(self, question: Question, limit: int) -> Outcome:
         """Search the store."""
@@ -100,6 +108,16 @@ class Store:
             source, self._source = self._source, None
         if source is not None:
             source.close()
+
+    def _require_valid(self, username: str) -> None:
+        """Raise a ProblemError if no record can have this username."""
+        connection = self._connection
+        try:
+            document_id(username, self._adapter.longest_id(connection), connection.record.id)
+        except RefusedError as error:
+            values = {"refusal": error.refusal}
+            refused = Problem(Reason.USERNAME_REFUSED, connection, values=values)
+            raise ProblemError(refused) from None
 
     def _get_source(self) -> ProfileSource:
         with self._lock:

@@ -6,6 +6,7 @@ import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import count_removed, username_of
@@ -16,9 +17,11 @@ from profile_browser.messages.profile import notice_text
 from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.user import User
+    from profile_browser.terminal.details import PrintedDetails
 
 
 class ExitCode(IntEnum):
@@ -33,11 +36,11 @@ class ExitCode(IntEnum):
 _USER_FIXABLE = {ProblemKind.BAD_INPUT, ProblemKind.MISCONFIGURED}
 
 
-def report(outcome: Outcome, *, as_json: bool) -> None:
+def report(outcome: Outcome, *, as_json: bool, details: PrintedDetails | None = None) -> None:
     """Print found users, and print everything else to standard error."""
     match outcome:
         case Found(user=user):
-            _print_user(user, as_json=as_json)
+            _print_user(user, as_json=as_json, details=details)
             for notice in filter(None, (search.typed_text(outcome), notice_text(outcome))):
                 print_error(notice)
         case Matches(users=users, more=more):
@@ -59,10 +62,10 @@ def trimmed_username(text: str, layout: RecordLayout) -> str:
     return username
 
 
-def exit_code(outcome: Outcome) -> ExitCode:
+def exit_code(outcome: Outcome | DetailsOutcome) -> ExitCode:
     """Return the exit code for an outcome. A failed search is not the same as no match."""
     match outcome:
-        case Found() | Matches():
+        case Found() | Matches() | RecordDetails():
             return ExitCode.ALL_FOUND
         case Missing(search_problem=None):
             return ExitCode.SOME_MISSING
@@ -80,9 +83,14 @@ def _print_missing(missing: Missing) -> None:
         print_error(search.reason_text(missing))
 
 
-def _print_user(user: User, *, as_json: bool) -> None:
-    print(_json(user) if as_json else f"{copies.as_text(user)}\n", flush=True)
+def _print_user(user: User, *, as_json: bool, details: PrintedDetails | None = None) -> None:
+    print(_json(user, details) if as_json else _text(user, details), flush=True)
 
 
-def _json(user: User) -> str:
-    return copies.as_json(user, ascii_only=sys.stdout.encoding.lower() != "utf-8")
+def _text(user: User, details: PrintedDetails | None) -> str:
+    return "\n".join([copies.as_text(user), *(details.lines if details else ()), ""])
+
+
+def _json(user: User, details: PrintedDetails | None) -> str:
+    others = {"details": details.values} if details else {}
+    return copies.as_json(user, ascii_only=sys.stdout.encoding.lower() != "utf-8", **others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
 MAX_TRIES = 3
+_AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome")
 
 
 def open_audited_store(connection: Connection) -> ProfileStore:
@@ -64,6 +66,10 @@ class SignedInStore:
         """Look up this username by key."""
         return self._ask_with_retries(lambda store: store.look_up(username, reason))
 
+    def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
+        """Return what the store keeps about this user's record."""
+        return self._ask_with_retries(lambda store: store.read_details(username, reason))
+
     def search(self, question: Question, limit: int) -> Outcome:
         """Search the store."""
         return self._ask_with_retries(lambda store: store.search(question, limit))
@@ -76,7 +82,9 @@ class SignedInStore:
         """Close the store."""
         self._store.close()
 
-    def _ask_with_retries(self, ask: Callable[[ProfileStore], Outcome]) -> Outcome:
+    def _ask_with_retries(
+        self, ask: Callable[[ProfileStore], _AnyOutcome]
+    ) -> _AnyOutcome | Problem:
         outcome = ask(self._store)
         source = self._passwords.source(self._connection) if _is_wrong_sign_in(outcome) else None
         if isinstance(outcome, Problem):
@@ -107,7 +115,7 @@ class SignedInStore:
         return True
 
 
-def _is_wrong_sign_in(outcome: Outcome) -> bool:
+def _is_wrong_sign_in(outcome: Outcome | DetailsOutcome) -> bool:
     return isinstance(outcome, Problem) and outcome.kind is ProblemKind.WRONG_SIGN_IN
 
 

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
 
     lookup_wanted = Signal(object)
     cancel_wanted = Signal()
+    details_wanted = Signal(str)
     connection_wanted = Signal(object)
     manage_wanted = Signal()
     waiting_too_long = Signal()
@@ -172,7 +173,7 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         if self._is_waiting:
             self.cancel_wanted.emit()
-        elif self.search.end_suggestions():
+        elif self.pages.stop_reading_details() or self.search.end_suggestions():
             return  # somebody may have waited for them; the next Esc goes on
         elif self.pages.has_page_behind:
             self._leave_page()
@@ -285,6 +286,8 @@ class MainWindow(QMainWindow):
         self.pages.blanked.connect(self.status.clear_outdated)
         self.pages.question_chosen.connect(self.navigation.visit)
         self.pages.again_wanted.connect(self.ask_again)
+        self.pages.details_wanted.connect(self.details_wanted)
+        self.pages.refused.connect(self.status.report)
         self.pages.dismissed.connect(self._escape)
         self.pages.typed.connect(self.search.type_instead)
         self.pages.copied.connect(self.status.report)

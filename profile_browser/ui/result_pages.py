@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.question import Question
+from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.matches import MatchesPage
 from profile_browser.ui.pages.problem import ProblemPage
@@ -20,6 +21,7 @@ from profile_browser.ui.pages.welcome import WelcomePage
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.pages.page import Page
@@ -44,10 +46,12 @@ class ResultPages(PageStack):
     person_shown = Signal(str)  # the username; empty once nobody is shown
     place_changed = Signal(object)  # the place in the list of the match shown, or None
     blanked = Signal()
+    refused = Signal(str)  # the sentence that says why nothing is shown
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setObjectName("resultPages")
+        self._connection: Connection | None = None
         self._page_behind: Page | None = None
         self._found: Found | None = None
         self._listed: Question | None = None
@@ -75,6 +79,7 @@ class ResultPages(PageStack):
 
     def use_connection(self, connection: Connection) -> None:
         """Empty all pages, and show what can be looked up on this connection."""
+        self._connection = connection
         self.welcome.use_connection(connection)
         self.show_welcome()
 
@@ -160,6 +165,26 @@ class ResultPages(PageStack):
         else:
             self.profile.copy_all()
 
+    @Slot()
+    def toggle_details(self) -> None:
+        """Open the record details of the profile that is shown, or close them."""
+        connection = self._connection
+        if connection and Capability.DETAILS not in connection.kind.capabilities:
+            self.refused.emit(wording.details_not_kept(connection.title))
+        elif self._found is not None and isinstance(self.current_page, ProfilePage):
+            self.profile.details.toggle()
+        else:
+            self.refused.emit(wording.NO_DETAILS)
+
+    def stop_reading_details(self) -> bool:
+        """Close the record details if their answer is awaited. Return whether it was."""
+        return isinstance(self.current_page, ProfilePage) and self.profile.details.stop_reading()
+
+    @Slot(object)
+    def show_details(self, outcome: DetailsOutcome) -> None:
+        """Show the record details of the profile that is shown, or why there are none."""
+        self.profile.details.show_outcome(outcome)
+
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
         """Show the result of one stage of the connection check, below the problem."""
@@ -174,6 +199,9 @@ class ResultPages(PageStack):
     def _show_found(self, found: Found) -> None:
         self._found = found
         self.profile.show_profile(found)
+        if self._connection is not None:
+            username = found.asked or found.user.username
+            self.profile.details.use_record(username, self._connection.kind)
         self._turn_to(self.profile)
 
     @Slot(object)

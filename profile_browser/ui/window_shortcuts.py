@@ -53,6 +53,7 @@ def window_shortcuts(window: Window) -> list[Shortcut]:
         Shortcut("Ctrl+Shift+V", wording.KEY_PASTE, window.navigation.ask_clipboard),
         Shortcut("Ctrl+R", wording.KEY_REFRESH, window.ask_again),
         Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, window.pages.copy_all),
+        Shortcut("Ctrl+D", wording.KEY_DETAILS, window.pages.toggle_details),
         Shortcut("Ctrl+PgUp", matches_wording.KEY_PREVIOUS, partial(window.pages.step, -1)),
         Shortcut("Ctrl+PgDown", matches_wording.KEY_NEXT, partial(window.pages.step, 1)),
         Shortcut(standard.Back, wording.KEY_BACK, window.go_back),

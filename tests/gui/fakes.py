@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from profile_browser.domain.configuration import (
     Source,
 )
 from profile_browser.domain.connection import Connection, Environment
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
@@ -26,6 +27,7 @@ from tests.unit.helpers.problems import problem_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.question import Question
 
 LONGEST_WAIT = 10.0  # seconds that a gate blocks a thread if a test does not open it
@@ -44,6 +46,9 @@ ALICE = User(username="alice", email="alice@example.com", full_name="Alice Chain
 BARE = User(username="bare", full_name=" ")
 
 
+EXPIRY = datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC)
+CHANGED = datetime(2026, 11, 23, 13, 0, 1, tzinfo=UTC)
+JOHNS_DETAILS = RecordDetails("userprofile::johndoe", "0x18ab", EXPIRY, CHANGED)
 READ_AT = datetime(2026, 11, 23, 14, 3, 22).astimezone()
 
 
@@ -65,6 +70,11 @@ def suggestion_of(text: str) -> str:
     return f"suggestion {text}"
 
 
+def details_of(username: str) -> str:
+    """Return the name of the gate of a record's details."""
+    return f"details of {username}"
+
+
 def problem(kind: ProblemKind = ProblemKind.UNREACHABLE) -> Problem:
     return problem_of(kind, STAGING, f"Cause: {kind.value}")
 
@@ -77,12 +87,18 @@ class FakeStore:
     asked: list[str] = field(default_factory=list)
     searched: list[Question] = field(default_factory=list)
     suggested: list[str] = field(default_factory=list)
+    detailed: list[tuple[str, str]] = field(default_factory=list)
     closed: Event = field(default_factory=Event)
 
     def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         self._wait_for(username)
         return self.tables.outcomes.get(username, Missing(username, STAGING.title))
+
+    def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
+        self.detailed.append((username, reason))
+        self._wait_for(details_of(username))
+        return self.tables.details.get(username, Missing(username, STAGING.title))
 
     def search(self, question: Question, limit: int) -> Outcome:
         assert limit == MAX_MATCHES
@@ -114,6 +130,7 @@ class FakeStores:
     )
     searches: dict[str, Outcome] = field(default_factory=dict)
     suggestions: dict[str, tuple[User, ...]] = field(default_factory=dict)
+    details: dict[str, DetailsOutcome] = field(default_factory=lambda: {"johndoe": JOHNS_DETAILS})
     gates: dict[str, Event] = field(default_factory=dict)
     opened: list[FakeStore] = field(default_factory=list)
     connections: list[Connection] = field(default_factory=list)
@@ -137,6 +154,11 @@ class FakeStores:
     @property
     def searched(self) -> list[Question]:
         return [question for store in self.opened for question in store.searched]
+
+    @property
+    def detailed(self) -> list[tuple[str, str]]:
+        """The usernames whose records' details were read, each with the reason."""
+        return [asked for store in self.opened for asked in store.detailed]
 
     @property
     def suggested(self) -> list[str]:

@@ -28,6 +28,12 @@ def show_profile(driver: Driver) -> None:
     driver.look_up("j")
 
 
+def show_details(driver: Driver) -> None:
+    show_profile(driver)
+    driver.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    driver.qtbot.waitUntil(lambda: driver.has("lastChangeValue"))
+
+
 def show_matches(driver: Driver) -> None:
     driver.stores.searches["a"] = matches(ALICE, JOHN)
     driver.look_up("a")
@@ -57,6 +63,7 @@ PAGES = {
     "welcomePage": show_start,
     "welcomePage, nobody found": show_missing,
     "profilePage": show_profile,
+    "profilePage, with details": show_details,
     "profilePage, from a list": show_person_from_list,
     "matchesPage": show_matches,
     "problemPage": show_problem,

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from profile_browser.domain.question import username_of
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal.find import find
-from profile_browser.terminal.lookup import look_up_all
+from profile_browser.terminal.lookup import LookupOptions, look_up_all
 from tests.gui.fakes import STAGING
 
 if TYPE_CHECKING:
@@ -78,7 +78,10 @@ def test_the_first_line_of_the_clipboard_is_looked_up(driver: Driver, text: str)
 def test_a_command_ends_with_an_exit_code_for_any_text(
     capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
-    codes = {look_up_all(SAMPLE, [text], as_json=True), find(SAMPLE, text, limit=3, as_json=True)}
+    codes = {
+        look_up_all(SAMPLE, [text], LookupOptions(as_json=True)),
+        find(SAMPLE, text, limit=3, as_json=True),
+    }
     assert codes <= {0, 1, 2, 3}
     said = capsys.readouterr()
     assert "Traceback" not in said.err or "Traceback" in text

@@ -244,6 +244,20 @@ def test_a_passed_test_says_that_the_connection_works(dialog: DialogDriver) -> N
     dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
 
 
+def test_a_test_says_where_a_record_is_compared_with_the_layout(
+    dialog: DialogDriver, windows: Windows
+) -> None:
+    windows.check.results = [
+        *(StageResult(stage, StageState.PASSED) for stage in list(Stage)[:-1]),
+        StageResult(Stage.LAYOUT, StageState.SKIPPED),
+    ]
+    dialog.click("test")
+    dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
+    assert dialog.driver.text("stage_layout") == (
+        "not checked: profile-browser check --user does it"
+    )
+
+
 def test_the_name_of_a_new_connection_is_selected_for_typing(dialog: DialogDriver) -> None:
     dialog.click("add")
     assert dialog.field("title").selectedText() == "New connection"

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from tests.gui.fakes import problem
 
@@ -27,6 +27,21 @@ def test_each_lookup_is_logged_in_one_line_without_the_username(
     assert " ms on Staging" in message
     assert name not in message.partition("\n")[0]
     assert (record.levelname == "WARNING") is (name == "broken")
+
+
+@pytest.mark.parametrize("name", ["johndoe", "alice", "bare"])
+def test_each_read_of_details_is_logged_without_the_username(
+    name: str, driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    driver.stores.details["bare"] = problem()
+    driver.look_up(name)
+    caplog.set_level(logging.INFO, "profile_browser.desktop.lookup_tracer")
+    driver.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    driver.qtbot.waitUntil(lambda: "etails" in caplog.text)
+    message = caplog.records[-1].getMessage()
+    assert "Staging" in message
+    assert name not in message
+    assert (caplog.records[-1].levelname == "WARNING") is (name == "bare")
 
 
 def test_a_lookup_just_before_closing_is_logged(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import RecordDetails
     from profile_browser.domain.question import Question
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
@@ -55,6 +56,9 @@ class Shelf:
         found = [person for person in self._people if person["username"] == username]
         return user_from(found[0], User) if found else None
 
+    def read_details(self, username: str) -> RecordDetails | None:
+        pytest.fail(f"{username}: this kind keeps no details")
+
     def search(self, question: Question, limit: int) -> Sequence[object]:
         names = [str(person.get("full_name")) for person in self._people]
         people = zip(names, self._people, strict=True)
@@ -67,7 +71,7 @@ class Shelf:
         """Do nothing, because nothing is open."""
 
 
-def check(_: Connection) -> Iterator[StageResult]:
+def check(_: Connection, _username: str = "") -> Iterator[StageResult]:
     return iter(())
 
 

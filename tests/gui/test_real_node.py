@@ -7,12 +7,13 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from profile_browser.desktop.services import SignedInStores
 from profile_browser.lookups import network_watch
 from profile_browser.stores.registry import STORES
 from tests.wire.node import Node
-from tests.wire.people import MARKED_HASH, PEOPLE
+from tests.wire.people import JOHNS_KEY, MARKED_HASH, PEOPLE
 from tests.wire.stores import cluster_store, connection_to
 
 if TYPE_CHECKING:
@@ -54,6 +55,53 @@ def test_an_account_is_read_from_the_cluster_without_its_hash(real: Driver, node
     assert MARKED_HASH.encode() not in node.answered_bytes
     real.look_up("nobody")
     assert real.status.startswith("No user named “nobody” in Node")
+
+
+def press_ctrl_d(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_details_of_a_record_are_read_over_the_connection_of_its_lookup(
+    real: Driver, node: Node
+) -> None:
+    real.look_up("johndoe")
+    node.forget()
+    press_ctrl_d(real)
+    real.qtbot.waitUntil(lambda: real.has("casValue"))
+    assert real.text("casValue") == "0x0000000000000001"
+    assert real.text("expiresValue") == "Never"
+    assert node.lookups == [(JOHNS_KEY, [])]
+    assert MARKED_HASH.encode() not in node.answered_bytes
+    assert node.connections == 0
+
+
+def test_a_lookup_overtakes_a_hanging_read_of_details(patient: Driver, node: Node) -> None:
+    patient.look_up("johndoe")
+    node.faults.silent_reads = True
+    press_ctrl_d(patient)
+    patient.qtbot.waitUntil(lambda: [] in [paths for _, paths in node.lookups])
+    node.faults.silent_reads = False
+    patient.look_up("alice")
+    assert patient.values[0] == "alice"
+    assert not patient.has("casValue")
+
+
+def test_a_server_that_dies_while_details_are_read_is_said_at_once(
+    patient: Driver, node: Node
+) -> None:
+    patient.look_up("johndoe")
+    node.faults.silent_reads = True
+    press_ctrl_d(patient)
+    patient.qtbot.waitUntil(lambda: [] in [paths for _, paths in node.lookups])
+    node.stop()
+    patient.qtbot.waitUntil(
+        lambda: (
+            patient.has("recordDetailsMessage")
+            and "Node is not responding" in patient.text("recordDetailsMessage")
+        ),
+        timeout=5_000,
+    )
+    assert patient.values[0] == "johndoe"
 
 
 def test_an_outage_is_shown_and_the_program_recovers_by_itself(real: Driver, node: Node) -> None:

@@ -46,17 +46,19 @@ class QueryEngine:
     ) -> list[Executed]:
         """Run the statements, one after the other, in a keyspace with only these documents.
 
-        The last statement is run once with each of the parameters.
+        The last statement is run once with each of the parameters. An infinite number is written as
+        one that is too large for a double.
         """
         keyspace = dict(
-            zip(("bucket", "scope", "collection"), Keyspace.of(connection), strict=True)
+            zip(("bucket", "scope", "collection"), Keyspace.of(connection).names, strict=True)
         )
         *before, last = statements
         calls = [*((text, {}) for text in before), *((last, each) for each in parameters or ({},))]
         asked = [{"text": text, "parameters": each} for text, each in calls]
+        request = json.dumps({**keyspace, "documents": documents, "statements": asked})
         ended = subprocess.run(
             [self.program],
-            input=json.dumps({**keyspace, "documents": documents, "statements": asked}),
+            input=request.replace(": Infinity", ": 1e999"),
             capture_output=True,
             encoding="utf-8",
             timeout=_LONGEST_SECONDS,

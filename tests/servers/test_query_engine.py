@@ -17,12 +17,15 @@ from profile_browser.stores.couchbase.statements import (
     explain_statements_of,
     index_statements_of,
     keyspace_of,
+    range_of,
     ranges_of,
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
 )
+from profile_browser.stores.searching import users_from
 from tests.unit.helpers.people import CLUSTER
+from tests.wire.layouts import HASH, HIDDEN, LAYOUTS, added, document, layout
 from tests.wire.query_service import ReceivedQuery
 from tests.wire.search_answers import search_answers
 from tests.wire.searched_people import DOCUMENTS, person
@@ -30,6 +33,7 @@ from tests.wire.searched_people import DOCUMENTS, person
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from profile_browser.domain.connection import Connection
     from tests.servers.query_engine import Executed, QueryEngine
 
 SEARCHES = (search_by_email_of, search_by_beginning_of, suggestions_of)
@@ -57,10 +61,11 @@ def ask(
     statement: str,
     documents: Mapping[str, object],
     *parameters: Mapping[str, object],
+    connection: Connection = CLUSTER,
 ) -> list[Executed]:
     """Run one statement where the indexes are, with each of the parameters."""
-    statements = [*index_statements_of(CLUSTER), statement]
-    answers = engine.run(CLUSTER, documents, statements, *parameters)
+    statements = [*index_statements_of(connection), statement]
+    answers = engine.run(connection, documents, statements, *parameters)
     assert not any(answer.errors for answer in answers)
     return answers[-len(parameters) :]
 
@@ -79,6 +84,13 @@ def test_every_statement_is_understood_and_reads_only_the_first_entries_of_index
 ) -> None:
     location = {"bucket": bucket, "scope": scope, "collection": collection}
     connection = replace(CLUSTER, location={**CLUSTER.location, **location})
+    assert_every_statement_reads_only_first_entries(query_engine, connection)
+
+
+def assert_every_statement_reads_only_first_entries(
+    query_engine: QueryEngine, connection: Connection
+) -> None:
+    """Check that the engine understands the statements and plans them with exact, limited scans."""
     statements = [*index_statements_of(connection), *explain_statements_of(connection)]
     executed = query_engine.run(connection, {}, statements)
     assert [answer.errors for answer in executed] == [[]] * len(statements)
@@ -209,3 +221,141 @@ def sorted_items(row: object) -> str:
     """Return the same text for equal rows."""
     assert isinstance(row, dict)
     return repr(sorted(row.items()))
+
+
+# Record layouts
+
+
+@pytest.fixture(params=LAYOUTS)
+def customers(request: pytest.FixtureRequest) -> Connection:
+    """Return a connection whose records have one of the layouts."""
+    return replace(CLUSTER, record=LAYOUTS[request.param])
+
+
+def test_every_layout_s_statements_read_only_the_first_entries_of_its_indexes(
+    query_engine: QueryEngine, customers: Connection
+) -> None:
+    assert_every_statement_reads_only_first_entries(query_engine, customers)
+
+
+def test_people_of_every_layout_are_found_and_only_described_fields_leave_the_engine(
+    query_engine: QueryEngine, customers: Connection
+) -> None:
+    people: dict[str, dict[str, object]] = {
+        "ann": {"full_name": "Ann Lee", "email": "ann@example.com"},
+        "anton": {"full_name": "Anton Berg", "email": "shared@example.com", "disabled": True},
+        "zoe": {"full_name": "Zoe de Ann", "email": "shared@example.com"},
+    }
+    record = customers.record
+    documents: dict[str, object] = {
+        name: document(record, name, **values) for name, values in people.items()
+    }
+    for search, text, expected in (
+        (search_by_email_of, "shared@example.com", ["anton", "zoe"]),
+        (search_by_beginning_of, "ann", ["ann", "zoe"]),
+        (search_by_beginning_of, "berg, anton", ["anton"]),
+        (suggestions_of, "an", ["ann", "anton"]),
+    ):
+        parameters = {"text": fold(text), "limit": LIMIT, **ranges_of(text)}
+        (answer,) = ask(
+            query_engine, search(customers), documents, parameters, connection=customers
+        )
+        users = users_from(answer.rows, record)
+        assert sorted(user.username for user in users) == expected
+        for user in users:
+            assert user.full_name == people[user.username]["full_name"]
+            assert user.disabled is people[user.username].get("disabled", False)
+            assert [each.content for each in user.more] == [field.path for field in record.more]
+        assert HASH not in repr(answer.rows)
+        assert HIDDEN not in repr(answer.rows)
+
+
+def test_a_search_of_every_layout_reads_as_much_of_many_people_as_of_few(
+    query_engine: QueryEngine, customers: Connection
+) -> None:
+    read = []
+    for count in (500, 5_000):
+        people = {
+            str(number): document(
+                customers.record,
+                f"ann{number}",
+                full_name=f"Ann Lee{number}",
+                email=f"ann{number}@example.com",
+            )
+            for number in range(count)
+        }
+        parameters = {"text": "ann7@example.com", "limit": LIMIT, **ranges_of("ann")}
+        for search in SEARCHES:
+            (answer,) = ask(
+                query_engine, search(customers), people, parameters, connection=customers
+            )
+            read.append(answer.fetched)
+    assert read[: len(SEARCHES)] == read[len(SEARCHES) :] == [1, 3 * LIMIT, LIMIT]
+
+
+def test_the_usual_layout_uses_the_indexes_that_earlier_versions_created(
+    query_engine: QueryEngine,
+) -> None:
+    keyspace, condition = keyspace_of(CLUSTER), 'WHERE type = "userprofile"'
+    keys = {
+        "username_2": folded("username"),
+        "email_2": f"{folded('email')}, {folded('username')}",
+        "names_2": f"DISTINCT ARRAY entry FOR entry IN {name_entries('full_name')} END",
+    }
+    names = [f"`profile_browser_{name}`" for name in keys]
+    earlier = [
+        f"CREATE INDEX {name} IF NOT EXISTS ON {keyspace}({key}) {condition} "
+        'WITH {"defer_build": true}'
+        for name, key in zip(names, keys.values(), strict=True)
+    ]
+    earlier.append(f"BUILD INDEX ON {keyspace}({', '.join(names)})")
+    statements = [*earlier, *index_statements_of(CLUSTER)[:-1], *explain_statements_of(CLUSTER)]
+    executed = query_engine.run(CLUSTER, {}, statements)
+    assert not any(answer.errors for answer in executed)
+    assert all(uses_only_indexes(answer.rows) for answer in executed[-len(SEARCHES) :])
+
+
+def test_each_layout_on_one_collection_uses_its_own_indexes(query_engine: QueryEngine) -> None:
+    connections = [replace(CLUSTER, record=record) for record in LAYOUTS.values()]
+    created = dict.fromkeys(
+        statement for each in connections for statement in index_statements_of(each)[:-1]
+    )
+    built = [f"BUILD INDEX ON {keyspace_of(CLUSTER)}({', '.join(map(index_name, created))})"]
+    explained = [text for each in connections for text in explain_statements_of(each)]
+    executed = query_engine.run(CLUSTER, {}, [*created, *built, *explained])
+    assert not any(answer.errors for answer in executed)
+    assert all(uses_only_indexes(answer.rows) for answer in executed[-len(explained) :])
+
+
+def index_name(statement: str) -> str:
+    """Return the escaped name of the index that a statement creates."""
+    return f"`{statement.split('`')[1]}`"
+
+
+@pytest.mark.parametrize(
+    "name", ["a`b", "back\\slash", 'quo"te', "é😀", "$limit", "select", "{0} %s", "tab\t"]
+)
+def test_a_name_of_any_characters_is_that_very_field_and_type(
+    query_engine: QueryEngine, name: str
+) -> None:
+    record = layout(added(f"more.{name}"), paths={"email": name}, type=name, type_field="t")
+    customers = replace(CLUSTER, record=record)
+    people: dict[str, object] = {"ann": document(record, "ann", email="ann@example.com")}
+    parameters = {"text": "ann@example.com", "limit": LIMIT}
+    (answer,) = ask(
+        query_engine, search_by_email_of(customers), people, parameters, connection=customers
+    )
+    (found,) = users_from(answer.rows, record)
+    assert (found.email, found.more[0].content) == ("ann@example.com", f"more.{name}")
+
+
+def test_a_record_with_a_number_that_no_program_holds_is_in_no_answer(
+    query_engine: QueryEngine,
+) -> None:
+    """The SDK would end the process on such a number in a row."""
+    people: dict[str, object] = {
+        "ann": document(LAYOUTS["full"], "ann") | {"notes": float("inf")},
+        "anton": document(LAYOUTS["full"], "anton"),
+    }
+    (answer,) = ask(query_engine, suggestions_of(CLUSTER), people, {"limit": LIMIT, **range_of("")})
+    assert [row["username"] for row in answer.rows if isinstance(row, dict)] == ["anton"]

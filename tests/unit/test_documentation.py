@@ -151,7 +151,7 @@ def test_the_guide_documents_exactly_the_options_and_variables(
     rows = [cell.partition(" ")[0] for cell in listed("Options and variables")]
     options = options_of(capsys=capsys)
     assert {row for row in rows if row.startswith("--")} == options
-    names = [option[2:] for option in options - {"--sample", "--version"}]
+    names = [option[2:] for option in options - {"--sample", "--sample-shop", "--version"}]
     variables = {f"PROFILE_BROWSER_{name.upper().replace('-', '_')}" for name in names}
     named = set(re.findall(r"PROFILE_BROWSER_\w+", section("Options and variables")))
     assert named == variables | {VARIABLE}
@@ -212,6 +212,6 @@ def test_the_help_describes_connection_options_only_where_there_are_some(
 def test_the_guide_has_the_index_statements_that_the_program_prints() -> None:
     script = STORES.adapter_of(CLUSTER).index_script(CLUSTER)
     for name in ("username", "email"):
-        script = script.replace(folded(name), f"FOLDED({name})")
-    script = script.replace(name_entries("full_name"), "NAME_ENTRIES(full_name)")
+        script = script.replace(folded(f"`{name}`"), f"FOLDED(`{name}`)")
+    script = script.replace(name_entries("`full_name`"), "NAME_ENTRIES(`full_name`)")
     assert f"```sql\n{script}\n```" in GUIDE.read_text("utf-8")

@@ -13,7 +13,7 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.settings import connection_files
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 from profile_browser.terminal import find as terminal_find
 from profile_browser.terminal import lookup
 from tests.unit.settings.broken_files import WAYS, break_file
@@ -65,11 +65,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> Lookups:
     """Replace the lookup with a list of what was asked."""
     asked: Lookups = []
 
-    def look_up_all(
-        connection: Connection, texts: list[str], *, as_json: bool, exactly: bool, reason: str
-    ) -> int:
-        assert (exactly, reason) == (False, "")
-        asked.append((connection, texts, as_json))
+    def look_up_all(connection: Connection, texts: list[str], options: lookup.LookupOptions) -> int:
+        assert options == lookup.LookupOptions(as_json=options.as_json)
+        asked.append((connection, texts, options.as_json))
         return 1
 
     monkeypatch.setattr(lookup, "look_up_all", look_up_all)
@@ -150,10 +148,10 @@ def test_a_search_gets_its_limit_and_every_connection_option(
 
 
 def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked: list[Connection] = []
+    checked: list[tuple[Connection, str, str]] = []
 
-    def check_connection(connection: Connection) -> int:
-        checked.append(connection)
+    def check_connection(connection: Connection, username: str, reason: str) -> int:
+        checked.append((connection, username, reason))
         return 3
 
     check = ModuleType("profile_browser.terminal.check")
@@ -161,7 +159,11 @@ def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, check.__name__, check)
     own.write_text(table("eu") + table("us"), "utf-8")
     assert program.main(["check", "--connection", "us"]) == 3
-    assert [(found.key, found.password) for found in checked] == [("us", "marked-secret")]
+    assert program.main(["check", "--connection", "us", "--user", "ann"]) == 3
+    assert [(found.key, found.password, *others) for found, *others in checked] == [
+        ("us", "marked-secret", "", ""),
+        ("us", "marked-secret", "ann", ""),
+    ]
 
 
 def test_the_window_opens_on_the_first_connection_and_lists_the_others(
@@ -217,6 +219,23 @@ def test_while_the_administrators_file_is_broken_the_window_opens_on_sample_data
     assert (configuration.known, configuration.faults) == ((), (sentence,))
 
 
+def test_while_the_administrators_file_is_broken_the_wanted_sample_opens(
+    own: Path, opened: Windows
+) -> None:
+    break_file(own.with_name("system.toml"), "not TOML")
+    program.main(["--sample-shop", "maria.santos"])
+    assert [(chosen, username) for _, chosen, username in opened] == [(SAMPLE_SHOP, "maria.santos")]
+
+
+def test_only_one_sample_can_be_asked_for(
+    opened: Windows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        program.main(["--sample", "--sample-shop"])
+    assert "not allowed with argument --sample" in capsys.readouterr().err
+    assert opened == []
+
+
 def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     own: Path, opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,11 +246,16 @@ def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     assert opened[0][1] == SAMPLE
 
 
-def test_the_sample_data_opens_regardless_of_other_options(opened: Windows, own: Path) -> None:
+@pytest.mark.parametrize(
+    ("option", "sample"), [("--sample", SAMPLE), ("--sample-shop", SAMPLE_SHOP)]
+)
+def test_the_sample_data_opens_regardless_of_other_options(
+    opened: Windows, own: Path, option: str, sample: Connection
+) -> None:
     own.write_text(table("mine"), "utf-8")
-    program.main(["--sample", "--connection", "unheard-of"])
+    program.main([option, "--connection", "unheard-of"])
     ((configuration, connection, _),) = opened
-    assert connection == SAMPLE
+    assert connection == sample
     assert list(configuration.by_key) == ["mine"]
 
 

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.unit.helpers.read_only import writing_names
-from tests.unit.helpers.sources import SDK_IMPORTER, sources
+from tests.unit.helpers.sources import SDK_FILES, sources
 
 
-def test_the_sdk_file_calls_nothing_that_writes() -> None:
-    assert writing_names(sources()[SDK_IMPORTER]) == set()
+@pytest.mark.parametrize("module", SDK_FILES)
+def test_the_files_with_sdk_objects_call_nothing_that_writes(module: str) -> None:
+    assert writing_names(sources()[module]) == set()
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,22 @@
-"""No SDK object that could write leaves the one file that uses the SDK."""
+"""No SDK object that could write leaves the two files that use the SDK."""
 
 import re
 
 import pytest
 
-from tests.unit.helpers.read_only import leaks, writing_names
+from tests.unit.helpers.read_only import leaking_functions, leaks, writing_names
 from tests.unit.helpers.sdk_names import SDK_NAMES, sdk_use
-from tests.unit.helpers.sources import SDK_IMPORTER, sources
+from tests.unit.helpers.sources import SDK_FILES, SDK_READER, sources
 
 FAILURES = "profile_browser.stores.couchbase.failures"
-OTHERS = {name: source for name, source in sources().items() if name != SDK_IMPORTER}
+OTHERS = {name: source for name, source in sources().items() if name not in SDK_FILES}
 # Statements that change something; those that create indexes are only printed.
 CHANGING = re.compile(
     r"\b(ALTER|BUILD INDEX|CREATE|DELETE FROM|DROP|EXECUTE|GRANT|INSERT INTO|MERGE INTO|REVOKE"
     r"|TRUNCATE|UPDATE `?\w+|UPSERT)\b"
 )
 PRINTED = (
-    "CREATE INDEX `profile_browser_{name}` IF NOT EXISTS ON {keyspace}({key}) ",
+    "CREATE INDEX `{name}` IF NOT EXISTS ON {keyspace}{definition} ",
     "BUILD INDEX ON {keyspace}({names})",
 )
 SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"
@@ -113,8 +113,18 @@ def test_a_disguised_write_in_the_sdk_file_is_noticed(planted: str, noticed: str
     assert noticed in writing_names(planted)
 
 
-def test_no_sdk_object_leaves_the_sdk_file() -> None:
-    assert leaks(sources()[SDK_IMPORTER]) == set()
+@pytest.mark.parametrize("module", SDK_FILES)
+def test_no_sdk_object_leaves_the_sdk_files(module: str) -> None:
+    assert leaks(sources()[module]) == set()
+
+
+def test_no_sdk_object_leaves_the_file_that_reads_documents() -> None:
+    assert leaking_functions(sources()[SDK_READER]) == set()
+
+
+def test_a_function_that_leaks_an_sdk_object_is_noticed() -> None:
+    leaking = "def read(bucket: Bucket) -> LookupInResult:\n    return bucket\n"
+    assert leaking_functions(leaking) == {"read"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import struct
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from tests.wire.frames import (
     DATATYPE_JSON,
@@ -20,6 +20,14 @@ JSON_FLAGS = 0x02000006
 DEFAULT_COLLECTION = "_default._default"
 _CAS = 1
 _MOST_PATHS = 16
+# A server computes these. An expiry of 0 is never; the last change is text.
+USUAL_ATTRIBUTES: Mapping[str, object] = {
+    "CAS": f"0x{_CAS:016x}",
+    "exptime": 0,
+    "flags": JSON_FLAGS,
+    "last_modified": "1764000000",
+}
+_DOCUMENT = "$document"
 # A name between dots, or one in backticks, which may hold dots itself.
 _STEP = re.compile(r"`([^`]*)`|([^.`]+)")
 
@@ -39,6 +47,7 @@ class Document:
     content: object
     is_json: bool
     planted: PlantedAnswers = PlantedAnswers({})
+    attributes: Mapping[str, object] = field(default_factory=lambda: USUAL_ATTRIBUTES)
 
     @classmethod
     def from_value(cls, value: object) -> "Document":
@@ -62,9 +71,13 @@ class Documents:
         self._documents: dict[tuple[int, bytes], Document] = {}
         self._lock = threading.Lock()
 
-    def put(self, key: str, value: object, collection: str) -> None:
-        """Store a value as JSON, or bytes unchanged."""
+    def put(
+        self, key: str, value: object, collection: str, attributes: Mapping[str, object] | None
+    ) -> None:
+        """Store a value as JSON, or bytes unchanged; by default with the usual attributes."""
         document = Document.from_value(value)
+        if attributes is not None:
+            document = replace(document, attributes=attributes)
         with self._lock:
             self._documents[self._ids[collection], key.encode()] = document
 
@@ -114,6 +127,9 @@ class Documents:
         """Answer a subdocument lookup: one status and one value for each path."""
         if len(paths) > _MOST_PATHS:
             return Response(Status.INVALID_COMBINATION)
+        refusal = _refuse_xattrs(paths)
+        if refusal is not None:
+            return Response(refusal)
         document = self._find(collection, key)
         if not isinstance(document, Document):
             return Response(document)
@@ -134,7 +150,7 @@ class Documents:
 
 def _answer_path(document: Document, path: LookupPath) -> tuple[int, bytes]:
     if path.is_xattr:
-        return _answer_xattr(path.name)
+        return _answer_xattr(document, path.name)
     if path.opcode == Opcode.GET:
         return Status.SUCCESS, document.body
     if path.opcode != Opcode.SUBDOC_GET:
@@ -142,11 +158,33 @@ def _answer_path(document: Document, path: LookupPath) -> tuple[int, bytes]:
     return _answer_field(document, path.name)
 
 
-def _answer_xattr(name: str) -> tuple[Status, bytes]:
-    # The SDK crashes the process unless this is a decimal number.
-    if name == "$document.flags":
-        return Status.SUCCESS, str(JSON_FLAGS).encode()
-    return Status.PATH_NOT_FOUND, b""
+def _refuse_xattrs(paths: list[LookupPath]) -> Status | None:
+    """Return the status with which a server refuses the extended attributes of a lookup, if any.
+
+    They come before the paths of the body, and all but the virtual ones belong to one name.
+    """
+    kinds = [path.is_xattr for path in paths]
+    names = {_first_step(path.name) for path in paths if path.is_xattr}
+    if kinds != sorted(kinds, reverse=True):
+        return Status.INVALID_XATTR_ORDER
+    if any(name.startswith("$") and name != _DOCUMENT for name in names):
+        return Status.UNKNOWN_VIRTUAL_XATTR
+    return Status.INVALID_XATTR_COMBINATION if len(names - {_DOCUMENT}) > 1 else None
+
+
+def _answer_xattr(document: Document, name: str) -> tuple[Status, bytes]:
+    # The SDK crashes the process unless the flags are a decimal number.
+    if _first_step(name) != _DOCUMENT:
+        return Status.PATH_NOT_FOUND, b""
+    _, _, wanted = name.partition(".")
+    if wanted and wanted not in document.attributes:
+        return Status.PATH_NOT_FOUND, b""
+    found = document.attributes[wanted] if wanted else document.attributes
+    return Status.SUCCESS, json.dumps(found).encode()
+
+
+def _first_step(path: str) -> str:
+    return path.partition(".")[0]
 
 
 def _answer_field(document: Document, path: str) -> tuple[int, bytes]:

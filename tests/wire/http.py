@@ -29,9 +29,9 @@ def json_object(body: bytes) -> dict[str, object]:
     return content
 
 
-def json_answer(status: int, content: Mapping[str, object]) -> bytes:
-    """Write an answer with a JSON body."""
-    body = json.dumps(content).encode()
+def json_answer(status: int, content: Mapping[str, object] | str) -> bytes:
+    """Write an answer with a JSON body; a text is written as it is."""
+    body = (content if isinstance(content, str) else json.dumps(content)).encode()
     head = f"HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\n"
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Self
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from tests.wire.cluster_map import HOST
 from tests.wire.documents import DEFAULT_COLLECTION, Documents
@@ -27,7 +28,8 @@ class Node:
 
     `documents` fills the default collection; values are stored as JSON, or bytes as they
     are, and the query service searches them with the program's statements. `collections`
-    adds others: (scope, collection) → ID. With `tls` the node accepts only TLS.
+    adds others: (scope, collection) → ID. With `tls` the node accepts only TLS. `layout` is that of
+    the searched records.
     """
 
     def __init__(  # noqa: PLR0913 (tests need each of them)
@@ -39,6 +41,7 @@ class Node:
         password: str = "secret",
         collections: Mapping[tuple[str, str], int] | None = None,
         tls: ssl.SSLContext | None = None,
+        layout: RecordLayout = USUAL_LAYOUT,
     ) -> None:
         self.bucket = bucket
         self.username = username
@@ -48,7 +51,7 @@ class Node:
         self._state = NodeState(bucket, credentials, Documents(collections), tls is not None)
         basic = base64.b64encode(f"{username}:{password}".encode()).decode()
         self.query = QueryService(f"Basic {basic}", self._state.records)
-        self._answer_searches()
+        self._answer_searches(layout)
         self._failures: list[str] = []
         for key, value in (documents or {}).items():
             self.put(key, value)
@@ -96,15 +99,21 @@ class Node:
 
     # Documents
 
-    def put(self, key: str, value: object, collection: str = DEFAULT_COLLECTION) -> None:
-        """Store a value as JSON, or bytes unchanged."""
-        self._state.documents.put(key, value, collection)
+    def put(
+        self,
+        key: str,
+        value: object,
+        collection: str = DEFAULT_COLLECTION,
+        attributes: Mapping[str, object] | None = None,
+    ) -> None:
+        """Store a value as JSON, or bytes unchanged, with these attributes of `$document`."""
+        self._state.documents.put(key, value, collection, attributes)
 
     def remove(self, key: str, collection: str = DEFAULT_COLLECTION) -> None:
         """Remove a document."""
         self._state.documents.remove(key, collection)
 
-    def _answer_searches(self) -> None:
+    def _answer_searches(self, layout: RecordLayout) -> None:
         documents = self._state.documents
         for name in documents.names():
             scope, _, collection = name.partition(".")
@@ -112,6 +121,7 @@ class Node:
                 kind=COUCHBASE,
                 title="",
                 location={"bucket": self.bucket, "scope": scope, "collection": collection},
+                record=layout,
             )
             answers = search_answers(connection, partial(documents.contents, name))
             for statement, answer in answers.items():
@@ -169,6 +179,11 @@ class Node:
     def lookups(self) -> list[tuple[str, list[str]]]:
         """Every subdocument lookup: its key and the requested fields."""
         return self._state.records.lookups()
+
+    @property
+    def asked_attributes(self) -> list[list[str]]:
+        """The extended attributes that each subdocument lookup requested."""
+        return self._state.records.attributes()
 
     @property
     def received_bytes(self) -> bytes:

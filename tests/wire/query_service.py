@@ -133,8 +133,13 @@ class QueryService:
         return _failure(error, rows) if error is not None else _success(rows)
 
 
+def success_body(rows: Rows) -> dict[str, object]:
+    """Return the JSON of an answer with these rows."""
+    return _body("success", rows)
+
+
 def _success(rows: Rows) -> bytes:
-    return json_answer(200, _body("success", rows))
+    return json_answer(200, success_body(rows))
 
 
 def _failure(error: tuple[int, str], rows: Rows = ()) -> bytes:

@@ -14,6 +14,7 @@ class Records:
         self._lock = threading.Lock()
         self._opcodes: deque[int] = deque(maxlen=_MOST_ENTRIES)
         self._lookups: deque[tuple[str, list[str]]] = deque(maxlen=_MOST_ENTRIES)
+        self._attributes: deque[list[str]] = deque(maxlen=_MOST_ENTRIES)
         self._received = bytearray()
         self._answered = bytearray()
         self._connections = 0
@@ -31,10 +32,11 @@ class Records:
         with self._lock:
             self._opcodes.append(opcode)
 
-    def note_lookup(self, key: str, paths: list[str]) -> None:
-        """Record a subdocument lookup."""
+    def note_lookup(self, key: str, paths: list[str], attributes: list[str]) -> None:
+        """Record a subdocument lookup: paths of the body, and extended attributes."""
         with self._lock:
             self._lookups.append((key, paths))
+            self._attributes.append(attributes)
 
     def note_received(self, data: bytes) -> None:
         """Record received bytes, after TLS."""
@@ -54,6 +56,11 @@ class Records:
         with self._lock:
             return list(self._lookups)
 
+    def attributes(self) -> list[list[str]]:
+        """Return the extended attributes of each subdocument lookup, oldest first."""
+        with self._lock:
+            return list(self._attributes)
+
     def received(self) -> bytes:
         """Return all received bytes."""
         with self._lock:
@@ -72,8 +79,10 @@ class Records:
     def clear(self) -> None:
         """Clear all records."""
         with self._lock:
-            for entries in (self._opcodes, self._lookups, self._received, self._answered):
+            for entries in (self._opcodes, self._lookups, self._attributes):
                 entries.clear()
+            self._received.clear()
+            self._answered.clear()
             self._connections = 0
         for arrivals in (self.read_arrived, self.connection_arrived):
             while arrivals.acquire(blocking=False):

@@ -230,7 +230,8 @@ class Session(asyncio.Protocol):
             return lambda: documents.get(collection, key)
         paths = lookup_paths(request.value)
         fields = [path.name for path in paths if not path.is_xattr]
-        self._state.records.note_lookup(key.decode(), fields)
+        attributes = [path.name for path in paths if path.is_xattr]
+        self._state.records.note_lookup(key.decode(), fields, attributes)
         return lambda: documents.look_up(collection, key, paths)
 
     async def _wait_for_gate(self) -> None:

@@ -73,6 +73,15 @@ def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) 
     assert KEY not in looked_up.err + found.err
 
 
+def test_a_read_of_details_is_recorded_and_listed(people: Node, folder: Path) -> None:
+    assert "Document ID: userprofile::exact" in _run(people, "lookup", "--details", "exact").out
+    assert _recorded(folder, "exact") == [
+        ("look_up", "found", "exact"),
+        ("read_details", "found", "exact"),
+    ]
+    assert "read details" in _run(people, "audit", "--user", "exact").out
+
+
 def test_a_lookup_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
     refused = run_command(replace(connection_to(people), password="wrong"), "lookup", "exact")
     assert refused.code == NOT_ASKED
@@ -166,3 +175,38 @@ def test_a_reason_is_said_to_be_lost_where_reads_are_not_recorded(people: Node) 
     ended = _run(people, "lookup", "exact", "--reason", "Ticket 4711")
     assert ended.code == ALL_FOUND
     assert ended.err.endswith(" has no audit log, so the reason is not recorded.\n")
+
+
+def test_a_check_records_whose_record_it_reads(people: Node, folder: Path) -> None:
+    assert _run(people, "check").code == 0
+    assert list(folder.glob("*.jsonl")) == []
+    fits = _run(people, "check", "--user", "exact")
+    gone = _run(people, "check", "--user", "gone")
+    assert (fits.code, gone.code) == (0, NOT_ASKED)
+    assert "The record layout fits … yes" in fits.out
+    assert "has no record of “gone”" in gone.err
+    assert _recorded(folder, "exact", "gone") == [
+        ("look_up", "found", "exact"),
+        ("look_up", "missing", "gone"),
+    ]
+
+
+def test_a_check_reads_nobody_if_that_cannot_be_recorded(people: Node, folder: Path) -> None:
+    folder.rmdir()
+    ended = _run(people, "check", "--user", "exact")
+    assert ended.code == NOT_ASKED
+    assert "The record layout fits … no" in ended.out
+    assert "the audit log cannot be written" in ended.err
+    assert all("nobody" in key for key, _ in people.lookups)
+
+
+def test_a_check_of_a_record_needs_the_reason_that_the_audit_log_demands(
+    people: Node, folder: Path
+) -> None:
+    rules = folder.parent / "system" / "profile-browser" / "connections.toml"
+    rules.write_text(f"audit_reason = true\n{rules.read_text('utf-8')}", "utf-8")
+    assert _run(people, "check").code == 0
+    refused = _run(people, "check", "--user", "exact")
+    assert (refused.code, refused.out) == (BAD_CONFIGURATION, "")
+    assert _run(people, "check", "--user", "exact", "--reason", "Ticket 7").code == 0
+    assert _recorded(folder, "exact") == [("look_up", "found", "exact")]

@@ -105,7 +105,7 @@ def test_a_listed_host_with_a_certificate_for_another_name_gets_no_password(
 def test_a_check_uses_the_listed_hosts(node: Node, names: NameServer) -> None:
     names.services[PLAIN] = [f"1 1 {node.port} localhost."]
     connection = with_address(f"couchbase://{CAPELLA}", connection_to(node))
-    results = list(check_connection(connection, asking(names)))
+    results = list(check_connection(connection, find_hosts=asking(names)))
     assert [result.stage for result in results] == list(Stage)
     assert all(result.problem is None for result in results)
 
@@ -114,7 +114,7 @@ def test_a_name_that_is_neither_host_nor_service_fails_the_name_stage(
     names: NameServer,
 ) -> None:
     connection = with_address("couchbase://cluster.invalid")
-    [result] = check_connection(connection, asking(names))
+    [result] = check_connection(connection, find_hosts=asking(names))
     assert (result.stage, result.state) == (Stage.NAME, StageState.FAILED)
     assert result.problem is not None
     assert "cluster.invalid" in next_step(result.problem)

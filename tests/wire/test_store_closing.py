@@ -13,6 +13,7 @@ from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.messages.problems import next_step, summary
 from profile_browser.stores.couchbase import sdk as couchbase
+from profile_browser.stores.couchbase import subdocuments
 from tests.wire.node import Node
 from tests.wire.sdk import PATIENT_SECONDS
 from tests.wire.stores import assert_johndoe, cluster_store, connection_to
@@ -89,7 +90,7 @@ def test_a_read_ended_by_closing_is_not_reported_as_a_timeout(node: Node) -> Non
 def test_closing_just_before_a_read_ends_it(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     store = cluster_store(without_timeouts(node))
     assert_johndoe(store.look_up("johndoe"))
-    read: Callable[..., object] = couchbase.read_user
+    read: Callable[..., object] = subdocuments.read_user
 
     def close_and_read(*arguments: object, **options: object) -> object:
         store.close()

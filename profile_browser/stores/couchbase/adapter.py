@@ -26,10 +26,10 @@ def _open_source(connection: Connection) -> ProfileSource:
     return open_source(connection)
 
 
-def _check(connection: Connection) -> Iterator[StageResult]:
+def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
     from profile_browser.stores.couchbase.check import check_connection
 
-    yield from check_connection(connection)
+    yield from check_connection(connection, username)
 
 
 def _index_script(connection: Connection) -> str:
@@ -53,6 +53,7 @@ KIND = StoreKind(
     # The cluster's web and query ports. The binary protocol just times out on them.
     web_ports=frozenset({*range(8091, 8098), *range(18091, 18098)}),
     parameters=frozenset({"network"}),
+    revision="CAS",
 )
 COUCHBASE = StoreAdapter(
     kind=KIND,

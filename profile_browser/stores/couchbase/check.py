@@ -1,4 +1,4 @@
-"""The staged check of a connection, from its host name to the permission to search."""
+"""The staged check of a connection, from its host name to the layout of its records."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.refusal import RefusedError
 from profile_browser.stores.couchbase.plan import uses_only_indexes
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.network import Route, require_valid_settings
@@ -28,13 +29,14 @@ _log = logging.getLogger(__name__)
 
 
 def check_connection(
-    connection: Connection, find_hosts: HostFinder = advertised_hosts
+    connection: Connection, username: str = "", find_hosts: HostFinder = advertised_hosts
 ) -> Iterator[StageResult]:
     """Yield each stage as it ends, up to the first failure. Blocks, and never raises.
 
+    With a username, that user's record is read and compared with the layout, in the last stage.
     Closing or dropping the iterator stops the check and closes its connections.
     """
-    check = _Check(_with_short_timeouts(connection), find_hosts)
+    check = _Check(_with_short_timeouts(connection), username, find_hosts)
     try:
         for stage, step in check.steps.items():
             result = _run_step(connection, stage, step)
@@ -48,8 +50,8 @@ def check_connection(
 class _Check:
     """The steps of one check. Each builds on the previous ones and returns whether it applies."""
 
-    def __init__(self, connection: Connection, find_hosts: HostFinder) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, username: str, find_hosts: HostFinder) -> None:
+        self._connection, self._username = connection, username
         self._find_hosts = find_hosts
         self._route = Route(connection, find_hosts)
         self._session: ClusterSession | None = None
@@ -65,6 +67,7 @@ class _Check:
             Stage.DATABASE: self._open_bucket,
             Stage.READ: self._read,
             Stage.SEARCH: self._search,
+            Stage.LAYOUT: self._compare,
         }
 
     def close(self) -> None:
@@ -120,6 +123,44 @@ class _Check:
                 values = {"statements": statements.index_script_of(connection)}
                 raise ProblemError(Problem(Reason.INDEX_MISSING, connection, values=values))
         return True
+
+    def _compare(self) -> bool:
+        from profile_browser.stores.record_fit import find_misfit  # noqa: PLC0415 - lazy
+
+        if not self._username:
+            return False
+        document = self._read_described()
+        if document is None:
+            raise ProblemError(self._record_problem(Reason.CHECKED_RECORD_MISSING))
+        misfit = find_misfit(document, self._connection.record)
+        if misfit is not None:
+            raise ProblemError(self._record_problem(Reason.LAYOUT_MISFIT, misfit=misfit))
+        return True
+
+    def _read_described(self) -> dict[str, object] | None:
+        from profile_browser.stores.couchbase.subdocuments import MAX_PATHS  # noqa: PLC0415 - lazy
+        from profile_browser.stores.reading import DamagedDocumentError  # noqa: PLC0415 - lazy
+        from profile_browser.stores.record_fit import described_paths  # noqa: PLC0415 - lazy
+
+        paths = described_paths(self._connection.record)
+        document: dict[str, object] = {}
+        try:
+            for first in range(0, len(paths), MAX_PATHS):  # the type may be one path too many
+                part = paths[first : first + MAX_PATHS]
+                values = self._signed_in.read_values(self._username, part)
+                if values is None:
+                    return None
+                document |= values
+        except RefusedError as error:
+            refused = self._record_problem(Reason.USERNAME_REFUSED, refusal=error.refusal)
+            raise ProblemError(refused) from None
+        except DamagedDocumentError as error:
+            damaged = self._record_problem(Reason.RECORD_DAMAGED, fields=error.fields)
+            raise ProblemError(damaged) from None
+        return document
+
+    def _record_problem(self, reason: Reason, **values: object) -> Problem:
+        return Problem(reason, self._connection, values={"username": self._username, **values})
 
     @property
     def _signed_in(self) -> ClusterSession:

@@ -1,34 +1,22 @@
-"""Access to Couchbase through its Python SDK 4.6. The only file that holds its objects."""
+"""Access to Couchbase through its Python SDK 4.6.
+
+Only this file and ``subdocuments.py`` hold the SDK's objects.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from couchbase.auth import PasswordAuthenticator
 from couchbase.cluster import Cluster
-from couchbase.exceptions import (
-    CouchbaseException,
-    DocumentNotFoundException,
-    DocumentNotJsonException,
-    PathMismatchException,
-    PathNotFoundException,
-    PathTooDeepException,
-    RequestCanceledException,
-    SubdocumentErrorContext,
-)
-from couchbase.options import (
-    ClusterOptions,
-    ClusterTimeoutOptions,
-    LookupInOptions,
-    QueryOptions,
-)
-from couchbase.subdocument import get as value_at
+from couchbase.exceptions import CouchbaseException
+from couchbase.options import ClusterOptions, ClusterTimeoutOptions, QueryOptions
+from couchbase.transcoder import JSONTranscoder
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.domain.problem import Problem, ProblemError, Reason
-from profile_browser.domain.user import User, UserInDB, paths_of
+from profile_browser.domain.user import User, UserInDB
 from profile_browser.stores.couchbase.failures import (
     CONNECTING,
     OPENING,
@@ -40,26 +28,28 @@ from profile_browser.stores.couchbase.failures import (
     problem_of,
 )
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
+from profile_browser.stores.couchbase.serializer import ReadingSerializer
+from profile_browser.stores.couchbase.subdocuments import read_details, read_user, read_values
 from profile_browser.stores.network import reachable_address
-from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from couchbase.bucket import Bucket
-    from couchbase.collection import Collection
-    from couchbase.result import LookupInResult
+    from couchbase.serializer import Serializer
 
     from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import RecordDetails
     from profile_browser.stores.network import HostFinder
+    from profile_browser.stores.reading import UserModel
 
+_Answer = TypeVar("_Answer")
 
-_NOT_AN_OBJECT = (DocumentNotJsonException, PathMismatchException)
 # The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
 # may meet one, has a shorter one.
 COLLECTION_TIMEOUT = timedelta(seconds=0.8)
-MAX_PATHS = 16  # the server's limit for one request
+_SERIALIZER = cast("Serializer", ReadingSerializer())  # the SDK asks for its methods alone
 
 
 def get_cluster(
@@ -82,6 +72,8 @@ def get_cluster(
             kv_timeout=timedelta(seconds=connection.kv_timeout),
             query_timeout=timedelta(seconds=connection.query_timeout),
         ),
+        serializer=_SERIALIZER,  # of queries
+        transcoder=JSONTranscoder(_SERIALIZER),  # of lookups
         enable_dns_srv=False,  # without a network, it fails with 'document not found'
         enable_metrics=False,  # leaks a thread per closed cluster
         enable_tracing=False,  # leaks a thread per failed connect
@@ -132,58 +124,6 @@ def get_user(
     return read_user(bucket, Keyspace(bucket.name, scope, collection), username, model)
 
 
-def read_user(
-    bucket: Bucket,
-    keyspace: Keyspace,
-    username: str,
-    model: type[UserModel],
-    timeout: timedelta | None = None,
-) -> UserModel | None:
-    """Do what ``get_user`` does, in this keyspace, by default with the cluster's timeout.
-
-    Fields that the keyspace's layout adds are read along with those of the model.
-    """
-    paths = paths_of(model, keyspace.layout)
-    if len(paths) > MAX_PATHS:
-        raise ValueError(model.__name__)
-    key = keyspace.document_id(username)
-    collection = bucket.scope(keyspace.scope).collection(keyspace.collection)
-    try:
-        answer = _look_up(collection, key, paths, LookupInOptions(timeout=timeout))
-        return user_from(_values_in(answer, paths), model, keyspace.layout)
-    except DocumentNotFoundException as error:
-        if isinstance(error.error_context, SubdocumentErrorContext):
-            return None
-        raise
-    except _NOT_AN_OBJECT:
-        raise DamagedDocumentError from None
-    except PathTooDeepException:  # the server supports at most 32 levels
-        raise DamagedDocumentError(*model.model_fields) from None
-
-
-def _look_up(
-    collection: Collection, key: str, paths: list[str], options: LookupInOptions
-) -> LookupInResult:
-    asked = [value_at(path) for path in paths]
-    try:
-        return collection.lookup_in(key, asked, options)
-    except RequestCanceledException:  # the connection broke: the SDK itself repeats only gets
-        return collection.lookup_in(key, asked, options)
-
-
-def _values_in(answer: LookupInResult, paths: list[str]) -> dict[str, object]:
-    """Return the values that the document has, by path."""
-    value_of, values = answer.content_as[_unchanged], {}
-    for index, path in enumerate(paths):
-        with suppress(PathNotFoundException):
-            values[path] = value_of(index)
-    return values
-
-
-def _unchanged(value: object) -> object:
-    return value
-
-
 class ClusterSession:
     """A signed-in session on a cluster. Its methods raise ProblemError.
 
@@ -216,23 +156,42 @@ class ClusterSession:
 
     def read(self, username: str) -> User | None:
         """Return this user's public fields, or None. Also raises DamagedDocumentError."""
+        return self._read(
+            lambda bucket, timeout: read_user(bucket, self._keyspace, username, User, timeout)
+        )
+
+    def read_values(self, username: str, paths: list[str]) -> dict[str, object] | None:
+        """Return the values of this user's record at these paths, at most 16, or None."""
+        return self._read(
+            lambda bucket, timeout: read_values(bucket, self._keyspace, username, paths, timeout)
+        )
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return what the cluster keeps about this user's document, or None."""
+        return self._read(
+            lambda bucket, timeout: read_details(bucket, self._keyspace, username, timeout)
+        )
+
+    def _read(self, read: Callable[[Bucket, timedelta], _Answer]) -> _Answer:
         longest = timedelta(seconds=self._connection.kv_timeout)
         if self._collection_may_be_missing and longest > COLLECTION_TIMEOUT:
             try:
-                return self._read_within(COLLECTION_TIMEOUT, username)
+                return self._read_within(COLLECTION_TIMEOUT, read)
             except ProblemError as error:
                 if error.problem.reason is not Reason.READ_TIMED_OUT:
                     raise
-        return self._read_within(longest, username)
+        return self._read_within(longest, read)
 
-    def _read_within(self, timeout: timedelta, username: str) -> User | None:
+    def _read_within(
+        self, timeout: timedelta, read: Callable[[Bucket, timedelta], _Answer]
+    ) -> _Answer:
         bucket = self._opened_bucket()
         try:
-            user = read_user(bucket, self._keyspace, username, User, timeout)
+            answer = read(bucket, timeout)
         except (CouchbaseException, RuntimeError) as error:
             raise ProblemError(self._problem(READING, error)) from None
         self._collection_may_be_missing = False
-        return user
+        return answer
 
     def run_query(
         self,

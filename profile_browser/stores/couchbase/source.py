@@ -20,6 +20,7 @@ from profile_browser.stores.network import reachable_address, require_valid_sett
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import RecordDetails
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
     from profile_browser.stores.network import HostFinder
@@ -38,6 +39,10 @@ class CouchbaseSource:
     def read(self, username: str) -> User | None:
         """Return this user, by a subdocument lookup."""
         return self._session.read(username)
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return what the cluster keeps about this user's document."""
+        return self._session.read_details(username)
 
     def search(self, question: Question, limit: int) -> list[object]:
         """Return the rows that the query service finds."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 
-_SIZE = QSize(860, 680)  # the whole form fits, with the stages of a failed test
+_SIZE = QSize(860, 696)  # the whole form fits, with the stages of a failed test
 
 
 class ConnectionsDialog(QDialog):

@@ -28,6 +28,7 @@ class Page(QScrollArea):
     content_width = CONTENT_WIDTH
 
     again_wanted = Signal()
+    details_wanted = Signal(str)  # a username; empty if they are no longer wanted
     dismissed = Signal()  # as by Esc
     copied = Signal(str)  # the sentence that reports it
     forget_wanted = Signal()

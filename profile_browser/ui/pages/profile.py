@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Found
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.record_details import RecordDetailsLine
 
 _LONGEST_HEADING = 60
 
@@ -48,6 +49,7 @@ class ProfilePage(Page):
         self._copy_all = self._copy_button()
         self._form = ProfileForm(theme)
         self._form.copied.connect(self._report_field)
+        self.details = self._details_line(theme)
         self._lay_out()
 
     def show_profile(self, found: Found) -> None:
@@ -71,6 +73,7 @@ class ProfilePage(Page):
         for label in (self._heading, self._read_from):
             label.clear()
         self._form.clear()
+        self.details.clear()
 
     @Slot()
     def copy_all(self) -> None:
@@ -97,8 +100,28 @@ class ProfilePage(Page):
         for part in (self._heading, self._notice):
             layout.addWidget(part)
         layout.addLayout(self._form)
+        layout.addWidget(self.details)
         layout.addLayout(bottom)
         self._add_cards(frame)
+
+    def _details_line(self, theme: Theme) -> RecordDetailsLine:
+        from profile_browser.ui.widgets.record_details import (  # noqa: PLC0415 - not at the start
+            RecordDetailsLine,
+        )
+
+        line = RecordDetailsLine(theme)
+        line.wanted.connect(self.details_wanted)
+        line.copied.connect(self._report_field)
+        line.grown.connect(self._show_line, Qt.ConnectionType.QueuedConnection)
+        return line
+
+    @Slot()
+    def _show_line(self) -> None:
+        """Scroll down to what the line opened to, as far as its own button stays visible."""
+        top = self.details.mapTo(self._content, QPoint()).y()
+        hidden = top + self.details.height() - self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setValue(min(top, max(hidden, bar.value())))
 
     def _copy_button(self) -> MenuButton:
         button = MenuButton()

@@ -36,6 +36,7 @@ class PageStack(QStackedWidget):
     """Shows one page at a time and passes on what the person wants there."""
 
     again_wanted = Signal()
+    details_wanted = Signal(str)
     dismissed = Signal()
     copied = Signal(str)
     forget_wanted = Signal()
@@ -58,6 +59,7 @@ class PageStack(QStackedWidget):
     def add_page(self, page: Page) -> None:
         """Add a page that has just been made."""
         page.again_wanted.connect(self.again_wanted)
+        page.details_wanted.connect(self.details_wanted)
         page.dismissed.connect(self.dismissed)
         page.reason_given.connect(self.reason_given)
         page.copied.connect(self.copied)

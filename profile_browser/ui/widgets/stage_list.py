@@ -77,7 +77,7 @@ class StageList(QWidget):
     def show_stage(self, result: StageResult) -> None:
         """Show the result of a stage."""
         self._ended[result.stage] = result.state
-        self._rows[result.stage].show_look(_LOOKS[result.state], wording.STATE_WORDS[result.state])
+        self._rows[result.stage].show_look(_LOOKS[result.state], wording.state_word(result))
         has_failed = result.state is StageState.FAILED
         self._show_unended(running=not has_failed)
         if has_failed:

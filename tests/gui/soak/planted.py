@@ -34,7 +34,7 @@ def keep_the_old_store() -> None:
     """Keep asking the previous connection after a switch."""
 
     def use_connection(service: LookupService, connection: Connection) -> None:
-        service._question = None
+        service._pending = None
         service._runner.cancel()
         service._connection = connection
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"sync/atomic"
 
 	"github.com/couchbase/query/auth"
@@ -95,13 +96,14 @@ type keyspace struct {
 	scanned   atomic.Int64
 }
 
-func newKeyspace(bucket, scope, collection string, documents map[string]map[string]any) *keyspace {
+func newKeyspace(bucket, scope, collection string, documents map[string]json.RawMessage) *keyspace {
 	made := &keyspace{
 		path:      [3]string{bucket, scope, collection},
 		documents: make(map[string]value.Value, len(documents)),
 	}
 	for key, document := range documents {
-		made.documents[key] = value.NewValue(document)
+		// As a query node has what it read from a data node: in bytes, parsed where it is needed.
+		made.documents[key] = value.NewParsedValue(document, true)
 	}
 	made.indexer = &indexer{keyspace: made}
 	return made
@@ -139,7 +141,7 @@ func (k *keyspace) Fetch(keys []string, found map[string]value.AnnotatedValue,
 	k.fetched.Add(int64(len(keys)))
 	for _, key := range keys {
 		if document, ok := k.documents[key]; ok {
-			found[key] = value.NewAnnotatedValue(document.CopyForUpdate())
+			found[key] = value.NewAnnotatedValue(document.Copy())
 			found[key].SetId(key)
 		}
 	}

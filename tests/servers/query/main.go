@@ -11,7 +11,7 @@ import (
 // request is what is asked: the statements, one after the other, on these documents.
 type request struct {
 	Bucket, Scope, Collection string
-	Documents                 map[string]map[string]any
+	Documents                 map[string]json.RawMessage
 	Statements                []statement
 }
 

@@ -1,4 +1,4 @@
-"""What the one file that uses the SDK may name: connecting, reading, querying, closing."""
+"""What the two files that use the SDK may name: connecting, reading, querying, closing."""
 
 import ast
 from collections.abc import Iterator
@@ -21,7 +21,9 @@ _SDK_MODULES = {
     "exceptions",
     "options",
     "result",
+    "serializer",
     "subdocument",
+    "transcoder",
 }
 _SDK_READS = {"connect", "bucket", "scope", "collection", "lookup_in", "close"}
 _SDK_FACTS = {
@@ -50,14 +52,16 @@ _REFLECTION = {
 # Any other import could receive an SDK object, or look up a writing method by its name.
 _IMPORTED = {
     "__future__": {"annotations"},
-    "collections.abc": {"Callable", "Mapping"},
+    "collections.abc": {"Callable", "Mapping", "Sequence"},
     "contextlib": {"suppress"},
     "datetime": {"timedelta"},
-    "typing": {"TYPE_CHECKING", "Any", "overload"},
+    "typing": {"TYPE_CHECKING", "Any", "TypeVar", "cast", "overload"},
     "profile_browser.domain.address": {"Address"},
     "profile_browser.domain.connection": {"Connection", "LONGEST_TIMEOUT"},
+    "profile_browser.domain.details": {"RecordDetails"},
     "profile_browser.domain.user": {"User", "UserInDB", "paths_of"},
     "profile_browser.domain.problem": {"Problem", "ProblemError", "Reason"},
+    "profile_browser.stores.attributes": {"CAS", "EXPIRY", "LAST_CHANGE", "details_from"},
     "profile_browser.stores.couchbase.failures": {
         "CONNECTING", "OPENING", "READING", "SEARCHING", "TIMEOUTS", "Failure", "ReasonTable",
         "problem_of",
@@ -65,11 +69,20 @@ _IMPORTED = {
     "profile_browser.stores.couchbase.keyspace": {
         "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
     },
+    "profile_browser.stores.couchbase.serializer": {"ReadingSerializer"},
+    # The other of the two files, to which the same rules apply.
+    "profile_browser.stores.couchbase.subdocuments": {
+        "read_details", "read_user", "read_values",
+    },
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
     "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
 }  # fmt: skip
-# The return types of a session's methods: nothing that could write.
-_RETURN_TYPES = {"None", "User | None", "list[object]"}
+# The return types of a session's methods, and of the functions of the file that reads documents:
+# nothing that could write.
+_RETURN_TYPES = {
+    "None", "User | None", "UserModel | None", "RecordDetails | None", "list[object]",
+    "dict[str, object] | None",
+}  # fmt: skip
 
 
 def writing_names(source: str) -> set[str]:
@@ -95,6 +108,11 @@ def leaks(source: str) -> set[str]:
         for owner in _all(ast.parse(source), ast.ClassDef)
         for name in (*_public_attributes(owner), *_odd_returns(owner))
     }
+
+
+def leaking_functions(source: str) -> set[str]:
+    """Return the public functions of a source through which SDK objects could leave it."""
+    return set(_odd_returns(ast.parse(source)))
 
 
 def _read_only_queries(tree: ast.AST) -> Iterator[ast.Attribute]:
@@ -182,7 +200,7 @@ def _public_attributes(owner: ast.ClassDef) -> set[str]:
     }
 
 
-def _odd_returns(owner: ast.ClassDef) -> set[str]:
+def _odd_returns(owner: ast.ClassDef | ast.Module) -> set[str]:
     return {
         node.name
         for node in owner.body

@@ -2,22 +2,31 @@
 
 import pytest
 
+from profile_browser.domain.details import DetailsOutcome, RecordDetails
 from profile_browser.domain.outcome import Outcome
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User
+
+DETAILS = RecordDetails("userprofile::ann")
 
 
 class ScriptedStore:
     """Returns one outcome for lookups and one for searches; asking for suggestions is a failure."""
 
-    def __init__(self, by_key: Outcome, by_search: Outcome) -> None:
-        self._by_key, self._by_search = by_key, by_search
+    def __init__(
+        self, by_key: Outcome, by_search: Outcome, details: DetailsOutcome = DETAILS
+    ) -> None:
+        self._by_key, self._by_search, self._details = by_key, by_search, details
         self.asked: list[object] = []
         self.closed = False
 
     def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         return self._by_key
+
+    def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:
+        self.asked.append(f"details of {username}")
+        return self._details
 
     def search(self, question: Question, limit: int) -> Outcome:
         self.asked.append((question.text, limit))

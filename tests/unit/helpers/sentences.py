@@ -10,9 +10,10 @@ from types import ModuleType
 
 from profile_browser import messages
 from profile_browser.domain.address import Host
-from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.check import Misfit, Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import FIELDS, Field, FieldKind
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
@@ -29,9 +30,11 @@ from profile_browser.messages import (
     clipboard_formats,
     connections,
     copying,
+    details,
     diagnostics,
     faults,
     matches,
+    misfits,
     passwords,
     plain_text,
     problems,
@@ -62,12 +65,18 @@ NAMED = replace(
     trust_store="/ca.pem",
 )
 _NOON = datetime(2026, 1, 1, 12, 0, 1, tzinfo=UTC)
+_DETAILS = RecordDetails("userprofile::johndoe")
 _FILE = "/etc/connections.toml"
 _STATE = ConnectionState(StateKind.UNREACHABLE, _NOON)
 _NOT_FOUND = Missing(TYPED, "Customers", (Way.KEY, Way.BEGINNING))
 _FOUND = Found(user(), "Customers", _NOON, way=Way.EMAIL)
 _SEVERAL = Matches((user(), user()), "Customers", _NOON, Way.BEGINNING, more=True)
 
+_MISFIT = Misfit(
+    (Field("Phone", path="contact.phone"), Field("City", path="address.city")),
+    (Field("Since", FieldKind.DATE, path="since"),),
+    ("kind", "customer"),
+)
 _HOST_VALUES: dict[str, object] = {"host": HOST.name, "port": HOST.port, "seconds": 2.0}
 _ROLE_VALUES: dict[str, object] = {"noun": "bucket", "database": "travel", "role": "data_reader"}
 _VALUES: dict[Reason, dict[str, object]] = {
@@ -89,6 +98,8 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.USERNAME_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.SEARCH_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.NOT_RECORDED: {"folder": "/var/log/reads"},
+    Reason.LAYOUT_MISFIT: {"username": TYPED, "misfit": _MISFIT},
+    Reason.CHECKED_RECORD_MISSING: {"username": TYPED},
 }
 _CAUSES = {Reason.NOT_RECORDED: "No space left on device"}
 PROBLEMS: dict[str, Problem] = {
@@ -124,6 +135,9 @@ _SAID: dict[Callable[..., object], str] = {
     audit.word: audit.word("wrong_sign_in"),
     certificates.certificate_fault: certificates.certificate_fault("unknown"),
     checks.steps_passed: checks.steps_passed(4),
+    checks.state_word: checks.state_word(StageResult(Stage.LAYOUT, StageState.SKIPPED)),
+    misfits.misfit_text: misfits.misfit_text(_MISFIT),
+    misfits.misfit_cause: misfits.misfit_cause(_MISFIT),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
@@ -135,6 +149,12 @@ _SAID: dict[Callable[..., object], str] = {
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
+    details.detail_values: "; ".join(
+        map(profile.shown_text, details.detail_values(_DETAILS, "CAS"))
+    ),
+    details.exact_time: details.exact_time(_NOON),
+    details.json_values: "",
+    details.read_in: details.read_in({details.EXPIRES: details.NEVER_EXPIRES}),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),
     diagnostics.crash_heading: diagnostics.crash_heading(_NOON),
@@ -222,6 +242,7 @@ _SAID: dict[Callable[..., object], str] = {
     terminal.password_removed: terminal.password_removed(TYPED, "Customers"),
     terminal.error_line: terminal.error_line(terminal.NO_DISPLAY),
     window.band_text: window.band_text(CLUSTER),
+    window.sample_warning: window.sample_warning(CLUSTER),
     window.security_text: window.security_text(CLUSTER),
     window.window_title: window.window_title(CLUSTER),
     window.state_text: window.state_text(_STATE),
@@ -232,6 +253,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.missing_hint: window.missing_hint(_NOT_FOUND),
     window.welcome_heading: window.welcome_heading(CLUSTER),
     window.welcome_hint: window.welcome_hint(NAMED),
+    window.details_not_kept: window.details_not_kept("Customers"),
     window.duration: window.duration(2.4),
     window.waiting: window.waiting(TYPED),
     window.waited: window.waited(3),

@@ -9,6 +9,8 @@ import profile_browser
 
 PACKAGE = Path(profile_browser.__file__).parent
 SDK_IMPORTER = "profile_browser.stores.couchbase.sdk"
+SDK_READER = "profile_browser.stores.couchbase.subdocuments"
+SDK_FILES = (SDK_IMPORTER, SDK_READER)
 
 
 @cache

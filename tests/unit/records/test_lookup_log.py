@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from profile_browser.domain.details import DetailsOutcome, RecordDetails
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
-from profile_browser.records.lookup_log import log_lookup
+from profile_browser.records.lookup_log import log_details, log_lookup
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.program import python
@@ -99,3 +100,20 @@ def test_a_title_with_a_line_break_cannot_add_a_line(
 ) -> None:
     log_lookup(log, NAME, MISSING, 1.0, "Customers\nERROR made up")
     assert len(caplog.records[0].getMessage().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (RecordDetails(f"userprofile::{NAME}"), "Read the details of a record on Customers"),
+        (MISSING, "Read the details of no record on Customers"),
+        (PROBLEM, "Reading details on Customers failed\n"),
+    ],
+)
+def test_a_read_of_details_is_logged_without_personal_data(
+    outcome: DetailsOutcome, said: str, log: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    log_details(log, outcome, "Customers")
+    (record,) = caplog.records
+    assert record.getMessage().startswith(said)
+    assert NAME not in record.getMessage()

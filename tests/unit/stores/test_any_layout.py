@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import Field, FieldKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
@@ -48,6 +49,9 @@ class FakeSource:
         assert username == ASKED
         rows = self.search(Question(username), 1)
         return user_from(rows[0], User, self.layout) if rows else None
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        pytest.fail(f"{username}: the details of a record are no part of its content")
 
     def search(self, question: Question, limit: int) -> list[Document]:
         assert question.text == ASKED

@@ -17,13 +17,14 @@ from profile_browser.messages.problems import details, summary
 from profile_browser.stores.audited import AuditedStore, audited
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
-from tests.unit.helpers.scripted import ScriptedStore
+from tests.unit.helpers.scripted import DETAILS, ScriptedStore
 from tests.unit.helpers.sentences import PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PLACE = replace(CLUSTER, audit=True)
@@ -31,7 +32,7 @@ MISSING = Missing("ann", PLACE.title)
 FOUND = Found(user("ann"), PLACE.title, NOON)
 MATCHES = Matches((user("ann"), user("Annabel")), PLACE.title, NOON, Way.BEGINNING, more=True)
 REASON = "Disk quota exceeded"
-LOOK_UP, SEARCH = Action.LOOK_UP, Action.SEARCH
+LOOK_UP, SEARCH, READ_DETAILS = Action.LOOK_UP, Action.SEARCH, Action.READ_DETAILS
 EVERY_PROBLEM = [problem_of(kind) for kind in ProblemKind]
 
 
@@ -67,6 +68,10 @@ def _store(
     return AuditedStore(PLACE, inner, lambda: record), inner, record
 
 
+def _every_answer(store: AuditedStore) -> tuple[Outcome | DetailsOutcome, ...]:
+    return store.look_up("ann"), store.read_details("ann"), store.search(Question("an"), 50)
+
+
 @pytest.mark.parametrize(
     ("outcome", "lines"),
     [
@@ -84,6 +89,25 @@ def test_each_lookup_is_recorded_whatever_its_outcome(outcome: Outcome, lines: o
     store, _, record = _store(outcome)
     assert store.look_up("ann") is outcome
     assert record.events == ["prepared", "ann", lines]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word"),
+    [
+        (DETAILS, "found"),
+        (MISSING, "missing"),
+        *((problem, problem.kind.value) for problem in EVERY_PROBLEM),
+    ],
+    ids=["found", "missing", *ProblemKind],
+)
+def test_each_read_of_details_is_recorded_whatever_its_outcome(
+    outcome: DetailsOutcome, word: str
+) -> None:
+    inner = ScriptedStore(MISSING, MISSING, outcome)
+    record = Record(inner.asked)
+    store = AuditedStore(PLACE, inner, lambda: record)
+    assert store.read_details("ann") is outcome
+    assert record.events == ["prepared", "details of ann", [("ann", READ_DETAILS, word)]]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +133,7 @@ def test_each_person_shown_by_a_search_is_recorded(outcome: Outcome, lines: obje
 )
 def test_nobody_is_looked_up_if_the_audit_log_cannot_be_written(outcome: Outcome) -> None:
     store, inner, _ = _store(outcome, outcome, fails_at="prepare")
-    for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
+    for answer in _every_answer(store):
         assert isinstance(answer, Problem)
         assert answer.kind is ProblemKind.NOT_RECORDED
     assert inner.asked == []
@@ -122,7 +146,7 @@ def test_nobody_is_looked_up_if_the_audit_log_cannot_be_written(outcome: Outcome
 )
 def test_an_outcome_that_could_not_be_recorded_is_not_shown(outcome: Outcome) -> None:
     store, _, _ = _store(outcome, outcome, fails_at="write")
-    for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
+    for answer in _every_answer(store):
         assert isinstance(answer, Problem)
         assert answer.kind is ProblemKind.NOT_RECORDED
         assert "ann" not in f"{answer}".casefold().replace("cannot", "")
@@ -170,12 +194,14 @@ def test_a_stated_reason_is_recorded_with_each_person() -> None:
     store = AuditedStore(DEMANDING, ScriptedStore(MISSING, MATCHES), lambda: Reasons([]))
     assert ask(store, DEMANDING, Question("an", reason="Ticket 1")) is MATCHES
     assert reasons == ["Ticket 1"] * 3
+    assert store.read_details("ann", "Ticket 2") is DETAILS
+    assert reasons[3:] == ["Ticket 2"]
 
 
 def test_nobody_is_looked_up_without_a_demanded_reason() -> None:
     inner = ScriptedStore(FOUND, FOUND)
     store = AuditedStore(DEMANDING, inner, lambda: Record(inner.asked))
-    for answer in (store.look_up("ann"), store.search(Question("an"), 50)):
+    for answer in _every_answer(store):
         assert isinstance(answer, Problem)
         assert answer.kind is ProblemKind.NOT_RECORDED
         assert "the system gave no reason" in details(answer)

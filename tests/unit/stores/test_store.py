@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
@@ -34,6 +35,9 @@ class FakeSource:
 
     def read(self, username: str) -> User | None:
         return self._read(username)
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        return None if self._read(username) is None else RecordDetails(username)
 
     def search(self, question: Question, limit: int) -> list[object]:
         assert limit == 51

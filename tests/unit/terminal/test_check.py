@@ -9,6 +9,7 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.problems import one_line
+from profile_browser.stores.adapter import ConnectionCheck
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
@@ -23,16 +24,14 @@ PROBLEM = problem_of(ProblemKind.UNREACHABLE)
 PASSED = [StageResult(stage, StageState.PASSED) for stage in Stage]
 NOT_ENCRYPTED = [
     StageResult(result.stage, StageState.SKIPPED)
-    if result.stage in {Stage.CERTIFICATE, Stage.SEARCH}
+    if result.stage in {Stage.CERTIFICATE, Stage.SEARCH, Stage.LAYOUT}
     else result
     for result in PASSED
 ]
 FAILED = [PASSED[0], StageResult(Stage.PORT, StageState.FAILED, PROBLEM)]
 
 
-def replace_check(
-    monkeypatch: pytest.MonkeyPatch, check: Callable[[Connection], Iterator[StageResult]]
-) -> None:
+def replace_check(monkeypatch: pytest.MonkeyPatch, check: ConnectionCheck) -> None:
     """Replace the check of every kind of store."""
     adapter = replace(COUCHBASE, check=check)
     monkeypatch.setattr(STORES, "adapter_of", lambda _: adapter)
@@ -45,7 +44,7 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
     def plant(*results: StageResult) -> list[Connection]:
         checked: list[Connection] = []
 
-        def check(connection: Connection) -> Iterator[StageResult]:
+        def check(connection: Connection, _username: str = "") -> Iterator[StageResult]:
             checked.append(connection)
             yield from results
 
@@ -92,6 +91,7 @@ def test_each_stage_is_printed_as_one_line(plant: Plant, capsys: Capture) -> Non
         "Database opens … yes",
         "Profiles can be read … yes",
         "Profiles can be searched … not needed",
+        "The record layout fits … not checked: give --user the username of an existing record",
     ]
     assert err == ""
 
@@ -115,7 +115,7 @@ def test_a_stage_is_printed_before_the_next_one_begins(
 ) -> None:
     seen: list[str] = []
 
-    def check(_connection: Connection) -> Iterator[StageResult]:
+    def check(_connection: Connection, _username: str = "") -> Iterator[StageResult]:
         for result in PASSED[:2]:
             seen.append(capsys.readouterr().out)
             yield result
@@ -128,7 +128,7 @@ def test_a_stage_is_printed_before_the_next_one_begins(
 def test_an_interrupt_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[bool] = []
 
-    def check(_connection: Connection) -> Iterator[StageResult]:
+    def check(_connection: Connection, _username: str = "") -> Iterator[StageResult]:
         try:
             yield PASSED[0]
             raise KeyboardInterrupt
@@ -146,3 +146,16 @@ def test_the_sample_data_needs_no_check(plant: Plant, capsys: Capture) -> None:
     assert check_connection(SAMPLE) == 0
     assert checked == []
     assert capsys.readouterr().out.startswith("There is nothing to check")
+
+
+def test_a_username_is_passed_on_to_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def check(_connection: Connection, username: str = "") -> Iterator[StageResult]:
+        asked.append(username)
+        return iter(())
+
+    replace_check(monkeypatch, check)
+    check_connection(CLUSTER)
+    check_connection(CLUSTER, "ann")
+    assert asked == ["", "ann"]

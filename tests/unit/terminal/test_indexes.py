@@ -33,6 +33,17 @@ def test_statements_are_printed_for_the_chosen_connection_without_a_password(
     assert all(" ON `other`.`_default`.`_default`(" in line for line in lines)
 
 
+def test_statements_are_printed_for_the_record_layout(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = '[connections.us.record]\ntype = ""\nemail = "contact.email"\n'
+    own.write_text(f"{table('us')}\n{record}", "utf-8")
+    assert program.main(["indexes", "--connection", "us"]) == 0
+    out = capsys.readouterr().out
+    assert "LOWER(`contact`.`email`)" in out
+    assert " WHERE " not in out
+
+
 def test_the_sample_data_needs_no_index(capsys: pytest.CaptureFixture[str]) -> None:
     assert program.main(["indexes", "--sample"]) == 0
     assert capsys.readouterr() == ("", "The sample data needs no indexes.\n")

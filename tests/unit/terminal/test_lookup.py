@@ -8,16 +8,21 @@ from datetime import UTC, datetime
 
 import pytest
 
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.details import NEVER, DetailsOutcome, RecordDetails
 from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
+from profile_browser.domain.store_kind import Capability
 from profile_browser.domain.user import User
 from profile_browser.messages.problems import one_line
 from profile_browser.messages.profile import notice_text
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import lookup
+from profile_browser.terminal.answers import exit_code
+from profile_browser.terminal.lookup import LookupOptions
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
 
@@ -35,6 +40,10 @@ class FakeStore:
     def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         return self._outcomes[username]
+
+    def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:
+        self.asked.append(f"details of {username}")
+        return DETAILS[username]
 
     def search(self, question: Question, limit: int) -> Outcome:
         pytest.fail(f"{question} {limit}")
@@ -57,6 +66,11 @@ OUTCOMES: Mapping[str, Outcome] = {
     "missing": Missing("missing", CLUSTER.title),
     **{kind.value: problem_of(kind) for kind in ProblemKind},
 }
+CHANGED = datetime(2026, 11, 26, 13, 3, 22, tzinfo=UTC)
+DETAILS: dict[str, DetailsOutcome] = {
+    "found": RecordDetails("userprofile::found", "0x18", NEVER, CHANGED),
+    "other": Missing("other", CLUSTER.title),
+}
 LookUp = Callable[..., int]
 
 
@@ -72,8 +86,8 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     return store
 
 
-def _look_up(*usernames: str, as_json: bool = False) -> int:
-    return lookup.look_up_all(CLUSTER, usernames, as_json=as_json)
+def _look_up(*usernames: str, as_json: bool = False, details: bool = False) -> int:
+    return lookup.look_up_all(CLUSTER, usernames, LookupOptions(as_json, details=details))
 
 
 @pytest.mark.usefixtures("store")
@@ -187,7 +201,7 @@ def test_an_id_as_this_connection_has_ids_finds_the_user_unless_it_is_looked_up_
     store: FakeStore, text: str, exactly: bool, asked: str
 ) -> None:
     connection = replace(CLUSTER, record=RecordLayout(id="x:{username}:x"))
-    lookup.look_up_all(connection, [text], as_json=False, exactly=exactly)
+    lookup.look_up_all(connection, [text], LookupOptions(exactly=exactly))
     assert store.asked == [asked]
 
 
@@ -220,7 +234,7 @@ def test_without_standard_error_messages_do_not_get_into_the_output(
 
 
 def test_the_sample_data_can_be_looked_up(capsys: Capture) -> None:
-    assert lookup.look_up_all(SAMPLE, ["alice"], as_json=False) == 0
+    assert lookup.look_up_all(SAMPLE, ["alice"], LookupOptions()) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Username: alice",
         "Full name: Alice Chains",
@@ -228,3 +242,75 @@ def test_the_sample_data_can_be_looked_up(capsys: Capture) -> None:
         "Account: Disabled",
         "",
     ]
+
+
+# Record details
+
+
+def test_details_are_printed_below_the_profile(store: FakeStore, capsys: Capture) -> None:
+    assert _look_up("found", "missing", details=True) == 1
+    lines = capsys.readouterr().out.splitlines()
+    changed = CHANGED.astimezone().isoformat(sep=" ")
+    assert lines[4:] == [
+        "Document ID: userprofile::found",
+        "CAS: 0x18",
+        "Expires: Never",
+        f"Last change: {changed}",
+        "",
+    ]
+    assert store.asked == ["found", "details of found", "missing"]
+
+
+@pytest.mark.usefixtures("store")
+def test_details_are_an_object_in_the_json(capsys: Capture) -> None:
+    _look_up("found", as_json=True, details=True)
+    assert json.loads(capsys.readouterr().out)["details"] == {
+        "document_id": "userprofile::found",
+        "revision": "0x18",
+        "expiry": "never",
+        "last_change": "2026-11-26T13:03:22Z",
+    }
+
+
+@pytest.mark.usefixtures("store")
+def test_a_profile_is_printed_though_its_record_was_deleted_before_its_details_were_read(
+    capsys: Capture,
+) -> None:
+    assert _look_up("other", as_json=True, details=True) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["details"] is None
+    assert "No user named “other” in Customers" in err
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_the_exit_code_reports_failed_details_as_a_failed_lookup(
+    store: FakeStore, kind: ProblemKind, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setitem(DETAILS, "found", problem_of(kind))
+    assert _look_up("found", details=True) == exit_code(problem_of(kind))
+    out, err = capsys.readouterr()
+    assert "Username: found" in out
+    assert one_line(problem_of(kind)) in err
+    assert store.asked == ["found", "details of found"]
+
+
+def test_no_further_user_is_looked_up_if_their_details_could_not_be_read(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setitem(DETAILS, "found", problem_of(ProblemKind.NOT_ALLOWED))
+    assert _look_up("found", "other", details=True) == 3
+    assert store.asked == ["found", "details of found"]
+    assert "1 more user was not looked up." in capsys.readouterr().err
+
+
+def test_details_are_not_read_unless_asked_for(store: FakeStore, capsys: Capture) -> None:
+    _look_up("found", as_json=True)
+    assert "details" not in json.loads(capsys.readouterr().out)
+    assert store.asked == ["found"]
+
+
+def test_a_kind_of_store_without_details_is_not_asked(store: FakeStore) -> None:
+    kind = replace(CLUSTER.kind, capabilities=frozenset({Capability.SEARCH}))
+    with pytest.raises(ConfigurationError, match="Customers keeps no record details"):
+        lookup.look_up_all(replace(CLUSTER, kind=kind), ["found"], LookupOptions(details=True))
+    assert store.asked == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages.problems import next_step
@@ -19,6 +20,7 @@ from profile_browser.terminal.signing_in import SignedInStore
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
 
@@ -49,6 +51,11 @@ class Store:
     def look_up(self, username: str, _reason: str = "") -> Outcome:
         if self.connection.password == "new":
             return Missing(username, self.connection.title)
+        return problem_of(ProblemKind.WRONG_SIGN_IN, self.connection)
+
+    def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:
+        if self.connection.password == "new":
+            return RecordDetails(username)
         return problem_of(ProblemKind.WRONG_SIGN_IN, self.connection)
 
     def search(self, question: Question, limit: int) -> Outcome:
@@ -90,6 +97,10 @@ def prompt(monkeypatch: pytest.MonkeyPatch) -> PasswordPrompt:
     monkeypatch.setattr(signing_in, "asked_password", prompt.answer)
     monkeypatch.setattr("sys.stdin", Terminal())
     return prompt
+
+
+def test_details_are_read_with_the_password_that_is_accepted(prompt: PasswordPrompt) -> None:
+    assert prompt.store().read_details("johndoe") == RecordDetails("johndoe")
 
 
 def test_the_password_is_asked_for_until_it_is_accepted(prompt: PasswordPrompt) -> None:

@@ -1,12 +1,17 @@
 """The sample directory answers as a cluster would."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 
+from profile_browser.domain.details import NEVER, RecordDetails
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.messages.problems import next_step
 from profile_browser.messages.profile import notice_text
+from profile_browser.stores.sample import source
 from profile_browser.stores.store import Store
 from tests.unit.helpers.sample_file import DOCUMENTS
 from tests.unit.helpers.stores import sample_store
@@ -75,3 +80,21 @@ def test_closing_twice_is_harmless(store: Store) -> None:
     fresh.close()
     fresh.close()
     assert isinstance(store.look_up("alice"), Found)
+
+
+def test_the_details_of_a_sample_record_are_those_of_its_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = {"id": "userprofile::ann", "username": "ann"}
+    attributes = {"CAS": "0x18", "exptime": 0, "last_modified": "1764000000"}
+    lines = [line | {"$document": attributes}, line | {"id": "userprofile::bare"}]
+    text = "\n".join(map(json.dumps, lines))
+    monkeypatch.setattr(source, "read_resource", lambda _: text)
+    store = sample_store()
+    changed = datetime(2025, 11, 24, 16, tzinfo=UTC)
+    assert store.read_details("ann") == RecordDetails("userprofile::ann", "0x18", NEVER, changed)
+    assert store.read_details("bare") == RecordDetails("userprofile::bare")
+    assert store.read_details("nobody") == Missing("nobody", "Sample data")
+    refused = store.read_details("")
+    assert isinstance(refused, Problem)
+    assert refused.kind is ProblemKind.BAD_INPUT

@@ -1,0 +1,71 @@
+"""Text of a record's details: what the store keeps about it besides its content."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.details import NEVER
+from profile_browser.domain.fields import Field
+from profile_browser.domain.more_values import MoreValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from profile_browser.domain.details import RecordDetails
+
+RECORD_DETAILS = "Record details"
+READING = "Reading …"
+DOCUMENT_ID = "Document ID"
+EXPIRES = "Expires"
+LAST_CHANGE = "Last change"
+NEVER_EXPIRES = "Never"
+
+EXPANDED = "Record details, expanded"
+COLLAPSED = "Record details, collapsed"
+DETAILS_HELP = (
+    "also print each record's document ID, revision (the CAS), expiry and last change; "
+    "nothing else of the record is read for this"
+)
+
+
+def detail_values(details: RecordDetails, revision: str) -> tuple[MoreValue, ...]:
+    """Return the details as labelled values, in display order.
+
+    ``revision`` is what the kind of store calls a revision.
+    """
+    return (
+        _value(DOCUMENT_ID, details.document_id),
+        _value(revision, details.revision),
+        _value(EXPIRES, NEVER_EXPIRES if details.expiry == NEVER else details.expiry),
+        _value(LAST_CHANGE, details.last_change),
+    )
+
+
+def exact_time(moment: datetime) -> str:
+    """Return a time in UTC, to the second, in the form of ISO 8601."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def json_values(details: RecordDetails) -> Mapping[str, str | None]:
+    """Return the details for JSON, with times in the form of ISO 8601."""
+    expiry, last_change = details.expiry, details.last_change
+    return {
+        "document_id": details.document_id,
+        "revision": details.revision,
+        "expiry": exact_time(expiry) if isinstance(expiry, datetime) else expiry,
+        "last_change": None if last_change is None else exact_time(last_change),
+    }
+
+
+def read_in(announced: Mapping[str, str]) -> str:
+    """Return all details as one sentence for screen readers."""
+    return ". ".join(f"{label}: {value}" for label, value in announced.items())
+
+
+def _value(label: str, content: str | datetime | None) -> MoreValue:
+    if content is None:
+        return MoreValue(Field(label))
+    exact = exact_time(content) if isinstance(content, datetime) else content
+    return MoreValue(Field(label), content, json.dumps(exact))

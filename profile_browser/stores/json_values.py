@@ -1,0 +1,34 @@
+"""Reads JSON without losing a number, with the same rules for every store."""
+
+from __future__ import annotations
+
+import json
+
+from profile_browser.domain.more_values import OddNumber
+
+
+def parse_json(body: bytes) -> object:
+    """Return the value of a JSON text; the text itself if it is not valid, or nested too deeply.
+
+    A number that Python cannot hold, or would write with other digits, is an ``OddNumber``.
+    """
+    try:
+        return _DECODER.decode(body.decode())
+    except (ValueError, RecursionError):
+        return body
+
+
+def _integer(text: str) -> object:
+    try:
+        return int(text)
+    except ValueError:  # Python refuses more than 4,300 digits
+        return OddNumber(text)
+
+
+def _float(text: str) -> object:
+    number = float(text)
+    return number if repr(number) == text else OddNumber(text)
+
+
+# NaN and Infinity are not JSON, but some programs write them.
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_float, parse_constant=OddNumber)
