@@ -129,7 +129,9 @@ def test_tab_follows_the_rows_and_goes_on_to_the_buttons_below(shown: Driver) ->
         assert focus is not None
         reached.append(focus)
         shown.press(Qt.Key.Key_Tab)
-    assert len(reached) == 16 + 15 + 1
+    in_rows = [part for part in reached if "Value" in part.objectName()]
+    assert len(in_rows) == 16 + 15
+    assert reached[: len(in_rows)] == in_rows
     tops = [place_of(part).center().y() for part in reached]
     assert all(above <= below + 2 for above, below in pairwise(tops))
 

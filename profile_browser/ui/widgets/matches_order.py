@@ -17,8 +17,6 @@ def order_of(value: MoreValue, text: str) -> float | datetime | str:
     ``text`` is the value as it is shown.
     """
     match value.content:
-        case bool():
-            return fold(text)
         case int() | float() as number:
             return number
         case date() as day:
