@@ -94,8 +94,9 @@ def _print_internal_error(_: UnexpectedError) -> None:
 
 def _open_window(arguments: Sequence[str]) -> int:
     options = make_window_parser().parse_args(arguments)
-    configuration = read_configuration(sample=options.sample)
-    chosen = SAMPLE if configuration.blocked else choose_connection(options, configuration)
+    configuration = read_configuration(sample=bool(options.sample))
+    blocked = configuration.blocked
+    chosen = (options.sample or SAMPLE) if blocked else choose_connection(options, configuration)
     gc.disable()  # until startup is over: a first answer from a cluster comes 40 ms sooner
     try:
         from profile_browser.desktop.plain_imports import remove_import_hook
@@ -163,7 +164,7 @@ def _print_indexes(arguments: Sequence[str]) -> int:
     parser = make_parser("indexes", wording.INDEXES_DESCRIPTION)
     add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = choose_usable_connection(options, load_configuration(sample=options.sample))
+    connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
     from profile_browser.terminal.indexes import print_indexes
 
     return print_indexes(connection)

@@ -35,7 +35,7 @@ from profile_browser.records.error_hooks import ErrorHooks
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.registry import STORES
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLES
 from profile_browser.ui.first_paint import LONGEST_WAIT, FirstPaint
 from profile_browser.ui.theme import Theme
 
@@ -125,7 +125,7 @@ def _services() -> Services:
     stores = SignedInStores(STORES, passwords, files)
     return Services(
         STORES.kinds,
-        SAMPLE,
+        SAMPLES,
         stores.open_store,
         stores.check,
         stores.look_at_network,

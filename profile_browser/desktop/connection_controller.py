@@ -66,9 +66,13 @@ class ConnectionController(QObject):
         return reader
 
     @property
+    def _samples(self) -> tuple[Connection, ...]:
+        return self._services.samples if self._configuration.sample_allowed else ()
+
+    @property
     def _fallback(self) -> Connection:
         """What is shown where no connection is set up."""
-        return self._services.sample if self._configuration.sample_allowed else NO_CONNECTION
+        return next(iter(self._samples), NO_CONNECTION)
 
     def use_connection(self, connection: Connection) -> None:
         """Mark this connection as the current one."""
@@ -103,8 +107,7 @@ class ConnectionController(QObject):
     def _list_connections(self) -> None:
         """List the connections in the order of the files, and the sample data after them."""
         listed = self._started.listed_with([one.connection for one in self._configuration.known])
-        samples = [self._services.sample] if self._configuration.sample_allowed else []
-        self._window.list_connections([*listed, *samples], self._connection)
+        self._window.list_connections([*listed, *self._samples], self._connection)
 
     def _faults_summary(self) -> str:
         """Return the sentence about the faults for staff; empty if there are none."""

@@ -84,7 +84,7 @@ class Services(NamedTuple):
     """The services behind the window. Tests replace them."""
 
     kinds: StoreKinds
-    sample: Connection
+    samples: tuple[Connection, ...]  # the usual one first
     open_store: StoreOpener
     # These block, and never raise.
     check: Callable[[Connection], Iterator[StageResult]]

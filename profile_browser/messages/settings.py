@@ -6,7 +6,15 @@ from profile_browser.messages.plain_text import brief, printable, quoted
 
 KeyPath = tuple[str | int, ...]  # the keys, and the places in arrays, that lead to a value
 
-SAMPLE_TITLE = "Sample data"
+SAMPLE_TITLE, SHOP_TITLE = "Sample data", "Sample shop"
+SHOP_LABELS = {  # by path, as an administrator would write them into a file
+    "contact.phone": "Phone",
+    "account.balance": "Balance",
+    "preferences.newsletter": "Newsletter",
+    "customer_since": "Customer since",
+    "orders.last_at": "Last order",
+    "tags": "Tags",
+}
 NO_CONNECTION = "No connection"
 LONGEST_NAME = 45  # characters of a bucket and of a host in the name of their connection
 NO_SIGN_IN = (
@@ -46,8 +54,8 @@ NO_HOME = (
     "Ask your administrator for one. With --sample, the program opens the sample data."
 )
 SAMPLE_FORBIDDEN = (
-    "Your administrator has turned the sample data off. Leave --sample out; profile-browser "
-    "connections lists the connections that are set up."
+    "Your administrator has turned the sample data off. Leave --sample and --sample-shop out; "
+    "profile-browser connections lists the connections that are set up."
 )
 NOTHING_SET_UP = "No connection is set up. Ask your administrator for one."
 BLOCKED = "Your administrator's settings cannot be read, so nothing can be looked up."

@@ -77,6 +77,7 @@ JSON_HELP = "print one JSON object per line, with exactly the four public fields
 CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
     "sample": "use the sample data, regardless of other settings",
+    "sample-shop": "use the sample data of a shop, whose records have more fields",
     "connection": "the key of a connection that is set up",
     "username": "the database user to sign in as",
     "trust_store": "a file with the CA certificate of the cluster",

@@ -14,6 +14,7 @@ from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.matches import people
 from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
 from profile_browser.messages.search import NOT_SEARCHABLE, way_text
+from profile_browser.messages.settings import SAMPLE_TITLE, SHOP_TITLE
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 PROGRAM = "Profile Browser"
 
 NO_CONNECTION_BAND = "No connection is set up"
-SAMPLE_WARNING = "Sample data: these people are invented"
-SAMPLE_BAND = "Sample data: no cluster is connected"
 ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted"
 THIS_COMPUTER = "this computer"
@@ -42,7 +41,7 @@ WELCOME_HINT = "Type a username, an e-mail address or a name above and press Ent
 WELCOME_USERNAME_HINT = (
     "Type a username above and press Enter. Search by e-mail and name is turned off."
 )
-WELCOME_SAMPLE_HINT = f"{WELCOME_HINT} Try johndoe or alice."
+TO_TRY = {SAMPLE_TITLE: "Try johndoe or alice.", SHOP_TITLE: "Try maria.santos or bad.date."}
 WELCOME_SHORTCUTS = "Press F1 for keyboard shortcuts."
 MISSING_HINT = "Check the spelling. Usernames are case-sensitive."
 SEARCHED_HINT = "Check the spelling, or type only the first few letters."
@@ -97,11 +96,16 @@ _STATE_WORDS = {
 def band_text(connection: Connection) -> str:
     """Return the band's text: where the profiles come from."""
     if connection.is_sample:
-        return SAMPLE_BAND
+        return f"{connection.title}: no cluster is connected"
     if connection.is_absent:
         return NO_CONNECTION_BAND
     title = brief(connection.title, LONGEST_TITLE)
     return f"{ENVIRONMENTS[connection.environment].upper()}  ·  {title}"
+
+
+def sample_warning(connection: Connection) -> str:
+    """Return the band's text for sample data where there are real connections, too."""
+    return f"{connection.title}: these people are invented"
 
 
 def security_text(connection: Connection) -> str:
@@ -182,7 +186,7 @@ def welcome_hint(connection: Connection) -> str:
     if connection.is_absent:
         return WELCOME_NO_CONNECTION
     if connection.is_sample:
-        return WELCOME_SAMPLE_HINT
+        return f"{WELCOME_HINT} {TO_TRY[connection.title]}"
     hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
     return f"{hint} {READS_RECORDED}" if connection.audit else hint
 

@@ -9,6 +9,7 @@ from profile_browser.messages import terminal as wording
 from profile_browser.messages.audit import REASON_HELP
 from profile_browser.settings.selection import CONNECTION_OPTION, TIMEOUT_OPTIONS, text_options
 from profile_browser.stores.registry import STORES
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 
 MAX_LIMIT = 1000
 _OPTION_HELP = {
@@ -43,9 +44,19 @@ def add_connection_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose or describe a connection, and a note on their variables."""
     parser.epilog = f"{wording.CONNECTION_NOTE} {parser.epilog}".rstrip()
     group = parser.add_argument_group(wording.CONNECTION_GROUP)
-    group.add_argument("--sample", action="store_true", help=wording.OPTION_HELP["sample"])
+    _add_sample_options(group)
     for name in OPTIONS:
         add_option(group, name)
+
+
+def _add_sample_options(group: argparse._ArgumentGroup) -> None:
+    """Add the options that open sample data, whose connection is the value ``sample``."""
+    either = group.add_mutually_exclusive_group()
+    for name, connection in (("sample", SAMPLE), ("sample-shop", SAMPLE_SHOP)):
+        explained = wording.OPTION_HELP[name]
+        either.add_argument(
+            f"--{name}", dest="sample", action="store_const", const=connection, help=explained
+        )
 
 
 def add_reason_option(parser: argparse.ArgumentParser) -> None:

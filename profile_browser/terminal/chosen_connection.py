@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def choose_connection_with_password(options: argparse.Namespace) -> Connection:
     """Return the connection for a command, with its password, and warn about file faults."""
-    connection = choose_usable_connection(options, load_configuration(sample=options.sample))
+    connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
     return _with_password(connection)
 
 
@@ -33,7 +33,7 @@ def choose_connection_and_reason(options: argparse.Namespace) -> tuple[Connectio
 
     Raises ConfigurationError, before a password is asked for, if a demanded reason is missing.
     """
-    connection = choose_usable_connection(options, load_configuration(sample=options.sample))
+    connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
     reason = require_reason(connection, options.reason)
     return _with_password(connection), reason
 
@@ -72,10 +72,11 @@ def choose_connection(options: argparse.Namespace, configuration: Configuration)
 
     Raises ConfigurationError if the sample data is asked for and turned off.
     """
-    if options.sample:
+    sample: Connection | None = options.sample
+    if sample:
         if not configuration.sample_allowed:
             raise ConfigurationError(settings_wording.SAMPLE_FORBIDDEN)
-        return SAMPLE
+        return sample
     given = {name: getattr(options, name) for name in OPTIONS}
     chosen = chosen_connection(given, os.environ, configuration, STORES.kinds)
     return chosen or (SAMPLE if configuration.sample_allowed else NO_CONNECTION)

@@ -19,6 +19,7 @@ from tests.wire.tls import encrypted
     ("words", "code"),
     [
         (("lookup", "johndoe", "--sample", "--json"), 0),
+        (("lookup", "maria.santos", "--sample-shop"), 0),
         (("lookup", "johndoe"), 0),
         (("lookup", "nobody-of-this-name", "--sample"), 1),
         (("lookup", "johndoe", "--no-such-option"), 2),

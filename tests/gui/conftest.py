@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.services import Services
 from profile_browser.stores.registry import STORES
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLES
 from profile_browser.ui.theme import Theme
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
@@ -51,7 +51,7 @@ class Windows:
     ) -> Driver:
         services = Services(
             self.kinds,
-            SAMPLE,
+            SAMPLES,
             open_store or self.stores.open,
             self.check,
             self.look,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
@@ -18,12 +19,14 @@ from profile_browser.domain.outcome import Found, Matches
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User, paths_of
 from profile_browser.messages.clipboard_formats import as_json, as_masked_text, as_text
+from profile_browser.settings.record_table import read_record
 from profile_browser.stores.couchbase.adapter import KIND
 from profile_browser.stores.couchbase.statements import (
     search_by_beginning_of,
     search_by_email_of,
     suggestions_of,
 )
+from profile_browser.stores.reading import user_from
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_DIRECTORY
 from profile_browser.stores.store import Store
 from profile_browser.ui.pages.matches import MatchesPage
@@ -57,9 +60,18 @@ def main(name: str, username: str) -> None:
         "table": label in headers,
         "text": f"{label}: {value}" in as_text(found.user).splitlines(),
         "json": json.loads(as_json(found.user))[name] == value,
+        "elsewhere": is_read_elsewhere(name, value),
         "masked": [line for line in as_masked_text(found.user).splitlines() if label in line],
     }
     print(json.dumps(appearances))
+
+
+def is_read_elsewhere(name: str, value: str) -> bool:
+    """Whether a connection's file can say that the field is in an object of the document."""
+    layout = read_record(tomllib.loads(f'{name} = "contact.{name}"'))
+    document = {"username": "zoe", name: "not this", "contact": {name: value}}
+    user = user_from(document, User, layout)
+    return getattr(user, name) == value and f"contact.{name}" in paths_of(User, layout)
 
 
 if __name__ == "__main__":

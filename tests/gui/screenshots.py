@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -24,12 +24,14 @@ from profile_browser.domain.user import User
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.network import HOST_TIMEOUT
 from profile_browser.stores.registry import STORES
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP, SAMPLES
 from profile_browser.ui.theme import Theme
 from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStores, found, own
+from tests.unit.helpers.stores import sample_store
 
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.store import StoreOpener
 
 FOLDER = Path(__file__).parents[2] / ".github" / "pictures"
 EUROPE = Connection(
@@ -83,11 +85,24 @@ PASSED = FakeCheck([StageResult(stage, StageState.PASSED) for stage in Stage])
 def open_window(
     theme: Theme, connection: Connection, outcome: Outcome, check: FakeCheck = CHECK
 ) -> AppController:
-    files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
     stores = FakeStores(dict.fromkeys((JOHN.username, "john"), outcome))
-    services = Services(STORES.kinds, SAMPLE, stores.open, check, PASSED, FakePasswords(), files)
-    browser = AppController(files.read(), connection, theme, services)
-    browser.window.resize(760, 430)
+    files = FakeFiles(Configuration(tuple(own(one) for one in KNOWN)))
+    services = services_with(files, stores.open, check)
+    return show_window(theme, connection, services)
+
+
+def services_with(files: FakeFiles, open_store: StoreOpener, check: FakeCheck) -> Services:
+    return Services(STORES.kinds, SAMPLES, open_store, check, PASSED, FakePasswords(), files)
+
+
+def show_window(
+    theme: Theme,
+    connection: Connection,
+    services: Services,
+    height: int = 430,
+) -> AppController:
+    browser = AppController(services.files.read(), connection, theme, services)
+    browser.window.resize(760, height)
     browser.window.show()
     return browser
 
@@ -112,6 +127,18 @@ def draw_outcome(theme: Theme, name: str, outcome: Outcome) -> None:
         settle()
         save(browser.window, f"{name}-{'dark' if dark else 'light'}")
         browser.close()
+
+
+def draw_shop(theme: Theme) -> None:
+    theme.use(dark=False)
+    services = services_with(FakeFiles(), sample_store, CHECK)
+    browser = show_window(theme, SAMPLE_SHOP, services, height=600)
+    browser.window.ask("maria.santos")
+    settle()
+    browser.window.search.field.end(False)
+    settle()
+    save(browser.window, "shop")
+    browser.close()
 
 
 def draw_matches(theme: Theme) -> None:
@@ -159,10 +186,12 @@ def draw_bands(theme: Theme) -> None:
 
 def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    QLocale.setDefault(QLocale("en_GB"))  # the same pictures on every computer
     FOLDER.mkdir(parents=True, exist_ok=True)
     theme = Theme(QApplication(sys.argv[:1]))
     draw_outcome(theme, "profile", replace(found(JOHN), connection=EUROPE.title))
     draw_outcome(theme, "problem", SILENT)
+    draw_shop(theme)
     draw_matches(theme)
     draw_dialog(theme)
     draw_bands(theme)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
+SAMPLE_TITLES = ["Sample data", "Sample shop"]
 DESCRIBED = replace(STAGING, title="By options", location={"bucket": "other"})
 
 
@@ -52,18 +53,18 @@ def test_an_added_connection_comes_after_the_real_ones_and_before_the_sample_dat
 ) -> None:
     driver = two.open(FIRST)
     add(driver, "Added")
-    assert numbered(driver) == ["Staging", "Customers EU", "Added", "Sample data"]
+    assert numbered(driver) == ["Staging", "Customers EU", "Added", *SAMPLE_TITLES]
     restarted = two.open(FIRST)
-    assert numbered(restarted) == ["Staging", "Customers EU", "Added", "Sample data"]
+    assert numbered(restarted) == ["Staging", "Customers EU", "Added", *SAMPLE_TITLES]
 
 
 def test_the_sample_data_comes_last_even_if_the_window_was_started_on_it(
     windows: Windows,
 ) -> None:
     driver = windows.open(SAMPLE)
-    assert numbered(driver) == ["Sample data"]
+    assert numbered(driver) == SAMPLE_TITLES
     add(driver, "Added")
-    assert numbered(driver) == ["Added", "Sample data"]
+    assert numbered(driver) == ["Added", *SAMPLE_TITLES]
 
 
 def test_an_edited_connection_keeps_its_number_and_is_listed_once(two: Windows) -> None:
@@ -71,20 +72,20 @@ def test_an_edited_connection_keeps_its_number_and_is_listed_once(two: Windows) 
     dialog = DialogDriver(driver)
     dialog.fill(title="Renamed")
     dialog.click("save")
-    assert numbered(driver) == ["Renamed", "Customers EU", "Sample data"]
+    assert numbered(driver) == ["Renamed", "Customers EU", *SAMPLE_TITLES]
 
 
 def test_a_connection_that_options_describe_keeps_its_number(two: Windows) -> None:
     driver = two.open(DESCRIBED)
-    assert numbered(driver) == ["Staging", "Customers EU", "By options", "Sample data"]
+    assert numbered(driver) == ["Staging", "Customers EU", "By options", *SAMPLE_TITLES]
     add(driver, "Added")
-    assert numbered(driver) == ["Staging", "Customers EU", "By options", "Added", "Sample data"]
+    assert numbered(driver) == ["Staging", "Customers EU", "By options", "Added", *SAMPLE_TITLES]
 
 
 def test_a_connection_whose_timeouts_are_options_is_listed_once(two: Windows) -> None:
     quick = replace(SECOND, kv_timeout=1.0)
     driver = two.open(quick)
-    assert numbered(driver) == ["Staging", "Customers EU", "Sample data"]
+    assert numbered(driver) == ["Staging", "Customers EU", *SAMPLE_TITLES]
     driver.press(Qt.Key.Key_1, CTRL)
     driver.press(Qt.Key.Key_2, CTRL)
     assert driver.browser.connection == quick

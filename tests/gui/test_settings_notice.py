@@ -97,7 +97,7 @@ def test_a_broken_administrators_file_leaves_no_connection_to_use(
     blocked = "Your administrator's settings cannot be read, so nothing can be looked up."
     assert driver.text("settingsNoticeText") == blocked
     offered = [action.text() for action in driver.window.band.menu.actions()]
-    assert offered == ["Sample data\tCtrl+1", "", "Connections …"]
+    assert offered == ["Sample data\tCtrl+1", "Sample shop\tCtrl+2", "", "Connections …"]
     dialog = DialogDriver(driver)
     assert dialog.titles == []
     assert blocked in dialog.note

@@ -61,16 +61,17 @@ def test_the_band_lists_the_connections_with_their_environment_and_key(two: Driv
         "Staging  ·  staging\tCtrl+1",
         "Customers EU  ·  production\tCtrl+2",
         "Sample data\tCtrl+3",
+        "Sample shop\tCtrl+4",
         "Connections …",
     ]
-    assert [action.isChecked() for action in entries(two)] == [True, False, False, False]
+    assert [action.isChecked() for action in entries(two)] == [True, *[False] * 4]
 
 
 def test_a_click_switches_the_connection(two: Driver) -> None:
     entries(two)[1].trigger()
     assert band(two) == "PRODUCTION  ·  Customers EU"
     assert two.window.windowTitle() == "Customers EU – Profile Browser"
-    assert [action.isChecked() for action in entries(two)] == [False, True, False, False]
+    assert [action.isChecked() for action in entries(two)] == [False, True, *[False] * 3]
 
 
 def test_the_encryption_warning_fits_its_frame_after_a_switch(windows: Windows) -> None:

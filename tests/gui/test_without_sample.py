@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from profile_browser.domain.configuration import Configuration
 from profile_browser.settings.selection import NO_CONNECTION
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLES
 from profile_browser.ui.dialogs import connections as connections_dialog
 from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import own
@@ -18,11 +18,12 @@ from tests.gui.test_numbering import add, numbered
 from tests.gui.test_switching import CTRL, FIRST, SECOND
 
 if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
-WARNING = "Sample data: these people are invented"
-CALM = "Sample data: no cluster is connected"
+WARNING = "{}: these people are invented"
+CALM = "{}: no cluster is connected"
 
 
 def band(driver: Driver) -> str:
@@ -32,22 +33,28 @@ def band(driver: Driver) -> str:
     return driver.text("environmentText")
 
 
-def test_without_connections_the_sample_data_has_a_calm_band(windows: Windows) -> None:
-    driver = windows.open(SAMPLE)
-    assert band(driver) == CALM
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_without_connections_the_sample_data_has_a_calm_band(
+    windows: Windows, sample: Connection
+) -> None:
+    driver = windows.open(sample)
+    assert band(driver) == CALM.format(sample.title)
     assert not driver.window.band.is_striped
 
 
-@pytest.mark.parametrize("start", [SAMPLE, FIRST])
+@pytest.mark.parametrize(
+    ("sample", "key"), [*zip(SAMPLES, (Qt.Key.Key_2, Qt.Key.Key_3), strict=True)]
+)
+@pytest.mark.parametrize("is_start", [True, False])
 def test_beside_real_connections_the_sample_data_cannot_be_mistaken(
-    windows: Windows, start: object
+    windows: Windows, sample: Connection, key: Qt.Key, is_start: bool
 ) -> None:
     windows.files.configuration = Configuration((own(FIRST),))
-    driver = windows.open(SAMPLE if start is SAMPLE else FIRST)
-    if start is FIRST:
+    driver = windows.open(sample if is_start else FIRST)
+    if not is_start:
         assert not driver.window.band.is_striped
-        driver.press(Qt.Key.Key_2, CTRL)
-    assert band(driver) == WARNING
+        driver.press(key, CTRL)
+    assert band(driver) == WARNING.format(sample.title)
     assert driver.window.band.width() == driver.window.width()
     image = driver.window.band.grab().toImage()
     edge = {image.pixelColor(x, 2).name() for x in range(image.width())}
@@ -58,9 +65,9 @@ def test_beside_real_connections_the_sample_data_cannot_be_mistaken(
 
 
 def test_the_warning_appears_with_the_first_real_connection(windows: Windows) -> None:
-    driver = windows.open(SAMPLE)
+    driver = windows.open(SAMPLES[0])
     add(driver, "Added")
-    assert band(driver) == WARNING
+    assert band(driver) == WARNING.format("Sample data")
 
 
 def test_turned_off_the_sample_data_is_not_listed(windows: Windows) -> None:
@@ -111,3 +118,13 @@ def test_deleting_the_last_connection_does_not_bring_the_sample_data_back(
     driver = windows.open(FIRST)
     DialogDriver(driver).click("delete")
     assert band(driver) == "No connection is set up"
+
+
+def test_deleting_the_last_connection_brings_the_usual_sample_data_back(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections_dialog, "confirm_deletion", lambda *_: True)
+    windows.files.configuration = Configuration((own(FIRST),))
+    driver = windows.open(FIRST)
+    DialogDriver(driver).click("delete")
+    assert band(driver) == CALM.format("Sample data")

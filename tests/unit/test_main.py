@@ -13,7 +13,7 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.settings import connection_files
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 from profile_browser.terminal import find as terminal_find
 from profile_browser.terminal import lookup
 from tests.unit.settings.broken_files import WAYS, break_file
@@ -219,6 +219,23 @@ def test_while_the_administrators_file_is_broken_the_window_opens_on_sample_data
     assert (configuration.known, configuration.faults) == ((), (sentence,))
 
 
+def test_while_the_administrators_file_is_broken_the_wanted_sample_opens(
+    own: Path, opened: Windows
+) -> None:
+    break_file(own.with_name("system.toml"), "not TOML")
+    program.main(["--sample-shop", "maria.santos"])
+    assert [(chosen, username) for _, chosen, username in opened] == [(SAMPLE_SHOP, "maria.santos")]
+
+
+def test_only_one_sample_can_be_asked_for(
+    opened: Windows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        program.main(["--sample", "--sample-shop"])
+    assert "not allowed with argument --sample" in capsys.readouterr().err
+    assert opened == []
+
+
 def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     own: Path, opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,11 +246,16 @@ def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     assert opened[0][1] == SAMPLE
 
 
-def test_the_sample_data_opens_regardless_of_other_options(opened: Windows, own: Path) -> None:
+@pytest.mark.parametrize(
+    ("option", "sample"), [("--sample", SAMPLE), ("--sample-shop", SAMPLE_SHOP)]
+)
+def test_the_sample_data_opens_regardless_of_other_options(
+    opened: Windows, own: Path, option: str, sample: Connection
+) -> None:
     own.write_text(table("mine"), "utf-8")
-    program.main(["--sample", "--connection", "unheard-of"])
+    program.main([option, "--connection", "unheard-of"])
     ((configuration, connection, _),) = opened
-    assert connection == SAMPLE
+    assert connection == sample
     assert list(configuration.by_key) == ["mine"]
 
 

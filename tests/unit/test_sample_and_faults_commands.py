@@ -12,8 +12,9 @@ from tests.unit.test_connection_commands import Program
 REFUSED = Result(
     2,
     "",
-    "profile-browser: Your administrator has turned the sample data off. Leave --sample out; "
-    "profile-browser connections lists the connections that are set up.\n",
+    "profile-browser: Your administrator has turned the sample data off. "
+    "Leave --sample and --sample-shop out; profile-browser connections "
+    "lists the connections that are set up.\n",
 )
 NONE = Result(2, "", "profile-browser: No connection is set up. Ask your administrator for one.\n")
 
@@ -28,11 +29,12 @@ def program(tmp_path: Path) -> Program:
     [(), ("johndoe",), ("lookup", "johndoe"), ("find", "jo"), ("check",), ("indexes",)],
 )
 @pytest.mark.parametrize("rule", ["false", '"yes"'])
+@pytest.mark.parametrize("option", ["--sample", "--sample-shop"])
 def test_the_sample_data_is_refused_where_the_administrator_turned_it_off(
-    program: Program, words: tuple[str, ...], rule: str
+    program: Program, words: tuple[str, ...], rule: str, option: str
 ) -> None:
     program.system.write_text(f"sample = {rule}\n", "utf-8")
-    assert program.run(*words, "--sample") == REFUSED
+    assert program.run(*words, option) == REFUSED
 
 
 @pytest.mark.parametrize("words", [("lookup", "johndoe"), ("find", "jo"), ("check",), ("indexes",)])

@@ -119,7 +119,8 @@ class EnvironmentBand(QFrame):
         font.setPointSizeF(font.pointSizeF() * (_WARNING_SCALE if edge else 1))
         self._text.setFont(font)
         if self._connection is not None:
-            text = wording.SAMPLE_WARNING if edge else wording.band_text(self._connection)
+            text_of = wording.sample_warning if edge else wording.band_text
+            text = text_of(self._connection)
             self._text.setText(text)
             self.setAccessibleName(text)
         self.update()

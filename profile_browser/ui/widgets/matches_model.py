@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QColor, QIcon, Qt
@@ -22,6 +22,7 @@ from profile_browser.ui.widgets.tooltips import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.user import User
@@ -148,7 +149,7 @@ class MatchesModel(QAbstractTableModel):
         is_damaged = self._values[person][column].is_damaged
         return not is_damaged and self._text_at(person, column) != NOT_RECORDED
 
-    def _order_at(self, person: int, column: int) -> Any:  # noqa: ANN401 - as order_of
+    def _order_at(self, person: int, column: int) -> float | datetime | str:
         return order_of(self._values[person][column], self._text_at(person, column))
 
     def _text_at(self, person: int, column: int) -> str:

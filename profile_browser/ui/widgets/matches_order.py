@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from profile_browser.domain.fields import FieldKind
 from profile_browser.domain.folding import fold
 
 if TYPE_CHECKING:
     from profile_browser.domain.more_values import MoreValue
 
 
-def order_of(value: MoreValue, text: str) -> Any:  # noqa: ANN401 - Python has no type for it
+def order_of(value: MoreValue, text: str) -> float | datetime | str:
     """Return what to sort a recorded value by, among values of the same field.
 
     ``text`` is the value as it is shown.
     """
-    if value.field.kind is FieldKind.NUMBER and isinstance(value.content, int | float | str):
-        return value.content if not isinstance(value.content, str) else float(value.content)
-    if isinstance(value.content, date):
-        return _moment(value.content)
+    match value.content:
+        case bool():
+            return fold(text)
+        case int() | float() as number:
+            return number
+        case date() as day:
+            return _moment(day)
     return fold(text)
 
 

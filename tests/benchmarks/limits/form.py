@@ -116,8 +116,9 @@ def _profile_page(values: list[QLineEdit]) -> QWidget:
     layout = QHBoxLayout(badge)
     layout.addWidget(QLabel())
     layout.addWidget(values[-1])
+    grid.addWidget(_side_by_side(QToolButton()), 6, 0)
     for column, part in enumerate((QLabel(), _hidden(QPushButton()), _button_with_menu())):
-        grid.addWidget(part, 6, column)
+        grid.addWidget(part, 7, column)
     return _scrolling(frame)
 
 

@@ -22,7 +22,7 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.records.log import start_log
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.registry import STORES
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLES
 from profile_browser.ui.theme import Theme
 from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.gui.soak.directory import NORTH, SOUTH, Directory
@@ -77,7 +77,7 @@ def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     passwords = FakePasswords()
     look = SignedInStores(STORES, passwords, files).look_at_network
     services = Services(
-        STORES.kinds, SAMPLE, cluster_store, check_connection, look, passwords, files
+        STORES.kinds, SAMPLES, cluster_store, check_connection, look, passwords, files
     )
     theme = Theme(QApplication(sys.argv[:1]))
     browser = AppController(files.read(), connections[0], theme, services)

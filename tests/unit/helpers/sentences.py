@@ -242,6 +242,7 @@ _SAID: dict[Callable[..., object], str] = {
     terminal.password_removed: terminal.password_removed(TYPED, "Customers"),
     terminal.error_line: terminal.error_line(terminal.NO_DISPLAY),
     window.band_text: window.band_text(CLUSTER),
+    window.sample_warning: window.sample_warning(CLUSTER),
     window.security_text: window.security_text(CLUSTER),
     window.window_title: window.window_title(CLUSTER),
     window.state_text: window.state_text(_STATE),

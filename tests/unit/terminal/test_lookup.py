@@ -294,6 +294,15 @@ def test_the_exit_code_reports_failed_details_as_a_failed_lookup(
     assert store.asked == ["found", "details of found"]
 
 
+def test_no_further_user_is_looked_up_if_their_details_could_not_be_read(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setitem(DETAILS, "found", problem_of(ProblemKind.NOT_ALLOWED))
+    assert _look_up("found", "other", details=True) == 3
+    assert store.asked == ["found", "details of found"]
+    assert "1 more user was not looked up." in capsys.readouterr().err
+
+
 def test_details_are_not_read_unless_asked_for(store: FakeStore, capsys: Capture) -> None:
     _look_up("found", as_json=True)
     assert "details" not in json.loads(capsys.readouterr().out)

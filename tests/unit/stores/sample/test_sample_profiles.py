@@ -36,7 +36,7 @@ def test_there_are_five_hundred_people() -> None:
 
 
 def test_the_program_reads_the_same_file() -> None:
-    assert read_resource(SAMPLE_FILE).splitlines() == list(LINES)
+    assert read_resource(SAMPLE_FILE).splitlines() == LINES
 
 
 @pytest.mark.parametrize(
