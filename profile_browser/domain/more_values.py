@@ -72,7 +72,7 @@ def _exact_of(value: object) -> str:
             return NOT_JSON
         case dict():
             return SOME_OBJECT
-        case list() if any(isinstance(item, dict | list | bytes) for item in value):
+        case list() if any(isinstance(item, dict | list) for item in value):
             return SOME_OBJECTS
         case list():
             items = value if len(value) <= _MOST_EXACT else [*value[:_MOST_EXACT], "…"]

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_browser.domain.fields import Field, FieldKind
-from profile_browser.domain.more_values import LONGEST_EXACT, MoreContent, OddNumber, read_more
+from profile_browser.domain.more_values import (
+    LONGEST_EXACT,
+    SOME_OBJECTS,
+    MoreContent,
+    OddNumber,
+    read_more,
+)
 
 HALF = "\ud800"
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -140,6 +146,18 @@ def test_null_is_not_recorded_and_not_damaged(kind: FieldKind) -> None:
 )
 def test_what_is_stored_can_be_seen_as_it_is_written(value: object, written: str) -> None:
     assert read_more(Field("Label"), value).exact == written
+
+
+def test_a_number_of_its_kind_keeps_the_digits_that_are_stored() -> None:
+    assert read_more(Field("Label", FieldKind.NUMBER), OddNumber("1.10")).exact == "1.10"
+
+
+@pytest.mark.parametrize("kind", FieldKind)
+def test_a_deeply_nested_list_is_damaged(kind: FieldKind) -> None:
+    nested: list[object] = []
+    for _ in range(100_000):
+        nested = [nested]
+    assert read_more(Field("Label", kind), nested) == (Field("Label", kind), None, SOME_OBJECTS)
 
 
 @pytest.mark.parametrize("kind", FieldKind)
