@@ -103,6 +103,19 @@ def test_a_search_finds_people_and_nothing_else_comes(
     assert_only_described(records)
 
 
+@pytest.mark.parametrize("between", ["a text", 5, None, ["x"], True])
+def test_a_record_is_shown_where_a_text_takes_the_place_of_a_nested_object(
+    between: object,
+) -> None:
+    layout = LAYOUTS["nested"]
+    record = document(layout, "ann", full_name="Ann Lee") | {"contact": between}
+    with Node({"user:ann:profile": record}, layout=layout) as node:
+        outcome = look_up(replace(connection_to(node), record=layout), "ann")
+    assert isinstance(outcome, Found)
+    assert (outcome.user.full_name, outcome.user.email) == ("Ann Lee", None)
+    assert [value.exact for value in outcome.user.more] == [""]
+
+
 def assert_only_described(node: Node) -> None:
     """Check that the node sent no other field, and that it has some."""
     assert b"ann@example.com" in node.answered_bytes

@@ -115,10 +115,14 @@ def _look_up(
 
 
 def _values_in(answer: LookupInResult, names: Sequence[str]) -> dict[str, object]:
-    """Return the values that the document has, by the names of what was asked for, in order."""
+    """Return the values that the document has, by the names of what was asked for, in order.
+
+    Where a path leads through a text or a number, the document has nothing there.
+    """
     value_of, values = answer.content_as[_unchanged], {}
     for index, name in enumerate(names):
-        with suppress(PathNotFoundException):
+        missing = (PathNotFoundException, *([PathMismatchException] if "." in name else []))
+        with suppress(*missing):
             values[name] = value_of(index)
     return values
 
