@@ -34,6 +34,10 @@ class RecordLayout:
         """Return a built-in field where this layout has it, and any other field as it is."""
         return self._by_name.get(field.name, field)
 
+    def path_of(self, name: str) -> str:
+        """Return where the field with this name is in a record."""
+        return self._by_name[name].path if name in self._by_name else name
+
     @cached_property
     def _by_name(self) -> Mapping[str, Field]:
         return {field.name: field for field in self.built_in}

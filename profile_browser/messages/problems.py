@@ -84,9 +84,17 @@ def without_credentials(connection_string: str) -> str:
     return f"{scheme}{separator}{rest.rpartition('@')[2]}"
 
 
-def _cause(problem: Problem) -> str:
+def _damaged_paths(problem: Problem) -> tuple[str, ...] | None:
+    """Return where the damaged fields are in the record, for whoever repairs it."""
     fields = problem.values.get("fields")
-    if isinstance(fields, tuple):
+    if not isinstance(fields, tuple):
+        return None
+    return tuple(map(problem.connection.record.path_of, fields))
+
+
+def _cause(problem: Problem) -> str:
+    fields = _damaged_paths(problem)
+    if fields is not None:
         return f"Damaged fields: {', '.join(fields)}" if fields else "Not a JSON object"
     if isinstance(misfit := problem.values.get("misfit"), Misfit):
         return misfit_cause(misfit)
@@ -97,14 +105,14 @@ def _cause(problem: Problem) -> str:
 
 def _placeholders(problem: Problem) -> dict[str, str]:
     """Return the placeholders of the sentences, ready to show."""
-    connection, fields = problem.connection, problem.values.get("fields")
+    connection, fields = problem.connection, _damaged_paths(problem)
     timeouts = ("connect_timeout", "kv_timeout", "query_timeout")
     return {
         "connection": connection.title,
         "user": quoted(connection.username),
         "certificate_fault": certificate_fault(problem.cause),
         "because": printable(problem.cause),
-        "damage": damage_text(fields) if isinstance(fields, tuple) else "",
+        "damage": "" if fields is None else damage_text(fields),
         **_password_placeholders(problem.values.get("variable")),
         "hint": _COLLECTION_HINT if "collection" in problem.values else "",
         **{name: f"{getattr(connection, name):g}" for name in timeouts},

@@ -7,7 +7,7 @@ import pytest
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages.problems import advice, details, next_step, one_line, summary
-from profile_browser.stores.sample.adapter import SAMPLE
+from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.sentences import PROBLEMS
 
@@ -125,3 +125,10 @@ def test_a_password_in_a_refused_connection_string_is_not_in_the_details() -> No
     problem = Problem(Reason.SETTINGS_REFUSED, connection, values=values)
     said = f"{problem} {one_line(problem)} {details(problem)}"
     assert "marked-in-the-string" not in said
+
+
+def test_a_damaged_field_has_the_name_that_the_administrator_finds_in_the_record() -> None:
+    values = {"username": "jo", "fields": ("email", "disabled")}
+    problem = Problem(Reason.RECORD_DAMAGED, SAMPLE_SHOP, values=values)
+    assert "The fields “contact.email” and “is_active” cannot be read." in advice(problem)
+    assert "Damaged fields: contact.email, is_active" in details(problem)
