@@ -9,7 +9,12 @@ import pytest
 
 from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
-from tests.servers.building import NotBuiltError, build
+from tests.servers.building import (
+    NotBuiltError,
+    build,
+    install_for_node,
+    install_for_python,
+)
 from tests.servers.mock_cluster import MockCluster
 from tests.servers.query_engine import QueryEngine
 from tests.wire.people import PEOPLE
@@ -42,18 +47,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def gocaves(request: pytest.FixtureRequest) -> Path:
     """Return the program that runs Couchbase's own mock server."""
-    return _built("gocaves", request.config)
+    return _built(build, "gocaves", request.config)
 
 
 @pytest.fixture(scope="session")
 def query_engine(request: pytest.FixtureRequest) -> QueryEngine:
     """Return Couchbase's own query engine."""
-    return QueryEngine(_built("query", request.config))
+    return QueryEngine(_built(build, "query", request.config))
 
 
-def _built(name: str, config: pytest.Config) -> Path:
+@pytest.fixture(scope="session")
+def secantus(request: pytest.FixtureRequest) -> Path:
+    """Return the folder of a server that speaks MongoDB's protocol."""
+    return _built(install_for_python, "secantus", request.config)
+
+
+@pytest.fixture(scope="session")
+def pouchdb(request: pytest.FixtureRequest) -> Path:
+    """Return the folder of a server that speaks CouchDB's protocol."""
+    return _built(install_for_node, "pouchdb", request.config)
+
+
+def _built(prepare: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
     try:
-        return build(name)
+        return prepare(name)
     except NotBuiltError as error:
         # The option is known only where this folder was named on the command line.
         if config.getoption("--require-servers", default=False):

@@ -1,0 +1,92 @@
+"""A server that speaks CouchDB's protocol, with an account that is a member of one database."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import httpx
+
+from tests.servers.loopback_server import LoopbackServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_MOST_MEMORY = 256  # MiB, of the objects of JavaScript
+# CouchDB knows no right to read alone, but refuses what a design document of a database refuses.
+_READ_ONLY = (
+    "function (n, o, user) {"
+    " if (user.roles.indexOf('_admin') < 0) throw({forbidden: 'This database is read-only.'}); }"
+)
+
+
+class CouchDBServer(LoopbackServer):
+    """PouchDB, on a free port of 127.0.0.1, while the `with` block runs.
+
+    `views` are map functions by name, in the design document `profile-browser`; `indexes` are the
+    fields of each Mango index by name. All accounts have the same password.
+    """
+
+    database = "shop"
+    username = "staff"
+    stranger = "stranger"
+    administrator = "administrator"
+    password = "a-password-that-nothing-else-holds"
+
+    def __init__(
+        self,
+        folder: Path,
+        documents: Iterable[Mapping[str, object]],
+        *,
+        views: Mapping[str, str] | None = None,
+        indexes: Mapping[str, list[str]] | None = None,
+        certificate: str = "",
+    ) -> None:
+        super().__init__(folder, ["node", f"--max-old-space-size={_MOST_MEMORY}", "main.js"])
+        self._documents = list(documents)
+        self._views = dict(views or {})
+        self._indexes = dict(indexes or {})
+        self._certificate = certificate
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http{'s' if self._certificate else ''}://localhost:{self.port}"
+
+    @property
+    def order(self) -> str:
+        """The certificate with its key, if any."""
+        tls = {"cert": self._certificate, "key": self._certificate} if self._certificate else None
+        return json.dumps({"tls": tls})
+
+    def start(self) -> None:
+        """Start it and create what it holds."""
+        super().start()
+        # To the process that was just started: the tests of TLS ask who it is.
+        with httpx.Client(base_url=self.address, verify=False, trust_env=False) as client:
+            self._put(client, f"/_config/admins/{self.administrator}", self.password)
+            client.auth = httpx.BasicAuth(self.administrator, self.password)
+            self._fill(client)
+
+    def _fill(self, client: httpx.Client) -> None:
+        for name in (self.username, self.stranger):
+            account = {"type": "user", "name": name, "password": self.password, "roles": []}
+            self._put(client, f"/_users/org.couchdb.user:{name}", account)
+        self._put(client, f"/{self.database}", None)
+        members = {"names": [self.username], "roles": []}
+        self._put(client, f"/{self.database}/_security", {"members": members})
+        documents = {"docs": self._documents}
+        client.post(f"/{self.database}/_bulk_docs", json=documents).raise_for_status()
+        design = {
+            "validate_doc_update": _READ_ONLY,
+            "views": {name: {"map": function} for name, function in self._views.items()},
+        }
+        self._put(client, f"/{self.database}/_design/profile-browser", design)
+        for name, fields in self._indexes.items():
+            index = {"index": {"fields": fields}, "name": name, "ddoc": f"profile-browser-{name}"}
+            client.post(f"/{self.database}/_index", json=index).raise_for_status()
+
+    @staticmethod
+    def _put(client: httpx.Client, path: str, value: object) -> None:
+        client.put(path, json=value).raise_for_status()

@@ -1,0 +1,83 @@
+"""A server in a process of its own, on a port of 127.0.0.1, which ends with its standard input."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LONGEST_START_SECONDS = 60.0
+
+
+class LoopbackServer:
+    """Runs a command of its folder while the `with` block runs.
+
+    The command reads one line of JSON with the port (0 for any free one) and what else it is told,
+    and writes one with the port that it listens on. A restart keeps the port.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str]) -> None:
+        self._folder = folder
+        self._command = command
+        self.port = 0
+
+    def __enter__(self) -> Self:
+        """Start it, and wait until it answers."""
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process, a stopped one too; fail the test if it had died by itself."""
+        died = self._process.poll() is not None and not self._killed
+        self.kill()
+        assert not died, f"the server died: {self._process.returncode}"
+
+    @property
+    def order(self) -> str:
+        """What the command is told beside the port: one line, as JSON."""
+        return "{}"
+
+    def start(self) -> None:
+        """Start it with its first documents, and on the port of an earlier run."""
+        self._killed = False
+        self._process = subprocess.Popen(
+            self._command, cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        line = json.dumps(json.loads(self.order) | {"port": self.port})
+        self._process.stdin.write(line.encode() + b"\n")
+        self._process.stdin.flush()
+        ready, _, _ = select.select([self._process.stdout], [], [], _LONGEST_START_SECONDS)
+        assert ready, "the server does not start"
+        answer: Mapping[str, int] = json.loads(self._process.stdout.readline() or b"{}")
+        assert answer, "the server died"
+        self.port = answer["port"]
+
+    def stop(self) -> None:
+        """Have it stand still, as under a debugger (SIGSTOP): connections open, nothing answers."""
+        self._process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self._process.pid, os.WSTOPPED)
+
+    def go_on(self) -> None:
+        """Let it run again (SIGCONT)."""
+        self._process.send_signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """End it as a crash does (SIGKILL)."""
+        self._killed = True
+        self._process.kill()
+        self._process.communicate()
+
+    @property
+    def memory(self) -> int:
+        """The largest resident size so far, in MiB."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        return int(status.partition("VmHWM:")[2].split()[0]) // 1024

@@ -1,0 +1,69 @@
+// PouchDB in memory behind CouchDB's HTTP interface, on 127.0.0.1 until the standard input ends.
+// The first line of the standard input says how to listen; the line that this writes says where.
+'use strict';
+
+const http = require('http');
+const https = require('https');
+const os = require('os');
+const readline = require('readline');
+
+const PouchDB = require('pouchdb-core')
+  .plugin(require('pouchdb-adapter-memory'))
+  .plugin(require('pouchdb-mapreduce'))
+  .plugin(require('pouchdb-replication'));
+
+const NOT_A_MEMBER = { error: 'forbidden', reason: 'You are not allowed to access this db.' };
+const NOT_AN_ADMIN = { error: 'forbidden', reason: 'You are not a db or server admin.' };
+
+function newApp() {
+  const app = require('express-pouchdb')({
+    inMemoryConfig: true,
+    logPath: os.devNull,
+    overrideMode: { exclude: ['routes/fauxton'] },
+  });
+  app.setPouchDB(PouchDB.defaults({ adapter: 'memory' }));
+  return app;
+}
+
+function answer(response, status, text) {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(text);
+}
+
+// The app does not ask who somebody is before it answers _find, _explain and _index. CouchDB does.
+async function refusal(request, inner) {
+  const [, database, endpoint] = /^\/([^/_][^/]*)\/([^/?]*)/.exec(request.url) || [];
+  if (!endpoint) return null;
+  const headers = request.headers.authorization
+    ? { authorization: request.headers.authorization } : {};
+  const asked = await fetch(`${inner}/${database}`, { headers });
+  const text = await asked.text();
+  if (asked.status === 401) {
+    const known = headers.authorization && !text.includes('incorrect');
+    return known ? [403, JSON.stringify(NOT_A_MEMBER)] : [401, text];
+  }
+  if (endpoint !== '_index' || request.method === 'GET') return null;
+  const session = await (await fetch(`${inner}/_session`, { headers })).json();
+  return session.userCtx.roles.includes('_admin') ? null : [403, JSON.stringify(NOT_AN_ADMIN)];
+}
+
+function listen({ port, tls }) {
+  const app = newApp();
+  const inner = http.createServer(app).listen(0, '127.0.0.1', () => {
+    const address = `http://127.0.0.1:${inner.address().port}`;
+    const front = (request, response) => {
+      refusal(request, address).then(
+        (refused) => (refused ? answer(response, ...refused) : app(request, response)),
+        (error) => answer(response, 500, JSON.stringify({ error: String(error) })),
+      );
+    };
+    const server = tls ? https.createServer(tls, front) : http.createServer(front);
+    server.listen(port, '127.0.0.1', () => {
+      process.stdout.write(`${JSON.stringify({ port: server.address().port })}\n`);
+    });
+  });
+}
+
+const input = readline.createInterface({ input: process.stdin });
+input.once('line', (line) => listen(JSON.parse(line)));
+input.once('close', () => process.exit(0));
