@@ -9,13 +9,9 @@ import pytest
 
 from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
-from tests.servers.building import (
-    NotBuiltError,
-    build,
-    install_for_node,
-    install_for_python,
-)
+from tests.servers.building import NotBuiltError, build
 from tests.servers.mock_cluster import MockCluster
+from tests.servers.package_installing import install_for_node, install_for_python
 from tests.servers.query_engine import QueryEngine
 from tests.wire.people import PEOPLE
 from tests.wire.sdk import SHORT_SECONDS
@@ -68,9 +64,9 @@ def pouchdb(request: pytest.FixtureRequest) -> Path:
     return _built(install_for_node, "pouchdb", request.config)
 
 
-def _built(prepare: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
+def _built(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
     try:
-        return prepare(name)
+        return build(name)
     except NotBuiltError as error:
         # The option is known only where this folder was named on the command line.
         if config.getoption("--require-servers", default=False):

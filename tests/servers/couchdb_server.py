@@ -80,7 +80,11 @@ class CouchDBServer(LoopbackServer):
         client.post(f"/{self.database}/_bulk_docs", json=documents).raise_for_status()
         design = {
             "validate_doc_update": _READ_ONLY,
-            "views": {name: {"map": function} for name, function in self._views.items()},
+            # By code points, as Python compares; CouchDB's own order is that of a dictionary.
+            "views": {
+                name: {"map": function, "options": {"collation": "raw"}}
+                for name, function in self._views.items()
+            },
         }
         self._put(client, f"/{self.database}/_design/profile-browser", design)
         for name, fields in self._indexes.items():

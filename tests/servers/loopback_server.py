@@ -76,8 +76,7 @@ class LoopbackServer:
         self._process.kill()
         self._process.communicate()
 
-    @property
-    def memory(self) -> int:
-        """The largest resident size so far, in MiB."""
+    def peak_memory(self) -> int:
+        """Return the most memory that it has held, in MiB."""
         status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
         return int(status.partition("VmHWM:")[2].split()[0]) // 1024

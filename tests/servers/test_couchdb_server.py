@@ -13,13 +13,14 @@ import pytest
 import trustme
 
 from tests.servers.couchdb_server import CouchDBServer
-from tests.servers.relay import Relay
+from tests.servers.front import Front
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 HASH = "NOBODY-ASKED-FOR-THIS"
+DESIGN = "_design/profile-browser"
 SHORT_SECONDS = 1.5
 NAMES = ["José", "JOSE", "josephine", "jo", "john", "Zoë", "$where", "a.b/../'\"*%\\\n", "łódź"]
 PEOPLE = [
@@ -32,13 +33,24 @@ PEOPLE = [
     }
     for name in [*NAMES, *(f"member{number:03}" for number in range(60))]
 ]
-BY_FOLDED = """function (doc) {
-  if (typeof doc.%(field)s !== "string") return;
-  var key = doc.%(field)s.toLowerCase();
-  if (key.normalize) key = key.normalize("NFKD").replace(/[\\u0300-\\u036f]/g, "");
-  emit(key, {username: doc.username});
+FOLDED = """
+  function fold(text) {
+    text = text.toLowerCase();
+    return text.normalize ? text.normalize("NFKD").replace(/[\\u0300-\\u036f]/g, "") : text;
+  }
+"""
+ENTRIES = (
+    "function (doc) {"
+    + FOLDED
+    + """
+  ["username", "email"].forEach(function (field) {
+    if (typeof doc[field] === "string") emit([field, fold(doc[field])], null);
+  });
 }"""
-VIEWS = {f"by_{field}": BY_FOLDED % {"field": field} for field in ("username", "email")}
+)
+# A request for several people at once: Mango reads all people for `$in`.
+ROWS = "function (doc) { emit(doc._id, {username: doc.username, email: doc.email}); }"
+VIEWS = {"entries": ENTRIES, "rows": ROWS}
 INDEXES = {"email": ["email"]}
 
 
@@ -61,7 +73,7 @@ def client_of(
         verify=verify,
         timeout=SHORT_SECONDS,
         trust_env=False,
-        headers={"Accept-Encoding": "identity"},  # a relay can read what is not compressed
+        headers={"Accept-Encoding": "identity"},  # a front can read what is not compressed
     ) as client:
         yield client
 
@@ -73,10 +85,12 @@ def find(client: httpx.Client, key: str, *fields: str) -> list[dict[str, object]
     return found
 
 
-def find_beginning(client: httpx.Client, view: str, text: str) -> list[str]:
-    limits = {"startkey": json.dumps(text), "endkey": json.dumps(text + "\ufff0"), "limit": "51"}
-    asked = {**limits, "reduce": "false", "include_docs": "false"}
-    answer = client.get(f"_design/profile-browser/_view/{view}", params=asked)
+def find_range(client: httpx.Client, field: str, low: str, high: str) -> list[str]:
+    keys = {"startkey": [field, low], "endkey": [field, high], "limit": 51, "reduce": False}
+    asked = {name: json.dumps(value) for name, value in keys.items()}
+    answer = client.get(f"{DESIGN}/_view/entries", params=asked)
+    ids = [row["id"] for row in answer.raise_for_status().json()["rows"]]
+    answer = client.post(f"{DESIGN}/_view/rows", json={"keys": ids})
     return [row["value"]["username"] for row in answer.raise_for_status().json()["rows"]]
 
 
@@ -84,9 +98,9 @@ def test_starts_fast_and_stays_small(pouchdb: Path) -> None:
     started = time.monotonic()
     with CouchDBServer(pouchdb, PEOPLE, views=VIEWS, indexes=INDEXES) as server:
         took = time.monotonic() - started
-        print(f"CouchDB: {took:.1f} s, {server.memory} MiB")
+        print(f"CouchDB: {took:.1f} s, {server.peak_memory()} MiB")
         assert took < 60
-        assert server.memory < 500
+        assert server.peak_memory() < 500
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -101,24 +115,24 @@ def test_a_missing_key_finds_nobody(server: CouchDBServer) -> None:
 
 
 def test_only_asked_fields_cross_the_wire(server: CouchDBServer) -> None:
-    relay = Relay(server.port)
-    with relay, client_of(server, f"http://localhost:{relay.port}") as client:
+    front = Front(server.port)
+    with front, client_of(server, f"http://localhost:{front.port}") as client:
         found = find(client, "john", "username", "name.first", "missing.field")
-        find_beginning(client, "by_username", "jo")
-        assert HASH.encode() not in relay.answered
+        find_range(client, "username", "jo", "jo\uffff")
+        assert HASH.encode() not in front.answered
         client.get("john")
-        assert HASH.encode() in relay.answered, "the relay would have seen it"
+        assert HASH.encode() in front.answered, "the front would have seen it"
     assert found == [{"username": "john", "name": {"first": "john"}}]
 
 
 def test_an_email_is_found_in_any_case(server: CouchDBServer) -> None:
     with client_of(server) as client:
-        assert find_beginning(client, "by_email", "john@example.org") == ["john"]
+        assert find_range(client, "email", *["john@example.org"] * 2) == ["john"]
 
 
 def test_a_beginning_is_found_whatever_its_case_and_accents(server: CouchDBServer) -> None:
     with client_of(server) as client:
-        found = find_beginning(client, "by_username", "jose")
+        found = find_range(client, "username", "jose", "jose\uffff")
     assert sorted(found) == ["JOSE", "José", "josephine"]
 
 
@@ -138,7 +152,7 @@ def test_an_index_serves_an_exact_email(server: CouchDBServer) -> None:
         ((CouchDBServer.stranger, CouchDBServer.password), 403),
     ],
 )
-@pytest.mark.parametrize("path", ["_find", "_explain", "_design/profile-browser/_view/by_email"])
+@pytest.mark.parametrize("path", ["_find", "_explain", "_design/profile-browser/_view/entries"])
 def test_who_may_not_read_is_refused(
     server: CouchDBServer, auth: tuple[str, str] | None, status: int, path: str
 ) -> None:

@@ -1,0 +1,66 @@
+"""Installs servers that are packages of npm or PyPI, in the folder that is kept between runs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from tests.servers.building import (
+    HERE,
+    LONGEST_SECONDS,
+    NotBuiltError,
+    digest_of,
+    kept_folder,
+    run_tool,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def install_for_node(name: str) -> Path:
+    """Return a copy of this folder with the packages that its package-lock.json names.
+
+    Raises NotBuiltError.
+    """
+    npm = shutil.which("npm")
+    if npm is None:
+        message = "npm is not installed"
+        raise NotBuiltError(message)
+    # No scripts: the packages need none, and those of others fetch what no registry has.
+    options = ["--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"]
+    return _installed(name, name, [npm, "ci", *options])
+
+
+def install_for_python(name: str) -> Path:
+    """Return a copy of this folder with the packages of its requirements.txt, for this Python.
+
+    Raises NotBuiltError.
+    """
+    # The constraints are for the program's own packages. A server may need other versions.
+    pip = ["env", "--unset", "PIP_CONSTRAINT", sys.executable, "-m", "pip"]
+    options = ["--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
+    listed = ["--requirement", "requirements.txt", "--target", "."]
+    title = f"{name}-{sys.implementation.cache_tag}"
+    return _installed(name, title, [*pip, "install", *options, *listed])
+
+
+def _installed(name: str, title: str, command: Sequence[str]) -> Path:
+    sources = HERE / name
+    folder = kept_folder() / f"{title}-{digest_of(sources)}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock", timeout=LONGEST_SECONDS):
+        if not folder.exists():
+            unfinished = folder.with_name(f"{folder.name}.unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            with TemporaryDirectory() as temporary:
+                copied = shutil.copytree(sources, Path(temporary, name))
+                run_tool(command, copied)
+                shutil.move(copied, unfinished)
+            unfinished.rename(folder)
+    return folder
