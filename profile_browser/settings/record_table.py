@@ -123,8 +123,9 @@ def _id(value: object) -> str:
 def _path(value: object) -> str:
     path = _read_bytes(value, _LONGEST_PATH)
     parts = path.split(".")
-    named = all(part and part == part.strip() for part in parts)
-    if not named or len(parts) > _DEEPEST or _NOT_IN_PATHS & set(path):
+    if len(parts) > _DEEPEST:
+        raise FaultError(TOO_LONG)
+    if not all(part and part == part.strip() for part in parts) or _NOT_IN_PATHS & set(path):
         raise FaultError(wording.PATH_NOT_VALID)
     if is_secret(path):
         raise FaultError(wording.SECRET)
@@ -156,7 +157,7 @@ def _more(value: object) -> tuple[Field, ...]:
     if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
         raise FaultError(wording.MORE_NO_TABLES)
     if len(value) > MOST_MORE:
-        raise FaultError(wording.MORE_TOO_MANY)
+        raise FaultError({(MOST_MORE,): wording.MORE_TOO_MANY})
     faults: dict[KeyPath, str] = {}
     fields = []
     for place, table in enumerate(value):
