@@ -22,12 +22,15 @@ _KINDS = {
 
 
 def misfit_text(misfit: Misfit) -> str:
-    """Name each field that the record lacks, and each with a value of a wrong kind."""
+    """Name each field that the record lacks, and each whose value does not fit."""
     sentences = [f"{_named(field)} is not {_KINDS[field.kind]}." for field in misfit.wrong]
     if misfit.missing:
         *first, last = map(_named, misfit.missing)
         listed = f"{', '.join(first)} and {last}" if first else last
         sentences.insert(0, f"The record does not have {listed}.")
+    if misfit.other_username is not None:
+        field, expected = misfit.other_username
+        sentences.append(f"{_named(field)} is not {quoted(expected)}.")
     if misfit.other_type is not None:
         path, expected = misfit.other_type
         place = printable(path)
@@ -40,6 +43,7 @@ def misfit_cause(misfit: Misfit) -> str:
     parts = {
         "Missing": [field.path for field in misfit.missing],
         "Of another kind": [field.path for field in misfit.wrong],
+        "Of another user": [misfit.other_username[0].path] if misfit.other_username else (),
         "Of another type": misfit.other_type[:1] if misfit.other_type else (),
     }
     return "; ".join(

@@ -78,6 +78,13 @@ def test_a_value_of_a_wrong_kind_and_another_type_are_named(nested_node: Node) -
     assert "5550100" not in next_step(problem) + details(problem)
 
 
+def test_a_record_whose_username_field_holds_something_else_does_not_fit(nested_node: Node) -> None:
+    nested_node.put("user:ann:profile", document(NESTED, "ann@example.com"))
+    problem = misfit_problem(with_nested(nested_node))
+    assert next_step(problem).startswith("“Username” (login.name) is not “ann”. Correct")
+    assert "Cause: Of another user: login.name\n" in details(problem)
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_record_of_any_layout_is_compared_and_only_described_fields_come(name: str) -> None:
     record = LAYOUTS[name]

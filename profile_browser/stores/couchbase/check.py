@@ -132,7 +132,7 @@ class _Check:
         document = self._read_described()
         if document is None:
             raise ProblemError(self._record_problem(Reason.CHECKED_RECORD_MISSING))
-        misfit = find_misfit(document, self._connection.record)
+        misfit = find_misfit(document, self._connection.record, self._username)
         if misfit is not None:
             raise ProblemError(self._record_problem(Reason.LAYOUT_MISFIT, misfit=misfit))
         return True

@@ -76,6 +76,7 @@ _MISFIT = Misfit(
     (Field("Phone", path="contact.phone"), Field("City", path="address.city")),
     (Field("Since", FieldKind.DATE, path="since"),),
     ("kind", "customer"),
+    (Field("Username", path="login"), TYPED),
 )
 _HOST_VALUES: dict[str, object] = {"host": HOST.name, "port": HOST.port, "seconds": 2.0}
 _ROLE_VALUES: dict[str, object] = {"noun": "bucket", "database": "travel", "role": "data_reader"}
