@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
 
 _KINDS = {
-    FieldKind.TEXT: "a text",
+    FieldKind.TEXT: "text",
     FieldKind.NUMBER: "a number",
     FieldKind.DATE: "a date",
     FieldKind.LIST: "a list of texts",
@@ -22,7 +22,7 @@ _KINDS = {
 
 
 def misfit_text(misfit: Misfit) -> str:
-    """Name each field that the record lacks, and each with a value of a wrong kind."""
+    """Name each field that the record lacks, and each with a value of the wrong kind."""
     sentences = [f"{_named(field)} is not {_KINDS[field.kind]}." for field in misfit.wrong]
     if misfit.missing:
         *first, last = map(_named, misfit.missing)
@@ -30,17 +30,17 @@ def misfit_text(misfit: Misfit) -> str:
         sentences.insert(0, f"The record does not have {listed}.")
     if misfit.other_type is not None:
         path, expected = misfit.other_type
-        place = printable(path)
-        sentences.append(f"The type in {place} is not {quoted(expected)}, so no search finds it.")
+        named = f"The type field ({printable(path)})"
+        sentences.append(f"{named} is not {quoted(expected)}, so searches do not find this record.")
     return " ".join(sentences)
 
 
 def misfit_cause(misfit: Misfit) -> str:
-    """Return the same for a ticket, as the paths of the fields."""
+    """Return the same for a ticket, as paths."""
     parts = {
         "Missing": [field.path for field in misfit.missing],
-        "Of another kind": [field.path for field in misfit.wrong],
-        "Of another type": misfit.other_type[:1] if misfit.other_type else (),
+        "Wrong kind": [field.path for field in misfit.wrong],
+        "Wrong type": misfit.other_type[:1] if misfit.other_type else (),
     }
     return "; ".join(
         f"{part}: {printable(', '.join(paths))}" for part, paths in parts.items() if paths

@@ -227,11 +227,11 @@ def test_without_a_profile_nothing_is_opened(driver: Driver) -> None:
         if text:
             driver.look_up(text)
         press_ctrl_d(driver)
-        assert driver.status == "There is no profile with record details"
+        assert driver.status == "Open a profile to see its record details"
     driver.stores.searches["j"] = matches(JOHN, ALICE)
     driver.look_up("j")
     press_ctrl_d(driver)
-    assert driver.status == "There is no profile with record details"
+    assert driver.status == "Open a profile to see its record details"
     assert driver.stores.detailed == []
 
 
@@ -241,7 +241,7 @@ def test_a_kind_of_store_without_details_does_not_offer_them(windows: Windows) -
     driver.look_up("johndoe")
     assert not line(driver).isVisible()
     press_ctrl_d(driver)
-    assert driver.status == "Staging keeps no record details"
+    assert driver.status == "Staging has no record details"
     assert driver.stores.detailed == []
 
 

@@ -24,7 +24,7 @@ LAYOUT = RecordLayout(
     id="user:{username}:profile",
     more=(Field(MARKUP, path="phone", name="phone"), Field("Since", path="since", name="since")),
 )
-ID, MORE = "Document ID: user:{username}:profile", f"More fields: {MARKUP}, Since"
+ID, MORE = "Document ID: user:{username}:profile", f"Added fields: {MARKUP}, Since"
 
 
 @pytest.fixture

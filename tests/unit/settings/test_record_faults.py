@@ -19,15 +19,15 @@ RECORD = "[connections.eu.record]"
 MORE = "[[connections.eu.record.more]]"
 GOOD = [MORE, 'field = "contact.phone"', 'label = "Phone"']
 SECRET = "A field with this name may hold a secret, so it is never read."
-NO_PATH = "This must be a field's name, or names separated by dots, without"
+NO_PATH = "This must be a field's name, or several names separated by dots, without"
 NO_PLACE = "This must contain {username} exactly once."
 LABEL_TAKEN = "Another field already has the label “{}”, or one that reads the same."
 PATH_TAKEN = "Another field already has this path."
-OF_OBJECT = "Another field is inside this one, so this must be an object and has no value to show."
+OF_OBJECT = "Another path goes through this one, so it leads to an object, not to a value."
 KINDS_OF_VALUES = "This must be text, number, yes_no, date or list, in quotes."
 EMPTY, MISSING, UNKNOWN = "This must not be empty.", "This is missing.", "This key is unknown."
 NO_TEXT, TOO_LONG = "This must be text in quotes.", "This is too long."
-CONTROL = "This must not contain control characters."
+CONTROL = "This must not contain control or invisible characters."
 NO_PASSWORD = "A file must not contain a password."
 SECRET_PATHS = ["hashed_password", "auth.Token", "x.apiSecret.y", "pin", "a.OTP", "salt"]
 
@@ -53,7 +53,7 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
     "path": ([RECORD, 'email = "contact..email"'], 6, f"record.email: {NO_PATH}"),
     "path array": ([RECORD, 'email = "emails[0]"'], 6, f"record.email: {NO_PATH}"),
     "path backtick": ([RECORD, 'email = "`e`"'], 6, f"record.email: {NO_PATH}"),
-    "path deep": ([RECORD, f'email = "{".".join("a" * 33)}"'], 6, f"record.email: {NO_PATH}"),
+    "path deep": ([RECORD, f'email = "{".".join("a" * 33)}"'], 6, f"record.email: {TOO_LONG}"),
     "path long": ([RECORD, f'email = "{"é" * 501}"'], 6, f"record.email: {TOO_LONG}"),
     "path hidden": ([RECORD, r'email = "e\u202Email"'], 6, f"record.email: {CONTROL}"),
     "path spaces": ([RECORD, 'email = "contact. email"'], 6, f"record.email: {NO_PATH}"),
@@ -72,7 +72,7 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
     "password": ([RECORD, 'password = "x"'], 6, f"record.password: {NO_PASSWORD}"),
     "more": ([RECORD, "more = 3"], 6, "record.more: These must be tables, as in"),
     "more texts": ([RECORD, 'more = ["a"]'], 6, "record.more: These must be tables, as in"),
-    "13": ([RECORD, *GOOD * 13], 6, "record.more: There can be at most 12 more fields."),
+    "13": ([RECORD, *GOOD * 13], 6, "record.more: There can be at most 12 added fields."),
     "more unknown": (more(*GOOD[1:], "colour = 1"), 12, f"record.more.colour: {UNKNOWN}"),
     "more password": (more(*GOOD[1:], "Password = 1"), 12, f"record.more.Password: {NO_PASSWORD}"),
     "more path": (more('label = "A"', 'field = "a."'), 11, f"record.more.field: {NO_PATH}"),
