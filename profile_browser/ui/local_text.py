@@ -1,4 +1,4 @@
-"""Numbers and dates as the desktop's language writes them, in its time zone."""
+"""Numbers and dates in the desktop's locale and time zone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def local_text(value: MoreValue) -> str:
-    """Return a number or a date as the desk writes it."""
+    """Return a number or a date in the desktop's locale."""
     match value.content:
         case datetime() as time:
             return QLocale().toString(
@@ -40,10 +40,10 @@ def _number_text(number: float) -> str:
 
 
 def _local_time(time: datetime) -> QDateTime:
-    """Return a time in the desk's zone. One without a zone stays as it is."""
+    """Return a time in the desktop's time zone. One without a zone stays as it is."""
     if time.tzinfo is not None:
         return QDateTime.fromMSecsSinceEpoch((time - _EPOCH) // timedelta(milliseconds=1))
-    # Written in UTC: in the desk's zone, clocks may skip this time when summer time begins.
+    # Written in UTC: in the desktop's time zone, clocks may skip this time when summer time begins.
     clock = QTime(time.hour, time.minute, time.second)
     return QDateTime(_day(time), clock, QTimeZone(QTimeZone.Initialization.UTC))
 

@@ -58,7 +58,7 @@ def test_the_usual_layout_is_not_shown(dialog: DialogDriver) -> None:
     assert shown(dialog) == []
 
 
-def test_a_layout_without_more_fields_is_shown_by_its_id(windows: Windows) -> None:
+def test_a_layout_without_added_fields_is_shown_by_its_id(windows: Windows) -> None:
     described = replace(FIRST, record=replace(LAYOUT, more=()))
     windows.files.configuration = Configuration((own(described),))
     assert shown(DialogDriver(windows.open(described))) == [ID]
@@ -81,7 +81,7 @@ def test_a_duplicate_has_the_same_layout(dialog: DialogDriver, windows: Windows)
     assert windows.files.configuration.by_key["mine"].connection.record == LAYOUT
 
 
-def test_a_new_connection_takes_no_layout_along(dialog: DialogDriver, windows: Windows) -> None:
+def test_a_new_connection_has_the_usual_layout(dialog: DialogDriver, windows: Windows) -> None:
     dialog.click("add")
     dialog.fill(title="new", connection_string="couchbases://h", bucket="b", username="u")
     dialog.driver.part(QComboBox, "field_environment").setCurrentIndex(0)

@@ -33,7 +33,7 @@ SECRET_PATHS = ["hashed_password", "auth.Token", "x.apiSecret.y", "pin", "a.OTP"
 
 
 def more(*lines: str) -> list[str]:
-    """Return the table of a field of which one line, the last but one, is another."""
+    """Return a layout with a good field and, below it, a field with these lines."""
     return [RECORD, *GOOD, MORE, *lines]
 
 
@@ -153,12 +153,12 @@ def test_a_secret_is_never_one_of_the_fields(key: str, path: str, own: Path) -> 
 
 
 @pytest.mark.parametrize("path", SECRET_PATHS)
-def test_a_secret_is_never_one_more_field(path: str, own: Path) -> None:
+def test_a_secret_is_never_an_added_field(path: str, own: Path) -> None:
     faults = _read(own, [RECORD, *GOOD, MORE, 'label = "A"', f'field = "{path}"'])
     assert faults == [(11, f"record.more.field: {SECRET}")]
 
 
-def test_an_administrator_may_not_read_secrets_either(system: Path, own: Path) -> None:
+def test_an_administrator_cannot_add_a_secret_either(system: Path, own: Path) -> None:
     secret = "\n".join([table("eu"), RECORD, *GOOD, MORE, 'field = "otp"', 'label = "Code"'])
     system.write_text(f"managed = true\n{secret}\n{table('us')}", "utf-8")
     configuration = read_configuration(system, own, KINDS)

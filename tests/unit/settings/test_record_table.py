@@ -71,7 +71,7 @@ KINDS_OF_VALUES = [kind for kind in FieldKind if kind is not FieldKind.ACCOUNT]
 
 @st.composite
 def layouts(draw: st.DrawFn) -> RecordLayout:
-    """Return a layout, of which a file may describe most."""
+    """Draw a layout that a file can describe in most cases."""
     count = draw(st.integers(0, MOST_MORE))
     ends = draw(st.lists(st.lists(WORDS, max_size=2), min_size=count + 5, max_size=count + 5))
     paths = [".".join([f"{draw(WORDS)}-{place}", *end]) for place, end in enumerate(ends)]
