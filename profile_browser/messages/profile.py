@@ -111,7 +111,7 @@ def hint(value: MoreValue) -> str:
 
 
 def _found_text(value: MoreValue) -> str:
-    """Return what is stored in place of a value: a text in curly quotes, all else as JSON."""
+    """Return what is stored in place of a value: a text in curly quotes, anything else as JSON."""
     if _is_text(value.exact):
         return quoted(json.loads(value.exact), _LONGEST_FOUND)
     return _UNREAD.get(value.exact) or brief(value.exact, _LONGEST_FOUND)

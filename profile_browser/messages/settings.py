@@ -118,7 +118,7 @@ def _place(file: str, line: int) -> str:
 
 
 def _fault_of_key(path: KeyPath, sentence: str) -> str:
-    """Put the names of keys before what is wrong with the last, without places in arrays."""
+    """Put a dotted key before what is wrong with it, without the places in arrays."""
     names = ".".join(brief(name, 40) for name in path if isinstance(name, str))
     return f"{names}: {sentence}" if names else sentence
 

@@ -98,7 +98,7 @@ def test_details_are_shown_once_the_line_is_opened(driver: Driver) -> None:
     assert driver.stores.detailed == [("johndoe", "")]
 
 
-def test_what_never_expires_and_what_is_not_recorded_is_said(driver: Driver) -> None:
+def test_never_and_not_recorded_are_shown_as_words(driver: Driver) -> None:
     driver.stores.details["johndoe"] = RecordDetails("userprofile::johndoe", expiry=NEVER)
     driver.look_up("johndoe")
     open_details(driver)
@@ -152,7 +152,7 @@ def test_a_slow_answer_shows_that_it_is_being_read(driver: Driver) -> None:
     assert message(driver) == ""
 
 
-def test_a_fast_answer_is_not(driver: Driver) -> None:
+def test_a_fast_answer_does_not_show_that_it_is_being_read(driver: Driver) -> None:
     driver.look_up("johndoe")
     open_details(driver)
     driver.qtbot.wait(record_details.READING_AFTER + 50)

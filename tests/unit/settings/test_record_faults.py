@@ -182,7 +182,7 @@ def test_a_secret_is_not_saved(system: Path, own: Path) -> None:
     assert own.read_text("utf-8") == before
 
 
-def test_every_fault_of_a_layout_is_said_at_once_each_with_its_line(own: Path) -> None:
+def test_every_fault_of_a_layout_is_reported_at_once_each_with_its_line(own: Path) -> None:
     lines = [RECORD, 'id = "x"', "email = 3", MORE, 'field = "pin"', MORE, 'label = ""', "x = 1"]
     assert [(line, text.partition(":")[0]) for line, text in _read(own, lines)] == [
         (6, "record.id"),
@@ -195,6 +195,6 @@ def test_every_fault_of_a_layout_is_said_at_once_each_with_its_line(own: Path) -
     ]
 
 
-def test_a_fault_beside_the_layout_is_said_with_the_layout_s(own: Path) -> None:
+def test_a_fault_beside_the_layout_is_reported_with_those_of_the_layout(own: Path) -> None:
     faults = _read(own, ["kv_timeout = 0", RECORD, 'id = "x"'])
     assert [line for line, _ in faults] == [5, 7]
