@@ -47,7 +47,7 @@ class StageResult:
 class Misfit(NamedTuple):
     """Where a record does not fit its layout: missing fields, and values of the wrong kind.
 
-    ``other_type`` is the path of the type field, and the layout's type, if the record has another.
+    ``other_type`` is the field for the type, and the type of the layout, if the record has another.
     """
 
     missing: tuple[Field, ...] = ()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Anywhere in a name, these mean a secret.
+# In a name, these are secrets wherever they are.
 _ANYWHERE = re.compile(
     "password|passwd|passphrase|passcode|hash|secret|token|credential", re.IGNORECASE
 )
 # Harmless words that contain one of them.
 _HARMLESS = re.compile("hashtag|secretar", re.IGNORECASE)
-# These mean a secret only as a whole word: “shipping” contains “pin”.
+# These are secrets as a word of a name: “shipping” contains a pin.
 _WORDS = re.compile("(?:otp|salt).*|.*(?:otp|salt)|(?:user|card)?pin(?:code|number)?|pwd?|pass")
 # “pinCode” has two words, and so has “PINcode”.
 _CAMEL_CASE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -22,7 +22,7 @@ def is_secret(path: str) -> bool:
     """Return whether a part of a dotted path is named like a secret.
 
     Words are told apart by capitals, digits and punctuation, and may be plural. Accents and
-    full-width letters are compared as plain letters, so that nobody can get around the rule.
+    full-width letters are compared as plain letters, so that nobody can write around the rule.
     """
     plain = _plain(path)
     words = {*_CAMEL_CASE.findall(plain), *_ONE_CASE.findall(plain)}

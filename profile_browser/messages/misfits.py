@@ -22,7 +22,7 @@ _KINDS = {
 
 
 def misfit_text(misfit: Misfit) -> str:
-    """Name each field that the record lacks, and each with a value of the wrong kind."""
+    """Name each field that the record lacks, and each whose value does not fit."""
     sentences = [f"{_named(field)} is not {_KINDS[field.kind]}." for field in misfit.wrong]
     if misfit.missing:
         *first, last = map(_named, misfit.missing)

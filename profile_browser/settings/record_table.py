@@ -123,11 +123,10 @@ def _id(value: object) -> str:
 def _path(value: object) -> str:
     path = _read_bytes(value, _LONGEST_PATH)
     parts = path.split(".")
-    named = all(part and part == part.strip() for part in parts)
-    if not named or _NOT_IN_PATHS & set(path):
-        raise FaultError(wording.PATH_NOT_VALID)
     if len(parts) > _DEEPEST:
         raise FaultError(TOO_LONG)
+    if not all(part and part == part.strip() for part in parts) or _NOT_IN_PATHS & set(path):
+        raise FaultError(wording.PATH_NOT_VALID)
     if is_secret(path):
         raise FaultError(wording.SECRET)
     return path
