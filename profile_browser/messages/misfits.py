@@ -39,8 +39,8 @@ def misfit_cause(misfit: Misfit) -> str:
     """Return the same for a ticket, as paths."""
     parts = {
         "Missing": [field.path for field in misfit.missing],
-        "Wrong kind": [field.path for field in misfit.wrong],
-        "Wrong type": misfit.other_type[:1] if misfit.other_type else (),
+        "Of another kind": [field.path for field in misfit.wrong],
+        "Of another type": misfit.other_type[:1] if misfit.other_type else (),
     }
     return "; ".join(
         f"{part}: {printable(', '.join(paths))}" for part, paths in parts.items() if paths

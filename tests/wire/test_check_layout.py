@@ -74,7 +74,7 @@ def test_a_value_of_a_wrong_kind_and_another_type_are_named(nested_node: Node) -
         "“E-mail” (contact.email) is not text. “Contact.Phone” (contact.phone) is not text. "
         "The type field (meta.kind) is not “customer”, so searches do not find this record. "
     )
-    cause = "Cause: Wrong kind: contact.email, contact.phone; Wrong type: meta.kind\n"
+    cause = "Cause: Of another kind: contact.email, contact.phone; Of another type: meta.kind\n"
     assert cause in details(problem)
     assert "order" not in next_step(problem) + details(problem)
     assert "5550100" not in next_step(problem) + details(problem)
