@@ -31,7 +31,7 @@ class RecordLayout:
     more: tuple[Field, ...] = ()
 
     def place(self, field: Field) -> Field:
-        """Return a built-in field with its path in this layout, and any other field as it is."""
+        """Return a built-in field where this layout has it, and any other field as it is."""
         return self._by_name.get(field.name, field)
 
     def path_of(self, name: str) -> str:

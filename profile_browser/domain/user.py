@@ -64,7 +64,7 @@ class UserInDB(User):
 
 
 def paths_of(model: type[User], layout: RecordLayout = USUAL_LAYOUT) -> list[str]:
-    """Return the paths of the model's fields and of those that the layout adds."""
+    """Return where in a document the model's fields and those that the layout adds are."""
     fields = (*map(layout.place, _fields_of(model)), *layout.more)
     return list(dict.fromkeys(field.path for field in fields))
 
