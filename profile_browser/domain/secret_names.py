@@ -1,4 +1,4 @@
-"""Names that belong to secrets. A field with such a name is never asked for."""
+"""Names of secrets. A field with such a name is never requested."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORD_RULES = (_CAMEL_CASE, _ONE_CASE, _MIXED_CASE)
 
 
 def is_secret(path: str) -> bool:
-    """Return whether a part of a dotted path is called like a secret.
+    """Return whether a part of a dotted path is named like a secret.
 
     Words are told apart by capitals, digits and punctuation, and may be plural. Accents and
     full-width letters are compared as plain letters, so that nobody can write around the rule.

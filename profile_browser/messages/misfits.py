@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
 
 _KINDS = {
-    FieldKind.TEXT: "a text",
+    FieldKind.TEXT: "text",
     FieldKind.NUMBER: "a number",
     FieldKind.DATE: "a date",
     FieldKind.LIST: "a list of texts",
@@ -33,13 +33,13 @@ def misfit_text(misfit: Misfit) -> str:
         sentences.append(f"{_named(field)} is not {quoted(expected)}.")
     if misfit.other_type is not None:
         path, expected = misfit.other_type
-        place = printable(path)
-        sentences.append(f"The type in {place} is not {quoted(expected)}, so no search finds it.")
+        named = f"The type field ({printable(path)})"
+        sentences.append(f"{named} is not {quoted(expected)}, so searches do not find this record.")
     return " ".join(sentences)
 
 
 def misfit_cause(misfit: Misfit) -> str:
-    """Return the same for a ticket, as the paths of the fields."""
+    """Return the same for a ticket, as paths."""
     parts = {
         "Missing": [field.path for field in misfit.missing],
         "Of another kind": [field.path for field in misfit.wrong],

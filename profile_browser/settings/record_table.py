@@ -1,4 +1,4 @@
-"""The record layout of a connection, as the table ``record`` in its table: read and written."""
+"""Reads and writes a connection's record layout: the table ``record`` in its table."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _KINDS = {
     )
 }
 _DEEPEST = 32  # parts of a path, in Couchbase
-# Bytes of UTF-8. Couchbase allows 1024 in a path and 250 in an id, some of which are the username.
+# Bytes of UTF-8. Couchbase allows 1024 in a path, and 250 in an id with its username.
 _LONGEST_PATH, _LONGEST_ID = 1000, 200
 _LONGEST_LABEL = 60  # characters
 _OVERLOOKED = {"Pd", "Zs", "Cf"}  # categories of characters
@@ -178,7 +178,7 @@ def _more_field(table: Mapping[str, object]) -> Field:
 
 
 def _taken_labels(layout: RecordLayout) -> dict[KeyPath, str]:
-    """Return a sentence for each label that people could take for another field's."""
+    """Return a sentence for each label that people could confuse with another field's."""
     taken = {_as_read(field.label) for field in layout.built_in}
     faults: dict[KeyPath, str] = {}
     for place, field in enumerate(layout.more):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def described_paths(layout: RecordLayout) -> list[str]:
-    """Return where everything is that a layout describes: the fields and the type."""
+    """Return the paths of what a layout describes: the fields and the type."""
     return paths_of(User, _with_type(layout))
 
 

@@ -59,7 +59,7 @@ def test_each_described_field_that_a_record_lacks_is_named(nested_node: Node) ->
     del record["disabled"]
     nested_node.put("user:ann:profile", record)
     problem = misfit_problem(with_nested(nested_node))
-    assert summary(problem) == f"The record of “ann” in {TITLE} does not fit its record layout"
+    assert summary(problem) == f"The record of “ann” in {TITLE} does not fit the record layout"
     assert next_step(problem).startswith(
         "The record does not have “Account” (disabled) and “Contact.Phone” (contact.phone). Correct"
     )
@@ -71,9 +71,11 @@ def test_a_value_of_a_wrong_kind_and_another_type_are_named(nested_node: Node) -
     nested_node.put("user:ann:profile", document(NESTED, "ann") | wrong)
     problem = misfit_problem(with_nested(nested_node))
     assert next_step(problem).startswith(
-        "“E-mail” (contact.email) is not a text. “Contact.Phone” (contact.phone) is not a text. "
-        "The type in meta.kind is not “customer”, so no search finds it. "
+        "“E-mail” (contact.email) is not text. “Contact.Phone” (contact.phone) is not text. "
+        "The type field (meta.kind) is not “customer”, so searches do not find this record. "
     )
+    cause = "Cause: Of another kind: contact.email, contact.phone; Of another type: meta.kind\n"
+    assert cause in details(problem)
     assert "order" not in next_step(problem) + details(problem)
     assert "5550100" not in next_step(problem) + details(problem)
 

@@ -1,4 +1,4 @@
-"""No field that is called like a secret is read, and harmless names are not refused."""
+"""No field that is named like a secret is read, and harmless names are not refused."""
 
 from collections.abc import Callable
 
