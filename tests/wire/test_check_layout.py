@@ -105,7 +105,15 @@ def test_a_record_of_any_layout_is_compared_and_only_described_fields_come(name:
 def test_a_checked_record_that_does_not_exist_has_its_own_sentence(nested_node: Node) -> None:
     problem = misfit_problem(with_nested(nested_node), "bob")
     assert summary(problem) == f"{TITLE} has no record of “bob”"
-    assert "Give --user the username of an existing record" in next_step(problem)
+    assert next_step(problem).startswith("There is no document with the ID “user:bob:profile”. If")
+    assert "give --user the username of an existing record" in next_step(problem)
+
+
+def test_a_slip_in_the_id_can_be_seen_in_the_asked_one(nested_node: Node) -> None:
+    slip = replace(NESTED, id="{tenant}:{{username}}")
+    problem = misfit_problem(replace(connection_to(nested_node), record=slip))
+    assert "“{tenant}:{ann}”" in next_step(problem)
+    assert "{ann}" not in details(problem)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.SEARCH_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.NOT_RECORDED: {"folder": "/var/log/reads"},
     Reason.LAYOUT_MISFIT: {"username": TYPED, "misfit": _MISFIT},
-    Reason.CHECKED_RECORD_MISSING: {"username": TYPED},
+    Reason.CHECKED_RECORD_MISSING: {"username": TYPED, "document_id": TYPED},
 }
 _CAUSES = {Reason.NOT_RECORDED: "No space left on device"}
 PROBLEMS: dict[str, Problem] = {
