@@ -95,6 +95,11 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
     ),
     "label wide": (more('field = "a"', 'label = "Ｐhone"'), 11, LABEL_TAKEN.format("Ｐhone")),
     "label spaced": (more('field = "a"', 'label = "User name"'), 11, "record.more.label: Another"),
+    "label of a record detail": (
+        more('field = "a"', 'label = "Last change"'),
+        11,
+        LABEL_TAKEN.format("Last change"),
+    ),
     "label built in": (more('field = "a"', 'label = "Email"'), 11, LABEL_TAKEN.format("Email")),
     "path twice": (more('label = "B"', GOOD[1]), 11, f"record.more.field: {PATH_TAKEN}"),
     "path built in": (more('label = "B"', 'field = "email"'), 11, PATH_TAKEN),
