@@ -52,18 +52,6 @@ def query_engine(request: pytest.FixtureRequest) -> QueryEngine:
     return QueryEngine(_built(build, "query", request.config))
 
 
-@pytest.fixture(scope="session")
-def secantus(request: pytest.FixtureRequest) -> Path:
-    """Return the folder of a server that speaks MongoDB's protocol."""
-    return _built(install_for_python, "secantus", request.config)
-
-
-@pytest.fixture(scope="session")
-def pouchdb(request: pytest.FixtureRequest) -> Path:
-    """Return the folder of a server that speaks CouchDB's protocol."""
-    return _built(install_for_node, "pouchdb", request.config)
-
-
 def _built(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
     try:
         return build(name)
@@ -98,3 +86,15 @@ def store(cluster: MockCluster) -> Iterator[ProfileStore]:
     connection = replace(connection_to(cluster), kv_timeout=SHORT_SECONDS)
     with closing(cluster_store(connection)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def secantus(request: pytest.FixtureRequest) -> Path:
+    """Return the folder of a server that speaks MongoDB's protocol."""
+    return _built(install_for_python, "secantus", request.config)
+
+
+@pytest.fixture(scope="session")
+def pouchdb(request: pytest.FixtureRequest) -> Path:
+    """Return the folder of a server that speaks CouchDB's protocol."""
+    return _built(install_for_node, "pouchdb", request.config)
