@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock
 
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 _PREPARATION = "prepare.sh"  # completes the sources of a program that needs more than modules
-_LONGEST_SECONDS = 300.0
+LONGEST_SECONDS = 300.0
 
 
 class NotBuiltError(Exception):
@@ -28,10 +28,10 @@ def build(name: str) -> Path:
     if go is None:
         message = "Go is not installed"
         raise NotBuiltError(message)
-    sources = _HERE / name
-    program = _kept_folder() / f"{name}-{_digest(sources)}"
+    sources = HERE / name
+    program = kept_folder() / f"{name}-{digest_of(sources)}"
     program.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{program}.lock", timeout=_LONGEST_SECONDS):
+    with FileLock(f"{program}.lock", timeout=LONGEST_SECONDS):
         if not program.exists():
             _compile(go, sources, program)
     return program
@@ -42,13 +42,13 @@ def _compile(go: str, sources: Path, program: Path) -> None:
     with TemporaryDirectory() as folder:
         copied = shutil.copytree(sources, Path(folder, sources.name))
         if (copied / _PREPARATION).exists():
-            _run([str(copied / _PREPARATION)], copied)
+            run_tool([str(copied / _PREPARATION)], copied)
         options = ["-mod=readonly", "-buildvcs=false", "-ldflags=-s -w"]
-        _run([go, "build", *options, "-o", str(unfinished)], copied)
+        run_tool([go, "build", *options, "-o", str(unfinished)], copied)
     unfinished.rename(program)
 
 
-def _run(command: Sequence[str], folder: Path) -> None:
+def run_tool(command: Sequence[str], folder: Path) -> None:
     try:
         subprocess.run(
             command,
@@ -56,7 +56,7 @@ def _run(command: Sequence[str], folder: Path) -> None:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=_LONGEST_SECONDS,
+            timeout=LONGEST_SECONDS,
             check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
@@ -65,12 +65,12 @@ def _run(command: Sequence[str], folder: Path) -> None:
         raise NotBuiltError(message) from error
 
 
-def _kept_folder() -> Path:
+def kept_folder() -> Path:
     cache = os.environ.get("XDG_CACHE_HOME")
     return (Path(cache) if cache else Path.home() / ".cache") / "profile-browser-ci"
 
 
-def _digest(sources: Path) -> str:
+def digest_of(sources: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in sources.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(sources)}\0".encode() + path.read_bytes() + b"\0")

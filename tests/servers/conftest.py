@@ -10,6 +10,7 @@ import pytest
 from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
 from tests.servers.building import NotBuiltError, build
+from tests.servers.java_building import build_server
 from tests.servers.mock_cluster import MockCluster
 from tests.servers.query_engine import QueryEngine
 from tests.wire.people import PEOPLE
@@ -17,8 +18,10 @@ from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import cluster_store, connection_to
 
 __all__ = [
+    "cassandra",
     "cluster",
     "gocaves",
+    "opensearch",
     "query_engine",
     "start_cluster",
     "store",
@@ -42,16 +45,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def gocaves(request: pytest.FixtureRequest) -> Path:
     """Return the program that runs Couchbase's own mock server."""
-    return _built("gocaves", request.config)
+    return _built(build, "gocaves", request.config)
 
 
 @pytest.fixture(scope="session")
 def query_engine(request: pytest.FixtureRequest) -> QueryEngine:
     """Return Couchbase's own query engine."""
-    return QueryEngine(_built("query", request.config))
+    return QueryEngine(_built(build, "query", request.config))
 
 
-def _built(name: str, config: pytest.Config) -> Path:
+@pytest.fixture(scope="session")
+def cassandra(request: pytest.FixtureRequest) -> Path:
+    """Return the folder with Cassandra's jars."""
+    return _built(build_server, "cassandra", request.config)
+
+
+@pytest.fixture(scope="session")
+def opensearch(request: pytest.FixtureRequest) -> Path:
+    """Return the folder with OpenSearch's jars."""
+    return _built(build_server, "opensearch", request.config)
+
+
+def _built(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
     try:
         return build(name)
     except NotBuiltError as error:
