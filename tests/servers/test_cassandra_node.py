@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from contextlib import closing, contextmanager
+import time
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from tests.wire.people import JOHN_DOE, MARKED_HASH
 
 pytest.importorskip("cassandra", reason="cassandra-driver is not installed")
 
-from cassandra import AuthenticationFailed, OperationTimedOut, Unauthorized
+from cassandra import AuthenticationFailed, OperationTimedOut, ReadFailure, Unauthorized
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import Cluster, NoHostAvailable
 
@@ -53,6 +54,7 @@ def node(cassandra: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         with signed_in(running.port, running.administrator, running.administrator) as session:
             for statement in SET_UP.split(";\n"):
                 session.execute(statement)
+            wait_for_the_index(session)
             names = "username, full_name, email, disabled, hashed_password"
             session.execute(
                 f"INSERT INTO crm.profiles ({names}) VALUES (%s, %s, %s, %s, %s)",
@@ -82,6 +84,16 @@ def signed_in(
         session = cluster.connect()
         session.default_timeout = 2.0
         yield session
+
+
+def wait_for_the_index(session: Session) -> None:
+    """Ask it until it answers: for a moment after its creation it refuses."""
+    latest = time.monotonic() + 10.0
+    while time.monotonic() < latest:
+        with suppress(ReadFailure):
+            rows(session, BY_EMAIL, "nobody")
+            return
+    pytest.fail("the index does not answer")
 
 
 def closing_down(cluster: Cluster) -> closing[Cluster]:

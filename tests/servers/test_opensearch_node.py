@@ -12,7 +12,9 @@ from tests.servers.front import Front
 from tests.servers.opensearch_node import OpenSearchNode
 from tests.wire.people import JOHN_DOE, MARKED_HASH
 
-httpx = pytest.importorskip("httpx", reason="httpx is not installed")
+pytest.importorskip("httpx", reason="httpx is not installed")
+
+import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
