@@ -10,6 +10,7 @@ import pytest
 from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
 from tests.servers.building import NotBuiltError, build
+from tests.servers.java_building import build_server
 from tests.servers.mock_cluster import MockCluster
 from tests.servers.package_installing import install_for_node, install_for_python
 from tests.servers.query_engine import QueryEngine
@@ -18,9 +19,13 @@ from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import cluster_store, connection_to
 
 __all__ = [
+    "cassandra",
     "cluster",
     "gocaves",
+    "opensearch",
+    "pouchdb",
     "query_engine",
+    "secantus",
     "start_cluster",
     "store",
     "stores",
@@ -50,6 +55,18 @@ def gocaves(request: pytest.FixtureRequest) -> Path:
 def query_engine(request: pytest.FixtureRequest) -> QueryEngine:
     """Return Couchbase's own query engine."""
     return QueryEngine(_built(build, "query", request.config))
+
+
+@pytest.fixture(scope="session")
+def cassandra(request: pytest.FixtureRequest) -> Path:
+    """Return the folder with Cassandra's jars."""
+    return _built(build_server, "cassandra", request.config)
+
+
+@pytest.fixture(scope="session")
+def opensearch(request: pytest.FixtureRequest) -> Path:
+    """Return the folder with OpenSearch's jars."""
+    return _built(build_server, "opensearch", request.config)
 
 
 def _built(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:

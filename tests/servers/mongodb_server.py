@@ -50,7 +50,7 @@ class MongoDBServer(LoopbackServer):
         tls = {}
         if self._certificate:
             tls = dict.fromkeys(("tls_cert_file", "tls_key_file"), str(self._certificate))
-        return json_util.dumps(
+        order: str = json_util.dumps(
             {
                 "database": self.database,
                 "collection": self.collection,
@@ -64,6 +64,7 @@ class MongoDBServer(LoopbackServer):
                 "tls": tls,
             }
         )
+        return order
 
 
 def _account(name: str, role: str, database: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 import trustme
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pymongo.collection import Collection
 
-    People = Collection[dict[str, Any]]
+    People: TypeAlias = Collection[dict[str, Any]]
 
 HASH = "NOBODY-ASKED-FOR-THIS"
 FOLDED: dict[str, Any] = {"locale": "en", "strength": 1}
@@ -143,7 +143,9 @@ def explained(
         "limit": 51,
         "collation": collation,
     }
-    return collection.database.command("explain", asked, verbosity="executionStats")
+    plan: dict[str, Any]
+    plan = collection.database.command("explain", asked, verbosity="executionStats")
+    return plan
 
 
 @pytest.mark.parametrize(
