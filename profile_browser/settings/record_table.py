@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import USERNAME_PLACE
@@ -89,8 +88,8 @@ def describe_more() -> Description:
 def _placed(field: Field, paths: Mapping[str, str]) -> Field:
     """Return a built-in field at the path that a table gives, if it gives one."""
     if field.name == _DISABLED and _ENABLED in paths:
-        return replace(field, path=paths[_ENABLED], is_negated=True)
-    return replace(field, path=paths.get(field.name, field.path))
+        return field._replace(path=paths[_ENABLED], is_negated=True)
+    return field._replace(path=paths.get(field.name, field.path))
 
 
 def _texts(layout: RecordLayout) -> dict[str, str]:

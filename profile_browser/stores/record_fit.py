@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Misfit
@@ -27,7 +26,7 @@ def find_misfit(document: Mapping[str, object], layout: RecordLayout) -> Misfit 
     The document is flat, with dotted paths as keys, and lacks what the record lacks.
     """
     present = values_of(document, User, layout)
-    built_in = [layout.place(field) for field in FIELDS]
+    built_in = layout.placed(FIELDS)
     missing = [field for field in built_in if field.name not in present]
     damaged = _damaged_names(document, layout)
     wrong = [field for field in built_in if field.name in damaged and field not in missing]
@@ -56,4 +55,4 @@ def _with_type(layout: RecordLayout) -> RecordLayout:
     """Return the layout with the type, if it has one, as its last field."""
     if not layout.type:
         return layout
-    return replace(layout, more=(*layout.more, Field("", path=layout.type_field)))
+    return layout._replace(more=(*layout.more, Field("", path=layout.type_field)))

@@ -1,7 +1,6 @@
 """Any record layout and any document, and which texts of a document a layout describes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import count
 
 from hypothesis import strategies as st
@@ -59,7 +58,7 @@ def layouts(draw: st.DrawFn) -> RecordLayout:
 
 def _placed(draw: st.DrawFn, field: Field) -> Field:
     is_negated = field.kind is FieldKind.ACCOUNT and draw(st.booleans())
-    return replace(field, path=draw(st.just(field.path) | _PATHS), is_negated=is_negated)
+    return field._replace(path=draw(st.just(field.path) | _PATHS), is_negated=is_negated)
 
 
 @st.composite
