@@ -34,7 +34,8 @@ class Mask(Enum):
 class Field(NamedTuple):
     """The metadata of a field. ``path`` is its dotted path in the document.
 
-    With ``is_negated``, the document has the opposite of the value.
+    ``name`` is the attribute of ``User``; empty for a field that a layout adds. With
+    ``is_negated``, the document has the opposite of the value.
     """
 
     label: str

@@ -171,8 +171,7 @@ def _more_field(table: Mapping[str, object]) -> Field:
     values, faults = read_values(table, describe_more())
     faults |= {(name,): wording.MISSING for name in (_FIELD, _LABEL) if name not in table}
     _refuse(faults)
-    path = values[_FIELD]
-    return Field(values[_LABEL], values.get(_KIND, FieldKind.TEXT), path=path, name=path)
+    return Field(values[_LABEL], values.get(_KIND, FieldKind.TEXT), path=values[_FIELD])
 
 
 def _taken_labels(layout: RecordLayout) -> dict[KeyPath, str]:

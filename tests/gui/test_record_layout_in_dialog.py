@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MARKUP = "<b>Phone</b>"
 LAYOUT = RecordLayout(
     id="user:{username}:profile",
-    more=(Field(MARKUP, path="phone", name="phone"), Field("Since", path="since", name="since")),
+    more=(Field(MARKUP, path="phone"), Field("Since", path="since")),
 )
 ID, MORE = "Document ID: user:{username}:profile", f"More fields: {MARKUP}, Since"
 

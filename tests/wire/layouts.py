@@ -29,7 +29,7 @@ def layout(
 
 def added(path: str, kind: FieldKind = FieldKind.TEXT) -> Field:
     """Return a field that a layout adds, labelled with its path."""
-    return Field(path.title(), kind, path=path, name=path)
+    return Field(path.title(), kind, path=path)
 
 
 NESTED = layout(

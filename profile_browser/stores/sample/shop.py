@@ -31,7 +31,5 @@ SHOP_LAYOUT = RecordLayout(
     type="customer",
     type_field="kind",
     built_in=tuple(field._replace(**_PLACES.get(field.name, {})) for field in FIELDS),
-    more=tuple(
-        Field(SHOP_LABELS[path], kind, path=path, name=path) for path, kind in _MORE.items()
-    ),
+    more=tuple(Field(SHOP_LABELS[path], kind, path=path) for path, kind in _MORE.items()),
 )

@@ -50,8 +50,7 @@ def layouts(draw: st.DrawFn) -> RecordLayout:
         type_field=draw(st.just("type") | _PATHS),
         built_in=tuple(_placed(draw, field) for field in FIELDS),
         more=tuple(
-            Field(f"Label {number}", draw(kinds), path=path, name=path)
-            for number, path in enumerate(names)
+            Field(f"Label {number}", draw(kinds), path=path) for number, path in enumerate(names)
         ),
     )
 

@@ -55,8 +55,8 @@ READ = RecordLayout(
         FIELDS[3]._replace(path="is_active", is_negated=True),
     ),
     more=(
-        Field("Phone", path="contact.phone", name="contact.phone"),
-        Field("Customer since", FieldKind.DATE, path="since", name="since"),
+        Field("Phone", path="contact.phone"),
+        Field("Customer since", FieldKind.DATE, path="since"),
     ),
 )
 SHOWN = st.characters(
@@ -91,7 +91,6 @@ def layouts(draw: st.DrawFn) -> RecordLayout:
                 f"{draw(WORDS)}{place}".strip(),
                 draw(st.sampled_from(KINDS_OF_VALUES)),
                 path=path,
-                name=path,
             )
             for place, path in enumerate(paths[5:])
         ),
