@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from typing import TYPE_CHECKING
 
 import pytest
 import trustme
 
+from profile_browser.domain.folding import LETTERS, fold
+from profile_browser.domain.matching import entries_of, orders_of
+from tests.servers.folded_index import beginning_of_name, folded_index
 from tests.servers.front import Front
 from tests.servers.opensearch_node import OpenSearchNode
 from tests.wire.people import JOHN_DOE, MARKED_HASH
@@ -20,30 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FOLDED = {
-    "type": "keyword",
-    "fields": {"folded": {"type": "keyword", "normalizer": "folded"}},
-}
-INDEX = {
-    "settings": {
-        "number_of_shards": 1,
-        "number_of_replicas": 0,
-        "analysis": {
-            "normalizer": {"folded": {"type": "custom", "filter": ["lowercase", "asciifolding"]}}
-        },
-    },
-    "mappings": {
-        "dynamic": False,
-        "properties": dict.fromkeys(("username", "full_name", "email"), FOLDED),
-    },
-}
 FIELDS = ["username", "full_name", "email", "disabled"]
 
 
 @pytest.fixture(scope="module")
 def node(opensearch: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearchNode]:
     with OpenSearchNode(opensearch, tmp_path_factory.mktemp("opensearch")) as running:
-        assert running.order("PUT", "/profiles", INDEX)[0] == 200
+        assert running.order("PUT", "/profiles", folded_index())[0] == 200
         assert running.order("PUT", "/profiles/_doc/johndoe?refresh=true", JOHN_DOE)[0] == 201
         yield running
 
@@ -93,6 +80,44 @@ def test_an_index_finds_an_address_and_a_beginning_in_any_case(node: OpenSearchN
         assert search(asking, {"prefix": {"full_name.folded": {"value": "JÖ"}}}) == ["johndoe"]
         assert search(asking, {"prefix": {"full_name.folded": {"value": "*"}}}) == []
         assert search(asking, {"ids": {"values": ["johndoe", "..", "nobody"]}}) == ["johndoe"]
+
+
+def test_the_index_folds_every_letter_as_the_domain_does(node: OpenSearchNode) -> None:
+    letters = [
+        chr(code)
+        for first, last in re.findall("(.)(?:-(.))?", "".join(LETTERS.values()))
+        for code in range(ord(first), ord(last or first) + 1)
+    ]
+    texts = [f"x{text}" for letter in letters for text in (letter, letter.upper())]
+    texts += ["İSTANBUL", "ΑΣ", "Пётр", "e\u0301a", "O’Brien", "王芳", "👩‍👩‍👧", "a b"]
+    asked = {"normalizer": "folded", "text": texts}
+    status, answer = node.order("POST", "/profiles/_analyze", asked)
+    assert status == 200
+    assert isinstance(answer, dict)
+    assert [token["token"] for token in answer["tokens"]] == [fold(text) for text in texts]
+
+
+def test_a_name_is_found_by_the_beginnings_of_its_words(node: OpenSearchNode) -> None:
+    names = [
+        "John Paul Doe",
+        "Jane O’Neil",
+        "Zoë Muñiz-García",
+        "Пётр Ильич",
+        "王芳",
+        "Ann-Marie Lee",
+    ]
+    for number, name in enumerate(names):
+        record = {"username": name, "full_name": name}
+        assert node.order("PUT", f"/profiles/_doc/{number}?refresh=true", record)[0] == 201
+    texts = ["doe jo", "john d", "oneil", "o neil", "garcia z", "munizg", "петр", "王", "annm", "x"]
+    with client(node.port) as asking:
+        for text in texts:
+            begun = tuple(" ".join(words) for words in orders_of(text))
+            expected = {n for n in names if any(e.startswith(begun) for e in entries_of(n))}
+            found = {*search(asking, beginning_of_name(text))} - {"johndoe"}
+            assert found == expected, text
+    for number, _ in enumerate(names):
+        assert node.order("DELETE", f"/profiles/_doc/{number}?refresh=true")[0] == 200
 
 
 def test_wrong_passwords_missing_rights_and_writes_are_refused(node: OpenSearchNode) -> None:
