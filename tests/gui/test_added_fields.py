@@ -156,6 +156,16 @@ def test_tab_scrolls_to_each_row_in_the_smallest_window(shown: Driver) -> None:
         assert inside.bottom() <= page.viewport().height()
 
 
+def test_a_long_value_shows_its_beginning_again_once_the_focus_is_gone(shown: Driver) -> None:
+    resize(shown, SMALLEST)
+    line = fields(shown)["Phone"]
+    line.setText(PHONE * 10)
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    assert line.cursorPosition() == len(line.text())
+    shown.press(Qt.Key.Key_Tab)
+    assert (line.hasFocus(), line.cursorPosition()) == (False, 0)
+
+
 def test_another_person_is_shown_from_the_top(shown: Driver) -> None:
     resize(shown, SMALLEST)
     bar = page_of(shown).verticalScrollBar()
