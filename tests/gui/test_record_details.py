@@ -140,7 +140,11 @@ def test_a_problem_is_said_in_the_line_and_the_profile_stays(driver: Driver) -> 
 def test_a_record_that_was_deleted_in_the_meantime_is_said_to_be_missing(driver: Driver) -> None:
     driver.look_up("alice")
     press_ctrl_d(driver)
-    driver.qtbot.waitUntil(lambda: message(driver) == "No user named “alice” in Staging")
+    driver.qtbot.waitUntil(lambda: message(driver) != "")
+    assert message(driver) == (
+        "No record is stored under “alice” in Staging. "
+        "It may have been deleted, or stored under another name."
+    )
 
 
 def test_a_slow_answer_shows_that_it_is_being_read(driver: Driver) -> None:
