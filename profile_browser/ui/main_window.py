@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
             self.pages.waiting.show_name(self._asked.text)
 
     def _lay_out(self) -> None:
-        self._area = CentralArea(self.band, self.search, self.pages)
+        self._area = CentralArea(self.band, self.search, pages=self.pages)
         self.setCentralWidget(self._area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)

@@ -156,6 +156,27 @@ def test_tab_scrolls_to_each_row_in_the_smallest_window(shown: Driver) -> None:
         assert inside.bottom() <= page.viewport().height()
 
 
+@pytest.mark.parametrize(
+    ("start", "key", "reached"),
+    [
+        ("helpButton", Qt.Key.Key_Tab, "usernameValue"),
+        ("switchButton", Qt.Key.Key_Backtab, "copyAllButton"),
+    ],
+)
+def test_tab_scrolls_to_what_it_reaches_from_outside_the_page(
+    shown: Driver, start: str, key: Qt.Key, reached: str
+) -> None:
+    resize(shown, SMALLEST)
+    page, part = page_of(shown), shown.part(QWidget, reached)
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum() if key == Qt.Key.Key_Tab else 0)
+    shown.part(QWidget, start).setFocus()
+    shown.press(key)
+    assert part.hasFocus()
+    inside = QRect(part.mapTo(page.viewport(), QPoint()), part.size())
+    assert page.viewport().rect().contains(inside)
+
+
 def test_a_long_value_shows_its_beginning_again_once_the_focus_is_gone(shown: Driver) -> None:
     resize(shown, SMALLEST)
     line = fields(shown)["Phone"]
