@@ -81,6 +81,14 @@ def test_no_header_is_cut_at_any_width(listing: Driver) -> None:
                 assert header.sectionSize(column) >= header.sectionSizeHint(column)
 
 
+def test_a_tooltip_shows_the_whole_header_of_an_added_column(driver: Driver) -> None:
+    driver.stores.searches["x"] = matches(*[user_with([value(TEXT, "x", "<b>R&D</b>")], "x")] * 2)
+    driver.look_up("x")
+    across, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    tips = [driver.table.model().headerData(column, across, tip) for column in range(5)]
+    assert tips == [None] * 4 + ["<p>&lt;b&gt;R&amp;D&lt;/b&gt;</p>"]
+
+
 def test_a_list_without_added_fields_has_four_columns_again(listing: Driver) -> None:
     resize(listing, LARGE)
     listing.field.setFocus()
