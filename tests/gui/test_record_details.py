@@ -147,6 +147,20 @@ def test_a_record_that_was_deleted_in_the_meantime_is_said_to_be_missing(driver:
     )
 
 
+def test_the_connection_is_unreachable_after_a_failed_read_and_connected_after_the_next(
+    driver: Driver,
+) -> None:
+    driver.stores.details["johndoe"] = problem(ProblemKind.TIMED_OUT)
+    driver.look_up("johndoe")
+    press_ctrl_d(driver)
+    driver.qtbot.waitUntil(lambda: message(driver) != "")
+    assert driver.text("connectionState").startswith("Unreachable since ")
+    driver.stores.details["johndoe"] = RecordDetails("userprofile::johndoe")
+    press_ctrl_d(driver)
+    open_details(driver)
+    assert driver.text("connectionState") == "Connected"
+
+
 def test_a_slow_answer_shows_that_it_is_being_read(driver: Driver) -> None:
     begin_reading(driver)
     assert message(driver) == ""
