@@ -161,6 +161,17 @@ def test_the_connection_is_unreachable_after_a_failed_read_and_connected_after_t
     assert driver.text("connectionState") == "Connected"
 
 
+def test_the_frame_that_shows_the_focus_is_whole(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    line(driver).setFocus()
+    assert line(driver).hasFocus()
+    picture = line(driver).grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    edges = [(0, bottom // 2), (right, bottom // 2), (right // 2, 0), (right // 2, bottom)]
+    colors = {picture.pixelColor(x, y).name() for x, y in edges}
+    assert colors == {driver.window.pages.theme.colors.accent}
+
+
 def test_a_slow_answer_shows_that_it_is_being_read(driver: Driver) -> None:
     begin_reading(driver)
     assert message(driver) == ""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import StoreKind
     from profile_browser.ui.theme import Theme
 
-_INDENT = 13  # device-independent pixels: what is below the line begins where its text does
+_INDENT = 20  # device-independent pixels: what is below the line begins where its text does
 READING_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of waiting
 
 
