@@ -189,7 +189,7 @@ class AppController(QObject):
 
     @Slot(str)
     def _read_details(self, username: str) -> None:
-        """Read the details of this user's record; without a username, no longer read them."""
+        """Read the details of this user's record; without a username, stop reading."""
         if username:
             reason = self._reason_for(Question(username))
             self.service.read_details(DetailsQuestion(username, reason))

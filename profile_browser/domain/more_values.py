@@ -1,4 +1,4 @@
-"""The values of the fields that a connection adds to the built-in ones."""
+"""The values of the fields that a connection's record layout adds to the built-in ones."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class MoreValue(NamedTuple):
     """A labelled value of a profile.
 
     ``content`` is None if the record lacks the field or if the value is damaged, which means of
-    another kind than the field. ``exact`` is the value as it is stored, as JSON that can be
-    encoded; empty if the record lacks it. What an object contains is left out, because no layout
-    describes it: it may be a secret. Of a long damaged value it is the beginning.
+    another kind than the field's. ``exact`` is the value as it is stored, as JSON that can be
+    encoded. It is empty if the record lacks the field, and only the beginning of a long damaged
+    value. It omits what an object contains, because no layout describes that: it may be a secret.
     """
 
     field: Field

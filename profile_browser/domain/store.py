@@ -52,8 +52,8 @@ class ProfileStore(Protocol):
 class ProfileSource(Protocol):
     """The connected part of a kind of store. It is only asked valid questions.
 
-    All errors are raised as ProblemError. Rows are mappings of the public fields by path; the
-    caller validates them.
+    All errors are raised as ProblemError. Rows are mappings of the described fields by path;
+    the caller validates them.
     """
 
     def read(self, username: str) -> User | None:

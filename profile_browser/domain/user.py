@@ -25,7 +25,9 @@ _ABSENT = object()
 
 
 class User(ProfileFields, BaseModel):
-    """The public fields. The program never requests others from a store.
+    """The public fields, and in ``more`` those that the connection's record layout adds.
+
+    The program never requests others from a store.
 
     Types are strict: a document with ``"disabled": "off"`` is damaged, not enabled.
     Validation errors hide the inputs, because their text reaches logs and tickets.
@@ -37,11 +39,11 @@ class User(ProfileFields, BaseModel):
 
     @property
     def more(self) -> tuple[MoreValue, ...]:
-        """The values of the fields that the connection's layout adds, in its order."""
+        """The values of the fields that the connection's record layout adds, in its order."""
         return self._more
 
     def with_more(self, more: tuple[MoreValue, ...]) -> Self:
-        """Return the user with these values besides the public fields."""
+        """Return the user with these values of added fields."""
         copy = self.model_copy()
         copy._more = more  # noqa: SLF001 - a new object of this very class
         return copy

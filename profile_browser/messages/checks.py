@@ -26,7 +26,7 @@ STATE_WORDS = {
 }
 NOT_RUN = "not run"
 _NO_RECORD = "not checked: give --user the username of an existing record"
-_ONLY_IN_TERMINAL = "not checked: profile-browser check --user does it"
+_ONLY_IN_TERMINAL = "not checked: run check --user"
 NOTHING_TO_CHECK = "There is nothing to check. The sample data is built into the program."
 
 

@@ -66,7 +66,7 @@ def _object(members: Mapping[str, str]) -> str:
 
 
 def _as_stored(exact: str) -> str:
-    """Return a stored value as JSON, or as a JSON text if it is none, such as ``Infinity``."""
+    """Return a stored value as JSON, or as a JSON string if it is none, such as ``Infinity``."""
     try:
         json.loads(exact or "null", parse_int=str, parse_float=str, parse_constant=_refuse)
     except (ValueError, RecursionError):
@@ -84,7 +84,7 @@ def _escaped(text: str) -> str:
 
 
 def _masked(value: MoreValue) -> str:
-    """Return a value masked. Of a date, a number or a short text, one letter may say too much."""
+    """Return a value masked. One letter of a date, a number or a short text may say too much."""
     text, mask = shown_text(value), value.field.mask
     if value.is_damaged or text == NOT_RECORDED:
         return text

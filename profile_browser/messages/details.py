@@ -26,10 +26,7 @@ NEVER_EXPIRES = "Never"
 
 EXPANDED = "Record details, expanded"
 COLLAPSED = "Record details, collapsed"
-DETAILS_HELP = (
-    "also print each record's document ID, revision (the CAS), expiry and last change; "
-    "nothing else of the record is read for this"
-)
+DETAILS_HELP = "also print each record's document ID, CAS, expiry and last change"
 
 
 def detail_values(details: RecordDetails, revision: str) -> tuple[MoreValue, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
 
 _KINDS = {
-    FieldKind.TEXT: "a text",
+    FieldKind.TEXT: "text",
     FieldKind.NUMBER: "a number",
     FieldKind.DATE: "a date",
     FieldKind.LIST: "a list of texts",
@@ -22,24 +22,28 @@ _KINDS = {
 
 
 def misfit_text(misfit: Misfit) -> str:
-    """Name each field that the record lacks, and each with a value of a wrong kind."""
+    """Name each field that the record lacks, and each whose value does not fit."""
     sentences = [f"{_named(field)} is not {_KINDS[field.kind]}." for field in misfit.wrong]
     if misfit.missing:
         *first, last = map(_named, misfit.missing)
         listed = f"{', '.join(first)} and {last}" if first else last
         sentences.insert(0, f"The record does not have {listed}.")
+    if misfit.other_username is not None:
+        field, expected = misfit.other_username
+        sentences.append(f"{_named(field)} is not {quoted(expected)}.")
     if misfit.other_type is not None:
         path, expected = misfit.other_type
-        place = printable(path)
-        sentences.append(f"The type in {place} is not {quoted(expected)}, so no search finds it.")
+        named = f"The type field ({printable(path)})"
+        sentences.append(f"{named} is not {quoted(expected)}, so searches do not find this record.")
     return " ".join(sentences)
 
 
 def misfit_cause(misfit: Misfit) -> str:
-    """Return the same for a ticket, as the paths of the fields."""
+    """Return the same for a ticket, as paths."""
     parts = {
         "Missing": [field.path for field in misfit.missing],
         "Of another kind": [field.path for field in misfit.wrong],
+        "Of another user": [misfit.other_username[0].path] if misfit.other_username else (),
         "Of another type": misfit.other_type[:1] if misfit.other_type else (),
     }
     return "; ".join(

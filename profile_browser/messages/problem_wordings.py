@@ -123,14 +123,15 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Without the index, the query service would read the whole collection.",
     ),
     Reason.LAYOUT_MISFIT: Wording(
-        "The record of {username} in {connection} does not fit its record layout",
-        "{misfit} Correct the record table of the connection, or check a record that has every "
-        "described field.",
+        "The record of {username} in {connection} does not fit the record layout",
+        "{misfit} Correct the record table of the connection, or use --user for somebody whose "
+        "record has every described field.",
     ),
     Reason.CHECKED_RECORD_MISSING: Wording(
         "{connection} has no record of {username}",
-        "Give --user the username of an existing record. If this one exists, correct the id in the "
-        "record table of the connection.",
+        "There is no document with the ID {document_id}. If this user exists, correct the id in "
+        "the record table of the connection. If not, give --user the username of an existing "
+        "record.",
         "The checked record does not exist.",
     ),
     Reason.RECORD_DAMAGED: Wording(

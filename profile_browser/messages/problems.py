@@ -133,7 +133,7 @@ def _password_placeholders(variable: object) -> dict[str, str]:
 
 
 _COLLECTION_HINT = " The collection may have a different name."
-_QUOTED = {"username", "text", "database", "collection"}
+_QUOTED = {"username", "text", "document_id", "database", "collection"}
 
 
 def _shown(name: str, value: object) -> str:

@@ -29,11 +29,11 @@ Writer = Callable[[MoreValue], str]  # writes a number or a date
 
 _UNREAD = {
     more_values.SOME_OBJECT: "an object",
-    more_values.SOME_OBJECTS: "a list that contains more than texts",
+    more_values.SOME_OBJECTS: "a list that contains objects or lists",
 }
 _LONGEST_FOUND = _LONGEST_HINT = 200  # characters of a value
 _DAMAGED: Mapping[FieldKind, str] = {
-    FieldKind.TEXT: "Not a text",
+    FieldKind.TEXT: "Not text",
     FieldKind.NUMBER: "Not a number",
     FieldKind.YES_NO: "Not yes or no",
     FieldKind.ACCOUNT: "Not yes or no",
@@ -94,13 +94,13 @@ def shown_text(value: MoreValue, longest: int | None = None, write: Writer = sto
 
 
 def copied_text(value: MoreValue, longest: int | None = None, write: Writer = stored_text) -> str:
-    """Return a value as it is copied: like ``shown_text``, but with what a damaged one is."""
+    """Return a value as it is copied: like ``shown_text``, and what was found if it is damaged."""
     text = shown_text(value, longest, write)
     return f"{text}: {_found_text(value)}" if value.is_damaged else text
 
 
 def hint(value: MoreValue) -> str:
-    """Return what the shown text does not say of a value: how exactly it is stored."""
+    """Return what the shown text leaves out: how exactly the value is stored."""
     if value.is_damaged:
         return f"Found: {_found_text(value)}"
     is_written = isinstance(value.content, int | float | date)
@@ -111,7 +111,7 @@ def hint(value: MoreValue) -> str:
 
 
 def _found_text(value: MoreValue) -> str:
-    """Return what is stored in place of a value: a text in curly quotes, all else as JSON."""
+    """Return what is stored in place of a value: a text in curly quotes, anything else as JSON."""
     if _is_text(value.exact):
         return quoted(json.loads(value.exact), _LONGEST_FOUND)
     return _UNREAD.get(value.exact) or brief(value.exact, _LONGEST_FOUND)

@@ -3,27 +3,25 @@
 from profile_browser.domain.record import MOST_MORE, RecordLayout
 from profile_browser.messages.plain_text import isolated, printable, quoted
 
-FROM_FILE = "Records, described in the connections file"
+FROM_FILE = "Record layout from the connections file"
 
 ID_NEEDS_USERNAME = "This must contain {username} exactly once."
 PATH_NOT_VALID = (
-    "This must be a field's name, or names separated by dots, without spaces around a name, "
-    "brackets, quotes, backticks and backslashes."
+    "This must be a field's name, or several names separated by dots, without brackets, quotes, "
+    "backticks, backslashes, or spaces around a name."
 )
 SECRET = "A field with this name may hold a secret, so it is never read."  # noqa: S105 - a sentence
 RECORD_NO_TABLE = "This must be a table, as in [connections.staging.record]."
 MORE_NO_TABLES = "These must be tables, as in [[connections.staging.record.more]]."
-MORE_TOO_MANY = f"There can be at most {MOST_MORE} more fields."
+MORE_TOO_MANY = f"There can be at most {MOST_MORE} added fields."
 DISABLED_AND_ENABLED = "Use either disabled or enabled, not both."
 MISSING = "This is missing."
 PATH_TAKEN = "Another field already has this path."
-PATH_OF_OBJECT = (
-    "Another field is inside this one, so this must be an object and has no value to show."
-)
+PATH_OF_OBJECT = "Another path goes through this one, so it leads to an object, not to a value."
 
 
 def label_taken(label: str) -> str:
-    """Say that people could take a field for another by its label."""
+    """Say that people could confuse two fields by their labels."""
     return f"Another field already has the label {quoted(label)}, or one that reads the same."
 
 
@@ -33,11 +31,11 @@ def kind_unknown(kinds: list[str]) -> str:
 
 
 def id_text(layout: RecordLayout) -> str:
-    """Show the id of a document, in which the username has a place."""
+    """Show the ID of a document, with ``{username}`` in place of the username."""
     return f"Document ID: {printable(layout.id)}"
 
 
 def more_text(layout: RecordLayout) -> str:
     """List the fields that a layout adds; empty if there are none."""
     labels = ", ".join(isolated(printable(field.label)) for field in layout.more)
-    return f"More fields: {labels}" if labels else ""
+    return f"Added fields: {labels}" if labels else ""

@@ -36,7 +36,7 @@ NO_SWITCH = "This must be true or false, without quotes."
 PATH_NOT_ABSOLUTE = "This must be an absolute path."
 AUDIT_NEEDS_IT = "This is missing. The audit log needs it, so no account can be shown."
 ENVIRONMENT_UNKNOWN = "This must be production, staging, development or other, in quotes."
-CONTROL_CHARACTERS = "This must not contain control characters."
+CONTROL_CHARACTERS = "This must not contain control or invisible characters."
 TOO_LONG = "This is too long."
 NOT_A_FILE = "it is not a file"
 TOO_ODD = "it contains a value that is too long or nested too deeply"
@@ -118,7 +118,7 @@ def _place(file: str, line: int) -> str:
 
 
 def _fault_of_key(path: KeyPath, sentence: str) -> str:
-    """Put the names of keys before what is wrong with the last, without places in arrays."""
+    """Put a dotted key before what is wrong with it, without the places in arrays."""
     names = ".".join(brief(name, 40) for name in path if isinstance(name, str))
     return f"{names}: {sentence}" if names else sentence
 

@@ -61,7 +61,7 @@ CHECK_DESCRIPTION = (
     "configuration are not valid, 3 a step failed, for example because a host could not prove who "
     "it is."
 )
-CHECK_USER_HELP = "compare the record of this user with the record layout of the connection"
+CHECK_USER_HELP = "compare this user's record with the record layout of the connection"
 KEYRING_DESCRIPTION = (
     "Save a connection's password in the keyring, or remove it. You are asked for the password; "
     "without a terminal, it is the first line of standard input. Exit codes: 0 the keyring was "
@@ -71,13 +71,15 @@ KEYRING_DESCRIPTION = (
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
 EXACTLY_HELP = (
     "look up each username exactly as typed; without this option, white space, invisible "
-    "characters, quotes, punctuation and the rest of a record's id around it are removed"
+    "characters, quotes, punctuation and the other parts of a document ID are removed"
 )
-JSON_HELP = "print one JSON object per line, with exactly the four public fields"
+JSON_HELP = (
+    "print one JSON object per line, with the four built-in fields, and any added fields in “more”"
+)
 CONNECTION_GROUP = "connection options"
 OPTION_HELP = {
     "sample": "use the sample data, regardless of other settings",
-    "sample-shop": "use the sample data of a shop, whose records have more fields",
+    "sample-shop": "use the sample data of a shop, whose records have added fields",
     "connection": "the key of a connection that is set up",
     "username": "the database user to sign in as",
     "trust_store": "a file with the CA certificate of the cluster",

@@ -48,7 +48,7 @@ SEARCHED_HINT = "Check the spelling, or type only the first few letters."
 WHY = "Why"
 
 REFRESH = "Refresh"
-NO_DETAILS = "There is no profile with record details"
+NO_DETAILS = "Open a profile to see its record details"
 
 TRY_AGAIN = "Try again"
 DETAILS = "Details"
@@ -197,8 +197,8 @@ def missing(username: str, connection: str) -> str:
 
 
 def details_not_kept(connection: str) -> str:
-    """Say that this kind of store does not keep record details."""
-    return f"{brief(connection, LONGEST_TITLE)} keeps no record details"
+    """Say that this kind of store has no record details."""
+    return f"{brief(connection, LONGEST_TITLE)} has no record details"
 
 
 def duration(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""The record layout of a connection, as the table ``record`` in its table: read and written."""
+"""Reads and writes a connection's record layout: the table ``record`` in its table."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from profile_browser.domain.fields import FIELDS, Field, FieldKind
 from profile_browser.domain.record import MOST_MORE, USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.secret_names import is_secret
 from profile_browser.messages import record_settings as wording
+from profile_browser.messages.details import DOCUMENT_ID, EXPIRES, LAST_CHANGE
 from profile_browser.messages.plain_text import is_blank
 from profile_browser.messages.refusals import FIELD_EMPTY
 from profile_browser.messages.settings import TOO_LONG
@@ -36,7 +37,7 @@ _KINDS = {
     )
 }
 _DEEPEST = 32  # parts of a path, in Couchbase
-# Bytes of UTF-8. Couchbase allows 1024 in a path and 250 in an id, some of which are the username.
+# Bytes of UTF-8. Couchbase allows 1024 in a path, and 250 in an id with its username.
 _LONGEST_PATH, _LONGEST_ID = 1000, 200
 _LONGEST_LABEL = 60  # characters
 _OVERLOOKED = {"Pd", "Zs", "Cf"}  # categories of characters
@@ -123,8 +124,9 @@ def _id(value: object) -> str:
 def _path(value: object) -> str:
     path = _read_bytes(value, _LONGEST_PATH)
     parts = path.split(".")
-    named = all(part and part == part.strip() for part in parts)
-    if not named or len(parts) > _DEEPEST or _NOT_IN_PATHS & set(path):
+    if len(parts) > _DEEPEST:
+        raise FaultError(TOO_LONG)
+    if not all(part and part == part.strip() for part in parts) or _NOT_IN_PATHS & set(path):
         raise FaultError(wording.PATH_NOT_VALID)
     if is_secret(path):
         raise FaultError(wording.SECRET)
@@ -156,7 +158,7 @@ def _more(value: object) -> tuple[Field, ...]:
     if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
         raise FaultError(wording.MORE_NO_TABLES)
     if len(value) > MOST_MORE:
-        raise FaultError(wording.MORE_TOO_MANY)
+        raise FaultError({(MOST_MORE,): wording.MORE_TOO_MANY})
     faults: dict[KeyPath, str] = {}
     fields = []
     for place, table in enumerate(value):
@@ -177,8 +179,9 @@ def _more_field(table: Mapping[str, object]) -> Field:
 
 
 def _taken_labels(layout: RecordLayout) -> dict[KeyPath, str]:
-    """Return a sentence for each label that people could take for another field's."""
-    taken = {_as_read(field.label) for field in layout.built_in}
+    """Return a sentence for each label that people could confuse with another field's."""
+    built_in = [field.label for field in layout.built_in]
+    taken = {_as_read(label) for label in (*built_in, DOCUMENT_ID, EXPIRES, LAST_CHANGE)}
     faults: dict[KeyPath, str] = {}
     for place, field in enumerate(layout.more):
         if _as_read(field.label) in taken:

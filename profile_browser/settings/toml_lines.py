@@ -23,7 +23,7 @@ _VALUE_ENDS = {*_CLOSING.values(), ",", "\n", ""}
 def line_numbers(text: str) -> Mapping[KeyPath, int]:
     """Return where each key, table and element of an array begins, by its path.
 
-    The text must be valid TOML. What is nested deeper than the settings are is left out.
+    The text must be valid TOML. Anything that is nested deeper than settings is left out.
     """
     return _Reader(text).lines
 

@@ -72,7 +72,7 @@ def read_text(value: object, longest: int = LONGEST_TEXT) -> str:
 def _keys_in(value: object) -> Iterator[tuple[str, KeyPath]]:
     """Yield each key at any depth, and its path as far as settings go.
 
-    Recursion could be exhausted by a file, and whole paths could fill the memory.
+    A file could exhaust recursion, and whole paths could fill the memory.
     """
     left: list[tuple[KeyPath, object]] = [((), value)]
     while left:

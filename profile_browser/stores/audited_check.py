@@ -1,4 +1,4 @@
-"""Records in the audit log whose record a check reads."""
+"""Records in the audit log that a check has read a user's record."""
 
 from __future__ import annotations
 

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 def described_paths(layout: RecordLayout) -> list[str]:
-    """Return where everything is that a layout describes: the fields and the type."""
+    """Return the paths of what a layout describes: the fields and the type."""
     return paths_of(User, _with_type(layout))
 
 
-def find_misfit(document: Mapping[str, object], layout: RecordLayout) -> Misfit | None:
-    """Return where a document does not fit, or None if it fits.
+def find_misfit(
+    document: Mapping[str, object], layout: RecordLayout, username: str
+) -> Misfit | None:
+    """Return where the document of this user does not fit, or None if it fits.
 
     The document is flat, with dotted paths as keys, and lacks what the record lacks.
     """
@@ -34,7 +36,12 @@ def find_misfit(document: Mapping[str, object], layout: RecordLayout) -> Misfit 
     more = more_of(document, layout)
     missing += [value.field for value in more if not value.exact]
     wrong += [value.field for value in more if value.is_damaged]
-    misfit = Misfit(tuple(missing), tuple(wrong), _other_type(document, layout))
+    misfit = Misfit(
+        tuple(missing),
+        tuple(wrong),
+        _other_type(document, layout),
+        _other_username(document, layout, username),
+    )
     return None if misfit == Misfit() else misfit
 
 
@@ -50,6 +57,14 @@ def _other_type(document: Mapping[str, object], layout: RecordLayout) -> tuple[s
     found = more_of(document, _with_type(layout))[len(layout.more) :]
     differs = any(value.content != layout.type for value in found)
     return (layout.type_field, layout.type) if differs else None
+
+
+def _other_username(
+    document: Mapping[str, object], layout: RecordLayout, username: str
+) -> tuple[Field, str] | None:
+    field = next(field for field in layout.built_in if field.name == "username")
+    found = document.get(field.path)
+    return (field, username) if isinstance(found, str) and found != username else None
 
 
 def _with_type(layout: RecordLayout) -> RecordLayout:

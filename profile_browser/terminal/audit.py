@@ -149,7 +149,7 @@ def _digits(rules: AuditRules, user: str | None, layouts: Iterable[RecordLayout]
     if not rules.key:
         raise ConfigurationError(wording.NO_KEY)
     names = {username_of(user, layout) for layout in (USUAL_LAYOUT, *layouts)}
-    names.add(user)  # it may have been asked for exactly as it stands
+    names.add(user)  # somebody may have looked it up exactly as typed
     return frozenset(keyed_hash(rules.key.encode(), name) for name in names)
 
 

@@ -27,7 +27,7 @@ class PrintedDetails(NamedTuple):
 
 
 def printed(outcome: DetailsOutcome, revision: str) -> PrintedDetails:
-    """Return the details for printing. ``revision`` is what a revision is called there."""
+    """Return the details for printing. ``revision`` is what the store calls a revision."""
     if not isinstance(outcome, RecordDetails):
         return PrintedDetails()
     values = wording.detail_values(outcome, revision)
@@ -36,7 +36,7 @@ def printed(outcome: DetailsOutcome, revision: str) -> PrintedDetails:
 
 
 def report_failure(outcome: DetailsOutcome) -> None:
-    """Print to standard error why there are no details, if so."""
+    """Print to standard error why details are missing, if they are."""
     match outcome:
         case Missing():
             print_error(search.missing_text(outcome))

@@ -77,7 +77,7 @@ class _Lookups:
         self._store, self._connection, self._options = store, connection, options
 
     def run(self, usernames: Sequence[str]) -> ExitCode:
-        """Look up all users, up to a problem that the next one would have, too."""
+        """Look up all users, but stop at a problem that the next one would have, too."""
         worst = ExitCode.ALL_FOUND
         for position, username in enumerate(usernames, start=1):
             outcomes = self._look_up(username)

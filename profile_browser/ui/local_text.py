@@ -1,4 +1,4 @@
-"""Numbers and dates as the desktop's language writes them, in its time zone."""
+"""Numbers and dates in the desktop's locale and time zone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def local_text(value: MoreValue) -> str:
-    """Return a number or a date as the desk writes it."""
+    """Return a number or a date in the desktop's locale."""
     match value.content:
         case datetime() as time:
             return QLocale().toString(

@@ -79,7 +79,12 @@ CHECK = FakeCheck(
         StageResult(Stage.PORT, StageState.FAILED, SILENT),
     ]
 )
-PASSED = FakeCheck([StageResult(stage, StageState.PASSED) for stage in Stage])
+PASSED = FakeCheck(  # the window compares no record with the layout
+    [
+        *(StageResult(stage, StageState.PASSED) for stage in Stage if stage is not Stage.LAYOUT),
+        StageResult(Stage.LAYOUT, StageState.SKIPPED),
+    ]
+)
 
 
 def open_window(

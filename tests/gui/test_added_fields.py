@@ -247,7 +247,9 @@ def test_a_tooltip_says_how_a_number_or_a_date_is_stored(driver: Driver, one: Mo
     assert f"Stored as: {one.exact.strip(chr(34))}" in line.toolTip()
 
 
-def test_a_damaged_value_is_said_in_words_and_in_colour_and_what_was_found(driver: Driver) -> None:
+def test_a_damaged_value_is_shown_in_words_and_in_colour_with_what_was_found(
+    driver: Driver,
+) -> None:
     line = show_values(driver, value(DATE, "<b>soon</b>"), value(TEXT, "gold", "Tier"))
     accessible = QAccessible.queryAccessibleInterface(line)
     assert accessible.text(QAccessible.Text.Value) == line.text() == "Not a date"

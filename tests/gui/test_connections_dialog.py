@@ -253,9 +253,7 @@ def test_a_test_says_where_a_record_is_compared_with_the_layout(
     ]
     dialog.click("test")
     dialog.driver.qtbot.waitUntil(lambda: dialog.result == "This connection works.")
-    assert dialog.driver.text("stage_layout") == (
-        "not checked: profile-browser check --user does it"
-    )
+    assert dialog.driver.text("stage_layout") == "not checked: run check --user"
 
 
 def test_the_name_of_a_new_connection_is_selected_for_typing(dialog: DialogDriver) -> None:

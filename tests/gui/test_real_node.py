@@ -86,7 +86,7 @@ def test_a_lookup_overtakes_a_hanging_read_of_details(patient: Driver, node: Nod
     assert not patient.has("casValue")
 
 
-def test_a_server_that_dies_while_details_are_read_is_said_at_once(
+def test_a_server_that_dies_while_details_are_read_is_reported_at_once(
     patient: Driver, node: Node
 ) -> None:
     patient.look_up("johndoe")

@@ -98,7 +98,7 @@ def test_details_are_shown_once_the_line_is_opened(driver: Driver) -> None:
     assert driver.stores.detailed == [("johndoe", "")]
 
 
-def test_what_never_expires_and_what_is_not_recorded_is_said(driver: Driver) -> None:
+def test_never_and_not_recorded_are_shown_as_words(driver: Driver) -> None:
     driver.stores.details["johndoe"] = RecordDetails("userprofile::johndoe", expiry=NEVER)
     driver.look_up("johndoe")
     open_details(driver)
@@ -181,7 +181,7 @@ def test_a_slow_answer_shows_that_it_is_being_read(driver: Driver) -> None:
     assert message(driver) == ""
 
 
-def test_a_fast_answer_is_not(driver: Driver) -> None:
+def test_a_fast_answer_does_not_show_that_it_is_being_read(driver: Driver) -> None:
     driver.look_up("johndoe")
     open_details(driver)
     driver.qtbot.wait(record_details.READING_AFTER + 50)
@@ -256,11 +256,11 @@ def test_without_a_profile_nothing_is_opened(driver: Driver) -> None:
         if text:
             driver.look_up(text)
         press_ctrl_d(driver)
-        assert driver.status == "There is no profile with record details"
+        assert driver.status == "Open a profile to see its record details"
     driver.stores.searches["j"] = matches(JOHN, ALICE)
     driver.look_up("j")
     press_ctrl_d(driver)
-    assert driver.status == "There is no profile with record details"
+    assert driver.status == "Open a profile to see its record details"
     assert driver.stores.detailed == []
 
 
@@ -270,7 +270,7 @@ def test_a_kind_of_store_without_details_does_not_offer_them(windows: Windows) -
     driver.look_up("johndoe")
     assert not line(driver).isVisible()
     press_ctrl_d(driver)
-    assert driver.status == "Staging keeps no record details"
+    assert driver.status == "Staging has no record details"
     assert driver.stores.detailed == []
 
 

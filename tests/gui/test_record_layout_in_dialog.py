@@ -24,7 +24,7 @@ LAYOUT = RecordLayout(
     id="user:{username}:profile",
     more=(Field(MARKUP, path="phone", name="phone"), Field("Since", path="since", name="since")),
 )
-ID, MORE = "Document ID: user:{username}:profile", f"More fields: {MARKUP}, Since"
+ID, MORE = "Document ID: user:{username}:profile", f"Added fields: {MARKUP}, Since"
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_duplicate_has_the_same_layout(dialog: DialogDriver, windows: Windows)
     assert windows.files.configuration.by_key["mine"].connection.record == LAYOUT
 
 
-def test_a_new_connection_takes_no_layout_along(dialog: DialogDriver, windows: Windows) -> None:
+def test_a_new_connection_has_the_usual_layout(dialog: DialogDriver, windows: Windows) -> None:
     dialog.click("add")
     dialog.fill(title="new", connection_string="couchbases://h", bucket="b", username="u")
     dialog.driver.part(QComboBox, "field_environment").setCurrentIndex(0)

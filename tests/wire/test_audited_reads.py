@@ -191,7 +191,7 @@ def test_a_check_records_whose_record_it_reads(people: Node, folder: Path) -> No
     ]
 
 
-def test_a_check_reads_nobody_if_that_cannot_be_recorded(people: Node, folder: Path) -> None:
+def test_a_check_reads_no_record_if_that_cannot_be_recorded(people: Node, folder: Path) -> None:
     folder.rmdir()
     ended = _run(people, "check", "--user", "exact")
     assert ended.code == NOT_ASKED

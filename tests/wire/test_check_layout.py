@@ -59,7 +59,7 @@ def test_each_described_field_that_a_record_lacks_is_named(nested_node: Node) ->
     del record["disabled"]
     nested_node.put("user:ann:profile", record)
     problem = misfit_problem(with_nested(nested_node))
-    assert summary(problem) == f"The record of “ann” in {TITLE} does not fit its record layout"
+    assert summary(problem) == f"The record of “ann” in {TITLE} does not fit the record layout"
     assert next_step(problem).startswith(
         "The record does not have “Account” (disabled) and “Contact.Phone” (contact.phone). Correct"
     )
@@ -71,11 +71,20 @@ def test_a_value_of_a_wrong_kind_and_another_type_are_named(nested_node: Node) -
     nested_node.put("user:ann:profile", document(NESTED, "ann") | wrong)
     problem = misfit_problem(with_nested(nested_node))
     assert next_step(problem).startswith(
-        "“E-mail” (contact.email) is not a text. “Contact.Phone” (contact.phone) is not a text. "
-        "The type in meta.kind is not “customer”, so no search finds it. "
+        "“E-mail” (contact.email) is not text. “Contact.Phone” (contact.phone) is not text. "
+        "The type field (meta.kind) is not “customer”, so searches do not find this record. "
     )
+    cause = "Cause: Of another kind: contact.email, contact.phone; Of another type: meta.kind\n"
+    assert cause in details(problem)
     assert "order" not in next_step(problem) + details(problem)
     assert "5550100" not in next_step(problem) + details(problem)
+
+
+def test_a_record_whose_username_field_holds_something_else_does_not_fit(nested_node: Node) -> None:
+    nested_node.put("user:ann:profile", document(NESTED, "ann@example.com"))
+    problem = misfit_problem(with_nested(nested_node))
+    assert next_step(problem).startswith("“Username” (login.name) is not “ann”. Correct")
+    assert "Cause: Of another user: login.name\n" in details(problem)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -96,7 +105,15 @@ def test_a_record_of_any_layout_is_compared_and_only_described_fields_come(name:
 def test_a_checked_record_that_does_not_exist_has_its_own_sentence(nested_node: Node) -> None:
     problem = misfit_problem(with_nested(nested_node), "bob")
     assert summary(problem) == f"{TITLE} has no record of “bob”"
-    assert "Give --user the username of an existing record" in next_step(problem)
+    assert next_step(problem).startswith("There is no document with the ID “user:bob:profile”. If")
+    assert "give --user the username of an existing record" in next_step(problem)
+
+
+def test_a_slip_in_the_id_can_be_seen_in_the_asked_one(nested_node: Node) -> None:
+    slip = replace(NESTED, id="{tenant}:{{username}}")
+    problem = misfit_problem(replace(connection_to(nested_node), record=slip))
+    assert "“{tenant}:{ann}”" in next_step(problem)
+    assert "{ann}" not in details(problem)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def with_layout(node: Node) -> Connection:
 
 
 @pytest.mark.parametrize("written", NUMBERS, ids=lambda written: written[:20])
-def test_an_odd_number_spoils_no_other_field_and_is_kept_as_it_is_written(
+def test_an_odd_number_damages_no_other_field_and_is_kept_as_it_is_written(
     node: Node, written: str
 ) -> None:
     node.put("userprofile::johndoe", planted(points=written))
@@ -94,7 +94,7 @@ def test_an_odd_number_in_a_built_in_field_damages_the_record(
     assert outcome.values["fields"] == (field,)
 
 
-def test_a_row_that_python_cannot_parse_spoils_no_other_row(node: Node) -> None:
+def test_a_row_that_python_cannot_parse_damages_no_other_row(node: Node) -> None:
     deep = "[" * 5_000 + "]" * 5_000
     rows = [json.dumps(JOHN | {"username": name}) for name in ("johndoe", "johnny")]
     rows.append(json.dumps(JOHN)[:-1] + f', "points": {deep}}}')

@@ -11,6 +11,7 @@ from uuid import uuid4
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.stores.couchbase.keyspace import Keyspace
 from profile_browser.stores.couchbase.plan import uses_only_indexes
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.network import Route, require_valid_settings
@@ -131,8 +132,10 @@ class _Check:
             return False
         document = self._read_described()
         if document is None:
-            raise ProblemError(self._record_problem(Reason.CHECKED_RECORD_MISSING))
-        misfit = find_misfit(document, self._connection.record)
+            asked = Keyspace.of(self._connection).document_id(self._username)
+            missing = self._record_problem(Reason.CHECKED_RECORD_MISSING, document_id=asked)
+            raise ProblemError(missing)
+        misfit = find_misfit(document, self._connection.record, self._username)
         if misfit is not None:
             raise ProblemError(self._record_problem(Reason.LAYOUT_MISFIT, misfit=misfit))
         return True

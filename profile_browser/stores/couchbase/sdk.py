@@ -49,7 +49,7 @@ _Answer = TypeVar("_Answer")
 # The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
 # may meet one, has a shorter one.
 COLLECTION_TIMEOUT = timedelta(seconds=0.8)
-_SERIALIZER = cast("Serializer", ReadingSerializer())  # the SDK asks for its methods alone
+_SERIALIZER = cast("Serializer", ReadingSerializer())  # the SDK only calls its methods
 
 
 def get_cluster(
@@ -155,7 +155,7 @@ class ClusterSession:
         self._opened_bucket()
 
     def read(self, username: str) -> User | None:
-        """Return this user's public fields, or None. Also raises DamagedDocumentError."""
+        """Return this user, or None. Also raises DamagedDocumentError."""
         return self._read(
             lambda bucket, timeout: read_user(bucket, self._keyspace, username, User, timeout)
         )

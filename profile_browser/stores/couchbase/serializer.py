@@ -1,6 +1,6 @@
-"""What the SDK parses JSON with, instead of its own serializer.
+"""The serializer with which the SDK parses JSON, instead of its own.
 
-The SDK's own one makes an infinite number of ``1e999``, and fails a whole search because of one row
+The SDK's own serializer reads ``1e999`` as infinity, and fails a whole search because of one row
 with more digits than Python converts.
 """
 
@@ -8,7 +8,7 @@ from profile_browser.stores.json_values import parse_json
 
 
 class ReadingSerializer:
-    """A serializer of the SDK that only reads."""
+    """A serializer for the SDK that only reads."""
 
     def serialize(self, value: object) -> bytes:
         """Refuse: the program stores nothing."""

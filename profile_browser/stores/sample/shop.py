@@ -1,4 +1,4 @@
-"""The record layout of “Sample shop”: another id and type, nested paths, and six more fields."""
+"""The record layout of “Sample shop”: another id and type, nested paths, and six added fields."""
 
 from __future__ import annotations
 

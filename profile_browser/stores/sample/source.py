@@ -47,7 +47,7 @@ class SampleSource:
         return None if document is None else user_from(document, User, self._layout)
 
     def read_details(self, username: str) -> RecordDetails | None:
-        """Return what ``$document`` says about this user's document; only its id without one."""
+        """Return what ``$document`` says about this user's document, or only its id without one."""
         key = document_id(username, template=self._layout.id)
         document = self._documents.get(key)
         if document is None:

@@ -1,4 +1,4 @@
-"""The part of the connection form that shows how the records look, where a file describes it."""
+"""The part of the connection form that shows the record layout, if a file describes one."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ class ProfilePage(Page):
 
     @Slot()
     def _show_line(self) -> None:
-        """Scroll down to what the line opened to, as far as its own button stays visible."""
+        """Scroll down to the opened details as far as their button stays visible."""
         top = self.details.mapTo(self._content, QPoint()).y()
         hidden = top + self.details.height() - self.viewport().height()
         bar = self.verticalScrollBar()

@@ -158,7 +158,7 @@ class MatchesModel(QAbstractTableModel):
         return order_of(self._values[person][column], self._text_at(person, column))
 
     def _text_at(self, person: int, column: int) -> str:
-        """Return the text of a cell, which is written only once, and only if it is shown."""
+        """Return the text of a cell, which is made only once, and only if it is shown."""
         place = person, column
         if place not in self._texts:
             value = self._values[person][column]

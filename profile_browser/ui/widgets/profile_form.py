@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class ProfileForm(QGridLayout):
     """Shows the built-in fields, and below them those that the connection's layout adds.
 
-    The rows of added fields stay as long as the profiles have the same ones.
+    The rows of added fields stay as long as profiles have the same added fields.
     """
 
     copied = Signal(QWidget, str)  # where, and the sentence that reports it

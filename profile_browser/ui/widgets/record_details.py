@@ -1,4 +1,4 @@
-"""The line “Record details” of a profile, which opens to what the store keeps about the record."""
+"""The line “Record details” of a profile, which opens to show what the store keeps about it."""
 
 from __future__ import annotations
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
 
 
+# The window compares no record with the layout, so it lists this stage only to name the command.
+_SHOWN_IF_ENDED = {Stage.LAYOUT}
 _NOT_RUN = IconLook("dash", lambda colors: colors.muted)
 _RUNNING = IconLook("clock", lambda colors: colors.muted)
 _LOOKS = {
@@ -69,15 +71,17 @@ class StageList(QWidget):
         """Show that the first stage runs."""
         self._ended.clear()
         self._fold.hide()
-        for row in self._rows.values():
-            row.set_visible(True)
+        for stage, row in self._rows.items():
+            row.set_visible(stage not in _SHOWN_IF_ENDED)
         self._show_unended(running=True)
 
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
         """Show the result of a stage."""
         self._ended[result.stage] = result.state
-        self._rows[result.stage].show_look(_LOOKS[result.state], wording.state_word(result))
+        row = self._rows[result.stage]
+        row.show_look(_LOOKS[result.state], wording.state_word(result))
+        row.set_visible(True)
         has_failed = result.state is StageState.FAILED
         self._show_unended(running=not has_failed)
         if has_failed:

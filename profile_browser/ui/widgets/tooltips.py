@@ -20,7 +20,7 @@ def literal(text: str) -> str:
 
 
 def tooltip_of(name: str) -> str:
-    """Return a name for a tooltip, letter for letter also where it looks like markup."""
+    """Return a name for a tooltip, letter for letter even if it looks like markup."""
     return literal(name) if Qt.mightBeRichText(name) else name
 
 

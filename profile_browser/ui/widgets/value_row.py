@@ -84,7 +84,7 @@ class ValueRow(QObject):
         self._parts = (label, cell)
         grid.addWidget(label, row, 0)
         grid.addWidget(cell, row, 1)
-        if grid.parentWidget() is not None:  # else a part would be missing in the first picture
+        if grid.parentWidget() is not None:  # else a part would be missing from the first paint
             for part in self._parts:
                 part.show()
         for part in (label, cell, self.value):
@@ -120,7 +120,7 @@ class ValueRow(QObject):
 
     @Slot()
     def copy(self) -> None:
-        """Copy the whole value as it is stored, also where only its beginning is shown."""
+        """Copy the whole value as it is stored, even if only its beginning is shown."""
         if self._value is not None:
             self._copy_text(copied_text(self._value))
 

@@ -1,4 +1,4 @@
-"""No field that is called like a secret is read, and harmless names are not refused."""
+"""No field that is named like a secret is read, and harmless names are not refused."""
 
 from collections.abc import Callable
 
@@ -12,14 +12,15 @@ from profile_browser.domain.secret_names import is_secret
 SECRETS = """
     password Password PASSWORD password2 passwords userPassword old_password password-hint
     hashed_password passwordHash pass_word pass-word passWord pass userPass pass2 passwd passphrase
-    passcode pwd userPwd pwd_digest pw PW pw2 PWs
+    passcode passkey passkeys pwd userPwd userpwd pwdHint pwd_digest pw PW pw2 PWs
+    apiKey api_key apikey APIKEY private_key privateKey bcrypt argon2id
     hash hashes hashed sha256hash bcrypt_hash HASH
     secret secrets clientSecret client-secret secretkey SECRET_KEY
     token tokens apiToken api_token accesstoken TOKEN tokenized token.value token[0]
     otp OTP OTPs otps mfaOtp otp_seed otpSeed OTPSeed OTPseed otpcode smsotp totp totp_key hotp
     salt salts passwordSalt salt2 SALT usersalt saltvalue
     pin PIN Pin pins PINs pin4 4pin pinCode pin_code pincode pincodes PINcode PIN-Code card_pin
-    cardpin userPin userPIN userpin PIN_NUMBER pinnumber
+    cardpin userPin userPIN userpin PIN_NUMBER pinnumber pIN PiN user.pIN oTP sALT
     credential credentials
     contact.password auth.pin.value a.b.c.otp security.tokens.0 password.changed_at
     pässword ｐａｓｓｗｏｒｄ ＰＩＮ tökens ſecret pa\u0301ssword p\u034fassword 𝐡𝐚𝐬𝐡

@@ -76,6 +76,7 @@ _MISFIT = Misfit(
     (Field("Phone", path="contact.phone"), Field("City", path="address.city")),
     (Field("Since", FieldKind.DATE, path="since"),),
     ("kind", "customer"),
+    (Field("Username", path="login"), TYPED),
 )
 _HOST_VALUES: dict[str, object] = {"host": HOST.name, "port": HOST.port, "seconds": 2.0}
 _ROLE_VALUES: dict[str, object] = {"noun": "bucket", "database": "travel", "role": "data_reader"}
@@ -99,7 +100,7 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.SEARCH_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.NOT_RECORDED: {"folder": "/var/log/reads"},
     Reason.LAYOUT_MISFIT: {"username": TYPED, "misfit": _MISFIT},
-    Reason.CHECKED_RECORD_MISSING: {"username": TYPED},
+    Reason.CHECKED_RECORD_MISSING: {"username": TYPED, "document_id": TYPED},
 }
 _CAUSES = {Reason.NOT_RECORDED: "No space left on device"}
 PROBLEMS: dict[str, Problem] = {

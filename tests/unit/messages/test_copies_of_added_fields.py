@@ -43,7 +43,7 @@ def test_json_has_added_values_by_path_as_they_are_stored() -> None:
     assert copied["more"] == {path: stored for _, path, stored in TWELVE.values()}
 
 
-def test_json_has_nothing_more_where_a_layout_adds_no_fields() -> None:
+def test_json_has_no_added_values_where_a_layout_adds_no_fields() -> None:
     assert "more" not in json.loads(copies.as_json(user()))
 
 
@@ -86,7 +86,7 @@ def test_json_of_added_texts_is_one_line_of_valid_text(stored: str, ascii_only: 
         (TEXT, "yes"),
     ],
 )
-def test_a_masked_copy_gives_nothing_of_an_added_value_away(
+def test_a_masked_copy_gives_away_nothing_of_an_added_value(
     kind: FieldKind, stored: object
 ) -> None:
     assert masked_line(value(kind, stored)) == "Field: ***"

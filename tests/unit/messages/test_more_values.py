@@ -58,7 +58,7 @@ def test_what_is_empty_is_not_recorded(kind: FieldKind, stored: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "stored", "words", "found"),
     [
-        (TEXT, 7, "Not a text", "7"),
+        (TEXT, 7, "Not text", "7"),
         (NUMBER, "7", "Not a number", "“7”"),
         (NUMBER, True, "Not a number", "true"),
         (YES_NO, "yes", "Not yes or no", "“yes”"),
@@ -66,8 +66,8 @@ def test_what_is_empty_is_not_recorded(kind: FieldKind, stored: object) -> None:
         (DATE, "a\u202eb", "Not a date", "“a\ufffdb”"),
         (LIST, "gold", "Not a list of texts", "“gold”"),
         (LIST, ["gold", 7], "Not a list of texts", '["gold", 7]'),
-        (TEXT, {"password": "x"}, "Not a text", "an object"),
-        (LIST, [{"password": "x"}], "Not a list of texts", "a list that contains more than texts"),
+        (TEXT, {"password": "x"}, "Not text", "an object"),
+        (LIST, [{"password": "x"}], "Not a list of texts", "a list that contains objects or lists"),
     ],
 )
 def test_a_damaged_value_says_what_was_found(

@@ -86,7 +86,10 @@ def test_a_demand_that_is_written_wrongly_still_applies(
     [
         ('audit_folder = "reads"', "audit_folder: This must be an absolute path."),
         ('audit_folder = ""', "audit_folder: This must be an absolute path."),
-        ('audit_folder = "/a\\u0000b"', "audit_folder: This must not contain control characters."),
+        (
+            'audit_folder = "/a\\u0000b"',
+            "audit_folder: This must not contain control or invisible characters.",
+        ),
         ("audit_folder = 3", "audit_folder: This must be text in quotes."),
         (f'audit_key = "{"marked" * 5} "', "audit_key: This must have at least 32 characters."),
         (f'audit_key = "marked{" " * 40}"', "audit_key: This must have at least 32 characters."),

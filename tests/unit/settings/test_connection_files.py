@@ -123,9 +123,9 @@ def test_a_tilde_is_the_persons_home(
         ("connect_timeout = 0", "connect_timeout: A timeout must be more than 0 and at most 3600"),
         (f"kv_timeout = {'9' * 400}", "kv_timeout: A timeout must be more than 0"),
         ("title = 3", "title: This must be text in quotes."),
-        ('title = "a\\u0000b"', "title: This must not contain control characters."),
-        ('title = "a\\u202Eb"', "title: This must not contain control characters."),
-        ('bucket = "a\\u2066b"', "bucket: This must not contain control characters."),
+        ('title = "a\\u0000b"', "title: This must not contain control or invisible characters."),
+        ('title = "a\\u202Eb"', "title: This must not contain control or invisible characters."),
+        ('bucket = "a\\u2066b"', "bucket: This must not contain control or invisible characters."),
         (f'title = "{"a" * 101}"', "title: This is too long."),
         (f'bucket = "{"a" * 1001}"', "bucket: This is too long."),
         ("bucket = 3", "bucket: This must be text in quotes."),
@@ -318,7 +318,7 @@ def test_the_files_stand_in_the_systems_and_the_persons_folder(
 @pytest.mark.parametrize(
     ("key", "sentence"),
     [
-        ('"a\\u202Eb"', "This must not contain control characters."),
+        ('"a\\u202Eb"', "This must not contain control or invisible characters."),
         ("a" * 101, "This is too long."),
     ],
 )

@@ -19,21 +19,21 @@ RECORD = "[connections.eu.record]"
 MORE = "[[connections.eu.record.more]]"
 GOOD = [MORE, 'field = "contact.phone"', 'label = "Phone"']
 SECRET = "A field with this name may hold a secret, so it is never read."
-NO_PATH = "This must be a field's name, or names separated by dots, without"
+NO_PATH = "This must be a field's name, or several names separated by dots, without"
 NO_PLACE = "This must contain {username} exactly once."
 LABEL_TAKEN = "Another field already has the label “{}”, or one that reads the same."
 PATH_TAKEN = "Another field already has this path."
-OF_OBJECT = "Another field is inside this one, so this must be an object and has no value to show."
+OF_OBJECT = "Another path goes through this one, so it leads to an object, not to a value."
 KINDS_OF_VALUES = "This must be text, number, yes_no, date or list, in quotes."
 EMPTY, MISSING, UNKNOWN = "This must not be empty.", "This is missing.", "This key is unknown."
 NO_TEXT, TOO_LONG = "This must be text in quotes.", "This is too long."
-CONTROL = "This must not contain control characters."
+CONTROL = "This must not contain control or invisible characters."
 NO_PASSWORD = "A file must not contain a password."
 SECRET_PATHS = ["hashed_password", "auth.Token", "x.apiSecret.y", "pin", "a.OTP", "salt"]
 
 
 def more(*lines: str) -> list[str]:
-    """Return the table of a field of which one line, the last but one, is another."""
+    """Return a layout with a good field and, below it, a field with these lines."""
     return [RECORD, *GOOD, MORE, *lines]
 
 
@@ -53,7 +53,7 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
     "path": ([RECORD, 'email = "contact..email"'], 6, f"record.email: {NO_PATH}"),
     "path array": ([RECORD, 'email = "emails[0]"'], 6, f"record.email: {NO_PATH}"),
     "path backtick": ([RECORD, 'email = "`e`"'], 6, f"record.email: {NO_PATH}"),
-    "path deep": ([RECORD, f'email = "{".".join("a" * 33)}"'], 6, f"record.email: {NO_PATH}"),
+    "path deep": ([RECORD, f'email = "{".".join("a" * 33)}"'], 6, f"record.email: {TOO_LONG}"),
     "path long": ([RECORD, f'email = "{"é" * 501}"'], 6, f"record.email: {TOO_LONG}"),
     "path hidden": ([RECORD, r'email = "e\u202Email"'], 6, f"record.email: {CONTROL}"),
     "path spaces": ([RECORD, 'email = "contact. email"'], 6, f"record.email: {NO_PATH}"),
@@ -72,7 +72,7 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
     "password": ([RECORD, 'password = "x"'], 6, f"record.password: {NO_PASSWORD}"),
     "more": ([RECORD, "more = 3"], 6, "record.more: These must be tables, as in"),
     "more texts": ([RECORD, 'more = ["a"]'], 6, "record.more: These must be tables, as in"),
-    "13": ([RECORD, *GOOD * 13], 6, "record.more: There can be at most 12 more fields."),
+    "13": ([RECORD, *GOOD * 13], 42, "record.more: There can be at most 12 added fields."),
     "more unknown": (more(*GOOD[1:], "colour = 1"), 12, f"record.more.colour: {UNKNOWN}"),
     "more password": (more(*GOOD[1:], "Password = 1"), 12, f"record.more.Password: {NO_PASSWORD}"),
     "more path": (more('label = "A"', 'field = "a."'), 11, f"record.more.field: {NO_PATH}"),
@@ -95,6 +95,11 @@ FAULTS: dict[str, tuple[list[str], int, str]] = {
     ),
     "label wide": (more('field = "a"', 'label = "Ｐhone"'), 11, LABEL_TAKEN.format("Ｐhone")),
     "label spaced": (more('field = "a"', 'label = "User name"'), 11, "record.more.label: Another"),
+    "label of a record detail": (
+        more('field = "a"', 'label = "Last change"'),
+        11,
+        LABEL_TAKEN.format("Last change"),
+    ),
     "label built in": (more('field = "a"', 'label = "Email"'), 11, LABEL_TAKEN.format("Email")),
     "path twice": (more('label = "B"', GOOD[1]), 11, f"record.more.field: {PATH_TAKEN}"),
     "path built in": (more('label = "B"', 'field = "email"'), 11, PATH_TAKEN),
@@ -153,12 +158,12 @@ def test_a_secret_is_never_one_of_the_fields(key: str, path: str, own: Path) -> 
 
 
 @pytest.mark.parametrize("path", SECRET_PATHS)
-def test_a_secret_is_never_one_more_field(path: str, own: Path) -> None:
+def test_a_secret_is_never_an_added_field(path: str, own: Path) -> None:
     faults = _read(own, [RECORD, *GOOD, MORE, 'label = "A"', f'field = "{path}"'])
     assert faults == [(11, f"record.more.field: {SECRET}")]
 
 
-def test_an_administrator_may_not_read_secrets_either(system: Path, own: Path) -> None:
+def test_an_administrator_cannot_add_a_secret_either(system: Path, own: Path) -> None:
     secret = "\n".join([table("eu"), RECORD, *GOOD, MORE, 'field = "otp"', 'label = "Code"'])
     system.write_text(f"managed = true\n{secret}\n{table('us')}", "utf-8")
     configuration = read_configuration(system, own, KINDS)
@@ -182,7 +187,7 @@ def test_a_secret_is_not_saved(system: Path, own: Path) -> None:
     assert own.read_text("utf-8") == before
 
 
-def test_every_fault_of_a_layout_is_said_at_once_each_with_its_line(own: Path) -> None:
+def test_every_fault_of_a_layout_is_reported_at_once_each_with_its_line(own: Path) -> None:
     lines = [RECORD, 'id = "x"', "email = 3", MORE, 'field = "pin"', MORE, 'label = ""', "x = 1"]
     assert [(line, text.partition(":")[0]) for line, text in _read(own, lines)] == [
         (6, "record.id"),
@@ -195,6 +200,6 @@ def test_every_fault_of_a_layout_is_said_at_once_each_with_its_line(own: Path) -
     ]
 
 
-def test_a_fault_beside_the_layout_is_said_with_the_layout_s(own: Path) -> None:
+def test_a_fault_beside_the_layout_is_reported_with_those_of_the_layout(own: Path) -> None:
     faults = _read(own, ["kv_timeout = 0", RECORD, 'id = "x"'])
     assert [line for line, _ in faults] == [5, 7]

@@ -71,7 +71,7 @@ KINDS_OF_VALUES = [kind for kind in FieldKind if kind is not FieldKind.ACCOUNT]
 
 @st.composite
 def layouts(draw: st.DrawFn) -> RecordLayout:
-    """Return a layout, of which a file may describe most."""
+    """Draw a layout that a file can describe in most cases."""
     count = draw(st.integers(0, MOST_MORE))
     ends = draw(st.lists(st.lists(WORDS, max_size=2), min_size=count + 5, max_size=count + 5))
     paths = [".".join([f"{draw(WORDS)}-{place}", *end]) for place, end in enumerate(ends)]
@@ -182,7 +182,7 @@ def test_what_was_written_by_hand_stays_as_it_is_written(
     assert own.read_text("utf-8").endswith(WRITTEN)
 
 
-def test_where_records_have_no_type_its_field_counts_for_nothing() -> None:
+def test_the_type_field_does_not_matter_where_records_have_no_type() -> None:
     more = [{"field": "type.name", "label": "Type"}]
     assert read_record({"type": "", "more": more}).more[0].path == "type.name"
     with pytest.raises(FaultError):

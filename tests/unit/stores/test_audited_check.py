@@ -82,7 +82,7 @@ def test_the_read_is_recorded_before_its_result_is_shown(result: StageResult, wo
     assert run(Log(), result) == ["prepared", SEARCHED, "read ann", recorded, result]
 
 
-def test_nobody_is_read_if_the_audit_log_cannot_be_written() -> None:
+def test_no_record_is_read_if_the_audit_log_cannot_be_written() -> None:
     events = run(Log(fails_at="prepare"), FITS)
     assert events[:2] == [SEARCHED, "read nobody"]
     assert_refused(events[2:])

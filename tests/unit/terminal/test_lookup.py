@@ -311,6 +311,6 @@ def test_details_are_not_read_unless_asked_for(store: FakeStore, capsys: Capture
 
 def test_a_kind_of_store_without_details_is_not_asked(store: FakeStore) -> None:
     kind = replace(CLUSTER.kind, capabilities=frozenset({Capability.SEARCH}))
-    with pytest.raises(ConfigurationError, match="Customers keeps no record details"):
+    with pytest.raises(ConfigurationError, match="Customers has no record details"):
         lookup.look_up_all(replace(CLUSTER, kind=kind), ["found"], LookupOptions(details=True))
     assert store.asked == []

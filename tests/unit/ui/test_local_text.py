@@ -1,4 +1,4 @@
-"""Numbers and dates as different desks write them."""
+"""Numbers and dates in different locales and time zones."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _read_time_zone() -> None:
         ("de_DE", 1e300, "1e+300"),
     ],
 )
-def test_a_number_is_written_as_on_the_desk(
+def test_a_number_is_written_in_the_locale_of_the_desktop(
     use_locale: Callable[[str], None], locale: str, stored: float, text: str
 ) -> None:
     use_locale(locale)
@@ -75,7 +75,7 @@ def test_a_number_is_written_as_on_the_desk(
         (1769817600000, "31.01.2026 01:00"),
     ],
 )
-def test_a_time_with_a_zone_is_shown_in_the_zone_of_the_desk(
+def test_a_time_with_a_zone_is_shown_in_the_time_zone_of_the_desktop(
     use_locale: Callable[[str], None], stored: object, text: str
 ) -> None:
     use_locale("de_DE")
@@ -105,7 +105,7 @@ def test_a_day_and_a_time_without_a_zone_are_not_shifted(
 @pytest.mark.parametrize(
     "stored", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-01-31", -(10**10)]
 )
-def test_every_date_has_a_text_on_every_desk(
+def test_every_date_has_a_text_in_every_locale(
     use_locale: Callable[[str], None], locale: str, stored: object
 ) -> None:
     use_locale(locale)

@@ -58,7 +58,7 @@ def test_an_inactive_customer_has_a_disabled_account(store: Store) -> None:
     assert {found(store, name).disabled for name in unknown} == {None}
 
 
-def test_the_six_more_fields_are_read_in_order(store: Store) -> None:
+def test_the_six_added_fields_are_read_in_order(store: Store) -> None:
     user = found(store, "maria.santos")
     assert [value.field.label for value in user.more] == [
         "Phone",
