@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.desktop.connection_controller import ConnectionController
-from profile_browser.domain.details import DetailsQuestion
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.messages import connections as wording
@@ -191,8 +190,7 @@ class AppController(QObject):
     def _read_details(self, username: str) -> None:
         """Read the details of this user's record; without a username, stop reading."""
         if username:
-            reason = self._reason_for(Question(username))
-            self.service.read_details(DetailsQuestion(username, reason))
+            self.service.read_details(username, self._reason_for(Question(username)))
         elif self._is_built("service"):
             self.service.drop_details()
 

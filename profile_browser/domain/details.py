@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from profile_browser.domain.outcome import Missing
@@ -15,8 +14,7 @@ Never = Literal["never"]
 NEVER: Final = "never"
 
 
-@dataclass(frozen=True)
-class RecordDetails:
+class RecordDetails(NamedTuple):
     """What a store keeps about one record. None stands for what the store does not say.
 
     ``revision`` changes with each change of the record; a StoreKind says what it is called there.

@@ -7,9 +7,8 @@ its line says otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Annotated, get_type_hints
+from typing import Annotated, NamedTuple, get_type_hints
 
 
 class FieldKind(Enum):
@@ -32,11 +31,11 @@ class Mask(Enum):
     NONE = auto()  # not masked
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """The metadata of a field. ``path`` is its dotted path in the document.
 
-    With ``is_negated``, the document has the opposite of the value.
+    ``name`` is the attribute of ``User``; empty for a field that a layout adds. With
+    ``is_negated``, the document has the opposite of the value.
     """
 
     label: str
@@ -66,7 +65,7 @@ def fields_of(owner: type) -> tuple[Field, ...]:
 
 def _named(name: str, metadata: tuple[object, ...]) -> Field:
     field = next((item for item in metadata if isinstance(item, Field)), Field(label=name))
-    return replace(field, name=name, path=field.path or name)
+    return field._replace(name=name, path=field.path or name)
 
 
 FIELDS: tuple[Field, ...] = fields_of(ProfileFields)

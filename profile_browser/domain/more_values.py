@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +17,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND, _MILLISECOND = timedelta(seconds=1), timedelta(milliseconds=1)
 # As seconds this is the year 5138, as milliseconds it is 1973.
 _FIRST_MILLISECONDS = 10**11
-_WEEK = re.compile(r"\d+-?W\d\d")
 
 # Stand for values whose contents are not kept.
 SOME_OBJECT, SOME_OBJECTS, NOT_JSON = '{"…": "…"}', '["…"]', '"…"'
@@ -137,13 +135,11 @@ def _date(value: object) -> date:
 
 
 def _iso_date(text: str) -> date:
-    if _WEEK.fullmatch(text):  # Python takes its Monday
+    day, separator, _ = text.replace(" ", "T").partition("T")
+    if day[-3:-2] == "W":  # Python takes the Monday of this week
         raise ValueError
-    try:
+    if not separator:  # a datetime may have any other character there, even a digit
         return date.fromisoformat(text)
-    except ValueError:
-        if not {"T", " "} & set(text):  # Python takes any character, even a digit
-            raise
     return _with_usable_zone(datetime.fromisoformat(text))
 
 

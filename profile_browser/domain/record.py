@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.document import DOCUMENT_ID, USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import FIELDS, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 MOST_MORE = 12  # fields beside the built-in ones; Couchbase reads at most 16 paths at once
 
 
-@dataclass(frozen=True)
-class RecordLayout:
+class RecordLayout(NamedTuple):
     """The layout of records.
 
     ``id`` contains ``{username}`` once. ``type`` is the value of ``type_field`` in each record;
@@ -30,17 +27,14 @@ class RecordLayout:
     built_in: tuple[Field, ...] = FIELDS
     more: tuple[Field, ...] = ()
 
-    def place(self, field: Field) -> Field:
-        """Return a built-in field where this layout has it, and any other field as it is."""
-        return self._by_name.get(field.name, field)
+    def placed(self, fields: Iterable[Field]) -> list[Field]:
+        """Return built-in fields where this layout has them, and any other field as it is."""
+        by_name = {field.name: field for field in self.built_in}
+        return [by_name.get(field.name, field) for field in fields]
 
     def path_of(self, name: str) -> str:
         """Return where the field with this name is in a record."""
-        return self._by_name[name].path if name in self._by_name else name
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Field]:
-        return {field.name: field for field in self.built_in}
+        return next((field.path for field in self.built_in if field.name == name), name)
 
 
 USUAL_LAYOUT = RecordLayout()

@@ -65,7 +65,7 @@ class UserInDB(User):
 
 def paths_of(model: type[User], layout: RecordLayout = USUAL_LAYOUT) -> list[str]:
     """Return where in a document the model's fields and those that the layout adds are."""
-    fields = (*map(layout.place, _fields_of(model)), *layout.more)
+    fields = (*layout.placed(_fields_of(model)), *layout.more)
     return list(dict.fromkeys(field.path for field in fields))
 
 
@@ -76,7 +76,7 @@ def values_of(
 
     The document is nested, as stored, or flat with dotted paths as keys.
     """
-    fields = map(layout.place, _fields_of(model))
+    fields = layout.placed(_fields_of(model))
     found = {field.name: _meant_value(document, field) for field in fields}
     return {name: value for name, value in found.items() if value is not _ABSENT}
 

@@ -68,11 +68,11 @@ class LookupService(QObject):
             self._runner.cancel()
             self.cancelled.emit()
 
-    def read_details(self, question: DetailsQuestion) -> None:
-        """Read the details of a record, unless a lookup is pending, which will show another."""
+    def read_details(self, username: str, reason: str = "") -> None:
+        """Read the details of this user's record, unless a lookup is pending."""
         if not self.is_waiting:
-            self._pending = question
-            self._runner.ask(question)
+            self._pending = DetailsQuestion(username, reason)
+            self._runner.ask(self._pending)
             self.details_started.emit()
 
     def drop_details(self) -> None:

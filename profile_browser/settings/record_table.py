@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import USERNAME_PLACE
@@ -90,8 +89,8 @@ def describe_more() -> Description:
 def _placed(field: Field, paths: Mapping[str, str]) -> Field:
     """Return a built-in field at the path that a table gives, if it gives one."""
     if field.name == _DISABLED and _ENABLED in paths:
-        return replace(field, path=paths[_ENABLED], is_negated=True)
-    return replace(field, path=paths.get(field.name, field.path))
+        return field._replace(path=paths[_ENABLED], is_negated=True)
+    return field._replace(path=paths.get(field.name, field.path))
 
 
 def _texts(layout: RecordLayout) -> dict[str, str]:
@@ -174,8 +173,7 @@ def _more_field(table: Mapping[str, object]) -> Field:
     values, faults = read_values(table, describe_more())
     faults |= {(name,): wording.MISSING for name in (_FIELD, _LABEL) if name not in table}
     _refuse(faults)
-    path = values[_FIELD]
-    return Field(values[_LABEL], values.get(_KIND, FieldKind.TEXT), path=path, name=path)
+    return Field(values[_LABEL], values.get(_KIND, FieldKind.TEXT), path=values[_FIELD])
 
 
 def _taken_labels(layout: RecordLayout) -> dict[KeyPath, str]:

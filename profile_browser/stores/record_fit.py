@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Misfit
-from profile_browser.domain.fields import FIELDS, Field
+from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.user import User, more_of, paths_of, values_of
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from profile_browser.domain.fields import Field
     from profile_browser.domain.record import RecordLayout
 
 
 def described_paths(layout: RecordLayout) -> list[str]:
     """Return the paths of what a layout describes: the fields and the type."""
-    return paths_of(User, _with_type(layout))
+    type_path = [layout.type_field] if layout.type else []
+    return list(dict.fromkeys([*paths_of(User, layout), *type_path]))
 
 
 def find_misfit(
@@ -29,7 +30,7 @@ def find_misfit(
     The document is flat, with dotted paths as keys, and lacks what the record lacks.
     """
     present = values_of(document, User, layout)
-    built_in = [layout.place(field) for field in FIELDS]
+    built_in = layout.placed(FIELDS)
     missing = [field for field in built_in if field.name not in present]
     damaged = _damaged_names(document, layout)
     wrong = [field for field in built_in if field.name in damaged and field not in missing]
@@ -54,8 +55,7 @@ def _damaged_names(document: Mapping[str, object], layout: RecordLayout) -> tupl
 
 
 def _other_type(document: Mapping[str, object], layout: RecordLayout) -> tuple[str, str] | None:
-    found = more_of(document, _with_type(layout))[len(layout.more) :]
-    differs = any(value.content != layout.type for value in found)
+    differs = layout.type and document.get(layout.type_field) != layout.type
     return (layout.type_field, layout.type) if differs else None
 
 
@@ -65,10 +65,3 @@ def _other_username(
     field = next(field for field in layout.built_in if field.name == "username")
     found = document.get(field.path)
     return (field, username) if isinstance(found, str) and found != username else None
-
-
-def _with_type(layout: RecordLayout) -> RecordLayout:
-    """Return the layout with the type, if it has one, as its last field."""
-    if not layout.type:
-        return layout
-    return replace(layout, more=(*layout.more, Field("", path=layout.type_field)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone
+from PySide6.QtCore import QDate, QLocale
 
 from profile_browser.messages.profile import stored_text
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QDateTime
+
     from profile_browser.domain.more_values import MoreValue
 
 _SMALLEST, _LARGEST = 1e-4, 1e15  # Qt writes integers of 64 bits; others are clearer as stored
@@ -41,6 +43,8 @@ def _number_text(number: float) -> str:
 
 def _local_time(time: datetime) -> QDateTime:
     """Return a time in the desk's zone. One without a zone stays as it is."""
+    from PySide6.QtCore import QDateTime, QTime, QTimeZone  # noqa: PLC0415 - slow, and rarely used
+
     if time.tzinfo is not None:
         return QDateTime.fromMSecsSinceEpoch((time - _EPOCH) // timedelta(milliseconds=1))
     # Written in UTC: in the desk's zone, clocks may skip this time when summer time begins.

@@ -46,7 +46,7 @@ def run_failing_test(dialog: DialogDriver, windows: Windows, failing: Stage) -> 
     dialog.driver.qtbot.waitUntil(lambda: dialog.result != "")
 
 
-LISTED = [stage for stage in Stage if stage is not Stage.LAYOUT]  # before a test ends
+LISTED: list[Stage] = [stage for stage in Stage if stage is not Stage.LAYOUT]  # before a test ends
 
 
 def shown_stages(dialog: DialogDriver) -> dict[str, str]:

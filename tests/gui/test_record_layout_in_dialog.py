@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MARKUP = "<b>Phone</b>"
 LAYOUT = RecordLayout(
     id="user:{username}:profile",
-    more=(Field(MARKUP, path="phone", name="phone"), Field("Since", path="since", name="since")),
+    more=(Field(MARKUP, path="phone"), Field("Since", path="since")),
 )
 ID, MORE = "Document ID: user:{username}:profile", f"Added fields: {MARKUP}, Since"
 
@@ -59,7 +59,7 @@ def test_the_usual_layout_is_not_shown(dialog: DialogDriver) -> None:
 
 
 def test_a_layout_without_more_fields_is_shown_by_its_id(windows: Windows) -> None:
-    described = replace(FIRST, record=replace(LAYOUT, more=()))
+    described = replace(FIRST, record=LAYOUT._replace(more=()))
     windows.files.configuration = Configuration((own(described),))
     assert shown(DialogDriver(windows.open(described))) == [ID]
 

@@ -37,7 +37,7 @@ LOADED_LATER = (
     *("profile_browser.ui.dialogs.connections", "profile_browser.ui.dialogs.connection_form"),
     *("profile_browser.ui.dialogs.password", "profile_browser.ui.widgets.notice"),
     *("profile_browser.ui.dialogs.guide", "profile_browser.ui.widgets.record_details"),
-    *("profile_browser.messages.details",),
+    *("profile_browser.messages.details", "profile_browser.domain.details"),
     *("profile_browser.lookups", "profile_browser.records.lookup_log"),
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )

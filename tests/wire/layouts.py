@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Field, FieldKind
@@ -20,9 +19,9 @@ def layout(
 ) -> RecordLayout:
     """Return a layout with these paths; ``negated`` is the path of the opposite of disabled."""
     placed = (
-        replace(field, path=negated, is_negated=True)
+        field._replace(path=negated, is_negated=True)
         if negated and field.name == "disabled"
-        else replace(field, path=(paths or {}).get(field.name, field.path))
+        else field._replace(path=(paths or {}).get(field.name, field.path))
         for field in FIELDS
     )
     return RecordLayout(built_in=tuple(placed), more=more, **keys)
@@ -30,7 +29,7 @@ def layout(
 
 def added(path: str, kind: FieldKind = FieldKind.TEXT) -> Field:
     """Return a field that a layout adds, labelled with its path."""
-    return Field(path.title(), kind, path=path, name=path)
+    return Field(path.title(), kind, path=path)
 
 
 NESTED = layout(

@@ -110,7 +110,7 @@ def test_a_checked_record_that_does_not_exist_has_its_own_sentence(nested_node: 
 
 
 def test_a_slip_in_the_id_can_be_seen_in_the_asked_one(nested_node: Node) -> None:
-    slip = replace(NESTED, id="{tenant}:{{username}}")
+    slip = NESTED._replace(id="{tenant}:{{username}}")
     problem = misfit_problem(replace(connection_to(nested_node), record=slip))
     assert "“{tenant}:{ann}”" in next_step(problem)
     assert "{ann}" not in details(problem)

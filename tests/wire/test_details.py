@@ -44,7 +44,7 @@ def test_details_are_read(node: Node) -> None:
 
 def test_an_expiry_is_a_date(node: Node) -> None:
     node.put(JOHNS_KEY, JOHN_DOE, attributes={**USUAL_ATTRIBUTES, "exptime": 1764000000})
-    assert read_details(connection_to(node)) == replace(JOHNS_DETAILS, expiry=CHANGED)
+    assert read_details(connection_to(node)) == JOHNS_DETAILS._replace(expiry=CHANGED)
 
 
 def test_only_attributes_are_asked_for_and_nothing_of_the_body_crosses_the_wire(
@@ -102,7 +102,7 @@ def test_the_id_follows_the_layout(node: Node) -> None:
     node.put("user:johndoe:profile", JOHN_DOE)
     layout = RecordLayout(id="user:{username}:profile")
     outcome = read_details(replace(connection_to(node), record=layout))
-    assert outcome == replace(JOHNS_DETAILS, document_id="user:johndoe:profile")
+    assert outcome == JOHNS_DETAILS._replace(document_id="user:johndoe:profile")
 
 
 def test_a_named_collection_is_asked() -> None:

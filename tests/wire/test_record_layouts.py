@@ -127,8 +127,8 @@ def assert_only_described(node: Node) -> None:
 def test_an_undescribed_field_beside_a_described_one_would_be_noticed(
     records: Node, connection: Connection
 ) -> None:
-    outer = replace(connection.record.more[0], path="contact")
-    look_up(replace(connection, record=replace(connection.record, more=(outer,))), "ann")
+    outer = connection.record.more[0]._replace(path="contact")
+    look_up(replace(connection, record=connection.record._replace(more=(outer,))), "ann")
     assert HIDDEN.encode() in records.answered_bytes
 
 

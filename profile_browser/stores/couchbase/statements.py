@@ -130,7 +130,7 @@ def _column(path: str) -> str:
 
 def _paths_by_name(layout: RecordLayout) -> dict[str, str]:
     """Return the escaped path of each built-in field."""
-    return {field.name: _escaped_path(layout.place(field).path) for field in FIELDS}
+    return {field.name: _escaped_path(field.path) for field in layout.placed(FIELDS)}
 
 
 def _type_condition(layout: RecordLayout, prefix: str = "") -> str:

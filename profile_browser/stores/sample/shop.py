@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Field, FieldKind
@@ -31,8 +30,6 @@ SHOP_LAYOUT = RecordLayout(
     id="customer:{username}",
     type="customer",
     type_field="kind",
-    built_in=tuple(replace(field, **_PLACES.get(field.name, {})) for field in FIELDS),
-    more=tuple(
-        Field(SHOP_LABELS[path], kind, path=path, name=path) for path, kind in _MORE.items()
-    ),
+    built_in=tuple(field._replace(**_PLACES.get(field.name, {})) for field in FIELDS),
+    more=tuple(Field(SHOP_LABELS[path], kind, path=path) for path, kind in _MORE.items()),
 )

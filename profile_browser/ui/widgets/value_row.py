@@ -93,7 +93,6 @@ class ValueRow(QObject):
 
     def remove(self) -> None:
         """Remove the row from its grid."""
-        self.clear()
         for part in self._parts:
             part.hide()
             part.deleteLater()

@@ -1,7 +1,6 @@
 """Any record layout and any document, and which texts of a document a layout describes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import count
 
 from hypothesis import strategies as st
@@ -51,15 +50,14 @@ def layouts(draw: st.DrawFn) -> RecordLayout:
         type_field=draw(st.just("type") | _PATHS),
         built_in=tuple(_placed(draw, field) for field in FIELDS),
         more=tuple(
-            Field(f"Label {number}", draw(kinds), path=path, name=path)
-            for number, path in enumerate(names)
+            Field(f"Label {number}", draw(kinds), path=path) for number, path in enumerate(names)
         ),
     )
 
 
 def _placed(draw: st.DrawFn, field: Field) -> Field:
     is_negated = field.kind is FieldKind.ACCOUNT and draw(st.booleans())
-    return replace(field, path=draw(st.just(field.path) | _PATHS), is_negated=is_negated)
+    return field._replace(path=draw(st.just(field.path) | _PATHS), is_negated=is_negated)
 
 
 @st.composite

@@ -29,8 +29,7 @@ TWELVE = {
 
 def field(label: str, kind: FieldKind, path: str = "") -> Field:
     """Return a field that a layout adds."""
-    place = path or label.lower()
-    return Field(label, kind, path=place, name=place)
+    return Field(label, kind, path=path or label.lower())
 
 
 def value(kind: FieldKind, stored: object, label: str = "Field") -> MoreValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -179,11 +180,11 @@ def test_a_secret_is_not_saved(system: Path, own: Path) -> None:
     own.write_text("\n".join([table("eu"), RECORD, *GOOD]), "utf-8")
     (known,) = read_configuration(system, own, KINDS).known
     assert known.source is Source.OWN
-    (phone,) = known.connection.record.more
-    object.__setattr__(phone, "path", "otp")
+    layout = known.connection.record
+    secret = layout._replace(more=(layout.more[0]._replace(path="otp"),))
     before = own.read_text("utf-8")
     with pytest.raises(ConfigurationError, match=r"record\.more\.field: A field with this name"):
-        save_connection(own, known.connection, KINDS, replacing="eu")
+        save_connection(own, replace(known.connection, record=secret), KINDS, replacing="eu")
     assert own.read_text("utf-8") == before
 
 

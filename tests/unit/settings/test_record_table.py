@@ -51,12 +51,12 @@ READ = RecordLayout(
     built_in=(
         FIELDS[0],
         FIELDS[1],
-        replace(FIELDS[2], path="contact.email"),
-        replace(FIELDS[3], path="is_active", is_negated=True),
+        FIELDS[2]._replace(path="contact.email"),
+        FIELDS[3]._replace(path="is_active", is_negated=True),
     ),
     more=(
-        Field("Phone", path="contact.phone", name="contact.phone"),
-        Field("Customer since", FieldKind.DATE, path="since", name="since"),
+        Field("Phone", path="contact.phone"),
+        Field("Customer since", FieldKind.DATE, path="since"),
     ),
 )
 SHOWN = st.characters(
@@ -77,10 +77,10 @@ def layouts(draw: st.DrawFn) -> RecordLayout:
     paths = [".".join([f"{draw(WORDS)}-{place}", *end]) for place, end in enumerate(ends)]
     usual = draw(st.booleans())
     built_in = [
-        field if usual else replace(field, path=path)
+        field if usual else field._replace(path=path)
         for field, path in zip(FIELDS, paths[:4], strict=True)
     ]
-    built_in[-1] = replace(built_in[-1], is_negated=not usual and draw(st.booleans()))
+    built_in[-1] = built_in[-1]._replace(is_negated=not usual and draw(st.booleans()))
     return RecordLayout(
         id="{username}".join(draw(st.tuples(WORDS, WORDS) | st.just(("", "")))),
         type=draw(WORDS | st.just("")),
@@ -91,7 +91,6 @@ def layouts(draw: st.DrawFn) -> RecordLayout:
                 f"{draw(WORDS)}{place}".strip(),
                 draw(st.sampled_from(KINDS_OF_VALUES)),
                 path=path,
-                name=path,
             )
             for place, path in enumerate(paths[5:])
         ),

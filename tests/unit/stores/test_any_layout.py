@@ -155,9 +155,9 @@ CONTACT = {"phone": "+44 1", "password": HASH, "more": [{"hash": HASH}]}
 OVERLAPPING = RecordLayout(
     id="{username}",
     more=(
-        Field("Contact", path="contact", name="contact"),
-        Field("Phone", path="contact.phone", name="contact.phone"),
-        Field("Contacts", FieldKind.LIST, path="contact.more", name="contact.more"),
+        Field("Contact", path="contact"),
+        Field("Phone", path="contact.phone"),
+        Field("Contacts", FieldKind.LIST, path="contact.more"),
     ),
 )
 

@@ -233,7 +233,7 @@ def test_otherwise_all_matches_are_listed(question: Question, rows: Sequence[obj
 def test_people_are_ranked_by_the_fields_of_the_layout() -> None:
     """Elsewhere in the document, these names mean something else."""
     places = {"username": "login", "email": "contact.email", "full_name": "name"}
-    fields = tuple(replace(field, path=places.get(field.name, field.path)) for field in FIELDS)
+    fields = tuple(field._replace(path=places.get(field.name, field.path)) for field in FIELDS)
     connection = replace(CLUSTER, record=RecordLayout(id="{username}", built_in=fields))
     rows = [
         {"login": "b", "name": "Ann Jo", "username": "jo"},

@@ -132,7 +132,7 @@ def test_what_was_looked_up_on_a_connection_is_not_known_on_another(listener: Li
     [
         replace(CLUSTER, location={"bucket": "other"}),
         replace(CLUSTER, record=RecordLayout(id="{username}")),
-        replace(CLUSTER, record=RecordLayout(more=(Field("Phone", path="phone", name="phone"),))),
+        replace(CLUSTER, record=RecordLayout(more=(Field("Phone", path="phone"),))),
     ],
 )
 def test_a_connection_that_now_leads_elsewhere_counts_as_another(

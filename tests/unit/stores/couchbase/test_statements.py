@@ -175,6 +175,13 @@ def test_the_fields_that_a_layout_adds_are_columns_and_no_others() -> None:
     ]
 
 
+def test_a_value_that_is_both_username_and_email_is_one_column() -> None:
+    """A server refuses a statement that names a column twice."""
+    same = layout(paths={"username": "login", "email": "login"})
+    columns = suggestions_of(connection_with(same)).partition(" FROM ")[0]
+    assert columns == "SELECT profile.`login`, profile.`full_name`, profile.`disabled`"
+
+
 def test_without_a_type_neither_a_search_nor_an_index_has_its_condition() -> None:
     connection = connection_with(UNTYPED)
     for statement in (*(search(connection) for search in STATEMENTS), index_script_of(connection)):
