@@ -199,7 +199,7 @@ class AppController(QObject):
         self._stop_checks()
         if isinstance(outcome, Problem):
             outcome = self._services.passwords.explain(outcome)
-        self.window.pages.show_details(outcome)
+        self.window.show_details(outcome)
         self._tracer.add_details(outcome, self._connection)
 
     @Slot()

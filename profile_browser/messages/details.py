@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.details import NEVER
 from profile_browser.domain.fields import Field
 from profile_browser.domain.more_values import MoreValue
+from profile_browser.messages.plain_text import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.details import RecordDetails
+    from profile_browser.domain.outcome import Missing
 
 RECORD_DETAILS = "Record details"
 READING = "Reading …"
@@ -54,6 +56,14 @@ def json_values(details: RecordDetails) -> Mapping[str, str | None]:
         "expiry": exact_time(expiry) if isinstance(expiry, datetime) else expiry,
         "last_change": None if last_change is None else exact_time(last_change),
     }
+
+
+def missing_record(missing: Missing) -> str:
+    """Say that there are no details, although a profile is shown, and why that may be."""
+    return (
+        f"No record is stored under {quoted(missing.username)} in {printable(missing.connection)}. "
+        "It may have been deleted, or stored under another name."
+    )
 
 
 def read_in(announced: Mapping[str, str]) -> str:

@@ -121,7 +121,8 @@ def _is_text(json_text: str) -> bool:
     return json_text.startswith('"')
 
 
-def _joined(texts: tuple[str, ...]) -> str:
+def _joined(items: tuple[str, ...]) -> str:
+    texts = [text for text in items if not is_blank(text)]
     has_commas = any("," in text for text in texts)
     return ("; " if has_commas else ", ").join(texts)
 

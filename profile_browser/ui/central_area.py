@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from profile_browser.ui.pages.stack import PageStack
     from profile_browser.ui.widgets.match_bar import MatchBar
     from profile_browser.ui.widgets.notice import Notice
 
@@ -21,15 +22,22 @@ class CentralArea(QWidget):
     stepped = Signal(int)
     list_wanted = Signal()
 
-    def __init__(self, *parts: QWidget) -> None:
+    def __init__(self, *above: QWidget, pages: PageStack) -> None:
         super().__init__()
-        self._above = parts[-2]
+        self._above, self._pages = above[-1], pages
         self._bar: MatchBar | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        for part in parts:
-            self._layout.addWidget(part, 1 if part is parts[-1] else 0)
+        for part in above:
+            self._layout.addWidget(part)
+        self._layout.addWidget(pages, 1)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Scroll to what Tab reaches in a page from outside. Qt does so only within a page."""
+        has_moved = super().focusNextPrevChild(forwards)
+        self._pages.show_focus()
+        return has_moved
 
     @property
     def is_stepping_by_keyboard(self) -> bool:

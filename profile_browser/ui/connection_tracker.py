@@ -10,6 +10,7 @@ from profile_browser.domain.problem import Problem, ProblemKind
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Answer, Outcome
     from profile_browser.ui.widgets.status_bar import StatusBar
 
@@ -55,7 +56,11 @@ class ConnectionTracker:
         if _concerns_search_only(answer):
             self.note_cancel()
             return
-        state = state_after(self._state, answer.outcome, datetime.now().astimezone())
+        self.note_outcome(answer.outcome)
+
+    def note_outcome(self, outcome: Outcome | DetailsOutcome) -> None:
+        """Show what the outcome of a read says about the connection."""
+        state = state_after(self._state, outcome, datetime.now().astimezone())
         if state is not self._state:
             self._show(state)
 
@@ -80,7 +85,9 @@ _REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED, ProblemKind.UN
 _SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED}
 
 
-def state_after(before: ConnectionState, outcome: Outcome, now: datetime) -> ConnectionState:
+def state_after(
+    before: ConnectionState, outcome: Outcome | DetailsOutcome, now: datetime
+) -> ConnectionState:
     """Return the connection's state after this lookup."""
     kind = _kind_after(outcome)
     if kind is None and before.kind is StateKind.CONNECTING:
@@ -90,7 +97,7 @@ def state_after(before: ConnectionState, outcome: Outcome, now: datetime) -> Con
     return ConnectionState(kind, now)
 
 
-def _kind_after(outcome: Outcome) -> StateKind | None:
+def _kind_after(outcome: Outcome | DetailsOutcome) -> StateKind | None:
     if not isinstance(outcome, Problem):
         return StateKind.CONNECTED
     if outcome.kind in _SAYS_NOTHING:

@@ -29,7 +29,7 @@ def local_text(value: MoreValue) -> str:
             )
         case date() as day:
             return QLocale().toString(_day(day), _with_whole_year(QLocale().dateFormat(_SHORT)))
-        case int() | float() as number if _SMALLEST <= abs(number) < _LARGEST:
+        case int() | float() as number if not number or _SMALLEST <= abs(number) < _LARGEST:
             return _number_text(number)
         case _:
             return stored_text(value)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
@@ -123,6 +124,11 @@ class MainWindow(QMainWindow):
         self.status.report(report, wording.spoken(outcome))
         self._report = self._report if self.pages.has_page_behind else report
         self._tracker.note_answer(answer)
+
+    def show_details(self, outcome: DetailsOutcome) -> None:
+        """Show the details of the record that is shown, or why there are none."""
+        self.pages.show_details(outcome)
+        self._tracker.note_outcome(outcome)
 
     def show_own_error(self, problem: Problem) -> None:
         """Show that the program itself failed, in place of a page that may be half filled."""
@@ -249,7 +255,7 @@ class MainWindow(QMainWindow):
             self.pages.waiting.show_name(self._asked.text)
 
     def _lay_out(self) -> None:
-        self._area = CentralArea(self.band, self.search, self.pages)
+        self._area = CentralArea(self.band, self.search, pages=self.pages)
         self.setCentralWidget(self._area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)

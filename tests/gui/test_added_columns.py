@@ -51,6 +51,26 @@ def test_added_columns_are_shown_as_far_as_there_is_room_and_later_ones_give_way
     assert cut_parts(listing) == []
 
 
+def test_added_columns_give_way_before_an_address_or_a_name_is_cut(driver: Driver) -> None:
+    added = [value(TEXT, "+44 7700 900852", "Phone"), value(TEXT, "73", "Balance")]
+    address = "maximiliane.friedrichs@example.com"
+    person = user_with(added, full_name="Maximiliane Friedrichs", email=address, disabled=False)
+    people = [person, person]
+    driver.stores.searches["m"] = matches(*people)
+    driver.look_up("m")
+    resize(driver, LARGE)
+    counts = []
+    for width in (1300, 1000, 900, 760):
+        driver.window.resize(width, 500)
+        driver.window.grab()
+        counts.append(len(shown_columns(driver)))
+        needed = driver.table.fontMetrics().horizontalAdvance(address)
+        assert driver.table.columnWidth(2) > needed
+    assert counts[0] == 6
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] < 6
+
+
 def test_no_header_is_cut_at_any_width(listing: Driver) -> None:
     header = listing.table.horizontalHeader()
     for width in (1600, 400, 900, 1300):
@@ -59,6 +79,14 @@ def test_no_header_is_cut_at_any_width(listing: Driver) -> None:
         for column in range(16):
             if not listing.table.isColumnHidden(column):
                 assert header.sectionSize(column) >= header.sectionSizeHint(column)
+
+
+def test_a_tooltip_shows_the_whole_header_of_an_added_column(driver: Driver) -> None:
+    driver.stores.searches["x"] = matches(*[user_with([value(TEXT, "x", "<b>R&D</b>")], "x")] * 2)
+    driver.look_up("x")
+    across, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    tips = [driver.table.model().headerData(column, across, tip) for column in range(5)]
+    assert tips == [None] * 4 + ["<p>&lt;b&gt;R&amp;D&lt;/b&gt;</p>"]
 
 
 def test_a_list_without_added_fields_has_four_columns_again(listing: Driver) -> None:

@@ -140,7 +140,36 @@ def test_a_problem_is_said_in_the_line_and_the_profile_stays(driver: Driver) -> 
 def test_a_record_that_was_deleted_in_the_meantime_is_said_to_be_missing(driver: Driver) -> None:
     driver.look_up("alice")
     press_ctrl_d(driver)
-    driver.qtbot.waitUntil(lambda: message(driver) == "No user named “alice” in Staging")
+    driver.qtbot.waitUntil(lambda: message(driver) != "")
+    assert message(driver) == (
+        "No record is stored under “alice” in Staging. "
+        "It may have been deleted, or stored under another name."
+    )
+
+
+def test_the_connection_is_unreachable_after_a_failed_read_and_connected_after_the_next(
+    driver: Driver,
+) -> None:
+    driver.stores.details["johndoe"] = problem(ProblemKind.TIMED_OUT)
+    driver.look_up("johndoe")
+    press_ctrl_d(driver)
+    driver.qtbot.waitUntil(lambda: message(driver) != "")
+    assert driver.text("connectionState").startswith("Unreachable since ")
+    driver.stores.details["johndoe"] = RecordDetails("userprofile::johndoe")
+    press_ctrl_d(driver)
+    open_details(driver)
+    assert driver.text("connectionState") == "Connected"
+
+
+def test_the_frame_that_shows_the_focus_is_whole(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    line(driver).setFocus()
+    assert line(driver).hasFocus()
+    picture = line(driver).grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    edges = [(0, bottom // 2), (right, bottom // 2), (right // 2, 0), (right // 2, bottom)]
+    colors = {picture.pixelColor(x, y).name() for x, y in edges}
+    assert colors == {driver.window.pages.theme.colors.accent}
 
 
 def test_a_slow_answer_shows_that_it_is_being_read(driver: Driver) -> None:

@@ -71,6 +71,11 @@ class PageStack(QStackedWidget):
         self._pages.append(page)
         self.addWidget(page)
 
+    def show_focus(self) -> None:
+        """Scroll the page to its widget that has the focus, if any."""
+        if (focused := self.window().focusWidget()) is not None:
+            self.current_page.ensureWidgetVisible(focused)
+
     def clear_pages(self) -> None:
         """Empty every page that has been made."""
         for page in self._pages:

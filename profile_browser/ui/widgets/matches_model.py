@@ -106,11 +106,16 @@ class MatchesModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        """Return a column's label. Screen readers describe the column that sorts the list."""
+        """Return a column's label. Screen readers describe the column that sorts the list.
+
+        The label of an added column may be too long for it, so a tooltip shows it as well.
+        """
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == _Role.DisplayRole:
             return self._fields[section].label
+        if role == _Role.ToolTipRole and section >= len(FIELDS):
+            return literal(self._fields[section].label)
         is_sorted = section == self._sorted_by
         return self.order_text if is_sorted and role == _Role.AccessibleDescriptionRole else None
 

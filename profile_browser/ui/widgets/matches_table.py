@@ -45,6 +45,7 @@ _ALWAYS_SHOWN = (0, ACCOUNT)  # the username and the account; the later of the o
 _MOST_COLUMNS = len(FIELDS) + MOST_MORE
 _BY_IMPORTANCE = sorted(range(_MOST_COLUMNS), key=lambda column: column not in _ALWAYS_SHOWN)
 _READABLE_WIDTH = 18  # average characters, a cell's padding included
+_LONG_WIDTH = 36  # the same; a built-in value that needs more may be cut for added ones
 _ROW_PADDING = 14
 CELL_PADDING = 24  # device-independent pixels beside a text: the style sheet's, and Qt's own
 _ICON_SPACE = 24  # device-independent pixels of an icon and the gap behind it
@@ -201,28 +202,35 @@ class MatchesTable(QTableView):
         wider = bold_metrics.horizontalAdvance(self._asked) - metrics.horizontalAdvance(self._asked)
         widths = map(metrics.horizontalAdvance, self._people.texts_in(column))
         beside = CELL_PADDING + (_ICON_SPACE if column == ACCOUNT else max(wider, 0))
+        self.setColumnHidden(column, False)  # a hidden header would need nothing
         hint = self.horizontalHeader().sectionSizeHint(column)
         return max(max(widths, default=0) + beside, hint)
 
     def _fit_columns(self) -> None:
         """Hide the least important columns if all would be too narrow; the others share the width.
 
-        The account is never cut.
+        The account is never cut, and no added column is shown if a built-in one would then be cut.
         """
-        columns = self._people.columnCount()
-        width = self.viewport().width()
-        room = width // (self.fontMetrics().averageCharWidth() * _READABLE_WIDTH)
-        count = min(max(room, len(_ALWAYS_SHOWN)), columns)
-        shown = sorted(_BY_IMPORTANCE[:count])
+        average = self.fontMetrics().averageCharWidth()
+        columns, room = self._people.columnCount(), self.viewport().width() // average
+        count = min(max(room // _READABLE_WIDTH, len(_ALWAYS_SHOWN)), columns)
+        widths = self._widths_of(count)
+        whole = [min(self._need(column), average * _LONG_WIDTH) for column in range(len(FIELDS))]
+        while count > len(FIELDS) and any(widths[at] < need for at, need in enumerate(whole)):
+            count -= 1
+            widths = self._widths_of(count)
         self._people.describes_rows = count < columns
         for column in range(columns):
-            self.setColumnHidden(column, column not in shown)
-        shared = [column for column in shown if column != ACCOUNT]
-        self.setColumnWidth(ACCOUNT, self._need(ACCOUNT))
-        rest = max(width - self._need(ACCOUNT), 0)
-        widths = share_width([self._need(column) for column in shared], rest)
-        for column, share in zip(shared, widths, strict=True):
+            self.setColumnHidden(column, column not in widths)
+        for column, share in widths.items():
             self.setColumnWidth(column, share)
+
+    def _widths_of(self, count: int) -> dict[int, int]:
+        """Return the widths of the columns if this many are shown."""
+        shared = sorted(set(_BY_IMPORTANCE[:count]) - {ACCOUNT})
+        rest = max(self.viewport().width() - self._need(ACCOUNT), 0)
+        widths = share_width([self._need(column) for column in shared], rest)
+        return {ACCOUNT: self._need(ACCOUNT), **dict(zip(shared, widths, strict=True))}
 
     def _prepare(self) -> None:
         self.setObjectName("matchesTable")

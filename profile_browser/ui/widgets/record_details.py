@@ -15,7 +15,6 @@ from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import details as wording
 from profile_browser.messages.problems import advice
 from profile_browser.messages.profile import shown_text
-from profile_browser.messages.search import missing_text
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.disclosure_button import DisclosureButton
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import StoreKind
     from profile_browser.ui.theme import Theme
 
-_INDENT = 13  # device-independent pixels: what is below the line begins where its text does
+_INDENT = 20  # device-independent pixels: what is below the line begins where its text does
 READING_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of waiting
 
 
@@ -90,7 +89,7 @@ class RecordDetailsLine(QWidget):
                 shown = {each.field.label: shown_text(each, write=local_text) for each in values}
                 self._tell(wording.read_in(shown))
             case Missing():
-                self._show_message(missing_text(outcome))
+                self._show_message(wording.missing_record(outcome))
             case problem:
                 self._show_message(advice(problem))
 

@@ -30,7 +30,12 @@ def show_whole_text(widget: QWidget, text: str, *, is_cut: bool) -> None:
 
 
 def show_tip(widget: QWidget, text: str) -> None:
-    """Let the widget's tooltip show the beginning of this text; without a text it has none."""
-    tip = literal(brief(text, LONGEST_TIP)) if text else ""
+    """Let the widget's tooltip show the beginning of this text; without a text it has none.
+
+    Screen readers read it as well. Without a description, they would read the tooltip's markup.
+    """
+    shown = brief(text, LONGEST_TIP) if text else ""
+    tip = literal(shown) if shown else ""
     if tip != widget.toolTip():
         widget.setToolTip(tip)
+        widget.setAccessibleDescription(shown)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -188,6 +189,12 @@ class ValueField(QLineEdit):
             self.copy_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the beginning of the text again, of which Tab has selected the end."""
+        super().focusOutEvent(event)
+        if not self.hasSelectedText():
+            self.setCursorPosition(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text and an ellipsis over its end, except while the field has focus."""

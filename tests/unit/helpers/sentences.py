@@ -155,6 +155,7 @@ _SAID: dict[Callable[..., object], str] = {
     ),
     details.exact_time: details.exact_time(_NOON),
     details.json_values: "",
+    details.missing_record: details.missing_record(_NOT_FOUND),
     details.read_in: details.read_in({details.EXPIRES: details.NEVER_EXPIRES}),
     diagnostics.connection_facts: "; ".join(diagnostics.connection_facts(CLUSTER)),
     diagnostics.lines: diagnostics.lines({diagnostics.PYTHON: "3.11"}),

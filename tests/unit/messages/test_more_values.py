@@ -36,6 +36,7 @@ LONG_INTEGER = 123456789012345678901234567890
         (DATE, 1769817600, "1769817600"),
         (LIST, ["gold", "press"], "gold, press"),
         (LIST, ["Graz, Austria", "Wien"], "Graz, Austria; Wien"),
+        (LIST, ["", "gold", " "], "gold"),
         (LIST, ["a\nb"], "a\ufffdb"),
     ],
 )
@@ -49,7 +50,7 @@ def test_null_is_not_recorded(kind: FieldKind) -> None:
     assert profile.hint(value(kind, None)) == ""
 
 
-@pytest.mark.parametrize(("kind", "stored"), [(TEXT, " "), (LIST, []), (LIST, [" "])])
+@pytest.mark.parametrize(("kind", "stored"), [(TEXT, " "), (LIST, []), (LIST, [" ", ""])])
 def test_what_is_empty_is_not_recorded(kind: FieldKind, stored: object) -> None:
     assert profile.shown_text(value(kind, stored)) == "Not recorded"
 

@@ -49,6 +49,8 @@ def _read_time_zone() -> None:
         ("en_US", 1000000.0, "1,000,000"),
         ("hi_IN", 1234567, "12,34,567"),
         ("de_DE", 0, "0"),
+        ("de_DE", 0.0, "0"),
+        ("ar_EG", 0, "٠"),
         ("de_DE", LONG_INTEGER, str(LONG_INTEGER)),
         ("de_DE", -(2**63) - 1, str(-(2**63) - 1)),
         ("de_DE", 1e300, "1e+300"),
