@@ -35,7 +35,8 @@ class Field(NamedTuple):
     """The metadata of a field. ``path`` is its dotted path in the document.
 
     ``name`` is the attribute of ``User``; empty for a field that a layout adds. With
-    ``is_negated``, the document has the opposite of the value.
+    ``is_negated``, the document has the opposite of the value. Staff act on an ``is_essential``
+    field: a record in which it is damaged is not shown at all.
     """
 
     label: str
@@ -44,15 +45,18 @@ class Field(NamedTuple):
     path: str = ""
     name: str = ""
     is_negated: bool = False
+    is_essential: bool = False
 
 
 class ProfileFields:
     """The public fields, in display order. ``User`` is their model."""
 
-    username: Annotated[str, Field("Username")]
+    username: Annotated[str, Field("Username", is_essential=True)]
     full_name: Annotated[str | None, Field("Full name", mask=Mask.INITIALS)] = None
     email: Annotated[str | None, Field("E-mail", mask=Mask.ADDRESS)] = None
-    disabled: Annotated[bool | None, Field("Account", FieldKind.ACCOUNT, Mask.NONE)] = None
+    disabled: Annotated[
+        bool | None, Field("Account", FieldKind.ACCOUNT, Mask.NONE, is_essential=True)
+    ] = None
 
 
 def fields_of(owner: type) -> tuple[Field, ...]:

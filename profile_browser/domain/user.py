@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel, ConfigDict, PrivateAttr, SecretStr, field_validator
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
-from profile_browser.domain.fields import ProfileFields, fields_of
+from profile_browser.domain.fields import FIELDS, ProfileFields, fields_of
 from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from profile_browser.domain.fields import Field
 
@@ -36,16 +36,25 @@ class User(ProfileFields, BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     _more: tuple[MoreValue, ...] = PrivateAttr(default=())
+    _damaged: tuple[MoreValue, ...] = PrivateAttr(default=())
 
     @property
     def more(self) -> tuple[MoreValue, ...]:
         """The values of the fields that the connection's record layout adds, in its order."""
         return self._more
 
-    def with_more(self, more: tuple[MoreValue, ...]) -> Self:
-        """Return the user with these values of added fields."""
+    @property
+    def damaged(self) -> tuple[MoreValue, ...]:
+        """The values of public fields that are of another kind in the record; here they are None.
+
+        Staff act on essential fields, so a record in which one of those is damaged is no user.
+        """
+        return self._damaged
+
+    def with_values(self, more: tuple[MoreValue, ...], damaged: tuple[MoreValue, ...] = ()) -> Self:
+        """Return the user with these values of added and of damaged fields."""
         copy = self.model_copy()
-        copy._more = more  # noqa: SLF001 - a new object of this very class
+        copy._more, copy._damaged = more, damaged  # noqa: SLF001 - a new object of this very class
         return copy
 
     @field_validator("*")
@@ -87,6 +96,12 @@ def more_of(document: Mapping[str, object], layout: RecordLayout) -> tuple[MoreV
     return tuple(
         MoreValue(field) if value is _ABSENT else read_more(field, value) for field, value in found
     )
+
+
+def damaged_of(values: Mapping[str, object], names: Collection[str]) -> tuple[MoreValue, ...]:
+    """Return the values of the fields with these names, but for essential ones."""
+    fields = (field for field in FIELDS if field.name in names and not field.is_essential)
+    return tuple(read_more(field, values[field.name]) for field in fields)
 
 
 @cache  # to read the annotations takes 0.12 ms, and each lookup asks twice

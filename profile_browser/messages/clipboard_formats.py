@@ -38,15 +38,17 @@ def as_text(user: User, longest: int | None = None, write: Writer = stored_text)
 def as_json(user: User, *, ascii_only: bool = False, **others: object) -> str:
     """Return exactly the public fields, and these others, as one JSON object on one line.
 
-    What a layout adds is in ``more``, by path and as it is stored. Everything beyond ASCII is
+    What a layout adds is in ``more``, by path and as it is stored. So is in ``damaged`` what stands
+    in the record instead of a field's value. Everything beyond ASCII is
     escaped if a value contains invisible characters, such as control characters or direction
     marks.
     """
     fields = {field.name: getattr(user, field.name) for field in FIELDS} | others
     text = json.dumps(fields, ensure_ascii=False)
-    if user.more:
-        more = {value.field.path: _as_stored(value.exact) for value in user.more}
-        text = f'{text[:-1]}, "more": {_object(more)}}}'
+    for name, values in (("damaged", user.damaged), ("more", user.more)):
+        if values:
+            stored = {value.field.path: _as_stored(value.exact) for value in values}
+            text = f'{text[:-1]}, "{name}": {_object(stored)}}}'
     return _escaped(text) if ascii_only or not text.isprintable() else text
 
 

@@ -61,8 +61,9 @@ def text_of(value: str | None, longest: int | None = None) -> str:
 
 def values_of(user: User) -> tuple[MoreValue, ...]:
     """Return the values of the built-in fields and of those that the layout adds, as shown."""
-    built_in = (MoreValue(field, getattr(user, field.name)) for field in FIELDS)
-    return (*built_in, *user.more)
+    built_in = {field: MoreValue(field, getattr(user, field.name)) for field in FIELDS}
+    built_in |= {value.field: value for value in user.damaged}
+    return (*built_in.values(), *user.more)
 
 
 def stored_text(value: MoreValue) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.user import User
 
@@ -36,19 +37,34 @@ def user_from(
 ) -> UserModel:
     """Return the document as the model. Raises DamagedDocumentError if it is not valid.
 
+    A wrong value damages its field alone, unless the field is essential or not a public one.
     pydantic is imported here, on the thread that reads: it takes 80 ms, and a window opens its
     stores on the thread that paints.
     """
     from pydantic import ValidationError
 
-    from profile_browser.domain.user import more_of, values_of
+    from profile_browser.domain.user import damaged_of, more_of, values_of
 
+    values = values_of(document, model, layout)
+    damaged: tuple[MoreValue, ...] = ()
     try:
-        user = model.model_validate(values_of(document, model, layout))
+        user = model.model_validate(values)
     except ValidationError as error:
-        names = [str(fault["loc"][0]) for fault in error.errors(include_input=False)]
-        raise DamagedDocumentError(*dict.fromkeys(names)) from None
-    return user.with_more(more_of(document, layout)) if layout.more else user
+        faults = error.errors(include_input=False)
+        names = dict.fromkeys(str(fault["loc"][0]) for fault in faults)
+        damaged = damaged_of(values, names)
+        if len(damaged) < len(names):
+            raise DamagedDocumentError(*names) from None
+        user = model.model_validate({**values, **dict.fromkeys(names)})
+    more = more_of(document, layout)
+    return user.with_values(more, damaged) if more or damaged else user
+
+
+def undamaged(user: UserModel | None) -> UserModel | None:
+    """Return a user as it is. Raises DamagedDocumentError if a field is damaged."""
+    if user is not None and user.damaged:
+        raise DamagedDocumentError(*(value.field.name for value in user.damaged))
+    return user
 
 
 def found(connection: Connection, asked: str, user: User) -> Found:

@@ -48,10 +48,10 @@ def find_misfit(
 
 def _damaged_names(document: Mapping[str, object], layout: RecordLayout) -> tuple[str, ...]:
     try:
-        user_from(document, User, layout)
+        user = user_from(document, User, layout)
     except DamagedDocumentError as error:
         return error.fields
-    return ()
+    return tuple(value.field.name for value in user.damaged)
 
 
 def _other_type(document: Mapping[str, object], layout: RecordLayout) -> tuple[str, str] | None:

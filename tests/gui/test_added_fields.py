@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 
+from profile_browser.domain.user import damaged_of
 from profile_browser.messages.profile import NOT_RECORDED
 from profile_browser.terminal.answers import report
 from tests.gui.fakes import ALICE, JOHN, found, matches
@@ -258,6 +259,17 @@ def test_a_damaged_value_is_shown_in_words_and_in_colour_with_what_was_found(
     assert fields(driver)["Tier"].text() == "gold"
     driver.click("fieldValueCopy")
     assert driver.clipboard == "Not a date: “<b>soon</b>”"
+
+
+def test_a_damaged_email_is_said_in_its_row_and_the_rest_of_the_profile_is_shown(
+    driver: Driver,
+) -> None:
+    damaged = JOHN.with_values((), damaged_of({"email": ["j@example.com"]}, ["email"]))
+    shown = fields(show(driver, damaged))
+    assert shown["E-mail"].text() == "Not text"
+    assert shown["E-mail"].property("recorded") == "damaged"
+    assert shown["Full name"].text() == JOHN.full_name
+    assert fields(show(driver, ALICE))["E-mail"].text() != "Not text"
 
 
 def test_a_healthy_value_after_a_damaged_one_looks_healthy(driver: Driver) -> None:

@@ -42,7 +42,7 @@ DAMAGED_RECORDS = [
         {name: JOHN_DOE[name] for name in JOHN_DOE if name != "username"}, "username", id="nameless"
     ),
     pytest.param(JOHN_DOE | {"disabled": "off"}, "disabled", id="disabled off"),
-    pytest.param(JOHN_DOE | {"email": ["johndoe@example.com"]}, "email", id="email a list"),
+    pytest.param(JOHN_DOE | {"disabled": 0, "email": ["johndoe@example.com"]}, "email", id="two"),
     pytest.param(["johndoe"], "JSON", id="a list"),
     pytest.param("johndoe", "JSON", id="a text"),
 ]

@@ -26,6 +26,7 @@ from tests.wire.people import ALICE, ALICES_KEY, JOHN_DOE, JOHNS_KEY, MARKED_HAS
 from tests.wire.stores import ASKED_FIELDS, TITLE, cluster_store, connection_to
 
 ASKED = "anybody"
+ESSENTIAL = ("username", "disabled")
 KEY = f"userprofile::{ASKED}"
 NUMBERS = st.integers(-(10**400), 10**400) | st.floats(allow_nan=False, allow_infinity=False)
 SCALARS = st.none() | st.booleans() | NUMBERS | st.text()
@@ -68,14 +69,19 @@ def is_valid(field: str, value: object) -> bool:
 
 
 def assert_shown_or_damaged(store: ProfileStore, document: object) -> None:
-    """Check that exactly the document's fields are shown, or that it is reported as damaged."""
+    """Check that exactly the document's fields are shown, or that it is reported as damaged.
+
+    A wrong value in a field that is not essential is reported as damaged there.
+    """
     outcome = store.look_up(ASKED)
     own = document if isinstance(document, dict) else {}
-    shown = {name: own.get(name) for name in ASKED_FIELDS}
-    sound = all(is_valid(name, value) for name, value in shown.items())
-    if sound:
+    stored = {name: own.get(name) for name in ASKED_FIELDS}
+    shown = {name: value if is_valid(name, value) else None for name, value in stored.items()}
+    if all(is_valid(name, stored[name]) for name in ESSENTIAL):
         assert isinstance(outcome, Found)
         assert outcome.user.model_dump() == shown
+        damaged = {value.field.name for value in outcome.user.damaged}
+        assert damaged == {name for name in shown if shown[name] != stored[name]}
         assert bool(notice_text(outcome)) is (shown["username"] != ASKED)
     else:
         assert isinstance(outcome, Problem)

@@ -31,6 +31,7 @@ from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAUL
 from profile_browser.stores.couchbase.serializer import ReadingSerializer
 from profile_browser.stores.couchbase.subdocuments import read_details, read_user, read_values
 from profile_browser.stores.network import reachable_address
+from profile_browser.stores.reading import undamaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,7 +122,8 @@ def get_user(
     parser ends the process on a value such as ``1e999`` (SDK 4.6.3). Raises RefusedError,
     DamagedDocumentError, the SDK's exceptions, and ValueError for a model of more than 16 fields.
     """
-    return read_user(bucket, Keyspace(bucket.name, scope, collection), username, model)
+    keyspace = Keyspace(bucket.name, scope, collection)
+    return undamaged(read_user(bucket, keyspace, username, model))
 
 
 class ClusterSession:

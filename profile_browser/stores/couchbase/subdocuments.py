@@ -47,7 +47,8 @@ def read_user(
 ) -> UserModel | None:
     """Do what ``get_user`` does, in this keyspace, by default with the cluster's timeout.
 
-    Fields that the keyspace's layout adds are read along with those of the model.
+    A wrong value in a field that is not essential damages that field alone. Fields that the
+    keyspace's layout adds are read along with those of the model.
     """
     paths = paths_of(model, keyspace.layout)
     if len(paths) > MAX_PATHS:

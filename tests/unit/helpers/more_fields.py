@@ -39,7 +39,7 @@ def value(kind: FieldKind, stored: object, label: str = "Field") -> MoreValue:
 
 def user_with(values: Iterable[MoreValue], username: str = "johndoe", **fields: str | bool) -> User:
     """Return a user with these added values."""
-    return user(username, **fields).with_more(tuple(values))
+    return user(username, **fields).with_values(tuple(values))
 
 
 def layout_of_twelve() -> RecordLayout:

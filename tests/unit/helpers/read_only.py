@@ -75,7 +75,9 @@ _IMPORTED = {
         "read_details", "read_user", "read_values",
     },
     "profile_browser.stores.network": {"HostFinder", "reachable_address"},
-    "profile_browser.stores.reading": {"DamagedDocumentError", "UserModel", "user_from"},
+    "profile_browser.stores.reading": {
+        "DamagedDocumentError", "UserModel", "undamaged", "user_from",
+    },
 }  # fmt: skip
 # The return types of a session's methods, and of the functions of the file that reads documents:
 # nothing that could write.

@@ -6,6 +6,7 @@ import pytest
 
 from profile_browser.domain.fields import FieldKind
 from profile_browser.domain.more_values import MoreValue
+from profile_browser.domain.user import damaged_of
 from profile_browser.messages import clipboard_formats as copies
 from tests.unit.helpers.more_fields import (
     DATE,
@@ -111,3 +112,12 @@ def test_a_masked_copy_says_what_is_not_recorded() -> None:
 def test_an_added_value_cannot_forge_another_line() -> None:
     forged = [value(TEXT, "x\nAccount: Active"), value(LIST, ["x\nAccount: Active"])]
     assert len(copies.as_text(user_with(forged)).splitlines()) == 6
+
+
+def test_a_damaged_email_is_copied_as_what_was_found_and_masked_it_says_nothing() -> None:
+    damaged = user(full_name="John Doe").with_values((), damaged_of({"email": 7}, ["email"]))
+    assert "E-mail: Not text: 7" in copies.as_text(damaged).splitlines()
+    assert "E-mail: Not text" in copies.as_masked_text(damaged).splitlines()
+    copied = json.loads(copies.as_json(damaged))
+    assert (copied["email"], copied["damaged"]) == (None, {"email": 7})
+    assert "damaged" not in json.loads(copies.as_json(user()))

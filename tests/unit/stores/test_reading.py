@@ -41,6 +41,25 @@ def test_each_damaged_field_is_named_once() -> None:
     assert caught.value.fields == ("username", "email", "disabled", "hashed_password")
 
 
+@pytest.mark.parametrize("value", [7, ["jo@example.com"], {"hash": HASH}, "\ud800", True])
+def test_a_wrong_email_or_name_damages_that_field_alone(value: object) -> None:
+    read = user_from(record(email=value, full_name=value), User)
+    assert read.model_dump() == user(disabled=False).model_dump()
+    assert [(one.field.name, one.is_damaged) for one in read.damaged] == [
+        ("full_name", True),
+        ("email", True),
+    ]
+    assert HASH not in repr(read.damaged)
+    assert not read.more
+
+
+def test_a_wrong_username_or_account_damages_the_record_because_staff_act_on_it() -> None:
+    for name in ("username", "disabled"):
+        with pytest.raises(DamagedDocumentError) as caught:
+            user_from(record(email=7, **{name: 7}), User)
+        assert set(caught.value.fields) == {name, "email"}
+
+
 def test_the_error_for_a_damaged_document_shows_no_value() -> None:
     with pytest.raises(DamagedDocumentError) as caught:
         user_from(record(disabled=HASH), User)
