@@ -90,6 +90,11 @@ def values_of(
     return {name: value for name, value in found.items() if value is not _ABSENT}
 
 
+def has_type(document: Mapping[str, object], layout: RecordLayout) -> bool:
+    """Return whether a document is of the layout's type, or the layout has none."""
+    return not layout.type or _value_at(document, layout.type_field) == layout.type
+
+
 def more_of(document: Mapping[str, object], layout: RecordLayout) -> tuple[MoreValue, ...]:
     """Return the values of the fields that the layout adds. A wrong value is damaged."""
     found = ((field, _value_at(document, field.path)) for field in layout.more)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Misfit
 from profile_browser.domain.fields import FIELDS
-from profile_browser.domain.user import User, more_of, paths_of, values_of
+from profile_browser.domain.user import User, has_type, more_of, paths_of, values_of
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def _damaged_names(document: Mapping[str, object], layout: RecordLayout) -> tupl
 
 
 def _other_type(document: Mapping[str, object], layout: RecordLayout) -> tuple[str, str] | None:
-    differs = layout.type and document.get(layout.type_field) != layout.type
-    return (layout.type_field, layout.type) if differs else None
+    return None if has_type(document, layout) else (layout.type_field, layout.type)
 
 
 def _other_username(

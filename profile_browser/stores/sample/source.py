@@ -12,7 +12,7 @@ from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.resource_files import read_resource
-from profile_browser.domain.user import User, values_of
+from profile_browser.domain.user import User, has_type, values_of
 from profile_browser.stores.attributes import details_from
 from profile_browser.stores.reading import user_from
 
@@ -87,7 +87,7 @@ class SampleSource:
     @cached_property
     def _profiles(self) -> list[_Profile]:
         layout, documents = self._layout, self._documents.values()
-        typed = (found for found in documents if found.get(layout.type_field) == layout.type)
+        typed = (found for found in documents if has_type(found, layout))
         return [_profile_of(document, layout) for document in typed]
 
     @cached_property
