@@ -27,6 +27,15 @@ settings.register_profile("thorough", _REPRODUCIBLE, derandomize=False, max_exam
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a build demand what a person's machine may lack."""
+    parser.addoption(
+        "--require-servers",
+        action="store_true",
+        help="fail where a server cannot be built, instead of skipping its tests",
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Remove the time limit from thorough runs."""

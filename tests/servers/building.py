@@ -4,10 +4,11 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from filelock import FileLock
 
 HERE = Path(__file__).parent
@@ -35,6 +36,16 @@ def build(name: str) -> Path:
         if not program.exists():
             _compile(go, sources, program)
     return program
+
+
+def build_or_skip(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
+    """Return what `build` does. Without --require-servers, skip the test where it cannot."""
+    try:
+        return build(name)
+    except NotBuiltError as error:
+        if config.getoption("--require-servers"):
+            raise
+        pytest.skip(str(error))
 
 
 def _compile(go: str, sources: Path, program: Path) -> None:

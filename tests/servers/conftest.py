@@ -9,7 +9,7 @@ import pytest
 
 from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
-from tests.servers.building import NotBuiltError, build
+from tests.servers.building import build, build_or_skip
 from tests.servers.java_building import build_server
 from tests.servers.mock_cluster import MockCluster
 from tests.servers.package_installing import install_for_node, install_for_python
@@ -36,47 +36,28 @@ __all__ = [
 MockClusters = Callable[..., MockCluster]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a build demand what a person's machine may lack."""
-    parser.addoption(
-        "--require-servers",
-        action="store_true",
-        help="fail where a server cannot be built, instead of skipping its tests",
-    )
-
-
 @pytest.fixture(scope="session")
 def gocaves(request: pytest.FixtureRequest) -> Path:
     """Return the program that runs Couchbase's own mock server."""
-    return _built(build, "gocaves", request.config)
+    return build_or_skip(build, "gocaves", request.config)
 
 
 @pytest.fixture(scope="session")
 def query_engine(request: pytest.FixtureRequest) -> QueryEngine:
     """Return Couchbase's own query engine."""
-    return QueryEngine(_built(build, "query", request.config))
+    return QueryEngine(build_or_skip(build, "query", request.config))
 
 
 @pytest.fixture(scope="session")
 def cassandra(request: pytest.FixtureRequest) -> Path:
     """Return the folder with Cassandra's jars."""
-    return _built(build_server, "cassandra", request.config)
+    return build_or_skip(build_server, "cassandra", request.config)
 
 
 @pytest.fixture(scope="session")
 def opensearch(request: pytest.FixtureRequest) -> Path:
     """Return the folder with OpenSearch's jars."""
-    return _built(build_server, "opensearch", request.config)
-
-
-def _built(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
-    try:
-        return build(name)
-    except NotBuiltError as error:
-        # The option is known only where this folder was named on the command line.
-        if config.getoption("--require-servers", default=False):
-            raise
-        pytest.skip(str(error))
+    return build_or_skip(build_server, "opensearch", request.config)
 
 
 @pytest.fixture
@@ -108,10 +89,10 @@ def store(cluster: MockCluster) -> Iterator[ProfileStore]:
 @pytest.fixture(scope="session")
 def secantus(request: pytest.FixtureRequest) -> Path:
     """Return the folder of a server that speaks MongoDB's protocol."""
-    return _built(install_for_python, "secantus", request.config)
+    return build_or_skip(install_for_python, "secantus", request.config)
 
 
 @pytest.fixture(scope="session")
 def pouchdb(request: pytest.FixtureRequest) -> Path:
     """Return the folder of a server that speaks CouchDB's protocol."""
-    return _built(install_for_node, "pouchdb", request.config)
+    return build_or_skip(install_for_node, "pouchdb", request.config)
