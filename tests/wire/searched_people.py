@@ -1,6 +1,4 @@
-"""The people for the search tests: the same documents for the node and the sample directory."""
-
-import json
+"""The people for the search tests: the same documents for every store."""
 
 import pytest
 
@@ -56,16 +54,6 @@ ANNS = ["ann", "yan", "Annabel", "bob", "zoe"]
 DOCUMENTS: dict[str, object] = {
     f"userprofile::{number}": document for number, document in enumerate(_LISTED)
 } | {"userprofile::exact": person("exact", "Exact One", "exactly@example.com")}
-
-
-def sample_file() -> str:
-    """Return the same documents in the format of the sample directory."""
-    lines = [
-        json.dumps({"id": key, **content})
-        for key, content in DOCUMENTS.items()
-        if isinstance(content, dict)
-    ]
-    return "\n".join(lines)
 
 
 def names(store: ProfileStore, text: str, limit: int = LIMIT) -> list[str]:

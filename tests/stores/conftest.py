@@ -1,0 +1,85 @@
+"""Runs each case for each kind, and prints what came of it as a table of cases and kinds."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from profile_browser.domain.record import USUAL_LAYOUT
+from tests.servers.building import build_or_skip
+from tests.stores.harness import Harness, Place, store_with
+from tests.stores.kinds import HARNESSES
+from tests.stores.records import ODD, SEARCHED, WHOLE
+from tests.stores.table import note_case, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _pytest.mark.structures import ParameterSet
+
+    from profile_browser.domain.store import ProfileStore
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marks of a case."""
+    config.addinivalue_line("markers", "case(name): the row of the table that the test belongs to")
+    config.addinivalue_line("markers", "needs(*abilities): what a kind must be able to show")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a case that a kind cannot show, before anything starts."""
+    reason = note_case(item)
+    if reason:
+        pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table."""
+    lines = table_of(terminalreporter.stats, [harness.name for harness in HARNESSES])
+    if lines:
+        terminalreporter.section("kinds of stores")
+        terminalreporter.write_line("\n".join(lines))
+
+
+def _param_of(harness: Harness) -> ParameterSet:
+    """Return a fixture's parameter. With --dist loadgroup, one worker has all cases of a kind."""
+    return pytest.param(harness, id=harness.name, marks=pytest.mark.xdist_group(harness.name))
+
+
+@pytest.fixture(scope="session", params=[_param_of(harness) for harness in HARNESSES])
+def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
+    """Start each kind in turn."""
+    harness: Harness = request.param
+    with harness.start(partial(build_or_skip, config=request.config)):
+        yield harness
+
+
+@pytest.fixture(scope="session")
+def whole(harness: Harness) -> Iterator[ProfileStore]:
+    """Open a store with records whose values have the right types."""
+    with store_with(harness, WHOLE) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def odd(harness: Harness) -> Iterator[ProfileStore]:
+    """Open a store with records in which a value has another type, or the username is missing."""
+    with store_with(harness, ODD) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def searched(harness: Harness) -> Iterator[ProfileStore]:
+    """Open a store with the people for the searches."""
+    with store_with(harness, SEARCHED) as store:
+        yield store
+
+
+@pytest.fixture
+def place(harness: Harness) -> Iterator[Place]:
+    """Put the whole records where a case may break something."""
+    with harness.put(WHOLE, USUAL_LAYOUT) as place:
+        yield place
