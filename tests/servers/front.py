@@ -29,6 +29,7 @@ class Front:
         self._tls = tls
         self._running = threading.Event()
         self._running.set()
+        self._held = threading.Semaphore(0)
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._received = bytearray()
@@ -58,7 +59,13 @@ class Front:
 
     def stop(self) -> None:
         """Accept clients and pass nothing on."""
+        while self._held.acquire(blocking=False):
+            pass
         self._running.clear()
+
+    def wait_until_held(self, timeout: float = 5.0) -> bool:
+        """Wait until clients have sent something since `stop` that no earlier call waited for."""
+        return self._held.acquire(timeout=timeout)
 
     def go_on(self) -> None:
         """Pass on what waits and what comes."""
@@ -108,6 +115,8 @@ class Front:
     def _pass_on(self, source: socket.socket, target: socket.socket, kept: bytearray) -> None:
         with suppress(OSError):
             while data := source.recv(_READ_AT_ONCE):
+                if kept is self._received and not self._running.is_set():
+                    self._held.release()
                 self._running.wait()
                 with self._lock:
                     kept += data
