@@ -77,7 +77,7 @@ class _NodePlace(Place):
 class _CouchbaseHarness:
     name = "couchbase"
     adapter = COUCHBASE
-    lacks: Mapping[Ability, str] = {}
+    lacks: Mapping[Ability, str] = {Ability.ROLE: "the node has one account and no roles"}
 
     @contextmanager
     def start(self, _install: Installer) -> Iterator[None]:

@@ -45,6 +45,7 @@ class Ability(StrEnum):
     DEATH = "a server that dies"
     TLS = "certificates"
     WRITES = "requests that can be told from writes"
+    ROLE = "accounts with a read role"
 
 
 class Place:
@@ -77,6 +78,10 @@ class Place:
 
     def writes(self) -> Sequence[str]:
         """WRITES: return the received requests that are not known to be reads."""
+        raise NotImplementedError
+
+    def may_write(self) -> bool:
+        """ROLE: try to write a record with the connection's account, past the program."""
         raise NotImplementedError
 
     def hold(self) -> None:

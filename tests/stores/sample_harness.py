@@ -27,7 +27,7 @@ class _SampleHarness:
     lacks = dict.fromkeys(
         (
             *(Ability.RECORDER, Ability.PASSWORD, Ability.RIGHTS, Ability.DATABASE),
-            *(Ability.SILENCE, Ability.DEATH, Ability.TLS, Ability.WRITES),
+            *(Ability.SILENCE, Ability.DEATH, Ability.TLS, Ability.WRITES, Ability.ROLE),
         ),
         _NO_SERVER,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.problem import ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages.problems import next_step, summary
@@ -76,6 +77,34 @@ def test_a_missing_database_is_named(harness: Harness, place: Place) -> None:
     problem = assert_problem(look_up(harness, connection), *NO_DATABASE)
     [name] = set(connection.location.values()) - set(place.connection.location.values())
     assert name in summary(problem) + next_step(problem)
+
+
+# The staged check
+
+
+@case("check")
+def test_a_check_finds_no_fault_where_there_is_none(harness: Harness, place: Place) -> None:
+    results = list(harness.adapter.check(place.connection, "johndoe"))
+    assert [result.problem for result in results if result.state is StageState.FAILED] == []
+
+
+@case("check")
+@needs(Ability.PASSWORD)
+def test_a_check_ends_at_a_wrong_password(harness: Harness, place: Place) -> None:
+    wrong = replace(place.connection, password="not-the-one")
+    *passed, failed = harness.adapter.check(wrong)
+    assert StageState.FAILED not in {result.state for result in passed}
+    assert failed.problem is not None
+    assert (failed.stage, failed.problem.reason) == (Stage.SIGN_IN, Reason.SIGN_IN_REFUSED)
+
+
+@case("check")
+@needs(Ability.RIGHTS)
+def test_a_check_ends_at_a_missing_right(harness: Harness, place: Place) -> None:
+    *_, failed = harness.adapter.check(place.without_rights())
+    assert failed.stage in {Stage.DATABASE, Stage.READ}
+    assert failed.problem is not None
+    assert failed.problem.reason in NO_RIGHT
 
 
 # A server that dies

@@ -102,7 +102,7 @@ def test_the_recorder_would_notice_a_hash(harness: Harness) -> None:
         assert MARKED_HASH.encode() in place.answered
 
 
-@case("read-only")
+@case("read-only: no request writes")
 @needs(Ability.WRITES)
 def test_no_request_writes(harness: Harness, place: Place) -> None:
     ask_everything(harness, place, *WHOLE)
@@ -110,6 +110,15 @@ def test_no_request_writes(harness: Harness, place: Place) -> None:
         store.read_details("johndoe")
     assert EMAIL.encode() in place.answered
     assert list(place.writes()) == []
+
+
+@case("read-only: a read role is enough")
+@needs(Ability.ROLE)
+def test_everything_works_with_an_account_that_may_not_write(
+    harness: Harness, place: Place
+) -> None:
+    assert EMAIL in ask_everything(harness, place, "johndoe")
+    assert not place.may_write()
 
 
 # Certificates
