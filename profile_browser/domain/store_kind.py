@@ -22,13 +22,25 @@ class Scheme:
     encrypted: bool
 
 
+class Capability(StrEnum):
+    """What a store may support besides reading a profile by username."""
+
+    EMAIL = "email"  # search by e-mail; the values of the searches are those of SearchKind
+    BEGINNING = "beginning"
+    SUGGEST = "suggest"
+    DETAILS = "details"  # of a record: its revision, expiry and last change
+
+
+SEARCHES = frozenset({Capability.EMAIL, Capability.BEGINNING})
+
+
 @dataclass(frozen=True)
 class LocationKey:
     """A key that says where in a store of this kind the profiles are, such as ``bucket``.
 
     It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
     the option; ``placeholder`` is for the empty field. ``needs`` is another key that must be given
-    with this one.
+    with this one. ``enables`` is what a connection can do only if this key is given.
     """
 
     name: str
@@ -38,14 +50,7 @@ class LocationKey:
     required: bool = False
     default: str = ""
     needs: str = ""
-
-
-class Capability(StrEnum):
-    """What a store may support besides reading a profile by username."""
-
-    SEARCH = "search"
-    SUGGEST = "suggest"
-    DETAILS = "details"  # of a record: its revision, expiry and last change
+    enables: frozenset[Capability] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class StoreKind:
 
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
     connection string. ``revision`` is what this kind calls the revision of a record. ``extra`` is
-    the extra of this package that installs the driver.
+    the extra of this package that installs ``drivers``, the packages that this kind imports.
     """
 
     name: str
@@ -66,6 +71,7 @@ class StoreKind:
     parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
     extra: str = ""
+    drivers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "{connection} has no collection {collection}",
         f"Check the {{keys}} of the connection. {_ASK}",
     ),
+    Reason.DRIVER_MISSING: Wording(
+        "Cannot connect to {connection}: a package is missing",
+        "{kind} needs one more package: pip install 'profile-browser[{extra}]'. Install it and "
+        f"start the program again. {_ASK}",
+    ),
     Reason.SETTINGS_REFUSED: Wording(
         "{connection} is not set up correctly",
         f"{{refusal}} {_ASK}",
@@ -115,6 +120,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Search is turned off for {connection}",
         f"{_BY_USERNAME} To search, turn search on for this connection, or ask your administrator.",
         f"The connection has search = false. {_NOTHING_SENT}",
+    ),
+    Reason.SEARCH_NOT_OFFERED: Wording(
+        "{connection} cannot be searched {search}",
+        "{obstacle} You can still look people up {ways}.",
+        f"This way of searching is not available. {_NOTHING_SENT}",
     ),
     Reason.INDEX_MISSING: Wording(
         "{connection} cannot be searched: an index is missing",
