@@ -265,3 +265,14 @@ def test_a_closed_store_answers_nothing(harness: Harness, place: Place) -> None:
     store.close()
     store.close()
     assert_problem(store.look_up("johndoe"), Reason.CANCELLED)
+
+
+@case("Cancel")
+@needs(Ability.RECORDER)
+def test_a_store_closed_before_its_first_lookup_sends_nothing(
+    harness: Harness, place: Place
+) -> None:
+    store = open_store(harness, place.connection)
+    store.close()
+    assert_problem(store.look_up("johndoe"), Reason.CANCELLED)
+    assert place.received == b""
