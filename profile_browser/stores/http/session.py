@@ -198,7 +198,7 @@ def _client(connection: Connection) -> httpx.Client:
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},
         follow_redirects=False,
         trust_env=False,
-        limits=httpx.Limits(max_connections=1, keepalive_expiry=_LONGEST_IDLE),
+        limits=httpx.Limits(keepalive_expiry=_LONGEST_IDLE),
     )
 
 
