@@ -57,6 +57,7 @@ class Reason(StrEnum):
     TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
+    DRIVER_MISSING = "driver_missing", ProblemKind.MISCONFIGURED
     SETTINGS_REFUSED = "settings_refused", ProblemKind.MISCONFIGURED
     SEARCH_SERVICE_MISSING = "search_service_missing", ProblemKind.MISCONFIGURED
     SEARCH_TURNED_OFF = "search_turned_off", ProblemKind.MISCONFIGURED

@@ -54,7 +54,7 @@ class StoreKind:
 
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
     connection string. ``revision`` is what this kind calls the revision of a record. ``extra`` is
-    the extra of this package that installs the driver.
+    the extra of this package that installs ``drivers``, the packages that this kind imports.
     """
 
     name: str
@@ -66,6 +66,7 @@ class StoreKind:
     parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
     extra: str = ""
+    drivers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

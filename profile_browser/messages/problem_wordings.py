@@ -101,6 +101,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "{connection} has no collection {collection}",
         f"Check the {{keys}} of the connection. {_ASK}",
     ),
+    Reason.DRIVER_MISSING: Wording(
+        "Cannot connect to {connection}: a package is missing",
+        "{kind} needs one more package: pip install 'profile-browser[{extra}]'. Install it and "
+        f"start the program again. {_ASK}",
+    ),
     Reason.SETTINGS_REFUSED: Wording(
         "{connection} is not set up correctly",
         f"{{refusal}} {_ASK}",

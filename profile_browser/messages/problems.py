@@ -109,6 +109,8 @@ def _placeholders(problem: Problem) -> dict[str, str]:
     timeouts = ("connect_timeout", "kv_timeout", "query_timeout")
     return {
         "connection": connection.title,
+        "kind": connection.kind.title,
+        "extra": connection.kind.extra,
         "user": quoted(connection.username),
         "certificate_fault": certificate_fault(problem.cause),
         "because": printable(problem.cause),

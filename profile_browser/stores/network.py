@@ -53,6 +53,11 @@ def reachable_address(connection: Connection, find_hosts: HostFinder) -> Address
         return route.address
 
 
+def listed_hosts(connection: Connection) -> tuple[Host, ...]:
+    """Return the connection's own hosts: the host finder of a kind without SRV records."""
+    return connection.address.hosts
+
+
 class _Resolved(NamedTuple):
     host: Host
     addresses: list[tuple[str, int]]

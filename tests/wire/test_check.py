@@ -10,8 +10,7 @@ import trustme
 from profile_browser.domain.check import Stage
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.problems import details, next_step, summary
-from profile_browser.stores import network
-from profile_browser.stores.couchbase import check as checking
+from profile_browser.stores import checking, network
 from profile_browser.stores.couchbase.statements import explain_statements_of
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.store import ProfileSource
 from profile_browser.domain.user import User
-from profile_browser.messages.problems import details
+from profile_browser.messages.problems import details, next_step
 from profile_browser.stores.adapter import StoreAdapter
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.registry import STORES
@@ -179,6 +180,42 @@ def test_searches_and_suggestions_are_passed_to_the_source() -> None:
     store = store_over(Opener(FakeSource(_nobody)))
     assert store.search(Question("jo"), 50) == Missing("jo", CLUSTER.title, (Way.BEGINNING,))
     assert store.suggest("jo", 8) == (user("jo"),)
+
+
+def _needing_a_driver(open_source: Callable[[Connection], ProfileSource]) -> Store:
+    kind = replace(
+        CLUSTER.kind, title="MongoDB", extra="mongodb", drivers=frozenset({"missing_driver"})
+    )
+    return Store(replace(CLUSTER, kind=kind), replace(COUCHBASE, open_source=open_source))
+
+
+@pytest.mark.parametrize("module", ["missing_driver", "missing_driver.errors"])
+def test_a_driver_that_is_not_installed_is_named_by_what_installs_it(
+    module: str, program_log: logging.Logger
+) -> None:
+    def open_source(_: Connection) -> ProfileSource:
+        import_module(module)
+        raise AssertionError
+
+    handler = BufferingHandler(capacity=9)
+    program_log.addHandler(handler)
+    outcome = _needing_a_driver(open_source).look_up("johndoe")
+    assert isinstance(outcome, Problem)
+    assert outcome.kind is ProblemKind.MISCONFIGURED
+    needed = "MongoDB needs one more package: pip install 'profile-browser[mongodb]'. "
+    assert next_step(outcome).startswith(needed)
+    assert "missing_driver" in details(outcome)
+    assert handler.buffer == []
+
+
+def test_another_module_that_is_missing_is_an_unexpected_error() -> None:
+    def open_source(_: Connection) -> ProfileSource:
+        import_module("missing_part_of_the_program")
+        raise AssertionError
+
+    outcome = _needing_a_driver(open_source).look_up("johndoe")
+    assert isinstance(outcome, Problem)
+    assert outcome.reason is Reason.UNEXPECTED
 
 
 def test_an_error_in_a_search_is_a_problem_and_in_a_suggestion_is_ignored() -> None:

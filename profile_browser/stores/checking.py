@@ -1,0 +1,203 @@
+"""The staged check of a connection, shared by all kinds of stores.
+
+A kind brings what it alone knows as a ``CheckSession``. Drivers, models and the layout's rules are
+imported only for the stages that need them: importing them stalls other threads.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.document import USERNAME_PLACE
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.refusal import RefusedError
+from profile_browser.stores.network import Route, listed_hosts, require_valid_settings
+from profile_browser.stores.reading import DamagedDocumentError
+from profile_browser.stores.store import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from profile_browser.domain.address import Address
+    from profile_browser.domain.connection import Connection
+    from profile_browser.stores.network import HostFinder
+
+    # Signs in at a reachable address. Raises ProblemError, and then leaves nothing open.
+    SignIn = Callable[[Connection, Address], "CheckSession"]
+
+# The user is waiting for a check, so its timeouts are shorter than those of a lookup.
+MAX_TIMEOUT = 10.0  # seconds
+
+
+class CheckSession(Protocol):
+    """A signed-in session of a check. Its methods raise ProblemError."""
+
+    def open_database(self) -> None:
+        """Open the place in the store where the profiles are."""
+        ...
+
+    def read_values(self, username: str, paths: list[str]) -> Mapping[str, object] | None:
+        """Return the values of this user's record at these dotted paths, or None.
+
+        Paths that the record lacks are left out. Also raises DamagedDocumentError, and RefusedError
+        for a username that no record can have.
+        """
+        ...
+
+    def require_indexes(self) -> None:
+        """Check that searching is allowed and uses only indexes. Called only if search is on."""
+        ...
+
+    def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+def run_check(
+    connection: Connection,
+    sign_in: SignIn,
+    username: str = "",
+    find_hosts: HostFinder = listed_hosts,
+) -> Iterator[StageResult]:
+    """Yield each stage as it ends, up to the first failure. Blocks, and never raises.
+
+    With a username, that user's record is read and compared with the layout, in the last stage.
+    Closing or dropping the iterator stops the check and closes its connections. ``sign_in`` gets
+    the connection with short timeouts.
+    """
+    check = _Check(_with_short_timeouts(connection), sign_in, username, find_hosts)
+    try:
+        for stage, step in check.steps.items():
+            result = _run_step(connection, stage, step)
+            yield result
+            if result.state is StageState.FAILED:
+                return
+    finally:
+        check.close()
+
+
+class _Check:
+    """The steps of one check. Each builds on the previous ones and returns whether it applies."""
+
+    def __init__(
+        self, connection: Connection, sign_in: SignIn, username: str, find_hosts: HostFinder
+    ) -> None:
+        self._connection, self._username = connection, username
+        self._open_session = sign_in
+        self._route = Route(connection, find_hosts)
+        self._session: CheckSession | None = None
+
+    @property
+    def steps(self) -> Mapping[Stage, Callable[[], bool]]:
+        """The step of each stage, in order."""
+        return {
+            Stage.NAME: self._resolve,
+            Stage.PORT: self._connect,
+            Stage.CERTIFICATE: self._verify,
+            Stage.SIGN_IN: self._sign_in,
+            Stage.DATABASE: self._open_database,
+            Stage.READ: self._read,
+            Stage.SEARCH: self._search,
+            Stage.LAYOUT: self._compare,
+        }
+
+    def close(self) -> None:
+        """Close all connections of the check."""
+        self._route.close()
+        if self._session is not None:
+            self._session.close()
+
+    def _resolve(self) -> bool:
+        require_valid_settings(self._connection)
+        self._route.resolve()
+        return True
+
+    def _connect(self) -> bool:
+        self._route.connect()
+        return True
+
+    def _verify(self) -> bool:
+        self._route.verify()
+        return self._connection.address.encrypted
+
+    def _sign_in(self) -> bool:
+        self._route.close()
+        if not self._connection.password:  # an empty password would count as a failed sign-in
+            raise ProblemError(Problem(Reason.PASSWORD_MISSING, self._connection))
+        self._session = self._open_session(self._connection, self._route.address)
+        return True
+
+    def _open_database(self) -> bool:
+        self._signed_in.open_database()
+        return True
+
+    def _read(self) -> bool:
+        from profile_browser.domain.user import User, paths_of
+
+        with suppress(DamagedDocumentError):  # damaged, but readable
+            paths = paths_of(User, self._connection.record)
+            self._signed_in.read_values(f"nobody {uuid4()}", paths)
+        return True
+
+    def _search(self) -> bool:
+        if self._connection.search:
+            self._signed_in.require_indexes()
+        return self._connection.search
+
+    def _compare(self) -> bool:
+        from profile_browser.stores.record_fit import find_misfit
+
+        if not self._username:
+            return False
+        layout = self._connection.record
+        document = self._read_described()
+        if document is None:
+            asked = layout.id.replace(USERNAME_PLACE, self._username)
+            missing = self._record_problem(Reason.CHECKED_RECORD_MISSING, document_id=asked)
+            raise ProblemError(missing)
+        misfit = find_misfit(document, layout, self._username)
+        if misfit is not None:
+            raise ProblemError(self._record_problem(Reason.LAYOUT_MISFIT, misfit=misfit))
+        return True
+
+    def _read_described(self) -> Mapping[str, object] | None:
+        from profile_browser.stores.record_fit import described_paths
+
+        paths = described_paths(self._connection.record)
+        try:
+            return self._signed_in.read_values(self._username, paths)
+        except RefusedError as error:
+            refused = self._record_problem(Reason.USERNAME_REFUSED, refusal=error.refusal)
+            raise ProblemError(refused) from None
+        except DamagedDocumentError as error:
+            damaged = self._record_problem(Reason.RECORD_DAMAGED, fields=error.fields)
+            raise ProblemError(damaged) from None
+
+    def _record_problem(self, reason: Reason, **values: object) -> Problem:
+        return Problem(reason, self._connection, values={"username": self._username, **values})
+
+    @property
+    def _signed_in(self) -> CheckSession:
+        if self._session is None:
+            raise LookupError
+        return self._session
+
+
+def _with_short_timeouts(connection: Connection) -> Connection:
+    return replace(
+        connection,
+        kv_timeout=min(connection.kv_timeout, MAX_TIMEOUT),
+        query_timeout=min(connection.query_timeout, MAX_TIMEOUT),
+    )
+
+
+def _run_step(connection: Connection, stage: Stage, step: Callable[[], bool]) -> StageResult:
+    try:
+        applied = step()
+    except Exception as error:  # noqa: BLE001 - a check returns results only
+        return StageResult(stage, StageState.FAILED, problem_of(connection, error))
+    return StageResult(stage, StageState.PASSED if applied else StageState.SKIPPED)
