@@ -14,7 +14,7 @@ from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from profile_browser.domain.fields import Field
 
@@ -88,6 +88,12 @@ def values_of(
     fields = layout.placed(_fields_of(model))
     found = {field.name: _meant_value(document, field) for field in fields}
     return {name: value for name, value in found.items() if value is not _ABSENT}
+
+
+def flat_values(document: Mapping[str, object], paths: Iterable[str]) -> dict[str, object]:
+    """Return what a nested document has at these dotted paths, by path."""
+    found = {path: _value_at(document, path) for path in paths}
+    return {path: value for path, value in found.items() if value is not _ABSENT}
 
 
 def more_of(document: Mapping[str, object], layout: RecordLayout) -> tuple[MoreValue, ...]:

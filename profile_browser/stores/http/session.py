@@ -20,7 +20,7 @@ import httpx
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.stores.http.failures import Answer, problem_of
 from profile_browser.stores.json_values import parse_json
-from profile_browser.stores.network import reachable_address, tls_context
+from profile_browser.stores.network import listed_hosts, reachable_address, tls_context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ class HttpSession:
         """Find a reachable host and verify its certificate, unless that was done before."""
         if self._host is None:
             connection = self._connection
-            address = reachable_address(connection, lambda opened: opened.address.hosts)
+            address = reachable_address(connection, listed_hosts)
             self._host = address.hosts[0]
 
     def ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
