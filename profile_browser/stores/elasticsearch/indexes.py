@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.folding import LETTERS
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.record import RecordLayout
+
+    _Json = dict[str, Any]
 
 # The server refuses to store a record with a longer text in an index, unless it is told to leave
 # the text out. It allows 32,766 bytes, of which a character takes up to four.
@@ -37,7 +39,7 @@ def index_script_of(connection: Connection) -> str:
     return f"PUT /{connection.location['index']}\n{body}"
 
 
-def index_of(layout: RecordLayout) -> dict[str, object]:
+def index_of(layout: RecordLayout) -> _Json:
     """Return the settings and the mapping of an index for records of this layout."""
     paths = {field.name: field.path for field in layout.placed(FIELDS)}
     mapped = {paths[name]: _folded_field(with_words=name == "full_name") for name in _FOLDED_FIELDS}
@@ -49,28 +51,28 @@ def index_of(layout: RecordLayout) -> dict[str, object]:
     }
 
 
-def _nested(mapped: dict[str, dict[str, object]]) -> dict[str, object]:
+def _nested(mapped: dict[str, _Json]) -> _Json:
     """Return the properties, with an object for each part of a dotted path."""
-    properties: dict[str, object] = {}
+    properties: _Json = {}
     for path, definition in mapped.items():
         *parents, last = path.split(".")
         inner = properties
         for parent in parents:
-            inner = inner.setdefault(parent, {"properties": {}})["properties"]  # type: ignore[index] # JSON
-        inner[last] = definition
+            inner = inner.setdefault(parent, {}).setdefault("properties", {})
+        inner.setdefault(last, {}).update(definition)
     return properties
 
 
-def _folded_field(*, with_words: bool) -> dict[str, object]:
+def _folded_field(*, with_words: bool) -> _Json:
     words = {name: _text(name) for name in (WORDS, JOINED)} if with_words else {}
     return _keyword() | {"fields": {FOLDED: _keyword() | {"normalizer": FOLDED}, **words}}
 
 
-def _keyword() -> dict[str, object]:
+def _keyword() -> _Json:
     return {"type": "keyword", "ignore_above": LONGEST_INDEXED}
 
 
-def _text(analyzer: str) -> dict[str, object]:
+def _text(analyzer: str) -> _Json:
     return {
         "type": "text",
         "analyzer": analyzer,
@@ -80,7 +82,7 @@ def _text(analyzer: str) -> dict[str, object]:
     }
 
 
-def _analysis() -> dict[str, object]:
+def _analysis() -> _Json:
     return {
         "char_filter": {
             "letters": {"type": "mapping", "mappings": sorted(set(_mappings()))},
