@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.store_kind import LocationKey, Scheme, StoreKind
+from profile_browser.domain.store_kind import Scheme, StoreKind
 from profile_browser.stores.adapter import StoreAdapter
+from profile_browser.stores.elasticsearch.place import LOCATION_KEYS, MAX_ID_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileSource
-
-MAX_ID_BYTES = 512  # the server's own limit
 
 
 def _open_source(connection: Connection) -> ProfileSource:
@@ -46,10 +45,9 @@ KIND = StoreKind(
         Scheme("elasticsearch+https", 9200, encrypted=True),
         Scheme("elasticsearch+http", 9200, encrypted=False),
     ),
-    location=(LocationKey("index", "Index", "the index that holds the profiles", required=True),),
-    # Between nodes, which speak another protocol there; and Kibana's.
-    web_ports=frozenset({9300, 5601}),
-    revision="Sequence number",
+    location=LOCATION_KEYS,
+    web_ports=frozenset({5601}),  # Kibana's and OpenSearch Dashboards' own
+    revision="_seq_no",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.elasticsearch.indexes import index_script_of
+from profile_browser.stores.elasticsearch.place import index_name_of
 from profile_browser.stores.http.failures import Answer, Dialect
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _error_of(answer: Answer) -> str:
 def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     values: dict[str, object] = {
         "noun": "index",
-        "database": connection.location["index"],
+        "database": index_name_of(connection),
         "role": "read",
     }
     if reason is Reason.INDEX_MISSING:

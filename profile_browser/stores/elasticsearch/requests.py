@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from profile_browser.domain.document import document_id
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import orders_of, words_of
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.user import User, paths_of
-from profile_browser.stores.elasticsearch.adapter import MAX_ID_BYTES
 from profile_browser.stores.elasticsearch.indexes import FOLDED, JOINED, WORDS
+from profile_browser.stores.elasticsearch.place import index_name_of, record_id_of
 from profile_browser.stores.http.session import Request
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def _search(connection: Connection, query: Query, sorted_by: str, limit: int) ->
         "size": limit,
         "track_total_hits": False,
     }
-    return Request("POST", f"/{_encoded(connection.location['index'])}/_search", body)
+    return Request("POST", f"/{_encoded(index_name_of(connection))}/_search", body)
 
 
 def _field(connection: Connection, name: str) -> str:
@@ -136,8 +135,8 @@ def _path(connection: Connection, name: str) -> str:
 
 
 def _record_path(connection: Connection, username: str) -> str:
-    key = document_id(username, MAX_ID_BYTES, connection.record.id)
-    return f"/{_encoded(connection.location['index'])}/_doc/{_encoded(key)}"
+    key = record_id_of(connection, username)
+    return f"/{_encoded(index_name_of(connection))}/_doc/{_encoded(key)}"
 
 
 def _encoded(part: str) -> str:

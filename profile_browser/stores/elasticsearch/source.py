@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.document import document_id
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.elasticsearch import requests
-from profile_browser.stores.elasticsearch.adapter import MAX_ID_BYTES
 from profile_browser.stores.elasticsearch.failures import DIALECT, part_of
 from profile_browser.stores.elasticsearch.indexes import LONGEST_INDEXED
+from profile_browser.stores.elasticsearch.place import record_id_of
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.session import HttpSession
 from profile_browser.stores.network import require_valid_settings
@@ -73,7 +72,7 @@ class ElasticsearchSource:
             return None
         number = part_of(record, "_seq_no")
         return RecordDetails(
-            document_id(username, MAX_ID_BYTES, connection.record.id),
+            record_id_of(connection, username),
             str(number) if isinstance(number, int) else None,
         )
 
