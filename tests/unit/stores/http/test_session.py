@@ -7,6 +7,7 @@ import logging
 import ssl
 import threading
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -217,6 +218,18 @@ def test_a_dead_server_is_named_with_its_port() -> None:
         session.ask(READ, READING, LONG)
         server.__exit__()
         assert refused(session) is Reason.PORT_CLOSED
+
+
+def test_the_next_host_answers_when_the_first_one_is_dead() -> None:
+    with Server(answering(b"1")) as first, Server(answering(b"2")) as second:
+        both = replace(
+            connection_to(first.port),
+            connection_string=f"any+http://127.0.0.1:{first.port},127.0.0.1:{second.port}",
+        )
+        with closing(HttpSession(both, DIALECT)) as session:
+            assert session.ask(READ, READING, LONG).value == 1
+            first.__exit__()
+            assert session.ask(READ, READING, LONG).value == 2
 
 
 def test_an_answer_without_end_and_one_that_is_compressed_are_refused(
