@@ -14,7 +14,7 @@ from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from profile_browser.domain.fields import Field
 
@@ -93,6 +93,12 @@ def values_of(
 def has_type(document: Mapping[str, object], layout: RecordLayout) -> bool:
     """Return whether a document is of the layout's type, or the layout has none."""
     return not layout.type or _value_at(document, layout.type_field) == layout.type
+
+
+def flat_values(document: Mapping[str, object], paths: Iterable[str]) -> dict[str, object]:
+    """Return what a nested document has at these dotted paths, by path."""
+    found = {path: _value_at(document, path) for path in paths}
+    return {path: value for path, value in found.items() if value is not _ABSENT}
 
 
 def more_of(document: Mapping[str, object], layout: RecordLayout) -> tuple[MoreValue, ...]:

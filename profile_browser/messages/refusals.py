@@ -50,6 +50,9 @@ def refusal_text(refusal: Refusal) -> str:
         case Kind.PARAMETER_UNKNOWN:
             name = quoted(str(refusal.values[0]))
             return f"The parameter {name} is not accepted in a connection string."
+        case Kind.PATH_NOT_ALLOWED:
+            path = quoted(str(refusal.values[0]))
+            return f"{path} cannot be the path of a field in this kind of store."
         case Kind.PORT_NOT_VALID:
             port = quoted(str(refusal.values[0]))
             return f"{port} is not a port. A port is a number from 1 to 65535."

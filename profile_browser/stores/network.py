@@ -93,7 +93,7 @@ class Route:
     def load_trust_store(self) -> None:
         """Load the trusted certificates, if the connection is encrypted."""
         if self._connection.address.encrypted and self._context is None:
-            self._context = _tls_context(self._connection)
+            self._context = tls_context(self._connection)
 
     def resolve(self) -> None:
         """Resolve all hosts concurrently.
@@ -192,7 +192,11 @@ def _first_connection(addresses: Iterable[tuple[str, int]]) -> socket.socket:
     raise refused
 
 
-def _tls_context(connection: Connection) -> ssl.SSLContext:
+def tls_context(connection: Connection) -> ssl.SSLContext:
+    """Return a context that trusts the connection's own authority, or else the system's.
+
+    Raises ProblemError.
+    """
     try:
         if connection.trust_store:
             return ssl.create_default_context(cafile=connection.trust_store)

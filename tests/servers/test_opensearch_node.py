@@ -11,7 +11,8 @@ import trustme
 
 from profile_browser.domain.folding import LETTERS, fold
 from profile_browser.domain.matching import entries_of, orders_of
-from tests.servers.folded_index import beginning_of_name, folded_index
+from profile_browser.domain.record import USUAL_LAYOUT
+from profile_browser.stores.elasticsearch.indexes import index_of
 from tests.servers.front import Front
 from tests.servers.opensearch_node import OpenSearchNode
 from tests.wire.people import JOHN_DOE, MARKED_HASH
@@ -19,6 +20,8 @@ from tests.wire.people import JOHN_DOE, MARKED_HASH
 pytest.importorskip("httpx", reason="httpx is not installed")
 
 import httpx
+
+from profile_browser.stores.elasticsearch.requests import name_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +33,7 @@ FIELDS = ["username", "full_name", "email", "disabled"]
 @pytest.fixture(scope="module")
 def node(opensearch: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearchNode]:
     with OpenSearchNode(opensearch, tmp_path_factory.mktemp("opensearch")) as running:
-        assert running.order("PUT", "/profiles", folded_index())[0] == 200
+        assert running.order("PUT", "/profiles", index_of(USUAL_LAYOUT))[0] == 200
         assert running.order("PUT", "/profiles/_doc/johndoe?refresh=true", JOHN_DOE)[0] == 201
         yield running
 
@@ -114,7 +117,7 @@ def test_a_name_is_found_by_the_beginnings_of_its_words(node: OpenSearchNode) ->
         for text in texts:
             begun = tuple(" ".join(words) for words in orders_of(text))
             expected = {n for n in names if any(e.startswith(begun) for e in entries_of(n))}
-            found = {*search(asking, beginning_of_name(text))} - {"johndoe"}
+            found = {*search(asking, name_query("full_name", text))} - {"johndoe"}
             assert found == expected, text
     for number, _ in enumerate(names):
         assert node.order("DELETE", f"/profiles/_doc/{number}?refresh=true")[0] == 200

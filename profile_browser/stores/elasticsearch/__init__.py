@@ -1,0 +1,1 @@
+"""Elasticsearch and OpenSearch: the only package that knows their requests and indexes."""

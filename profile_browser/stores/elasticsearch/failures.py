@@ -1,0 +1,55 @@
+"""What Elasticsearch's errors mean, and the values for the sentences about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.problem import Reason
+from profile_browser.stores.elasticsearch.indexes import index_script_of
+from profile_browser.stores.elasticsearch.place import index_name_of
+from profile_browser.stores.http.failures import Answer, Dialect
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+_REASONS = {
+    "index_not_found_exception": Reason.DATABASE_MISSING,
+    # The searches are always the same, so they can only fail on how the index is mapped.
+    "search_phase_execution_exception": Reason.INDEX_MISSING,
+}
+_NOT_FOUND, _BAD_REQUEST = 404, 400
+
+
+def _reason_of(answer: Answer) -> Reason | None:
+    if answer.status in (_NOT_FOUND, _BAD_REQUEST):
+        return _REASONS.get(_error_of(answer))
+    if answer.is_success and part_of(answer.value, "timed_out") is True:
+        return Reason.SEARCH_TIMED_OUT
+    return None
+
+
+def _error_of(answer: Answer) -> str:
+    """Return the type of an error. Its text may have ids and search text."""
+    name = part_of(answer.value, "error", "type")
+    return name if isinstance(name, str) else ""
+
+
+def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
+    values: dict[str, object] = {
+        "noun": "index",
+        "database": index_name_of(connection),
+        "role": "read",
+    }
+    if reason is Reason.INDEX_MISSING:
+        values["statements"] = index_script_of(connection)
+    return values
+
+
+def part_of(value: object, *keys: str) -> object:
+    """Return what is inside objects under these keys, or None."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+DIALECT = Dialect(_reason_of, _error_of, _values_of)

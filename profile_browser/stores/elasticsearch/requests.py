@@ -1,0 +1,144 @@
+"""The requests to one index. Each names the described fields: others stay in the server.
+
+No user input becomes part of a query's language: a text is a JSON string, and an id is encoded.
+Each search is sorted by an indexed field, because the server finds nothing, and says nothing, if a
+field that it searches is not mapped; it refuses to sort by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import orders_of, words_of
+from profile_browser.domain.question import SearchKind
+from profile_browser.domain.user import User, paths_of
+from profile_browser.stores.elasticsearch.indexes import FOLDED, JOINED, WORDS
+from profile_browser.stores.elasticsearch.place import index_name_of, record_id_of
+from profile_browser.stores.http.session import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import Question
+
+    Query = dict[str, object]
+
+SIGN_IN = Request("GET", "/")
+# In a list of fields, these stand for other fields: a wildcard, and the next item.
+_NOT_IN_PATHS = frozenset("*,")
+
+
+def read_request(connection: Connection, username: str, paths: Sequence[str]) -> Request:
+    """Return the request for these fields of a user's record. Raises RefusedError."""
+    included = quote(",".join(_readable(paths)), safe="")
+    return Request("GET", f"{_record_path(connection, username)}?_source_includes={included}")
+
+
+def details_request(connection: Connection, username: str) -> Request:
+    """Return the request for what the server keeps about a user's record, without its content."""
+    return Request("GET", f"{_record_path(connection, username)}?_source=false")
+
+
+def search_requests(connection: Connection, question: Question, limit: int) -> list[Request]:
+    """Return a request for each field that a question searches, for at most ``limit`` each."""
+    if question.kind is SearchKind.EMAIL:
+        text = fold(question.text)
+        searched = [_same(_field(connection, name), text) for name in ("email", "username")]
+        return [_search(connection, query, "username", limit) for query in searched]
+    requests = [
+        _beginning(connection, name, question.text, limit) for name in ("username", "email")
+    ]
+    if words_of(question.text):  # no name begins with a text that has no words
+        query = name_query(_path(connection, "full_name"), question.text)
+        requests.append(_search(connection, query, "full_name", limit))
+    return requests
+
+
+def suggestion_request(connection: Connection, text: str, limit: int) -> Request:
+    """Return the request for people whose username begins with this text."""
+    return _beginning(connection, "username", text, limit)
+
+
+def is_readable(path: str) -> bool:
+    """Return whether a list of fields can have this path without bringing other fields along."""
+    return bool(path) and _NOT_IN_PATHS.isdisjoint(path)
+
+
+def _readable(paths: Sequence[str]) -> Sequence[str]:
+    """Return the paths. Raises ValueError if the server would return other fields as well.
+
+    It returns the whole record for no path at all.
+    """
+    if not paths or not all(map(is_readable, paths)):
+        raise ValueError(paths)
+    return paths
+
+
+def _beginning(connection: Connection, name: str, text: str, limit: int) -> Request:
+    query: Query = {"prefix": {_field(connection, name): {"value": fold(text)}}}
+    return _search(connection, query, name, limit)
+
+
+def _same(field: str, text: str) -> Query:
+    return {"term": {field: {"value": text}}}
+
+
+def name_query(path: str, text: str) -> Query:
+    """Return the query for the names with all words of a text, the last one begun.
+
+    Of three words and more it finds names in which they are in any order.
+    """
+    return _any(
+        _all(
+            *(_same(f"{path}.{cut}", word) for word in whole),
+            {"prefix": {f"{path}.{cut}": {"value": begun}}},
+        )
+        for *whole, begun in orders_of(text)
+        for cut in (WORDS, JOINED)
+    )
+
+
+def _any(queries: Iterable[Query]) -> Query:
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+
+
+def _all(*queries: Query) -> Query:
+    return {"bool": {"filter": list(queries)}}
+
+
+def _search(connection: Connection, query: Query, sorted_by: str, limit: int) -> Request:
+    layout = connection.record
+    typed = [_same(layout.type_field, layout.type)] if layout.type else []
+    body: Query = {
+        "query": _all(query, *typed),
+        "_source": list(_readable(paths_of(User, layout))),
+        "sort": [
+            _field(connection, sorted_by),
+            _field(connection, "username"),
+            *([layout.type_field] if layout.type else []),
+        ],
+        "size": limit,
+        "track_total_hits": False,
+    }
+    return Request("POST", f"/{_encoded(index_name_of(connection))}/_search", body)
+
+
+def _field(connection: Connection, name: str) -> str:
+    return f"{_path(connection, name)}.{FOLDED}"
+
+
+def _path(connection: Connection, name: str) -> str:
+    return connection.record.path_of(name)
+
+
+def _record_path(connection: Connection, username: str) -> str:
+    key = record_id_of(connection, username)
+    return f"/{_encoded(index_name_of(connection))}/_doc/{_encoded(key)}"
+
+
+def _encoded(part: str) -> str:
+    """Return a part of a path, with its dots encoded too: ``..`` would lead elsewhere."""
+    return quote(part, safe="").replace(".", "%2E")

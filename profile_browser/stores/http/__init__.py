@@ -1,0 +1,1 @@
+"""What the kinds of stores that speak HTTP share. Only ``session.py`` knows httpx."""

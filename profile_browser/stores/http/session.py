@@ -1,0 +1,213 @@
+"""A session with a server that speaks HTTP: signed requests, bounded in time and size.
+
+No redirect is followed, no proxy of the environment is used, and no body is compressed: a
+compressed one could hide what it contains, and could grow without bound.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import ssl
+from contextlib import suppress
+from threading import Lock, Timer
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
+
+import httpx
+
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.stores.http.failures import Answer, problem_of
+from profile_browser.stores.json_values import parse_json
+from profile_browser.stores.network import listed_hosts, reachable_address, tls_context
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from profile_browser.domain.address import Host
+    from profile_browser.domain.connection import Connection
+    from profile_browser.stores.http.failures import Dialect, Phase
+
+LONGEST_ANSWER = 32 << 20  # bytes
+# Load balancers commonly drop connections that are idle for a minute.
+_LONGEST_IDLE = 55.0  # seconds
+_CONNECTED = "connection.connect_tcp.complete"
+logging.getLogger("httpx").setLevel(logging.WARNING)  # below, it logs each URL, with its id
+_BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError)
+
+
+class Request(NamedTuple):
+    """A request. The path is percent-encoded, with its query. A body is sent as JSON."""
+
+    method: str
+    path: str
+    body: Mapping[str, object] | None = None
+
+
+class _EndedError(Exception):
+    """The session was closed, or the time is up, while a connection was being opened."""
+
+
+class _UnfitAnswerError(Exception):
+    """An answer that is too long, or encoded in a way that was not asked for."""
+
+
+class HttpSession:
+    """A session with the first reachable host. Each thread has its own. It raises ProblemError.
+
+    httpx's exceptions are not chained, because they contain the request and so ids and text.
+    """
+
+    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+        self._connection, self._dialect = connection, dialect
+        self._host: Host | None = None
+        self._asking = Lock()
+        self._is_closed = self._is_expired = False
+        self._socket: socket.socket | None = None
+        self._client = _client(connection)
+
+    def open(self) -> None:
+        """Find a reachable host and verify its certificate, unless that was done before."""
+        if self._host is None:
+            connection = self._connection
+            address = reachable_address(connection, listed_hosts)
+            self._host = address.hosts[0]
+
+    def ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
+        """Return the answer to a request, whatever its status.
+
+        It takes at most so many seconds, and the connect timeout as well if no connection is open.
+        A request that only reads is repeated once if the connection breaks.
+        """
+        try:
+            with self._asking:
+                return self._ask(request, phase, seconds)
+        finally:
+            if self._is_closed:
+                self._release()
+
+    def problem_of(self, answer: Answer, phase: Phase) -> ProblemError:
+        """Return the error for an answer that is not the wanted one."""
+        return ProblemError(problem_of(answer, phase, self._dialect, self._connection))
+
+    def close(self) -> None:
+        """Close the connection. Any thread may call this: a running request ends at once."""
+        self._is_closed = True
+        self._break_off()
+        self._release()
+
+    def _ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
+        limit = seconds + (0 if self._socket else self._connection.connect_timeout)
+        latest = monotonic() + limit
+        try:
+            try:
+                return self._send(request, seconds, latest)
+            except _BROKEN:
+                if self._is_closed or self._is_expired:
+                    raise
+                self._host = None  # so that the host is checked again, or another one is found
+            return self._send(request, seconds, latest)
+        except (httpx.HTTPError, _EndedError, _UnfitAnswerError) as error:
+            raise ProblemError(self._problem(error, phase)) from None
+
+    def _send(self, request: Request, seconds: float, latest: float) -> Answer:
+        if self._is_closed:
+            raise _EndedError
+        self.open()
+        self._is_expired = False
+        timer = Timer(max(0.0, latest - monotonic()), self._expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self._exchange(request, seconds)
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _exchange(self, request: Request, seconds: float) -> Answer:
+        scheme = "https" if self._connection.address.encrypted else "http"
+        body = None if request.body is None else json.dumps(request.body).encode()
+        with self._client.stream(
+            request.method,
+            f"{scheme}://{self._host}{request.path}",
+            content=body,
+            headers={"Content-Type": "application/json"} if body else None,
+            timeout=httpx.Timeout(seconds, connect=self._connection.connect_timeout),
+            extensions={"trace": self._trace},
+        ) as response:
+            return Answer(response.status_code, parse_json(_body_of(response)))
+
+    def _trace(self, event: str, info: Mapping[str, object]) -> None:
+        """Keep the socket of a new connection, for ``close`` and for the end of the time.
+
+        A duplicate is kept, because the original is gone as soon as TLS wraps it.
+        """
+        if event != _CONNECTED:
+            return
+        opened = info["return_value"].get_extra_info("socket")  # type: ignore[attr-defined] # httpcore's stream
+        replaced, self._socket = self._socket, opened.dup()
+        if replaced is not None:
+            replaced.close()
+        if self._is_closed or self._is_expired:
+            raise _EndedError
+
+    def _expire(self) -> None:
+        self._is_expired = True
+        self._break_off()
+
+    def _break_off(self) -> None:
+        """End what another thread reads, writes or negotiates on the connection."""
+        connected = self._socket
+        if connected is not None:
+            with suppress(OSError):  # it has ended by itself
+                connected.shutdown(socket.SHUT_RDWR)
+
+    def _release(self) -> None:
+        """Close the client, unless a request is running: that one then does it at its end."""
+        if self._asking.acquire(blocking=False):
+            try:
+                self._client.close()
+                if self._socket is not None:
+                    self._socket.close()
+            finally:
+                self._asking.release()
+
+    def _problem(self, error: Exception, phase: Phase) -> Problem:
+        reason = self._reason_of(error, phase)
+        values = self._dialect.values_of(reason, self._connection)
+        return Problem(reason, self._connection, type(error).__name__.lstrip("_"), values)
+
+    def _reason_of(self, error: Exception, phase: Phase) -> Reason:
+        if self._is_closed:
+            return Reason.CANCELLED
+        if isinstance(error, httpx.ConnectTimeout):
+            return Reason.CONNECT_TIMED_OUT
+        if self._is_expired or isinstance(error, httpx.TimeoutException):
+            return phase.timed_out
+        return Reason.UNEXPECTED
+
+
+def _client(connection: Connection) -> httpx.Client:
+    encrypted = connection.address.encrypted
+    # Without encryption httpx wants a context all the same. This one trusts nobody.
+    context = tls_context(connection) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return httpx.Client(
+        verify=context,
+        auth=httpx.BasicAuth(connection.username, connection.password),
+        headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+        follow_redirects=False,
+        trust_env=False,
+        limits=httpx.Limits(keepalive_expiry=_LONGEST_IDLE),
+    )
+
+
+def _body_of(response: httpx.Response) -> bytes:
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise _UnfitAnswerError
+    body = bytearray()
+    for part in response.iter_raw():
+        body += part
+        if len(body) > LONGEST_ANSWER:
+            raise _UnfitAnswerError
+    return bytes(body)

@@ -1,0 +1,116 @@
+"""The requests to Elasticsearch: they ask for the described fields, whatever a user types."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+pytest.importorskip("httpx", reason="httpx is not installed")
+
+from typing import TYPE_CHECKING
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.folding import fold
+from profile_browser.domain.question import Question
+from profile_browser.domain.refusal import RefusedError
+from profile_browser.domain.user import User, paths_of
+from profile_browser.stores.elasticsearch import requests
+from profile_browser.stores.elasticsearch.adapter import KIND
+from profile_browser.stores.elasticsearch.indexes import index_of, index_script_of
+from tests.unit.helpers.layouts import layouts
+
+if TYPE_CHECKING:
+    from profile_browser.domain.record import RecordLayout
+
+CONNECTION = Connection(
+    kind=KIND,
+    title="Customers EU",
+    connection_string="elasticsearch+https://search.example.com",
+    location={"index": "profiles"},
+    username="staff",
+)
+FIELDS = ["username", "full_name", "email", "disabled"]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(username=TEXTS)
+def test_an_id_stays_one_part_of_the_path(username: str) -> None:
+    assume("\0" not in username)
+    request = requests.read_request(CONNECTION, username, FIELDS)
+    parts = urlsplit(request.path)
+    _, index, endpoint, key = parts.path.split("/")
+    assert (index, endpoint, unquote(key)) == ("profiles", "_doc", f"userprofile::{username}")
+    assert "." not in key  # two would lead to another index
+    assert parse_qs(parts.query) == {"_source_includes": [",".join(FIELDS)]}
+
+
+@pytest.mark.parametrize("paths", [[], [""], ["*"], ["hash*"], ["username,hashed_password"]])
+def test_a_list_that_would_bring_other_fields_is_never_sent(paths: list[str]) -> None:
+    with pytest.raises(ValueError, match=r"\[.*\]"):
+        requests.read_request(CONNECTION, "johndoe", paths)
+
+
+def test_an_id_that_is_too_long_for_the_server_is_refused() -> None:
+    longest = 512 - len("userprofile::")
+    assert requests.read_request(CONNECTION, "x" * longest, FIELDS)
+    with pytest.raises(RefusedError):
+        requests.read_request(CONNECTION, "x" * (longest + 1), FIELDS)
+
+
+@given(text=TEXTS, layout=layouts())
+def test_a_search_asks_for_the_described_fields_alone(text: str, layout: RecordLayout) -> None:
+    connection = replace(CONNECTION, record=layout)
+    asked = [
+        *requests.search_requests(connection, Question(text), 51),
+        *requests.search_requests(connection, Question(f"{text}@x"), 51),
+        requests.suggestion_request(connection, text, 8),
+    ]
+    for request in asked:
+        body = json.loads(json.dumps(request.body))
+        assert (request.method, request.path) == ("POST", "/profiles/_search")
+        assert body["_source"] == paths_of(User, layout)
+        assert body["track_total_hits"] is False
+        assert body["size"] in (51, 8)
+        (searched,) = set(body["query"]["bool"]["filter"][0])
+        assert searched in ("term", "prefix", "bool")  # nothing that reads every record
+
+
+@pytest.mark.parametrize("text", ["jo", "Jo*", '"}], "size": 9', "JÖ"])
+def test_a_text_is_a_value_and_is_folded(text: str) -> None:
+    request = requests.suggestion_request(CONNECTION, text, 8)
+    assert request.body is not None
+    query = request.body["query"]
+    assert query == {
+        "bool": {
+            "filter": [
+                {"prefix": {"username.folded": {"value": fold(text)}}},
+                {"term": {"type": {"value": "userprofile"}}},
+            ]
+        }
+    }
+
+
+@given(layout=layouts())
+def test_the_index_has_what_the_searches_sort_by(layout: RecordLayout) -> None:
+    properties = index_of(layout)["mappings"]
+    for name in ("username", "email", "full_name"):
+        place: object = properties
+        for part in layout.path_of(name).split("."):
+            assert isinstance(place, dict)
+            place = place["properties"][part]
+        assert isinstance(place, dict)
+        assert "folded" in place["fields"]
+
+
+def test_the_printed_request_names_the_index_and_is_ascii() -> None:
+    script = index_script_of(replace(CONNECTION, location={"index": "people"}))
+    first, _, body = script.partition("\n")
+    assert first == "PUT /people"
+    assert body.isascii()
+    assert json.loads(body)["mappings"]["dynamic"] is False

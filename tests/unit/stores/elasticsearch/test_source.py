@@ -1,0 +1,91 @@
+"""Answers that no healthy server gives: each is a problem, and never a wrong result."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("httpx", reason="httpx is not installed")
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Missing
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.question import Question
+from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH, KIND
+from profile_browser.stores.store import Store
+from tests.unit.stores.http.server import Server, answering
+
+if TYPE_CHECKING:
+    from profile_browser.domain.outcome import Outcome
+
+WHOLE = {"timed_out": False, "_shards": {"failed": 0}, "hits": {"hits": []}}
+
+
+def store_over(server: Server) -> Store:
+    connection = Connection(
+        kind=KIND,
+        title="Customers EU",
+        connection_string=f"elasticsearch+http://127.0.0.1:{server.port}",
+        location={"index": "profiles"},
+        username="staff",
+        password="secret",
+    )
+    return Store(connection, ELASTICSEARCH)
+
+
+def look_up(body: object, status: str = "200 OK") -> Outcome:
+    answer = answering(json.dumps(body).encode(), status)
+    with Server(answer) as server, closing(store_over(server)) as store:
+        return store.look_up("johndoe")
+
+
+def search(body: object, status: str = "200 OK") -> Outcome:
+    answer = answering(json.dumps(body).encode(), status)
+    with Server(answer) as server, closing(store_over(server)) as store:
+        return store.search(Question("john"), 5)
+
+
+def reason_of(outcome: Outcome) -> Reason:
+    assert isinstance(outcome, Problem), outcome
+    return outcome.reason
+
+
+def test_an_answer_from_something_else_is_nobody_elses_record() -> None:
+    assert isinstance(look_up({"found": False}, "404 Not Found"), Missing)
+    bodies: list[object] = ["<html>", {}, [], {"found": "yes", "_source": {}}, {"found": False}]
+    for body in bodies:
+        assert reason_of(look_up(body)) is Reason.UNEXPECTED
+    assert reason_of(look_up({}, "404 Not Found")) is Reason.UNEXPECTED  # a proxy's own page
+    assert reason_of(look_up({"found": True}, "503 Unavailable")) is Reason.UNEXPECTED
+
+
+def test_an_index_that_keeps_no_records_has_damaged_ones() -> None:
+    assert reason_of(look_up({"found": True})) is Reason.RECORD_DAMAGED
+    assert reason_of(look_up({"found": True, "_source": []})) is Reason.RECORD_DAMAGED
+
+
+def test_an_incomplete_search_is_not_passed_off_as_a_whole_one() -> None:
+    assert isinstance(search(WHOLE), Missing)
+    assert reason_of(search(WHOLE | {"timed_out": True})) is Reason.SEARCH_TIMED_OUT
+    assert reason_of(search(WHOLE | {"_shards": {"failed": 1}})) is Reason.UNEXPECTED
+    assert reason_of(search(WHOLE | {"hits": {}})) is Reason.UNEXPECTED
+    assert reason_of(search(WHOLE, "503 Unavailable")) is Reason.UNEXPECTED
+    damaged = {"hits": {"hits": [{"_id": "x", "_source": {"username": 7}}, {"_id": "y"}, "z"]}}
+    assert reason_of(search(WHOLE | damaged)) is Reason.MATCHES_DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ("index_not_found_exception", Reason.DATABASE_MISSING),
+        ("search_phase_execution_exception", Reason.INDEX_MISSING),
+        ("another_exception", Reason.UNEXPECTED),
+    ],
+)
+def test_the_cause_names_the_error_and_never_its_text(error: str, reason: Reason) -> None:
+    outcome = search({"error": {"type": error, "reason": "no such john"}}, "400 Bad Request")
+    assert isinstance(outcome, Problem)
+    assert (outcome.reason, outcome.cause) == (reason, f"HTTP 400 {error}")

@@ -1,0 +1,252 @@
+"""A session over HTTP: what crosses the wire, and what every failure of a server becomes."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import ssl
+import threading
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import pytest
+import trustme
+
+pytest.importorskip("httpx", reason="httpx is not installed")
+
+import httpx
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.problem import ProblemError, Reason
+from profile_browser.domain.store_kind import LocationKey, Scheme, StoreKind
+from profile_browser.stores.http import session as sessions
+from profile_browser.stores.http.failures import READING, SEARCHING, Answer, Dialect, Phase
+from profile_browser.stores.http.session import HttpSession, Request
+from tests.unit.stores.http.server import LONGEST_SECONDS, Server, answering
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KIND = StoreKind(
+    name="any",
+    title="Any",
+    schemes=(Scheme("any+https", 9200, encrypted=True), Scheme("any+http", 9200, encrypted=False)),
+    location=(LocationKey("index", "Index", ""),),
+)
+DIALECT = Dialect(
+    reason_of=lambda answer: Reason.INDEX_MISSING if answer.status == 418 else None,
+    error_of=lambda _: "teapot",
+    values_of=lambda _reason, connection: {"database": connection.location["index"]},
+)
+PASSWORD = "a-password-that-nothing-else-holds"
+READ = Request("GET", "/profiles/_doc/%2E%2E?_source_includes=username")
+SHORT, LONG = 0.3, 5.0  # seconds
+
+
+def connection_to(port: int, *, tls: bool = False, trust_store: str = "") -> Connection:
+    return Connection(
+        kind=KIND,
+        title="Customers EU",
+        connection_string=f"any+http{'s' if tls else ''}://127.0.0.1:{port}",
+        location={"index": "profiles"},
+        username="staff",
+        password=PASSWORD,
+        connect_timeout=LONG,
+        trust_store=trust_store,
+    )
+
+
+@contextmanager
+def session_on(server: Server) -> Iterator[HttpSession]:
+    with closing(HttpSession(connection_to(server.port), DIALECT)) as session:
+        yield session
+
+
+def refused(session: HttpSession, seconds: float = LONG) -> Reason:
+    with pytest.raises(ProblemError) as raised:
+        session.ask(READ, READING, seconds)
+    assert not isinstance(raised.value.__cause__, httpx.HTTPError)  # its text has the id
+    return raised.value.problem.reason
+
+
+def stay_silent(_: socket.socket) -> None:
+    """Answer nothing."""
+
+
+def hang_up(client: socket.socket) -> None:
+    client.close()
+
+
+def test_a_request_is_signed_and_asks_for_no_compression() -> None:
+    with Server(answering(b'{"found": false}')) as server, session_on(server) as session:
+        assert session.ask(READ, READING, LONG) == Answer(200, {"found": False})
+    (request,) = server.requests
+    head = request.decode().lower()
+    assert request.startswith(f"GET {READ.path} HTTP/1.1\r\n".encode())
+    assert base64.b64encode(f"staff:{PASSWORD}".encode()) in request
+    assert "accept-encoding: identity" in head
+
+
+def test_a_body_is_sent_as_json_and_the_connection_is_kept() -> None:
+    with Server(answering(b'{"number": 1e999}')) as server, session_on(server) as session:
+        for _ in range(3):
+            answer = session.ask(Request("POST", "/_search", {"size": 1}), SEARCHING, LONG)
+    assert answer.is_success
+    assert "1e999" in repr(answer.value)  # as json_values reads it, not infinity
+    assert server.requests[0].endswith(b'{"size": 1}')
+    assert len(server.requests) == 3
+    assert server.connections == 2  # the check of the route, and the session's own
+
+
+def test_no_redirect_and_no_proxy_of_the_environment_gets_the_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Server(answering()) as other, Server(answering()) as server:
+        elsewhere = f"http://127.0.0.1:{other.port}"
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, elsewhere)
+        server.answer = answering(status="302 Found", headers=f"Location: {elsewhere}/\r\n")
+        with session_on(server) as session:
+            assert session.ask(READ, READING, LONG).status == 302
+        assert other.requests == []
+
+
+def test_a_certificate_is_verified_before_the_password_is_sent(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    for name, expected in (("127.0.0.1", None), ("db.example.com", Reason.CERTIFICATE_REFUSED)):
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(name).configure_cert(tls)
+        with Server(answering(), tls) as server:
+            trusting = connection_to(server.port, tls=True, trust_store=f"{tmp_path}/authority.pem")
+            with closing(HttpSession(trusting, DIALECT)) as session:
+                if expected is None:
+                    assert session.ask(READ, READING, LONG).status == 200
+                else:
+                    assert refused(session) is expected
+                    session._host = trusting.address.hosts[0]  # even if the route were not checked
+                    assert refused(session) is expected
+                    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("status", "phase", "reason"),
+    [
+        ("401 Unauthorized", READING, Reason.SIGN_IN_REFUSED),
+        ("403 Forbidden", READING, Reason.READING_NOT_ALLOWED),
+        ("403 Forbidden", SEARCHING, Reason.SEARCHING_NOT_ALLOWED),
+        ("408 Request Timeout", READING, Reason.READ_TIMED_OUT),
+        ("504 Gateway Timeout", SEARCHING, Reason.SEARCH_TIMED_OUT),
+        ("418 I'm a teapot", SEARCHING, Reason.INDEX_MISSING),
+        ("520 Unknown", READING, Reason.UNEXPECTED),
+    ],
+)
+def test_each_status_has_its_reason(status: str, phase: Phase, reason: Reason) -> None:
+    with Server(answering(status=status)) as server, session_on(server) as session:
+        problem = session.problem_of(session.ask(READ, phase, LONG), phase).problem
+    assert (problem.reason, problem.cause) == (reason, f"HTTP {status[:3]} teapot")
+    assert problem.values == {"database": "profiles"}
+
+
+def test_a_silent_server_ends_a_read_in_its_time() -> None:
+    with Server(stay_silent) as server, session_on(server) as session:
+        assert refused(session, SHORT) is Reason.READ_TIMED_OUT
+
+
+def test_an_answer_that_drips_ends_in_its_time_too() -> None:
+    enough = threading.Event()
+
+    def drip(client: socket.socket) -> None:
+        client.sendall(b"HTTP/1.1 200 OK\r\n")
+        while not enough.wait(SHORT / 5):
+            client.sendall(b"X-More: 1\r\n")
+
+    with Server(answering()) as server, session_on(server) as session:
+        session.ask(READ, READING, LONG)  # from now on a connection is open
+        server.answer = drip
+        started = monotonic()
+        try:
+            assert refused(session, SHORT) is Reason.READ_TIMED_OUT
+        finally:
+            enough.set()
+        assert monotonic() - started < LONG
+
+
+@pytest.mark.parametrize("tls", [False, True])
+def test_closing_ends_a_running_read_at_once(tmp_path: Path, *, tls: bool) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with Server(stay_silent, context if tls else None) as server:
+        asked = connection_to(server.port, tls=tls, trust_store=f"{tmp_path}/authority.pem")
+        session, reasons = HttpSession(asked, DIALECT), list[Reason]()
+        reader = threading.Thread(target=lambda: reasons.append(refused(session, 30.0)))
+        reader.start()
+        assert server.asked.acquire(timeout=LONGEST_SECONDS)
+        started = monotonic()
+        session.close()
+        reader.join(LONGEST_SECONDS)
+        assert reasons == [Reason.CANCELLED]
+        assert monotonic() - started < 1.0
+        assert session._client.is_closed
+        assert refused(session) is Reason.CANCELLED
+        assert len(server.requests) == 1
+
+
+def test_a_broken_connection_is_opened_again_once() -> None:
+    with Server(answering()) as server, session_on(server) as session:
+        session.ask(READ, READING, LONG)
+
+        def hang_up_once(client: socket.socket) -> None:
+            server.answer = answering()
+            hang_up(client)
+
+        server.answer = hang_up_once
+        assert session.ask(READ, READING, LONG).status == 200
+        server.answer = hang_up
+        assert refused(session) is Reason.UNEXPECTED
+        assert len(server.requests) == 5
+
+
+def test_a_dead_server_is_named_with_its_port() -> None:
+    with Server(answering()) as server, session_on(server) as session:
+        session.ask(READ, READING, LONG)
+        server.__exit__()
+        assert refused(session) is Reason.PORT_CLOSED
+
+
+def test_the_next_host_answers_when_the_first_one_is_dead() -> None:
+    with Server(answering(b"1")) as first, Server(answering(b"2")) as second:
+        both = replace(
+            connection_to(first.port),
+            connection_string=f"any+http://127.0.0.1:{first.port},127.0.0.1:{second.port}",
+        )
+        with closing(HttpSession(both, DIALECT)) as session:
+            assert session.ask(READ, READING, LONG).value == 1
+            first.__exit__()
+            assert session.ask(READ, READING, LONG).value == 2
+
+
+def test_an_answer_without_end_and_one_that_is_compressed_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sessions, "LONGEST_ANSWER", 1000)
+    with Server(answering(b" " * 1001)) as server, session_on(server) as session:
+        assert refused(session) is Reason.UNEXPECTED
+        server.answer = answering(b"x", headers="Content-Encoding: gzip\r\n")
+        assert refused(session) is Reason.UNEXPECTED
+        server.answer = answering(b" " * 998 + b"{}")
+        assert session.ask(READ, READING, LONG).value == {}
+
+
+def test_no_log_has_the_id_of_a_record(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with Server(answering()) as server, session_on(server) as session:
+        session.ask(READ, READING, LONG)
+    assert caplog.records  # httpcore's own
+    assert READ.path not in caplog.text
