@@ -70,7 +70,7 @@ CUSTOMER = {
     "account": {"balance": Decimal128("12.50"), "points": Int64(7)},
     "hashed_password": HASH,
 }
-BY_LOGIN = LOCATION | {"key": "login"}
+BY_LOGIN = LOCATION | {"key_field": "login"}
 
 
 @pytest.fixture(scope="module")

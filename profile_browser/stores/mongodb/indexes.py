@@ -34,7 +34,11 @@ def index_script_of(place: Place) -> str:
     """Return the commands for mongosh that create the indexes, one per line."""
     names = json.dumps(place.database), json.dumps(place.collection)
     people = "db.getSiblingDB({}).getCollection({})".format(*names)
-    keyed = [] if place.key == ID_FIELD else [f"{people}.createIndex({_keys([place.key])});"]
+    keyed = (
+        []
+        if place.key_field == ID_FIELD
+        else [f"{people}.createIndex({_keys([place.key_field])});"]
+    )
     options = {name: {"name": name, "collation": COLLATION} for name in indexes_of(place)}
     searched = [
         f"{people}.createIndex({_keys(fields)}, {json.dumps(options[name])});"
@@ -51,7 +55,7 @@ def has_all_indexes(place: Place, facts: Mapping[str, Mapping[str, Any]]) -> boo
     """
     searched = all(_fits(facts.get(name, {}), keys) for name, keys in indexes_of(place).items())
     return searched and (
-        place.key == ID_FIELD or any(_begins(facts[name], place.key) for name in facts)
+        place.key_field == ID_FIELD or any(_begins(facts[name], place.key_field) for name in facts)
     )
 
 

@@ -19,7 +19,7 @@ LOCATION_KEYS = (
     LocationKey("database", "Database", "the database that holds the profiles", required=True),
     LocationKey("collection", "Collection", "the collection of the profiles", required=True),
     LocationKey(
-        "key",
+        "key_field",
         "Key field",
         "the field that a username is looked up by, if it is not _id",
         placeholder=ID_FIELD,
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
     database: str
     collection: str
-    key: str = ID_FIELD
+    key_field: str = ID_FIELD
     layout: RecordLayout = USUAL_LAYOUT
 
     @classmethod
@@ -46,6 +46,6 @@ class Place(NamedTuple):
 
         The field for the username holds the username. Any other field holds the layout's id.
         """
-        if self.key == self.layout.path_of("username"):
+        if self.key_field == self.layout.path_of("username"):
             return document_id(username, MAX_ID_BYTES, "{username}")
         return document_id(username, MAX_ID_BYTES, self.layout.id)

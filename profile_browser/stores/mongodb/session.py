@@ -98,7 +98,7 @@ class MongoDBSession:
 
     def read_values(self, username: str, paths: Sequence[str]) -> Row | None:
         """Return the values of this user's record at these paths, or None. Raises RefusedError."""
-        condition = equals(self._place.key, self._place.key_of(username))
+        condition = equals(self._place.key_field, self._place.key_of(username))
         seconds, asked = self._connection.kv_timeout, {"username": username}
 
         async def find() -> Document | None:

@@ -42,7 +42,7 @@ class MongoDBSource:
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the id of this user's record. MongoDB keeps nothing else about it."""
         place = Place.of(self._connection)
-        values = self._session.read_values(username, [place.key])
+        values = self._session.read_values(username, [place.key_field])
         return None if values is None else RecordDetails(place.key_of(username))
 
     def search(self, question: Question, limit: int) -> Sequence[object]:
