@@ -25,7 +25,8 @@ def test_it_is_the_only_file_with_the_driver_s_objects() -> None:
         "insert_one", "insert_many", "update_one", "update_many", "replace_one", "delete_one",
         "delete_many", "find_one_and_update", "find_one_and_delete", "bulk_write", "aggregate",
         "create_index", "create_indexes", "drop", "drop_index", "rename", "command",
-        "cursor_command", "drop_database", "create_collection", "start_session", "watch", "get_database",
+        "cursor_command", "drop_database", "create_collection", "start_session", "watch",
+        "get_database",
     ],
 )  # fmt: skip
 def test_a_planted_write_is_noticed(call: str) -> None:
