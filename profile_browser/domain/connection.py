@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.address import parse_address
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
-from profile_browser.domain.store_kind import Capability
+from profile_browser.domain.store_kind import SEARCHES, Capability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Seconds.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0
 LONGEST_TIMEOUT = 3600.0
-_SWITCHES = {"search": Capability.SEARCH, "suggestions": Capability.SUGGEST}
+_SWITCHES = {"search": SEARCHES, "suggestions": frozenset({Capability.SUGGEST})}
 
 
 class Environment(StrEnum):
@@ -70,8 +70,8 @@ class Connection:
         keys = self.kind.location
         complete = {key.name: self.location.get(key.name) or key.default for key in keys}
         object.__setattr__(self, "location", complete)
-        for name, capability in _SWITCHES.items():
-            able = getattr(self, name) and capability in self.kind.capabilities
+        for name, capabilities in _SWITCHES.items():
+            able = getattr(self, name) and bool(capabilities & self.kind.capabilities)
             object.__setattr__(self, name, able)
         object.__setattr__(self, "audit", self.audit or self.audit_reason)
 
@@ -84,6 +84,17 @@ class Connection:
     def is_absent(self) -> bool:
         """Whether this stands for no connection, because none is set up."""
         return not (self.connection_string or self.is_sample)
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What the kind supports with the keys that this connection gives."""
+        missing = (key.enables for key in self.kind.location if not self.location[key.name])
+        return self.kind.capabilities.difference(*missing)
+
+    @property
+    def searches(self) -> frozenset[Capability]:
+        """The ways in which people can be searched for; none if search is turned off."""
+        return self.capabilities & SEARCHES if self.search else frozenset()
 
     @property
     def unusual_location(self) -> Mapping[str, str]:
@@ -103,6 +114,8 @@ class Connection:
         who were not looked up.
         """
         if self.audit or not (self.search and self.suggestions):
+            return False
+        if Capability.SUGGEST not in self.capabilities:
             return False
         if self.is_sample:
             return True

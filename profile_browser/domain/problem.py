@@ -7,10 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
+from profile_browser.domain.store_kind import SEARCHES, Capability
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import SearchKind
 
 
 class ProblemKind(StrEnum):
@@ -61,6 +64,7 @@ class Reason(StrEnum):
     SETTINGS_REFUSED = "settings_refused", ProblemKind.MISCONFIGURED
     SEARCH_SERVICE_MISSING = "search_service_missing", ProblemKind.MISCONFIGURED
     SEARCH_TURNED_OFF = "search_turned_off", ProblemKind.MISCONFIGURED
+    SEARCH_NOT_OFFERED = "search_not_offered", ProblemKind.MISCONFIGURED
     INDEX_MISSING = "index_missing", ProblemKind.MISCONFIGURED
     LAYOUT_MISFIT = "layout_misfit", ProblemKind.MISCONFIGURED
     CHECKED_RECORD_MISSING = "checked_record_missing", ProblemKind.BAD_INPUT
@@ -105,3 +109,12 @@ class ProblemError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.kind.value)
         self.problem = problem
+
+
+def refused_search(connection: Connection, kind: SearchKind) -> Problem | None:
+    """Return why a connection cannot be searched in this way, or None if it can."""
+    if Capability(kind) in connection.searches:
+        return None
+    if not connection.search and connection.kind.capabilities & SEARCHES:
+        return Problem(Reason.SEARCH_TURNED_OFF, connection)
+    return Problem(Reason.SEARCH_NOT_OFFERED, connection, values={"search": kind})

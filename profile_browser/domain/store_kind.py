@@ -22,13 +22,26 @@ class Scheme:
     encrypted: bool
 
 
+class Capability(StrEnum):
+    """What a store may support besides reading a profile by username."""
+
+    EMAIL = "email"  # search by e-mail; the values of the searches are those of SearchKind
+    BEGINNING = "beginning"
+    SUGGEST = "suggest"
+    DETAILS = "details"  # of a record: its revision, expiry and last change
+
+
+SEARCHES = frozenset({Capability.EMAIL, Capability.BEGINNING})
+
+
 @dataclass(frozen=True)
 class LocationKey:
     """A key that says where in a store of this kind the profiles are, such as ``bucket``.
 
     It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
     the option; ``placeholder`` is for the empty field. ``needs`` is another key that must be given
-    with this one.
+    with this one. ``enables`` is what a connection can do only if this key is given. ``others``
+    are other names that a table, an option or a variable may use for this key.
     """
 
     name: str
@@ -38,14 +51,13 @@ class LocationKey:
     required: bool = False
     default: str = ""
     needs: str = ""
+    enables: frozenset[Capability] = frozenset()
+    others: tuple[str, ...] = ()
 
-
-class Capability(StrEnum):
-    """What a store may support besides reading a profile by username."""
-
-    SEARCH = "search"
-    SUGGEST = "suggest"
-    DETAILS = "details"  # of a record: its revision, expiry and last change
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is accepted for this key, its own first."""
+        return (self.name, *self.others)
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,15 @@ class StoreKinds:
         keys: dict[str, LocationKey] = {}
         for key in (key for kind in self.kinds for key in kind.location):
             keys.setdefault(key.name, key)
+        return keys
+
+    @cached_property
+    def location_names(self) -> Mapping[str, LocationKey]:
+        """The keys of all kinds, by every accepted name. A key's own name comes first."""
+        keys = dict(self.location_keys)
+        for key in (key for kind in self.kinds for key in kind.location):
+            for name in key.others:
+                keys.setdefault(name, key)
         return keys
 
     @property

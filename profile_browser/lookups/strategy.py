@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Missing, Outcome, Way
-from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.domain.problem import Problem, ProblemKind, refused_search
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -30,12 +30,13 @@ def ask(
     The exact username is read by key. Only if it is missing, and the connection allows it, the
     store is searched. If search is unavailable, the outcome is still Missing, with the problem.
     """
-    if question.search_only and not connection.search:
-        return Problem(Reason.SEARCH_TURNED_OFF, connection)
+    refused = refused_search(connection, question.kind)
+    if question.search_only and refused is not None:
+        return refused
     by_key = None if question.search_only else store.look_up(question.text, question.reason)
     if by_key is not None and not _needs_search(by_key, connection):
         return by_key
-    outcome = store.search(question, limit)
+    outcome = store.search(question, limit) if refused is None else refused
     if isinstance(by_key, Missing):
         return _combine(by_key, outcome, question)
     return outcome
@@ -43,8 +44,8 @@ def ask(
 
 def _needs_search(by_key: Outcome, connection: Connection) -> bool:
     if isinstance(by_key, Problem):  # text too long for a username may be a name or an e-mail
-        return by_key.kind is ProblemKind.BAD_INPUT and connection.search
-    return isinstance(by_key, Missing) and connection.search
+        return by_key.kind is ProblemKind.BAD_INPUT and bool(connection.searches)
+    return isinstance(by_key, Missing) and bool(connection.searches)
 
 
 def _combine(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:

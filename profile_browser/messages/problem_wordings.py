@@ -121,6 +121,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"{_BY_USERNAME} To search, turn search on for this connection, or ask your administrator.",
         f"The connection has search = false. {_NOTHING_SENT}",
     ),
+    Reason.SEARCH_NOT_OFFERED: Wording(
+        "{connection} cannot be searched {search}",
+        "{obstacle} You can still look people up {ways}.",
+        f"This way of searching is not available. {_NOTHING_SENT}",
+    ),
     Reason.INDEX_MISSING: Wording(
         "{connection} cannot be searched: an index is missing",
         f"{_BY_USERNAME} Search needs indexes that your administrator can create. The details "

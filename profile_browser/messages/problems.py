@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from profile_browser import __version__
 from profile_browser.domain.check import Misfit
+from profile_browser.domain.outcome import Way
 from profile_browser.domain.problem import Reason
+from profile_browser.domain.question import SearchKind
 from profile_browser.domain.refusal import Refusal
 from profile_browser.messages.certificates import certificate_fault
 from profile_browser.messages.misfits import misfit_cause, misfit_text
 from profile_browser.messages.plain_text import printable, quoted
 from profile_browser.messages.problem_wordings import WORDINGS
 from profile_browser.messages.refusals import refusal_text
+from profile_browser.messages.ways import WAYS, offered_ways, search_obstacle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,10 +119,19 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "because": printable(problem.cause),
         "damage": "" if fields is None else damage_text(fields),
         **_password_placeholders(problem.values.get("variable")),
+        **_search_placeholders(problem),
         "hint": _COLLECTION_HINT if "collection" in problem.values else "",
         **{name: f"{getattr(connection, name):g}" for name in timeouts},
         **{name: _shown(name, value) for name, value in problem.values.items() if name != "folder"},
     }
+
+
+def _search_placeholders(problem: Problem) -> dict[str, str]:
+    """Return why a search is not offered, and what is."""
+    kind, connection = problem.values.get("search"), problem.connection
+    if not isinstance(kind, SearchKind):
+        return {}
+    return {"obstacle": search_obstacle(connection, kind), "ways": offered_ways(connection)}
 
 
 def _password_placeholders(variable: object) -> dict[str, str]:
@@ -143,6 +155,8 @@ def _shown(name: str, value: object) -> str:
         return refusal_text(value)
     if isinstance(value, Misfit):
         return misfit_text(value)
+    if isinstance(value, SearchKind):
+        return WAYS[Way(value)]
     if isinstance(value, float):
         return f"{value:g}"
     return quoted(str(value)) if name in _QUOTED else str(value)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Way
+from profile_browser.domain.problem import Reason
 from profile_browser.messages import problems
 from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.ways import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from profile_browser.domain.outcome import Found, Missing
-
-NOT_SEARCHABLE = "search by e-mail or name is not available"
-_WAYS = {
-    Way.KEY: "by exact username",
-    Way.EMAIL: "by e-mail",
-    Way.BEGINNING: "by the start of a username, e-mail or name",
-}
+    from profile_browser.domain.problem import Problem
 
 
 def missing_text(missing: Missing) -> str:
@@ -26,7 +22,15 @@ def missing_text(missing: Missing) -> str:
     searched = set(missing.tried) - {Way.KEY}
     prefix = "No one found for" if searched else "No user named"
     text = f"{prefix} {quoted(missing.username)} in {printable(missing.connection)}"
-    return text if missing.search_problem is None else f"{text}; {NOT_SEARCHABLE}"
+    problem = missing.search_problem
+    return text if problem is None else f"{text}; {not_searchable(problem)}"
+
+
+def not_searchable(problem: Problem) -> str:
+    """Say which search was unavailable: one that the store does not offer, or any."""
+    if problem.reason is Reason.SEARCH_NOT_OFFERED:
+        return f"search {WAYS[Way(str(problem.values['search']))]} is not available"
+    return "search by e-mail or name is not available"
 
 
 def reason_text(missing: Missing) -> str:
@@ -42,7 +46,7 @@ def tried_text(tried: Sequence[Way]) -> str:
 
 def way_text(way: Way) -> str:
     """Say how an answer was found."""
-    return _WAYS[way]
+    return WAYS[way]
 
 
 def typed_text(found: Found) -> str:

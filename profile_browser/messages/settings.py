@@ -70,6 +70,16 @@ def connection_title(bucket: str, host: str) -> str:
     return f"{brief(bucket, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
 
 
+def same_key(name: str) -> str:
+    """Say that a table gives one key by two names."""
+    return f"This means the same as {name}. Leave one of them out."
+
+
+def same_option(name: str) -> str:
+    """Say that an option, or a variable, is given by two names."""
+    return same_key(flag(name))
+
+
 def option_needs_cluster(option: str) -> str:
     """Say that an option is used without the one that it needs."""
     return f"{flag(option)} needs --connection-string as well."

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
 from profile_browser.messages.plain_text import printable, quoted, without_invisible
+from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from profile_browser.domain.store_kind import Scheme
+    from profile_browser.domain.store_kind import LocationKey, Scheme
 
 PROGRAM = "profile-browser"
 DESCRIPTION = "Look up a user's account: type a username and press Enter."
@@ -125,6 +126,11 @@ NOTHING_ENTERED = "No password was entered."
 ENTERED_NOT_TEXT = "The password contains bytes that this terminal cannot read as text."
 NOT_SAVED = "The keyring did not save the password."
 NOT_REMOVED = "The keyring did not remove the password."
+
+
+def location_help(key: LocationKey, name: str) -> str:
+    """Explain an option of a location by one of its names."""
+    return key.hint if name == key.name else f"the same as {flag(key.name)}"
 
 
 def address_help(schemes: Sequence[Scheme]) -> str:

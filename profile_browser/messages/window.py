@@ -13,8 +13,9 @@ from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.matches import people
 from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
-from profile_browser.messages.search import NOT_SEARCHABLE, way_text
+from profile_browser.messages.search import not_searchable, way_text
 from profile_browser.messages.settings import SAMPLE_TITLE, SHOP_TITLE
+from profile_browser.messages.ways import typing_hint
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -28,18 +29,12 @@ NOT_ENCRYPTED = "not encrypted"
 THIS_COMPUTER = "this computer"
 
 SEARCH_NAME = "Username, e-mail or name to look up"
-SEARCH_PLACEHOLDER = "Username, e-mail or name"
-USERNAME_PLACEHOLDER = "Username"
 LOOK_UP = "Look up"
 
 WELCOME_HEADING = "Look up an account"
 WELCOME_NO_CONNECTION = (
     "You need a connection to look up accounts. Ask your administrator, or choose “Connections …” "
     "in the band above."
-)
-WELCOME_HINT = "Type a username, an e-mail address or a name above and press Enter."
-WELCOME_USERNAME_HINT = (
-    "Type a username above and press Enter. Search by e-mail and name is turned off."
 )
 TO_TRY = {SAMPLE_TITLE: "Try johndoe or alice.", SHOP_TITLE: "Try maria.santos or bad.date."}
 WELCOME_SHORTCUTS = "Press F1 for keyboard shortcuts."
@@ -165,7 +160,7 @@ def spoken(outcome: Outcome) -> str:
 def missing_text(outcome: Missing, text: str, connection: str) -> str:
     """Say that no user was found, and what was tried."""
     if outcome.search_problem is not None:
-        return f"{missing(text, connection)}; {NOT_SEARCHABLE}"
+        return f"{missing(text, connection)}; {not_searchable(outcome.search_problem)}"
     searched = [words for kind, words in _TRIED.items() if Way(kind) in outcome.tried]
     return ", ".join([missing(text, connection), *searched])
 
@@ -186,8 +181,8 @@ def welcome_hint(connection: Connection) -> str:
     if connection.is_absent:
         return WELCOME_NO_CONNECTION
     if connection.is_sample:
-        return f"{WELCOME_HINT} {TO_TRY[connection.title]}"
-    hint = WELCOME_HINT if connection.search else WELCOME_USERNAME_HINT
+        return f"{typing_hint(connection)} {TO_TRY[connection.title]}"
+    hint = typing_hint(connection)
     return f"{hint} {READS_RECORDED}" if connection.audit else hint
 
 

@@ -33,13 +33,17 @@ def connection_of(key: str, table: object, folder: Path, kinds: StoreKinds) -> C
         raise FaultError(wording.KEY_EMPTY)
     title = read_title(key)  # where the table has no other
     kind, faults = _kind_of(table.get(CONNECTION_STRING), kinds)
-    values, refused = read_values(table, describe_table(kind, folder))
-    faults |= refused
-    location = {one.name: values.pop(one.name) for one in kind.location if one.name in values}
+    names = _names_in(table, kind)
+    description = describe_table(kind, folder).items()
+    values, refused = read_values(
+        table, {names.get(name, name): read for name, read in description}
+    )
+    faults |= refused | _find_doubles(table, kind)
+    location = {name: values.pop(used) for name, used in names.items() if used in values}
     values["title"] = values.get("title") or title
     connection = Connection(kind=kind, key=key, location=location, **values)
     for name, refusal in find_faults(connection).items():
-        faults.setdefault((name,), refusal_text(refusal))
+        faults.setdefault((names.get(name, name),), refusal_text(refusal))
     if faults:
         raise FaultError(faults)
     return connection
@@ -63,8 +67,25 @@ def changed_table(
     """Return a written table with a connection's changes; the rest stays as it is written."""
     old, new = table_of(before), table_of(after)
     same = {name for name in describe_table(after.kind) if old.get(name) == new.get(name)}
-    kept = {name: value for name, value in written.items() if name in same}
-    return kept | {name: value for name, value in new.items() if name not in kept}
+    names = _names_in(written, after.kind)
+    same_names = {names.get(name, name) for name in same}
+    kept = {name: value for name, value in written.items() if name in same_names}
+    changed = {names.get(name, name): value for name, value in new.items()}
+    return kept | {name: value for name, value in changed.items() if name not in kept}
+
+
+def _names_in(table: Mapping[str, object], kind: StoreKind) -> dict[str, str]:
+    """Return which of its names the table uses for each key of the location."""
+    return {
+        key.name: next((name for name in key.names if name in table), key.name)
+        for key in kind.location
+    }
+
+
+def _find_doubles(table: Mapping[str, object], kind: StoreKind) -> dict[KeyPath, str]:
+    """Return a fault for each key that is given by more than one of its names."""
+    given = [[name for name in key.names if name in table] for key in kind.location]
+    return {(name,): wording.same_key(names[0]) for names in given for name in names[1:]}
 
 
 def _kind_of(written: object, kinds: StoreKinds) -> tuple[StoreKind, dict[KeyPath, str]]:

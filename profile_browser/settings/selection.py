@@ -30,7 +30,7 @@ TIMEOUT_OPTIONS = ("kv_timeout", "connect_timeout")
 
 def text_options(kinds: StoreKinds) -> tuple[str, ...]:
     """Return the options that describe a connection, in the order in which they are listed."""
-    return (CONNECTION_STRING, *kinds.location_keys, "username", "trust_store")
+    return (CONNECTION_STRING, *kinds.location_names, "username", "trust_store")
 
 
 def variable_of(option: str) -> str:
@@ -57,7 +57,7 @@ def chosen_connection(
         raise ConfigurationError(wording.OTHERS_FORBIDDEN)
     given = _given(options, environment, kinds)
     if described:
-        chosen = _described(given, kinds)
+        chosen = _described(given, options, kinds)
     elif key is not None:
         chosen = _known(key, configuration)
     elif configuration.known:
@@ -112,15 +112,16 @@ def _known(key: str, configuration: Configuration) -> Connection:
         raise ConfigurationError(wording.key_unknown(key, [*configuration.by_key])) from None
 
 
-def _described(given: Mapping[str, str], kinds: StoreKinds) -> Connection:
+def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) -> Connection:
     if CONNECTION_STRING not in given:
         raise ConfigurationError(wording.option_needs_cluster(next(iter(given))))
     try:
+        kind = kinds.kind_of(given[CONNECTION_STRING])
         connection = Connection(
-            kind=kinds.kind_of(given[CONNECTION_STRING]),
+            kind=kind,
             title="",
             connection_string=given[CONNECTION_STRING],
-            location={name: given[name] for name in kinds.location_keys if name in given},
+            location=_location(kind, given, options),
             username=given.get("username", ""),
             trust_store=given.get("trust_store", ""),
         )
@@ -129,6 +130,19 @@ def _described(given: Mapping[str, str], kinds: StoreKinds) -> Connection:
         raise _fault(CONNECTION_STRING, refusal_text(error.refusal)) from None
     database = next(iter(connection.location.values()), "")
     return replace(connection, title=wording.connection_title(database, host))
+
+
+def _location(kind: StoreKind, given: Mapping[str, str], options: Options) -> dict[str, str]:
+    """Return the location by the names of the kind's keys. An option beats every variable."""
+    location: dict[str, str] = {}
+    for key in kind.location:
+        names = [name for name in key.names if name in given]
+        names = [name for name in names if options.get(name)] or names
+        for other in names[1:]:
+            raise _fault(other, wording.same_option(names[0]))
+        if names:
+            location[key.name] = given[names[0]]
+    return location
 
 
 def _with_timeouts(connection: Connection, given: Mapping[str, str]) -> Connection:

@@ -49,7 +49,7 @@ class CheckSession(Protocol):
         ...
 
     def require_indexes(self) -> None:
-        """Check that searching is allowed and uses only indexes. Called only if search is on."""
+        """Check that searching is allowed and uses only indexes, for each of the ``searches``."""
         ...
 
     def close(self) -> None:
@@ -144,9 +144,10 @@ class _Check:
         return True
 
     def _search(self) -> bool:
-        if self._connection.search:
+        can_be_searched = bool(self._connection.searches)
+        if can_be_searched:
             self._signed_in.require_indexes()
-        return self._connection.search
+        return can_be_searched
 
     def _compare(self) -> bool:
         from profile_browser.stores.record_fit import find_misfit

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import words_of
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Problem, Reason, refused_search
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
@@ -29,9 +29,10 @@ _log = logging.getLogger(__name__)
 
 
 def refuse_search(connection: Connection, question: Question) -> Problem | None:
-    """Return why a question cannot be searched: search is off, or the text is not valid."""
-    if not connection.search:
-        return Problem(Reason.SEARCH_TURNED_OFF, connection)
+    """Return why a question cannot be searched: no search of its kind, or the text is not valid."""
+    refused = refused_search(connection, question.kind)
+    if refused is not None:
+        return refused
     kind = _refusal_of(question.text)
     if kind is None:
         return None

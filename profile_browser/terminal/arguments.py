@@ -78,9 +78,9 @@ def parse_limit(text: str) -> int:
 def add_option(group: argparse._ActionsContainer, name: str) -> None:
     """Add one of ``OPTIONS``."""
     flag = f"--{name.replace('_', '-')}"
-    location_keys = STORES.kinds.location_keys
-    if name in location_keys:
-        metavar, explained = wording.NAME, location_keys[name].hint
+    location = STORES.kinds.location_names
+    if name in location:
+        metavar, explained = wording.NAME, wording.location_help(location[name], name)
     else:
         metavar, explained = wording.OPTION_VALUES[name], _OPTION_HELP[name]
     group.add_argument(flag, dest=name, metavar=metavar, help=explained)

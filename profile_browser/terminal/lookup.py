@@ -59,7 +59,7 @@ def look_up_all(connection: Connection, texts: Sequence[str], options: LookupOpt
 
     Raises ConfigurationError if the store cannot do what the options want.
     """
-    if options.details and Capability.DETAILS not in connection.kind.capabilities:
+    if options.details and Capability.DETAILS not in connection.capabilities:
         raise ConfigurationError(details_not_kept(connection.title))
     store = SignedInStore(connection)
     layout = connection.record

@@ -169,7 +169,7 @@ class ResultPages(PageStack):
     def toggle_details(self) -> None:
         """Open the record details of the profile that is shown, or close them."""
         connection = self._connection
-        if connection and Capability.DETAILS not in connection.kind.capabilities:
+        if connection and Capability.DETAILS not in connection.capabilities:
             self.refused.emit(wording.details_not_kept(connection.title))
         elif self._found is not None and isinstance(self.current_page, ProfilePage):
             self.profile.details.toggle()

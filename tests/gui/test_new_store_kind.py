@@ -19,7 +19,7 @@ from profile_browser.stores.adapter import StoreAdapter, StoreRegistry
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.reading import user_from
 from tests.gui.dialog_driver import DialogDriver
-from tests.gui.fakes import own
+from tests.gui.fakes import STAGING, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +81,7 @@ SHELF = StoreAdapter(
         title="Shelf",
         schemes=(Scheme("shelf", 4711, encrypted=True),),
         location=(LocationKey("shelf", "Shelf", "the shelf with the papers", required=True),),
-        capabilities=frozenset({Capability.SEARCH}),
+        capabilities=frozenset({Capability.EMAIL, Capability.BEGINNING}),
     ),
     open_source=Shelf,
     check=check,
@@ -146,3 +146,19 @@ def test_the_dialog_shows_only_the_fields_of_the_kind(
     dialog.fill(connection_string="couchbases://db.example.com")
     assert not dialog.field("shelf").isVisibleTo(dialog.dialog)
     assert dialog.field("bucket").isVisibleTo(dialog.dialog)
+
+
+def test_the_window_says_which_search_a_kind_lacks(windows: Windows) -> None:
+    kind = replace(STAGING.kind, capabilities=frozenset({Capability.EMAIL}))
+    driver = windows.open(replace(STAGING, kind=kind))
+    assert driver.field.placeholderText() == "Username or e-mail"
+    assert driver.text("welcomeHint").startswith(
+        "Type a username or an e-mail address above and press Enter. "
+        "Search by name is not available."
+    )
+    driver.look_up("jon")
+    assert driver.text("welcomeHeading") == (
+        "No user named “jon” in Staging; search by the start of a username, e-mail or name "
+        "is not available"
+    )
+    assert driver.stores.searched == []

@@ -16,7 +16,7 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.details import NEVER, RecordDetails
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.domain.store_kind import Capability
+from profile_browser.domain.store_kind import SEARCHES
 from profile_browser.lookups import network_watch
 from profile_browser.messages.problems import summary
 from profile_browser.records.audit_log import AuditLog
@@ -265,7 +265,7 @@ def test_without_a_profile_nothing_is_opened(driver: Driver) -> None:
 
 
 def test_a_kind_of_store_without_details_does_not_offer_them(windows: Windows) -> None:
-    kind = replace(STAGING.kind, capabilities=frozenset({Capability.SEARCH}))
+    kind = replace(STAGING.kind, capabilities=SEARCHES)
     driver = windows.open(replace(STAGING, kind=kind))
     driver.look_up("johndoe")
     assert not line(driver).isVisible()

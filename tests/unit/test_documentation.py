@@ -28,6 +28,7 @@ GUIDE = ROOT / "resources" / "guide" / "administration.md"
 LONGEST_README = 180  # lines
 COMMON_EXIT_CODES = {INTERNAL_ERROR, INTERRUPTED, WRITE_FAILED, BROKEN_PIPE}
 KEYS = {key for kind in STORES.kinds.kinds for key in describe_table(kind)}
+KEYS |= {*STORES.kinds.location_names}
 TABLE_ROW = re.compile(r"^\| (.+?) \|", re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
 OPTION = re.compile(r"--[a-z][a-z-]*")

@@ -17,7 +17,13 @@ DEFAULT_SCOPE = DEFAULT_COLLECTION = "_default"
 MAX_DOCUMENT_ID_BYTES_IN_COLLECTION = 246
 
 LOCATION_KEYS = (
-    LocationKey("bucket", "Bucket", "the bucket that holds the profiles", required=True),
+    LocationKey(
+        "bucket",
+        "Bucket",
+        "the bucket that holds the profiles",
+        required=True,
+        others=("database",),
+    ),
     LocationKey(
         "scope",
         "Scope",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from profile_browser.domain.recent import RecentState
 from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
+from profile_browser.messages.ways import WELCOME_HINT
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
@@ -42,7 +43,7 @@ class WelcomePage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__("welcomePage")
         self._theme = theme
-        self._heading_text, self._hint_text = wording.WELCOME_HEADING, wording.WELCOME_HINT
+        self._heading_text, self._hint_text = wording.WELCOME_HEADING, WELCOME_HINT
         self._heading = selectable(heading(name="welcomeHeading"))
         self._hint = PlainLabel(name="welcomeHint")
         self._why = _why_button()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from profile_browser.messages import ways
 from profile_browser.messages import window as wording
 from profile_browser.ui.widgets.completer import UsernameCompleter
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
@@ -54,8 +55,7 @@ class SearchRow(QWidget):
 
     def use_connection(self, connection: Connection) -> None:
         """Say in the empty field what can be looked up on this connection."""
-        wanted = wording.SEARCH_PLACEHOLDER if connection.search else wording.USERNAME_PLACEHOLDER
-        self.field.setPlaceholderText(wanted)
+        self.field.setPlaceholderText(ways.search_placeholder(connection))
         self._fit_tooltip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -178,7 +178,7 @@ def _search_field(completer: QCompleter) -> QLineEdit:
     field = QLineEdit()
     field.setObjectName("searchField")
     field.setAccessibleName(wording.SEARCH_NAME)
-    field.setPlaceholderText(wording.SEARCH_PLACEHOLDER)
+    field.setPlaceholderText(ways.SEARCH_PLACEHOLDER)
     field.setClearButtonEnabled(True)
     field.setMaxLength(LONGEST_TEXT)
     field.setCompleter(completer)

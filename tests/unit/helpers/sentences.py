@@ -19,7 +19,7 @@ from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.domain.question import Question
+from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.recent import RecentLookup
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
@@ -46,6 +46,7 @@ from profile_browser.messages import (
     settings,
     suggestions,
     terminal,
+    ways,
     window,
 )
 from tests.unit.helpers.people import CLUSTER, KINDS, user
@@ -99,6 +100,7 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.USERNAME_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.SEARCH_REFUSED: {"refusal": Refusal(RefusalKind.EMPTY_USERNAME)},
     Reason.NOT_RECORDED: {"folder": "/var/log/reads"},
+    Reason.SEARCH_NOT_OFFERED: {"search": SearchKind.EMAIL},
     Reason.LAYOUT_MISFIT: {"username": TYPED, "misfit": _MISFIT},
     Reason.CHECKED_RECORD_MISSING: {"username": TYPED, "document_id": TYPED},
 }
@@ -204,11 +206,14 @@ _SAID: dict[Callable[..., object], str] = {
     refusals.not_a_number: refusals.not_a_number(TYPED),
     search.missing_text: search.missing_text(_UNSEARCHED),
     search.reason_text: search.reason_text(_UNSEARCHED),
+    search.not_searchable: search.not_searchable(PROBLEMS["search_not_offered"]),
     search.tried_text: search.tried_text((Way.KEY, Way.EMAIL)),
     search.way_text: search.way_text(Way.BEGINNING),
     search.more_matches_text: search.more_matches_text(50),
     search.typed_text: search.typed_text(replace(_FOUND, typed=TYPED)),
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
+    settings.same_key: settings.same_key("bucket"),
+    settings.same_option: settings.same_option("bucket"),
     settings.option_needs_cluster: settings.option_needs_cluster("bucket"),
     settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),
     settings.option_beside_key: settings.option_beside_key("--bucket"),
@@ -233,6 +238,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
     terminal.address_help: terminal.address_help(KINDS.schemes),
+    terminal.location_help: terminal.location_help(CLUSTER.kind.location[0], "database"),
     terminal.limit_help: terminal.limit_help(50),
     terminal.limit_refused: terminal.limit_refused(TYPED, 1000),
     terminal.library_missing: terminal.library_missing("libEGL.so.1"),
@@ -243,6 +249,10 @@ _SAID: dict[Callable[..., object], str] = {
     terminal.password_saved: terminal.password_saved(TYPED, "Customers"),
     terminal.password_removed: terminal.password_removed(TYPED, "Customers"),
     terminal.error_line: terminal.error_line(terminal.NO_DISPLAY),
+    ways.offered_ways: ways.offered_ways(CLUSTER),
+    ways.search_obstacle: ways.search_obstacle(CLUSTER, SearchKind.BEGINNING),
+    ways.search_placeholder: ways.search_placeholder(CLUSTER),
+    ways.typing_hint: ways.typing_hint(CLUSTER),
     window.band_text: window.band_text(CLUSTER),
     window.sample_warning: window.sample_warning(CLUSTER),
     window.security_text: window.security_text(CLUSTER),

@@ -7,10 +7,12 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
+from profile_browser.domain.store_kind import Capability
 from profile_browser.lookups.strategy import MAX_MATCHES, ask
 from profile_browser.messages.problems import summary
+from profile_browser.messages.search import missing_text
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.problems import problem_of
 from tests.unit.helpers.scripted import ScriptedStore
@@ -83,4 +85,38 @@ def test_a_connection_without_searching_is_not_searched(by_key: Outcome) -> None
     wished = _ask(store, unsearched, search_only=True)
     assert isinstance(wished, Problem)
     assert TITLE in summary(wished)
+    assert store.asked == ["jo"]
+
+
+ONLY_EMAIL = replace(
+    CLUSTER, kind=replace(CLUSTER.kind, capabilities=frozenset({Capability.EMAIL}))
+)
+
+
+def test_a_search_that_the_store_cannot_do_is_said_and_not_tried() -> None:
+    store = ScriptedStore(BY_KEY, MATCHES)
+    outcome = _ask(store, ONLY_EMAIL)
+    assert isinstance(outcome, Missing)
+    assert outcome.search_problem is not None
+    assert outcome.search_problem.reason is Reason.SEARCH_NOT_OFFERED
+    assert missing_text(outcome).endswith(
+        "; search by the start of a username, e-mail or name is not available"
+    )
+    assert store.asked == ["jo"]
+    wished = _ask(store, ONLY_EMAIL, search_only=True)
+    assert isinstance(wished, Problem)
+    assert wished.reason is Reason.SEARCH_NOT_OFFERED
+    assert store.asked == ["jo"]
+
+
+def test_the_other_searches_of_the_store_are_tried() -> None:
+    store = ScriptedStore(Missing("jo@example.com", TITLE), FOUND)
+    assert ask(store, ONLY_EMAIL, Question("jo@example.com")) == FOUND
+    assert store.asked == ["jo@example.com", ("jo@example.com", MAX_MATCHES)]
+
+
+def test_nothing_is_said_about_searching_if_the_store_has_no_search() -> None:
+    store = ScriptedStore(BY_KEY, MATCHES)
+    kind = replace(CLUSTER.kind, capabilities=frozenset())
+    assert _ask(store, replace(CLUSTER, kind=kind)) == BY_KEY
     assert store.asked == ["jo"]

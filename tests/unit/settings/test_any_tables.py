@@ -36,7 +36,12 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=5,
 )
-NAMES = st.sampled_from([*describe_table(KINDS.usual), "password", "Password", "title"]) | TEXT
+NAMES = (
+    st.sampled_from(
+        [*describe_table(KINDS.usual), *KINDS.location_names, "password", "Password", "title"]
+    )
+    | TEXT
+)
 RECORDS = st.dictionaries(st.sampled_from([*describe_record()]) | TEXT, VALUES, max_size=3)
 MORE = st.dictionaries(st.sampled_from([*describe_more()]) | TEXT, SCALARS, max_size=3)
 LAYOUTS = st.fixed_dictionaries({"more": st.lists(MORE, max_size=2)})

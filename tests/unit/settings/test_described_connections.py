@@ -30,7 +30,9 @@ ALL_GIVEN: dict[str, str] = {
     "kv_timeout": "2.5",
     "connect_timeout": "7",
 }
-NAMES = (*text_options(KINDS), *TIMEOUT_OPTIONS)
+NAMES = tuple(ALL_GIVEN)
+ALL_NAMES = (*text_options(KINDS), *TIMEOUT_OPTIONS)
+VARIABLES = [*map(variable_of, ALL_NAMES), variable_of("password")]
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(
     ["couchbase://h", "couchbases://[::1]:1", "nan", "1e999", "٣", "0", "3600", "9" * 5000, "_"]
 )
@@ -80,6 +82,41 @@ def test_a_variable_stands_in_for_an_option_that_was_not_given(name: str) -> Non
     options: dict[str, str | None] = {**ALL_GIVEN, name: None}
     connection = _described(options, {variable_of(name): ALL_GIVEN[name]})
     assert connection == _described(ALL_GIVEN, {})
+
+
+def test_every_option_but_for_other_names_is_among_those_given_here() -> None:
+    assert set(ALL_NAMES) - set(NAMES) == {"database"}
+
+
+BY_OTHER_NAME = {name: value for name, value in GIVEN.items() if name != "bucket"} | {
+    "database": "travel"
+}
+
+
+def test_an_option_may_have_the_neutral_name_of_a_place() -> None:
+    assert _described(BY_OTHER_NAME, {}) == _described(GIVEN, {})
+
+
+def test_a_variable_may_have_the_neutral_name_of_a_place() -> None:
+    variables = {variable_of(name): value for name, value in BY_OTHER_NAME.items()}
+    assert _described({}, variables) == _described(GIVEN, {})
+
+
+@pytest.mark.parametrize("variable", ["bucket", "database"])
+def test_an_option_beats_the_variables_of_all_its_names(variable: str) -> None:
+    variables = {variable_of(variable): "other"}
+    assert _described(BY_OTHER_NAME, variables) == _described(GIVEN, {})
+    assert _described(GIVEN, variables) == _described(GIVEN, {})
+
+
+@pytest.mark.parametrize("by_variable", [False, True])
+def test_a_place_is_not_described_by_two_names(by_variable: bool) -> None:
+    both = GIVEN | BY_OTHER_NAME
+    said = r"^--database: This means the same as --bucket\. Leave one of them out\.$"
+    variables = {variable_of(name): value for name, value in both.items()}
+    given = ({}, variables) if by_variable else (both, {})
+    with pytest.raises(ConfigurationError, match=said):
+        _described(*given)
 
 
 def test_a_password_is_no_option() -> None:
@@ -166,8 +203,8 @@ def test_a_connection_is_named_by_its_bucket_and_first_host(text: str, title: st
 
 
 @given(
-    st.dictionaries(st.sampled_from(NAMES), ANY_TEXT | st.none()),
-    st.dictionaries(st.sampled_from([*map(variable_of, NAMES), variable_of("password")]), ANY_TEXT),
+    st.dictionaries(st.sampled_from(ALL_NAMES), ANY_TEXT | st.none()),
+    st.dictionaries(st.sampled_from(VARIABLES), ANY_TEXT),
 )
 def test_any_settings_make_a_good_connection_or_a_sentence(
     options: Mapping[str, str | None], variables: Mapping[str, str]

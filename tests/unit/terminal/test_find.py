@@ -10,6 +10,7 @@ from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.record import RecordLayout
+from profile_browser.domain.store_kind import Capability
 from profile_browser.messages.problems import one_line
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import find
@@ -177,3 +178,18 @@ def test_the_store_is_closed_after_an_interrupt(
 def test_the_sample_data_is_searched(capsys: Capture) -> None:
     assert find.find(SAMPLE, "ALICE@example.com", limit=50, as_json=True) == 0
     assert json.loads(capsys.readouterr().out)["username"] == "alice"
+
+
+def test_a_search_that_the_store_cannot_do_is_said_in_plain_words(
+    found_by: type[ScriptedStore], capsys: Capture
+) -> None:
+    found_by(BY_KEY, MATCHES)
+    kind = replace(CLUSTER.kind, capabilities=frozenset({Capability.EMAIL}))
+    code = find.find(replace(CLUSTER, kind=kind), "jo", limit=50, as_json=False)
+    assert code == 3
+    ways = "by the start of a username, e-mail or name"
+    assert capsys.readouterr().err == (
+        f"No user named “jo” in {TITLE}; search {ways} is not available\n"
+        f"{TITLE} cannot be searched {ways}. Couchbase does not support this search. "
+        "You can still look people up by exact username or by e-mail.\n"
+    )

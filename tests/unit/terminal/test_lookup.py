@@ -15,7 +15,7 @@ from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
-from profile_browser.domain.store_kind import Capability
+from profile_browser.domain.store_kind import SEARCHES
 from profile_browser.domain.user import User
 from profile_browser.messages.problems import one_line
 from profile_browser.messages.profile import notice_text
@@ -310,7 +310,7 @@ def test_details_are_not_read_unless_asked_for(store: FakeStore, capsys: Capture
 
 
 def test_a_kind_of_store_without_details_is_not_asked(store: FakeStore) -> None:
-    kind = replace(CLUSTER.kind, capabilities=frozenset({Capability.SEARCH}))
+    kind = replace(CLUSTER.kind, capabilities=SEARCHES)
     with pytest.raises(ConfigurationError, match="Customers has no record details"):
         lookup.look_up_all(replace(CLUSTER, kind=kind), ["found"], LookupOptions(details=True))
     assert store.asked == []
