@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.store_kind import Capability, Scheme, StoreKind
+from profile_browser.domain.store_kind import SEARCHES, Capability, Scheme, StoreKind
 from profile_browser.stores.adapter import StoreAdapter
 from profile_browser.stores.mongodb.place import LOCATION_KEYS, MAX_ID_BYTES, Place
 
@@ -50,7 +50,7 @@ KIND = StoreKind(
     ),
     location=LOCATION_KEYS,
     # MongoDB keeps no revision, expiry or last change of a document.
-    capabilities=frozenset({Capability.SEARCH, Capability.SUGGEST}),
+    capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
     parameters=frozenset({"authSource", "directConnection", "replicaSet"}),
     extra="mongodb",
     drivers=frozenset({"bson", "pymongo"}),

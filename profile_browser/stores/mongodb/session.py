@@ -1,4 +1,4 @@
-"""Access to MongoDB through pymongo 4.9 and later.
+"""Access to MongoDB through pymongo 4.13 and later.
 
 Only this file holds the driver's objects. It uses the asynchronous client: closing that of threads
 does not end a running read.
