@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.document import document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
+from profile_browser.messages.connections import KEY_FIELD
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -20,8 +21,8 @@ LOCATION_KEYS = (
     LocationKey("collection", "Collection", "the collection of the profiles", required=True),
     LocationKey(
         "key_field",
-        "Key field",
-        "the field that a username is looked up by, if it is not _id",
+        KEY_FIELD,
+        "the field that identifies a record in MongoDB, if it is not _id",
         placeholder=ID_FIELD,
         default=ID_FIELD,
     ),
