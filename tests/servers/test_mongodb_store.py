@@ -42,6 +42,7 @@ PEOPLE = [
     person("JOSE"),
     person("josephine", email=None),
     person("wrong", disabled="no"),
+    person("\ufb01ona"),  # a ligature, which the collation takes for two letters
     *map(person, SPECIAL),
     *(person(f"member{number:04}") for number in range(120)),
     person("johnny", type="order"),
@@ -130,6 +131,13 @@ def test_only_the_exact_username_is_looked_up(store: Store, username: str) -> No
     assert isinstance(store.look_up(username), Missing)
 
 
+def test_a_lookup_compares_exactly_whatever_the_collection_s_own_collation(
+    store: Store, front: Front
+) -> None:
+    assert isinstance(store.look_up("johndoe"), Found)
+    assert b"locale\0\x07\0\0\0simple\0" in front.received
+
+
 def test_a_record_with_a_wrong_essential_value_is_not_shown(store: Store) -> None:
     assert reason_of(store.look_up("wrong")) is Reason.RECORD_DAMAGED
 
@@ -159,6 +167,7 @@ def test_the_hash_and_the_password_never_cross_the_wire(store: Store, front: Fro
         ("$wher", ["$where"]),
         ("johnny", []),  # a record of another type
         ("nobody", []),
+        ("fi", []),
     ],
 )
 def test_a_search_ignores_case_and_accents(store: Store, text: str, found: list[str]) -> None:
@@ -213,7 +222,7 @@ def test_what_is_not_allowed_or_missing_is_said(
         assert reason_of(store.search(Question("john"), 50)) is reason
 
 
-def test_a_dead_server_is_said_at_once_and_found_again(server: MongoDBServer) -> None:
+def test_a_dead_server_is_said_and_found_again(server: MongoDBServer) -> None:
     with Front(server.port) as front, opened(connection_to(front.port)) as store:
         assert isinstance(store.look_up("johndoe"), Found)
         front.die()

@@ -52,7 +52,7 @@ _Answer = TypeVar("_Answer")
 
 _MOST_CONNECTIONS = 4  # the queries of one search run side by side
 _FAREWELL_SECONDS = 1
-_SLEEP_SECONDS = 60  # between heartbeats: each look-up notices by itself that a server is gone
+_SLEEP_SECONDS = 60  # between heartbeats: each lookup notices by itself that a server is gone
 
 
 class MongoDBSession:
@@ -61,26 +61,19 @@ class MongoDBSession:
     The driver's exceptions are not chained, because their text contains what was asked.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        address: Address,
-        find_hosts: HostFinder,
-        timeout: float | None = None,
-    ) -> None:
+    def __init__(self, connection: Connection, address: Address, find_hosts: HostFinder) -> None:
         """Prepare a session with a reachable address. Nothing is sent before ``sign_in``."""
         self._connection, self._find_hosts = connection, find_hosts
         self._place = Place.of(connection)
-        self._timeout = timeout or connection.connect_timeout
         self._names: Sequence[str] = ()
         self._refusal: Problem | None = None
-        self._client = _client(connection, address, self._timeout)
+        self._client = _client(connection, address)
         self._loop = LoopThread("MongoDB")
 
     def sign_in(self) -> None:
         """Sign in, which the first question does: the one for the names of the collections."""
         try:
-            self._names = self._ask(self._list_names, self._timeout, CONNECTING)
+            self._names = self._ask(self._list_names, self._connection.connect_timeout, CONNECTING)
         except ProblemError as error:
             if error.problem.reason is not Reason.DATABASE_NOT_ALLOWED:
                 raise
@@ -191,7 +184,7 @@ class MongoDBSession:
         return self._database[self._place.collection]
 
 
-def _client(connection: Connection, address: Address, timeout: float) -> AsyncMongoClient[Document]:
+def _client(connection: Connection, address: Address) -> AsyncMongoClient[Document]:
     """Return a client that has not connected yet.
 
     The driver verifies certificate and host name of every host, also of those that the first one
@@ -199,7 +192,7 @@ def _client(connection: Connection, address: Address, timeout: float) -> AsyncMo
     """
     parameters = f"?{address.parameters}" if address.parameters else ""
     hosts = ",".join(map(str, address.hosts))
-    milliseconds = int(timeout * 1000)
+    milliseconds = int(connection.connect_timeout * 1000)
     trust: dict[str, Any] = {}
     if address.encrypted and connection.trust_store:
         trust["tlsCAFile"] = connection.trust_store
