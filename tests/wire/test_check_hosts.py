@@ -13,7 +13,7 @@ from couchbase.cluster import Cluster
 from profile_browser.domain.check import Stage, StageResult
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.problems import details, next_step
-from profile_browser.stores.couchbase import check as checking
+from profile_browser.stores import checking
 from tests.wire import query_service
 from tests.wire.checks import CHECK, P, S, failure, states
 from tests.wire.cluster_map import HOST

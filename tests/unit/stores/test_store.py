@@ -131,6 +131,26 @@ def test_nothing_is_opened_for_an_impossible_search() -> None:
     assert opener.opened == []
 
 
+@pytest.mark.parametrize(
+    ("connection", "reason"),
+    [
+        (replace(CLUSTER, search=False), Reason.SEARCH_TURNED_OFF),
+        (
+            replace(CLUSTER, kind=replace(CLUSTER.kind, capabilities=frozenset())),
+            Reason.SEARCH_NOT_OFFERED,
+        ),
+    ],
+)
+def test_nothing_is_opened_for_a_search_that_is_off_or_not_offered(
+    connection: Connection, reason: Reason
+) -> None:
+    opener = Opener(FakeSource(_nobody))
+    outcome = Store(connection, replace(COUCHBASE, open_source=opener)).search(Question("jo"), 50)
+    assert isinstance(outcome, Problem)
+    assert outcome.reason is reason
+    assert opener.opened == []
+
+
 def test_a_source_is_opened_once_for_many_lookups() -> None:
     opener = Opener(FakeSource(_nobody))
     store = store_over(opener)
