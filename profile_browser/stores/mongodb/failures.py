@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from bson.errors import InvalidBSON, InvalidDocument
 from pymongo.errors import (
@@ -89,7 +89,7 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     return values
 
 
-def is_outage(error: Failure) -> bool:
+def is_outage(error: Failure) -> TypeGuard[PyMongoError]:
     """Return whether the network may be the cause, rather than what was asked."""
     return isinstance(error, PyMongoError) and not isinstance(error, OperationFailure)
 

@@ -52,6 +52,7 @@ _Answer = TypeVar("_Answer")
 
 _MOST_CONNECTIONS = 4  # the queries of one search run side by side
 _FAREWELL_SECONDS = 1
+_LONGEST_SELECTION = 5000  # milliseconds; secondaries answer while there is no primary
 _SLEEP_SECONDS = 60  # between heartbeats: each lookup notices by itself that a server is gone
 
 
@@ -162,14 +163,19 @@ class MongoDBSession:
             with pymongo.timeout(seconds):
                 return await ask()
 
-        try:
-            return self._loop.run(within)
-        except CancelledError:
-            raise ProblemError(self._problem(Reason.CANCELLED)) from None
-        except FAILURES as error:
-            failure = error
-        if is_outage(failure):
+        # The server may have closed a connection that was not in use, so a second try may succeed.
+        for _ in range(2):
+            try:
+                return self._loop.run(within)
+            except CancelledError:
+                raise ProblemError(self._problem(Reason.CANCELLED)) from None
+            except FAILURES as error:
+                failure = error
+            if not is_outage(failure):
+                break
             reachable_address(self._connection, self._find_hosts)  # raises the actual cause
+            if failure.timeout:
+                break
         raise ProblemError(problem_of(table, self._connection, failure, asked or {}))
 
     def _problem(self, reason: Reason) -> Problem:
@@ -203,7 +209,8 @@ def _client(connection: Connection, address: Address) -> AsyncMongoClient[Docume
         tls=address.encrypted,
         **trust,
         connectTimeoutMS=milliseconds,
-        serverSelectionTimeoutMS=milliseconds,
+        serverSelectionTimeoutMS=min(milliseconds, _LONGEST_SELECTION),
+        retryReads=False,  # it would retry for the whole timeout while the server is gone
         heartbeatFrequencyMS=_SLEEP_SECONDS * 1000,
         maxPoolSize=_MOST_CONNECTIONS,
         readPreference="primaryPreferred",
