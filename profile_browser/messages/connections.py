@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Scheme
 
+KEY_FIELD = "Key field"
 SWITCH = "Switch connection"
 MANAGE = "Connections …"
 KEY_SWITCH = "Switch to the first connection (2 to 9: the others)"

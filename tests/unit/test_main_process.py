@@ -130,7 +130,7 @@ def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Pat
     assert (refused.code, refused.out) == (2, "")
     assert refused.err == (
         "profile-browser: --connection-string: A connection string must start with couchbases:// "
-        "or couchbase://.\n"
+        "or couchbase:// or mongodbs:// or mongodb+srv:// or mongodb://.\n"
     )
 
 

@@ -45,7 +45,7 @@ _OTHER = {"values", "fields", "problem", "reason", "__name__", "name", "model_fi
 _KEYSPACE = {name for name in dir(Keyspace) if not name.startswith("_")}
 _ALLOWED = _SDK_READS | _SDK_FACTS | _CONNECTION | _KEYSPACE | _OTHER
 _TRUSTED = {"self", "QueryOptions"}
-_REFLECTION = {
+REFLECTION = {
     "__builtins__", "__import__", "attrgetter", "delattr", "eval", "exec", "getattr", "globals",
     "import_module", "locals", "methodcaller", "setattr", "vars",
 }  # fmt: skip
@@ -95,7 +95,7 @@ def writing_names(source: str) -> set[str]:
     matched = {name for node in _all(tree, ast.MatchClass) for name in node.kwd_attrs}
     return (
         ((named | matched) - _ALLOWED)
-        | (names(tree) & _REFLECTION)
+        | (names(tree) & REFLECTION)
         | (_sdk_modules(tree) - _SDK_MODULES)
         | _foreign_imports(tree)
         | _rebound(tree)

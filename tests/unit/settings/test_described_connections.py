@@ -84,8 +84,8 @@ def test_a_variable_stands_in_for_an_option_that_was_not_given(name: str) -> Non
     assert connection == _described(ALL_GIVEN, {})
 
 
-def test_every_option_but_for_other_names_is_among_those_given_here() -> None:
-    assert set(ALL_NAMES) - set(NAMES) == {"database"}
+def test_every_option_but_for_other_names_and_kinds_is_among_those_given_here() -> None:
+    assert set(ALL_NAMES) - set(NAMES) == {"database", "key_field"}
 
 
 BY_OTHER_NAME = {name: value for name, value in GIVEN.items() if name != "bucket"} | {

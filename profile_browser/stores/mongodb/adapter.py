@@ -1,0 +1,64 @@
+"""MongoDB as a kind of store. Its driver is imported on the thread that connects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.store_kind import SEARCHES, Capability, Scheme, StoreKind
+from profile_browser.stores.adapter import StoreAdapter
+from profile_browser.stores.mongodb.place import LOCATION_KEYS, MAX_ID_BYTES, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store import ProfileSource
+
+
+def _open_source(connection: Connection) -> ProfileSource:
+    from profile_browser.stores.mongodb.source import open_source
+
+    return open_source(connection)
+
+
+def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
+    from profile_browser.stores.mongodb.check import check_connection
+
+    yield from check_connection(connection, username)
+
+
+def _index_script(connection: Connection) -> str:
+    from profile_browser.stores.mongodb.indexes import index_script_of
+
+    return index_script_of(Place.of(connection))
+
+
+def _longest_id(_: Connection) -> int:
+    return MAX_ID_BYTES
+
+
+# The scheme alone says whether the connection is encrypted, as for every kind, so that no
+# parameter can turn encryption or its checks off.
+KIND = StoreKind(
+    name="mongodb",
+    title="MongoDB",
+    schemes=(
+        Scheme("mongodbs", 27017, encrypted=True),
+        Scheme("mongodb+srv", 27017, encrypted=True),
+        Scheme("mongodb", 27017, encrypted=False),
+    ),
+    location=LOCATION_KEYS,
+    # MongoDB keeps no revision, expiry or last change of a document.
+    capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
+    parameters=frozenset({"authSource", "directConnection", "replicaSet"}),
+    extra="mongodb",
+    drivers=frozenset({"bson", "pymongo"}),
+)
+MONGODB = StoreAdapter(
+    kind=KIND,
+    open_source=_open_source,
+    check=_check,
+    index_script=_index_script,
+    longest_id=_longest_id,
+)

@@ -1,0 +1,38 @@
+"""The staged check of a connection to MongoDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.problem import ProblemError
+from profile_browser.stores.checking import run_check
+from profile_browser.stores.mongodb.hosts import advertised_hosts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.domain.address import Address
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.connection import Connection
+    from profile_browser.stores.mongodb.session import MongoDBSession
+    from profile_browser.stores.network import HostFinder
+
+
+def check_connection(
+    connection: Connection, username: str = "", find_hosts: HostFinder = advertised_hosts
+) -> Iterator[StageResult]:
+    """Yield each stage as it ends, up to the first failure. Blocks, and never raises."""
+
+    def sign_in(connection: Connection, address: Address) -> MongoDBSession:
+        # The driver is only needed from this stage on.
+        from profile_browser.stores.mongodb.session import MongoDBSession
+
+        session = MongoDBSession(connection, address, find_hosts)
+        try:
+            session.sign_in()
+        except ProblemError:
+            session.close()
+            raise
+        return session
+
+    yield from run_check(connection, sign_in, username, find_hosts)

@@ -1,0 +1,52 @@
+"""Where in a MongoDB server the profiles are, and how they look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from profile_browser.domain.document import document_id
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
+from profile_browser.domain.store_kind import LocationKey
+from profile_browser.messages.connections import KEY_FIELD
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+ID_FIELD = "_id"
+# MongoDB limits a document, not an id. This is far more than a username needs.
+MAX_ID_BYTES = 1024
+
+LOCATION_KEYS = (
+    LocationKey("database", "Database", "the database that holds the profiles", required=True),
+    LocationKey("collection", "Collection", "the collection of the profiles", required=True),
+    LocationKey(
+        "key_field",
+        KEY_FIELD,
+        "the field that identifies a record in MongoDB, if it is not _id",
+        placeholder=ID_FIELD,
+        default=ID_FIELD,
+    ),
+)
+
+
+class Place(NamedTuple):
+    """A collection in a database, the field that identifies a record, and the records' layout."""
+
+    database: str
+    collection: str
+    key_field: str = ID_FIELD
+    layout: RecordLayout = USUAL_LAYOUT
+
+    @classmethod
+    def of(cls, connection: Connection) -> Place:
+        """Return where a connection's profiles are."""
+        return cls(**connection.location, layout=connection.record)
+
+    def key_of(self, username: str) -> str:
+        """Return the value of the key field in a user's record. Raises RefusedError.
+
+        The field for the username holds the username. Any other field holds the layout's id.
+        """
+        if self.key_field == self.layout.path_of("username"):
+            return document_id(username, MAX_ID_BYTES, "{username}")
+        return document_id(username, MAX_ID_BYTES, self.layout.id)

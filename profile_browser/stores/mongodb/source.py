@@ -1,0 +1,78 @@
+"""A source over one collection of a MongoDB server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.details import RecordDetails
+from profile_browser.domain.problem import ProblemError
+from profile_browser.domain.question import SearchKind
+from profile_browser.domain.user import User, paths_of
+from profile_browser.stores.mongodb.hosts import advertised_hosts
+from profile_browser.stores.mongodb.place import Place
+from profile_browser.stores.mongodb.queries import finds_by_beginning, finds_by_email, suggestions
+from profile_browser.stores.mongodb.session import MongoDBSession
+from profile_browser.stores.network import reachable_address, require_valid_settings
+from profile_browser.stores.reading import user_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import Question
+    from profile_browser.stores.network import HostFinder
+
+# Later suggestions are of no use to someone who is typing.
+SUGGESTION_TIMEOUT = 5.0  # seconds
+
+
+class MongoDBSource:
+    """A ProfileSource over a session."""
+
+    def __init__(self, connection: Connection, session: MongoDBSession) -> None:
+        self._connection, self._session = connection, session
+        self._layout = connection.record
+        self._paths = paths_of(User, connection.record)
+
+    def read(self, username: str) -> User | None:
+        """Return this user."""
+        values = self._session.read_values(username, self._paths)
+        return None if values is None else user_from(values, User, self._layout)
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return the id of this user's record. MongoDB keeps nothing else about it."""
+        place = Place.of(self._connection)
+        values = self._session.read_values(username, [place.key_field])
+        return None if values is None else RecordDetails(place.key_of(username))
+
+    def search(self, question: Question, limit: int) -> Sequence[object]:
+        """Return the rows that the server finds."""
+        is_email = question.kind is SearchKind.EMAIL
+        finds = (finds_by_email if is_email else finds_by_beginning)(self._layout, question.text)
+        seconds = self._connection.query_timeout
+        return self._session.search(finds, self._paths, limit, seconds, question.text)
+
+    def suggest(self, text: str, limit: int) -> Sequence[object]:
+        """Return rows whose username starts with this text, with a short timeout."""
+        seconds = min(self._connection.query_timeout, SUGGESTION_TIMEOUT)
+        return self._session.search(
+            [suggestions(self._layout, text)], self._paths, limit, seconds, text
+        )
+
+    def close(self) -> None:
+        """Close the session. A read in another thread then ends at once."""
+        self._session.close()
+
+
+def open_source(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> MongoDBSource:
+    """Connect, sign in, and return the source. If it raises ProblemError, nothing is left open."""
+    require_valid_settings(connection)
+    address = reachable_address(connection, find_hosts)
+    session = MongoDBSession(connection, address, find_hosts)
+    try:
+        session.sign_in()
+        session.open_database()
+    except ProblemError:
+        session.close()
+        raise
+    return MongoDBSource(connection, session)
