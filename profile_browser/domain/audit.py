@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 LONGEST_REASON = 200  # characters
+FOUND, LISTED, MISSING = "found", "listed", "missing"  # outcomes of entries
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,14 @@ from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
-from profile_browser.domain.audit import Action, NotRecordedError, Read
+from profile_browser.domain.audit import (
+    FOUND,
+    LISTED,
+    MISSING,
+    Action,
+    NotRecordedError,
+    Read,
+)
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
-_FOUND, _LISTED, _MISSING = "found", "listed", "missing"
 _AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome")
 
 
@@ -131,10 +137,10 @@ def _people_in(outcome: Outcome) -> tuple[str, ...]:
 def _result_of(outcome: Outcome | DetailsOutcome) -> str:
     match outcome:
         case Found() | RecordDetails():
-            return _FOUND
+            return FOUND
         case Matches():
-            return _LISTED
+            return LISTED
         case Missing():
-            return _MISSING
+            return MISSING
         case _:
             return outcome.kind.value

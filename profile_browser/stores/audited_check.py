@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.audit import Action, NotRecordedError, Read
+from profile_browser.domain.audit import FOUND, MISSING, Action, NotRecordedError, Read
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.problem import Problem, Reason
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.adapter import ConnectionCheck
 
-_FOUND, _MISSING = "found", "missing"
-_WORDS = {Reason.LAYOUT_MISFIT: _FOUND, Reason.CHECKED_RECORD_MISSING: _MISSING}
+_WORDS = {Reason.LAYOUT_MISFIT: FOUND, Reason.CHECKED_RECORD_MISSING: MISSING}
 
 
 class AuditedCheck:
@@ -69,4 +68,4 @@ class AuditedCheck:
 
 def _outcome_of(result: StageResult) -> str:
     problem = result.problem
-    return _FOUND if problem is None else _WORDS.get(problem.reason, problem.kind.value)
+    return FOUND if problem is None else _WORDS.get(problem.reason, problem.kind.value)

@@ -42,12 +42,12 @@ def _number_text(number: float) -> str:
 
 
 def _local_time(time: datetime) -> QDateTime:
-    """Return a time in the desk's zone. One without a zone stays as it is."""
+    """Return a time in the computer's zone. One without a zone stays as it is."""
     from PySide6.QtCore import QDateTime, QTime, QTimeZone  # noqa: PLC0415 - slow, and rarely used
 
     if time.tzinfo is not None:
         return QDateTime.fromMSecsSinceEpoch((time - _EPOCH) // timedelta(milliseconds=1))
-    # Written in UTC: in the desk's zone, clocks may skip this time when summer time begins.
+    # Written in UTC: in the computer's zone, clocks may skip this time when summer time begins.
     clock = QTime(time.hour, time.minute, time.second)
     return QDateTime(_day(time), clock, QTimeZone(QTimeZone.Initialization.UTC))
 

@@ -10,6 +10,7 @@ from tests.unit.helpers.people import user
 
 TEXT, NUMBER, YES_NO = FieldKind.TEXT, FieldKind.NUMBER, FieldKind.YES_NO
 DATE, LIST = FieldKind.DATE, FieldKind.LIST
+LONG_INTEGER = 123456789012345678901234567890  # beyond 64 bits
 
 TWELVE = {
     "Phone": (TEXT, "contact.phone", "+43 660 1234567"),

@@ -11,6 +11,7 @@ from profile_browser.messages import clipboard_formats as copies
 from tests.unit.helpers.more_fields import (
     DATE,
     LIST,
+    LONG_INTEGER,
     NUMBER,
     TEXT,
     TWELVE,
@@ -21,8 +22,6 @@ from tests.unit.helpers.more_fields import (
     value,
 )
 from tests.unit.helpers.people import user
-
-LONG_INTEGER = 123456789012345678901234567890
 
 
 def masked_line(one: MoreValue) -> str:

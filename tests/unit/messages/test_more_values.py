@@ -8,6 +8,7 @@ from profile_browser.messages import profile
 from tests.unit.helpers.more_fields import (
     DATE,
     LIST,
+    LONG_INTEGER,
     NUMBER,
     TEXT,
     YES_NO,
@@ -15,8 +16,6 @@ from tests.unit.helpers.more_fields import (
     user_with,
     value,
 )
-
-LONG_INTEGER = 123456789012345678901234567890
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,10 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from profile_browser.ui.local_text import local_text
-from tests.unit.helpers.more_fields import DATE, NUMBER, value
+from tests.unit.helpers.more_fields import DATE, LONG_INTEGER, NUMBER, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-LONG_INTEGER = 123456789012345678901234567890
 
 
 @pytest.fixture
