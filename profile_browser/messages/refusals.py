@@ -42,7 +42,8 @@ def refusal_text(refusal: Refusal) -> str:
     """Say why an input is not accepted."""
     match refusal.kind:
         case Kind.SCHEME_UNKNOWN:
-            schemes = " or ".join(f"{scheme}://" for scheme in refusal.values)
+            *others, last = (f"{scheme}://" for scheme in refusal.values)
+            schemes = f"{', '.join(others)} or {last}" if others else last
             return f"A connection string must start with {schemes}."
         case Kind.KEY_NEEDED:
             key, needed = (str(value).lower() for value in refusal.values)

@@ -201,7 +201,7 @@ class ResultPages(PageStack):
         self.profile.show_profile(found)
         if self._connection is not None:
             username = found.asked or found.user.username
-            self.profile.details.use_record(username, self._connection.kind)
+            self.profile.details.use_record(username, self._connection)
         self._turn_to(self.profile)
 
     @Slot(object)

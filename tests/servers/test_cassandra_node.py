@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import trustme
+from cassandra import AuthenticationFailed, OperationTimedOut, ReadFailure, Unauthorized
+from cassandra.auth import PlainTextAuthProvider
+from cassandra.cluster import Cluster, NoHostAvailable
 
 from tests.servers.cassandra_node import CassandraNode
 from tests.servers.front import Front
 from tests.wire.people import JOHN_DOE, MARKED_HASH
-
-pytest.importorskip("cassandra", reason="cassandra-driver is not installed")
-
-from cassandra import AuthenticationFailed, OperationTimedOut, ReadFailure, Unauthorized
-from cassandra.auth import PlainTextAuthProvider
-from cassandra.cluster import Cluster, NoHostAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

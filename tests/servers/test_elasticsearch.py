@@ -15,8 +15,6 @@ from urllib.parse import quote
 import pytest
 import trustme
 
-pytest.importorskip("httpx", reason="httpx is not installed")
-
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import RecordDetails

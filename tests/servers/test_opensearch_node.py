@@ -6,6 +6,7 @@ import re
 import ssl
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 import trustme
 
@@ -13,15 +14,10 @@ from profile_browser.domain.folding import LETTERS, fold
 from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.stores.elasticsearch.indexes import index_of
+from profile_browser.stores.elasticsearch.requests import name_query
 from tests.servers.front import Front
 from tests.servers.opensearch_node import OpenSearchNode
 from tests.wire.people import JOHN_DOE, MARKED_HASH
-
-pytest.importorskip("httpx", reason="httpx is not installed")
-
-import httpx
-
-from profile_browser.stores.elasticsearch.requests import name_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 import dns.resolver
 import pytest
 
-pytest.importorskip("pymongo")
-
 from profile_browser.domain.address import Host
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemError, Reason

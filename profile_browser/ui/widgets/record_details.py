@@ -23,9 +23,9 @@ from profile_browser.ui.widgets.value_row import ValueRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.more_values import MoreValue
-    from profile_browser.domain.store_kind import StoreKind
     from profile_browser.ui.theme import Theme
 
 _INDENT = 20  # device-independent pixels: what is below the line begins where its text does
@@ -57,11 +57,11 @@ class RecordDetailsLine(QWidget):
         self._layout.setSpacing(2)
         self._layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def use_record(self, username: str, kind: StoreKind) -> None:
-        """Offer the details of this user's record, if a store of this kind keeps any."""
+    def use_record(self, username: str, connection: Connection) -> None:
+        """Offer the details of this user's record, if this connection can read any."""
         self.clear()
-        self._username, self._revision = username, kind.revision
-        self.setVisible(Capability.DETAILS in kind.capabilities)
+        self._username, self._revision = username, connection.kind.revision
+        self.setVisible(Capability.DETAILS in connection.capabilities)
 
     def toggle(self) -> None:
         """Open the line, or close it."""

@@ -140,7 +140,7 @@ def test_a_tilde_is_the_persons_home(
         ('scope = "s"', "collection: A scope needs a collection as well."),
         (
             'connection_string = "http://h"',
-            "connection_string: A connection string must start with couchbases:// or couchbase://",
+            "connection_string: A connection string must start with couchbases://, couchbase://",
         ),
         ('connection_string = "couchbase://h:8091"', "connection_string: Port 8091 is for the"),
         (

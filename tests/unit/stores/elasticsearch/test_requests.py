@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-
-pytest.importorskip("httpx", reason="httpx is not installed")
-
-from typing import TYPE_CHECKING
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

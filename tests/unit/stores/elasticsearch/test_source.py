@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("httpx", reason="httpx is not installed")
-
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, Reason

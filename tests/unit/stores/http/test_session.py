@@ -11,12 +11,9 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 import trustme
-
-pytest.importorskip("httpx", reason="httpx is not installed")
-
-import httpx
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemError, Reason

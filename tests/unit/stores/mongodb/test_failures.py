@@ -1,9 +1,6 @@
 """What each failure of the driver is called."""
 
 import pytest
-
-pytest.importorskip("pymongo")
-
 from bson.errors import InvalidBSON, InvalidDocument
 from pymongo.errors import (
     AutoReconnect,

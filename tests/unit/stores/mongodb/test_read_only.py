@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.importorskip("pymongo")
-
 from tests.unit.helpers.mongodb_reads import HARMLESS, SESSION, driver_modules, writes
 from tests.unit.helpers.sources import sources
 

@@ -4,9 +4,6 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-
-pytest.importorskip("bson")
-
 from bson.binary import Binary
 from bson.datetime_ms import DatetimeMS
 from bson.decimal128 import Decimal128
