@@ -37,6 +37,13 @@ _SENTENCES = {
     Kind.TIMEOUT_OUT_OF_RANGE: "A timeout must be more than 0 and at most {0:g} seconds.",
 }
 
+_ABOUT_TEXT = {  # the value is what was typed, so it is put in quotes
+    Kind.PATH_IN_ADDRESS: "A connection string ends after the hosts. Leave {0} out.",
+    Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
+    Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",
+    Kind.PORT_NOT_VALID: "{0} is not a port. A port is a number from 1 to 65535.",
+}
+
 
 def refusal_text(refusal: Refusal) -> str:
     """Say why an input is not accepted."""
@@ -48,15 +55,8 @@ def refusal_text(refusal: Refusal) -> str:
         case Kind.KEY_NEEDED:
             key, needed = (str(value).lower() for value in refusal.values)
             return f"A {key} needs a {needed} as well."
-        case Kind.PARAMETER_UNKNOWN:
-            name = quoted(str(refusal.values[0]))
-            return f"The parameter {name} is not accepted in a connection string."
-        case Kind.PATH_NOT_ALLOWED:
-            path = quoted(str(refusal.values[0]))
-            return f"{path} cannot be the path of a field in this kind of store."
-        case Kind.PORT_NOT_VALID:
-            port = quoted(str(refusal.values[0]))
-            return f"{port} is not a port. A port is a number from 1 to 65535."
+        case kind if kind in _ABOUT_TEXT:
+            return _ABOUT_TEXT[kind].format(quoted(str(refusal.values[0])))
         case kind:
             return _SENTENCES[kind].format(*refusal.values)
 
