@@ -23,6 +23,7 @@ _TICKET = "If the problem persists, send the details to your administrator."
 _ASK = "Send the details to your administrator."
 _BY_USERNAME = "You can still look people up by username."
 _NOTHING_SENT = "Nothing was sent"
+DRIVER_NEEDED = "{kind} needs one more package: pip install 'profile-browser[{extra}]'."
 
 WORDINGS: Mapping[Reason, Wording] = {
     Reason.HOST_UNKNOWN: Wording(
@@ -103,8 +104,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.DRIVER_MISSING: Wording(
         "Cannot connect to {connection}: a package is missing",
-        "{kind} needs one more package: pip install 'profile-browser[{extra}]'. Install it and "
-        f"start the program again. {_ASK}",
+        f"{DRIVER_NEEDED} Install it and start the program again. {_ASK}",
     ),
     Reason.SETTINGS_REFUSED: Wording(
         "{connection} is not set up correctly",

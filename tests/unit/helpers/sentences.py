@@ -23,6 +23,7 @@ from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.recent import RecentLookup
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import (
     audit,
     certificates,
@@ -146,6 +147,8 @@ _SAID: dict[Callable[..., object], str] = {
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
+    connections.search_allowed: connections.search_allowed(frozenset({Capability.EMAIL})),
+    connections.driver_needed: connections.driver_needed(CLUSTER.kind),
     connections.menu_entry: connections.menu_entry(CLUSTER),
     connections.password_question: connections.password_question(CLUSTER),
     connections.password_reason: connections.password_reason(PROBLEMS["sign_in_refused"]),
