@@ -119,6 +119,8 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
     RefusalKind.HOST_MISSING: ("couchbases",),
     RefusalKind.PARAMETER_UNKNOWN: (TYPED,),
     RefusalKind.PATH_IN_ADDRESS: (TYPED,),
+    RefusalKind.NOT_A_CHOICE: ("full", "half"),
+    RefusalKind.PATH_UNKNOWN: (TYPED,),
     RefusalKind.PATH_NOT_ALLOWED: (TYPED,),
     RefusalKind.PORT_NOT_VALID: (TYPED,),
     RefusalKind.PORT_OF_WEB_CONSOLE: (8091, 11210),
