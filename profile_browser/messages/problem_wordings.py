@@ -58,6 +58,16 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"The search took longer than {{query_timeout}} seconds. {_BY_USERNAME} Try again. "
         f"{_TICKET}",
     ),
+    Reason.SERVER_OVERLOADED: Wording(
+        "{connection} is overloaded",
+        f"The server refuses requests because it has too many. Wait a minute, then try again. "
+        f"{_TICKET}",
+    ),
+    Reason.SERVER_UNAVAILABLE: Wording(
+        "{connection} is temporarily not available",
+        "A server answered, but it cannot serve requests at the moment. Wait a minute, then try "
+        f"again. {_TICKET}",
+    ),
     Reason.SIGN_IN_REFUSED: Wording(
         "{connection} refused the sign-in",
         "The database user {user} or the password{place} is wrong. {correction}",
@@ -105,6 +115,16 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.DRIVER_MISSING: Wording(
         "Cannot connect to {connection}: a package is missing",
         f"{DRIVER_NEEDED} Install it and start the program again. {_ASK}",
+    ),
+    Reason.REDIRECTED: Wording(
+        "{connection} sent the program to another address",
+        "The program does not follow, because it would send the password there. The connection "
+        f"string may need another host or scheme. {_ASK}",
+    ),
+    Reason.ANSWER_FOREIGN: Wording(
+        "Something else seems to answer for {connection}",
+        "It may be a proxy or the sign-in page of a network, or the connection string has a wrong "
+        f"scheme or port. {_NETWORK} {_TICKET}",
     ),
     Reason.SETTINGS_REFUSED: Wording(
         "{connection} is not set up correctly",
@@ -161,6 +181,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "This text cannot be searched for in {connection}",
         "{refusal}",
         f"The search was refused. {_NOTHING_SENT}",
+    ),
+    Reason.REQUEST_TOO_LONG: Wording(
+        "This is too long for {connection}",
+        "The server refused the request because of its length. Type less. If it refuses a short "
+        "text as well, send the details to your administrator.",
     ),
     Reason.NOT_RECORDED: Wording(
         "Cannot show accounts from {connection}: the audit log cannot be written",

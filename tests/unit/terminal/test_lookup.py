@@ -294,6 +294,12 @@ def test_the_exit_code_reports_failed_details_as_a_failed_lookup(
     assert store.asked == ["found", "details of found"]
 
 
+def test_a_busy_server_is_not_asked_for_the_next_user(store: FakeStore, capsys: Capture) -> None:
+    assert _look_up("busy", "found") == 3
+    assert store.asked == ["busy"]
+    assert "1 more" in capsys.readouterr().err
+
+
 def test_no_further_user_is_looked_up_if_their_details_could_not_be_read(
     store: FakeStore, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
