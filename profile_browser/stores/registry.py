@@ -2,11 +2,13 @@
 
 from profile_browser.stores.adapter import StoreRegistry
 from profile_browser.stores.couchbase.adapter import COUCHBASE
+from profile_browser.stores.couchdb.adapter import COUCHDB
 from profile_browser.stores.mongodb.adapter import MONGODB
 from profile_browser.stores.sample.adapter import SAMPLE_DIRECTORY
 
 STORES = StoreRegistry(
     COUCHBASE,
+    COUCHDB,
     MONGODB,
     SAMPLE_DIRECTORY,
 )
