@@ -1,6 +1,7 @@
 """The stores that this program knows: one line each, the default first."""
 
 from profile_browser.stores.adapter import StoreRegistry
+from profile_browser.stores.arangodb.adapter import ARANGODB
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.couchdb.adapter import COUCHDB
 from profile_browser.stores.mongodb.adapter import MONGODB
@@ -9,6 +10,7 @@ from profile_browser.stores.sample.adapter import SAMPLE_DIRECTORY
 STORES = StoreRegistry(
     COUCHBASE,
     COUCHDB,
+    ARANGODB,
     MONGODB,
     SAMPLE_DIRECTORY,
 )

@@ -1,5 +1,6 @@
 """The kinds of stores that the suite runs for: one line each."""
 
+from tests.stores.arangodb_harness import ARANGODB_HARNESS
 from tests.stores.couchbase_harness import COUCHBASE_HARNESS
 from tests.stores.couchdb_harness import COUCHDB_HARNESS
 from tests.stores.sample_harness import SAMPLE_HARNESS
@@ -8,4 +9,5 @@ HARNESSES = (
     SAMPLE_HARNESS,
     COUCHBASE_HARNESS,
     COUCHDB_HARNESS,
+    ARANGODB_HARNESS,
 )
