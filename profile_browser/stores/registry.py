@@ -2,6 +2,7 @@
 
 from profile_browser.stores.adapter import StoreRegistry
 from profile_browser.stores.arangodb.adapter import ARANGODB
+from profile_browser.stores.cassandra.adapter import CASSANDRA
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.couchdb.adapter import COUCHDB
 from profile_browser.stores.mongodb.adapter import MONGODB
@@ -11,6 +12,7 @@ STORES = StoreRegistry(
     COUCHBASE,
     COUCHDB,
     ARANGODB,
+    CASSANDRA,
     MONGODB,
     SAMPLE_DIRECTORY,
 )

@@ -1,6 +1,7 @@
 """The kinds of stores that the suite runs for: one line each."""
 
 from tests.stores.arangodb_harness import ARANGODB_HARNESS
+from tests.stores.cassandra_harness import CASSANDRA_HARNESS
 from tests.stores.couchbase_harness import COUCHBASE_HARNESS
 from tests.stores.couchdb_harness import COUCHDB_HARNESS
 from tests.stores.sample_harness import SAMPLE_HARNESS
@@ -10,4 +11,5 @@ HARNESSES = (
     COUCHBASE_HARNESS,
     COUCHDB_HARNESS,
     ARANGODB_HARNESS,
+    CASSANDRA_HARNESS,
 )
