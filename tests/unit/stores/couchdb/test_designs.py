@@ -53,7 +53,7 @@ def test_the_script_asks_for_the_password_and_has_none() -> None:
     assert "s3cret" not in script
     assert script.isascii()
     assert shlex.split(script.splitlines()[0])[:5] == [
-        *("curl", "--user", "ADMINISTRATOR", "--request", "PUT")
+        *("curl", "--user", "admin", "--request", "PUT")
     ]
     assert "https://db.example.com:6984/people/_design/profile-browser-" in script
 

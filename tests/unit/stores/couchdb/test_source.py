@@ -35,6 +35,7 @@ KEY = "userprofile::johndoe"
 JOHN = {"username": "johndoe", "disabled": False}
 NOBODY: Body = {"results": [{"rows": []}] * 3}
 SHORT_SECONDS = 0.3
+LOCKED = "Account is temporarily locked"
 
 
 def connection_to(server: Server, layout: RecordLayout = USUAL_LAYOUT) -> Connection:
@@ -161,6 +162,7 @@ def test_a_path_that_would_bring_another_field_is_a_fault_of_the_settings() -> N
         ("404 Not Found", "not_found", "missing", Reason.INDEX_MISSING),
         ("404 Not Found", "not_found", "deleted", Reason.INDEX_MISSING),
         ("404 Not Found", "not_found", "missing_named_view", Reason.INDEX_MISSING),
+        ("403 Forbidden", "forbidden", f"{LOCKED} due to", Reason.SERVER_UNAVAILABLE),
         ("500 Internal", "badarg", "function_clause", Reason.UNEXPECTED),
     ],
 )
@@ -170,6 +172,11 @@ def test_the_cause_names_the_error_and_never_its_text(
     outcome = look_up({"error": error, "reason": said}, status)
     assert isinstance(outcome, Problem)
     assert (outcome.reason, outcome.cause) == (reason, f"HTTP {status[:3]} {error}")
+
+
+def test_a_request_that_the_server_gave_up_is_late() -> None:
+    late = {"error": "timeout", "reason": "The request could not be processed"}
+    assert reason_of(look_up(late, "500 Internal Server Error")) is Reason.READ_TIMED_OUT
 
 
 # Searching
