@@ -23,12 +23,10 @@ _TIMEOUT = "timeout"
 
 def is_late(answer: Answer) -> bool:
     """Return whether the server has given up, because a request took too long."""
-    return not answer.is_success and _error_of(answer) == _TIMEOUT
+    return _error_of(answer) == _TIMEOUT
 
 
 def _reason_of(answer: Answer) -> Reason | None:
-    if answer.is_success:
-        return None
     said = part_of(answer.value, "reason")
     if isinstance(said, str) and said.startswith(_LOCKED):
         return Reason.SERVER_UNAVAILABLE

@@ -68,6 +68,11 @@ def test_the_name_of_a_database_is_no_command(database: str) -> None:
     assert re.fullmatch(r"https://db\.example\.com:6984/[\w%-]+/_design/[\w-]+", address)
 
 
+def test_the_address_of_a_server_is_no_pattern() -> None:
+    script = index_script_of(replace(CONNECTION, connection_string="couchdb+http://[::1]"))
+    assert "'http://[::1]:5984/people/_design/" in script
+
+
 def test_one_account_alone_may_not_write() -> None:
     function = read_only_of('st"aff')["validate_doc_update"]
     assert 'user.name === "st\\"aff"' in function
