@@ -17,7 +17,7 @@ OPENING = Phase(Reason.DATABASE_NOT_ALLOWED, Reason.DATABASE_TIMED_OUT)
 _VIEW_IS_MISSING = {"missing", "deleted", "missing_named_view"}
 _MISSING = {"not_found", "illegal_database_name"}
 # After several wrong passwords, for five minutes. The right one is refused as well.
-_LOCKED = "Account is temporarily locked"
+_LOCKED = "temporarily locked"
 _TIMEOUT = "timeout"
 
 
@@ -28,7 +28,7 @@ def is_late(answer: Answer) -> bool:
 
 def _reason_of(answer: Answer) -> Reason | None:
     said = part_of(answer.value, "reason")
-    if isinstance(said, str) and said.startswith(_LOCKED):
+    if isinstance(said, str) and _LOCKED in said:
         return Reason.SERVER_UNAVAILABLE
     if _error_of(answer) not in _MISSING:
         return None
