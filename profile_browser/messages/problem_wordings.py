@@ -23,6 +23,7 @@ _TICKET = "If the problem persists, send the details to your administrator."
 _ASK = "Send the details to your administrator."
 _BY_USERNAME = "You can still look people up by username."
 _NOTHING_SENT = "Nothing was sent"
+DRIVER_NEEDED = "{kind} needs one more package: pip install 'profile-browser[{extra}]'."
 
 WORDINGS: Mapping[Reason, Wording] = {
     Reason.HOST_UNKNOWN: Wording(
@@ -78,16 +79,16 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.DATABASE_NOT_ALLOWED: Wording(
         "{connection} does not let you open its {noun}",
-        f"The database user {{user}} needs the role {{role}} on the {{noun}} {{database}}, "
+        f"The database user {{user}} needs the {{right}} {{role}} on the {{noun}} {{database}}, "
         f"or the {{noun}} has a different name. {_ASK}",
     ),
     Reason.READING_NOT_ALLOWED: Wording(
         "{connection} does not let you read profiles",
-        f"The database user {{user}} needs the role {{role}} on the {{noun}} {{database}}. {_ASK}",
+        "The database user {user} needs the {right} {role} on the {noun} {database}. " + _ASK,
     ),
     Reason.SEARCHING_NOT_ALLOWED: Wording(
         "{connection} does not let you search profiles",
-        f"{_BY_USERNAME} To search, the database user {{user}} needs the role {{role}} on "
+        f"{_BY_USERNAME} To search, the database user {{user}} needs the {{right}} {{role}} on "
         f"the {{noun}} {{database}}. {_ASK}",
     ),
     Reason.CERTIFICATE_REFUSED: Wording(
@@ -105,16 +106,15 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.DATABASE_MISSING: Wording(
         "{connection} could not open the {noun} {database}",
-        f"The {{noun}} may have a different name, or may still be starting. {_ASK}",
+        f"The {{noun}} may have a different name, or may have been deleted. {_ASK}",
     ),
     Reason.COLLECTION_MISSING: Wording(
-        "{connection} has no collection {collection}",
+        "{connection} has no {collection_noun} {collection}",
         f"Check the {{keys}} of the connection. {_ASK}",
     ),
     Reason.DRIVER_MISSING: Wording(
         "Cannot connect to {connection}: a package is missing",
-        "{kind} needs one more package: pip install 'profile-browser[{extra}]'. Install it and "
-        f"start the program again. {_ASK}",
+        f"{DRIVER_NEEDED} Install it and start the program again. {_ASK}",
     ),
     Reason.REDIRECTED: Wording(
         "{connection} sent the program to another address",
@@ -148,9 +148,15 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.INDEX_MISSING: Wording(
         "{connection} cannot be searched: an index is missing",
-        f"{_BY_USERNAME} Search needs indexes that your administrator can create. The details "
-        f"contain the statements, and profile-browser indexes prints them. {_ASK}",
-        "Without the index, the query service would read the whole collection.",
+        f"{_BY_USERNAME} Search needs indexes that your administrator can create. The "
+        f"details contain their definitions, and profile-browser indexes prints them. {_ASK}",
+        "Without the index, a search would read every record.",
+    ),
+    Reason.INDEX_NOT_READY: Wording(
+        "{connection} cannot be searched yet: an index is being built",
+        f"{_BY_USERNAME} Building the index for millions of records takes a long time. "
+        "Try again later.",
+        "A search waits for the index until it times out.",
     ),
     Reason.LAYOUT_MISFIT: Wording(
         "The record of {username} in {connection} does not fit the record layout",
@@ -159,7 +165,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.CHECKED_RECORD_MISSING: Wording(
         "{connection} has no record of {username}",
-        "There is no document with the ID {document_id}. If this user exists, correct the id in "
+        "There is no record with the ID {document_id}. If this user exists, correct the id in "
         "the record table of the connection. If not, give --user the username of an existing "
         "record.",
         "The checked record does not exist.",

@@ -17,6 +17,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.elasticsearch.indexes import FOLDED, JOINED, LONGEST_INDEXED, WORDS
 from profile_browser.stores.elasticsearch.place import index_name_of, record_id_of
+from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
 
 if TYPE_CHECKING:
@@ -180,14 +181,9 @@ def _path(connection: Connection, name: str) -> str:
 
 
 def _search_path(connection: Connection) -> str:
-    return f"/{_encoded(index_name_of(connection))}/_search"
+    return f"/{encoded(index_name_of(connection))}/_search"
 
 
 def _record_path(connection: Connection, username: str) -> str:
     key = record_id_of(connection, username)
-    return f"/{_encoded(index_name_of(connection))}/_doc/{_encoded(key)}"
-
-
-def _encoded(part: str) -> str:
-    """Return a part of a path, with its dots encoded too: ``..`` would lead elsewhere."""
-    return quote(part, safe="").replace(".", "%2E")
+    return f"/{encoded(index_name_of(connection))}/_doc/{encoded(key)}"

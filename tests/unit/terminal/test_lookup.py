@@ -252,7 +252,7 @@ def test_details_are_printed_below_the_profile(store: FakeStore, capsys: Capture
     lines = capsys.readouterr().out.splitlines()
     changed = CHANGED.astimezone().isoformat(sep=" ")
     assert lines[4:] == [
-        "Document ID: userprofile::found",
+        "Record ID: userprofile::found",
         "CAS: 0x18",
         "Expires: Never",
         f"Last change: {changed}",
