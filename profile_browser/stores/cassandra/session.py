@@ -55,6 +55,7 @@ Question = tuple[str, "Sequence[object]"]
 """A statement and its values."""
 
 _Answer = TypeVar("_Answer")
+_READ = "SELECT "  # what a prepared statement begins with is all that it does
 _PROTOCOL = 5  # of Cassandra 4.0. To try others first would cost a connection each.
 # A server that is gone while nobody asks is noticed by then.
 _HEARTBEAT, _LONGEST_HEARTBEAT = 15, 5  # seconds
@@ -183,7 +184,9 @@ class _Link:
         self._session = self._cluster.connect()
 
     def prepare(self, statement: str) -> PreparedStatement:
-        """Return the statement as the server knows it."""
+        """Return the statement as the server knows it. Raises ValueError if it could write."""
+        if not statement.startswith(_READ):
+            raise ValueError(statement)
         if statement not in self._prepared:
             self._prepared[statement] = self._session.prepare(statement)
         return self._prepared[statement]
@@ -230,7 +233,7 @@ def _cluster(connection: Connection, host: Host) -> Cluster:
             RoundRobinPolicy(), lambda known: known.endpoint == end_point
         ),
         retry_policy=FallthroughRetryPolicy(),
-        consistency_level=getattr(ConsistencyLevel, Place.of(connection).consistency),
+        consistency_level=ConsistencyLevel.name_to_value[Place.of(connection).consistency],
         row_factory=tuple_factory,
     )
     return Cluster(
