@@ -17,6 +17,7 @@ class RefusalKind(StrEnum):
     SCHEME_UNKNOWN = "scheme_unknown"  # the values are the known schemes
     HOST_MISSING = "host_missing"
     SIGN_IN_IN_ADDRESS = "sign_in_in_address"
+    PATH_IN_ADDRESS = "path_in_address"  # the value is what follows the hosts
     PARAMETER_UNKNOWN = "parameter_unknown"  # the value is the parameter's name
     PORT_NOT_VALID = "port_not_valid"  # the value is the text of the port
     PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the default port

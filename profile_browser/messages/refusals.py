@@ -40,6 +40,7 @@ _SENTENCES = {
 }
 # With what was typed, which is shown in quotes.
 _QUOTING = {
+    Kind.PATH_IN_ADDRESS: "A connection string ends after the hosts. Leave {0} out.",
     Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
     Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",
     Kind.PATH_UNKNOWN: (
