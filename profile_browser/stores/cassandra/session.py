@@ -175,13 +175,13 @@ class _Link:
     """The driver's objects for one host. They raise the driver's exceptions."""
 
     def __init__(self, connection: Connection, host: Host) -> None:
-        self._cluster = _cluster(connection, host)
+        self._driver = _cluster(connection, host)
         self._prepared: dict[str, PreparedStatement] = {}
         self._session: Session
 
     def connect(self) -> None:
         """Connect and sign in."""
-        self._session = self._cluster.connect()
+        self._session = self._driver.connect()
 
     def prepare(self, statement: str) -> PreparedStatement:
         """Return the statement as the server knows it. Raises ValueError if it could write."""
@@ -205,7 +205,7 @@ class _Link:
 
     def _shut_down(self) -> None:
         try:
-            self._cluster.shutdown()
+            self._driver.shutdown()
         except Exception as error:  # noqa: BLE001 - nobody waits for it, and nothing depends on it
             _log.info("A connection did not close cleanly: %s", type(error).__name__)
 
