@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -19,9 +20,10 @@ from profile_browser.domain.question import Question
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.messages.problems import details, next_step
 from profile_browser.stores.cassandra.adapter import CASSANDRA, KIND
-from profile_browser.stores.cassandra.entries import Entry, entries_for
+from profile_browser.stores.cassandra.entries import Entry, entries_for, suggestions
 from profile_browser.stores.cassandra.indexes import index_script_of
 from profile_browser.stores.cassandra.place import Place
+from profile_browser.stores.cassandra.statements import entries_between
 from profile_browser.stores.store import Store
 from tests.servers.cassandra_node import CassandraNode, signed_in
 from tests.servers.front import Front
@@ -218,7 +220,8 @@ def test_the_printed_index_finds_an_email_in_any_case_and_with_any_accents(
     with administrator(node) as session:
         session.execute("DROP INDEX IF EXISTS shop.bare_email_idx")
         session.execute(CASSANDRA.index_script(connection).rstrip(";"))
-    assert_found(connection, "JÖHNDOE@example.com")
+    for text in ("JÖHNDOE@example.com", "jo\u0308hndoe@example.com"):
+        assert_found(connection, text)
     assert isinstance(search(connection, "john@example.com"), Missing)
     assert failed_stage(connection) is None
 
@@ -297,6 +300,20 @@ def test_a_search_table_that_is_missing_is_a_missing_index(node: CassandraNode) 
         search(connection_to(node, search_table="none"), "john"), Reason.INDEX_MISSING
     )
     assert 'CREATE TABLE IF NOT EXISTS "shop"."none"' in details(problem)
+
+
+def test_a_search_reads_no_more_entries_of_a_crowd_than_it_lists(
+    node: CassandraNode, with_table: Connection
+) -> None:
+    grant(node)
+    with administrator(node) as session:
+        names = [f"crowd{number}" for number in range(300)]
+        insert(session, {entry for name in names for entry in entries_for(name, username=name)})
+        prepared = session.prepare(entries_between(Place.of(with_table)))
+        answer = session.execute(prepared, suggestions("crowd").values(51), trace=True)
+        events = answer.get_query_trace(PATIENT_SECONDS).events
+    live = [re.match(r"Read (\d+) live rows", event.description) for event in events]
+    assert max(int(read[1]) for read in live if read) == 51
 
 
 # Replicas and hosts

@@ -60,10 +60,8 @@ _PROTOCOL = 5  # of Cassandra 4.0. To try others first would cost a connection e
 # A server that is gone while nobody asks is noticed by then.
 _HEARTBEAT, _LONGEST_HEARTBEAT = 15, 5  # seconds
 
-# The driver logs the text of statements and what it receives; without this, to standard error.
-_driver_log = logging.getLogger("cassandra")
-_driver_log.addHandler(logging.NullHandler())
-_driver_log.propagate = False
+# The driver logs what it receives, if it cannot read that.
+logging.getLogger("cassandra").propagate = False
 _log = logging.getLogger(__name__)
 
 

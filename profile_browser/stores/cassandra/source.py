@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -132,8 +131,7 @@ class CassandraSource:
             raise ProblemError(
                 Problem(Reason.SETTINGS_REFUSED, self._connection, values={"refusal": refusal})
             )
-        values = [unicodedata.normalize("NFC", text), limit]  # as the index has its texts
-        question = (statements.by_email(self._place, self._paths), values)
+        question = (statements.by_email(self._place, self._paths), [text, limit])
         [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
         wanted = Find("email", fold(text), is_beginning=False)
         return self._matching(_records(rows, self._paths), [wanted])
