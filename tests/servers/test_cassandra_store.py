@@ -53,6 +53,10 @@ CREATE INDEX ON shop.people (email) USING 'sai'
     WITH OPTIONS = {{'case_sensitive': 'false', 'normalize': 'true', 'ascii': 'true'}};
 CREATE TABLE shop.bare (username text PRIMARY KEY, full_name text, email text, disabled boolean);
 INSERT INTO shop.bare (username, email) VALUES ('johndoe', 'JohnDoe@example.com');
+CREATE TABLE shop.numbered (number uuid PRIMARY KEY, username text, full_name text, email text,
+    disabled boolean);
+CREATE INDEX ON shop.numbered (username) USING 'sai';
+INSERT INTO shop.numbered (number, username, full_name) VALUES (uuid(), 'johndoe', 'John Doe');
 CREATE TABLE wide.people (username text PRIMARY KEY, full_name text, email text, disabled boolean);
 INSERT INTO shop.people (username, full_name, email, disabled, hashed_password, since, seen, visits,
     spent, tags, number, score, ref, note) VALUES ('johndoe', 'John Doe', 'JohnDoe@example.com',
@@ -63,6 +67,7 @@ INSERT INTO shop.people (username, seen) VALUES ('late', 400000000000000);
 INSERT INTO wide.people (username, full_name) VALUES ('johndoe', 'John Doe') USING TIMESTAMP 1;
 CREATE ROLE {CassandraNode.reader} WITH PASSWORD = '{CassandraNode.password}' AND LOGIN = true;
 GRANT SELECT ON shop.people TO {CassandraNode.reader};
+GRANT SELECT ON shop.numbered TO {CassandraNode.reader};
 GRANT SELECT ON shop.bare TO {CassandraNode.reader};
 GRANT SELECT ON wide.people TO {CassandraNode.reader}
 """
@@ -161,6 +166,17 @@ def test_a_date_that_python_cannot_hold_damages_its_record_alone(node: Cassandra
         problem = assert_problem(store.look_up("late"), Reason.RECORD_DAMAGED)
         assert "“seen”" in next_step(problem)
         assert isinstance(store.look_up("johndoe"), Found)
+
+
+def test_a_username_with_an_index_need_not_be_the_key_of_the_table(
+    node: CassandraNode, with_table: Connection
+) -> None:
+    grant(node)
+    location = {**with_table.location, "collection": "numbered"}
+    connection = replace(with_table, location=location)
+    assert isinstance(look_up(connection), Found)
+    assert_found(connection, "doe jo")
+    assert failed_stage(connection) is None
 
 
 # What the table lacks

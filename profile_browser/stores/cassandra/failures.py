@@ -117,11 +117,11 @@ _FAULTS: Mapping[type[Exception], Fault] = {
 
 
 def problem_of(
-    table: ReasonTable, connection: Connection, error: Exception, asked: Mapping[str, str]
+    table: ReasonTable, connection: Connection, error: Exception, asked: Mapping[str, object]
 ) -> Problem:
     """Return the problem for an exception at this step, with the values for its sentences.
 
-    ``asked`` is the username or the text that was asked for, by its name in the sentences.
+    ``asked`` is what was asked for, or the host, by its name in the sentences.
     """
     cause = _innermost(error)
     reason = table.get(fault_of(error), Reason.UNEXPECTED)
@@ -135,13 +135,11 @@ def problem_of(
 
 def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem with this reason."""
-    place, host = Place.of(connection), connection.address.hosts[0]
+    place = Place.of(connection)
     values: dict[str, object] = {
         "noun": "keyspace",
         "database": place.database,
         "role": "SELECT",
-        "host": host.name,
-        "port": host.port,
     }
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "keyspace and table"}

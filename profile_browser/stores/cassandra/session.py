@@ -139,7 +139,8 @@ class CassandraSession:
             self._drop_link()
             if is_outage(error):
                 self._find_host()  # raises the actual cause
-            raise ProblemError(problem_of(CONNECTING, self._connection, error, {})) from None
+            asked = {"host": link.host.name, "port": link.host.port}
+            raise ProblemError(problem_of(CONNECTING, self._connection, error, asked)) from None
         return link
 
     def _run(self, call: Callable[[], _Answer], seconds: float) -> _Answer:
@@ -173,6 +174,7 @@ class _Link:
     """The driver's objects for one host. They raise the driver's exceptions."""
 
     def __init__(self, connection: Connection, host: Host) -> None:
+        self.host = host
         self._driver = _cluster(connection, host)
         self._prepared: dict[str, PreparedStatement] = {}
         self._session: Session

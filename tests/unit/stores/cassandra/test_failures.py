@@ -28,6 +28,7 @@ from profile_browser.stores.cassandra.failures import (
     problem_of,
 )
 
+HOST = {"host": "db.example.com", "port": 9042}
 SECRET = "what-somebody-asked-for"
 CONNECTION = Connection(
     kind=KIND,
@@ -80,7 +81,7 @@ CASES = [
 
 
 def problem(table: ReasonTable, error: Exception) -> Problem:
-    return problem_of(table, CONNECTION, error, {"username": "johndoe", "text": "john"})
+    return problem_of(table, CONNECTION, error, {"username": "johndoe", "text": "john", **HOST})
 
 
 @pytest.mark.parametrize(("table", "error", "reason"), CASES)

@@ -13,7 +13,6 @@ from profile_browser.stores.cassandra.place import Place
 from profile_browser.stores.cassandra.statements import (
     by_email,
     by_key,
-    by_keys,
     entries_between,
     equal_entries,
     name_of,
@@ -23,7 +22,6 @@ PLACE = Place("crm", "people", search_table="people_search")
 PATHS = ["username", "contact.phone"]
 ALL = {
     "by_key": by_key(PLACE, PATHS),
-    "by_keys": by_keys(PLACE, PATHS),
     "by_email": by_email(PLACE, PATHS),
     "equal_entries": equal_entries(PLACE),
     "entries_between": entries_between(PLACE),
@@ -33,7 +31,6 @@ ALL = {
 def test_a_record_is_read_by_its_key() -> None:
     columns = '"username", "contact"."phone"'
     assert ALL["by_key"] == (f'SELECT {columns} FROM "crm"."people" WHERE "username" = ? LIMIT 1')
-    assert ALL["by_keys"] == f'SELECT {columns} FROM "crm"."people" WHERE "username" IN ?'
 
 
 def test_entries_are_read_from_one_partition_in_their_order() -> None:
@@ -56,7 +53,7 @@ def test_all_statements_are_looked_at_here() -> None:
     assert public == ALL.keys() | {"name_of", "table_of"}
 
 
-@pytest.mark.parametrize("function", [by_key, by_keys, by_email])
+@pytest.mark.parametrize("function", [by_key, by_email])
 def test_no_columns_are_never_all_columns(function: object) -> None:
     assert callable(function)
     with pytest.raises(ValueError, match=r"^$"):
