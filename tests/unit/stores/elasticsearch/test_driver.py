@@ -1,4 +1,4 @@
-"""httpx is imported by whoever asks an Elasticsearch connection, and its lack is a plain sentence."""
+"""httpx is imported when a connection to Elasticsearch is asked. Its lack is a plain sentence."""
 
 import sys
 from pathlib import Path
@@ -20,9 +20,8 @@ from profile_browser.domain.connection import Connection
 from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH, KIND
 from profile_browser.stores.registry import STORES
 
-connection = Connection(
-    kind=KIND, title="", connection_string="elasticsearch+http://localhost", location={"index": "people"}
-)
+address, location = "elasticsearch+http://localhost", {"index": "people"}
+connection = Connection(kind=KIND, title="", connection_string=address, location=location)
 SignedInStores(STORES, None, None).open_store(connection)
 ELASTICSEARCH.index_script(connection)
 print("httpx" in sys.modules, "httpcore" in sys.modules)
