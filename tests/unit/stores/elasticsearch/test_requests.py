@@ -120,6 +120,11 @@ def test_an_email_that_no_index_has_is_not_sent() -> None:
         assert len(requests.search_requests(CONNECTION, question, 51)) == count
 
 
+def test_a_server_that_describes_a_search_in_other_words_is_trusted() -> None:
+    assert requests.folds(CONNECTION, {"description": "a query"})
+    assert not requests.folds(CONNECTION, {"description": "username.folded:\u0141\u00d3-D\u0179"})
+
+
 @given(layout=layouts())
 def test_the_index_has_what_the_searches_sort_by(layout: RecordLayout) -> None:
     properties = index_of(layout)["mappings"]
