@@ -70,7 +70,8 @@ def details(problem: Problem) -> str:
 
 def location_facts(connection: Connection) -> dict[str, str]:
     """Return where in the store the profiles are, by the labels of its kind."""
-    return {key.label: connection.location[key.name] for key in connection.kind.location}
+    given = {key.label: connection.location[key.name] for key in connection.kind.location}
+    return {label: value for label, value in given.items() if value}
 
 
 def damage_text(fields: Sequence[str]) -> str:

@@ -43,6 +43,6 @@ def _row(known: KnownConnection) -> tuple[str, ...]:
         printable(connection.title),
         connection.environment.value,
         printable(connection.connection_string),
-        printable(" · ".join(connection.location.values())),
+        printable(" · ".join(filter(None, connection.location.values()))),
         wording.SOURCES[known.source],
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
+from profile_browser.domain.store_kind import LocationKey
 from profile_browser.terminal.connections import list_connections
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 
@@ -25,6 +26,12 @@ mine  Customers     production   couchbases://db.example.com  b · _default · _
 def test_connections_are_listed_in_columns_with_their_sources(capsys: Capture) -> None:
     assert list_connections(Configuration((EU, MINE))) == 0
     assert capsys.readouterr() == (LISTED, "")
+
+
+def test_a_location_key_that_is_not_given_leaves_no_gap(capsys: Capture) -> None:
+    kind = replace(CLUSTER.kind, location=(*CLUSTER.kind.location, LocationKey("x", "X", "")))
+    list_connections(Configuration((replace(EU, connection=replace(EU.connection, kind=kind)),)))
+    assert "travel · _default · _default  system" in capsys.readouterr().out
 
 
 def test_no_password_is_listed(capsys: Capture) -> None:
