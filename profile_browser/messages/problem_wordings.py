@@ -152,6 +152,12 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"details contain their definitions, and profile-browser indexes prints them. {_ASK}",
         "Without the index, a search would read every record.",
     ),
+    Reason.INDEX_NOT_READY: Wording(
+        "{connection} cannot be searched yet: an index is being built",
+        f"{_BY_USERNAME} Building the index for millions of records takes a long time. "
+        "Try again later.",
+        "A search waits for the index until it times out.",
+    ),
     Reason.LAYOUT_MISFIT: Wording(
         "The record of {username} in {connection} does not fit the record layout",
         "{misfit} Correct the record table of the connection, or use --user for somebody whose "

@@ -414,7 +414,9 @@ def test_chunks_without_end_are_bounded_in_size_and_in_time(
         while not enough.wait(0 if quickly.is_set() else SHORT / 5):
             client.sendall(b"5\r\n     \r\n")
 
-    with Server(send_chunks) as server, session_on(server) as session:
+    with Server(answering()) as server, session_on(server) as session:
+        session.ask(READ, READING, LONG)  # from now on a connection is open
+        server.answer = send_chunks
         try:
             assert refused(session, SHORT) is Reason.READ_TIMED_OUT
             monkeypatch.setattr(sessions, "LONGEST_ANSWER", 1000)
@@ -422,7 +424,7 @@ def test_chunks_without_end_are_bounded_in_size_and_in_time(
             assert refused(session, LONG) is Reason.ANSWER_FOREIGN
         finally:
             enough.set()
-        assert len(server.requests) == 2
+        assert len(server.requests) == 3
 
 
 def test_no_log_has_the_id_of_a_record(caplog: pytest.LogCaptureFixture) -> None:
