@@ -22,7 +22,7 @@ LOCATION_KEYS = (
     LocationKey(
         "key_field",
         KEY_FIELD,
-        "the field that identifies a record in MongoDB, if it is not _id",
+        "the field that identifies a record, if it is not _id",
         placeholder=ID_FIELD,
         default=ID_FIELD,
     ),
