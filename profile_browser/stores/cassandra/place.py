@@ -43,7 +43,7 @@ LOCATION_KEYS = (
     LocationKey(
         "consistency",
         "Consistency",
-        "how many replicas must answer a read (LOCAL_QUORUM)",
+        "how many replicas answer a read, if not LOCAL_QUORUM",
         placeholder=_CONSISTENCIES[0],
         default=_CONSISTENCIES[0],
         choices=_CONSISTENCIES,
