@@ -18,6 +18,7 @@ CHANGING = re.compile(
 PRINTED = (
     "CREATE INDEX `{name}` IF NOT EXISTS ON {keyspace}{definition} ",
     "BUILD INDEX ON {keyspace}({names})",
+    "FOR each IN @@people UPDATE each WITH {{{attribute}: null}} IN @@people",
 )
 SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"
 
