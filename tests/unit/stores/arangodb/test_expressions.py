@@ -76,6 +76,7 @@ def test_what_is_not_a_text_is_not_found(value: object) -> None:
     found = computed(person(username=value, email=value, full_name=value))
     assert found == {"username": "", "email": "", "name": "", "names": ""}
     assert computed({}) == found
+    assert computed(person(id=value), key_field="id") == {**found, "key": ""}
 
 
 def test_a_record_of_another_type_is_read_by_its_key_alone() -> None:
