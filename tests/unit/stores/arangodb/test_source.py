@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,9 @@ from profile_browser.stores.store import Store
 from tests.unit.stores.http.server import Server, answering
 
 if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
     from profile_browser.domain.outcome import Outcome
 
 WHOLE = {"result": [], "hasMore": False}
@@ -120,3 +123,47 @@ def test_an_incomplete_answer_is_not_passed_off_as_a_whole_one() -> None:
     for body in bodies:
         for ask in (look_up, search):
             assert problem_of(ask(body)).reason is Reason.ANSWER_FOREIGN
+
+
+def asked_by(ask: Callable[[Store], object]) -> list[dict[str, Any]]:
+    """Return the bodies of the requests that a store with its timeouts sends."""
+    answer = answering(json.dumps(WHOLE).encode(), "201 Created")
+    with Server(answer) as server, closing(store_over(server)) as store:
+        ask(store)
+        return [json.loads(request.partition(b"\r\n\r\n")[2]) for request in server.requests]
+
+
+def test_the_server_ends_a_search_when_nobody_waits_for_it_any_more() -> None:
+    searches = asked_by(lambda store: store.search(Question("doe john"), 50))
+    assert len(searches) == 4
+    times = [body["options"]["maxRuntime"] for body in searches]
+    assert 15.0 >= times[0] > times[1] > times[2] > times[3] > 5.0
+    [suggestions] = asked_by(lambda store: store.suggest("doe", 8))
+    assert suggestions["options"]["maxRuntime"] <= 5.0
+
+
+def test_all_rows_come_in_one_answer() -> None:
+    for ask, rows in (
+        (lambda store: store.look_up("johndoe"), 1),
+        (lambda store: store.search(Question("john"), 50), 51),
+        (lambda store: store.suggest("john", 8), 8),
+    ):
+        assert {body["batchSize"] for body in asked_by(ask)} == {rows}
+
+
+def test_a_password_that_is_wrong_is_told_from_a_database_that_is_hidden() -> None:
+    """The server says the same of both, but for a request that needs no database."""
+    hidden = json.dumps({"error": True, "code": 401, "errorNum": 11}).encode()
+    answers = iter(
+        [
+            answering(hidden, "401 Unauthorized"),
+            answering(b'{"jwt": "x.y.z"}', "200 OK"),
+        ]
+    )
+
+    def answer(connection: socket.socket) -> object:
+        return next(answers)(connection)
+
+    with Server(answer) as server, closing(store_over(server)) as store:
+        assert problem_of(store.look_up("johndoe")).reason is Reason.DATABASE_NOT_ALLOWED
+    assert server.requests[1].startswith(b"POST /_open/auth ")
