@@ -8,8 +8,9 @@ import ssl
 import threading
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import product
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
@@ -227,6 +228,131 @@ def test_every_refusal_of_the_server_has_its_reason(node: OpenSearchNode) -> Non
     with store_over(unmapped) as store:
         assert reason_of(store.search(Question("a"), 5)) is Reason.INDEX_MISSING
         assert reason_of(store.search(Question("a@b"), 5)) is Reason.INDEX_MISSING
+
+
+# An index that is not the printed one
+
+
+@contextmanager
+def index(
+    node: OpenSearchNode, body: dict[str, Any], name: str = "another"
+) -> Iterator[Connection]:
+    """Create an index with johndoe in it, for the administrator."""
+    assert node.order("PUT", f"/{name}", body)[0] == 200
+    path = f"/{name}/_doc/userprofile%3A%3Ajohndoe?refresh=true"
+    assert node.order("PUT", path, JOHN_DOE)[0] == 201
+    usual = connection_to(node.port)
+    try:
+        yield replace(usual, location={"index": name}, username=node.administrator)
+    finally:
+        node.order("DELETE", f"/{name}")
+
+
+def test_an_index_that_is_closed_or_an_alias_of_several_cannot_be_opened(
+    node: OpenSearchNode,
+) -> None:
+    printed = index_of(RecordLayout())
+    with index(node, printed) as connection, index(node, printed, "second"):
+        aliases = [("one", "another"), ("several", "another"), ("several", "second")]
+        actions = [{"add": {"alias": alias, "index": name}} for alias, name in aliases]
+        assert node.order("POST", "/_aliases", {"actions": actions})[0] == 200
+        one, several = (replace(connection, location={"index": n}) for n in ("one", "several"))
+        assert isinstance(look_up(one), Found)
+        assert reason_of(look_up(several)) is Reason.DATABASE_MISSING
+        node.order("POST", "/another/_close")
+        assert reason_of(look_up(connection)) is Reason.DATABASE_MISSING
+        with store_over(connection) as store:
+            assert reason_of(store.search(Question("john"), 5)) is Reason.DATABASE_MISSING
+
+
+def test_a_data_stream_cannot_be_opened(node: OpenSearchNode) -> None:
+    template = {"index_patterns": ["stream*"], "data_stream": {}}
+    assert node.order("PUT", "/_index_template/stream", template)[0] == 200
+    assert node.order("PUT", "/_data_stream/stream")[0] == 200
+    usual = connection_to(node.port)
+    stream = replace(usual, location={"index": "stream"}, username=node.administrator)
+    assert reason_of(look_up(stream)) is Reason.DATABASE_MISSING
+    node.order("DELETE", "/_data_stream/stream")
+
+
+def test_an_index_that_may_not_be_read_now_is_not_available(node: OpenSearchNode) -> None:
+    with index(node, index_of(RecordLayout())) as connection:
+        node.order("PUT", "/another/_settings", {"index.blocks.read": True})
+        assert reason_of(look_up(connection)) is Reason.SERVER_UNAVAILABLE
+
+
+def test_an_index_that_does_not_keep_the_records_shows_nobody(node: OpenSearchNode) -> None:
+    body = index_of(RecordLayout())
+    body["mappings"]["_source"] = {"enabled": False}
+    with index(node, body) as connection, store_over(connection) as store:
+        assert reason_of(store.look_up("johndoe")) is Reason.RECORD_DAMAGED
+        assert reason_of(store.search(Question("john"), 5)) is Reason.INDEX_MISSING
+
+
+def without_folding() -> dict[str, Any]:
+    body = index_of(RecordLayout())
+    del body["mappings"]["properties"]["email"]["fields"]["folded"]["normalizer"]
+    return body
+
+
+def without_words() -> dict[str, Any]:
+    body = index_of(RecordLayout())
+    del body["mappings"]["properties"]["full_name"]["fields"]["words"]
+    return body
+
+
+@pytest.mark.parametrize("body", [{}, without_folding(), without_words()])
+def test_a_check_notices_an_index_in_which_a_search_would_miss_people(
+    node: OpenSearchNode, body: dict[str, Any]
+) -> None:
+    with index(node, body) as connection:
+        assert isinstance(look_up(connection), Found)
+        *_, last = ELASTICSEARCH.check(connection)
+    assert (last.stage, last.state) == (Stage.SEARCH, StageState.FAILED)
+    assert reason_of(last.problem) is Reason.INDEX_MISSING
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 1000, "é" * 1000, "x" * 1001, "x" * 10_000, "ab cd " * 1600]
+)
+def test_a_long_text_finds_nobody(node: OpenSearchNode, text: str) -> None:
+    with store_over(connection_to(node.port)) as store:
+        assert isinstance(store.search(Question(text), 5), Missing)
+        assert store.suggest(text, 8) == ()
+
+
+def test_a_name_of_as_many_words_as_are_searched_is_searched(node: OpenSearchNode) -> None:
+    words = ["".join(letters) for letters in product("abcdefghij", repeat=2)]
+    put(
+        node,
+        "userprofile::wordy",
+        {"username": "wordy", "full_name": " ".join(words), "type": "userprofile"},
+    )
+    with store_over(connection_to(node.port)) as store:
+        assert search(store, " ".join(words)) == ["wordy"]
+
+
+def test_a_list_of_fields_that_the_server_takes_for_too_long_is_said_so(
+    node: OpenSearchNode,
+) -> None:
+    more = tuple(Field(f"More {number}", path=f"{number}{'x' * 400}") for number in range(12))
+    asked = replace(connection_to(node.port), record=RecordLayout(more=more))
+    assert reason_of(look_up(asked)) is Reason.REQUEST_TOO_LONG
+
+
+# Rights
+
+
+def test_a_role_can_hide_the_hash_from_whoever_asks_for_it(node: OpenSearchNode) -> None:
+    guarded = replace(connection_to(node.port), username=node.guarded)
+    with store_over(guarded) as store:
+        assert isinstance(store.look_up("johndoe"), Found)
+        assert search(store, "doe j") == ["johndoe"]
+        assert isinstance(store.read_details("johndoe"), RecordDetails)
+    assert [r.state for r in ELASTICSEARCH.check(guarded)] == [P, P, S, P, P, P, P, S]
+    path = "/profiles/_doc/userprofile%3A%3Ajohndoe"
+    assert MARKED_HASH in str(node.order("GET", path, account=node.reader))
+    assert MARKED_HASH not in str(node.order("GET", path, account=node.guarded))
 
 
 def test_a_path_that_would_bring_other_fields_is_refused(node: OpenSearchNode) -> None:

@@ -65,7 +65,7 @@ def test_a_search_asks_for_the_described_fields_alone(text: str, layout: RecordL
     asked = [
         *requests.search_requests(connection, Question(text), 51),
         *requests.search_requests(connection, Question(f"{text}@x"), 51),
-        requests.suggestion_request(connection, text, 8),
+        *requests.suggestion_requests(connection, text, 8),
     ]
     for request in asked:
         body = json.loads(json.dumps(request.body))
@@ -79,7 +79,7 @@ def test_a_search_asks_for_the_described_fields_alone(text: str, layout: RecordL
 
 @pytest.mark.parametrize("text", ["jo", "Jo*", '"}], "size": 9', "JÖ"])
 def test_a_text_is_a_value_and_is_folded(text: str) -> None:
-    request = requests.suggestion_request(CONNECTION, text, 8)
+    (request,) = requests.suggestion_requests(CONNECTION, text, 8)
     assert request.body is not None
     query = request.body["query"]
     assert query == {
@@ -90,6 +90,26 @@ def test_a_text_is_a_value_and_is_folded(text: str) -> None:
             ]
         }
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("x" * 1000, 3), ("é" * 1000, 3), ("x" * 1001, 0), ("王" * 334, 0)]
+)
+def test_a_beginning_that_the_server_would_refuse_is_not_sent(text: str, count: int) -> None:
+    assert len(requests.search_requests(CONNECTION, Question(text), 51)) == count
+    assert len(requests.suggestion_requests(CONNECTION, text, 8)) == bool(count)
+
+
+def test_a_text_of_more_words_than_a_name_has_is_not_searched_in_names() -> None:
+    for words, count in ((100, 3), (101, 2)):
+        question = Question("x " * words)
+        assert len(requests.search_requests(CONNECTION, question, 51)) == count
+
+
+def test_an_email_that_no_index_has_is_not_sent() -> None:
+    for length, count in ((8_000, 2), (8_001, 0)):
+        question = Question("x@x".rjust(length, "x"))
+        assert len(requests.search_requests(CONNECTION, question, 51)) == count
 
 
 @given(layout=layouts())
