@@ -28,10 +28,15 @@ def test_connections_are_listed_in_columns_with_their_sources(capsys: Capture) -
     assert capsys.readouterr() == (LISTED, "")
 
 
-def test_a_location_key_that_is_not_given_leaves_no_gap(capsys: Capture) -> None:
-    kind = replace(CLUSTER.kind, location=(*CLUSTER.kind.location, LocationKey("x", "X", "")))
-    list_connections(Configuration((replace(EU, connection=replace(EU.connection, kind=kind)),)))
-    assert "travel · _default · _default  system" in capsys.readouterr().out
+def test_a_key_that_is_not_given_leaves_no_gap(capsys: Capture) -> None:
+    location = (LocationKey("area", "Area", ""), LocationKey("shelf", "Shelf", ""))
+    connection = replace(
+        CLUSTER, kind=replace(CLUSTER.kind, location=location), location={"shelf": "people"}
+    )
+    list_connections(Configuration((KnownConnection(connection, Source.OWN),)))
+    listed = capsys.readouterr().out.splitlines()[1]
+    assert " people " in listed
+    assert "·" not in listed
 
 
 def test_no_password_is_listed(capsys: Capture) -> None:
