@@ -132,6 +132,18 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"contain the statements, and profile-browser indexes prints them. {_ASK}",
         "Without the index, the query service would read the whole collection.",
     ),
+    Reason.KEY_INDEX_MISSING: Wording(
+        "{connection} cannot be read: an index is missing",
+        "A lookup needs an index on the field {key_field}, which your administrator can create. "
+        "The details contain the statements, and profile-browser indexes prints them. " + _ASK,
+        "Without the index, each lookup would read the whole collection.",
+    ),
+    Reason.RECORD_AMBIGUOUS: Wording(
+        "{connection} has more than one record of {username}",
+        "None is shown, because they may belong to different people. The field {key_field} must "
+        f"identify one record. {_ASK}",
+        "The key field has the same value in several records.",
+    ),
     Reason.LAYOUT_MISFIT: Wording(
         "The record of {username} in {connection} does not fit the record layout",
         "{misfit} Correct the record table of the connection, or use --user for somebody whose "

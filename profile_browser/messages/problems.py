@@ -147,7 +147,7 @@ def _password_placeholders(variable: object) -> dict[str, str]:
 
 
 _COLLECTION_HINT = " The collection may have a different name."
-_QUOTED = {"username", "text", "document_id", "database", "collection"}
+_QUOTED = {"username", "text", "document_id", "database", "collection", "key_field"}
 
 
 def _shown(name: str, value: object) -> str:

@@ -304,7 +304,7 @@ def test_a_check_passes_every_stage(front: Front) -> None:
         ({"username": MongoDBServer.stranger}, Stage.DATABASE, Reason.DATABASE_NOT_ALLOWED),
         ({"location": LOCATION | {"collection": "no"}}, Stage.DATABASE, Reason.COLLECTION_MISSING),
         ({"record": SHOP}, Stage.SEARCH, Reason.INDEX_MISSING),
-        ({"location": BY_LOGIN}, Stage.SEARCH, Reason.INDEX_MISSING),
+        ({"location": BY_LOGIN}, Stage.READ, Reason.KEY_INDEX_MISSING),
     ],
 )
 def test_a_check_names_the_stage_that_fails(

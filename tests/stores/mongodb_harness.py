@@ -13,7 +13,7 @@ from pymongo.errors import OperationFailure
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.document import document_id
 from profile_browser.stores.mongodb.adapter import KIND, MONGODB
-from profile_browser.stores.mongodb.indexes import COLLATION, indexes_of
+from profile_browser.stores.mongodb.indexes import definitions_of
 from profile_browser.stores.mongodb.place import Place as MongoPlace
 from tests.servers.front import Front
 from tests.servers.mongodb_server import MongoDBServer
@@ -101,9 +101,8 @@ class _MongoDBHarness:
             people = client[place.database][place.collection]
             for name, record in records.items():
                 people.insert_one({"_id": document_id(name, template=place.layout.id), **record})
-            for name, fields in indexes_of(place).items():
-                keys = [(field, 1) for field in fields]
-                people.create_index(keys, name=name, collation=COLLATION)
+            for name, (fields, options) in definitions_of(place).items():
+                people.create_index([(field, 1) for field in fields], name=name, **options)
 
 
 def _client(address: str, username: str) -> Client:

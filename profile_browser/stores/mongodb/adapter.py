@@ -38,6 +38,10 @@ def _longest_id(_: Connection) -> int:
     return MAX_ID_BYTES
 
 
+def _id_template(connection: Connection) -> str:
+    return Place.of(connection).id_template
+
+
 # The scheme alone says whether the connection is encrypted, as for every kind, so that no
 # parameter can turn encryption or its checks off.
 KIND = StoreKind(
@@ -61,4 +65,5 @@ MONGODB = StoreAdapter(
     check=_check,
     index_script=_index_script,
     longest_id=_longest_id,
+    id_template=_id_template,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.document import document_id
+from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
 from profile_browser.messages.connections import KEY_FIELD
@@ -42,11 +42,15 @@ class Place(NamedTuple):
         """Return where a connection's profiles are."""
         return cls(**connection.location, layout=connection.record)
 
-    def key_of(self, username: str) -> str:
-        """Return the value of the key field in a user's record. Raises RefusedError.
+    @property
+    def id_template(self) -> str:
+        """The value of the key field, with a place for the username.
 
         The field for the username holds the username. Any other field holds the layout's id.
         """
-        if self.key_field == self.layout.path_of("username"):
-            return document_id(username, MAX_ID_BYTES, "{username}")
-        return document_id(username, MAX_ID_BYTES, self.layout.id)
+        is_username = self.key_field == self.layout.path_of("username")
+        return USERNAME_PLACE if is_username else self.layout.id
+
+    def key_of(self, username: str) -> str:
+        """Return the value of the key field in a user's record. Raises RefusedError."""
+        return document_id(username, MAX_ID_BYTES, self.id_template)

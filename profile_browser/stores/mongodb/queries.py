@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from profile_browser.domain.record import RecordLayout
+    from profile_browser.stores.mongodb.place import Place
 
 EXACT = {"locale": "simple"}  # even if the collection has a default collation
 _HIGHEST = "\uffff"  # sorts behind every other character in the collation
@@ -50,6 +51,15 @@ class Find(NamedTuple):
 def equals(path: str, text: str) -> Condition:
     """Return the condition that a field has this value. Text is never read as an operator."""
     return {path: {"$eq": text}}
+
+
+def key_condition(place: Place, username: str) -> Condition:
+    """Return the condition for this user's record. Raises RefusedError.
+
+    Only an id is unique among the records of all types.
+    """
+    key = equals(place.key_field, place.key_of(username))
+    return key if place.key_field == ID_FIELD else _of_type(place.layout, key)
 
 
 def finds_by_email(layout: RecordLayout, text: str) -> list[Find]:

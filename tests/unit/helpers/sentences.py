@@ -94,6 +94,8 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.DATABASE_TIMED_OUT: _ROLE_VALUES,
     Reason.COLLECTION_MISSING: {"collection": "people.profiles", "keys": "scope and collection"},
     Reason.INDEX_MISSING: {"statements": "CREATE INDEX …"},
+    Reason.KEY_INDEX_MISSING: {"key_field": "login", "statements": "CREATE INDEX …"},
+    Reason.RECORD_AMBIGUOUS: {"username": TYPED, "key_field": "login"},
     Reason.RECORD_DAMAGED: {"username": TYPED, "fields": ("disabled", "email")},
     Reason.MATCHES_DAMAGED: {"text": TYPED, "fields": ("disabled",)},
     Reason.SETTINGS_REFUSED: {"refusal": Refusal(RefusalKind.FIELD_EMPTY)},

@@ -11,6 +11,7 @@ from profile_browser.stores.mongodb.queries import (
     equals,
     finds_by_beginning,
     finds_by_email,
+    key_condition,
     projection_of,
     suggestions,
 )
@@ -24,6 +25,14 @@ def every_find(text: str) -> list[Find]:
         *finds_by_beginning(USUAL_LAYOUT, text),
         suggestions(USUAL_LAYOUT, text),
     ]
+
+
+def test_an_id_is_asked_for_alone_and_another_key_with_the_type() -> None:
+    by_id, by_login = Place("shop", "people"), Place("shop", "people", "login")
+    assert key_condition(by_id, "ann") == {"_id": {"$eq": "userprofile::ann"}}
+    assert key_condition(by_login, "ann") == {
+        "type": {"$eq": "userprofile"}, "login": {"$eq": "userprofile::ann"},
+    }  # fmt: skip
 
 
 def test_the_described_fields_alone_are_asked_for() -> None:
