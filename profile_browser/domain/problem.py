@@ -23,6 +23,7 @@ class ProblemKind(StrEnum):
     WRONG_SIGN_IN = "wrong_sign_in"
     UNREACHABLE = "unreachable"
     TIMED_OUT = "timed_out"
+    BUSY = "busy"  # the server answers, but cannot serve at the moment
     DAMAGED_DOCUMENT = "damaged_document"
     BAD_INPUT = "bad_input"
     MISCONFIGURED = "misconfigured"
@@ -50,6 +51,8 @@ class Reason(StrEnum):
     DATABASE_TIMED_OUT = "database_timed_out", ProblemKind.TIMED_OUT
     READ_TIMED_OUT = "read_timed_out", ProblemKind.TIMED_OUT
     SEARCH_TIMED_OUT = "search_timed_out", ProblemKind.TIMED_OUT
+    SERVER_OVERLOADED = "server_overloaded", ProblemKind.BUSY
+    SERVER_UNAVAILABLE = "server_unavailable", ProblemKind.BUSY
     SIGN_IN_REFUSED = "sign_in_refused", ProblemKind.WRONG_SIGN_IN
     PASSWORD_MISSING = "password_missing", ProblemKind.WRONG_SIGN_IN
     DATABASE_NOT_ALLOWED = "database_not_allowed", ProblemKind.NOT_ALLOWED
@@ -61,6 +64,8 @@ class Reason(StrEnum):
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
     DRIVER_MISSING = "driver_missing", ProblemKind.MISCONFIGURED
+    REDIRECTED = "redirected", ProblemKind.MISCONFIGURED
+    ANSWER_FOREIGN = "answer_foreign", ProblemKind.MISCONFIGURED
     SETTINGS_REFUSED = "settings_refused", ProblemKind.MISCONFIGURED
     SEARCH_SERVICE_MISSING = "search_service_missing", ProblemKind.MISCONFIGURED
     SEARCH_TURNED_OFF = "search_turned_off", ProblemKind.MISCONFIGURED
@@ -68,12 +73,14 @@ class Reason(StrEnum):
     INDEX_MISSING = "index_missing", ProblemKind.MISCONFIGURED
     KEY_INDEX_MISSING = "key_index_missing", ProblemKind.MISCONFIGURED
     RECORD_AMBIGUOUS = "record_ambiguous", ProblemKind.MISCONFIGURED
+    INDEX_NOT_READY = "index_not_ready", ProblemKind.MISCONFIGURED
     LAYOUT_MISFIT = "layout_misfit", ProblemKind.MISCONFIGURED
     CHECKED_RECORD_MISSING = "checked_record_missing", ProblemKind.BAD_INPUT
     RECORD_DAMAGED = "record_damaged", ProblemKind.DAMAGED_DOCUMENT
     MATCHES_DAMAGED = "matches_damaged", ProblemKind.DAMAGED_DOCUMENT
     USERNAME_REFUSED = "username_refused", ProblemKind.BAD_INPUT
     SEARCH_REFUSED = "search_refused", ProblemKind.BAD_INPUT
+    REQUEST_TOO_LONG = "request_too_long", ProblemKind.BAD_INPUT
     NOT_RECORDED = "not_recorded", ProblemKind.NOT_RECORDED
     CANCELLED = "cancelled", ProblemKind.UNEXPECTED
     UNEXPECTED = "unexpected", ProblemKind.UNEXPECTED
