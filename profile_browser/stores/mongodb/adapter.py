@@ -56,6 +56,7 @@ KIND = StoreKind(
     # MongoDB keeps no revision, expiry or last change of a document.
     capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
     parameters=frozenset({"authSource", "directConnection", "replicaSet"}),
+    tls_parameters=frozenset({"ssl", "tls"}),
     extra="mongodb",
     drivers=frozenset({"bson", "pymongo"}),
 )

@@ -115,12 +115,14 @@ PROBLEMS: dict[str, Problem] = {
 
 _UNSEARCHED = Missing(TYPED, "Customers", search_problem=PROBLEMS["index_missing"])
 
+_INSTEAD = "couchbases://db.example.com"
 _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
     RefusalKind.USERNAME_TOO_LONG: (237,),
     RefusalKind.SCHEME_UNKNOWN: ("couchbases", "couchbase"),
     RefusalKind.HOST_MISSING: ("couchbases",),
-    RefusalKind.PARAMETER_UNKNOWN: (TYPED,),
-    RefusalKind.PATH_IN_ADDRESS: (TYPED,),
+    RefusalKind.SIGN_IN_IN_ADDRESS: (_INSTEAD,),
+    RefusalKind.PARAMETER_UNKNOWN: (TYPED, _INSTEAD),
+    RefusalKind.PATH_IN_ADDRESS: (TYPED, _INSTEAD),
     RefusalKind.NOT_A_CHOICE: ("full", "half"),
     RefusalKind.PATH_UNKNOWN: (TYPED,),
     RefusalKind.PATH_NOT_ALLOWED: (TYPED,),
