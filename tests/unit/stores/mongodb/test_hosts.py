@@ -37,6 +37,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 class Target(str):
     """A name as dnspython gives it."""
 
+    __slots__ = ()
+
     def to_text(self, *, omit_final_dot: bool = False) -> str:
         return self.removesuffix(".") if omit_final_dot else str(self)
 
