@@ -33,9 +33,11 @@ def person(username: str, full_name: str = "", **more: object) -> dict[str, Any]
     } | more
 
 
-def indexes(layout: RecordLayout = USUAL_LAYOUT, key: str = "_id") -> list[dict[str, Any]]:
+def indexes(
+    layout: RecordLayout = USUAL_LAYOUT, key: str = "_id", names: str = ""
+) -> list[dict[str, Any]]:
     """Return the indexes that the program prints, as the server takes them."""
-    place = Place(MongoDBServer.database, MongoDBServer.collection, key, layout)
+    place = Place(MongoDBServer.database, MongoDBServer.collection, key, layout, names)
     return [
         {"keys": [(field, 1) for field in fields], "name": name, **options}
         for name, (fields, options) in definitions_of(place).items()

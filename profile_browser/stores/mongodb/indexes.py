@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from profile_browser.stores.mongodb.names import filling_script_of
 from profile_browser.stores.mongodb.place import ID_FIELD, Place
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def indexes_of(place: Place) -> dict[str, tuple[str, ...]]:
     layout = place.layout
     username, email, name = map(layout.path_of, ("username", "email", "full_name"))
     # The username behind the e-mail sorts the accounts that share an address.
-    fields = {username: [username], email: [email, username], name: [name]}
+    fields = {username: [username], email: [email, username]}
+    names = place.names_field or name
+    fields[names] = [names]
     return {index_name(layout, path): _with_type(layout, *fields[path]) for path in fields}
 
 
@@ -35,13 +38,14 @@ def index_name(layout: RecordLayout, path: str) -> str:
 
 
 def index_script_of(place: Place) -> str:
-    """Return the commands for mongosh that create the indexes, one per line."""
+    """Return the commands for mongosh that create what searches need, one per line."""
     names = json.dumps(place.database), json.dumps(place.collection)
-    create = "db.getSiblingDB({}).getCollection({}).createIndex".format(*names)
-    return "\n".join(
-        f"{create}({_keys(fields)}, {json.dumps({'name': name, **options})});"
+    people = "db.getSiblingDB({}).getCollection({})".format(*names)
+    created = [
+        f"{people}.createIndex({_keys(fields)}, {json.dumps({'name': name, **options})});"
         for name, (fields, options) in definitions_of(place).items()
-    )
+    ]
+    return "\n".join([*filling_script_of(place, people), *created])
 
 
 def definitions_of(place: Place) -> Definitions:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
-from profile_browser.messages.connections import KEY_FIELD
+from profile_browser.messages.connections import KEY_FIELD, NAMES_FIELD
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -26,16 +26,26 @@ LOCATION_KEYS = (
         placeholder=ID_FIELD,
         default=ID_FIELD,
     ),
+    LocationKey(
+        "names_field",
+        NAMES_FIELD,
+        "the field with the words of each full name in several arrangements, if records have one",
+    ),
 )
 
 
 class Place(NamedTuple):
-    """A collection in a database, the field that identifies a record, and the records' layout."""
+    """A collection in a database, the field that identifies a record, and the records' layout.
+
+    ``names_field`` is the path of a list with the words of the full name, arranged as by
+    ``matching.entries_of``; case and accents do not matter. It is empty if there is no such list.
+    """
 
     database: str
     collection: str
     key_field: str = ID_FIELD
     layout: RecordLayout = USUAL_LAYOUT
+    names_field: str = ""
 
     @classmethod
     def of(cls, connection: Connection) -> Place:

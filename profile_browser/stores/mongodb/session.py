@@ -170,7 +170,7 @@ class MongoDBSession:
         cursor = self._people.find(
             find.condition,
             projection_of(paths),
-            sort=[(find.sort, 1)],
+            sort=[(find.sort, 1)] if find.sort else None,
             limit=limit,
             batch_size=limit,
             hint=find.hint,

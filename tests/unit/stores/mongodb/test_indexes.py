@@ -57,6 +57,16 @@ def test_another_layout_has_indexes_of_other_names() -> None:
     assert not indexes_of(PLACE).keys() & indexes_of(UNTYPED).keys()
 
 
+def test_a_field_with_the_words_of_names_is_filled_and_has_the_index_of_names() -> None:
+    place = PLACE._replace(names_field="names")
+    *filling, _, _, last = index_script_of(place).splitlines()
+    assert "entriesOf" in filling[0]
+    assert filling[1].startswith('db.getSiblingDB("shop").getCollection("people").find(')
+    assert '"profile_browser_type_names"' in last
+    assert has_all_indexes(place, facts_of(place))
+    assert not has_all_indexes(place, facts_of(PLACE))
+
+
 def test_a_strange_name_does_not_end_the_text_that_it_is_in() -> None:
     assert 'getSiblingDB("a\\"b")' in index_script_of(Place('a"b', "people"))
 
