@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
@@ -37,6 +38,9 @@ def next_step(problem: Problem) -> str:
 def advice(problem: Problem) -> str:
     """Say what went wrong and what to do."""
     return f"{summary(problem)}. {next_step(problem)}"
+
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+]*://")
 
 
 def one_line(problem: Problem) -> str:
@@ -87,8 +91,9 @@ def damage_text(fields: Sequence[str]) -> str:
 
 def without_credentials(connection_string: str) -> str:
     """Remove what precedes an @: it may contain a password, although it should not."""
-    scheme, separator, rest = connection_string.rpartition("://")
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+    before, _, rest = connection_string.rpartition("@")
+    scheme = _SCHEME.match(before)
+    return f"{scheme[0] if scheme else ''}{rest}"
 
 
 def _damaged_paths(problem: Problem) -> tuple[str, ...] | None:
@@ -165,7 +170,7 @@ def _collection_hint(problem: Problem) -> str:
 
 
 _NOT_AN_OBJECT = "Not an object with fields"
-_QUOTED = {"username", "text", "document_id", "database", "collection"}
+_QUOTED = {"username", "text", "document_id", "database", "collection", "key_field"}
 
 
 def _shown(name: str, value: object) -> str:

@@ -171,12 +171,9 @@ def _pair_of(row: object) -> tuple[str, object]:
 
 def _values_of(row: object, paths: Sequence[str]) -> dict[str, object]:
     """Return the values by path. A path that the record lacks has an empty array in the row."""
-    cells = row if isinstance(row, list) else []
-    return {
-        path: cell[0]
-        for path, cell in zip(paths, cells, strict=False)
-        if isinstance(cell, list) and cell
-    }
+    cells = row if isinstance(row, list) and len(row) == len(paths) else []
+    found = zip(paths, cells, strict=False)
+    return {path: cell[0] for path, cell in found if isinstance(cell, list) and cell}
 
 
 def open_source(connection: Connection) -> ArangoDBSource:
