@@ -73,8 +73,12 @@ def details(problem: Problem) -> str:
 
 
 def location_facts(connection: Connection) -> dict[str, str]:
-    """Return where in the store the profiles are, by the labels of its kind."""
-    return {key.label: connection.location[key.name] for key in connection.kind.location}
+    """Return where in the store the profiles are, by the labels of its kind.
+
+    A key that is not given is left out, unless it is required.
+    """
+    located = ((key, connection.location[key.name]) for key in connection.kind.location)
+    return {key.label: value for key, value in located if value or key.required}
 
 
 def damage_text(fields: Sequence[str]) -> str:
