@@ -84,8 +84,8 @@ class Address:
 def parse_address(connection_string: str, kind: StoreKind) -> Address:
     """Return the parsed connection string, by the schemes and ports of this kind of store.
 
-    Raises RefusedError for an unknown scheme, no host, an invalid port, a web port, a sign-in in
-    the string, or an unknown parameter.
+    Raises RefusedError for an unknown scheme, no host, an invalid port, a web port, a sign-in or
+    a path in the string, or an unknown parameter.
     """
     name, separator, rest = connection_string.strip().partition("://")
     scheme = next((scheme for scheme in kind.schemes if scheme.name == name), None)
@@ -97,15 +97,17 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
     for parameter, _ in parse_qsl(parameters, keep_blank_values=True):
         if parameter not in kind.parameters:
             raise RefusedError(RefusalKind.PARAMETER_UNKNOWN, parameter)
-    names = hosts.rstrip("/").split(",")
-    return Address(scheme, tuple(_host(name, scheme, kind) for name in names), parameters)
+    names, slash, path = hosts.rstrip("/").partition("/")
+    if path:
+        raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}")
+    listed = tuple(_host(name, scheme, kind) for name in names.split(","))
+    return Address(scheme, listed, parameters)
 
 
 def _host(text: str, scheme: Scheme, kind: StoreKind) -> Host:
     match = _HOST.match(text.strip())
     if match is None:
-        example = kind.schemes[-1].name
-        raise RefusedError(RefusalKind.HOST_MISSING, example)
+        raise RefusedError(RefusalKind.HOST_MISSING, scheme.name)
     name = match["v6"] or match["name"]
     if match["port"] is None:
         return Host(name, scheme.port, port_written=False)

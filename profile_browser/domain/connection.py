@@ -152,10 +152,15 @@ def find_faults(connection: Connection) -> dict[str, Refusal]:
 
 
 def _find_location_faults(connection: Connection) -> dict[str, Refusal]:
-    """Return the keys that are missing although another key needs them."""
+    """Return the keys with a value that is not accepted, or missing although another needs them."""
     keys = {key.name: key for key in connection.kind.location}
     given = connection.unusual_location
-    return {
+    refused = {
+        name: Refusal(RefusalKind.NOT_A_CHOICE, keys[name].choices)
+        for name, value in given.items()
+        if keys[name].choices and value not in keys[name].choices
+    }
+    return refused | {
         keys[name].needs: Refusal(
             RefusalKind.KEY_NEEDED, (keys[name].label, keys[keys[name].needs].label)
         )

@@ -17,11 +17,14 @@ class RefusalKind(StrEnum):
     SCHEME_UNKNOWN = "scheme_unknown"  # the values are the known schemes
     HOST_MISSING = "host_missing"
     SIGN_IN_IN_ADDRESS = "sign_in_in_address"
+    PATH_IN_ADDRESS = "path_in_address"  # the value is what follows the hosts
     PARAMETER_UNKNOWN = "parameter_unknown"  # the value is the parameter's name
     PORT_NOT_VALID = "port_not_valid"  # the value is the text of the port
     PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the default port
     FIELD_EMPTY = "field_empty"
     KEY_NEEDED = "key_needed"  # the values are the key and the key that it needs
+    NOT_A_CHOICE = "not_a_choice"  # the values are the accepted ones
+    PATH_UNKNOWN = "path_unknown"  # the value is the path of a field that no record has
     PATH_NOT_ALLOWED = "path_not_allowed"  # the value is the path of a field in a record
     TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # the value is the maximum, in seconds
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.refusal import RefusalKind, RefusedError
@@ -40,8 +41,9 @@ class LocationKey:
 
     It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
     the option; ``placeholder`` is for the empty field. ``needs`` is another key that must be given
-    with this one. ``enables`` is what a connection can do only if this key is given. ``others``
-    are other names that a table, an option or a variable may use for this key.
+    with this one. ``enables`` is what a connection can do only if this key is given. ``choices``
+    are the accepted values, if not all are. ``others`` are other names that a table, an option or a
+    variable may use for this key.
     """
 
     name: str
@@ -52,6 +54,7 @@ class LocationKey:
     default: str = ""
     needs: str = ""
     enables: frozenset[Capability] = frozenset()
+    choices: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     @property
@@ -65,8 +68,9 @@ class StoreKind:
     """One kind of store.
 
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
-    connection string. ``revision`` is what this kind calls the revision of a record. ``extra`` is
-    the extra of this package that installs ``drivers``, the packages that this kind imports.
+    connection string. ``revision`` is what this kind calls the revision of a record, and ``right``
+    what it calls a right that an administrator gives. ``extra`` is the extra of this package that
+    installs ``drivers``, the packages that this kind imports.
     """
 
     name: str
@@ -77,8 +81,14 @@ class StoreKind:
     web_ports: frozenset[int] = frozenset()
     parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
+    right: str = "role"
     extra: str = ""
     drivers: frozenset[str] = frozenset()
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether all drivers of this kind are installed. Imports none of them."""
+        return all(find_spec(driver) for driver in self.drivers)
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,11 @@ class StoreKinds:
     def usual(self) -> StoreKind:
         """The default kind, for a new connection without a connection string."""
         return self.kinds[0]
+
+    @property
+    def servers(self) -> tuple[StoreKind, ...]:
+        """The kinds that a connection string can name."""
+        return tuple(kind for kind in self.kinds if kind.schemes)
 
     @cached_property
     def location_keys(self) -> Mapping[str, LocationKey]:

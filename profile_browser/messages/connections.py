@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.store_kind import SEARCHES, Capability
 from profile_browser.messages import problems
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.plain_text import brief, quoted
+from profile_browser.messages.problem_wordings import DRIVER_NEEDED
 from profile_browser.messages.window import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
-    from profile_browser.domain.store_kind import Scheme
+    from profile_browser.domain.store_kind import Scheme, StoreKind
 
 KEY_FIELD = "Key field"
+SEARCH_TABLE = "Search table"
 SWITCH = "Switch connection"
 MANAGE = "Connections …"
 KEY_SWITCH = "Switch to the first connection (2 to 9: the others)"
@@ -48,6 +51,7 @@ ENVIRONMENT_EMPTY = "Choose an environment."
 FIELDS = {
     "title": "Name",
     "environment": "Environment",
+    "store": "Store",
     "connection_string": "Connection string",
     "username": "Database user",
     "password": "Password",
@@ -62,7 +66,11 @@ PLACEHOLDERS = {
 }
 ONLY_ANOTHER = "Default"
 SECONDS = " s"
-SEARCH_ALLOWED = "Allow search by e-mail and name"
+_SEARCHES_ALLOWED = {
+    SEARCHES: "Allow search by e-mail and name",
+    frozenset({Capability.EMAIL}): "Allow search by e-mail",
+    frozenset({Capability.BEGINNING}): "Allow search by name",
+}
 TITLE_EMPTY = "Enter a name for the connection."
 TRUST_STORE_MISSING = "This file does not exist."
 
@@ -87,6 +95,16 @@ def not_encrypted(schemes: Sequence[Scheme]) -> str:
     encrypted = next((scheme.name for scheme in schemes if scheme.encrypted), "")
     advice = f" Use {encrypted}:// if the server supports it." if encrypted else ""
     return f"Not encrypted: anyone who can listen on the network can read profiles.{advice}"
+
+
+def search_allowed(searches: frozenset[Capability]) -> str:
+    """Name the switch for the searches that a store supports; empty if it supports none."""
+    return _SEARCHES_ALLOWED.get(searches, "")
+
+
+def driver_needed(kind: StoreKind) -> str:
+    """Say how to install the driver of a kind of store."""
+    return DRIVER_NEEDED.format(kind=kind.title, extra=kind.extra)
 
 
 def menu_entry(connection: Connection) -> str:

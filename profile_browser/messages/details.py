@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 RECORD_DETAILS = "Record details"
 READING = "Reading …"
-DOCUMENT_ID = "Document ID"
+RECORD_ID = "Record ID"
 EXPIRES = "Expires"
 LAST_CHANGE = "Last change"
 NEVER_EXPIRES = "Never"
 
 EXPANDED = "Record details, expanded"
 COLLAPSED = "Record details, collapsed"
-DETAILS_HELP = "also print each record's document ID, CAS, expiry and last change"
+DETAILS_HELP = "also print each record's ID, revision, expiry and last change"
 
 
 def detail_values(details: RecordDetails, revision: str) -> tuple[MoreValue, ...]:
@@ -35,7 +35,7 @@ def detail_values(details: RecordDetails, revision: str) -> tuple[MoreValue, ...
     ``revision`` is what the kind of store calls a revision.
     """
     return (
-        _value(DOCUMENT_ID, details.document_id),
+        _value(RECORD_ID, details.document_id),
         _value(revision, details.revision),
         _value(EXPIRES, NEVER_EXPIRES if details.expiry == NEVER else details.expiry),
         _value(LAST_CHANGE, details.last_change),

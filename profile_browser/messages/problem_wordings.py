@@ -23,6 +23,7 @@ _TICKET = "If the problem persists, send the details to your administrator."
 _ASK = "Send the details to your administrator."
 _BY_USERNAME = "You can still look people up by username."
 _NOTHING_SENT = "Nothing was sent"
+DRIVER_NEEDED = "{kind} needs one more package: pip install 'profile-browser[{extra}]'."
 
 WORDINGS: Mapping[Reason, Wording] = {
     Reason.HOST_UNKNOWN: Wording(
@@ -57,6 +58,16 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"The search took longer than {{query_timeout}} seconds. {_BY_USERNAME} Try again. "
         f"{_TICKET}",
     ),
+    Reason.SERVER_OVERLOADED: Wording(
+        "{connection} is overloaded",
+        f"The server refuses requests because it has too many. Wait a minute, then try again. "
+        f"{_TICKET}",
+    ),
+    Reason.SERVER_UNAVAILABLE: Wording(
+        "{connection} is temporarily not available",
+        "A server answered, but it cannot serve requests at the moment. Wait a minute, then try "
+        f"again. {_TICKET}",
+    ),
     Reason.SIGN_IN_REFUSED: Wording(
         "{connection} refused the sign-in",
         "The database user {user} or the password{place} is wrong. {correction}",
@@ -68,16 +79,16 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.DATABASE_NOT_ALLOWED: Wording(
         "{connection} does not let you open its {noun}",
-        f"The database user {{user}} needs the role {{role}} on the {{noun}} {{database}}, "
+        f"The database user {{user}} needs the {{right}} {{role}} on the {{noun}} {{database}}, "
         f"or the {{noun}} has a different name. {_ASK}",
     ),
     Reason.READING_NOT_ALLOWED: Wording(
         "{connection} does not let you read profiles",
-        f"The database user {{user}} needs the role {{role}} on the {{noun}} {{database}}. {_ASK}",
+        "The database user {user} needs the {right} {role} on the {noun} {database}. " + _ASK,
     ),
     Reason.SEARCHING_NOT_ALLOWED: Wording(
         "{connection} does not let you search profiles",
-        f"{_BY_USERNAME} To search, the database user {{user}} needs the role {{role}} on "
+        f"{_BY_USERNAME} To search, the database user {{user}} needs the {{right}} {{role}} on "
         f"the {{noun}} {{database}}. {_ASK}",
     ),
     Reason.CERTIFICATE_REFUSED: Wording(
@@ -95,16 +106,25 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.DATABASE_MISSING: Wording(
         "{connection} could not open the {noun} {database}",
-        f"The {{noun}} may have a different name, or may still be starting. {_ASK}",
+        f"The {{noun}} may have a different name, or may have been deleted. {_ASK}",
     ),
     Reason.COLLECTION_MISSING: Wording(
-        "{connection} has no collection {collection}",
+        "{connection} has no {collection_noun} {collection}",
         f"Check the {{keys}} of the connection. {_ASK}",
     ),
     Reason.DRIVER_MISSING: Wording(
         "Cannot connect to {connection}: a package is missing",
-        "{kind} needs one more package: pip install 'profile-browser[{extra}]'. Install it and "
-        f"start the program again. {_ASK}",
+        f"{DRIVER_NEEDED} Install it and start the program again. {_ASK}",
+    ),
+    Reason.REDIRECTED: Wording(
+        "{connection} sent the program to another address",
+        "The program does not follow, because it would send the password there. The connection "
+        f"string may need another host or scheme. {_ASK}",
+    ),
+    Reason.ANSWER_FOREIGN: Wording(
+        "Something else seems to answer for {connection}",
+        "It may be a proxy or the sign-in page of a network, or the connection string has a wrong "
+        f"scheme or port. {_NETWORK} {_TICKET}",
     ),
     Reason.SETTINGS_REFUSED: Wording(
         "{connection} is not set up correctly",
@@ -128,9 +148,15 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.INDEX_MISSING: Wording(
         "{connection} cannot be searched: an index is missing",
-        f"{_BY_USERNAME} Search needs indexes that your administrator can create. The details "
-        f"contain the statements, and profile-browser indexes prints them. {_ASK}",
-        "Without the index, the query service would read the whole collection.",
+        f"{_BY_USERNAME} Search needs indexes that your administrator can create. The "
+        f"details contain their definitions, and profile-browser indexes prints them. {_ASK}",
+        "Without the index, a search would read every record.",
+    ),
+    Reason.INDEX_NOT_READY: Wording(
+        "{connection} cannot be searched yet: an index is being built",
+        f"{_BY_USERNAME} Building the index for millions of records takes a long time. "
+        "Try again later.",
+        "A search waits for the index until it times out.",
     ),
     Reason.LAYOUT_MISFIT: Wording(
         "The record of {username} in {connection} does not fit the record layout",
@@ -139,7 +165,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.CHECKED_RECORD_MISSING: Wording(
         "{connection} has no record of {username}",
-        "There is no document with the ID {document_id}. If this user exists, correct the id in "
+        "There is no record with the ID {document_id}. If this user exists, correct the id in "
         "the record table of the connection. If not, give --user the username of an existing "
         "record.",
         "The checked record does not exist.",
@@ -161,6 +187,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "This text cannot be searched for in {connection}",
         "{refusal}",
         f"The search was refused. {_NOTHING_SENT}",
+    ),
+    Reason.REQUEST_TOO_LONG: Wording(
+        "This is too long for {connection}",
+        "The server refused the request because of its length. Type less. If it refuses a short "
+        "text as well, send the details to your administrator.",
     ),
     Reason.NOT_RECORDED: Wording(
         "Cannot show accounts from {connection}: the audit log cannot be written",

@@ -74,9 +74,9 @@ def location_facts(connection: Connection) -> dict[str, str]:
 
 
 def damage_text(fields: Sequence[str]) -> str:
-    """Say which fields of a record cannot be read. No fields: it is not a JSON object."""
+    """Say which fields of a record cannot be read. No fields: none of them can be."""
     if not fields:
-        return "It is not a JSON object."
+        return "None of its fields can be read."
     named = " and ".join(quoted(field) for field in fields)
     return f"The {'field' if len(fields) == 1 else 'fields'} {named} cannot be read."
 
@@ -98,7 +98,7 @@ def _damaged_paths(problem: Problem) -> tuple[str, ...] | None:
 def _cause(problem: Problem) -> str:
     fields = _damaged_paths(problem)
     if fields is not None:
-        return f"Damaged fields: {', '.join(fields)}" if fields else "Not a JSON object"
+        return f"Damaged fields: {', '.join(fields)}" if fields else problem.cause or _NOT_AN_OBJECT
     if isinstance(misfit := problem.values.get("misfit"), Misfit):
         return misfit_cause(misfit)
     if problem.reason is Reason.NOT_RECORDED:
@@ -114,13 +114,15 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "connection": connection.title,
         "kind": connection.kind.title,
         "extra": connection.kind.extra,
+        "right": connection.kind.right,
+        "collection_noun": collection_noun(connection),
         "user": quoted(connection.username),
         "certificate_fault": certificate_fault(problem.cause),
         "because": printable(problem.cause),
         "damage": "" if fields is None else damage_text(fields),
         **_password_placeholders(problem.values.get("variable")),
         **_search_placeholders(problem),
-        "hint": _COLLECTION_HINT if "collection" in problem.values else "",
+        "hint": _collection_hint(problem),
         **{name: f"{getattr(connection, name):g}" for name in timeouts},
         **{name: _shown(name, value) for name, value in problem.values.items() if name != "folder"},
     }
@@ -146,7 +148,19 @@ def _password_placeholders(variable: object) -> dict[str, str]:
     }
 
 
-_COLLECTION_HINT = " The collection may have a different name."
+def collection_noun(connection: Connection) -> str:
+    """Return what this kind of store calls a collection, such as a table."""
+    labels = (key.label for key in connection.kind.location if "collection" in key.names)
+    return next(labels, "collection").lower()
+
+
+def _collection_hint(problem: Problem) -> str:
+    if "collection" not in problem.values:
+        return ""
+    return f" The {collection_noun(problem.connection)} may have a different name."
+
+
+_NOT_AN_OBJECT = "Not an object with fields"
 _QUOTED = {"username", "text", "document_id", "database", "collection"}
 
 

@@ -31,8 +31,8 @@ def kind_unknown(kinds: list[str]) -> str:
 
 
 def id_text(layout: RecordLayout) -> str:
-    """Show the ID of a document, with ``{username}`` in place of the username."""
-    return f"Document ID: {printable(layout.id)}"
+    """Show the ID of a record, with ``{username}`` in place of the username."""
+    return f"Record ID: {printable(layout.id)}"
 
 
 def more_text(layout: RecordLayout) -> str:

@@ -8,6 +8,8 @@ from profile_browser.domain.refusal import RefusalKind as Kind
 from profile_browser.messages.plain_text import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from profile_browser.domain.refusal import Refusal
 
 EMPTY_USERNAME = "Type a username, an e-mail address or a name first."
@@ -36,29 +38,38 @@ _SENTENCES = {
     Kind.FIELD_EMPTY: FIELD_EMPTY,
     Kind.TIMEOUT_OUT_OF_RANGE: "A timeout must be more than 0 and at most {0:g} seconds.",
 }
+# With what was typed, which is shown in quotes.
+_QUOTING = {
+    Kind.PATH_IN_ADDRESS: "A connection string ends after the hosts. Leave {0} out.",
+    Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
+    Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",
+    Kind.PATH_UNKNOWN: (
+        "The records have no field {0}. Correct the record table of the connection."
+    ),
+    Kind.PORT_NOT_VALID: "{0} is not a port. A port is a number from 1 to 65535.",
+}
 
 
 def refusal_text(refusal: Refusal) -> str:
     """Say why an input is not accepted."""
     match refusal.kind:
         case Kind.SCHEME_UNKNOWN:
-            *others, last = (f"{scheme}://" for scheme in refusal.values)
-            schemes = f"{', '.join(others)} or {last}" if others else last
+            schemes = _either(f"{scheme}://" for scheme in refusal.values)
             return f"A connection string must start with {schemes}."
+        case Kind.NOT_A_CHOICE:
+            return f"This must be {_either(map(str, refusal.values))}."
         case Kind.KEY_NEEDED:
             key, needed = (str(value).lower() for value in refusal.values)
             return f"A {key} needs a {needed} as well."
-        case Kind.PARAMETER_UNKNOWN:
-            name = quoted(str(refusal.values[0]))
-            return f"The parameter {name} is not accepted in a connection string."
-        case Kind.PATH_NOT_ALLOWED:
-            path = quoted(str(refusal.values[0]))
-            return f"{path} cannot be the path of a field in this kind of store."
-        case Kind.PORT_NOT_VALID:
-            port = quoted(str(refusal.values[0]))
-            return f"{port} is not a port. A port is a number from 1 to 65535."
+        case kind if kind in _QUOTING:
+            return _QUOTING[kind].format(quoted(str(refusal.values[0])))
         case kind:
             return _SENTENCES[kind].format(*refusal.values)
+
+
+def _either(words: Iterable[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def not_a_number(text: str) -> str:

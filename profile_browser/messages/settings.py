@@ -16,7 +16,7 @@ SHOP_LABELS = {  # by path, as an administrator would write them into a file
     "tags": "Tags",
 }
 NO_CONNECTION = "No connection"
-LONGEST_NAME = 45  # characters of a bucket and of a host in the name of their connection
+LONGEST_NAME = 45  # characters of a database and of a host in the name of their connection
 NO_SIGN_IN = (
     "There is no password for this connection. Set PROFILE_BROWSER_PASSWORD, save a password with "
     "profile-browser password set, or run the command in a terminal, where it can ask."
@@ -65,9 +65,9 @@ NAME_TAKEN = "Another connection already has this name."
 NOTHING_USABLE = "No connection can be used. With --sample, the program opens the sample data."
 
 
-def connection_title(bucket: str, host: str) -> str:
+def connection_title(database: str, host: str) -> str:
     """Name a connection that is described without a name."""
-    return f"{brief(bucket, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
+    return f"{brief(database, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
 
 
 def same_key(name: str) -> str:
@@ -80,7 +80,7 @@ def same_option(name: str) -> str:
     return same_key(flag(name))
 
 
-def option_needs_cluster(option: str) -> str:
+def option_needs_address(option: str) -> str:
     """Say that an option is used without the one that it needs."""
     return f"{flag(option)} needs --connection-string as well."
 
@@ -154,7 +154,7 @@ def file_unreadable(file: str, reason: str) -> str:
 
 
 def lookups_wait(file: str, reason: str) -> str:
-    """Say that no cluster is asked while the administrator's file cannot be read, and why."""
+    """Say that no server is asked while the administrator's file cannot be read, and why."""
     return (
         f"Nothing can be looked up until your administrator has repaired {printable(file)}: "
         f"{printable(reason)}."

@@ -9,15 +9,13 @@ from profile_browser.messages.plain_text import printable, quoted, without_invis
 from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from profile_browser.domain.store_kind import LocationKey, Scheme
+    from profile_browser.domain.store_kind import StoreKind, StoreKinds
 
 PROGRAM = "profile-browser"
 DESCRIPTION = "Look up a user's account: type a username and press Enter."
 CONNECTION_NOTE = (
     "You can also set each connection option as an environment variable: "
-    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_BUCKET, and so on. The password comes from "
+    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_USERNAME, and so on. The password comes from "
     "PROFILE_BROWSER_PASSWORD or the keyring; otherwise you are asked for it."
 )
 COMMON_EXIT_CODES = (
@@ -40,8 +38,8 @@ FIND_DESCRIPTION = (
 )
 TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
-    "Print the statements that create the search indexes, for an administrator to run. No "
-    "connection is made. Exit codes: 0 the statements were printed, 2 the options or the "
+    "Print the definitions of the search indexes, for an administrator to create them. No "
+    "connection is made. Exit codes: 0 the definitions were printed, 2 the options or the "
     "configuration are not valid."
 )
 NO_INDEX_NEEDED = "The sample data needs no indexes."
@@ -49,7 +47,7 @@ COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
     "tests one, profile-browser password saves or removes its password, profile-browser indexes "
-    "prints the statements that search needs, profile-browser audit searches the audit "
+    "prints the indexes that search needs, profile-browser audit searches the audit "
     "log."
 )
 CONNECTIONS_DESCRIPTION = (
@@ -72,7 +70,7 @@ KEYRING_DESCRIPTION = (
 KEYRING_ACTION_HELP = "save a password, or remove the saved one"
 EXACTLY_HELP = (
     "look up each username exactly as typed; without this option, white space, invisible "
-    "characters, quotes, punctuation and the other parts of a document ID are removed"
+    "characters, quotes, punctuation and the other parts of a record ID are removed"
 )
 JSON_HELP = (
     "print one JSON object per line, with the four built-in fields, and any added fields in “more”"
@@ -83,7 +81,7 @@ OPTION_HELP = {
     "sample-shop": "use the sample data of a shop, whose records have added fields",
     "connection": "the key of a connection that is set up",
     "username": "the database user to sign in as",
-    "trust_store": "a file with the CA certificate of the cluster",
+    "trust_store": "a file with the certificate of a private authority",
     "kv_timeout": "timeout for a read in seconds (30)",
     "connect_timeout": "timeout for connecting in seconds (10)",
 }
@@ -128,15 +126,26 @@ NOT_SAVED = "The keyring did not save the password."
 NOT_REMOVED = "The keyring did not remove the password."
 
 
-def location_help(key: LocationKey, name: str) -> str:
-    """Explain an option of a location by one of its names."""
-    return key.hint if name == key.name else f"the same as {flag(key.name)}"
+def location_help(kinds: StoreKinds, name: str) -> str:
+    """Explain an option of a location: what it means, and in which stores."""
+    stores: dict[str, list[str]] = {}
+    for kind in kinds.kinds:
+        for key in kind.location:
+            if name in key.names:
+                meaning = key.hint if name == key.name else f"the same as {flag(key.name)}"
+                stores.setdefault(meaning, []).append(kind.title)
+    return "; ".join(f"{', '.join(titles)}: {meaning}" for meaning, titles in stores.items())
 
 
-def address_help(schemes: Sequence[Scheme]) -> str:
-    """Explain the connection string."""
-    notes = {True: " (encrypted)", False: ""}
-    return " or ".join(f"{scheme.name}://host{notes[scheme.encrypted]}" for scheme in schemes)
+def address_help(kinds: StoreKinds) -> str:
+    """Explain the connection string: the schemes of each kind of store."""
+    return "; ".join(f"{kind.title}: {_schemes_text(kind)}" for kind in kinds.servers)
+
+
+def _schemes_text(kind: StoreKind) -> str:
+    notes = {True: "", False: " (not encrypted)"}
+    named = (f"{scheme.name}://host{notes[scheme.encrypted]}" for scheme in kind.schemes)
+    return " or ".join(named)
 
 
 def limit_help(default: int) -> str:

@@ -91,7 +91,7 @@ _STATE_WORDS = {
 def band_text(connection: Connection) -> str:
     """Return the band's text: where the profiles come from."""
     if connection.is_sample:
-        return f"{connection.title}: no cluster is connected"
+        return f"{connection.title}: no server is connected"
     if connection.is_absent:
         return NO_CONNECTION_BAND
     title = brief(connection.title, LONGEST_TITLE)
@@ -104,7 +104,7 @@ def sample_warning(connection: Connection) -> str:
 
 
 def security_text(connection: Connection) -> str:
-    """Say whether the connection to the cluster is encrypted."""
+    """Say whether the connection to the server is encrypted."""
     if connection.is_sample or connection.is_absent:
         return ""
     if connection.address.encrypted:

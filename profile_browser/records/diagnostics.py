@@ -31,7 +31,7 @@ def diagnostics(
     facts = {
         wording.PROGRAM: f"Profile Browser {__version__}",
         wording.PYTHON: platform.python_version(),
-        **{library: _version(library) for library in LIBRARIES},
+        **{library: _version(library) for library in (*LIBRARIES, *_driver_packages(connection))},
         wording.SYSTEM: platform.platform(),
         wording.DISPLAY: display,
         **wording.connection_facts(connection),
@@ -47,6 +47,15 @@ def _crash_part(crash: CrashReport | None) -> str:
         return f"{wording.CRASH}\n\n{wording.NO_CRASH}"
     text = crash.text.strip() or wording.NO_TRACE
     return f"{wording.crash_heading(crash.ended)}\n\n{text}"
+
+
+def _driver_packages(connection: Connection) -> list[str]:
+    """Return the packages that bring the drivers of the connection's kind of store."""
+    from importlib.metadata import packages_distributions
+
+    drivers = connection.kind.drivers
+    packages = packages_distributions() if drivers else {}
+    return sorted({name for driver in drivers for name in packages.get(driver, [driver])})
 
 
 def _version(library: str) -> str:

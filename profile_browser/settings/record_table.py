@@ -10,7 +10,7 @@ from profile_browser.domain.fields import FIELDS, Field, FieldKind
 from profile_browser.domain.record import MOST_MORE, USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.secret_names import is_secret
 from profile_browser.messages import record_settings as wording
-from profile_browser.messages.details import DOCUMENT_ID, EXPIRES, LAST_CHANGE
+from profile_browser.messages.details import EXPIRES, LAST_CHANGE, RECORD_ID
 from profile_browser.messages.plain_text import is_blank
 from profile_browser.messages.refusals import FIELD_EMPTY
 from profile_browser.messages.settings import TOO_LONG
@@ -179,7 +179,7 @@ def _more_field(table: Mapping[str, object]) -> Field:
 def _taken_labels(layout: RecordLayout) -> dict[KeyPath, str]:
     """Return a sentence for each label that people could confuse with another field's."""
     built_in = [field.label for field in layout.built_in]
-    taken = {_as_read(label) for label in (*built_in, DOCUMENT_ID, EXPIRES, LAST_CHANGE)}
+    taken = {_as_read(label) for label in (*built_in, RECORD_ID, EXPIRES, LAST_CHANGE)}
     faults: dict[KeyPath, str] = {}
     for place, field in enumerate(layout.more):
         if _as_read(field.label) in taken:

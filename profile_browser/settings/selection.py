@@ -114,7 +114,7 @@ def _known(key: str, configuration: Configuration) -> Connection:
 
 def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) -> Connection:
     if CONNECTION_STRING not in given:
-        raise ConfigurationError(wording.option_needs_cluster(next(iter(given))))
+        raise ConfigurationError(wording.option_needs_address(next(iter(given))))
     try:
         kind = kinds.kind_of(given[CONNECTION_STRING])
         connection = Connection(

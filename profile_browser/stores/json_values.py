@@ -18,6 +18,13 @@ def parse_json(body: bytes) -> object:
         return body
 
 
+def part_of(value: object, *keys: str) -> object:
+    """Return what is inside objects under these keys, or None."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
 def _integer(text: str) -> object:
     try:
         return int(text)

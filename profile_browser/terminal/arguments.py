@@ -14,7 +14,7 @@ from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 MAX_LIMIT = 1000
 _OPTION_HELP = {
     **wording.OPTION_HELP,
-    "connection_string": wording.address_help(STORES.kinds.schemes),
+    "connection_string": wording.address_help(STORES.kinds),
 }
 OPTIONS = (CONNECTION_OPTION, *text_options(STORES.kinds), *TIMEOUT_OPTIONS)
 
@@ -78,9 +78,8 @@ def parse_limit(text: str) -> int:
 def add_option(group: argparse._ActionsContainer, name: str) -> None:
     """Add one of ``OPTIONS``."""
     flag = f"--{name.replace('_', '-')}"
-    location = STORES.kinds.location_names
-    if name in location:
-        metavar, explained = wording.NAME, wording.location_help(location[name], name)
+    if name in STORES.kinds.location_names:
+        metavar, explained = wording.NAME, wording.location_help(STORES.kinds, name)
     else:
         metavar, explained = wording.OPTION_VALUES[name], _OPTION_HELP[name]
     group.add_argument(flag, dest=name, metavar=metavar, help=explained)

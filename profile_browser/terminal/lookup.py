@@ -36,6 +36,7 @@ _WOULD_FAIL_AGAIN = {
     ProblemKind.NOT_RECORDED,
     ProblemKind.UNREACHABLE,
     ProblemKind.TIMED_OUT,
+    ProblemKind.BUSY,
     ProblemKind.WRONG_SIGN_IN,
     ProblemKind.NOT_ALLOWED,
 }

@@ -78,7 +78,8 @@ def _concerns_search_only(answer: Answer) -> bool:
     )
 
 
-_UNREACHABLE = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT}
+# While the server is busy, suggestions would add to its load.
+_UNREACHABLE = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT, ProblemKind.BUSY}
 _REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED, ProblemKind.UNTRUSTED}
 # A refused username or a failed audit log says nothing about the connection. An unexpected error
 # says nothing certain.

@@ -131,7 +131,7 @@ def test_the_band_says_when_sample_data_is_shown(
 ) -> None:
     band = windows.open(SAMPLE, cluster_store).window.findChild(QFrame, "environmentBand")
     assert band is not None
-    assert band.accessibleName() == "Sample data: no cluster is connected"
+    assert band.accessibleName() == "Sample data: no server is connected"
 
 
 def test_the_status_bar_does_not_repeat_that_sample_data_is_shown(windows: Windows) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-VALUES = ["documentIdValue", "casValue", "expiresValue", "lastChangeValue"]
+VALUES = ["recordIdValue", "casValue", "expiresValue", "lastChangeValue"]
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,7 @@ def test_never_and_not_recorded_are_shown_as_words(driver: Driver) -> None:
 @pytest.mark.parametrize(
     ("name", "copied", "said"),
     [
-        ("documentIdValue", "userprofile::johndoe", "Copied: Document ID"),
+        ("recordIdValue", "userprofile::johndoe", "Copied: Record ID"),
         ("casValue", "0x18ab", "Copied: CAS"),
         ("expiresValue", "2027-01-02T03:04:05Z", "Copied: Expires"),
         ("lastChangeValue", "2026-11-23T13:00:01Z", "Copied: Last change"),
@@ -193,7 +193,7 @@ def test_screen_readers_hear_the_state_and_the_answer(driver: Driver, announced:
     assert line(driver).accessibleName() == "Record details, collapsed"
     open_details(driver)
     assert line(driver).accessibleName() == "Record details, expanded"
-    assert announced[-1].startswith("Document ID: userprofile::johndoe. CAS: 0x18ab. Expires: ")
+    assert announced[-1].startswith("Record ID: userprofile::johndoe. CAS: 0x18ab. Expires: ")
     press_ctrl_d(driver)
     assert line(driver).accessibleName() == "Record details, collapsed"
 

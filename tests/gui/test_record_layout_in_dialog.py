@@ -24,7 +24,7 @@ LAYOUT = RecordLayout(
     id="user:{username}:profile",
     more=(Field(MARKUP, path="phone"), Field("Since", path="since")),
 )
-ID, MORE = "Document ID: user:{username}:profile", f"Added fields: {MARKUP}, Since"
+ID, MORE = "Record ID: user:{username}:profile", f"Added fields: {MARKUP}, Since"
 
 
 @pytest.fixture

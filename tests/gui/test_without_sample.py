@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 WARNING = "{}: these people are invented"
-CALM = "{}: no cluster is connected"
+CALM = "{}: no server is connected"
 
 
 def band(driver: Driver) -> str:

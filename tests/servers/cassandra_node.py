@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cassandra import Unauthorized
+from cassandra.auth import PlainTextAuthProvider
+from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
+from cassandra.policies import RoundRobinPolicy
+
+from profile_browser.stores.cassandra.place import Place
+from profile_browser.stores.cassandra.statements import name_of, table_of
 from tests.servers.java_server import JavaServer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import ssl
+    from collections.abc import Iterator, Sequence
+
+    from cassandra.cluster import Session
+
+    from profile_browser.domain.connection import Connection
 
 _CHANGING = """
 storage_port: {inner_port}
@@ -23,6 +36,7 @@ class CassandraNode(JavaServer):
     """One node. It starts with a role that may do everything, whose password is its name."""
 
     administrator = "cassandra"
+    reader = "staff"
 
     def prepare(self) -> None:
         """Write its settings."""
@@ -57,3 +71,42 @@ class CassandraNode(JavaServer):
             (self.folder / "data" / "started").touch()
             return True
         return False
+
+
+@contextmanager
+def signed_in(
+    port: int,
+    username: str = CassandraNode.reader,
+    password: str = CassandraNode.password,
+    tls: ssl.SSLContext | None = None,
+) -> Iterator[Session]:
+    """Open the driver's own session on this port of 127.0.0.1, past the program."""
+    profile = ExecutionProfile(load_balancing_policy=RoundRobinPolicy(), request_timeout=5.0)
+    cluster = Cluster(
+        ["127.0.0.1"],
+        port=port,
+        auth_provider=PlainTextAuthProvider(username, password),
+        ssl_context=tls,
+        execution_profiles={EXEC_PROFILE_DEFAULT: profile},
+        protocol_version=5,
+        compression=False,
+        schema_metadata_enabled=False,
+        token_metadata_enabled=False,
+    )
+    try:
+        yield cluster.connect()
+    finally:
+        cluster.shutdown()
+
+
+def may_write(connection: Connection) -> bool:
+    """Return whether the account of a connection may write to its table."""
+    place = Place.of(connection)
+    table, key = table_of(place.database, place.collection), name_of(place.key_field)
+    port = connection.address.hosts[0].port
+    with signed_in(port, connection.username, connection.password) as session:
+        try:
+            session.execute(f"INSERT INTO {table} ({key}) VALUES ('new')")
+        except Unauthorized:
+            return False
+    return True

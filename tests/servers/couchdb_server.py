@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_MEMORY = 256  # MiB, of the objects of JavaScript
+_DESIGN = "profile-browser"
 # CouchDB knows no right to read alone, but refuses what a design document of a database refuses.
 _READ_ONLY = (
     "function (n, o, user) {"
@@ -60,25 +61,47 @@ class CouchDBServer(LoopbackServer):
         tls = {"cert": self._certificate, "key": self._certificate} if self._certificate else None
         return json.dumps({"tls": tls})
 
+    def client(self, username: str) -> httpx.Client:
+        """Return a client with this account."""
+        auth = httpx.BasicAuth(username, self.password)
+        # To the process that was just started: the tests of TLS ask who it is.
+        return httpx.Client(base_url=self.address, auth=auth, verify=False, trust_env=False)
+
     def start(self) -> None:
         """Start it and create what it holds."""
         super().start()
-        # To the process that was just started: the tests of TLS ask who it is.
         with httpx.Client(base_url=self.address, verify=False, trust_env=False) as client:
             self._put(client, f"/_config/admins/{self.administrator}", self.password)
-            client.auth = httpx.BasicAuth(self.administrator, self.password)
-            self._fill(client)
+        with self.client(self.administrator) as client:
+            for name in (self.username, self.stranger):
+                account = {"type": "user", "name": name, "password": self.password, "roles": []}
+                self._put(client, f"/_users/org.couchdb.user:{name}", account)
+        self.create(f"/{self.database}", self._documents, {_DESIGN: self._design})
+        with self.client(self.administrator) as client:
+            for name, fields in self._indexes.items():
+                index = {"index": {"fields": fields}, "name": name, "ddoc": f"{_DESIGN}-{name}"}
+                client.post(f"/{self.database}/_index", json=index).raise_for_status()
 
-    def _fill(self, client: httpx.Client) -> None:
-        for name in (self.username, self.stranger):
-            account = {"type": "user", "name": name, "password": self.password, "roles": []}
-            self._put(client, f"/_users/org.couchdb.user:{name}", account)
-        self._put(client, f"/{self.database}", None)
-        members = {"names": [self.username], "roles": []}
-        self._put(client, f"/{self.database}/_security", {"members": members})
-        documents = {"docs": self._documents}
-        client.post(f"/{self.database}/_bulk_docs", json=documents).raise_for_status()
-        design = {
+    def create(
+        self,
+        path: str,
+        documents: Iterable[Mapping[str, object]],
+        designs: Mapping[str, Mapping[str, object]],
+    ) -> None:
+        """Create a database with a member, at an encoded path, and fill it."""
+        with self.client(self.administrator) as client:
+            self._put(client, path, None)
+            members = {"names": [self.username], "roles": []}
+            self._put(client, f"{path}/_security", {"members": members})
+            filled = client.post(f"{path}/_bulk_docs", json={"docs": list(documents)})
+            errors = [each for each in filled.raise_for_status().json() if "error" in each]
+            assert not errors
+            for name, design in designs.items():
+                self._put(client, f"{path}/_design/{name}", design)
+
+    @property
+    def _design(self) -> dict[str, object]:
+        return {
             "validate_doc_update": _READ_ONLY,
             # By code points, as Python compares; CouchDB's own order is that of a dictionary.
             "views": {
@@ -86,10 +109,6 @@ class CouchDBServer(LoopbackServer):
                 for name, function in self._views.items()
             },
         }
-        self._put(client, f"/{self.database}/_design/profile-browser", design)
-        for name, fields in self._indexes.items():
-            index = {"index": {"fields": fields}, "name": name, "ddoc": f"profile-browser-{name}"}
-            client.post(f"/{self.database}/_index", json=index).raise_for_status()
 
     @staticmethod
     def _put(client: httpx.Client, path: str, value: object) -> None:

@@ -106,6 +106,8 @@ class Front:
         except OSError:  # a client that trusts no such certificate, or a server that is gone
             client.close()
             return
+        for each in (client, server):  # what comes in two parts is not held back
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with self._lock:
             self._open |= {client, server}
         back = (server, client, self._answered)

@@ -33,6 +33,7 @@ class OpenSearchNode(JavaServer):
 
     administrator = "administrator"
     reader = "staff"
+    guarded = "guarded"  # may read everything but the hash
     stranger = "stranger"
 
     def prepare(self) -> None:
@@ -61,13 +62,15 @@ class OpenSearchNode(JavaServer):
         except (OSError, HTTPException):
             return False
 
-    def order(self, method: str, path: str, body: object = None) -> tuple[int, object]:
-        """Have the administrator do something; return the status and the answer."""
-        signed = base64.b64encode(f"{self.administrator}:{self.password}".encode()).decode()
+    def order(
+        self, method: str, path: str, body: object = None, account: str = administrator
+    ) -> tuple[int, object]:
+        """Have an account do something; return the status and the answer. A text is sent as is."""
+        signed = base64.b64encode(f"{account}:{self.password}".encode()).decode()
         headers = {"Authorization": f"Basic {signed}", "Content-Type": "application/json"}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=_LONGEST_ANSWER_SECONDS)
         try:
-            sent = None if body is None else json.dumps(body)
+            sent = body if body is None or isinstance(body, str) else json.dumps(body)
             connection.request(method, path, sent, headers)
             answer = connection.getresponse()
             text = answer.read().decode()

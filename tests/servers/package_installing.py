@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 def install_for_node(name: str) -> Path:
-    """Return a copy of this folder with the packages that its package-lock.json names.
+    """Return a copy of this folder with the packages of its package.json.
 
-    Raises NotBuiltError.
+    Its .npmrc has the day of which npm takes the packages that those need. Raises NotBuiltError.
     """
     npm = shutil.which("npm")
     if npm is None:
@@ -34,7 +34,7 @@ def install_for_node(name: str) -> Path:
         raise NotBuiltError(message)
     # No scripts: the packages need none, and those of others fetch what no registry has.
     options = ["--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"]
-    return _installed(name, name, [npm, "ci", *options])
+    return _installed(name, name, [npm, "install", "--no-package-lock", *options])
 
 
 def install_for_python(name: str) -> Path:

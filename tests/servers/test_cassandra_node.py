@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ssl
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 import trustme
 from cassandra import AuthenticationFailed, OperationTimedOut, ReadFailure, Unauthorized
-from cassandra.auth import PlainTextAuthProvider
-from cassandra.cluster import Cluster, NoHostAvailable
+from cassandra.cluster import NoHostAvailable
 
-from tests.servers.cassandra_node import CassandraNode
+from tests.servers.cassandra_node import CassandraNode, signed_in
 from tests.servers.front import Front
 from tests.wire.people import JOHN_DOE, MARKED_HASH
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from cassandra.cluster import Session
 
-READER = "staff"
+READER = CassandraNode.reader
 SET_UP = f"""
 CREATE KEYSPACE crm WITH replication = {{'class': 'SimpleStrategy', 'replication_factor': 1}};
 CREATE TABLE crm.profiles (username text PRIMARY KEY, full_name text, email text,
@@ -60,29 +59,6 @@ def node(cassandra: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield running
 
 
-@contextmanager
-def signed_in(
-    port: int,
-    username: str = READER,
-    password: str = CassandraNode.password,
-    tls: ssl.SSLContext | None = None,
-) -> Iterator[Session]:
-    cluster = Cluster(
-        ["127.0.0.1"],
-        port=port,
-        auth_provider=PlainTextAuthProvider(username, password),
-        ssl_context=tls,
-        protocol_version=5,
-        compression=False,
-        schema_metadata_enabled=False,
-        token_metadata_enabled=False,
-    )
-    with closing_down(cluster):
-        session = cluster.connect()
-        session.default_timeout = 2.0
-        yield session
-
-
 def wait_for_the_index(session: Session) -> None:
     """Ask it until it answers: for a moment after its creation it refuses."""
     latest = time.monotonic() + 10.0
@@ -91,11 +67,6 @@ def wait_for_the_index(session: Session) -> None:
             rows(session, BY_EMAIL, "nobody")
             return
     pytest.fail("the index does not answer")
-
-
-def closing_down(cluster: Cluster) -> closing[Cluster]:
-    cluster.close = cluster.shutdown
-    return closing(cluster)
 
 
 def rows(session: Session, statement: str, *values: object) -> list[tuple[object, ...]]:

@@ -74,7 +74,7 @@ def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) 
 
 
 def test_a_read_of_details_is_recorded_and_listed(people: Node, folder: Path) -> None:
-    assert "Document ID: userprofile::exact" in _run(people, "lookup", "--details", "exact").out
+    assert "Record ID: userprofile::exact" in _run(people, "lookup", "--details", "exact").out
     assert _recorded(folder, "exact") == [
         ("look_up", "found", "exact"),
         ("read_details", "found", "exact"),

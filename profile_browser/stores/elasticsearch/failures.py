@@ -25,6 +25,8 @@ def _reason_of(answer: Answer) -> Reason | None:
         return _REASONS.get(_error_of(answer))
     if answer.is_success and part_of(answer.value, "timed_out") is True:
         return Reason.SEARCH_TIMED_OUT
+    if answer.is_success and part_of(answer.value, "_shards", "failed"):
+        return Reason.SERVER_UNAVAILABLE  # a part of the index cannot be searched now
     return None
 
 

@@ -25,10 +25,14 @@ SEARCHING = Phase(Reason.SEARCHING_NOT_ALLOWED, Reason.SEARCH_TIMED_OUT)
 
 
 class Answer(NamedTuple):
-    """The status of an answer, and its JSON value; bytes if the body is not JSON."""
+    """The status of an answer, and its JSON value; bytes if the body is not JSON.
+
+    ``elsewhere`` is the origin that a redirect leads to, without a path, which may have an id.
+    """
 
     status: int
     value: object
+    elsewhere: str = ""
 
     @property
     def is_success(self) -> bool:
@@ -39,9 +43,9 @@ class Answer(NamedTuple):
 class Dialect(NamedTuple):
     """What a kind of store knows about its own failures.
 
-    ``reason_of`` returns what an answer means, or None if its status says enough. ``error_of``
-    returns the server's name for an error, without ids and texts. ``values_of`` returns the values
-    for the sentences of a problem.
+    ``reason_of`` returns what an answer in JSON means, or None if its status says enough.
+    ``error_of`` returns the server's name for an error, without ids and texts. ``values_of``
+    returns the values for the sentences of a problem.
     """
 
     reason_of: Callable[[Answer], Reason | None]
@@ -51,16 +55,31 @@ class Dialect(NamedTuple):
 
 def problem_of(answer: Answer, phase: Phase, dialect: Dialect, connection: Connection) -> Problem:
     """Return the problem for an answer that is not the wanted one."""
-    reason = dialect.reason_of(answer) or _reason_of(answer.status, phase)
-    cause = f"HTTP {answer.status} {dialect.error_of(answer)}".rstrip()
+    is_json = not isinstance(answer.value, bytes)
+    reason = (dialect.reason_of(answer) if is_json else None) or _reason_of(answer, phase)
+    cause = f"HTTP {answer.status} {answer.elsewhere or dialect.error_of(answer)}".rstrip()
     return Problem(reason, connection, cause, dialect.values_of(reason, connection))
 
 
-def _reason_of(status: int, phase: Phase) -> Reason:
-    by_status: dict[int, Reason] = {
-        HTTPStatus.UNAUTHORIZED: Reason.SIGN_IN_REFUSED,
-        HTTPStatus.FORBIDDEN: phase.not_allowed,
-        HTTPStatus.REQUEST_TIMEOUT: phase.timed_out,
-        HTTPStatus.GATEWAY_TIMEOUT: phase.timed_out,
-    }
-    return by_status.get(status, Reason.UNEXPECTED)
+def _reason_of(answer: Answer, phase: Phase) -> Reason:
+    if answer.status in _REASONS:
+        return _REASONS[answer.status]
+    if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
+        return Reason.REDIRECTED
+    if answer.is_success or isinstance(answer.value, bytes):  # the stores' own errors are JSON
+        return Reason.ANSWER_FOREIGN
+    return phase.not_allowed if answer.status == HTTPStatus.FORBIDDEN else Reason.UNEXPECTED
+
+
+# A proxy in front of the server may send these, with a page of its own.
+_REASONS: dict[int, Reason] = {
+    HTTPStatus.UNAUTHORIZED: Reason.SIGN_IN_REFUSED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Reason.REQUEST_TOO_LONG,
+    HTTPStatus.REQUEST_URI_TOO_LONG: Reason.REQUEST_TOO_LONG,
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: Reason.REQUEST_TOO_LONG,
+    HTTPStatus.TOO_MANY_REQUESTS: Reason.SERVER_OVERLOADED,
+    HTTPStatus.REQUEST_TIMEOUT: Reason.SERVER_UNAVAILABLE,
+    HTTPStatus.BAD_GATEWAY: Reason.SERVER_UNAVAILABLE,
+    HTTPStatus.SERVICE_UNAVAILABLE: Reason.SERVER_UNAVAILABLE,
+    HTTPStatus.GATEWAY_TIMEOUT: Reason.SERVER_UNAVAILABLE,
+}

@@ -2,6 +2,10 @@
 
 No redirect is followed, no proxy of the environment is used, and no body is compressed: a
 compressed one could hide what it contains, and could grow without bound.
+
+A request is sent twice at most: again if the connection breaks, or to another host if the first
+one is not available. A server that has too many requests is left alone, whatever its Retry-After:
+the user decides when to try again.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import logging
 import socket
 import ssl
 from contextlib import suppress
+from http import HTTPStatus
 from threading import Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +40,7 @@ _LONGEST_IDLE = 55.0  # seconds
 _CONNECTED = "connection.connect_tcp.complete"
 logging.getLogger("httpx").setLevel(logging.WARNING)  # below, it logs each URL, with its id
 _BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError)
+_UNAVAILABLE = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
 class Request(NamedTuple):
@@ -54,7 +60,7 @@ class _UnfitAnswerError(Exception):
 
 
 class HttpSession:
-    """A session with the first reachable host. Each thread has its own. It raises ProblemError.
+    """A session with one of the reachable hosts. Each thread has its own. It raises ProblemError.
 
     httpx's exceptions are not chained, because they contain the request and so ids and text.
     """
@@ -62,6 +68,7 @@ class HttpSession:
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self._connection, self._dialect = connection, dialect
         self._host: Host | None = None
+        self._failed: Host | None = None
         self._asking = Lock()
         self._is_closed = self._is_expired = False
         self._socket: socket.socket | None = None
@@ -71,14 +78,14 @@ class HttpSession:
         """Find a reachable host and verify its certificate, unless that was done before."""
         if self._host is None:
             connection = self._connection
-            address = reachable_address(connection, listed_hosts)
-            self._host = address.hosts[0]
+            hosts = reachable_address(connection, listed_hosts).hosts
+            self._host = next((host for host in hosts if host != self._failed), hosts[0])
 
     def ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
         """Return the answer to a request, whatever its status.
 
         It takes at most so many seconds, and the connect timeout as well if no connection is open.
-        A request that only reads is repeated once if the connection breaks.
+        The request must only read, because it may be repeated.
         """
         try:
             with self._asking:
@@ -101,15 +108,38 @@ class HttpSession:
         limit = seconds + (0 if self._socket else self._connection.connect_timeout)
         latest = monotonic() + limit
         try:
-            try:
-                return self._send(request, seconds, latest)
-            except _BROKEN:
-                if self._is_closed or self._is_expired:
-                    raise
-                self._host = None  # so that the host is checked again, or another one is found
-            return self._send(request, seconds, latest)
+            answer = self._first_answer(request, seconds, latest)
+            return self._send(request, seconds, latest) if answer is None else answer
         except (httpx.HTTPError, _EndedError, _UnfitAnswerError) as error:
+            if self._has_more_hosts:
+                self._leave_host()
             raise ProblemError(self._problem(error, phase)) from None
+
+    def _first_answer(self, request: Request, seconds: float, latest: float) -> Answer | None:
+        """Return an answer, or None if the request should be sent once more."""
+        try:
+            answer = self._send(request, seconds, latest)
+        except _BROKEN:
+            if self._is_closed or self._is_expired:
+                raise
+        else:
+            if not self._is_worth_another_try(answer):
+                return answer
+        self._leave_host()
+        return None
+
+    def _is_worth_another_try(self, answer: Answer) -> bool:
+        """Return whether a connection was closed politely, or another host may be available."""
+        is_unavailable = answer.status in _UNAVAILABLE and self._has_more_hosts
+        return is_unavailable or answer.status == HTTPStatus.REQUEST_TIMEOUT
+
+    @property
+    def _has_more_hosts(self) -> bool:
+        return len(self._connection.address.hosts) > 1
+
+    def _leave_host(self) -> None:
+        """Have the next request check the hosts again, and prefer another one."""
+        self._failed, self._host = self._host, None
 
     def _send(self, request: Request, seconds: float, latest: float) -> Answer:
         if self._is_closed:
@@ -136,7 +166,8 @@ class HttpSession:
             timeout=httpx.Timeout(seconds, connect=self._connection.connect_timeout),
             extensions={"trace": self._trace},
         ) as response:
-            return Answer(response.status_code, parse_json(_body_of(response)))
+            body = _body_of(response)
+            return Answer(response.status_code, parse_json(body), _origin_of(response))
 
     def _trace(self, event: str, info: Mapping[str, object]) -> None:
         """Keep the socket of a new connection, for ``close`` and for the end of the time.
@@ -185,7 +216,9 @@ class HttpSession:
             return Reason.CONNECT_TIMED_OUT
         if self._is_expired or isinstance(error, httpx.TimeoutException):
             return phase.timed_out
-        return Reason.UNEXPECTED
+        if isinstance(error, httpx.NetworkError):
+            return Reason.SERVER_UNAVAILABLE
+        return Reason.ANSWER_FOREIGN
 
 
 def _client(connection: Connection) -> httpx.Client:
@@ -198,7 +231,8 @@ def _client(connection: Connection) -> httpx.Client:
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},
         follow_redirects=False,
         trust_env=False,
-        limits=httpx.Limits(keepalive_expiry=_LONGEST_IDLE),
+        # With one connection, the socket that is kept is always the one in use.
+        limits=httpx.Limits(max_connections=1, keepalive_expiry=_LONGEST_IDLE),
     )
 
 
@@ -211,3 +245,11 @@ def _body_of(response: httpx.Response) -> bytes:
         if len(body) > LONGEST_ANSWER:
             raise _UnfitAnswerError
     return bytes(body)
+
+
+def _origin_of(response: httpx.Response) -> str:
+    """Return the scheme, host and port that a redirect leads to, if it is one."""
+    if response.next_request is None:
+        return ""
+    url = response.next_request.url
+    return f"{url.scheme}://{url.netloc.decode()}"

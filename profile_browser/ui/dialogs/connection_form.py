@@ -7,11 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.domain.connection import Connection, Environment, find_faults
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.domain.store_kind import SEARCHES
 from profile_browser.messages import connections as wording
 from profile_browser.messages import passwords as password_wording
 from profile_browser.messages.refusals import refusal_text
@@ -19,17 +20,18 @@ from profile_browser.ui.dialogs.form_fields import (
     column,
     environment_box,
     fault_label,
-    location_field,
     row,
     seconds_box,
     text_field,
 )
+from profile_browser.ui.dialogs.location_fields import LocationFields
 from profile_browser.ui.dialogs.record_summary import RecordSummary
+from profile_browser.ui.dialogs.store_choice import StoreChoice
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.password_field import PasswordField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from profile_browser.domain.password_source import PasswordSource
     from profile_browser.domain.store_kind import StoreKind, StoreKinds
@@ -38,8 +40,9 @@ if TYPE_CHECKING:
 _TEXTS = ("title", "connection_string", "username", "trust_store")
 _TIMEOUTS = ("kv_timeout", "query_timeout", "connect_timeout")
 # The rows from top to bottom; between the two are the keys of the kind of store.
-_ABOVE = (("title", "environment"), ("connection_string",))
+_ABOVE = (("title", "environment"), ("store", "connection_string"))
 _BELOW = (("username", "password"), ("trust_store",), _TIMEOUTS, ("search",))
+_SHARES = {"connection_string": 2}  # of a row's width; the others have one each
 
 
 class ConnectionForm(QWidget):
@@ -52,28 +55,29 @@ class ConnectionForm(QWidget):
 
     def __init__(self, kinds: StoreKinds, theme: Theme) -> None:
         super().__init__()
-        self._kinds = kinds
         # Keeps the settings that have no field.
         self._original = Connection(kind=kinds.usual, title="")
         self._password_hint = ""
         self._touched: set[str] = set()
-        self._cells: dict[str, QWidget] = {}
         self._texts = {name: text_field(name) for name in _TEXTS}
-        self._texts |= {name: location_field(key) for name, key in kinds.location_keys.items()}
-        example = wording.address_example(kinds.schemes)
-        self._texts["connection_string"].setPlaceholderText(example)
+        self._location = LocationFields(kinds)
+        self._store = StoreChoice(kinds)
+        self._driver = PlainLabel(role="notice", name="driverNeeded")
+        self._driver_cell = column((self._driver,))
         self._password = PasswordField(theme, "field_password", wording.FIELDS["password"])
         self._texts["password"] = self._password.line
         self._password.line.setToolTip(password_wording.LEAVE_EMPTY)
         self._environment = environment_box()
         self._timeouts = {name: seconds_box(name) for name in _TIMEOUTS}
-        self._search = QCheckBox(wording.SEARCH_ALLOWED)
+        self._search = QCheckBox()
         self._search.setObjectName("field_search")
-        self._faults = {name: fault_label(name) for name in self._editors()}
+        self._faults = {name: fault_label(name) for names in (*_ABOVE, *_BELOW) for name in names}
+        self._faults |= self._location.faults
         self._plain = PlainLabel(role="notice", name="notEncrypted")
         self._record = RecordSummary()
         self._lay_out()
         self._connect()
+        self._use_kind(kinds.usual)
 
     @property
     def password(self) -> str:
@@ -86,11 +90,11 @@ class ConnectionForm(QWidget):
         seconds = {name: box.value() for name, box in self._timeouts.items()}
         return replace(
             self._original,
-            kind=self._kind(texts["connection_string"]),
+            kind=self._store.kind,
             title=texts["title"],
             environment=Environment(self._environment.currentData() or Environment.OTHER),
             connection_string=texts["connection_string"],
-            location={name: texts[name] for name in self._kinds.location_keys},
+            location=self._location.read_location(),
             username=texts["username"],
             trust_store=texts["trust_store"],
             kv_timeout=seconds["kv_timeout"],
@@ -106,11 +110,10 @@ class ConnectionForm(QWidget):
         """
         self.blockSignals(True)
         self._original = connection
+        self._use_kind(connection.kind)
         for name in _TEXTS:
             self._texts[name].setText(getattr(connection, name))
-        for name, key in self._kinds.location_keys.items():
-            value = connection.location.get(name, "")
-            self._texts[name].setText("" if value == key.default else value)
+        self._location.show_location(connection.location)
         self._password.line.clear()
         self._password_hint = ""
         environment = connection.environment.value if has_environment else None
@@ -151,15 +154,17 @@ class ConnectionForm(QWidget):
         """Show every fault and go to the first. Returns whether there is one."""
         self._touched.update(self._faults)
         self._show_faults()
-        faulty = [name for name in self._faults if name in self.find_faults()]
+        faults = self.find_faults()
+        faulty = [editor for name, editor in self._editors().items() if name in faults]
         if faulty:
-            self._editors()[faulty[0]].setFocus()
+            faulty[0].setFocus()
         return bool(faulty)
 
     @Slot()
     def _note_change(self) -> None:
         name = self.sender().objectName().removeprefix("field_")
         self._touched.add(name)
+        self._use_kind(self._store.kind_of(self._texts["connection_string"].text()))
         self._show_faults()
         self._show_password_hint()
         self.changed.emit()
@@ -169,16 +174,35 @@ class ConnectionForm(QWidget):
         for name, label in self._faults.items():
             label.setText(faults.get(name, "") if name in self._touched else "")
             label.setVisible(bool(label.text()))
-        self._plain.setVisible(_is_open_to_listeners(self.read_connection()))
-        kind = self._kind(self._texts["connection_string"].text())
-        self._plain.setText(wording.not_encrypted(kind.schemes))
-        self._show_location_rows(kind)
+        edited = self.read_connection()
+        self._plain.setVisible(_is_open_to_listeners(edited))
+        self._search.setText(wording.search_allowed(edited.capabilities & SEARCHES))
+        self._search.setVisible(bool(self._search.text()))
 
-    def _show_location_rows(self, kind: StoreKind) -> None:
-        """Show the fields of the kind of store that the connection string names."""
-        wanted = {key.name for key in kind.location}
-        for name in self._kinds.location_keys:
-            self._cells[name].setVisible(name in wanted)
+    @Slot()
+    def _choose_store(self) -> None:
+        """Give the connection string a scheme of the chosen store."""
+        line = self._texts["connection_string"]
+        address = self._store.address_for(self._store.kind, line.text())
+        with QSignalBlocker(line):
+            line.setText(address)
+        self._note_change()
+
+    def _use_kind(self, kind: StoreKind) -> None:
+        """Show the fields and the words of this kind of store."""
+        self._store.choose(kind)
+        self._location.show_kind(kind)
+        self._texts["connection_string"].setPlaceholderText(wording.address_example(kind.schemes))
+        self._plain.setText(wording.not_encrypted(kind.schemes))
+        self._show_driver(kind)
+        self._order_tabs()
+
+    def _show_driver(self, kind: StoreKind) -> None:
+        """Say that a driver is missing, if it is."""
+        sentence = "" if kind.is_installed else wording.driver_needed(kind)
+        self._driver.setText(sentence)
+        self._driver_cell.setVisible(bool(sentence))
+        self._store.setAccessibleDescription(sentence)
 
     def _show_password_hint(self) -> None:
         """Show where the password is, unless it belongs to another address or user."""
@@ -192,12 +216,6 @@ class ConnectionForm(QWidget):
             hint if is_same or not hint else password_wording.HINT_OTHER_LOGIN
         )
 
-    def _kind(self, connection_string: str) -> StoreKind:
-        try:
-            return self._kinds.kind_of(connection_string)
-        except RefusedError:
-            return self._kinds.usual
-
     @Slot()
     def _browse(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, wording.TRUST_STORE_DIALOG)
@@ -205,11 +223,12 @@ class ConnectionForm(QWidget):
             self._texts["trust_store"].setText(name)
 
     def _connect(self) -> None:
-        for line in self._texts.values():
+        for line in (*self._texts.values(), *self._location.lines.values()):
             line.textChanged.connect(self._note_change)
         for box in self._timeouts.values():
             box.valueChanged.connect(self._note_change)
         self._environment.currentIndexChanged.connect(self._note_change)
+        self._store.currentIndexChanged.connect(self._choose_store)
         self._search.toggled.connect(self._note_change)
 
     def _lay_out(self) -> None:
@@ -217,47 +236,47 @@ class ConnectionForm(QWidget):
         layout.setContentsMargins(4, 4, 12, 4)
         layout.setSpacing(3)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-        editors = self._editors()
-        for names in self._rows():
-            self._cells |= {name: column(self._parts(name, editors[name])) for name in names}
-            layout.addLayout(row(self._cells[name] for name in names))
+        self._add_rows(layout, _ABOVE)
+        layout.addWidget(self._driver_cell)
+        layout.addWidget(self._location)
+        self._add_rows(layout, _BELOW)
         layout.addStretch(1)
-        self._order_tabs([editors[name] for name in self._cells])
 
-    def _order_tabs(self, editors: Sequence[QWidget]) -> None:
-        for before, after in pairwise(editors):
+    def _add_rows(self, layout: QVBoxLayout, rows: Iterable[Iterable[str]]) -> None:
+        editors = self._editors()
+        for names in rows:
+            cells = {name: column(self._parts(name, editors[name])) for name in names}
+            layout.addLayout(row((cell, _SHARES.get(name, 1)) for name, cell in cells.items()))
+
+    def _order_tabs(self) -> None:
+        for before, after in pairwise(self._editors().values()):
             self.setTabOrder(before, after)
 
     def _editors(self) -> dict[str, QWidget]:
-        """Return the widget of each field, from top to bottom."""
+        """Return the widget of each field that the kind of store has, from top to bottom."""
         widgets: dict[str, QWidget] = {
             **self._texts,
+            **self._location.lines,
             **self._timeouts,
             "environment": self._environment,
+            "store": self._store,
             "password": self._password,
             "search": self._search,
         }
-        return {name: widgets[name] for names in self._rows() for name in names}
-
-    def _rows(self) -> tuple[tuple[str, ...], ...]:
-        """Return the names of the fields in each row, from top to bottom."""
-        return (*_ABOVE, tuple(self._kinds.location_keys), *_BELOW)
+        rows = (*_ABOVE, tuple(self._location.read_location()), *_BELOW)
+        return {name: widgets[name] for names in rows for name in names}
 
     def _parts(self, name: str, editor: QWidget) -> Iterator[QWidget]:
         if name == "search":
             yield self._record  # above it, so that the keyboard scrolls to both
         else:
-            label = PlainLabel(self._label(name), role="muted")
+            label = PlainLabel(wording.FIELDS[name], role="muted")
             label.setBuddy(editor)
             yield label
         yield self._with_browse(editor) if name == "trust_store" else editor
         yield self._faults[name]
         if name == "connection_string":
             yield self._plain
-
-    def _label(self, name: str) -> str:
-        keys = self._kinds.location_keys
-        return keys[name].label if name in keys else wording.FIELDS[name]
 
     def _with_browse(self, line: QWidget) -> QWidget:
         row = QWidget()

@@ -22,17 +22,20 @@ from profile_browser.ui.widgets.number_field import NumberField
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from profile_browser.domain.store_kind import LocationKey
-
 
 def text_field(name: str) -> QLineEdit:
     """Return the field of one of a connection's texts."""
-    return _line(name, wording.FIELDS[name], wording.PLACEHOLDERS.get(name, ""))
+    line = line_edit(name)
+    line.setAccessibleName(wording.FIELDS[name])
+    line.setPlaceholderText(wording.PLACEHOLDERS.get(name, ""))
+    return line
 
 
-def location_field(key: LocationKey) -> QLineEdit:
-    """Return the field of one of the keys that say where the profiles are."""
-    return _line(key.name, key.label, key.placeholder)
+def line_edit(name: str) -> QLineEdit:
+    """Return a field for a text, still without an accessible name."""
+    line = QLineEdit()
+    line.setObjectName(f"field_{name}")
+    return line
 
 
 def environment_box() -> QComboBox:
@@ -75,18 +78,10 @@ def column(parts: Iterable[QWidget]) -> QWidget:
     return widget
 
 
-def row(parts: Iterable[QWidget], spacing: int = 12) -> QHBoxLayout:
-    """Return these parts beside each other, in equal shares of the width."""
+def row(parts: Iterable[tuple[QWidget, int]], spacing: int = 12) -> QHBoxLayout:
+    """Return these parts beside each other, each with its share of the width."""
     layout = QHBoxLayout()
     layout.setSpacing(spacing)
-    for part in parts:
-        layout.addWidget(part, 1)
+    for part, share in parts:
+        layout.addWidget(part, share)
     return layout
-
-
-def _line(name: str, label: str, placeholder: str) -> QLineEdit:
-    line = QLineEdit()
-    line.setObjectName(f"field_{name}")
-    line.setAccessibleName(label)
-    line.setPlaceholderText(placeholder)
-    return line

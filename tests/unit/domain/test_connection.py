@@ -7,6 +7,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection, Environment, find_faults
 from profile_browser.domain.problem import ProblemError, ProblemKind
+from profile_browser.domain.store_kind import LocationKey
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.keyspace import Keyspace
@@ -59,6 +60,16 @@ def test_a_collection_in_the_default_scope_is_accepted() -> None:
     assert find_faults(connection) == {}
     assert Keyspace.of(connection).is_named_collection
     assert not Keyspace.of(CLUSTER).is_named_collection
+
+
+def test_a_key_with_choices_accepts_these_alone() -> None:
+    key = LocationKey("depth", "Depth", "", default="ONE", choices=("ONE", "TWO", "ALL"))
+    kind = replace(COUCHBASE, location=(*COUCHBASE.location, key))
+    for value, refused in (("", []), ("TWO", []), ("two", ["depth"])):
+        location = {**CLUSTER.location, "depth": value}
+        faults = find_faults(replace(CLUSTER, kind=kind, location=location))
+        assert list(faults) == refused
+    assert refusal_text(faults["depth"]) == "This must be ONE, TWO or ALL."
 
 
 def test_str_and_repr_of_a_connection_hide_the_password() -> None:

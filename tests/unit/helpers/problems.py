@@ -10,6 +10,7 @@ _REASONS = {
     ProblemKind.WRONG_SIGN_IN: Reason.SIGN_IN_REFUSED,
     ProblemKind.UNREACHABLE: Reason.PORT_CLOSED,
     ProblemKind.TIMED_OUT: Reason.READ_TIMED_OUT,
+    ProblemKind.BUSY: Reason.SERVER_OVERLOADED,
     ProblemKind.DAMAGED_DOCUMENT: Reason.RECORD_DAMAGED,
     ProblemKind.BAD_INPUT: Reason.USERNAME_REFUSED,
     ProblemKind.MISCONFIGURED: Reason.INDEX_MISSING,

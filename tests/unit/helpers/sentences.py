@@ -23,6 +23,7 @@ from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.recent import RecentLookup
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import (
     audit,
     certificates,
@@ -117,6 +118,9 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
     RefusalKind.SCHEME_UNKNOWN: ("couchbases", "couchbase"),
     RefusalKind.HOST_MISSING: ("couchbases",),
     RefusalKind.PARAMETER_UNKNOWN: (TYPED,),
+    RefusalKind.PATH_IN_ADDRESS: (TYPED,),
+    RefusalKind.NOT_A_CHOICE: ("full", "half"),
+    RefusalKind.PATH_UNKNOWN: (TYPED,),
     RefusalKind.PATH_NOT_ALLOWED: (TYPED,),
     RefusalKind.PORT_NOT_VALID: (TYPED,),
     RefusalKind.PORT_OF_WEB_CONSOLE: (8091, 11210),
@@ -145,6 +149,8 @@ _SAID: dict[Callable[..., object], str] = {
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
+    connections.search_allowed: connections.search_allowed(frozenset({Capability.EMAIL})),
+    connections.driver_needed: connections.driver_needed(CLUSTER.kind),
     connections.menu_entry: connections.menu_entry(CLUSTER),
     connections.password_question: connections.password_question(CLUSTER),
     connections.password_reason: connections.password_reason(PROBLEMS["sign_in_refused"]),
@@ -200,6 +206,7 @@ _SAID: dict[Callable[..., object], str] = {
     problems.one_line: problems.one_line(PROBLEMS["port_closed"]),
     problems.details: "",
     problems.location_facts: "; ".join(problems.location_facts(CLUSTER)),
+    problems.collection_noun: problems.collection_noun(CLUSTER),
     problems.damage_text: problems.damage_text(("disabled", "email")),
     problems.without_credentials: "",
     profile.read_from: profile.read_from("Customers", _NOON),
@@ -215,7 +222,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
     settings.same_key: settings.same_key("bucket"),
     settings.same_option: settings.same_option("bucket"),
-    settings.option_needs_cluster: settings.option_needs_cluster("bucket"),
+    settings.option_needs_address: settings.option_needs_address("bucket"),
     settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),
     settings.option_beside_key: settings.option_beside_key("--bucket"),
     settings.key_unknown: settings.key_unknown(TYPED, ["customers"]),
@@ -238,8 +245,8 @@ _SAID: dict[Callable[..., object], str] = {
     settings.key_too_short: settings.key_too_short(32),
     settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
-    terminal.address_help: terminal.address_help(KINDS.schemes),
-    terminal.location_help: terminal.location_help(CLUSTER.kind.location[0], "database"),
+    terminal.address_help: terminal.address_help(KINDS),
+    terminal.location_help: terminal.location_help(KINDS, "database"),
     terminal.limit_help: terminal.limit_help(50),
     terminal.limit_refused: terminal.limit_refused(TYPED, 1000),
     terminal.library_missing: terminal.library_missing("libEGL.so.1"),

@@ -34,6 +34,11 @@ from tests.unit.helpers.sentences import PROBLEMS
         ("index_missing", ProblemKind.MISCONFIGURED),
         ("search_timed_out", ProblemKind.TIMED_OUT),
         ("record_damaged", ProblemKind.DAMAGED_DOCUMENT),
+        ("server_overloaded", ProblemKind.BUSY),
+        ("server_unavailable", ProblemKind.BUSY),
+        ("redirected", ProblemKind.MISCONFIGURED),
+        ("answer_foreign", ProblemKind.MISCONFIGURED),
+        ("request_too_long", ProblemKind.BAD_INPUT),
         ("username_refused", ProblemKind.BAD_INPUT),
         ("settings_refused", ProblemKind.MISCONFIGURED),
         ("unexpected", ProblemKind.UNEXPECTED),
@@ -107,8 +112,8 @@ def test_a_read_timeout_in_a_named_collection_hints_that_its_name_may_be_wrong(
 def test_a_document_that_is_not_an_object_is_described_as_such() -> None:
     values: dict[str, object] = {"username": "johndoe", "fields": ()}
     problem = Problem(Reason.RECORD_DAMAGED, CLUSTER, values=values)
-    assert next_step(problem).startswith("It is not a JSON object.")
-    assert "Cause: Not a JSON object" in details(problem)
+    assert next_step(problem).startswith("None of its fields can be read.")
+    assert "Cause: Not an object with fields" in details(problem)
 
 
 def test_details_of_sample_data_show_no_bucket_and_no_database_user() -> None:

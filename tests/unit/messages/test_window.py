@@ -18,7 +18,7 @@ NOON = datetime(2026, 1, 1, 12, 5, tzinfo=UTC)
 
 
 def test_the_band_says_that_no_cluster_is_connected() -> None:
-    assert window.band_text(SAMPLE) == "Sample data: no cluster is connected"
+    assert window.band_text(SAMPLE) == "Sample data: no server is connected"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Environment if kind is not Environment.SAMPLE])

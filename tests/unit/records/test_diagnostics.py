@@ -34,6 +34,14 @@ def test_versions_system_and_display_are_listed() -> None:
         assert facts[name] not in ("", "unknown")
 
 
+def test_the_driver_of_another_kind_of_store_is_listed_with_its_version() -> None:
+    kind = replace(CLUSTER.kind, drivers=frozenset({"hypothesis", "no_such_driver"}))
+    facts = _facts(replace(CLUSTER, kind=kind))
+    assert facts["hypothesis"] not in ("", "unknown")
+    assert facts["no_such_driver"] == "unknown"
+    assert "hypothesis" not in _facts()
+
+
 def test_the_connection_is_described_without_username_and_password() -> None:
     address = f"couchbases://agent:{PASSWORD}@db.example.com"
     connection = replace(CLUSTER, connection_string=address, search=False)

@@ -252,7 +252,7 @@ def test_details_are_printed_below_the_profile(store: FakeStore, capsys: Capture
     lines = capsys.readouterr().out.splitlines()
     changed = CHANGED.astimezone().isoformat(sep=" ")
     assert lines[4:] == [
-        "Document ID: userprofile::found",
+        "Record ID: userprofile::found",
         "CAS: 0x18",
         "Expires: Never",
         f"Last change: {changed}",
@@ -292,6 +292,12 @@ def test_the_exit_code_reports_failed_details_as_a_failed_lookup(
     assert "Username: found" in out
     assert one_line(problem_of(kind)) in err
     assert store.asked == ["found", "details of found"]
+
+
+def test_a_busy_server_is_not_asked_for_the_next_user(store: FakeStore, capsys: Capture) -> None:
+    assert _look_up("busy", "found") == 3
+    assert store.asked == ["busy"]
+    assert "1 more" in capsys.readouterr().err
 
 
 def test_no_further_user_is_looked_up_if_their_details_could_not_be_read(

@@ -32,6 +32,7 @@ def test_any_answer_means_the_cluster_is_connected(outcome: Outcome) -> None:
     [
         (ProblemKind.UNREACHABLE, StateKind.UNREACHABLE),
         (ProblemKind.TIMED_OUT, StateKind.UNREACHABLE),
+        (ProblemKind.BUSY, StateKind.UNREACHABLE),
         (ProblemKind.WRONG_SIGN_IN, StateKind.REFUSED),
         (ProblemKind.MISCONFIGURED, StateKind.REFUSED),
         (ProblemKind.UNTRUSTED, StateKind.REFUSED),

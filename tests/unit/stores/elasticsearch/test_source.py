@@ -55,9 +55,9 @@ def test_an_answer_from_something_else_is_nobody_elses_record() -> None:
     assert isinstance(look_up({"found": False}, "404 Not Found"), Missing)
     bodies: list[object] = ["<html>", {}, [], {"found": "yes", "_source": {}}, {"found": False}]
     for body in bodies:
-        assert reason_of(look_up(body)) is Reason.UNEXPECTED
+        assert reason_of(look_up(body)) is Reason.ANSWER_FOREIGN
     assert reason_of(look_up({}, "404 Not Found")) is Reason.UNEXPECTED  # a proxy's own page
-    assert reason_of(look_up({"found": True}, "503 Unavailable")) is Reason.UNEXPECTED
+    assert reason_of(look_up({"found": True}, "503 Unavailable")) is Reason.SERVER_UNAVAILABLE
 
 
 def test_an_index_that_keeps_no_records_has_damaged_ones() -> None:
@@ -68,9 +68,9 @@ def test_an_index_that_keeps_no_records_has_damaged_ones() -> None:
 def test_an_incomplete_search_is_not_passed_off_as_a_whole_one() -> None:
     assert isinstance(search(WHOLE), Missing)
     assert reason_of(search(WHOLE | {"timed_out": True})) is Reason.SEARCH_TIMED_OUT
-    assert reason_of(search(WHOLE | {"_shards": {"failed": 1}})) is Reason.UNEXPECTED
-    assert reason_of(search(WHOLE | {"hits": {}})) is Reason.UNEXPECTED
-    assert reason_of(search(WHOLE, "503 Unavailable")) is Reason.UNEXPECTED
+    assert reason_of(search(WHOLE | {"_shards": {"failed": 1}})) is Reason.SERVER_UNAVAILABLE
+    assert reason_of(search(WHOLE | {"hits": {}})) is Reason.ANSWER_FOREIGN
+    assert reason_of(search(WHOLE, "503 Unavailable")) is Reason.SERVER_UNAVAILABLE
     damaged = {"hits": {"hits": [{"_id": "x", "_source": {"username": 7}}, {"_id": "y"}, "z"]}}
     assert reason_of(search(WHOLE | damaged)) is Reason.MATCHES_DAMAGED
 

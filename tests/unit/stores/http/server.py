@@ -59,8 +59,8 @@ class Server:
                 self._start(self._serve, client)
 
     def _serve(self, client: socket.socket) -> None:
-        client.settimeout(LONGEST_SECONDS)
         with suppress(OSError):
+            client.settimeout(LONGEST_SECONDS)
             if self._tls is not None:
                 client = self._tls.wrap_socket(client, server_side=True)
                 self._open.append(client)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import logging
+import socket
 import ssl
+import struct
 import threading
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -24,9 +26,10 @@ from profile_browser.stores.http.session import HttpSession, Request
 from tests.unit.stores.http.server import LONGEST_SECONDS, Server, answering
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.unit.stores.http.server import Answering
 
 KIND = StoreKind(
     name="any",
@@ -78,6 +81,12 @@ def hang_up(client: socket.socket) -> None:
     client.close()
 
 
+def reset(client: socket.socket) -> None:
+    """Close the connection as a process that is killed does."""
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    client.close()
+
+
 def test_a_request_is_signed_and_asks_for_no_compression() -> None:
     with Server(answering(b'{"found": false}')) as server, session_on(server) as session:
         assert session.ask(READ, READING, LONG) == Answer(200, {"found": False})
@@ -106,9 +115,12 @@ def test_no_redirect_and_no_proxy_of_the_environment_gets_the_password(
         elsewhere = f"http://127.0.0.1:{other.port}"
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
             monkeypatch.setenv(name, elsewhere)
-        server.answer = answering(status="302 Found", headers=f"Location: {elsewhere}/\r\n")
+        server.answer = answering(status="302 Found", headers=f"Location: {elsewhere}/an-id\r\n")
         with session_on(server) as session:
-            assert session.ask(READ, READING, LONG).status == 302
+            answer = session.ask(READ, READING, LONG)
+            problem = session.problem_of(answer, READING).problem
+        assert problem.reason is Reason.REDIRECTED
+        assert problem.cause == f"HTTP 302 {elsewhere}"
         assert other.requests == []
 
 
@@ -136,10 +148,18 @@ def test_a_certificate_is_verified_before_the_password_is_sent(tmp_path: Path) -
         ("401 Unauthorized", READING, Reason.SIGN_IN_REFUSED),
         ("403 Forbidden", READING, Reason.READING_NOT_ALLOWED),
         ("403 Forbidden", SEARCHING, Reason.SEARCHING_NOT_ALLOWED),
-        ("408 Request Timeout", READING, Reason.READ_TIMED_OUT),
-        ("504 Gateway Timeout", SEARCHING, Reason.SEARCH_TIMED_OUT),
+        ("408 Request Timeout", READING, Reason.SERVER_UNAVAILABLE),
+        ("413 Content Too Large", SEARCHING, Reason.REQUEST_TOO_LONG),
+        ("414 URI Too Long", READING, Reason.REQUEST_TOO_LONG),
+        ("431 Request Header Fields Too Large", READING, Reason.REQUEST_TOO_LONG),
+        ("429 Too Many Requests", READING, Reason.SERVER_OVERLOADED),
+        ("502 Bad Gateway", READING, Reason.SERVER_UNAVAILABLE),
+        ("503 Service Unavailable", READING, Reason.SERVER_UNAVAILABLE),
+        ("504 Gateway Timeout", SEARCHING, Reason.SERVER_UNAVAILABLE),
         ("418 I'm a teapot", SEARCHING, Reason.INDEX_MISSING),
         ("520 Unknown", READING, Reason.UNEXPECTED),
+        ("200 OK", READING, Reason.ANSWER_FOREIGN),
+        ("301 Moved Permanently", READING, Reason.REDIRECTED),
     ],
 )
 def test_each_status_has_its_reason(status: str, phase: Phase, reason: Reason) -> None:
@@ -147,6 +167,45 @@ def test_each_status_has_its_reason(status: str, phase: Phase, reason: Reason) -
         problem = session.problem_of(session.ask(READ, phase, LONG), phase).problem
     assert (problem.reason, problem.cause) == (reason, f"HTTP {status[:3]} teapot")
     assert problem.values == {"database": "profiles"}
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("200 OK", Reason.ANSWER_FOREIGN),
+        ("403 Forbidden", Reason.ANSWER_FOREIGN),
+        ("404 Not Found", Reason.ANSWER_FOREIGN),
+        ("407 Proxy Authentication Required", Reason.ANSWER_FOREIGN),
+        ("418 I'm a teapot", Reason.ANSWER_FOREIGN),
+        ("500 Internal Server Error", Reason.ANSWER_FOREIGN),
+        ("401 Unauthorized", Reason.SIGN_IN_REFUSED),
+        ("429 Too Many Requests", Reason.SERVER_OVERLOADED),
+        ("503 Service Unavailable", Reason.SERVER_UNAVAILABLE),
+    ],
+)
+def test_the_page_of_a_proxy_is_not_taken_for_an_answer_of_the_store(
+    status: str, reason: Reason
+) -> None:
+    page = answering(b"<html>Sign in</html>", status, "Content-Type: text/html\r\n")
+    with Server(page) as server, session_on(server) as session:
+        problem = session.problem_of(session.ask(READ, READING, LONG), READING).problem
+    assert problem.reason is reason
+
+
+def test_a_server_that_is_no_http_server_is_told_from_a_dead_one() -> None:
+    with (
+        Server(lambda client: client.sendall(b"SSH-2.0-x\r\n\r\n")) as server,
+        session_on(server) as session,
+    ):
+        assert refused(session) is Reason.ANSWER_FOREIGN
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_a_busy_server_is_not_asked_again_until_the_user_does(status: str) -> None:
+    busy = answering(status=status, headers="Retry-After: 0\r\n")
+    with Server(busy) as server, session_on(server) as session:
+        assert session.ask(READ, READING, LONG).status == int(status[:3])
+        assert len(server.requests) == 1
 
 
 def test_a_silent_server_ends_a_read_in_its_time() -> None:
@@ -206,7 +265,40 @@ def test_a_broken_connection_is_opened_again_once() -> None:
         server.answer = hang_up_once
         assert session.ask(READ, READING, LONG).status == 200
         server.answer = hang_up
-        assert refused(session) is Reason.UNEXPECTED
+        assert refused(session) is Reason.ANSWER_FOREIGN
+        assert len(server.requests) == 5
+
+
+def test_a_connection_that_is_reset_twice_is_a_server_that_is_not_available() -> None:
+    with Server(reset) as server, session_on(server) as session:
+        assert refused(session) is Reason.SERVER_UNAVAILABLE
+        assert len(server.requests) == 2
+
+
+def test_a_connection_that_the_server_closed_while_it_was_idle_costs_no_answer() -> None:
+    def answer_and_hang_up(client: socket.socket) -> None:
+        answering()(client)
+        hang_up(client)
+
+    with Server(answer_and_hang_up) as server, session_on(server) as session:
+        for _ in range(3):
+            assert session.ask(READ, READING, LONG).status == 200
+        assert len(server.requests) == 3  # none was sent in vain
+
+
+def test_a_connection_that_is_closed_with_a_word_is_opened_again_once() -> None:
+    with Server(answering()) as server, session_on(server) as session:
+        session.ask(READ, READING, LONG)
+        idle = answering(status="408 Request Timeout", headers="Connection: close\r\n")
+
+        def close_once(client: socket.socket) -> None:
+            server.answer = answering()
+            idle(client)
+
+        server.answer = close_once
+        assert session.ask(READ, READING, LONG).status == 200
+        server.answer = idle
+        assert session.ask(READ, READING, LONG).status == 408
         assert len(server.requests) == 5
 
 
@@ -217,16 +309,87 @@ def test_a_dead_server_is_named_with_its_port() -> None:
         assert refused(session) is Reason.PORT_CLOSED
 
 
+@contextmanager
+def session_on_both(first: Server, second: Server) -> Iterator[HttpSession]:
+    both = replace(
+        connection_to(first.port),
+        connection_string=f"any+http://127.0.0.1:{first.port},127.0.0.1:{second.port}",
+    )
+    with closing(HttpSession(both, DIALECT)) as session:
+        yield session
+
+
 def test_the_next_host_answers_when_the_first_one_is_dead() -> None:
-    with Server(answering(b"1")) as first, Server(answering(b"2")) as second:
-        both = replace(
-            connection_to(first.port),
-            connection_string=f"any+http://127.0.0.1:{first.port},127.0.0.1:{second.port}",
-        )
-        with closing(HttpSession(both, DIALECT)) as session:
-            assert session.ask(READ, READING, LONG).value == 1
-            first.__exit__()
+    with (
+        Server(answering(b"1")) as first,
+        Server(answering(b"2")) as second,
+        session_on_both(first, second) as session,
+    ):
+        assert session.ask(READ, READING, LONG).value == 1
+        first.__exit__()
+        assert session.ask(READ, READING, LONG).value == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answering(b"1", "502 Bad Gateway"),
+        answering(b"1", "503 Service Unavailable"),
+        hang_up,
+        lambda client: client.sendall(b"SSH-2.0-x\r\n\r\n"),
+    ],
+)
+def test_the_next_host_answers_when_the_first_one_is_not_available(answer: Answering) -> None:
+    with (
+        Server(answer) as first,
+        Server(answering(b"2")) as second,
+        session_on_both(first, second) as session,
+    ):
+        for _ in range(2):
             assert session.ask(READ, READING, LONG).value == 2
+        assert len(first.requests) == 1
+
+
+def test_two_hosts_that_are_not_available_are_asked_once_each() -> None:
+    busy = answering(status="503 Service Unavailable")
+    with (
+        Server(busy) as first,
+        Server(busy) as second,
+        session_on_both(first, second) as session,
+    ):
+        assert session.ask(READ, READING, LONG).status == 503
+        assert (len(first.requests), len(second.requests)) == (1, 1)
+
+
+def test_the_next_host_is_asked_after_one_that_was_silent() -> None:
+    with (
+        Server(stay_silent) as first,
+        Server(answering(b"2")) as second,
+        session_on_both(first, second) as session,
+    ):
+        assert refused(session, SHORT) is Reason.READ_TIMED_OUT
+        assert session.ask(READ, READING, LONG).value == 2
+        assert (len(first.requests), len(second.requests)) == (1, 1)
+
+
+def test_closing_ends_a_read_on_a_host_that_was_used_before() -> None:
+    with (
+        Server(answering(b"1")) as first,
+        Server(answering(b"2")) as second,
+        session_on_both(first, second) as session,
+    ):
+        session.ask(READ, READING, LONG)
+        first.answer = answering(status="503 Service Unavailable")
+        session.ask(READ, READING, LONG)
+        first.answer, second.answer = stay_silent, hang_up
+        reasons = list[Reason]()
+        reader = threading.Thread(target=lambda: reasons.append(refused(session, 30.0)))
+        reader.start()
+        for _ in range(3):
+            assert first.asked.acquire(timeout=LONGEST_SECONDS)
+        session.close()
+        reader.join(1.0)
+        assert reasons == [Reason.CANCELLED]
 
 
 def test_an_answer_without_end_and_one_that_is_compressed_are_refused(
@@ -234,11 +397,34 @@ def test_an_answer_without_end_and_one_that_is_compressed_are_refused(
 ) -> None:
     monkeypatch.setattr(sessions, "LONGEST_ANSWER", 1000)
     with Server(answering(b" " * 1001)) as server, session_on(server) as session:
-        assert refused(session) is Reason.UNEXPECTED
+        assert refused(session) is Reason.ANSWER_FOREIGN
         server.answer = answering(b"x", headers="Content-Encoding: gzip\r\n")
-        assert refused(session) is Reason.UNEXPECTED
+        assert refused(session) is Reason.ANSWER_FOREIGN
         server.answer = answering(b" " * 998 + b"{}")
         assert session.ask(READ, READING, LONG).value == {}
+
+
+def test_chunks_without_end_are_bounded_in_size_and_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quickly, enough = threading.Event(), threading.Event()
+
+    def send_chunks(client: socket.socket) -> None:
+        client.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while not enough.wait(0 if quickly.is_set() else SHORT / 5):
+            client.sendall(b"5\r\n     \r\n")
+
+    with Server(answering()) as server, session_on(server) as session:
+        session.ask(READ, READING, LONG)  # from now on a connection is open
+        server.answer = send_chunks
+        try:
+            assert refused(session, SHORT) is Reason.READ_TIMED_OUT
+            monkeypatch.setattr(sessions, "LONGEST_ANSWER", 1000)
+            quickly.set()
+            assert refused(session, LONG) is Reason.ANSWER_FOREIGN
+        finally:
+            enough.set()
+        assert len(server.requests) == 3
 
 
 def test_no_log_has_the_id_of_a_record(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,1 @@
+"""ArangoDB: the only package that knows its query language and its HTTP interface."""

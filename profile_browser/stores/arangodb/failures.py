@@ -1,0 +1,49 @@
+"""What ArangoDB's errors mean, and the values for the sentences about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.problem import Reason
+from profile_browser.stores.arangodb.indexes import index_script_of
+from profile_browser.stores.arangodb.place import Place
+from profile_browser.stores.http.failures import Answer, Dialect
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+QUERY_KILLED = 1500  # after the time that the query was given
+_REASONS = {
+    1203: Reason.COLLECTION_MISSING,
+    1228: Reason.DATABASE_MISSING,
+    1577: Reason.INDEX_MISSING,  # a forced index hint cannot be used
+}
+
+
+def error_number(answer: Answer) -> int | None:
+    """Return the server's number of an error. Its text may have ids and search text."""
+    number = answer.value.get("errorNum") if isinstance(answer.value, dict) else None
+    return number if isinstance(number, int) else None
+
+
+def _reason_of(answer: Answer) -> Reason | None:
+    return None if answer.is_success else _REASONS.get(error_number(answer) or 0)
+
+
+def _error_of(answer: Answer) -> str:
+    number = error_number(answer)
+    return "" if number is None else f"errorNum {number}"
+
+
+def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
+    """Return the values for the sentences of a problem with this reason."""
+    place = Place.of(connection)
+    values: dict[str, object] = {"noun": "database", "database": place.database, "role": "ro"}
+    if reason is Reason.COLLECTION_MISSING:
+        values |= {"collection": place.collection, "keys": "database and collection"}
+    if reason is Reason.INDEX_MISSING:
+        values["statements"] = index_script_of(place)
+    return values
+
+
+DIALECT = Dialect(_reason_of, _error_of, values_of)

@@ -1,0 +1,167 @@
+"""The AQL queries on one collection. Each returns the described fields: others stay in the server.
+
+A query never contains user input, nor a name that an administrator set: they are bind parameters.
+Each one names its index and forces it, so that the server reports a missing index and never reads
+the whole collection. None of them can write.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import orders_of
+from profile_browser.domain.question import SearchKind
+from profile_browser.stores.arangodb.indexes import (
+    EMAIL,
+    KEY,
+    NAME,
+    NAMES,
+    USERNAME,
+    attribute_of,
+    index_name,
+)
+from profile_browser.stores.http.session import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.question import Question
+    from profile_browser.stores.arangodb.place import Place
+
+_PEOPLE = "FOR each IN @@people"
+REVISION = "each._rev"
+
+
+class Query(NamedTuple):
+    """A query, and the values of its bind parameters."""
+
+    text: str
+    values: dict[str, object]
+
+
+def read(place: Place, username: str, paths: Sequence[str]) -> Query:
+    """Return the query for these fields of a user's record. Raises RefusedError."""
+    returned, values = _described(paths)
+    query = _keyed(place, username, returned)
+    return Query(query.text, query.values | values)
+
+
+def details(place: Place, username: str) -> Query:
+    """Return the query for the revision of a user's record. Raises RefusedError."""
+    return _keyed(place, username, REVISION)
+
+
+class Searches(NamedTuple):
+    """The searches of a collection. Each query returns at most ``limit`` rows.
+
+    A row is the key of a record and its fields at the paths.
+    """
+
+    place: Place
+    paths: Sequence[str]
+    limit: int
+
+    def of(self, question: Question) -> list[Query]:
+        """Return a query for each part that a question searches."""
+        text = fold(question.text)
+        if question.kind is SearchKind.EMAIL:
+            return [self._same(EMAIL, text), self._same(USERNAME, text)]
+        found = [self._beginning(USERNAME, text), self._beginning(EMAIL, text)]
+        orders = [" ".join(words) for words in orders_of(question.text)]
+        if orders:  # no name begins with a text that has no words
+            found += [self._beginning(NAME, orders[0]), self._entries(orders)]
+        return found
+
+    def suggestions(self, text: str) -> Query:
+        """Return the query for people whose username begins with this text."""
+        return self._beginning(USERNAME, fold(text))
+
+    def _same(self, part: str, text: str) -> Query:
+        order = ", ".join(_part(self.place, name) for name in dict.fromkeys([part, USERNAME]))
+        return self._query(part, f"{_part(self.place, part)} == TO_HEX(@text) SORT {order}", text)
+
+    def _beginning(self, part: str, text: str) -> Query:
+        field = _part(self.place, part)
+        # No hexadecimal digit comes after a g.
+        in_range = f"{field} >= TO_HEX(@text) && {field} < CONCAT(TO_HEX(@text), 'g')"
+        return self._query(part, f"{in_range} SORT {field}", text)
+
+    def _entries(self, texts: list[str]) -> Query:
+        return self._query(NAMES, f"STARTS_WITH({_part(self.place, NAMES)}, @text)", texts)
+
+    def _query(self, part: str, condition: str, text: object) -> Query:
+        described, values = _described(self.paths)
+        people = _by_index(self.place, part)
+        return Query(
+            f"{people} FILTER {condition} LIMIT @limit RETURN [each._key, {described}]",
+            {"text": text, "limit": self.limit, **values},
+        )
+
+
+def cursor_request(place: Place, query: Query, most: int, seconds: float = 0) -> Request:
+    """Return the request that runs a query, for at most so many rows, in one batch.
+
+    The server stops after so many seconds; 0 is no limit.
+    """
+    body = {
+        "query": query.text,
+        "bindVars": query.values | {"@people": place.collection},
+        "batchSize": most,
+        "options": {"maxRuntime": seconds},
+    }
+    return Request("POST", f"{_database_path(place)}/_api/cursor", body)
+
+
+def collection_request(place: Place) -> Request:
+    """Return the request for the properties of the collection."""
+    name = _encoded(place.collection)
+    return Request("GET", f"{_database_path(place)}/_api/collection/{name}/properties")
+
+
+def sign_in_request(username: str, password: str) -> Request:
+    """Return the request that checks a password, whatever the account may do."""
+    return Request("POST", "/_open/auth", {"username": username, "password": password})
+
+
+def _keyed(place: Place, username: str, returned: str) -> Query:
+    key: dict[str, object] = {"key": place.key_of(username)}
+    if place.is_by_primary_key:
+        return Query(f"{_PEOPLE} FILTER each._key == @key LIMIT 1 RETURN {returned}", key)
+    condition = f"{_part(place, KEY)} == TO_HEX(@key)"
+    return Query(f"{_by_index(place, KEY)} FILTER {condition} LIMIT 1 RETURN {returned}", key)
+
+
+def _by_index(place: Place, part: str) -> str:
+    name = index_name(place, part)
+    return f'{_PEOPLE} OPTIONS {{indexHint: "{name}", forceIndexHint: true}}'
+
+
+def _part(place: Place, part: str) -> str:
+    return f"each.{attribute_of(place)}.{part}"
+
+
+def _described(paths: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """Return the expression for the values at these paths: arrays of one, or empty ones.
+
+    So a value that is null differs from one that is missing.
+    """
+    values: dict[str, object] = {}
+    returned = []
+    for number, path in enumerate(paths):
+        *parents, name = path.split(".")
+        parent = f"each.@parent{number}" if parents else "each"
+        values |= {f"parent{number}": parents} if parents else {}
+        values[f"name{number}"] = name
+        returned.append(f"HAS({parent}, @name{number}) ? [{parent}.@name{number}] : []")
+    return f"[{', '.join(returned)}]", values
+
+
+def _database_path(place: Place) -> str:
+    return f"/_db/{_encoded(place.database)}"
+
+
+def _encoded(part: str) -> str:
+    """Return a part of a path, with its dots encoded too: ``..`` would lead elsewhere."""
+    return quote(part, safe="").replace(".", "%2E")

@@ -1,0 +1,191 @@
+"""A source over one collection of an ArangoDB server, for lookups and for the check."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from time import monotonic
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from profile_browser.domain.details import RecordDetails
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.question import Question
+from profile_browser.domain.user import User, paths_of
+from profile_browser.stores.arangodb import queries
+from profile_browser.stores.arangodb.failures import (
+    DIALECT,
+    QUERY_KILLED,
+    error_number,
+    values_of,
+)
+from profile_browser.stores.arangodb.indexes import is_computed
+from profile_browser.stores.arangodb.place import Place
+from profile_browser.stores.http.failures import READING, SEARCHING
+from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.network import require_valid_settings
+from profile_browser.stores.reading import user_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.stores.arangodb.queries import Query
+    from profile_browser.stores.http.failures import Answer, Phase
+    from profile_browser.stores.http.session import Request
+
+# Later suggestions are of no use to someone who is typing.
+SUGGESTION_TIMEOUT = 5.0  # seconds
+
+
+class ArangoDBSource:
+    """A ProfileSource and a CheckSession over one collection. It raises ProblemError."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._place = Place.of(connection)
+        self._paths = paths_of(User, connection.record)
+        self._session = HttpSession(connection, DIALECT)
+
+    # Lookups
+
+    def open(self) -> None:
+        """Find a reachable host and verify its certificate. The first read signs in."""
+        self._session.open()
+
+    def read(self, username: str) -> User | None:
+        """Return this user, or None. Also raises DamagedDocumentError."""
+        values = self.read_values(username, self._paths)
+        return None if values is None else user_from(values, User, self._connection.record)
+
+    def read_values(self, username: str, paths: Sequence[str]) -> dict[str, object] | None:
+        """Return the values of this user's record at these paths, or None.
+
+        Also raises RefusedError.
+        """
+        rows = self._read(queries.read(self._place, username, paths))
+        return _values_of(rows[0], paths) if rows else None
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return the revision of this user's record."""
+        rows = self._read(queries.details(self._place, username))
+        if not rows:
+            return None
+        revision = rows[0] if isinstance(rows[0], str) else None
+        return RecordDetails(self._place.key_of(username), revision)
+
+    def search(self, question: Question, limit: int) -> list[object]:
+        """Return the distinct records that the searched fields lead to."""
+        asked = queries.Searches(self._place, self._paths, limit).of(question)
+        return self._search(asked, limit, self._connection.query_timeout)
+
+    def suggest(self, text: str, limit: int) -> list[object]:
+        """Return records whose username starts with this text, with a short timeout."""
+        asked = queries.Searches(self._place, self._paths, limit).suggestions(text)
+        return self._search([asked], limit, min(SUGGESTION_TIMEOUT, self._connection.query_timeout))
+
+    def close(self) -> None:
+        """Close the connection. A read in another thread then ends at once."""
+        self._session.close()
+
+    # The check
+
+    def sign_in(self) -> None:
+        """Check the password. A server without authentication has no such request."""
+        answer = self._ask_to_sign_in()
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            raise self._session.problem_of(answer, READING)
+
+    def open_database(self) -> None:
+        """Check that the account may use the database, and that the collection exists."""
+        self._properties()
+
+    def require_indexes(self) -> None:
+        """Check that searching is allowed, and has what it needs."""
+        if not is_computed(self._place, self._properties()):
+            raise self._problem(Reason.INDEX_MISSING)
+        nobody = f"nobody {uuid4()}"
+        for text in (nobody, f"{nobody}@example.com"):
+            self.search(Question(text), 1)
+
+    def _properties(self) -> object:
+        seconds = self._connection.kv_timeout
+        return self._ask(queries.collection_request(self._place), READING, seconds).value
+
+    # Requests
+
+    def _read(self, query: Query) -> list[object]:
+        request = queries.cursor_request(self._place, query, 1)
+        return self._rows(request, READING, self._connection.kv_timeout)
+
+    def _search(self, asked: Iterable[Query], limit: int, seconds: float) -> list[object]:
+        """Return the records that the queries find together, in this time."""
+        latest, found = monotonic() + seconds, dict[object, object]()
+        for query in asked:
+            left = max(0.01, latest - monotonic())
+            request = queries.cursor_request(self._place, query, limit, left)
+            for row in self._rows(request, SEARCHING, left):
+                key, values = _pair_of(row)
+                found[key] = _values_of(values, self._paths)
+        return list(found.values())
+
+    def _rows(self, request: Request, phase: Phase, seconds: float) -> list[object]:
+        """Return all rows of a query."""
+        answer = self._ask(request, phase, seconds)
+        value = answer.value if isinstance(answer.value, dict) else {}
+        rows = value.get("result")
+        # Whatever has more rows than were asked for is not this server.
+        if isinstance(rows, list) and value.get("hasMore") is False:
+            return rows
+        raise self._session.problem_of(answer, phase)
+
+    def _ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
+        """Return a successful answer."""
+        answer = self._session.ask(request, phase, seconds)
+        if answer.is_success:
+            return answer
+        if error_number(answer) == QUERY_KILLED:
+            raise self._problem(phase.timed_out)
+        # The server says the same of a wrong password and of a database that it hides.
+        if answer.status == HTTPStatus.UNAUTHORIZED and self._ask_to_sign_in().is_success:
+            raise self._problem(Reason.DATABASE_NOT_ALLOWED)
+        raise self._session.problem_of(answer, phase)
+
+    def _ask_to_sign_in(self) -> Answer:
+        connection = self._connection
+        request = queries.sign_in_request(connection.username, connection.password)
+        return self._session.ask(request, READING, connection.kv_timeout)
+
+    def _problem(self, reason: Reason) -> ProblemError:
+        values = values_of(reason, self._connection)
+        return ProblemError(Problem(reason, self._connection, values=values))
+
+
+def _pair_of(row: object) -> tuple[str, object]:
+    """Return the key of a record and its values; of another row, no key and no values."""
+    match row:
+        case [str(key), values]:
+            return key, values
+        case _:
+            return "", None
+
+
+def _values_of(row: object, paths: Sequence[str]) -> dict[str, object]:
+    """Return the values by path. A path that the record lacks has an empty array in the row."""
+    cells = row if isinstance(row, list) else []
+    return {
+        path: cell[0]
+        for path, cell in zip(paths, cells, strict=False)
+        if isinstance(cell, list) and cell
+    }
+
+
+def open_source(connection: Connection) -> ArangoDBSource:
+    """Find a reachable host and return the source. Nothing is left open if it raises."""
+    require_valid_settings(connection)
+    source = ArangoDBSource(connection)
+    try:
+        source.open()
+    except ProblemError:
+        source.close()
+        raise
+    return source

@@ -1,0 +1,1 @@
+"""Cassandra: the only package that knows its statements and its driver."""

@@ -1,0 +1,172 @@
+"""What the driver's exceptions mean. They are not chained: their text contains what was asked."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from cassandra import (
+    AuthenticationFailed,
+    DriverException,
+    InvalidRequest,
+    OperationTimedOut,
+    ReadFailure,
+    ReadTimeout,
+    Unauthorized,
+)
+from cassandra.cluster import NoHostAvailable
+from cassandra.connection import ConnectionException
+from cassandra.protocol import ErrorMessage
+
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.stores.cassandra.indexes import index_script_of
+from profile_browser.stores.cassandra.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from profile_browser.domain.connection import Connection
+
+# Everything that a read may raise, also while its values are encoded.
+FAILURES = (
+    DriverException,
+    NoHostAvailable,
+    ConnectionException,
+    ErrorMessage,
+    OSError,
+    UnicodeError,
+)
+
+
+class Fault(Enum):
+    """What an exception of the driver says, at whatever step."""
+
+    SIGN_IN = auto()
+    NO_RIGHT = auto()
+    NO_KEYSPACE = auto()
+    NO_TABLE = auto()
+    NO_COLUMN = auto()
+    NO_INDEX = auto()
+    TIMED_OUT = auto()
+    LOST = auto()
+    NOT_TEXT = auto()
+    OTHER = auto()
+
+
+ReasonTable = dict[Fault, Reason]
+_ALWAYS: ReasonTable = {
+    Fault.SIGN_IN: Reason.SIGN_IN_REFUSED,
+    Fault.NO_KEYSPACE: Reason.DATABASE_MISSING,
+    Fault.NO_TABLE: Reason.COLLECTION_MISSING,
+    Fault.NO_COLUMN: Reason.SETTINGS_REFUSED,
+    Fault.NO_INDEX: Reason.INDEX_MISSING,
+}
+# What a fault means at each step.
+CONNECTING: ReasonTable = {
+    **_ALWAYS,
+    Fault.NO_RIGHT: Reason.DATABASE_NOT_ALLOWED,
+    Fault.TIMED_OUT: Reason.CONNECT_TIMED_OUT,
+    Fault.LOST: Reason.TLS_FAILED,  # the port is open, but the server speaks TLS, or asks for more
+}
+READING: ReasonTable = {
+    **_ALWAYS,
+    Fault.NO_RIGHT: Reason.READING_NOT_ALLOWED,
+    Fault.TIMED_OUT: Reason.READ_TIMED_OUT,
+    Fault.NOT_TEXT: Reason.USERNAME_REFUSED,
+}
+SEARCHING: ReasonTable = {
+    **_ALWAYS,
+    Fault.NO_RIGHT: Reason.SEARCHING_NOT_ALLOWED,
+    Fault.TIMED_OUT: Reason.SEARCH_TIMED_OUT,
+    Fault.NOT_TEXT: Reason.SEARCH_REFUSED,
+}
+# The same while the search table is asked, which is not the table of the profiles.
+SEARCHING_ENTRIES: ReasonTable = {
+    **SEARCHING,
+    Fault.NO_TABLE: Reason.INDEX_MISSING,
+    Fault.NO_COLUMN: Reason.INDEX_MISSING,
+}
+
+# The server has one code for all that is wrong in a statement. Its text names columns, no values.
+_INVALID = {
+    re.compile(r"keyspace .* does not exist"): Fault.NO_KEYSPACE,
+    re.compile(r"(table .* does not exist|unconfigured table)"): Fault.NO_TABLE,
+    re.compile(r"column name (?P<path>.*) in table"): Fault.NO_COLUMN,
+    re.compile(r"has no field (?P<path>.*?)\"?$"): Fault.NO_COLUMN,
+    re.compile(r"field selection: (?P<path>.*) of type"): Fault.NO_COLUMN,
+    re.compile(r"involve data filtering"): Fault.NO_INDEX,
+}
+_FAULTS: Mapping[type[Exception], Fault] = {
+    AuthenticationFailed: Fault.SIGN_IN,
+    Unauthorized: Fault.NO_RIGHT,
+    ReadFailure: Fault.NO_INDEX,  # while it is being built
+    ReadTimeout: Fault.TIMED_OUT,
+    OperationTimedOut: Fault.TIMED_OUT,
+    TimeoutError: Fault.TIMED_OUT,
+    ConnectionException: Fault.LOST,
+    NoHostAvailable: Fault.LOST,
+    OSError: Fault.LOST,
+    UnicodeError: Fault.NOT_TEXT,
+}
+
+
+def problem_of(
+    table: ReasonTable, connection: Connection, error: Exception, asked: Mapping[str, str]
+) -> Problem:
+    """Return the problem for an exception at this step, with the values for its sentences.
+
+    ``asked`` is the username or the text that was asked for, by its name in the sentences.
+    """
+    cause = _innermost(error)
+    reason = table.get(fault_of(error), Reason.UNEXPECTED)
+    values = {**asked, **values_of(reason, connection)}
+    if reason is Reason.SETTINGS_REFUSED:
+        values["refusal"] = Refusal(RefusalKind.PATH_UNKNOWN, (_path_in(cause),))
+    return Problem(reason, connection, type(cause).__name__, values)
+
+
+def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
+    """Return the values for the sentences of a problem with this reason."""
+    place, host = Place.of(connection), connection.address.hosts[0]
+    values: dict[str, object] = {
+        "noun": "keyspace",
+        "database": place.database,
+        "role": "SELECT",
+        "host": host.name,
+        "port": host.port,
+    }
+    if reason is Reason.COLLECTION_MISSING:
+        values |= {"collection": place.collection, "keys": "keyspace and table"}
+    if reason is Reason.INDEX_MISSING:
+        values["statements"] = index_script_of(place)
+    if reason in (Reason.USERNAME_REFUSED, Reason.SEARCH_REFUSED):
+        values["refusal"] = Refusal(RefusalKind.TEXT_NOT_VALID)
+    return values
+
+
+def fault_of(error: Exception) -> Fault:
+    """Return what an exception says."""
+    cause = _innermost(error)
+    if isinstance(cause, InvalidRequest):
+        return next((_INVALID[each] for each in _INVALID if each.search(str(cause))), Fault.OTHER)
+    return next((_FAULTS[kind] for kind in _FAULTS if isinstance(cause, kind)), Fault.OTHER)
+
+
+def is_outage(error: Exception) -> bool:
+    """Return whether the network may be the cause, rather than what was asked."""
+    is_server = isinstance(_innermost(error), ReadTimeout)  # of a replica: this host does respond
+    return fault_of(error) in (Fault.LOST, Fault.TIMED_OUT) and not is_server
+
+
+def _innermost(error: Exception) -> Exception:
+    """Return what went wrong with the host, if the driver could use no host."""
+    errors = error.errors if isinstance(error, NoHostAvailable) else None
+    found = list(errors.values()) if isinstance(errors, dict) else []
+    return found[0] if found and isinstance(found[0], Exception) else error
+
+
+def _path_in(error: Exception) -> str:
+    found = (each.search(str(error)) for each in _INVALID if "path" in each.groupindex)
+    return next((match["path"] for match in found if match), "")

@@ -1,0 +1,79 @@
+"""Where in a Cassandra cluster the profiles are, and how they look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from profile_browser.domain.document import document_id
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
+from profile_browser.domain.store_kind import Capability, LocationKey
+from profile_browser.messages.connections import KEY_FIELD, SEARCH_TABLE
+
+if TYPE_CHECKING:
+    from profile_browser.domain.connection import Connection
+
+MAX_KEY_BYTES = 65_535
+_KEY_FIELD = "username"
+_CONSISTENCIES = ("LOCAL_QUORUM", "LOCAL_ONE", "QUORUM", "ONE")
+
+LOCATION_KEYS = (
+    LocationKey(
+        "database",
+        "Keyspace",
+        "the keyspace that holds the profiles",
+        required=True,
+        others=("keyspace",),
+    ),
+    LocationKey(
+        "collection", "Table", "the table of the profiles", required=True, others=("table",)
+    ),
+    LocationKey(
+        "key_field",
+        KEY_FIELD,
+        "the column that identifies a record in Cassandra, if it is not username",
+        placeholder=_KEY_FIELD,
+        default=_KEY_FIELD,
+    ),
+    LocationKey(
+        "search_table",
+        SEARCH_TABLE,
+        "the table by which Cassandra finds people by the beginning of a name",
+        enables=frozenset({Capability.BEGINNING, Capability.SUGGEST}),
+    ),
+    LocationKey(
+        "consistency",
+        "Consistency",
+        "how many replicas answer a read in Cassandra: LOCAL_QUORUM or another level",
+        placeholder=_CONSISTENCIES[0],
+        default=_CONSISTENCIES[0],
+        choices=_CONSISTENCIES,
+    ),
+)
+
+
+class Place(NamedTuple):
+    """A table in a keyspace, the column that identifies a record, and the records' layout.
+
+    ``search_table`` is in the same keyspace; empty if there is none.
+    """
+
+    database: str
+    collection: str
+    key_field: str = _KEY_FIELD
+    search_table: str = ""
+    consistency: str = _CONSISTENCIES[0]
+    layout: RecordLayout = USUAL_LAYOUT
+
+    @classmethod
+    def of(cls, connection: Connection) -> Place:
+        """Return where a connection's profiles are."""
+        return cls(**connection.location, layout=connection.record)
+
+    def key_of(self, username: str) -> str:
+        """Return the value of the key column in a user's record. Raises RefusedError.
+
+        The column for the username holds the username. Any other column holds the layout's id.
+        """
+        if self.key_field == self.layout.path_of("username"):
+            return document_id(username, MAX_KEY_BYTES, "{username}")
+        return document_id(username, MAX_KEY_BYTES, self.layout.id)

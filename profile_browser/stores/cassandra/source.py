@@ -1,0 +1,196 @@
+"""A source over one table of a Cassandra cluster, for lookups and for the check."""
+
+from __future__ import annotations
+
+import unicodedata
+from time import monotonic
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from profile_browser.domain.details import RecordDetails
+from profile_browser.domain.folding import fold
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.question import SearchKind
+from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.domain.user import User, has_type, paths_of
+from profile_browser.stores.cassandra import statements
+from profile_browser.stores.cassandra.entries import (
+    Find,
+    finds_by_beginning,
+    finds_by_email,
+    suggestions,
+)
+from profile_browser.stores.cassandra.failures import (
+    READING,
+    SEARCHING,
+    SEARCHING_ENTRIES,
+    values_of,
+)
+from profile_browser.stores.cassandra.indexes import has_email_index
+from profile_browser.stores.cassandra.place import Place
+from profile_browser.stores.cassandra.session import CassandraSession
+from profile_browser.stores.cassandra.values import plain
+from profile_browser.stores.network import (
+    listed_hosts,
+    reachable_address,
+    require_valid_settings,
+)
+from profile_browser.stores.reading import user_from
+from profile_browser.stores.record_fit import described_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from profile_browser.domain.address import Address
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.question import Question
+
+# Later suggestions are of no use to someone who is typing.
+SUGGESTION_TIMEOUT = 5.0  # seconds
+_Record = dict[str, object]
+
+
+class CassandraSource:
+    """A ProfileSource and a CheckSession over one table. It raises ProblemError."""
+
+    def __init__(self, connection: Connection, address: Address) -> None:
+        self._connection, self._place = connection, Place.of(connection)
+        self._layout = connection.record
+        self._paths = described_paths(connection.record)
+        self._session = CassandraSession(connection, address)
+
+    # Lookups
+
+    def read(self, username: str) -> User | None:
+        """Return this user, or None. Also raises DamagedDocumentError."""
+        values = self.read_values(username, paths_of(User, self._layout))
+        return None if values is None else user_from(values, User, self._layout)
+
+    def read_values(self, username: str, paths: Sequence[str]) -> _Record | None:
+        """Return the values of this user's record at these paths, or None. Raises RefusedError."""
+        question = (statements.by_key(self._place, paths), [self._place.key_of(username)])
+        seconds = self._connection.kv_timeout
+        [rows] = self._session.rows([question], seconds, READING, {"username": username})
+        return next(_records(rows, paths), None)
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return the key of this user's record. Cassandra keeps nothing else about a whole one."""
+        values = self.read_values(username, [self._place.key_field])
+        return None if values is None else RecordDetails(self._place.key_of(username))
+
+    def search(self, question: Question, limit: int) -> Sequence[object]:
+        """Return the records that match: by the search table, or without one by e-mail alone."""
+        is_email = question.kind is SearchKind.EMAIL
+        seconds = self._connection.query_timeout
+        if not self._place.search_table:
+            return self._search_emails(question.text, limit, seconds)
+        finds = (finds_by_email if is_email else finds_by_beginning)(question.text)
+        return self._search_entries(finds, question.text, limit, seconds)
+
+    def suggest(self, text: str, limit: int) -> Sequence[object]:
+        """Return records whose username starts with this text, with a short timeout."""
+        seconds = min(self._connection.query_timeout, SUGGESTION_TIMEOUT)
+        return self._search_entries([suggestions(text)], text, limit, seconds)
+
+    def close(self) -> None:
+        """Close the session. A read in another thread then ends at once."""
+        self._session.close()
+
+    # The check
+
+    def sign_in(self) -> None:
+        """Connect and sign in."""
+        self._session.sign_in()
+
+    def open_database(self) -> None:
+        """Check that the keyspace has the table, and the table all columns of a lookup."""
+        paths = paths_of(User, self._layout)
+        self._session.prepare(statements.by_key(self._place, paths), READING)
+
+    def require_indexes(self) -> None:
+        """Check that each search is allowed, and has the table or the index that it needs."""
+        nobody, seconds = f"nobody {uuid4()}", self._connection.query_timeout
+        if self._place.search_table:
+            finds = [*finds_by_beginning(nobody), *finds_by_email(nobody)]
+            self._search_entries(finds, nobody, 1, seconds)
+            self._read_all([nobody], seconds, nobody)
+            return
+        self._search_emails(nobody, 1, seconds)
+        names = [self._place.database, self._place.collection]
+        [rows] = self._session.rows([(statements.INDEXES, names)], seconds, SEARCHING, {})
+        if not has_email_index(self._place, (dict(options) for (options,) in rows)):  # type: ignore[call-overload]  # a map of texts
+            reason = Reason.INDEX_MISSING
+            values = values_of(reason, self._connection)
+            raise ProblemError(Problem(reason, self._connection, values=values))
+
+    # Searches
+
+    def _search_emails(self, text: str, limit: int, seconds: float) -> list[_Record]:
+        path = self._layout.path_of("email")
+        if "." in path:  # Cassandra has no index on a part of a column
+            refusal = Refusal(RefusalKind.PATH_NOT_ALLOWED, (path,))
+            raise ProblemError(
+                Problem(Reason.SETTINGS_REFUSED, self._connection, values={"refusal": refusal})
+            )
+        values = [unicodedata.normalize("NFC", text), limit]  # as the index has its texts
+        question = (statements.by_email(self._place, self._paths), values)
+        [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
+        wanted = Find("email", fold(text), is_beginning=False)
+        return self._matching(_records(rows, self._paths), [wanted])
+
+    def _search_entries(
+        self, finds: Sequence[Find], text: str, limit: int, seconds: float
+    ) -> list[_Record]:
+        """Return the records of the entries that these reads find, in this time for both steps."""
+        latest = monotonic() + seconds
+        questions = [
+            (
+                (statements.entries_between if find.is_beginning else statements.equal_entries)(
+                    self._place
+                ),
+                find.values(limit),
+            )
+            for find in finds
+        ]
+        answers = self._session.rows(questions, seconds, SEARCHING_ENTRIES, {"text": text})
+        keys = dict.fromkeys(key for rows in answers for (key,) in rows)
+        if not keys:
+            return []
+        left = max(0.01, latest - monotonic())
+        return self._matching(self._read_all(list(keys), left, text), finds)
+
+    def _read_all(self, keys: Sequence[object], seconds: float, text: str) -> list[_Record]:
+        """Return the records with these keys, in their order."""
+        key = self._place.key_field
+        paths = list(dict.fromkeys([*self._paths, key]))
+        question = (statements.by_keys(self._place, paths), [keys])
+        [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
+        found = {record[key]: record for record in _records(rows, paths)}
+        return [found[each] for each in keys if each in found]
+
+    def _matching(self, records: Iterable[_Record], finds: Sequence[Find]) -> list[_Record]:
+        layout = self._layout
+        return [
+            record
+            for record in records
+            if has_type(record, layout) and any(find.matches(record, layout) for find in finds)
+        ]
+
+
+def open_source(connection: Connection) -> CassandraSource:
+    """Connect, sign in, and return the source. If it raises ProblemError, nothing is left open."""
+    require_valid_settings(connection)
+    address = reachable_address(connection, listed_hosts)
+    source = CassandraSource(connection, address)
+    try:
+        source.sign_in()
+        source.open_database()
+    except ProblemError:
+        source.close()
+        raise
+    return source
+
+
+def _records(rows: Iterable[tuple[object, ...]], paths: Sequence[str]) -> Iterator[_Record]:
+    for row in rows:
+        yield {path: plain(value) for path, value in zip(paths, row, strict=True)}

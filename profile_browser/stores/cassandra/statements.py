@@ -1,0 +1,78 @@
+"""The statements, without any object of the driver. Each is prepared, and has one ``?`` per value.
+
+Each reads a part of one partition, or by an index. None filters: without its index it is an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from profile_browser.stores.cassandra.place import Place
+
+ENTRY_FIELD, ENTRY_BEGINNING, ENTRY_TEXT, ENTRY_KEY = "field", "beginning", "folded", "id"
+# The indexes of a table. Every account may read this. The values are keyspace and table.
+INDEXES = "SELECT options FROM system_schema.indexes WHERE keyspace_name = ? AND table_name = ?"
+
+
+def by_key(place: Place, paths: Iterable[str]) -> str:
+    """Return the statement for one record. The value is its key."""
+    return f"{_select(place, paths)} WHERE {name_of(place.key_field)} = ? LIMIT 1"
+
+
+def by_keys(place: Place, paths: Iterable[str]) -> str:
+    """Return the statement for several records. The value is the list of their keys."""
+    return f"{_select(place, paths)} WHERE {name_of(place.key_field)} IN ?"
+
+
+def by_email(place: Place, paths: Iterable[str]) -> str:
+    """Return the statement for records by their e-mail. The values are the e-mail and a limit."""
+    return f"{_select(place, paths)} WHERE {name_of(place.layout.path_of('email'))} = ? LIMIT ?"
+
+
+def equal_entries(place: Place) -> str:
+    """Return the statement for the keys of entries with a text.
+
+    The values are the field, the first character of the text, the text and a limit.
+    """
+    return f"{_select_entries(place)} AND {name_of(ENTRY_TEXT)} = ? LIMIT ?"
+
+
+def entries_between(place: Place) -> str:
+    """Return the statement for the keys of entries from a text up to another, in their order.
+
+    The values are the field, the first character of both texts, the texts and a limit.
+    """
+    text = name_of(ENTRY_TEXT)
+    return f"{_select_entries(place)} AND {text} >= ? AND {text} < ? LIMIT ?"
+
+
+def table_of(keyspace: str, table: str) -> str:
+    """Return the quoted name of a table, which keeps capitals and special characters."""
+    return f"{_quoted(keyspace)}.{_quoted(table)}"
+
+
+def name_of(path: str) -> str:
+    """Return the quoted name of a column, or with dots, of a field of its user-defined type."""
+    return ".".join(map(_quoted, path.split(".")))
+
+
+def _select(place: Place, paths: Iterable[str]) -> str:
+    columns = ", ".join(map(name_of, paths))
+    if not columns:
+        raise ValueError(columns)
+    table = table_of(place.database, place.collection)
+    return f"SELECT {columns} FROM {table}"  # noqa: S608 - quoted names
+
+
+def _select_entries(place: Place) -> str:
+    table = table_of(place.database, place.search_table)
+    partition = f"{name_of(ENTRY_FIELD)} = ? AND {name_of(ENTRY_BEGINNING)} = ?"
+    return f"SELECT {name_of(ENTRY_KEY)} FROM {table} WHERE {partition}"  # noqa: S608 - quoted names
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'

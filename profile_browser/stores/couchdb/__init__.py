@@ -1,0 +1,1 @@
+"""CouchDB: the only package that knows its requests and its design documents."""

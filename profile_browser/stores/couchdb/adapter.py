@@ -1,0 +1,59 @@
+"""CouchDB as a kind of store. httpx is imported on the thread that reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.store_kind import Scheme, StoreKind
+from profile_browser.stores.adapter import StoreAdapter
+from profile_browser.stores.couchdb.place import LOCATION_KEYS, MAX_ID_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store import ProfileSource
+
+
+def _open_source(connection: Connection) -> ProfileSource:
+    from profile_browser.stores.couchdb.source import open_source
+
+    return open_source(connection)
+
+
+def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
+    from profile_browser.stores.couchdb.check import check_connection
+
+    yield from check_connection(connection, username)
+
+
+def _index_script(connection: Connection) -> str:
+    from profile_browser.stores.couchdb.designs import index_script_of
+
+    return index_script_of(connection)
+
+
+def _longest_id(_: Connection) -> int:
+    return MAX_ID_BYTES
+
+
+KIND = StoreKind(
+    name="couchdb",
+    title="CouchDB",
+    schemes=(
+        Scheme("couchdb+https", 6984, encrypted=True),
+        Scheme("couchdb+http", 5984, encrypted=False),
+    ),
+    location=LOCATION_KEYS,
+    revision="_rev",
+    extra="http",
+    drivers=frozenset({"httpx"}),
+)
+COUCHDB = StoreAdapter(
+    kind=KIND,
+    open_source=_open_source,
+    check=_check,
+    index_script=_index_script,
+    longest_id=_longest_id,
+)

@@ -1,0 +1,54 @@
+"""The choice of a kind of store, which goes with the scheme of the connection string."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox
+
+from profile_browser.domain.refusal import RefusedError
+from profile_browser.messages import connections as wording
+
+if TYPE_CHECKING:
+    from profile_browser.domain.store_kind import StoreKind, StoreKinds
+
+NAME = "store"
+_SEPARATOR = "://"
+
+
+class StoreChoice(QComboBox):
+    """Lists the kinds of stores that a connection string can name."""
+
+    def __init__(self, kinds: StoreKinds) -> None:
+        super().__init__()
+        self._kinds = kinds
+        self.setObjectName(f"field_{NAME}")
+        self.setAccessibleName(wording.FIELDS[NAME])
+        self.addItems([kind.title for kind in kinds.servers])
+
+    @property
+    def kind(self) -> StoreKind:
+        """The kind that is chosen."""
+        return self._kinds.servers[self.currentIndex()]
+
+    def choose(self, kind: StoreKind) -> None:
+        """Choose a kind, silently."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self._kinds.servers.index(kind))
+
+    def kind_of(self, connection_string: str) -> StoreKind:
+        """Return the kind for a scheme that is known, else the one that is chosen."""
+        try:
+            return self._kinds.kind_of(connection_string)
+        except RefusedError:
+            return self.kind
+
+    def address_for(self, kind: StoreKind, connection_string: str) -> str:
+        """Return the connection string with a scheme of this kind, encrypted if it was so."""
+        scheme, separator, hosts = connection_string.strip().rpartition(_SEPARATOR)
+        if not (separator or hosts):
+            return ""
+        known = {one.name: one.encrypted for one in self._kinds.schemes}
+        fitting = (one for one in kind.schemes if one.encrypted is known.get(scheme, True))
+        return f"{next(fitting, kind.schemes[0]).name}{_SEPARATOR}{hosts}"

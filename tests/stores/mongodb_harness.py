@@ -1,0 +1,113 @@
+"""MongoDB for the suite: pymongo against SecantusDB, behind a front."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from pymongo import MongoClient
+from pymongo.errors import OperationFailure
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.document import document_id
+from profile_browser.stores.mongodb.adapter import KIND, MONGODB
+from profile_browser.stores.mongodb.indexes import COLLATION, indexes_of
+from profile_browser.stores.mongodb.place import Place as MongoPlace
+from tests.servers.front import Front
+from tests.servers.mongodb_server import MongoDBServer
+from tests.servers.mongodb_wire import commands_in, names_of
+from tests.servers.package_installing import install_for_python
+from tests.stores.fronted_place import FrontedPlace
+from tests.stores.harness import Ability, Harness, Installer, Place, Records
+from tests.wire.sdk import PATIENT_SECONDS
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from profile_browser.domain.record import RecordLayout
+
+Client = MongoClient[dict[str, Any]]
+
+_NO_RIGHT = 13
+_READS = {"find", "getMore", "listCollections", "listIndexes"}
+_SESSION = {"hello", "ismaster", "saslStart", "saslContinue", "endSessions"}
+
+
+class _MongoDBPlace(FrontedPlace):
+    def writes(self) -> Sequence[str]:
+        names = names_of(commands_in(self.received))
+        return [name for name in names if name not in _READS | _SESSION]
+
+    def may_write(self) -> bool:
+        connection, where = self.connection, self.connection.location
+        with _client(connection.connection_string, connection.username) as client:
+            try:
+                client[where["database"]][where["collection"]].insert_one({})
+            except OperationFailure as error:
+                return error.code != _NO_RIGHT
+        return True
+
+    def without_rights(self) -> Connection:
+        return replace(self.connection, username=MongoDBServer.stranger)
+
+    def without_database(self) -> Connection:
+        location = {**self.connection.location, "database": "no-such-database"}
+        return replace(self.connection, location=location)
+
+
+class _MongoDBHarness:
+    name = "mongodb"
+    adapter = MONGODB
+    lacks: Mapping[Ability, str] = {
+        Ability.DETAILS: "MongoDB keeps nothing about a document",
+        Ability.WORDS: "the index has whole names, not their words",
+    }
+    _server: MongoDBServer
+
+    def __init__(self) -> None:
+        self._numbers = count()
+
+    @contextmanager
+    def start(self, install: Installer) -> Iterator[None]:
+        with MongoDBServer(install(install_for_python, "secantus"), []) as self._server:
+            yield
+
+    @contextmanager
+    def put(
+        self, records: Records, layout: RecordLayout, tls: ssl.SSLContext | None = None
+    ) -> Iterator[Place]:
+        with Front(self._server.port, tls=tls) as front:
+            collection = f"people{next(self._numbers)}"
+            connection = Connection(
+                kind=KIND,
+                title="Customers EU",
+                connection_string=f"mongodb{'s' if tls else ''}://127.0.0.1:{front.port}",
+                location={"database": MongoDBServer.database, "collection": collection},
+                record=layout,
+                username=MongoDBServer.username,
+                password=MongoDBServer.password,
+                kv_timeout=PATIENT_SECONDS,
+                connect_timeout=PATIENT_SECONDS,
+            )
+            self._fill(MongoPlace.of(connection), records)
+            yield _MongoDBPlace(connection, front)
+
+    def _fill(self, place: MongoPlace, records: Records) -> None:
+        server = f"mongodb://127.0.0.1:{self._server.port}"
+        with _client(server, MongoDBServer.administrator) as client:
+            people = client[place.database][place.collection]
+            for name, record in records.items():
+                people.insert_one({"_id": document_id(name, template=place.layout.id), **record})
+            for name, fields in indexes_of(place).items():
+                keys = [(field, 1) for field in fields]
+                people.create_index(keys, name=name, collation=COLLATION)
+
+
+def _client(address: str, username: str) -> Client:
+    return MongoClient(address, username=username, password=MongoDBServer.password)
+
+
+MONGODB_HARNESS: Harness = _MongoDBHarness()

@@ -1,0 +1,103 @@
+"""Staff and administrators of one kind of store never read the words of another kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.store_kind import LocationKey, StoreKind
+from profile_browser.messages import terminal
+from profile_browser.messages.problem_wordings import WORDINGS
+from profile_browser.messages.problems import details, next_step, summary
+from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.registry import STORES
+from tests.unit.helpers.people import CLUSTER, KINDS
+from tests.unit.helpers.sentences import MESSAGE_MODULES, PROBLEMS, constants
+
+OTHERS = [kind for kind in STORES.kinds.servers if kind is not COUCHBASE]
+OF_COUCHBASE = re.compile(
+    r"bucket|cluster|query service|\bCAS\b|couchbase|SQL|capella", re.IGNORECASE
+)
+ONLY_COUCHBASE = {Reason.SEARCH_SERVICE_MISSING}
+TABLE = LocationKey("collection", "Table", "the table")
+
+
+def connection_of(kind: StoreKind) -> Connection:
+    location = {key.name: f"marked {key.label}" for key in kind.location}
+    scheme = kind.schemes[0].name
+    return Connection(
+        kind=kind, title="People", connection_string=f"{scheme}://h", location=location
+    )
+
+
+def problem_of(reason: Reason, kind: StoreKind) -> Problem:
+    """Return this problem of a kind, with what a room would say of its database."""
+    noun = kind.location[0].label.lower()
+    values = {**PROBLEMS[reason.value].values, "noun": noun, "database": "people", "role": "read"}
+    if "keys" in values:
+        values |= {"keys": noun, "collection": "people"}
+    return Problem(reason, connection_of(kind), values=values)
+
+
+@pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in ONLY_COUCHBASE])
+def test_no_problem_of_another_kind_speaks_of_couchbase(kind: StoreKind, reason: Reason) -> None:
+    problem = problem_of(reason, kind)
+    said = f"{summary(problem)}\n{next_step(problem)}\n{details(problem)}"
+    said = said.replace("CREATE INDEX", "")
+    assert OF_COUCHBASE.findall(said) == []
+
+
+def test_no_fixed_sentence_speaks_of_couchbase() -> None:
+    fixed = {name: text for module in MESSAGE_MODULES for name, text in constants(module)}
+    fixed |= {
+        reason.value: " ".join(wording)
+        for reason, wording in WORDINGS.items()
+        if reason not in ONLY_COUCHBASE
+    }
+    assert {name: text for name, text in fixed.items() if OF_COUCHBASE.search(text)} == {}
+
+
+def test_a_right_has_the_name_that_the_kind_gives_it() -> None:
+    kind = replace(COUCHBASE, right="permission")
+    said = next_step(problem_of(Reason.READING_NOT_ALLOWED, kind))
+    assert "needs the permission read on the bucket “people”" in said
+
+
+def test_a_collection_has_the_name_that_the_kind_gives_it() -> None:
+    kind = replace(COUCHBASE, location=(COUCHBASE.location[0], TABLE))
+    missing, slow = (problem_of(reason, kind) for reason in (Reason.COLLECTION_MISSING,) * 2)
+    assert summary(missing) == "People has no table “people”"
+    slow = replace(slow, reason=Reason.READ_TIMED_OUT)
+    assert "The table may have a different name." in next_step(slow)
+
+
+def test_an_option_says_what_it_means_in_each_store() -> None:
+    bucket = terminal.location_help(KINDS, "bucket")
+    database = terminal.location_help(KINDS, "database")
+    assert bucket == "Couchbase: the bucket that holds the profiles"
+    assert "Couchbase: the same as --bucket" in database
+    assert "MongoDB" in database
+
+
+def test_kinds_that_mean_the_same_by_an_option_are_named_together() -> None:
+    second = replace(COUCHBASE, title="Sofa")
+    kinds = replace(KINDS, kinds=(COUCHBASE, second))
+    said = terminal.location_help(kinds, "bucket")
+    assert said == "Couchbase, Sofa: the bucket that holds the profiles"
+
+
+def test_the_option_for_the_connection_string_names_every_store_and_scheme() -> None:
+    said = terminal.address_help(KINDS)
+    assert [kind.title for kind in KINDS.servers if f"{kind.title}: " not in said] == []
+    assert [one.name for one in KINDS.schemes if f"{one.name}://host" not in said] == []
+
+
+def test_the_cause_of_a_damaged_record_is_what_the_driver_says_if_it_says_something() -> None:
+    values: dict[str, object] = {"username": "johndoe", "fields": ()}
+    problem = Problem(Reason.RECORD_DAMAGED, CLUSTER, "InvalidBSON", values)
+    assert "Cause: InvalidBSON" in details(problem)
