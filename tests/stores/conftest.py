@@ -9,6 +9,7 @@ import pytest
 
 from profile_browser.domain.record import USUAL_LAYOUT
 from tests.servers.building import build_or_skip
+from tests.servers.demanding import MAY_SKIP, pytest_runtest_makereport
 from tests.stores.harness import Harness, Place, store_with
 from tests.stores.kinds import HARNESSES
 from tests.stores.records import ODD, SEARCHED, WHOLE
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
 
     from profile_browser.domain.store import ProfileStore
+
+__all__ = ["pytest_runtest_makereport"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +36,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a case that a kind cannot show, before anything starts."""
     reason = note_case(item)
     if reason:
+        item.stash[MAY_SKIP] = True
         pytest.skip(reason)
 
 
