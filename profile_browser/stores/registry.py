@@ -11,10 +11,10 @@ from profile_browser.stores.sample.adapter import SAMPLE_DIRECTORY
 
 STORES = StoreRegistry(
     COUCHBASE,
+    MONGODB,
+    ELASTICSEARCH,
+    CASSANDRA,
     COUCHDB,
     ARANGODB,
-    CASSANDRA,
-    ELASTICSEARCH,
-    MONGODB,
     SAMPLE_DIRECTORY,
 )
