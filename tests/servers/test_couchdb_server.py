@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HASH = "NOBODY-ASKED-FOR-THIS"
 DESIGN = "_design/profile-browser"
-SHORT_SECONDS = 1.5
+SHORT_SECONDS, PATIENT_SECONDS = 1.5, 30.0
 NAMES = ["José", "JOSE", "josephine", "jo", "john", "Zoë", "$where", "a.b/../'\"*%\\\n", "łódź"]
 PEOPLE = [
     {
@@ -66,12 +66,13 @@ def client_of(
     address: str = "",
     auth: tuple[str, str] | None = (CouchDBServer.username, CouchDBServer.password),
     verify: ssl.SSLContext | bool = True,
+    timeout: float = PATIENT_SECONDS,
 ) -> Iterator[httpx.Client]:
     with httpx.Client(
         base_url=f"{address or server.address}/{server.database}/",
         auth=auth,
         verify=verify,
-        timeout=SHORT_SECONDS,
+        timeout=timeout,
         trust_env=False,
         headers={"Accept-Encoding": "identity"},  # a front can read what is not compressed
     ) as client:
@@ -195,7 +196,10 @@ def test_a_killed_server_is_missed_in_time(pouchdb: Path) -> None:
 
 
 def test_a_silent_server_is_given_up(pouchdb: Path) -> None:
-    with CouchDBServer(pouchdb, PEOPLE) as server, client_of(server) as client:
+    with (
+        CouchDBServer(pouchdb, PEOPLE) as server,
+        client_of(server, timeout=SHORT_SECONDS) as client,
+    ):
         assert find(client, "john", "username")
         server.stop()
         with pytest.raises(httpx.ReadTimeout):

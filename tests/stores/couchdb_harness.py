@@ -17,6 +17,7 @@ from tests.servers.couchdb_server import CouchDBServer
 from tests.servers.front import Front
 from tests.servers.package_installing import install_for_node
 from tests.stores.fronted_place import FrontedPlace
+from tests.stores.harness import Ability
 from tests.wire.sdk import PATIENT_SECONDS
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from profile_browser.domain.record import RecordLayout
-    from tests.stores.harness import Ability, Harness, Installer, Place, Records
+    from tests.stores.harness import Harness, Installer, Place, Records
 
 _REQUEST = re.compile(rb"([A-Z]+) (/\S*) HTTP/1\.1\r\n")
 _READING_POSTS = (b"/_find", b"/_view/entries/queries", b"/_view/rows")
@@ -62,7 +63,7 @@ class CouchDBHarness:
 
     name = "couchdb"
     adapter = COUCHDB
-    lacks: Mapping[Ability, str] = {}
+    lacks: Mapping[Ability, str] = {Ability.SIGN_IN: "each request over HTTP signs in"}
     server: CouchDBServer
 
     def __init__(self) -> None:

@@ -8,7 +8,6 @@ the whole collection. None of them can write.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import orders_of
@@ -22,6 +21,7 @@ from profile_browser.stores.arangodb.indexes import (
     attribute_of,
     index_name,
 )
+from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def cursor_request(place: Place, query: Query, most: int, seconds: float = 0) ->
 
 def collection_request(place: Place) -> Request:
     """Return the request for the properties of the collection."""
-    name = _encoded(place.collection)
+    name = encoded(place.collection)
     return Request("GET", f"{_database_path(place)}/_api/collection/{name}/properties")
 
 
@@ -159,9 +159,4 @@ def _described(paths: Sequence[str]) -> tuple[str, dict[str, object]]:
 
 
 def _database_path(place: Place) -> str:
-    return f"/_db/{_encoded(place.database)}"
-
-
-def _encoded(part: str) -> str:
-    """Return a part of a path, with its dots encoded too: ``..`` would lead elsewhere."""
-    return quote(part, safe="").replace(".", "%2E")
+    return f"/_db/{encoded(place.database)}"

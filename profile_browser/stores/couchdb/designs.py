@@ -79,7 +79,7 @@ def _commands(connection: Connection) -> Iterator[str]:
     database = f"{scheme}://{address.hosts[0]}{database_path_of(connection)}"
     for name, design in designs_of(connection).items():
         yield (
-            "curl --user ADMINISTRATOR --request PUT --header 'Content-Type: application/json' "
+            "curl --user admin --request PUT --header 'Content-Type: application/json' "
             f"--data-binary @- {shlex.quote(f'{database}/_design/{name}')} <<'END'\n"
             f"{json.dumps(design)}\nEND"
         )

@@ -16,14 +16,23 @@ OPENING = Phase(Reason.DATABASE_NOT_ALLOWED, Reason.DATABASE_TIMED_OUT)
 # The design document or its view. A database that is missing has another reason.
 _VIEW_IS_MISSING = {"missing", "deleted", "missing_named_view"}
 _MISSING = {"not_found", "illegal_database_name"}
+# After several wrong passwords, for five minutes. The right one is refused as well.
+_LOCKED = "temporarily locked"
+_TIMEOUT = "timeout"
+
+
+def is_late(answer: Answer) -> bool:
+    """Return whether the server has given up, because a request took too long."""
+    return _error_of(answer) == _TIMEOUT
 
 
 def _reason_of(answer: Answer) -> Reason | None:
-    if answer.is_success or _error_of(answer) not in _MISSING:
+    said = part_of(answer.value, "reason")
+    if isinstance(said, str) and _LOCKED in said:
+        return Reason.SERVER_UNAVAILABLE
+    if _error_of(answer) not in _MISSING:
         return None
-    if part_of(answer.value, "reason") in _VIEW_IS_MISSING:
-        return Reason.INDEX_MISSING
-    return Reason.DATABASE_MISSING
+    return Reason.INDEX_MISSING if said in _VIEW_IS_MISSING else Reason.DATABASE_MISSING
 
 
 def _error_of(answer: Answer) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from profile_browser.domain.document import document_id
 from profile_browser.domain.store_kind import LocationKey
+from profile_browser.stores.http.paths import encoded
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -32,8 +32,3 @@ def is_record_id(key: str) -> bool:
 def database_path_of(connection: Connection) -> str:
     """Return the path of the database, encoded: a slash is part of many a name."""
     return f"/{encoded(connection.location['database'])}"
-
-
-def encoded(part: str) -> str:
-    """Return a part of a path, with its dots encoded too: ``..`` would lead elsewhere."""
-    return quote(part, safe="").replace(".", "%2E")

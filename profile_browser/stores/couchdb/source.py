@@ -13,7 +13,7 @@ from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.designs import views_of
-from profile_browser.stores.couchdb.failures import DIALECT, OPENING, values_of
+from profile_browser.stores.couchdb.failures import DIALECT, OPENING, is_late, values_of
 from profile_browser.stores.couchdb.place import is_record_id, record_id_of
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.session import HttpSession
@@ -149,7 +149,7 @@ class CouchDBSource:
         results = part_of(answer.value, "results")
         pages = [part_of(each, "rows") for each in results] if isinstance(results, list) else []
         if len(pages) != count:
-            raise self._session.problem_of(answer, SEARCHING)
+            raise self._error_of(answer, SEARCHING)
         return [[key for key, _ in self._pairs(answer, page)] for page in pages]
 
     def _rows(self, ids: Sequence[str], latest: float) -> list[object]:
@@ -172,7 +172,7 @@ class CouchDBSource:
         values = [part_of(row, "value") for row in rows] if isinstance(rows, list) else []
         keys = [key for key in ids if isinstance(key, str)]
         if len(keys) != len(ids):
-            raise self._session.problem_of(answer, SEARCHING)
+            raise self._error_of(answer, SEARCHING)
         return zip(keys, values, strict=True)
 
     def _read(
@@ -184,19 +184,25 @@ class CouchDBSource:
         if docs == []:
             return None
         if not isinstance(docs, list) or [part_of(each, "_id") for each in docs] != [key]:
-            raise self._session.problem_of(answer, phase)
+            raise self._error_of(answer, phase)
         record: dict[str, object] = docs[0]
         return record if is_record_id(key) else None
 
     def _ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
         answer = self._session.ask(request, phase, seconds)
         if not answer.is_success:
-            raise self._session.problem_of(answer, phase)
+            raise self._error_of(answer, phase)
         return answer
 
-    def _problem(self, reason: Reason) -> ProblemError:
+    def _error_of(self, answer: Answer, phase: Phase) -> ProblemError:
+        """Return the error for an answer that is not the wanted one."""
+        if is_late(answer):
+            return self._problem(phase.timed_out, f"HTTP {answer.status}")
+        return self._session.problem_of(answer, phase)
+
+    def _problem(self, reason: Reason, cause: str = "") -> ProblemError:
         connection = self._connection
-        return ProblemError(Problem(reason, connection, values=values_of(reason, connection)))
+        return ProblemError(Problem(reason, connection, cause, values_of(reason, connection)))
 
 
 def open_source(connection: Connection) -> CouchDBSource:

@@ -8,6 +8,7 @@ from profile_browser.domain.problem import Reason
 from profile_browser.stores.elasticsearch.indexes import index_script_of
 from profile_browser.stores.elasticsearch.place import index_name_of
 from profile_browser.stores.http.failures import Answer, Dialect
+from profile_browser.stores.json_values import part_of
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -45,13 +46,6 @@ def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     if reason is Reason.INDEX_MISSING:
         values["statements"] = index_script_of(connection)
     return values
-
-
-def part_of(value: object, *keys: str) -> object:
-    """Return what is inside objects under these keys, or None."""
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
 
 
 DIALECT = Dialect(_reason_of, _error_of, _values_of)

@@ -16,6 +16,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.elasticsearch.indexes import FOLDED, JOINED, WORDS
 from profile_browser.stores.elasticsearch.place import index_name_of, record_id_of
+from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _search(connection: Connection, query: Query, sorted_by: str, limit: int) ->
         "size": limit,
         "track_total_hits": False,
     }
-    return Request("POST", f"/{_encoded(index_name_of(connection))}/_search", body)
+    return Request("POST", f"/{encoded(index_name_of(connection))}/_search", body)
 
 
 def _field(connection: Connection, name: str) -> str:
@@ -136,9 +137,4 @@ def _path(connection: Connection, name: str) -> str:
 
 def _record_path(connection: Connection, username: str) -> str:
     key = record_id_of(connection, username)
-    return f"/{_encoded(index_name_of(connection))}/_doc/{_encoded(key)}"
-
-
-def _encoded(part: str) -> str:
-    """Return a part of a path, with its dots encoded too: ``..`` would lead elsewhere."""
-    return quote(part, safe="").replace(".", "%2E")
+    return f"/{encoded(index_name_of(connection))}/_doc/{encoded(key)}"

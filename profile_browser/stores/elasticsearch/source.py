@@ -12,11 +12,12 @@ from profile_browser.domain.question import Question
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.elasticsearch import requests
-from profile_browser.stores.elasticsearch.failures import DIALECT, part_of
+from profile_browser.stores.elasticsearch.failures import DIALECT
 from profile_browser.stores.elasticsearch.indexes import LONGEST_INDEXED
 from profile_browser.stores.elasticsearch.place import record_id_of
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 from profile_browser.stores.record_fit import described_paths

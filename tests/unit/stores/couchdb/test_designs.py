@@ -53,7 +53,7 @@ def test_the_script_asks_for_the_password_and_has_none() -> None:
     assert "s3cret" not in script
     assert script.isascii()
     assert shlex.split(script.splitlines()[0])[:5] == [
-        *("curl", "--user", "ADMINISTRATOR", "--request", "PUT")
+        *("curl", "--user", "admin", "--request", "PUT")
     ]
     assert "https://db.example.com:6984/people/_design/profile-browser-" in script
 
@@ -66,6 +66,11 @@ def test_the_name_of_a_database_is_no_command(database: str) -> None:
     assert [line for line in lines if line == "END"] == ["END", "END"]
     *_, address, _ = shlex.split(lines[0])
     assert re.fullmatch(r"https://db\.example\.com:6984/[\w%-]+/_design/[\w-]+", address)
+
+
+def test_the_address_of_a_server_is_no_pattern() -> None:
+    script = index_script_of(replace(CONNECTION, connection_string="couchdb+http://[::1]"))
+    assert "'http://[::1]:5984/people/_design/" in script
 
 
 def test_one_account_alone_may_not_write() -> None:

@@ -35,6 +35,7 @@ KEY = "userprofile::johndoe"
 JOHN = {"username": "johndoe", "disabled": False}
 NOBODY: Body = {"results": [{"rows": []}] * 3}
 SHORT_SECONDS = 0.3
+LOCKED = "Account is temporarily locked"
 
 
 def connection_to(server: Server, layout: RecordLayout = USUAL_LAYOUT) -> Connection:
@@ -98,15 +99,16 @@ def test_a_record_is_the_one_that_was_asked_for() -> None:
     assert isinstance(look_up({"docs": []}), Missing)
     others: list[object] = [[JOHN], [{"_id": "other", **JOHN}], [{"_id": KEY}] * 2, {}, ["x"]]
     for docs in others:
-        assert isinstance(look_up({"docs": docs}), Problem)
+        assert reason_of(look_up({"docs": docs})) is Reason.ANSWER_FOREIGN
 
 
 def test_an_answer_from_something_else_is_nobody_elses_record() -> None:
     bodies: list[object] = ["<html>", {}, [], {"ok": True}, {"docs": None}]
     for body in bodies:
-        assert isinstance(look_up(body), Problem)
-    assert isinstance(look_up({"docs": []}, "503 Unavailable"), Problem)
-    assert isinstance(look_up({"docs": []}, "404 Not Found"), Problem)  # a proxy's own page
+        assert reason_of(look_up(body)) is Reason.ANSWER_FOREIGN
+    found: Body = {"docs": []}
+    assert reason_of(look_up(found, "503 Unavailable")) is Reason.SERVER_UNAVAILABLE
+    assert reason_of(look_up(found, "404 Not Found")) is Reason.UNEXPECTED
 
 
 @pytest.mark.parametrize("key", ["_design/x", "_local/x"])
@@ -161,6 +163,7 @@ def test_a_path_that_would_bring_another_field_is_a_fault_of_the_settings() -> N
         ("404 Not Found", "not_found", "missing", Reason.INDEX_MISSING),
         ("404 Not Found", "not_found", "deleted", Reason.INDEX_MISSING),
         ("404 Not Found", "not_found", "missing_named_view", Reason.INDEX_MISSING),
+        ("403 Forbidden", "forbidden", f"{LOCKED} due to", Reason.SERVER_UNAVAILABLE),
         ("500 Internal", "badarg", "function_clause", Reason.UNEXPECTED),
     ],
 )
@@ -170,6 +173,11 @@ def test_the_cause_names_the_error_and_never_its_text(
     outcome = look_up({"error": error, "reason": said}, status)
     assert isinstance(outcome, Problem)
     assert (outcome.reason, outcome.cause) == (reason, f"HTTP {status[:3]} {error}")
+
+
+def test_a_request_that_the_server_gave_up_is_late() -> None:
+    late = {"error": "timeout", "reason": "The request could not be processed"}
+    assert reason_of(look_up(late, "500 Internal Server Error")) is Reason.READ_TIMED_OUT
 
 
 # Searching
@@ -184,10 +192,10 @@ def test_an_incomplete_search_is_not_passed_off_as_a_whole_one() -> None:
         {"results": [{"rows": []}, {"rows": []}, {"rows": ["x"]}]},
     ]
     for answer in answers:
-        assert isinstance(search(answer)[0], Problem)
+        assert reason_of(search(answer)[0]) is Reason.ANSWER_FOREIGN
     one = {"results": [ids("a"), ids(), ids()]}
     for answer in ({}, {"rows": None}, {"rows": [{"value": JOHN}]}, {"rows": [{"error": True}]}):
-        assert isinstance(search(one, answer)[0], Problem)
+        assert reason_of(search(one, answer)[0]) is Reason.ANSWER_FOREIGN
 
 
 def test_a_record_that_several_fields_lead_to_is_asked_for_once() -> None:
