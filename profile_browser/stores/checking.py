@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 MAX_TIMEOUT = 10.0  # seconds
 
 
+def nobody() -> str:
+    """Return a username that no record has."""
+    return f"nobody {uuid4()}"
+
+
 class CheckSession(Protocol):
     """A signed-in session of a check. Its methods raise ProblemError."""
 
@@ -148,7 +153,7 @@ class _Check:
 
         with suppress(DamagedDocumentError):  # damaged, but readable
             paths = paths_of(User, self._connection.record)
-            self._signed_in.read_values(f"nobody {uuid4()}", paths)
+            self._signed_in.read_values(nobody(), paths)
         return True
 
     def _search(self) -> bool:

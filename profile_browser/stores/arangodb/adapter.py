@@ -34,10 +34,6 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(Place.of(connection))
 
 
-def _longest_id(connection: Connection) -> int:
-    return Place.of(connection).longest_key
-
-
 KIND = StoreKind(
     name="arangodb",
     title="ArangoDB",
@@ -56,5 +52,5 @@ ARANGODB = StoreAdapter(
     open_source=_open_source,
     check=_check,
     index_script=_index_script,
-    longest_id=_longest_id,
+    longest_id=lambda connection: Place.of(connection).longest_key,
 )

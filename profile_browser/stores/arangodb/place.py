@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.document import USERNAME_PLACE, document_id
+from profile_browser.domain.document import document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
 from profile_browser.messages.connections import KEY_FIELD
@@ -54,10 +54,5 @@ class Place(NamedTuple):
         return _LONGEST_PRIMARY_KEY if self.is_by_primary_key else _LONGEST_FIELD
 
     def key_of(self, username: str) -> str:
-        """Return the value that identifies a user's record. Raises RefusedError.
-
-        The field for the username holds the username. Any other field holds the layout's id.
-        """
-        holds_username = self.key_field == self.layout.path_of("username")
-        template = USERNAME_PLACE if holds_username else self.layout.id
-        return document_id(username, self.longest_key, template)
+        """Return the value that identifies a user's record. Raises RefusedError."""
+        return document_id(username, self.longest_key, self.layout.id_at(self.key_field))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from time import monotonic
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.problem import Problem, ProblemError, Reason
@@ -20,9 +18,12 @@ from profile_browser.stores.arangodb.failures import (
 )
 from profile_browser.stores.arangodb.indexes import is_computed
 from profile_browser.stores.arangodb.place import Place
+from profile_browser.stores.checking import nobody
+from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.session import HttpSession
 from profile_browser.stores.network import require_valid_settings
+from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import user_from
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from profile_browser.stores.arangodb.queries import Query
     from profile_browser.stores.http.failures import Answer, Phase
     from profile_browser.stores.http.session import Request
-
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
 
 
 class ArangoDBSource:
@@ -81,7 +79,7 @@ class ArangoDBSource:
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return records whose username starts with this text, with a short timeout."""
         asked = queries.Searches(self._place, self._paths, limit).suggestions(text)
-        return self._search([asked], limit, min(SUGGESTION_TIMEOUT, self._connection.query_timeout))
+        return self._search([asked], limit, self._connection.suggestion_timeout)
 
     def close(self) -> None:
         """Close the connection. A read in another thread then ends at once."""
@@ -103,7 +101,7 @@ class ArangoDBSource:
         """Check that searching is allowed, and has what it needs."""
         if not is_computed(self._place, self._properties()):
             raise self._problem(Reason.INDEX_MISSING)
-        self.search(Question(f"nobody {uuid4()}"), 1)  # uses each of them
+        self.search(Question(nobody()), 1)  # uses each of them
 
     def _properties(self) -> object:
         seconds = self._connection.kv_timeout
@@ -117,9 +115,9 @@ class ArangoDBSource:
 
     def _search(self, asked: Iterable[Query], limit: int, seconds: float) -> list[object]:
         """Return the records that the queries find together, in this time."""
-        latest, found = monotonic() + seconds, dict[object, object]()
+        deadline, found = Deadline(seconds), dict[object, object]()
         for query in asked:
-            left = max(0.01, latest - monotonic())
+            left = deadline.left
             request = queries.cursor_request(self._place, query, limit, left)
             for row in self._rows(request, SEARCHING, left):
                 key, values = _pair_of(row)
@@ -177,10 +175,6 @@ def _values_of(row: object, paths: Sequence[str]) -> dict[str, object]:
 def open_source(connection: Connection) -> ArangoDBSource:
     """Find a reachable host and return the source. Nothing is left open if it raises."""
     require_valid_settings(connection)
-    source = ArangoDBSource(connection)
-    try:
+    with closing_on_failure(ArangoDBSource(connection)) as source:
         source.open()
-    except ProblemError:
-        source.close()
-        raise
     return source

@@ -34,10 +34,6 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(Place.of(connection))
 
 
-def _longest_id(_: Connection) -> int:
-    return MAX_KEY_BYTES
-
-
 KIND = StoreKind(
     name="cassandra",
     title="Cassandra",
@@ -57,5 +53,5 @@ CASSANDRA = StoreAdapter(
     open_source=_open_source,
     check=_check,
     index_script=_index_script,
-    longest_id=_longest_id,
+    longest_id=lambda _: MAX_KEY_BYTES,
 )

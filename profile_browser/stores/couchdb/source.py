@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.question import Question
-from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, flat_values, paths_of
+from profile_browser.stores.checking import nobody
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.designs import views_of
 from profile_browser.stores.couchdb.failures import DIALECT, OPENING, is_late, values_of
 from profile_browser.stores.couchdb.place import is_record_id, record_id_of
+from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.session import HttpSession
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
+from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import user_from
-from profile_browser.stores.record_fit import described_paths
+from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from profile_browser.stores.couchdb.requests import Range
     from profile_browser.stores.http.failures import Answer, Phase
     from profile_browser.stores.http.session import Request
-
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
-_LEAST = 0.01  # seconds that a request gets
 
 
 class CouchDBSource:
@@ -79,8 +75,8 @@ class CouchDBSource:
 
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return records whose username starts with this text, with a short timeout."""
-        seconds = min(SUGGESTION_TIMEOUT, self._connection.query_timeout)
-        return self._search([requests.suggestion_range(text)], limit, seconds)
+        ranges = [requests.suggestion_range(text)]
+        return self._search(ranges, limit, self._connection.suggestion_timeout)
 
     def close(self) -> None:
         """Close the connection. A read in another thread then ends at once."""
@@ -104,9 +100,9 @@ class CouchDBSource:
         answer = self._ask(request, SEARCHING, connection.kv_timeout)
         if part_of(answer.value, "views") != views_of(connection.record)["views"]:
             raise self._problem(Reason.INDEX_MISSING)
-        nobody = _nobody()
+        username = nobody()
         try:
-            for text in (nobody, f"{nobody}@example.com"):
+            for text in (username, f"{username}@example.com"):
                 self.search(Question(text), 1)
         except ProblemError as error:
             if error.problem.reason is Reason.SEARCH_TIMED_OUT and self._is_building():
@@ -123,11 +119,11 @@ class CouchDBSource:
 
     def _search(self, ranges: Sequence[Range], limit: int, seconds: float) -> list[object]:
         """Return the records in these ranges, in this time."""
-        latest = monotonic() + seconds
-        ids = self._find_ids(ranges, limit, latest)
-        return self._rows(ids, latest) if ids else []
+        deadline = Deadline(seconds)
+        ids = self._find_ids(ranges, limit, deadline)
+        return self._rows(ids, deadline) if ids else []
 
-    def _find_ids(self, ranges: Sequence[Range], limit: int, latest: float) -> list[str]:
+    def _find_ids(self, ranges: Sequence[Range], limit: int, deadline: Deadline) -> list[str]:
         """Return the distinct ids in these ranges: of each, all or at least ``limit``.
 
         A name is listed several times, so several entries may lead to one record.
@@ -136,34 +132,34 @@ class CouchDBSource:
         asked, skip = list(found), 0
         while asked:
             request = requests.entries_request(self._connection, asked, limit, skip)
-            pages = dict(zip(asked, self._pages(request, len(asked), latest), strict=True))
+            pages = dict(zip(asked, self._pages(request, len(asked), deadline), strict=True))
             for each, page in pages.items():
                 found[each].update(dict.fromkeys(page))
             asked = [each for each in asked if len(pages[each]) == limit > len(found[each])]
             skip += limit
         return list(dict.fromkeys(key for ids in found.values() for key in ids))
 
-    def _pages(self, request: Request, count: int, latest: float) -> list[list[str]]:
+    def _pages(self, request: Request, count: int, deadline: Deadline) -> list[list[str]]:
         """Return the ids on a page of each of so many ranges."""
-        answer = self._ask(request, SEARCHING, _left_until(latest))
+        answer = self._ask(request, SEARCHING, deadline.left)
         results = part_of(answer.value, "results")
         pages = [part_of(each, "rows") for each in results] if isinstance(results, list) else []
         if len(pages) != count:
             raise self._error_of(answer, SEARCHING)
         return [[key for key, _ in self._pairs(answer, page)] for page in pages]
 
-    def _rows(self, ids: Sequence[str], latest: float) -> list[object]:
+    def _rows(self, ids: Sequence[str], deadline: Deadline) -> list[object]:
         """Return the described fields of these records."""
         request = requests.rows_request(self._connection, ids)
-        answer = self._ask(request, SEARCHING, _left_until(latest))
+        answer = self._ask(request, SEARCHING, deadline.left)
         rows = dict(self._pairs(answer, part_of(answer.value, "rows")))
-        exact = (self._reread(key, latest) if rows[key] is None else rows[key] for key in rows)
+        exact = (self._reread(key, deadline) if rows[key] is None else rows[key] for key in rows)
         return [row for row in exact if row is not None]
 
-    def _reread(self, key: str, latest: float) -> dict[str, object] | None:
+    def _reread(self, key: str, deadline: Deadline) -> dict[str, object] | None:
         """Return the described fields of a record with a number that a view would change."""
         paths = paths_of(User, self._connection.record)
-        record = self._read(key, paths, SEARCHING, _left_until(latest))
+        record = self._read(key, paths, SEARCHING, deadline.left)
         return None if record is None else flat_values(record, paths)
 
     def _pairs(self, answer: Answer, rows: object) -> Iterable[tuple[str, object]]:
@@ -208,29 +204,7 @@ class CouchDBSource:
 def open_source(connection: Connection) -> CouchDBSource:
     """Find a reachable host and return the source. Nothing is left open if it raises."""
     require_valid_settings(connection)
-    require_readable(connection)
-    source = CouchDBSource(connection)
-    try:
+    require_readable(connection, requests.is_readable)
+    with closing_on_failure(CouchDBSource(connection)) as source:
         source.open()
-    except ProblemError:
-        source.close()
-        raise
     return source
-
-
-def require_readable(connection: Connection) -> None:
-    """Raise ProblemError if a path of the layout would bring another field."""
-    for path in described_paths(connection.record):
-        if not requests.is_readable(path):
-            refusal = Refusal(RefusalKind.PATH_NOT_ALLOWED, (path,))
-            raise ProblemError(
-                Problem(Reason.SETTINGS_REFUSED, connection, values={"refusal": refusal})
-            )
-
-
-def _left_until(latest: float) -> float:
-    return max(_LEAST, latest - monotonic())
-
-
-def _nobody() -> str:
-    return f"nobody {uuid4()}"

@@ -34,10 +34,6 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(connection)
 
 
-def _longest_id(_: Connection) -> int:
-    return MAX_ID_BYTES
-
-
 KIND = StoreKind(
     name="elasticsearch",
     title="Elasticsearch",
@@ -57,5 +53,5 @@ ELASTICSEARCH = StoreAdapter(
     open_source=_open_source,
     check=_check,
     index_script=_index_script,
-    longest_id=_longest_id,
+    longest_id=lambda _: MAX_ID_BYTES,
 )

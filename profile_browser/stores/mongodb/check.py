@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.problem import ProblemError
 from profile_browser.stores.checking import run_check
 from profile_browser.stores.mongodb.hosts import advertised_hosts
 from profile_browser.stores.mongodb.place import Place
+from profile_browser.stores.opening import closing_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +28,8 @@ def check_connection(
         # The driver is only needed from this stage on.
         from profile_browser.stores.mongodb.session import MongoDBSession
 
-        session = MongoDBSession(connection, address, find_hosts)
-        try:
+        with closing_on_failure(MongoDBSession(connection, address, find_hosts)) as session:
             session.sign_in()
-        except ProblemError:
-            session.close()
-            raise
         return session
 
     template = Place.of(connection).id_template
