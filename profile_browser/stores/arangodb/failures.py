@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.arangodb.indexes import index_script_of
 from profile_browser.stores.arangodb.place import Place
-from profile_browser.stores.http.failures import Answer, Dialect
+from profile_browser.stores.http.failures import Answer, Dialect, Phase
+from profile_browser.stores.json_values import part_of
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
-QUERY_KILLED = 1500  # after the time that the query was given
+_QUERY_KILLED = 1500  # after the time that the query was given
 _REASONS = {
     1203: Reason.COLLECTION_MISSING,
     1228: Reason.DATABASE_MISSING,
@@ -22,22 +23,23 @@ _REASONS = {
 _OF_COLLECTION = {Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED}
 
 
-def error_number(answer: Answer) -> int | None:
-    """Return the server's number of an error. Its text may have ids and search text."""
-    number = answer.value.get("errorNum") if isinstance(answer.value, dict) else None
-    return number if isinstance(number, int) else None
-
-
-def _reason_of(answer: Answer) -> Reason | None:
-    return _REASONS.get(error_number(answer) or 0)
+def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
+    number = _number_of(answer)
+    return phase.timed_out if number == _QUERY_KILLED else _REASONS.get(number)
 
 
 def _error_of(answer: Answer) -> str:
-    number = error_number(answer)
-    return "" if number is None else f"errorNum {number}"
+    number = _number_of(answer)
+    return f"errorNum {number}" if number else ""
 
 
-def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
+def _number_of(answer: Answer) -> int:
+    """Return the server's number of an error, or 0. Its text may have ids and search text."""
+    number = part_of(answer.value, "errorNum")
+    return number if isinstance(number, int) else 0
+
+
+def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem with this reason."""
     place = Place.of(connection)
     values: dict[str, object] = {"noun": "database", "database": place.database, "role": "ro"}
@@ -50,4 +52,4 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     return values
 
 
-DIALECT = Dialect(_reason_of, _error_of, values_of)
+DIALECT = Dialect(_reason_of, _error_of, _values_of)

@@ -6,25 +6,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.arangodb import queries
-from profile_browser.stores.arangodb.failures import (
-    DIALECT,
-    QUERY_KILLED,
-    error_number,
-    values_of,
-)
+from profile_browser.stores.arangodb.failures import DIALECT
 from profile_browser.stores.arangodb.indexes import is_computed
 from profile_browser.stores.arangodb.place import Place
 from profile_browser.stores.checking import nobody
 from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
-from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.http.source import HttpSource
+from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
 from profile_browser.stores.opening import closing_on_failure
-from profile_browser.stores.reading import user_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,25 +30,15 @@ if TYPE_CHECKING:
     from profile_browser.stores.http.session import Request
 
 
-class ArangoDBSource:
+class ArangoDBSource(HttpSource):
     """A ProfileSource and a CheckSession over one collection. It raises ProblemError."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        super().__init__(connection, DIALECT)
         self._place = Place.of(connection)
         self._paths = paths_of(User, connection.record)
-        self._session = HttpSession(connection, DIALECT)
 
     # Lookups
-
-    def open(self) -> None:
-        """Find a reachable host and verify its certificate. The first read signs in."""
-        self._session.open()
-
-    def read(self, username: str) -> User | None:
-        """Return this user, or None. Also raises DamagedDocumentError."""
-        values = self.read_values(username, self._paths)
-        return None if values is None else user_from(values, User, self._connection.record)
 
     def read_values(self, username: str, paths: Sequence[str]) -> dict[str, object] | None:
         """Return the values of this user's record at these paths, or None.
@@ -81,10 +66,6 @@ class ArangoDBSource:
         asked = queries.Searches(self._place, self._paths, limit).suggestions(text)
         return self._search([asked], limit, self._connection.suggestion_timeout)
 
-    def close(self) -> None:
-        """Close the connection. A read in another thread then ends at once."""
-        self._session.close()
-
     # The check
 
     def sign_in(self) -> None:
@@ -100,7 +81,7 @@ class ArangoDBSource:
     def require_indexes(self) -> None:
         """Check that searching is allowed, and has what it needs."""
         if not is_computed(self._place, self._properties()):
-            raise self._problem(Reason.INDEX_MISSING)
+            raise self._session.error(Reason.INDEX_MISSING)
         self.search(Question(nobody()), 1)  # uses each of them
 
     def _properties(self) -> object:
@@ -127,10 +108,9 @@ class ArangoDBSource:
     def _rows(self, request: Request, phase: Phase, seconds: float) -> list[object]:
         """Return all rows of a query."""
         answer = self._ask(request, phase, seconds)
-        value = answer.value if isinstance(answer.value, dict) else {}
-        rows = value.get("result")
+        rows = part_of(answer.value, "result")
         # Whatever has more rows than were asked for is not this server.
-        if isinstance(rows, list) and value.get("hasMore") is False:
+        if isinstance(rows, list) and part_of(answer.value, "hasMore") is False:
             return rows
         raise self._session.problem_of(answer, phase)
 
@@ -139,21 +119,15 @@ class ArangoDBSource:
         answer = self._session.ask(request, phase, seconds)
         if answer.is_success:
             return answer
-        if error_number(answer) == QUERY_KILLED:
-            raise self._problem(phase.timed_out)
         # The server says the same of a wrong password and of a database that it hides.
         if answer.status == HTTPStatus.UNAUTHORIZED and self._ask_to_sign_in().is_success:
-            raise self._problem(Reason.DATABASE_NOT_ALLOWED)
+            raise self._session.error(Reason.DATABASE_NOT_ALLOWED)
         raise self._session.problem_of(answer, phase)
 
     def _ask_to_sign_in(self) -> Answer:
         connection = self._connection
         request = queries.sign_in_request(connection.username, connection.password)
         return self._session.ask(request, READING, connection.kv_timeout)
-
-    def _problem(self, reason: Reason) -> ProblemError:
-        values = values_of(reason, self._connection)
-        return ProblemError(Problem(reason, self._connection, values=values))
 
 
 def _pair_of(row: object) -> tuple[str, object]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.checking import nobody
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.designs import views_of
-from profile_browser.stores.couchdb.failures import DIALECT, OPENING, is_late, values_of
+from profile_browser.stores.couchdb.failures import DIALECT, OPENING
 from profile_browser.stores.couchdb.place import is_record_id, record_id_of
 from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
-from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
 from profile_browser.stores.opening import closing_on_failure
-from profile_browser.stores.reading import user_from
 from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
@@ -31,24 +30,13 @@ if TYPE_CHECKING:
     from profile_browser.stores.http.session import Request
 
 
-class CouchDBSource:
+class CouchDBSource(HttpSource):
     """A ProfileSource and a CheckSession over one database. It raises ProblemError."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._session = HttpSession(connection, DIALECT)
+        super().__init__(connection, DIALECT)
 
     # Lookups
-
-    def open(self) -> None:
-        """Find a reachable host and verify its certificate. The first read signs in."""
-        self._session.open()
-
-    def read(self, username: str) -> User | None:
-        """Return this user, or None. Also raises DamagedDocumentError."""
-        layout = self._connection.record
-        values = self.read_values(username, paths_of(User, layout))
-        return None if values is None else user_from(values, User, layout)
 
     def read_values(self, username: str, paths: Sequence[str]) -> dict[str, object] | None:
         """Return the values of this user's record at these paths, or None.
@@ -78,10 +66,6 @@ class CouchDBSource:
         ranges = [requests.suggestion_range(text)]
         return self._search(ranges, limit, self._connection.suggestion_timeout)
 
-    def close(self) -> None:
-        """Close the connection. A read in another thread then ends at once."""
-        self._session.close()
-
     # The check
 
     def sign_in(self) -> None:
@@ -99,14 +83,14 @@ class CouchDBSource:
         request = requests.views_request(connection)
         answer = self._ask(request, SEARCHING, connection.kv_timeout)
         if part_of(answer.value, "views") != views_of(connection.record)["views"]:
-            raise self._problem(Reason.INDEX_MISSING)
+            raise self._session.error(Reason.INDEX_MISSING)
         username = nobody()
         try:
             for text in (username, f"{username}@example.com"):
                 self.search(Question(text), 1)
         except ProblemError as error:
             if error.problem.reason is Reason.SEARCH_TIMED_OUT and self._is_building():
-                raise self._problem(Reason.INDEX_NOT_READY) from None
+                raise self._session.error(Reason.INDEX_NOT_READY) from None
             raise
 
     def _is_building(self) -> bool:
@@ -145,7 +129,7 @@ class CouchDBSource:
         results = part_of(answer.value, "results")
         pages = [part_of(each, "rows") for each in results] if isinstance(results, list) else []
         if len(pages) != count:
-            raise self._error_of(answer, SEARCHING)
+            raise self._session.problem_of(answer, SEARCHING)
         return [[key for key, _ in self._pairs(answer, page)] for page in pages]
 
     def _rows(self, ids: Sequence[str], deadline: Deadline) -> list[object]:
@@ -168,7 +152,7 @@ class CouchDBSource:
         values = [part_of(row, "value") for row in rows] if isinstance(rows, list) else []
         keys = [key for key in ids if isinstance(key, str)]
         if len(keys) != len(ids):
-            raise self._error_of(answer, SEARCHING)
+            raise self._session.problem_of(answer, SEARCHING)
         return zip(keys, values, strict=True)
 
     def _read(
@@ -180,25 +164,9 @@ class CouchDBSource:
         if docs == []:
             return None
         if not isinstance(docs, list) or [part_of(each, "_id") for each in docs] != [key]:
-            raise self._error_of(answer, phase)
+            raise self._session.problem_of(answer, phase)
         record: dict[str, object] = docs[0]
         return record if is_record_id(key) else None
-
-    def _ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
-        answer = self._session.ask(request, phase, seconds)
-        if not answer.is_success:
-            raise self._error_of(answer, phase)
-        return answer
-
-    def _error_of(self, answer: Answer, phase: Phase) -> ProblemError:
-        """Return the error for an answer that is not the wanted one."""
-        if is_late(answer):
-            return self._problem(phase.timed_out, f"HTTP {answer.status}")
-        return self._session.problem_of(answer, phase)
-
-    def _problem(self, reason: Reason, cause: str = "") -> ProblemError:
-        connection = self._connection
-        return ProblemError(Problem(reason, connection, cause, values_of(reason, connection)))
 
 
 def open_source(connection: Connection) -> CouchDBSource:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.question import Question
-from profile_browser.domain.user import User, flat_values, paths_of
+from profile_browser.domain.user import flat_values
 from profile_browser.stores.checking import nobody
 from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.failures import DIALECT
 from profile_browser.stores.elasticsearch.place import record_id_of
 from profile_browser.stores.http.failures import READING, SEARCHING
-from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
 from profile_browser.stores.opening import closing_on_failure
-from profile_browser.stores.reading import DamagedDocumentError, user_from
+from profile_browser.stores.reading import DamagedDocumentError
 from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
@@ -30,24 +30,13 @@ if TYPE_CHECKING:
 _UNAUTHORIZED, _NOT_FOUND = 401, 404
 
 
-class ElasticsearchSource:
+class ElasticsearchSource(HttpSource):
     """A ProfileSource and a CheckSession over one index. It raises ProblemError."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._session = HttpSession(connection, DIALECT)
+        super().__init__(connection, DIALECT)
 
     # Lookups
-
-    def open(self) -> None:
-        """Find a reachable host and verify its certificate. The first read signs in."""
-        self._session.open()
-
-    def read(self, username: str) -> User | None:
-        """Return this user, or None. Also raises DamagedDocumentError."""
-        layout = self._connection.record
-        values = self.read_values(username, paths_of(User, layout))
-        return None if values is None else user_from(values, User, layout)
 
     def read_values(self, username: str, paths: Sequence[str]) -> dict[str, object] | None:
         """Return the values of this user's record at these paths, or None.
@@ -84,10 +73,6 @@ class ElasticsearchSource:
         asked = requests.suggestion_requests(self._connection, text, limit)
         return self._search(asked, self._connection.suggestion_timeout)
 
-    def close(self) -> None:
-        """Close the connection. A read in another thread then ends at once."""
-        self._session.close()
-
     # The check
 
     def sign_in(self) -> None:
@@ -110,12 +95,9 @@ class ElasticsearchSource:
         for text in (username, f"{username}@example.com"):
             self.search(Question(text), 1)
         asked = requests.folding_request(connection)
-        answer = self._session.ask(asked, SEARCHING, connection.query_timeout)
-        if not answer.is_success:
-            raise self._session.problem_of(answer, SEARCHING)
+        answer = self._ask(asked, SEARCHING, connection.query_timeout)
         if not requests.folds(connection, part_of(answer.value, "profile")):
-            values = DIALECT.values_of(Reason.INDEX_MISSING, connection)
-            raise ProblemError(Problem(Reason.INDEX_MISSING, connection, "MappingMismatch", values))
+            raise self._session.error(Reason.INDEX_MISSING, "MappingMismatch")
 
     # Requests
 
