@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileSource
     from profile_browser.domain.store_kind import StoreKind
+    from profile_browser.stores.checking import SessionOpener
 
 
 class ConnectionCheck(Protocol):
@@ -31,6 +32,17 @@ def _default_longest_id(_: Connection) -> int:
 
 def _id_of_layout(connection: Connection) -> str:
     return connection.record.id
+
+
+def staged_check(open_session: SessionOpener) -> ConnectionCheck:
+    """Return the check of a kind whose hosts are those that the address lists."""
+
+    def check(connection: Connection, username: str = "") -> Iterator[StageResult]:
+        from profile_browser.stores.checking import run_check
+
+        yield from run_check(connection, open_session, username)
+
+    return check
 
 
 @dataclass(frozen=True)

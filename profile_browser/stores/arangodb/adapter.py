@@ -5,27 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import Scheme, StoreKind
-from profile_browser.stores.adapter import StoreAdapter
+from profile_browser.stores.adapter import StoreAdapter, staged_check
 from profile_browser.stores.arangodb.place import LOCATION_KEYS, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileSource
+    from profile_browser.stores.arangodb.source import ArangoDBSource
 
 
-def _open_source(connection: Connection) -> ProfileSource:
+def _open_source(connection: Connection) -> ArangoDBSource:
     from profile_browser.stores.arangodb.source import open_source
 
     return open_source(connection)
-
-
-def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
-    from profile_browser.stores.arangodb.check import check_connection
-
-    yield from check_connection(connection, username)
 
 
 def _index_script(connection: Connection) -> str:
@@ -50,7 +41,7 @@ KIND = StoreKind(
 ARANGODB = StoreAdapter(
     kind=KIND,
     open_source=_open_source,
-    check=_check,
+    check=staged_check(lambda connection, _: _open_source(connection)),
     index_script=_index_script,
     longest_id=lambda connection: Place.of(connection).longest_key,
 )

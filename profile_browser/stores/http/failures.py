@@ -43,9 +43,9 @@ class Answer(NamedTuple):
 class Dialect(NamedTuple):
     """What a kind of store knows about its own failures.
 
-    ``reason_of`` returns what an answer in JSON means in a phase, or None if its status says enough.
-    ``error_of`` returns the server's name for an error, without ids and texts. ``values_of``
-    returns the values for the sentences of a problem.
+    ``reason_of`` returns what an answer in JSON means in a phase, or None if its status says
+    enough. ``error_of`` returns the server's name for an error, without ids and texts.
+    ``values_of`` returns the values for the sentences of a problem.
     """
 
     reason_of: Callable[[Answer, Phase], Reason | None]

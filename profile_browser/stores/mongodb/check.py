@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from profile_browser.stores.checking import run_check
 from profile_browser.stores.mongodb.hosts import advertised_hosts
 from profile_browser.stores.mongodb.place import Place
-from profile_browser.stores.opening import closing_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +23,11 @@ def check_connection(
 ) -> Iterator[StageResult]:
     """Yield each stage as it ends, up to the first failure. Blocks, and never raises."""
 
-    def sign_in(connection: Connection, address: Address) -> MongoDBSession:
+    def open_session(connection: Connection, address: Address) -> MongoDBSession:
         # The driver is only needed from this stage on.
         from profile_browser.stores.mongodb.session import MongoDBSession
 
-        with closing_on_failure(MongoDBSession(connection, address, find_hosts)) as session:
-            session.sign_in()
-        return session
+        return MongoDBSession(connection, address, find_hosts)
 
     template = Place.of(connection).id_template
-    yield from run_check(connection, sign_in, username, find_hosts, template)
+    yield from run_check(connection, open_session, username, find_hosts, template)
