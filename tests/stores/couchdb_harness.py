@@ -71,7 +71,7 @@ class CouchDBHarness:
 
     @contextmanager
     def start(self, install: Installer) -> Iterator[None]:
-        with CouchDBServer(install(install_for_node, "pouchdb"), []) as self.server:
+        with CouchDBServer(install(install_for_node, "pouchdb")) as self.server:
             yield
 
     @contextmanager
