@@ -12,6 +12,7 @@ from cassandra.policies import RoundRobinPolicy
 
 from profile_browser.stores.cassandra.place import Place
 from profile_browser.stores.cassandra.statements import name_of, table_of
+from tests.servers.accounts import READER
 from tests.servers.java_server import JavaServer
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class CassandraNode(JavaServer):
     """One node. It starts with a role that may do everything, whose password is its name."""
 
     administrator = "cassandra"
-    reader = "staff"
+    reader = READER
 
     def prepare(self) -> None:
         """Write its settings."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from tests.servers.accounts import PASSWORD, READER, STRANGER
 from tests.servers.loopback_server import LoopbackServer
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ class CouchDBServer(LoopbackServer):
     All accounts have the same password.
     """
 
-    username = "staff"
-    stranger = "stranger"
+    username = READER
+    stranger = STRANGER
     administrator = "administrator"
-    password = "a-password-that-nothing-else-holds"
+    password = PASSWORD
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, ["node", f"--max-old-space-size={_MOST_MEMORY}", "main.js"])

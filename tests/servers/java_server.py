@@ -8,6 +8,8 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Self
 
+from tests.servers.accounts import PASSWORD
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -32,7 +34,7 @@ class NotStartedError(Exception):
 class JavaServer:
     """Runs while the `with` block does. Its data are in `folder`."""
 
-    password = "a-password-that-nothing-else-holds"
+    password = PASSWORD
 
     def __init__(self, program: Path, folder: Path) -> None:
         self.program = program

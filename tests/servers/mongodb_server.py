@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from bson import json_util
 
+from tests.servers.accounts import PASSWORD, READER, STRANGER
 from tests.servers.loopback_server import LoopbackServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-PASSWORD = "a-password-that-nothing-else-holds"
 
 
 class MongoDBServer(LoopbackServer):
@@ -25,8 +24,8 @@ class MongoDBServer(LoopbackServer):
 
     database = "shop"
     collection = "people"
-    username = "staff"
-    stranger = "stranger"
+    username = READER
+    stranger = STRANGER
     administrator = "administrator"
     password = PASSWORD
 
