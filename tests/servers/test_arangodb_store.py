@@ -22,6 +22,7 @@ from tests.servers.accounts import READER, STRANGER
 from tests.servers.arangodb_node import ArangoDBNode
 from tests.stores.arangodb_harness import COLLECTION, connection_to, prepare
 from tests.stores.records import SPECIAL, record
+from tests.unit.helpers.problems import reason_of
 from tests.wire.searched_people import names
 from tests.wire.stores import located
 
@@ -64,11 +65,6 @@ def connection(node: ArangoDBNode) -> Connection:
 def store(connection: Connection) -> Iterator[ProfileStore]:
     with closing(Store(connection, ARANGODB)) as store:
         yield store
-
-
-def reason_of(outcome: object) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    return outcome.reason
 
 
 def look_up(connection: Connection) -> object:

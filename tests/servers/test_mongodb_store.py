@@ -16,7 +16,7 @@ from bson.objectid import ObjectId
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.fields import Field, FieldKind
 from profile_browser.domain.outcome import Found, Matches, Missing
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.stores.mongodb.adapter import MONGODB
@@ -24,6 +24,7 @@ from profile_browser.stores.store import Store
 from tests.servers.front import Front
 from tests.servers.mongodb_people import HASH, LOCATION, connection_to, indexes, person
 from tests.servers.mongodb_server import MongoDBServer
+from tests.unit.helpers.problems import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,11 +106,6 @@ def no_thread_is_left() -> Iterator[None]:
         if thread.name == "MongoDB":
             thread.join(LONGEST_SECONDS)
             assert not thread.is_alive()
-
-
-def reason_of(outcome: object) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    return outcome.reason
 
 
 def usernames(outcome: Outcome) -> list[str]:
