@@ -19,7 +19,9 @@ _LONGEST_FIELD = 1024  # bytes
 
 LOCATION_KEYS = (
     LocationKey("database", "Database", "the database that holds the profiles", required=True),
-    LocationKey("collection", "Collection", "the collection of the profiles", required=True),
+    LocationKey(
+        "collection", "Collection", "the collection that holds the profiles", required=True
+    ),
     LocationKey(
         "key_field",
         KEY_FIELD,
@@ -45,7 +47,7 @@ class Place(NamedTuple):
 
     @property
     def is_by_primary_key(self) -> bool:
-        """Whether the server's own key identifies a record. It can only have ASCII characters."""
+        """Whether the server's own key, which is ASCII, identifies a record."""
         return self.key_field == PRIMARY_KEY
 
     @property
