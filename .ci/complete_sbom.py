@@ -1,4 +1,4 @@
-"""Add non-Python components to the SBOM, and fail if it is incomplete."""
+"""Add non-Python components to the SBOM, drop what is not packed, and fail if it is incomplete."""
 
 import json
 import platform
@@ -6,6 +6,7 @@ import ssl
 import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 from PyInstaller.archive.readers import CArchiveReader
 
@@ -27,16 +28,28 @@ def main(file: Path) -> None:
     )
     for tool in bill["metadata"]["tools"]["components"]:
         tool.pop("externalReferences", None)  # links to the SBOM tool itself
+    shipped = packed(file.parent)
+    drop_unpacked(bill, shipped)
     bill["components"] += [*languages(), *libraries(file.parent)]
     text = json.dumps(bill, indent=2)
     file.write_text(text, encoding="utf-8")
     listed = {plain(part["name"]): part["version"] for part in bill["components"]}
     refuse("lists what is not shipped", TOOLS & listed.keys())
-    refuse("lacks bundled packages", packed(file.parent) - listed.keys())
+    refuse("lacks bundled packages", shipped - listed.keys())
     refuse("contains paths of this machine", {place for place in places() if place in text})
     print(
         len(listed), "components, including", *(f"{name} {listed[name]}" for name in sorted(MAIN))
     )
+
+
+def drop_unpacked(bill: dict[str, Any], shipped: set[str]) -> None:
+    """Drop what packages require and the program does not use, such as click."""
+    dropped = [part for part in bill["components"] if plain(part["name"]) not in shipped]
+    bill["components"] = [part for part in bill["components"] if part not in dropped]
+    refs = {part["bom-ref"] for part in dropped}
+    bill["dependencies"] = [each for each in bill["dependencies"] if each["ref"] not in refs]
+    for each in bill["dependencies"]:
+        each["dependsOn"] = [ref for ref in each.get("dependsOn", ()) if ref not in refs]
 
 
 MAIN = {"pyside6-essentials", "couchbase", "pydantic", "python", "openssl"}
@@ -66,10 +79,11 @@ def component(name: str, version: str, purl: str = "") -> dict[str, str]:
 
 
 def packed(dist: Path) -> set[str]:
-    """Return the packages whose modules are in the executable's archive."""
+    """Return the packages whose modules are in the executable's archive, or compiled beside it."""
     program = next(dist / name for name in PROGRAMS if (dist / name).exists())
     modules = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
-    tops = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names
+    compiled = (file.name for folder in FOLDERS for file in (dist / folder).glob("*"))
+    tops = {name.partition(".")[0] for name in (*modules, *compiled)} - sys.stdlib_module_names
     owners = packages_distributions()
     return {plain(owner) for top in tops for owner in owners.get(top, [])} - {"profile-browser"}
 

@@ -28,11 +28,11 @@ settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a build demand what a person's machine may lack."""
+    """Let a build demand what a person's machine may lack, and what takes minutes to fetch."""
     parser.addoption(
         "--require-servers",
         action="store_true",
-        help="fail where a server cannot be built, instead of skipping its tests",
+        help="build the stores' servers and run the tests that need them; none may be skipped",
     )
 
 

@@ -1,10 +1,12 @@
 """The release archive, unpacked and installed, starts by the name in the menu entry."""
 
 import subprocess
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from profile_browser.stores.registry import STORES
 from tests.frozen.program import bare_environment
 
 
@@ -27,6 +29,9 @@ def test_the_archive_contains_the_licences_of_its_contents(unpacked: Path) -> No
     licences = unpacked / "dist" / "profile-browser" / "_internal" / "licenses"
     named = {folder.name.split("-")[0].lower() for folder in licences.iterdir()}
     assert {"qt", "python", "couchbase", "pydantic", "dnspython", "cryptography"} <= named
+    drivers = {driver for kind in STORES.kinds.kinds for driver in kind.drivers}
+    packages = {name for driver in drivers for name in packages_distributions()[driver]}
+    assert {name.replace("-", "_").lower() for name in packages} <= named
     assert all(any(folder.iterdir()) for folder in licences.iterdir())
 
 

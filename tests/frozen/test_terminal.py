@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,12 @@ def test_a_command_has_the_same_output_and_exit_code_as_from_source(
     assert frozen.out + frozen.err
 
 
-def from_source(*words: str) -> Ended:
+def from_source(*words: str, environment: Mapping[str, str] | None = None) -> Ended:
     """Run the same command from the checkout."""
     ended = subprocess.run(
         [sys.executable, "-m", "profile_browser", *words],
         cwd=CHECKOUT,
-        env=bare_environment(),
+        env=environment or bare_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -14,17 +14,26 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.benchmarks.limits.form import Form
 from tests.gui.starting_program import SETTLED, WINDOW, Start
 from tests.unit.helpers.sources import PACKAGE
+from tests.wire.node import Node
+from tests.wire.people import PEOPLE
+from tests.wire.stores import connection_to
+from tests.wire.terminal import environment_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.gui.conftest import Windows
 
+OTHER_DRIVERS = frozenset(driver for kind in STORES.kinds.kinds for driver in kind.drivers)
+# Of a store's folder, the window needs what describes it.
+DESCRIPTIONS = {"adapter", "keyspace", "place", "shop"}
 LOADED_LATER = (
+    *sorted(OTHER_DRIVERS),
     *("couchbase", "pydantic", "dns", "keyring", "filelock", "tomllib"),
     *("logging.handlers", "hashlib", "ssl", "sqlite3", "urllib.request", "xml", "email"),
     *("profile_browser.stores.store", "profile_browser.stores.audited"),
@@ -43,11 +52,12 @@ LOADED_LATER = (
 )
 
 
-def started(folder: Path, awaited: str, *arguments: str) -> Start:
+def started(folder: Path, awaited: str, *arguments: str, **variables: str) -> Start:
     """Start the program, and return its state when it reaches this stage."""
+    folders = {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     ended = subprocess.run(
         [sys.executable, "-m", "tests.gui.starting_program", awaited, *arguments],
-        env={**os.environ, "XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
+        env=os.environ | folders | variables,
         capture_output=True,
         check=True,
         text=True,
@@ -69,6 +79,21 @@ def test_the_window_opens_without_modules_that_only_later_steps_need(
     loaded = [module for module in start.modules if f"{module}.".startswith(f"{name}.")]
     assert "profile_browser.ui.main_window" in start.modules
     assert loaded == []
+
+
+def test_the_window_opens_with_the_descriptions_of_the_stores_alone(start: Start) -> None:
+    names = [name for name in start.modules if name.startswith("profile_browser.stores.")]
+    loaded = [name.split(".")[2:] for name in names if name.count(".") > 2]
+    assert len({room for room, _ in loaded}) == len(STORES.kinds.kinds)
+    assert {module for _, module in loaded} <= DESCRIPTIONS
+
+
+def test_a_lookup_loads_the_driver_of_its_own_store_alone(tmp_path: Path) -> None:
+    with Node(PEOPLE) as node:
+        variables = environment_of(connection_to(node))
+        start = started(tmp_path, "usernameValue", "johndoe", **variables)
+    assert "couchbase" in start.modules
+    assert OTHER_DRIVERS & set(start.modules) == set()
 
 
 def test_the_window_opens_without_reading_source_files(start: Start) -> None:

@@ -10,6 +10,7 @@ import pytest
 from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
 from tests.servers.building import build, build_or_skip
+from tests.servers.demanding import pytest_runtest_makereport
 from tests.servers.java_building import build_server
 from tests.servers.mock_cluster import MockCluster
 from tests.servers.package_installing import install_for_node, install_for_python
@@ -24,6 +25,7 @@ __all__ = [
     "gocaves",
     "opensearch",
     "pouchdb",
+    "pytest_runtest_makereport",
     "query_engine",
     "secantus",
     "start_cluster",

@@ -23,6 +23,10 @@ _SMALL = [
 ]  # fmt: skip
 
 
+# The kernel ends the server with the thread that started it: nothing else would, if that is killed.
+_ENDS_WITH_STARTER = ["setpriv", "--pdeathsig", "KILL"]
+
+
 class NotStartedError(Exception):
     """A server that did not start, with the last lines that it wrote."""
 
@@ -66,7 +70,7 @@ class JavaServer:
         java = shutil.which("java") or "java"
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [java, *_SMALL, *self.arguments()],
+                [*_ENDS_WITH_STARTER, java, *_SMALL, *self.arguments()],
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

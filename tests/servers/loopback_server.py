@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class LoopbackServer:
 
     def __enter__(self) -> Self:
         """Start it, and wait until it answers."""
+        self._temporary = TemporaryDirectory()  # a process that is killed leaves its files
         self.start()
         return self
 
@@ -37,6 +39,7 @@ class LoopbackServer:
         """End the process, a stopped one too; fail the test if it had died by itself."""
         died = self._process.poll() is not None and not self._killed
         self.kill()
+        self._temporary.cleanup()
         assert not died, f"the server died: {self._process.returncode}"
 
     @property
@@ -48,7 +51,11 @@ class LoopbackServer:
         """Start it with its first documents, and on the port of an earlier run."""
         self._killed = False
         self._process = subprocess.Popen(
-            self._command, cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            self._command,
+            cwd=self._folder,
+            env=os.environ | {"TMPDIR": self._temporary.name},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -19,8 +19,7 @@ from profile_browser.domain.question import Question
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.messages.problems import details
 from profile_browser.stores.couchdb.adapter import COUCHDB
-from profile_browser.stores.couchdb.designs import index_script_of, views_name_of
-from profile_browser.stores.couchdb.place import database_path_of
+from profile_browser.stores.couchdb.designs import database_path_of, index_script_of, views_name_of
 from profile_browser.stores.couchdb.requests import read_request
 from tests.servers.couchdb_server import CouchDBServer
 from tests.stores.asserting import user_of

@@ -9,6 +9,8 @@ import pytest
 
 from profile_browser.domain.record import USUAL_LAYOUT
 from tests.servers.building import build_or_skip
+from tests.servers.demanding import MAY_SKIP, pytest_runtest_makereport
+from tests.stores.costs import lines_of_costs, measured, take_costs
 from tests.stores.harness import Harness, Place, store_with
 from tests.stores.kinds import HARNESSES
 from tests.stores.records import ODD, SEARCHED, WHOLE
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from _pytest.mark.structures import ParameterSet
+    from xdist.workermanage import WorkerController
 
     from profile_browser.domain.store import ProfileStore
+
+__all__ = ["pytest_runtest_makereport"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +38,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a case that a kind cannot show, before anything starts."""
     reason = note_case(item)
     if reason:
+        item.stash[MAY_SKIP] = True
         pytest.skip(reason)
 
 
@@ -40,8 +46,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table."""
     lines = table_of(terminalreporter.stats, [harness.name for harness in HARNESSES])
     if lines:
+        lines += lines_of_costs(terminalreporter.config)
         terminalreporter.section("kinds of stores")
         terminalreporter.write_line("\n".join(lines))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    """Take what a worker of xdist has noted."""
+    take_costs(node.config, getattr(node, "workeroutput", {}))
 
 
 def _param_of(harness: Harness) -> ParameterSet:
@@ -53,7 +66,8 @@ def _param_of(harness: Harness) -> ParameterSet:
 def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
     """Start each kind in turn."""
     harness: Harness = request.param
-    with harness.start(partial(build_or_skip, config=request.config)):
+    start = harness.start(partial(build_or_skip, config=request.config))
+    with measured(request.config, harness.name, start):
         yield harness
 
 

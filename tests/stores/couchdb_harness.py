@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Connection
 from profile_browser.stores.couchdb.adapter import COUCHDB, KIND
-from profile_browser.stores.couchdb.designs import designs_of
-from profile_browser.stores.couchdb.place import database_path_of, record_id_of
+from profile_browser.stores.couchdb.designs import database_path_of, designs_of
+from profile_browser.stores.couchdb.place import record_id_of
 from tests.servers.couchdb_server import CouchDBServer
 from tests.servers.front import Front
 from tests.servers.package_installing import install_for_node

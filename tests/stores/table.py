@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.stores.harness import Harness
 
 _PROPERTY = "store case"
-_KIND_COLUMN = 12
+_KIND_COLUMN = 15
 # The worst one is that of a cell. The categories are pytest's.
 _WORDS = {"error": "FAILED", "failed": "FAILED", "skipped": "not run", "passed": "yes"}
 _YES, _CANNOT, _IN_PART = "yes", "cannot", "in part"

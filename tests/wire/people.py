@@ -43,6 +43,6 @@ DAMAGED_RECORDS = [
     ),
     pytest.param(JOHN_DOE | {"disabled": "off"}, "disabled", id="disabled off"),
     pytest.param(JOHN_DOE | {"disabled": 0, "email": ["johndoe@example.com"]}, "email", id="two"),
-    pytest.param(["johndoe"], "JSON", id="a list"),
-    pytest.param("johndoe", "JSON", id="a text"),
+    pytest.param(["johndoe"], "None of its fields", id="a list"),
+    pytest.param("johndoe", "None of its fields", id="a text"),
 ]

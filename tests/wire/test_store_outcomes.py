@@ -224,8 +224,8 @@ def test_an_impossible_username_is_refused_before_anything_is_sent(
     ("content", "named"),
     [
         *DAMAGED_RECORDS,
-        pytest.param(b"not json", "JSON", id="not json"),
-        pytest.param(b'{"username": "joh', "JSON", id="torn"),
+        pytest.param(b"not json", "None of its fields", id="not json"),
+        pytest.param(b'{"username": "joh', "None of its fields", id="torn"),
         # Valid JSON that is not valid text.
         pytest.param(rb'{"username": "\ud800"}', "username", id="half a surrogate"),
     ],

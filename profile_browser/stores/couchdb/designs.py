@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from profile_browser.stores.couchdb.map_functions import entries_map_of, rows_map_of
-from profile_browser.stores.couchdb.place import database_path_of
+from profile_browser.stores.http.paths import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,3 +87,8 @@ def _commands(connection: Connection) -> Iterator[str]:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:8]
+
+
+def database_path_of(connection: Connection) -> str:
+    """Return the path of the database, encoded: a slash is part of many a name."""
+    return f"/{encoded(connection.location['database'])}"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import document_id
 from profile_browser.domain.store_kind import LocationKey
-from profile_browser.stores.http.paths import encoded
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -27,8 +26,3 @@ def record_id_of(connection: Connection, username: str) -> str:
 def is_record_id(key: str) -> bool:
     """Return whether a record can have this id, and not only a document of CouchDB's own."""
     return not key.startswith(_RESERVED)
-
-
-def database_path_of(connection: Connection) -> str:
-    """Return the path of the database, encoded: a slash is part of many a name."""
-    return f"/{encoded(connection.location['database'])}"

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import orders_of
 from profile_browser.domain.question import SearchKind
-from profile_browser.stores.couchdb.designs import ENTRIES, ROWS, views_name_of
+from profile_browser.stores.couchdb.designs import ENTRIES, ROWS, database_path_of, views_name_of
 from profile_browser.stores.couchdb.map_functions import EMAIL, NAME, USERNAME
-from profile_browser.stores.couchdb.place import database_path_of
 from profile_browser.stores.http.session import Request
 
 if TYPE_CHECKING:
