@@ -119,6 +119,14 @@ def test_a_collection_that_is_missing_is_named(connection: Connection) -> None:
     assert "nobody" in details(problem)
 
 
+def test_a_place_that_is_not_named_is_asked_of_no_server(
+    node: ArangoDBNode, connection: Connection
+) -> None:
+    node.server.requests.clear()
+    assert reason_of(look_up(located(connection, collection=""))) is Reason.SETTINGS_REFUSED
+    assert node.server.requests == []
+
+
 def test_a_collection_without_a_grant_names_the_access_level(connection: Connection) -> None:
     problem = look_up(replace(connection, username="stranger"))
     assert reason_of(problem) is Reason.READING_NOT_ALLOWED
@@ -180,6 +188,14 @@ def test_records_from_before_are_found_after_their_next_write(
     # What the printed script does for each record.
     people.update("userprofile::early", {attribute_of(PLACE): None})
     assert names(store, "early") == ["early"]
+
+
+def test_the_first_of_many_with_one_address_are_listed(
+    node: ArangoDBNode, store: ProfileStore
+) -> None:
+    for username in reversed(CROWD):
+        put(node, username, email="x@example.com")
+    assert names(store, "x@example.com") == CROWD[:50]
 
 
 def test_a_crowd_in_one_field_does_not_hide_others(node: ArangoDBNode, store: ProfileStore) -> None:

@@ -6,38 +6,42 @@ import json
 import re
 import ssl
 import threading
-from contextlib import closing, contextmanager
 from dataclasses import replace
-from itertools import product
 from time import monotonic
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 import pytest
 import trustme
 
 from profile_browser.domain.check import Stage, StageState
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import FIELDS, Field
 from profile_browser.domain.outcome import Found, Matches, Missing
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
-from profile_browser.messages.problems import details, next_step, summary
-from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH, KIND
-from profile_browser.stores.elasticsearch.indexes import index_of, index_script_of
+from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH
+from profile_browser.stores.elasticsearch.indexes import index_script_of
 from profile_browser.stores.store import Store
+from tests.servers.elasticsearch_index import (
+    connection_to,
+    create_index,
+    create_people,
+    look_up,
+    put,
+    reason_of,
+    search,
+    store_over,
+    through,
+)
 from tests.servers.front import Front
-from tests.servers.opensearch_node import OpenSearchNode
-from tests.wire.people import ALICE, ALICES_HASH, JOHN_DOE, MARKED_HASH
+from tests.wire.people import ALICES_HASH, JOHN_DOE, MARKED_HASH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from profile_browser.domain.outcome import Outcome
-    from profile_browser.domain.store import ProfileStore
+    from tests.servers.opensearch_node import OpenSearchNode
 
 P, S = StageState.PASSED, StageState.SKIPPED
 ASKED = [field.name for field in FIELDS]
@@ -56,71 +60,9 @@ ODD_NAMES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def node(opensearch: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearchNode]:
-    with OpenSearchNode(opensearch, tmp_path_factory.mktemp("opensearch")) as running:
-        create_index(running, RecordLayout())
-        for person in (JOHN_DOE, ALICE):
-            put(running, f"userprofile::{person['username']}", person)
-        yield running
-
-
-def create_index(node: OpenSearchNode, layout: RecordLayout) -> None:
-    """Create the index anew, as an administrator does with what the program prints."""
-    node.order("DELETE", "/profiles")
-    assert node.order("PUT", "/profiles", index_of(layout))[0] == 200
-
-
-def put(node: OpenSearchNode, key: str, record: object) -> None:
-    path = quote(key, safe="").replace(".", "%2E")
-    assert node.order("PUT", f"/profiles/_doc/{path}?refresh=true", record)[0] in (200, 201)
-
-
-def connection_to(port: int, *, tls: bool = False) -> Connection:
-    return Connection(
-        kind=KIND,
-        title="Customers EU",
-        connection_string=f"elasticsearch+http{'s' if tls else ''}://127.0.0.1:{port}",
-        location={"index": "profiles"},
-        username=OpenSearchNode.reader,
-        password=OpenSearchNode.password,
-        kv_timeout=5.0,
-        query_timeout=5.0,
-    )
-
-
-def through(front: Front, connection: Connection) -> Connection:
-    return replace(connection, connection_string=connection_to(front.port).connection_string)
-
-
-@contextmanager
-def store_over(connection: Connection) -> Iterator[ProfileStore]:
-    with closing(Store(connection, ELASTICSEARCH)) as store:
-        yield store
-
-
-def look_up(connection: Connection, username: str = "johndoe") -> Outcome:
-    with store_over(connection) as store:
-        return store.look_up(username)
-
-
-def search(store: ProfileStore, text: str) -> list[str]:
-    outcome = store.search(Question(text, search_only=True), 50)
-    match outcome:
-        case Found():
-            return [outcome.user.username]
-        case Matches():
-            return [user.username for user in outcome.users]
-    assert isinstance(outcome, Missing), outcome
-    return []
-
-
-def reason_of(outcome: object) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    said = summary(outcome) + next_step(outcome) + details(outcome)
-    assert "{" not in said.partition("PUT /")[0]  # every placeholder is filled
-    assert OpenSearchNode.password not in said
-    return outcome.reason
+@pytest.fixture
+def node(opensearch_node: OpenSearchNode) -> OpenSearchNode:
+    return opensearch_node
 
 
 def test_a_lookup_brings_the_described_fields_alone(node: OpenSearchNode) -> None:
@@ -191,9 +133,7 @@ def test_a_record_of_another_layout_is_read_and_found(node: OpenSearchNode) -> N
             assert MARKED_HASH.encode() not in front.answered
         assert [result.state for result in ELASTICSEARCH.check(asked)].count(StageState.FAILED) == 0
     finally:
-        create_index(node, RecordLayout())
-        for person in (JOHN_DOE, ALICE):
-            put(node, f"userprofile::{person['username']}", person)
+        create_people(node)
 
 
 def test_many_matches_come_in_order_and_say_that_there_are_more(node: OpenSearchNode) -> None:
@@ -228,116 +168,6 @@ def test_every_refusal_of_the_server_has_its_reason(node: OpenSearchNode) -> Non
     with store_over(unmapped) as store:
         assert reason_of(store.search(Question("a"), 5)) is Reason.INDEX_MISSING
         assert reason_of(store.search(Question("a@b"), 5)) is Reason.INDEX_MISSING
-
-
-# An index that is not the printed one
-
-
-@contextmanager
-def index(
-    node: OpenSearchNode, body: dict[str, Any], name: str = "another"
-) -> Iterator[Connection]:
-    """Create an index with johndoe in it, for the administrator."""
-    assert node.order("PUT", f"/{name}", body)[0] == 200
-    path = f"/{name}/_doc/userprofile%3A%3Ajohndoe?refresh=true"
-    assert node.order("PUT", path, JOHN_DOE)[0] == 201
-    usual = connection_to(node.port)
-    try:
-        yield replace(usual, location={"index": name}, username=node.administrator)
-    finally:
-        node.order("DELETE", f"/{name}")
-
-
-def test_an_index_that_is_closed_or_an_alias_of_several_cannot_be_opened(
-    node: OpenSearchNode,
-) -> None:
-    printed = index_of(RecordLayout())
-    with index(node, printed) as connection, index(node, printed, "second"):
-        aliases = [("one", "another"), ("several", "another"), ("several", "second")]
-        actions = [{"add": {"alias": alias, "index": name}} for alias, name in aliases]
-        assert node.order("POST", "/_aliases", {"actions": actions})[0] == 200
-        one, several = (replace(connection, location={"index": n}) for n in ("one", "several"))
-        assert isinstance(look_up(one), Found)
-        assert reason_of(look_up(several)) is Reason.DATABASE_MISSING
-        node.order("POST", "/another/_close")
-        assert reason_of(look_up(connection)) is Reason.DATABASE_MISSING
-        with store_over(connection) as store:
-            assert reason_of(store.search(Question("john"), 5)) is Reason.DATABASE_MISSING
-
-
-def test_a_data_stream_cannot_be_opened(node: OpenSearchNode) -> None:
-    template = {"index_patterns": ["stream*"], "data_stream": {}}
-    assert node.order("PUT", "/_index_template/stream", template)[0] == 200
-    assert node.order("PUT", "/_data_stream/stream")[0] == 200
-    usual = connection_to(node.port)
-    stream = replace(usual, location={"index": "stream"}, username=node.administrator)
-    assert reason_of(look_up(stream)) is Reason.DATABASE_MISSING
-    node.order("DELETE", "/_data_stream/stream")
-
-
-def test_an_index_that_may_not_be_read_now_is_not_available(node: OpenSearchNode) -> None:
-    with index(node, index_of(RecordLayout())) as connection:
-        node.order("PUT", "/another/_settings", {"index.blocks.read": True})
-        assert reason_of(look_up(connection)) is Reason.SERVER_UNAVAILABLE
-
-
-def test_an_index_that_does_not_keep_the_records_shows_nobody(node: OpenSearchNode) -> None:
-    body = index_of(RecordLayout())
-    body["mappings"]["_source"] = {"enabled": False}
-    with index(node, body) as connection, store_over(connection) as store:
-        assert reason_of(store.look_up("johndoe")) is Reason.RECORD_DAMAGED
-        assert reason_of(store.search(Question("john"), 5)) is Reason.INDEX_MISSING
-
-
-def without_folding() -> dict[str, Any]:
-    body = index_of(RecordLayout())
-    del body["mappings"]["properties"]["email"]["fields"]["folded"]["normalizer"]
-    return body
-
-
-def without_words() -> dict[str, Any]:
-    body = index_of(RecordLayout())
-    del body["mappings"]["properties"]["full_name"]["fields"]["words"]
-    return body
-
-
-@pytest.mark.parametrize("body", [{}, without_folding(), without_words()])
-def test_a_check_notices_an_index_in_which_a_search_would_miss_people(
-    node: OpenSearchNode, body: dict[str, Any]
-) -> None:
-    with index(node, body) as connection:
-        assert isinstance(look_up(connection), Found)
-        *_, last = ELASTICSEARCH.check(connection)
-    assert (last.stage, last.state) == (Stage.SEARCH, StageState.FAILED)
-    assert reason_of(last.problem) is Reason.INDEX_MISSING
-
-
-@pytest.mark.parametrize(
-    "text", ["x" * 1000, "é" * 1000, "x" * 1001, "x" * 10_000, "ab cd " * 1600]
-)
-def test_a_long_text_finds_nobody(node: OpenSearchNode, text: str) -> None:
-    with store_over(connection_to(node.port)) as store:
-        assert isinstance(store.search(Question(text), 5), Missing)
-        assert store.suggest(text, 8) == ()
-
-
-def test_a_name_of_as_many_words_as_are_searched_is_searched(node: OpenSearchNode) -> None:
-    words = ["".join(letters) for letters in product("abcdefghij", repeat=2)]
-    put(
-        node,
-        "userprofile::wordy",
-        {"username": "wordy", "full_name": " ".join(words), "type": "userprofile"},
-    )
-    with store_over(connection_to(node.port)) as store:
-        assert search(store, " ".join(words)) == ["wordy"]
-
-
-def test_a_list_of_fields_that_the_server_takes_for_too_long_is_said_so(
-    node: OpenSearchNode,
-) -> None:
-    more = tuple(Field(f"More {number}", path=f"{number}{'x' * 400}") for number in range(12))
-    asked = replace(connection_to(node.port), record=RecordLayout(more=more))
-    assert reason_of(look_up(asked)) is Reason.REQUEST_TOO_LONG
 
 
 # Rights

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
 
 ENDLESS_SECONDS = 60.0
-AT_ONCE_SECONDS = 2.0
+AT_ONCE_SECONDS = 5.0  # a busy machine is slow; whoever waits for the driver waits ENDLESS_SECONDS
 MOST_COMMANDS = 40  # of a lookup and a search, with sign-ins on four connections
 
 
@@ -92,6 +92,13 @@ def test_a_server_that_was_restarted_while_nobody_asked_is_read(server: MongoDBS
         front.restart()
         with at_once():
             assert isinstance(store.look_up("johndoe"), Found)
+
+
+def test_no_request_waits_at_the_server_for_news(server: MongoDBServer) -> None:
+    with Front(server.port) as front:
+        with opened(patient(f"mongodb://127.0.0.1:{front.port}")) as store:
+            assert isinstance(store.look_up("johndoe"), Found)
+        assert not [each for each in commands_in(front.received) if "maxAwaitTimeMS" in each]
 
 
 # Replica sets

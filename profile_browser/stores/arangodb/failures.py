@@ -29,7 +29,7 @@ def error_number(answer: Answer) -> int | None:
 
 
 def _reason_of(answer: Answer) -> Reason | None:
-    return None if answer.is_success else _REASONS.get(error_number(answer) or 0)
+    return _REASONS.get(error_number(answer) or 0)
 
 
 def _error_of(answer: Answer) -> str:

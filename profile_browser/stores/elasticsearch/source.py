@@ -117,9 +117,7 @@ class ElasticsearchSource:
             raise self._session.problem_of(answer, SEARCHING)
         if not requests.folds(connection, part_of(answer.value, "profile")):
             values = DIALECT.values_of(Reason.INDEX_MISSING, connection)
-            raise ProblemError(
-                Problem(Reason.INDEX_MISSING, connection, "fields do not fold", values)
-            )
+            raise ProblemError(Problem(Reason.INDEX_MISSING, connection, "MappingMismatch", values))
 
     # Requests
 

@@ -71,6 +71,20 @@ def test_a_name_is_listed_as_the_program_matches_it(name: str) -> None:
         assert found["name"] == digits(" ".join(words_of(name)))
 
 
+def test_only_the_beginning_of_a_long_name_is_listed() -> None:
+    """A name may be longer than anyone reads, and each of its words is listed several times."""
+    names = computed(person(full_name="x" * 199 + " later"))["names"]
+    assert names == "x" * 199
+    assert "later" in computed(person(full_name="x" * 190 + " later"))["names"]
+
+
+def test_no_class_of_letters_begins_with_a_hyphen() -> None:
+    """The server's regular expressions have operators with hyphens, which Python's have not."""
+    expression = computed_value_of(Place("shop", "people"))["expression"]
+    assert "[-" not in expression.replace("[\\\\-", "")
+    assert "[\\\\-" in expression
+
+
 @pytest.mark.parametrize("value", [None, 5, True, ["ann"], {"first": "Ann"}])
 def test_what_is_not_a_text_is_not_found(value: object) -> None:
     found = computed(person(username=value, email=value, full_name=value))

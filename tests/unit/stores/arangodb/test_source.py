@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from profile_browser.domain.check import Stage
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.stores.arangodb.adapter import ARANGODB, KIND
+from profile_browser.stores.arangodb.source import ArangoDBSource
 from profile_browser.stores.store import Store
 from tests.unit.stores.http.server import Server, answering
 
@@ -39,8 +41,8 @@ ERRORS = [
 ]
 
 
-def store_over(server: Server) -> Store:
-    connection = Connection(
+def connection_to(server: Server) -> Connection:
+    return Connection(
         kind=KIND,
         title="Customers EU",
         connection_string=f"arangodb+http://127.0.0.1:{server.port}",
@@ -48,7 +50,10 @@ def store_over(server: Server) -> Store:
         username="staff",
         password="secret",
     )
-    return Store(connection, ARANGODB)
+
+
+def store_over(server: Server) -> Store:
+    return Store(connection_to(server), ARANGODB)
 
 
 def look_up(body: object, status: str = "201 Created") -> Outcome:
@@ -131,6 +136,23 @@ def asked_by(ask: Callable[[Store], object]) -> list[dict[str, Any]]:
     with Server(answer) as server, closing(store_over(server)) as store:
         ask(store)
         return [json.loads(request.partition(b"\r\n\r\n")[2]) for request in server.requests]
+
+
+def test_a_check_closes_what_it_opened_if_the_sign_in_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    closed: list[ArangoDBSource] = []
+
+    def close(source: ArangoDBSource) -> None:
+        closed.append(source)
+
+    monkeypatch.setattr(ArangoDBSource, "close", close)
+    with Server(answering(b"{}", "401 Unauthorized")) as server:
+        *_, failed = ARANGODB.check(connection_to(server))
+    assert failed.stage is Stage.SIGN_IN
+    [source] = closed
+    monkeypatch.undo()
+    source.close()
 
 
 def test_the_server_ends_a_search_when_nobody_waits_for_it_any_more() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -12,17 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.fields import Field
 from profile_browser.domain.folding import fold
 from profile_browser.domain.question import Question
+from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.adapter import KIND
 from profile_browser.stores.elasticsearch.indexes import index_of, index_script_of
 from tests.unit.helpers.layouts import layouts
-
-if TYPE_CHECKING:
-    from profile_browser.domain.record import RecordLayout
 
 CONNECTION = Connection(
     kind=KIND,
@@ -50,6 +48,16 @@ def test_an_id_stays_one_part_of_the_path(username: str) -> None:
 def test_a_list_that_would_bring_other_fields_is_never_sent(paths: list[str]) -> None:
     with pytest.raises(ValueError, match=r"\[.*\]"):
         requests.read_request(CONNECTION, "johndoe", paths)
+
+
+def test_a_search_for_the_fields_of_a_wildcard_is_never_sent() -> None:
+    layout = RecordLayout(more=(Field("More", path="hash*"),))
+    connection = replace(CONNECTION, record=layout)
+    for text in ("jo", "jo@example.com"):
+        with pytest.raises(ValueError, match=r"\[.*\]"):
+            requests.search_requests(connection, Question(text), 51)
+    with pytest.raises(ValueError, match=r"\[.*\]"):
+        requests.suggestion_requests(connection, "jo", 8)
 
 
 def test_an_id_that_is_too_long_for_the_server_is_refused() -> None:
@@ -110,6 +118,11 @@ def test_an_email_that_no_index_has_is_not_sent() -> None:
     for length, count in ((8_000, 2), (8_001, 0)):
         question = Question("x@x".rjust(length, "x"))
         assert len(requests.search_requests(CONNECTION, question, 51)) == count
+
+
+def test_a_server_that_describes_a_search_in_other_words_is_trusted() -> None:
+    assert requests.folds(CONNECTION, {"description": "a query"})
+    assert not requests.folds(CONNECTION, {"description": "username.folded:\u0141\u00d3-D\u0179"})
 
 
 @given(layout=layouts())
