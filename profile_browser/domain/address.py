@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from profile_browser.domain.refusal import RefusalKind, RefusedError
 
@@ -92,16 +92,37 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
     if not separator or scheme is None:
         raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *(scheme.name for scheme in kind.schemes))
     if "@" in rest:
-        raise RefusedError(RefusalKind.SIGN_IN_IN_ADDRESS)
+        raise RefusedError(RefusalKind.SIGN_IN_IN_ADDRESS, _shortened(scheme, rest, kind))
     hosts, _, parameters = rest.partition("?")
     for parameter, _ in parse_qsl(parameters, keep_blank_values=True):
         if parameter not in kind.parameters:
-            raise RefusedError(RefusalKind.PARAMETER_UNKNOWN, parameter)
+            shortened = _shortened(scheme, rest, kind)
+            raise RefusedError(RefusalKind.PARAMETER_UNKNOWN, parameter, shortened)
     names, slash, path = hosts.rstrip("/").partition("/")
     if path:
-        raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}")
+        shortened = _shortened(scheme, rest, kind)
+        raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}", shortened)
     listed = tuple(_host(name, scheme, kind) for name in names.split(","))
     return Address(scheme, listed, parameters)
+
+
+def _shortened(scheme: Scheme, rest: str, kind: StoreKind) -> str:
+    """Return a connection string without what is not accepted, or nothing if there is none.
+
+    What precedes an @ may be a password, so that is left out first. A parameter that asks for TLS
+    becomes the scheme that has it.
+    """
+    hosts, _, parameters = rest.rpartition("@")[2].partition("?")
+    given = parse_qsl(parameters)
+    if any(name in kind.tls_parameters and value == "true" for name, value in given):
+        scheme = next(each for each in (scheme, *kind.schemes) if each.encrypted)
+    query = urlencode([(name, value) for name, value in given if name in kind.parameters])
+    text = f"{scheme.name}://{hosts.partition('/')[0]}{'?' if query else ''}{query}"
+    try:
+        parse_address(text, kind)
+    except RefusedError:
+        return ""
+    return text
 
 
 def _host(text: str, scheme: Scheme, kind: StoreKind) -> Host:

@@ -71,6 +71,8 @@ class Reason(StrEnum):
     SEARCH_TURNED_OFF = "search_turned_off", ProblemKind.MISCONFIGURED
     SEARCH_NOT_OFFERED = "search_not_offered", ProblemKind.MISCONFIGURED
     INDEX_MISSING = "index_missing", ProblemKind.MISCONFIGURED
+    KEY_INDEX_MISSING = "key_index_missing", ProblemKind.MISCONFIGURED
+    RECORD_AMBIGUOUS = "record_ambiguous", ProblemKind.MISCONFIGURED
     INDEX_NOT_READY = "index_not_ready", ProblemKind.MISCONFIGURED
     LAYOUT_MISFIT = "layout_misfit", ProblemKind.MISCONFIGURED
     CHECKED_RECORD_MISSING = "checked_record_missing", ProblemKind.BAD_INPUT

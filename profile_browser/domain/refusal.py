@@ -16,9 +16,10 @@ class RefusalKind(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     SCHEME_UNKNOWN = "scheme_unknown"  # the values are the known schemes
     HOST_MISSING = "host_missing"
+    # The last value of these three is what to write instead, or nothing.
     SIGN_IN_IN_ADDRESS = "sign_in_in_address"
-    PATH_IN_ADDRESS = "path_in_address"  # the value is what follows the hosts
-    PARAMETER_UNKNOWN = "parameter_unknown"  # the value is the parameter's name
+    PATH_IN_ADDRESS = "path_in_address"  # the first value is what follows the hosts
+    PARAMETER_UNKNOWN = "parameter_unknown"  # the first value is the parameter's name
     PORT_NOT_VALID = "port_not_valid"  # the value is the text of the port
     PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the default port
     FIELD_EMPTY = "field_empty"

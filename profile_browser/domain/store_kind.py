@@ -68,9 +68,10 @@ class StoreKind:
     """One kind of store.
 
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
-    connection string. ``revision`` is what this kind calls the revision of a record, and ``right``
-    what it calls a right that an administrator gives. ``extra`` is the extra of this package that
-    installs ``drivers``, the packages that this kind imports.
+    connection string; other programs ask for TLS by one of ``tls_parameters``. ``revision`` is what
+    this kind calls the revision of a record, and ``right`` what it calls a right that an
+    administrator gives. ``extra`` is the extra of this package that installs ``drivers``, the
+    packages that this kind imports.
     """
 
     name: str
@@ -80,6 +81,7 @@ class StoreKind:
     capabilities: frozenset[Capability] = frozenset(Capability)
     web_ports: frozenset[int] = frozenset()
     parameters: frozenset[str] = frozenset()
+    tls_parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
     right: str = "role"
     extra: str = ""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import Scheme, StoreKind
 
 KEY_FIELD = "Key field"
+NAMES_FIELD = "Names field"
 SEARCH_TABLE = "Search table"
 SWITCH = "Switch connection"
 MANAGE = "Connections …"

@@ -158,6 +158,18 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Try again later.",
         "A search waits for the index until it times out.",
     ),
+    Reason.KEY_INDEX_MISSING: Wording(
+        "{connection} cannot be read: an index is missing",
+        "A lookup needs an index on the field {key_field}, which your administrator can create. "
+        "The details contain its definition, and profile-browser indexes prints it. " + _ASK,
+        "Without the index, a lookup would read every record.",
+    ),
+    Reason.RECORD_AMBIGUOUS: Wording(
+        "{connection} has more than one record of {username}",
+        "None is shown, because they may belong to different people. The field {key_field} must "
+        f"identify one record. {_ASK}",
+        "The key field has the same value in several records.",
+    ),
     Reason.LAYOUT_MISFIT: Wording(
         "The record of {username} in {connection} does not fit the record layout",
         "{misfit} Correct the record table of the connection, or use --user for somebody whose "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
@@ -39,6 +40,9 @@ def advice(problem: Problem) -> str:
     return f"{summary(problem)}. {next_step(problem)}"
 
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+]*://")
+
+
 def one_line(problem: Problem) -> str:
     """Say what went wrong and what to do, on one line; in a terminal, with the file or folder."""
     return f"{advice(problem)}{_place_text(problem)}"
@@ -69,8 +73,12 @@ def details(problem: Problem) -> str:
 
 
 def location_facts(connection: Connection) -> dict[str, str]:
-    """Return where in the store the profiles are, by the labels of its kind."""
-    return {key.label: connection.location[key.name] for key in connection.kind.location}
+    """Return where in the store the profiles are, by the labels of its kind.
+
+    A key that is not given is left out, unless it is required.
+    """
+    located = ((key, connection.location[key.name]) for key in connection.kind.location)
+    return {key.label: value for key, value in located if value or key.required}
 
 
 def damage_text(fields: Sequence[str]) -> str:
@@ -83,8 +91,9 @@ def damage_text(fields: Sequence[str]) -> str:
 
 def without_credentials(connection_string: str) -> str:
     """Remove what precedes an @: it may contain a password, although it should not."""
-    scheme, separator, rest = connection_string.rpartition("://")
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+    before, _, rest = connection_string.rpartition("@")
+    scheme = _SCHEME.match(before)
+    return f"{scheme[0] if scheme else ''}{rest}"
 
 
 def _damaged_paths(problem: Problem) -> tuple[str, ...] | None:
@@ -161,7 +170,7 @@ def _collection_hint(problem: Problem) -> str:
 
 
 _NOT_AN_OBJECT = "Not an object with fields"
-_QUOTED = {"username", "text", "document_id", "database", "collection"}
+_QUOTED = {"username", "text", "document_id", "database", "collection", "key_field"}
 
 
 def _shown(name: str, value: object) -> str:

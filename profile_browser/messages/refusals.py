@@ -38,9 +38,13 @@ _SENTENCES = {
     Kind.FIELD_EMPTY: FIELD_EMPTY,
     Kind.TIMEOUT_OUT_OF_RANGE: "A timeout must be more than 0 and at most {0:g} seconds.",
 }
+# With what to write instead, if that is known.
+_CORRECTED = {Kind.SIGN_IN_IN_ADDRESS, Kind.PATH_IN_ADDRESS, Kind.PARAMETER_UNKNOWN}
 # With what was typed, which is shown in quotes.
 _QUOTING = {
-    Kind.PATH_IN_ADDRESS: "A connection string ends after the hosts. Leave {0} out.",
+    Kind.PATH_IN_ADDRESS: (
+        "A connection string ends after the hosts. Leave {0} out; enter a database separately."
+    ),
     Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
     Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",
     Kind.PATH_UNKNOWN: (
@@ -51,7 +55,14 @@ _QUOTING = {
 
 
 def refusal_text(refusal: Refusal) -> str:
-    """Say why an input is not accepted."""
+    """Say why an input is not accepted, and what to write instead if that is known."""
+    reason = _reason(refusal)
+    if refusal.kind not in _CORRECTED or not (refusal.values and refusal.values[-1]):
+        return reason
+    return f"{reason} Write {quoted(str(refusal.values[-1]))} instead."
+
+
+def _reason(refusal: Refusal) -> str:
     match refusal.kind:
         case Kind.SCHEME_UNKNOWN:
             schemes = _either(f"{scheme}://" for scheme in refusal.values)

@@ -29,6 +29,10 @@ def _default_longest_id(_: Connection) -> int:
     return MAX_DOCUMENT_ID_BYTES
 
 
+def _id_of_layout(connection: Connection) -> str:
+    return connection.record.id
+
+
 @dataclass(frozen=True)
 class StoreAdapter:
     """What a kind of store implements. The functions import their driver lazily.
@@ -36,7 +40,8 @@ class StoreAdapter:
     ``open_source`` connects, and raises ProblemError. ``check`` yields the stages of a check, and
     never raises. With a username, it compares that user's record with the layout of the connection.
     ``index_script`` returns the statements that create the search indexes, or an empty string.
-    ``longest_id`` returns the maximum length of a document id, in bytes of UTF-8.
+    ``longest_id`` returns the maximum length of a document id, in bytes of UTF-8, and
+    ``id_template`` the id with ``{username}`` in it.
     """
 
     kind: StoreKind
@@ -44,6 +49,7 @@ class StoreAdapter:
     check: ConnectionCheck
     index_script: Callable[[Connection], str]
     longest_id: Callable[[Connection], int] = _default_longest_id
+    id_template: Callable[[Connection], str] = _id_of_layout
 
 
 class StoreRegistry:

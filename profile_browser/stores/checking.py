@@ -62,14 +62,17 @@ def run_check(
     sign_in: SignIn,
     username: str = "",
     find_hosts: HostFinder = listed_hosts,
+    id_template: str = "",
 ) -> Iterator[StageResult]:
     """Yield each stage as it ends, up to the first failure. Blocks, and never raises.
 
     With a username, that user's record is read and compared with the layout, in the last stage.
     Closing or dropping the iterator stops the check and closes its connections. ``sign_in`` gets
-    the connection with short timeouts.
+    the connection with short timeouts. ``id_template`` is the id of a record with ``{username}`` in
+    it, if it is not that of the layout.
     """
-    check = _Check(_with_short_timeouts(connection), sign_in, username, find_hosts)
+    asked_id = (id_template or connection.record.id).replace(USERNAME_PLACE, username)
+    check = _Check(_with_short_timeouts(connection), sign_in, username, asked_id, find_hosts)
     try:
         for stage, step in check.steps.items():
             result = _run_step(connection, stage, step)
@@ -84,9 +87,14 @@ class _Check:
     """The steps of one check. Each builds on the previous ones and returns whether it applies."""
 
     def __init__(
-        self, connection: Connection, sign_in: SignIn, username: str, find_hosts: HostFinder
+        self,
+        connection: Connection,
+        sign_in: SignIn,
+        username: str,
+        asked_id: str,
+        find_hosts: HostFinder,
     ) -> None:
-        self._connection, self._username = connection, username
+        self._connection, self._username, self._asked_id = connection, username, asked_id
         self._open_session = sign_in
         self._route = Route(connection, find_hosts)
         self._session: CheckSession | None = None
@@ -157,9 +165,8 @@ class _Check:
         layout = self._connection.record
         document = self._read_described()
         if document is None:
-            asked = layout.id.replace(USERNAME_PLACE, self._username)
-            missing = self._record_problem(Reason.CHECKED_RECORD_MISSING, document_id=asked)
-            raise ProblemError(missing)
+            asked = {"document_id": self._asked_id}
+            raise ProblemError(self._record_problem(Reason.CHECKED_RECORD_MISSING, **asked))
         misfit = find_misfit(document, layout, self._username)
         if misfit is not None:
             raise ProblemError(self._record_problem(Reason.LAYOUT_MISFIT, misfit=misfit))

@@ -111,9 +111,9 @@ class Store:
 
     def _require_valid(self, username: str) -> None:
         """Raise a ProblemError if no record can have this username."""
-        connection = self._connection
+        connection, adapter = self._connection, self._adapter
         try:
-            document_id(username, self._adapter.longest_id(connection), connection.record.id)
+            document_id(username, adapter.longest_id(connection), adapter.id_template(connection))
         except RefusedError as error:
             values = {"refusal": error.refusal}
             refused = Problem(Reason.USERNAME_REFUSED, connection, values=values)

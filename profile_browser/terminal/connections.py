@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.plain_text import printable
+from profile_browser.messages.problems import location_facts
 from profile_browser.settings.connection_files import configuration_files, find_file_faults
 from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import print_error
@@ -43,6 +44,6 @@ def _row(known: KnownConnection) -> tuple[str, ...]:
         printable(connection.title),
         connection.environment.value,
         printable(connection.connection_string),
-        printable(" · ".join(connection.location.values())),
+        printable(" · ".join(location_facts(connection).values())),
         wording.SOURCES[known.source],
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLocale, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QPoint, QSize, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -30,8 +30,11 @@ from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStore
 from tests.unit.helpers.stores import sample_store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.store import StoreOpener
+    from profile_browser.domain.store_kind import StoreKind
 
 FOLDER = Path(__file__).parents[2] / ".github" / "pictures"
 EUROPE = Connection(
@@ -52,6 +55,8 @@ DEVELOPMENT = replace(
     connection_string="couchbase://dev.example.com",
 )
 KNOWN = (EUROPE, STAGING, DEVELOPMENT)
+EXAMPLES = {"database": "shop", "key_field": ""}  # by location key
+STORES_SIZE, GAP = QSize(760, 440), 6
 SILENT = Problem(
     Reason.PORT_SILENT,
     EUROPE,
@@ -177,16 +182,54 @@ def draw_bands(theme: Theme) -> None:
         settle()
         pictures.append(browser.window.band.grab())
         browser.close()
-    height = sum(picture.height() + 6 for picture in pictures)
+    save_below_each_other(pictures, "bands")
+
+
+def draw_stores(theme: Theme) -> None:
+    theme.use(dark=False)
+    others = [kind for kind in STORES.kinds.servers if kind is not COUCHBASE][:2]
+    connections = [connection_to(kind) for kind in others]
+    pictures = []
+    for connection in connections:
+        files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
+        services = services_with(files, FakeStores({}).open, CHECK)
+        browser = show_window(theme, connection, services)
+        browser.window.resize(STORES_SIZE)
+        browser.connections.manage()
+        dialog = browser.window.findChild(QDialog, "connectionsDialog")
+        assert dialog is not None
+        dialog.resize(STORES_SIZE)
+        settle()
+        pictures += [browser.window.band.grab(), dialog.grab()]
+        browser.close()
+    save_below_each_other(pictures, "stores")
+
+
+def connection_to(kind: StoreKind) -> Connection:
+    environment = [Environment.PRODUCTION, Environment.STAGING][kind.name > "m"]
+    scheme = kind.schemes[0].name
+    return Connection(
+        kind=kind,
+        key=kind.name,
+        title=f"Customers in {kind.title}",
+        environment=environment,
+        connection_string=f"{scheme}://db1.example.com",
+        location={key.name: EXAMPLES.get(key.name, "customers") for key in kind.location},
+        username="staff",
+    )
+
+
+def save_below_each_other(pictures: Sequence[QPixmap], name: str) -> None:
+    height = sum(picture.height() + GAP for picture in pictures)
     sheet = QPixmap(pictures[0].width(), height)
     sheet.fill("white")
     painter = QPainter(sheet)
     top = 0
     for picture in pictures:
         painter.drawPixmap(QPoint(0, top), picture)
-        top += picture.height() + 6
+        top += picture.height() + GAP
     painter.end()
-    sheet.save(str(FOLDER / "bands.png"))
+    sheet.save(str(FOLDER / f"{name}.png"))
 
 
 def main() -> None:
@@ -200,6 +243,7 @@ def main() -> None:
     draw_matches(theme)
     draw_dialog(theme)
     draw_bands(theme)
+    draw_stores(theme)
     exit_process(0)
 
 

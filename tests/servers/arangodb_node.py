@@ -7,7 +7,7 @@ import json
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from tests.servers.arangodb.accounts import ADMINISTRATOR
 from tests.servers.arangodb.errors import ArangoError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.servers.arangodb.database import Database
 
 _LONGEST_ANSWER_SECONDS = 15.0
+_POLL_SECONDS = 0.02  # until it notices that it is to end
 
 
 class ArangoDBNode:
@@ -31,7 +32,7 @@ class ArangoDBNode:
         """Listen on a free port."""
         self._http = _HTTPServer(self.server)
         self.port = self._http.server_address[1]
-        self._thread = Thread(target=self._http.serve_forever, daemon=True)
+        self._thread = Thread(target=self._http.serve_forever, args=(_POLL_SECONDS,), daemon=True)
         self._thread.start()
         return self
 
@@ -47,7 +48,7 @@ class ArangoDBNode:
 
     def order(
         self, method: str, path: str, body: object = None, account: str = ADMINISTRATOR
-    ) -> tuple[int, object]:
+    ) -> tuple[int, Any]:
         """Have an account, usually the administrator, do something; return status and answer."""
         signed = base64.b64encode(f"{account}:{self.password}".encode()).decode()
         connection = HTTPConnection("127.0.0.1", self.port, timeout=_LONGEST_ANSWER_SECONDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cassandra import Unauthorized
+from cassandra import ConsistencyLevel, Unauthorized
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
 from cassandra.policies import RoundRobinPolicy
@@ -81,7 +81,11 @@ def signed_in(
     tls: ssl.SSLContext | None = None,
 ) -> Iterator[Session]:
     """Open the driver's own session on this port of 127.0.0.1, past the program."""
-    profile = ExecutionProfile(load_balancing_policy=RoundRobinPolicy(), request_timeout=5.0)
+    profile = ExecutionProfile(
+        load_balancing_policy=RoundRobinPolicy(),
+        consistency_level=ConsistencyLevel.ONE,
+        request_timeout=5.0,
+    )
     cluster = Cluster(
         ["127.0.0.1"],
         port=port,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cassandra.concurrent import execute_concurrent_with_args
 
 from profile_browser.domain.document import document_id
-from profile_browser.domain.user import flat_values, has_type
+from profile_browser.domain.user import flat_values
 from profile_browser.stores.cassandra.entries import Entry, entries_for
 from profile_browser.stores.cassandra.indexes import index_script_of
 from profile_browser.stores.cassandra.place import Place
@@ -74,10 +74,7 @@ class Tables:
         ]
         self._insert(f"INSERT INTO {table} JSON ?", rows)
         entries = [
-            entry
-            for key, record in kept.items()
-            if has_type(record, place.layout)
-            for entry in _entries(key, record, place.layout)
+            entry for key, record in kept.items() for entry in _entries(key, record, place.layout)
         ]
         names = ", ".join(map(name_of, Entry._fields))
         search_table = table_of(place.database, place.search_table)

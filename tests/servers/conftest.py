@@ -11,8 +11,10 @@ from profile_browser.domain.store import ProfileStore
 from tests.gui.conftest import stores, theme, windows
 from tests.servers.building import build, build_or_skip
 from tests.servers.demanding import pytest_runtest_makereport
+from tests.servers.elasticsearch_index import create_people
 from tests.servers.java_building import build_server
 from tests.servers.mock_cluster import MockCluster
+from tests.servers.opensearch_node import OpenSearchNode
 from tests.servers.package_installing import install_for_node, install_for_python
 from tests.servers.query_engine import QueryEngine
 from tests.wire.people import PEOPLE
@@ -24,6 +26,7 @@ __all__ = [
     "cluster",
     "gocaves",
     "opensearch",
+    "opensearch_node",
     "pouchdb",
     "pytest_runtest_makereport",
     "query_engine",
@@ -60,6 +63,16 @@ def cassandra(request: pytest.FixtureRequest) -> Path:
 def opensearch(request: pytest.FixtureRequest) -> Path:
     """Return the folder with OpenSearch's jars."""
     return build_or_skip(build_server, "opensearch", request.config)
+
+
+@pytest.fixture(scope="session")
+def opensearch_node(
+    opensearch: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OpenSearchNode]:
+    """Start OpenSearch with the printed index, which has johndoe and alice."""
+    with OpenSearchNode(opensearch, tmp_path_factory.mktemp("opensearch")) as running:
+        create_people(running)
+        yield running
 
 
 @pytest.fixture

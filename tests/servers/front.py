@@ -114,9 +114,13 @@ class Front:
         threading.Thread(target=self._pass_on, args=back, daemon=True).start()
         self._pass_on(client, server, self._received)
 
+    def _next(self, source: socket.socket, *, is_answer: bool) -> bytes:  # noqa: ARG002 - for others
+        """Return what is passed on next; nothing at the end."""
+        return source.recv(_READ_AT_ONCE)
+
     def _pass_on(self, source: socket.socket, target: socket.socket, kept: bytearray) -> None:
         with suppress(OSError):
-            while data := source.recv(_READ_AT_ONCE):
+            while data := self._next(source, is_answer=kept is self._answered):
                 if kept is self._received and not self._running.is_set():
                     self._held.release()
                 self._running.wait()

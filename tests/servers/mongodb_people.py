@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.stores.mongodb.adapter import KIND
-from profile_browser.stores.mongodb.indexes import COLLATION, indexes_of
+from profile_browser.stores.mongodb.indexes import definitions_of
 from profile_browser.stores.mongodb.place import Place
 from tests.servers.mongodb_server import MongoDBServer
 
@@ -33,12 +33,14 @@ def person(username: str, full_name: str = "", **more: object) -> dict[str, Any]
     } | more
 
 
-def indexes(layout: RecordLayout = USUAL_LAYOUT, key: str = "_id") -> list[dict[str, Any]]:
+def indexes(
+    layout: RecordLayout = USUAL_LAYOUT, key: str = "_id", names: str = ""
+) -> list[dict[str, Any]]:
     """Return the indexes that the program prints, as the server takes them."""
-    place = Place(MongoDBServer.database, MongoDBServer.collection, key, layout)
+    place = Place(MongoDBServer.database, MongoDBServer.collection, key, layout, names)
     return [
-        {"keys": [(field, 1) for field in fields], "name": name, "collation": COLLATION}
-        for name, fields in indexes_of(place).items()
+        {"keys": [(field, 1) for field in fields], "name": name, **options}
+        for name, (fields, options) in definitions_of(place).items()
     ]
 
 

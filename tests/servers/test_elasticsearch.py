@@ -6,37 +6,42 @@ import json
 import re
 import ssl
 import threading
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pytest
 import trustme
 
 from profile_browser.domain.check import Stage, StageState
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import FIELDS, Field
 from profile_browser.domain.outcome import Found, Matches, Missing
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
-from profile_browser.messages.problems import details, next_step, summary
-from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH, KIND
-from profile_browser.stores.elasticsearch.indexes import index_of, index_script_of
+from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH
+from profile_browser.stores.elasticsearch.indexes import index_script_of
 from profile_browser.stores.store import Store
+from tests.servers.elasticsearch_index import (
+    connection_to,
+    create_index,
+    create_people,
+    look_up,
+    put,
+    reason_of,
+    search,
+    store_over,
+    through,
+)
 from tests.servers.front import Front
-from tests.servers.opensearch_node import OpenSearchNode
-from tests.wire.people import ALICE, ALICES_HASH, JOHN_DOE, MARKED_HASH
+from tests.wire.people import ALICES_HASH, JOHN_DOE, MARKED_HASH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from profile_browser.domain.outcome import Outcome
-    from profile_browser.domain.store import ProfileStore
+    from tests.servers.opensearch_node import OpenSearchNode
 
 P, S = StageState.PASSED, StageState.SKIPPED
 ASKED = [field.name for field in FIELDS]
@@ -55,71 +60,9 @@ ODD_NAMES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def node(opensearch: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearchNode]:
-    with OpenSearchNode(opensearch, tmp_path_factory.mktemp("opensearch")) as running:
-        create_index(running, RecordLayout())
-        for person in (JOHN_DOE, ALICE):
-            put(running, f"userprofile::{person['username']}", person)
-        yield running
-
-
-def create_index(node: OpenSearchNode, layout: RecordLayout) -> None:
-    """Create the index anew, as an administrator does with what the program prints."""
-    node.order("DELETE", "/profiles")
-    assert node.order("PUT", "/profiles", index_of(layout))[0] == 200
-
-
-def put(node: OpenSearchNode, key: str, record: object) -> None:
-    path = quote(key, safe="").replace(".", "%2E")
-    assert node.order("PUT", f"/profiles/_doc/{path}?refresh=true", record)[0] in (200, 201)
-
-
-def connection_to(port: int, *, tls: bool = False) -> Connection:
-    return Connection(
-        kind=KIND,
-        title="Customers EU",
-        connection_string=f"elasticsearch+http{'s' if tls else ''}://127.0.0.1:{port}",
-        location={"index": "profiles"},
-        username=OpenSearchNode.reader,
-        password=OpenSearchNode.password,
-        kv_timeout=5.0,
-        query_timeout=5.0,
-    )
-
-
-def through(front: Front, connection: Connection) -> Connection:
-    return replace(connection, connection_string=connection_to(front.port).connection_string)
-
-
-@contextmanager
-def store_over(connection: Connection) -> Iterator[ProfileStore]:
-    with closing(Store(connection, ELASTICSEARCH)) as store:
-        yield store
-
-
-def look_up(connection: Connection, username: str = "johndoe") -> Outcome:
-    with store_over(connection) as store:
-        return store.look_up(username)
-
-
-def search(store: ProfileStore, text: str) -> list[str]:
-    outcome = store.search(Question(text, search_only=True), 50)
-    match outcome:
-        case Found():
-            return [outcome.user.username]
-        case Matches():
-            return [user.username for user in outcome.users]
-    assert isinstance(outcome, Missing), outcome
-    return []
-
-
-def reason_of(outcome: object) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    said = summary(outcome) + next_step(outcome) + details(outcome)
-    assert "{" not in said.partition("PUT /")[0]  # every placeholder is filled
-    assert OpenSearchNode.password not in said
-    return outcome.reason
+@pytest.fixture
+def node(opensearch_node: OpenSearchNode) -> OpenSearchNode:
+    return opensearch_node
 
 
 def test_a_lookup_brings_the_described_fields_alone(node: OpenSearchNode) -> None:
@@ -190,9 +133,7 @@ def test_a_record_of_another_layout_is_read_and_found(node: OpenSearchNode) -> N
             assert MARKED_HASH.encode() not in front.answered
         assert [result.state for result in ELASTICSEARCH.check(asked)].count(StageState.FAILED) == 0
     finally:
-        create_index(node, RecordLayout())
-        for person in (JOHN_DOE, ALICE):
-            put(node, f"userprofile::{person['username']}", person)
+        create_people(node)
 
 
 def test_many_matches_come_in_order_and_say_that_there_are_more(node: OpenSearchNode) -> None:
@@ -227,6 +168,21 @@ def test_every_refusal_of_the_server_has_its_reason(node: OpenSearchNode) -> Non
     with store_over(unmapped) as store:
         assert reason_of(store.search(Question("a"), 5)) is Reason.INDEX_MISSING
         assert reason_of(store.search(Question("a@b"), 5)) is Reason.INDEX_MISSING
+
+
+# Rights
+
+
+def test_a_role_can_hide_the_hash_from_whoever_asks_for_it(node: OpenSearchNode) -> None:
+    guarded = replace(connection_to(node.port), username=node.guarded)
+    with store_over(guarded) as store:
+        assert isinstance(store.look_up("johndoe"), Found)
+        assert search(store, "doe j") == ["johndoe"]
+        assert isinstance(store.read_details("johndoe"), RecordDetails)
+    assert [r.state for r in ELASTICSEARCH.check(guarded)] == [P, P, S, P, P, P, P, S]
+    path = "/profiles/_doc/userprofile%3A%3Ajohndoe"
+    assert MARKED_HASH in str(node.order("GET", path, account=node.reader))
+    assert MARKED_HASH not in str(node.order("GET", path, account=node.guarded))
 
 
 def test_a_path_that_would_bring_other_fields_is_refused(node: OpenSearchNode) -> None:

@@ -15,6 +15,7 @@ from profile_browser.stores.arangodb.place import Place as ArangoDBStorePlace
 from tests.servers.arangodb_node import ArangoDBNode
 from tests.servers.front import Front
 from tests.stores.fronted_place import FrontedPlace
+from tests.stores.harness import Ability
 from tests.wire.sdk import PATIENT_SECONDS
 from tests.wire.stores import located
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from profile_browser.domain.record import RecordLayout
-    from tests.stores.harness import Ability, Harness, Installer, Place, Records
+    from tests.stores.harness import Harness, Installer, Place, Records
 
 READER, STRANGER, COLLECTION = "staff", "stranger", "people"
 # A key of the server has only ASCII characters, so the records are identified by a field.
@@ -62,7 +63,7 @@ class ArangoDBPlace(FrontedPlace):
 class _ArangoDBHarness:
     name = "arangodb"
     adapter = ARANGODB
-    lacks: Mapping[Ability, str] = {}
+    lacks: Mapping[Ability, str] = {Ability.SIGN_IN: "each request over HTTP signs in"}
 
     def __init__(self) -> None:
         self._numbers = count()

@@ -12,9 +12,11 @@ from pymongo.errors import OperationFailure
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.document import document_id
+from profile_browser.domain.matching import entries_of
 from profile_browser.stores.mongodb.adapter import KIND, MONGODB
-from profile_browser.stores.mongodb.indexes import COLLATION, indexes_of
+from profile_browser.stores.mongodb.indexes import definitions_of
 from profile_browser.stores.mongodb.place import Place as MongoPlace
+from profile_browser.stores.mongodb.values import flat_values
 from tests.servers.front import Front
 from tests.servers.mongodb_server import MongoDBServer
 from tests.servers.mongodb_wire import commands_in, names_of
@@ -63,7 +65,6 @@ class _MongoDBHarness:
     adapter = MONGODB
     lacks: Mapping[Ability, str] = {
         Ability.DETAILS: "MongoDB keeps nothing about a document",
-        Ability.WORDS: "the index has whole names, not their words",
     }
     _server: MongoDBServer
 
@@ -85,7 +86,11 @@ class _MongoDBHarness:
                 kind=KIND,
                 title="Customers EU",
                 connection_string=f"mongodb{'s' if tls else ''}://127.0.0.1:{front.port}",
-                location={"database": MongoDBServer.database, "collection": collection},
+                location={
+                    "database": MongoDBServer.database,
+                    "collection": collection,
+                    "names_field": "names",
+                },
                 record=layout,
                 username=MongoDBServer.username,
                 password=MongoDBServer.password,
@@ -99,11 +104,14 @@ class _MongoDBHarness:
         server = f"mongodb://127.0.0.1:{self._server.port}"
         with _client(server, MongoDBServer.administrator) as client:
             people = client[place.database][place.collection]
-            for name, record in records.items():
-                people.insert_one({"_id": document_id(name, template=place.layout.id), **record})
-            for name, fields in indexes_of(place).items():
-                keys = [(field, 1) for field in fields]
-                people.create_index(keys, name=name, collation=COLLATION)
+            path = place.layout.path_of("full_name")
+            for username, record in records.items():
+                identified = {"_id": document_id(username, template=place.layout.id), **record}
+                name = flat_values(record, [path]).get(path)
+                names = sorted(entries_of(name)) if isinstance(name, str) else []
+                people.insert_one({**identified, place.names_field: names})
+            for name, (fields, options) in definitions_of(place).items():
+                people.create_index([(field, 1) for field in fields], name=name, **options)
 
 
 def _client(address: str, username: str) -> Client:

@@ -48,7 +48,6 @@ def test_a_disabled_account_is_shown_as_such(whole: ProfileStore) -> None:
 
 
 @case("found under another name")
-@needs(Ability.ANY_VALUE)
 def test_a_record_with_another_username_is_shown_with_a_notice(whole: ProfileStore) -> None:
     outcome = whole.look_up("jon")
     assert isinstance(outcome, Found)

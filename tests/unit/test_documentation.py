@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, INTERRUPTED, main
+from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import guide
 from profile_browser.settings.description import describe_rules, describe_table
 from profile_browser.settings.passwords import VARIABLE
@@ -21,6 +22,8 @@ from tests.unit.helpers.sources import PACKAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from profile_browser.domain.store_kind import StoreKind
 
 ROOT = PACKAGE.parent
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
@@ -47,6 +50,12 @@ def listed(heading: str) -> set[str]:
     """Return the code words in the first column of a section's tables."""
     cells = TABLE_ROW.findall(section(heading))
     return {code for cell in cells for code in CODE.findall(cell)}
+
+
+def store_rows(file: Path, kind: StoreKind) -> list[list[str]]:
+    """Return the cells of the rows about a kind of store in the tables of stores."""
+    rows = re.findall(rf"^\| {kind.title}\b.*\|$", file.read_text("utf-8"), re.MULTILINE)
+    return [row.split("|") for row in rows]
 
 
 def options_of(*command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
@@ -216,3 +225,28 @@ def test_the_guide_has_the_index_statements_that_the_program_prints() -> None:
         script = script.replace(folded(f"`{name}`"), f"FOLDED(`{name}`)")
     script = script.replace(name_entries("`full_name`"), "NAME_ENTRIES(`full_name`)")
     assert f"```sql\n{script}\n```" in GUIDE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", [README, GUIDE], ids=lambda file: file.stem)
+@pytest.mark.parametrize("kind", STORES.kinds.servers, ids=lambda kind: kind.name)
+def test_each_store_has_a_row_with_its_schemes_and_its_extra(file: Path, kind: StoreKind) -> None:
+    (cells,) = store_rows(file, kind)
+    schemes = {code.removesuffix("://") for code in CODE.findall(cells[2])}
+    extras = [re.sub(r"profile-browser\[(.+)\]", r"\1", code) for code in CODE.findall(cells[3])]
+    assert schemes == {scheme.name for scheme in kind.schemes}
+    assert extras == ([kind.extra] if kind.extra else [])
+
+
+@pytest.mark.parametrize("kind", STORES.kinds.servers, ids=lambda kind: kind.name)
+def test_the_readme_says_which_store_keeps_no_record_details(kind: StoreKind) -> None:
+    (cells,) = store_rows(README, kind)
+    assert ("record details" in cells[6]) is (Capability.DETAILS not in kind.capabilities)
+
+
+@pytest.mark.parametrize("kind", STORES.kinds.servers, ids=lambda kind: kind.name)
+def test_the_readme_begins_with_every_store_and_ends_with_what_it_was_tested_against(
+    kind: StoreKind,
+) -> None:
+    text = README.read_text("utf-8")
+    assert kind.title in text.partition("\n![")[0]
+    assert f"for {kind.title}" in " ".join(text.partition("## Limits")[2].split())

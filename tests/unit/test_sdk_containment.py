@@ -18,6 +18,9 @@ CHANGING = re.compile(
 PRINTED = (
     "CREATE INDEX `{name}` IF NOT EXISTS ON {keyspace}{definition} ",
     "BUILD INDEX ON {keyspace}({names})",
+    "CREATE INDEX IF NOT EXISTS ON {table_of(",
+    "CREATE TABLE IF NOT EXISTS {table_of(",
+    "FOR each IN @@people UPDATE each WITH {{{attribute}: null}} IN @@people",
 )
 SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"
 

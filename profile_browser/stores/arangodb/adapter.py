@@ -47,6 +47,7 @@ KIND = StoreKind(
     ),
     location=LOCATION_KEYS,
     revision="_rev",
+    right="access level",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

@@ -28,8 +28,8 @@ def computed(username: str, email: str, full_name: str, *, key: str, condition: 
     for a record for which the condition is false.
     """
     texts = f"[{username}, {email}, {full_name}]"
-    chosen = f"({condition} ? {texts} : [])" if condition else f"({texts})"
-    folded = f"{chosen}[* RETURN IS_STRING(CURRENT) ? {_folded('CURRENT')} : '']"
+    chosen = f"{condition} ? {texts} : ['', '', '']" if condition else texts
+    folded = f"({chosen})[* RETURN {_if_text('CURRENT', _folded('CURRENT'))}]"
     words = _words("CURRENT[2]")
     joined = _words(_replaced("CURRENT[2]", f"[{_JOINERS}]", ""))
     entries = f"FLATTEN(([{words}, {joined}])[* RETURN [{', '.join(_entries())}]])"
@@ -40,9 +40,13 @@ def computed(username: str, email: str, full_name: str, *, key: str, condition: 
         "names": f"CONCAT_SEPARATOR({json.dumps(ENTRY_END)}, UNIQUE({entries}))",
     }
     if key:
-        parts["key"] = f"TO_HEX({key})"
+        parts["key"] = _if_text(key, f"TO_HEX({key})")
     compared = ", ".join(f"{name}: {part}" for name, part in parts.items())
     return f"FIRST(([{folded}])[* RETURN {{{compared}}}])"
+
+
+def _if_text(value: str, expression: str) -> str:
+    return f"IS_STRING({value}) ? {expression} : ''"
 
 
 def _folded(text: str) -> str:

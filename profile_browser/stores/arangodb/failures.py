@@ -18,6 +18,8 @@ _REASONS = {
     1228: Reason.DATABASE_MISSING,
     1577: Reason.INDEX_MISSING,  # a forced index hint cannot be used
 }
+# A server that lets nobody into the database says so before.
+_OF_COLLECTION = {Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED}
 
 
 def error_number(answer: Answer) -> int | None:
@@ -27,7 +29,7 @@ def error_number(answer: Answer) -> int | None:
 
 
 def _reason_of(answer: Answer) -> Reason | None:
-    return None if answer.is_success else _REASONS.get(error_number(answer) or 0)
+    return _REASONS.get(error_number(answer) or 0)
 
 
 def _error_of(answer: Answer) -> str:
@@ -39,6 +41,8 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem with this reason."""
     place = Place.of(connection)
     values: dict[str, object] = {"noun": "database", "database": place.database, "role": "ro"}
+    if reason in _OF_COLLECTION:
+        values |= {"noun": "collection", "database": place.collection}
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "database and collection"}
     if reason is Reason.INDEX_MISSING:

@@ -8,6 +8,7 @@ layout or of an earlier version.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ _FIELDS = {
 }
 
 
+@lru_cache(maxsize=8)  # of one connection, and of those of a switch to another
 def attribute_of(place: Place) -> str:
     """Return the name of the attribute with the computed value."""
     return f"profile_browser_{sha256(_expression(place).encode()).hexdigest()[:8]}"

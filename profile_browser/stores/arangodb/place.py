@@ -23,7 +23,7 @@ LOCATION_KEYS = (
     LocationKey(
         "key_field",
         KEY_FIELD,
-        "the field that identifies a record in ArangoDB, if it is not _key",
+        "the field that identifies a record, if it is not _key",
         placeholder=PRIMARY_KEY,
         default=PRIMARY_KEY,
     ),

@@ -103,9 +103,7 @@ class ArangoDBSource:
         """Check that searching is allowed, and has what it needs."""
         if not is_computed(self._place, self._properties()):
             raise self._problem(Reason.INDEX_MISSING)
-        nobody = f"nobody {uuid4()}"
-        for text in (nobody, f"{nobody}@example.com"):
-            self.search(Question(text), 1)
+        self.search(Question(f"nobody {uuid4()}"), 1)  # uses each of them
 
     def _properties(self) -> object:
         seconds = self._connection.kv_timeout
@@ -171,12 +169,9 @@ def _pair_of(row: object) -> tuple[str, object]:
 
 def _values_of(row: object, paths: Sequence[str]) -> dict[str, object]:
     """Return the values by path. A path that the record lacks has an empty array in the row."""
-    cells = row if isinstance(row, list) else []
-    return {
-        path: cell[0]
-        for path, cell in zip(paths, cells, strict=False)
-        if isinstance(cell, list) and cell
-    }
+    cells = row if isinstance(row, list) and len(row) == len(paths) else []
+    found = zip(paths, cells, strict=False)
+    return {path: cell[0] for path, cell in found if isinstance(cell, list) and cell}
 
 
 def open_source(connection: Connection) -> ArangoDBSource:

@@ -48,6 +48,7 @@ KIND = StoreKind(
     location=LOCATION_KEYS,
     # Cassandra keeps the time of each value, and none of a whole record.
     capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
+    right="permission",
     extra="cassandra",
     drivers=frozenset({"cassandra"}),
 )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from cassandra import (
     AuthenticationFailed,
     DriverException,
-    InvalidRequest,
     OperationTimedOut,
     ReadFailure,
     ReadTimeout,
@@ -52,6 +51,7 @@ class Fault(Enum):
     TIMED_OUT = auto()
     LOST = auto()
     NOT_TEXT = auto()
+    DAMAGED = auto()
     OTHER = auto()
 
 
@@ -75,12 +75,14 @@ READING: ReasonTable = {
     Fault.NO_RIGHT: Reason.READING_NOT_ALLOWED,
     Fault.TIMED_OUT: Reason.READ_TIMED_OUT,
     Fault.NOT_TEXT: Reason.USERNAME_REFUSED,
+    Fault.DAMAGED: Reason.RECORD_DAMAGED,
 }
 SEARCHING: ReasonTable = {
     **_ALWAYS,
     Fault.NO_RIGHT: Reason.SEARCHING_NOT_ALLOWED,
     Fault.TIMED_OUT: Reason.SEARCH_TIMED_OUT,
     Fault.NOT_TEXT: Reason.SEARCH_REFUSED,
+    Fault.DAMAGED: Reason.MATCHES_DAMAGED,
 }
 # The same while the search table is asked, which is not the table of the profiles.
 SEARCHING_ENTRIES: ReasonTable = {
@@ -89,14 +91,16 @@ SEARCHING_ENTRIES: ReasonTable = {
     Fault.NO_COLUMN: Reason.INDEX_MISSING,
 }
 
-# The server has one code for all that is wrong in a statement. Its text names columns, no values.
-_INVALID = {
+# The server has one code for all that is wrong in a statement, and the driver has none for a value
+# that Python cannot hold. Their texts name columns, and no values.
+_TEXTS = {
     re.compile(r"keyspace .* does not exist"): Fault.NO_KEYSPACE,
     re.compile(r"(table .* does not exist|unconfigured table)"): Fault.NO_TABLE,
     re.compile(r"column name (?P<path>.*) in table"): Fault.NO_COLUMN,
     re.compile(r"has no field (?P<path>.*?)\"?$"): Fault.NO_COLUMN,
     re.compile(r"field selection: (?P<path>.*) of type"): Fault.NO_COLUMN,
     re.compile(r"involve data filtering"): Fault.NO_INDEX,
+    re.compile(r"decoding result column \"(?P<path>.*)\" of type"): Fault.DAMAGED,
 }
 _FAULTS: Mapping[type[Exception], Fault] = {
     AuthenticationFailed: Fault.SIGN_IN,
@@ -113,29 +117,29 @@ _FAULTS: Mapping[type[Exception], Fault] = {
 
 
 def problem_of(
-    table: ReasonTable, connection: Connection, error: Exception, asked: Mapping[str, str]
+    table: ReasonTable, connection: Connection, error: Exception, asked: Mapping[str, object]
 ) -> Problem:
     """Return the problem for an exception at this step, with the values for its sentences.
 
-    ``asked`` is the username or the text that was asked for, by its name in the sentences.
+    ``asked`` is what was asked for, or the host, by its name in the sentences.
     """
     cause = _innermost(error)
     reason = table.get(fault_of(error), Reason.UNEXPECTED)
     values = {**asked, **values_of(reason, connection)}
     if reason is Reason.SETTINGS_REFUSED:
         values["refusal"] = Refusal(RefusalKind.PATH_UNKNOWN, (_path_in(cause),))
+    if reason in (Reason.RECORD_DAMAGED, Reason.MATCHES_DAMAGED):
+        values["fields"] = (_path_in(cause),)
     return Problem(reason, connection, type(cause).__name__, values)
 
 
 def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem with this reason."""
-    place, host = Place.of(connection), connection.address.hosts[0]
+    place = Place.of(connection)
     values: dict[str, object] = {
         "noun": "keyspace",
         "database": place.database,
         "role": "SELECT",
-        "host": host.name,
-        "port": host.port,
     }
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "keyspace and table"}
@@ -149,9 +153,9 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
 def fault_of(error: Exception) -> Fault:
     """Return what an exception says."""
     cause = _innermost(error)
-    if isinstance(cause, InvalidRequest):
-        return next((_INVALID[each] for each in _INVALID if each.search(str(cause))), Fault.OTHER)
-    return next((_FAULTS[kind] for kind in _FAULTS if isinstance(cause, kind)), Fault.OTHER)
+    known = (_FAULTS[kind] for kind in _FAULTS if isinstance(cause, kind))
+    told = (_TEXTS[each] for each in _TEXTS if each.search(str(cause)))
+    return next(known, None) or next(told, Fault.OTHER)
 
 
 def is_outage(error: Exception) -> bool:
@@ -168,5 +172,5 @@ def _innermost(error: Exception) -> Exception:
 
 
 def _path_in(error: Exception) -> str:
-    found = (each.search(str(error)) for each in _INVALID if "path" in each.groupindex)
+    found = (each.search(str(error)) for each in _TEXTS if "path" in each.groupindex)
     return next((match["path"] for match in found if match), "")

@@ -30,20 +30,20 @@ LOCATION_KEYS = (
     LocationKey(
         "key_field",
         KEY_FIELD,
-        "the column that identifies a record in Cassandra, if it is not username",
+        "the column that identifies a record, if it is not username",
         placeholder=_KEY_FIELD,
         default=_KEY_FIELD,
     ),
     LocationKey(
         "search_table",
         SEARCH_TABLE,
-        "the table by which Cassandra finds people by the beginning of a name",
+        "the table by which people are found by the beginning of a name",
         enables=frozenset({Capability.BEGINNING, Capability.SUGGEST}),
     ),
     LocationKey(
         "consistency",
         "Consistency",
-        "how many replicas answer a read in Cassandra: LOCAL_QUORUM or another level",
+        "how many replicas answer a read, if not LOCAL_QUORUM",
         placeholder=_CONSISTENCIES[0],
         default=_CONSISTENCIES[0],
         choices=_CONSISTENCIES,

@@ -55,14 +55,13 @@ Question = tuple[str, "Sequence[object]"]
 """A statement and its values."""
 
 _Answer = TypeVar("_Answer")
+_READ = "SELECT "  # what a prepared statement begins with is all that it does
 _PROTOCOL = 5  # of Cassandra 4.0. To try others first would cost a connection each.
 # A server that is gone while nobody asks is noticed by then.
 _HEARTBEAT, _LONGEST_HEARTBEAT = 15, 5  # seconds
 
-# The driver logs the text of statements and what it receives; without this, to standard error.
-_driver_log = logging.getLogger("cassandra")
-_driver_log.addHandler(logging.NullHandler())
-_driver_log.propagate = False
+# The driver logs what it receives, if it cannot read that.
+logging.getLogger("cassandra").propagate = False
 _log = logging.getLogger(__name__)
 
 
@@ -140,7 +139,8 @@ class CassandraSession:
             self._drop_link()
             if is_outage(error):
                 self._find_host()  # raises the actual cause
-            raise ProblemError(problem_of(CONNECTING, self._connection, error, {})) from None
+            asked = {"host": link.host.name, "port": link.host.port}
+            raise ProblemError(problem_of(CONNECTING, self._connection, error, asked)) from None
         return link
 
     def _run(self, call: Callable[[], _Answer], seconds: float) -> _Answer:
@@ -174,16 +174,19 @@ class _Link:
     """The driver's objects for one host. They raise the driver's exceptions."""
 
     def __init__(self, connection: Connection, host: Host) -> None:
-        self._cluster = _cluster(connection, host)
+        self.host = host
+        self._driver = _cluster(connection, host)
         self._prepared: dict[str, PreparedStatement] = {}
         self._session: Session
 
     def connect(self) -> None:
         """Connect and sign in."""
-        self._session = self._cluster.connect()
+        self._session = self._driver.connect()
 
     def prepare(self, statement: str) -> PreparedStatement:
-        """Return the statement as the server knows it."""
+        """Return the statement as the server knows it. Raises ValueError if it could write."""
+        if not statement.startswith(_READ):
+            raise ValueError(statement)
         if statement not in self._prepared:
             self._prepared[statement] = self._session.prepare(statement)
         return self._prepared[statement]
@@ -202,7 +205,7 @@ class _Link:
 
     def _shut_down(self) -> None:
         try:
-            self._cluster.shutdown()
+            self._driver.shutdown()
         except Exception as error:  # noqa: BLE001 - nobody waits for it, and nothing depends on it
             _log.info("A connection did not close cleanly: %s", type(error).__name__)
 
@@ -230,7 +233,7 @@ def _cluster(connection: Connection, host: Host) -> Cluster:
             RoundRobinPolicy(), lambda known: known.endpoint == end_point
         ),
         retry_policy=FallthroughRetryPolicy(),
-        consistency_level=getattr(ConsistencyLevel, Place.of(connection).consistency),
+        consistency_level=ConsistencyLevel.name_to_value[Place.of(connection).consistency],
         row_factory=tuple_factory,
     )
     return Cluster(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -132,8 +131,7 @@ class CassandraSource:
             raise ProblemError(
                 Problem(Reason.SETTINGS_REFUSED, self._connection, values={"refusal": refusal})
             )
-        values = [unicodedata.normalize("NFC", text), limit]  # as the index has its texts
-        question = (statements.by_email(self._place, self._paths), values)
+        question = (statements.by_email(self._place, self._paths), [text, limit])
         [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
         wanted = Find("email", fold(text), is_beginning=False)
         return self._matching(_records(rows, self._paths), [wanted])
@@ -154,19 +152,15 @@ class CassandraSource:
         ]
         answers = self._session.rows(questions, seconds, SEARCHING_ENTRIES, {"text": text})
         keys = dict.fromkeys(key for rows in answers for (key,) in rows)
-        if not keys:
-            return []
         left = max(0.01, latest - monotonic())
-        return self._matching(self._read_all(list(keys), left, text), finds)
+        return self._matching(self._read_all(keys, left, text), finds)
 
-    def _read_all(self, keys: Sequence[object], seconds: float, text: str) -> list[_Record]:
+    def _read_all(self, keys: Iterable[object], seconds: float, text: str) -> list[_Record]:
         """Return the records with these keys, in their order."""
-        key = self._place.key_field
-        paths = list(dict.fromkeys([*self._paths, key]))
-        question = (statements.by_keys(self._place, paths), [keys])
-        [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
-        found = {record[key]: record for record in _records(rows, paths)}
-        return [found[each] for each in keys if each in found]
+        statement = statements.by_key(self._place, self._paths)
+        questions = [(statement, [key]) for key in keys]
+        answers = self._session.rows(questions, seconds, SEARCHING, {"text": text})
+        return [record for rows in answers for record in _records(rows, self._paths)]
 
     def _matching(self, records: Iterable[_Record], finds: Sequence[Find]) -> list[_Record]:
         layout = self._layout

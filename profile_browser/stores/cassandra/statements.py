@@ -22,11 +22,6 @@ def by_key(place: Place, paths: Iterable[str]) -> str:
     return f"{_select(place, paths)} WHERE {name_of(place.key_field)} = ? LIMIT 1"
 
 
-def by_keys(place: Place, paths: Iterable[str]) -> str:
-    """Return the statement for several records. The value is the list of their keys."""
-    return f"{_select(place, paths)} WHERE {name_of(place.key_field)} IN ?"
-
-
 def by_email(place: Place, paths: Iterable[str]) -> str:
     """Return the statement for records by their e-mail. The values are the e-mail and a limit."""
     return f"{_select(place, paths)} WHERE {name_of(place.layout.path_of('email'))} = ? LIMIT ?"

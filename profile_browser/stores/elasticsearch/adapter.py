@@ -48,6 +48,7 @@ KIND = StoreKind(
     location=LOCATION_KEYS,
     web_ports=frozenset({5601}),  # Kibana's and OpenSearch Dashboards' own
     revision="_seq_no",
+    right="privilege",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 _REASONS = {
-    "index_not_found_exception": Reason.DATABASE_MISSING,
+    "index_not_found_exception": Reason.DATABASE_MISSING,  # or a data stream, which has no ids
+    "index_closed_exception": Reason.DATABASE_MISSING,
+    # A record is not read by its id from an alias of several indices.
+    "illegal_argument_exception": Reason.DATABASE_MISSING,
+    "cluster_block_exception": Reason.SERVER_UNAVAILABLE,
+    "too_long_http_line_exception": Reason.REQUEST_TOO_LONG,
     # The searches are always the same, so they can only fail on how the index is mapped.
     "search_phase_execution_exception": Reason.INDEX_MISSING,
 }
-_NOT_FOUND, _BAD_REQUEST = 404, 400
+_REFUSED = {400, 403, 404}
 
 
 def _reason_of(answer: Answer) -> Reason | None:
-    if answer.status in (_NOT_FOUND, _BAD_REQUEST):
+    if answer.status in _REFUSED:
         return _REASONS.get(_error_of(answer))
     if answer.is_success and part_of(answer.value, "timed_out") is True:
         return Reason.SEARCH_TIMED_OUT

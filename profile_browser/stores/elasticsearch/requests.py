@@ -7,14 +7,15 @@ field that it searches is not mapped; it refuses to sort by one.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from profile_browser.domain.folding import fold
-from profile_browser.domain.matching import orders_of, words_of
+from profile_browser.domain.matching import LONGEST_NAME, orders_of, words_of
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.user import User, paths_of
-from profile_browser.stores.elasticsearch.indexes import FOLDED, JOINED, WORDS
+from profile_browser.stores.elasticsearch.indexes import FOLDED, JOINED, LONGEST_INDEXED, WORDS
 from profile_browser.stores.elasticsearch.place import index_name_of, record_id_of
 from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 SIGN_IN = Request("GET", "/")
 # In a list of fields, these stand for other fields: a wildcard, and the next item.
 _NOT_IN_PATHS = frozenset("*,")
+_LONGEST_BEGINNING = 1000  # bytes of UTF-8; the server's own limit
+# A name is searched in so many bytes, and a word takes two with what follows it. The server allows
+# 1024 words in a query, and each is there up to four times.
+_MOST_WORDS = LONGEST_NAME // 2
+# Capitals, accents, a letter that has its own folding, and a hyphen.
+_FOLDABLE = "\u0141\u00d3-D\u0179"
 
 
 def read_request(connection: Connection, username: str, paths: Sequence[str]) -> Request:
@@ -44,23 +51,53 @@ def details_request(connection: Connection, username: str) -> Request:
 
 
 def search_requests(connection: Connection, question: Question, limit: int) -> list[Request]:
-    """Return a request for each field that a question searches, for at most ``limit`` each."""
+    """Return a request for each field that a question searches, for at most ``limit`` each.
+
+    There is none for a text that is too long for any value in the index.
+    """
+    text = fold(question.text)
     if question.kind is SearchKind.EMAIL:
-        text = fold(question.text)
+        is_short = len(text) <= LONGEST_INDEXED
         searched = [_same(_field(connection, name), text) for name in ("email", "username")]
-        return [_search(connection, query, "username", limit) for query in searched]
-    requests = [
-        _beginning(connection, name, question.text, limit) for name in ("username", "email")
-    ]
-    if words_of(question.text):  # no name begins with a text that has no words
-        query = name_query(_path(connection, "full_name"), question.text)
+        return [_search(connection, query, "username", limit) for query in searched if is_short]
+    if not _is_beginning(text):
+        return []
+    requests = [_beginning(connection, name, text, limit) for name in ("username", "email")]
+    if 0 < len(words_of(text)) <= _MOST_WORDS:
+        query = name_query(_path(connection, "full_name"), text)
         requests.append(_search(connection, query, "full_name", limit))
     return requests
 
 
-def suggestion_request(connection: Connection, text: str, limit: int) -> Request:
-    """Return the request for people whose username begins with this text."""
-    return _beginning(connection, "username", text, limit)
+def suggestion_requests(connection: Connection, text: str, limit: int) -> list[Request]:
+    """Return the request for people whose username begins with this text, if any can."""
+    folded = fold(text)
+    return [_beginning(connection, "username", folded, limit)] if _is_beginning(folded) else []
+
+
+def folding_request(connection: Connection) -> Request:
+    """Return a search that finds nobody, and for which the server says how it takes the text."""
+    name = _path(connection, "full_name")
+    queries = [_same(f"{path}.{FOLDED}", _FOLDABLE) for path in _folded_paths(connection)]
+    queries += [{"match": {f"{name}.{cut}": _FOLDABLE}} for cut in (WORDS, JOINED)]
+    body: Query = {"query": _any(queries), "size": 0, "profile": True, "track_total_hits": False}
+    return Request("POST", _search_path(connection), body)
+
+
+def folds(connection: Connection, profile: object) -> bool:
+    """Return whether the server takes a text as the domain does, by its answer's profile.
+
+    A server that describes the search in another way is trusted.
+    """
+    described = json.dumps(profile, ensure_ascii=False, default=str)
+    fields = [f"{path}.{FOLDED}:" for path in _folded_paths(connection)]
+    if fields[0] not in described:
+        return True
+    name, words = _path(connection, "full_name"), words_of(_FOLDABLE)
+    expected = [f"{field}{fold(_FOLDABLE)}" for field in fields]
+    expected += [f"{name}.{WORDS}:{word}" for word in words]
+    expected.append(f"{name}.{JOINED}:{''.join(words)}")
+    return all(term in described for term in expected)
 
 
 def is_readable(path: str) -> bool:
@@ -78,8 +115,12 @@ def _readable(paths: Sequence[str]) -> Sequence[str]:
     return paths
 
 
+def _is_beginning(text: str) -> bool:
+    return len(text.encode()) <= _LONGEST_BEGINNING
+
+
 def _beginning(connection: Connection, name: str, text: str, limit: int) -> Request:
-    query: Query = {"prefix": {_field(connection, name): {"value": fold(text)}}}
+    query: Query = {"prefix": {_field(connection, name): {"value": text}}}
     return _search(connection, query, name, limit)
 
 
@@ -124,15 +165,23 @@ def _search(connection: Connection, query: Query, sorted_by: str, limit: int) ->
         "size": limit,
         "track_total_hits": False,
     }
-    return Request("POST", f"/{encoded(index_name_of(connection))}/_search", body)
+    return Request("POST", _search_path(connection), body)
 
 
 def _field(connection: Connection, name: str) -> str:
     return f"{_path(connection, name)}.{FOLDED}"
 
 
+def _folded_paths(connection: Connection) -> list[str]:
+    return [_path(connection, name) for name in ("username", "email", "full_name")]
+
+
 def _path(connection: Connection, name: str) -> str:
     return connection.record.path_of(name)
+
+
+def _search_path(connection: Connection) -> str:
+    return f"/{encoded(index_name_of(connection))}/_search"
 
 
 def _record_path(connection: Connection, username: str) -> str:

@@ -13,7 +13,6 @@ from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.failures import DIALECT
-from profile_browser.stores.elasticsearch.indexes import LONGEST_INDEXED
 from profile_browser.stores.elasticsearch.place import record_id_of
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.session import HttpSession
@@ -79,17 +78,13 @@ class ElasticsearchSource:
 
     def search(self, question: Question, limit: int) -> list[object]:
         """Return the distinct records that the searched fields lead to."""
-        if len(question.text) > LONGEST_INDEXED:  # no index has such a text
-            return []
         asked = requests.search_requests(self._connection, question, limit)
         return self._search(asked, self._connection.query_timeout)
 
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return records whose username starts with this text, with a short timeout."""
-        if len(text) > LONGEST_INDEXED:
-            return []
-        asked = requests.suggestion_request(self._connection, text, limit)
-        return self._search([asked], min(SUGGESTION_TIMEOUT, self._connection.query_timeout))
+        asked = requests.suggestion_requests(self._connection, text, limit)
+        return self._search(asked, min(SUGGESTION_TIMEOUT, self._connection.query_timeout))
 
     def close(self) -> None:
         """Close the connection. A read in another thread then ends at once."""
@@ -112,10 +107,17 @@ class ElasticsearchSource:
                 raise
 
     def require_indexes(self) -> None:
-        """Check that each search is allowed, and that the fields that it uses are mapped."""
-        nobody = _nobody()
+        """Check that each search is allowed, and that its fields are mapped, and fold."""
+        nobody, connection = _nobody(), self._connection
         for text in (nobody, f"{nobody}@example.com"):
             self.search(Question(text), 1)
+        asked = requests.folding_request(connection)
+        answer = self._session.ask(asked, SEARCHING, connection.query_timeout)
+        if not answer.is_success:
+            raise self._session.problem_of(answer, SEARCHING)
+        if not requests.folds(connection, part_of(answer.value, "profile")):
+            values = DIALECT.values_of(Reason.INDEX_MISSING, connection)
+            raise ProblemError(Problem(Reason.INDEX_MISSING, connection, "MappingMismatch", values))
 
     # Requests
 

@@ -38,6 +38,10 @@ def _longest_id(_: Connection) -> int:
     return MAX_ID_BYTES
 
 
+def _id_template(connection: Connection) -> str:
+    return Place.of(connection).id_template
+
+
 # The scheme alone says whether the connection is encrypted, as for every kind, so that no
 # parameter can turn encryption or its checks off.
 KIND = StoreKind(
@@ -52,6 +56,7 @@ KIND = StoreKind(
     # MongoDB keeps no revision, expiry or last change of a document.
     capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
     parameters=frozenset({"authSource", "directConnection", "replicaSet"}),
+    tls_parameters=frozenset({"ssl", "tls"}),
     extra="mongodb",
     drivers=frozenset({"bson", "pymongo"}),
 )
@@ -61,4 +66,5 @@ MONGODB = StoreAdapter(
     check=_check,
     index_script=_index_script,
     longest_id=_longest_id,
+    id_template=_id_template,
 )

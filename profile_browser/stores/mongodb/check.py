@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import ProblemError
 from profile_browser.stores.checking import run_check
 from profile_browser.stores.mongodb.hosts import advertised_hosts
+from profile_browser.stores.mongodb.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,4 +36,5 @@ def check_connection(
             raise
         return session
 
-    yield from run_check(connection, sign_in, username, find_hosts)
+    template = Place.of(connection).id_template
+    yield from run_check(connection, sign_in, username, find_hosts, template)

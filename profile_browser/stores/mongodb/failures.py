@@ -48,6 +48,8 @@ CONNECTING: ReasonTable = {
 READING: ReasonTable = {
     **_SIGN_IN,
     UNAUTHORIZED: Reason.READING_NOT_ALLOWED,
+    BAD_VALUE: Reason.KEY_INDEX_MISSING,  # the hint names no index
+    _NO_QUERY_PLANS: Reason.KEY_INDEX_MISSING,
     _TIMED_OUT: Reason.READ_TIMED_OUT,
     _DAMAGED: Reason.RECORD_DAMAGED,
     _NOT_ACCEPTED: Reason.USERNAME_REFUSED,
@@ -80,7 +82,9 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     values: dict[str, object] = {"noun": "database", "database": place.database, "role": "read"}
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "database and collection"}
-    if reason is Reason.INDEX_MISSING:
+    if reason in (Reason.KEY_INDEX_MISSING, Reason.RECORD_AMBIGUOUS):
+        values["key_field"] = place.key_field
+    if reason in (Reason.INDEX_MISSING, Reason.KEY_INDEX_MISSING):
         values["statements"] = index_script_of(place)
     if reason in (Reason.USERNAME_REFUSED, Reason.SEARCH_REFUSED):
         values["refusal"] = Refusal(RefusalKind.TEXT_NOT_VALID)
@@ -92,6 +96,11 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
 def is_outage(error: Failure) -> TypeGuard[PyMongoError]:
     """Return whether the network may be the cause, rather than what was asked."""
     return isinstance(error, PyMongoError) and not isinstance(error, OperationFailure)
+
+
+def may_work_again(error: Failure) -> bool:
+    """Return whether the same request may work at once, on another connection or server."""
+    return is_outage(error) and not error.timeout
 
 
 def cause_of(error: Failure) -> str:

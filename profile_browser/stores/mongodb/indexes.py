@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from profile_browser.stores.mongodb.names import filling_script_of
 from profile_browser.stores.mongodb.place import ID_FIELD, Place
 
 if TYPE_CHECKING:
@@ -12,8 +13,12 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.record import RecordLayout
 
+    Definitions: TypeAlias = Mapping[str, tuple[Sequence[str], Mapping[str, Any]]]
+    Facts: TypeAlias = Mapping[str, Mapping[str, Any]]
+
 COLLATION = {"locale": "en", "strength": 1}
 _PREFIX = "profile_browser"
+_IGNORED = {"collation", "hidden"}  # with one of these, an index does not serve an exact value
 
 
 def indexes_of(place: Place) -> dict[str, tuple[str, ...]]:
@@ -21,7 +26,9 @@ def indexes_of(place: Place) -> dict[str, tuple[str, ...]]:
     layout = place.layout
     username, email, name = map(layout.path_of, ("username", "email", "full_name"))
     # The username behind the e-mail sorts the accounts that share an address.
-    fields = {username: [username], email: [email, username], name: [name]}
+    fields = {username: [username], email: [email, username]}
+    names = place.names_field or name
+    fields[names] = [names]
     return {index_name(layout, path): _with_type(layout, *fields[path]) for path in fields}
 
 
@@ -31,43 +38,63 @@ def index_name(layout: RecordLayout, path: str) -> str:
 
 
 def index_script_of(place: Place) -> str:
-    """Return the commands for mongosh that create the indexes, one per line."""
+    """Return the commands for mongosh that create what searches need, one per line."""
     names = json.dumps(place.database), json.dumps(place.collection)
     people = "db.getSiblingDB({}).getCollection({})".format(*names)
-    keyed = (
-        []
-        if place.key_field == ID_FIELD
-        else [f"{people}.createIndex({_keys([place.key_field])});"]
-    )
-    options = {name: {"name": name, "collation": COLLATION} for name in indexes_of(place)}
-    searched = [
-        f"{people}.createIndex({_keys(fields)}, {json.dumps(options[name])});"
-        for name, fields in indexes_of(place).items()
+    created = [
+        f"{people}.createIndex({_keys(fields)}, {json.dumps({'name': name, **options})});"
+        for name, (fields, options) in definitions_of(place).items()
     ]
-    return "\n".join(keyed + searched)
+    return "\n".join([*filling_script_of(place, people), *created])
 
 
-def has_all_indexes(place: Place, facts: Mapping[str, Mapping[str, Any]]) -> bool:
+def definitions_of(place: Place) -> Definitions:
+    """Return the fields, all ascending, and the options of each index, by its name."""
+    searched: Definitions = {
+        name: (fields, {"collation": COLLATION}) for name, fields in indexes_of(place).items()
+    }
+    if place.key_field == ID_FIELD:
+        return searched
+    return {f"{_PREFIX}_key_{place.key_field}": _key_index_of(place), **searched}
+
+
+def _key_index_of(place: Place) -> tuple[Sequence[str], Mapping[str, Any]]:
+    """Return an index that is unique among the records of the layout."""
+    layout = place.layout
+    described = {"partialFilterExpression": {layout.type_field: layout.type}}
+    return [place.key_field], {"unique": True, **(described if layout.type else {"sparse": True})}
+
+
+def key_index_in(facts: Facts, place: Place) -> str | None:
+    """Return the name of an index that finds a record by its key, a unique one if there is one.
+
+    ``facts`` is what the server says of each index, by name.
+    """
+    names = [name for name, index in facts.items() if _finds_key(index, place)]
+    names.sort(key=lambda name: "unique" not in facts[name])
+    return next(iter(names), None)
+
+
+def has_all_indexes(place: Place, facts: Facts) -> bool:
     """Return whether the indexes of a collection are those that lookups and searches use.
 
-    ``facts`` is what the server says of each, by name. With another collation, or none, the server
-    would read the whole collection without an error.
+    With another collation, or none, the server would read the whole collection without an error.
     """
     searched = all(_fits(facts.get(name, {}), keys) for name, keys in indexes_of(place).items())
-    return searched and (
-        place.key_field == ID_FIELD or any(_begins(facts[name], place.key_field) for name in facts)
-    )
+    return searched and key_index_in(facts, place) is not None
 
 
 def _fits(index: Mapping[str, Any], fields: Sequence[str]) -> bool:
     has_fields = [*index.get("key", ())] == [(field, 1) for field in fields]
-    is_whole = not {"partialFilterExpression", "sparse"} & index.keys()
+    is_whole = not {"partialFilterExpression", "sparse", "hidden"} & index.keys()
     return has_fields and is_whole and COLLATION.items() <= index.get("collation", {}).items()
 
 
-def _begins(index: Mapping[str, Any], field: str) -> bool:
-    first = next(iter(index["key"]))[0]
-    return first == field and "collation" not in index
+def _finds_key(index: Mapping[str, Any], place: Place) -> bool:
+    first, kind = next(iter(index["key"]))
+    layout = place.layout
+    covered = index.get("partialFilterExpression") in (None, {layout.type_field: layout.type})
+    return first == place.key_field and kind in (1, -1) and covered and not _IGNORED & index.keys()
 
 
 def _with_type(layout: RecordLayout, *paths: str) -> tuple[str, ...]:

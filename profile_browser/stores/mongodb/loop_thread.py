@@ -8,20 +8,26 @@ from concurrent.futures import CancelledError, Future
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from profile_browser.stores.mongodb.connection_loop import ConnectionLoop
+
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Coroutine
 
 _Answer = TypeVar("_Answer")
-_LONGEST_END = 2.0  # seconds
+_LONGEST_END = 10.0  # seconds; nobody waits for it
 
 _log = logging.getLogger(__name__)
 
 
 class LoopThread:
-    """Runs coroutines for other threads, which wait for the answer. Closing ends them at once."""
+    """Runs coroutines for other threads, which wait for the answer. Closing ends them at once.
 
-    def __init__(self, name: str) -> None:
-        self._loop = asyncio.new_event_loop()
+    Connections that they make are encrypted if there is a TLS context, and do not outlive the loop.
+    """
+
+    def __init__(self, name: str, tls: ssl.SSLContext | None = None) -> None:
+        self._loop = ConnectionLoop(tls)
         self._lock = Lock()
         self._is_closed = False
         self._running: set[Future[Any]] = set()
@@ -44,7 +50,7 @@ class LoopThread:
                 self._running.discard(running)
 
     def close(self, end: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """End the running calls, run ``end`` for at most two seconds, and end the thread.
+        """End the running calls, run ``end`` for at most ten seconds, and end the thread.
 
         Returns at once. Any thread may call this, any number of times.
         """
@@ -68,6 +74,7 @@ class LoopThread:
     def _serve(self) -> None:
         self._loop.run_forever()
         self._loop.run_until_complete(_end_others())
+        self._loop.run_until_complete(self._loop.disconnect())
         self._loop.close()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.document import document_id
+from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
-from profile_browser.messages.connections import KEY_FIELD
+from profile_browser.messages.connections import KEY_FIELD, NAMES_FIELD
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -22,31 +22,45 @@ LOCATION_KEYS = (
     LocationKey(
         "key_field",
         KEY_FIELD,
-        "the field that identifies a record in MongoDB, if it is not _id",
+        "the field that identifies a record, if it is not _id",
         placeholder=ID_FIELD,
         default=ID_FIELD,
+    ),
+    LocationKey(
+        "names_field",
+        NAMES_FIELD,
+        "the field with the words of each full name in several arrangements, if records have one",
     ),
 )
 
 
 class Place(NamedTuple):
-    """A collection in a database, the field that identifies a record, and the records' layout."""
+    """A collection in a database, the field that identifies a record, and the records' layout.
+
+    ``names_field`` is the path of a list with the words of the full name, arranged as by
+    ``matching.entries_of``; case and accents do not matter. It is empty if there is no such list.
+    """
 
     database: str
     collection: str
     key_field: str = ID_FIELD
     layout: RecordLayout = USUAL_LAYOUT
+    names_field: str = ""
 
     @classmethod
     def of(cls, connection: Connection) -> Place:
         """Return where a connection's profiles are."""
         return cls(**connection.location, layout=connection.record)
 
-    def key_of(self, username: str) -> str:
-        """Return the value of the key field in a user's record. Raises RefusedError.
+    @property
+    def id_template(self) -> str:
+        """The value of the key field, with a place for the username.
 
         The field for the username holds the username. Any other field holds the layout's id.
         """
-        if self.key_field == self.layout.path_of("username"):
-            return document_id(username, MAX_ID_BYTES, "{username}")
-        return document_id(username, MAX_ID_BYTES, self.layout.id)
+        is_username = self.key_field == self.layout.path_of("username")
+        return USERNAME_PLACE if is_username else self.layout.id
+
+    def key_of(self, username: str) -> str:
+        """Return the value of the key field in a user's record. Raises RefusedError."""
+        return document_id(username, MAX_ID_BYTES, self.id_template)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.folding import fold
-from profile_browser.domain.matching import orders_of
+from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.stores.mongodb.indexes import index_name
 from profile_browser.stores.mongodb.place import ID_FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from profile_browser.domain.record import RecordLayout
+    from profile_browser.stores.mongodb.place import Place
 
 EXACT = {"locale": "simple"}  # even if the collection has a default collation
 _HIGHEST = "\uffff"  # sorts behind every other character in the collation
@@ -27,8 +28,8 @@ Condition = dict[str, object]
 class Find(NamedTuple):
     """One query of a search. It reads entries of the index named ``hint``, in its order.
 
-    A row matches if the value at ``path`` is ``text``, or with ``is_beginning`` begins with it,
-    after folding. The collation ignores a few more differences than folding does.
+    ``sort`` is a field of the index, or empty for the order of the index itself. A row matches by
+    the value at ``path``. The collation ignores a few more differences than folding does.
     """
 
     condition: Condition
@@ -36,15 +37,12 @@ class Find(NamedTuple):
     hint: str
     path: str
     text: str
-    is_beginning: bool
+    fits: Callable[[str, str], bool]
 
     def matches(self, row: Mapping[str, object]) -> bool:
         """Return whether a row matches as the domain compares."""
         value = row.get(self.path)
-        if not isinstance(value, str):
-            return False
-        folded = fold(value)
-        return folded.startswith(self.text) if self.is_beginning else folded == self.text
+        return isinstance(value, str) and self.fits(value, self.text)
 
 
 def equals(path: str, text: str) -> Condition:
@@ -52,21 +50,33 @@ def equals(path: str, text: str) -> Condition:
     return {path: {"$eq": text}}
 
 
+def key_condition(place: Place, username: str) -> Condition:
+    """Return the condition for this user's record. Raises RefusedError.
+
+    Only an id is unique among the records of all types.
+    """
+    key = equals(place.key_field, place.key_of(username))
+    return key if place.key_field == ID_FIELD else _of_type(place.layout, key)
+
+
 def finds_by_email(layout: RecordLayout, text: str) -> list[Find]:
     """Return the queries for a whole e-mail address or username."""
     return [_same(layout, name, fold(text)) for name in ("email", "username")]
 
 
-def finds_by_beginning(layout: RecordLayout, text: str) -> list[Find]:
+def finds_by_beginning(place: Place, text: str) -> list[Find]:
     """Return the queries for the beginnings of usernames, e-mails and full names.
 
     A full name is also searched with the last word of the text first.
     """
-    names = dict.fromkeys([fold(text), *map(" ".join, orders_of(text)[1:])])
-    return [
-        *(_beginning(layout, name, fold(text)) for name in ("username", "email")),
-        *(_beginning(layout, "full_name", name) for name in names),
-    ]
+    layout = place.layout
+    orders = list(map(" ".join, orders_of(text)))
+    if place.names_field:
+        names = [find for order in orders for find in _entries(place, order)]
+    else:
+        texts = dict.fromkeys([fold(text), *orders[1:]])
+        names = [_beginning(layout, "full_name", each) for each in texts]
+    return [*(_beginning(layout, name, fold(text)) for name in ("username", "email")), *names]
 
 
 def suggestions(layout: RecordLayout, text: str) -> Find:
@@ -91,13 +101,45 @@ def _same(layout: RecordLayout, name: str, text: str) -> Find:
     path = layout.path_of(name)
     condition = _of_type(layout, equals(path, text))
     hint = index_name(layout, path)
-    return Find(condition, layout.path_of("username"), hint, path, text, is_beginning=False)
+    return Find(condition, layout.path_of("username"), hint, path, text, _is)
 
 
 def _beginning(layout: RecordLayout, name: str, text: str) -> Find:
     path = layout.path_of(name)
-    condition = _of_type(layout, {path: {"$gte": text, "$lt": text + _HIGHEST}})
-    return Find(condition, path, index_name(layout, path), path, text, is_beginning=True)
+    condition = _of_type(layout, {path: _range(text)})
+    return Find(condition, path, index_name(layout, path), path, text, _begins)
+
+
+def _entries(place: Place, text: str) -> list[Find]:
+    """Return the queries for names with an entry that is this text, and that begins with it.
+
+    The server cannot sort by a list without reading all that matches, so the best are asked for
+    by themselves. One and the same entry must be in the range: otherwise the server would read up
+    to an end of the index.
+    """
+    layout, field = place.layout, place.names_field
+    conditions: list[Condition] = [equals(field, text), {field: {"$elemMatch": _range(text)}}]
+    hint, path = index_name(layout, field), layout.path_of("full_name")
+    return [
+        Find(_of_type(layout, condition), "", hint, path, text, _has_entry)
+        for condition in conditions
+    ]
+
+
+def _range(text: str) -> Condition:
+    return {"$gte": text, "$lt": text + _HIGHEST}
+
+
+def _is(value: str, text: str) -> bool:
+    return fold(value) == text
+
+
+def _begins(value: str, text: str) -> bool:
+    return fold(value).startswith(text)
+
+
+def _has_entry(value: str, text: str) -> bool:
+    return any(entry.startswith(text) for entry in entries_of(value))
 
 
 def _of_type(layout: RecordLayout, condition: Condition) -> Condition:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import pymongo
 from pymongo import AsyncMongoClient
+from pymongo.errors import PyMongoError
 
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.stores.mongodb.failures import (
@@ -19,22 +20,25 @@ from profile_browser.stores.mongodb.failures import (
     FAILURES,
     READING,
     SEARCHING,
+    Failure,
     ReasonTable,
     is_outage,
+    may_work_again,
     problem_of,
     values_of,
 )
-from profile_browser.stores.mongodb.indexes import COLLATION, has_all_indexes
+from profile_browser.stores.mongodb.indexes import COLLATION, has_all_indexes, key_index_in
 from profile_browser.stores.mongodb.loop_thread import LoopThread
-from profile_browser.stores.mongodb.place import Place
+from profile_browser.stores.mongodb.place import ID_FIELD, Place
 from profile_browser.stores.mongodb.queries import (
     EXACT,
     Find,
     equals,
+    key_condition,
     projection_of,
 )
 from profile_browser.stores.mongodb.values import flat_values
-from profile_browser.stores.network import reachable_address
+from profile_browser.stores.network import reachable_address, tls_context
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -51,9 +55,9 @@ Row: TypeAlias = dict[str, object]
 _Answer = TypeVar("_Answer")
 
 _MOST_CONNECTIONS = 4  # the queries of one search run side by side
+_PRIMARY_SECONDS = 1
 _FAREWELL_SECONDS = 1
-_LONGEST_SELECTION = 5000  # milliseconds; secondaries answer while there is no primary
-_SLEEP_SECONDS = 60  # between heartbeats: each lookup notices by itself that a server is gone
+_SLEEP_SECONDS = 60  # between questions about the state of a server
 
 
 class MongoDBSession:
@@ -63,22 +67,28 @@ class MongoDBSession:
     """
 
     def __init__(self, connection: Connection, address: Address, find_hosts: HostFinder) -> None:
-        """Prepare a session with a reachable address. Nothing is sent before ``sign_in``."""
+        """Prepare a session with a reachable address. Nothing is sent before ``sign_in``.
+
+        Raises ProblemError if the trusted certificates cannot be loaded.
+        """
         self._connection, self._find_hosts = connection, find_hosts
         self._place = Place.of(connection)
-        self._names: Sequence[str] = ()
+        self._names: Sequence[str] | None = None  # unknown
+        self._key_index: str | None = ""  # none is needed
         self._refusal: Problem | None = None
+        tls = tls_context(connection) if address.encrypted else None
         self._client = _client(connection, address)
-        self._loop = LoopThread("MongoDB")
+        self._loop = LoopThread("MongoDB", tls)
 
     def sign_in(self) -> None:
-        """Sign in, which the first question does: the one for the names of the collections."""
+        """Sign in, and ask what is in the database."""
         try:
-            self._names = self._ask(self._list_names, self._connection.connect_timeout, CONNECTING)
-        except ProblemError as error:
-            if error.problem.reason is not Reason.DATABASE_NOT_ALLOWED:
-                raise
-            self._refusal = error.problem
+            self._run(self._greet, self._connection.connect_timeout)
+        except FAILURES as error:
+            problem = self._problem_of(CONNECTING, error, {})
+            if problem.reason is not Reason.DATABASE_NOT_ALLOWED:
+                raise ProblemError(problem) from None
+            self._refusal = problem
 
     def open_database(self) -> None:
         """Raise ProblemError if the account may not read the database, or it lacks the collection.
@@ -87,19 +97,26 @@ class MongoDBSession:
         """
         if self._refusal is not None:
             raise ProblemError(self._refusal)
-        if self._place.collection not in self._names:
+        if self._names is not None and self._place.collection not in self._names:
             raise ProblemError(self._problem(Reason.COLLECTION_MISSING))
 
     def read_values(self, username: str, paths: Sequence[str]) -> Row | None:
         """Return the values of this user's record at these paths, or None. Raises RefusedError."""
-        condition = equals(self._place.key_field, self._place.key_of(username))
-        seconds, asked = self._connection.kv_timeout, {"username": username}
+        condition, hint = key_condition(self._place, username), self._key_index
+        asked = {"username": username}
+        if hint is None:
+            raise ProblemError(self._problem(Reason.KEY_INDEX_MISSING))
 
-        async def find() -> Document | None:
-            return await self._people.find_one(condition, projection_of(paths), collation=EXACT)
+        async def find() -> list[Row]:
+            cursor = self._people.find(
+                condition, projection_of(paths), limit=-2, hint=hint or None, collation=EXACT
+            )
+            return [flat_values(document, paths) async for document in cursor]
 
-        document = self._ask(find, seconds, READING, asked)
-        return None if document is None else flat_values(document, paths)
+        rows = self._ask(find, self._connection.kv_timeout, READING, asked)
+        if len(rows) > 1:
+            raise ProblemError(self._problem(Reason.RECORD_AMBIGUOUS, asked))
+        return next(iter(rows), None)
 
     def search(
         self,
@@ -136,14 +153,24 @@ class MongoDBSession:
         with pymongo.timeout(_FAREWELL_SECONDS):  # a silent server must not keep it
             await self._client.close()
 
-    async def _list_names(self) -> list[str]:
-        return await self._database.list_collection_names()
+    async def _greet(self) -> None:
+        await self._people.find_one(equals(ID_FIELD, ""), {ID_FIELD: 1})
+        # The driver asks only a primary for names. Lookups work without one.
+        try:
+            with pymongo.timeout(_PRIMARY_SECONDS):
+                self._names = await self._database.list_collection_names()
+                if self._place.key_field != ID_FIELD:
+                    facts = await self._people.index_information()
+                    self._key_index = key_index_in(facts, self._place)
+        except PyMongoError as error:
+            if not error.timeout:
+                raise
 
     async def _find(self, find: Find, paths: Sequence[str], limit: int) -> list[Row]:
         cursor = self._people.find(
             find.condition,
             projection_of(paths),
-            sort=[(find.sort, 1)],
+            sort=[(find.sort, 1)] if find.sort else None,
             limit=limit,
             batch_size=limit,
             hint=find.hint,
@@ -159,27 +186,45 @@ class MongoDBSession:
         table: ReasonTable,
         asked: Mapping[str, str] | None = None,
     ) -> _Answer:
+        """Return the answer. Ask once more if the server is gone and back, or another is there."""
+        for _ in range(2):
+            self._require_server()
+            try:
+                return self._run(ask, seconds)
+            except FAILURES as error:
+                failure = error
+            if not may_work_again(failure):
+                break
+        raise ProblemError(self._problem_of(table, failure, asked or {}))
+
+    def _require_server(self) -> None:
+        """Reconnect if all servers are gone. The driver would wait for one for the whole timeout.
+
+        Raises ProblemError with the actual cause.
+        """
+        servers = self._client.topology_description
+        if not servers.has_readable_server(self._client.read_preference):
+            reachable_address(self._connection, self._find_hosts)
+            self.sign_in()
+
+    def _run(self, ask: Callable[[], Awaitable[_Answer]], seconds: float) -> _Answer:
         async def within() -> _Answer:
             with pymongo.timeout(seconds):
                 return await ask()
 
-        # The server may have closed a connection that was not in use, so a second try may succeed.
-        for _ in range(2):
-            try:
-                return self._loop.run(within)
-            except CancelledError:
-                raise ProblemError(self._problem(Reason.CANCELLED)) from None
-            except FAILURES as error:
-                failure = error
-            if not is_outage(failure):
-                break
-            reachable_address(self._connection, self._find_hosts)  # raises the actual cause
-            if failure.timeout:
-                break
-        raise ProblemError(problem_of(table, self._connection, failure, asked or {}))
+        try:
+            return self._loop.run(within)
+        except CancelledError:
+            raise ProblemError(self._problem(Reason.CANCELLED)) from None
 
-    def _problem(self, reason: Reason) -> Problem:
-        return Problem(reason, self._connection, values=values_of(reason, self._connection))
+    def _problem_of(self, table: ReasonTable, error: Failure, asked: Mapping[str, str]) -> Problem:
+        if is_outage(error):
+            reachable_address(self._connection, self._find_hosts)  # raises the actual cause
+        return problem_of(table, self._connection, error, asked)
+
+    def _problem(self, reason: Reason, asked: Mapping[str, str] | None = None) -> Problem:
+        values = {**(asked or {}), **values_of(reason, self._connection)}
+        return Problem(reason, self._connection, values=values)
 
     @property
     def _database(self) -> AsyncDatabase[Document]:
@@ -191,27 +236,20 @@ class MongoDBSession:
 
 
 def _client(connection: Connection, address: Address) -> AsyncMongoClient[Document]:
-    """Return a client that has not connected yet.
-
-    The driver verifies certificate and host name of every host, also of those that the first one
-    lists.
-    """
+    """Return a client that has not connected yet. Its loop verifies every host it connects to."""
     parameters = f"?{address.parameters}" if address.parameters else ""
     hosts = ",".join(map(str, address.hosts))
     milliseconds = int(connection.connect_timeout * 1000)
-    trust: dict[str, Any] = {}
-    if address.encrypted and connection.trust_store:
-        trust["tlsCAFile"] = connection.trust_store
     return AsyncMongoClient(
         f"mongodb://{hosts}/{parameters}",
         username=connection.username,
         password=connection.password,
         tls=address.encrypted,
-        **trust,
         connectTimeoutMS=milliseconds,
-        serverSelectionTimeoutMS=min(milliseconds, _LONGEST_SELECTION),
         retryReads=False,  # it would retry for the whole timeout while the server is gone
+        # Each lookup notices by itself that a server is gone.
         heartbeatFrequencyMS=_SLEEP_SECONDS * 1000,
+        serverMonitoringMode="poll",
         maxPoolSize=_MOST_CONNECTIONS,
         readPreference="primaryPreferred",
         uuidRepresentation="standard",

@@ -47,8 +47,10 @@ class MongoDBSource:
 
     def search(self, question: Question, limit: int) -> Sequence[object]:
         """Return the rows that the server finds."""
-        is_email = question.kind is SearchKind.EMAIL
-        finds = (finds_by_email if is_email else finds_by_beginning)(self._layout, question.text)
+        if question.kind is SearchKind.EMAIL:
+            finds = finds_by_email(self._layout, question.text)
+        else:
+            finds = finds_by_beginning(Place.of(self._connection), question.text)
         seconds = self._connection.query_timeout
         return self._session.search(finds, self._paths, limit, seconds, question.text)
 

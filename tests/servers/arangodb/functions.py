@@ -35,7 +35,7 @@ def _regex_replace(text: Value, pattern: Value, replacement: Value) -> str:
 
 
 def _slice(array: Value, start: int, length: int | None = None) -> list[Value]:
-    """Return a part of an array; with a negative length, all up to so many from its end."""
+    """Return a part of an array: so many members from a position on, or all."""
     taken: list[Value] = array[start:]
     return taken if length is None else taken[:length]
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 Value: TypeAlias = Any
 """A value of AQL: what JSON has."""
 
+_BEHIND_ALL = "\uffff"  # as Unicode's collation has it
 # In Danish, two a are one letter behind z; in Czech, c and h are one behind h.
 _AS_ONE = {"aa": "z~", "ch": "h~"}
 
@@ -45,7 +46,8 @@ def _letters(text: str) -> list[tuple[int, str]]:
         two = "".join(plain[:2])
         letter = _AS_ONE.get(two, plain[0])
         del plain[: 2 if two in _AS_ONE else 1]
-        found.append((letter[0].isalpha() + letter[0].isalnum(), letter))
+        rank = 3 if letter == _BEHIND_ALL else letter[0].isalpha() + letter[0].isalnum()
+        found.append((rank, letter))
     return found
 
 

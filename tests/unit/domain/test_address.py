@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from profile_browser.domain.address import Host, parse_address
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.messages.problems import without_credentials
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.srv import service_name
+from profile_browser.stores.mongodb.adapter import KIND as MONGODB
 
 ADDRESS_LIKE = st.builds(
     "{}{}{}".format,
@@ -81,11 +83,56 @@ def test_a_connection_string_that_makes_no_sense_is_refused(text: str, reason: s
     assert re.search(reason, refusal_text(caught.value.refusal))
 
 
-def test_a_password_in_a_connection_string_is_not_repeated() -> None:
+SECRET = "marked-secret"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        SECRET,
+        f"a@{SECRET}",
+        f"{SECRET}@a",
+        f"{SECRET}/?",
+        f"{SECRET}://",
+        f"://{SECRET}",
+        f"a,{SECRET}",
+    ],
+)
+@pytest.mark.parametrize("rest", ["h", "h/path", "h,i:1?network=default", "", ":1", "h?a=b@c"])
+def test_a_password_in_a_connection_string_is_not_repeated(password: str, rest: str) -> None:
+    text = f"couchbases://agent:{password}@{rest}"
     with pytest.raises(RefusedError) as caught:
-        parse_address("couchbases://agent:marked-secret@h", COUCHBASE)
+        parse_address(text, COUCHBASE)
     said = f"{caught.value} {caught.value.refusal} {refusal_text(caught.value.refusal)}"
-    assert "marked-secret" not in said
+    assert SECRET not in said + without_credentials(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("mongodb://u:p@h/?tls=true&retryWrites=true&w=majority", "mongodbs://h"),
+        ("mongodb+srv://u:p@c.x.mongodb.net/shop?appName=a&w=1", "mongodb+srv://c.x.mongodb.net"),
+        ("mongodb://h/shop", "mongodb://h"),
+        ("mongodb://a:1,b:2/shop?replicaSet=rs&ssl=true", "mongodbs://a:1,b:2?replicaSet=rs"),
+        ("mongodb://h?tls=false", "mongodb://h"),
+        ("mongodb://h?tlsInsecure=true&authSource=admin", "mongodb://h?authSource=admin"),
+        ("mongodb://u@h/?authSource=%24external", "mongodb://h?authSource=%24external"),
+    ],
+)
+def test_what_to_write_instead_is_said_at_once(text: str, instead: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        parse_address(text, MONGODB)
+    assert refusal_text(caught.value.refusal).endswith(f" Write “{instead}” instead.")
+    assert parse_address(instead, MONGODB).hosts
+
+
+@pytest.mark.parametrize(
+    "text", ["mongodb://u:p@", "mongodb://u@h:x/shop", "mongodb://u@?tls=true"]
+)
+def test_nothing_is_proposed_that_would_be_refused(text: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        parse_address(text, MONGODB)
+    assert "instead" not in refusal_text(caught.value.refusal)
 
 
 @pytest.mark.parametrize(

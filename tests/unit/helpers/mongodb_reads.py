@@ -11,7 +11,10 @@ from tests.unit.helpers.sources import attributes, names
 
 ROOM = "profile_browser.stores.mongodb"
 SESSION = f"{ROOM}.session"
-READS = {"close", "find", "find_one", "index_information", "list_collection_names"}
+READS = {
+    "close", "find", "find_one", "index_information", "list_collection_names", "read_preference",
+    "topology_description",
+}  # fmt: skip
 # A place has this name, too.
 _COMMON = {"database"}
 _DRIVER_NAMES = {

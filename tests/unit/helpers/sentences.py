@@ -95,6 +95,8 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.DATABASE_TIMED_OUT: _ROLE_VALUES,
     Reason.COLLECTION_MISSING: {"collection": "people.profiles", "keys": "scope and collection"},
     Reason.INDEX_MISSING: {"statements": "CREATE INDEX …"},
+    Reason.KEY_INDEX_MISSING: {"key_field": "login", "statements": "CREATE INDEX …"},
+    Reason.RECORD_AMBIGUOUS: {"username": TYPED, "key_field": "login"},
     Reason.RECORD_DAMAGED: {"username": TYPED, "fields": ("disabled", "email")},
     Reason.MATCHES_DAMAGED: {"text": TYPED, "fields": ("disabled",)},
     Reason.SETTINGS_REFUSED: {"refusal": Refusal(RefusalKind.FIELD_EMPTY)},
@@ -113,12 +115,14 @@ PROBLEMS: dict[str, Problem] = {
 
 _UNSEARCHED = Missing(TYPED, "Customers", search_problem=PROBLEMS["index_missing"])
 
+_INSTEAD = "couchbases://db.example.com"
 _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
     RefusalKind.USERNAME_TOO_LONG: (237,),
     RefusalKind.SCHEME_UNKNOWN: ("couchbases", "couchbase"),
     RefusalKind.HOST_MISSING: ("couchbases",),
-    RefusalKind.PARAMETER_UNKNOWN: (TYPED,),
-    RefusalKind.PATH_IN_ADDRESS: (TYPED,),
+    RefusalKind.SIGN_IN_IN_ADDRESS: (_INSTEAD,),
+    RefusalKind.PARAMETER_UNKNOWN: (TYPED, _INSTEAD),
+    RefusalKind.PATH_IN_ADDRESS: (TYPED, _INSTEAD),
     RefusalKind.NOT_A_CHOICE: ("full", "half"),
     RefusalKind.PATH_UNKNOWN: (TYPED,),
     RefusalKind.PATH_NOT_ALLOWED: (TYPED,),

@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from profile_browser.stores.registry import STORES
+
 _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
 # Names, keys and words to be typed exactly.
@@ -11,6 +13,7 @@ _NAMES = {
     "Browser", "CA", "CAS", "Customers", "Debian", "Enter", "F1", "ID", "JSON", "Latin", "Qt",
     "Sample", "TLS", "TOML", "USERNAME", "UTF-8", "Ubuntu",
 }  # fmt: skip
+_NAMES |= {word for kind in STORES.kinds.kinds for word in kind.title.split()}
 _TYPED = re.compile(r"[A-Z]+_[A-Z_]*|--\S+")
 
 _SHOWN_BY = {

@@ -76,6 +76,14 @@ def test_a_collection_has_the_name_that_the_kind_gives_it() -> None:
     assert "The table may have a different name." in next_step(slow)
 
 
+def test_a_key_that_is_not_given_is_no_empty_line_in_the_details() -> None:
+    optional = LocationKey("shelf", "Shelf", "the shelf")
+    kind = replace(COUCHBASE, location=(*COUCHBASE.location, optional))
+    facts = details(Problem(Reason.UNEXPECTED, replace(CLUSTER, kind=kind)))
+    assert "Bucket: travel\n" in facts
+    assert "Shelf" not in facts
+
+
 def test_an_option_says_what_it_means_in_each_store() -> None:
     bucket = terminal.location_help(KINDS, "bucket")
     database = terminal.location_help(KINDS, "database")

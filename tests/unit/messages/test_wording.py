@@ -24,7 +24,10 @@ from tests.unit.helpers.wording_rules import loose_wording, odd_capitals
 
 SENTENCES = all_sentences()
 EACH_PROBLEM = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
-SQL = {  # SQL++ and CQL, not sentences
+SQL = {  # SQL++, AQL and CQL, not sentences
+    "profile_browser.stores.arangodb.expressions",
+    "profile_browser.stores.arangodb.indexes",
+    "profile_browser.stores.arangodb.queries",
     "profile_browser.stores.cassandra.indexes",
     "profile_browser.stores.cassandra.statements",
     "profile_browser.stores.couchbase.statements",

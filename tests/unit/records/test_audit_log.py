@@ -17,7 +17,7 @@ from profile_browser.domain.audit import Action, AuditRules, NotRecordedError, R
 from profile_browser.records import audit_log as reads
 from profile_browser.records.audit_log import LOCK_NAME, AuditLog, file_name
 from profile_browser.records.pseudonym import keyed_hash
-from tests.unit.helpers.people import CLUSTER, PASSWORD
+from tests.unit.helpers.people import CLUSTER, KINDS, PASSWORD
 
 KEY = "marked-key-of-at-least-32-letters"
 NOON = datetime(2026, 3, 4, 12, 0, 1, 234_567, tzinfo=UTC)
@@ -85,6 +85,14 @@ def test_a_line_has_the_time_account_connection_action_and_outcome(
         "milliseconds": 3.3,
         "user": keyed_hash(KEY.encode(), "marked-person"),
     }
+
+
+def test_no_location_key_of_a_store_takes_the_place_of_what_every_line_has(
+    folder: Path, record: AuditLog
+) -> None:
+    nowhere = replace(CLUSTER, kind=replace(CLUSTER.kind, location=()))
+    record.write(nowhere, [replace(READ, reason="Ticket 7")])
+    assert not {*_lines(folder)[0]} & {*KINDS.location_names}
 
 
 def test_a_line_has_the_reason_if_one_was_stated(folder: Path, record: AuditLog) -> None:

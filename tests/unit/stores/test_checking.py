@@ -191,6 +191,11 @@ def test_a_missing_record_is_named_by_its_id(connection: Connection) -> None:
     assert problem.values == {"username": "jon", "document_id": "userprofile::jon"}
 
 
+def test_a_missing_record_is_named_by_what_its_kind_asked_for(connection: Connection) -> None:
+    results = run_check(connection, FakeSession().sign_in, "jon", id_template="{username}")
+    assert last_problem(results, Stage.LAYOUT).values["document_id"] == "jon"
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [

@@ -104,6 +104,14 @@ def test_a_store_opens_nothing_before_the_first_lookup() -> None:
     assert opener.opened == []
 
 
+def test_the_longest_username_follows_from_what_a_kind_asks_for() -> None:
+    adapter = replace(
+        COUCHBASE, open_source=Opener(FakeSource(_nobody)), id_template=lambda _: "{username}"
+    )
+    longest = "a" * adapter.longest_id(CLUSTER)
+    assert Store(CLUSTER, adapter).look_up(longest) == _missing(longest)
+
+
 @pytest.mark.parametrize("username", ["", "a" * 300, "a\0b", "\ud800"])
 def test_nothing_is_opened_for_an_impossible_username(username: str) -> None:
     opener = Opener(FakeSource(_nobody))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
+from profile_browser.domain.store_kind import LocationKey
 from profile_browser.terminal.connections import list_connections
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 
@@ -25,6 +26,17 @@ mine  Customers     production   couchbases://db.example.com  b · _default · _
 def test_connections_are_listed_in_columns_with_their_sources(capsys: Capture) -> None:
     assert list_connections(Configuration((EU, MINE))) == 0
     assert capsys.readouterr() == (LISTED, "")
+
+
+def test_a_key_that_is_not_given_leaves_no_gap(capsys: Capture) -> None:
+    location = (LocationKey("area", "Area", ""), LocationKey("shelf", "Shelf", ""))
+    connection = replace(
+        CLUSTER, kind=replace(CLUSTER.kind, location=location), location={"shelf": "people"}
+    )
+    list_connections(Configuration((KnownConnection(connection, Source.OWN),)))
+    listed = capsys.readouterr().out.splitlines()[1]
+    assert " people " in listed
+    assert "·" not in listed
 
 
 def test_no_password_is_listed(capsys: Capture) -> None:

@@ -44,7 +44,7 @@ CASES = [
     (READING, NetworkTimeout(SECRET), Reason.READ_TIMED_OUT),
     (READING, InvalidBSON(SECRET), Reason.RECORD_DAMAGED),
     (READING, LONE, Reason.USERNAME_REFUSED),
-    (READING, OperationFailure(SECRET, 2), Reason.UNEXPECTED),
+    (READING, OperationFailure(SECRET, 2), Reason.KEY_INDEX_MISSING),
     (READING, AutoReconnect(SECRET), Reason.UNEXPECTED),
     (SEARCHING, OperationFailure(SECRET, 13), Reason.SEARCHING_NOT_ALLOWED),
     (SEARCHING, OperationFailure(SECRET, 2), Reason.INDEX_MISSING),

@@ -10,11 +10,13 @@ from profile_browser.stores.mongodb.indexes import (
     has_all_indexes,
     index_script_of,
     indexes_of,
+    key_index_in,
 )
 from profile_browser.stores.mongodb.place import Place
 
 PLACE = Place("shop", "people")
 UNTYPED = Place("shop", "people", "login", USUAL_LAYOUT._replace(type=""))
+TYPED = Place("shop", "people", "login")
 FIRST = "profile_browser_type_username"
 
 
@@ -39,12 +41,30 @@ def test_the_script_creates_each_index_under_the_name_that_searches_use() -> Non
 
 def test_the_script_starts_with_the_key_field_if_it_is_not_the_id() -> None:
     first, *others = index_script_of(UNTYPED).splitlines()
-    assert first.endswith('createIndex({"login": 1});')
+    name = '"name": "profile_browser_key_login"'
+    assert first.endswith(
+        f'createIndex({{"login": 1}}, {{{name}, "unique": true, "sparse": true}});'
+    )
     assert len(others) == 3
+
+
+def test_a_key_is_unique_among_the_records_of_its_type() -> None:
+    first, *_ = index_script_of(TYPED).splitlines()
+    assert '"unique": true, "partialFilterExpression": {"type": "userprofile"}' in first
 
 
 def test_another_layout_has_indexes_of_other_names() -> None:
     assert not indexes_of(PLACE).keys() & indexes_of(UNTYPED).keys()
+
+
+def test_a_field_with_the_words_of_names_is_filled_and_has_the_index_of_names() -> None:
+    place = PLACE._replace(names_field="names")
+    *filling, _, _, last = index_script_of(place).splitlines()
+    assert "entriesOf" in filling[0]
+    assert filling[1].startswith('db.getSiblingDB("shop").getCollection("people").find(')
+    assert '"profile_browser_type_names"' in last
+    assert has_all_indexes(place, facts_of(place))
+    assert not has_all_indexes(place, facts_of(PLACE))
 
 
 def test_a_strange_name_does_not_end_the_text_that_it_is_in() -> None:
@@ -87,9 +107,29 @@ def test_a_missing_index_or_collation_is_noticed(missing: str) -> None:
         ({"key": [("login", 1), ("email", 1)]}, True),
         ({"key": [("email", 1), ("login", 1)]}, False),
         ({"key": [("login", 1)], "collation": COLLATION}, False),
+        ({"key": [("login", 1)], "hidden": True}, False),
+        ({"key": [("login", "text")]}, False),
+        ({"key": [("login", 1)], "partialFilterExpression": {"type": "order"}}, False),
     ],
 )
 def test_the_key_field_needs_an_index_that_compares_exactly(
     index: dict[str, Any], accepted: bool
 ) -> None:
     assert has_all_indexes(UNTYPED, facts_of(UNTYPED) | {"key": index}) is accepted
+
+
+def test_an_index_of_the_records_of_the_layout_is_enough_for_their_keys() -> None:
+    partial = {"key": [("login", 1)], "partialFilterExpression": {"type": "userprofile"}}
+    assert key_index_in({"key": partial}, TYPED) == "key"
+    assert key_index_in({"key": partial}, UNTYPED) is None
+
+
+def test_a_unique_index_is_preferred_for_keys() -> None:
+    plain: dict[str, Any] = {"key": [("login", 1)]}
+    assert key_index_in({"plain": plain, "own": plain | {"unique": True}}, UNTYPED) == "own"
+
+
+def test_ids_with_a_collation_of_their_own_are_not_accepted() -> None:
+    facts = facts_of(PLACE)
+    facts["_id_"]["collation"] = COLLATION
+    assert not has_all_indexes(PLACE, facts)

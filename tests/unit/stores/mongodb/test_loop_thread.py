@@ -1,6 +1,7 @@
 """Calls that run on another thread's loop can be ended by any thread."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -22,8 +23,13 @@ def loop() -> Iterator[LoopThread]:
     running = LoopThread(NAME)
     yield running
     running.close(nothing)
+    end(NAME)
+
+
+def end(name: str) -> None:
+    """Wait for the end of the threads with this name."""
     for thread in threading.enumerate():
-        if thread.name == NAME:
+        if thread.name == name:
             thread.join(LONGEST)
             assert not thread.is_alive()
 
@@ -59,6 +65,19 @@ def test_closing_ends_a_running_call_and_its_task(loop: LoopThread) -> None:
         loop.close(nothing)
         assert isinstance(waiting.exception(LONGEST), CancelledError)
     assert ended.wait(LONGEST)
+
+
+def test_closing_closes_a_socket_that_a_call_has_forgotten(loop: LoopThread) -> None:
+    sock = socket.socket()
+    sock.setblocking(False)
+
+    async def forget() -> None:
+        asyncio.get_running_loop().sock_connect(sock, ("127.0.0.1", 1)).close()
+
+    loop.run(forget)
+    loop.close(nothing)
+    end(NAME)
+    assert sock.fileno() == -1
 
 
 def test_nothing_runs_after_closing(loop: LoopThread) -> None:

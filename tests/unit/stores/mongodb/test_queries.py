@@ -11,19 +11,29 @@ from profile_browser.stores.mongodb.queries import (
     equals,
     finds_by_beginning,
     finds_by_email,
+    key_condition,
     projection_of,
     suggestions,
 )
 
+PLACE = Place("shop", "people")
 UNTYPED = USUAL_LAYOUT._replace(type="")
 
 
 def every_find(text: str) -> list[Find]:
     return [
         *finds_by_email(USUAL_LAYOUT, text),
-        *finds_by_beginning(USUAL_LAYOUT, text),
+        *finds_by_beginning(PLACE, text),
         suggestions(USUAL_LAYOUT, text),
     ]
+
+
+def test_an_id_is_asked_for_alone_and_another_key_with_the_type() -> None:
+    by_id, by_login = Place("shop", "people"), Place("shop", "people", "login")
+    assert key_condition(by_id, "ann") == {"_id": {"$eq": "userprofile::ann"}}
+    assert key_condition(by_login, "ann") == {
+        "type": {"$eq": "userprofile"}, "login": {"$eq": "userprofile::ann"},
+    }  # fmt: skip
 
 
 def test_the_described_fields_alone_are_asked_for() -> None:
@@ -67,10 +77,25 @@ def test_records_without_a_type_are_searched_without_one() -> None:
 
 
 def test_a_full_name_is_also_searched_with_the_last_word_first() -> None:
-    finds = finds_by_beginning(USUAL_LAYOUT, "Doe  John")
+    finds = finds_by_beginning(PLACE, "Doe  John")
     assert [find.text for find in finds if find.path == "full_name"] == ["doe  john", "john doe"]
-    one_word = finds_by_beginning(USUAL_LAYOUT, "Doe")
+    one_word = finds_by_beginning(PLACE, "Doe")
     assert [find.path for find in one_word] == ["username", "email", "full_name"]
+
+
+def test_a_field_with_arranged_words_is_searched_for_one_entry_in_the_range() -> None:
+    place = PLACE._replace(names_field="names")
+    *_, same, first, _, second = finds_by_beginning(place, "Doe, Jo")
+    assert same.condition == {"type": {"$eq": "userprofile"}, "names": {"$eq": "doe jo"}}
+    assert first.condition == {
+        "type": {"$eq": "userprofile"},
+        "names": {"$elemMatch": {"$gte": "doe jo", "$lt": "doe jo\uffff"}},
+    }
+    assert (first.text, second.text) == ("doe jo", "jo doe")
+    assert (first.hint, first.sort) == ("profile_browser_type_names", "")
+    assert first.hint in indexes_of(place)
+    assert first.matches({"full_name": "John Michael Döe"})
+    assert not first.matches({"full_name": "Jane Doe"})
 
 
 @pytest.mark.parametrize(

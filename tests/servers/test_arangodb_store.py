@@ -1,0 +1,247 @@
+"""What is ArangoDB's own: its key, its grants, its indexes and the language of the server."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from profile_browser.domain.check import Stage, StageState
+from profile_browser.domain.details import RecordDetails
+from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.question import Question
+from profile_browser.messages.problems import details, next_step
+from profile_browser.stores.arangodb.adapter import ARANGODB
+from profile_browser.stores.arangodb.indexes import attribute_of, index_name
+from profile_browser.stores.arangodb.place import Place
+from profile_browser.stores.store import Store
+from tests.servers.arangodb_node import ArangoDBNode
+from tests.stores.arangodb_harness import COLLECTION, READER, connection_to, prepare
+from tests.stores.records import SPECIAL, record
+from tests.wire.searched_people import names
+from tests.wire.stores import located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store import ProfileStore
+
+PLACE = Place("shop", COLLECTION)
+PEOPLE = ["johndoe", "Aaron", "Christa", "Aage", "Chloé"]
+CROWD = [f"crowd{number:03}" for number in range(300)]
+ASKED = ["an", "crowd", "doe john", "crowd member", "x@example.com", "-", "member crowd 1"]
+
+
+@pytest.fixture
+def node() -> Iterator[ArangoDBNode]:
+    with ArangoDBNode() as node:
+        for account in (READER, "stranger"):
+            node.order("POST", "/_api/user", {"user": account, "passwd": node.password})
+        prepare(node, PLACE)
+        for username in PEOPLE:
+            put(node, username)
+        yield node
+
+
+def put(node: ArangoDBNode, username: str, **values: object) -> None:
+    stored = {"_key": f"userprofile::{username}"} if username.isascii() else {}
+    path = f"/_db/shop/_api/document/{COLLECTION}"
+    status, answer = node.order("POST", path, {**record(username, **values), **stored})
+    assert status == 202, answer
+
+
+@pytest.fixture
+def connection(node: ArangoDBNode) -> Connection:
+    return connection_to(node.port, PLACE)
+
+
+@pytest.fixture
+def store(connection: Connection) -> Iterator[ProfileStore]:
+    with closing(Store(connection, ARANGODB)) as store:
+        yield store
+
+
+def reason_of(outcome: object) -> Reason:
+    assert isinstance(outcome, Problem), outcome
+    return outcome.reason
+
+
+def look_up(connection: Connection) -> object:
+    with closing(Store(connection, ARANGODB)) as store:
+        return store.look_up("johndoe")
+
+
+# The server's own key
+
+
+def test_a_record_is_found_by_the_server_s_own_key(store: ProfileStore) -> None:
+    assert isinstance(store.look_up("johndoe"), Found)
+    found = store.read_details("johndoe")
+    assert isinstance(found, RecordDetails)
+    assert found.document_id == "userprofile::johndoe"
+
+
+@pytest.mark.parametrize("username", [*SPECIAL, "Chloé", "Пётр", "x" * 241])
+def test_a_name_that_no_key_can_have_is_missing(store: ProfileStore, username: str) -> None:
+    assert isinstance(store.look_up(username), Missing)
+
+
+def test_details_show_the_revision_of_the_last_change(
+    node: ArangoDBNode, store: ProfileStore
+) -> None:
+    path = f"/_db/shop/_api/document/{COLLECTION}/userprofile::johndoe"
+    revision = node.order("PATCH", path, {"disabled": True})[1]["_rev"]
+    found = store.read_details("johndoe")
+    assert isinstance(found, RecordDetails)
+    assert found.revision == revision
+
+
+# Accounts and places
+
+
+def test_a_database_that_is_missing_is_named_if_the_account_may_know(
+    node: ArangoDBNode, connection: Connection
+) -> None:
+    missing = located(connection, database="no-such-database")
+    assert reason_of(look_up(missing)) is Reason.DATABASE_NOT_ALLOWED
+    node.order("PUT", f"/_api/user/{READER}/database/*", {"grant": "ro"})
+    assert reason_of(look_up(missing)) is Reason.DATABASE_MISSING
+
+
+def test_a_collection_that_is_missing_is_named(connection: Connection) -> None:
+    problem = look_up(located(connection, collection="nobody"))
+    assert reason_of(problem) is Reason.COLLECTION_MISSING
+    assert isinstance(problem, Problem)
+    assert "nobody" in details(problem)
+
+
+def test_a_place_that_is_not_named_is_asked_of_no_server(
+    node: ArangoDBNode, connection: Connection
+) -> None:
+    node.server.requests.clear()
+    assert reason_of(look_up(located(connection, collection=""))) is Reason.SETTINGS_REFUSED
+    assert node.server.requests == []
+
+
+def test_a_collection_without_a_grant_names_the_access_level(connection: Connection) -> None:
+    problem = look_up(replace(connection, username="stranger"))
+    assert reason_of(problem) is Reason.READING_NOT_ALLOWED
+    assert isinstance(problem, Problem)
+    assert f"the access level ro on the collection “{COLLECTION}”" in next_step(problem)
+
+
+# Searches
+
+
+def test_a_search_does_not_depend_on_the_language_of_the_server(store: ProfileStore) -> None:
+    """This server's language has “aa” and “ch” as letters, behind “z” and “h”."""
+    assert names(store, "a") == ["Aage", "Aaron"]
+    assert names(store, "c") == ["Chloé", "Christa"]
+    assert names(store, "aa") == ["Aage", "Aaron"]
+
+
+def test_each_query_is_served_by_an_index(node: ArangoDBNode, store: ProfileStore) -> None:
+    for username in CROWD:
+        put(node, username, full_name="Crowd Member", email="x@example.com")
+    node.database("shop").most_read = 0
+    for text in ASKED:
+        store.search(Question(text), 50)
+        store.suggest(text, 8)
+    store.look_up("johndoe")
+    store.read_details("johndoe")
+    assert node.database("shop").full_scans == []
+    assert node.database("shop").most_read == 51
+
+
+@pytest.mark.parametrize("part", ["username", "email", "name", "names"])
+def test_a_missing_index_is_an_error_with_what_creates_it(
+    node: ArangoDBNode, store: ProfileStore, part: str
+) -> None:
+    del node.database("shop").collection(COLLECTION).indexes[index_name(PLACE, part)]
+    problem = store.search(Question("john"), 50)
+    if part == "email":
+        problem = store.search(Question("john@example.com"), 50)
+    assert reason_of(problem) is Reason.INDEX_MISSING
+    assert isinstance(problem, Problem)
+    assert "people.ensureIndex" in details(problem)
+    assert isinstance(store.look_up("johndoe"), Found)
+
+
+def test_a_missing_index_of_the_key_is_an_error(node: ArangoDBNode, connection: Connection) -> None:
+    assert reason_of(look_up(located(connection, key_field="username"))) is Reason.INDEX_MISSING
+    assert node.database("shop").full_scans == []
+
+
+def test_records_from_before_are_found_after_their_next_write(
+    node: ArangoDBNode, store: ProfileStore
+) -> None:
+    people = node.database("shop").collection(COLLECTION)
+    values, people.computed_values = people.computed_values, []
+    people.compute([])
+    put(node, "early")
+    people.compute(values)
+    assert names(store, "early") == []
+    # What the printed script does for each record.
+    people.update("userprofile::early", {attribute_of(PLACE): None})
+    assert names(store, "early") == ["early"]
+
+
+def test_the_first_of_many_with_one_address_are_listed(
+    node: ArangoDBNode, store: ProfileStore
+) -> None:
+    for username in reversed(CROWD):
+        put(node, username, email="x@example.com")
+    assert names(store, "x@example.com") == CROWD[:50]
+
+
+def test_a_crowd_in_one_field_does_not_hide_others(node: ArangoDBNode, store: ProfileStore) -> None:
+    for username in CROWD:
+        put(node, username, full_name="Aaron Member")
+    matches = store.search(Question("aaron", search_only=True), 50)
+    assert isinstance(matches, Matches)
+    assert (matches.users[0].username, matches.more) == ("Aaron", True)
+
+
+# The check
+
+
+def test_a_check_passes_every_step(connection: Connection) -> None:
+    *before, layout = ARANGODB.check(connection, "johndoe")
+    states = {result.stage: result.state for result in before}
+    assert states.pop(Stage.CERTIFICATE) is StageState.SKIPPED  # not encrypted
+    assert set(states.values()) == {StageState.PASSED}
+    # johndoe has neither a name nor an e-mail here.
+    assert layout.problem is not None
+    assert layout.problem.reason is Reason.LAYOUT_MISFIT
+
+
+def test_a_check_notices_that_nothing_is_computed(
+    node: ArangoDBNode, connection: Connection
+) -> None:
+    node.database("shop").collection(COLLECTION).compute([])
+    *_, failed = ARANGODB.check(connection)
+    assert failed.stage is Stage.SEARCH
+    assert failed.problem is not None
+    assert failed.problem.reason is Reason.INDEX_MISSING
+
+
+@pytest.mark.parametrize("part", ["username", "email", "name", "names"])
+def test_a_check_notices_a_missing_index(
+    node: ArangoDBNode, connection: Connection, part: str
+) -> None:
+    del node.database("shop").collection(COLLECTION).indexes[index_name(PLACE, part)]
+    *_, failed = ARANGODB.check(connection)
+    assert failed.stage is Stage.SEARCH
+    assert failed.problem is not None
+    assert failed.problem.reason is Reason.INDEX_MISSING
+
+
+def test_a_check_ends_at_a_database_that_is_not_allowed(connection: Connection) -> None:
+    *_, failed = ARANGODB.check(located(connection, database="no-such-database"))
+    assert failed.stage is Stage.DATABASE
+    assert failed.problem is not None
+    assert failed.problem.reason is Reason.DATABASE_NOT_ALLOWED

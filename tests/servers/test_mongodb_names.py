@@ -1,0 +1,69 @@
+"""What mongosh is given to list the words of names, run in Node.js, which mongosh is made of."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from profile_browser.domain.folding import fold
+from profile_browser.domain.matching import entries_of
+from profile_browser.domain.record import USUAL_LAYOUT
+from profile_browser.stores.mongodb.indexes import index_script_of
+from profile_browser.stores.mongodb.place import Place
+from tests.servers.building import NotBuiltError, build_or_skip
+
+if TYPE_CHECKING:
+    import pytest
+
+NAMES = [
+    "John Doe",
+    "John Michael Doe",
+    "Maria-Louise O’Neil",
+    "Doe, John (Jr.)",
+    "a b c d e f g h i j",
+    "İpek\u2003Ünal",
+    "  Zoë  ",
+    "'\"/\\",
+    "-",
+    "",
+]
+NESTED = USUAL_LAYOUT._replace(
+    built_in=tuple(
+        field._replace(path="person.name") if field.name == "full_name" else field
+        for field in USUAL_LAYOUT.built_in
+    )
+)
+PLACE = Place("shop", "people", layout=NESTED, names_field="names")
+PEOPLE = """
+const records = JSON.parse(process.argv[1]), changes = [];
+const people = {
+  createIndex: () => {}, find: () => records,
+  updateOne: (which, what) => changes.push([which._id, what.$set.names]),
+};
+const db = {getSiblingDB: () => ({getCollection: () => people})};
+"""
+
+
+def node_program(_: str) -> Path:
+    node = shutil.which("node")
+    if node is None:
+        message = "Node.js is not installed"
+        raise NotBuiltError(message)
+    return Path(node)
+
+
+def run_in_node(script: str, records: list[Any], config: pytest.Config) -> Any:  # noqa: ANN401 - JSON
+    node = str(build_or_skip(node_program, "node", config))
+    program = f"{PEOPLE}\n{script}\nconsole.log(JSON.stringify(changes));"
+    command = [node, "--eval", program, json.dumps(records)]
+    return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=30).stdout)
+
+
+def test_names_are_listed_as_the_program_lists_them(request: pytest.FixtureRequest) -> None:
+    records = [{"_id": each, "person": {"name": name}} for each, name in enumerate(NAMES)]
+    changes = run_in_node(index_script_of(PLACE), records, request.config)
+    listed = {number: {fold(entry) for entry in entries} for number, entries in changes}
+    assert listed == {number: entries_of(name) for number, name in enumerate(NAMES)}

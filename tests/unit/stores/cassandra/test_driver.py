@@ -1,0 +1,63 @@
+"""Whoever asks a Cassandra connection imports the driver, and its lack is a plain sentence."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.messages.problems import next_step
+from profile_browser.stores.cassandra.adapter import CASSANDRA, KIND
+from profile_browser.stores.store import Store
+from tests.unit.helpers.program import python
+
+ROOM = "profile_browser.stores.cassandra."
+PROGRAM = """
+import sys
+from profile_browser.desktop.services import SignedInStores
+from profile_browser.domain.connection import Connection
+from profile_browser.stores.cassandra.adapter import KIND, CASSANDRA
+from profile_browser.stores.registry import STORES
+
+location = {"database": "shop", "collection": "people"}
+connection = Connection(
+    kind=KIND, title="", connection_string="cassandra://localhost", location=location
+)
+SignedInStores(STORES, None, None).open_store(connection)
+CASSANDRA.index_script(connection)
+print("cassandra" in sys.modules)
+"""
+
+
+def test_a_store_that_nobody_asks_does_not_import_the_driver(home: Path) -> None:
+    assert python("-c", PROGRAM, home=home).out.split() == ["False"]
+
+
+@pytest.fixture
+def without_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(ROOM)]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in [name for name in sys.modules if name.startswith("cassandra.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cassandra", None)
+
+
+def connection_to(port: int) -> Connection:
+    return Connection(
+        kind=KIND,
+        title="Customers EU",
+        connection_string=f"cassandra://127.0.0.1:{port}",
+        location={"database": "shop", "collection": "people"},
+        username="staff",
+        password="secret",
+    )
+
+
+@pytest.mark.usefixtures("without_driver")
+def test_a_missing_driver_is_named_with_the_command_that_installs_it() -> None:
+    problem = Store(connection_to(1), CASSANDRA).look_up("johndoe")
+    assert isinstance(problem, Problem)
+    assert problem.reason is Reason.DRIVER_MISSING
+    sentence = "Cassandra needs one more package: pip install 'profile-browser[cassandra]'."
+    assert next_step(problem).startswith(sentence)

@@ -1,0 +1,52 @@
+"""What an administrator creates, and what the check accepts."""
+
+import pytest
+
+from profile_browser.stores.cassandra.entries import Entry
+from profile_browser.stores.cassandra.indexes import has_email_index, index_script_of
+from profile_browser.stores.cassandra.place import Place
+
+PLACE = Place("crm", "people")
+GOOD = {
+    "class_name": "sai",
+    "target": "email",
+    "case_sensitive": "false",
+    "normalize": "true",
+    "ascii": "true",
+}
+
+
+def test_without_a_search_table_an_index_on_the_email_is_created() -> None:
+    assert index_script_of(PLACE) == (
+        'CREATE INDEX IF NOT EXISTS ON "crm"."people" ("email") USING \'sai\' WITH OPTIONS ='
+        " {'case_sensitive': 'false', 'normalize': 'true', 'ascii': 'true'};"
+    )
+
+
+def test_a_search_table_has_a_column_for_each_part_of_an_entry() -> None:
+    script = index_script_of(PLACE._replace(search_table="people_search"))
+    assert script == (
+        'CREATE TABLE IF NOT EXISTS "crm"."people_search"'
+        ' ("field" text, "beginning" text, "folded" text, "id" text,'
+        ' PRIMARY KEY (("field", "beginning"), "folded", "id"));'
+    )
+    assert all(f'"{name}" text' in script for name in Entry._fields)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({}, True),
+        ({"target": '"email"'}, True),
+        ({"target": "username"}, False),
+        ({"case_sensitive": "true"}, False),
+        ({"ascii": "false"}, False),
+        ({"normalize": ""}, False),
+    ],
+)
+def test_an_index_fits_if_it_ignores_case_and_accents(changes: dict[str, str], fits: bool) -> None:
+    assert has_email_index(PLACE, [{"target": "x"}, GOOD | changes]) is fits
+
+
+def test_no_index_is_no_index() -> None:
+    assert not has_email_index(PLACE, [])
