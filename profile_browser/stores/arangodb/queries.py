@@ -130,7 +130,8 @@ def _keyed(place: Place, username: str, returned: str) -> Query:
     if place.is_by_primary_key:
         return Query(f"{_PEOPLE} FILTER each._key == @key LIMIT 1 RETURN {returned}", key)
     condition = f"{_part(place, KEY)} == TO_HEX(@key)"
-    return Query(f"{_by_index(place, KEY)} FILTER {condition} LIMIT 1 RETURN {returned}", key)
+    # A second record with the same value is a fault in the records.
+    return Query(f"{_by_index(place, KEY)} FILTER {condition} LIMIT 2 RETURN {returned}", key)
 
 
 def _by_index(place: Place, part: str) -> str:
