@@ -81,7 +81,7 @@ OPTION_HELP = {
     "sample-shop": "use the sample data of a shop, whose records have added fields",
     "connection": "the key of a connection that is set up",
     "username": "the database user to sign in as",
-    "trust_store": "a PEM file with the certificate of a private authority",
+    "trust_store": "a file with the certificate of a private authority",
     "kv_timeout": "timeout for a read in seconds (30)",
     "connect_timeout": "timeout for connecting in seconds (10)",
 }

@@ -19,7 +19,7 @@ _REASONS = {
     1228: Reason.DATABASE_MISSING,
     HINT_UNUSABLE: Reason.INDEX_MISSING,
 }
-# A server that lets nobody into the database says so before.
+# Without access to the database, the server refuses with another reason before this.
 _OF_COLLECTION = {Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED}
 
 

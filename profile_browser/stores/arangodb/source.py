@@ -136,7 +136,7 @@ class ArangoDBSource:
         answer = self._ask(request, phase, seconds)
         value = answer.value if isinstance(answer.value, dict) else {}
         rows = value.get("result")
-        # Whatever has more rows than were asked for is not this server.
+        # The server never has more rows than were asked for, so something else has answered.
         if isinstance(rows, list) and value.get("hasMore") is False:
             return rows
         raise self._session.problem_of(answer, phase)
@@ -150,7 +150,7 @@ class ArangoDBSource:
             raise self._problem(phase.timed_out)
         if error_number(answer) == HINT_UNUSABLE and phase is READING:
             raise self._problem(Reason.KEY_INDEX_MISSING)
-        # The server says the same of a wrong password and of a database that it hides.
+        # The server gives the same answer for a wrong password and for a database that it hides.
         if answer.status == HTTPStatus.UNAUTHORIZED and self._ask_to_sign_in().is_success:
             raise self._problem(Reason.DATABASE_NOT_ALLOWED)
         raise self._session.problem_of(answer, phase)
