@@ -121,7 +121,7 @@ def test_a_row_that_is_no_record_is_damaged(row: object) -> None:
     assert problem_of(search(body)).reason is Reason.MATCHES_DAMAGED
 
 
-def test_an_incomplete_answer_is_not_passed_off_as_a_whole_one() -> None:
+def test_an_incomplete_answer_is_not_shown_as_complete() -> None:
     bodies: list[object] = [
         "<html>",
         {},
@@ -179,7 +179,7 @@ def test_all_rows_come_in_one_answer() -> None:
         assert {body["batchSize"] for body in asked_by(ask)} == {rows}
 
 
-def test_a_password_that_is_wrong_is_told_from_a_database_that_is_hidden() -> None:
+def test_a_wrong_password_is_distinguished_from_a_hidden_database() -> None:
     """The server says the same of both, but for a request that needs no database."""
     hidden = json.dumps({"error": True, "code": 401, "errorNum": 11}).encode()
     answers = iter(
