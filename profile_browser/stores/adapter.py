@@ -34,13 +34,16 @@ def _id_of_layout(connection: Connection) -> str:
     return connection.record.id
 
 
-def staged_check(open_session: SessionOpener) -> ConnectionCheck:
+def staged_check(
+    open_session: SessionOpener, id_template: Callable[[Connection], str] = _id_of_layout
+) -> ConnectionCheck:
     """Return the check of a kind whose hosts are those that the address lists."""
 
     def check(connection: Connection, username: str = "") -> Iterator[StageResult]:
         from profile_browser.stores.checking import run_check
 
-        yield from run_check(connection, open_session, username)
+        template = id_template(connection)
+        yield from run_check(connection, open_session, username, id_template=template)
 
     return check
 

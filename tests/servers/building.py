@@ -56,7 +56,7 @@ def tool(name: str) -> str:
 def build_or_skip(build: Callable[[str], _Built], name: str, config: pytest.Config) -> _Built:
     """Return what `build` does. Without --require-servers, fetch nothing, and skip the test."""
     if not config.getoption("--require-servers"):
-        pytest.skip(f"{name} is fetched and started with --require-servers alone")
+        pytest.skip(f"{name} is fetched and started only with --require-servers")
     return build(name)
 
 

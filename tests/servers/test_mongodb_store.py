@@ -186,7 +186,7 @@ def test_records_of_another_layout_are_read_by_their_own_field(secantus: Path) -
         ({"location": LOCATION | {"collection": "missing"}}, Reason.COLLECTION_MISSING),
     ],
 )
-def test_what_is_not_allowed_or_missing_is_said(
+def test_what_is_not_allowed_or_missing_is_reported(
     front: Front, settings: dict[str, Any], reason: Reason
 ) -> None:
     with opened(connection_to(front.port, **settings)) as store:
@@ -228,7 +228,7 @@ def test_a_missing_or_other_index_is_named_by_the_check(
                 assert isinstance(store.look_up("johndoe"), Found)
 
 
-def test_a_session_that_stands_still_ends_its_thread(front: Front) -> None:
+def test_a_stuck_session_ends_its_thread(front: Front) -> None:
     with opened(replace(connection_to(front.port), kv_timeout=1.0)) as store:
         assert isinstance(store.look_up("johndoe"), Found)
         front.stop()

@@ -46,7 +46,7 @@ class Ability(StrEnum):
     SILENCE = "a server that does not answer"
     DEATH = "a server that dies"
     TLS = "certificates"
-    WRITES = "requests that can be told from writes"
+    WRITES = "requests that can be distinguished from writes"
     ROLE = "accounts with a read role"
 
 

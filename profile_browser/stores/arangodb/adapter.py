@@ -25,6 +25,10 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(Place.of(connection))
 
 
+def _id_template(connection: Connection) -> str:
+    return Place.of(connection).id_template
+
+
 KIND = StoreKind(
     name="arangodb",
     title="ArangoDB",
@@ -41,7 +45,8 @@ KIND = StoreKind(
 ARANGODB = StoreAdapter(
     kind=KIND,
     open_source=_open_source,
-    check=staged_check(lambda connection, _: _open_source(connection)),
+    check=staged_check(lambda connection, _: _open_source(connection), _id_template),
     index_script=_index_script,
     longest_id=lambda connection: Place.of(connection).longest_key,
+    id_template=_id_template,
 )

@@ -7,25 +7,30 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.arangodb.indexes import index_script_of
 from profile_browser.stores.arangodb.place import Place
-from profile_browser.stores.http.failures import Answer, Dialect, Phase
+from profile_browser.stores.http.failures import READING, Answer, Dialect, Phase
 from profile_browser.stores.json_values import part_of
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 _QUERY_KILLED = 1500  # after the time that the query was given
+_HINT_UNUSABLE = 1577  # the index that a query forces
 _REASONS = {
     1203: Reason.COLLECTION_MISSING,
     1228: Reason.DATABASE_MISSING,
-    1577: Reason.INDEX_MISSING,  # a forced index hint cannot be used
+    _HINT_UNUSABLE: Reason.INDEX_MISSING,
 }
-# A server that lets nobody into the database says so before.
+# Without access to the database, the server refuses with another reason before this.
 _OF_COLLECTION = {Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED}
 
 
 def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
     number = _number_of(answer)
-    return phase.timed_out if number == _QUERY_KILLED else _REASONS.get(number)
+    if number == _QUERY_KILLED:
+        return phase.timed_out
+    if number == _HINT_UNUSABLE and phase is READING:
+        return Reason.KEY_INDEX_MISSING
+    return _REASONS.get(number)
 
 
 def _error_of(answer: Answer) -> str:
@@ -47,7 +52,9 @@ def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
         values |= {"noun": "collection", "database": place.collection}
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "database and collection"}
-    if reason is Reason.INDEX_MISSING:
+    if reason in (Reason.KEY_INDEX_MISSING, Reason.RECORD_AMBIGUOUS):
+        values["key_field"] = place.key_field
+    if reason in (Reason.INDEX_MISSING, Reason.KEY_INDEX_MISSING):
         values["statements"] = index_script_of(place)
     return values
 

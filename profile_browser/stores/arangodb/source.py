@@ -45,12 +45,12 @@ class ArangoDBSource(HttpSource):
 
         Also raises RefusedError.
         """
-        rows = self._read(queries.read(self._place, username, paths))
+        rows = self._read(queries.read(self._place, username, paths), username)
         return _values_of(rows[0], paths) if rows else None
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
-        rows = self._read(queries.details(self._place, username))
+        rows = self._read(queries.details(self._place, username), username)
         if not rows:
             return None
         revision = rows[0] if isinstance(rows[0], str) else None
@@ -90,9 +90,13 @@ class ArangoDBSource(HttpSource):
 
     # Requests
 
-    def _read(self, query: Query) -> list[object]:
-        request = queries.cursor_request(self._place, query, 1)
-        return self._rows(request, READING, self._connection.kv_timeout)
+    def _read(self, query: Query, username: str) -> list[object]:
+        """Return the row of a user's record, if there is one."""
+        request = queries.cursor_request(self._place, query, 2)
+        rows = self._rows(request, READING, self._connection.kv_timeout)
+        if len(rows) > 1:
+            raise self._session.error(Reason.RECORD_AMBIGUOUS, username=username)
+        return rows
 
     def _search(self, asked: Iterable[Query], limit: int, seconds: float) -> list[object]:
         """Return the records that the queries find together, in this time."""
@@ -109,7 +113,7 @@ class ArangoDBSource(HttpSource):
         """Return all rows of a query."""
         answer = self._ask(request, phase, seconds)
         rows = part_of(answer.value, "result")
-        # Whatever has more rows than were asked for is not this server.
+        # The server never has more rows than were asked for, so something else has answered.
         if isinstance(rows, list) and part_of(answer.value, "hasMore") is False:
             return rows
         raise self._session.problem_of(answer, phase)
@@ -119,7 +123,7 @@ class ArangoDBSource(HttpSource):
         answer = self._session.ask(request, phase, seconds)
         if answer.is_success:
             return answer
-        # The server says the same of a wrong password and of a database that it hides.
+        # The server gives the same answer for a wrong password and for a database that it hides.
         if answer.status == HTTPStatus.UNAUTHORIZED and self._ask_to_sign_in().is_success:
             raise self._session.error(Reason.DATABASE_NOT_ALLOWED)
         raise self._session.problem_of(answer, phase)

@@ -124,7 +124,7 @@ class CouchDBSource(HttpSource):
         return list(dict.fromkeys(key for ids in found.values() for key in ids))
 
     def _pages(self, request: Request, count: int, deadline: Deadline) -> list[list[str]]:
-        """Return the ids on a page of each of so many ranges."""
+        """Return the ids on one page of each range."""
         answer = self._ask(request, SEARCHING, deadline.left)
         results = part_of(answer.value, "results")
         pages = [part_of(each, "rows") for each in results] if isinstance(results, list) else []
