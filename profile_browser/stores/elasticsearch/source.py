@@ -56,7 +56,7 @@ class ElasticsearchSource:
 
         Also raises DamagedDocumentError and RefusedError.
         """
-        record = self._read(requests.read_request(self._connection, username, paths))
+        record = self._read(username, requests.read_request(self._connection, username, paths))
         if record is None:
             return None
         source = part_of(record, "_source")
@@ -67,7 +67,7 @@ class ElasticsearchSource:
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the number that the server gave the last change of this user's record."""
         connection = self._connection
-        record = self._read(requests.details_request(connection, username))
+        record = self._read(username, requests.details_request(connection, username))
         if record is None:
             return None
         number = part_of(record, "_seq_no")
@@ -100,8 +100,9 @@ class ElasticsearchSource:
 
     def open_database(self) -> None:
         """Check that the index exists, as far as the account may know."""
+        nobody = _nobody()
         try:
-            self._read(requests.details_request(self._connection, _nobody()))
+            self._read(nobody, requests.details_request(self._connection, nobody))
         except ProblemError as error:
             if error.problem.reason is not Reason.READING_NOT_ALLOWED:
                 raise
@@ -121,13 +122,17 @@ class ElasticsearchSource:
 
     # Requests
 
-    def _read(self, request: Request) -> object:
-        """Return the record with what is kept about it, or None."""
+    def _read(self, username: str, request: Request) -> object:
+        """Return this user's record with what is kept about it, or None.
+
+        A proxy that decodes the path may have asked for another one: an id can have slashes.
+        """
         answer = self._session.ask(request, READING, self._connection.kv_timeout)
+        key = record_id_of(self._connection, username)
         is_found = part_of(answer.value, "found")
         if answer.status == _NOT_FOUND and is_found is False:
             return None
-        if answer.is_success and is_found is True:
+        if answer.is_success and is_found is True and part_of(answer.value, "_id") == key:
             return answer.value
         raise self._session.problem_of(answer, READING)
 
