@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import trustme
 
+from profile_browser.domain.check import Stage
 from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import USUAL_LAYOUT
@@ -34,9 +35,14 @@ JOHN_ALONE = {"johndoe": record("johndoe", **JOHN)}
 
 
 def ask_everything(harness: Harness, place: Place, *usernames: str) -> str:
-    """Ask a new store for all that it can be asked. Return the outcomes as a text."""
+    """Check the connection, and ask a new store for all that it can be asked.
+
+    Return the outcomes as a text.
+    """
+    checked = list(harness.adapter.check(place.connection, "johndoe"))
+    assert place.connection.is_sample or checked[-1].stage is Stage.LAYOUT
     with closing(open_store(harness, place.connection)) as store:
-        said = [store.look_up(username) for username in usernames]
+        said: list[object] = [*checked, *map(store.look_up, usernames)]
         found = [store.search(Question(text), 50) for text in TEXTS]
         return repr((said, found, [store.suggest(text, 8) for text in TEXTS]))
 
