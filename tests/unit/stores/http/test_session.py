@@ -20,6 +20,7 @@ import trustme
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.store_kind import LocationKey, Scheme, StoreKind
+from profile_browser.stores import network
 from profile_browser.stores.http import session as sessions
 from profile_browser.stores.http.failures import READING, SEARCHING, Answer, Dialect, Phase
 from profile_browser.stores.http.session import HttpSession, Request
@@ -300,6 +301,33 @@ def test_a_connection_that_is_closed_with_a_word_is_opened_again_once() -> None:
         server.answer = idle
         assert session.ask(READ, READING, LONG).status == 408
         assert len(server.requests) == 5
+
+
+@pytest.mark.parametrize("after", ["a lookup", "the check of the hosts"])
+def test_a_silent_name_server_does_not_outlast_the_time(
+    monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    """The connection that was idle is gone, and so is the network."""
+    gate = threading.Event()
+
+    def hang(*_: object, **__: object) -> None:
+        gate.wait(LONGEST_SECONDS)
+        raise socket.gaierror
+
+    def answer_and_close(client: socket.socket) -> None:
+        answering(headers="Connection: close\r\n")(client)
+
+    for module in (sessions, network):
+        monkeypatch.setattr(module, "HOST_TIMEOUT", SHORT)
+    with Server(answer_and_close) as server, session_on(server) as session:
+        session.open()
+        if after == "a lookup":
+            session.ask(READ, READING, LONG)
+        monkeypatch.setattr(socket, "getaddrinfo", hang)
+        began = monotonic()
+        assert refused(session) is Reason.HOST_UNKNOWN
+        assert monotonic() - began < LONG
+        gate.set()
 
 
 def test_a_dead_server_is_named_with_its_port() -> None:
