@@ -141,6 +141,8 @@ class CouchDBSource:
                 found[each].update(dict.fromkeys(page))
             asked = [each for each in asked if len(pages[each]) == limit > len(found[each])]
             skip += limit
+            if asked and monotonic() > latest:
+                raise self._problem(Reason.SEARCH_TIMED_OUT)
         return list(dict.fromkeys(key for ids in found.values() for key in ids))
 
     def _pages(self, request: Request, count: int, latest: float) -> list[list[str]]:

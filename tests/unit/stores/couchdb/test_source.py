@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +37,7 @@ KEY = "userprofile::johndoe"
 JOHN = {"username": "johndoe", "disabled": False}
 NOBODY: Body = {"results": [{"rows": []}] * 3}
 SHORT_SECONDS = 0.3
+MANY_PAGES = 3000  # more than anyone can list in that time
 LOCKED = "Account is temporarily locked"
 
 
@@ -216,6 +219,17 @@ def test_names_are_listed_until_there_are_as_many_people_as_asked_for() -> None:
     queries = [body["queries"] for body in sent[:3]]
     assert [len(each) for each in queries if isinstance(each, list)] == [3, 1, 1]
     assert '"skip": 6' in json.dumps(queries[2])
+
+
+def test_a_server_that_lists_one_person_without_end_ends_in_the_time_of_a_search() -> None:
+    endless = json.dumps({"results": [ids(), ids(), ids("a", "a", "a")]}).encode()
+    again, end = (json.dumps({"results": [ids(*"aaa"[:count])]}).encode() for count in (3, 1))
+    rows = json.dumps({"rows": [{"id": "a", "value": JOHN}]}).encode()
+    pages = chain([endless], repeat(again, MANY_PAGES), [end, rows])
+    with Server(lambda client: answering(next(pages))(client)) as server:
+        connection = replace(connection_to(server), query_timeout=SHORT_SECONDS)
+        with closing(Store(connection, COUCHDB)) as store:
+            assert reason_of(store.search(Question("john"), 2)) is Reason.SEARCH_TIMED_OUT
 
 
 def test_a_number_that_javascript_would_change_is_read_by_id() -> None:
