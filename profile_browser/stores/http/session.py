@@ -189,6 +189,7 @@ class HttpSession:
         if replaced is not None:
             replaced.close()
         if self._is_closed or self._is_expired:
+            info["return_value"].close()  # type: ignore[attr-defined] # as above
             raise _EndedError
 
     def _require_name(self) -> None:

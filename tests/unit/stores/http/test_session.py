@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import logging
 import socket
 import ssl
@@ -11,6 +12,7 @@ import threading
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from time import monotonic
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import httpx
@@ -301,6 +303,22 @@ def test_a_connection_that_is_closed_with_a_word_is_opened_again_once() -> None:
         server.answer = idle
         assert session.ask(READ, READING, LONG).status == 408
         assert len(server.requests) == 5
+
+
+def test_a_connection_that_is_closed_while_it_is_opened_leaves_no_socket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Server(answering()) as server, session_on(server) as session:
+
+        def close(*_: object) -> SimpleNamespace:
+            session.close()
+            return SimpleNamespace(addresses=list)
+
+        session.open()
+        monkeypatch.setattr(sessions, "NameLookup", close)
+        assert refused(session) is Reason.CANCELLED
+        assert server.requests == []
+    gc.collect()  # a socket that is still open would be a warning, and so an error
 
 
 @pytest.mark.parametrize("after", ["a lookup", "the check of the hosts"])
