@@ -199,7 +199,8 @@ class HttpSession:
             if host is not None:
                 NameLookup(host, HOST_TIMEOUT).addresses()
         except (OSError, UnicodeError):
-            raise httpx.ConnectError("") from None
+            message = "no name server knows the host now"
+            raise httpx.ConnectError(message) from None
 
     def _expire(self) -> None:
         self._is_expired = True

@@ -45,8 +45,9 @@ def aql_writes(source: str) -> set[str]:
 
 
 def _reads(call: ast.Call) -> bool:
-    method, path, *_ = [*call.args, None, None]
-    if not isinstance(method, ast.Constant) or path is None:
+    if len(call.args) < 2 or not isinstance(call.args[0], ast.Constant):
         return False
+    method, path, *_ = call.args
+    assert isinstance(method, ast.Constant)
     is_get = method.value == "GET" and len(call.args) == 2 and not call.keywords
     return is_get or (method.value == "POST" and ast.unparse(path) in _READS)

@@ -226,7 +226,11 @@ def test_a_server_that_lists_one_person_without_end_ends_in_the_time_of_a_search
     again, end = (json.dumps({"results": [ids(*"aaa"[:count])]}).encode() for count in (3, 1))
     rows = json.dumps({"rows": [{"id": "a", "value": JOHN}]}).encode()
     pages = chain([endless], repeat(again, MANY_PAGES), [end, rows])
-    with Server(lambda client: answering(next(pages))(client)) as server:
+
+    def answer(client: socket.socket) -> None:
+        answering(next(pages))(client)
+
+    with Server(answer) as server:
         connection = replace(connection_to(server), query_timeout=SHORT_SECONDS)
         with closing(Store(connection, COUCHDB)) as store:
             assert reason_of(store.search(Question("john"), 2)) is Reason.SEARCH_TIMED_OUT

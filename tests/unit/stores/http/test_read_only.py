@@ -22,7 +22,9 @@ def test_no_query_writes() -> None:
 
 
 def test_one_file_alone_has_the_client() -> None:
-    imported = re.compile(r"^\s*(import|from) (httpx|httpcore|http\.client|urllib\.request)", re.M)
+    imported = re.compile(
+        r"^\s*(import|from) (httpx|httpcore|http\.client|urllib\.request)", re.MULTILINE
+    )
     named = {name for name in _MODULES if imported.search(sources()[name])}
     assert named == {SESSION}
 
