@@ -64,7 +64,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"{_TICKET}",
     ),
     Reason.SERVER_UNAVAILABLE: Wording(
-        "{connection} is temporarily not available",
+        "{connection} is temporarily unavailable",
         "A server answered, but it cannot serve requests at the moment. Wait a minute, then try "
         f"again. {_TICKET}",
     ),
@@ -118,11 +118,11 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.REDIRECTED: Wording(
         "{connection} sent the program to another address",
-        "The program does not follow, because it would send the password there. The connection "
+        "The program did not go there, because it would have sent the password. The connection "
         f"string may need another host or scheme. {_ASK}",
     ),
     Reason.ANSWER_FOREIGN: Wording(
-        "Something else seems to answer for {connection}",
+        "Something else seems to answer in place of {connection}",
         "It may be a proxy or the sign-in page of a network, or the connection string has a wrong "
         f"scheme or port. {_NETWORK} {_TICKET}",
     ),
@@ -156,7 +156,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         "{connection} cannot be searched yet: an index is being built",
         f"{_BY_USERNAME} Building the index for millions of records takes a long time. "
         "Try again later.",
-        "A search waits for the index until it times out.",
+        "Until the index is built, a search times out.",
     ),
     Reason.KEY_INDEX_MISSING: Wording(
         "{connection} cannot be read: an index is missing",

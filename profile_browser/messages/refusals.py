@@ -43,7 +43,7 @@ _CORRECTED = {Kind.SIGN_IN_IN_ADDRESS, Kind.PATH_IN_ADDRESS, Kind.PARAMETER_UNKN
 # With what was typed, which is shown in quotes.
 _QUOTING = {
     Kind.PATH_IN_ADDRESS: (
-        "A connection string ends after the hosts. Leave {0} out; enter a database separately."
+        "A connection string ends after the hosts. Remove {0}, and enter a database separately."
     ),
     Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
     Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",

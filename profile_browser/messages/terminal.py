@@ -38,7 +38,7 @@ FIND_DESCRIPTION = (
 )
 TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
-    "Print the definitions of the search indexes, for an administrator to create them. No "
+    "Print the definitions of the search indexes that an administrator must create. No "
     "connection is made. Exit codes: 0 the definitions were printed, 2 the options or the "
     "configuration are not valid."
 )
@@ -47,8 +47,8 @@ COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
     "tests one, profile-browser password saves or removes its password, profile-browser indexes "
-    "prints the indexes that search needs, profile-browser audit searches the audit "
-    "log."
+    "prints the definitions of the indexes that search needs, profile-browser audit searches the "
+    "audit log."
 )
 CONNECTIONS_DESCRIPTION = (
     "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
@@ -127,7 +127,7 @@ NOT_REMOVED = "The keyring did not remove the password."
 
 
 def location_help(kinds: StoreKinds, name: str) -> str:
-    """Explain an option of a location: what it means, and in which stores."""
+    """Explain an option that says where the profiles are: what it means in which stores."""
     stores: dict[str, list[str]] = {}
     for kind in kinds.kinds:
         for key in kind.location:

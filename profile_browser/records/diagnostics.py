@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ def diagnostics(
     facts = {
         wording.PROGRAM: f"Profile Browser {__version__}",
         wording.PYTHON: platform.python_version(),
-        **{library: _version(library) for library in (*LIBRARIES, *_driver_packages(connection))},
+        **{library: _version(library) for library in LIBRARIES},
+        **_driver_versions(connection),
         wording.SYSTEM: platform.platform(),
         wording.DISPLAY: display,
         **wording.connection_facts(connection),
@@ -49,13 +51,11 @@ def _crash_part(crash: CrashReport | None) -> str:
     return f"{wording.crash_heading(crash.ended)}\n\n{text}"
 
 
-def _driver_packages(connection: Connection) -> list[str]:
-    """Return the packages that bring the drivers of the connection's kind of store."""
-    from importlib.metadata import packages_distributions
-
-    drivers = connection.kind.drivers
-    packages = packages_distributions() if drivers else {}
-    return sorted({name for driver in drivers for name in packages.get(driver, [driver])})
+def _driver_versions(connection: Connection) -> dict[str, str]:
+    """Return the versions of the connection's drivers, once they are loaded."""
+    drivers = {driver: sys.modules.get(driver) for driver in sorted(connection.kind.drivers)}
+    versions = {driver: getattr(module, "__version__", "") for driver, module in drivers.items()}
+    return {driver: str(version) for driver, version in versions.items() if version}
 
 
 def _version(library: str) -> str:

@@ -12,7 +12,7 @@ LARGEST_BYTES = 150_000_000
 LARGEST_PACKED_BYTES = 45_000_000
 NOT_LOADED = re.compile(
     r"libgtk|libgdk|libcairo|libpango|libkrb5|libgssapi|Qt6Network|Qt6Qml|Qt6Quick"
-    r"|mypy|hypothesis|pytest|setuptools|couchbase/tests|make_icons|cacert|libX|libglib"
+    r"|mypy|hypothesis|pytest|setuptools|couchbase/tests|make_icons|cacert|libXau|libXi|libglib|cassandra/cluster"
 )
 # Libraries import these by names that they build at run time.
 LOADED_BY_NAME = {

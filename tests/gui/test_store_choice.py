@@ -179,7 +179,7 @@ def test_the_fields_of_each_store_are_in_its_own_order_for_tab_too(dialog: Dialo
     assert reached == ["database", "collection", "beginnings"]
 
 
-def test_a_missing_driver_is_said_before_anything_is_tested(dialog: DialogDriver) -> None:
+def test_a_missing_driver_is_reported_before_anything_is_tested(dialog: DialogDriver) -> None:
     notice = dialog.driver.part(QLabel, "driverNeeded")
     assert not notice.isVisibleTo(dialog.dialog)
     choose(dialog, "Tables")

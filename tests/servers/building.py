@@ -41,7 +41,7 @@ def build(name: str) -> Path:
 def build_or_skip(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
     """Return what `build` does. Without --require-servers, fetch nothing, and skip the test."""
     if not config.getoption("--require-servers"):
-        pytest.skip(f"{name} is fetched and started with --require-servers alone")
+        pytest.skip(f"{name} is fetched and started only with --require-servers")
     return build(name)
 
 

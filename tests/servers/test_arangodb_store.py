@@ -172,8 +172,29 @@ def test_a_missing_index_is_an_error_with_what_creates_it(
 
 
 def test_a_missing_index_of_the_key_is_an_error(node: ArangoDBNode, connection: Connection) -> None:
-    assert reason_of(look_up(located(connection, key_field="username"))) is Reason.INDEX_MISSING
+    problem = look_up(located(connection, key_field="username"))
+    assert reason_of(problem) is Reason.KEY_INDEX_MISSING
+    assert isinstance(problem, Problem)
+    assert "the field “username”" in next_step(problem)
     assert node.database("shop").full_scans == []
+
+
+def test_a_check_names_the_key_that_it_asked_for(node: ArangoDBNode) -> None:
+    for key_field, asked in (("_key", "userprofile::nobody"), ("username", "nobody")):
+        place = PLACE._replace(database=f"shop_{key_field}", key_field=key_field)
+        prepare(node, place)
+        *_, failed = ARANGODB.check(connection_to(node.port, place), "nobody")
+        assert failed.problem is not None
+        assert failed.problem.reason is Reason.CHECKED_RECORD_MISSING
+        assert failed.problem.values["document_id"] == asked
+
+
+def test_two_records_with_one_key_are_not_shown(node: ArangoDBNode) -> None:
+    place = PLACE._replace(database="twins", key_field="username")
+    prepare(node, place)
+    for _ in range(2):
+        node.order("POST", f"/_db/twins/_api/document/{COLLECTION}", record("johndoe"))
+    assert reason_of(look_up(connection_to(node.port, place))) is Reason.RECORD_AMBIGUOUS
 
 
 def test_records_from_before_are_found_after_their_next_write(

@@ -105,7 +105,7 @@ def test_starts_fast_and_stays_small(pouchdb: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_is_found_whatever_it_means_in_a_query(server: CouchDBServer, name: str) -> None:
+def test_a_name_with_a_meaning_in_a_query_is_found(server: CouchDBServer, name: str) -> None:
     with client_of(server) as client:
         assert find(client, name, "username") == [{"username": name}]
 
@@ -154,7 +154,7 @@ def test_an_index_serves_an_exact_email(server: CouchDBServer) -> None:
     ],
 )
 @pytest.mark.parametrize("path", ["_find", "_explain", "_design/profile-browser/_view/entries"])
-def test_who_may_not_read_is_refused(
+def test_an_account_without_the_right_to_read_is_refused(
     server: CouchDBServer, auth: tuple[str, str] | None, status: int, path: str
 ) -> None:
     method = "GET" if path.startswith("_design") else "POST"
@@ -175,7 +175,7 @@ def test_the_account_cannot_write(server: CouchDBServer) -> None:
 @pytest.mark.parametrize(
     ("database", "path"), [("missing", "_find"), ("shop", "_design/profile-browser/_view/missing")]
 )
-def test_what_is_missing_is_told(server: CouchDBServer, database: str, path: str) -> None:
+def test_what_is_missing_is_reported(server: CouchDBServer, database: str, path: str) -> None:
     method = "GET" if path.startswith("_design") else "POST"
     with client_of(server) as client:
         address = f"{server.address}/{database}/{path}"
@@ -183,7 +183,7 @@ def test_what_is_missing_is_told(server: CouchDBServer, database: str, path: str
     assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
 
 
-def test_a_killed_server_is_missed_in_time(pouchdb: Path) -> None:
+def test_a_killed_server_is_noticed_in_time(pouchdb: Path) -> None:
     with CouchDBServer(pouchdb, PEOPLE) as server, client_of(server) as client:
         assert find(client, "john", "username")
         server.kill()

@@ -155,7 +155,7 @@ def test_every_refusal_of_the_server_has_its_reason(node: OpenSearchNode) -> Non
     elsewhere = replace(usual, location={"index": "missing"})
     assert reason_of(look_up(replace(usual, password="wrong"))) is Reason.SIGN_IN_REFUSED
     assert reason_of(look_up(replace(usual, username=node.stranger))) is Reason.READING_NOT_ALLOWED
-    # Whoever may read one index alone is not told which others there are.
+    # An account that may read only one index is not told which others exist.
     assert reason_of(look_up(elsewhere)) is Reason.READING_NOT_ALLOWED
     assert (
         reason_of(look_up(replace(elsewhere, username=node.administrator)))
@@ -173,7 +173,7 @@ def test_every_refusal_of_the_server_has_its_reason(node: OpenSearchNode) -> Non
 # Rights
 
 
-def test_a_role_can_hide_the_hash_from_whoever_asks_for_it(node: OpenSearchNode) -> None:
+def test_a_role_can_hide_the_hash_from_its_users(node: OpenSearchNode) -> None:
     guarded = replace(connection_to(node.port), username=node.guarded)
     with store_over(guarded) as store:
         assert isinstance(store.look_up("johndoe"), Found)

@@ -123,7 +123,7 @@ def test_a_name_of_as_many_words_as_are_searched_is_searched(node: OpenSearchNod
         assert search(store, " ".join(words)) == ["wordy"]
 
 
-def test_a_list_of_fields_that_the_server_takes_for_too_long_is_said_so(
+def test_a_list_of_fields_that_is_too_long_for_the_server_is_reported(
     node: OpenSearchNode,
 ) -> None:
     more = tuple(Field(f"More {number}", path=f"{number}{'x' * 400}") for number in range(12))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
 
 ENDLESS_SECONDS = 60.0
-AT_ONCE_SECONDS = 5.0  # a busy machine is slow; whoever waits for the driver waits ENDLESS_SECONDS
+AT_ONCE_SECONDS = 5.0  # for a busy machine; waiting for the driver takes ENDLESS_SECONDS
 MOST_COMMANDS = 40  # of a lookup and a search, with sign-ins on four connections
 
 
@@ -42,7 +42,7 @@ def server(secantus: Path) -> Iterator[MongoDBServer]:
 
 
 def patient(address: str, trust_store: str = "") -> Connection:
-    """Return a connection that waits as if for ever."""
+    """Return a connection that waits practically for ever."""
     return replace(
         connection_to(0),
         connection_string=address,

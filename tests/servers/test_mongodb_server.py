@@ -83,7 +83,7 @@ def test_starts_fast_and_stays_small(secantus: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_is_found_whatever_it_means_in_a_query(server: MongoDBServer, name: str) -> None:
+def test_a_name_with_a_meaning_in_a_query_is_found(server: MongoDBServer, name: str) -> None:
     with people(server) as collection:
         found = collection.find_one({"_id": {"$eq": name}}, {"username": 1, "_id": 0})
     assert found == {"username": name}
@@ -157,7 +157,7 @@ def explained(
         ({"username": MongoDBServer.stranger}, UNAUTHORIZED),
     ],
 )
-def test_who_may_not_read_is_refused(
+def test_an_account_without_the_right_to_read_is_refused(
     server: MongoDBServer, options: dict[str, Any], code: int
 ) -> None:
     with people(server, **options) as collection, pytest.raises(OperationFailure) as refused:
@@ -187,7 +187,7 @@ def test_the_account_can_ask_for_indexes_and_collections(server: MongoDBServer) 
         assert collection.database["missing"].find_one({"_id": "john"}) is None
 
 
-def test_a_killed_server_is_missed_in_time(secantus: Path) -> None:
+def test_a_killed_server_is_noticed_in_time(secantus: Path) -> None:
     with MongoDBServer(secantus, PEOPLE) as server, people(server) as collection:
         assert collection.find_one({"_id": "john"})
         server.kill()

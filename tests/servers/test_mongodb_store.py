@@ -126,7 +126,7 @@ def usernames(outcome: Outcome) -> list[str]:
 
 
 @pytest.mark.parametrize("username", ["johndoe", "José", *SPECIAL])
-def test_a_user_is_found_whatever_the_name_means_in_a_query(store: Store, username: str) -> None:
+def test_a_name_with_a_meaning_in_a_query_is_found(store: Store, username: str) -> None:
     assert usernames(store.look_up(username)) == [username]
 
 
@@ -218,7 +218,7 @@ def test_records_of_another_layout_are_read_by_their_own_field(secantus: Path) -
         ({"location": LOCATION | {"collection": "missing"}}, Reason.COLLECTION_MISSING),
     ],
 )
-def test_what_is_not_allowed_or_missing_is_said(
+def test_what_is_not_allowed_or_missing_is_reported(
     front: Front, settings: dict[str, Any], reason: Reason
 ) -> None:
     with opened(connection_to(front.port, **settings)) as store:
@@ -226,7 +226,7 @@ def test_what_is_not_allowed_or_missing_is_said(
         assert reason_of(store.search(Question("john"), 50)) is reason
 
 
-def test_a_dead_server_is_said_and_found_again(server: MongoDBServer) -> None:
+def test_a_dead_server_is_reported_and_found_again(server: MongoDBServer) -> None:
     with Front(server.port) as front, opened(connection_to(front.port)) as store:
         assert isinstance(store.look_up("johndoe"), Found)
         front.die()
@@ -334,7 +334,7 @@ def test_a_missing_or_other_index_is_named_by_the_check(
                 assert isinstance(store.look_up("johndoe"), Found)
 
 
-def test_a_session_that_stands_still_ends_its_thread(front: Front) -> None:
+def test_a_stuck_session_ends_its_thread(front: Front) -> None:
     with opened(replace(connection_to(front.port), kv_timeout=1.0)) as store:
         assert isinstance(store.look_up("johndoe"), Found)
         front.stop()

@@ -46,7 +46,7 @@ def file(authority: trustme.CA, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("impostor", IMPOSTORS)
-def test_the_driver_itself_tells_an_impostor_nothing(
+def test_the_driver_itself_sends_nothing_to_an_impostor(
     server: MongoDBServer, authority: trustme.CA, file: str, impostor: str
 ) -> None:
     with Front(server.port, tls=tls_with(IMPOSTORS[impostor](authority))) as front:

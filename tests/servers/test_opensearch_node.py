@@ -126,7 +126,7 @@ def test_wrong_passwords_missing_rights_and_writes_are_refused(node: OpenSearchN
         assert by_key(asking, "johndoe").status_code == 403
     with client(node.port) as asking:
         assert asking.delete("/_doc/johndoe").status_code == 403
-        # Whoever may read one index alone is not told which others there are.
+        # An account that may read only one index is not told which others exist.
         assert asking.get(f"http://127.0.0.1:{node.port}/missing/_doc/johndoe").status_code == 403
     assert node.order("GET", "/missing/_doc/johndoe")[0] == 404
 

@@ -56,7 +56,7 @@ class _CassandraHarness:
     adapter = CASSANDRA
     lacks: Mapping[Ability, str] = {
         Ability.ANY_VALUE: "a column has one type",
-        Ability.DETAILS: "Cassandra keeps the time of each value, and none of a whole record",
+        Ability.DETAILS: "Cassandra keeps a time for each value and not for a record",
     }
     _node: CassandraNode
     _tables: Tables

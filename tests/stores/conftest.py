@@ -1,4 +1,4 @@
-"""Runs each case for each kind, and prints what came of it as a table of cases and kinds."""
+"""Runs each case for each kind, and prints the results as a table of cases and kinds."""
 
 from __future__ import annotations
 

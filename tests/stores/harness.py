@@ -47,7 +47,7 @@ class Ability(StrEnum):
     DEATH = "a server that dies"
     TLS = "certificates"
     DRIVER_NAMES = "a driver that itself compares a certificate with the host"
-    WRITES = "requests that can be told from writes"
+    WRITES = "requests that can be distinguished from writes"
     ROLE = "accounts with a read role"
 
 

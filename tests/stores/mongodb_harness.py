@@ -64,7 +64,7 @@ class _MongoDBHarness:
     name = "mongodb"
     adapter = MONGODB
     lacks: Mapping[Ability, str] = {
-        Ability.DETAILS: "MongoDB keeps nothing about a document",
+        Ability.DETAILS: "MongoDB keeps no details of a document",
     }
     _server: MongoDBServer
 

@@ -1,4 +1,4 @@
-"""The records for reading, which every kind gets, and what must come of them."""
+"""The records for reading, the same for every kind, and the users that they must become."""
 
 from __future__ import annotations
 

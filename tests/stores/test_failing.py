@@ -1,4 +1,4 @@
-"""What goes wrong between the program and a server is said plainly, and does not last."""
+"""Each failure between the program and a server has a plain sentence, and lookups recover."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 case, needs = pytest.mark.case, pytest.mark.needs
 NO_RIGHT = (Reason.READING_NOT_ALLOWED, Reason.DATABASE_NOT_ALLOWED)
-# Some servers tell nobody, or nobody but an administrator, that a database is missing.
+# Some servers tell only an administrator, or nobody, that a database is missing.
 NO_DATABASE = (*NO_RIGHT, Reason.DATABASE_MISSING, Reason.DATABASE_TIMED_OUT)
 GONE = (Reason.PORT_CLOSED,)
 CONNECTING = (Reason.CONNECT_TIMED_OUT, Reason.PORT_SILENT)
@@ -66,7 +66,7 @@ def test_an_account_that_is_unknown_is_a_refused_sign_in(harness: Harness, place
 
 @case("no right")
 @needs(Ability.RIGHTS)
-def test_an_account_that_may_not_read_is_told_so(harness: Harness, place: Place) -> None:
+def test_a_missing_right_to_read_is_reported(harness: Harness, place: Place) -> None:
     assert_problem(look_up(harness, place.without_rights()), *NO_RIGHT)
 
 
@@ -221,7 +221,7 @@ def test_a_silent_search_is_a_timeout(harness: Harness, place: Place) -> None:
 
 @pytest.fixture
 def patient(harness: Harness, place: Place) -> Iterator[ProfileStore]:
-    """Open a store that has read once and waits as if for ever. Its server is silent by now."""
+    """Open a store that has read once and waits practically for ever. Its server is now silent."""
     with closing(open_store(harness, within(ENDLESS_SECONDS, place.connection))) as store:
         user_of(store.look_up("johndoe"))
         place.hold()

@@ -87,7 +87,7 @@ def test_records_are_found_by_their_beginning(store: ProfileStore, layout: Recor
 @case("layout: nested")
 @needs(Ability.NESTED, Ability.ANY_VALUE, Ability.ANY_SHAPE)
 @pytest.mark.parametrize("between", ["a text", 5, None, ["x"], True])
-def test_a_text_in_the_place_of_an_object_leaves_its_fields_empty(
+def test_a_text_in_place_of_an_object_leaves_its_fields_empty(
     harness: Harness, between: object
 ) -> None:
     record = document(NESTED, "ann", **ANN) | {"contact": between}

@@ -105,7 +105,7 @@ def test_a_record_of_any_layout_is_compared_and_only_described_fields_come(name:
 def test_a_checked_record_that_does_not_exist_has_its_own_sentence(nested_node: Node) -> None:
     problem = misfit_problem(with_nested(nested_node), "bob")
     assert summary(problem) == f"{TITLE} has no record of “bob”"
-    assert next_step(problem).startswith("There is no document with the ID “user:bob:profile”. If")
+    assert next_step(problem).startswith("There is no record with the ID “user:bob:profile”. If")
     assert "give --user the username of an existing record" in next_step(problem)
 
 

@@ -38,6 +38,10 @@ def _longest_id(connection: Connection) -> int:
     return Place.of(connection).longest_key
 
 
+def _id_template(connection: Connection) -> str:
+    return Place.of(connection).id_template
+
+
 KIND = StoreKind(
     name="arangodb",
     title="ArangoDB",
@@ -57,4 +61,5 @@ ARANGODB = StoreAdapter(
     check=_check,
     index_script=_index_script,
     longest_id=_longest_id,
+    id_template=_id_template,
 )

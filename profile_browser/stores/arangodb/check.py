@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import ProblemError
+from profile_browser.stores.arangodb.place import Place
 from profile_browser.stores.checking import run_check
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def check_connection(connection: Connection, username: str = "") -> Iterator[StageResult]:
     """Yield each stage as it ends, up to the first failure. Blocks, and never raises."""
-    yield from run_check(connection, _sign_in, username)
+    template = Place.of(connection).id_template
+    yield from run_check(connection, _sign_in, username, id_template=template)
 
 
 def _sign_in(connection: Connection, _: Address) -> ArangoDBSource:

@@ -2,7 +2,7 @@
 
 The server orders and compares texts by the rules of the language that it was started with. In some
 languages, two letters count as one, and a text then does not begin with its first letter. So texts
-are indexed as the hexadecimal digits of their UTF-8, which every language sorts alike.
+are indexed as the hexadecimal digits of their UTF-8, which every language sorts in the same way.
 
 An expression may contain no LET, so a value is named by putting it into an array of one: there it
 is called CURRENT.
@@ -17,7 +17,7 @@ from profile_browser.domain.matching import JOINERS, LONGEST_NAME, MOST_WORDS, S
 
 # Between the entries of a name. No word contains it.
 ENTRY_END = "\n"
-_JOINERS = JOINERS.replace("-", "\\-", 1)  # elsewhere than in Python, a hyphen may be an operator
+_JOINERS = JOINERS.replace("-", "\\-", 1)  # outside Python, a hyphen may be an operator
 _BETWEEN_WORDS = f"[{_JOINERS}{SEPARATORS}]+"
 
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 QUERY_KILLED = 1500  # after the time that the query was given
+HINT_UNUSABLE = 1577  # the index that a query forces
 _REASONS = {
     1203: Reason.COLLECTION_MISSING,
     1228: Reason.DATABASE_MISSING,
-    1577: Reason.INDEX_MISSING,  # a forced index hint cannot be used
+    HINT_UNUSABLE: Reason.INDEX_MISSING,
 }
-# A server that lets nobody into the database says so before.
+# Without access to the database, the server refuses with another reason before this.
 _OF_COLLECTION = {Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED}
 
 
@@ -45,7 +46,9 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
         values |= {"noun": "collection", "database": place.collection}
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "database and collection"}
-    if reason is Reason.INDEX_MISSING:
+    if reason in (Reason.KEY_INDEX_MISSING, Reason.RECORD_AMBIGUOUS):
+        values["key_field"] = place.key_field
+    if reason in (Reason.INDEX_MISSING, Reason.KEY_INDEX_MISSING):
         values["statements"] = index_script_of(place)
     return values
 

@@ -82,7 +82,7 @@ def index_script_of(place: Place) -> str:
             f"var people = db._collection({json.dumps(place.collection)});",
             f"var others = (people.properties().computedValues || []).filter({is_other});",
             f"people.properties({{computedValues: others.concat({json.dumps(value)})}});",
-            # Records that exist get the value at their next write: this one.
+            # Existing records get the value at their next write, which is this one.
             f"db._query({json.dumps(update)}, {{'@people': people.name()}});",
             f"require('@arangodb/analyzers').save({analyzer}, []);",
             *(f"people.ensureIndex({json.dumps(index)});" for index in indexes_of(place)),

@@ -19,7 +19,9 @@ _LONGEST_FIELD = 1024  # bytes
 
 LOCATION_KEYS = (
     LocationKey("database", "Database", "the database that holds the profiles", required=True),
-    LocationKey("collection", "Collection", "the collection of the profiles", required=True),
+    LocationKey(
+        "collection", "Collection", "the collection that holds the profiles", required=True
+    ),
     LocationKey(
         "key_field",
         KEY_FIELD,
@@ -45,7 +47,7 @@ class Place(NamedTuple):
 
     @property
     def is_by_primary_key(self) -> bool:
-        """Whether the server's own key identifies a record. It can only have ASCII characters."""
+        """Whether the server's own key, which is ASCII, identifies a record."""
         return self.key_field == PRIMARY_KEY
 
     @property
@@ -53,11 +55,15 @@ class Place(NamedTuple):
         """The maximum length of a value that identifies a record, in bytes of UTF-8."""
         return _LONGEST_PRIMARY_KEY if self.is_by_primary_key else _LONGEST_FIELD
 
-    def key_of(self, username: str) -> str:
-        """Return the value that identifies a user's record. Raises RefusedError.
+    @property
+    def id_template(self) -> str:
+        """The value that identifies a record, with a place for the username.
 
         The field for the username holds the username. Any other field holds the layout's id.
         """
-        holds_username = self.key_field == self.layout.path_of("username")
-        template = USERNAME_PLACE if holds_username else self.layout.id
-        return document_id(username, self.longest_key, template)
+        is_username = self.key_field == self.layout.path_of("username")
+        return USERNAME_PLACE if is_username else self.layout.id
+
+    def key_of(self, username: str) -> str:
+        """Return the value that identifies a user's record. Raises RefusedError."""
+        return document_id(username, self.longest_key, self.id_template)

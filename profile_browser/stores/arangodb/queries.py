@@ -1,6 +1,6 @@
-"""The AQL queries on one collection. Each returns the described fields: others stay in the server.
+"""The AQL queries on one collection. Each returns only the described fields.
 
-A query never contains user input, nor a name that an administrator set: they are bind parameters.
+A query contains no user input and no name that an administrator set: they are bind parameters.
 Each one names its index and forces it, so that the server reports a missing index and never reads
 the whole collection. None of them can write.
 """
@@ -101,9 +101,9 @@ class Searches(NamedTuple):
 
 
 def cursor_request(place: Place, query: Query, most: int, seconds: float = 0) -> Request:
-    """Return the request that runs a query, for at most so many rows, in one batch.
+    """Return the request that runs a query, for at most ``limit`` rows, in one batch.
 
-    The server stops after so many seconds; 0 is no limit.
+    The server stops after this many seconds; 0 is no limit.
     """
     body = {
         "query": query.text,
@@ -121,7 +121,7 @@ def collection_request(place: Place) -> Request:
 
 
 def sign_in_request(username: str, password: str) -> Request:
-    """Return the request that checks a password, whatever the account may do."""
+    """Return the request that checks a password, regardless of the account's rights."""
     return Request("POST", "/_open/auth", {"username": username, "password": password})
 
 
@@ -130,7 +130,8 @@ def _keyed(place: Place, username: str, returned: str) -> Query:
     if place.is_by_primary_key:
         return Query(f"{_PEOPLE} FILTER each._key == @key LIMIT 1 RETURN {returned}", key)
     condition = f"{_part(place, KEY)} == TO_HEX(@key)"
-    return Query(f"{_by_index(place, KEY)} FILTER {condition} LIMIT 1 RETURN {returned}", key)
+    # A second record with the same value is a fault in the records.
+    return Query(f"{_by_index(place, KEY)} FILTER {condition} LIMIT 2 RETURN {returned}", key)
 
 
 def _by_index(place: Place, part: str) -> str:

@@ -14,6 +14,7 @@ from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.arangodb import queries
 from profile_browser.stores.arangodb.failures import (
     DIALECT,
+    HINT_UNUSABLE,
     QUERY_KILLED,
     error_number,
     values_of,
@@ -62,12 +63,12 @@ class ArangoDBSource:
 
         Also raises RefusedError.
         """
-        rows = self._read(queries.read(self._place, username, paths))
+        rows = self._read(queries.read(self._place, username, paths), username)
         return _values_of(rows[0], paths) if rows else None
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
-        rows = self._read(queries.details(self._place, username))
+        rows = self._read(queries.details(self._place, username), username)
         if not rows:
             return None
         revision = rows[0] if isinstance(rows[0], str) else None
@@ -111,9 +112,13 @@ class ArangoDBSource:
 
     # Requests
 
-    def _read(self, query: Query) -> list[object]:
-        request = queries.cursor_request(self._place, query, 1)
-        return self._rows(request, READING, self._connection.kv_timeout)
+    def _read(self, query: Query, username: str) -> list[object]:
+        """Return the row of a user's record, if there is one."""
+        request = queries.cursor_request(self._place, query, 2)
+        rows = self._rows(request, READING, self._connection.kv_timeout)
+        if len(rows) > 1:
+            raise self._problem(Reason.RECORD_AMBIGUOUS, username=username)
+        return rows
 
     def _search(self, asked: Iterable[Query], limit: int, seconds: float) -> list[object]:
         """Return the records that the queries find together, in this time."""
@@ -131,7 +136,7 @@ class ArangoDBSource:
         answer = self._ask(request, phase, seconds)
         value = answer.value if isinstance(answer.value, dict) else {}
         rows = value.get("result")
-        # Whatever has more rows than were asked for is not this server.
+        # The server never has more rows than were asked for, so something else has answered.
         if isinstance(rows, list) and value.get("hasMore") is False:
             return rows
         raise self._session.problem_of(answer, phase)
@@ -143,7 +148,9 @@ class ArangoDBSource:
             return answer
         if error_number(answer) == QUERY_KILLED:
             raise self._problem(phase.timed_out)
-        # The server says the same of a wrong password and of a database that it hides.
+        if error_number(answer) == HINT_UNUSABLE and phase is READING:
+            raise self._problem(Reason.KEY_INDEX_MISSING)
+        # The server gives the same answer for a wrong password and for a database that it hides.
         if answer.status == HTTPStatus.UNAUTHORIZED and self._ask_to_sign_in().is_success:
             raise self._problem(Reason.DATABASE_NOT_ALLOWED)
         raise self._session.problem_of(answer, phase)
@@ -153,8 +160,8 @@ class ArangoDBSource:
         request = queries.sign_in_request(connection.username, connection.password)
         return self._session.ask(request, READING, connection.kv_timeout)
 
-    def _problem(self, reason: Reason) -> ProblemError:
-        values = values_of(reason, self._connection)
+    def _problem(self, reason: Reason, **asked: object) -> ProblemError:
+        values = {**values_of(reason, self._connection), **asked}
         return ProblemError(Problem(reason, self._connection, values=values))
 
 

@@ -46,7 +46,7 @@ KIND = StoreKind(
         Scheme("cassandra", 9042, encrypted=False),
     ),
     location=LOCATION_KEYS,
-    # Cassandra keeps the time of each value, and none of a whole record.
+    # Cassandra keeps a time for each value and not for a record.
     capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
     right="permission",
     extra="cassandra",

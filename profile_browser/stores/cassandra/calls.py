@@ -56,7 +56,7 @@ def _answer(answer: Future[_Answer], call: Callable[[], _Answer]) -> None:
     with suppress(InvalidStateError):  # cancelled: nobody waits any longer
         try:
             value = call()
-        except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
+        except Exception as error:  # noqa: BLE001 - raised again by `run`
             answer.set_exception(error)
         else:
             answer.set_result(value)

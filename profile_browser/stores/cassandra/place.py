@@ -25,7 +25,7 @@ LOCATION_KEYS = (
         others=("keyspace",),
     ),
     LocationKey(
-        "collection", "Table", "the table of the profiles", required=True, others=("table",)
+        "collection", "Table", "the table that holds the profiles", required=True, others=("table",)
     ),
     LocationKey(
         "key_field",
@@ -37,13 +37,13 @@ LOCATION_KEYS = (
     LocationKey(
         "search_table",
         SEARCH_TABLE,
-        "the table by which people are found by the beginning of a name",
+        "the table for searches by the beginning of a name, if there is one",
         enables=frozenset({Capability.BEGINNING, Capability.SUGGEST}),
     ),
     LocationKey(
         "consistency",
         "Consistency",
-        "how many replicas answer a read, if not LOCAL_QUORUM",
+        "the consistency level of reads, if it is not LOCAL_QUORUM",
         placeholder=_CONSISTENCIES[0],
         default=_CONSISTENCIES[0],
         choices=_CONSISTENCIES,

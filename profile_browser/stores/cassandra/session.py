@@ -55,12 +55,12 @@ Question = tuple[str, "Sequence[object]"]
 """A statement and its values."""
 
 _Answer = TypeVar("_Answer")
-_READ = "SELECT "  # what a prepared statement begins with is all that it does
-_PROTOCOL = 5  # of Cassandra 4.0. To try others first would cost a connection each.
-# A server that is gone while nobody asks is noticed by then.
+_READ = "SELECT "  # a prepared statement does nothing but what it begins with
+_PROTOCOL = 5  # of Cassandra 4.0. Trying others first would cost a connection each.
+# By then, the driver notices that an idle connection has lost its server.
 _HEARTBEAT, _LONGEST_HEARTBEAT = 15, 5  # seconds
 
-# The driver logs what it receives, if it cannot read that.
+# The driver logs answers that it cannot read.
 logging.getLogger("cassandra").propagate = False
 _log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """The design documents that an administrator puts into a database: views, and a ban on writing.
 
-Searches ask views, because a Mango index compares texts by a dictionary's rules and cannot hold a
+Searches ask views, because a Mango index compares texts by Unicode collation and cannot hold a
 text without its case and accents.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENTRIES, ROWS = "entries", "rows"
 _PREFIX = "profile-browser"
-# By code points, as Python compares. CouchDB's usual order is that of a dictionary.
+# By code points, as Python compares. CouchDB's usual order is Unicode collation.
 _RAW = {"collation": "raw"}
 _READ_ONLY = (
     "function (doc, old, user) {{\n"
@@ -51,7 +51,7 @@ def views_name_of(layout: RecordLayout) -> str:
 def read_only_of(username: str) -> Design:
     """Return the design document that refuses each write of this account.
 
-    CouchDB has no right to read alone: each member of a database may also write.
+    CouchDB has no right that only allows reading: each member of a database may also write.
     """
     return {"validate_doc_update": _READ_ONLY.format(json.dumps(username))}
 
@@ -90,5 +90,5 @@ def _digest(text: str) -> str:
 
 
 def database_path_of(connection: Connection) -> str:
-    """Return the path of the database, encoded: a slash is part of many a name."""
+    """Return the path of the database, encoded: its name may contain a slash."""
     return f"/{encoded(connection.location['database'])}"

@@ -36,7 +36,7 @@ _FOLD = """
     if (!/[^\\x00-\\x7f]/.test(text)) return text;
     return text%s;
   }"""
-# A surrogate that stands alone becomes a question mark.
+# A lone surrogate becomes a question mark.
 _CUT = """
   function cut(text) {
     var kept = "", bytes = 0;

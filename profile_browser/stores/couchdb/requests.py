@@ -1,7 +1,7 @@
-"""The requests to one database. Each brings the described fields alone: others stay in the server.
+"""The requests to one database. Each returns only the described fields.
 
 No user input becomes part of a path or of a query's language: ids and texts are JSON strings in a
-body, and so in no server's log. A GET of a record would bring all of it.
+body, so they are in no server's log. A GET of a record would return all of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
 
 SIGN_IN = Request("GET", "/_session")
-# The last character that is one: some servers refuse the two behind it.
+# The last character. Two noncharacters follow it, which some servers refuse.
 _HIGHEST = "\U0010fffd"
 _ESCAPE = "\\"
 
@@ -35,7 +35,7 @@ class Range(NamedTuple):
 
 
 def database_request(connection: Connection) -> Request:
-    """Return the request for what the server says of the database."""
+    """Return the request for the facts about the database."""
     return Request("GET", database_path_of(connection))
 
 
@@ -67,7 +67,7 @@ def read_request(connection: Connection, key: str, paths: Sequence[str]) -> Requ
 def is_readable(path: str) -> bool:
     """Return whether a list of fields can have this path.
 
-    CouchDB leaves out each backslash, and would so read another field.
+    CouchDB leaves out each backslash, and would then read another field.
     """
     return bool(path) and _ESCAPE not in path
 

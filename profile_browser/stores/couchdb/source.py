@@ -146,7 +146,7 @@ class CouchDBSource:
         return list(dict.fromkeys(key for ids in found.values() for key in ids))
 
     def _pages(self, request: Request, count: int, latest: float) -> list[list[str]]:
-        """Return the ids on a page of each of so many ranges."""
+        """Return the ids on one page of each range."""
         answer = self._ask(request, SEARCHING, _left_until(latest))
         results = part_of(answer.value, "results")
         pages = [part_of(each, "rows") for each in results] if isinstance(results, list) else []

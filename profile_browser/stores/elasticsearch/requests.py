@@ -1,4 +1,4 @@
-"""The requests to one index. Each names the described fields: others stay in the server.
+"""The requests to one index. Each asks for the described fields only.
 
 No user input becomes part of a query's language: a text is a JSON string, and an id is encoded.
 Each search is sorted by an indexed field, because the server finds nothing, and says nothing, if a
@@ -32,8 +32,8 @@ SIGN_IN = Request("GET", "/")
 # In a list of fields, these stand for other fields: a wildcard, and the next item.
 _NOT_IN_PATHS = frozenset("*,")
 _LONGEST_BEGINNING = 1000  # bytes of UTF-8; the server's own limit
-# A name is searched in so many bytes, and a word takes two with what follows it. The server allows
-# 1024 words in a query, and each is there up to four times.
+# A name is searched up to LONGEST_NAME bytes; a word takes at least two, with the space after it.
+# The server allows 1024 words in a query, and each is there up to four times.
 _MOST_WORDS = LONGEST_NAME // 2
 # Capitals, accents, a letter that has its own folding, and a hyphen.
 _FOLDABLE = "\u0141\u00d3-D\u0179"
@@ -76,7 +76,7 @@ def suggestion_requests(connection: Connection, text: str, limit: int) -> list[R
 
 
 def folding_request(connection: Connection) -> Request:
-    """Return a search that finds nobody, and for which the server says how it takes the text."""
+    """Return a search whose answer shows how the server analyzes a text."""
     name = _path(connection, "full_name")
     queries = [_same(f"{path}.{FOLDED}", _FOLDABLE) for path in _folded_paths(connection)]
     queries += [{"match": {f"{name}.{cut}": _FOLDABLE}} for cut in (WORDS, JOINED)]
@@ -85,7 +85,7 @@ def folding_request(connection: Connection) -> Request:
 
 
 def folds(connection: Connection, profile: object) -> bool:
-    """Return whether the server takes a text as the domain does, by its answer's profile.
+    """Return whether the server folds a text as the domain does, by the profile in its answer.
 
     A server that describes the search in another way is trusted.
     """
@@ -129,9 +129,9 @@ def _same(field: str, text: str) -> Query:
 
 
 def name_query(path: str, text: str) -> Query:
-    """Return the query for the names with all words of a text, the last one begun.
+    """Return the query for names that contain all words of a text. The last may be incomplete.
 
-    Of three words and more it finds names in which they are in any order.
+    The words may be in any order, also three or more.
     """
     return _any(
         _all(

@@ -93,7 +93,7 @@ class ElasticsearchSource:
     # The check
 
     def sign_in(self) -> None:
-        """Check the password. Whoever may only read profiles may not ask this, but is known."""
+        """Check the password. A missing right for this request is no failure."""
         answer = self._session.ask(requests.SIGN_IN, READING, self._connection.kv_timeout)
         if answer.status == _UNAUTHORIZED:
             raise self._session.problem_of(answer, READING)

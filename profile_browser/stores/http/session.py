@@ -4,8 +4,8 @@ No redirect is followed, no proxy of the environment is used, and no body is com
 compressed one could hide what it contains, and could grow without bound.
 
 A request is sent twice at most: again if the connection breaks, or to another host if the first
-one is not available. A server that has too many requests is left alone, whatever its Retry-After:
-the user decides when to try again.
+one is not available. An overloaded server is not asked again, whatever its Retry-After: the user
+decides when to try again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ LONGEST_ANSWER = 32 << 20  # bytes
 # Load balancers commonly drop connections that are idle for a minute.
 _LONGEST_IDLE = 55.0  # seconds
 _CONNECTING, _CONNECTED = "connection.connect_tcp.started", "connection.connect_tcp.complete"
-logging.getLogger("httpx").setLevel(logging.WARNING)  # below, it logs each URL, with its id
+logging.getLogger("httpx").setLevel(logging.WARNING)  # otherwise it logs each URL, with its id
 _BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError)
 _UNAVAILABLE = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
@@ -90,7 +90,7 @@ class HttpSession:
     def ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
         """Return the answer to a request, whatever its status.
 
-        It takes at most so many seconds, and the connect timeout as well if no connection is open.
+        It takes this many seconds at most, plus the connect timeout if no connection is open.
         The request must only read, because it may be repeated.
         """
         try:
@@ -135,7 +135,7 @@ class HttpSession:
         return None
 
     def _is_worth_another_try(self, answer: Answer) -> bool:
-        """Return whether a connection was closed politely, or another host may be available."""
+        """Return whether a connection was closed cleanly, or another host may be available."""
         is_unavailable = answer.status in _UNAVAILABLE and self._has_more_hosts
         return is_unavailable or answer.status == HTTPStatus.REQUEST_TIMEOUT
 
@@ -242,7 +242,7 @@ class HttpSession:
 
 def _client(connection: Connection) -> httpx.Client:
     encrypted = connection.address.encrypted
-    # Without encryption httpx wants a context all the same. This one trusts nobody.
+    # httpx needs a context even without encryption. This one trusts nobody.
     context = tls_context(connection) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return httpx.Client(
         verify=context,

@@ -18,7 +18,7 @@ def advertised_hosts(connection: Connection) -> tuple[Host, ...]:
     """Return the hosts that an address names, or for ``mongodb+srv``, those that DNS lists.
 
     The driver accepts only listed hosts in the domain of the name. Raises ProblemError if there are
-    none, because the name itself is no server.
+    none, because the name itself is not a server.
     """
     hosts = connection.address.hosts
     if connection.address.scheme.name != SRV_SCHEME:

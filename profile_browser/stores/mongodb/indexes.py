@@ -68,7 +68,7 @@ def _key_index_of(place: Place) -> tuple[Sequence[str], Mapping[str, Any]]:
 def key_index_in(facts: Facts, place: Place) -> str | None:
     """Return the name of an index that finds a record by its key, a unique one if there is one.
 
-    ``facts`` is what the server says of each index, by name.
+    ``facts`` is what the server says about each index, by name.
     """
     names = [name for name, index in facts.items() if _finds_key(index, place)]
     names.sort(key=lambda name: "unique" not in facts[name])

@@ -66,7 +66,7 @@ class LoopThread:
     async def _end(self, end: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             await asyncio.wait_for(end(), _LONGEST_END)
-        except Exception as error:  # noqa: BLE001 - a driver that fails to say goodbye is gone, too
+        except Exception as error:  # noqa: BLE001 - a driver that fails to close is gone, too
             _log.info("A connection did not close cleanly: %s", type(error).__name__)
         finally:
             self._loop.stop()

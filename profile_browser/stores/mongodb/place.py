@@ -18,7 +18,9 @@ MAX_ID_BYTES = 1024
 
 LOCATION_KEYS = (
     LocationKey("database", "Database", "the database that holds the profiles", required=True),
-    LocationKey("collection", "Collection", "the collection of the profiles", required=True),
+    LocationKey(
+        "collection", "Collection", "the collection that holds the profiles", required=True
+    ),
     LocationKey(
         "key_field",
         KEY_FIELD,
@@ -29,7 +31,7 @@ LOCATION_KEYS = (
     LocationKey(
         "names_field",
         NAMES_FIELD,
-        "the field with the words of each full name in several arrangements, if records have one",
+        "the field that lists the words of full names, if there is one",
     ),
 )
 

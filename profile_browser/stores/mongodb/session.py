@@ -187,7 +187,7 @@ class MongoDBSession:
         table: ReasonTable,
         asked: Mapping[str, str] | None = None,
     ) -> _Answer:
-        """Return the answer. Ask once more if the server is gone and back, or another is there."""
+        """Return the answer. Ask once more if the server restarted, or another took over."""
         for _ in range(2):
             self._require_server()
             try:
@@ -248,8 +248,8 @@ def _client(connection: Connection, address: Address) -> AsyncMongoClient[Docume
         password=connection.password,
         tls=address.encrypted,
         connectTimeoutMS=milliseconds,
-        retryReads=False,  # it would retry for the whole timeout while the server is gone
-        # Each lookup notices by itself that a server is gone.
+        retryReads=False,  # it would retry for the whole timeout while there is no server
+        # Each lookup itself notices a lost server.
         heartbeatFrequencyMS=_SLEEP_SECONDS * 1000,
         serverMonitoringMode="poll",
         maxPoolSize=_MOST_CONNECTIONS,

@@ -58,7 +58,7 @@ def test_a_valid_connection_string_is_read(
         ("couchbase://a b", "at least one host"),
         ("couchbase://::1", "at least one host"),
         ("couchbase://[::1", "at least one host"),
-        ("couchbase://h/bucket", "Leave “/bucket” out"),
+        ("couchbase://h/bucket", "Remove “/bucket”"),
         ("couchbase://h:notaport", "“notaport” is not a port"),
         ("couchbase://h:", "is not a port"),
         ("couchbase://h:0", "is not a port"),

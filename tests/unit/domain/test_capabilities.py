@@ -84,7 +84,7 @@ def test_a_search_that_is_turned_off_is_not_called_missing() -> None:
     ],
     ids=["kind", "no search at all", "key"],
 )
-def test_a_search_that_is_not_offered_is_said_in_plain_words(
+def test_a_search_that_is_not_offered_is_reported_in_plain_words(
     connection: Connection, kind: SearchKind, said: str, advised: str
 ) -> None:
     refused = refused_search(connection, kind)

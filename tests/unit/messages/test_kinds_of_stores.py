@@ -35,7 +35,7 @@ def connection_of(kind: StoreKind) -> Connection:
 
 
 def problem_of(reason: Reason, kind: StoreKind) -> Problem:
-    """Return this problem of a kind, with what a room would say of its database."""
+    """Return this problem of a kind, with what its folder would say about its database."""
     noun = kind.location[0].label.lower()
     values = {**PROBLEMS[reason.value].values, "noun": noun, "database": "people", "role": "read"}
     if "keys" in values:

@@ -1,4 +1,4 @@
-"""The package that a kind lacks is named by an extra, which has to bring it."""
+"""If a driver is missing, the program names an extra, which must exist and install it."""
 
 import tomllib
 
@@ -14,7 +14,7 @@ def _lacks_an_extra(kind: StoreKind) -> bool:
     return bool(kind.drivers) and kind.extra not in EXTRAS
 
 
-def test_each_kind_with_a_driver_names_an_extra_that_there_is() -> None:
+def test_each_kind_with_a_driver_names_an_extra_that_exists() -> None:
     assert [kind.name for kind in STORES.kinds.kinds if _lacks_an_extra(kind)] == []
 
 

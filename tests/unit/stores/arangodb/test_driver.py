@@ -1,4 +1,4 @@
-"""httpx is imported by whoever asks an ArangoDB connection, and its lack is a plain sentence."""
+"""httpx is imported when an ArangoDB connection is used. If it is missing, a sentence says so."""
 
 import sys
 from pathlib import Path

@@ -31,7 +31,7 @@ ERRORS = [
     ("404 Not Found", 1228, Reason.DATABASE_MISSING, Reason.DATABASE_MISSING),
     ("404 Not Found", 1203, Reason.COLLECTION_MISSING, Reason.COLLECTION_MISSING),
     ("403 Forbidden", 11, Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED),
-    ("500 Server Error", 1577, Reason.INDEX_MISSING, Reason.INDEX_MISSING),
+    ("500 Server Error", 1577, Reason.KEY_INDEX_MISSING, Reason.INDEX_MISSING),
     ("410 Gone", 1500, Reason.READ_TIMED_OUT, Reason.SEARCH_TIMED_OUT),
     ("503 Unavailable", 1496, Reason.SERVER_UNAVAILABLE, Reason.SERVER_UNAVAILABLE),
     ("503 Unavailable", 30, Reason.SERVER_UNAVAILABLE, Reason.SERVER_UNAVAILABLE),
@@ -108,6 +108,12 @@ def test_a_record_is_read_from_its_row() -> None:
     assert isinstance(look_up(WHOLE), Missing)
 
 
+def test_none_of_two_records_is_shown() -> None:
+    problem = problem_of(look_up({"result": [JOHN, JOHN], "hasMore": False}))
+    assert problem.reason is Reason.RECORD_AMBIGUOUS
+    assert "johndoe" in summary(problem)
+
+
 @pytest.mark.parametrize("row", [None, 5, "x", {}, [], [["johndoe"]], [1, 2, 3, 4]])
 def test_a_row_that_is_no_record_is_damaged(row: object) -> None:
     body = {"result": [row], "hasMore": False}
@@ -115,7 +121,7 @@ def test_a_row_that_is_no_record_is_damaged(row: object) -> None:
     assert problem_of(search(body)).reason is Reason.MATCHES_DAMAGED
 
 
-def test_an_incomplete_answer_is_not_passed_off_as_a_whole_one() -> None:
+def test_an_incomplete_answer_is_not_shown_as_complete() -> None:
     bodies: list[object] = [
         "<html>",
         {},
@@ -166,14 +172,14 @@ def test_the_server_ends_a_search_when_nobody_waits_for_it_any_more() -> None:
 
 def test_all_rows_come_in_one_answer() -> None:
     for ask, rows in (
-        (lambda store: store.look_up("johndoe"), 1),
+        (lambda store: store.look_up("johndoe"), 2),
         (lambda store: store.search(Question("john"), 50), 51),
         (lambda store: store.suggest("john", 8), 8),
     ):
         assert {body["batchSize"] for body in asked_by(ask)} == {rows}
 
 
-def test_a_password_that_is_wrong_is_told_from_a_database_that_is_hidden() -> None:
+def test_a_wrong_password_is_distinguished_from_a_hidden_database() -> None:
     """The server says the same of both, but for a request that needs no database."""
     hidden = json.dumps({"error": True, "code": 401, "errorNum": 11}).encode()
     answers = iter(

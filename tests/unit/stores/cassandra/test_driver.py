@@ -1,4 +1,4 @@
-"""Whoever asks a Cassandra connection imports the driver, and its lack is a plain sentence."""
+"""The driver is imported when a Cassandra connection is used. If missing, a sentence says so."""
 
 import sys
 from pathlib import Path

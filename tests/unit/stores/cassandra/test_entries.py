@@ -17,7 +17,7 @@ from profile_browser.stores.cassandra.entries import (
 ANN = {"username": "Ann", "email": "ann@example.com", "full_name": "Ánn Lee"}
 
 
-def test_a_person_has_an_entry_for_each_text_by_which_she_can_be_found() -> None:
+def test_a_person_has_an_entry_for_each_text_that_finds_the_person() -> None:
     assert entries_for("7", **ANN) == {
         Entry("username", "a", "ann", "7"),
         Entry("email", "a", "ann@example.com", "7"),

@@ -123,7 +123,7 @@ def test_the_cause_is_what_happened_on_the_host() -> None:
     assert problem(READING, NoHostAvailable(SECRET, {})).cause == "NoHostAvailable"
 
 
-def test_only_a_failure_of_the_network_is_looked_into() -> None:
+def test_only_a_network_failure_leads_to_a_check_of_the_hosts() -> None:
     assert is_outage(ConnectionShutdown(SECRET))
     assert is_outage(no_host(ConnectionShutdown(SECRET)))
     assert is_outage(OperationTimedOut(SECRET))

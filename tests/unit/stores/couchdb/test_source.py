@@ -105,7 +105,7 @@ def test_a_record_is_the_one_that_was_asked_for() -> None:
         assert reason_of(look_up({"docs": docs})) is Reason.ANSWER_FOREIGN
 
 
-def test_an_answer_from_something_else_is_nobody_elses_record() -> None:
+def test_an_answer_from_another_program_is_no_record() -> None:
     bodies: list[object] = ["<html>", {}, [], {"ok": True}, {"docs": None}]
     for body in bodies:
         assert reason_of(look_up(body)) is Reason.ANSWER_FOREIGN
@@ -186,7 +186,7 @@ def test_a_request_that_the_server_gave_up_is_late() -> None:
 # Searching
 
 
-def test_an_incomplete_search_is_not_passed_off_as_a_whole_one() -> None:
+def test_an_incomplete_search_is_not_shown_as_complete() -> None:
     assert isinstance(search(NOBODY)[0], Missing)
     answers: list[object] = [
         *(["<html>"], {}, {"results": []}, {"results": [{"rows": []}]}),

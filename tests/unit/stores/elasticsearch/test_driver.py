@@ -1,4 +1,4 @@
-"""httpx is imported when a connection to Elasticsearch is asked. Its lack is a plain sentence."""
+"""httpx is imported when an Elasticsearch connection is used. If missing, a sentence says so."""
 
 import sys
 from pathlib import Path

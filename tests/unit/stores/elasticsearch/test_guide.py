@@ -10,7 +10,7 @@ GUIDE = PACKAGE.parent / "resources" / "guide" / "administration.md"
 ROLES = HERE / "opensearch" / "security" / "roles.yml"
 
 
-def test_the_guide_asks_for_the_role_that_everything_was_tried_with() -> None:
+def test_the_guide_asks_for_the_role_that_the_tests_use() -> None:
     printed = re.findall(
         r"^PUT \S+/roles/profile_reader\n(.*)$", GUIDE.read_text("utf-8"), re.MULTILINE
     )

@@ -52,7 +52,7 @@ def reason_of(outcome: Outcome) -> Reason:
     return outcome.reason
 
 
-def test_an_answer_from_something_else_is_nobody_elses_record() -> None:
+def test_an_answer_from_another_program_is_no_record() -> None:
     assert isinstance(look_up({"found": False}, "404 Not Found"), Missing)
     bodies: list[object] = ["<html>", {}, [], {"found": "yes", "_source": {}}, {"found": False}]
     for body in bodies:
@@ -74,7 +74,7 @@ def test_an_index_that_keeps_no_records_has_damaged_ones() -> None:
     assert reason_of(look_up(JOHN | {"_source": []})) is Reason.RECORD_DAMAGED
 
 
-def test_an_incomplete_search_is_not_passed_off_as_a_whole_one() -> None:
+def test_an_incomplete_search_is_not_shown_as_complete() -> None:
     assert isinstance(search(WHOLE), Missing)
     assert reason_of(search(WHOLE | {"timed_out": True})) is Reason.SEARCH_TIMED_OUT
     assert reason_of(search(WHOLE | {"_shards": {"failed": 1}})) is Reason.SERVER_UNAVAILABLE

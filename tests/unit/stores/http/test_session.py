@@ -195,7 +195,7 @@ def test_the_page_of_a_proxy_is_not_taken_for_an_answer_of_the_store(
     assert problem.reason is reason
 
 
-def test_a_server_that_is_no_http_server_is_told_from_a_dead_one() -> None:
+def test_a_server_that_does_not_speak_http_is_distinguished_from_a_dead_one() -> None:
     with (
         Server(lambda client: client.sendall(b"SSH-2.0-x\r\n\r\n")) as server,
         session_on(server) as session,
@@ -216,7 +216,7 @@ def test_a_silent_server_ends_a_read_in_its_time() -> None:
         assert refused(session, SHORT) is Reason.READ_TIMED_OUT
 
 
-def test_an_answer_that_drips_ends_in_its_time_too() -> None:
+def test_an_answer_that_arrives_byte_by_byte_ends_in_its_time_too() -> None:
     enough = threading.Event()
 
     def drip(client: socket.socket) -> None:
@@ -286,10 +286,10 @@ def test_a_connection_that_the_server_closed_while_it_was_idle_costs_no_answer()
     with Server(answer_and_hang_up) as server, session_on(server) as session:
         for _ in range(3):
             assert session.ask(READ, READING, LONG).status == 200
-        assert len(server.requests) == 3  # none was sent in vain
+        assert len(server.requests) == 3  # no request was sent to a closed connection
 
 
-def test_a_connection_that_is_closed_with_a_word_is_opened_again_once() -> None:
+def test_a_connection_that_is_closed_with_a_status_is_opened_again_once() -> None:
     with Server(answering()) as server, session_on(server) as session:
         session.ask(READ, READING, LONG)
         idle = answering(status="408 Request Timeout", headers="Connection: close\r\n")
@@ -438,7 +438,7 @@ def test_closing_ends_a_read_on_a_host_that_was_used_before() -> None:
         assert reasons == [Reason.CANCELLED]
 
 
-def test_an_answer_without_end_and_one_that_is_compressed_are_refused(
+def test_an_endless_answer_and_a_compressed_one_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sessions, "LONGEST_ANSWER", 1000)
@@ -450,7 +450,7 @@ def test_an_answer_without_end_and_one_that_is_compressed_are_refused(
         assert session.ask(READ, READING, LONG).value == {}
 
 
-def test_chunks_without_end_are_bounded_in_size_and_in_time(
+def test_endless_chunks_are_bounded_in_size_and_in_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     quickly, enough = threading.Event(), threading.Event()

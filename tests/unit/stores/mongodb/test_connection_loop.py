@@ -43,7 +43,7 @@ async def connect(
     return transport
 
 
-def test_a_socket_that_was_to_be_connected_is_closed(
+def test_a_socket_that_never_connected_is_closed(
     loop: ConnectionLoop, server: socket.socket
 ) -> None:
     sock = client()
@@ -52,9 +52,7 @@ def test_a_socket_that_was_to_be_connected_is_closed(
     assert sock.fileno() == -1
 
 
-def test_a_connection_that_was_forgotten_is_closed(
-    loop: ConnectionLoop, server: socket.socket
-) -> None:
+def test_a_forgotten_connection_is_closed(loop: ConnectionLoop, server: socket.socket) -> None:
     transport = loop.run_until_complete(connect(loop, server))
     sock = transport.get_extra_info("socket")
     loop.run_until_complete(loop.disconnect())
@@ -88,7 +86,7 @@ def encrypting(authority: trustme.CA) -> ConnectionLoop:
 
 
 def shake_hands(server: socket.socket, certificate: trustme.LeafCert) -> None:
-    """Accept one client, in another thread, whatever comes of it."""
+    """Accept one client, in another thread, and ignore its failure."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
 

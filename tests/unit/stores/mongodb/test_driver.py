@@ -1,4 +1,4 @@
-"""The driver is imported by whoever asks a MongoDB connection, and its lack is a plain sentence."""
+"""The driver is imported when a MongoDB connection is used. If missing, a sentence says so."""
 
 import sys
 from pathlib import Path

@@ -83,7 +83,7 @@ def test_the_code_of_the_server_is_in_the_details() -> None:
     assert problem(READING, OperationFailure(SECRET, 13)).cause == "OperationFailure (13)"
 
 
-def test_only_a_failure_of_the_network_is_looked_into() -> None:
+def test_only_a_network_failure_leads_to_a_check_of_the_hosts() -> None:
     assert is_outage(AutoReconnect(SECRET))
     assert is_outage(ServerSelectionTimeoutError(SECRET))
     assert not is_outage(OperationFailure(SECRET, 18))

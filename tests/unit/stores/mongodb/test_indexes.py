@@ -67,7 +67,7 @@ def test_a_field_with_the_words_of_names_is_filled_and_has_the_index_of_names() 
     assert not has_all_indexes(place, facts_of(PLACE))
 
 
-def test_a_strange_name_does_not_end_the_text_that_it_is_in() -> None:
+def test_a_strange_name_does_not_end_its_quotes() -> None:
     assert 'getSiblingDB("a\\"b")' in index_script_of(Place('a"b', "people"))
 
 
@@ -84,7 +84,7 @@ def test_the_printed_indexes_are_accepted() -> None:
         {"sparse": True},
     ],
 )
-def test_an_index_that_would_answer_otherwise_is_not_accepted(change: dict[str, object]) -> None:
+def test_an_index_that_would_give_other_results_is_not_accepted(change: dict[str, object]) -> None:
     facts = facts_of(PLACE)
     facts[FIRST] |= change
     assert not has_all_indexes(PLACE, facts)

@@ -87,7 +87,7 @@ def test_nothing_runs_after_closing(loop: LoopThread) -> None:
         loop.run(nothing)
 
 
-def test_an_end_that_fails_ends_the_thread_nevertheless(loop: LoopThread) -> None:
+def test_the_thread_ends_even_if_closing_fails(loop: LoopThread) -> None:
     async def fail() -> None:
         raise OSError
 
