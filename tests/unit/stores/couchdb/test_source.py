@@ -178,6 +178,14 @@ def test_the_cause_names_the_error_and_never_its_text(
     assert (outcome.reason, outcome.cause) == (reason, f"HTTP {status[:3]} {error}")
 
 
+@pytest.mark.parametrize("error", ["no such user: johndoe", "\x1b[2Jx", "x" * 1000, "caf\xe9"])
+def test_an_error_that_is_no_name_is_not_shown(error: str) -> None:
+    """As from a gateway in front of the server."""
+    outcome = look_up({"error": error, "reason": "x"}, "500 Internal Server Error")
+    assert isinstance(outcome, Problem)
+    assert outcome.cause == "HTTP 500"
+
+
 def test_a_request_that_the_server_gave_up_is_late() -> None:
     late = {"error": "timeout", "reason": "The request could not be processed"}
     assert reason_of(look_up(late, "500 Internal Server Error")) is Reason.READ_TIMED_OUT
