@@ -17,3 +17,8 @@ class Deadline:
     def left(self) -> float:
         """The seconds that are left for the next request, always more than none."""
         return max(_LEAST, self._latest - monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time has passed."""
+        return monotonic() > self._latest

@@ -77,7 +77,10 @@ class _NodePlace(Place):
 class _CouchbaseHarness:
     name = "couchbase"
     adapter = COUCHBASE
-    lacks: Mapping[Ability, str] = {Ability.ROLE: "the node has one account and no roles"}
+    lacks: Mapping[Ability, str] = {
+        Ability.ROLE: "the node has one account and no roles",
+        Ability.DRIVER_NAMES: "the SDK does not, up to 4.6.3 at least",
+    }
 
     @contextmanager
     def start(self, _install: Installer) -> Iterator[None]:

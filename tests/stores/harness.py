@@ -46,6 +46,7 @@ class Ability(StrEnum):
     SILENCE = "a server that does not answer"
     DEATH = "a server that dies"
     TLS = "certificates"
+    DRIVER_NAMES = "a driver that itself compares a certificate with the host"
     WRITES = "requests that can be distinguished from writes"
     ROLE = "accounts with a read role"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 from contextlib import closing
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 import trustme
 
-from profile_browser.domain.problem import Reason
+from profile_browser.domain.check import Stage
+from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import USUAL_LAYOUT
 from tests.stores.asserting import assert_problem, user_of
@@ -21,6 +23,7 @@ from tests.wire.people import MARKED_HASH
 from tests.wire.tls import IMPOSTORS, tls_with
 
 if TYPE_CHECKING:
+    import ssl
     from pathlib import Path
 
     from profile_browser.domain.connection import Connection
@@ -30,13 +33,20 @@ case, needs = pytest.mark.case, pytest.mark.needs
 EMAIL = "johndoe@example.com"
 INSIDE = ("nested", "full")  # layouts with paths into objects
 TEXTS = ("jo", "an", "doe john", EMAIL, "throng")
+MISNAMED = ("another name", "another address")  # impostors that an authority trusts
+SHORT = 2.0  # seconds
 JOHN_ALONE = {"johndoe": record("johndoe", **JOHN)}
 
 
 def ask_everything(harness: Harness, place: Place, *usernames: str) -> str:
-    """Ask a new store for all that it can be asked. Return the outcomes as a text."""
+    """Check the connection, and ask a new store for all that it can be asked.
+
+    Return the outcomes as a text.
+    """
+    checked = list(harness.adapter.check(place.connection, "johndoe"))
+    assert place.connection.is_sample or checked[-1].stage is Stage.LAYOUT
     with closing(open_store(harness, place.connection)) as store:
-        said = [store.look_up(username) for username in usernames]
+        said: list[object] = [*checked, *map(store.look_up, usernames)]
         found = [store.search(Question(text), 50) for text in TEXTS]
         return repr((said, found, [store.suggest(text, 8) for text in TEXTS]))
 
@@ -177,6 +187,39 @@ def test_an_authority_that_nobody_trusts_gets_no_password(
         with closing(open_store(harness, place.connection)) as store:
             assert_problem(store.look_up("johndoe"), Reason.CERTIFICATE_REFUSED)
         assert_no_password(place)
+
+
+@case("wrong certificate")
+@needs(Ability.TLS)
+@pytest.mark.parametrize(
+    "impostor",
+    [
+        pytest.param(name, marks=needs(Ability.DRIVER_NAMES)) if name in MISNAMED else name
+        for name in IMPOSTORS
+    ],
+)
+def test_an_impostor_that_comes_after_the_check_of_the_hosts_gets_nothing(
+    harness: Harness, authority: trustme.CA, trust_store: str, impostor: str
+) -> None:
+    """A name may have another address by the time that the driver connects."""
+    tls = tls_with(authority.issue_cert("127.0.0.1"))
+    replace_after_one(tls, tls_with(IMPOSTORS[impostor](authority)))
+    with harness.put(JOHN_ALONE, USUAL_LAYOUT, tls) as place:
+        connection = trusting(replace(place.connection, connect_timeout=SHORT), trust_store)
+        with closing(open_store(harness, connection)) as store:
+            assert isinstance(store.look_up("johndoe"), Problem)
+        assert place.received == b""
+
+
+def replace_after_one(tls: ssl.SSLContext, impostor: ssl.SSLContext) -> None:
+    """Have the first client see the certificate of `tls`, and all later ones the impostor's."""
+    clients = count()
+
+    def choose(client: ssl.SSLObject, _name: str | None, _context: ssl.SSLContext) -> None:
+        if next(clients):
+            client.context = impostor
+
+    tls.sni_callback = choose
 
 
 def assert_no_password(place: Place) -> None:

@@ -121,6 +121,8 @@ class CouchDBSource(HttpSource):
                 found[each].update(dict.fromkeys(page))
             asked = [each for each in asked if len(pages[each]) == limit > len(found[each])]
             skip += limit
+            if asked and deadline.is_over:
+                raise self._session.error(Reason.SEARCH_TIMED_OUT)
         return list(dict.fromkeys(key for ids in found.values() for key in ids))
 
     def _pages(self, request: Request, count: int, deadline: Deadline) -> list[list[str]]:

@@ -43,7 +43,7 @@ class ElasticsearchSource(HttpSource):
 
         Also raises DamagedDocumentError and RefusedError.
         """
-        record = self._read(requests.read_request(self._connection, username, paths))
+        record = self._read(username, requests.read_request(self._connection, username, paths))
         if record is None:
             return None
         source = part_of(record, "_source")
@@ -54,7 +54,7 @@ class ElasticsearchSource(HttpSource):
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the number that the server gave the last change of this user's record."""
         connection = self._connection
-        record = self._read(requests.details_request(connection, username))
+        record = self._read(username, requests.details_request(connection, username))
         if record is None:
             return None
         number = part_of(record, "_seq_no")
@@ -83,8 +83,9 @@ class ElasticsearchSource(HttpSource):
 
     def open_database(self) -> None:
         """Check that the index exists, as far as the account may know."""
+        key = nobody()
         try:
-            self._read(requests.details_request(self._connection, nobody()))
+            self._read(key, requests.details_request(self._connection, key))
         except ProblemError as error:
             if error.problem.reason is not Reason.READING_NOT_ALLOWED:
                 raise
@@ -101,13 +102,17 @@ class ElasticsearchSource(HttpSource):
 
     # Requests
 
-    def _read(self, request: Request) -> object:
-        """Return the record with what is kept about it, or None."""
+    def _read(self, username: str, request: Request) -> object:
+        """Return this user's record with what is kept about it, or None.
+
+        A proxy that decodes the path may have asked for another one: an id can have slashes.
+        """
         answer = self._session.ask(request, READING, self._connection.kv_timeout)
+        key = record_id_of(self._connection, username)
         is_found = part_of(answer.value, "found")
         if answer.status == _NOT_FOUND and is_found is False:
             return None
-        if answer.is_success and is_found is True:
+        if answer.is_success and is_found is True and part_of(answer.value, "_id") == key:
             return answer.value
         raise self._session.problem_of(answer, READING)
 

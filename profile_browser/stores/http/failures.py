@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from profile_browser.domain.connection import Connection
+
+
+# Such as forbidden, index_not_found_exception, or errorNum 1203.
+_ERROR_NAME = re.compile(r"\w{1,80}( \d{1,10})?", re.ASCII)
 
 
 class Phase(NamedTuple):
@@ -57,8 +62,14 @@ def problem_of(answer: Answer, phase: Phase, dialect: Dialect, connection: Conne
     """Return the problem for an answer that is not the wanted one."""
     is_json = not isinstance(answer.value, bytes)
     reason = (dialect.reason_of(answer, phase) if is_json else None) or _reason_of(answer, phase)
-    cause = f"HTTP {answer.status} {answer.elsewhere or dialect.error_of(answer)}".rstrip()
+    cause = f"HTTP {answer.status} {answer.elsewhere or _error_of(answer, dialect)}".rstrip()
     return Problem(reason, connection, cause, dialect.values_of(reason, connection))
+
+
+def _error_of(answer: Answer, dialect: Dialect) -> str:
+    """Return the server's name for an error. Anything else than a name may have ids and texts."""
+    name = dialect.error_of(answer)
+    return name if _ERROR_NAME.fullmatch(name) else ""
 
 
 def _reason_of(answer: Answer, phase: Phase) -> Reason:

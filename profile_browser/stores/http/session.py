@@ -25,7 +25,13 @@ import httpx
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.stores.http.failures import Answer, problem_of
 from profile_browser.stores.json_values import parse_json
-from profile_browser.stores.network import listed_hosts, reachable_address, tls_context
+from profile_browser.stores.name_lookup import NameLookup
+from profile_browser.stores.network import (
+    HOST_TIMEOUT,
+    listed_hosts,
+    reachable_address,
+    tls_context,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +43,7 @@ if TYPE_CHECKING:
 LONGEST_ANSWER = 32 << 20  # bytes
 # Load balancers commonly drop connections that are idle for a minute.
 _LONGEST_IDLE = 55.0  # seconds
-_CONNECTED = "connection.connect_tcp.complete"
+_CONNECTING, _CONNECTED = "connection.connect_tcp.started", "connection.connect_tcp.complete"
 logging.getLogger("httpx").setLevel(logging.WARNING)  # otherwise it logs each URL, with its id
 _BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError)
 _UNAVAILABLE = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
@@ -180,6 +186,8 @@ class HttpSession:
 
         A duplicate is kept, because the original is gone as soon as TLS wraps it.
         """
+        if event == _CONNECTING:
+            self._require_name()
         if event != _CONNECTED:
             return
         opened = info["return_value"].get_extra_info("socket")  # type: ignore[attr-defined] # httpcore's stream
@@ -187,7 +195,18 @@ class HttpSession:
         if replaced is not None:
             replaced.close()
         if self._is_closed or self._is_expired:
+            info["return_value"].close()  # type: ignore[attr-defined] # as above
             raise _EndedError
+
+    def _require_name(self) -> None:
+        """Raise ConnectError if name servers are silent. Nothing could end httpx's own lookup."""
+        host = self._host
+        try:
+            if host is not None:
+                NameLookup(host, HOST_TIMEOUT).addresses()
+        except (OSError, UnicodeError):
+            message = "no name server knows the host now"
+            raise httpx.ConnectError(message) from None
 
     def _expire(self) -> None:
         self._is_expired = True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from urllib.parse import parse_qsl, urlencode
 
 import pymongo
 from pymongo import AsyncMongoClient
@@ -237,11 +238,12 @@ class MongoDBSession:
 
 def _client(connection: Connection, address: Address) -> AsyncMongoClient[Document]:
     """Return a client that has not connected yet. Its loop verifies every host it connects to."""
-    parameters = f"?{address.parameters}" if address.parameters else ""
+    # The driver also splits at a semicolon: what follows one would be a parameter of its own.
+    parameters = urlencode(dict(parse_qsl(address.parameters)))
     hosts = ",".join(map(str, address.hosts))
     milliseconds = int(connection.connect_timeout * 1000)
     return AsyncMongoClient(
-        f"mongodb://{hosts}/{parameters}",
+        f"mongodb://{hosts}/?{parameters}",
         username=connection.username,
         password=connection.password,
         tls=address.encrypted,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +38,7 @@ KEY = "userprofile::johndoe"
 JOHN = {"username": "johndoe", "disabled": False}
 NOBODY: Body = {"results": [{"rows": []}] * 3}
 SHORT_SECONDS = 0.3
+MANY_PAGES = 3000  # more than anyone can list in that time
 LOCKED = "Account is temporarily locked"
 
 
@@ -171,6 +174,14 @@ def test_the_cause_names_the_error_and_never_its_text(
     assert (outcome.reason, outcome.cause) == (reason, f"HTTP {status[:3]} {error}")
 
 
+@pytest.mark.parametrize("error", ["no such user: johndoe", "\x1b[2Jx", "x" * 1000, "caf\xe9"])
+def test_an_error_that_is_no_name_is_not_shown(error: str) -> None:
+    """As from a gateway in front of the server."""
+    outcome = look_up({"error": error, "reason": "x"}, "500 Internal Server Error")
+    assert isinstance(outcome, Problem)
+    assert outcome.cause == "HTTP 500"
+
+
 def test_a_request_that_the_server_gave_up_is_late() -> None:
     late = {"error": "timeout", "reason": "The request could not be processed"}
     assert reason_of(look_up(late, "500 Internal Server Error")) is Reason.READ_TIMED_OUT
@@ -212,6 +223,21 @@ def test_names_are_listed_until_there_are_as_many_people_as_asked_for() -> None:
     queries = [body["queries"] for body in sent[:3]]
     assert [len(each) for each in queries if isinstance(each, list)] == [3, 1, 1]
     assert '"skip": 6' in json.dumps(queries[2])
+
+
+def test_a_server_that_lists_one_person_without_end_ends_in_the_time_of_a_search() -> None:
+    endless = json.dumps({"results": [ids(), ids(), ids("a", "a", "a")]}).encode()
+    again, end = (json.dumps({"results": [ids(*"aaa"[:count])]}).encode() for count in (3, 1))
+    rows = json.dumps({"rows": [{"id": "a", "value": JOHN}]}).encode()
+    pages = chain([endless], repeat(again, MANY_PAGES), [end, rows])
+
+    def answer(client: socket.socket) -> None:
+        answering(next(pages))(client)
+
+    with Server(answer) as server:
+        connection = replace(connection_to(server), query_timeout=SHORT_SECONDS)
+        with closing(Store(connection, COUCHDB)) as store:
+            assert reason_of(store.search(Question("john"), 2)) is Reason.SEARCH_TIMED_OUT
 
 
 def test_a_number_that_javascript_would_change_is_read_by_id() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.outcome import Missing
+from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH, KIND
@@ -20,6 +20,7 @@ from tests.unit.stores.http.server import Server, answering
 if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
 
+JOHN = {"found": True, "_id": "userprofile::johndoe"}
 WHOLE = {"timed_out": False, "_shards": {"failed": 0}, "hits": {"hits": []}}
 
 
@@ -56,9 +57,17 @@ def test_an_answer_from_another_program_is_no_record() -> None:
     assert reason_of(look_up({"found": True}, "503 Unavailable")) is Reason.SERVER_UNAVAILABLE
 
 
+def test_a_record_with_another_id_is_not_the_user_s() -> None:
+    """As from a proxy that decodes the slashes of an id."""
+    source = {"_source": {"username": "janedoe", "disabled": False}}
+    assert isinstance(look_up(JOHN | source), Found)
+    for other in ({"_id": "userprofile::janedoe"}, {"_id": None}):
+        assert reason_of(look_up(JOHN | source | other)) is Reason.ANSWER_FOREIGN
+
+
 def test_an_index_that_keeps_no_records_has_damaged_ones() -> None:
-    assert reason_of(look_up({"found": True})) is Reason.RECORD_DAMAGED
-    assert reason_of(look_up({"found": True, "_source": []})) is Reason.RECORD_DAMAGED
+    assert reason_of(look_up(JOHN)) is Reason.RECORD_DAMAGED
+    assert reason_of(look_up(JOHN | {"_source": []})) is Reason.RECORD_DAMAGED
 
 
 def test_an_incomplete_search_is_not_shown_as_complete() -> None:

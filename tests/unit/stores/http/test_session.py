@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import logging
 import socket
 import ssl
@@ -11,6 +12,7 @@ import threading
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from time import monotonic
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import httpx
@@ -20,6 +22,7 @@ import trustme
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.store_kind import LocationKey, Scheme, StoreKind
+from profile_browser.stores import network
 from profile_browser.stores.http import session as sessions
 from profile_browser.stores.http.failures import READING, SEARCHING, Answer, Dialect, Phase
 from profile_browser.stores.http.session import HttpSession, Request
@@ -300,6 +303,49 @@ def test_a_connection_that_is_closed_with_a_status_is_opened_again_once() -> Non
         server.answer = idle
         assert session.ask(READ, READING, LONG).status == 408
         assert len(server.requests) == 5
+
+
+def test_a_connection_that_is_closed_while_it_is_opened_leaves_no_socket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Server(answering()) as server, session_on(server) as session:
+
+        def close(*_: object) -> SimpleNamespace:
+            session.close()
+            return SimpleNamespace(addresses=list)
+
+        session.open()
+        monkeypatch.setattr(sessions, "NameLookup", close)
+        assert refused(session) is Reason.CANCELLED
+        assert server.requests == []
+    gc.collect()  # a socket that is still open would be a warning, and so an error
+
+
+@pytest.mark.parametrize("after", ["a lookup", "the check of the hosts"])
+def test_a_silent_name_server_does_not_outlast_the_time(
+    monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    """The connection that was idle is gone, and so is the network."""
+    gate = threading.Event()
+
+    def hang(*_: object, **__: object) -> None:
+        gate.wait(LONGEST_SECONDS)
+        raise socket.gaierror
+
+    def answer_and_close(client: socket.socket) -> None:
+        answering(headers="Connection: close\r\n")(client)
+
+    for module in (sessions, network):
+        monkeypatch.setattr(module, "HOST_TIMEOUT", SHORT)
+    with Server(answer_and_close) as server, session_on(server) as session:
+        session.open()
+        if after == "a lookup":
+            session.ask(READ, READING, LONG)
+        monkeypatch.setattr(socket, "getaddrinfo", hang)
+        began = monotonic()
+        assert refused(session) is Reason.HOST_UNKNOWN
+        assert monotonic() - began < LONG
+        gate.set()
 
 
 def test_a_dead_server_is_named_with_its_port() -> None:
