@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from profile_browser.domain.refusal import RefusalKind, RefusedError
+from profile_browser.domain.store_kind import unknown_scheme
 
 if TYPE_CHECKING:
     from profile_browser.domain.store_kind import Scheme, StoreKind
@@ -90,7 +91,7 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
     name, separator, rest = connection_string.strip().partition("://")
     scheme = next((scheme for scheme in kind.schemes if scheme.name == name), None)
     if not separator or scheme is None:
-        raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *(scheme.name for scheme in kind.schemes))
+        raise unknown_scheme(name, kind.schemes)
     if "@" in rest:
         raise RefusedError(RefusalKind.SIGN_IN_IN_ADDRESS, _shortened(scheme, rest, kind))
     hosts, _, parameters = rest.partition("?")

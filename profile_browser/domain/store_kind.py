@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.refusal import RefusalKind, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,9 @@ class StoreKind:
 
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
     connection string; other programs ask for TLS by one of ``tls_parameters``. ``revision`` is what
-    this kind calls the revision of a record, and ``right`` what it calls a right that an
-    administrator gives. ``extra`` is the extra of this package that installs ``drivers``, the
+    this kind calls the revision of a record, and ``keeps_times`` is whether it keeps when a record
+    expires and was last changed. ``right`` is what it calls a right that an administrator gives.
+    ``extra`` is the extra of this package that installs ``drivers``, the
     packages that this kind imports.
     """
 
@@ -83,6 +84,7 @@ class StoreKind:
     parameters: frozenset[str] = frozenset()
     tls_parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
+    keeps_times: bool = True
     right: str = "role"
     extra: str = ""
     drivers: frozenset[str] = frozenset()
@@ -91,6 +93,13 @@ class StoreKind:
     def is_installed(self) -> bool:
         """Whether all drivers of this kind are installed. Imports none of them."""
         return all(find_spec(driver) for driver in self.drivers)
+
+
+def unknown_scheme(typed: str, schemes: Iterable[Scheme]) -> RefusedError:
+    """Return the error that names these schemes; if some contain what was typed, only those."""
+    names = [scheme.name for scheme in schemes]
+    near = [name for name in names if typed.lower() in name]
+    return RefusedError(RefusalKind.SCHEME_UNKNOWN, *(near or names))
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,7 @@ class StoreKinds:
         """Return the kind for the scheme of a connection string. Raises RefusedError."""
         scheme = connection_string.strip().partition("://")[0]
         if scheme not in self._by_scheme:
-            raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *self._by_scheme)
+            raise unknown_scheme(scheme, self.schemes)
         return self._by_scheme[scheme]
 
     @cached_property

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.details import RecordDetails
     from profile_browser.domain.outcome import Missing
+    from profile_browser.domain.store_kind import StoreKind
 
 RECORD_DETAILS = "Record details"
 READING = "Reading …"
@@ -29,14 +30,16 @@ COLLAPSED = "Record details, collapsed"
 DETAILS_HELP = "also print each record's ID, revision, expiry and last change"
 
 
-def detail_values(details: RecordDetails, revision: str) -> tuple[MoreValue, ...]:
-    """Return the details as labelled values, in display order.
-
-    ``revision`` is what the kind of store calls a revision.
-    """
-    return (
+def detail_values(details: RecordDetails, kind: StoreKind) -> tuple[MoreValue, ...]:
+    """Return the details that this kind of store keeps as labelled values, in display order."""
+    kept = (
         _value(RECORD_ID, details.document_id),
-        _value(revision, details.revision),
+        _value(kind.revision, details.revision),
+    )
+    if not kind.keeps_times:
+        return kept
+    return (
+        *kept,
         _value(EXPIRES, NEVER_EXPIRES if details.expiry == NEVER else details.expiry),
         _value(LAST_CHANGE, details.last_change),
     )
@@ -47,12 +50,14 @@ def exact_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def json_values(details: RecordDetails) -> Mapping[str, str | None]:
-    """Return the details for JSON, with times in the form of ISO 8601."""
+def json_values(details: RecordDetails, kind: StoreKind) -> Mapping[str, str | None]:
+    """Return the details that this kind of store keeps for JSON, with times as in ISO 8601."""
     expiry, last_change = details.expiry, details.last_change
+    kept = {"document_id": details.document_id, "revision": details.revision}
+    if not kind.keeps_times:
+        return kept
     return {
-        "document_id": details.document_id,
-        "revision": details.revision,
+        **kept,
         "expiry": exact_time(expiry) if isinstance(expiry, datetime) else expiry,
         "last_change": None if last_change is None else exact_time(last_change),
     }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.more_values import MoreValue
+    from profile_browser.domain.store_kind import StoreKind
 
 
 class PrintedDetails(NamedTuple):
@@ -26,13 +27,13 @@ class PrintedDetails(NamedTuple):
     values: Mapping[str, str | None] | None = None
 
 
-def printed(outcome: DetailsOutcome, revision: str) -> PrintedDetails:
-    """Return the details for printing. ``revision`` is what the store calls a revision."""
+def printed(outcome: DetailsOutcome, kind: StoreKind) -> PrintedDetails:
+    """Return the details that this kind of store keeps for printing."""
     if not isinstance(outcome, RecordDetails):
         return PrintedDetails()
-    values = wording.detail_values(outcome, revision)
+    values = wording.detail_values(outcome, kind)
     lines = [f"{value.field.label}: {shown_text(value, write=_local_time)}" for value in values]
-    return PrintedDetails(lines, wording.json_values(outcome))
+    return PrintedDetails(lines, wording.json_values(outcome, kind))
 
 
 def report_failure(outcome: DetailsOutcome) -> None:

@@ -107,7 +107,7 @@ class _Lookups:
         return None
 
     def _printed(self, details: DetailsOutcome | None) -> PrintedDetails | None:
-        return None if details is None else printed(details, self._connection.kind.revision)
+        return None if details is None else printed(details, self._connection.kind)
 
 
 def _would_fail_again(outcome: Outcome | DetailsOutcome) -> bool:

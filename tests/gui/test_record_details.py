@@ -444,6 +444,18 @@ def test_each_kind_of_store_names_its_revision(driver: Driver) -> None:
     driver.qtbot.waitUntil(lambda: not driver.has("casValue"))
 
 
+def test_what_a_kind_of_store_does_not_keep_is_no_gap_in_a_record(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    open_details(driver)
+    driver.browser.switch(replace(STAGING, kind=replace(STAGING.kind, keeps_times=False)))
+    driver.stores.details["johndoe"] = RecordDetails("userprofile::johndoe", "3-abc")
+    driver.look_up("johndoe")
+    press_ctrl_d(driver)
+    driver.qtbot.waitUntil(lambda: not driver.has("expiresValue"))
+    assert driver.text("casValue") == "3-abc"
+    assert not driver.has("lastChangeValue")
+
+
 def test_closing_the_window_ends_the_read(driver: Driver) -> None:
     begin_reading(driver)
     driver.browser.close()

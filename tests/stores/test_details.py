@@ -14,14 +14,17 @@ from tests.stores.harness import Ability
 
 if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
+    from tests.stores.harness import Harness
 
 pytestmark = [pytest.mark.case("record details"), pytest.mark.needs(Ability.DETAILS)]
 
 
-def test_details_name_the_record(whole: ProfileStore) -> None:
+def test_details_name_the_record(harness: Harness, whole: ProfileStore) -> None:
     details = whole.read_details("johndoe")
     assert isinstance(details, RecordDetails)
     assert "johndoe" in details.document_id
+    assert details.revision
+    assert (details.expiry is not None) is harness.adapter.kind.keeps_times
 
 
 def test_details_of_a_record_that_is_missing_are_missing(whole: ProfileStore) -> None:

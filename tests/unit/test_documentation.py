@@ -240,7 +240,9 @@ def test_each_store_has_a_row_with_its_schemes_and_its_extra(file: Path, kind: S
 @pytest.mark.parametrize("kind", STORES.kinds.servers, ids=lambda kind: kind.name)
 def test_the_readme_says_which_store_keeps_no_record_details(kind: StoreKind) -> None:
     (cells,) = store_rows(README, kind)
-    assert ("record details" in cells[6]) is (Capability.DETAILS not in kind.capabilities)
+    has_details = Capability.DETAILS in kind.capabilities
+    assert ("record details" in cells[6]) is not has_details
+    assert ("expiry and last change" in cells[6]) is (has_details and not kind.keeps_times)
 
 
 @pytest.mark.parametrize("kind", STORES.kinds.servers, ids=lambda kind: kind.name)

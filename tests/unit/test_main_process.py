@@ -127,7 +127,7 @@ def test_a_username_can_be_looked_up_exactly_as_it_stands(home: Path, text: str)
 
 
 def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Path) -> None:
-    refused = lookup("johndoe", PROFILE_BROWSER_CONNECTION_STRING="http://h", home=home)
+    refused = lookup("johndoe", PROFILE_BROWSER_CONNECTION_STRING="db.example.com", home=home)
     assert (refused.code, refused.out) == (2, "")
     first, _, rest = refused.err.partition(", ")
     assert first == (

@@ -37,7 +37,7 @@ KIND = StoreKind(
         Scheme("arangodb+http", 8529, encrypted=False),
     ),
     location=LOCATION_KEYS,
-    revision="_rev",
+    keeps_times=False,
     right="access level",
     extra="http",
     drivers=frozenset({"httpx"}),

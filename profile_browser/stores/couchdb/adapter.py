@@ -33,7 +33,7 @@ KIND = StoreKind(
         Scheme("couchdb+http", 5984, encrypted=False),
     ),
     location=LOCATION_KEYS,
-    revision="_rev",
+    keeps_times=False,
     extra="http",
     drivers=frozenset({"httpx"}),
 )

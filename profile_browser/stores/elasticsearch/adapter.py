@@ -27,14 +27,16 @@ def _index_script(connection: Connection) -> str:
 
 KIND = StoreKind(
     name="elasticsearch",
-    title="Elasticsearch",
+    title=" or ".join(("Elasticsearch", "OpenSearch")),
     schemes=(
         Scheme("elasticsearch+https", 9200, encrypted=True),
         Scheme("elasticsearch+http", 9200, encrypted=False),
+        Scheme("opensearch+https", 9200, encrypted=True),
+        Scheme("opensearch+http", 9200, encrypted=False),
     ),
     location=LOCATION_KEYS,
     web_ports=frozenset({5601}),  # Kibana's and OpenSearch Dashboards' own
-    revision="_seq_no",
+    keeps_times=False,
     right="privilege",
     extra="http",
     drivers=frozenset({"httpx"}),

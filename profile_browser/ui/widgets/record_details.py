@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Missing
-from profile_browser.domain.store_kind import Capability
+from profile_browser.domain.store_kind import Capability, StoreKind
 from profile_browser.messages import details as wording
 from profile_browser.messages.problems import advice
 from profile_browser.messages.profile import shown_text
@@ -43,7 +43,8 @@ class RecordDetailsLine(QWidget):
         super().__init__()
         self.setObjectName("recordDetails")
         self._theme = theme
-        self._username = self._revision = ""
+        self._username = ""
+        self._kind = StoreKind(name="", title="")
         self._is_reading = False
         self._opened: _OpenedDetails | None = None
         self._button = DisclosureButton(
@@ -60,7 +61,7 @@ class RecordDetailsLine(QWidget):
     def use_record(self, username: str, connection: Connection) -> None:
         """Offer the details of this user's record, if this connection can read any."""
         self.clear()
-        self._username, self._revision = username, connection.kind.revision
+        self._username, self._kind = username, connection.kind
         self.setVisible(Capability.DETAILS in connection.capabilities)
 
     def toggle(self) -> None:
@@ -84,7 +85,7 @@ class RecordDetailsLine(QWidget):
         self._end_reading()
         match outcome:
             case RecordDetails():
-                values = wording.detail_values(outcome, self._revision)
+                values = wording.detail_values(outcome, self._kind)
                 self._parts.show_values(values, after=self._button)
                 shown = {each.field.label: shown_text(each, write=local_text) for each in values}
                 self._tell(wording.read_in(shown))

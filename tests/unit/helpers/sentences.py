@@ -165,7 +165,7 @@ _SAID: dict[Callable[..., object], str] = {
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
     details.detail_values: "; ".join(
-        map(profile.shown_text, details.detail_values(_DETAILS, "CAS"))
+        map(profile.shown_text, details.detail_values(_DETAILS, CLUSTER.kind))
     ),
     details.exact_time: details.exact_time(_NOON),
     details.json_values: "",

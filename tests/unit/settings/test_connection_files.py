@@ -139,7 +139,7 @@ def test_a_tilde_is_the_persons_home(
         ("environment = []", "environment: This must be production, staging,"),
         ('scope = "s"', "collection: A scope needs a collection as well."),
         (
-            'connection_string = "http://h"',
+            'connection_string = "ftp://h"',
             "connection_string: A connection string must start with couchbases://, couchbase://",
         ),
         ('connection_string = "couchbase://h:8091"', "connection_string: Port 8091 is for the"),

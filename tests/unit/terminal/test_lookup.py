@@ -272,6 +272,22 @@ def test_details_are_an_object_in_the_json(capsys: Capture) -> None:
     }
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_what_a_kind_of_store_does_not_keep_is_left_out(
+    store: FakeStore, capsys: Capture, monkeypatch: pytest.MonkeyPatch, *, as_json: bool
+) -> None:
+    monkeypatch.setitem(DETAILS, "found", RecordDetails("userprofile::found", "3-abc"))
+    connection = replace(CLUSTER, kind=replace(CLUSTER.kind, keeps_times=False))
+    lookup.look_up_all(connection, ["found"], LookupOptions(as_json, details=True))
+    assert store.asked == ["found", "details of found"]
+    out = capsys.readouterr().out
+    if as_json:
+        kept = {"document_id": "userprofile::found", "revision": "3-abc"}
+        assert json.loads(out)["details"] == kept
+    else:
+        assert out.splitlines()[4:] == ["Record ID: userprofile::found", "CAS: 3-abc", ""]
+
+
 @pytest.mark.usefixtures("store")
 def test_a_profile_is_printed_though_its_record_was_deleted_before_its_details_were_read(
     capsys: Capture,
