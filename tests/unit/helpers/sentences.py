@@ -226,6 +226,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
     settings.same_key: settings.same_key("bucket"),
     settings.same_option: settings.same_option("bucket"),
+    settings.option_unused: settings.option_unused("bucket", "MongoDB", "database"),
     settings.option_needs_address: settings.option_needs_address("bucket"),
     settings.fault_of_option: settings.fault_of_option("bucket", refusals.FIELD_EMPTY),
     settings.option_beside_key: settings.option_beside_key("--bucket"),
