@@ -70,7 +70,8 @@ class StoreKind:
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
     connection string; other programs ask for TLS by one of ``tls_parameters``. ``revision`` is what
     this kind calls the revision of a record, and ``right`` what it calls a right that an
-    administrator gives. ``extra`` is the extra of this package that installs ``drivers``, the
+    administrator gives. ``search_index`` is what a search needs in the store, with its article; an
+    administrator creates it. ``extra`` is the extra of this package that installs ``drivers``, the
     packages that this kind imports.
     """
 
@@ -84,6 +85,7 @@ class StoreKind:
     tls_parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
     right: str = "role"
+    search_index: str = "an index"
     extra: str = ""
     drivers: frozenset[str] = frozenset()
 

@@ -114,7 +114,8 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.DRIVER_MISSING: Wording(
         "Cannot connect to {connection}: a package is missing",
-        f"{DRIVER_NEEDED} Install it and start the program again. {_ASK}",
+        f"{DRIVER_NEEDED} Ask your administrator to install it, then start the program again.",
+        f"A package is not installed. {_NOTHING_SENT}",
     ),
     Reason.REDIRECTED: Wording(
         "{connection} sent the program to another address",
@@ -147,16 +148,16 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"This way of searching is not available. {_NOTHING_SENT}",
     ),
     Reason.INDEX_MISSING: Wording(
-        "{connection} cannot be searched: an index is missing",
-        f"{_BY_USERNAME} Search needs indexes that your administrator can create. The "
-        f"details contain their definitions, and profile-browser indexes prints them. {_ASK}",
-        "Without the index, a search would read every record.",
+        "{connection} cannot be searched: {search_index} is missing",
+        f"{_BY_USERNAME} Search needs {{search_index}}, which your administrator can create. The "
+        f"details contain the definitions, and profile-browser indexes prints them. {_ASK}",
+        "A search would have to read every record.",
     ),
     Reason.INDEX_NOT_READY: Wording(
-        "{connection} cannot be searched yet: an index is being built",
-        f"{_BY_USERNAME} Building the index for millions of records takes a long time. "
+        "{connection} cannot be searched yet: {search_index} is being built",
+        f"{_BY_USERNAME} Building {{search_index}} for millions of records takes a long time. "
         "Try again later.",
-        "Until the index is built, a search times out.",
+        "Until the building has ended, a search times out.",
     ),
     Reason.KEY_INDEX_MISSING: Wording(
         "{connection} cannot be read: an index is missing",

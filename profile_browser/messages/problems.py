@@ -124,6 +124,7 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "kind": connection.kind.title,
         "extra": connection.kind.extra,
         "right": connection.kind.right,
+        "search_index": connection.kind.search_index,
         "collection_noun": collection_noun(connection),
         "user": quoted(connection.username),
         "certificate_fault": certificate_fault(problem.cause),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.refusal import RefusalKind as Kind
-from profile_browser.messages.plain_text import quoted
+from profile_browser.messages.plain_text import either, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from profile_browser.domain.refusal import Refusal
 
 EMPTY_USERNAME = "Type a username, an e-mail address or a name first."
@@ -65,10 +63,10 @@ def refusal_text(refusal: Refusal) -> str:
 def _reason(refusal: Refusal) -> str:
     match refusal.kind:
         case Kind.SCHEME_UNKNOWN:
-            schemes = _either(f"{scheme}://" for scheme in refusal.values)
+            schemes = either(f"{scheme}://" for scheme in refusal.values)
             return f"A connection string must start with {schemes}."
         case Kind.NOT_A_CHOICE:
-            return f"This must be {_either(map(str, refusal.values))}."
+            return f"This must be {either(map(str, refusal.values))}."
         case Kind.KEY_NEEDED:
             key, needed = (str(value).lower() for value in refusal.values)
             return f"A {key} needs a {needed} as well."
@@ -76,11 +74,6 @@ def _reason(refusal: Refusal) -> str:
             return _QUOTING[kind].format(quoted(str(refusal.values[0])))
         case kind:
             return _SENTENCES[kind].format(*refusal.values)
-
-
-def _either(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def not_a_number(text: str) -> str:

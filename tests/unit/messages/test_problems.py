@@ -67,7 +67,7 @@ def test_each_problem_has_the_right_kind(name: str, kind: ProblemKind) -> None:
         ("read_timed_out", "longer than 30 seconds"),
         ("search_service_missing", "turn search off"),
         ("searching_not_allowed", "query_select"),
-        ("index_missing", "needs indexes"),
+        ("index_missing", "needs an index, which your administrator can create"),
         ("search_timed_out", "longer than 15 seconds"),
         ("record_damaged", "“disabled” and “email”"),
     ],
