@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Seconds.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0
 LONGEST_TIMEOUT = 3600.0
+SUGGESTION_TIMEOUT = 5.0  # later suggestions are of no use to someone who is typing
 _SWITCHES = {"search": SEARCHES, "suggestions": frozenset({Capability.SUGGEST})}
 
 
@@ -123,6 +124,11 @@ class Connection:
             return self.address.encrypted or self.address.is_loopback
         except RefusedError:
             return False
+
+    @property
+    def suggestion_timeout(self) -> float:
+        """How long suggestions may take, in seconds."""
+        return min(self.query_timeout, SUGGESTION_TIMEOUT)
 
     @cached_property
     def address(self) -> Address:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.document import DOCUMENT_ID, USERPROFILE_DOC_TYPE
+from profile_browser.domain.document import DOCUMENT_ID, USERNAME_PLACE, USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import FIELDS, Field
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ class RecordLayout(NamedTuple):
     def path_of(self, name: str) -> str:
         """Return where the field with this name is in a record."""
         return next((field.path for field in self.built_in if field.name == name), name)
+
+    def id_at(self, path: str) -> str:
+        """Return what identifies a record in the field at this path, with ``{username}`` in it.
+
+        The field for the username holds the username. Any other field holds the id.
+        """
+        return USERNAME_PLACE if path == self.path_of("username") else self.id
 
 
 USUAL_LAYOUT = RecordLayout()

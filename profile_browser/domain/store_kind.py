@@ -110,21 +110,15 @@ class StoreKinds:
         return tuple(kind for kind in self.kinds if kind.schemes)
 
     @cached_property
-    def location_keys(self) -> Mapping[str, LocationKey]:
-        """The keys of all kinds, by name. Of a name that kinds share, the first kind's key."""
-        keys: dict[str, LocationKey] = {}
-        for key in (key for kind in self.kinds for key in kind.location):
-            keys.setdefault(key.name, key)
-        return keys
+    def location_keys(self) -> tuple[str, ...]:
+        """The names of the keys of all kinds, each once."""
+        return tuple(dict.fromkeys(key.name for kind in self.kinds for key in kind.location))
 
     @cached_property
-    def location_names(self) -> Mapping[str, LocationKey]:
-        """The keys of all kinds, by every accepted name. A key's own name comes first."""
-        keys = dict(self.location_keys)
-        for key in (key for kind in self.kinds for key in kind.location):
-            for name in key.others:
-                keys.setdefault(name, key)
-        return keys
+    def location_names(self) -> tuple[str, ...]:
+        """Every accepted name of a key, each once. The keys' own names come first."""
+        others = (name for kind in self.kinds for key in kind.location for name in key.others)
+        return tuple(dict.fromkeys((*self.location_keys, *others)))
 
     @property
     def schemes(self) -> tuple[Scheme, ...]:

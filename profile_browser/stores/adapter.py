@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileSource
     from profile_browser.domain.store_kind import StoreKind
+    from profile_browser.stores.checking import SessionOpener
 
 
 class ConnectionCheck(Protocol):
@@ -31,6 +32,20 @@ def _default_longest_id(_: Connection) -> int:
 
 def _id_of_layout(connection: Connection) -> str:
     return connection.record.id
+
+
+def staged_check(
+    open_session: SessionOpener, id_template: Callable[[Connection], str] = _id_of_layout
+) -> ConnectionCheck:
+    """Return the check of a kind whose hosts are those that the address lists."""
+
+    def check(connection: Connection, username: str = "") -> Iterator[StageResult]:
+        from profile_browser.stores.checking import run_check
+
+        template = id_template(connection)
+        yield from run_check(connection, open_session, username, id_template=template)
+
+    return check
 
 
 @dataclass(frozen=True)

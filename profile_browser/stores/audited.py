@@ -18,7 +18,7 @@ from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages import audit as wording
-from profile_browser.stores.store import problem_of
+from profile_browser.stores.problems import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ from profile_browser.domain.document import USERNAME_PLACE
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.stores.network import Route, listed_hosts, require_valid_settings
+from profile_browser.stores.problems import problem_of
 from profile_browser.stores.reading import DamagedDocumentError
-from profile_browser.stores.store import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,15 +26,24 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.network import HostFinder
 
-    # Signs in at a reachable address. Raises ProblemError, and then leaves nothing open.
-    SignIn = Callable[[Connection, Address], "CheckSession"]
+    # Opens a session with a reachable address. Raises ProblemError, and then leaves nothing open.
+    SessionOpener = Callable[[Connection, Address], "CheckSession"]
 
 # The user is waiting for a check, so its timeouts are shorter than those of a lookup.
 MAX_TIMEOUT = 10.0  # seconds
 
 
+def nobody() -> str:
+    """Return a username that no record has."""
+    return f"nobody {uuid4()}"
+
+
 class CheckSession(Protocol):
-    """A signed-in session of a check. Its methods raise ProblemError."""
+    """A session of a check. Its methods raise ProblemError."""
+
+    def sign_in(self) -> None:
+        """Sign in, unless the session did when it was opened."""
+        ...
 
     def open_database(self) -> None:
         """Open the place in the store where the profiles are."""
@@ -59,7 +68,7 @@ class CheckSession(Protocol):
 
 def run_check(
     connection: Connection,
-    sign_in: SignIn,
+    open_session: SessionOpener,
     username: str = "",
     find_hosts: HostFinder = listed_hosts,
     id_template: str = "",
@@ -67,12 +76,12 @@ def run_check(
     """Yield each stage as it ends, up to the first failure. Blocks, and never raises.
 
     With a username, that user's record is read and compared with the layout, in the last stage.
-    Closing or dropping the iterator stops the check and closes its connections. ``sign_in`` gets
-    the connection with short timeouts. ``id_template`` is the id of a record with ``{username}`` in
-    it, if it is not that of the layout.
+    Closing or dropping the iterator stops the check and closes its connections. ``open_session``
+    gets the connection with short timeouts. ``id_template`` is the id of a record with
+    ``{username}`` in it, if it is not that of the layout.
     """
     asked_id = (id_template or connection.record.id).replace(USERNAME_PLACE, username)
-    check = _Check(_with_short_timeouts(connection), sign_in, username, asked_id, find_hosts)
+    check = _Check(_with_short_timeouts(connection), open_session, username, asked_id, find_hosts)
     try:
         for stage, step in check.steps.items():
             result = _run_step(connection, stage, step)
@@ -89,13 +98,13 @@ class _Check:
     def __init__(
         self,
         connection: Connection,
-        sign_in: SignIn,
+        open_session: SessionOpener,
         username: str,
         asked_id: str,
         find_hosts: HostFinder,
     ) -> None:
         self._connection, self._username, self._asked_id = connection, username, asked_id
-        self._open_session = sign_in
+        self._open_session = open_session
         self._route = Route(connection, find_hosts)
         self._session: CheckSession | None = None
 
@@ -137,6 +146,7 @@ class _Check:
         if not self._connection.password:  # an empty password would count as a failed sign-in
             raise ProblemError(Problem(Reason.PASSWORD_MISSING, self._connection))
         self._session = self._open_session(self._connection, self._route.address)
+        self._session.sign_in()
         return True
 
     def _open_database(self) -> bool:
@@ -148,7 +158,7 @@ class _Check:
 
         with suppress(DamagedDocumentError):  # damaged, but readable
             paths = paths_of(User, self._connection.record)
-            self._signed_in.read_values(f"nobody {uuid4()}", paths)
+            self._signed_in.read_values(nobody(), paths)
         return True
 
     def _search(self) -> bool:

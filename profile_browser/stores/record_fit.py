@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Misfit
 from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, has_type, more_of, paths_of, values_of
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.fields import Field
     from profile_browser.domain.record import RecordLayout
 
@@ -20,6 +23,19 @@ def described_paths(layout: RecordLayout) -> list[str]:
     """Return the paths of what a layout describes: the fields and the type."""
     type_path = [layout.type_field] if layout.type else []
     return list(dict.fromkeys([*paths_of(User, layout), *type_path]))
+
+
+def require_readable(connection: Connection, is_readable: Callable[[str], bool]) -> None:
+    """Raise ProblemError if the store cannot read a path of the layout without other fields."""
+    for path in described_paths(connection.record):
+        if not is_readable(path):
+            raise path_refused(connection, path)
+
+
+def path_refused(connection: Connection, path: str) -> ProblemError:
+    """Return the error for a path of the layout that the store cannot use."""
+    values = {"refusal": Refusal(RefusalKind.PATH_NOT_ALLOWED, (path,))}
+    return ProblemError(Problem(Reason.SETTINGS_REFUSED, connection, values=values))
 
 
 def find_misfit(

@@ -10,6 +10,7 @@ from profile_browser.domain.document import document_id
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.stores.problems import problem_of
 from profile_browser.stores.reading import DamagedDocumentError, found
 from profile_browser.stores.searching import may_suggest, outcome_of, refuse_search, users_from
 
@@ -136,21 +137,3 @@ class Store:
                 return source
         source.close()
         raise ProblemError(Problem(Reason.CANCELLED, self._connection))
-
-
-def problem_of(connection: Connection, error: Exception) -> Problem:
-    """Return the problem that an exception carries. Log an unexpected exception."""
-    if isinstance(error, ProblemError):
-        return error.problem
-    if missing := _missing_driver(connection, error):
-        return Problem(Reason.DRIVER_MISSING, connection, f"{type(error).__name__}: {missing}")
-    _log.error("A store failed unexpectedly", exc_info=error)
-    return Problem(Reason.UNEXPECTED, connection, type(error).__name__)
-
-
-def _missing_driver(connection: Connection, error: Exception) -> str:
-    """Return the driver of the connection's kind that could not be imported, if it is one."""
-    if not isinstance(error, ModuleNotFoundError):
-        return ""
-    package = (error.name or "").partition(".")[0]
-    return package if package in connection.kind.drivers else ""

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from tests.servers.accounts import PASSWORD
 from tests.servers.arangodb.accounts import ADMINISTRATOR
 from tests.servers.arangodb.errors import ArangoError
 from tests.servers.arangodb.server import ArangoServer
@@ -23,7 +24,7 @@ _POLL_SECONDS = 0.02  # until it notices that it is to end
 class ArangoDBNode:
     """Runs the server while the `with` block runs. All its accounts have the same password."""
 
-    password = "a-password-that-nothing-else-holds"
+    password = PASSWORD
 
     def __init__(self) -> None:
         self.server = ArangoServer(self.password)

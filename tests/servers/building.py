@@ -7,11 +7,13 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import pytest
 from filelock import FileLock
 
 HERE = Path(__file__).parent
+_Built = TypeVar("_Built")
 _PREPARATION = "prepare.sh"  # completes the sources of a program that needs more than modules
 LONGEST_SECONDS = 300.0
 
@@ -25,20 +27,33 @@ def build(name: str) -> Path:
 
     Raises NotBuiltError.
     """
-    go = shutil.which("go")
-    if go is None:
-        message = "Go is not installed"
+    go = tool("go")
+    return kept(name, name, lambda program: _compile(go, HERE / name, program))
+
+
+def kept(title: str, name: str, make: Callable[[Path], None]) -> Path:
+    """Return what `make` writes to a path for this folder, now unless it was before."""
+    made = kept_folder() / f"{title}-{digest_of(HERE / name)}"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{made}.lock", timeout=LONGEST_SECONDS):
+        if not made.exists():
+            unfinished = made.with_name(f"{made.name}.unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            make(unfinished)
+            unfinished.rename(made)
+    return made
+
+
+def tool(name: str) -> str:
+    """Return the path of a program that builds others. Raises NotBuiltError."""
+    found = shutil.which(name)
+    if found is None:
+        message = f"{name} is not installed"
         raise NotBuiltError(message)
-    sources = HERE / name
-    program = kept_folder() / f"{name}-{digest_of(sources)}"
-    program.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{program}.lock", timeout=LONGEST_SECONDS):
-        if not program.exists():
-            _compile(go, sources, program)
-    return program
+    return found
 
 
-def build_or_skip(build: Callable[[str], Path], name: str, config: pytest.Config) -> Path:
+def build_or_skip(build: Callable[[str], _Built], name: str, config: pytest.Config) -> _Built:
     """Return what `build` does. Without --require-servers, fetch nothing, and skip the test."""
     if not config.getoption("--require-servers"):
         pytest.skip(f"{name} is fetched and started only with --require-servers")
@@ -46,14 +61,12 @@ def build_or_skip(build: Callable[[str], Path], name: str, config: pytest.Config
 
 
 def _compile(go: str, sources: Path, program: Path) -> None:
-    unfinished = program.with_suffix(".unfinished")
     with TemporaryDirectory() as folder:
         copied = shutil.copytree(sources, Path(folder, sources.name))
         if (copied / _PREPARATION).exists():
             run_tool([str(copied / _PREPARATION)], copied)
         options = ["-mod=readonly", "-buildvcs=false", "-ldflags=-s -w"]
-        run_tool([go, "build", *options, "-o", str(unfinished)], copied)
-    unfinished.rename(program)
+        run_tool([go, "build", *options, "-o", str(program)], copied)
 
 
 def run_tool(command: Sequence[str], folder: Path) -> None:

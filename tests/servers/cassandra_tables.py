@@ -15,7 +15,7 @@ from profile_browser.stores.cassandra.indexes import index_script_of
 from profile_browser.stores.cassandra.place import Place
 from profile_browser.stores.cassandra.statements import name_of, table_of
 from profile_browser.stores.record_fit import described_paths
-from tests.servers.cassandra_node import CassandraNode
+from tests.servers.accounts import READER, STRANGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Record = Mapping[str, object]
     Records = Mapping[str, Record]
 
-KEYSPACE, READER, STRANGER = "crm", CassandraNode.reader, "stranger"
+KEYSPACE = "crm"
 KEY = "id"
 _UNDESCRIBED = "undescribed"
 

@@ -4,16 +4,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from filelock import FileLock
-
-from tests.servers.building import (
-    HERE,
-    LONGEST_SECONDS,
-    NotBuiltError,
-    digest_of,
-    kept_folder,
-    run_tool,
-)
+from tests.servers.building import HERE, kept, run_tool, tool
 
 
 def build_server(name: str) -> Path:
@@ -21,23 +12,18 @@ def build_server(name: str) -> Path:
 
     Raises NotBuiltError.
     """
-    sources = HERE / name
-    folder = kept_folder() / f"{name}-{digest_of(sources)}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock", timeout=LONGEST_SECONDS):
-        if not folder.exists():
-            unfinished = folder.with_suffix(".unfinished")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            shutil.copytree(sources, unfinished)
-            _fetch(unfinished)
-            _compile(unfinished)
-            unfinished.rename(folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(HERE / name, folder)
+        _fetch(folder)
+        _compile(folder)
+
+    return kept(name, name, make)
 
 
 def _fetch(folder: Path) -> None:
     options = ["-q", "-B", "-DoutputDirectory=lib", "-DincludeScope=runtime"]
-    run_tool([_tool("mvn"), *options, "dependency:copy-dependencies"], folder)
+    run_tool([tool("mvn"), *options, "dependency:copy-dependencies"], folder)
     for package in (folder / "lib").glob("*.zip"):
         with zipfile.ZipFile(package) as opened:
             jars = [name for name in opened.namelist() if name.endswith(".jar") and "/" not in name]
@@ -48,12 +34,4 @@ def _fetch(folder: Path) -> None:
 def _compile(folder: Path) -> None:
     programs = [str(path) for path in folder.glob("*.java")]
     if programs:
-        run_tool([_tool("javac"), "-cp", "lib/*", "-d", "lib", *programs], folder)
-
-
-def _tool(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        message = f"{name} is not installed"
-        raise NotBuiltError(message)
-    return found
+        run_tool([tool("javac"), "-cp", "lib/*", "-d", "lib", *programs], folder)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+from tests.servers.accounts import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _LONGEST_START_SECONDS = 60.0
 _BETWEEN_LOOKS_SECONDS = 0.2
@@ -32,9 +32,9 @@ class NotStartedError(Exception):
 
 
 class JavaServer:
-    """Runs while the `with` block does. Its data stay in `folder`, so that it can start again."""
+    """Runs while the `with` block does. Its data are in `folder`."""
 
-    password = "a-password-that-nothing-else-holds"
+    password = PASSWORD
 
     def __init__(self, program: Path, folder: Path) -> None:
         self.program = program
@@ -48,11 +48,11 @@ class JavaServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it, a stopped one too."""
+        """End it."""
         self.kill()
 
     def prepare(self) -> None:
-        """Write what it reads at each start."""
+        """Write what it reads at its start."""
         raise NotImplementedError
 
     def arguments(self) -> Sequence[str]:
@@ -66,7 +66,7 @@ class JavaServer:
     # The process
 
     def start(self) -> None:
-        """Start it on the ports of an earlier run, and wait until it answers."""
+        """Start it, and wait until it answers."""
         java = shutil.which("java") or "java"
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -83,24 +83,10 @@ class JavaServer:
                 raise NotStartedError(self.written()[-4000:])
             time.sleep(_BETWEEN_LOOKS_SECONDS)
 
-    def stop(self) -> None:
-        """Have it stand still, as under a debugger (SIGSTOP)."""
-        self._process.send_signal(signal.SIGSTOP)
-        os.waitid(os.P_PID, self._process.pid, os.WSTOPPED)
-
-    def go_on(self) -> None:
-        """Let it run again (SIGCONT)."""
-        self._process.send_signal(signal.SIGCONT)
-
     def kill(self) -> None:
         """End it as a crash does (SIGKILL)."""
         self._process.kill()
         self._process.wait()
-
-    def peak_memory(self) -> int:
-        """Return the most memory that it has held, in MiB."""
-        status = Path(f"/proc/{self._process.pid}/status").read_text()
-        return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
     @property
     def log(self) -> Path:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import select
-import signal
 import subprocess
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 _LONGEST_START_SECONDS = 60.0
 
@@ -21,7 +20,7 @@ class LoopbackServer:
     """Runs a command of its folder while the `with` block runs.
 
     The command reads one line of JSON with the port (0 for any free one) and what else it is told,
-    and writes one with the port that it listens on. A restart keeps the port.
+    and writes one with the port that it listens on.
     """
 
     def __init__(self, folder: Path, command: Sequence[str]) -> None:
@@ -36,8 +35,8 @@ class LoopbackServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the process, a stopped one too; fail the test if it had died by itself."""
-        died = self._process.poll() is not None and not self._killed
+        """End the process; fail the test if it had died by itself."""
+        died = self._process.poll() is not None
         self.kill()
         self._temporary.cleanup()
         assert not died, f"the server died: {self._process.returncode}"
@@ -48,8 +47,7 @@ class LoopbackServer:
         return "{}"
 
     def start(self) -> None:
-        """Start it with its first documents, and on the port of an earlier run."""
-        self._killed = False
+        """Start it, on a free port."""
         self._process = subprocess.Popen(
             self._command,
             cwd=self._folder,
@@ -68,22 +66,7 @@ class LoopbackServer:
         assert answer, "the server died"
         self.port = answer["port"]
 
-    def stop(self) -> None:
-        """Have it stand still, as under a debugger (SIGSTOP): connections open, nothing answers."""
-        self._process.send_signal(signal.SIGSTOP)
-        os.waitid(os.P_PID, self._process.pid, os.WSTOPPED)
-
-    def go_on(self) -> None:
-        """Let it run again (SIGCONT)."""
-        self._process.send_signal(signal.SIGCONT)
-
     def kill(self) -> None:
         """End it as a crash does (SIGKILL)."""
-        self._killed = True
         self._process.kill()
         self._process.communicate()
-
-    def peak_memory(self) -> int:
-        """Return the most memory that it has held, in MiB."""
-        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
-        return int(status.partition("VmHWM:")[2].split()[0]) // 1024

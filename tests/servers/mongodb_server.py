@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 
 from bson import json_util
 
+from tests.servers.accounts import PASSWORD, READER, STRANGER
 from tests.servers.loopback_server import LoopbackServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-PASSWORD = "a-password-that-nothing-else-holds"
-
 
 class MongoDBServer(LoopbackServer):
     """SecantusDB, on a free port of 127.0.0.1, while the `with` block runs.
 
-    `indexes` are what `create_index` takes, with `keys` for the fields. `certificate` is a file
-    with the certificate and its key. All accounts have the same password.
+    `indexes` are what `create_index` takes, with `keys` for the fields. All accounts have
+    the same password.
     """
 
     database = "shop"
     collection = "people"
-    username = "staff"
-    stranger = "stranger"
+    username = READER
+    stranger = STRANGER
     administrator = "administrator"
     password = PASSWORD
 
@@ -36,20 +35,15 @@ class MongoDBServer(LoopbackServer):
         documents: Iterable[Mapping[str, object]],
         *,
         indexes: Iterable[Mapping[str, object]] = (),
-        certificate: Path | None = None,
     ) -> None:
         # Python would otherwise read what the user's environment adds to its modules.
         super().__init__(folder, [sys.executable, "-E", "main.py"])
         self._documents = list(documents)
         self._indexes = list(indexes)
-        self._certificate = certificate
 
     @property
     def order(self) -> str:
         """The accounts, documents and indexes, in MongoDB's extended JSON."""
-        tls = {}
-        if self._certificate:
-            tls = dict.fromkeys(("tls_cert_file", "tls_key_file"), str(self._certificate))
         order: str = json_util.dumps(
             {
                 "database": self.database,
@@ -61,7 +55,6 @@ class MongoDBServer(LoopbackServer):
                 ],
                 "documents": self._documents,
                 "indexes": self._indexes,
-                "tls": tls,
             }
         )
         return order

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from tests.servers.accounts import READER, STRANGER
 from tests.servers.java_server import JavaServer
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ class OpenSearchNode(JavaServer):
     """One node. `security/` beside its pom.xml has its accounts, all with the same password."""
 
     administrator = "administrator"
-    reader = "staff"
+    reader = READER
     guarded = "guarded"  # may read everything but the hash
-    stranger = "stranger"
+    stranger = STRANGER
 
     def prepare(self) -> None:
         """Write its settings, accounts, and the certificate that its plugin demands of nodes."""

@@ -8,16 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
-from tests.servers.building import (
-    HERE,
-    LONGEST_SECONDS,
-    NotBuiltError,
-    digest_of,
-    kept_folder,
-    run_tool,
-)
+from tests.servers.building import HERE, kept, run_tool, tool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +19,9 @@ def install_for_node(name: str) -> Path:
 
     Its .npmrc has the day of which npm takes the packages that those need. Raises NotBuiltError.
     """
-    npm = shutil.which("npm")
-    if npm is None:
-        message = "npm is not installed"
-        raise NotBuiltError(message)
     # No scripts: the packages need none, and those of others fetch what no registry has.
     options = ["--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"]
-    return _installed(name, name, [npm, "install", "--no-package-lock", *options])
+    return _installed(name, name, [tool("npm"), "install", "--no-package-lock", *options])
 
 
 def install_for_python(name: str) -> Path:
@@ -51,16 +38,10 @@ def install_for_python(name: str) -> Path:
 
 
 def _installed(name: str, title: str, command: Sequence[str]) -> Path:
-    sources = HERE / name
-    folder = kept_folder() / f"{title}-{digest_of(sources)}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock", timeout=LONGEST_SECONDS):
-        if not folder.exists():
-            unfinished = folder.with_name(f"{folder.name}.unfinished")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            with TemporaryDirectory() as temporary:
-                copied = shutil.copytree(sources, Path(temporary, name))
-                run_tool(command, copied)
-                shutil.move(copied, unfinished)
-            unfinished.rename(folder)
-    return folder
+    def make(folder: Path) -> None:
+        with TemporaryDirectory() as temporary:
+            copied = shutil.copytree(HERE / name, Path(temporary, name))
+            run_tool(command, copied)
+            shutil.move(copied, folder)
+
+    return kept(title, name, make)

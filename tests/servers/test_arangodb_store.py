@@ -18,9 +18,11 @@ from profile_browser.stores.arangodb.adapter import ARANGODB
 from profile_browser.stores.arangodb.indexes import attribute_of, index_name
 from profile_browser.stores.arangodb.place import Place
 from profile_browser.stores.store import Store
+from tests.servers.accounts import READER, STRANGER
 from tests.servers.arangodb_node import ArangoDBNode
-from tests.stores.arangodb_harness import COLLECTION, READER, connection_to, prepare
+from tests.stores.arangodb_harness import COLLECTION, connection_to, prepare
 from tests.stores.records import SPECIAL, record
+from tests.unit.helpers.problems import reason_of
 from tests.wire.searched_people import names
 from tests.wire.stores import located
 
@@ -39,7 +41,7 @@ ASKED = ["an", "crowd", "doe john", "crowd member", "x@example.com", "-", "membe
 @pytest.fixture
 def node() -> Iterator[ArangoDBNode]:
     with ArangoDBNode() as node:
-        for account in (READER, "stranger"):
+        for account in (READER, STRANGER):
             node.order("POST", "/_api/user", {"user": account, "passwd": node.password})
         prepare(node, PLACE)
         for username in PEOPLE:
@@ -63,11 +65,6 @@ def connection(node: ArangoDBNode) -> Connection:
 def store(connection: Connection) -> Iterator[ProfileStore]:
     with closing(Store(connection, ARANGODB)) as store:
         yield store
-
-
-def reason_of(outcome: object) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    return outcome.reason
 
 
 def look_up(connection: Connection) -> object:
@@ -128,7 +125,7 @@ def test_a_place_that_is_not_named_is_asked_of_no_server(
 
 
 def test_a_collection_without_a_grant_names_the_access_level(connection: Connection) -> None:
-    problem = look_up(replace(connection, username="stranger"))
+    problem = look_up(replace(connection, username=STRANGER))
     assert reason_of(problem) is Reason.READING_NOT_ALLOWED
     assert isinstance(problem, Problem)
     assert f"the access level ro on the collection “{COLLECTION}”" in next_step(problem)

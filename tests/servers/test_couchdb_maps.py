@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 import subprocess
 import sys
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +17,7 @@ from profile_browser.domain.matching import JOINERS, SEPARATORS, entries_of
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.couchdb.map_functions import entries_map_of, rows_map_of
-from tests.servers.building import HERE, NotBuiltError, build_or_skip
+from tests.servers.building import HERE, build_or_skip, tool
 from tests.stores.records import ODD, WHOLE
 from tests.wire.layouts import FULL, LAYOUTS, NESTED, document
 from tests.wire.searched_people import DOCUMENTS
@@ -41,18 +39,9 @@ KNOWN = [
 ALPHABET = "abcXYZ-' ,.éÉłŁßẞİıΣσς…👩王" + "".join(LETTERS) + "\u0301\u0327"
 
 
-def find_node(name: str) -> Path:
-    """Return the program that runs JavaScript. Raises NotBuiltError."""
-    found = shutil.which(name)
-    if found is None:
-        message = f"{name} is not installed"
-        raise NotBuiltError(message)
-    return Path(found)
-
-
 @pytest.fixture(scope="module")
 def run(request: pytest.FixtureRequest) -> Runner:
-    node = build_or_skip(find_node, "node", request.config)
+    node = build_or_skip(tool, "node", request.config)
 
     def run(source: str, documents: Sequence[object]) -> Emitted:
         ran = subprocess.run(

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import ssl
-import threading
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import FIELDS, Field
-from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
 from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH
 from profile_browser.stores.elasticsearch.indexes import index_script_of
-from profile_browser.stores.store import Store
 from tests.servers.elasticsearch_index import (
     connection_to,
     create_index,
@@ -38,9 +33,6 @@ from tests.servers.front import Front
 from tests.wire.people import ALICES_HASH, JOHN_DOE, MARKED_HASH
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from profile_browser.domain.outcome import Outcome
     from tests.servers.opensearch_node import OpenSearchNode
 
 P, S = StageState.PASSED, StageState.SKIPPED
@@ -136,20 +128,6 @@ def test_a_record_of_another_layout_is_read_and_found(node: OpenSearchNode) -> N
         create_people(node)
 
 
-def test_many_matches_come_in_order_and_say_that_there_are_more(node: OpenSearchNode) -> None:
-    for number in range(60):
-        name = f"many{number:02}"
-        put(node, f"userprofile::{name}", {"username": name, "type": "userprofile"})
-    put(node, "userprofile::many-x", {"username": "many-x", "type": "another"})
-    with store_over(connection_to(node.port)) as store:
-        outcome = store.search(Question("MANY"), 50)
-        assert isinstance(outcome, Matches)
-        assert [user.username for user in outcome.users] == [f"many{n:02}" for n in range(50)]
-        assert outcome.more
-        assert search(store, "many-x") == []
-        assert search(store, "x" * 9_000) == []
-
-
 def test_every_refusal_of_the_server_has_its_reason(node: OpenSearchNode) -> None:
     usual = connection_to(node.port)
     elsewhere = replace(usual, location={"index": "missing"})
@@ -218,61 +196,6 @@ def test_a_check_passes_every_stage_and_compares_a_record(node: OpenSearchNode) 
             StageState.FAILED,
             reason,
         )
-
-
-def test_a_server_that_dies_falls_silent_or_comes_back(node: OpenSearchNode) -> None:
-    with Front(node.port) as front, store_over(connection_to(front.port)) as store:
-        assert isinstance(store.look_up("johndoe"), Found)
-        front.die()
-        assert reason_of(store.look_up("johndoe")) is Reason.PORT_CLOSED
-        front.restart()
-        assert isinstance(store.look_up("johndoe"), Found)
-        front.die()
-        front.restart()
-        assert isinstance(store.look_up("johndoe"), Found)
-    with Front(node.port) as front:
-        quick = replace(connection_to(front.port), kv_timeout=0.3, query_timeout=0.3)
-        with store_over(quick) as store:
-            front.stop()
-            assert reason_of(store.look_up("johndoe")) is Reason.READ_TIMED_OUT
-            assert reason_of(store.search(Question("a"), 5)) is Reason.SEARCH_TIMED_OUT
-
-
-def test_closing_ends_a_running_read(node: OpenSearchNode) -> None:
-    with Front(node.port) as front:
-        store = Store(connection_to(front.port), ELASTICSEARCH)
-        assert isinstance(store.look_up("johndoe"), Found)
-        front.stop()
-        outcomes: list[Outcome] = []
-        reader = threading.Thread(target=lambda: outcomes.append(store.look_up("alice")))
-        reader.start()
-        started = monotonic()
-        while b"alice" not in front.received and monotonic() - started < 0.2:
-            pass
-        store.close()
-        reader.join(5.0)
-        assert monotonic() - started < 2.0
-    assert reason_of(outcomes[0]) is Reason.CANCELLED
-
-
-def test_a_certificate_for_another_name_gets_no_password(
-    node: OpenSearchNode, tmp_path: Path
-) -> None:
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
-    for name in ("127.0.0.1", "elsewhere.example"):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert(name).configure_cert(context)
-        with Front(node.port, tls=context) as front:
-            asked = connection_to(front.port, tls=True)
-            assert reason_of(look_up(asked)) is Reason.CERTIFICATE_REFUSED  # unknown authority
-            assert front.received == b""
-            outcome = look_up(replace(asked, trust_store=str(tmp_path / "authority.pem")))
-            if name == "127.0.0.1":
-                assert isinstance(outcome, Found)
-            else:
-                assert reason_of(outcome) is Reason.CERTIFICATE_REFUSED
-                assert front.received == b""
 
 
 def test_the_printed_request_creates_the_index(node: OpenSearchNode) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ import pytest
 
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.fields import Field
+from profile_browser.domain.folding import LETTERS, fold
+from profile_browser.domain.matching import entries_of, orders_of
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
@@ -18,6 +21,7 @@ from profile_browser.domain.record import RecordLayout
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH
 from profile_browser.stores.elasticsearch.indexes import index_of
+from profile_browser.stores.json_values import part_of
 from tests.servers.elasticsearch_index import (
     another_index,
     connection_to,
@@ -197,3 +201,37 @@ def test_a_search_reads_what_matches_however_many_people_there_are(node: OpenSea
             read[last] = [count for _, count in profiles]
     assert read[1_000] == read[200]
     assert max(read[200]) < 100
+
+
+def test_the_index_folds_every_letter_as_the_domain_does(node: OpenSearchNode) -> None:
+    letters = [
+        chr(code)
+        for first, last in re.findall("(.)(?:-(.))?", "".join(LETTERS.values()))
+        for code in range(ord(first), ord(last or first) + 1)
+    ]
+    texts = [f"x{text}" for letter in letters for text in (letter, letter.upper())]
+    texts += ["İSTANBUL", "ΑΣ", "Пётр", "e\u0301a", "O’Brien", "王芳", "👩‍👩‍👧", "a b"]
+    asked = {"normalizer": "folded", "text": texts}
+    status, answer = node.order("POST", "/profiles/_analyze", asked)
+    assert status == 200
+    assert isinstance(answer, dict)
+    assert [token["token"] for token in answer["tokens"]] == [fold(text) for text in texts]
+
+
+def test_a_name_is_found_by_the_beginnings_of_its_words(node: OpenSearchNode) -> None:
+    names = {
+        "John Paul Doe", "Jane O’Neil", "Zoë Muñiz-García", "Пётр Ильич", "王芳", "Ann-Marie Lee",
+    }  # fmt: skip
+    for number, name in enumerate(names):
+        put(node, f"{number}", {"username": name, "full_name": name})
+    texts = ["doe jo", "john d", "oneil", "o neil", "garcia z", "munizg", "петр", "王", "annm", "x"]
+    for text in texts:
+        begun = tuple(" ".join(words) for words in orders_of(text))
+        expected = {n for n in names if any(e.startswith(begun) for e in entries_of(n))}
+        query = {"query": requests.name_query("full_name", text), "size": 51}
+        _, answer = node.order("POST", "/profiles/_search", query)
+        hits = part_of(answer, "hits", "hits")
+        assert isinstance(hits, list)
+        assert names.intersection(hit["_source"]["username"] for hit in hits) == expected, text
+    for number, _ in enumerate(names):
+        assert node.order("DELETE", f"/profiles/_doc/{number}?refresh=true")[0] == 200

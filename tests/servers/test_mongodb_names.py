@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from profile_browser.domain.folding import fold
@@ -13,7 +11,7 @@ from profile_browser.domain.matching import entries_of
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.stores.mongodb.indexes import index_script_of
 from profile_browser.stores.mongodb.place import Place
-from tests.servers.building import NotBuiltError, build_or_skip
+from tests.servers.building import build_or_skip, tool
 
 if TYPE_CHECKING:
     import pytest
@@ -47,16 +45,8 @@ const db = {getSiblingDB: () => ({getCollection: () => people})};
 """
 
 
-def node_program(_: str) -> Path:
-    node = shutil.which("node")
-    if node is None:
-        message = "Node.js is not installed"
-        raise NotBuiltError(message)
-    return Path(node)
-
-
 def run_in_node(script: str, records: list[Any], config: pytest.Config) -> Any:  # noqa: ANN401 - JSON
-    node = str(build_or_skip(node_program, "node", config))
+    node = build_or_skip(tool, "node", config)
     program = f"{PEOPLE}\n{script}\nconsole.log(JSON.stringify(changes));"
     command = [node, "--eval", program, json.dumps(records)]
     return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=30).stdout)

@@ -11,7 +11,7 @@ import pytest
 import trustme
 
 from profile_browser.domain.outcome import Found
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.stores.mongodb.adapter import MONGODB
 from profile_browser.stores.store import Store
@@ -20,6 +20,7 @@ from tests.servers.mongodb_member import SET, Member
 from tests.servers.mongodb_people import connection_to, indexes, person
 from tests.servers.mongodb_server import MongoDBServer
 from tests.servers.mongodb_wire import commands_in
+from tests.unit.helpers.problems import reason_of
 from tests.wire.tls import tls_with
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.outcome import Outcome
 
 ENDLESS_SECONDS = 60.0
 AT_ONCE_SECONDS = 5.0  # for a busy machine; waiting for the driver takes ENDLESS_SECONDS
@@ -59,11 +59,6 @@ def opened(connection: Connection) -> Iterator[Store]:
     with closing(Store(connection, MONGODB)) as store:
         assert isinstance(store.look_up("johndoe"), Found)
         yield store
-
-
-def reason_of(outcome: Outcome) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    return outcome.reason
 
 
 @contextmanager

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import trustme
 from bson.decimal128 import Decimal128
 from bson.int64 import Int64
 from bson.objectid import ObjectId
@@ -19,7 +16,7 @@ from bson.objectid import ObjectId
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.fields import Field, FieldKind
 from profile_browser.domain.outcome import Found, Matches, Missing
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.stores.mongodb.adapter import MONGODB
@@ -27,6 +24,7 @@ from profile_browser.stores.store import Store
 from tests.servers.front import Front
 from tests.servers.mongodb_people import HASH, LOCATION, connection_to, indexes, person
 from tests.servers.mongodb_server import MongoDBServer
+from tests.unit.helpers.problems import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,11 +108,6 @@ def no_thread_is_left() -> Iterator[None]:
             assert not thread.is_alive()
 
 
-def reason_of(outcome: object) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    return outcome.reason
-
-
 def usernames(outcome: Outcome) -> list[str]:
     match outcome:
         case Found(user=user):
@@ -125,25 +118,11 @@ def usernames(outcome: Outcome) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("username", ["johndoe", "José", *SPECIAL])
-def test_a_name_with_a_meaning_in_a_query_is_found(store: Store, username: str) -> None:
-    assert usernames(store.look_up(username)) == [username]
-
-
-@pytest.mark.parametrize("username", ["nobody", "JohnDoe", "jose"])
-def test_only_the_exact_username_is_looked_up(store: Store, username: str) -> None:
-    assert isinstance(store.look_up(username), Missing)
-
-
 def test_a_lookup_compares_exactly_whatever_the_collection_s_own_collation(
     store: Store, front: Front
 ) -> None:
     assert isinstance(store.look_up("johndoe"), Found)
     assert b"locale\0\x07\0\0\0simple\0" in front.received
-
-
-def test_a_record_with_a_wrong_essential_value_is_not_shown(store: Store) -> None:
-    assert reason_of(store.look_up("wrong")) is Reason.RECORD_DAMAGED
 
 
 def test_the_hash_and_the_password_never_cross_the_wire(store: Store, front: Front) -> None:
@@ -176,17 +155,6 @@ def test_the_hash_and_the_password_never_cross_the_wire(store: Store, front: Fro
 )
 def test_a_search_ignores_case_and_accents(store: Store, text: str, found: list[str]) -> None:
     assert usernames(store.search(Question(text), 50)) == found
-
-
-def test_a_search_says_that_there_are_more(store: Store) -> None:
-    outcome = store.search(Question("member"), 50)
-    assert isinstance(outcome, Matches)
-    assert (len(outcome.users), outcome.more) == (50, True)
-
-
-def test_suggestions_are_usernames_that_begin_with_the_text(store: Store) -> None:
-    names = [user.username for user in store.suggest("MEMBER00", 3)]
-    assert names == ["member0000", "member0001", "member0002"]
 
 
 def test_records_of_another_layout_are_read_by_their_own_field(secantus: Path) -> None:
@@ -224,80 +192,6 @@ def test_what_is_not_allowed_or_missing_is_reported(
     with opened(connection_to(front.port, **settings)) as store:
         assert reason_of(store.look_up("johndoe")) is reason
         assert reason_of(store.search(Question("john"), 50)) is reason
-
-
-def test_a_dead_server_is_reported_and_found_again(server: MongoDBServer) -> None:
-    with Front(server.port) as front, opened(connection_to(front.port)) as store:
-        assert isinstance(store.look_up("johndoe"), Found)
-        front.die()
-        assert reason_of(store.look_up("johndoe")) is Reason.PORT_CLOSED
-        front.restart()
-        assert isinstance(store.look_up("johndoe"), Found)
-
-
-def test_a_silent_server_is_a_timeout(store: Store, front: Front) -> None:
-    assert isinstance(store.look_up("johndoe"), Found)
-    front.stop()
-    assert reason_of(store.look_up("johndoe")) is Reason.READ_TIMED_OUT
-    assert reason_of(store.search(Question("john"), 50)) is Reason.SEARCH_TIMED_OUT
-
-
-def test_closing_ends_a_running_read_at_once(secantus: Path) -> None:
-    ended: list[object] = []
-    with (
-        MongoDBServer(secantus, PEOPLE[:1]) as server,
-        Front(server.port) as front,
-        opened(connection_to(front.port, kv_timeout=30.0)) as store,
-    ):
-        assert isinstance(store.look_up("johndoe"), Found)
-        server.stop()
-        reading = threading.Thread(target=lambda: ended.append(store.look_up("someone")))
-        reading.start()
-        wait_until_received(front, b"userprofile::someone")
-        store.close()
-        reading.join(1)
-        assert list(map(reason_of, ended)) == [Reason.CANCELLED]
-        assert reason_of(store.look_up("johndoe")) is Reason.CANCELLED
-
-
-def wait_until_received(front: Front, text: bytes) -> None:
-    longest = monotonic() + 5
-    while text not in front.received:
-        assert monotonic() < longest
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"), [("localhost", None), ("another.example", Reason.CERTIFICATE_REFUSED)]
-)
-def test_a_wrong_certificate_gets_no_password(
-    server: MongoDBServer, tmp_path: Path, name: str, reason: Reason | None
-) -> None:
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(name).configure_cert(context)
-    with Front(server.port, tls=context) as front:
-        connection = connection_to(
-            front.port,
-            scheme="mongodbs",
-            host="localhost",
-            trust_store=str(tmp_path / "authority.pem"),
-        )
-        with opened(connection) as store:
-            outcome = store.look_up("johndoe")
-        if reason is None:
-            assert usernames(outcome) == ["johndoe"]
-        else:
-            assert reason_of(outcome) is reason
-            assert front.received == b""
-
-
-def test_a_check_passes_every_stage(front: Front) -> None:
-    results = list(MONGODB.check(connection_to(front.port), "johndoe"))
-    states = {result.stage: result.state for result in results}
-    assert states == dict.fromkeys(Stage, StageState.PASSED) | {
-        Stage.CERTIFICATE: StageState.SKIPPED
-    }
 
 
 @pytest.mark.parametrize(

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.document import document_id
 from profile_browser.stores.arangodb.adapter import ARANGODB, KIND
 from profile_browser.stores.arangodb.indexes import ANALYZER, computed_value_of, indexes_of
 from profile_browser.stores.arangodb.place import Place as ArangoDBStorePlace
+from tests.servers.accounts import READER, STRANGER
 from tests.servers.arangodb_node import ArangoDBNode
 from tests.servers.front import Front
-from tests.stores.fronted_place import FrontedPlace
+from tests.stores.fronted_place import FrontedPlace, connection_through
 from tests.stores.harness import Ability
-from tests.wire.sdk import PATIENT_SECONDS
-from tests.wire.stores import located
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping, Sequence
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.record import RecordLayout
     from tests.stores.harness import Harness, Installer, Place, Records
 
-READER, STRANGER, COLLECTION = "staff", "stranger", "people"
+COLLECTION = "people"
 # A key of the server has only ASCII characters, so the records are identified by a field.
 KEY_FIELD = "record_id"
 _READS = ("/_api/cursor", "/_open/auth")
@@ -39,12 +37,6 @@ class ArangoDBPlace(FrontedPlace):
         super().__init__(connection, front)
         self._node = node
         self._path = f"/_db/{connection.location['database']}"
-
-    def without_rights(self) -> Connection:
-        return replace(self.connection, username=STRANGER)
-
-    def without_database(self) -> Connection:
-        return located(self.connection, database="no-such-database")
 
     def writes(self) -> Sequence[str]:
         """Return the requests that may write, and the queries that the node's AQL does not know."""
@@ -124,18 +116,7 @@ def connection_to(port: int, place: ArangoDBStorePlace, *, tls: bool = False) ->
         "collection": place.collection,
         "key_field": place.key_field,
     }
-    return Connection(
-        kind=KIND,
-        title="Customers EU",
-        connection_string=f"arangodb+http{'s' if tls else ''}://127.0.0.1:{port}",
-        location=location,
-        record=place.layout,
-        username=READER,
-        password=ArangoDBNode.password,
-        connect_timeout=PATIENT_SECONDS,
-        kv_timeout=PATIENT_SECONDS,
-        query_timeout=PATIENT_SECONDS,
-    )
+    return connection_through(port, KIND, location, place.layout, tls=tls)
 
 
 ARANGODB_HARNESS: Harness = _ArangoDBHarness()

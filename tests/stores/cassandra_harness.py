@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Connection
 from profile_browser.stores.cassandra.adapter import CASSANDRA, KIND
 from tests.servers.cassandra_node import CassandraNode, may_write, signed_in
-from tests.servers.cassandra_tables import READER, STRANGER, Tables, set_up
+from tests.servers.cassandra_tables import Tables, set_up
 from tests.servers.front import Front
 from tests.servers.java_building import build_server
-from tests.stores.fronted_place import FrontedPlace
+from tests.stores.fronted_place import FrontedPlace, connection_through
 from tests.stores.harness import Ability, Harness, Installer, Place, Records
-from tests.wire.sdk import PATIENT_SECONDS
 
 if TYPE_CHECKING:
     import ssl
@@ -31,6 +28,8 @@ _STATEMENT = re.compile(rb"\0\0(..)(?=[A-Z]+ )", re.DOTALL)
 
 
 class _CassandraPlace(FrontedPlace):
+    absent: Mapping[str, str] = {"database": "no_such_keyspace"}
+
     def writes(self) -> Sequence[str]:
         received = self.received
         statements = [
@@ -42,13 +41,6 @@ class _CassandraPlace(FrontedPlace):
 
     def may_write(self) -> bool:
         return may_write(self.connection)
-
-    def without_rights(self) -> Connection:
-        return replace(self.connection, username=STRANGER)
-
-    def without_database(self) -> Connection:
-        location = {**self.connection.location, "database": "no_such_keyspace"}
-        return replace(self.connection, location=location)
 
 
 class _CassandraHarness:
@@ -78,19 +70,7 @@ class _CassandraHarness:
         location = self._tables.place_for(records, layout)._asdict()
         del location["layout"]
         with Front(self._node.port, tls=tls) as front:
-            scheme = "cassandras" if tls else "cassandra"
-            connection = Connection(
-                kind=KIND,
-                title="Customers EU",
-                connection_string=f"{scheme}://127.0.0.1:{front.port}",
-                location=location,
-                record=layout,
-                username=READER,
-                password=self._node.password,
-                kv_timeout=PATIENT_SECONDS,
-                query_timeout=PATIENT_SECONDS,
-                connect_timeout=PATIENT_SECONDS,
-            )
+            connection = connection_through(front.port, KIND, location, layout, tls=tls is not None)
             yield _CassandraPlace(connection, front)
 
 

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from http import HTTPStatus
 from itertools import count
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Connection
 from profile_browser.stores.couchdb.adapter import COUCHDB, KIND
 from profile_browser.stores.couchdb.designs import database_path_of, designs_of
 from profile_browser.stores.couchdb.place import record_id_of
 from tests.servers.couchdb_server import CouchDBServer
 from tests.servers.front import Front
 from tests.servers.package_installing import install_for_node
-from tests.stores.fronted_place import FrontedPlace
+from tests.stores.fronted_place import FrontedPlace, connection_through
 from tests.stores.harness import Ability
-from tests.wire.sdk import PATIENT_SECONDS
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping, Sequence
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.record import RecordLayout
     from tests.stores.harness import Harness, Installer, Place, Records
 
@@ -34,15 +32,11 @@ _READING_POSTS = (b"/_find", b"/_view/entries/queries", b"/_view/rows")
 class _CouchDBPlace(FrontedPlace):
     """A database of its own, reached through a front."""
 
+    absent: Mapping[str, str] = {"database": "no-such/database"}
+
     def __init__(self, connection: Connection, front: Front, server: CouchDBServer) -> None:
         super().__init__(connection, front)
         self._server = server
-
-    def without_rights(self) -> Connection:
-        return replace(self.connection, username=CouchDBServer.stranger)
-
-    def without_database(self) -> Connection:
-        return replace(self.connection, location={"database": "no-such/database"})
 
     def writes(self) -> Sequence[str]:
         return [
@@ -71,7 +65,7 @@ class CouchDBHarness:
 
     @contextmanager
     def start(self, install: Installer) -> Iterator[None]:
-        with CouchDBServer(install(install_for_node, "pouchdb"), []) as self.server:
+        with CouchDBServer(install(install_for_node, "pouchdb")) as self.server:
             yield
 
     @contextmanager
@@ -79,18 +73,8 @@ class CouchDBHarness:
         self, records: Records, layout: RecordLayout, tls: ssl.SSLContext | None = None
     ) -> Iterator[Place]:
         with Front(self.server.port, tls=tls) as front:
-            connection = Connection(
-                kind=KIND,
-                title="Customers EU",
-                connection_string=f"couchdb+http{'s' if tls else ''}://127.0.0.1:{front.port}",
-                location={"database": f"people/eu+{next(self._numbers)}"},
-                record=layout,
-                username=CouchDBServer.username,
-                password=CouchDBServer.password,
-                kv_timeout=PATIENT_SECONDS,
-                query_timeout=PATIENT_SECONDS,
-                connect_timeout=PATIENT_SECONDS,
-            )
+            location = {"database": f"people/eu+{next(self._numbers)}"}
+            connection = connection_through(front.port, KIND, location, layout, tls=tls is not None)
             documents = [
                 {"_id": record_id_of(connection, name), **record}
                 for name, record in records.items()

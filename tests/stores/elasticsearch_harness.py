@@ -5,27 +5,25 @@ from __future__ import annotations
 import json
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.document import document_id
 from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH, KIND
 from profile_browser.stores.elasticsearch.indexes import index_of
 from tests.servers.front import Front
 from tests.servers.java_building import build_server
 from tests.servers.opensearch_node import OpenSearchNode
-from tests.stores.fronted_place import FrontedPlace
+from tests.stores.fronted_place import FrontedPlace, connection_through
 from tests.stores.harness import Ability, Harness, Installer, Place, Records
-from tests.wire.sdk import PATIENT_SECONDS
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping, Sequence
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.record import RecordLayout
 
 _REQUEST = re.compile(rb"([A-Z]+ /\S*) HTTP/1\.1\r\n")
@@ -35,6 +33,8 @@ _FORBIDDEN = 403
 
 class _OpenSearchPlace(FrontedPlace):
     """An index of its own. The account may read and search it, and nothing else."""
+
+    absent: Mapping[str, str] = {"index": "no-such-index"}
 
     def __init__(self, connection: Connection, front: Front, node: OpenSearchNode) -> None:
         super().__init__(connection, front)
@@ -47,12 +47,6 @@ class _OpenSearchPlace(FrontedPlace):
     def may_write(self) -> bool:
         path = f"/{self.connection.location['index']}/_doc/written"
         return self._node.order("PUT", path, {}, self._node.reader)[0] != _FORBIDDEN
-
-    def without_rights(self) -> Connection:
-        return replace(self.connection, username=self._node.stranger)
-
-    def without_database(self) -> Connection:
-        return replace(self.connection, location={"index": "no-such-index"})
 
 
 class _ElasticsearchHarness:
@@ -82,16 +76,8 @@ class _ElasticsearchHarness:
     ) -> Iterator[Place]:
         index = f"profiles-{next(self._numbers)}"
         with Front(self._node.port, tls=tls) as front:
-            connection = Connection(
-                kind=KIND,
-                title="Customers EU",
-                connection_string=f"elasticsearch+http{'s' if tls else ''}://127.0.0.1:{front.port}",
-                location={"index": index},
-                record=layout,
-                username=self._node.reader,
-                password=self._node.password,
-                kv_timeout=PATIENT_SECONDS,
-                connect_timeout=PATIENT_SECONDS,
+            connection = connection_through(
+                front.port, KIND, {"index": index}, layout, tls=tls is not None
             )
             self._fill(index, records, layout)
             yield _OpenSearchPlace(connection, front, self._node)

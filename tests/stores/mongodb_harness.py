@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
 
-from profile_browser.domain.connection import Connection
 from profile_browser.domain.document import document_id
 from profile_browser.domain.matching import entries_of
 from profile_browser.stores.mongodb.adapter import KIND, MONGODB
@@ -21,9 +19,8 @@ from tests.servers.front import Front
 from tests.servers.mongodb_server import MongoDBServer
 from tests.servers.mongodb_wire import commands_in, names_of
 from tests.servers.package_installing import install_for_python
-from tests.stores.fronted_place import FrontedPlace
+from tests.stores.fronted_place import FrontedPlace, connection_through
 from tests.stores.harness import Ability, Harness, Installer, Place, Records
-from tests.wire.sdk import PATIENT_SECONDS
 
 if TYPE_CHECKING:
     import ssl
@@ -52,13 +49,6 @@ class _MongoDBPlace(FrontedPlace):
                 return error.code != _NO_RIGHT
         return True
 
-    def without_rights(self) -> Connection:
-        return replace(self.connection, username=MongoDBServer.stranger)
-
-    def without_database(self) -> Connection:
-        location = {**self.connection.location, "database": "no-such-database"}
-        return replace(self.connection, location=location)
-
 
 class _MongoDBHarness:
     name = "mongodb"
@@ -81,22 +71,12 @@ class _MongoDBHarness:
         self, records: Records, layout: RecordLayout, tls: ssl.SSLContext | None = None
     ) -> Iterator[Place]:
         with Front(self._server.port, tls=tls) as front:
-            collection = f"people{next(self._numbers)}"
-            connection = Connection(
-                kind=KIND,
-                title="Customers EU",
-                connection_string=f"mongodb{'s' if tls else ''}://127.0.0.1:{front.port}",
-                location={
-                    "database": MongoDBServer.database,
-                    "collection": collection,
-                    "names_field": "names",
-                },
-                record=layout,
-                username=MongoDBServer.username,
-                password=MongoDBServer.password,
-                kv_timeout=PATIENT_SECONDS,
-                connect_timeout=PATIENT_SECONDS,
-            )
+            location = {
+                "database": MongoDBServer.database,
+                "collection": f"people{next(self._numbers)}",
+                "names_field": "names",
+            }
+            connection = connection_through(front.port, KIND, location, layout, tls=tls is not None)
             self._fill(MongoPlace.of(connection), records)
             yield _MongoDBPlace(connection, front)
 

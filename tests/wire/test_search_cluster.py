@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from profile_browser.domain import connection as connections
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Missing, Way
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
 from profile_browser.lookups.strategy import ask
-from profile_browser.stores.couchbase import source
 from profile_browser.stores.couchbase.statements import (
     search_by_beginning_of,
     search_by_email_of,
@@ -219,7 +219,7 @@ def test_a_slow_query_service_is_waited_for(people: Node) -> None:
 
 
 def test_a_slow_suggestion_is_given_up(people: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "SUGGESTION_TIMEOUT", SHORT_SECONDS)
+    monkeypatch.setattr(connections, "SUGGESTION_TIMEOUT", SHORT_SECONDS)
     people.query.faults.silent = True
     with closing(cluster_store(connection_to(people))) as store:
         assert store.suggest("ann", 8) == ()

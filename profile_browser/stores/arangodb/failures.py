@@ -7,38 +7,44 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.arangodb.indexes import index_script_of
 from profile_browser.stores.arangodb.place import Place
-from profile_browser.stores.http.failures import Answer, Dialect
+from profile_browser.stores.http.failures import READING, Answer, Dialect, Phase
+from profile_browser.stores.json_values import part_of
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
-QUERY_KILLED = 1500  # after the time that the query was given
-HINT_UNUSABLE = 1577  # the index that a query forces
+_QUERY_KILLED = 1500  # after the time that the query was given
+_HINT_UNUSABLE = 1577  # the index that a query forces
 _REASONS = {
     1203: Reason.COLLECTION_MISSING,
     1228: Reason.DATABASE_MISSING,
-    HINT_UNUSABLE: Reason.INDEX_MISSING,
+    _HINT_UNUSABLE: Reason.INDEX_MISSING,
 }
 # Without access to the database, the server refuses with another reason before this.
 _OF_COLLECTION = {Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED}
 
 
-def error_number(answer: Answer) -> int | None:
-    """Return the server's number of an error. Its text may have ids and search text."""
-    number = answer.value.get("errorNum") if isinstance(answer.value, dict) else None
-    return number if isinstance(number, int) else None
-
-
-def _reason_of(answer: Answer) -> Reason | None:
-    return _REASONS.get(error_number(answer) or 0)
+def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
+    number = _number_of(answer)
+    if number == _QUERY_KILLED:
+        return phase.timed_out
+    if number == _HINT_UNUSABLE and phase is READING:
+        return Reason.KEY_INDEX_MISSING
+    return _REASONS.get(number)
 
 
 def _error_of(answer: Answer) -> str:
-    number = error_number(answer)
-    return "" if number is None else f"errorNum {number}"
+    number = _number_of(answer)
+    return f"errorNum {number}" if number else ""
 
 
-def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
+def _number_of(answer: Answer) -> int:
+    """Return the server's number of an error, or 0. Its text may have ids and search text."""
+    number = part_of(answer.value, "errorNum")
+    return number if isinstance(number, int) else 0
+
+
+def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem with this reason."""
     place = Place.of(connection)
     values: dict[str, object] = {"noun": "database", "database": place.database, "role": "ro"}
@@ -53,4 +59,4 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     return values
 
 
-DIALECT = Dialect(_reason_of, _error_of, values_of)
+DIALECT = Dialect(_reason_of, _error_of, _values_of)

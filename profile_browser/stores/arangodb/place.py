@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.document import USERNAME_PLACE, document_id
+from profile_browser.domain.document import document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
 from profile_browser.messages.connections import KEY_FIELD
@@ -57,12 +57,8 @@ class Place(NamedTuple):
 
     @property
     def id_template(self) -> str:
-        """The value that identifies a record, with a place for the username.
-
-        The field for the username holds the username. Any other field holds the layout's id.
-        """
-        is_username = self.key_field == self.layout.path_of("username")
-        return USERNAME_PLACE if is_username else self.layout.id
+        """The value that identifies a record, with a place for the username."""
+        return self.layout.id_at(self.key_field)
 
     def key_of(self, username: str) -> str:
         """Return the value that identifies a user's record. Raises RefusedError."""

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from time import monotonic
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.arangodb import queries
-from profile_browser.stores.arangodb.failures import (
-    DIALECT,
-    HINT_UNUSABLE,
-    QUERY_KILLED,
-    error_number,
-    values_of,
-)
+from profile_browser.stores.arangodb.failures import DIALECT
 from profile_browser.stores.arangodb.indexes import is_computed
 from profile_browser.stores.arangodb.place import Place
+from profile_browser.stores.checking import nobody
+from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
-from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.http.source import HttpSource
+from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.reading import user_from
+from profile_browser.stores.opening import closing_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,29 +29,16 @@ if TYPE_CHECKING:
     from profile_browser.stores.http.failures import Answer, Phase
     from profile_browser.stores.http.session import Request
 
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
 
-
-class ArangoDBSource:
+class ArangoDBSource(HttpSource):
     """A ProfileSource and a CheckSession over one collection. It raises ProblemError."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        super().__init__(connection, DIALECT)
         self._place = Place.of(connection)
         self._paths = paths_of(User, connection.record)
-        self._session = HttpSession(connection, DIALECT)
 
     # Lookups
-
-    def open(self) -> None:
-        """Find a reachable host and verify its certificate. The first read signs in."""
-        self._session.open()
-
-    def read(self, username: str) -> User | None:
-        """Return this user, or None. Also raises DamagedDocumentError."""
-        values = self.read_values(username, self._paths)
-        return None if values is None else user_from(values, User, self._connection.record)
 
     def read_values(self, username: str, paths: Sequence[str]) -> dict[str, object] | None:
         """Return the values of this user's record at these paths, or None.
@@ -82,11 +64,7 @@ class ArangoDBSource:
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return records whose username starts with this text, with a short timeout."""
         asked = queries.Searches(self._place, self._paths, limit).suggestions(text)
-        return self._search([asked], limit, min(SUGGESTION_TIMEOUT, self._connection.query_timeout))
-
-    def close(self) -> None:
-        """Close the connection. A read in another thread then ends at once."""
-        self._session.close()
+        return self._search([asked], limit, self._connection.suggestion_timeout)
 
     # The check
 
@@ -103,8 +81,8 @@ class ArangoDBSource:
     def require_indexes(self) -> None:
         """Check that searching is allowed, and has what it needs."""
         if not is_computed(self._place, self._properties()):
-            raise self._problem(Reason.INDEX_MISSING)
-        self.search(Question(f"nobody {uuid4()}"), 1)  # uses each of them
+            raise self._session.error(Reason.INDEX_MISSING)
+        self.search(Question(nobody()), 1)  # uses each of them
 
     def _properties(self) -> object:
         seconds = self._connection.kv_timeout
@@ -117,14 +95,14 @@ class ArangoDBSource:
         request = queries.cursor_request(self._place, query, 2)
         rows = self._rows(request, READING, self._connection.kv_timeout)
         if len(rows) > 1:
-            raise self._problem(Reason.RECORD_AMBIGUOUS, username=username)
+            raise self._session.error(Reason.RECORD_AMBIGUOUS, username=username)
         return rows
 
     def _search(self, asked: Iterable[Query], limit: int, seconds: float) -> list[object]:
         """Return the records that the queries find together, in this time."""
-        latest, found = monotonic() + seconds, dict[object, object]()
+        deadline, found = Deadline(seconds), dict[object, object]()
         for query in asked:
-            left = max(0.01, latest - monotonic())
+            left = deadline.left
             request = queries.cursor_request(self._place, query, limit, left)
             for row in self._rows(request, SEARCHING, left):
                 key, values = _pair_of(row)
@@ -134,10 +112,9 @@ class ArangoDBSource:
     def _rows(self, request: Request, phase: Phase, seconds: float) -> list[object]:
         """Return all rows of a query."""
         answer = self._ask(request, phase, seconds)
-        value = answer.value if isinstance(answer.value, dict) else {}
-        rows = value.get("result")
+        rows = part_of(answer.value, "result")
         # The server never has more rows than were asked for, so something else has answered.
-        if isinstance(rows, list) and value.get("hasMore") is False:
+        if isinstance(rows, list) and part_of(answer.value, "hasMore") is False:
             return rows
         raise self._session.problem_of(answer, phase)
 
@@ -146,23 +123,15 @@ class ArangoDBSource:
         answer = self._session.ask(request, phase, seconds)
         if answer.is_success:
             return answer
-        if error_number(answer) == QUERY_KILLED:
-            raise self._problem(phase.timed_out)
-        if error_number(answer) == HINT_UNUSABLE and phase is READING:
-            raise self._problem(Reason.KEY_INDEX_MISSING)
         # The server gives the same answer for a wrong password and for a database that it hides.
         if answer.status == HTTPStatus.UNAUTHORIZED and self._ask_to_sign_in().is_success:
-            raise self._problem(Reason.DATABASE_NOT_ALLOWED)
+            raise self._session.error(Reason.DATABASE_NOT_ALLOWED)
         raise self._session.problem_of(answer, phase)
 
     def _ask_to_sign_in(self) -> Answer:
         connection = self._connection
         request = queries.sign_in_request(connection.username, connection.password)
         return self._session.ask(request, READING, connection.kv_timeout)
-
-    def _problem(self, reason: Reason, **asked: object) -> ProblemError:
-        values = {**values_of(reason, self._connection), **asked}
-        return ProblemError(Problem(reason, self._connection, values=values))
 
 
 def _pair_of(row: object) -> tuple[str, object]:
@@ -184,10 +153,6 @@ def _values_of(row: object, paths: Sequence[str]) -> dict[str, object]:
 def open_source(connection: Connection) -> ArangoDBSource:
     """Find a reachable host and return the source. Nothing is left open if it raises."""
     require_valid_settings(connection)
-    source = ArangoDBSource(connection)
-    try:
+    with closing_on_failure(ArangoDBSource(connection)) as source:
         source.open()
-    except ProblemError:
-        source.close()
-        raise
     return source

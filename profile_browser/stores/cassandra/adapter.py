@@ -5,37 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import SEARCHES, Capability, Scheme, StoreKind
-from profile_browser.stores.adapter import StoreAdapter
+from profile_browser.stores.adapter import StoreAdapter, staged_check
 from profile_browser.stores.cassandra.place import LOCATION_KEYS, MAX_KEY_BYTES, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from profile_browser.domain.check import StageResult
+    from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileSource
+    from profile_browser.stores.cassandra.source import CassandraSource
 
 
-def _open_source(connection: Connection) -> ProfileSource:
+def _open_source(connection: Connection) -> CassandraSource:
     from profile_browser.stores.cassandra.source import open_source
 
     return open_source(connection)
 
 
-def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
-    from profile_browser.stores.cassandra.check import check_connection
+def _open_session(connection: Connection, address: Address) -> CassandraSource:
+    from profile_browser.stores.cassandra.source import CassandraSource
 
-    yield from check_connection(connection, username)
+    return CassandraSource(connection, address)
 
 
 def _index_script(connection: Connection) -> str:
     from profile_browser.stores.cassandra.indexes import index_script_of
 
     return index_script_of(Place.of(connection))
-
-
-def _longest_id(_: Connection) -> int:
-    return MAX_KEY_BYTES
 
 
 KIND = StoreKind(
@@ -55,7 +49,7 @@ KIND = StoreKind(
 CASSANDRA = StoreAdapter(
     kind=KIND,
     open_source=_open_source,
-    check=_check,
+    check=staged_check(_open_session),
     index_script=_index_script,
-    longest_id=_longest_id,
+    longest_id=lambda _: MAX_KEY_BYTES,
 )

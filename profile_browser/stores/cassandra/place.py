@@ -70,10 +70,5 @@ class Place(NamedTuple):
         return cls(**connection.location, layout=connection.record)
 
     def key_of(self, username: str) -> str:
-        """Return the value of the key column in a user's record. Raises RefusedError.
-
-        The column for the username holds the username. Any other column holds the layout's id.
-        """
-        if self.key_field == self.layout.path_of("username"):
-            return document_id(username, MAX_KEY_BYTES, "{username}")
-        return document_id(username, MAX_KEY_BYTES, self.layout.id)
+        """Return the value of the key column in a user's record. Raises RefusedError."""
+        return document_id(username, MAX_KEY_BYTES, self.layout.id_at(self.key_field))

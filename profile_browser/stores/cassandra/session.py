@@ -12,7 +12,6 @@ import socket
 from concurrent.futures import CancelledError
 from functools import partial
 from threading import Lock, Thread
-from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from cassandra import ConsistencyLevel
@@ -39,6 +38,7 @@ from profile_browser.stores.cassandra.failures import (
     problem_of,
 )
 from profile_browser.stores.cassandra.place import Place
+from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.network import listed_hosts, reachable_address, tls_context
 
 if TYPE_CHECKING:
@@ -193,9 +193,9 @@ class _Link:
 
     def rows(self, questions: Sequence[Question], seconds: float) -> list[list[Row]]:
         """Return the rows of each statement."""
-        latest = monotonic() + seconds
+        deadline = Deadline(seconds)
         prepared = [(self.prepare(statement), values) for statement, values in questions]
-        left = max(0.01, latest - monotonic())
+        left = deadline.left
         answers = [self._session.execute_async(*each, timeout=left) for each in prepared]
         return [list(answer.result()) for answer in answers]
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.folding import fold
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.question import SearchKind
-from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, has_type, paths_of
 from profile_browser.stores.cassandra import statements
 from profile_browser.stores.cassandra.entries import (
@@ -29,13 +26,16 @@ from profile_browser.stores.cassandra.indexes import has_email_index
 from profile_browser.stores.cassandra.place import Place
 from profile_browser.stores.cassandra.session import CassandraSession
 from profile_browser.stores.cassandra.values import plain
+from profile_browser.stores.checking import nobody
+from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.network import (
     listed_hosts,
     reachable_address,
     require_valid_settings,
 )
+from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import user_from
-from profile_browser.stores.record_fit import described_paths
+from profile_browser.stores.record_fit import described_paths, path_refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.question import Question
 
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
 _Record = dict[str, object]
 
 
@@ -88,7 +86,7 @@ class CassandraSource:
 
     def suggest(self, text: str, limit: int) -> Sequence[object]:
         """Return records whose username starts with this text, with a short timeout."""
-        seconds = min(self._connection.query_timeout, SUGGESTION_TIMEOUT)
+        seconds = self._connection.suggestion_timeout
         return self._search_entries([suggestions(text)], text, limit, seconds)
 
     def close(self) -> None:
@@ -108,13 +106,13 @@ class CassandraSource:
 
     def require_indexes(self) -> None:
         """Check that each search is allowed, and has the table or the index that it needs."""
-        nobody, seconds = f"nobody {uuid4()}", self._connection.query_timeout
+        username, seconds = nobody(), self._connection.query_timeout
         if self._place.search_table:
-            finds = [*finds_by_beginning(nobody), *finds_by_email(nobody)]
-            self._search_entries(finds, nobody, 1, seconds)
-            self._read_all([nobody], seconds, nobody)
+            finds = [*finds_by_beginning(username), *finds_by_email(username)]
+            self._search_entries(finds, username, 1, seconds)
+            self._read_all([username], seconds, username)
             return
-        self._search_emails(nobody, 1, seconds)
+        self._search_emails(username, 1, seconds)
         names = [self._place.database, self._place.collection]
         [rows] = self._session.rows([(statements.INDEXES, names)], seconds, SEARCHING, {})
         if not has_email_index(self._place, (dict(options) for (options,) in rows)):  # type: ignore[call-overload]  # a map of texts
@@ -127,10 +125,7 @@ class CassandraSource:
     def _search_emails(self, text: str, limit: int, seconds: float) -> list[_Record]:
         path = self._layout.path_of("email")
         if "." in path:  # Cassandra has no index on a part of a column
-            refusal = Refusal(RefusalKind.PATH_NOT_ALLOWED, (path,))
-            raise ProblemError(
-                Problem(Reason.SETTINGS_REFUSED, self._connection, values={"refusal": refusal})
-            )
+            raise path_refused(self._connection, path)
         question = (statements.by_email(self._place, self._paths), [text, limit])
         [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
         wanted = Find("email", fold(text), is_beginning=False)
@@ -140,7 +135,7 @@ class CassandraSource:
         self, finds: Sequence[Find], text: str, limit: int, seconds: float
     ) -> list[_Record]:
         """Return the records of the entries that these reads find, in this time for both steps."""
-        latest = monotonic() + seconds
+        deadline = Deadline(seconds)
         questions = [
             (
                 (statements.entries_between if find.is_beginning else statements.equal_entries)(
@@ -152,8 +147,7 @@ class CassandraSource:
         ]
         answers = self._session.rows(questions, seconds, SEARCHING_ENTRIES, {"text": text})
         keys = dict.fromkeys(key for rows in answers for (key,) in rows)
-        left = max(0.01, latest - monotonic())
-        return self._matching(self._read_all(keys, left, text), finds)
+        return self._matching(self._read_all(keys, deadline.left, text), finds)
 
     def _read_all(self, keys: Iterable[object], seconds: float, text: str) -> list[_Record]:
         """Return the records with these keys, in their order."""
@@ -175,13 +169,9 @@ def open_source(connection: Connection) -> CassandraSource:
     """Connect, sign in, and return the source. If it raises ProblemError, nothing is left open."""
     require_valid_settings(connection)
     address = reachable_address(connection, listed_hosts)
-    source = CassandraSource(connection, address)
-    try:
+    with closing_on_failure(CassandraSource(connection, address)) as source:
         source.sign_in()
         source.open_database()
-    except ProblemError:
-        source.close()
-        raise
     return source
 
 

@@ -24,11 +24,13 @@ def check_connection(
     connection: Connection, username: str = "", find_hosts: HostFinder = advertised_hosts
 ) -> Iterator[StageResult]:
     """Yield each stage as it ends, as ``run_check`` does."""
-    sign_in = partial(_sign_in, find_hosts=find_hosts)
-    return run_check(connection, sign_in, username, find_hosts)
+    open_session = partial(_open_session, find_hosts=find_hosts)
+    return run_check(connection, open_session, username, find_hosts)
 
 
-def _sign_in(connection: Connection, address: Address, find_hosts: HostFinder) -> _CheckSession:
+def _open_session(
+    connection: Connection, address: Address, find_hosts: HostFinder
+) -> _CheckSession:
     # Importing the SDK stalls other threads, and is only needed from this stage on.
     from profile_browser.stores.couchbase.sdk import ClusterSession
 
@@ -41,6 +43,9 @@ class _CheckSession:
     def __init__(self, connection: Connection, session: ClusterSession) -> None:
         self._connection, self._session = connection, session
         self.open_database, self.close = session.open_bucket, session.close
+
+    def sign_in(self) -> None:
+        """Do nothing: a session on a cluster is signed in from the beginning."""
 
     def read_values(self, username: str, paths: list[str]) -> dict[str, object] | None:
         """Return the values at these paths, by as many lookups as their number needs."""

@@ -17,6 +17,7 @@ from profile_browser.stores.couchbase.statements import (
     suggestions_of,
 )
 from profile_browser.stores.network import reachable_address, require_valid_settings
+from profile_browser.stores.opening import closing_on_failure
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
     from profile_browser.stores.network import HostFinder
-
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
 
 
 class CouchbaseSource:
@@ -56,8 +54,8 @@ class CouchbaseSource:
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return rows whose username starts with this text, with a short timeout."""
         parameters = range_of(text) | {"limit": limit}
-        statement = suggestions_of(self._connection)
-        return self._session.run_query(statement, parameters, max_timeout=SUGGESTION_TIMEOUT)
+        statement, seconds = suggestions_of(self._connection), self._connection.suggestion_timeout
+        return self._session.run_query(statement, parameters, max_timeout=seconds)
 
     def close(self) -> None:
         """Close the cluster. A read in another thread then ends within a millisecond."""
@@ -83,10 +81,7 @@ def open_source(
 
 def _open_once(connection: Connection, find_hosts: HostFinder) -> CouchbaseSource:
     address = reachable_address(connection, find_hosts)
-    session = ClusterSession(connection, address, find_hosts, connection.connect_timeout / 2)
-    try:
+    seconds = connection.connect_timeout / 2
+    with closing_on_failure(ClusterSession(connection, address, find_hosts, seconds)) as session:
         session.open_bucket()
-    except ProblemError:
-        session.close()
-        raise
     return CouchbaseSource(connection, session)

@@ -5,37 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import Scheme, StoreKind
-from profile_browser.stores.adapter import StoreAdapter
+from profile_browser.stores.adapter import StoreAdapter, staged_check
 from profile_browser.stores.couchdb.place import LOCATION_KEYS, MAX_ID_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store import ProfileSource
+    from profile_browser.stores.couchdb.source import CouchDBSource
 
 
-def _open_source(connection: Connection) -> ProfileSource:
+def _open_source(connection: Connection) -> CouchDBSource:
     from profile_browser.stores.couchdb.source import open_source
 
     return open_source(connection)
-
-
-def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
-    from profile_browser.stores.couchdb.check import check_connection
-
-    yield from check_connection(connection, username)
 
 
 def _index_script(connection: Connection) -> str:
     from profile_browser.stores.couchdb.designs import index_script_of
 
     return index_script_of(connection)
-
-
-def _longest_id(_: Connection) -> int:
-    return MAX_ID_BYTES
 
 
 KIND = StoreKind(
@@ -53,7 +40,7 @@ KIND = StoreKind(
 COUCHDB = StoreAdapter(
     kind=KIND,
     open_source=_open_source,
-    check=_check,
+    check=staged_check(lambda connection, _: _open_source(connection)),
     index_script=_index_script,
-    longest_id=_longest_id,
+    longest_id=lambda _: MAX_ID_BYTES,
 )

@@ -21,12 +21,9 @@ _LOCKED = "temporarily locked"
 _TIMEOUT = "timeout"
 
 
-def is_late(answer: Answer) -> bool:
-    """Return whether the server has given up, because a request took too long."""
-    return _error_of(answer) == _TIMEOUT
-
-
-def _reason_of(answer: Answer) -> Reason | None:
+def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
+    if _error_of(answer) == _TIMEOUT:
+        return phase.timed_out
     said = part_of(answer.value, "reason")
     if isinstance(said, str) and _LOCKED in said:
         return Reason.SERVER_UNAVAILABLE
@@ -41,7 +38,7 @@ def _error_of(answer: Answer) -> str:
     return name if isinstance(name, str) else ""
 
 
-def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
+def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem."""
     values: dict[str, object] = {
         "noun": "database",
@@ -53,4 +50,4 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     return values
 
 
-DIALECT = Dialect(_reason_of, _error_of, values_of)
+DIALECT = Dialect(_reason_of, _error_of, _values_of)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.question import Question
-from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, flat_values, paths_of
+from profile_browser.stores.checking import nobody
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.designs import views_of
-from profile_browser.stores.couchdb.failures import DIALECT, OPENING, is_late, values_of
+from profile_browser.stores.couchdb.failures import DIALECT, OPENING
 from profile_browser.stores.couchdb.place import is_record_id, record_id_of
+from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
-from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.reading import user_from
-from profile_browser.stores.record_fit import described_paths
+from profile_browser.stores.opening import closing_on_failure
+from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,29 +29,14 @@ if TYPE_CHECKING:
     from profile_browser.stores.http.failures import Answer, Phase
     from profile_browser.stores.http.session import Request
 
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
-_LEAST = 0.01  # seconds that a request gets
 
-
-class CouchDBSource:
+class CouchDBSource(HttpSource):
     """A ProfileSource and a CheckSession over one database. It raises ProblemError."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._session = HttpSession(connection, DIALECT)
+        super().__init__(connection, DIALECT)
 
     # Lookups
-
-    def open(self) -> None:
-        """Find a reachable host and verify its certificate. The first read signs in."""
-        self._session.open()
-
-    def read(self, username: str) -> User | None:
-        """Return this user, or None. Also raises DamagedDocumentError."""
-        layout = self._connection.record
-        values = self.read_values(username, paths_of(User, layout))
-        return None if values is None else user_from(values, User, layout)
 
     def read_values(self, username: str, paths: Sequence[str]) -> dict[str, object] | None:
         """Return the values of this user's record at these paths, or None.
@@ -79,12 +63,8 @@ class CouchDBSource:
 
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return records whose username starts with this text, with a short timeout."""
-        seconds = min(SUGGESTION_TIMEOUT, self._connection.query_timeout)
-        return self._search([requests.suggestion_range(text)], limit, seconds)
-
-    def close(self) -> None:
-        """Close the connection. A read in another thread then ends at once."""
-        self._session.close()
+        ranges = [requests.suggestion_range(text)]
+        return self._search(ranges, limit, self._connection.suggestion_timeout)
 
     # The check
 
@@ -103,14 +83,14 @@ class CouchDBSource:
         request = requests.views_request(connection)
         answer = self._ask(request, SEARCHING, connection.kv_timeout)
         if part_of(answer.value, "views") != views_of(connection.record)["views"]:
-            raise self._problem(Reason.INDEX_MISSING)
-        nobody = _nobody()
+            raise self._session.error(Reason.INDEX_MISSING)
+        username = nobody()
         try:
-            for text in (nobody, f"{nobody}@example.com"):
+            for text in (username, f"{username}@example.com"):
                 self.search(Question(text), 1)
         except ProblemError as error:
             if error.problem.reason is Reason.SEARCH_TIMED_OUT and self._is_building():
-                raise self._problem(Reason.INDEX_NOT_READY) from None
+                raise self._session.error(Reason.INDEX_NOT_READY) from None
             raise
 
     def _is_building(self) -> bool:
@@ -123,11 +103,11 @@ class CouchDBSource:
 
     def _search(self, ranges: Sequence[Range], limit: int, seconds: float) -> list[object]:
         """Return the records in these ranges, in this time."""
-        latest = monotonic() + seconds
-        ids = self._find_ids(ranges, limit, latest)
-        return self._rows(ids, latest) if ids else []
+        deadline = Deadline(seconds)
+        ids = self._find_ids(ranges, limit, deadline)
+        return self._rows(ids, deadline) if ids else []
 
-    def _find_ids(self, ranges: Sequence[Range], limit: int, latest: float) -> list[str]:
+    def _find_ids(self, ranges: Sequence[Range], limit: int, deadline: Deadline) -> list[str]:
         """Return the distinct ids in these ranges: of each, all or at least ``limit``.
 
         A name is listed several times, so several entries may lead to one record.
@@ -136,36 +116,36 @@ class CouchDBSource:
         asked, skip = list(found), 0
         while asked:
             request = requests.entries_request(self._connection, asked, limit, skip)
-            pages = dict(zip(asked, self._pages(request, len(asked), latest), strict=True))
+            pages = dict(zip(asked, self._pages(request, len(asked), deadline), strict=True))
             for each, page in pages.items():
                 found[each].update(dict.fromkeys(page))
             asked = [each for each in asked if len(pages[each]) == limit > len(found[each])]
             skip += limit
-            if asked and monotonic() > latest:
-                raise self._problem(Reason.SEARCH_TIMED_OUT)
+            if asked and deadline.is_over:
+                raise self._session.error(Reason.SEARCH_TIMED_OUT)
         return list(dict.fromkeys(key for ids in found.values() for key in ids))
 
-    def _pages(self, request: Request, count: int, latest: float) -> list[list[str]]:
+    def _pages(self, request: Request, count: int, deadline: Deadline) -> list[list[str]]:
         """Return the ids on one page of each range."""
-        answer = self._ask(request, SEARCHING, _left_until(latest))
+        answer = self._ask(request, SEARCHING, deadline.left)
         results = part_of(answer.value, "results")
         pages = [part_of(each, "rows") for each in results] if isinstance(results, list) else []
         if len(pages) != count:
-            raise self._error_of(answer, SEARCHING)
+            raise self._session.problem_of(answer, SEARCHING)
         return [[key for key, _ in self._pairs(answer, page)] for page in pages]
 
-    def _rows(self, ids: Sequence[str], latest: float) -> list[object]:
+    def _rows(self, ids: Sequence[str], deadline: Deadline) -> list[object]:
         """Return the described fields of these records."""
         request = requests.rows_request(self._connection, ids)
-        answer = self._ask(request, SEARCHING, _left_until(latest))
+        answer = self._ask(request, SEARCHING, deadline.left)
         rows = dict(self._pairs(answer, part_of(answer.value, "rows")))
-        exact = (self._reread(key, latest) if rows[key] is None else rows[key] for key in rows)
+        exact = (self._reread(key, deadline) if rows[key] is None else rows[key] for key in rows)
         return [row for row in exact if row is not None]
 
-    def _reread(self, key: str, latest: float) -> dict[str, object] | None:
+    def _reread(self, key: str, deadline: Deadline) -> dict[str, object] | None:
         """Return the described fields of a record with a number that a view would change."""
         paths = paths_of(User, self._connection.record)
-        record = self._read(key, paths, SEARCHING, _left_until(latest))
+        record = self._read(key, paths, SEARCHING, deadline.left)
         return None if record is None else flat_values(record, paths)
 
     def _pairs(self, answer: Answer, rows: object) -> Iterable[tuple[str, object]]:
@@ -174,7 +154,7 @@ class CouchDBSource:
         values = [part_of(row, "value") for row in rows] if isinstance(rows, list) else []
         keys = [key for key in ids if isinstance(key, str)]
         if len(keys) != len(ids):
-            raise self._error_of(answer, SEARCHING)
+            raise self._session.problem_of(answer, SEARCHING)
         return zip(keys, values, strict=True)
 
     def _read(
@@ -186,53 +166,15 @@ class CouchDBSource:
         if docs == []:
             return None
         if not isinstance(docs, list) or [part_of(each, "_id") for each in docs] != [key]:
-            raise self._error_of(answer, phase)
+            raise self._session.problem_of(answer, phase)
         record: dict[str, object] = docs[0]
         return record if is_record_id(key) else None
-
-    def _ask(self, request: Request, phase: Phase, seconds: float) -> Answer:
-        answer = self._session.ask(request, phase, seconds)
-        if not answer.is_success:
-            raise self._error_of(answer, phase)
-        return answer
-
-    def _error_of(self, answer: Answer, phase: Phase) -> ProblemError:
-        """Return the error for an answer that is not the wanted one."""
-        if is_late(answer):
-            return self._problem(phase.timed_out, f"HTTP {answer.status}")
-        return self._session.problem_of(answer, phase)
-
-    def _problem(self, reason: Reason, cause: str = "") -> ProblemError:
-        connection = self._connection
-        return ProblemError(Problem(reason, connection, cause, values_of(reason, connection)))
 
 
 def open_source(connection: Connection) -> CouchDBSource:
     """Find a reachable host and return the source. Nothing is left open if it raises."""
     require_valid_settings(connection)
-    require_readable(connection)
-    source = CouchDBSource(connection)
-    try:
+    require_readable(connection, requests.is_readable)
+    with closing_on_failure(CouchDBSource(connection)) as source:
         source.open()
-    except ProblemError:
-        source.close()
-        raise
     return source
-
-
-def require_readable(connection: Connection) -> None:
-    """Raise ProblemError if a path of the layout would bring another field."""
-    for path in described_paths(connection.record):
-        if not requests.is_readable(path):
-            refusal = Refusal(RefusalKind.PATH_NOT_ALLOWED, (path,))
-            raise ProblemError(
-                Problem(Reason.SETTINGS_REFUSED, connection, values={"refusal": refusal})
-            )
-
-
-def _left_until(latest: float) -> float:
-    return max(_LEAST, latest - monotonic())
-
-
-def _nobody() -> str:
-    return f"nobody {uuid4()}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.elasticsearch.indexes import index_script_of
 from profile_browser.stores.elasticsearch.place import index_name_of
-from profile_browser.stores.http.failures import Answer, Dialect
+from profile_browser.stores.http.failures import Answer, Dialect, Phase
 from profile_browser.stores.json_values import part_of
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ _REASONS = {
 _REFUSED = {400, 403, 404}
 
 
-def _reason_of(answer: Answer) -> Reason | None:
+def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
     if answer.status in _REFUSED:
         return _REASONS.get(_error_of(answer))
     if answer.is_success and part_of(answer.value, "timed_out") is True:
-        return Reason.SEARCH_TIMED_OUT
+        return phase.timed_out
     if answer.is_success and part_of(answer.value, "_shards", "failed"):
         return Reason.SERVER_UNAVAILABLE  # a part of the index cannot be searched now
     return None

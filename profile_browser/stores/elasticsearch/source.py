@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.question import Question
-from profile_browser.domain.refusal import Refusal, RefusalKind
-from profile_browser.domain.user import User, flat_values, paths_of
+from profile_browser.domain.user import flat_values
+from profile_browser.stores.checking import nobody
+from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.failures import DIALECT
 from profile_browser.stores.elasticsearch.place import record_id_of
 from profile_browser.stores.http.failures import READING, SEARCHING
-from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.reading import DamagedDocumentError, user_from
-from profile_browser.stores.record_fit import described_paths
+from profile_browser.stores.opening import closing_on_failure
+from profile_browser.stores.reading import DamagedDocumentError
+from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,29 +27,16 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.http.session import Request
 
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
 _UNAUTHORIZED, _NOT_FOUND = 401, 404
 
 
-class ElasticsearchSource:
+class ElasticsearchSource(HttpSource):
     """A ProfileSource and a CheckSession over one index. It raises ProblemError."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._session = HttpSession(connection, DIALECT)
+        super().__init__(connection, DIALECT)
 
     # Lookups
-
-    def open(self) -> None:
-        """Find a reachable host and verify its certificate. The first read signs in."""
-        self._session.open()
-
-    def read(self, username: str) -> User | None:
-        """Return this user, or None. Also raises DamagedDocumentError."""
-        layout = self._connection.record
-        values = self.read_values(username, paths_of(User, layout))
-        return None if values is None else user_from(values, User, layout)
 
     def read_values(self, username: str, paths: Sequence[str]) -> dict[str, object] | None:
         """Return the values of this user's record at these paths, or None.
@@ -84,11 +71,7 @@ class ElasticsearchSource:
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return records whose username starts with this text, with a short timeout."""
         asked = requests.suggestion_requests(self._connection, text, limit)
-        return self._search(asked, min(SUGGESTION_TIMEOUT, self._connection.query_timeout))
-
-    def close(self) -> None:
-        """Close the connection. A read in another thread then ends at once."""
-        self._session.close()
+        return self._search(asked, self._connection.suggestion_timeout)
 
     # The check
 
@@ -100,25 +83,22 @@ class ElasticsearchSource:
 
     def open_database(self) -> None:
         """Check that the index exists, as far as the account may know."""
-        nobody = _nobody()
+        missing = nobody()
         try:
-            self._read(nobody, requests.details_request(self._connection, nobody))
+            self._read(missing, requests.details_request(self._connection, missing))
         except ProblemError as error:
             if error.problem.reason is not Reason.READING_NOT_ALLOWED:
                 raise
 
     def require_indexes(self) -> None:
         """Check that each search is allowed, and that its fields are mapped, and fold."""
-        nobody, connection = _nobody(), self._connection
-        for text in (nobody, f"{nobody}@example.com"):
+        username, connection = nobody(), self._connection
+        for text in (username, f"{username}@example.com"):
             self.search(Question(text), 1)
         asked = requests.folding_request(connection)
-        answer = self._session.ask(asked, SEARCHING, connection.query_timeout)
-        if not answer.is_success:
-            raise self._session.problem_of(answer, SEARCHING)
+        answer = self._ask(asked, SEARCHING, connection.query_timeout)
         if not requests.folds(connection, part_of(answer.value, "profile")):
-            values = DIALECT.values_of(Reason.INDEX_MISSING, connection)
-            raise ProblemError(Problem(Reason.INDEX_MISSING, connection, "MappingMismatch", values))
+            raise self._session.error(Reason.INDEX_MISSING, "MappingMismatch")
 
     # Requests
 
@@ -138,10 +118,9 @@ class ElasticsearchSource:
 
     def _search(self, asked: Iterable[Request], seconds: float) -> list[object]:
         """Return the records that the requests find together, in this time."""
-        latest, rows = monotonic() + seconds, dict[object, object]()
+        deadline, rows = Deadline(seconds), dict[object, object]()
         for request in asked:
-            left = max(0.01, latest - monotonic())
-            for hit in self._hits(request, left):
+            for hit in self._hits(request, deadline.left):
                 rows[part_of(hit, "_id")] = part_of(hit, "_source")
         return list(rows.values())
 
@@ -160,25 +139,7 @@ class ElasticsearchSource:
 def open_source(connection: Connection) -> ElasticsearchSource:
     """Find a reachable host and return the source. Nothing is left open if it raises."""
     require_valid_settings(connection)
-    require_readable(connection)
-    source = ElasticsearchSource(connection)
-    try:
+    require_readable(connection, requests.is_readable)
+    with closing_on_failure(ElasticsearchSource(connection)) as source:
         source.open()
-    except ProblemError:
-        source.close()
-        raise
     return source
-
-
-def require_readable(connection: Connection) -> None:
-    """Raise ProblemError if a path of the layout would bring other fields along."""
-    for path in described_paths(connection.record):
-        if not requests.is_readable(path):
-            refusal = Refusal(RefusalKind.PATH_NOT_ALLOWED, (path,))
-            raise ProblemError(
-                Problem(Reason.SETTINGS_REFUSED, connection, values={"refusal": refusal})
-            )
-
-
-def _nobody() -> str:
-    return f"nobody {uuid4()}"

@@ -48,12 +48,12 @@ class Answer(NamedTuple):
 class Dialect(NamedTuple):
     """What a kind of store knows about its own failures.
 
-    ``reason_of`` returns what an answer in JSON means, or None if its status says enough.
-    ``error_of`` returns the server's name for an error, without ids and texts. ``values_of``
-    returns the values for the sentences of a problem.
+    ``reason_of`` returns what an answer in JSON means in a phase, or None if its status says
+    enough. ``error_of`` returns the server's name for an error, without ids and texts.
+    ``values_of`` returns the values for the sentences of a problem.
     """
 
-    reason_of: Callable[[Answer], Reason | None]
+    reason_of: Callable[[Answer, Phase], Reason | None]
     error_of: Callable[[Answer], str]
     values_of: Callable[[Reason, Connection], Mapping[str, object]]
 
@@ -61,7 +61,7 @@ class Dialect(NamedTuple):
 def problem_of(answer: Answer, phase: Phase, dialect: Dialect, connection: Connection) -> Problem:
     """Return the problem for an answer that is not the wanted one."""
     is_json = not isinstance(answer.value, bytes)
-    reason = (dialect.reason_of(answer) if is_json else None) or _reason_of(answer, phase)
+    reason = (dialect.reason_of(answer, phase) if is_json else None) or _reason_of(answer, phase)
     cause = f"HTTP {answer.status} {answer.elsewhere or _error_of(answer, dialect)}".rstrip()
     return Problem(reason, connection, cause, dialect.values_of(reason, connection))
 

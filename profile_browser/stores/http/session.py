@@ -104,6 +104,11 @@ class HttpSession:
         """Return the error for an answer that is not the wanted one."""
         return ProblemError(problem_of(answer, phase, self._dialect, self._connection))
 
+    def error(self, reason: Reason, cause: str = "", **asked: object) -> ProblemError:
+        """Return the error for this reason, with the values for its sentences."""
+        values = {**self._dialect.values_of(reason, self._connection), **asked}
+        return ProblemError(Problem(reason, self._connection, cause, values))
+
     def close(self) -> None:
         """Close the connection. Any thread may call this: a running request ends at once."""
         self._is_closed = True
@@ -119,7 +124,8 @@ class HttpSession:
         except (httpx.HTTPError, _EndedError, _UnfitAnswerError) as error:
             if self._has_more_hosts:
                 self._leave_host()
-            raise ProblemError(self._problem(error, phase)) from None
+            cause = type(error).__name__.lstrip("_")
+            raise self.error(self._reason_of(error, phase), cause) from None
 
     def _first_answer(self, request: Request, seconds: float, latest: float) -> Answer | None:
         """Return an answer, or None if the request should be sent once more."""
@@ -222,11 +228,6 @@ class HttpSession:
                     self._socket.close()
             finally:
                 self._asking.release()
-
-    def _problem(self, error: Exception, phase: Phase) -> Problem:
-        reason = self._reason_of(error, phase)
-        values = self._dialect.values_of(reason, self._connection)
-        return Problem(reason, self._connection, type(error).__name__.lstrip("_"), values)
 
     def _reason_of(self, error: Exception, phase: Phase) -> Reason:
         if self._is_closed:

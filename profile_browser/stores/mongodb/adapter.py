@@ -34,14 +34,6 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(Place.of(connection))
 
 
-def _longest_id(_: Connection) -> int:
-    return MAX_ID_BYTES
-
-
-def _id_template(connection: Connection) -> str:
-    return Place.of(connection).id_template
-
-
 # The scheme alone says whether the connection is encrypted, as for every kind, so that no
 # parameter can turn encryption or its checks off.
 KIND = StoreKind(
@@ -65,6 +57,6 @@ MONGODB = StoreAdapter(
     open_source=_open_source,
     check=_check,
     index_script=_index_script,
-    longest_id=_longest_id,
-    id_template=_id_template,
+    longest_id=lambda _: MAX_ID_BYTES,
+    id_template=lambda connection: Place.of(connection).id_template,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.problem import ProblemError
 from profile_browser.stores.checking import run_check
 from profile_browser.stores.mongodb.hosts import advertised_hosts
 from profile_browser.stores.mongodb.place import Place
@@ -24,17 +23,11 @@ def check_connection(
 ) -> Iterator[StageResult]:
     """Yield each stage as it ends, up to the first failure. Blocks, and never raises."""
 
-    def sign_in(connection: Connection, address: Address) -> MongoDBSession:
+    def open_session(connection: Connection, address: Address) -> MongoDBSession:
         # The driver is only needed from this stage on.
         from profile_browser.stores.mongodb.session import MongoDBSession
 
-        session = MongoDBSession(connection, address, find_hosts)
-        try:
-            session.sign_in()
-        except ProblemError:
-            session.close()
-            raise
-        return session
+        return MongoDBSession(connection, address, find_hosts)
 
     template = Place.of(connection).id_template
-    yield from run_check(connection, sign_in, username, find_hosts, template)
+    yield from run_check(connection, open_session, username, find_hosts, template)

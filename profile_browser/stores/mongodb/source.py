@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import ProblemError
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.mongodb.hosts import advertised_hosts
@@ -13,6 +12,7 @@ from profile_browser.stores.mongodb.place import Place
 from profile_browser.stores.mongodb.queries import finds_by_beginning, finds_by_email, suggestions
 from profile_browser.stores.mongodb.session import MongoDBSession
 from profile_browser.stores.network import reachable_address, require_valid_settings
+from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import user_from
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.question import Question
     from profile_browser.stores.network import HostFinder
-
-# Later suggestions are of no use to someone who is typing.
-SUGGESTION_TIMEOUT = 5.0  # seconds
 
 
 class MongoDBSource:
@@ -56,7 +53,7 @@ class MongoDBSource:
 
     def suggest(self, text: str, limit: int) -> Sequence[object]:
         """Return rows whose username starts with this text, with a short timeout."""
-        seconds = min(self._connection.query_timeout, SUGGESTION_TIMEOUT)
+        seconds = self._connection.suggestion_timeout
         return self._session.search(
             [suggestions(self._layout, text)], self._paths, limit, seconds, text
         )
@@ -70,11 +67,7 @@ def open_source(connection: Connection, find_hosts: HostFinder = advertised_host
     """Connect, sign in, and return the source. If it raises ProblemError, nothing is left open."""
     require_valid_settings(connection)
     address = reachable_address(connection, find_hosts)
-    session = MongoDBSession(connection, address, find_hosts)
-    try:
+    with closing_on_failure(MongoDBSession(connection, address, find_hosts)) as session:
         session.sign_in()
         session.open_database()
-    except ProblemError:
-        session.close()
-        raise
     return MongoDBSource(connection, session)

@@ -12,18 +12,16 @@ from bson.datetime_ms import DatetimeMS
 from bson.decimal128 import Decimal128
 from bson.objectid import ObjectId
 
+from profile_browser.domain import user
 from profile_browser.domain.more_values import OddNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_ABSENT = object()
-
 
 def flat_values(document: Mapping[str, object], paths: Iterable[str]) -> dict[str, object]:
     """Return the values of a document at these dotted paths, without those that it lacks."""
-    found = {path: _value_at(document, path) for path in paths}
-    return {path: plain(value) for path, value in found.items() if value is not _ABSENT}
+    return {path: plain(value) for path, value in user.flat_values(document, paths).items()}
 
 
 def plain(value: object) -> object:
@@ -53,11 +51,3 @@ _TURNS: Mapping[type, Callable[[Any], object]] = {
     ObjectId: str,
     UUID: str,
 }
-
-
-def _value_at(document: object, path: str) -> object:
-    for part in path.split("."):
-        if not isinstance(document, dict) or part not in document:
-            return _ABSENT
-        document = document[part]
-    return document

@@ -183,7 +183,7 @@ class ConnectionForm(QWidget):
     def _choose_store(self) -> None:
         """Give the connection string a scheme of the chosen store."""
         line = self._texts["connection_string"]
-        address = self._store.address_for(self._store.kind, line.text())
+        address = self._store.address_for(line.text())
         with QSignalBlocker(line):
             line.setText(address)
         self._note_change()

@@ -44,11 +44,11 @@ class StoreChoice(QComboBox):
         except RefusedError:
             return self.kind
 
-    def address_for(self, kind: StoreKind, connection_string: str) -> str:
-        """Return the connection string with a scheme of this kind, encrypted if it was so."""
+    def address_for(self, connection_string: str) -> str:
+        """Return the connection string with a scheme of the chosen kind, encrypted if it was so."""
         scheme, separator, hosts = connection_string.strip().rpartition(_SEPARATOR)
         if not (separator or hosts):
             return ""
         known = {one.name: one.encrypted for one in self._kinds.schemes}
-        fitting = (one for one in kind.schemes if one.encrypted is known.get(scheme, True))
-        return f"{next(fitting, kind.schemes[0]).name}{_SEPARATOR}{hosts}"
+        fitting = (one for one in self.kind.schemes if one.encrypted is known.get(scheme, True))
+        return f"{next(fitting, self.kind.schemes[0]).name}{_SEPARATOR}{hosts}"

@@ -25,7 +25,6 @@ def serve(order: dict[str, Any], folder: str) -> None:
         replica_set_name=None,
         enable_test_commands=False,
         cache_size=MEMORY,
-        **order["tls"],
     )
     server.start()
     fill(server, order)
@@ -38,10 +37,7 @@ def serve(order: dict[str, Any], folder: str) -> None:
 
 def fill(server: SecantusDBServer, order: dict[str, Any]) -> None:
     """Create the accounts, documents and indexes: a client of the machine may, before `--auth`."""
-    options: dict[str, Any] = {"host": "127.0.0.1", "port": server.port}
-    if order["tls"]:
-        options |= {"tls": True, "tlsAllowInvalidCertificates": True}
-    with MongoClient[dict[str, Any]](**options) as client:
+    with MongoClient[dict[str, Any]]("127.0.0.1", server.port) as client:
         for account in order["accounts"]:
             created = account.pop("db")
             client[created].command("createUser", account.pop("user"), **account)

@@ -4,24 +4,15 @@ from profile_browser.domain.store_kind import LocationKey, StoreKind, StoreKinds
 from tests.unit.helpers.people import KINDS
 
 
-def test_a_shared_location_key_keeps_the_words_of_the_first_kind() -> None:
-    first = LocationKey("bucket", "Bucket", "the bucket of the profiles")
-    second = LocationKey("bucket", "Index", "the index of the profiles")
-    other = LocationKey("shard", "Shard", "the shard of the profiles")
-    kinds = StoreKinds(
-        (StoreKind("a", "A", location=(first,)), StoreKind("b", "B", location=(second, other)))
-    )
-    assert kinds.location_keys == {"bucket": first, "shard": other}
-
-
-def test_a_key_is_found_by_each_of_its_names_and_a_name_by_its_own_key_first() -> None:
+def test_a_name_that_kinds_share_is_listed_once_and_own_names_come_first() -> None:
     bucket = LocationKey("bucket", "Bucket", "the bucket", others=("database", "keyspace"))
     database = LocationKey("database", "Database", "the database", others=("bucket",))
+    same = LocationKey("bucket", "Bin", "the bin")
     kinds = StoreKinds(
-        (StoreKind("a", "A", location=(bucket,)), StoreKind("b", "B", location=(database,)))
+        (StoreKind("a", "A", location=(bucket,)), StoreKind("b", "B", location=(same, database)))
     )
-    assert kinds.location_keys == {"bucket": bucket, "database": database}
-    assert kinds.location_names == {"bucket": bucket, "database": database, "keyspace": bucket}
+    assert kinds.location_keys == ("bucket", "database")
+    assert kinds.location_names == ("bucket", "database", "keyspace")
 
 
 def test_no_name_stands_for_two_keys_of_one_kind() -> None:

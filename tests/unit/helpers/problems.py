@@ -31,3 +31,9 @@ def problem_of(
     """Return a problem of this kind."""
     values = _VALUES | ({"fields": ("email",)} if kind is ProblemKind.DAMAGED_DOCUMENT else {})
     return Problem(_REASONS[kind], connection, cause, values)
+
+
+def reason_of(outcome: object) -> Reason:
+    """Return the reason of a problem. Anything else fails the test."""
+    assert isinstance(outcome, Problem), outcome
+    return outcome.reason

@@ -92,15 +92,32 @@ def writing_names(source: str) -> set[str]:
     tree = ast.parse(source)
     harmless = {id(node) for node in (*_read_only_queries(tree), *_own_attributes(tree))}
     named = {node.attr for node in attributes(tree) if id(node) not in harmless}
-    matched = {name for node in _all(tree, ast.MatchClass) for name in node.kwd_attrs}
     return (
-        ((named | matched) - _ALLOWED)
+        ((named | _matched(tree)) - _ALLOWED)
         | (names(tree) & REFLECTION)
         | (_sdk_modules(tree) - _SDK_MODULES)
         | _foreign_imports(tree)
         | _rebound(tree)
         | _subclassed(tree)
     )
+
+
+def unknown_names(source: str, known: set[str], allowed: set[str]) -> set[str]:
+    """Return the names of a driver's objects in a source that are not allowed, and reflection."""
+    tree = ast.parse(source)
+    named = {node.attr for node in attributes(tree)} | _matched(tree)
+    return ((named & known) - allowed) | (names(tree) & REFLECTION)
+
+
+def modules_of(source: str, packages: set[str], harmless: frozenset[str] = frozenset()) -> set[str]:
+    """Return the modules of these packages that a source imports, but for harmless names alone."""
+    tree = ast.parse(source)
+    modules = {name for node in _all(tree, ast.Import) for name in _plain(node)} | {
+        node.module or ""
+        for node in _all(tree, ast.ImportFrom)
+        if not {alias.name for alias in node.names} <= harmless
+    }
+    return {module for module in modules if module.partition(".")[0] in packages}
 
 
 def leaks(source: str) -> set[str]:
@@ -151,6 +168,11 @@ def _own_attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
 def _defined_in(owner: ast.ClassDef) -> set[str]:
     methods = {node.name for node in _all(owner, ast.FunctionDef)}
     return methods | {node.attr for node in attributes(owner) if isinstance(node.ctx, ast.Store)}
+
+
+def _matched(tree: ast.AST) -> set[str]:
+    """Return the attributes that patterns match."""
+    return {name for node in _all(tree, ast.MatchClass) for name in node.kwd_attrs}
 
 
 def _named(node: ast.expr) -> str:

@@ -36,10 +36,12 @@ class FakeSession:
         self.asked: list[tuple[str, list[str]]] = []
         self.documents: dict[str, dict[str, object]] = {"johndoe": record()}
 
-    def sign_in(self, connection: Connection, _address: Address) -> FakeSession:
+    def open(self, connection: Connection, _address: Address) -> FakeSession:
         self.connections.append(connection)
-        self._do("sign_in")
         return self
+
+    def sign_in(self) -> None:
+        self._do("sign_in")
 
     def open_database(self) -> None:
         self._do("open_database")
@@ -84,7 +86,7 @@ def last_problem(results: Iterator[StageResult], stage: Stage) -> Problem:
 
 def test_a_kind_is_asked_only_for_the_steps_that_it_alone_knows(connection: Connection) -> None:
     session = FakeSession()
-    results = list(run_check(connection, session.sign_in, "johndoe"))
+    results = list(run_check(connection, session.open, "johndoe"))
     assert [result.stage for result in results] == list(Stage)
     assert states(iter(results)) == [P, P, S, P, P, P, P, P]
     assert session.steps == [
@@ -96,7 +98,7 @@ def test_the_read_stage_asks_for_nobody_and_for_the_described_fields(
     connection: Connection,
 ) -> None:
     session = FakeSession()
-    assert states(run_check(connection, session.sign_in)) == [P, P, S, P, P, P, P, S]
+    assert states(run_check(connection, session.open)) == [P, P, S, P, P, P, P, S]
     [(username, paths)] = session.asked
     assert username.startswith("nobody ")
     assert paths == ["username", "full_name", "email", "disabled"]
@@ -105,20 +107,20 @@ def test_the_read_stage_asks_for_nobody_and_for_the_described_fields(
 def test_no_index_is_required_if_searching_is_switched_off(connection: Connection) -> None:
     session = FakeSession()
     off = replace(connection, search=False)
-    assert states(run_check(off, session.sign_in)) == [P, P, S, P, P, P, S, S]
+    assert states(run_check(off, session.open)) == [P, P, S, P, P, P, S, S]
     assert "require_indexes" not in session.steps
 
 
 def test_a_check_waits_no_longer_than_a_person_does(connection: Connection) -> None:
     session = FakeSession()
-    list(run_check(replace(connection, kv_timeout=30.0, query_timeout=300.0), session.sign_in))
+    list(run_check(replace(connection, kv_timeout=30.0, query_timeout=300.0), session.open))
     [short] = session.connections
     assert (short.kv_timeout, short.query_timeout) == (10.0, 10.0)
 
 
 def test_without_a_password_no_sign_in_is_tried(connection: Connection) -> None:
     session = FakeSession()
-    results = run_check(replace(connection, password=""), session.sign_in)
+    results = run_check(replace(connection, password=""), session.open)
     assert last_problem(results, Stage.SIGN_IN).reason is Reason.PASSWORD_MISSING
     assert session.steps == []
 
@@ -137,13 +139,13 @@ def test_the_first_step_that_fails_ends_the_check(
 ) -> None:
     problem = Problem(Reason.DATABASE_NOT_ALLOWED, connection)
     session = FakeSession(**{step: ProblemError(problem)})
-    assert last_problem(run_check(connection, session.sign_in), stage) is problem
-    assert session.steps[-1] == ("sign_in" if step == "sign_in" else "close")
+    assert last_problem(run_check(connection, session.open), stage) is problem
+    assert session.steps[-1] == "close"
 
 
 def test_an_unexpected_error_fails_its_stage(connection: Connection) -> None:
     session = FakeSession(open_database=LookupError("marked-secret"))
-    problem = last_problem(run_check(connection, session.sign_in), Stage.DATABASE)
+    problem = last_problem(run_check(connection, session.open), Stage.DATABASE)
     assert (problem.reason, problem.cause) == (Reason.UNEXPECTED, "LookupError")
 
 
@@ -160,7 +162,7 @@ def test_a_driver_that_is_not_installed_fails_the_sign_in_stage(connection: Conn
 
 def test_a_check_that_is_dropped_closes_its_session(connection: Connection) -> None:
     session = FakeSession()
-    results = run_check(connection, session.sign_in)
+    results = run_check(connection, session.open)
     stages = iter(results)
     while next(stages).stage is not Stage.DATABASE:
         pass
@@ -173,26 +175,26 @@ def test_a_check_that_is_dropped_closes_its_session(connection: Connection) -> N
 
 def test_a_damaged_record_of_nobody_can_still_be_read(connection: Connection) -> None:
     session = FakeSession(read_values=DamagedDocumentError())
-    assert states(run_check(connection, session.sign_in)) == [P, P, S, P, P, P, P, S]
+    assert states(run_check(connection, session.open)) == [P, P, S, P, P, P, P, S]
 
 
 def test_a_record_without_a_described_field_fails_the_layout_stage(connection: Connection) -> None:
     session = FakeSession()
     del session.documents["johndoe"]["email"]
-    results = run_check(connection, session.sign_in, "johndoe")
+    results = run_check(connection, session.open, "johndoe")
     assert last_problem(results, Stage.LAYOUT).reason is Reason.LAYOUT_MISFIT
     assert session.asked[-1] == ("johndoe", ["username", "full_name", "email", "disabled", "type"])
 
 
 def test_a_missing_record_is_named_by_its_id(connection: Connection) -> None:
-    results = run_check(connection, FakeSession().sign_in, "jon")
+    results = run_check(connection, FakeSession().open, "jon")
     problem = last_problem(results, Stage.LAYOUT)
     assert problem.reason is Reason.CHECKED_RECORD_MISSING
     assert problem.values == {"username": "jon", "document_id": "userprofile::jon"}
 
 
 def test_a_missing_record_is_named_by_what_its_kind_asked_for(connection: Connection) -> None:
-    results = run_check(connection, FakeSession().sign_in, "jon", id_template="{username}")
+    results = run_check(connection, FakeSession().open, "jon", id_template="{username}")
     assert last_problem(results, Stage.LAYOUT).values["document_id"] == "jon"
 
 
@@ -212,5 +214,5 @@ def test_a_record_that_cannot_be_compared_fails_the_layout_stage(
                 raise error
             return super().read_values(username, paths)
 
-    results = run_check(connection, Session().sign_in, "johndoe")
+    results = run_check(connection, Session().open, "johndoe")
     assert last_problem(results, Stage.LAYOUT).reason is reason

@@ -22,6 +22,7 @@ from profile_browser.messages.problems import advice
 from profile_browser.stores.couchdb.adapter import COUCHDB, KIND
 from profile_browser.stores.couchdb.designs import views_of
 from profile_browser.stores.store import Store
+from tests.unit.helpers.problems import reason_of
 from tests.unit.stores.http.server import Server, answering
 
 if TYPE_CHECKING:
@@ -83,11 +84,6 @@ def search(*bodies: object, layout: RecordLayout = USUAL_LAYOUT) -> tuple[Outcom
         outcome = store.search(Question("john"), 2)
         sent = [json.loads(request.partition(b"\r\n\r\n")[2]) for request in server.requests]
     return outcome, sent
-
-
-def reason_of(outcome: object) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    return outcome.reason
 
 
 def ids(*keys: str) -> Body:

@@ -14,6 +14,7 @@ from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH, KIND
 from profile_browser.stores.store import Store
+from tests.unit.helpers.problems import reason_of
 from tests.unit.stores.http.server import Server, answering
 
 if TYPE_CHECKING:
@@ -45,11 +46,6 @@ def search(body: object, status: str = "200 OK") -> Outcome:
     answer = answering(json.dumps(body).encode(), status)
     with Server(answer) as server, closing(store_over(server)) as store:
         return store.search(Question("john"), 5)
-
-
-def reason_of(outcome: Outcome) -> Reason:
-    assert isinstance(outcome, Problem), outcome
-    return outcome.reason
 
 
 def test_an_answer_from_another_program_is_no_record() -> None:

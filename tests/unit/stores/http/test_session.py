@@ -41,7 +41,7 @@ KIND = StoreKind(
     location=(LocationKey("index", "Index", ""),),
 )
 DIALECT = Dialect(
-    reason_of=lambda answer: Reason.INDEX_MISSING if answer.status == 418 else None,
+    reason_of=lambda answer, _: Reason.INDEX_MISSING if answer.status == 418 else None,
     error_of=lambda _: "teapot",
     values_of=lambda _reason, connection: {"database": connection.location["index"]},
 )

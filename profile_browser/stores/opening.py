@@ -1,0 +1,28 @@
+"""Opens what must be closed again if a later step fails."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from profile_browser.domain.problem import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Closable(Protocol):
+    def close(self) -> None: ...
+
+
+_Opened = TypeVar("_Opened", bound=_Closable)
+
+
+@contextmanager
+def closing_on_failure(opened: _Opened) -> Iterator[_Opened]:
+    """Close what was opened if the block raises ProblemError. Otherwise it stays open."""
+    try:
+        yield opened
+    except ProblemError:
+        opened.close()
+        raise
