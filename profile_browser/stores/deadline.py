@@ -20,5 +20,5 @@ class Deadline:
 
     @property
     def is_over(self) -> bool:
-        """Whether no more requests should begin."""
+        """Whether the time has passed."""
         return monotonic() > self._latest

@@ -179,6 +179,21 @@ def test_the_fields_of_each_store_are_in_its_own_order_for_tab_too(dialog: Dialo
     assert reached == ["database", "collection", "beginnings"]
 
 
+@pytest.mark.parametrize("name", ["connection_string", "database", "collection"])
+def test_what_is_typed_stays_in_the_field_that_has_the_focus(
+    dialog: DialogDriver, name: str
+) -> None:
+    choose(dialog, "Tables")
+    line = dialog.field(name)
+    line.clear()
+    line.setFocus()
+    for letter in "tables://h":
+        focus = dialog.dialog.focusWidget()
+        assert focus is line
+        QTest.keyClicks(focus, letter)
+    assert line.text() == "tables://h"
+
+
 def test_a_missing_driver_is_reported_before_anything_is_tested(dialog: DialogDriver) -> None:
     notice = dialog.driver.part(QLabel, "driverNeeded")
     assert not notice.isVisibleTo(dialog.dialog)

@@ -83,9 +83,9 @@ class ElasticsearchSource(HttpSource):
 
     def open_database(self) -> None:
         """Check that the index exists, as far as the account may know."""
-        missing = nobody()
+        key = nobody()
         try:
-            self._read(missing, requests.details_request(self._connection, missing))
+            self._read(key, requests.details_request(self._connection, key))
         except ProblemError as error:
             if error.problem.reason is not Reason.READING_NOT_ALLOWED:
                 raise

@@ -164,7 +164,9 @@ class ConnectionForm(QWidget):
     def _note_change(self) -> None:
         name = self.sender().objectName().removeprefix("field_")
         self._touched.add(name)
-        self._use_kind(self._store.kind_of(self._texts["connection_string"].text()))
+        kind = self._store.kind_of(self._texts["connection_string"].text())
+        if kind is not self._store.kind:  # to lay the same fields out again would take the focus
+            self._use_kind(kind)
         self._show_faults()
         self._show_password_hint()
         self.changed.emit()
@@ -186,6 +188,7 @@ class ConnectionForm(QWidget):
         address = self._store.address_for(line.text())
         with QSignalBlocker(line):
             line.setText(address)
+        self._use_kind(self._store.kind)
         self._note_change()
 
     def _use_kind(self, kind: StoreKind) -> None:

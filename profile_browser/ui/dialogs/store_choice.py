@@ -26,6 +26,7 @@ class StoreChoice(QComboBox):
         self.setObjectName(f"field_{NAME}")
         self.setAccessibleName(wording.FIELDS[NAME])
         self.addItems([kind.title for kind in kinds.servers])
+        self.setMaxVisibleItems(self.count())
 
     @property
     def kind(self) -> StoreKind:
