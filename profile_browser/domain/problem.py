@@ -64,6 +64,8 @@ class Reason(StrEnum):
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
     DRIVER_MISSING = "driver_missing", ProblemKind.MISCONFIGURED
+    SERVER_TOO_OLD = "server_too_old", ProblemKind.MISCONFIGURED
+    ENCRYPTION_NEEDED = "encryption_needed", ProblemKind.MISCONFIGURED
     REDIRECTED = "redirected", ProblemKind.MISCONFIGURED
     ANSWER_FOREIGN = "answer_foreign", ProblemKind.MISCONFIGURED
     SETTINGS_REFUSED = "settings_refused", ProblemKind.MISCONFIGURED

@@ -116,6 +116,15 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Cannot connect to {connection}: a package is missing",
         f"{DRIVER_NEEDED} Install it and start the program again. {_ASK}",
     ),
+    Reason.SERVER_TOO_OLD: Wording(
+        "The server of {connection} is too old for this program",
+        f"The program needs {{kind}} {{version}} or later. {_ASK}",
+    ),
+    Reason.ENCRYPTION_NEEDED: Wording(
+        "{connection} expects an encrypted connection",
+        "Port {port} on {host} uses TLS. The connection string must start with "
+        f"{{encrypted_schemes}}. {_ASK}",
+    ),
     Reason.REDIRECTED: Wording(
         "{connection} sent the program to another address",
         "The program did not go there, because it would have sent the password. The connection "

@@ -88,6 +88,8 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.PORT_SILENT: _HOST_VALUES,
     Reason.CERTIFICATE_REFUSED: _HOST_VALUES,
     Reason.TLS_FAILED: _HOST_VALUES,
+    Reason.ENCRYPTION_NEEDED: _HOST_VALUES,
+    Reason.SERVER_TOO_OLD: {"version": "4.0"},
     Reason.DATABASE_NOT_ALLOWED: _ROLE_VALUES,
     Reason.READING_NOT_ALLOWED: _ROLE_VALUES,
     Reason.SEARCHING_NOT_ALLOWED: _ROLE_VALUES | {"role": "query_select"},
