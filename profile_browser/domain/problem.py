@@ -60,6 +60,7 @@ class Reason(StrEnum):
     SEARCHING_NOT_ALLOWED = "searching_not_allowed", ProblemKind.NOT_ALLOWED
     CERTIFICATE_REFUSED = "certificate_refused", ProblemKind.UNTRUSTED
     TLS_FAILED = "tls_failed", ProblemKind.UNTRUSTED
+    TLS_SILENT = "tls_silent", ProblemKind.UNREACHABLE
     TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED

@@ -70,7 +70,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.SIGN_IN_REFUSED: Wording(
         "{connection} refused the sign-in",
-        "The database user {user} or the password{place} is wrong. {correction}",
+        "The database user {user} or the password{place} is wrong.{account_hint} {correction}",
     ),
     Reason.PASSWORD_MISSING: Wording(
         "{connection} needs a password",
@@ -99,6 +99,12 @@ WORDINGS: Mapping[Reason, Wording] = {
         "The connection to {connection} could not be encrypted",
         "Port {port} on {host} is open, but the TLS handshake failed. No password was sent. "
         + _ASK,
+    ),
+    Reason.TLS_SILENT: Wording(
+        "{connection} is not responding",
+        "Port {port} on {host} is open, but did not answer the TLS handshake within {seconds} "
+        "seconds. The server may be overloaded, or the port may not use TLS. No password was sent. "
+        f"{_TICKET}",
     ),
     Reason.TRUST_STORE_UNUSABLE: Wording(
         "Cannot connect to {connection}: its certificate file cannot be used",

@@ -20,6 +20,7 @@ from tests.unit.helpers.sentences import PROBLEMS
         ("port_silent", ProblemKind.UNREACHABLE),
         ("certificate_refused", ProblemKind.UNTRUSTED),
         ("tls_failed", ProblemKind.UNTRUSTED),
+        ("tls_silent", ProblemKind.UNREACHABLE),
         ("trust_store_unusable", ProblemKind.MISCONFIGURED),
         ("connect_timed_out", ProblemKind.TIMED_OUT),
         ("sign_in_refused", ProblemKind.WRONG_SIGN_IN),
