@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme of connection strings, its default port, and whether it is encrypted."""
+    """A scheme of connection strings, its default port, and whether it is encrypted.
+
+    With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers.
+    """
 
     name: str
     port: int
     encrypted: bool
+    listed_by_dns: bool = False
 
 
 class Capability(StrEnum):

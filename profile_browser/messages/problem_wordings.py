@@ -70,7 +70,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.SIGN_IN_REFUSED: Wording(
         "{connection} refused the sign-in",
-        "The database user {user} or the password{place} is wrong. {correction}",
+        "The database user {user} or the password{place} is wrong.{account_hint} {correction}",
     ),
     Reason.PASSWORD_MISSING: Wording(
         "{connection} needs a password",
@@ -100,6 +100,12 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Port {port} on {host} is open, but the TLS handshake failed. No password was sent. "
         + _ASK,
     ),
+    Reason.TLS_SILENT: Wording(
+        "{connection} is not responding",
+        "Port {port} on {host} is open, but did not answer the TLS handshake within {seconds} "
+        "seconds. The server may be overloaded, or the port may not use TLS. No password was sent. "
+        f"{_TICKET}",
+    ),
     Reason.TRUST_STORE_UNUSABLE: Wording(
         "Cannot connect to {connection}: its certificate file cannot be used",
         f"The file is missing or contains no certificate. {_ASK}",
@@ -116,6 +122,15 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Cannot connect to {connection}: a package is missing",
         f"{DRIVER_NEEDED} Ask your administrator to install it, then start the program again.",
         f"A package is not installed. {_NOTHING_SENT}",
+    ),
+    Reason.SERVER_TOO_OLD: Wording(
+        "The server of {connection} is too old for this program",
+        f"The program needs {{kind}} {{version}} or later. {_ASK}",
+    ),
+    Reason.ENCRYPTION_NEEDED: Wording(
+        "{connection} expects an encrypted connection",
+        "Port {port} on {host} uses TLS. The connection string must start with "
+        f"{{encrypted_schemes}}. {_ASK}",
     ),
     Reason.REDIRECTED: Wording(
         "{connection} sent the program to another address",

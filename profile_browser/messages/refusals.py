@@ -30,6 +30,9 @@ _SENTENCES = {
     Kind.TEXT_TOO_LONG: TEXT_TOO_LONG,
     Kind.SIGN_IN_IN_ADDRESS: SIGN_IN_IN_ADDRESS,
     Kind.HOST_MISSING: "A connection string must name at least one host, as in {0}://db.example.com.",
+    Kind.DNS_NAME_NEEDED: (
+        "A connection string with {0}:// needs exactly one host name, without a port."
+    ),
     Kind.PORT_OF_WEB_CONSOLE: (
         "Port {0} is for the web console. Leave the port out, or use {1}, the port for programs."
     ),
@@ -44,6 +47,9 @@ _QUOTING = {
         "A connection string ends after the hosts. Remove {0}, and enter a database separately."
     ),
     Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
+    Kind.PARAMETER_WRONG: (
+        "The server does not fit {0} in the connection string. Correct or remove it."
+    ),
     Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",
     Kind.PATH_UNKNOWN: (
         "The records have no field {0}. Correct the record table of the connection."
