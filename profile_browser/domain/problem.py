@@ -47,6 +47,7 @@ class Reason(StrEnum):
     HOST_UNKNOWN = "host_unknown", ProblemKind.UNREACHABLE
     PORT_CLOSED = "port_closed", ProblemKind.UNREACHABLE
     PORT_SILENT = "port_silent", ProblemKind.UNREACHABLE
+    CONNECTION_CUT = "connection_cut", ProblemKind.UNREACHABLE
     CONNECT_TIMED_OUT = "connect_timed_out", ProblemKind.TIMED_OUT
     DATABASE_TIMED_OUT = "database_timed_out", ProblemKind.TIMED_OUT
     READ_TIMED_OUT = "read_timed_out", ProblemKind.TIMED_OUT

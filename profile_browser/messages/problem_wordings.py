@@ -39,6 +39,12 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"Port {{port}} on {{host}} did not respond within {{seconds}} seconds. {_NETWORK} "
         f"{_TICKET}",
     ),
+    Reason.CONNECTION_CUT: Wording(
+        "{connection} is not responding",
+        "Port {port} on {host} is open, but the connection was closed without a complete answer. "
+        "The server may be down, or the connection string has a wrong scheme or port. Try again. "
+        + _TICKET,
+    ),
     Reason.CONNECT_TIMED_OUT: Wording(
         "Connecting to {connection} timed out",
         "The port is open, but the sign-in took longer than {connect_timeout} seconds. "

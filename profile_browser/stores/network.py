@@ -164,6 +164,10 @@ class Route:
             connected = _first_connection(resolved.addresses)
         except TimeoutError as error:
             raise self._unreachable(Reason.PORT_SILENT, host, error) from error
+        except ConnectionResetError as error:  # closed as soon as it was open
+            encrypted = self._connection.address.encrypted
+            reason = Reason.TLS_FAILED if encrypted else Reason.CONNECTION_CUT
+            raise self._unreachable(reason, host, error) from error
         except OSError as error:
             raise self._unreachable(Reason.PORT_CLOSED, host, error) from error
         return _Connected(host, self._sockets.enter_context(connected))
@@ -171,6 +175,7 @@ class Route:
     def _verify(self, connected: _Connected, context: ssl.SSLContext) -> _Connected:
         host, plain = connected
         try:
+            plain.getpeername()  # of a connection that was reset, ssl would leave the socket open
             context.wrap_socket(plain, server_hostname=host.name).close()
         except ssl.SSLCertVerificationError as error:
             cause = error.verify_message

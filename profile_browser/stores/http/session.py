@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import socket
 import ssl
 from contextlib import suppress
@@ -46,6 +47,8 @@ _LONGEST_IDLE = 55.0  # seconds
 _CONNECTING, _CONNECTED = "connection.connect_tcp.started", "connection.connect_tcp.complete"
 logging.getLogger("httpx").setLevel(logging.WARNING)  # otherwise it logs each URL, with its id
 _BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError)
+# How httpx's text begins if a connection ends before the answer does.
+_CUT_SHORT = re.compile(r"server disconnected|peer (unexpectedly )?closed", re.IGNORECASE)
 _UNAVAILABLE = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -122,10 +125,10 @@ class HttpSession:
             answer = self._first_answer(request, seconds, latest)
             return self._send(request, seconds, latest) if answer is None else answer
         except (httpx.HTTPError, _EndedError, _UnfitAnswerError) as error:
+            host = self._host
             if self._has_more_hosts:
                 self._leave_host()
-            cause = type(error).__name__.lstrip("_")
-            raise self.error(self._reason_of(error, phase), cause) from None
+            raise self._error_of(error, phase, host) from None
 
     def _first_answer(self, request: Request, seconds: float, latest: float) -> Answer | None:
         """Return an answer, or None if the request should be sent once more."""
@@ -229,6 +232,11 @@ class HttpSession:
             finally:
                 self._asking.release()
 
+    def _error_of(self, error: Exception, phase: Phase, host: Host | None) -> ProblemError:
+        cause = type(error).__name__.lstrip("_")
+        asked = {} if host is None else {"host": host.name, "port": host.port}
+        return self.error(self._reason_of(error, phase), cause, **asked)
+
     def _reason_of(self, error: Exception, phase: Phase) -> Reason:
         if self._is_closed:
             return Reason.CANCELLED
@@ -236,9 +244,8 @@ class HttpSession:
             return Reason.CONNECT_TIMED_OUT
         if self._is_expired or isinstance(error, httpx.TimeoutException):
             return phase.timed_out
-        if isinstance(error, httpx.NetworkError):
-            return Reason.SERVER_UNAVAILABLE
-        return Reason.ANSWER_FOREIGN
+        is_cut = isinstance(error, httpx.NetworkError) or _CUT_SHORT.match(str(error))
+        return Reason.CONNECTION_CUT if is_cut else Reason.ANSWER_FOREIGN
 
 
 def _client(connection: Connection) -> httpx.Client:

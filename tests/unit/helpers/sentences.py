@@ -86,6 +86,7 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.HOST_UNKNOWN: _HOST_VALUES,
     Reason.PORT_CLOSED: _HOST_VALUES,
     Reason.PORT_SILENT: _HOST_VALUES,
+    Reason.CONNECTION_CUT: _HOST_VALUES,
     Reason.CERTIFICATE_REFUSED: _HOST_VALUES,
     Reason.TLS_FAILED: _HOST_VALUES,
     Reason.TLS_SILENT: _HOST_VALUES,
