@@ -28,6 +28,8 @@ class RefusalKind(StrEnum):
     KEY_NEEDED = "key_needed"  # the values are the key and the key that it needs
     NOT_A_CHOICE = "not_a_choice"  # the values are the accepted ones
     PATH_UNKNOWN = "path_unknown"  # the value is the path of a field that no record has
+    PATH_NOT_VALID = "path_not_valid"
+    PATH_NEVER_READ = "path_never_read"
     PATH_NOT_ALLOWED = "path_not_allowed"  # the value is the path of a field in a record
     TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # the value is the maximum, in seconds
 

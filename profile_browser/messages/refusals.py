@@ -18,6 +18,11 @@ SIGN_IN_IN_ADDRESS = (
     "A connection string must not contain a username or password; enter them separately."
 )
 FIELD_EMPTY = "This must not be empty."
+PATH_NOT_VALID = (
+    "This must be a field's name, or several names separated by dots, without brackets, quotes, "
+    "backticks, backslashes, or spaces around a name."
+)
+PATH_NEVER_READ = "A field with this name may hold a secret, so it is never read."
 
 _SENTENCES = {
     Kind.EMPTY_USERNAME: EMPTY_USERNAME,
@@ -37,6 +42,8 @@ _SENTENCES = {
         "Port {0} is for the web console. Leave the port out, or use {1}, the port for programs."
     ),
     Kind.FIELD_EMPTY: FIELD_EMPTY,
+    Kind.PATH_NOT_VALID: PATH_NOT_VALID,
+    Kind.PATH_NEVER_READ: PATH_NEVER_READ,
     Kind.TIMEOUT_OUT_OF_RANGE: "A timeout must be more than 0 and at most {0:g} seconds.",
 }
 # With what to write instead, if that is known.

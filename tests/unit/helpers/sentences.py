@@ -239,7 +239,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.key_unknown: settings.key_unknown(TYPED, ["customers"]),
     settings.key_taken: settings.key_taken(TYPED),
     settings.fault_of_table: settings.fault_of_table(
-        _FILE, TYPED, ("record", "more", 1, "field"), record_settings.SECRET, 14
+        _FILE, TYPED, ("record", "more", 1, "field"), refusals.PATH_NEVER_READ, 14
     ),
     settings.fault_beside: settings.fault_beside(_FILE, ("managed",), settings.NO_SWITCH),
     settings.not_toml: settings.not_toml(3),
