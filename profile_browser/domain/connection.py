@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -165,6 +166,11 @@ def _find_location_faults(connection: Connection) -> dict[str, Refusal]:
         name: Refusal(RefusalKind.NOT_A_CHOICE, keys[name].choices)
         for name, value in given.items()
         if keys[name].choices and value not in keys[name].choices
+    }
+    refused |= {
+        name: Refusal(RefusalKind.NAME_NOT_ALLOWED, (value, keys[name].label.lower()))
+        for name, value in given.items()
+        if keys[name].pattern and not re.fullmatch(keys[name].pattern, value)
     }
     return refused | {
         keys[name].needs: Refusal(

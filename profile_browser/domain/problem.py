@@ -60,8 +60,10 @@ class Reason(StrEnum):
     SEARCHING_NOT_ALLOWED = "searching_not_allowed", ProblemKind.NOT_ALLOWED
     CERTIFICATE_REFUSED = "certificate_refused", ProblemKind.UNTRUSTED
     TLS_FAILED = "tls_failed", ProblemKind.UNTRUSTED
+    TLS_EXPECTED = "tls_expected", ProblemKind.MISCONFIGURED
     TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
+    DATABASE_AMBIGUOUS = "database_ambiguous", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
     DRIVER_MISSING = "driver_missing", ProblemKind.MISCONFIGURED
     REDIRECTED = "redirected", ProblemKind.MISCONFIGURED

@@ -42,7 +42,7 @@ class LocationKey:
     It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
     the option; ``placeholder`` is for the empty field. ``needs`` is another key that must be given
     with this one. ``enables`` is what a connection can do only if this key is given. ``choices``
-    are the accepted values, if not all are. ``others`` are other names that a table, an option or a
+    are the accepted values, or ``pattern`` is a regular expression for them, if not all are. ``others`` are other names that a table, an option or a
     variable may use for this key.
     """
 
@@ -55,6 +55,7 @@ class LocationKey:
     needs: str = ""
     enables: frozenset[Capability] = frozenset()
     choices: tuple[str, ...] = ()
+    pattern: str = ""
     others: tuple[str, ...] = ()
 
     @property

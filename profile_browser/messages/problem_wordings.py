@@ -100,6 +100,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Port {port} on {host} is open, but the TLS handshake failed. No password was sent. "
         + _ASK,
     ),
+    Reason.TLS_EXPECTED: Wording(
+        "{connection} seems to expect encryption",
+        "Port {port} on {host} speaks TLS, but the connection string asks for no encryption. It "
+        f"should start with {{scheme}}://. {_ASK}",
+    ),
     Reason.TRUST_STORE_UNUSABLE: Wording(
         "Cannot connect to {connection}: its certificate file cannot be used",
         f"The file is missing or contains no certificate. {_ASK}",
@@ -107,6 +112,11 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.DATABASE_MISSING: Wording(
         "{connection} could not open the {noun} {database}",
         f"The {{noun}} may have a different name, or may have been deleted. {_ASK}",
+    ),
+    Reason.DATABASE_AMBIGUOUS: Wording(
+        "{connection} cannot read records from the {noun} {database}",
+        "The name stands for more than one {noun}, and a record can only be read by its ID from "
+        f"one. Set {{noun}} to the one that holds the profiles. {_ASK}",
     ),
     Reason.COLLECTION_MISSING: Wording(
         "{connection} has no {collection_noun} {collection}",

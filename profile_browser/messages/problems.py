@@ -124,6 +124,7 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "kind": connection.kind.title,
         "extra": connection.kind.extra,
         "right": connection.kind.right,
+        "scheme": _encrypted_scheme(connection),
         "collection_noun": collection_noun(connection),
         "user": quoted(connection.username),
         "certificate_fault": certificate_fault(problem.cause),
@@ -135,6 +136,11 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         **{name: f"{getattr(connection, name):g}" for name in timeouts},
         **{name: _shown(name, value) for name, value in problem.values.items() if name != "folder"},
     }
+
+
+def _encrypted_scheme(connection: Connection) -> str:
+    schemes = connection.kind.schemes
+    return next((scheme.name for scheme in schemes if scheme.encrypted), "")
 
 
 def _search_placeholders(problem: Problem) -> dict[str, str]:

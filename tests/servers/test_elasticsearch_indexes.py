@@ -53,7 +53,7 @@ def test_an_index_that_is_closed_or_an_alias_of_several_cannot_be_opened(
         assert node.order("POST", "/_aliases", {"actions": actions})[0] == 200
         one, several = (replace(connection, location={"index": n}) for n in ("one", "several"))
         assert isinstance(look_up(one), Found)
-        assert reason_of(look_up(several)) is Reason.DATABASE_MISSING
+        assert reason_of(look_up(several)) is Reason.DATABASE_AMBIGUOUS
         node.order("POST", "/another/_close")
         assert reason_of(look_up(connection)) is Reason.DATABASE_MISSING
         with store_over(connection) as store:

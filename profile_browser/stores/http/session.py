@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import httpx
 
 from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.stores.http.encryption import speaks_tls
 from profile_browser.stores.http.failures import Answer, problem_of
 from profile_browser.stores.json_values import parse_json
 from profile_browser.stores.name_lookup import NameLookup
@@ -76,7 +77,7 @@ class HttpSession:
         self._host: Host | None = None
         self._failed: Host | None = None
         self._asking = Lock()
-        self._is_closed = self._is_expired = False
+        self._is_closed = self._is_expired = self._has_answered = False
         self._socket: socket.socket | None = None
         self._client = _client(connection)
 
@@ -122,10 +123,21 @@ class HttpSession:
             answer = self._first_answer(request, seconds, latest)
             return self._send(request, seconds, latest) if answer is None else answer
         except (httpx.HTTPError, _EndedError, _UnfitAnswerError) as error:
+            cause = type(error).__name__.lstrip("_")
+            self._require_no_tls(error, cause)
             if self._has_more_hosts:
                 self._leave_host()
-            cause = type(error).__name__.lstrip("_")
             raise self.error(self._reason_of(error, phase), cause) from None
+
+    def _require_no_tls(self, error: Exception, cause: str) -> None:
+        """Raise ProblemError if the connection broke because the server expects encryption."""
+        host, address = self._host, self._connection.address
+        if host is None or address.encrypted or not isinstance(error, _BROKEN):
+            return
+        is_known = self._has_answered or self._is_closed or self._is_expired
+        if not is_known and speaks_tls(host, self._keep):
+            asked = {"host": host.name, "port": host.port}
+            raise self.error(Reason.TLS_EXPECTED, cause, **asked) from None
 
     def _first_answer(self, request: Request, seconds: float, latest: float) -> Answer | None:
         """Return an answer, or None if the request should be sent once more."""
@@ -179,6 +191,7 @@ class HttpSession:
             extensions={"trace": self._trace},
         ) as response:
             body = _body_of(response)
+            self._has_answered = True
             return Answer(response.status_code, parse_json(body), _origin_of(response))
 
     def _trace(self, event: str, info: Mapping[str, object]) -> None:
@@ -191,12 +204,15 @@ class HttpSession:
         if event != _CONNECTED:
             return
         opened = info["return_value"].get_extra_info("socket")  # type: ignore[attr-defined] # httpcore's stream
-        replaced, self._socket = self._socket, opened.dup()
-        if replaced is not None:
-            replaced.close()
+        self._keep(opened)
         if self._is_closed or self._is_expired:
             info["return_value"].close()  # type: ignore[attr-defined] # as above
             raise _EndedError
+
+    def _keep(self, opened: socket.socket) -> None:
+        replaced, self._socket = self._socket, opened.dup()
+        if replaced is not None:
+            replaced.close()
 
     def _require_name(self) -> None:
         """Raise ConnectError if name servers are silent. Nothing could end httpx's own lookup."""

@@ -107,7 +107,7 @@ def test_an_answer_from_another_program_is_no_record() -> None:
         assert reason_of(look_up(body)) is Reason.ANSWER_FOREIGN
     found: Body = {"docs": []}
     assert reason_of(look_up(found, "503 Unavailable")) is Reason.SERVER_UNAVAILABLE
-    assert reason_of(look_up(found, "404 Not Found")) is Reason.UNEXPECTED
+    assert reason_of(look_up(found, "404 Not Found")) is Reason.ANSWER_FOREIGN
 
 
 @pytest.mark.parametrize("key", ["_design/x", "_local/x"])
@@ -185,6 +185,18 @@ def test_an_error_that_is_no_name_is_not_shown(error: str) -> None:
 def test_a_request_that_the_server_gave_up_is_late() -> None:
     late = {"error": "timeout", "reason": "The request could not be processed"}
     assert reason_of(look_up(late, "500 Internal Server Error")) is Reason.READ_TIMED_OUT
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"type": "invalid_index_name_exception", "reason": "x"},
+        "Incorrect HTTP method for uri [/people/_find]",
+    ],
+)
+def test_a_store_of_another_kind_is_recognised(error: object) -> None:
+    """As OpenSearch, whose errors have another shape."""
+    assert reason_of(look_up({"error": error}, "405 Method Not Allowed")) is Reason.ANSWER_FOREIGN
 
 
 # Searching

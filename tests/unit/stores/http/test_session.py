@@ -22,6 +22,7 @@ import trustme
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.store_kind import LocationKey, Scheme, StoreKind
+from profile_browser.messages.problems import next_step
 from profile_browser.stores import network
 from profile_browser.stores.http import session as sessions
 from profile_browser.stores.http.failures import READING, SEARCHING, Answer, Dialect, Phase
@@ -201,6 +202,26 @@ def test_a_server_that_does_not_speak_http_is_distinguished_from_a_dead_one() ->
         session_on(server) as session,
     ):
         assert refused(session) is Reason.ANSWER_FOREIGN
+
+
+def test_a_server_that_expects_encryption_is_said_to_do_so() -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    with Server(answering(), tls) as server, session_on(server) as session:
+        with pytest.raises(ProblemError) as raised:
+            session.ask(READ, READING, LONG)
+    problem = raised.value.problem
+    assert problem.reason is Reason.TLS_EXPECTED
+    assert f"Port {server.port} on 127.0.0.1 speaks TLS" in next_step(problem)
+    assert "any+https://" in next_step(problem)
+
+
+def test_a_closed_session_does_not_wait_for_an_answer_in_tls() -> None:
+    with Server(reset) as server, session_on(server) as session:
+        threading.Timer(SHORT, session.close).start()
+        began = monotonic()
+        assert refused(session) is Reason.CANCELLED
+        assert monotonic() - began < network.HOST_TIMEOUT
 
 
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
