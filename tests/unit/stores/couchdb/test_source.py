@@ -76,13 +76,14 @@ def in_turn(*bodies: object) -> Callable[[socket.socket], object]:
 
 
 def search(*bodies: object, layout: RecordLayout = USUAL_LAYOUT) -> tuple[Outcome, list[Body]]:
-    """Return the outcome of a search, and the bodies that the server received."""
+    """Return the outcome of a search, and the bodies that the server received with it."""
     with (
-        Server(in_turn(*bodies)) as server,
+        Server(in_turn(views_of(layout), *bodies)) as server,
         closing(Store(connection_to(server, layout), COUCHDB)) as store,
     ):
         outcome = store.search(Question("john"), 2)
-        sent = [json.loads(request.partition(b"\r\n\r\n")[2]) for request in server.requests]
+        searched = server.requests[1:]  # the first asks for the views
+        sent = [json.loads(request.partition(b"\r\n\r\n")[2]) for request in searched]
     return outcome, sent
 
 
@@ -217,6 +218,28 @@ def test_an_incomplete_search_is_not_shown_as_complete() -> None:
         assert reason_of(search(one, answer)[0]) is Reason.ANSWER_FOREIGN
 
 
+def test_views_that_somebody_has_changed_are_no_answer() -> None:
+    """They might list nobody, or other people."""
+    views = views_of(USUAL_LAYOUT)["views"]
+    views["entries"]["map"] = "function (doc) {}"
+    with (
+        Server(in_turn({"views": views}, NOBODY)) as server,
+        closing(Store(connection_to(server), COUCHDB)) as store,
+    ):
+        assert reason_of(store.search(Question("john"), 2)) is Reason.INDEX_MISSING
+        assert len(server.requests) == 1
+
+
+def test_the_views_are_compared_once_in_a_session() -> None:
+    with (
+        Server(in_turn(views_of(USUAL_LAYOUT), NOBODY, NOBODY)) as server,
+        closing(Store(connection_to(server), COUCHDB)) as store,
+    ):
+        for _ in range(2):
+            assert isinstance(store.search(Question("john"), 2), Missing)
+        assert len(server.requests) == 3
+
+
 def test_a_record_that_several_fields_lead_to_is_asked_for_once() -> None:
     rows = {"rows": [{"id": "a", "value": JOHN}]}
     outcome, sent = search({"results": [ids("a"), ids("a"), ids("a", "a")]}, rows)
@@ -241,7 +264,8 @@ def test_a_server_that_lists_one_person_without_end_ends_in_the_time_of_a_search
     endless = json.dumps({"results": [ids(), ids(), ids("a", "a", "a")]}).encode()
     again, end = (json.dumps({"results": [ids(*"aaa"[:count])]}).encode() for count in (3, 1))
     rows = json.dumps({"rows": [{"id": "a", "value": JOHN}]}).encode()
-    pages = chain([endless], repeat(again, MANY_PAGES), [end, rows])
+    views = json.dumps(views_of(USUAL_LAYOUT)).encode()
+    pages = chain([views, endless], repeat(again, MANY_PAGES), [end, rows])
 
     def answer(client: socket.socket) -> None:
         answering(next(pages))(client)

@@ -207,9 +207,12 @@ def test_a_server_that_does_not_speak_http_is_distinguished_from_a_dead_one() ->
 def test_a_server_that_expects_encryption_is_said_to_do_so() -> None:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
-    with Server(answering(), tls) as server, session_on(server) as session:
-        with pytest.raises(ProblemError) as raised:
-            session.ask(READ, READING, LONG)
+    with (
+        Server(answering(), tls) as server,
+        session_on(server) as session,
+        pytest.raises(ProblemError) as raised,
+    ):
+        session.ask(READ, READING, LONG)
     problem = raised.value.problem
     assert problem.reason is Reason.TLS_EXPECTED
     assert f"Port {server.port} on 127.0.0.1 speaks TLS" in next_step(problem)
