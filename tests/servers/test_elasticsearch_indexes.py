@@ -96,7 +96,40 @@ def without_words() -> dict[str, Any]:
     return body
 
 
-@pytest.mark.parametrize("body", [{}, without_folding(), without_words()])
+def without_letters(letters: str) -> dict[str, Any]:
+    body = index_of(RecordLayout())
+    kept = body["settings"]["analysis"]["char_filter"]["letters"]["mappings"]
+    left_out = {f"\\u{ord(letter):04x}" for letter in letters}
+    kept[:] = [each for each in kept if each.partition(" ")[0] not in left_out]
+    return body
+
+
+def without_index_of(name: str) -> dict[str, Any]:
+    body = index_of(RecordLayout())
+    mapped = body["mappings"]["properties"][name]
+    mapped.get("fields", {}).get("folded", mapped)["index"] = False
+    return body
+
+
+def without_records() -> dict[str, Any]:
+    body = index_of(RecordLayout())
+    body["mappings"]["_source"] = {"enabled": False}
+    return body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            {},
+            without_folding(),
+            without_words(),
+            without_letters("ёѐѓќйѝўї"),
+            without_letters("Ż"),
+        ),
+        *(without_index_of("username"), without_index_of("type"), without_records()),
+    ],
+)
 def test_a_check_notices_an_index_in_which_a_search_would_miss_people(
     node: OpenSearchNode, body: dict[str, Any]
 ) -> None:

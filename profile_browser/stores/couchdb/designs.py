@@ -82,11 +82,11 @@ def _commands(connection: Connection) -> Iterator[str]:
     trusted = f" --cacert {shlex.quote(connection.trust_store)}" if connection.trust_store else ""
     curl = f"curl --silent --show-error{trusted} --user admin"
     for name, design in designs_of(connection).items():
-        address = shlex.quote(f"{database}/_design/{name}")
-        yield f"rev=$({curl} {address} | {_FIND_REVISION})"
+        place = shlex.quote(f"{database}/_design/{name}")
+        yield f"rev=$({curl} {place} | {_FIND_REVISION})"
         yield (
             f"{curl} --fail --request PUT --header 'Content-Type: application/json' "
-            f"--data-binary @- {address}\"${{rev:+?rev=$rev}}\" <<'END'\n"
+            f"--data-binary @- {place}\"${{rev:+?rev=$rev}}\" <<'END'\n"
             f"{json.dumps(design)}\nEND"
         )
 
