@@ -20,6 +20,8 @@ class RefusalKind(StrEnum):
     SIGN_IN_IN_ADDRESS = "sign_in_in_address"
     PATH_IN_ADDRESS = "path_in_address"  # the first values: what follows the hosts, and its key
     PARAMETER_UNKNOWN = "parameter_unknown"  # the first value is the parameter's name
+    PARAMETER_WRONG = "parameter_wrong"  # the value is the parameter that a server does not fit
+    DNS_NAME_NEEDED = "dns_name_needed"  # the value is the scheme
     PORT_NOT_VALID = "port_not_valid"  # the value is the text of the port
     PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the default port
     FIELD_EMPTY = "field_empty"

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme of connection strings, its default port, and whether it is encrypted."""
+    """A scheme of connection strings, its default port, and whether it is encrypted.
+
+    With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers.
+    """
 
     name: str
     port: int
     encrypted: bool
+    listed_by_dns: bool = False
 
 
 class Capability(StrEnum):
@@ -71,7 +75,8 @@ class StoreKind:
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
     connection string; other programs ask for TLS by one of ``tls_parameters``. ``revision`` is what
     this kind calls the revision of a record, and ``right`` what it calls a right that an
-    administrator gives. ``extra`` is the extra of this package that installs ``drivers``, the
+    administrator gives. ``search_index`` is what a search needs in the store, with its article; an
+    administrator creates it. ``extra`` is the extra of this package that installs ``drivers``, the
     packages that this kind imports.
     """
 
@@ -85,6 +90,7 @@ class StoreKind:
     tls_parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
     right: str = "role"
+    search_index: str = "an index"
     extra: str = ""
     drivers: frozenset[str] = frozenset()
 

@@ -15,7 +15,7 @@ from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages.problems import details, next_step
 from profile_browser.stores.arangodb.adapter import ARANGODB
-from profile_browser.stores.arangodb.indexes import attribute_of, index_name
+from profile_browser.stores.arangodb.indexes import attribute_of, computed_value_of, index_name
 from profile_browser.stores.arangodb.place import Place
 from profile_browser.stores.store import Store
 from tests.servers.accounts import READER, STRANGER
@@ -174,6 +174,42 @@ def test_a_missing_index_of_the_key_is_an_error(node: ArangoDBNode, connection: 
     assert isinstance(problem, Problem)
     assert "the field “username”" in next_step(problem)
     assert node.database("shop").full_scans == []
+
+
+def test_a_missing_index_or_computed_value_of_the_key_stops_lookups_and_the_check(
+    node: ArangoDBNode,
+) -> None:
+    """Nobody is said to be missing who only cannot be found."""
+    place = PLACE._replace(database="keyed", key_field="username")
+    prepare(node, place)
+    connection, people = (
+        connection_to(node.port, place),
+        node.database("keyed").collection(COLLECTION),
+    )
+    assert isinstance(look_up(connection), Missing)
+    people.compute([])
+    assert_no_key_index(connection)
+    people.compute([computed_value_of(place)])
+    assert isinstance(look_up(connection), Missing)
+    del people.indexes[index_name(place, "key")]
+    assert_no_key_index(connection)
+
+
+def assert_no_key_index(connection: Connection) -> None:
+    problem = look_up(connection)
+    assert reason_of(problem) is Reason.KEY_INDEX_MISSING
+    assert isinstance(problem, Problem)
+    assert "by username" not in next_step(problem)
+    *_, failed = ARANGODB.check(connection)
+    assert (failed.stage, reason_of(failed.problem)) == (Stage.READ, Reason.KEY_INDEX_MISSING)
+
+
+def test_a_check_without_a_grant_on_the_collection_opens_the_database(
+    connection: Connection,
+) -> None:
+    *_, opened, failed = ARANGODB.check(replace(connection, username=STRANGER))
+    assert (opened.stage, opened.state) == (Stage.DATABASE, StageState.PASSED)
+    assert (failed.stage, reason_of(failed.problem)) == (Stage.READ, Reason.READING_NOT_ALLOWED)
 
 
 def test_a_check_names_the_key_that_it_asked_for(node: ArangoDBNode) -> None:

@@ -82,6 +82,8 @@ def test_an_index_that_does_not_keep_the_records_shows_nobody(node: OpenSearchNo
     with another_index(node, body) as connection, store_over(connection) as store:
         assert reason_of(store.look_up("johndoe")) is Reason.RECORD_DAMAGED
         assert reason_of(store.search(Question("john"), 5)) is Reason.INDEX_MISSING
+        *_, last = ELASTICSEARCH.check(connection)
+    assert (last.stage, reason_of(last.problem)) == (Stage.SEARCH, Reason.INDEX_MISSING)
 
 
 def without_folding() -> dict[str, Any]:
@@ -111,12 +113,6 @@ def without_index_of(name: str) -> dict[str, Any]:
     return body
 
 
-def without_records() -> dict[str, Any]:
-    body = index_of(RecordLayout())
-    body["mappings"]["_source"] = {"enabled": False}
-    return body
-
-
 @pytest.mark.parametrize(
     "body",
     [
@@ -127,7 +123,7 @@ def without_records() -> dict[str, Any]:
             without_letters("ёѐѓќйѝўї"),
             without_letters("Ż"),
         ),
-        *(without_index_of("username"), without_index_of("type"), without_records()),
+        *(without_index_of("username"), without_index_of("type")),
     ],
 )
 def test_a_check_notices_an_index_in_which_a_search_would_miss_people(

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Reason
+from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.arangodb import queries
@@ -75,14 +75,25 @@ class ArangoDBSource(HttpSource):
             raise self._session.problem_of(answer, READING)
 
     def open_database(self) -> None:
-        """Check that the account may use the database, and that the collection exists."""
-        self._properties()
+        """Check that the account may use the database, and that the collection exists.
+
+        Whether the account may use the collection shows at the first read.
+        """
+        try:
+            self._properties()
+        except ProblemError as error:
+            if error.problem.reason is not Reason.READING_NOT_ALLOWED:
+                raise
 
     def require_indexes(self) -> None:
         """Check that searching is allowed, and has what it needs."""
-        if not is_computed(self._place, self._properties()):
-            raise self._session.error(Reason.INDEX_MISSING)
+        self._require_computed(Reason.INDEX_MISSING)
         self.search(Question(nobody()), 1)  # uses each of them
+
+    def _require_computed(self, reason: Reason) -> None:
+        """Raise this error if the collection does not compute what the indexes contain."""
+        if not is_computed(self._place, self._properties()):
+            raise self._session.error(reason)
 
     def _properties(self) -> object:
         seconds = self._connection.kv_timeout
@@ -96,6 +107,8 @@ class ArangoDBSource(HttpSource):
         rows = self._rows(request, READING, self._connection.kv_timeout)
         if len(rows) > 1:
             raise self._session.error(Reason.RECORD_AMBIGUOUS, username=username)
+        if not rows and not self._place.is_by_primary_key:
+            self._require_computed(Reason.KEY_INDEX_MISSING)
         return rows
 
     def _search(self, asked: Iterable[Query], limit: int, seconds: float) -> list[object]:

@@ -11,10 +11,10 @@ from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.checking import nobody
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.designs import views_of
-from profile_browser.stores.couchdb.failures import DIALECT, OPENING
+from profile_browser.stores.couchdb.failures import DIALECT
 from profile_browser.stores.couchdb.place import is_record_id, record_id_of
 from profile_browser.stores.deadline import Deadline
-from profile_browser.stores.http.failures import READING, SEARCHING
+from profile_browser.stores.http.failures import OPEN_AND_READ, OPENING, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
@@ -45,13 +45,13 @@ class CouchDBSource(HttpSource):
         Also raises RefusedError.
         """
         key = record_id_of(self._connection, username)
-        record = self._read(key, paths, READING, self._connection.kv_timeout)
+        record = self._read(key, paths, OPEN_AND_READ, self._connection.kv_timeout)
         return None if record is None else flat_values(record, paths)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
         key = record_id_of(self._connection, username)
-        record = self._read(key, ["_rev"], READING, self._connection.kv_timeout)
+        record = self._read(key, ["_rev"], OPEN_AND_READ, self._connection.kv_timeout)
         if record is None:
             return None
         revision = record.get("_rev")
@@ -71,7 +71,7 @@ class CouchDBSource(HttpSource):
 
     def sign_in(self) -> None:
         """Check the password."""
-        self._ask(requests.SIGN_IN, READING, self._connection.kv_timeout)
+        self._ask(requests.SIGN_IN, OPEN_AND_READ, self._connection.kv_timeout)
 
     def open_database(self) -> None:
         """Check that the database exists, and that the account is one of its members."""

@@ -26,6 +26,10 @@ class Phase(NamedTuple):
 
 
 READING = Phase(Reason.READING_NOT_ALLOWED, Reason.READ_TIMED_OUT)
+# Where one right opens the place and reads all of it. The server does not say whether the place
+# exists to an account without this right.
+OPENING = Phase(Reason.DATABASE_NOT_ALLOWED, Reason.DATABASE_TIMED_OUT)
+OPEN_AND_READ = READING._replace(not_allowed=OPENING.not_allowed)
 SEARCHING = Phase(Reason.SEARCHING_NOT_ALLOWED, Reason.SEARCH_TIMED_OUT)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import socket
 import ssl
 from contextlib import suppress
@@ -23,7 +24,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import httpx
 
 from profile_browser.domain.problem import Problem, ProblemError, Reason
-from profile_browser.stores.http.encryption import speaks_tls
 from profile_browser.stores.http.failures import Answer, problem_of
 from profile_browser.stores.json_values import parse_json
 from profile_browser.stores.name_lookup import NameLookup
@@ -31,6 +31,7 @@ from profile_browser.stores.network import (
     HOST_TIMEOUT,
     listed_hosts,
     reachable_address,
+    require_expected_encryption,
     tls_context,
 )
 
@@ -47,6 +48,8 @@ _LONGEST_IDLE = 55.0  # seconds
 _CONNECTING, _CONNECTED = "connection.connect_tcp.started", "connection.connect_tcp.complete"
 logging.getLogger("httpx").setLevel(logging.WARNING)  # otherwise it logs each URL, with its id
 _BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError)
+# How httpx's text begins if a connection ends before the answer does.
+_CUT_SHORT = re.compile(r"server disconnected|peer (unexpectedly )?closed", re.IGNORECASE)
 _UNAVAILABLE = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -123,21 +126,18 @@ class HttpSession:
             answer = self._first_answer(request, seconds, latest)
             return self._send(request, seconds, latest) if answer is None else answer
         except (httpx.HTTPError, _EndedError, _UnfitAnswerError) as error:
-            cause = type(error).__name__.lstrip("_")
-            self._require_no_tls(error, cause)
+            host = self._host
+            self._require_expected_encryption(error, host)
             if self._has_more_hosts:
                 self._leave_host()
-            raise self.error(self._reason_of(error, phase), cause) from None
+            raise self._error_of(error, phase, host) from None
 
-    def _require_no_tls(self, error: Exception, cause: str) -> None:
-        """Raise ProblemError if the connection broke because the server expects encryption."""
-        host, address = self._host, self._connection.address
-        if host is None or address.encrypted or not isinstance(error, _BROKEN):
-            return
+    def _require_expected_encryption(self, error: Exception, host: Host | None) -> None:
+        """Raise ProblemError if the connection broke because the server expects TLS."""
         is_known = self._has_answered or self._is_closed or self._is_expired
-        if not is_known and speaks_tls(host, self._keep):
-            asked = {"host": host.name, "port": host.port}
-            raise self.error(Reason.TLS_EXPECTED, cause, **asked) from None
+        if host is not None and isinstance(error, _BROKEN) and not is_known:
+            address = self._connection.address.with_hosts((host,))
+            require_expected_encryption(self._connection, address, self._keep)
 
     def _first_answer(self, request: Request, seconds: float, latest: float) -> Answer | None:
         """Return an answer, or None if the request should be sent once more."""
@@ -245,6 +245,11 @@ class HttpSession:
             finally:
                 self._asking.release()
 
+    def _error_of(self, error: Exception, phase: Phase, host: Host | None) -> ProblemError:
+        cause = type(error).__name__.lstrip("_")
+        asked = {} if host is None else {"host": host.name, "port": host.port}
+        return self.error(self._reason_of(error, phase), cause, **asked)
+
     def _reason_of(self, error: Exception, phase: Phase) -> Reason:
         if self._is_closed:
             return Reason.CANCELLED
@@ -252,9 +257,8 @@ class HttpSession:
             return Reason.CONNECT_TIMED_OUT
         if self._is_expired or isinstance(error, httpx.TimeoutException):
             return phase.timed_out
-        if isinstance(error, httpx.NetworkError):
-            return Reason.SERVER_UNAVAILABLE
-        return Reason.ANSWER_FOREIGN
+        is_cut = isinstance(error, httpx.NetworkError) or _CUT_SHORT.match(str(error))
+        return Reason.CONNECTION_CUT if is_cut else Reason.ANSWER_FOREIGN
 
 
 def _client(connection: Connection) -> httpx.Client:

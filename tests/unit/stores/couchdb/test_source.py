@@ -156,7 +156,7 @@ def test_a_path_that_would_bring_another_field_is_a_fault_of_the_settings() -> N
     ("status", "error", "said", "reason"),
     [
         ("401 Unauthorized", "unauthorized", "Name or password", Reason.SIGN_IN_REFUSED),
-        ("403 Forbidden", "forbidden", "You are not allowed", Reason.READING_NOT_ALLOWED),
+        ("403 Forbidden", "forbidden", "You are not allowed", Reason.DATABASE_NOT_ALLOWED),
         ("404 Not Found", "not_found", "no_db_file", Reason.DATABASE_MISSING),
         ("404 Not Found", "not_found", "Database does not exist.", Reason.DATABASE_MISSING),
         ("400 Bad Request", "illegal_database_name", "Name: 'X'", Reason.DATABASE_MISSING),
@@ -173,6 +173,24 @@ def test_the_cause_names_the_error_and_never_its_text(
     outcome = look_up({"error": error, "reason": said}, status)
     assert isinstance(outcome, Problem)
     assert (outcome.reason, outcome.cause) == (reason, f"HTTP {status[:3]} {error}")
+
+
+def test_lookups_and_the_check_say_the_same_to_an_account_without_rights() -> None:
+    body = {"error": "forbidden", "reason": "You are not allowed to access this db."}
+    session = answering(b'{"ok": true}')
+    refused = answering(json.dumps(body).encode(), "403 Forbidden")
+
+    def answer(client: socket.socket) -> None:
+        (session if b" /_session " in server.requests[-1] else refused)(client)
+
+    with Server(answer) as server:
+        with closing(Store(connection_to(server), COUCHDB)) as store:
+            outcome = store.look_up("johndoe")
+        *_, failed = COUCHDB.check(connection_to(server))
+    assert isinstance(outcome, Problem)
+    assert failed.problem is not None
+    assert failed.stage is Stage.DATABASE
+    assert advice(outcome) == advice(failed.problem)
 
 
 @pytest.mark.parametrize("error", ["no such user: johndoe", "\x1b[2Jx", "x" * 1000, "caf\xe9"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from profile_browser.domain.check import Stage
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, Reason
@@ -25,8 +26,8 @@ JOHN = {"found": True, "_id": "userprofile::johndoe"}
 WHOLE = {"timed_out": False, "_shards": {"failed": 0}, "hits": {"hits": []}}
 
 
-def store_over(server: Server) -> Store:
-    connection = Connection(
+def connection_to(server: Server) -> Connection:
+    return Connection(
         kind=KIND,
         title="Customers EU",
         connection_string=f"elasticsearch+http://127.0.0.1:{server.port}",
@@ -34,7 +35,10 @@ def store_over(server: Server) -> Store:
         username="staff",
         password="secret",
     )
-    return Store(connection, ELASTICSEARCH)
+
+
+def store_over(server: Server) -> Store:
+    return Store(connection_to(server), ELASTICSEARCH)
 
 
 def look_up(body: object, status: str = "200 OK") -> Outcome:
@@ -64,6 +68,22 @@ def test_a_record_with_another_id_is_not_the_user_s() -> None:
     assert isinstance(look_up(JOHN | source), Found)
     for other in ({"_id": "userprofile::janedoe"}, {"_id": None}):
         assert reason_of(look_up(JOHN | source | other)) is Reason.ANSWER_FOREIGN
+
+
+def test_an_account_without_rights_is_told_that_the_index_may_have_another_name() -> None:
+    """In lookups and in the check: the server does not say whether the index exists."""
+    body = {"error": {"type": "security_exception"}, "status": 403}
+    with Server(answering(json.dumps(body).encode(), "403 Forbidden")) as server:
+        with closing(store_over(server)) as store:
+            outcome = store.look_up("johndoe")
+        *_, failed = ELASTICSEARCH.check(connection_to(server))
+    assert isinstance(outcome, Problem)
+    assert failed.problem is not None
+    assert failed.stage is Stage.DATABASE
+    assert advice(outcome) == advice(failed.problem)
+    assert "privilege read on the index “profiles”, or the index has a different name" in advice(
+        outcome
+    )
 
 
 def test_an_index_that_keeps_no_records_has_damaged_ones() -> None:
