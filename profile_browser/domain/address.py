@@ -101,7 +101,8 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
     names, slash, path = hosts.rstrip("/").partition("/")
     if path:
         shortened = _shortened(scheme, rest, kind)
-        raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}", shortened)
+        label = kind.location[0].label if kind.location else "path"
+        raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}", label.lower(), shortened)
     listed = tuple(_host(name, scheme, kind) for name in names.split(","))
     if scheme.listed_by_dns and not (len(listed) == 1 and listed[0].may_have_srv_record):
         raise RefusedError(RefusalKind.DNS_NAME_NEEDED, scheme.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -162,8 +163,13 @@ def _refuse_value(key: LocationKey, value: str) -> Refusal | None:
     """Return why a value of a key is not accepted, or None if it is."""
     if key.choices and value not in key.choices:
         return Refusal(RefusalKind.NOT_A_CHOICE, key.choices)
-    if not key.is_path:
-        return None
+    if key.pattern and not re.fullmatch(key.pattern, value):
+        return Refusal(RefusalKind.NAME_NOT_ALLOWED, (value, key.label.lower()))
+    return _refuse_path(value) if key.is_path else None
+
+
+def _refuse_path(value: str) -> Refusal | None:
+    """Return why a value cannot be the path of a field, or None if it can."""
     if any(part.startswith("$") for part in value.split(".")):  # an operator in some stores
         return Refusal(RefusalKind.PATH_NOT_ALLOWED, (value,))
     refused = refuse_path(value)

@@ -64,6 +64,7 @@ class Reason(StrEnum):
     TLS_SILENT = "tls_silent", ProblemKind.UNREACHABLE
     TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
+    DATABASE_AMBIGUOUS = "database_ambiguous", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
     DRIVER_MISSING = "driver_missing", ProblemKind.MISCONFIGURED
     SERVER_TOO_OLD = "server_too_old", ProblemKind.MISCONFIGURED

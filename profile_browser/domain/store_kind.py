@@ -46,9 +46,9 @@ class LocationKey:
     It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
     the option; ``placeholder`` is for the empty field. ``needs`` is another key that must be given
     with this one. ``enables`` is what a connection can do only if this key is given. ``choices``
-    are the accepted values, if not all are. With ``is_path``, the value names a field of the
-    records, and must not name a secret. ``others`` are other names that a table, an option or a
-    variable may use for this key.
+    are the accepted values, or ``pattern`` is a regular expression for them, if not all are. With
+    ``is_path``, the value names a field of the records, and must not name a secret. ``others`` are
+    other names that a table, an option or a variable may use for this key.
     """
 
     name: str
@@ -61,6 +61,7 @@ class LocationKey:
     enables: frozenset[Capability] = frozenset()
     choices: tuple[str, ...] = ()
     is_path: bool = False
+    pattern: str = ""
     others: tuple[str, ...] = ()
 
     @property

@@ -120,6 +120,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "{connection} could not open the {noun} {database}",
         f"The {{noun}} may have a different name, or may have been deleted. {_ASK}",
     ),
+    Reason.DATABASE_AMBIGUOUS: Wording(
+        "{connection} cannot read records from the {noun} {database}",
+        "The name stands for more than one {noun}, and a record can only be read by its ID from "
+        f"one. Set {{noun}} to the one that holds the profiles. {_ASK}",
+    ),
     Reason.COLLECTION_MISSING: Wording(
         "{connection} has no {collection_noun} {collection}",
         f"Check the {{keys}} of the connection. {_ASK}",

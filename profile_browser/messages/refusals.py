@@ -51,9 +51,10 @@ _CORRECTED = {Kind.SIGN_IN_IN_ADDRESS, Kind.PATH_IN_ADDRESS, Kind.PARAMETER_UNKN
 # With what was typed, which is shown in quotes.
 _QUOTING = {
     Kind.PATH_IN_ADDRESS: (
-        "A connection string ends after the hosts. Remove {0}, and enter a database separately."
+        "A connection string ends after the hosts. Remove {0}, and enter the {1} separately."
     ),
     Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
+    Kind.NAME_NOT_ALLOWED: "{0} is not the name of one {1}.",
     Kind.PARAMETER_WRONG: (
         "The server does not fit {0} in the connection string. Correct or remove it."
     ),
@@ -84,7 +85,7 @@ def _reason(refusal: Refusal) -> str:
             key, needed = (str(value).lower() for value in refusal.values)
             return f"A {key} needs a {needed} as well."
         case kind if kind in _QUOTING:
-            return _QUOTING[kind].format(quoted(str(refusal.values[0])))
+            return _QUOTING[kind].format(quoted(str(refusal.values[0])), *refusal.values[1:])
         case kind:
             return _SENTENCES[kind].format(*refusal.values)
 
