@@ -61,10 +61,14 @@ class Reason(StrEnum):
     SEARCHING_NOT_ALLOWED = "searching_not_allowed", ProblemKind.NOT_ALLOWED
     CERTIFICATE_REFUSED = "certificate_refused", ProblemKind.UNTRUSTED
     TLS_FAILED = "tls_failed", ProblemKind.UNTRUSTED
+    TLS_SILENT = "tls_silent", ProblemKind.UNREACHABLE
     TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
+    DATABASE_AMBIGUOUS = "database_ambiguous", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
     DRIVER_MISSING = "driver_missing", ProblemKind.MISCONFIGURED
+    SERVER_TOO_OLD = "server_too_old", ProblemKind.MISCONFIGURED
+    ENCRYPTION_NEEDED = "encryption_needed", ProblemKind.MISCONFIGURED
     REDIRECTED = "redirected", ProblemKind.MISCONFIGURED
     ANSWER_FOREIGN = "answer_foreign", ProblemKind.MISCONFIGURED
     SETTINGS_REFUSED = "settings_refused", ProblemKind.MISCONFIGURED

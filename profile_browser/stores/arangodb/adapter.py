@@ -39,6 +39,7 @@ KIND = StoreKind(
     location=LOCATION_KEYS,
     keeps_times=False,
     right="access level",
+    search_index="an index of a computed value",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

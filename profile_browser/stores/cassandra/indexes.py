@@ -23,8 +23,22 @@ _FOLDING = {"case_sensitive": "false", "normalize": "true", "ascii": "true"}
 
 
 def index_script_of(place: Place) -> str:
-    """Return the statement for cqlsh: it creates the search table, or the index on the e-mail."""
-    return _search_table(place) if place.search_table else _email_index(place)
+    """Return the statement for cqlsh: it creates the search table, or the index on the e-mail.
+
+    Before it, the index on the key is a comment, because few tables need it.
+    """
+    table = table_of(place.database, place.collection)
+    needed = _search_table(place) if place.search_table else _email_index(place)
+    return (
+        f"-- Only if {name_of(place.key_field)} is not the whole partition key of {table}:\n"
+        f"-- {key_index(place)}\n{needed}"
+    )
+
+
+def key_index(place: Place) -> str:
+    """Return the statement that creates the index for lookups by a column that is not the key."""
+    table, column = table_of(place.database, place.collection), name_of(place.key_field)
+    return f"CREATE INDEX IF NOT EXISTS ON {table} ({column}) USING 'sai';"
 
 
 def has_email_index(place: Place, facts: Iterable[Mapping[str, str]]) -> bool:

@@ -34,6 +34,7 @@ KIND = StoreKind(
     ),
     location=LOCATION_KEYS,
     keeps_times=False,
+    search_index="a view",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

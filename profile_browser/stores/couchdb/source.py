@@ -35,6 +35,7 @@ class CouchDBSource(HttpSource):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, DIALECT)
+        self._has_right_views = False
 
     # Lookups
 
@@ -79,11 +80,6 @@ class CouchDBSource(HttpSource):
 
     def require_indexes(self) -> None:
         """Check that the views are there as they were made, and that each search can use them."""
-        connection = self._connection
-        request = requests.views_request(connection)
-        answer = self._ask(request, SEARCHING, connection.kv_timeout)
-        if part_of(answer.value, "views") != views_of(connection.record)["views"]:
-            raise self._session.error(Reason.INDEX_MISSING)
         username = nobody()
         try:
             for text in (username, f"{username}@example.com"):
@@ -104,8 +100,18 @@ class CouchDBSource(HttpSource):
     def _search(self, ranges: Sequence[Range], limit: int, seconds: float) -> list[object]:
         """Return the records in these ranges, in this time."""
         deadline = Deadline(seconds)
+        if not self._has_right_views:
+            self._require_right_views(deadline)
         ids = self._find_ids(ranges, limit, deadline)
         return self._rows(ids, deadline) if ids else []
+
+    def _require_right_views(self, deadline: Deadline) -> None:
+        """Check that nobody has changed the views: a search would miss people, and not say so."""
+        connection = self._connection
+        answer = self._ask(requests.views_request(connection), SEARCHING, deadline.left)
+        if part_of(answer.value, "views") != views_of(connection.record)["views"]:
+            raise self._session.error(Reason.INDEX_MISSING, "ViewsChanged")
+        self._has_right_views = True
 
     def _find_ids(self, ranges: Sequence[Range], limit: int, deadline: Deadline) -> list[str]:
         """Return the distinct ids in these ranges: of each, all or at least ``limit``.

@@ -25,9 +25,10 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(connection)
 
 
+_PRODUCTS = ("Elasticsearch", "OpenSearch")
 KIND = StoreKind(
     name="elasticsearch",
-    title=" or ".join(("Elasticsearch", "OpenSearch")),
+    title=" or ".join(_PRODUCTS),
     schemes=(
         Scheme("elasticsearch+https", 9200, encrypted=True),
         Scheme("elasticsearch+http", 9200, encrypted=False),
@@ -38,6 +39,7 @@ KIND = StoreKind(
     web_ports=frozenset({5601}),  # Kibana's and OpenSearch Dashboards' own
     keeps_times=False,
     right="privilege",
+    search_index="a mapping of the search fields",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

@@ -87,7 +87,7 @@ class ElasticsearchSource(HttpSource):
         self._read(key, requests.details_request(self._connection, key))
 
     def require_indexes(self) -> None:
-        """Check that each search is allowed, and that its fields are mapped, and fold."""
+        """Check that each search is allowed, that its fields fold, and that records are kept."""
         username, connection = nobody(), self._connection
         for text in (username, f"{username}@example.com"):
             self.search(Question(text), 1)
@@ -95,6 +95,7 @@ class ElasticsearchSource(HttpSource):
         answer = self._ask(asked, SEARCHING, connection.query_timeout)
         if not requests.folds(connection, part_of(answer.value, "profile")):
             raise self._session.error(Reason.INDEX_MISSING, "MappingMismatch")
+        self._hits(requests.any_request(connection), connection.query_timeout)
 
     # Requests
 

@@ -65,8 +65,10 @@ class Dialect(NamedTuple):
 def problem_of(answer: Answer, phase: Phase, dialect: Dialect, connection: Connection) -> Problem:
     """Return the problem for an answer that is not the wanted one."""
     is_json = not isinstance(answer.value, bytes)
-    reason = (dialect.reason_of(answer, phase) if is_json else None) or _reason_of(answer, phase)
-    cause = f"HTTP {answer.status} {answer.elsewhere or _error_of(answer, dialect)}".rstrip()
+    error = _error_of(answer, dialect)
+    known = dialect.reason_of(answer, phase) if is_json else None
+    reason = known or _reason_of(answer, phase, error)
+    cause = f"HTTP {answer.status} {answer.elsewhere or error}".rstrip()
     return Problem(reason, connection, cause, dialect.values_of(reason, connection))
 
 
@@ -76,14 +78,20 @@ def _error_of(answer: Answer, dialect: Dialect) -> str:
     return name if _ERROR_NAME.fullmatch(name) else ""
 
 
-def _reason_of(answer: Answer, phase: Phase) -> Reason:
+def _reason_of(answer: Answer, phase: Phase, error: str) -> Reason:
     if answer.status in _REASONS:
         return _REASONS[answer.status]
     if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
         return Reason.REDIRECTED
-    if answer.is_success or isinstance(answer.value, bytes):  # the stores' own errors are JSON
+    if answer.is_success or _is_foreign(answer, error):
         return Reason.ANSWER_FOREIGN
     return phase.not_allowed if answer.status == HTTPStatus.FORBIDDEN else Reason.UNEXPECTED
+
+
+def _is_foreign(answer: Answer, error: str) -> bool:
+    """Return whether a refusal is not the store's own: these are JSON, and name the error."""
+    is_refusal = answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return isinstance(answer.value, bytes) or (is_refusal and not error)
 
 
 # A proxy in front of the server may send these, with a page of its own.

@@ -51,6 +51,13 @@ def test_the_address_of_a_website_is_answered_with_the_schemes_over_https() -> N
     assert raised.value.refusal.values == ("elasticsearch+https", "opensearch+https")
 
 
+def test_a_key_with_choices_has_a_default_among_them_and_no_free_text_has_its_name() -> None:
+    keys = [key for kind in KINDS.kinds for key in kind.location]
+    chosen = {key.name: key for key in keys if key.choices}
+    assert all(key.default in key.choices for key in chosen.values())
+    assert [key for key in keys if key.name in chosen and not key.choices] == []
+
+
 def test_no_name_stands_for_two_keys_of_one_kind() -> None:
     for kind in KINDS.kinds:
         names = [name for key in kind.location for name in key.names]

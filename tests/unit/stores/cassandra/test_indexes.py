@@ -7,6 +7,10 @@ from profile_browser.stores.cassandra.indexes import has_email_index, index_scri
 from profile_browser.stores.cassandra.place import Place
 
 PLACE = Place("crm", "people")
+KEY_INDEX = (
+    '-- Only if "username" is not the whole partition key of "crm"."people":\n'
+    '-- CREATE INDEX IF NOT EXISTS ON "crm"."people" ("username") USING \'sai\';'
+)
 GOOD = {
     "class_name": "sai",
     "target": "email",
@@ -18,6 +22,7 @@ GOOD = {
 
 def test_without_a_search_table_an_index_on_the_email_is_created() -> None:
     assert index_script_of(PLACE) == (
+        f"{KEY_INDEX}\n"
         'CREATE INDEX IF NOT EXISTS ON "crm"."people" ("email") USING \'sai\' WITH OPTIONS ='
         " {'case_sensitive': 'false', 'normalize': 'true', 'ascii': 'true'};"
     )
@@ -26,6 +31,7 @@ def test_without_a_search_table_an_index_on_the_email_is_created() -> None:
 def test_a_search_table_has_a_column_for_each_part_of_an_entry() -> None:
     script = index_script_of(PLACE._replace(search_table="people_search"))
     assert script == (
+        f"{KEY_INDEX}\n"
         'CREATE TABLE IF NOT EXISTS "crm"."people_search"'
         ' ("field" text, "beginning" text, "folded" text, "id" text,'
         ' PRIMARY KEY (("field", "beginning"), "folded", "id"));'

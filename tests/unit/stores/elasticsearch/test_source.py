@@ -58,7 +58,7 @@ def test_an_answer_from_another_program_is_no_record() -> None:
     bodies: list[object] = ["<html>", {}, [], {"found": "yes", "_source": {}}, {"found": False}]
     for body in bodies:
         assert reason_of(look_up(body)) is Reason.ANSWER_FOREIGN
-    assert reason_of(look_up({}, "404 Not Found")) is Reason.UNEXPECTED  # a proxy's own page
+    assert reason_of(look_up({}, "404 Not Found")) is Reason.ANSWER_FOREIGN  # a proxy's own page
     assert reason_of(look_up({"found": True}, "503 Unavailable")) is Reason.SERVER_UNAVAILABLE
 
 
@@ -113,3 +113,27 @@ def test_the_cause_names_the_error_and_never_its_text(error: str, reason: Reason
     outcome = search({"error": {"type": error, "reason": "no such john"}}, "400 Bad Request")
     assert isinstance(outcome, Problem)
     assert (outcome.reason, outcome.cause) == (reason, f"HTTP 400 {error}")
+
+
+@pytest.mark.parametrize(
+    "status", ["400 Bad Request", "403 Forbidden", "404 Not Found", "405 Method Not Allowed"]
+)
+def test_a_store_of_another_kind_is_recognised(status: str) -> None:
+    """As CouchDB, whose errors have another shape."""
+    answer = {"error": "not_found", "reason": "Database does not exist."}
+    for outcome in (look_up(answer, status), search(answer, status)):
+        assert reason_of(outcome) is Reason.ANSWER_FOREIGN
+
+
+def test_a_name_that_stands_for_several_indexes_is_said_to_do_so() -> None:
+    outcome = look_up({"error": {"type": "illegal_argument_exception"}}, "400 Bad Request")
+    assert isinstance(outcome, Problem)
+    assert outcome.reason is Reason.DATABASE_AMBIGUOUS
+    assert "more than one index" in advice(outcome)
+
+
+def test_a_missing_right_is_named_for_both_servers() -> None:
+    outcome = look_up({"error": {"type": "security_exception"}}, "403 Forbidden")
+    assert isinstance(outcome, Problem)
+    assert "privilege read (in OpenSearch" in advice(outcome)
+    assert "indices:data/read/get and indices:data/read/search" in advice(outcome)

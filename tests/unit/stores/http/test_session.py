@@ -206,6 +206,29 @@ def test_a_server_that_does_not_speak_http_is_distinguished_from_a_dead_one() ->
         assert refused(session) is Reason.ANSWER_FOREIGN
 
 
+def test_a_server_that_expects_encryption_is_said_to_do_so() -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    with (
+        Server(answering(), tls) as server,
+        session_on(server) as session,
+        pytest.raises(ProblemError) as raised,
+    ):
+        session.ask(READ, READING, LONG)
+    problem = raised.value.problem
+    assert problem.reason is Reason.ENCRYPTION_NEEDED
+    assert f"Port {server.port} on 127.0.0.1 uses TLS" in next_step(problem)
+    assert "any+https://" in next_step(problem)
+
+
+def test_a_closed_session_does_not_wait_for_an_answer_in_tls() -> None:
+    with Server(reset) as server, session_on(server) as session:
+        threading.Timer(SHORT, session.close).start()
+        began = monotonic()
+        assert refused(session) is Reason.CANCELLED
+        assert monotonic() - began < network.HOST_TIMEOUT
+
+
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
 def test_a_busy_server_is_not_asked_again_until_the_user_does(status: str) -> None:
     busy = answering(status=status, headers="Retry-After: 0\r\n")
