@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.elasticsearch.indexes import index_script_of
 from profile_browser.stores.elasticsearch.place import index_name_of
-from profile_browser.stores.http.failures import READING, Answer, Dialect, Phase
+from profile_browser.stores.http.failures import OPEN_AND_READ, Answer, Dialect, Phase
 from profile_browser.stores.json_values import part_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SEARCH_ACTION = "indices:data/read/search"
 
 
 def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
-    if phase == READING and _error_of(answer) == _OF_SEVERAL:
+    if phase == OPEN_AND_READ and _error_of(answer) == _OF_SEVERAL:
         return Reason.DATABASE_AMBIGUOUS
     if answer.status in _REFUSED:
         return _REASONS.get(_error_of(answer))
