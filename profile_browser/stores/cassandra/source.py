@@ -8,6 +8,7 @@ from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.folding import fold
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.question import SearchKind
+from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, has_type, paths_of
 from profile_browser.stores.cassandra import statements
 from profile_browser.stores.cassandra.entries import (
@@ -22,7 +23,7 @@ from profile_browser.stores.cassandra.failures import (
     SEARCHING_ENTRIES,
     values_of,
 )
-from profile_browser.stores.cassandra.indexes import has_email_index
+from profile_browser.stores.cassandra.indexes import email_index_script_of, not_indexed
 from profile_browser.stores.cassandra.place import Place
 from profile_browser.stores.cassandra.session import CassandraSession
 from profile_browser.stores.cassandra.values import plain
@@ -35,7 +36,7 @@ from profile_browser.stores.network import (
 )
 from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import user_from
-from profile_browser.stores.record_fit import described_paths, path_refused
+from profile_browser.stores.record_fit import described_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
 
 _Record = dict[str, object]
+_TEXTS = {"text", "varchar", "ascii"}  # the types of a key that holds a username
 
 
 class CassandraSource:
@@ -55,6 +57,7 @@ class CassandraSource:
         self._layout = connection.record
         self._paths = described_paths(connection.record)
         self._session = CassandraSession(connection, address)
+        self._finds_emails = False
 
     # Lookups
 
@@ -68,6 +71,8 @@ class CassandraSource:
         question = (statements.by_key(self._place, paths), [self._place.key_of(username)])
         seconds = self._connection.kv_timeout
         [rows] = self._session.rows([question], seconds, READING, {"username": username})
+        if len(rows) > 1:
+            raise self._error(Reason.RECORD_AMBIGUOUS, username=username)
         return next(_records(rows, paths), None)
 
     def read_details(self, username: str) -> RecordDetails | None:
@@ -102,7 +107,10 @@ class CassandraSource:
     def open_database(self) -> None:
         """Check that the keyspace has the table, and the table all columns of a lookup."""
         paths = paths_of(User, self._layout)
-        self._session.prepare(statements.by_key(self._place, paths), READING)
+        [kind] = self._session.prepare(statements.by_key(self._place, paths), READING)
+        if kind not in _TEXTS:
+            refusal = Refusal(RefusalKind.KEY_NOT_TEXT, (self._place.key_field,))
+            raise self._error(Reason.SETTINGS_REFUSED, refusal=refusal)
 
     def require_indexes(self) -> None:
         """Check that each search is allowed, and has the table or the index that it needs."""
@@ -111,25 +119,31 @@ class CassandraSource:
             finds = [*finds_by_beginning(username), *finds_by_email(username)]
             self._search_entries(finds, username, 1, seconds)
             self._read_all([username], seconds, username)
-            return
-        self._search_emails(username, 1, seconds)
-        names = [self._place.database, self._place.collection]
-        [rows] = self._session.rows([(statements.INDEXES, names)], seconds, SEARCHING, {})
-        if not has_email_index(self._place, (dict(options) for (options,) in rows)):  # type: ignore[call-overload]  # a map of texts
-            reason = Reason.INDEX_MISSING
-            values = values_of(reason, self._connection)
-            raise ProblemError(Problem(reason, self._connection, values=values))
+        else:
+            self._search_emails(username, 1, seconds)
 
     # Searches
 
     def _search_emails(self, text: str, limit: int, seconds: float) -> list[_Record]:
         path = self._layout.path_of("email")
         if "." in path:  # Cassandra has no index on a part of a column
-            raise path_refused(self._connection, path)
+            raise self._error(Reason.SETTINGS_REFUSED, refusal=not_indexed(path))
+        deadline = Deadline(seconds)
+        if not self._finds_emails:
+            self._require_email_index(seconds, text)
         question = (statements.by_email(self._place, self._paths), [text, limit])
-        [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
+        [rows] = self._session.rows([question], deadline.left, SEARCHING, {"text": text})
         wanted = Find("email", fold(text), is_beginning=False)
         return self._matching(_records(rows, self._paths), [wanted])
+
+    def _require_email_index(self, seconds: float, text: str) -> None:
+        question = (statements.INDEXES, [self._place.database, self._place.collection])
+        [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
+        indexes = {str(name): dict(options) for name, options in rows}  # type: ignore[call-overload]  # a map of texts
+        needed = email_index_script_of(self._place, indexes)
+        if needed:
+            raise self._error(Reason.INDEX_MISSING, statements=needed)
+        self._finds_emails = True
 
     def _search_entries(
         self, finds: Sequence[Find], text: str, limit: int, seconds: float
@@ -155,6 +169,10 @@ class CassandraSource:
         questions = [(statement, [key]) for key in keys]
         answers = self._session.rows(questions, seconds, SEARCHING, {"text": text})
         return [record for rows in answers for record in _records(rows, self._paths)]
+
+    def _error(self, reason: Reason, **values: object) -> ProblemError:
+        known = values_of(reason, self._connection)
+        return ProblemError(Problem(reason, self._connection, values={**known, **values}))
 
     def _matching(self, records: Iterable[_Record], finds: Sequence[Find]) -> list[_Record]:
         layout = self._layout
