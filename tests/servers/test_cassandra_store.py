@@ -63,6 +63,9 @@ CREATE INDEX ON shop.logged (nick) USING 'sai';
 INSERT INTO shop.logged (username, at, nick, disabled) VALUES ('johndoe', 1, 'x', false);
 INSERT INTO shop.logged (username, at, nick, disabled) VALUES ('johndoe', 2, 'johndoe', true);
 INSERT INTO shop.logged (username, at, nick, disabled) VALUES ('other', 1, 'johndoe', true);
+CREATE TABLE shop.shared (tenant text, username text, full_name text, email text, disabled boolean,
+    PRIMARY KEY ((tenant, username)));
+INSERT INTO shop.shared (tenant, username, full_name) VALUES ('eu', 'johndoe', 'John Doe');
 CREATE TABLE wide.people (username text PRIMARY KEY, full_name text, email text, disabled boolean);
 INSERT INTO shop.people (username, full_name, email, disabled, hashed_password, since, seen, visits,
     spent, tags, number, score, ref, note) VALUES ('johndoe', 'John Doe', 'JohnDoe@example.com',
@@ -75,6 +78,7 @@ CREATE ROLE {CassandraNode.reader} WITH PASSWORD = '{CassandraNode.password}' AN
 GRANT SELECT ON shop.people TO {CassandraNode.reader};
 GRANT SELECT ON shop.numbered TO {CassandraNode.reader};
 GRANT SELECT ON shop.logged TO {CassandraNode.reader};
+GRANT SELECT ON shop.shared TO {CassandraNode.reader};
 GRANT SELECT ON shop.bare TO {CassandraNode.reader};
 GRANT SELECT ON wide.people TO {CassandraNode.reader}
 """
@@ -212,6 +216,35 @@ def test_a_record_that_is_missing_is_named_by_its_key(node: CassandraNode) -> No
     *_, last = CASSANDRA.check(connection_to(node), "nobody")
     assert last.problem is not None
     assert "There is no record with the ID “nobody”." in next_step(last.problem)
+
+
+def test_a_lookup_without_an_index_on_its_column_is_an_error_and_no_scan(
+    node: CassandraNode,
+) -> None:
+    layout = UNTYPED._replace(id="{username}@example.com")
+    connections = {
+        "username": connection_to(node, collection="shared"),
+        "email": replace(connection_to(node, collection="bare", key_field="email"), record=layout),
+    }
+    with administrator(node) as session:
+        session.execute("DROP INDEX IF EXISTS shop.bare_email_idx")
+    for column, connection in connections.items():
+        problem = assert_problem(look_up(connection), Reason.KEY_INDEX_MISSING)
+        assert f"“{column}”" in next_step(problem)
+        assert failed_stage(connection) == (Stage.DATABASE, Reason.KEY_INDEX_MISSING)
+        assert details(problem).splitlines()[-1] in CASSANDRA.index_script(connection)
+
+
+def test_the_printed_index_finds_a_record_by_a_part_of_its_key(node: CassandraNode) -> None:
+    connection = connection_to(node, collection="shared")
+    problem = assert_problem(look_up(connection), Reason.KEY_INDEX_MISSING)
+    with administrator(node) as session:
+        session.execute(details(problem).splitlines()[-1].rstrip(";"))
+        latest = time.monotonic() + 10.0
+        while not isinstance(look_up(connection), Found) and time.monotonic() < latest:
+            pass  # the index is being built
+        assert isinstance(look_up(connection), Found)
+        session.execute("DROP INDEX shop.shared_username_idx")
 
 
 # What the table lacks
@@ -376,6 +409,18 @@ def test_an_entry_that_is_out_of_date_finds_nobody(
         assert isinstance(search(with_table, text), Missing)
 
 
+def test_entries_that_are_out_of_date_do_not_hide_people_behind_them(
+    node: CassandraNode, with_table: Connection
+) -> None:
+    grant(node)
+    with administrator(node) as session:
+        gone = (f"gone{number:03}" for number in range(200))
+        for name in gone:
+            insert(session, entries_for(name, username=f"j{name}", full_name=f"Doe {name}"))
+    assert_found(with_table, "d")
+    assert_found(with_table, "j")
+
+
 def test_a_search_table_that_is_missing_is_a_missing_index(node: CassandraNode) -> None:
     problem = assert_problem(
         search(connection_to(node, search_table="none"), "john"), Reason.INDEX_MISSING
@@ -451,12 +496,13 @@ def test_a_server_that_does_not_encrypt_gets_no_password(node: CassandraNode) ->
         assert node.password.encode() not in front.received
 
 
-def test_a_server_that_encrypts_says_so_to_a_plain_connection(
+def test_a_plain_connection_to_a_server_that_encrypts_sends_nothing_and_fails_at_once(
     node: CassandraNode, authority: trustme.CA
 ) -> None:
     with Front(node.port, tls=tls_with(authority.issue_cert("127.0.0.1"))) as front:
         address = f"cassandra://127.0.0.1:{front.port}"
         assert_problem(
-            look_up(replace(connection_to(node), connection_string=address)), Reason.TLS_FAILED
+            look_up(replace(connection_to(node), connection_string=address)),
+            Reason.SERVER_UNAVAILABLE,
         )
         assert front.received == b""

@@ -13,7 +13,7 @@ from tests.servers.demanding import MAY_SKIP, pytest_runtest_makereport
 from tests.stores.costs import lines_of_costs, measured, take_costs
 from tests.stores.harness import Harness, Place, store_with
 from tests.stores.kinds import HARNESSES
-from tests.stores.records import ODD, SEARCHED, WHOLE
+from tests.stores.records import ODD, SAME_LETTERS, SEARCHED, WHOLE
 from tests.stores.table import note_case, table_of
 
 if TYPE_CHECKING:
@@ -89,6 +89,13 @@ def odd(harness: Harness) -> Iterator[ProfileStore]:
 def searched(harness: Harness) -> Iterator[ProfileStore]:
     """Open a store with the people for the searches."""
     with store_with(harness, SEARCHED) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def same_letters(harness: Harness) -> Iterator[ProfileStore]:
+    """Open a store with people who are found several times by one letter."""
+    with store_with(harness, SAME_LETTERS) as store:
         yield store
 
 

@@ -78,6 +78,16 @@ ODD: Records = {
     },
     **DAMAGING,
 }
+# Each is found several times by one letter: by the words of the name, and by other fields.
+SAME_LETTERS: Records = {
+    f"{letter}{number:02}": record(
+        f"{letter}{number:02}",
+        full_name=f"{letter}iana {letter}ea{number:02} {letter}o",
+        email=f"{letter}.{number:02}@example.com",
+    )
+    for letter, count in (("b", 47), ("m", 60))
+    for number in range(count)
+}
 SEARCHED: Records = {
     str(content.get("username", "nameless")): content
     for content in DOCUMENTS.values()

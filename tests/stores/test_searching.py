@@ -212,6 +212,28 @@ def test_a_list_is_cut_at_the_people_of_all_fields_together(
     assert outcome.more is more
 
 
+@case("more than 50 matches")
+@needs(Ability.WORDS)
+@pytest.mark.parametrize("text", ["b", "biana", "bo b", "b."])
+def test_people_who_match_several_times_are_all_found(
+    same_letters: ProfileStore, text: str
+) -> None:
+    assert names(same_letters, text) == [f"b{number:02}" for number in range(47)]
+
+
+@case("more than 50 matches")
+@needs(Ability.WORDS)
+@pytest.mark.parametrize("text", ["m", "mo", "me"])
+@pytest.mark.parametrize("limit", [1, 50, 59, 60, 61])
+def test_a_list_is_cut_at_people_and_not_at_their_matches(
+    same_letters: ProfileStore, text: str, limit: int
+) -> None:
+    outcome = same_letters.search(Question(text), limit)
+    assert isinstance(outcome, Matches)
+    assert len({user.username for user in outcome.users}) == min(limit, 60)
+    assert outcome.more is (limit < 60)
+
+
 @case("order")
 @needs(Ability.WORDS)
 def test_the_best_matches_are_first(searched: ProfileStore) -> None:

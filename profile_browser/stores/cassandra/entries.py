@@ -12,7 +12,7 @@ from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import entries_of, orders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from profile_browser.domain.record import RecordLayout
 
@@ -36,10 +36,14 @@ class Find(NamedTuple):
     text: str
     is_beginning: bool
 
-    def values(self, limit: int) -> tuple[object, ...]:
-        """Return the values for the statement of this read."""
+    def values(self, limit: int, after: Sequence[object] = ()) -> tuple[object, ...]:
+        """Return the values for the statement of this read.
+
+        ``after`` are the text and the key of the last entry that was read.
+        """
+        text, key = after or (self.text, "")  # no record has the empty key
         until = (self.text + _HIGHEST,) if self.is_beginning else ()
-        return (self.field, self.text[0], self.text, *until, limit)
+        return (self.field, self.text[0], text, key, *until, limit)
 
     def matches(self, row: Mapping[str, object], layout: RecordLayout) -> bool:
         """Return whether a record still has such an entry. The search table may be out of date."""
@@ -48,6 +52,32 @@ class Find(NamedTuple):
         if self.is_beginning:
             return any(text.startswith(self.text) for text in texts)
         return self.text in texts
+
+
+class Pages:
+    """One read of a search, page by page: until enough people match or no entry is left.
+
+    Somebody may have several entries, and an entry may be out of date.
+    """
+
+    def __init__(self, find: Find, limit: int) -> None:
+        """``limit`` is the number of entries on a page, and of people that are enough."""
+        self.find = find
+        self.is_complete = False
+        self._limit = limit
+        self._last: Sequence[object] = ()
+        self._matching: set[object] = set()
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """The values for the statement of the next page."""
+        return self.find.values(self._limit, self._last)
+
+    def add(self, page: Sequence[Sequence[object]], matching: Iterable[object]) -> None:
+        """Take note of a page, and which of its keys have a record that matches."""
+        self._matching.update(matching)
+        self.is_complete = len(page) < self._limit or len(self._matching) >= self._limit
+        self._last = page[-1] if page else ()
 
 
 def entries_for(key: str, *, username: str, email: str = "", full_name: str = "") -> set[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,12 @@ from cassandra import (
     Unauthorized,
 )
 from cassandra.cluster import NoHostAvailable
-from cassandra.connection import ConnectionException
+from cassandra.connection import ConnectionException, ProtocolError
 from cassandra.protocol import ErrorMessage
 
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
-from profile_browser.stores.cassandra.indexes import index_script_of
+from profile_browser.stores.cassandra.indexes import index_script_of, key_index
 from profile_browser.stores.cassandra.place import OLDEST_VERSION, Place
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ FAILURES = (
     NoHostAvailable,
     ConnectionException,
     ErrorMessage,
+    ProtocolError,
     OSError,
     UnicodeError,
 )
@@ -51,6 +53,8 @@ class Fault(Enum):
     NO_INDEX = auto()
     TIMED_OUT = auto()
     LOST = auto()
+    TLS = auto()
+    FOREIGN = auto()
     NOT_TEXT = auto()
     DAMAGED = auto()
     OTHER = auto()
@@ -62,7 +66,9 @@ _ALWAYS: ReasonTable = {
     Fault.NO_KEYSPACE: Reason.DATABASE_MISSING,
     Fault.NO_TABLE: Reason.COLLECTION_MISSING,
     Fault.NO_COLUMN: Reason.SETTINGS_REFUSED,
-    Fault.NO_INDEX: Reason.INDEX_MISSING,
+    Fault.LOST: Reason.SERVER_UNAVAILABLE,
+    Fault.TLS: Reason.TLS_FAILED,
+    Fault.FOREIGN: Reason.ANSWER_FOREIGN,
 }
 # What a fault means at each step.
 CONNECTING: ReasonTable = {
@@ -70,11 +76,11 @@ CONNECTING: ReasonTable = {
     Fault.TOO_OLD: Reason.SERVER_TOO_OLD,
     Fault.NO_RIGHT: Reason.DATABASE_NOT_ALLOWED,
     Fault.TIMED_OUT: Reason.CONNECT_TIMED_OUT,
-    Fault.LOST: Reason.TLS_FAILED,  # the port is open, but the server speaks TLS, or asks for more
 }
 READING: ReasonTable = {
     **_ALWAYS,
     Fault.NO_RIGHT: Reason.READING_NOT_ALLOWED,
+    Fault.NO_INDEX: Reason.KEY_INDEX_MISSING,
     Fault.TIMED_OUT: Reason.READ_TIMED_OUT,
     Fault.NOT_TEXT: Reason.USERNAME_REFUSED,
     Fault.DAMAGED: Reason.RECORD_DAMAGED,
@@ -82,6 +88,7 @@ READING: ReasonTable = {
 SEARCHING: ReasonTable = {
     **_ALWAYS,
     Fault.NO_RIGHT: Reason.SEARCHING_NOT_ALLOWED,
+    Fault.NO_INDEX: Reason.INDEX_MISSING,
     Fault.TIMED_OUT: Reason.SEARCH_TIMED_OUT,
     Fault.NOT_TEXT: Reason.SEARCH_REFUSED,
     Fault.DAMAGED: Reason.MATCHES_DAMAGED,
@@ -114,9 +121,12 @@ _FAULTS: Mapping[type[Exception], Fault] = {
     TimeoutError: Fault.TIMED_OUT,
     ConnectionException: Fault.LOST,
     NoHostAvailable: Fault.LOST,
+    ProtocolError: Fault.FOREIGN,
+    ssl.SSLError: Fault.TLS,
     OSError: Fault.LOST,
     UnicodeError: Fault.NOT_TEXT,
 }
+_OUTAGES = (Fault.LOST, Fault.TLS, Fault.TIMED_OUT)
 
 
 def problem_of(
@@ -159,6 +169,8 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
         values["key_field"] = place.key_field
     if reason is Reason.INDEX_MISSING:
         values["statements"] = index_script_of(place)
+    if reason is Reason.KEY_INDEX_MISSING:
+        values |= {"key_field": place.key_field, "statements": key_index(place)}
     if reason in (Reason.USERNAME_REFUSED, Reason.SEARCH_REFUSED):
         values["refusal"] = Refusal(RefusalKind.TEXT_NOT_VALID)
     return values
@@ -175,7 +187,7 @@ def fault_of(error: Exception) -> Fault:
 def is_outage(error: Exception) -> bool:
     """Return whether the network may be the cause, rather than what was asked."""
     is_server = isinstance(_innermost(error), ReadTimeout)  # of a replica: this host does respond
-    return fault_of(error) in (Fault.LOST, Fault.TIMED_OUT) and not is_server
+    return fault_of(error) in _OUTAGES and not is_server
 
 
 def _innermost(error: Exception) -> Exception:

@@ -25,7 +25,24 @@ _FOLDING = {"case_sensitive": "false", "normalize": "true", "ascii": "true"}
 
 
 def index_script_of(place: Place) -> str:
-    """Return the statement for cqlsh: it creates the search table, or the index on the e-mail."""
+    """Return the statement for cqlsh: it creates the search table, or the index on the e-mail.
+
+    Before it, the index on the key is a comment, because few tables need it.
+    """
+    table = table_of(place.database, place.collection)
+    return (
+        f"-- Only if {name_of(place.key_field)} is not the whole partition key of {table}:\n"
+        f"-- {key_index(place)}\n{_search_script(place)}"
+    )
+
+
+def key_index(place: Place) -> str:
+    """Return the statement that creates the index for lookups by a column that is not the key."""
+    table, column = table_of(place.database, place.collection), name_of(place.key_field)
+    return f"CREATE INDEX IF NOT EXISTS ON {table} ({column}) USING 'sai';"
+
+
+def _search_script(place: Place) -> str:
     if place.search_table:
         return _search_table(place)
     email = place.layout.path_of("email")

@@ -22,7 +22,7 @@ from cassandra.cluster import (
     DefaultConnection,
     ExecutionProfile,
 )
-from cassandra.connection import DefaultEndPoint
+from cassandra.connection import ConnectionShutdown, DefaultEndPoint
 from cassandra.policies import FallthroughRetryPolicy, HostFilterPolicy, RoundRobinPolicy
 from cassandra.query import tuple_factory
 
@@ -224,6 +224,17 @@ class _NamedConnection(DefaultConnection):  # type: ignore[misc]  # the driver h
         if self.ssl_context is not None:
             self._socket = self.ssl_context.wrap_socket(self._socket, server_hostname=name)
         self._socket.settimeout(None)
+
+    def close(self) -> None:
+        """Close the connection. If the server closes it at once, nobody waits for it any longer.
+
+        The driver would wait for the whole connect timeout.
+        """
+        super().close()
+        if not self.connected_event.is_set():
+            if not self.is_defunct:
+                self.last_error = ConnectionShutdown("closed by the server")
+            self.connected_event.set()
 
 
 def _cluster(connection: Connection, host: Host) -> Cluster:

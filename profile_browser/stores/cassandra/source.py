@@ -13,6 +13,7 @@ from profile_browser.domain.user import User, has_type, paths_of
 from profile_browser.stores.cassandra import statements
 from profile_browser.stores.cassandra.entries import (
     Find,
+    Pages,
     finds_by_beginning,
     finds_by_email,
     suggestions,
@@ -71,9 +72,7 @@ class CassandraSource:
         question = (statements.by_key(self._place, paths), [self._place.key_of(username)])
         seconds = self._connection.kv_timeout
         [rows] = self._session.rows([question], seconds, READING, {"username": username})
-        if len(rows) > 1:
-            raise self._error(Reason.RECORD_AMBIGUOUS, username=username)
-        return next(_records(rows, paths), None)
+        return self._only(rows, paths, username)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the key of this user's record. Cassandra keeps nothing else about a whole one."""
@@ -92,7 +91,7 @@ class CassandraSource:
     def suggest(self, text: str, limit: int) -> Sequence[object]:
         """Return records whose username starts with this text, with a short timeout."""
         seconds = self._connection.suggestion_timeout
-        return self._search_entries([suggestions(text)], text, limit, seconds)
+        return self._search_entries([suggestions(text)], text, limit, seconds)[:limit]
 
     def close(self) -> None:
         """Close the session. A read in another thread then ends at once."""
@@ -128,13 +127,18 @@ class CassandraSource:
         path = self._layout.path_of("email")
         if "." in path:  # Cassandra has no index on a part of a column
             raise self._error(Reason.SETTINGS_REFUSED, refusal=not_indexed(path))
-        deadline = Deadline(seconds)
+        statement, deadline = statements.by_email(self._place, self._paths), Deadline(seconds)
+        wanted, most = Find("email", fold(text), is_beginning=False), limit
         if not self._finds_emails:
-            self._require_email_index(seconds, text)
-        question = (statements.by_email(self._place, self._paths), [text, limit])
-        [rows] = self._session.rows([question], deadline.left, SEARCHING, {"text": text})
-        wanted = Find("email", fold(text), is_beginning=False)
-        return self._matching(_records(rows, self._paths), [wanted])
+            self._require_email_index(deadline.left, text)
+        while not deadline.is_over:
+            question = (statement, [text, most])
+            [rows] = self._session.rows([question], deadline.left, SEARCHING, {"text": text})
+            records = [each for each in _records(rows, self._paths) if self._fits(each, wanted)]
+            if len(rows) < most or len(records) >= limit:
+                return records
+            most *= 2  # records of another type are in the way
+        raise self._error(Reason.SEARCH_TIMED_OUT)
 
     def _require_email_index(self, seconds: float, text: str) -> None:
         question = (statements.INDEXES, [self._place.database, self._place.collection])
@@ -148,39 +152,54 @@ class CassandraSource:
     def _search_entries(
         self, finds: Sequence[Find], text: str, limit: int, seconds: float
     ) -> list[_Record]:
-        """Return the records of the entries that these reads find, in this time for both steps."""
+        """Return the records that these reads find, in this time: of each, all or ``limit``."""
         deadline = Deadline(seconds)
-        questions = [
-            (
-                (statements.entries_between if find.is_beginning else statements.equal_entries)(
-                    self._place
-                ),
-                find.values(limit),
-            )
-            for find in finds
+        known: dict[object, _Record | None] = {}
+        reads = [Pages(find, limit) for find in finds]
+        while asked := [each for each in reads if not each.is_complete]:
+            if deadline.is_over:
+                raise self._error(Reason.SEARCH_TIMED_OUT)
+            questions = [(self._statement_for(each.find), each.values) for each in asked]
+            pages = self._session.rows(questions, deadline.left, SEARCHING_ENTRIES, {"text": text})
+            new = dict.fromkeys(key for page in pages for _, key in page if key not in known)
+            known |= zip(new, self._read_all(new, deadline.left, text), strict=True)
+            for each, page in zip(asked, pages, strict=True):
+                each.add(page, [key for _, key in page if self._fits(known[key], each.find)])
+        return [
+            record
+            for record in known.values()
+            if record is not None and any(self._fits(record, find) for find in finds)
         ]
-        answers = self._session.rows(questions, seconds, SEARCHING_ENTRIES, {"text": text})
-        keys = dict.fromkeys(key for rows in answers for (key,) in rows)
-        return self._matching(self._read_all(keys, deadline.left, text), finds)
 
-    def _read_all(self, keys: Iterable[object], seconds: float, text: str) -> list[_Record]:
-        """Return the records with these keys, in their order."""
+    def _statement_for(self, find: Find) -> str:
+        if find.is_beginning:
+            return statements.entries_between(self._place)
+        return statements.equal_entries(self._place)
+
+    def _read_all(self, keys: Iterable[object], seconds: float, text: str) -> list[_Record | None]:
+        """Return the record with each of these keys, in their order. Some may be gone."""
         statement = statements.by_key(self._place, self._paths)
         questions = [(statement, [key]) for key in keys]
         answers = self._session.rows(questions, seconds, SEARCHING, {"text": text})
-        return [record for rows in answers for record in _records(rows, self._paths)]
+        return [
+            self._only(rows, self._paths, key)
+            for (_, [key]), rows in zip(questions, answers, strict=True)
+        ]
+
+    def _only(
+        self, rows: Sequence[tuple[object, ...]], paths: Sequence[str], key: object
+    ) -> _Record | None:
+        if len(rows) > 1:
+            raise self._error(Reason.RECORD_AMBIGUOUS, username=key)
+        return next(_records(rows, paths), None)
+
+    def _fits(self, record: _Record | None, find: Find) -> bool:
+        layout = self._layout
+        return record is not None and has_type(record, layout) and find.matches(record, layout)
 
     def _error(self, reason: Reason, **values: object) -> ProblemError:
         known = values_of(reason, self._connection)
         return ProblemError(Problem(reason, self._connection, values={**known, **values}))
-
-    def _matching(self, records: Iterable[_Record], finds: Sequence[Find]) -> list[_Record]:
-        layout = self._layout
-        return [
-            record
-            for record in records
-            if has_type(record, layout) and any(find.matches(record, layout) for find in finds)
-        ]
 
 
 def open_source(connection: Connection) -> CassandraSource:

@@ -31,20 +31,22 @@ def by_email(place: Place, paths: Iterable[str]) -> str:
 
 
 def equal_entries(place: Place) -> str:
-    """Return the statement for the keys of entries with a text.
+    """Return the statement for entries with a text, after one with a key.
 
-    The values are the field, the first character of the text, the text and a limit.
+    The values are the field, the first character of the text, the text, the key and a limit.
     """
-    return f"{_select_entries(place)} AND {name_of(ENTRY_TEXT)} = ? LIMIT ?"
+    text, key = name_of(ENTRY_TEXT), name_of(ENTRY_KEY)
+    return f"{_select_entries(place)} AND {text} = ? AND {key} > ? LIMIT ?"
 
 
 def entries_between(place: Place) -> str:
-    """Return the statement for the keys of entries from a text up to another, in their order.
+    """Return the statement for entries after one and before a text, in their order.
 
-    The values are the field, the first character of both texts, the texts and a limit.
+    The values are the field, the first character of both texts, the text and the key of the entry,
+    the other text and a limit.
     """
-    text = name_of(ENTRY_TEXT)
-    return f"{_select_entries(place)} AND {text} >= ? AND {text} < ? LIMIT ?"
+    text, key = name_of(ENTRY_TEXT), name_of(ENTRY_KEY)
+    return f"{_select_entries(place)} AND ({text}, {key}) > (?, ?) AND ({text}) < (?) LIMIT ?"
 
 
 def table_of(keyspace: str, table: str) -> str:
@@ -68,7 +70,8 @@ def _select(place: Place, paths: Iterable[str]) -> str:
 def _select_entries(place: Place) -> str:
     table = table_of(place.database, place.search_table)
     partition = f"{name_of(ENTRY_FIELD)} = ? AND {name_of(ENTRY_BEGINNING)} = ?"
-    return f"SELECT {name_of(ENTRY_KEY)} FROM {table} WHERE {partition}"  # noqa: S608 - quoted names
+    columns = f"{name_of(ENTRY_TEXT)}, {name_of(ENTRY_KEY)}"
+    return f"SELECT {columns} FROM {table} WHERE {partition}"  # noqa: S608 - quoted names
 
 
 def _quoted(name: str) -> str:

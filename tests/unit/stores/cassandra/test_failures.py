@@ -1,6 +1,7 @@
 """What each failure of the driver is called."""
 
 from dataclasses import replace
+from ssl import SSLEOFError
 
 import pytest
 from cassandra import (
@@ -14,7 +15,7 @@ from cassandra import (
     Unavailable,
 )
 from cassandra.cluster import NoHostAvailable
-from cassandra.connection import ConnectionShutdown
+from cassandra.connection import ConnectionShutdown, ProtocolError
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, Reason
@@ -60,14 +61,18 @@ DATE = DriverException('Failed decoding result column "seen" of type timestamp: 
 CASES = [
     (CONNECTING, no_host(AuthenticationFailed(SECRET)), Reason.SIGN_IN_REFUSED),
     (CONNECTING, no_host(OperationTimedOut(SECRET)), Reason.CONNECT_TIMED_OUT),
-    (CONNECTING, no_host(ConnectionResetError(SECRET)), Reason.TLS_FAILED),
+    (CONNECTING, no_host(ConnectionResetError(SECRET)), Reason.SERVER_UNAVAILABLE),
+    (CONNECTING, no_host(ConnectionShutdown(SECRET)), Reason.SERVER_UNAVAILABLE),
+    (CONNECTING, no_host(SSLEOFError(SECRET)), Reason.TLS_FAILED),
+    (CONNECTING, no_host(ProtocolError(SECRET)), Reason.ANSWER_FOREIGN),
+    (READING, ConnectionShutdown(SECRET), Reason.SERVER_UNAVAILABLE),
     (CONNECTING, TimeoutError(), Reason.CONNECT_TIMED_OUT),
     (CONNECTING, DriverException(TOO_OLD), Reason.SERVER_TOO_OLD),
     (READING, Unauthorized(SECRET), Reason.READING_NOT_ALLOWED),
     (READING, invalid("keyspace crm does not exist"), Reason.DATABASE_MISSING),
     (READING, NO_TABLE, Reason.COLLECTION_MISSING),
     (READING, NO_COLUMN, Reason.SETTINGS_REFUSED),
-    (READING, FILTERING, Reason.INDEX_MISSING),
+    (READING, FILTERING, Reason.KEY_INDEX_MISSING),
     (READING, OperationTimedOut(SECRET), Reason.READ_TIMED_OUT),
     (READING, ReadTimeout(SECRET), Reason.READ_TIMED_OUT),
     (READING, DATE, Reason.RECORD_DAMAGED),
@@ -129,7 +134,10 @@ def test_a_value_that_python_cannot_hold_is_named() -> None:
 
 
 def test_a_missing_index_comes_with_the_statement_that_creates_it() -> None:
-    assert "CREATE INDEX" in details(problem(SEARCHING, FILTERING))
+    assert '("email")' in details(problem(SEARCHING, FILTERING))
+    assert details(problem(READING, FILTERING)).endswith(
+        """CREATE INDEX IF NOT EXISTS ON "crm"."people" ("username") USING 'sai';"""
+    )
 
 
 def test_the_cause_is_what_happened_on_the_host() -> None:
@@ -143,6 +151,7 @@ def test_only_a_network_failure_leads_to_a_check_of_the_hosts() -> None:
     assert is_outage(ConnectionShutdown(SECRET))
     assert is_outage(no_host(ConnectionShutdown(SECRET)))
     assert is_outage(OperationTimedOut(SECRET))
+    assert is_outage(no_host(SSLEOFError(SECRET)))
     assert not is_outage(no_host(AuthenticationFailed(SECRET)))
     assert not is_outage(ReadTimeout(SECRET))
     assert not is_outage(NO_TABLE)

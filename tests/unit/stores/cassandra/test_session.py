@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import logging
 import socket
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
+import pytest
 from cassandra import ConsistencyLevel
 from cassandra.cluster import EXEC_PROFILE_DEFAULT
 from cassandra.connection import DefaultEndPoint
@@ -14,10 +18,14 @@ from cassandra.policies import HostDistance, RetryPolicy, SimpleConvictionPolicy
 from cassandra.pool import Host as KnownHost
 
 from profile_browser.domain.connection import Connection
+from profile_browser.domain.problem import ProblemError, Reason
+from profile_browser.messages.problems import advice
 from profile_browser.stores.cassandra.adapter import KIND
-from profile_browser.stores.cassandra.session import _cluster, _NamedConnection
+from profile_browser.stores.cassandra.session import CassandraSession, _cluster, _NamedConnection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cassandra.cluster import ExecutionProfile
 
 CONNECTION = Connection(
@@ -26,6 +34,7 @@ CONNECTION = Connection(
     connection_string="cassandra://db.example.com",
     location={"database": "crm", "collection": "people", "consistency": "LOCAL_ONE"},
 )
+OUTCOMES = {"cassandra": Reason.SERVER_UNAVAILABLE, "cassandras": Reason.TLS_FAILED}
 
 
 def profile() -> ExecutionProfile:
@@ -68,6 +77,44 @@ def test_a_connection_is_open_when_its_certificate_is_verified() -> None:
         connection._connect_socket()
         with closing(connection._socket):
             assert wrapped == [(server.getsockname(), "localhost")]
+
+
+@pytest.mark.parametrize("scheme", ["cassandra", "cassandras"])
+def test_a_server_that_hangs_up_at_once_has_the_same_outcome_each_time(scheme: str) -> None:
+    with hanging_up() as port:
+        connection = replace(CONNECTION, connection_string=f"{scheme}://127.0.0.1:{port}")
+        for _ in range(5):
+            with closing(CassandraSession(connection, connection.address)) as session:
+                began = monotonic()
+                with pytest.raises(ProblemError) as raised:
+                    session.sign_in()
+                problem = raised.value.problem
+                assert problem.reason is OUTCOMES[scheme]
+                assert ("TLS" in advice(problem)) is (scheme == "cassandras")
+                assert monotonic() - began < connection.connect_timeout
+
+
+@contextmanager
+def hanging_up() -> Iterator[int]:
+    """Accept connections on a port of 127.0.0.1, and close each after its first bytes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            while True:
+                try:
+                    client, _ = server.accept()
+                except OSError:
+                    return
+                with closing(client), suppress(OSError):
+                    client.recv(1 << 16)
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            server.shutdown(socket.SHUT_RDWR)  # wakes the thread
+            thread.join()
 
 
 def test_the_driver_logs_nothing() -> None:

@@ -35,9 +35,10 @@ def test_a_record_is_read_by_its_key() -> None:
 
 def test_entries_are_read_from_one_partition_in_their_order() -> None:
     assert ALL["entries_between"] == (
-        'SELECT "id" FROM "crm"."people_search" WHERE "field" = ? AND "beginning" = ?'
-        ' AND "folded" >= ? AND "folded" < ? LIMIT ?'
+        'SELECT "folded", "id" FROM "crm"."people_search" WHERE "field" = ? AND "beginning" = ?'
+        ' AND ("folded", "id") > (?, ?) AND ("folded") < (?) LIMIT ?'
     )
+    assert ALL["equal_entries"].endswith(' AND "folded" = ? AND "id" > ? LIMIT ?')
 
 
 @pytest.mark.parametrize("statement", [*ALL.values(), statements.INDEXES])
