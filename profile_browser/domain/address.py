@@ -85,7 +85,7 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
     """Return the parsed connection string, by the schemes and ports of this kind of store.
 
     Raises RefusedError for an unknown scheme, no host, an invalid port, a web port, a sign-in or
-    a path in the string, or an unknown parameter.
+    a path in the string, an unknown parameter, or a host that DNS cannot list servers for.
     """
     name, separator, rest = connection_string.strip().partition("://")
     scheme = next((scheme for scheme in kind.schemes if scheme.name == name), None)
@@ -101,8 +101,11 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
     names, slash, path = hosts.rstrip("/").partition("/")
     if path:
         shortened = _shortened(scheme, rest, kind)
-        raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}", shortened)
+        label = kind.location[0].label if kind.location else "path"
+        raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}", label.lower(), shortened)
     listed = tuple(_host(name, scheme, kind) for name in names.split(","))
+    if scheme.listed_by_dns and not (len(listed) == 1 and listed[0].may_have_srv_record):
+        raise RefusedError(RefusalKind.DNS_NAME_NEEDED, scheme.name)
     return Address(scheme, listed, parameters)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import parse_address
+from profile_browser.domain.field_paths import refuse_path
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
 from profile_browser.domain.store_kind import SEARCHES, Capability
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.address import Address
-    from profile_browser.domain.store_kind import StoreKind
+    from profile_browser.domain.store_kind import LocationKey, StoreKind
 
 # Seconds.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0
@@ -157,16 +159,29 @@ def find_faults(connection: Connection) -> dict[str, Refusal]:
     return faults
 
 
+def _refuse_value(key: LocationKey, value: str) -> Refusal | None:
+    """Return why a value of a key is not accepted, or None if it is."""
+    if key.choices and value not in key.choices:
+        return Refusal(RefusalKind.NOT_A_CHOICE, key.choices)
+    if key.pattern and not re.fullmatch(key.pattern, value):
+        return Refusal(RefusalKind.NAME_NOT_ALLOWED, (value, key.label.lower()))
+    return _refuse_path(value) if key.is_path else None
+
+
+def _refuse_path(value: str) -> Refusal | None:
+    """Return why a value cannot be the path of a field, or None if it can."""
+    if any(part.startswith("$") for part in value.split(".")):  # an operator in some stores
+        return Refusal(RefusalKind.PATH_NOT_ALLOWED, (value,))
+    refused = refuse_path(value)
+    return Refusal(refused) if refused else None
+
+
 def _find_location_faults(connection: Connection) -> dict[str, Refusal]:
     """Return the keys with a value that is not accepted, or missing although another needs them."""
     keys = {key.name: key for key in connection.kind.location}
     given = connection.unusual_location
-    refused = {
-        name: Refusal(RefusalKind.NOT_A_CHOICE, keys[name].choices)
-        for name, value in given.items()
-        if keys[name].choices and value not in keys[name].choices
-    }
-    return refused | {
+    refused = {name: _refuse_value(keys[name], value) for name, value in given.items()}
+    return {name: refusal for name, refusal in refused.items() if refusal} | {
         keys[name].needs: Refusal(
             RefusalKind.KEY_NEEDED, (keys[name].label, keys[keys[name].needs].label)
         )

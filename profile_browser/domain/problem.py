@@ -47,6 +47,7 @@ class Reason(StrEnum):
     HOST_UNKNOWN = "host_unknown", ProblemKind.UNREACHABLE
     PORT_CLOSED = "port_closed", ProblemKind.UNREACHABLE
     PORT_SILENT = "port_silent", ProblemKind.UNREACHABLE
+    CONNECTION_CUT = "connection_cut", ProblemKind.UNREACHABLE
     CONNECT_TIMED_OUT = "connect_timed_out", ProblemKind.TIMED_OUT
     DATABASE_TIMED_OUT = "database_timed_out", ProblemKind.TIMED_OUT
     READ_TIMED_OUT = "read_timed_out", ProblemKind.TIMED_OUT
@@ -60,8 +61,10 @@ class Reason(StrEnum):
     SEARCHING_NOT_ALLOWED = "searching_not_allowed", ProblemKind.NOT_ALLOWED
     CERTIFICATE_REFUSED = "certificate_refused", ProblemKind.UNTRUSTED
     TLS_FAILED = "tls_failed", ProblemKind.UNTRUSTED
+    TLS_SILENT = "tls_silent", ProblemKind.UNREACHABLE
     TRUST_STORE_UNUSABLE = "trust_store_unusable", ProblemKind.MISCONFIGURED
     DATABASE_MISSING = "database_missing", ProblemKind.MISCONFIGURED
+    DATABASE_AMBIGUOUS = "database_ambiguous", ProblemKind.MISCONFIGURED
     COLLECTION_MISSING = "collection_missing", ProblemKind.MISCONFIGURED
     DRIVER_MISSING = "driver_missing", ProblemKind.MISCONFIGURED
     SERVER_TOO_OLD = "server_too_old", ProblemKind.MISCONFIGURED

@@ -18,14 +18,19 @@ class RefusalKind(StrEnum):
     HOST_MISSING = "host_missing"
     # The last value of these three is what to write instead, or nothing.
     SIGN_IN_IN_ADDRESS = "sign_in_in_address"
-    PATH_IN_ADDRESS = "path_in_address"  # the first value is what follows the hosts
+    PATH_IN_ADDRESS = "path_in_address"  # the first values: what follows the hosts, and its key
     PARAMETER_UNKNOWN = "parameter_unknown"  # the first value is the parameter's name
+    PARAMETER_WRONG = "parameter_wrong"  # the value is the parameter that a server does not fit
+    DNS_NAME_NEEDED = "dns_name_needed"  # the value is the scheme
     PORT_NOT_VALID = "port_not_valid"  # the value is the text of the port
     PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the default port
     FIELD_EMPTY = "field_empty"
     KEY_NEEDED = "key_needed"  # the values are the key and the key that it needs
+    NAME_NOT_ALLOWED = "name_not_allowed"  # the values are the name and what it must name
     NOT_A_CHOICE = "not_a_choice"  # the values are the accepted ones
     PATH_UNKNOWN = "path_unknown"  # the value is the path of a field that no record has
+    PATH_NOT_VALID = "path_not_valid"
+    PATH_NEVER_READ = "path_never_read"
     PATH_NOT_ALLOWED = "path_not_allowed"  # the value is the path of a field in a record
     PATH_NOT_INDEXED = "path_not_indexed"  # the value is the path of a field inside of another
     KEY_NOT_TEXT = "key_not_text"  # the value is the field that identifies a record

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme of connection strings, its default port, and whether it is encrypted."""
+    """A scheme of connection strings, its default port, and whether it is encrypted.
+
+    With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers.
+    """
 
     name: str
     port: int
     encrypted: bool
+    listed_by_dns: bool = False
 
 
 class Capability(StrEnum):
@@ -42,8 +46,9 @@ class LocationKey:
     It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
     the option; ``placeholder`` is for the empty field. ``needs`` is another key that must be given
     with this one. ``enables`` is what a connection can do only if this key is given. ``choices``
-    are the accepted values, if not all are. ``others`` are other names that a table, an option or a
-    variable may use for this key.
+    are the accepted values, or ``pattern`` is a regular expression for them, if not all are. With
+    ``is_path``, the value names a field of the records, and must not name a secret. ``others`` are
+    other names that a table, an option or a variable may use for this key.
     """
 
     name: str
@@ -55,6 +60,8 @@ class LocationKey:
     needs: str = ""
     enables: frozenset[Capability] = frozenset()
     choices: tuple[str, ...] = ()
+    is_path: bool = False
+    pattern: str = ""
     others: tuple[str, ...] = ()
 
     @property
@@ -70,7 +77,8 @@ class StoreKind:
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
     connection string; other programs ask for TLS by one of ``tls_parameters``. ``revision`` is what
     this kind calls the revision of a record, and ``right`` what it calls a right that an
-    administrator gives. ``extra`` is the extra of this package that installs ``drivers``, the
+    administrator gives. ``search_index`` is what a search needs in the store, with its article; an
+    administrator creates it. ``extra`` is the extra of this package that installs ``drivers``, the
     packages that this kind imports.
     """
 
@@ -84,6 +92,7 @@ class StoreKind:
     tls_parameters: frozenset[str] = frozenset()
     revision: str = "Revision"
     right: str = "role"
+    search_index: str = "an index"
     extra: str = ""
     drivers: frozenset[str] = frozenset()
 

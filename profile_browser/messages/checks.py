@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Stage, StageState
+from profile_browser.domain.problem import Reason
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
@@ -37,13 +38,20 @@ def steps_passed(count: int) -> str:
 
 def state_word(result: StageResult) -> str:
     """Return the result of a stage in the window, which compares no record with the layout."""
-    return _ONLY_IN_TERMINAL if _lacks_record(result) else STATE_WORDS[result.state]
+    return _ONLY_IN_TERMINAL if _lacks_record(result) else _state_word(result)
 
 
 def stage_line(result: StageResult) -> str:
     """Return the result of a stage in a terminal, on one line."""
-    word = _NO_RECORD if _lacks_record(result) else STATE_WORDS[result.state]
+    word = _NO_RECORD if _lacks_record(result) else _state_word(result)
     return f"{STAGE_NAMES[result.stage]} … {word}"
+
+
+def _state_word(result: StageResult) -> str:
+    problem = result.problem
+    if problem is not None and problem.reason is Reason.DRIVER_MISSING:
+        return NOT_RUN  # without its driver, no stage can show anything about the server
+    return STATE_WORDS[result.state]
 
 
 def _lacks_record(result: StageResult) -> bool:

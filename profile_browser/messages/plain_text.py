@@ -1,6 +1,12 @@
 """Makes text from a store or a user safe to show: no hidden, reordering or control characters."""
 
+from __future__ import annotations
+
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -51,6 +57,12 @@ def isolated(text: str) -> str:
 def quoted(text: str, length: int = 60) -> str:
     """Return user input in curly quotes, printable and at most this long."""
     return f"“{brief(text, length)}”"
+
+
+def either(words: Iterable[str]) -> str:
+    """Return an enumeration with commas, and “or” before the last."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def without_invisible(count: int) -> str:

@@ -39,6 +39,12 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"Port {{port}} on {{host}} did not respond within {{seconds}} seconds. {_NETWORK} "
         f"{_TICKET}",
     ),
+    Reason.CONNECTION_CUT: Wording(
+        "{connection} is not responding",
+        "Port {port} on {host} is open, but the connection was closed without a complete answer. "
+        "The server may be down, or the connection string has a wrong scheme or port. Try again. "
+        + _TICKET,
+    ),
     Reason.CONNECT_TIMED_OUT: Wording(
         "Connecting to {connection} timed out",
         "The port is open, but the sign-in took longer than {connect_timeout} seconds. "
@@ -70,7 +76,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.SIGN_IN_REFUSED: Wording(
         "{connection} refused the sign-in",
-        "The database user {user} or the password{place} is wrong. {correction}",
+        "The database user {user} or the password{place} is wrong.{account_hint} {correction}",
     ),
     Reason.PASSWORD_MISSING: Wording(
         "{connection} needs a password",
@@ -100,6 +106,12 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Port {port} on {host} is open, but the TLS handshake failed. No password was sent. "
         + _ASK,
     ),
+    Reason.TLS_SILENT: Wording(
+        "{connection} is not responding",
+        "Port {port} on {host} is open, but did not answer the TLS handshake within {seconds} "
+        "seconds. The server may be overloaded, or the port may not use TLS. No password was sent. "
+        f"{_TICKET}",
+    ),
     Reason.TRUST_STORE_UNUSABLE: Wording(
         "Cannot connect to {connection}: its certificate file cannot be used",
         f"The file is missing or contains no certificate. {_ASK}",
@@ -108,13 +120,19 @@ WORDINGS: Mapping[Reason, Wording] = {
         "{connection} could not open the {noun} {database}",
         f"The {{noun}} may have a different name, or may have been deleted. {_ASK}",
     ),
+    Reason.DATABASE_AMBIGUOUS: Wording(
+        "{connection} cannot read records from the {noun} {database}",
+        "The name stands for more than one {noun}, and a record can only be read by its ID from "
+        f"one. Set {{noun}} to the one that holds the profiles. {_ASK}",
+    ),
     Reason.COLLECTION_MISSING: Wording(
         "{connection} has no {collection_noun} {collection}",
         f"Check the {{keys}} of the connection. {_ASK}",
     ),
     Reason.DRIVER_MISSING: Wording(
         "Cannot connect to {connection}: a package is missing",
-        f"{DRIVER_NEEDED} Install it and start the program again. {_ASK}",
+        f"{DRIVER_NEEDED} Ask your administrator to install it, then start the program again.",
+        f"A package is not installed. {_NOTHING_SENT}",
     ),
     Reason.SERVER_TOO_OLD: Wording(
         "The server of {connection} is too old for this program",
@@ -156,16 +174,16 @@ WORDINGS: Mapping[Reason, Wording] = {
         f"This way of searching is not available. {_NOTHING_SENT}",
     ),
     Reason.INDEX_MISSING: Wording(
-        "{connection} cannot be searched: an index is missing",
-        f"{_BY_USERNAME} Search needs indexes that your administrator can create. The "
-        f"details contain their definitions, and profile-browser indexes prints them. {_ASK}",
-        "Without the index, a search would read every record.",
+        "{connection} cannot be searched: {search_index} is missing",
+        f"{_BY_USERNAME} Search needs {{search_index}}, which your administrator can create. The "
+        f"details contain the definitions, and profile-browser indexes prints them. {_ASK}",
+        "A search would have to read every record.",
     ),
     Reason.INDEX_NOT_READY: Wording(
-        "{connection} cannot be searched yet: an index is being built",
-        f"{_BY_USERNAME} Building the index for millions of records takes a long time. "
+        "{connection} cannot be searched yet: {search_index} is being built",
+        f"{_BY_USERNAME} Building {{search_index}} for millions of records takes a long time. "
         "Try again later.",
-        "Until the index is built, a search times out.",
+        "Until the building has ended, a search times out.",
     ),
     Reason.KEY_INDEX_MISSING: Wording(
         "{connection} cannot be read: an index is missing",

@@ -124,6 +124,7 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "kind": connection.kind.title,
         "extra": connection.kind.extra,
         "right": connection.kind.right,
+        "search_index": connection.kind.search_index,
         "encrypted_schemes": _encrypted_schemes(connection),
         "collection_noun": collection_noun(connection),
         "user": quoted(connection.username),
@@ -133,6 +134,7 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         **_password_placeholders(problem.values.get("variable")),
         **_search_placeholders(problem),
         "hint": _collection_hint(problem),
+        "account_hint": _account_hint(problem),
         **{name: f"{getattr(connection, name):g}" for name in timeouts},
         **{name: _shown(name, value) for name, value in problem.values.items() if name != "folder"},
     }
@@ -173,6 +175,18 @@ def _collection_hint(problem: Problem) -> str:
     if "collection" not in problem.values:
         return ""
     return f" The {collection_noun(problem.connection)} may have a different name."
+
+
+def _account_hint(problem: Problem) -> str:
+    """Return where the account was looked for, in a store that keeps accounts in databases."""
+    database = problem.values.get("account_database")
+    if database is None:
+        return ""
+    parameter = problem.values["account_parameter"]
+    return (
+        f" If the account belongs to another database than {quoted(str(database))}, correct "
+        f"{parameter} in the connection string."
+    )
 
 
 _NOT_AN_OBJECT = "Not an object with fields"

@@ -6,11 +6,6 @@ from profile_browser.messages.plain_text import isolated, printable, quoted
 FROM_FILE = "Record layout from the connections file"
 
 ID_NEEDS_USERNAME = "This must contain {username} exactly once."
-PATH_NOT_VALID = (
-    "This must be a field's name, or several names separated by dots, without brackets, quotes, "
-    "backticks, backslashes, or spaces around a name."
-)
-SECRET = "A field with this name may hold a secret, so it is never read."  # noqa: S105 - a sentence
 RECORD_NO_TABLE = "This must be a table, as in [connections.staging.record]."
 MORE_NO_TABLES = "These must be tables, as in [[connections.staging.record.more]]."
 MORE_TOO_MANY = f"There can be at most {MOST_MORE} added fields."

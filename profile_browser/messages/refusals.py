@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.refusal import RefusalKind as Kind
-from profile_browser.messages.plain_text import quoted
+from profile_browser.messages.plain_text import either, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from profile_browser.domain.refusal import Refusal
 
 EMPTY_USERNAME = "Type a username, an e-mail address or a name first."
@@ -20,6 +18,11 @@ SIGN_IN_IN_ADDRESS = (
     "A connection string must not contain a username or password; enter them separately."
 )
 FIELD_EMPTY = "This must not be empty."
+PATH_NOT_VALID = (
+    "This must be a field's name, or several names separated by dots, without brackets, quotes, "
+    "backticks, backslashes, or spaces around a name."
+)
+PATH_NEVER_READ = "A field with this name may hold a secret, so it is never read."
 
 _SENTENCES = {
     Kind.EMPTY_USERNAME: EMPTY_USERNAME,
@@ -32,10 +35,15 @@ _SENTENCES = {
     Kind.TEXT_TOO_LONG: TEXT_TOO_LONG,
     Kind.SIGN_IN_IN_ADDRESS: SIGN_IN_IN_ADDRESS,
     Kind.HOST_MISSING: "A connection string must name at least one host, as in {0}://db.example.com.",
+    Kind.DNS_NAME_NEEDED: (
+        "A connection string with {0}:// needs exactly one host name, without a port."
+    ),
     Kind.PORT_OF_WEB_CONSOLE: (
         "Port {0} is for the web console. Leave the port out, or use {1}, the port for programs."
     ),
     Kind.FIELD_EMPTY: FIELD_EMPTY,
+    Kind.PATH_NOT_VALID: PATH_NOT_VALID,
+    Kind.PATH_NEVER_READ: PATH_NEVER_READ,
     Kind.TIMEOUT_OUT_OF_RANGE: "A timeout must be more than 0 and at most {0:g} seconds.",
 }
 # With what to write instead, if that is known.
@@ -43,9 +51,13 @@ _CORRECTED = {Kind.SIGN_IN_IN_ADDRESS, Kind.PATH_IN_ADDRESS, Kind.PARAMETER_UNKN
 # With what was typed, which is shown in quotes.
 _QUOTING = {
     Kind.PATH_IN_ADDRESS: (
-        "A connection string ends after the hosts. Remove {0}, and enter a database separately."
+        "A connection string ends after the hosts. Remove {0}, and enter the {1} separately."
     ),
     Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
+    Kind.NAME_NOT_ALLOWED: "{0} is not the name of one {1}.",
+    Kind.PARAMETER_WRONG: (
+        "The server does not fit {0} in the connection string. Correct or remove it."
+    ),
     Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",
     Kind.PATH_NOT_INDEXED: (
         "{0} cannot be searched for without a search table: it is inside another field, where "
@@ -73,22 +85,17 @@ def refusal_text(refusal: Refusal) -> str:
 def _reason(refusal: Refusal) -> str:
     match refusal.kind:
         case Kind.SCHEME_UNKNOWN:
-            schemes = _either(f"{scheme}://" for scheme in refusal.values)
+            schemes = either(f"{scheme}://" for scheme in refusal.values)
             return f"A connection string must start with {schemes}."
         case Kind.NOT_A_CHOICE:
-            return f"This must be {_either(map(str, refusal.values))}."
+            return f"This must be {either(map(str, refusal.values))}."
         case Kind.KEY_NEEDED:
             key, needed = (str(value).lower() for value in refusal.values)
             return f"A {key} needs a {needed} as well."
         case kind if kind in _QUOTING:
-            return _QUOTING[kind].format(quoted(str(refusal.values[0])))
+            return _QUOTING[kind].format(quoted(str(refusal.values[0])), *refusal.values[1:])
         case kind:
             return _SENTENCES[kind].format(*refusal.values)
-
-
-def _either(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def not_a_number(text: str) -> str:

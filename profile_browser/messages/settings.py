@@ -80,6 +80,12 @@ def same_option(name: str) -> str:
     return same_key(flag(name))
 
 
+def option_unused(option: str, kind: str, instead: str = "") -> str:
+    """Say that an option means nothing in a kind of store, and which one to use instead."""
+    said = f"{flag(option)} is not an option for {kind}."
+    return f"{said} Use {flag(instead)}." if instead else said
+
+
 def option_needs_address(option: str) -> str:
     """Say that an option is used without the one that it needs."""
     return f"{flag(option)} needs --connection-string as well."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
-from profile_browser.messages.plain_text import printable, quoted, without_invisible
+from profile_browser.messages.plain_text import either, printable, quoted, without_invisible
 from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
@@ -38,16 +38,16 @@ FIND_DESCRIPTION = (
 )
 TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
 INDEXES_DESCRIPTION = (
-    "Print the definitions of the search indexes that an administrator must create. No "
-    "connection is made. Exit codes: 0 the definitions were printed, 2 the options or the "
-    "configuration are not valid."
+    "Print the definitions of the indexes, views or mappings that search needs and an "
+    "administrator must create. No connection is made. Exit codes: 0 the definitions were printed, "
+    "2 the options or the configuration are not valid."
 )
 NO_INDEX_NEEDED = "The sample data needs no indexes."
 COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
     "tests one, profile-browser password saves or removes its password, profile-browser indexes "
-    "prints the definitions of the indexes that search needs, profile-browser audit searches the "
+    "prints the definitions of what search needs in the store, profile-browser audit searches the "
     "audit log."
 )
 CONNECTIONS_DESCRIPTION = (
@@ -145,7 +145,7 @@ def address_help(kinds: StoreKinds) -> str:
 def _schemes_text(kind: StoreKind) -> str:
     notes = {True: "", False: " (not encrypted)"}
     named = (f"{scheme.name}://host{notes[scheme.encrypted]}" for scheme in kind.schemes)
-    return " or ".join(named)
+    return either(named)
 
 
 def limit_help(default: int) -> str:

@@ -6,13 +6,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import USERNAME_PLACE
+from profile_browser.domain.field_paths import refuse_path
 from profile_browser.domain.fields import FIELDS, Field, FieldKind
 from profile_browser.domain.record import MOST_MORE, USUAL_LAYOUT, RecordLayout
-from profile_browser.domain.secret_names import is_secret
+from profile_browser.domain.refusal import Refusal
 from profile_browser.messages import record_settings as wording
 from profile_browser.messages.details import EXPIRES, LAST_CHANGE, RECORD_ID
 from profile_browser.messages.plain_text import is_blank
-from profile_browser.messages.refusals import FIELD_EMPTY
+from profile_browser.messages.refusals import FIELD_EMPTY, refusal_text
 from profile_browser.messages.settings import TOO_LONG
 from profile_browser.settings.values import FaultError, read_text, read_values
 
@@ -40,7 +41,6 @@ _DEEPEST = 32  # parts of a path, in Couchbase
 _LONGEST_PATH, _LONGEST_ID = 1000, 200
 _LONGEST_LABEL = 60  # characters
 _OVERLOOKED = {"Pd", "Zs", "Cf"}  # categories of characters
-_NOT_IN_PATHS = set('`[]"\\')
 
 
 def read_record(value: object) -> RecordLayout:
@@ -122,13 +122,10 @@ def _id(value: object) -> str:
 
 def _path(value: object) -> str:
     path = _read_bytes(value, _LONGEST_PATH)
-    parts = path.split(".")
-    if len(parts) > _DEEPEST:
+    if len(path.split(".")) > _DEEPEST:
         raise FaultError(TOO_LONG)
-    if not all(part and part == part.strip() for part in parts) or _NOT_IN_PATHS & set(path):
-        raise FaultError(wording.PATH_NOT_VALID)
-    if is_secret(path):
-        raise FaultError(wording.SECRET)
+    if refused := refuse_path(path):
+        raise FaultError(refusal_text(Refusal(refused)))
     return path
 
 

@@ -117,6 +117,7 @@ def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) ->
         raise ConfigurationError(wording.option_needs_address(next(iter(given))))
     try:
         kind = kinds.kind_of(given[CONNECTION_STRING])
+        _refuse_unused(kind, options, kinds)
         connection = Connection(
             kind=kind,
             title="",
@@ -130,6 +131,22 @@ def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) ->
         raise _fault(CONNECTION_STRING, refusal_text(error.refusal)) from None
     database = next(iter(connection.location.values()), "")
     return replace(connection, title=wording.connection_title(database, host))
+
+
+def _refuse_unused(kind: StoreKind, options: Options, kinds: StoreKinds) -> None:
+    """Refuse an option of other kinds. Variables are ignored: they may be for another address."""
+    known = {name for key in kind.location for name in key.names}
+    for option in kinds.location_names:
+        if options.get(option) and option not in known:
+            instead = _same_key(kind, option, kinds)
+            raise ConfigurationError(wording.option_unused(option, kind.title, instead))
+
+
+def _same_key(kind: StoreKind, option: str, kinds: StoreKinds) -> str:
+    """Return the key of a kind that means the same as this option of other kinds; or nothing."""
+    keys = (key for other in kinds.kinds for key in other.location if option in key.names)
+    names = {name for key in keys for name in key.names}
+    return next((key.name for key in kind.location if names.intersection(key.names)), "")
 
 
 def _location(kind: StoreKind, given: Mapping[str, str], options: Options) -> dict[str, str]:

@@ -129,6 +129,8 @@ class _Check:
             self._session.close()
 
     def _resolve(self) -> bool:
+        if not self._connection.kind.is_installed:
+            raise ProblemError(Problem(Reason.DRIVER_MISSING, self._connection))
         require_valid_settings(self._connection)
         self._route.resolve()
         return True

@@ -53,6 +53,35 @@ def reachable_address(connection: Connection, find_hosts: HostFinder) -> Address
         return route.address
 
 
+def require_expected_encryption(
+    connection: Connection,
+    address: Address,
+    keep: Callable[[socket.socket], object] = lambda _: None,
+) -> None:
+    """Raise ProblemError if a host of an unencrypted connection expects TLS.
+
+    ``keep`` gets the socket before the handshake, so that another thread can end it.
+    This is for after a failure: a server without TLS would log the handshake as an error.
+    """
+    for host in () if address.encrypted else address.hosts:
+        if _expects_tls(host, keep):
+            values = {"host": host.name, "port": host.port}
+            raise ProblemError(Problem(Reason.ENCRYPTION_NEEDED, connection, values=values))
+
+
+def _expects_tls(host: Host, keep: Callable[[socket.socket], object]) -> bool:
+    context = ssl.create_default_context()
+    try:
+        with socket.create_connection((host.name, host.port), HOST_TIMEOUT) as plain:
+            keep(plain)
+            with context.wrap_socket(plain, server_hostname=host.name) as encrypted:
+                return encrypted.version() is not None  # a closed connection is no handshake
+    except ssl.SSLCertVerificationError:
+        return True
+    except OSError:
+        return False
+
+
 def listed_hosts(connection: Connection) -> tuple[Host, ...]:
     """Return the connection's own hosts: the host finder of a kind without SRV records."""
     return connection.address.hosts
@@ -139,6 +168,10 @@ class Route:
             connected = _first_connection(resolved.addresses)
         except TimeoutError as error:
             raise self._unreachable(Reason.PORT_SILENT, host, error) from error
+        except ConnectionResetError as error:  # closed as soon as it was open
+            encrypted = self._connection.address.encrypted
+            reason = Reason.TLS_FAILED if encrypted else Reason.CONNECTION_CUT
+            raise self._unreachable(reason, host, error) from error
         except OSError as error:
             raise self._unreachable(Reason.PORT_CLOSED, host, error) from error
         return _Connected(host, self._sockets.enter_context(connected))
@@ -146,12 +179,13 @@ class Route:
     def _verify(self, connected: _Connected, context: ssl.SSLContext) -> _Connected:
         host, plain = connected
         try:
+            plain.getpeername()  # of a connection that was reset, ssl would leave the socket open
             context.wrap_socket(plain, server_hostname=host.name).close()
         except ssl.SSLCertVerificationError as error:
             cause = error.verify_message
             raise ProblemError(self._problem(Reason.CERTIFICATE_REFUSED, host, cause)) from error
         except TimeoutError as error:
-            raise self._unreachable(Reason.PORT_SILENT, host, error) from error
+            raise self._unreachable(Reason.TLS_SILENT, host, error) from error
         except OSError as error:
             raise ProblemError(self._problem(Reason.TLS_FAILED, host, _cause(error))) from error
         return connected

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QToolButton, QWidg
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
+from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.window import band_text
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
@@ -94,6 +95,15 @@ def test_a_failed_test_shows_its_failing_stage_and_folds_what_passed(
     assert shown_stages(dialog) == {**earlier, failing: "no", **dict.fromkeys(later, "not run")}
     fold(dialog).click()
     assert len(shown_stages(dialog)) == 1 + len(later)
+
+
+def test_a_missing_driver_blames_no_stage(dialog: DialogDriver, windows: Windows) -> None:
+    missing = Problem(Reason.DRIVER_MISSING, FIRST)
+    windows.check.results = [StageResult(Stage.NAME, StageState.FAILED, missing)]
+    dialog.click("test")
+    dialog.driver.qtbot.waitUntil(lambda: dialog.result != "")
+    assert set(shown_stages(dialog).values()) == {"not run"}
+    assert "a package is missing" in dialog.result
 
 
 def test_nothing_is_folded_if_the_first_stage_fails_or_all_pass(

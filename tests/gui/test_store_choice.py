@@ -51,7 +51,17 @@ BARE = StoreKind(
     location=(LocationKey("index", "Index", "the index", others=("collection",)),),
     capabilities=frozenset(),
 )
-KINDS = StoreKinds((COUCHBASE, TABLES, BARE))
+RINGS = StoreKind(
+    name="rings",
+    title="Rings",
+    schemes=(Scheme("rings", 4, encrypted=True),),
+    location=(
+        LocationKey(
+            "consistency", "Consistency", "the level", default="TWO", choices=("ONE", "TWO", "ALL")
+        ),
+    ),
+)
+KINDS = StoreKinds((COUCHBASE, TABLES, BARE, RINGS))
 
 
 @pytest.fixture
@@ -74,7 +84,8 @@ def choose(dialog: DialogDriver, title: str) -> None:
 def shown(dialog: DialogDriver) -> list[str]:
     """Return the location fields that are shown."""
     names = KINDS.location_keys
-    return [name for name in names if dialog.field(name).isVisibleTo(dialog.dialog)]
+    fields = ((name, dialog.driver.part(QWidget, f"field_{name}")) for name in names)
+    return [name for name, field in fields if field.isVisibleTo(dialog.dialog)]
 
 
 def label_of(dialog: DialogDriver, name: str) -> str:
@@ -192,6 +203,44 @@ def test_what_is_typed_stays_in_the_field_that_has_the_focus(
         assert focus is line
         QTest.keyClicks(focus, letter)
     assert line.text() == "tables://h"
+
+
+def test_a_key_with_choices_is_a_list_that_the_keyboard_can_use(dialog: DialogDriver) -> None:
+    choose(dialog, "Rings")
+    box = dialog.driver.part(QComboBox, "field_consistency")
+    assert [box.itemText(row) for row in range(box.count())] == ["TWO", "ONE", "ALL"]
+    assert (box.accessibleName(), box.currentText()) == ("Consistency", "TWO")
+    dialog.field("connection_string").setFocus()
+    dialog.dialog.focusNextChild()
+    assert dialog.dialog.focusWidget() is box
+    QTest.keyClick(box, Qt.Key.Key_End)
+    assert box.currentText() == "ALL"
+
+
+def test_a_chosen_value_is_saved_and_shown_again(dialog: DialogDriver, windows: Windows) -> None:
+    choose(dialog, "Rings")
+    dialog.fill(connection_string="rings://h", username="u")
+    dialog.driver.part(QComboBox, "field_environment").setCurrentIndex(0)
+    box = dialog.driver.part(QComboBox, "field_consistency")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    dialog.click("save")
+    added = windows.files.configuration.by_key["new-connection"].connection
+    assert added.location == {"consistency": "ONE"}
+    dialog.select(0)
+    assert box.currentText() == "TWO"
+    dialog.select(1)
+    assert box.currentText() == "ONE"
+
+
+def test_what_was_saved_is_no_longer_said_of_a_changed_choice(dialog: DialogDriver) -> None:
+    choose(dialog, "Rings")
+    dialog.fill(connection_string="rings://h", username="u")
+    dialog.driver.part(QComboBox, "field_environment").setCurrentIndex(0)
+    dialog.click("save")
+    assert dialog.result == "Saved."
+    dialog.driver.part(QComboBox, "field_consistency").setCurrentText("ALL")
+    assert dialog.result == ""
 
 
 def test_a_missing_driver_is_reported_before_anything_is_tested(dialog: DialogDriver) -> None:

@@ -1,4 +1,4 @@
-"""A member of a replica set: a server that says so."""
+"""A server that says something else about itself, such as a member of a replica set."""
 
 from __future__ import annotations
 
@@ -18,21 +18,12 @@ HEADER_BYTES = 16
 SET = "rs0"
 
 
-class Member(Front):
-    """A front whose server appears to be the primary, or a secondary, of `members`.
+class Saying(Front):
+    """A front whose server says these facts about itself."""
 
-    All members have the same server behind them, which has what a replica set would have copied.
-    """
-
-    def __init__(self, behind: int, *, is_primary: bool, tls: ssl.SSLContext | None = None) -> None:
-        super().__init__(behind, tls=tls)
-        self._is_primary = is_primary
-        self.members: Sequence[Member] = ()
-
-    @property
-    def name(self) -> str:
-        """The address by which other members and clients know this one."""
-        return f"127.0.0.1:{self.port}"
+    def __init__(self, behind: int, **facts: object) -> None:
+        super().__init__(behind)
+        self._facts = facts
 
     def _next(self, source: socket.socket, *, is_answer: bool) -> bytes:
         if not is_answer:
@@ -43,9 +34,30 @@ class Member(Front):
         message = header + source.recv(length_of(header) - HEADER_BYTES, socket.MSG_WAITALL)
         answer = bson.decode(message[start_of(message) :])
         is_hello = "maxWireVersion" in answer
-        return with_document(message, answer | self._role()) if is_hello else message
+        return with_document(message, answer | self._said()) if is_hello else message
 
-    def _role(self) -> dict[str, object]:
+    def _said(self) -> dict[str, object]:
+        return self._facts
+
+
+class Member(Saying):
+    """A front whose server appears to be the primary, or a secondary, of `members`.
+
+    All members have the same server behind them, which has what a replica set would have copied.
+    """
+
+    def __init__(self, behind: int, *, is_primary: bool, tls: ssl.SSLContext | None = None) -> None:
+        super().__init__(behind)
+        self._tls = tls
+        self._is_primary = is_primary
+        self.members: Sequence[Member] = ()
+
+    @property
+    def name(self) -> str:
+        """The address by which other members and clients know this one."""
+        return f"127.0.0.1:{self.port}"
+
+    def _said(self) -> dict[str, object]:
         primary = {"isWritablePrimary": self._is_primary, "ismaster": self._is_primary}
         members = {"setName": SET, "setVersion": 1, "hosts": [each.name for each in self.members]}
         return {**primary, "secondary": not self._is_primary, **members, "me": self.name}

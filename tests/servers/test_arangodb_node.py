@@ -48,7 +48,7 @@ def database() -> Database:
 
 
 def run(database: Database, text: str, **binds: object) -> list[Any]:
-    return database.run(text, binds, lambda _: None)
+    return database.run(text, binds, lambda *_: None)
 
 
 def number_of(database: Database, text: str, **binds: object) -> int:
@@ -116,7 +116,8 @@ def test_values_are_ordered_by_type_and_texts_by_the_language_of_the_server() ->
         "FOR p IN people RETURN p RETURN p",
         "FOR p IN people RETURN p;",
         "FOR p IN people INSERT {} INTO people",
-        "FOR p IN people UPDATE p WITH {a: 1} IN people",
+        "FOR p IN people UPDATE p WITH {a: 1} IN orders",
+        "FOR p IN people UPDATE p WITH {a: 1} IN people RETURN NEW",
         "FOR p IN people REPLACE p IN people",
         "FOR p IN people REMOVE p IN people",
         "UPSERT {} INSERT {} UPDATE {} IN people",
@@ -255,6 +256,21 @@ def test_a_computed_value_is_there_after_the_next_write(database: Database) -> N
     assert people.insert({"name": "New", "low": "mine"})["low"] == "new"
 
 
+def test_an_update_writes_what_a_limit_allows_and_counts_it(database: Database) -> None:
+    asked = (
+        'FOR p IN people OPTIONS {indexHint: "by_name", forceIndexHint: true} '
+        "FILTER p.name == null LIMIT 2 UPDATE p WITH {name: 'New'} IN people"
+    )
+    database.collection("people").insert({"_key": "7"})
+    database.collection("people").insert({"_key": "8"})
+    written = []
+    for _ in range(3):
+        assert run(database, asked) == []
+        written.append(database.written)
+    assert written == [2, 1, 0]
+    assert database.collection("people").documents["7"]["name"] == "New"
+
+
 @pytest.mark.parametrize("key", ["", "x" * 255, "a b", "a/b", "Zoë", "a\nb", 'a"b', 5])
 def test_a_key_has_only_the_documented_characters(key: object) -> None:
     with pytest.raises(ArangoError) as raised:
@@ -305,6 +321,22 @@ def test_a_reader_may_read_and_not_write(node: ArangoDBNode) -> None:
     ):
         status, answer = node.order(method, path, body, "staff")
         assert (status, answer["errorNum"], answer["error"]) == (403, 11, True)
+
+
+def test_a_reader_may_not_update(node: ArangoDBNode) -> None:
+    asked = {"query": "FOR p IN people UPDATE p WITH {a: 1} IN people"}
+    for account, status in (("staff", 403), ("root", 201)):
+        assert node.order("POST", "/_db/shop/_api/cursor", asked, account)[0] == status
+
+
+def test_a_reader_may_list_the_indexes_of_a_collection_that_may_be_read(node: ArangoDBNode) -> None:
+    definition = {"type": "persistent", "fields": ["name"], "inBackground": True}
+    node.order("POST", "/_db/shop/_api/index?collection=people", definition)
+    status, answer = node.order("GET", "/_db/shop/_api/index?collection=people", None, "staff")
+    assert (status, [each["name"] for each in answer["indexes"]]) == (200, ["primary", "idx_1"])
+    for name, number in (("orders", 11), ("others", 1203)):
+        status, answer = node.order("GET", f"/_db/shop/_api/index?collection={name}", None, "staff")
+        assert (status, answer["errorNum"]) == (400 if number == 11 else 404, number)
 
 
 def test_a_database_that_an_account_may_not_use_is_hidden(node: ArangoDBNode) -> None:

@@ -15,7 +15,7 @@ from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages.problems import details, next_step
 from profile_browser.stores.arangodb.adapter import ARANGODB
-from profile_browser.stores.arangodb.indexes import attribute_of, index_name
+from profile_browser.stores.arangodb.indexes import index_name, rewriting_query
 from profile_browser.stores.arangodb.place import Place
 from profile_browser.stores.store import Store
 from tests.servers.accounts import READER, STRANGER
@@ -176,6 +176,14 @@ def test_a_missing_index_of_the_key_is_an_error(node: ArangoDBNode, connection: 
     assert node.database("shop").full_scans == []
 
 
+def test_a_check_without_a_grant_on_the_collection_opens_the_database(
+    connection: Connection,
+) -> None:
+    *_, opened, failed = ARANGODB.check(replace(connection, username=STRANGER))
+    assert (opened.stage, opened.state) == (Stage.DATABASE, StageState.PASSED)
+    assert (failed.stage, reason_of(failed.problem)) == (Stage.READ, Reason.READING_NOT_ALLOWED)
+
+
 def test_a_check_names_the_key_that_it_asked_for(node: ArangoDBNode) -> None:
     for key_field, asked in (("_key", "userprofile::nobody"), ("username", "nobody")):
         place = PLACE._replace(database=f"shop_{key_field}", key_field=key_field)
@@ -186,6 +194,67 @@ def test_a_check_names_the_key_that_it_asked_for(node: ArangoDBNode) -> None:
         assert failed.problem.values["document_id"] == asked
 
 
+@pytest.fixture
+def keyed(node: ArangoDBNode) -> Place:
+    place = PLACE._replace(database="keyed", key_field="username")
+    prepare(node, place)
+    return place
+
+
+def add(node: ArangoDBNode, place: Place, username: str) -> None:
+    path = f"/_db/{place.database}/_api/document/{COLLECTION}"
+    assert node.order("POST", path, record(username))[0] == 202
+
+
+def test_a_lookup_by_a_field_needs_no_computed_value(node: ArangoDBNode, keyed: Place) -> None:
+    node.database("keyed").collection(COLLECTION).compute([])
+    add(node, keyed, "johndoe")
+    assert isinstance(look_up(connection_to(node.port, keyed)), Found)
+    *_, layout = ARANGODB.check(connection_to(node.port, keyed), "johndoe")
+    assert layout.stage is Stage.SEARCH  # what is missing is what the check names
+
+
+def test_an_index_that_is_dropped_and_created_again_is_noticed(
+    node: ArangoDBNode, keyed: Place
+) -> None:
+    add(node, keyed, "johndoe")
+    people = node.database("keyed").collection(COLLECTION)
+    with closing(Store(connection_to(node.port, keyed), ARANGODB)) as store:
+        assert isinstance(store.look_up("johndoe"), Found)
+        [name] = [name for name in people.indexes if name.startswith("idx_")]
+        del people.indexes[name]
+        for _ in range(2):
+            assert reason_of(store.look_up("johndoe")) is Reason.KEY_INDEX_MISSING
+        definition = {"type": "persistent", "name": "another", "fields": ["username", "email"]}
+        people.ensure_index(definition, {})
+        assert isinstance(store.look_up("johndoe"), Found)
+    assert node.database("keyed").full_scans == []
+
+
+def test_the_indexes_are_asked_for_once(node: ArangoDBNode, keyed: Place) -> None:
+    with closing(Store(connection_to(node.port, keyed), ARANGODB)) as store:
+        node.server.requests.clear()
+        for username in ("johndoe", "janedoe"):
+            assert isinstance(store.look_up(username), Missing)
+    asked = [path.rpartition("/")[2] for _, _, path, _ in node.server.requests]
+    assert asked == [f"index?collection={COLLECTION}", "cursor", "cursor"]
+
+
+def test_a_lookup_by_a_field_without_a_grant_names_the_access_level(
+    node: ArangoDBNode, keyed: Place
+) -> None:
+    connection = replace(connection_to(node.port, keyed), username=STRANGER)
+    assert reason_of(look_up(connection)) is Reason.READING_NOT_ALLOWED
+
+
+def test_letters_in_another_form_are_another_person(node: ArangoDBNode, keyed: Place) -> None:
+    """The server's index takes both as the same."""
+    add(node, keyed, "Zoe\u0308")
+    with closing(Store(connection_to(node.port, keyed), ARANGODB)) as store:
+        assert isinstance(store.look_up("Zoe\u0308"), Found)
+        assert isinstance(store.look_up("Zo\u00eb"), Missing)
+
+
 def test_two_records_with_one_key_are_not_shown(node: ArangoDBNode) -> None:
     place = PLACE._replace(database="twins", key_field="username")
     prepare(node, place)
@@ -194,18 +263,41 @@ def test_two_records_with_one_key_are_not_shown(node: ArangoDBNode) -> None:
     assert reason_of(look_up(connection_to(node.port, place))) is Reason.RECORD_AMBIGUOUS
 
 
-def test_records_from_before_are_found_after_their_next_write(
-    node: ArangoDBNode, store: ProfileStore
+def test_no_search_overlooks_records_from_before(
+    node: ArangoDBNode, connection: Connection, store: ProfileStore
 ) -> None:
-    people = node.database("shop").collection(COLLECTION)
-    values, people.computed_values = people.computed_values, []
+    database = node.database("shop")
+    people = database.collection(COLLECTION)
+    values = people.computed_values
     people.compute([])
-    put(node, "early")
+    for number in range(1500):
+        put(node, f"early{number}")
     people.compute(values)
-    assert names(store, "early") == []
-    # What the printed script does for each record.
-    people.update("userprofile::early", {attribute_of(PLACE): None})
-    assert names(store, "early") == ["early"]
+    assert isinstance(store.look_up("early7"), Found)
+    for text in ("early", "early@example.com", "john"):
+        assert reason_of(store.search(Question(text), 50)) is Reason.INDEX_MISSING
+    *_, failed = ARANGODB.check(connection)
+    assert (failed.stage, reason_of(failed.problem)) == (Stage.SEARCH, Reason.INDEX_MISSING)
+    # What the printed statements repeat.
+    binds = {"query": rewriting_query(PLACE), "bindVars": {"@people": COLLECTION}}
+    written = []
+    for _ in range(3):
+        answer = node.order("POST", "/_db/shop/_api/cursor", binds)[1]
+        written.append(answer["extra"]["stats"]["writesExecuted"])
+    assert written == [1000, 500, 0]
+    assert database.full_scans == []
+    assert names(store, "early1499") == ["early1499"]
+    *_, search, _ = ARANGODB.check(connection)
+    assert (search.stage, search.state) == (Stage.SEARCH, StageState.PASSED)
+
+
+def test_records_of_another_type_do_not_stop_a_search(
+    node: ArangoDBNode, connection: Connection, store: ProfileStore
+) -> None:
+    put(node, "order", type="order")
+    assert names(store, "johndoe") == ["johndoe"]
+    *_, search, _ = ARANGODB.check(connection)
+    assert (search.stage, search.state) == (Stage.SEARCH, StageState.PASSED)
 
 
 def test_the_first_of_many_with_one_address_are_listed(

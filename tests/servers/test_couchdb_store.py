@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
+import subprocess
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 USERNAMES = LAYOUTS["untyped"]  # its ids are the usernames alone
-COMMAND = re.compile(r"(curl .*) <<'END'\n(.*)\nEND")
+COMMAND = re.compile(r"^(curl .*) <<'END'\n(.*)\nEND$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +128,40 @@ def commands_of(connection: Connection) -> list[tuple[list[str], dict[str, Any]]
     """Return the commands of the printed script, each with the document that it sends."""
     script = index_script_of(connection)
     found = COMMAND.findall(script)
-    assert script == "\n".join(f"{command} <<'END'\n{body}\nEND" for command, body in found)
     return [(shlex.split(command), json.loads(body)) for command, body in found]
+
+
+def run(script: str) -> subprocess.CompletedProcess[str]:
+    """Run a printed script as an administrator does, with the password instead of the question."""
+    signed_in = f"--user {CouchDBServer.administrator}:{CouchDBServer.password} "
+    return subprocess.run(
+        ["sh", "-e"],
+        input=script.replace("--user admin ", signed_in),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_printed_commands_can_be_run_again_and_mend_changed_views(
+    harness: CouchDBHarness, place: Place
+) -> None:
+    connection, path = place.connection, f"_design/{views_name_of(USUAL_LAYOUT)}"
+    script = index_script_of(connection)
+    with administrator_of(harness, connection) as client:
+        design = client.get(path).json()
+        design["views"]["entries"]["map"] = "function (doc) {}"
+        client.put(path, json=design).raise_for_status()
+        assert reason_of(last_of(connection)) is Reason.INDEX_MISSING
+        for _ in range(2):
+            assert run(script).returncode == 0
+        assert reason_of(last_of(connection)) is None
+        client.delete(path, params={"rev": client.get(path).json()["_rev"]}).raise_for_status()
+    assert run(script).returncode == 0
+    assert reason_of(last_of(connection)) is None
+    assert run(script.replace("people", "no-such")).returncode != 0
 
 
 def test_the_printed_commands_are_all_that_a_database_needs(
@@ -136,7 +170,8 @@ def test_the_printed_commands_are_all_that_a_database_needs(
     connection = place.connection
     with administrator_of(harness, connection) as client:
         for command, body in commands_of(connection):
-            path = command[-1].removeprefix(f"http://{connection.address.hosts[0]}")
+            (address,) = (part for part in command if part.startswith("http://"))
+            path = address.partition("$")[0].removeprefix(f"http://{connection.address.hosts[0]}")
             assert "PUT" in command
             kept = client.get(f"{harness.server.address}{path}").raise_for_status().json()
             assert body.items() <= kept.items()

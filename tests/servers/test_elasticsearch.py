@@ -132,9 +132,9 @@ def test_every_refusal_of_the_server_has_its_reason(node: OpenSearchNode) -> Non
     usual = connection_to(node.port)
     elsewhere = replace(usual, location={"index": "missing"})
     assert reason_of(look_up(replace(usual, password="wrong"))) is Reason.SIGN_IN_REFUSED
-    assert reason_of(look_up(replace(usual, username=node.stranger))) is Reason.READING_NOT_ALLOWED
+    assert reason_of(look_up(replace(usual, username=node.stranger))) is Reason.DATABASE_NOT_ALLOWED
     # An account that may read only one index is not told which others exist.
-    assert reason_of(look_up(elsewhere)) is Reason.READING_NOT_ALLOWED
+    assert reason_of(look_up(elsewhere)) is Reason.DATABASE_NOT_ALLOWED
     assert (
         reason_of(look_up(replace(elsewhere, username=node.administrator)))
         is Reason.DATABASE_MISSING
@@ -181,7 +181,7 @@ def test_a_check_passes_every_stage_and_compares_a_record(node: OpenSearchNode) 
     assert [r.state for r in ELASTICSEARCH.check(usual, "johndoe")] == [P, P, S, P, P, P, P, P]
     for connection, username, stage, reason in [
         (replace(usual, password="wrong"), "", Stage.SIGN_IN, Reason.SIGN_IN_REFUSED),
-        (replace(usual, username=node.stranger), "", Stage.READ, Reason.READING_NOT_ALLOWED),
+        (replace(usual, username=node.stranger), "", Stage.DATABASE, Reason.DATABASE_NOT_ALLOWED),
         (
             replace(usual, username=node.administrator, location={"index": "missing"}),
             "",

@@ -53,7 +53,7 @@ def test_an_index_that_is_closed_or_an_alias_of_several_cannot_be_opened(
         assert node.order("POST", "/_aliases", {"actions": actions})[0] == 200
         one, several = (replace(connection, location={"index": n}) for n in ("one", "several"))
         assert isinstance(look_up(one), Found)
-        assert reason_of(look_up(several)) is Reason.DATABASE_MISSING
+        assert reason_of(look_up(several)) is Reason.DATABASE_AMBIGUOUS
         node.order("POST", "/another/_close")
         assert reason_of(look_up(connection)) is Reason.DATABASE_MISSING
         with store_over(connection) as store:
@@ -82,6 +82,8 @@ def test_an_index_that_does_not_keep_the_records_shows_nobody(node: OpenSearchNo
     with another_index(node, body) as connection, store_over(connection) as store:
         assert reason_of(store.look_up("johndoe")) is Reason.RECORD_DAMAGED
         assert reason_of(store.search(Question("john"), 5)) is Reason.INDEX_MISSING
+        *_, last = ELASTICSEARCH.check(connection)
+    assert (last.stage, reason_of(last.problem)) == (Stage.SEARCH, Reason.INDEX_MISSING)
 
 
 def without_folding() -> dict[str, Any]:
@@ -96,7 +98,34 @@ def without_words() -> dict[str, Any]:
     return body
 
 
-@pytest.mark.parametrize("body", [{}, without_folding(), without_words()])
+def without_letters(letters: str) -> dict[str, Any]:
+    body = index_of(RecordLayout())
+    kept = body["settings"]["analysis"]["char_filter"]["letters"]["mappings"]
+    left_out = {f"\\u{ord(letter):04x}" for letter in letters}
+    kept[:] = [each for each in kept if each.partition(" ")[0] not in left_out]
+    return body
+
+
+def without_index_of(name: str) -> dict[str, Any]:
+    body = index_of(RecordLayout())
+    mapped = body["mappings"]["properties"][name]
+    mapped.get("fields", {}).get("folded", mapped)["index"] = False
+    return body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            {},
+            without_folding(),
+            without_words(),
+            without_letters("ёѐѓќйѝўї"),
+            without_letters("Ż"),
+        ),
+        *(without_index_of("username"), without_index_of("type")),
+    ],
+)
 def test_a_check_notices_an_index_in_which_a_search_would_miss_people(
     node: OpenSearchNode, body: dict[str, Any]
 ) -> None:

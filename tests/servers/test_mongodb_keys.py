@@ -30,10 +30,10 @@ LOCATED = LOCATION | {"key_field": "username"}
 PEOPLE = [
     {**person(name), "_id": number, "type": kind}
     for number, (name, kind) in enumerate(
-        [("ann", "userprofile"), ("ann", "order"), ("twin", "userprofile"), ("bob", "order")]
+        [("ann", "userprofile"), ("twin", "userprofile"), ("bob", "order")]
     )
 ]
-TWIN = {**person("twin"), "_id": "twin"}
+TWIN = {**person("twin"), "_id": "twin", "type": "order"}
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +62,12 @@ def finds(front: Front) -> list[dict[str, Any]]:
     return [each for each in commands if "username" in each.get("filter", {})]
 
 
-def test_a_record_is_found_by_its_key_among_those_of_its_type(front: Front) -> None:
-    outcome = look_up(front, "ann")
-    assert isinstance(outcome, Found)
-    assert outcome.user.username == "ann"
-    assert isinstance(look_up(front, "bob"), Missing)
+def test_a_record_is_found_by_its_key_whatever_its_type_is(front: Front) -> None:
+    for username in ("ann", "bob"):
+        outcome = look_up(front, username)
+        assert isinstance(outcome, Found)
+        assert outcome.user.username == username
+    assert isinstance(look_up(front, "nobody"), Missing)
     assert {find["hint"] for find in finds(front)} == {KEY_INDEX}
     assert HASH.encode() not in front.answered
 
@@ -108,6 +109,13 @@ def test_an_index_that_is_dropped_later_is_missed(secantus: Path) -> None:
         outcome = store.look_up("ann")
     assert isinstance(outcome, Problem)
     assert outcome.reason is Reason.KEY_INDEX_MISSING
+
+
+def test_a_check_names_the_other_type_of_a_record(front: Front) -> None:
+    *_, last = MONGODB.check(connection(front), "bob")
+    assert last.problem is not None
+    assert last.problem.reason is Reason.LAYOUT_MISFIT
+    assert next_step(last.problem).startswith("The type field (type) is not “userprofile”")
 
 
 def test_a_check_names_the_key_that_it_asked_for(front: Front) -> None:

@@ -36,10 +36,17 @@ NESTED = USUAL_LAYOUT._replace(
 )
 PLACE = Place("shop", "people", layout=NESTED, names_field="names")
 PEOPLE = """
-const records = JSON.parse(process.argv[1]), changes = [];
+const records = JSON.parse(process.argv[1]), written = [], sizes = [];
+let found, asked;
 const people = {
-  createIndex: () => {}, find: () => records,
-  updateOne: (which, what) => changes.push([which._id, what.$set.names]),
+  createIndex: () => {},
+  find: (which) => { found = which; return people; },
+  batchSize: (size) => { asked = size; return records; },
+  bulkWrite: (writes) => {
+    sizes.push(writes.length);
+    for (const {updateOne: {filter, update}} of writes)
+      written.push([filter._id, update.$set.names, filter]);
+  },
 };
 const db = {getSiblingDB: () => ({getCollection: () => people})};
 """
@@ -47,13 +54,27 @@ const db = {getSiblingDB: () => ({getCollection: () => people})};
 
 def run_in_node(script: str, records: list[Any], config: pytest.Config) -> Any:  # noqa: ANN401 - JSON
     node = build_or_skip(tool, "node", config)
-    program = f"{PEOPLE}\n{script}\nconsole.log(JSON.stringify(changes));"
+    program = f"{PEOPLE}\n{script}\nconsole.log(JSON.stringify({{written, sizes, found, asked}}));"
     command = [node, "--eval", program, json.dumps(records)]
     return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=30).stdout)
 
 
 def test_names_are_listed_as_the_program_lists_them(request: pytest.FixtureRequest) -> None:
     records = [{"_id": each, "person": {"name": name}} for each, name in enumerate(NAMES)]
-    changes = run_in_node(index_script_of(PLACE), records, request.config)
-    listed = {number: {fold(entry) for entry in entries} for number, entries in changes}
+    answer = run_in_node(index_script_of(PLACE), records, request.config)
+    listed = {number: {fold(entry) for entry in names} for number, names, _ in answer["written"]}
     assert listed == {number: entries_of(name) for number, name in enumerate(NAMES)}
+
+
+def test_only_records_without_a_list_are_filled_in_batches(request: pytest.FixtureRequest) -> None:
+    records = [{"_id": number, "person": {"name": "Al"}} for number in range(2500)]
+    answer = run_in_node(index_script_of(PLACE), records, request.config)
+    missing = {"$exists": False}
+    assert answer["found"] == {
+        "names": missing,
+        "person.name": {"$type": "string"},
+        "type": "userprofile",
+    }
+    assert answer["sizes"] == [1000, 1000, 500]
+    assert answer["asked"] == 1000
+    assert answer["written"][0][2] == {"_id": 0, "person.name": "Al", "names": missing}

@@ -39,6 +39,7 @@ KIND = StoreKind(
     location=LOCATION_KEYS,
     revision="_rev",
     right="access level",
+    search_index="an index of a computed value",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

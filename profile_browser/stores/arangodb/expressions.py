@@ -21,11 +21,11 @@ _JOINERS = JOINERS.replace("-", "\\-", 1)  # outside Python, a hyphen may be an 
 _BETWEEN_WORDS = f"[{_JOINERS}{SEPARATORS}]+"
 
 
-def computed(username: str, email: str, full_name: str, *, key: str, condition: str) -> str:
+def computed(username: str, email: str, full_name: str, *, condition: str) -> str:
     """Return the expression for an object with the texts that searches compare.
 
-    The arguments are expressions. ``key`` and ``condition`` may be empty. Only the key is computed
-    for a record for which the condition is false.
+    The arguments are expressions. ``condition`` may be empty. All texts are empty for a record for
+    which the condition is false, so it differs from a record without the value.
     """
     texts = f"[{username}, {email}, {full_name}]"
     chosen = f"{condition} ? {texts} : ['', '', '']" if condition else texts
@@ -39,8 +39,6 @@ def computed(username: str, email: str, full_name: str, *, key: str, condition: 
         "name": f"TO_HEX(CONCAT_SEPARATOR(' ', {words}))",
         "names": f"CONCAT_SEPARATOR({json.dumps(ENTRY_END)}, UNIQUE({entries}))",
     }
-    if key:
-        parts["key"] = _if_text(key, f"TO_HEX({key})")
     compared = ", ".join(f"{name}: {part}" for name, part in parts.items())
     return f"FIRST(([{folded}])[* RETURN {{{compared}}}])"
 

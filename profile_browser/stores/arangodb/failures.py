@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import Reason
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 _QUERY_KILLED = 1500  # after the time that the query was given
+_FORBIDDEN = 11
 _HINT_UNUSABLE = 1577  # the index that a query forces
 _REASONS = {
     1203: Reason.COLLECTION_MISSING,
@@ -28,6 +30,8 @@ def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
     number = _number_of(answer)
     if number == _QUERY_KILLED:
         return phase.timed_out
+    if number == _FORBIDDEN and answer.status == HTTPStatus.BAD_REQUEST:  # of the list of indexes
+        return phase.not_allowed
     if number == _HINT_UNUSABLE and phase is READING:
         return Reason.KEY_INDEX_MISSING
     return _REASONS.get(number)

@@ -28,6 +28,7 @@ LOCATION_KEYS = (
         "the field that identifies a record, if it is not _key",
         placeholder=PRIMARY_KEY,
         default=PRIMARY_KEY,
+        is_path=True,
     ),
 )
 

@@ -7,6 +7,7 @@ the whole collection. None of them can write.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.folding import fold
@@ -14,7 +15,6 @@ from profile_browser.domain.matching import orders_of
 from profile_browser.domain.question import SearchKind
 from profile_browser.stores.arangodb.indexes import (
     EMAIL,
-    KEY,
     NAME,
     NAMES,
     USERNAME,
@@ -41,16 +41,34 @@ class Query(NamedTuple):
     values: dict[str, object]
 
 
-def read(place: Place, username: str, paths: Sequence[str]) -> Query:
-    """Return the query for these fields of a user's record. Raises RefusedError."""
-    returned, values = _described(paths)
-    query = _keyed(place, username, returned)
-    return Query(query.text, query.values | values)
+class Lookups(NamedTuple):
+    """The lookups in a collection, by the name of an index on the key field.
 
+    The server's own key needs no index.
+    """
 
-def details(place: Place, username: str) -> Query:
-    """Return the query for the revision of a user's record. Raises RefusedError."""
-    return _keyed(place, username, REVISION)
+    place: Place
+    key_index: str = ""
+
+    def read(self, username: str, paths: Sequence[str]) -> Query:
+        """Return the query for these fields of a user's record. Raises RefusedError."""
+        returned, values = _described(paths)
+        query = self._keyed(username, returned)
+        return Query(query.text, query.values | values)
+
+    def details(self, username: str) -> Query:
+        """Return the query for the revision of a user's record. Raises RefusedError."""
+        return self._keyed(username, REVISION)
+
+    def _keyed(self, username: str, returned: str) -> Query:
+        values: dict[str, object] = {"key": self.place.key_of(username)}
+        if self.place.is_by_primary_key:
+            return Query(f"{_PEOPLE} FILTER each._key == @key LIMIT 1 RETURN {returned}", values)
+        # To an index, composed and decomposed letters are the same.
+        condition = "each.@path == @key && TO_HEX(each.@path) == TO_HEX(@key)"
+        # A second record with the same value is a fault in the records.
+        text = f"{_by_index(self.key_index)} FILTER {condition} LIMIT 2 RETURN {returned}"
+        return Query(text, {**values, "path": self.place.key_field.split(".")})
 
 
 class Searches(NamedTuple):
@@ -74,6 +92,12 @@ class Searches(NamedTuple):
             found += [self._beginning(NAME, orders[0]), self._entries(orders)]
         return found
 
+    def incomplete(self) -> Query:
+        """Return the query for a record that no search finds, because nothing is computed yet."""
+        people = _by_index(index_name(self.place, USERNAME))
+        condition = f"{_part(self.place, USERNAME)} == null"
+        return Query(f"{people} FILTER {condition} LIMIT 1 RETURN true", {})
+
     def suggestions(self, text: str) -> Query:
         """Return the query for people whose username begins with this text."""
         return self._beginning(USERNAME, fold(text))
@@ -93,7 +117,7 @@ class Searches(NamedTuple):
 
     def _query(self, part: str, condition: str, text: object) -> Query:
         described, values = _described(self.paths)
-        people = _by_index(self.place, part)
+        people = _by_index(index_name(self.place, part))
         return Query(
             f"{people} FILTER {condition} LIMIT @limit RETURN [each._key, {described}]",
             {"text": text, "limit": self.limit, **values},
@@ -120,23 +144,19 @@ def collection_request(place: Place) -> Request:
     return Request("GET", f"{_database_path(place)}/_api/collection/{name}/properties")
 
 
+def indexes_request(place: Place) -> Request:
+    """Return the request for the indexes of the collection that are ready."""
+    name = encoded(place.collection)
+    return Request("GET", f"{_database_path(place)}/_api/index?collection={name}")
+
+
 def sign_in_request(username: str, password: str) -> Request:
     """Return the request that checks a password, regardless of the account's rights."""
     return Request("POST", "/_open/auth", {"username": username, "password": password})
 
 
-def _keyed(place: Place, username: str, returned: str) -> Query:
-    key: dict[str, object] = {"key": place.key_of(username)}
-    if place.is_by_primary_key:
-        return Query(f"{_PEOPLE} FILTER each._key == @key LIMIT 1 RETURN {returned}", key)
-    condition = f"{_part(place, KEY)} == TO_HEX(@key)"
-    # A second record with the same value is a fault in the records.
-    return Query(f"{_by_index(place, KEY)} FILTER {condition} LIMIT 2 RETURN {returned}", key)
-
-
-def _by_index(place: Place, part: str) -> str:
-    name = index_name(place, part)
-    return f'{_PEOPLE} OPTIONS {{indexHint: "{name}", forceIndexHint: true}}'
+def _by_index(name: str) -> str:
+    return f"{_PEOPLE} OPTIONS {{indexHint: {json.dumps(name)}, forceIndexHint: true}}"
 
 
 def _part(place: Place, part: str) -> str:

@@ -6,12 +6,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Reason
+from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.arangodb import queries
 from profile_browser.stores.arangodb.failures import DIALECT
-from profile_browser.stores.arangodb.indexes import is_computed
+from profile_browser.stores.arangodb.indexes import is_computed, key_index_of
 from profile_browser.stores.arangodb.place import Place
 from profile_browser.stores.checking import nobody
 from profile_browser.stores.deadline import Deadline
@@ -22,7 +22,7 @@ from profile_browser.stores.network import require_valid_settings
 from profile_browser.stores.opening import closing_on_failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.arangodb.queries import Query
@@ -37,6 +37,7 @@ class ArangoDBSource(HttpSource):
         super().__init__(connection, DIALECT)
         self._place = Place.of(connection)
         self._paths = paths_of(User, connection.record)
+        self._key_index = ""
 
     # Lookups
 
@@ -45,21 +46,27 @@ class ArangoDBSource(HttpSource):
 
         Also raises RefusedError.
         """
-        rows = self._read(queries.read(self._place, username, paths), username)
+        rows = self._read(lambda lookups: lookups.read(username, paths), username)
         return _values_of(rows[0], paths) if rows else None
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
-        rows = self._read(queries.details(self._place, username), username)
+        rows = self._read(lambda lookups: lookups.details(username), username)
         if not rows:
             return None
         revision = rows[0] if isinstance(rows[0], str) else None
         return RecordDetails(self._place.key_of(username), revision)
 
     def search(self, question: Question, limit: int) -> list[object]:
-        """Return the distinct records that the searched fields lead to."""
-        asked = queries.Searches(self._place, self._paths, limit).of(question)
-        return self._search(asked, limit, self._connection.query_timeout)
+        """Return the distinct records that the searched fields lead to.
+
+        It is an error if there is a record that no search would find.
+        """
+        deadline = Deadline(self._connection.query_timeout)
+        searches = queries.Searches(self._place, self._paths, limit)
+        if self._run(searches.incomplete(), 1, deadline.left):
+            raise self._session.error(Reason.INDEX_MISSING, "ComputedValueMissing")
+        return self._search(searches.of(question), limit, deadline.left)
 
     def suggest(self, text: str, limit: int) -> list[object]:
         """Return records whose username starts with this text, with a short timeout."""
@@ -75,8 +82,15 @@ class ArangoDBSource(HttpSource):
             raise self._session.problem_of(answer, READING)
 
     def open_database(self) -> None:
-        """Check that the account may use the database, and that the collection exists."""
-        self._properties()
+        """Check that the account may use the database, and that the collection exists.
+
+        Whether the account may use the collection shows at the first read.
+        """
+        try:
+            self._properties()
+        except ProblemError as error:
+            if error.problem.reason is not Reason.READING_NOT_ALLOWED:
+                raise
 
     def require_indexes(self) -> None:
         """Check that searching is allowed, and has what it needs."""
@@ -90,24 +104,42 @@ class ArangoDBSource(HttpSource):
 
     # Requests
 
-    def _read(self, query: Query, username: str) -> list[object]:
+    def _read(self, query_of: Callable[[queries.Lookups], Query], username: str) -> list[object]:
         """Return the row of a user's record, if there is one."""
+        deadline = Deadline(self._connection.kv_timeout)
+        query = query_of(queries.Lookups(self._place, self._known_key_index(deadline)))
         request = queries.cursor_request(self._place, query, 2)
-        rows = self._rows(request, READING, self._connection.kv_timeout)
+        try:
+            rows = self._rows(request, READING, deadline.left)
+        except ProblemError:
+            self._key_index = ""  # it may have been dropped
+            raise
         if len(rows) > 1:
             raise self._session.error(Reason.RECORD_AMBIGUOUS, username=username)
         return rows
+
+    def _known_key_index(self, deadline: Deadline) -> str:
+        """Return the name of an index on the key field; nothing for the server's own key."""
+        if not (self._place.is_by_primary_key or self._key_index):
+            answer = self._ask(queries.indexes_request(self._place), READING, deadline.left)
+            self._key_index = key_index_of(self._place, answer.value)
+            if not self._key_index:
+                raise self._session.error(Reason.KEY_INDEX_MISSING)
+        return self._key_index
 
     def _search(self, asked: Iterable[Query], limit: int, seconds: float) -> list[object]:
         """Return the records that the queries find together, in this time."""
         deadline, found = Deadline(seconds), dict[object, object]()
         for query in asked:
-            left = deadline.left
-            request = queries.cursor_request(self._place, query, limit, left)
-            for row in self._rows(request, SEARCHING, left):
+            for row in self._run(query, limit, deadline.left):
                 key, values = _pair_of(row)
                 found[key] = _values_of(values, self._paths)
         return list(found.values())
+
+    def _run(self, query: Query, most: int, seconds: float) -> list[object]:
+        """Return the rows of a query for a search, which the server ends after this time."""
+        request = queries.cursor_request(self._place, query, most, seconds)
+        return self._rows(request, SEARCHING, seconds)
 
     def _rows(self, request: Request, phase: Phase, seconds: float) -> list[object]:
         """Return all rows of a query."""

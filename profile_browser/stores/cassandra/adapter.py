@@ -47,6 +47,7 @@ KIND = StoreKind(
     # Cassandra keeps a time for each value and not for a record.
     capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
     right="permission",
+    search_index="an index or the search table",
     extra="cassandra",
     drivers=frozenset({"cassandra"}),
 )

@@ -34,6 +34,7 @@ LOCATION_KEYS = (
         "the column that identifies a record, if it is not username",
         placeholder=_KEY_FIELD,
         default=_KEY_FIELD,
+        is_path=True,
     ),
     LocationKey(
         "search_table",

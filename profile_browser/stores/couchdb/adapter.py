@@ -34,6 +34,7 @@ KIND = StoreKind(
     ),
     location=LOCATION_KEYS,
     revision="_rev",
+    search_index="a view",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

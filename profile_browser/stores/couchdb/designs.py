@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ENTRIES, ROWS = "entries", "rows"
 _PREFIX = "profile-browser"
+_FIND_REVISION = """sed -n 's/.*"_rev": *"\\([0-9a-f-]*\\)".*/\\1/p'"""
 # By code points, as Python compares. CouchDB's usual order is Unicode collation.
 _RAW = {"collation": "raw"}
 _READ_ONLY = (
@@ -68,7 +69,8 @@ def designs_of(connection: Connection) -> dict[str, Design]:
 def index_script_of(connection: Connection) -> str:
     """Return commands that put the design documents into the database, for a shell with curl.
 
-    curl asks for the administrator's password. Each document is one line of plain ASCII.
+    curl asks for the administrator's password. Each document is one line of plain ASCII, and
+    replaces the one of this name, if there is one.
     """
     return "\n".join(_commands(connection))
 
@@ -77,10 +79,14 @@ def _commands(connection: Connection) -> Iterator[str]:
     address = connection.address
     scheme = "https" if address.encrypted else "http"
     database = f"{scheme}://{address.hosts[0]}{database_path_of(connection)}"
+    trusted = f" --cacert {shlex.quote(connection.trust_store)}" if connection.trust_store else ""
+    curl = f"curl --silent --show-error{trusted} --user admin"
     for name, design in designs_of(connection).items():
+        place = shlex.quote(f"{database}/_design/{name}")
+        yield f"rev=$({curl} {place} | {_FIND_REVISION})"
         yield (
-            "curl --user admin --request PUT --header 'Content-Type: application/json' "
-            f"--data-binary @- {shlex.quote(f'{database}/_design/{name}')} <<'END'\n"
+            f"{curl} --fail --request PUT --header 'Content-Type: application/json' "
+            f"--data-binary @- {place}\"${{rev:+?rev=$rev}}\" <<'END'\n"
             f"{json.dumps(design)}\nEND"
         )
 

@@ -12,7 +12,6 @@ from profile_browser.stores.json_values import part_of
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
-OPENING = Phase(Reason.DATABASE_NOT_ALLOWED, Reason.DATABASE_TIMED_OUT)
 # The design document or its view. A database that is missing has another reason.
 _VIEW_IS_MISSING = {"missing", "deleted", "missing_named_view"}
 _MISSING = {"not_found", "illegal_database_name"}

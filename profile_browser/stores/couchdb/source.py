@@ -11,10 +11,10 @@ from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.checking import nobody
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.designs import views_of
-from profile_browser.stores.couchdb.failures import DIALECT, OPENING
+from profile_browser.stores.couchdb.failures import DIALECT
 from profile_browser.stores.couchdb.place import is_record_id, record_id_of
 from profile_browser.stores.deadline import Deadline
-from profile_browser.stores.http.failures import READING, SEARCHING
+from profile_browser.stores.http.failures import OPEN_AND_READ, OPENING, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
@@ -35,6 +35,7 @@ class CouchDBSource(HttpSource):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, DIALECT)
+        self._has_right_views = False
 
     # Lookups
 
@@ -44,13 +45,13 @@ class CouchDBSource(HttpSource):
         Also raises RefusedError.
         """
         key = record_id_of(self._connection, username)
-        record = self._read(key, paths, READING, self._connection.kv_timeout)
+        record = self._read(key, paths, OPEN_AND_READ, self._connection.kv_timeout)
         return None if record is None else flat_values(record, paths)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
         key = record_id_of(self._connection, username)
-        record = self._read(key, ["_rev"], READING, self._connection.kv_timeout)
+        record = self._read(key, ["_rev"], OPEN_AND_READ, self._connection.kv_timeout)
         if record is None:
             return None
         revision = record.get("_rev")
@@ -70,7 +71,7 @@ class CouchDBSource(HttpSource):
 
     def sign_in(self) -> None:
         """Check the password."""
-        self._ask(requests.SIGN_IN, READING, self._connection.kv_timeout)
+        self._ask(requests.SIGN_IN, OPEN_AND_READ, self._connection.kv_timeout)
 
     def open_database(self) -> None:
         """Check that the database exists, and that the account is one of its members."""
@@ -79,11 +80,6 @@ class CouchDBSource(HttpSource):
 
     def require_indexes(self) -> None:
         """Check that the views are there as they were made, and that each search can use them."""
-        connection = self._connection
-        request = requests.views_request(connection)
-        answer = self._ask(request, SEARCHING, connection.kv_timeout)
-        if part_of(answer.value, "views") != views_of(connection.record)["views"]:
-            raise self._session.error(Reason.INDEX_MISSING)
         username = nobody()
         try:
             for text in (username, f"{username}@example.com"):
@@ -104,8 +100,18 @@ class CouchDBSource(HttpSource):
     def _search(self, ranges: Sequence[Range], limit: int, seconds: float) -> list[object]:
         """Return the records in these ranges, in this time."""
         deadline = Deadline(seconds)
+        if not self._has_right_views:
+            self._require_right_views(deadline)
         ids = self._find_ids(ranges, limit, deadline)
         return self._rows(ids, deadline) if ids else []
+
+    def _require_right_views(self, deadline: Deadline) -> None:
+        """Check that nobody has changed the views: a search would miss people, and not say so."""
+        connection = self._connection
+        answer = self._ask(requests.views_request(connection), SEARCHING, deadline.left)
+        if part_of(answer.value, "views") != views_of(connection.record)["views"]:
+            raise self._session.error(Reason.INDEX_MISSING, "ViewsChanged")
+        self._has_right_views = True
 
     def _find_ids(self, ranges: Sequence[Range], limit: int, deadline: Deadline) -> list[str]:
         """Return the distinct ids in these ranges: of each, all or at least ``limit``.

@@ -36,6 +36,7 @@ KIND = StoreKind(
     web_ports=frozenset({5601}),  # Kibana's and OpenSearch Dashboards' own
     revision="_seq_no",
     right="privilege",
+    search_index="a mapping of the search fields",
     extra="http",
     drivers=frozenset({"httpx"}),
 )

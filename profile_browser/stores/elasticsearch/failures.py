@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.elasticsearch.indexes import index_script_of
 from profile_browser.stores.elasticsearch.place import index_name_of
-from profile_browser.stores.http.failures import Answer, Dialect, Phase
+from profile_browser.stores.http.failures import READING, Answer, Dialect, Phase
 from profile_browser.stores.json_values import part_of
 
 if TYPE_CHECKING:
@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 _REASONS = {
     "index_not_found_exception": Reason.DATABASE_MISSING,  # or a data stream, which has no ids
     "index_closed_exception": Reason.DATABASE_MISSING,
-    # A record is not read by its id from an alias of several indices.
-    "illegal_argument_exception": Reason.DATABASE_MISSING,
     "cluster_block_exception": Reason.SERVER_UNAVAILABLE,
     "too_long_http_line_exception": Reason.REQUEST_TOO_LONG,
     # The searches are always the same, so they can only fail on how the index is mapped.
     "search_phase_execution_exception": Reason.INDEX_MISSING,
 }
 _REFUSED = {400, 403, 404}
+# To a request for a record by its id, this is the answer of an alias of several indices.
+_OF_SEVERAL = "illegal_argument_exception"
+_READ_ACTION = "indices:data/read/get"
+_SEARCH_ACTION = "indices:data/read/search"
 
 
 def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
+    if phase == READING and _error_of(answer) == _OF_SEVERAL:
+        return Reason.DATABASE_AMBIGUOUS
     if answer.status in _REFUSED:
         return _REASONS.get(_error_of(answer))
     if answer.is_success and part_of(answer.value, "timed_out") is True:
@@ -46,7 +50,7 @@ def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     values: dict[str, object] = {
         "noun": "index",
         "database": index_name_of(connection),
-        "role": "read",
+        "role": f"read (in OpenSearch, the actions {_READ_ACTION} and {_SEARCH_ACTION})",
     }
     if reason is Reason.INDEX_MISSING:
         values["statements"] = index_script_of(connection)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from profile_browser.domain.fields import FIELDS
@@ -16,7 +17,7 @@ from profile_browser.domain.matching import JOINERS, SEPARATORS
 from profile_browser.stores.elasticsearch.place import index_name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.record import RecordLayout
@@ -86,7 +87,7 @@ def _text(analyzer: str) -> _Json:
 def _analysis() -> _Json:
     return {
         "char_filter": {
-            "letters": {"type": "mapping", "mappings": sorted(set(_mappings()))},
+            "letters": {"type": "mapping", "mappings": sorted(map(_mapping, foldings().items()))},
             JOINED: {"type": "pattern_replace", "pattern": f"[{JOINERS}]", "replacement": ""},
         },
         "tokenizer": {"cut": {"type": "pattern", "pattern": f"[{JOINERS}{SEPARATORS}]+"}},
@@ -98,14 +99,24 @@ def _analysis() -> _Json:
     }
 
 
-def _mappings() -> Iterator[str]:
-    """Yield the folding of each letter. Capitals are listed too: they are lowered afterwards."""
+def _mapping(folding: tuple[str, str]) -> str:
+    letter, plain = map(_escaped, folding)
+    return f"{letter} => {plain}"
+
+
+@cache
+def foldings() -> Mapping[str, str]:
+    """Return the folding of each letter. Capitals are listed too: they are lowered afterwards."""
+    return dict(_foldings())
+
+
+def _foldings() -> Iterator[tuple[str, str]]:
     for plain, letters in LETTERS.items():
         for first, last in re.findall("(.)(?:-(.))?", letters):
             for code in range(ord(first), ord(last or first) + 1):
                 for letter in {chr(code), chr(code).upper()} if plain else {chr(code)}:
                     if len(letter) == 1:
-                        yield f"{_escaped(letter)} => {_escaped(plain)}"
+                        yield letter, plain
 
 
 def _escaped(text: str) -> str:

@@ -10,6 +10,9 @@ from profile_browser.domain.store_kind import LocationKey
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
+# The server's own rule for an index or an alias. Anything else could name several, or a path.
+_NAME = r"(?![-_+]|\.{1,2}\Z)[^\\/*?\"<>|,#:\s]+"
+
 LOCATION_KEYS = (
     LocationKey(
         "index",
@@ -17,6 +20,7 @@ LOCATION_KEYS = (
         "the index that holds the profiles",
         required=True,
         others=("collection",),
+        pattern=_NAME,
     ),
 )
 MAX_ID_BYTES = 512  # the server's own limit

@@ -15,7 +15,13 @@ from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import LONGEST_NAME, orders_of, words_of
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.user import User, paths_of
-from profile_browser.stores.elasticsearch.indexes import FOLDED, JOINED, LONGEST_INDEXED, WORDS
+from profile_browser.stores.elasticsearch.indexes import (
+    FOLDED,
+    JOINED,
+    LONGEST_INDEXED,
+    WORDS,
+    foldings,
+)
 from profile_browser.stores.elasticsearch.place import index_name_of, record_id_of
 from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
@@ -35,8 +41,7 @@ _LONGEST_BEGINNING = 1000  # bytes of UTF-8; the server's own limit
 # A name is searched up to LONGEST_NAME bytes; a word takes at least two, with the space after it.
 # The server allows 1024 words in a query, and each is there up to four times.
 _MOST_WORDS = LONGEST_NAME // 2
-# Capitals, accents, a letter that has its own folding, and a hyphen.
-_FOLDABLE = "\u0141\u00d3-D\u0179"
+_NO_FIELD = "none"  # in a list of fields, so that it brings no other
 
 
 def read_request(connection: Connection, username: str, paths: Sequence[str]) -> Request:
@@ -77,10 +82,25 @@ def suggestion_requests(connection: Connection, text: str, limit: int) -> list[R
 
 def folding_request(connection: Connection) -> Request:
     """Return a search whose answer shows how the server analyzes a text."""
-    name = _path(connection, "full_name")
-    queries = [_same(f"{path}.{FOLDED}", _FOLDABLE) for path in _folded_paths(connection)]
-    queries += [{"match": {f"{name}.{cut}": _FOLDABLE}} for cut in (WORDS, JOINED)]
+    name, text = _path(connection, "full_name"), _foldable()
+    queries = [_same(f"{path}.{FOLDED}", text) for path in _folded_paths(connection)]
+    queries += [{"match": {f"{name}.{cut}": text}} for cut in (WORDS, JOINED)]
+    queries += _typed(connection)
     body: Query = {"query": _any(queries), "size": 0, "profile": True, "track_total_hits": False}
+    return Request("POST", _search_path(connection), body)
+
+
+def any_request(connection: Connection) -> Request:
+    """Return a search for any one record, without its content.
+
+    It is refused if the index does not keep the records themselves.
+    """
+    body: Query = {
+        "query": _all(*_typed(connection)),
+        "_source": [_NO_FIELD],
+        "size": 1,
+        "track_total_hits": False,
+    }
     return Request("POST", _search_path(connection), body)
 
 
@@ -93,11 +113,19 @@ def folds(connection: Connection, profile: object) -> bool:
     fields = [f"{path}.{FOLDED}:" for path in _folded_paths(connection)]
     if fields[0] not in described:
         return True
-    name, words = _path(connection, "full_name"), words_of(_FOLDABLE)
-    expected = [f"{field}{fold(_FOLDABLE)}" for field in fields]
+    name, layout, text = _path(connection, "full_name"), connection.record, _foldable()
+    words = words_of(text)
+    expected = [f"{field}{fold(text)}" for field in fields]
     expected += [f"{name}.{WORDS}:{word}" for word in words]
     expected.append(f"{name}.{JOINED}:{''.join(words)}")
-    return all(term in described for term in expected)
+    expected += [f"{layout.type_field}:{layout.type}"] if layout.type else []
+    return all(json.dumps(term, ensure_ascii=False)[1:-1] in described for term in expected)
+
+
+def _foldable() -> str:
+    """Return every letter that has a folding, as two words with a hyphen between them."""
+    letters = list(foldings())
+    return f"{''.join(letters[::2])}-{''.join(letters[1::2])}"
 
 
 def is_readable(path: str) -> bool:
@@ -153,9 +181,8 @@ def _all(*queries: Query) -> Query:
 
 def _search(connection: Connection, query: Query, sorted_by: str, limit: int) -> Request:
     layout = connection.record
-    typed = [_same(layout.type_field, layout.type)] if layout.type else []
     body: Query = {
-        "query": _all(query, *typed),
+        "query": _all(query, *_typed(connection)),
         "_source": list(_readable(paths_of(User, layout))),
         "sort": [
             _field(connection, sorted_by),
@@ -166,6 +193,11 @@ def _search(connection: Connection, query: Query, sorted_by: str, limit: int) ->
         "track_total_hits": False,
     }
     return Request("POST", _search_path(connection), body)
+
+
+def _typed(connection: Connection) -> list[Query]:
+    layout = connection.record
+    return [_same(layout.type_field, layout.type)] if layout.type else []
 
 
 def _field(connection: Connection, name: str) -> str:

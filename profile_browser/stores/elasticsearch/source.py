@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import ProblemError, Reason
+from profile_browser.domain.problem import Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import flat_values
 from profile_browser.stores.checking import nobody
@@ -13,7 +13,7 @@ from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.failures import DIALECT
 from profile_browser.stores.elasticsearch.place import record_id_of
-from profile_browser.stores.http.failures import READING, SEARCHING
+from profile_browser.stores.http.failures import OPEN_AND_READ, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
 from profile_browser.stores.network import require_valid_settings
@@ -77,21 +77,17 @@ class ElasticsearchSource(HttpSource):
 
     def sign_in(self) -> None:
         """Check the password. A missing right for this request is no failure."""
-        answer = self._session.ask(requests.SIGN_IN, READING, self._connection.kv_timeout)
+        answer = self._session.ask(requests.SIGN_IN, OPEN_AND_READ, self._connection.kv_timeout)
         if answer.status == _UNAUTHORIZED:
-            raise self._session.problem_of(answer, READING)
+            raise self._session.problem_of(answer, OPEN_AND_READ)
 
     def open_database(self) -> None:
-        """Check that the index exists, as far as the account may know."""
+        """Check that the index exists, and that the account may read it."""
         key = nobody()
-        try:
-            self._read(key, requests.details_request(self._connection, key))
-        except ProblemError as error:
-            if error.problem.reason is not Reason.READING_NOT_ALLOWED:
-                raise
+        self._read(key, requests.details_request(self._connection, key))
 
     def require_indexes(self) -> None:
-        """Check that each search is allowed, and that its fields are mapped, and fold."""
+        """Check that each search is allowed, that its fields fold, and that records are kept."""
         username, connection = nobody(), self._connection
         for text in (username, f"{username}@example.com"):
             self.search(Question(text), 1)
@@ -99,6 +95,7 @@ class ElasticsearchSource(HttpSource):
         answer = self._ask(asked, SEARCHING, connection.query_timeout)
         if not requests.folds(connection, part_of(answer.value, "profile")):
             raise self._session.error(Reason.INDEX_MISSING, "MappingMismatch")
+        self._hits(requests.any_request(connection), connection.query_timeout)
 
     # Requests
 
@@ -107,14 +104,14 @@ class ElasticsearchSource(HttpSource):
 
         A proxy that decodes the path may have asked for another one: an id can have slashes.
         """
-        answer = self._session.ask(request, READING, self._connection.kv_timeout)
+        answer = self._session.ask(request, OPEN_AND_READ, self._connection.kv_timeout)
         key = record_id_of(self._connection, username)
         is_found = part_of(answer.value, "found")
         if answer.status == _NOT_FOUND and is_found is False:
             return None
         if answer.is_success and is_found is True and part_of(answer.value, "_id") == key:
             return answer.value
-        raise self._session.problem_of(answer, READING)
+        raise self._session.problem_of(answer, OPEN_AND_READ)
 
     def _search(self, asked: Iterable[Request], seconds: float) -> list[object]:
         """Return the records that the requests find together, in this time."""

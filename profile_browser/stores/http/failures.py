@@ -26,6 +26,10 @@ class Phase(NamedTuple):
 
 
 READING = Phase(Reason.READING_NOT_ALLOWED, Reason.READ_TIMED_OUT)
+# Where one right opens the place and reads all of it. The server does not say whether the place
+# exists to an account without this right.
+OPENING = Phase(Reason.DATABASE_NOT_ALLOWED, Reason.DATABASE_TIMED_OUT)
+OPEN_AND_READ = READING._replace(not_allowed=OPENING.not_allowed)
 SEARCHING = Phase(Reason.SEARCHING_NOT_ALLOWED, Reason.SEARCH_TIMED_OUT)
 
 
@@ -61,8 +65,10 @@ class Dialect(NamedTuple):
 def problem_of(answer: Answer, phase: Phase, dialect: Dialect, connection: Connection) -> Problem:
     """Return the problem for an answer that is not the wanted one."""
     is_json = not isinstance(answer.value, bytes)
-    reason = (dialect.reason_of(answer, phase) if is_json else None) or _reason_of(answer, phase)
-    cause = f"HTTP {answer.status} {answer.elsewhere or _error_of(answer, dialect)}".rstrip()
+    error = _error_of(answer, dialect)
+    known = dialect.reason_of(answer, phase) if is_json else None
+    reason = known or _reason_of(answer, phase, error)
+    cause = f"HTTP {answer.status} {answer.elsewhere or error}".rstrip()
     return Problem(reason, connection, cause, dialect.values_of(reason, connection))
 
 
@@ -72,14 +78,20 @@ def _error_of(answer: Answer, dialect: Dialect) -> str:
     return name if _ERROR_NAME.fullmatch(name) else ""
 
 
-def _reason_of(answer: Answer, phase: Phase) -> Reason:
+def _reason_of(answer: Answer, phase: Phase, error: str) -> Reason:
     if answer.status in _REASONS:
         return _REASONS[answer.status]
     if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
         return Reason.REDIRECTED
-    if answer.is_success or isinstance(answer.value, bytes):  # the stores' own errors are JSON
+    if answer.is_success or _is_foreign(answer, error):
         return Reason.ANSWER_FOREIGN
     return phase.not_allowed if answer.status == HTTPStatus.FORBIDDEN else Reason.UNEXPECTED
+
+
+def _is_foreign(answer: Answer, error: str) -> bool:
+    """Return whether a refusal is not the store's own: these are JSON, and name the error."""
+    is_refusal = answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return isinstance(answer.value, bytes) or (is_refusal and not error)
 
 
 # A proxy in front of the server may send these, with a page of its own.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import socket
 import ssl
 from contextlib import suppress
@@ -30,6 +31,7 @@ from profile_browser.stores.network import (
     HOST_TIMEOUT,
     listed_hosts,
     reachable_address,
+    require_expected_encryption,
     tls_context,
 )
 
@@ -46,6 +48,8 @@ _LONGEST_IDLE = 55.0  # seconds
 _CONNECTING, _CONNECTED = "connection.connect_tcp.started", "connection.connect_tcp.complete"
 logging.getLogger("httpx").setLevel(logging.WARNING)  # otherwise it logs each URL, with its id
 _BROKEN = (httpx.NetworkError, httpx.RemoteProtocolError)
+# How httpx's text begins if a connection ends before the answer does.
+_CUT_SHORT = re.compile(r"server disconnected|peer (unexpectedly )?closed", re.IGNORECASE)
 _UNAVAILABLE = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -76,7 +80,7 @@ class HttpSession:
         self._host: Host | None = None
         self._failed: Host | None = None
         self._asking = Lock()
-        self._is_closed = self._is_expired = False
+        self._is_closed = self._is_expired = self._has_answered = False
         self._socket: socket.socket | None = None
         self._client = _client(connection)
 
@@ -122,10 +126,18 @@ class HttpSession:
             answer = self._first_answer(request, seconds, latest)
             return self._send(request, seconds, latest) if answer is None else answer
         except (httpx.HTTPError, _EndedError, _UnfitAnswerError) as error:
+            host = self._host
+            self._require_expected_encryption(error, host)
             if self._has_more_hosts:
                 self._leave_host()
-            cause = type(error).__name__.lstrip("_")
-            raise self.error(self._reason_of(error, phase), cause) from None
+            raise self._error_of(error, phase, host) from None
+
+    def _require_expected_encryption(self, error: Exception, host: Host | None) -> None:
+        """Raise ProblemError if the connection broke because the server expects TLS."""
+        is_known = self._has_answered or self._is_closed or self._is_expired
+        if host is not None and isinstance(error, _BROKEN) and not is_known:
+            address = self._connection.address.with_hosts((host,))
+            require_expected_encryption(self._connection, address, self._keep)
 
     def _first_answer(self, request: Request, seconds: float, latest: float) -> Answer | None:
         """Return an answer, or None if the request should be sent once more."""
@@ -179,6 +191,7 @@ class HttpSession:
             extensions={"trace": self._trace},
         ) as response:
             body = _body_of(response)
+            self._has_answered = True
             return Answer(response.status_code, parse_json(body), _origin_of(response))
 
     def _trace(self, event: str, info: Mapping[str, object]) -> None:
@@ -191,12 +204,15 @@ class HttpSession:
         if event != _CONNECTED:
             return
         opened = info["return_value"].get_extra_info("socket")  # type: ignore[attr-defined] # httpcore's stream
-        replaced, self._socket = self._socket, opened.dup()
-        if replaced is not None:
-            replaced.close()
+        self._keep(opened)
         if self._is_closed or self._is_expired:
             info["return_value"].close()  # type: ignore[attr-defined] # as above
             raise _EndedError
+
+    def _keep(self, opened: socket.socket) -> None:
+        replaced, self._socket = self._socket, opened.dup()
+        if replaced is not None:
+            replaced.close()
 
     def _require_name(self) -> None:
         """Raise ConnectError if name servers are silent. Nothing could end httpx's own lookup."""
@@ -229,6 +245,11 @@ class HttpSession:
             finally:
                 self._asking.release()
 
+    def _error_of(self, error: Exception, phase: Phase, host: Host | None) -> ProblemError:
+        cause = type(error).__name__.lstrip("_")
+        asked = {} if host is None else {"host": host.name, "port": host.port}
+        return self.error(self._reason_of(error, phase), cause, **asked)
+
     def _reason_of(self, error: Exception, phase: Phase) -> Reason:
         if self._is_closed:
             return Reason.CANCELLED
@@ -236,9 +257,8 @@ class HttpSession:
             return Reason.CONNECT_TIMED_OUT
         if self._is_expired or isinstance(error, httpx.TimeoutException):
             return phase.timed_out
-        if isinstance(error, httpx.NetworkError):
-            return Reason.SERVER_UNAVAILABLE
-        return Reason.ANSWER_FOREIGN
+        is_cut = isinstance(error, httpx.NetworkError) or _CUT_SHORT.match(str(error))
+        return Reason.CONNECTION_CUT if is_cut else Reason.ANSWER_FOREIGN
 
 
 def _client(connection: Connection) -> httpx.Client:

@@ -41,7 +41,7 @@ KIND = StoreKind(
     title="MongoDB",
     schemes=(
         Scheme("mongodbs", 27017, encrypted=True),
-        Scheme("mongodb+srv", 27017, encrypted=True),
+        Scheme("mongodb+srv", 27017, encrypted=True, listed_by_dns=True),
         Scheme("mongodb", 27017, encrypted=False),
     ),
     location=LOCATION_KEYS,

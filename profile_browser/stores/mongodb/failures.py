@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeGuard
+from urllib.parse import parse_qsl
 
 from bson.errors import InvalidBSON, InvalidDocument
 from pymongo.errors import (
@@ -31,6 +32,7 @@ _REFUSED = (InvalidDocument, UnicodeError, OverflowError)
 _TIMEOUTS = (NetworkTimeout, ExecutionTimeout, WaitQueueTimeoutError, ServerSelectionTimeoutError)
 
 BAD_VALUE, UNAUTHORIZED, AUTHENTICATION_FAILED = 2, 13, 18
+_ACCOUNTS, _SET = "authSource", "replicaSet"
 _MAX_TIME_EXPIRED, _ATLAS_ERROR, _NO_QUERY_PLANS = 50, 8000, 291
 _TIMED_OUT, _DAMAGED, _NOT_ACCEPTED = "timed out", "damaged", "not accepted"
 
@@ -80,6 +82,8 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem with this reason."""
     place = Place.of(connection)
     values: dict[str, object] = {"noun": "database", "database": place.database, "role": "read"}
+    if reason in (Reason.SIGN_IN_REFUSED, Reason.SETTINGS_REFUSED):
+        values |= _parameter_values(connection)
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "database and collection"}
     if reason in (Reason.KEY_INDEX_MISSING, Reason.RECORD_AMBIGUOUS):
@@ -91,6 +95,15 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     if reason in (Reason.RECORD_DAMAGED, Reason.MATCHES_DAMAGED):
         values["fields"] = ()
     return values
+
+
+def _parameter_values(connection: Connection) -> dict[str, object]:
+    given = dict(parse_qsl(connection.address.parameters))
+    return {
+        "account_parameter": _ACCOUNTS,
+        "account_database": given.get(_ACCOUNTS, "admin"),
+        "refusal": Refusal(RefusalKind.PARAMETER_WRONG, (f"{_SET}={given.get(_SET, '')}",)),
+    }
 
 
 def is_outage(error: Failure) -> TypeGuard[PyMongoError]:

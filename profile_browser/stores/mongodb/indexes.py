@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 COLLATION = {"locale": "en", "strength": 1}
 _PREFIX = "profile_browser"
-_IGNORED = {"collation", "hidden"}  # with one of these, an index does not serve an exact value
+_KEY_OPTIONS = {"unique": True, "sparse": True}  # records without the field share no value
+# With one of these, an index does not serve an exact value in every record.
+_IGNORED = {"collation", "hidden", "partialFilterExpression"}
 
 
 def indexes_of(place: Place) -> dict[str, tuple[str, ...]]:
@@ -55,14 +57,8 @@ def definitions_of(place: Place) -> Definitions:
     }
     if place.key_field == ID_FIELD:
         return searched
-    return {f"{_PREFIX}_key_{place.key_field}": _key_index_of(place), **searched}
-
-
-def _key_index_of(place: Place) -> tuple[Sequence[str], Mapping[str, Any]]:
-    """Return an index that is unique among the records of the layout."""
-    layout = place.layout
-    described = {"partialFilterExpression": {layout.type_field: layout.type}}
-    return [place.key_field], {"unique": True, **(described if layout.type else {"sparse": True})}
+    key: Definitions = {f"{_PREFIX}_key_{place.key_field}": ([place.key_field], _KEY_OPTIONS)}
+    return {**key, **searched}
 
 
 def key_index_in(facts: Facts, place: Place) -> str | None:
@@ -92,9 +88,7 @@ def _fits(index: Mapping[str, Any], fields: Sequence[str]) -> bool:
 
 def _finds_key(index: Mapping[str, Any], place: Place) -> bool:
     first, kind = next(iter(index["key"]))
-    layout = place.layout
-    covered = index.get("partialFilterExpression") in (None, {layout.type_field: layout.type})
-    return first == place.key_field and kind in (1, -1) and covered and not _IGNORED & index.keys()
+    return first == place.key_field and kind in (1, -1) and not _IGNORED & index.keys()
 
 
 def _with_type(layout: RecordLayout, *paths: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from profile_browser.domain.matching import JOINERS, MOST_WORDS, SEPARATORS
 if TYPE_CHECKING:
     from profile_browser.stores.mongodb.place import Place
 
+_BATCH = 1000  # records
+
 # One line, as everything that is printed. Folding is left to the collation of the index.
 ENTRIES = (
     "var entriesOf = (name) => [...new Set([name, name.replace(new RegExp("
@@ -27,15 +29,30 @@ ENTRIES = (
 
 
 def filling_script_of(place: Place, people: str) -> list[str]:
-    """Return the commands that fill the field once, or none if there is no such field.
+    """Return the commands that fill the field, or none if there is no such field.
 
+    They change only records without the field, so that they can be repeated after an interruption.
     ``people`` is the collection in the language of mongosh.
     """
     if not place.names_field:
         return []
-    path = place.layout.path_of("full_name")
+    layout, field = place.layout, json.dumps(place.names_field)
+    path = layout.path_of("full_name")
     name = "".join(f"?.[{json.dumps(part)}]" for part in path.split("."))
-    texts = json.dumps({path: {"$type": "string"}}), json.dumps({path: 1})
-    change = f"{{$set: {{{json.dumps(place.names_field)}: entriesOf(each{name})}}}}"
-    update = f"{people}.updateOne({{_id: each._id}}, {change})"
-    return [ENTRIES, f"{people}.find({', '.join(texts)}).forEach((each) => {update});"]
+    unfilled: dict[str, object] = {place.names_field: {"$exists": False}, path: {"$type": "string"}}
+    if layout.type:
+        unfilled[layout.type_field] = layout.type
+    # A name that was changed meanwhile, or a list that was written, stays as it is.
+    which = f"{{_id: each._id, {json.dumps(path)}: each{name}, {field}: {{$exists: false}}}}"
+    change = f"{{filter: {which}, update: {{$set: {{{field}: entriesOf(each{name})}}}}}}"
+    writing = (
+        "var changes = [], write = () => { if (changes.length) "
+        f"{people}.bulkWrite(changes, {{ordered: false}}); changes = []; }};"
+    )
+    # The server closes a cursor that is not read for ten minutes: each batch is one write.
+    filling = (
+        f"{people}.find({json.dumps(unfilled)}, {json.dumps({path: 1})}).batchSize({_BATCH})"
+        f".forEach((each) => {{ changes.push({{updateOne: {change}}}); "
+        f"if (changes.length === {_BATCH}) write(); }}); write();"
+    )
+    return [ENTRIES, writing, filling]

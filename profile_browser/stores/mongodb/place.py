@@ -27,11 +27,13 @@ LOCATION_KEYS = (
         "the field that identifies a record, if it is not _id",
         placeholder=ID_FIELD,
         default=ID_FIELD,
+        is_path=True,
     ),
     LocationKey(
         "names_field",
         NAMES_FIELD,
         "the field that lists the words of full names, if there is one",
+        is_path=True,
     ),
 )
 

@@ -53,10 +53,9 @@ def equals(path: str, text: str) -> Condition:
 def key_condition(place: Place, username: str) -> Condition:
     """Return the condition for this user's record. Raises RefusedError.
 
-    Only an id is unique among the records of all types.
+    The type is for searches: a key identifies one record among those of all types.
     """
-    key = equals(place.key_field, place.key_of(username))
-    return key if place.key_field == ID_FIELD else _of_type(place.layout, key)
+    return equals(place.key_field, place.key_of(username))
 
 
 def finds_by_email(layout: RecordLayout, text: str) -> list[Find]:

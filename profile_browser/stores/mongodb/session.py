@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pymongo
 from pymongo import AsyncMongoClient
+from pymongo.common import MIN_SUPPORTED_SERVER_VERSION, MIN_SUPPORTED_WIRE_VERSION
 from pymongo.errors import PyMongoError
 
 from profile_browser.domain.problem import Problem, ProblemError, Reason
@@ -39,7 +40,11 @@ from profile_browser.stores.mongodb.queries import (
     projection_of,
 )
 from profile_browser.stores.mongodb.values import flat_values
-from profile_browser.stores.network import reachable_address, tls_context
+from profile_browser.stores.network import (
+    reachable_address,
+    require_expected_encryption,
+    tls_context,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -208,6 +213,19 @@ class MongoDBSession:
             reachable_address(self._connection, self._find_hosts)
             self.sign_in()
 
+    def _require_fitting_servers(self) -> None:
+        """Raise ProblemError if a server that answered is too old, or not in the replica set."""
+        topology = self._client.topology_description
+        servers = topology.server_descriptions().values()
+        versions = [each.max_wire_version or 0 for each in servers if each.is_server_type_known]
+        if any(version < MIN_SUPPORTED_WIRE_VERSION for version in versions):
+            needed = {"version": MIN_SUPPORTED_SERVER_VERSION}
+            raise ProblemError(self._problem(Reason.SERVER_TOO_OLD, needed))
+        if (
+            topology.replica_set_name and not servers
+        ):  # the driver forgets those that are not in the set
+            raise ProblemError(self._problem(Reason.SETTINGS_REFUSED))
+
     def _run(self, ask: Callable[[], Awaitable[_Answer]], seconds: float) -> _Answer:
         async def within() -> _Answer:
             with pymongo.timeout(seconds):
@@ -220,7 +238,10 @@ class MongoDBSession:
 
     def _problem_of(self, table: ReasonTable, error: Failure, asked: Mapping[str, str]) -> Problem:
         if is_outage(error):
-            reachable_address(self._connection, self._find_hosts)  # raises the actual cause
+            self._require_fitting_servers()
+            address = reachable_address(self._connection, self._find_hosts)  # raises the cause
+            if table is CONNECTING:
+                require_expected_encryption(self._connection, address)
         return problem_of(table, self._connection, error, asked)
 
     def _problem(self, reason: Reason, asked: Mapping[str, str] | None = None) -> Problem:

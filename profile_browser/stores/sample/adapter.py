@@ -33,7 +33,7 @@ def _index_script(_: Connection) -> str:
     return ""
 
 
-KIND = StoreKind(name="sample", title=SAMPLE_TITLE, revision="CAS")
+KIND = StoreKind(name="sample", title=SAMPLE_TITLE)
 SAMPLE_DIRECTORY = StoreAdapter(
     kind=KIND, open_source=_open_source, check=_check, index_script=_index_script
 )

@@ -226,13 +226,12 @@ class ConnectionForm(QWidget):
             self._texts["trust_store"].setText(name)
 
     def _connect(self) -> None:
-        for line in (*self._texts.values(), *self._location.lines.values()):
-            line.textChanged.connect(self._note_change)
-        for box in self._timeouts.values():
-            box.valueChanged.connect(self._note_change)
-        self._environment.currentIndexChanged.connect(self._note_change)
+        texts = (line.textChanged for line in self._texts.values())
+        boxes = (box.valueChanged for box in self._timeouts.values())
+        others = (self._environment.currentIndexChanged, self._search.toggled)
+        for changed in (*texts, *self._location.changes, *boxes, *others):
+            changed.connect(self._note_change)
         self._store.currentIndexChanged.connect(self._choose_store)
-        self._search.toggled.connect(self._note_change)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -259,7 +258,7 @@ class ConnectionForm(QWidget):
         """Return the widget of each field that the kind of store has, from top to bottom."""
         widgets: dict[str, QWidget] = {
             **self._texts,
-            **self._location.lines,
+            **self._location.editors,
             **self._timeouts,
             "environment": self._environment,
             "store": self._store,

@@ -38,6 +38,14 @@ def line_edit(name: str) -> QLineEdit:
     return line
 
 
+def choice_box(name: str, choices: Iterable[str]) -> QComboBox:
+    """Return a field for one of these texts, each listed once, still without accessible name."""
+    box = QComboBox()
+    box.setObjectName(f"field_{name}")
+    box.addItems(list(dict.fromkeys(choices)))
+    return box
+
+
 def environment_box() -> QComboBox:
     """Return the choice of environments, in which none is chosen yet."""
     box = QComboBox()

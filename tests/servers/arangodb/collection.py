@@ -61,6 +61,7 @@ class Collection:
 
     def ensure_index(self, definition: _Json, analyzers: Mapping[str, _Json]) -> None:
         """Create an index, unless one with the same type and fields exists, by whatever name."""
+        definition = {"name": f"idx_{len(self.indexes)}", **definition}
         made: PersistentIndex | InvertedIndex
         if definition["type"] == "persistent":
             made = PersistentIndex(definition)

@@ -26,6 +26,7 @@ class Database:
         self.analyzers: dict[str, _Json] = {}
         self.full_scans: list[str] = []
         self.most_read = 0  # documents, by one query
+        self.written = 0  # documents, by the last query
 
     def collection(self, name: str) -> Collection:
         """Return the collection with this name."""
@@ -35,17 +36,25 @@ class Database:
         return self.collections[name]
 
     def run(
-        self, text: str, binds: Mapping[str, Any], require_readable: Callable[[str], None]
+        self, text: str, binds: Mapping[str, Any], require: Callable[[str, str], None]
     ) -> list[Any]:
-        """Return the rows of a query."""
+        """Return the rows of a query. ``require`` gets an access level and a collection."""
+        self.written = 0
         query = parse_query(text, binds)
         collection = self.collection(query.collection)
-        require_readable(query.collection)
+        require("rw" if query.changes else "ro", query.collection)
         served = self._plan(collection, query)
         if served is None:
             self.full_scans.append(text)
             served = Served(iter(collection.documents.values()), query.filters, not query.order)
-        return list(self._rows(query, served))
+        rows = list(self._rows(query, served))
+        if query.changes is None:
+            return rows
+        for names in rows:
+            key = names[query.variable]["_key"]
+            collection.update(key, query.changes.value(names))
+        self.written = len(rows)
+        return []
 
     def _plan(self, collection: Collection, query: Query) -> Served | None:
         """Return what an index does for the query: the hinted one, or the primary index."""
@@ -69,7 +78,7 @@ class Database:
                 sorted(fitting, key=lambda names: [sort_key(one.value(names)) for one in order])
             )
         for names in islice(fitting, query.limit):
-            yield query.returned.value(names)
+            yield names if query.changes else query.returned.value(names)
 
     def _counted(self, documents: Iterator[_Json]) -> Iterator[_Json]:
         for count, document in enumerate(documents, 1):

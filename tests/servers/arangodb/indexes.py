@@ -49,9 +49,10 @@ class PersistentIndex:
     """A sorted index, in the language of the server."""
 
     def __init__(self, definition: _Json) -> None:
+        self.description = definition
         self.name = definition["name"]
         self.fields: list[str] = definition["fields"]
-        if definition.keys() - {"type", "name", "fields"}:
+        if definition.keys() - {"type", "name", "fields", "inBackground"}:
             message = "not known: options of an index"
             raise ArangoError(10, message)
         self._entries: list[tuple[tuple[Any, ...], str, _Json]] = []
@@ -100,6 +101,7 @@ class InvertedIndex:
     """An index of the tokens of one field, of which the analyzer is a delimiter."""
 
     def __init__(self, definition: _Json, analyzers: Mapping[str, _Json]) -> None:
+        self.description = definition
         self.name = definition["name"]
         [field] = definition["fields"]
         self.fields: list[str] = [field["name"]]

@@ -36,7 +36,10 @@ _LITERALS = {"TRUE": True, "FALSE": False, "NULL": None}
 
 @dataclass
 class Query:
-    """`FOR variable IN collection OPTIONS … FILTER … SORT … LIMIT … RETURN …`."""
+    """`FOR variable IN collection OPTIONS … FILTER … SORT … LIMIT … RETURN …`.
+
+    Or, in place of RETURN, `UPDATE variable WITH … IN collection`: then there are changes.
+    """
 
     variable: str
     collection: str
@@ -45,10 +48,11 @@ class Query:
     order: list[Expression] = field(default_factory=list)
     limit: int | None = None
     returned: Expression = field(default_factory=lambda: Constant(None))
+    changes: Expression | None = None
 
 
 def parse_query(text: str, binds: Mapping[str, Value]) -> Query:
-    """Return a query that reads one collection."""
+    """Return a query that reads one collection, or updates it."""
     return _Parser(text, binds).query()
 
 
@@ -75,7 +79,10 @@ class _Parser:
             query.order = self._listed(self._expression)
         if self._accept("keyword", "LIMIT"):
             query.limit = self._count()
-        query.returned = self.returned_at_the_end()
+        if self._accept("keyword", "UPDATE"):
+            query.changes = self._changes_of(query)
+        else:
+            query.returned = self.returned_at_the_end()
         if unknown := self._binds.keys() - self._used:
             message = f"bind parameter '{min(unknown)}' was not declared in the query"
             raise ArangoError(1552, message)
@@ -86,6 +93,16 @@ class _Parser:
         returned = self._expression()
         self._expect("end")
         return returned
+
+    def _changes_of(self, query: Query) -> Expression:
+        self._expect("name", query.variable)
+        self._expect("keyword", "WITH")
+        changes = self._object()
+        self._expect("keyword", "IN")
+        if self._collection() != query.collection:
+            raise self._unexpected()
+        self._expect("end")
+        return changes
 
     def _collection(self) -> str:
         token = self._accept("collection")

@@ -101,6 +101,7 @@ class _Session:
             r"PUT /_api/collection/([^/]+)/properties": self._compute,
             r"POST /_api/analyzer": self._create_analyzer,
             r"POST /_api/index\?collection=([^/&]+)": self._create_index,
+            r"GET /_api/index\?collection=([^/&]+)": self._list_indexes,
             r"POST /_api/document/([^/]+)": self._insert,
             r"PATCH /_api/document/([^/]+)/([^/]+)": self._update,
         }
@@ -114,11 +115,12 @@ class _Session:
         rows = self._database.run(
             content["query"],
             content.get("bindVars", {}),
-            lambda name: self._account.require("ro", self._name, name),
+            lambda level, name: self._account.require(level, self._name, name),
         )
         most = content.get("batchSize", 1000)
         batch = {"result": rows[:most], "hasMore": len(rows) > most, "cached": False}
-        return 201, batch | {"error": False, "code": 201}
+        stats = {"writesExecuted": self._database.written}
+        return 201, batch | {"extra": {"stats": stats}, "error": False, "code": 201}
 
     def _properties(self, _: _Json, name: str) -> tuple[int, object]:
         collection = self._collection(name, "ro")
@@ -144,6 +146,15 @@ class _Session:
         self._require_administrator()
         self._collection(name, "rw").ensure_index(content, self._database.analyzers)
         return 201, {**content, "error": False, "code": 201}
+
+    def _list_indexes(self, _: _Json, name: str) -> tuple[int, object]:
+        collection = self._database.collection(name)
+        try:
+            self._account.require("ro", self._name, name)
+        except ArangoError as error:  # as in RestIndexHandler.cpp
+            raise ArangoError(error.number, str(error), status=400) from None
+        indexes = [each.description for each in collection.indexes.values()]
+        return 200, {"indexes": indexes, "error": False, "code": 200}
 
     def _insert(self, content: _Json, name: str) -> tuple[int, object]:
         stored = self._collection(name, "rw").insert(content)

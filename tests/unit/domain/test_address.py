@@ -13,6 +13,7 @@ from profile_browser.messages.problems import without_credentials
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.srv import service_name
+from profile_browser.stores.elasticsearch.adapter import KIND as ELASTICSEARCH
 from profile_browser.stores.mongodb.adapter import KIND as MONGODB
 
 ADDRESS_LIKE = st.builds(
@@ -192,3 +193,9 @@ def test_any_text_is_either_an_address_or_refused_with_a_reason(text: str) -> No
         address = parse_address(text, COUCHBASE)
         assert address.hosts
         assert parse_address(str(address), COUCHBASE) == address
+
+
+def test_what_follows_the_hosts_is_asked_for_by_the_name_that_the_store_has_for_it() -> None:
+    with pytest.raises(RefusedError) as raised:
+        parse_address("elasticsearch+https://search.example.com/people", ELASTICSEARCH)
+    assert "enter the index separately" in refusal_text(raised.value.refusal)

@@ -7,10 +7,14 @@ import pytest
 
 from profile_browser.domain.connection import Connection, Environment, find_faults
 from profile_browser.domain.problem import ProblemError, ProblemKind
-from profile_browser.domain.store_kind import LocationKey
+from profile_browser.domain.store_kind import LocationKey, StoreKind
+from profile_browser.messages import refusals
 from profile_browser.messages.refusals import refusal_text
+from profile_browser.stores.arangodb.adapter import KIND as ARANGODB
+from profile_browser.stores.cassandra.adapter import KIND as CASSANDRA
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.couchbase.keyspace import Keyspace
+from profile_browser.stores.mongodb.adapter import KIND as MONGODB
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 from tests.unit.helpers.problems import problem_of
 
@@ -70,6 +74,36 @@ def test_a_key_with_choices_accepts_these_alone() -> None:
         faults = find_faults(replace(CLUSTER, kind=kind, location=location))
         assert list(faults) == refused
     assert refusal_text(faults["depth"]) == "This must be ONE, TWO or ALL."
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("hashed_password", refusals.PATH_NEVER_READ),
+        ("login.password.words", refusals.PATH_NEVER_READ),
+        ("login..name", refusals.PATH_NOT_VALID),
+        ("tags[*]", refusals.PATH_NOT_VALID),
+        ("$where", "“$where” cannot be the path of a field in this kind of store."),
+        ("login.$name", "“login.$name” cannot be the path of a field in this kind of store."),
+    ],
+)
+@pytest.mark.parametrize("kind", [ARANGODB, CASSANDRA, MONGODB], ids=lambda kind: kind.name)
+def test_no_key_names_a_field_that_is_never_read(kind: StoreKind, path: str, sentence: str) -> None:
+    named = {key.name for key in kind.location if key.name.endswith("_field")}
+    location = {"database": "shop", "collection": "people"}
+    connection = Connection(
+        kind=kind,
+        title="x",
+        connection_string=f"{kind.schemes[0].name}://db.example.com",
+        location=location | dict.fromkeys(named, path),
+        username="staff",
+    )
+    faults = find_faults(connection)
+    assert {name: refusal_text(refusal) for name, refusal in faults.items()} == dict.fromkeys(
+        named, sentence
+    )
+    allowed = location | dict.fromkeys(named, "login.name")
+    assert find_faults(replace(connection, location=allowed)) == {}
 
 
 def test_str_and_repr_of_a_connection_hide_the_password() -> None:

@@ -76,6 +76,36 @@ def test_a_collection_has_the_name_that_the_kind_gives_it() -> None:
     assert "The table may have a different name." in next_step(slow)
 
 
+LACKING = {
+    "arangodb": "an index of a computed value",
+    "cassandra": "an index or the search table",
+    "couchbase": "an index",
+    "couchdb": "a view",
+    "elasticsearch": "a mapping of the search fields",
+    "mongodb": "an index",
+}
+
+
+@pytest.mark.parametrize("kind", STORES.kinds.servers, ids=lambda kind: kind.name)
+def test_what_a_search_lacks_has_the_name_that_the_kind_gives_it(kind: StoreKind) -> None:
+    lacking = LACKING[kind.name]
+    missing, building = (
+        problem_of(reason, kind) for reason in (Reason.INDEX_MISSING, Reason.INDEX_NOT_READY)
+    )
+    assert summary(missing) == f"People cannot be searched: {lacking} is missing"
+    assert f"Search needs {lacking}, which your administrator can create." in next_step(missing)
+    assert summary(building) == f"People cannot be searched yet: {lacking} is being built"
+    assert f"Building {lacking} for millions of records" in next_step(building)
+
+
+def test_a_missing_driver_is_a_matter_for_the_administrator() -> None:
+    kind = replace(COUCHBASE, title="Tables", extra="tables")
+    assert next_step(problem_of(Reason.DRIVER_MISSING, kind)) == (
+        "Tables needs one more package: pip install 'profile-browser[tables]'. "
+        "Ask your administrator to install it, then start the program again."
+    )
+
+
 def test_a_key_that_is_not_given_is_no_empty_line_in_the_details() -> None:
     optional = LocationKey("shelf", "Shelf", "the shelf")
     kind = replace(COUCHBASE, location=(*COUCHBASE.location, optional))
@@ -103,6 +133,12 @@ def test_the_option_for_the_connection_string_names_every_store_and_scheme() -> 
     said = terminal.address_help(KINDS)
     assert [kind.title for kind in KINDS.servers if f"{kind.title}: " not in said] == []
     assert [one.name for one in KINDS.schemes if f"{one.name}://host" not in said] == []
+
+
+def test_the_schemes_of_a_store_are_listed_with_commas() -> None:
+    said = terminal.address_help(KINDS)
+    assert "mongodbs://host, mongodb+srv://host or mongodb://host (not encrypted)" in said
+    assert "Couchbase: couchbases://host or couchbase://host (not encrypted)" in said
 
 
 def test_the_cause_of_a_damaged_record_is_what_the_driver_says_if_it_says_something() -> None:

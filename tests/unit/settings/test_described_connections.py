@@ -120,6 +120,35 @@ def test_a_place_is_not_described_by_two_names(by_variable: bool) -> None:
         _described(*given)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "option", "said"),
+    [
+        ("mongodb", "bucket", "--bucket is not an option for MongoDB. Use --database."),
+        ("mongodb", "index", "--index is not an option for MongoDB. Use --collection."),
+        ("mongodb", "search_table", "--search-table is not an option for MongoDB."),
+        (
+            "elasticsearch+http",
+            "table",
+            "--table is not an option for Elasticsearch. Use --index.",
+        ),
+        ("elasticsearch+http", "database", "--database is not an option for Elasticsearch."),
+        ("couchdb+http", "collection", "--collection is not an option for CouchDB."),
+        ("couchbase", "keyspace", "--keyspace is not an option for Couchbase. Use --bucket."),
+    ],
+)
+def test_an_option_of_another_store_is_refused_with_the_one_to_use(
+    scheme: str, option: str, said: str
+) -> None:
+    options = {"connection_string": f"{scheme}://h", "username": "u", option: "shop"}
+    with pytest.raises(ConfigurationError, match=f"^{said}$"):
+        _described(options, {})
+
+
+def test_a_variable_of_another_store_is_ignored_as_it_may_be_for_another_address() -> None:
+    variables = {variable_of(name): "other" for name in ("index", "search_table", "names_field")}
+    assert _described(GIVEN, variables) == _described(GIVEN, {})
+
+
 def test_a_password_is_no_option() -> None:
     assert _described({**GIVEN, "password": "marked-secret"}, {}).password == ""
 

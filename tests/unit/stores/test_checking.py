@@ -149,11 +149,21 @@ def test_an_unexpected_error_fails_its_stage(connection: Connection) -> None:
     assert (problem.reason, problem.cause) == (Reason.UNEXPECTED, "LookupError")
 
 
-def test_a_driver_that_is_not_installed_fails_the_sign_in_stage(connection: Connection) -> None:
+def test_a_driver_that_is_not_installed_is_reported_before_the_server_is_asked(
+    connection: Connection,
+) -> None:
     kind = replace(connection.kind, extra="mongodb", drivers=frozenset({"missing_driver"}))
+    unasked = replace(connection, kind=kind, connection_string="couchbase://no-such-host.invalid")
+    results = run_check(unasked, FakeSession().open)
+    assert last_problem(results, Stage.NAME).reason is Reason.DRIVER_MISSING
+
+
+def test_a_driver_that_cannot_be_imported_is_missing_too(connection: Connection) -> None:
+    # The package is there, but not the driver's own module.
+    kind = replace(connection.kind, extra="mongodb", drivers=frozenset({"xml"}))
 
     def sign_in(_connection: Connection, _address: Address) -> FakeSession:
-        import_module("missing_driver")
+        import_module("xml.missing_driver")
         raise AssertionError
 
     results = run_check(replace(connection, kind=kind), sign_in)

@@ -7,7 +7,7 @@ import pytest
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.record import RecordLayout
 from profile_browser.messages.problems import one_line
 from profile_browser.stores.adapter import ConnectionCheck
@@ -103,6 +103,15 @@ def test_the_problem_and_its_next_step_go_to_standard_error(plant: Plant, capsys
     out, err = capsys.readouterr()
     assert out.splitlines() == ["Host name resolves … yes", "Port is open … no"]
     assert err == f"{one_line(PROBLEM)}\n"
+
+
+def test_a_missing_driver_blames_no_stage(plant: Plant, capsys: Capture) -> None:
+    missing = Problem(Reason.DRIVER_MISSING, CLUSTER)
+    plant(StageResult(Stage.NAME, StageState.FAILED, missing))
+    assert check_connection(CLUSTER) == 3
+    printed = capsys.readouterr()
+    assert printed.out == "Host name resolves … not run\n"
+    assert "Cannot connect to Customers: a package is missing." in printed.err
 
 
 def test_technical_details_are_not_printed(plant: Plant, capsys: Capture) -> None:

@@ -35,10 +35,9 @@ def expression_of(place: Place) -> Expression:
     return parse_computed(computed_value_of(place)["expression"])
 
 
-def computed(
-    record: object, layout: RecordLayout = USUAL_LAYOUT, key_field: str = "_key"
-) -> dict[str, str]:
-    found = expression_of(Place("shop", "people", key_field, layout)).value({DOCUMENT: record})
+def computed(record: object, layout: RecordLayout = USUAL_LAYOUT) -> dict[str, str]:
+    place = Place("shop", "people", layout=layout)
+    found = expression_of(place).value({DOCUMENT: record})
     assert isinstance(found, dict)
     return found
 
@@ -90,13 +89,10 @@ def test_what_is_not_a_text_is_not_found(value: object) -> None:
     found = computed(person(username=value, email=value, full_name=value))
     assert found == {"username": "", "email": "", "name": "", "names": ""}
     assert computed({}) == found
-    assert computed(person(id=value), key_field="id") == {**found, "key": ""}
 
 
-def test_a_record_of_another_type_is_read_by_its_key_alone() -> None:
-    record = {"type": "order", "username": "ann", "email": "ann@example.com", "id": "Zoë"}
-    found = computed(record, key_field="id")
-    assert found.pop("key") == digits("Zoë")
+def test_a_record_of_another_type_differs_from_one_without_the_value() -> None:
+    found = computed({"type": "order", "username": "ann", "email": "ann@example.com"})
     assert set(found.values()) == {""}
 
 

@@ -14,13 +14,14 @@ from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.arangodb import queries
 from profile_browser.stores.arangodb.indexes import indexes_of
 from profile_browser.stores.arangodb.place import Place
-from profile_browser.stores.arangodb.queries import Query, Searches
+from profile_browser.stores.arangodb.queries import Lookups, Query, Searches
 from tests.servers.arangodb.parser import parse_query
 from tests.unit.helpers.layouts import layouts
 from tests.wire.layouts import LAYOUTS, NESTED
 
 PLACE = Place("shop", "people")
 KEYED = Place("shop", "people", "record_id")
+KEY_INDEX = "by_key"
 PATHS = paths_of(User, USUAL_LAYOUT)
 WRITES = re.compile(r"\b(INSERT|UPDATE|REPLACE|REMOVE|UPSERT|INTO|LET|COLLECT)\b", re.IGNORECASE)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -28,9 +29,11 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 
 def all_queries(place: Place, text: str) -> list[Query]:
     searches = Searches(place, paths_of(User, place.layout), 51)
+    lookups = Lookups(place, "" if place.is_by_primary_key else KEY_INDEX)
     return [
-        queries.read(place, "ann", paths_of(User, place.layout)),
-        queries.details(place, "ann"),
+        lookups.read("ann", paths_of(User, place.layout)),
+        lookups.details("ann"),
+        searches.incomplete(),
         *searches.of(Question(text)),
         *searches.of(Question(f"{text}@example.com")),
         searches.suggestions(text),
@@ -41,9 +44,7 @@ def all_queries(place: Place, text: str) -> list[Query]:
 def test_no_query_writes(place: Place) -> None:
     for query in all_queries(place, "doe john"):
         assert WRITES.search(query.text) is None
-        parse_query(
-            query.text, query.values | {"@people": "people"}
-        )  # it knows no query that writes
+        assert parse_query(query.text, query.values | {"@people": "people"}).changes is None
 
 
 @pytest.mark.parametrize("word", ["INSERT", "update", "REMOVE each IN people", "UPSERT"])
@@ -72,7 +73,8 @@ def test_each_search_forces_an_index_of_its_own(place: Place) -> None:
         for query in all_queries(place, "doe john")
         for name in re.findall(r'indexHint: "(\w+)", forceIndexHint: true', query.text)
     ]
-    assert set(hinted) == {index["name"] for index in indexes_of(place)}
+    wanted = {index.get("name", KEY_INDEX) for index in indexes_of(place)}
+    assert set(hinted) == wanted
     unforced = [query for query in all_queries(place, "doe") if "forceIndexHint" not in query.text]
     assert all("FILTER each._key == @key LIMIT 1" in query.text for query in unforced)
     assert len(unforced) == (2 if place is PLACE else 0)
@@ -82,12 +84,21 @@ def test_each_search_forces_an_index_of_its_own(place: Place) -> None:
 def test_only_the_described_fields_are_returned(layout: object) -> None:
     place = PLACE._replace(layout=layout)  # type: ignore[arg-type] # of the table
     paths = paths_of(User, place.layout)
-    values = queries.read(place, "ann", paths).values
+    values = Lookups(place).read("ann", paths).values
     named = [
         [*values.get(f"parent{number}", []), values[f"name{number}"]]  # type: ignore[misc] # a list
         for number in range(len(paths))
     ]
     assert named == [path.split(".") for path in paths]
+
+
+def test_a_key_is_compared_letter_by_letter_by_its_own_field() -> None:
+    query = Lookups(KEYED._replace(key_field="login.name"), 'by "key"').details("ann")
+    assert query.text == (
+        'FOR each IN @@people OPTIONS {indexHint: "by \\"key\\"", forceIndexHint: true} '
+        "FILTER each.@path == @key && TO_HEX(each.@path) == TO_HEX(@key) LIMIT 2 RETURN each._rev"
+    )
+    assert query.values == {"key": "userprofile::ann", "path": ["login", "name"]}
 
 
 def test_a_text_without_words_is_searched_in_no_name() -> None:
@@ -100,7 +111,7 @@ def test_names_with_dots_and_slashes_stay_one_part_of_the_path() -> None:
     assert (
         queries.collection_request(place).path == "/_db/%2E%2E/_api/collection/a%2Fb%3Fc/properties"
     )
-    cursor = queries.cursor_request(place, queries.details(place, "ann"), 1)
+    cursor = queries.cursor_request(place, Lookups(place).details("ann"), 1)
     assert cursor.path == "/_db/%2E%2E/_api/cursor"
     assert cursor.body is not None
     assert cursor.body["bindVars"] == {"key": "userprofile::ann", "@people": "a/b?c"}

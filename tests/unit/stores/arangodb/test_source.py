@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -64,11 +65,14 @@ def look_up(body: object, status: str = "201 Created") -> Outcome:
         return store.look_up("johndoe")
 
 
-def search(body: object, status: str = "201 Created") -> Outcome:
-    with (
-        Server(answering(json.dumps(body).encode(), status)) as server,
-        closing(store_over(server)) as store,
-    ):
+def search(body: object, status: str = "201 Created", first: object = None) -> Outcome:
+    """Search a server that gives this answer to each request, and perhaps another to the first."""
+    answers = chain([first or body], repeat(body))
+
+    def answer(connection: socket.socket) -> object:
+        return answering(json.dumps(next(answers)).encode(), status)(connection)
+
+    with Server(answer) as server, closing(store_over(server)) as store:
         return store.search(Question("john"), 5)
 
 
@@ -118,7 +122,7 @@ def test_none_of_two_records_is_shown() -> None:
 def test_a_row_that_is_no_record_is_damaged(row: object) -> None:
     body = {"result": [row], "hasMore": False}
     assert problem_of(look_up(body)).reason is Reason.RECORD_DAMAGED
-    assert problem_of(search(body)).reason is Reason.MATCHES_DAMAGED
+    assert problem_of(search(body, first=WHOLE)).reason is Reason.MATCHES_DAMAGED
 
 
 def test_an_incomplete_answer_is_not_shown_as_complete() -> None:
@@ -163,20 +167,27 @@ def test_a_check_closes_what_it_opened_if_the_sign_in_fails(
 
 def test_the_server_ends_a_search_when_nobody_waits_for_it_any_more() -> None:
     searches = asked_by(lambda store: store.search(Question("doe john"), 50))
-    assert len(searches) == 4
+    assert len(searches) == 5
     times = [body["options"]["maxRuntime"] for body in searches]
-    assert 15.0 >= times[0] > times[1] > times[2] > times[3] > 5.0
+    assert 15.0 >= times[0] > times[1] > times[2] > times[3] > times[4] > 5.0
     [suggestions] = asked_by(lambda store: store.suggest("doe", 8))
     assert suggestions["options"]["maxRuntime"] <= 5.0
 
 
 def test_all_rows_come_in_one_answer() -> None:
     for ask, rows in (
-        (lambda store: store.look_up("johndoe"), 2),
-        (lambda store: store.search(Question("john"), 50), 51),
-        (lambda store: store.suggest("john", 8), 8),
+        (lambda store: store.look_up("johndoe"), [2]),
+        (lambda store: store.search(Question("john"), 50), [1, 51, 51, 51, 51]),
+        (lambda store: store.suggest("john", 8), [8]),
     ):
-        assert {body["batchSize"] for body in asked_by(ask)} == {rows}
+        assert [body["batchSize"] for body in asked_by(ask)] == rows
+
+
+def test_a_search_that_could_overlook_somebody_is_an_error() -> None:
+    """One row to the first query is a record without the computed value."""
+    problem = problem_of(search(WHOLE, first={"result": [True], "hasMore": False}))
+    assert (problem.reason, problem.cause) == (Reason.INDEX_MISSING, "ComputedValueMissing")
+    assert isinstance(search(WHOLE), Missing)
 
 
 def test_a_wrong_password_is_distinguished_from_a_hidden_database() -> None:

@@ -52,9 +52,8 @@ def test_the_script_asks_for_the_password_and_has_none() -> None:
     script = index_script_of(replace(CONNECTION, password="s3cret"))
     assert "s3cret" not in script
     assert script.isascii()
-    assert shlex.split(script.splitlines()[0])[:5] == [
-        *("curl", "--user", "admin", "--request", "PUT")
-    ]
+    assert script.count("--user admin ") == 4
+    assert script.count("--fail --request PUT ") == 2  # a refusal ends the script
     assert "https://db.example.com:6984/people/_design/profile-browser-" in script
 
 
@@ -62,10 +61,11 @@ def test_the_script_asks_for_the_password_and_has_none() -> None:
 def test_the_name_of_a_database_is_no_command(database: str) -> None:
     script = index_script_of(replace(CONNECTION, location={"database": database}))
     lines = script.splitlines()
-    assert len(lines) == 6
+    assert len(lines) == 8
     assert [line for line in lines if line == "END"] == ["END", "END"]
-    *_, address, _ = shlex.split(lines[0])
-    assert re.fullmatch(r"https://db\.example\.com:6984/[\w%-]+/_design/[\w-]+", address)
+    for line in (lines[0], lines[1]):
+        (address,) = (part for part in shlex.split(line) if part.startswith("https://"))
+        assert re.match(r"https://db\.example\.com:6984/[\w%-]+/_design/[\w-]+(\Z|\$)", address)
 
 
 def test_the_address_of_a_server_is_no_pattern() -> None:
@@ -82,3 +82,9 @@ def test_one_account_alone_may_not_write() -> None:
 
 def test_without_an_account_there_is_nobody_to_keep_from_writing() -> None:
     assert len(designs_of(replace(CONNECTION, username=""))) == 1
+
+
+def test_the_script_trusts_the_authority_of_the_connection() -> None:
+    script = index_script_of(replace(CONNECTION, trust_store="/etc/our authority.pem"))
+    assert script.count("--cacert '/etc/our authority.pem' ") == 4
+    assert "--cacert" not in index_script_of(CONNECTION)

@@ -76,13 +76,14 @@ def in_turn(*bodies: object) -> Callable[[socket.socket], object]:
 
 
 def search(*bodies: object, layout: RecordLayout = USUAL_LAYOUT) -> tuple[Outcome, list[Body]]:
-    """Return the outcome of a search, and the bodies that the server received."""
+    """Return the outcome of a search, and the bodies that the server received with it."""
     with (
-        Server(in_turn(*bodies)) as server,
+        Server(in_turn(views_of(layout), *bodies)) as server,
         closing(Store(connection_to(server, layout), COUCHDB)) as store,
     ):
         outcome = store.search(Question("john"), 2)
-        sent = [json.loads(request.partition(b"\r\n\r\n")[2]) for request in server.requests]
+        searched = server.requests[1:]  # the first asks for the views
+        sent = [json.loads(request.partition(b"\r\n\r\n")[2]) for request in searched]
     return outcome, sent
 
 
@@ -107,7 +108,7 @@ def test_an_answer_from_another_program_is_no_record() -> None:
         assert reason_of(look_up(body)) is Reason.ANSWER_FOREIGN
     found: Body = {"docs": []}
     assert reason_of(look_up(found, "503 Unavailable")) is Reason.SERVER_UNAVAILABLE
-    assert reason_of(look_up(found, "404 Not Found")) is Reason.UNEXPECTED
+    assert reason_of(look_up(found, "404 Not Found")) is Reason.ANSWER_FOREIGN
 
 
 @pytest.mark.parametrize("key", ["_design/x", "_local/x"])
@@ -155,7 +156,7 @@ def test_a_path_that_would_bring_another_field_is_a_fault_of_the_settings() -> N
     ("status", "error", "said", "reason"),
     [
         ("401 Unauthorized", "unauthorized", "Name or password", Reason.SIGN_IN_REFUSED),
-        ("403 Forbidden", "forbidden", "You are not allowed", Reason.READING_NOT_ALLOWED),
+        ("403 Forbidden", "forbidden", "You are not allowed", Reason.DATABASE_NOT_ALLOWED),
         ("404 Not Found", "not_found", "no_db_file", Reason.DATABASE_MISSING),
         ("404 Not Found", "not_found", "Database does not exist.", Reason.DATABASE_MISSING),
         ("400 Bad Request", "illegal_database_name", "Name: 'X'", Reason.DATABASE_MISSING),
@@ -174,6 +175,24 @@ def test_the_cause_names_the_error_and_never_its_text(
     assert (outcome.reason, outcome.cause) == (reason, f"HTTP {status[:3]} {error}")
 
 
+def test_lookups_and_the_check_say_the_same_to_an_account_without_rights() -> None:
+    body = {"error": "forbidden", "reason": "You are not allowed to access this db."}
+    session = answering(b'{"ok": true}')
+    refused = answering(json.dumps(body).encode(), "403 Forbidden")
+
+    def answer(client: socket.socket) -> None:
+        (session if b" /_session " in server.requests[-1] else refused)(client)
+
+    with Server(answer) as server:
+        with closing(Store(connection_to(server), COUCHDB)) as store:
+            outcome = store.look_up("johndoe")
+        *_, failed = COUCHDB.check(connection_to(server))
+    assert isinstance(outcome, Problem)
+    assert failed.problem is not None
+    assert failed.stage is Stage.DATABASE
+    assert advice(outcome) == advice(failed.problem)
+
+
 @pytest.mark.parametrize("error", ["no such user: johndoe", "\x1b[2Jx", "x" * 1000, "caf\xe9"])
 def test_an_error_that_is_no_name_is_not_shown(error: str) -> None:
     """As from a gateway in front of the server."""
@@ -185,6 +204,18 @@ def test_an_error_that_is_no_name_is_not_shown(error: str) -> None:
 def test_a_request_that_the_server_gave_up_is_late() -> None:
     late = {"error": "timeout", "reason": "The request could not be processed"}
     assert reason_of(look_up(late, "500 Internal Server Error")) is Reason.READ_TIMED_OUT
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"type": "invalid_index_name_exception", "reason": "x"},
+        "Incorrect HTTP method for uri [/people/_find]",
+    ],
+)
+def test_a_store_of_another_kind_is_recognised(error: object) -> None:
+    """As OpenSearch, whose errors have another shape."""
+    assert reason_of(look_up({"error": error}, "405 Method Not Allowed")) is Reason.ANSWER_FOREIGN
 
 
 # Searching
@@ -203,6 +234,28 @@ def test_an_incomplete_search_is_not_shown_as_complete() -> None:
     one = {"results": [ids("a"), ids(), ids()]}
     for answer in ({}, {"rows": None}, {"rows": [{"value": JOHN}]}, {"rows": [{"error": True}]}):
         assert reason_of(search(one, answer)[0]) is Reason.ANSWER_FOREIGN
+
+
+def test_views_that_somebody_has_changed_are_no_answer() -> None:
+    """They might list nobody, or other people."""
+    views = views_of(USUAL_LAYOUT)["views"]
+    views["entries"]["map"] = "function (doc) {}"
+    with (
+        Server(in_turn({"views": views}, NOBODY)) as server,
+        closing(Store(connection_to(server), COUCHDB)) as store,
+    ):
+        assert reason_of(store.search(Question("john"), 2)) is Reason.INDEX_MISSING
+        assert len(server.requests) == 1
+
+
+def test_the_views_are_compared_once_in_a_session() -> None:
+    with (
+        Server(in_turn(views_of(USUAL_LAYOUT), NOBODY, NOBODY)) as server,
+        closing(Store(connection_to(server), COUCHDB)) as store,
+    ):
+        for _ in range(2):
+            assert isinstance(store.search(Question("john"), 2), Missing)
+        assert len(server.requests) == 3
 
 
 def test_a_record_that_several_fields_lead_to_is_asked_for_once() -> None:
@@ -229,7 +282,8 @@ def test_a_server_that_lists_one_person_without_end_ends_in_the_time_of_a_search
     endless = json.dumps({"results": [ids(), ids(), ids("a", "a", "a")]}).encode()
     again, end = (json.dumps({"results": [ids(*"aaa"[:count])]}).encode() for count in (3, 1))
     rows = json.dumps({"rows": [{"id": "a", "value": JOHN}]}).encode()
-    pages = chain([endless], repeat(again, MANY_PAGES), [end, rows])
+    views = json.dumps(views_of(USUAL_LAYOUT)).encode()
+    pages = chain([views, endless], repeat(again, MANY_PAGES), [end, rows])
 
     def answer(client: socket.socket) -> None:
         answering(next(pages))(client)

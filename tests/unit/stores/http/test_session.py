@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import gc
 import logging
+import select
 import socket
 import ssl
 import struct
 import threading
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from time import monotonic
 from types import SimpleNamespace
@@ -22,10 +23,12 @@ import trustme
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.domain.store_kind import LocationKey, Scheme, StoreKind
+from profile_browser.messages.problems import next_step
 from profile_browser.stores import network
 from profile_browser.stores.http import session as sessions
 from profile_browser.stores.http.failures import READING, SEARCHING, Answer, Dialect, Phase
 from profile_browser.stores.http.session import HttpSession, Request
+from profile_browser.stores.network import Route
 from tests.unit.stores.http.server import LONGEST_SECONDS, Server, answering
 
 if TYPE_CHECKING:
@@ -203,6 +206,29 @@ def test_a_server_that_does_not_speak_http_is_distinguished_from_a_dead_one() ->
         assert refused(session) is Reason.ANSWER_FOREIGN
 
 
+def test_a_server_that_expects_encryption_is_said_to_do_so() -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    with (
+        Server(answering(), tls) as server,
+        session_on(server) as session,
+        pytest.raises(ProblemError) as raised,
+    ):
+        session.ask(READ, READING, LONG)
+    problem = raised.value.problem
+    assert problem.reason is Reason.ENCRYPTION_NEEDED
+    assert f"Port {server.port} on 127.0.0.1 uses TLS" in next_step(problem)
+    assert "any+https://" in next_step(problem)
+
+
+def test_a_closed_session_does_not_wait_for_an_answer_in_tls() -> None:
+    with Server(reset) as server, session_on(server) as session:
+        threading.Timer(SHORT, session.close).start()
+        began = monotonic()
+        assert refused(session) is Reason.CANCELLED
+        assert monotonic() - began < network.HOST_TIMEOUT
+
+
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
 def test_a_busy_server_is_not_asked_again_until_the_user_does(status: str) -> None:
     busy = answering(status=status, headers="Retry-After: 0\r\n")
@@ -268,14 +294,103 @@ def test_a_broken_connection_is_opened_again_once() -> None:
         server.answer = hang_up_once
         assert session.ask(READ, READING, LONG).status == 200
         server.answer = hang_up
-        assert refused(session) is Reason.ANSWER_FOREIGN
+        assert refused(session) is Reason.CONNECTION_CUT
         assert len(server.requests) == 5
 
 
-def test_a_connection_that_is_reset_twice_is_a_server_that_is_not_available() -> None:
-    with Server(reset) as server, session_on(server) as session:
-        assert refused(session) is Reason.SERVER_UNAVAILABLE
+def cut_after(sent: bytes, end: Answering = hang_up) -> Answering:
+    """Return what sends the beginning of an answer and ends the connection."""
+
+    def answer(client: socket.socket) -> None:
+        client.sendall(sent)
+        end(client)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        hang_up,
+        reset,
+        cut_after(b"HTTP/1.1 200"),
+        cut_after(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n[]"),
+        cut_after(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n[]", reset),
+        cut_after(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]"),
+    ],
+)
+def test_a_server_that_closes_before_its_answer_is_unreachable(answer: Answering) -> None:
+    with Server(answer) as server, session_on(server) as session:
+        with pytest.raises(ProblemError) as raised:
+            session.ask(READ, READING, LONG)
+        problem = raised.value.problem
+        assert problem.reason is Reason.CONNECTION_CUT
+        assert f"Port {server.port} on 127.0.0.1 is open" in next_step(problem)
+        assert "answered" not in next_step(problem)
         assert len(server.requests) == 2
+
+
+@contextmanager
+def hanging_up(end: Answering) -> Iterator[int]:
+    """Accept each connection and end it at once, as a load balancer without servers does."""
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                end(listener.accept()[0])
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=accept, daemon=True)
+        thread.start()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join(LONGEST_SECONDS)
+
+
+def reset_after_hello(client: socket.socket) -> None:
+    client.recv(1)
+    reset(client)
+
+
+@pytest.mark.parametrize(
+    ("tls", "end", "reason"),
+    [
+        (False, hang_up, Reason.CONNECTION_CUT),
+        (False, reset, Reason.CONNECTION_CUT),
+        (True, hang_up, Reason.TLS_FAILED),
+        (True, reset_after_hello, Reason.TLS_FAILED),
+    ],
+)
+def test_a_port_that_accepts_and_closes_at_once_has_one_outcome(
+    end: Answering, reason: Reason, *, tls: bool
+) -> None:
+    with hanging_up(end) as port:
+        for _ in range(20):
+            with closing(HttpSession(connection_to(port, tls=tls), DIALECT)) as session:
+                assert refused(session) is reason
+
+
+def test_a_connection_that_was_reset_before_the_handshake_leaves_no_socket() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        asked = connection_to(listener.getsockname()[1], tls=True)
+        with closing(Route(asked, network.listed_hosts)) as route:
+            route.resolve()
+            route.connect()
+            reset(listener.accept()[0])
+            select.select([route._connected[0].socket], [], [], LONGEST_SECONDS)
+            with pytest.raises(ProblemError) as raised:
+                route.verify()
+    assert raised.value.problem.reason is Reason.TLS_FAILED
+    del raised
+    gc.collect()  # a socket that is still open would be a warning, and so an error
+
+
+@pytest.mark.parametrize("answer", [cut_after(b"SSH-2.0-x\r\n\r\n"), cut_after(b"\x00" * 9)])
+def test_bytes_that_are_not_http_are_those_of_another_program(answer: Answering) -> None:
+    with Server(answer) as server, session_on(server) as session:
+        assert refused(session) is Reason.ANSWER_FOREIGN
 
 
 def test_a_connection_that_the_server_closed_while_it_was_idle_costs_no_answer() -> None:

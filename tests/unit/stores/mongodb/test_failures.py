@@ -1,5 +1,7 @@
 """What each failure of the driver is called."""
 
+from dataclasses import replace
+
 import pytest
 from bson.errors import InvalidBSON, InvalidDocument
 from pymongo.errors import (
@@ -73,6 +75,15 @@ def test_a_failure_has_sentences_without_what_was_asked(
     assert next_step(found)
     assert SECRET not in details(found)
     assert "john" not in details(found)
+
+
+@pytest.mark.parametrize(("parameters", "database"), [("", "admin"), ("?authSource=shop", "shop")])
+def test_a_refused_sign_in_names_the_database_of_the_account(
+    parameters: str, database: str
+) -> None:
+    connection = replace(CONNECTION, connection_string=f"mongodbs://db.example.com{parameters}")
+    refused = problem_of(CONNECTING, connection, OperationFailure(SECRET, 18), {})
+    assert f"another database than “{database}”, correct authSource" in next_step(refused)
 
 
 def test_a_missing_index_comes_with_the_commands_that_create_it() -> None:

@@ -54,6 +54,15 @@ def test_the_scheme_alone_says_whether_a_connection_is_encrypted(
 
 
 @pytest.mark.parametrize(
+    "hosts", ["db.example.com:27017", "a.example.com,b.example.com", "127.0.0.1"]
+)
+def test_a_name_that_dns_lists_servers_for_stands_alone(hosts: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        _ = Connection(kind=KIND, title="", connection_string=f"mongodb+srv://{hosts}").address
+    assert refused.value.refusal.kind is RefusalKind.DNS_NAME_NEEDED
+
+
+@pytest.mark.parametrize(
     "parameter", ["tls=false", "tlsInsecure=true", "tlsAllowInvalidCertificates=true", "w=0"]
 )
 def test_no_parameter_can_turn_a_check_off(parameter: str) -> None:

@@ -28,12 +28,10 @@ def every_find(text: str) -> list[Find]:
     ]
 
 
-def test_an_id_is_asked_for_alone_and_another_key_with_the_type() -> None:
+def test_a_key_is_asked_for_in_records_of_all_types() -> None:
     by_id, by_login = Place("shop", "people"), Place("shop", "people", "login")
     assert key_condition(by_id, "ann") == {"_id": {"$eq": "userprofile::ann"}}
-    assert key_condition(by_login, "ann") == {
-        "type": {"$eq": "userprofile"}, "login": {"$eq": "userprofile::ann"},
-    }  # fmt: skip
+    assert key_condition(by_login, "ann") == {"login": {"$eq": "userprofile::ann"}}
 
 
 def test_the_described_fields_alone_are_asked_for() -> None:

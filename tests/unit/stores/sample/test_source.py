@@ -9,9 +9,11 @@ from profile_browser.domain.details import NEVER, RecordDetails
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.question import Question
+from profile_browser.domain.store_kind import StoreKind
 from profile_browser.messages.problems import next_step
 from profile_browser.messages.profile import notice_text
 from profile_browser.stores.sample import source
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.stores.store import Store
 from tests.unit.helpers.sample_file import DOCUMENTS
 from tests.unit.helpers.stores import sample_store
@@ -32,6 +34,11 @@ def test_john_doe_is_found(store: Store) -> None:
         "disabled": False,
     }
     assert (outcome.connection, notice_text(outcome)) == ("Sample data", "")
+
+
+def test_no_word_of_the_sample_data_is_that_of_one_store() -> None:
+    words = StoreKind("any", "Any")
+    assert (SAMPLE.kind.revision, SAMPLE.kind.right) == (words.revision, words.right)
 
 
 def test_every_person_in_the_file_is_found(store: Store) -> None:
