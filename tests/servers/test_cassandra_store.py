@@ -421,6 +421,16 @@ def test_entries_that_are_out_of_date_do_not_hide_people_behind_them(
     assert_found(with_table, "j")
 
 
+def test_a_search_shows_none_of_several_records_with_one_key(
+    node: CassandraNode, with_table: Connection
+) -> None:
+    grant(node)
+    location = {**with_table.location, "collection": "logged"}
+    assert_problem(
+        search(replace(with_table, location=location), "doe jo"), Reason.RECORD_AMBIGUOUS
+    )
+
+
 def test_a_search_table_that_is_missing_is_a_missing_index(node: CassandraNode) -> None:
     problem = assert_problem(
         search(connection_to(node, search_table="none"), "john"), Reason.INDEX_MISSING
