@@ -32,6 +32,8 @@ class RefusalKind(StrEnum):
     PATH_NOT_VALID = "path_not_valid"
     PATH_NEVER_READ = "path_never_read"
     PATH_NOT_ALLOWED = "path_not_allowed"  # the value is the path of a field in a record
+    PATH_NOT_INDEXED = "path_not_indexed"  # the value is the path of a field inside of another
+    KEY_NOT_TEXT = "key_not_text"  # the value is the field that identifies a record
     TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # the value is the maximum, in seconds
 
 

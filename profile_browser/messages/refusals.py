@@ -59,6 +59,14 @@ _QUOTING = {
         "The server does not fit {0} in the connection string. Correct or remove it."
     ),
     Kind.PATH_NOT_ALLOWED: "{0} cannot be the path of a field in this kind of store.",
+    Kind.PATH_NOT_INDEXED: (
+        "{0} cannot be searched for without a search table: it is inside another field, where "
+        "this kind of store has no index."
+    ),
+    Kind.KEY_NOT_TEXT: (
+        "{0} cannot identify a record, because it does not contain text. Correct the key_field of "
+        "the connection."
+    ),
     Kind.PATH_UNKNOWN: (
         "The records have no field {0}. Correct the record table of the connection."
     ),

@@ -57,6 +57,12 @@ CREATE TABLE shop.numbered (number uuid PRIMARY KEY, username text, full_name te
     disabled boolean);
 CREATE INDEX ON shop.numbered (username) USING 'sai';
 INSERT INTO shop.numbered (number, username, full_name) VALUES (uuid(), 'johndoe', 'John Doe');
+CREATE TABLE shop.logged (username text, at int, full_name text, email text, disabled boolean,
+    nick text, ref uuid, PRIMARY KEY (username, at));
+CREATE INDEX ON shop.logged (nick) USING 'sai';
+INSERT INTO shop.logged (username, at, nick, disabled) VALUES ('johndoe', 1, 'x', false);
+INSERT INTO shop.logged (username, at, nick, disabled) VALUES ('johndoe', 2, 'johndoe', true);
+INSERT INTO shop.logged (username, at, nick, disabled) VALUES ('other', 1, 'johndoe', true);
 CREATE TABLE shop.shared (tenant text, username text, full_name text, email text, disabled boolean,
     PRIMARY KEY ((tenant, username)));
 INSERT INTO shop.shared (tenant, username, full_name) VALUES ('eu', 'johndoe', 'John Doe');
@@ -71,10 +77,13 @@ INSERT INTO wide.people (username, full_name) VALUES ('johndoe', 'John Doe') USI
 CREATE ROLE {CassandraNode.reader} WITH PASSWORD = '{CassandraNode.password}' AND LOGIN = true;
 GRANT SELECT ON shop.people TO {CassandraNode.reader};
 GRANT SELECT ON shop.numbered TO {CassandraNode.reader};
+GRANT SELECT ON shop.logged TO {CassandraNode.reader};
 GRANT SELECT ON shop.shared TO {CassandraNode.reader};
 GRANT SELECT ON shop.bare TO {CassandraNode.reader};
 GRANT SELECT ON wide.people TO {CassandraNode.reader}
 """
+INDEX = """CREATE INDEX IF NOT EXISTS ON shop.bare (email) USING 'sai'
+    WITH OPTIONS = {'case_sensitive': 'false', 'normalize': 'true', 'ascii': 'true'}"""
 MORE = tuple(
     Field(path, kind, path=path)
     for path, kind in {
@@ -183,6 +192,32 @@ def test_a_username_with_an_index_need_not_be_the_key_of_the_table(
     assert failed_stage(connection) is None
 
 
+@pytest.mark.parametrize("key_field", ["username", "nick"])
+def test_of_several_records_with_one_key_none_is_shown(node: CassandraNode, key_field: str) -> None:
+    layout = UNTYPED._replace(id="{username}")
+    connection = replace(
+        connection_to(node, collection="logged", key_field=key_field), record=layout
+    )
+    problem = assert_problem(look_up(connection), Reason.RECORD_AMBIGUOUS)
+    assert f"The field “{key_field}” must identify one record." in next_step(problem)
+
+
+@pytest.mark.parametrize("key_field", ["ref", "at"])
+def test_a_key_that_is_not_text_is_named(node: CassandraNode, key_field: str) -> None:
+    connection = connection_to(node, collection="logged", key_field=key_field)
+    with administrator(node) as session:
+        session.execute(f"CREATE INDEX IF NOT EXISTS ON shop.logged ({key_field}) USING 'sai'")
+    problem = assert_problem(look_up(connection), Reason.SETTINGS_REFUSED)
+    assert f"“{key_field}” cannot identify a record" in next_step(problem)
+    assert failed_stage(connection) == (Stage.DATABASE, Reason.SETTINGS_REFUSED)
+
+
+def test_a_record_that_is_missing_is_named_by_its_key(node: CassandraNode) -> None:
+    *_, last = CASSANDRA.check(connection_to(node), "nobody")
+    assert last.problem is not None
+    assert "There is no record with the ID “nobody”." in next_step(last.problem)
+
+
 def test_a_lookup_without_an_index_on_its_column_is_an_error_and_no_scan(
     node: CassandraNode,
 ) -> None:
@@ -275,12 +310,41 @@ def test_the_printed_index_finds_an_email_in_any_case_and_with_any_accents(
     assert failed_stage(connection) is None
 
 
-def test_a_check_notices_an_index_that_would_miss_people(node: CassandraNode) -> None:
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["CREATE INDEX old ON shop.bare (email)"],
+        ["CREATE INDEX old ON shop.bare (email) USING 'sai'"],
+        ["CREATE INDEX old ON shop.bare (email)", INDEX],
+    ],
+)
+def test_an_index_that_would_miss_people_is_an_error_and_dropped_by_what_is_printed(
+    node: CassandraNode, others: list[str]
+) -> None:
     connection = connection_to(node, collection="bare")
     with administrator(node) as session:
         session.execute("DROP INDEX IF EXISTS shop.bare_email_idx")
-        session.execute("CREATE INDEX bare_email_idx ON shop.bare (email) USING 'sai'")
+        for statement in others:
+            session.execute(statement)
+    problem = assert_problem(search(connection, "johndoe@example.com"), Reason.INDEX_MISSING)
     assert failed_stage(connection) == (Stage.SEARCH, Reason.INDEX_MISSING)
+    _, printed = details(problem).split("\n\n")
+    with administrator(node) as session:
+        for statement in printed.splitlines():
+            session.execute(statement.rstrip(";"))
+    assert_found(connection, "johndoe@example.com")
+    assert failed_stage(connection) is None
+
+
+def test_a_session_asks_for_the_indexes_once(node: CassandraNode) -> None:
+    with Front(node.port) as front:
+        connection = connection_to(node)
+        address = f"cassandra://127.0.0.1:{front.port}"
+        with opened(replace(connection, connection_string=address)) as store:
+            for _ in range(2):
+                store.search(Question("johndoe@example.com"), 50)
+        values = b"\0\0\0\x04shop\0\0\0\x06people"
+        assert front.received.count(values) == 1
 
 
 def assert_found(connection: Connection, text: str) -> None:
@@ -325,7 +389,8 @@ def grant(node: CassandraNode) -> None:
 
 
 def test_two_rights_to_select_are_enough(node: CassandraNode, with_table: Connection) -> None:
-    assert_problem(search(with_table, "doe jo"), Reason.SEARCHING_NOT_ALLOWED)
+    problem = assert_problem(search(with_table, "doe jo"), Reason.SEARCHING_NOT_ALLOWED)
+    assert "on the table “shop.search”" in next_step(problem)
     assert isinstance(look_up(with_table), Found)
     assert failed_stage(with_table) == (Stage.SEARCH, Reason.SEARCHING_NOT_ALLOWED)
     grant(node)
@@ -354,6 +419,16 @@ def test_entries_that_are_out_of_date_do_not_hide_people_behind_them(
             insert(session, entries_for(name, username=f"j{name}", full_name=f"Doe {name}"))
     assert_found(with_table, "d")
     assert_found(with_table, "j")
+
+
+def test_a_search_shows_none_of_several_records_with_one_key(
+    node: CassandraNode, with_table: Connection
+) -> None:
+    grant(node)
+    location = {**with_table.location, "collection": "logged"}
+    assert_problem(
+        search(replace(with_table, location=location), "doe jo"), Reason.RECORD_AMBIGUOUS
+    )
 
 
 def test_a_search_table_that_is_missing_is_a_missing_index(node: CassandraNode) -> None:

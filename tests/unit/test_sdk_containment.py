@@ -20,6 +20,8 @@ PRINTED = (
     "BUILD INDEX ON {keyspace}({names})",
     "CREATE INDEX IF NOT EXISTS ON {table_of(",
     "CREATE TABLE IF NOT EXISTS {table_of(",
+    "DROP INDEX {name};",
+    "CREATE INDEX IF NOT EXISTS ON {table} ({column})",
     "FOR each IN @@people UPDATE each WITH {{{attribute}: null}} IN @@people",
 )
 SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"

@@ -26,6 +26,10 @@ def _open_session(connection: Connection, address: Address) -> CassandraSource:
     return CassandraSource(connection, address)
 
 
+def _id_template(connection: Connection) -> str:
+    return Place.of(connection).id_template
+
+
 def _index_script(connection: Connection) -> str:
     from profile_browser.stores.cassandra.indexes import index_script_of
 
@@ -50,7 +54,8 @@ KIND = StoreKind(
 CASSANDRA = StoreAdapter(
     kind=KIND,
     open_source=_open_source,
-    check=staged_check(_open_session),
+    check=staged_check(_open_session, _id_template),
     index_script=_index_script,
     longest_id=lambda _: MAX_KEY_BYTES,
+    id_template=_id_template,
 )

@@ -22,7 +22,7 @@ from cassandra.protocol import ErrorMessage
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.stores.cassandra.indexes import index_script_of, key_index
-from profile_browser.stores.cassandra.place import Place
+from profile_browser.stores.cassandra.place import OLDEST_VERSION, Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,7 @@ class Fault(Enum):
     """What an exception of the driver says, at whatever step."""
 
     SIGN_IN = auto()
+    TOO_OLD = auto()
     NO_RIGHT = auto()
     NO_KEYSPACE = auto()
     NO_TABLE = auto()
@@ -72,6 +73,7 @@ _ALWAYS: ReasonTable = {
 # What a fault means at each step.
 CONNECTING: ReasonTable = {
     **_ALWAYS,
+    Fault.TOO_OLD: Reason.SERVER_TOO_OLD,
     Fault.NO_RIGHT: Reason.DATABASE_NOT_ALLOWED,
     Fault.TIMED_OUT: Reason.CONNECT_TIMED_OUT,
 }
@@ -101,6 +103,7 @@ SEARCHING_ENTRIES: ReasonTable = {
 # The server has one code for all that is wrong in a statement, and the driver has none for a value
 # that Python cannot hold. Their texts name columns, and no values.
 _TEXTS = {
+    re.compile(r"explicitly set client protocol_version"): Fault.TOO_OLD,
     re.compile(r"keyspace .* does not exist"): Fault.NO_KEYSPACE,
     re.compile(r"(table .* does not exist|unconfigured table)"): Fault.NO_TABLE,
     re.compile(r"column name (?P<path>.*) in table"): Fault.NO_COLUMN,
@@ -136,11 +139,18 @@ def problem_of(
     cause = _innermost(error)
     reason = table.get(fault_of(error), Reason.UNEXPECTED)
     values = {**asked, **values_of(reason, connection)}
+    if fault_of(error) is Fault.NO_RIGHT:
+        values |= _right_of(table, Place.of(connection))
     if reason is Reason.SETTINGS_REFUSED:
         values["refusal"] = Refusal(RefusalKind.PATH_UNKNOWN, (_path_in(cause),))
     if reason in (Reason.RECORD_DAMAGED, Reason.MATCHES_DAMAGED):
         values["fields"] = (_path_in(cause),)
     return Problem(reason, connection, type(cause).__name__, values)
+
+
+def _right_of(table: ReasonTable, place: Place) -> dict[str, object]:
+    asked = place.search_table if table is SEARCHING_ENTRIES else place.collection
+    return {"noun": "table", "database": f"{place.database}.{asked}"}
 
 
 def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
@@ -153,6 +163,10 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     }
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "keyspace and table"}
+    if reason is Reason.SERVER_TOO_OLD:
+        values["version"] = OLDEST_VERSION
+    if reason is Reason.RECORD_AMBIGUOUS:
+        values["key_field"] = place.key_field
     if reason is Reason.INDEX_MISSING:
         values["statements"] = index_script_of(place)
     if reason is Reason.KEY_INDEX_MISSING:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.messages.refusals import refusal_text
 from profile_browser.stores.cassandra.statements import (
     ENTRY_BEGINNING,
     ENTRY_FIELD,
@@ -14,7 +16,7 @@ from profile_browser.stores.cassandra.statements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from profile_browser.stores.cassandra.place import Place
 
@@ -28,10 +30,9 @@ def index_script_of(place: Place) -> str:
     Before it, the index on the key is a comment, because few tables need it.
     """
     table = table_of(place.database, place.collection)
-    needed = _search_table(place) if place.search_table else _email_index(place)
     return (
         f"-- Only if {name_of(place.key_field)} is not the whole partition key of {table}:\n"
-        f"-- {key_index(place)}\n{needed}"
+        f"-- {key_index(place)}\n{_search_script(place)}"
     )
 
 
@@ -41,16 +42,34 @@ def key_index(place: Place) -> str:
     return f"CREATE INDEX IF NOT EXISTS ON {table} ({column}) USING 'sai';"
 
 
-def has_email_index(place: Place, facts: Iterable[Mapping[str, str]]) -> bool:
-    """Return whether one of a table's indexes finds an e-mail as a search asks for it.
+def _search_script(place: Place) -> str:
+    if place.search_table:
+        return _search_table(place)
+    email = place.layout.path_of("email")
+    return f"-- {refusal_text(not_indexed(email))}" if "." in email else _email_index(place)
 
-    ``facts`` are the options of each. Another index would miss e-mails without an error.
+
+def not_indexed(path: str) -> Refusal:
+    """Return why an e-mail inside of a column cannot be searched for: only columns have indexes."""
+    return Refusal(RefusalKind.PATH_NOT_INDEXED, (path,))
+
+
+def email_index_script_of(place: Place, indexes: Mapping[str, Mapping[str, str]]) -> str:
+    """Return what lets e-mails be found as a search asks for them. Empty if nothing is needed.
+
+    ``indexes`` are a table's indexes by name, with their options. Another index on the e-mail would
+    miss people without an error, also beside the right one, and no second one of SAI is possible.
     """
     email = place.layout.path_of("email")
-    return any(
-        options.get("target", "").strip('"') == email and _FOLDING.items() <= options.items()
-        for options in facts
-    )
+    fits = {
+        name: _FOLDING.items() <= options.items()
+        for name, options in indexes.items()
+        if options.get("target", "").strip('"') == email
+    }
+    if fits and all(fits.values()):
+        return ""
+    dropped = [table_of(place.database, name) for name in fits if not fits[name]]
+    return "\n".join([*(f"DROP INDEX {name};" for name in dropped), _email_index(place)])
 
 
 def _email_index(place: Place) -> str:

@@ -12,6 +12,7 @@ from profile_browser.messages.connections import KEY_FIELD, SEARCH_TABLE
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
+OLDEST_VERSION = "4.0"
 MAX_KEY_BYTES = 65_535
 _KEY_FIELD = "username"
 _CONSISTENCIES = ("LOCAL_QUORUM", "LOCAL_ONE", "QUORUM", "ONE")
@@ -70,6 +71,11 @@ class Place(NamedTuple):
         """Return where a connection's profiles are."""
         return cls(**connection.location, layout=connection.record)
 
+    @property
+    def id_template(self) -> str:
+        """The value that identifies a record, with a place for the username."""
+        return self.layout.id_at(self.key_field)
+
     def key_of(self, username: str) -> str:
         """Return the value of the key column in a user's record. Raises RefusedError."""
-        return document_id(username, MAX_KEY_BYTES, self.layout.id_at(self.key_field))
+        return document_id(username, MAX_KEY_BYTES, self.id_template)

@@ -83,10 +83,11 @@ class CassandraSession:
         """Connect and sign in."""
         self._get_link()
 
-    def prepare(self, statement: str, table: ReasonTable) -> None:
-        """Let the server parse a statement: it names what the keyspace lacks."""
+    def prepare(self, statement: str, table: ReasonTable) -> list[str]:
+        """Return the types of a statement's values. The server names what the keyspace lacks."""
         seconds = self._connection.connect_timeout
-        self._ask(lambda link: link.prepare(statement), seconds, table, {})
+        prepared = self._ask(lambda link: link.prepare(statement), seconds, table, {})
+        return [column.type.typename for column in prepared.column_metadata]
 
     def rows(
         self,

@@ -8,6 +8,7 @@ from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.folding import fold
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.question import SearchKind
+from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, has_type, paths_of
 from profile_browser.stores.cassandra import statements
 from profile_browser.stores.cassandra.entries import (
@@ -23,7 +24,7 @@ from profile_browser.stores.cassandra.failures import (
     SEARCHING_ENTRIES,
     values_of,
 )
-from profile_browser.stores.cassandra.indexes import has_email_index
+from profile_browser.stores.cassandra.indexes import email_index_script_of, not_indexed
 from profile_browser.stores.cassandra.place import Place
 from profile_browser.stores.cassandra.session import CassandraSession
 from profile_browser.stores.cassandra.values import plain
@@ -36,7 +37,7 @@ from profile_browser.stores.network import (
 )
 from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import user_from
-from profile_browser.stores.record_fit import described_paths, path_refused
+from profile_browser.stores.record_fit import described_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.question import Question
 
 _Record = dict[str, object]
+_TEXTS = {"text", "varchar", "ascii"}  # the types of a key that holds a username
 
 
 class CassandraSource:
@@ -56,6 +58,7 @@ class CassandraSource:
         self._layout = connection.record
         self._paths = described_paths(connection.record)
         self._session = CassandraSession(connection, address)
+        self._finds_emails = False
 
     # Lookups
 
@@ -69,7 +72,7 @@ class CassandraSource:
         question = (statements.by_key(self._place, paths), [self._place.key_of(username)])
         seconds = self._connection.kv_timeout
         [rows] = self._session.rows([question], seconds, READING, {"username": username})
-        return next(_records(rows, paths), None)
+        return self._only(rows, paths, username)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the key of this user's record. Cassandra keeps nothing else about a whole one."""
@@ -103,7 +106,10 @@ class CassandraSource:
     def open_database(self) -> None:
         """Check that the keyspace has the table, and the table all columns of a lookup."""
         paths = paths_of(User, self._layout)
-        self._session.prepare(statements.by_key(self._place, paths), READING)
+        [kind] = self._session.prepare(statements.by_key(self._place, paths), READING)
+        if kind not in _TEXTS:
+            refusal = Refusal(RefusalKind.KEY_NOT_TEXT, (self._place.key_field,))
+            raise self._error(Reason.SETTINGS_REFUSED, refusal=refusal)
 
     def require_indexes(self) -> None:
         """Check that each search is allowed, and has the table or the index that it needs."""
@@ -112,21 +118,19 @@ class CassandraSource:
             finds = [*finds_by_beginning(username), *finds_by_email(username)]
             self._search_entries(finds, username, 1, seconds)
             self._read_all([username], seconds, username)
-            return
-        self._search_emails(username, 1, seconds)
-        names = [self._place.database, self._place.collection]
-        [rows] = self._session.rows([(statements.INDEXES, names)], seconds, SEARCHING, {})
-        if not has_email_index(self._place, (dict(options) for (options,) in rows)):  # type: ignore[call-overload]  # a map of texts
-            raise self._error(Reason.INDEX_MISSING)
+        else:
+            self._search_emails(username, 1, seconds)
 
     # Searches
 
     def _search_emails(self, text: str, limit: int, seconds: float) -> list[_Record]:
         path = self._layout.path_of("email")
         if "." in path:  # Cassandra has no index on a part of a column
-            raise path_refused(self._connection, path)
+            raise self._error(Reason.SETTINGS_REFUSED, refusal=not_indexed(path))
         statement, deadline = statements.by_email(self._place, self._paths), Deadline(seconds)
         wanted, most = Find("email", fold(text), is_beginning=False), limit
+        if not self._finds_emails:
+            self._require_email_index(deadline.left, text)
         while not deadline.is_over:
             question = (statement, [text, most])
             [rows] = self._session.rows([question], deadline.left, SEARCHING, {"text": text})
@@ -135,6 +139,15 @@ class CassandraSource:
                 return records
             most *= 2  # records of another type are in the way
         raise self._error(Reason.SEARCH_TIMED_OUT)
+
+    def _require_email_index(self, seconds: float, text: str) -> None:
+        question = (statements.INDEXES, [self._place.database, self._place.collection])
+        [rows] = self._session.rows([question], seconds, SEARCHING, {"text": text})
+        indexes = {str(name): dict(options) for name, options in rows}  # type: ignore[call-overload]  # a map of texts
+        needed = email_index_script_of(self._place, indexes)
+        if needed:
+            raise self._error(Reason.INDEX_MISSING, statements=needed)
+        self._finds_emails = True
 
     def _search_entries(
         self, finds: Sequence[Find], text: str, limit: int, seconds: float
@@ -168,15 +181,25 @@ class CassandraSource:
         statement = statements.by_key(self._place, self._paths)
         questions = [(statement, [key]) for key in keys]
         answers = self._session.rows(questions, seconds, SEARCHING, {"text": text})
-        return [next(_records(rows, self._paths), None) for rows in answers]
+        return [
+            self._only(rows, self._paths, key)
+            for (_, [key]), rows in zip(questions, answers, strict=True)
+        ]
+
+    def _only(
+        self, rows: Sequence[tuple[object, ...]], paths: Sequence[str], key: object
+    ) -> _Record | None:
+        if len(rows) > 1:
+            raise self._error(Reason.RECORD_AMBIGUOUS, username=key)
+        return next(_records(rows, paths), None)
 
     def _fits(self, record: _Record | None, find: Find) -> bool:
         layout = self._layout
         return record is not None and has_type(record, layout) and find.matches(record, layout)
 
-    def _error(self, reason: Reason) -> ProblemError:
-        values = values_of(reason, self._connection)
-        return ProblemError(Problem(reason, self._connection, values=values))
+    def _error(self, reason: Reason, **values: object) -> ProblemError:
+        known = values_of(reason, self._connection)
+        return ProblemError(Problem(reason, self._connection, values={**known, **values}))
 
 
 def open_source(connection: Connection) -> CassandraSource:

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 ENTRY_FIELD, ENTRY_BEGINNING, ENTRY_TEXT, ENTRY_KEY = "field", "beginning", "folded", "id"
 # The indexes of a table. Every account may read this. The values are keyspace and table.
-INDEXES = "SELECT options FROM system_schema.indexes WHERE keyspace_name = ? AND table_name = ?"
+INDEXES = (
+    "SELECT index_name, options FROM system_schema.indexes"
+    " WHERE keyspace_name = ? AND table_name = ?"
+)
 
 
 def by_key(place: Place, paths: Iterable[str]) -> str:
-    """Return the statement for one record. The value is its key."""
-    return f"{_select(place, paths)} WHERE {name_of(place.key_field)} = ? LIMIT 1"
+    """Return the statement for one record. The value is its key. A second row is one too many."""
+    return f"{_select(place, paths)} WHERE {name_of(place.key_field)} = ? LIMIT 2"
 
 
 def by_email(place: Place, paths: Iterable[str]) -> str:

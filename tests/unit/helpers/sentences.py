@@ -135,6 +135,8 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
     RefusalKind.NOT_A_CHOICE: ("full", "half"),
     RefusalKind.PATH_UNKNOWN: (TYPED,),
     RefusalKind.PATH_NOT_ALLOWED: (TYPED,),
+    RefusalKind.PATH_NOT_INDEXED: (TYPED,),
+    RefusalKind.KEY_NOT_TEXT: (TYPED,),
     RefusalKind.PORT_NOT_VALID: (TYPED,),
     RefusalKind.PORT_OF_WEB_CONSOLE: (8091, 11210),
     RefusalKind.KEY_NEEDED: ("Scope", "Collection"),

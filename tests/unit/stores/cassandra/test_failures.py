@@ -1,5 +1,6 @@
 """What each failure of the driver is called."""
 
+from dataclasses import replace
 from ssl import SSLEOFError
 
 import pytest
@@ -41,6 +42,9 @@ CONNECTION = Connection(
 )
 
 
+TOO_OLD = "ProtocolError returned from server while using explicitly set client protocol_version 5"
+
+
 def invalid(message: str) -> InvalidRequest:
     """Return the exception for a statement with a fault, with the text of Cassandra 5.0.5."""
     return InvalidRequest(f'Error from server: code=2200 [Invalid query] message="{message}"')
@@ -63,6 +67,7 @@ CASES = [
     (CONNECTING, no_host(ProtocolError(SECRET)), Reason.ANSWER_FOREIGN),
     (READING, ConnectionShutdown(SECRET), Reason.SERVER_UNAVAILABLE),
     (CONNECTING, TimeoutError(), Reason.CONNECT_TIMED_OUT),
+    (CONNECTING, DriverException(TOO_OLD), Reason.SERVER_TOO_OLD),
     (READING, Unauthorized(SECRET), Reason.READING_NOT_ALLOWED),
     (READING, invalid("keyspace crm does not exist"), Reason.DATABASE_MISSING),
     (READING, NO_TABLE, Reason.COLLECTION_MISSING),
@@ -112,6 +117,16 @@ def test_a_failure_has_its_reason_and_sentences_without_what_was_asked(
 )
 def test_a_column_that_is_missing_is_named(message: str, path: str) -> None:
     assert f"“{path}”" in next_step(problem(READING, invalid(message)))
+
+
+def test_the_table_that_the_right_is_for_is_named() -> None:
+    location = {**CONNECTION.location, "search_table": "people_search"}
+    connection = replace(CONNECTION, location=location)
+    profiles, entries = "crm.people", "crm.people_search"
+    tables = ((READING, profiles), (SEARCHING, profiles), (SEARCHING_ENTRIES, entries))
+    for step, name in tables:
+        refused = problem_of(step, connection, Unauthorized(SECRET), {"username": "", "text": ""})
+        assert f"needs the permission SELECT on the table “{name}”." in next_step(refused)
 
 
 def test_a_value_that_python_cannot_hold_is_named() -> None:

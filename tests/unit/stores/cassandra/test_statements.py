@@ -30,7 +30,7 @@ ALL = {
 
 def test_a_record_is_read_by_its_key() -> None:
     columns = '"username", "contact"."phone"'
-    assert ALL["by_key"] == (f'SELECT {columns} FROM "crm"."people" WHERE "username" = ? LIMIT 1')
+    assert ALL["by_key"] == (f'SELECT {columns} FROM "crm"."people" WHERE "username" = ? LIMIT 2')
 
 
 def test_entries_are_read_from_one_partition_in_their_order() -> None:
