@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import parse_address
-from profile_browser.domain.field_paths import refuse_path
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
 from profile_browser.domain.store_kind import SEARCHES, Capability
@@ -170,6 +169,8 @@ def _refuse_value(key: LocationKey, value: str) -> Refusal | None:
 
 def _refuse_path(value: str) -> Refusal | None:
     """Return why a value cannot be the path of a field, or None if it can."""
+    from profile_browser.domain.field_paths import refuse_path
+
     if any(part.startswith("$") for part in value.split(".")):  # an operator in some stores
         return Refusal(RefusalKind.PATH_NOT_ALLOWED, (value,))
     refused = refuse_path(value)

@@ -22,7 +22,7 @@ PRINTED = (
     "CREATE TABLE IF NOT EXISTS {table_of(",
     "DROP INDEX {name};",
     "CREATE INDEX IF NOT EXISTS ON {table} ({column})",
-    "FOR each IN @@people UPDATE each WITH {{{attribute}: null}} IN @@people",
+    "LIMIT {_BATCH} UPDATE each WITH {{{attribute}: null}} IN @@people",
 )
 SESSION = "class ClusterSession:\n    def {name}(self) -> {returned}:\n        {body}\n"
 

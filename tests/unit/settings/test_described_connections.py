@@ -129,9 +129,13 @@ def test_a_place_is_not_described_by_two_names(by_variable: bool) -> None:
         (
             "elasticsearch+http",
             "table",
-            "--table is not an option for Elasticsearch. Use --index.",
+            "--table is not an option for Elasticsearch or OpenSearch. Use --index.",
         ),
-        ("elasticsearch+http", "database", "--database is not an option for Elasticsearch."),
+        (
+            "elasticsearch+http",
+            "database",
+            "--database is not an option for Elasticsearch or OpenSearch.",
+        ),
         ("couchdb+http", "collection", "--collection is not an option for CouchDB."),
         ("couchbase", "keyspace", "--keyspace is not an option for Couchbase. Use --bucket."),
     ],
