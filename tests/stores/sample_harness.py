@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.document import document_id
+from profile_browser.stores.attributes import CAS, EXPIRY
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_DIRECTORY
 from profile_browser.stores.sample.source import SampleSource
 from tests.stores.harness import Ability, Harness, Installer, Place, Records
@@ -53,7 +54,7 @@ class _SampleHarness:
         layout = connection.record
         source = SampleSource("", layout)
         source._documents = {
-            key: {"id": key, **record}
+            key: {"id": key, "$document": {CAS: "1", EXPIRY: 0}, **record}
             for username, record in self._records[connection.title].items()
             for key in [document_id(username, template=layout.id)]
         }
