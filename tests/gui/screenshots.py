@@ -55,8 +55,8 @@ DEVELOPMENT = replace(
     connection_string="couchbase://dev.example.com",
 )
 KNOWN = (EUROPE, STAGING, DEVELOPMENT)
-EXAMPLES = {"database": "shop", "key_field": ""}  # by location key
-STORES_SIZE, GAP = QSize(760, 440), 6
+EXAMPLES = {"database": "shop", "key_field": "", "names_field": ""}  # by location key
+STORES_SIZE, GAP = QSize(760, 494), 6
 SILENT = Problem(
     Reason.PORT_SILENT,
     EUROPE,
@@ -211,7 +211,7 @@ def connection_to(kind: StoreKind) -> Connection:
     return Connection(
         kind=kind,
         key=kind.name,
-        title=f"Customers in {kind.title}",
+        title=f"Customers in {kind.title.partition(' ')[0]}",
         environment=environment,
         connection_string=f"{scheme}://db1.example.com",
         location={key.name: EXAMPLES.get(key.name, "customers") for key in kind.location},

@@ -184,7 +184,7 @@ def test_tab_goes_through_the_fields_from_top_to_bottom(dialog: DialogDriver) ->
         seen.append(focus.objectName().removeprefix("field_"))
         dialog.dialog.focusNextChild()
     assert [name for name in seen if name] == [
-        *("title", "environment", "store", "connection_string", "bucket", "scope", "collection"),
+        *("title", "store", "environment", "connection_string", "bucket", "scope", "collection"),
         *("username", "password", "revealButton", "trust_store"),
         *("kv_timeout", "query_timeout", "connect_timeout", "search"),
     ]

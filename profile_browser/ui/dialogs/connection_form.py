@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _TEXTS = ("title", "connection_string", "username", "trust_store")
 _TIMEOUTS = ("kv_timeout", "query_timeout", "connect_timeout")
 # The rows from top to bottom; between the two are the keys of the kind of store.
-_ABOVE = (("title", "environment"), ("store", "connection_string"))
+_ABOVE = (("title", "store"), ("environment", "connection_string"))
 _BELOW = (("username", "password"), ("trust_store",), _TIMEOUTS, ("search",))
 _SHARES = {"connection_string": 2}  # of a row's width; the others have one each
 

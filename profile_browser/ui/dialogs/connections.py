@@ -284,6 +284,7 @@ def _button(text: str, name: str) -> QPushButton:
 def _connection_list() -> QListWidget:
     connections = QListWidget()
     connections.setObjectName("connectionList")
+    connections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it elides
     connections.setAccessibleName(wording.LIST_NAME)
     connections.setMinimumWidth(120)
     return connections
