@@ -140,14 +140,16 @@ def test_reads_go_on_without_a_primary_and_each_is_asked_once(
     members: tuple[Member, Member],
 ) -> None:
     primary, secondary = members
-    with opened(patient(address_of(primary))) as store:
-        assert finds(primary) == 1
+    with opened(patient(address_of(primary, secondary))) as store:
         primary.die()
         with at_once():
             assert isinstance(store.look_up("johndoe"), Found)
         with at_once():
             assert isinstance(store.search(Question("john"), 5), Found)
-        assert finds(secondary) == 1
+        assert finds(secondary) in {
+            1,
+            2,
+        }  # the first one may have been before the primary was known
         assert len(commands_in(secondary.received)) < MOST_COMMANDS
 
 
@@ -156,6 +158,15 @@ def test_a_connection_is_opened_without_a_primary(members: tuple[Member, Member]
     primary.die()
     with at_once(), opened(patient(address_of(primary, secondary))):
         assert finds(secondary) == 1
+
+
+def test_a_server_behind_a_tunnel_does_not_lead_to_members_on_the_network(
+    members: tuple[Member, Member],
+) -> None:
+    primary, secondary = members
+    with closing(Store(patient(f"mongodb://{secondary.name}"), MONGODB)) as store:
+        assert isinstance(store.look_up("johndoe"), Found)
+    assert primary.received == b""
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "db.example.com"])

@@ -260,11 +260,14 @@ class MongoDBSession:
 def _client(connection: Connection, address: Address) -> AsyncMongoClient[Document]:
     """Return a client that has not connected yet. Its loop verifies every host it connects to."""
     # The driver also splits at a semicolon: what follows one would be a parameter of its own.
-    parameters = urlencode(dict(parse_qsl(address.parameters)))
+    parameters = dict(parse_qsl(address.parameters))
+    if address.is_loopback and not address.encrypted and len(address.hosts) == 1:
+        # Behind a tunnel, the members that the server names are on the open network.
+        parameters["directConnection"] = "true"
     hosts = ",".join(map(str, address.hosts))
     milliseconds = int(connection.connect_timeout * 1000)
     return AsyncMongoClient(
-        f"mongodb://{hosts}/?{parameters}",
+        f"mongodb://{hosts}/?{urlencode(parameters)}",
         username=connection.username,
         password=connection.password,
         tls=address.encrypted,
