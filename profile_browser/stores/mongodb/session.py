@@ -261,8 +261,9 @@ def _client(connection: Connection, address: Address) -> AsyncMongoClient[Docume
     """Return a client that has not connected yet. Its loop verifies every host it connects to."""
     # The driver also splits at a semicolon: what follows one would be a parameter of its own.
     parameters = dict(parse_qsl(address.parameters))
-    if address.is_loopback and not address.encrypted and len(address.hosts) == 1:
-        # Behind a tunnel, the members that the server names are on the open network.
+    is_tunnel = address.is_loopback and not address.encrypted and len(address.hosts) == 1
+    if is_tunnel and "replicaSet" not in parameters:
+        # The members that the server names are on the open network.
         parameters["directConnection"] = "true"
     hosts = ",".join(map(str, address.hosts))
     milliseconds = int(connection.connect_timeout * 1000)
