@@ -52,7 +52,15 @@ def lines_of_costs(config: pytest.Config) -> Iterator[str]:
 def _peak_of_children() -> int:
     peak = 0
     for each in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
-        for child in each.read_text().split():
-            status = Path(f"/proc/{child}/status").read_text()
+        for child in _text_of(each).split():
+            status = _text_of(Path(f"/proc/{child}/status"))
             peak += int(status.partition("VmHWM:")[2].split()[0] if "VmHWM" in status else 0)
     return peak // 1024
+
+
+def _text_of(path: Path) -> str:
+    """Return what a file says about a thread or a process; nothing if that has ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
