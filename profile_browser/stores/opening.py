@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
-
-from profile_browser.domain.problem import ProblemError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +18,8 @@ _Opened = TypeVar("_Opened", bound=_Closable)
 
 @contextmanager
 def closing_on_failure(opened: _Opened) -> Iterator[_Opened]:
-    """Close what was opened if the block raises ProblemError. Otherwise it stays open."""
-    try:
+    """Close what was opened if the block raises anything. Otherwise it stays open."""
+    with ExitStack() as closing:
+        closing.callback(opened.close)
         yield opened
-    except ProblemError:
-        opened.close()
-        raise
+        closing.pop_all()

@@ -160,6 +160,14 @@ def test_a_connection_is_opened_without_a_primary(members: tuple[Member, Member]
         assert finds(secondary) == 1
 
 
+def test_several_servers_on_this_computer_are_a_set_without_being_named_as_one(
+    members: tuple[Member, Member],
+) -> None:
+    primary, secondary = members
+    with opened(patient(f"mongodb://{primary.name},{secondary.name}")):
+        assert finds(primary) + finds(secondary) == 1
+
+
 def test_a_server_behind_a_tunnel_does_not_lead_to_members_on_the_network(
     members: tuple[Member, Member],
 ) -> None:

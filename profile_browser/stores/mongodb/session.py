@@ -261,9 +261,8 @@ def _client(connection: Connection, address: Address) -> AsyncMongoClient[Docume
     """Return a client that has not connected yet. Its loop verifies every host it connects to."""
     # The driver also splits at a semicolon: what follows one would be a parameter of its own.
     parameters = dict(parse_qsl(address.parameters))
-    is_tunnel = address.is_loopback and not address.encrypted and len(address.hosts) == 1
-    if is_tunnel and "replicaSet" not in parameters:
-        # The members that the server names are on the open network.
+    if address.is_loopback and len(address.hosts) == 1 and "replicaSet" not in parameters:
+        # If this is the end of a tunnel, the members that the server names are on the network.
         parameters["directConnection"] = "true"
     hosts = ",".join(map(str, address.hosts))
     milliseconds = int(connection.connect_timeout * 1000)

@@ -21,10 +21,13 @@ def test_what_was_opened_stays_open() -> None:
     assert not opened.is_closed
 
 
-def test_what_was_opened_is_closed_if_a_later_step_fails() -> None:
+@pytest.mark.parametrize(
+    "error", [ProblemError(Problem(Reason.SIGN_IN_REFUSED, CLUSTER)), RuntimeError()]
+)
+def test_what_was_opened_is_closed_if_a_later_step_fails(error: Exception) -> None:
     opened = Session()
-    with pytest.raises(ProblemError), closing_on_failure(opened):
-        raise ProblemError(Problem(Reason.SIGN_IN_REFUSED, CLUSTER))
+    with pytest.raises(type(error)), closing_on_failure(opened):
+        raise error
     assert opened.is_closed
 
 
