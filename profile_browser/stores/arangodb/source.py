@@ -46,16 +46,18 @@ class ArangoDBSource(HttpSource):
 
         Also raises RefusedError.
         """
-        rows = self._read(lambda lookups: lookups.read(username, paths), username)
+        key = self._connection.id_of(username)
+        rows = self._read(lambda lookups: lookups.read(key, paths), username)
         return _values_of(rows[0], paths) if rows else None
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
-        rows = self._read(lambda lookups: lookups.details(username), username)
+        key = self._connection.id_of(username)
+        rows = self._read(lambda lookups: lookups.details(key), username)
         if not rows:
             return None
         revision = rows[0] if isinstance(rows[0], str) else None
-        return RecordDetails(self._place.key_of(username), revision)
+        return RecordDetails(key, revision)
 
     def search(self, question: Question, limit: int) -> list[object]:
         """Return the distinct records that the searched fields lead to.

@@ -12,7 +12,6 @@ from profile_browser.stores.checking import nobody
 from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.failures import DIALECT
-from profile_browser.stores.elasticsearch.place import record_id_of
 from profile_browser.stores.http.failures import OPEN_AND_READ, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
@@ -59,7 +58,7 @@ class ElasticsearchSource(HttpSource):
             return None
         number = part_of(record, "_seq_no")
         return RecordDetails(
-            record_id_of(connection, username),
+            connection.id_of(username),
             str(number) if isinstance(number, int) else None,
         )
 
@@ -105,7 +104,7 @@ class ElasticsearchSource(HttpSource):
         A proxy that decodes the path may have asked for another one: an id can have slashes.
         """
         answer = self._session.ask(request, OPEN_AND_READ, self._connection.kv_timeout)
-        key = record_id_of(self._connection, username)
+        key = self._connection.id_of(username)
         is_found = part_of(answer.value, "found")
         if answer.status == _NOT_FOUND and is_found is False:
             return None

@@ -108,7 +108,7 @@ class MongoDBSession:
 
     def read_values(self, username: str, paths: Sequence[str]) -> Row | None:
         """Return the values of this user's record at these paths, or None. Raises RefusedError."""
-        condition, hint = key_condition(self._place, username), self._key_index
+        condition, hint = key_condition(self._connection, username), self._key_index
         asked = {"username": username}
         if hint is None:
             raise ProblemError(self._problem(Reason.KEY_INDEX_MISSING))
