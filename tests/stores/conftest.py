@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xdist.workermanage import WorkerController
 
     from profile_browser.domain.store import ProfileStore
+    from tests.stores.harness import Records
 
 __all__ = ["pytest_runtest_makereport"]
 
@@ -71,32 +72,21 @@ def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
         yield harness
 
 
-@pytest.fixture(scope="session")
-def whole(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with records whose values have the right types."""
-    with store_with(harness, WHOLE) as store:
-        yield store
+def _store_of(records: Records) -> object:
+    """Return a fixture that opens a store with these records."""
+
+    @pytest.fixture(scope="session")
+    def store(harness: Harness) -> Iterator[ProfileStore]:
+        with store_with(harness, records) as store:
+            yield store
+
+    return store
 
 
-@pytest.fixture(scope="session")
-def odd(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with records in which a value has another type, or the username is missing."""
-    with store_with(harness, ODD) as store:
-        yield store
-
-
-@pytest.fixture(scope="session")
-def searched(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with the people for the searches."""
-    with store_with(harness, SEARCHED) as store:
-        yield store
-
-
-@pytest.fixture(scope="session")
-def same_letters(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with people who are found several times by one letter."""
-    with store_with(harness, SAME_LETTERS) as store:
-        yield store
+whole = _store_of(WHOLE)  # their values have the right types
+odd = _store_of(ODD)  # a value of each has another type, or the username is missing
+searched = _store_of(SEARCHED)
+same_letters = _store_of(SAME_LETTERS)  # found several times by one letter
 
 
 @pytest.fixture
