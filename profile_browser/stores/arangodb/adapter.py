@@ -17,9 +17,9 @@ _LONGEST_FIELD = 1024
 
 
 def _open_source(connection: Connection) -> ArangoDBSource:
-    from profile_browser.stores.arangodb.source import open_source
+    from profile_browser.stores.arangodb.source import ArangoDBSource
 
-    return open_source(connection)
+    return ArangoDBSource.opened(connection)
 
 
 def _index_script(connection: Connection) -> str:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def _open_source(connection: Connection) -> CouchDBSource:
-    from profile_browser.stores.couchdb.source import open_source
+    from profile_browser.stores.couchdb.source import CouchDBSource
 
-    return open_source(connection)
+    return CouchDBSource.opened(connection)
 
 
 def _index_script(connection: Connection) -> str:

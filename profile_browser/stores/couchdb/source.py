@@ -16,9 +16,6 @@ from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import OPEN_AND_READ, OPENING, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
-from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.opening import closing_on_failure
-from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +29,11 @@ if TYPE_CHECKING:
 class CouchDBSource(HttpSource):
     """A ProfileSource and a CheckSession over one database. It raises ProblemError."""
 
+    dialect = DIALECT
+    is_readable = staticmethod(requests.is_readable)
+
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, DIALECT)
+        super().__init__(connection)
         self._has_right_views = False
 
     # Lookups
@@ -174,12 +174,3 @@ class CouchDBSource(HttpSource):
             raise self._session.problem_of(answer, phase)
         record: dict[str, object] = docs[0]
         return record if requests.is_record_id(key) else None
-
-
-def open_source(connection: Connection) -> CouchDBSource:
-    """Find a reachable host and return the source. Nothing is left open if it raises."""
-    require_valid_settings(connection)
-    require_readable(connection, requests.is_readable)
-    with closing_on_failure(CouchDBSource(connection)) as source:
-        source.open()
-    return source

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def _open_source(connection: Connection) -> ElasticsearchSource:
-    from profile_browser.stores.elasticsearch.source import open_source
+    from profile_browser.stores.elasticsearch.source import ElasticsearchSource
 
-    return open_source(connection)
+    return ElasticsearchSource.opened(connection)
 
 
 def _index_script(connection: Connection) -> str:

@@ -15,10 +15,7 @@ from profile_browser.stores.elasticsearch.failures import DIALECT
 from profile_browser.stores.http.failures import OPEN_AND_READ, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
-from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import DamagedDocumentError
-from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +29,11 @@ _UNAUTHORIZED, _NOT_FOUND = 401, 404
 class ElasticsearchSource(HttpSource):
     """A ProfileSource and a CheckSession over one index. It raises ProblemError."""
 
+    dialect = DIALECT
+    is_readable = staticmethod(requests.is_readable)
+
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, DIALECT)
+        super().__init__(connection)
 
     # Lookups
 
@@ -130,12 +130,3 @@ class ElasticsearchSource(HttpSource):
         if answer.is_success and is_whole and isinstance(hits, list):
             return hits
         raise self._session.problem_of(answer, SEARCHING)
-
-
-def open_source(connection: Connection) -> ElasticsearchSource:
-    """Find a reachable host and return the source. Nothing is left open if it raises."""
-    require_valid_settings(connection)
-    require_readable(connection, requests.is_readable)
-    with closing_on_failure(ElasticsearchSource(connection)) as source:
-        source.open()
-    return source
