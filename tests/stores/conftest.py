@@ -15,6 +15,7 @@ from tests.stores.harness import Harness, Place, store_with
 from tests.stores.kinds import HARNESSES
 from tests.stores.records import ODD, SAME_LETTERS, SEARCHED, WHOLE
 from tests.stores.table import note_case, table_of
+from tests.wire.conftest import authority, trust_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore
     from tests.stores.harness import Records
 
-__all__ = ["pytest_runtest_makereport"]
+__all__ = ["authority", "pytest_runtest_makereport", "trust_store"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

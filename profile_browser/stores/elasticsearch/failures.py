@@ -35,7 +35,7 @@ def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
     if answer.is_success and part_of(answer.value, "timed_out") is True:
         return phase.timed_out
     if answer.is_success and part_of(answer.value, "_shards", "failed"):
-        return Reason.SERVER_UNAVAILABLE  # a part of the index cannot be searched now
+        return Reason.SERVER_UNAVAILABLE  # a part of the index cannot be searched at the moment
     return None
 
 
