@@ -46,7 +46,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table."""
-    lines = table_of(terminalreporter.stats, [harness.name for harness in HARNESSES])
+    lines = table_of(terminalreporter.stats, [harness.adapter.kind.name for harness in HARNESSES])
     if lines:
         lines += lines_of_costs(terminalreporter.config)
         terminalreporter.section("kinds of stores")
@@ -61,7 +61,8 @@ def pytest_testnodedown(node: WorkerController) -> None:
 
 def _param_of(harness: Harness) -> ParameterSet:
     """Return a fixture's parameter. With --dist loadgroup, one worker has all cases of a kind."""
-    return pytest.param(harness, id=harness.name, marks=pytest.mark.xdist_group(harness.name))
+    name = harness.adapter.kind.name
+    return pytest.param(harness, id=name, marks=pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session", params=[_param_of(harness) for harness in HARNESSES])
@@ -69,7 +70,7 @@ def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
     """Start each kind in turn."""
     harness: Harness = request.param
     start = harness.start(partial(build_or_skip, config=request.config))
-    with measured(request.config, harness.name, start):
+    with measured(request.config, harness.adapter.kind.name, start):
         yield harness
 
 

@@ -54,7 +54,6 @@ class _CouchDBPlace(FrontedPlace):
 class CouchDBHarness:
     """One server; each place is a database of its own."""
 
-    name = "couchdb"
     adapter = COUCHDB
     lacks: Mapping[Ability, str] = {Ability.SIGN_IN: "each request over HTTP signs in"}
     server: CouchDBServer
