@@ -69,8 +69,12 @@ def test_a_collection_in_the_default_scope_is_accepted() -> None:
 
 @pytest.mark.parametrize(
     ("named", "longest"),
-    [({}, 250), ({"scope": "_default", "collection": "_default"}, 250)]
-    + [({"collection": "people"}, 246), ({"scope": "crm", "collection": "_default"}, 246)],
+    [
+        ({}, 250),
+        ({"scope": "_default", "collection": "_default"}, 250),
+        ({"collection": "people"}, 246),
+        ({"scope": "crm", "collection": "_default"}, 246),
+    ],
 )
 def test_an_id_in_a_named_collection_must_be_shorter(named: dict[str, str], longest: int) -> None:
     connection = replace(CLUSTER, location={**CLUSTER.location, **named})
