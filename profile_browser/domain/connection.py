@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import parse_address
+from profile_browser.domain.document import document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
-from profile_browser.domain.store_kind import SEARCHES, Capability
+from profile_browser.domain.store_kind import KEY_FIELD, SEARCHES, Capability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,6 +107,22 @@ class Connection:
             for key in self.kind.location
             if self.location[key.name] != key.default
         }
+
+    @property
+    def id_template(self) -> str:
+        """What identifies a record in the store, with ``{username}`` in it."""
+        return self.record.id_at(self.location.get(KEY_FIELD, ""))
+
+    @property
+    def longest_id(self) -> int:
+        """The maximum length of what identifies a record, in bytes of UTF-8."""
+        given = self.unusual_location
+        limits = (key.longest_id for key in self.kind.location if key.name in given)
+        return next(filter(None, limits), self.kind.longest_id)
+
+    def id_of(self, username: str) -> str:
+        """Return what identifies this user's record in the store. Raises RefusedError."""
+        return document_id(username, self.longest_id, self.id_template)
 
     @property
     def may_suggest(self) -> bool:

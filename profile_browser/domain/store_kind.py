@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES
 from profile_browser.domain.refusal import RefusalKind, RefusedError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Capability(StrEnum):
 
 
 SEARCHES = frozenset({Capability.EMAIL, Capability.BEGINNING})
+KEY_FIELD = "key_field"  # the location key for the field that identifies a record
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class LocationKey:
     with this one. ``enables`` is what a connection can do only if this key is given. ``choices``
     are the accepted values, or ``pattern`` is a regular expression for them, if not all are. With
     ``is_path``, the value names a field of the records, and must not name a secret. ``others`` are
-    other names that a table, an option or a variable may use for this key.
+    other names that a table, an option or a variable may use for this key. ``longest_id`` is the
+    maximum length of a record's id if this key is given, if that differs from its kind's.
     """
 
     name: str
@@ -63,6 +66,7 @@ class LocationKey:
     is_path: bool = False
     pattern: str = ""
     others: tuple[str, ...] = ()
+    longest_id: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,8 +83,8 @@ class StoreKind:
     this kind calls the revision of a record, and ``keeps_times`` is whether it keeps when a record
     expires and was last changed. ``right`` is what it calls a right that an administrator gives.
     ``search_index`` is what a search needs in the store, with its article; an administrator
-    creates it. ``extra`` is the extra of this package that installs ``drivers``, the
-    packages that this kind imports.
+    creates it. ``longest_id`` is the maximum length of a record's id, in bytes of UTF-8. ``extra``
+    is the extra of this package that installs ``drivers``, the packages that this kind imports.
     """
 
     name: str
@@ -95,6 +99,7 @@ class StoreKind:
     keeps_times: bool = True
     right: str = "role"
     search_index: str = "an index"
+    longest_id: int = MAX_DOCUMENT_ID_BYTES
     extra: str = ""
     drivers: frozenset[str] = frozenset()
 

@@ -97,7 +97,7 @@ def without_credentials(connection_string: str) -> str:
 
 
 def _damaged_paths(problem: Problem) -> tuple[str, ...] | None:
-    """Return where the damaged fields are in the record, for whoever repairs it."""
+    """Return where the damaged fields are in the record, for the person who repairs it."""
     fields = problem.values.get("fields")
     if not isinstance(fields, tuple):
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES
 from profile_browser.domain.store_kind import StoreKinds
 
 if TYPE_CHECKING:
@@ -26,24 +25,13 @@ class ConnectionCheck(Protocol):
         ...
 
 
-def _default_longest_id(_: Connection) -> int:
-    return MAX_DOCUMENT_ID_BYTES
-
-
-def _id_of_layout(connection: Connection) -> str:
-    return connection.record.id
-
-
-def staged_check(
-    open_session: SessionOpener, id_template: Callable[[Connection], str] = _id_of_layout
-) -> ConnectionCheck:
+def staged_check(open_session: SessionOpener) -> ConnectionCheck:
     """Return the check of a kind whose hosts are those that the address lists."""
 
     def check(connection: Connection, username: str = "") -> Iterator[StageResult]:
         from profile_browser.stores.checking import run_check
 
-        template = id_template(connection)
-        yield from run_check(connection, open_session, username, id_template=template)
+        yield from run_check(connection, open_session, username)
 
     return check
 
@@ -55,16 +43,12 @@ class StoreAdapter:
     ``open_source`` connects, and raises ProblemError. ``check`` yields the stages of a check, and
     never raises. With a username, it compares that user's record with the layout of the connection.
     ``index_script`` returns the statements that create the search indexes, or an empty string.
-    ``longest_id`` returns the maximum length of a document id, in bytes of UTF-8, and
-    ``id_template`` the id with ``{username}`` in it.
     """
 
     kind: StoreKind
     open_source: Callable[[Connection], ProfileSource]
     check: ConnectionCheck
     index_script: Callable[[Connection], str]
-    longest_id: Callable[[Connection], int] = _default_longest_id
-    id_template: Callable[[Connection], str] = _id_of_layout
 
 
 class StoreRegistry:

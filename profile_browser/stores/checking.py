@@ -71,17 +71,14 @@ def run_check(
     open_session: SessionOpener,
     username: str = "",
     find_hosts: HostFinder = listed_hosts,
-    id_template: str = "",
 ) -> Iterator[StageResult]:
     """Yield each stage as it ends, up to the first failure. Blocks, and never raises.
 
     With a username, that user's record is read and compared with the layout, in the last stage.
     Closing or dropping the iterator stops the check and closes its connections. ``open_session``
-    gets the connection with short timeouts. ``id_template`` is the id of a record with
-    ``{username}`` in it, if it is not that of the layout.
+    gets the connection with short timeouts.
     """
-    asked_id = (id_template or connection.record.id).replace(USERNAME_PLACE, username)
-    check = _Check(_with_short_timeouts(connection), open_session, username, asked_id, find_hosts)
+    check = _Check(_with_short_timeouts(connection), open_session, username, find_hosts)
     try:
         for stage, step in check.steps.items():
             result = _run_step(connection, stage, step)
@@ -100,10 +97,9 @@ class _Check:
         connection: Connection,
         open_session: SessionOpener,
         username: str,
-        asked_id: str,
         find_hosts: HostFinder,
     ) -> None:
-        self._connection, self._username, self._asked_id = connection, username, asked_id
+        self._connection, self._username = connection, username
         self._open_session = open_session
         self._route = Route(connection, find_hosts)
         self._session: CheckSession | None = None
@@ -177,8 +173,9 @@ class _Check:
         layout = self._connection.record
         document = self._read_described()
         if document is None:
-            asked = {"document_id": self._asked_id}
-            raise ProblemError(self._record_problem(Reason.CHECKED_RECORD_MISSING, **asked))
+            asked_id = self._connection.id_template.replace(USERNAME_PLACE, self._username)
+            missing = self._record_problem(Reason.CHECKED_RECORD_MISSING, document_id=asked_id)
+            raise ProblemError(missing)
         misfit = find_misfit(document, layout, self._username)
         if misfit is not None:
             raise ProblemError(self._record_problem(Reason.LAYOUT_MISFIT, misfit=misfit))

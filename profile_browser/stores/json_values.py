@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 from profile_browser.domain.more_values import OddNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 def parse_json(body: bytes) -> object:
@@ -23,6 +28,17 @@ def part_of(value: object, *keys: str) -> object:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
+
+
+def turned(value: object, turns: Mapping[type, Callable[[Any], object]]) -> object:
+    """Return a float as JSON has it, and a value of one of these types as it is turned.
+
+    Any other value becomes bytes, which no JSON value is.
+    """
+    if isinstance(value, float):
+        return value if isfinite(value) else OddNumber(json.dumps(value))
+    turn = next((turns[kind] for kind in turns if isinstance(value, kind)), None)
+    return b"" if turn is None else turn(value)
 
 
 def _integer(text: str) -> object:

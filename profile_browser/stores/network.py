@@ -74,12 +74,17 @@ def _expects_tls(host: Host, keep: Callable[[socket.socket], object]) -> bool:
     try:
         with socket.create_connection((host.name, host.port), HOST_TIMEOUT) as plain:
             keep(plain)
-            with context.wrap_socket(plain, server_hostname=host.name) as encrypted:
+            with _wrapped(plain, context, host) as encrypted:
                 return encrypted.version() is not None  # a closed connection is no handshake
     except ssl.SSLCertVerificationError:
         return True
     except OSError:
         return False
+
+
+def _wrapped(plain: socket.socket, context: ssl.SSLContext, host: Host) -> ssl.SSLSocket:
+    plain.getpeername()  # of a connection that was reset, ssl would leave the socket open
+    return context.wrap_socket(plain, server_hostname=host.name)
 
 
 def listed_hosts(connection: Connection) -> tuple[Host, ...]:
@@ -179,8 +184,7 @@ class Route:
     def _verify(self, connected: _Connected, context: ssl.SSLContext) -> _Connected:
         host, plain = connected
         try:
-            plain.getpeername()  # of a connection that was reset, ssl would leave the socket open
-            context.wrap_socket(plain, server_hostname=host.name).close()
+            _wrapped(plain, context, host).close()
         except ssl.SSLCertVerificationError as error:
             cause = error.verify_message
             raise ProblemError(self._problem(Reason.CERTIFICATE_REFUSED, host, cause)) from error

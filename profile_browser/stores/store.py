@@ -6,7 +6,6 @@ import logging
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.document import document_id
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
@@ -112,12 +111,11 @@ class Store:
 
     def _require_valid(self, username: str) -> None:
         """Raise a ProblemError if no record can have this username."""
-        connection, adapter = self._connection, self._adapter
         try:
-            document_id(username, adapter.longest_id(connection), adapter.id_template(connection))
+            self._connection.id_of(username)
         except RefusedError as error:
             values = {"refusal": error.refusal}
-            refused = Problem(Reason.USERNAME_REFUSED, connection, values=values)
+            refused = Problem(Reason.USERNAME_REFUSED, self._connection, values=values)
             raise ProblemError(refused) from None
 
     def _get_source(self) -> ProfileSource:

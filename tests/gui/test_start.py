@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 OTHER_DRIVERS = frozenset(driver for kind in STORES.kinds.kinds for driver in kind.drivers)
 # Of a store's folder, the window needs what describes it.
-DESCRIPTIONS = {"adapter", "keyspace", "place", "shop"}
+DESCRIPTIONS = {"adapter", "keyspace", "shop"}
 LOADED_LATER = (
     *sorted(OTHER_DRIVERS),
     *("couchbase", "pydantic", "dns", "keyring", "filelock", "tomllib"),

@@ -23,7 +23,7 @@ class NotBuiltError(Exception):
 
 
 def build(name: str) -> Path:
-    """Return the program of this folder, built now unless these very sources were before.
+    """Return the program of this folder. Build it, unless one of the same sources is kept.
 
     Raises NotBuiltError.
     """
@@ -32,7 +32,7 @@ def build(name: str) -> Path:
 
 
 def kept(title: str, name: str, make: Callable[[Path], None]) -> Path:
-    """Return what `make` writes to a path for this folder, now unless it was before."""
+    """Return what `make` writes to a path for this folder. Call it, unless the result is kept."""
     made = kept_folder() / f"{title}-{digest_of(HERE / name)}"
     made.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{made}.lock", timeout=LONGEST_SECONDS):

@@ -17,11 +17,13 @@ from tests.servers.mock_cluster import MockCluster
 from tests.servers.opensearch_node import OpenSearchNode
 from tests.servers.package_installing import install_for_node, install_for_python
 from tests.servers.query_engine import QueryEngine
+from tests.wire.conftest import authority, trust_store
 from tests.wire.people import PEOPLE
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import cluster_store, connection_to
 
 __all__ = [
+    "authority",
     "cassandra",
     "cluster",
     "gocaves",
@@ -35,6 +37,7 @@ __all__ = [
     "store",
     "stores",
     "theme",
+    "trust_store",
     "windows",
 ]
 

@@ -8,7 +8,7 @@ from tests.servers.building import HERE, kept, run_tool, tool
 
 
 def build_server(name: str) -> Path:
-    """Return the folder with this server's jars and classes, fetched now unless it was before.
+    """Return the folder with this server's jars and classes. Fetch them, unless they are kept.
 
     Raises NotBuiltError.
     """

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.connection import Connection
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import trustme
     from cassandra.cluster import Session
 
     from profile_browser.domain.outcome import Outcome
@@ -476,22 +476,16 @@ def test_another_host_is_asked_if_the_first_does_not_respond(node: CassandraNode
 # Encryption
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
 def test_the_certificate_must_contain_the_name_that_the_connection_has(
-    node: CassandraNode, authority: trustme.CA, tmp_path: Path
+    node: CassandraNode, authority: trustme.CA, trust_store: Path
 ) -> None:
-    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     expected = {"localhost": Found, "127.0.0.1": Problem}
     for name, outcome in expected.items():
         with Front(node.port, tls=tls_with(authority.issue_cert(name))) as front:
             connection = replace(
                 connection_to(node),
                 connection_string=f"cassandras://localhost:{front.port}",
-                trust_store=str(tmp_path / "ca.pem"),
+                trust_store=str(trust_store),
             )
             assert isinstance(look_up(connection), outcome)
             assert (node.password.encode() in front.received) is (outcome is Found)

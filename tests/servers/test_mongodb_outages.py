@@ -8,7 +8,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.problem import Reason
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator
     from pathlib import Path
+
+    import trustme
 
     from profile_browser.domain.connection import Connection
 
@@ -179,11 +180,8 @@ def test_a_server_behind_a_tunnel_does_not_lead_to_members_on_the_network(
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "db.example.com"])
 def test_a_member_that_another_one_names_is_verified_before_it_gets_a_password(
-    server: MongoDBServer, tmp_path: Path, name: str
+    server: MongoDBServer, authority: trustme.CA, trust_store: Path, name: str
 ) -> None:
-    authority = trustme.CA()
-    trust_store = tmp_path / "authority.pem"
-    authority.cert_pem.write_to_path(str(trust_store))
     good, other = (tls_with(authority.issue_cert(each)) for each in ("127.0.0.1", name))
     with replica_set(server, good, other) as (primary, secondary):
         address = f"mongodbs://{primary.name}?replicaSet={SET}"

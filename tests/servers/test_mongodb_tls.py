@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.problem import ProblemError, Reason
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import trustme
+
 
 @pytest.fixture(scope="module")
 def server(secantus: Path) -> Iterator[MongoDBServer]:
@@ -33,25 +34,13 @@ def server(secantus: Path) -> Iterator[MongoDBServer]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def file(authority: trustme.CA, tmp_path: Path) -> str:
-    path = tmp_path / "authority.pem"
-    authority.cert_pem.write_to_path(path)
-    return str(path)
-
-
 @pytest.mark.parametrize("impostor", IMPOSTORS)
 def test_the_driver_itself_sends_nothing_to_an_impostor(
-    server: MongoDBServer, authority: trustme.CA, file: str, impostor: str
+    server: MongoDBServer, authority: trustme.CA, trust_store: Path, impostor: str
 ) -> None:
     with Front(server.port, tls=tls_with(IMPOSTORS[impostor](authority))) as front:
-        connection = connection_to(front.port, scheme="mongodbs", trust_store=file)
-        # Not by `open_source`, which asks an impostor nothing in the first place.
+        connection = connection_to(front.port, scheme="mongodbs", trust_store=str(trust_store))
+        # `open_source` would not even ask an impostor.
         session = MongoDBSession(
             replace(connection, connect_timeout=1.0), connection.address, listed_hosts
         )
@@ -62,10 +51,12 @@ def test_the_driver_itself_sends_nothing_to_an_impostor(
 
 
 def test_the_driver_trusts_whom_the_system_trusts(
-    server: MongoDBServer, authority: trustme.CA, file: str, monkeypatch: pytest.MonkeyPatch
+    server: MongoDBServer, authority: trustme.CA, trust_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # On macOS and Windows, this is not what Python's OpenSSL trusts.
-    monkeypatch.setattr(network, "_system_context", lambda: ssl.create_default_context(cafile=file))
+    monkeypatch.setattr(
+        network, "_system_context", lambda: ssl.create_default_context(cafile=trust_store)
+    )
     with Front(server.port, tls=tls_with(authority.issue_cert("127.0.0.1"))) as front:
         connection = connection_to(front.port, scheme="mongodbs")
         with closing(Store(connection, MONGODB)) as store:
@@ -73,9 +64,9 @@ def test_the_driver_trusts_whom_the_system_trusts(
 
 
 def test_the_driver_works_with_the_context_of_the_system(
-    server: MongoDBServer, authority: trustme.CA, file: str, monkeypatch: pytest.MonkeyPatch
+    server: MongoDBServer, authority: trustme.CA, trust_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", file)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trust_store))
     with Front(server.port, tls=tls_with(authority.issue_cert("127.0.0.1"))) as front:
         connection = connection_to(front.port, scheme="mongodbs")
         with closing(Store(connection, MONGODB)) as store:

@@ -53,7 +53,6 @@ class ArangoDBPlace(FrontedPlace):
 
 
 class _ArangoDBHarness:
-    name = "arangodb"
     adapter = ARANGODB
     lacks: Mapping[Ability, str] = {Ability.SIGN_IN: "each request over HTTP signs in"}
 

@@ -44,7 +44,6 @@ class _CassandraPlace(FrontedPlace):
 
 
 class _CassandraHarness:
-    name = "cassandra"
     adapter = CASSANDRA
     lacks: Mapping[Ability, str] = {
         Ability.ANY_VALUE: "a column has one type",

@@ -15,6 +15,7 @@ from tests.stores.harness import Harness, Place, store_with
 from tests.stores.kinds import HARNESSES
 from tests.stores.records import ODD, SAME_LETTERS, SEARCHED, WHOLE
 from tests.stores.table import note_case, table_of
+from tests.wire.conftest import authority, trust_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from xdist.workermanage import WorkerController
 
     from profile_browser.domain.store import ProfileStore
+    from tests.stores.harness import Records
 
-__all__ = ["pytest_runtest_makereport"]
+__all__ = ["authority", "pytest_runtest_makereport", "trust_store"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,7 +46,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table."""
-    lines = table_of(terminalreporter.stats, [harness.name for harness in HARNESSES])
+    lines = table_of(terminalreporter.stats, [harness.adapter.kind.name for harness in HARNESSES])
     if lines:
         lines += lines_of_costs(terminalreporter.config)
         terminalreporter.section("kinds of stores")
@@ -59,7 +61,8 @@ def pytest_testnodedown(node: WorkerController) -> None:
 
 def _param_of(harness: Harness) -> ParameterSet:
     """Return a fixture's parameter. With --dist loadgroup, one worker has all cases of a kind."""
-    return pytest.param(harness, id=harness.name, marks=pytest.mark.xdist_group(harness.name))
+    name = harness.adapter.kind.name
+    return pytest.param(harness, id=name, marks=pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session", params=[_param_of(harness) for harness in HARNESSES])
@@ -67,36 +70,25 @@ def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
     """Start each kind in turn."""
     harness: Harness = request.param
     start = harness.start(partial(build_or_skip, config=request.config))
-    with measured(request.config, harness.name, start):
+    with measured(request.config, harness.adapter.kind.name, start):
         yield harness
 
 
-@pytest.fixture(scope="session")
-def whole(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with records whose values have the right types."""
-    with store_with(harness, WHOLE) as store:
-        yield store
+def _store_of(records: Records) -> object:
+    """Return a fixture that opens a store with these records."""
+
+    @pytest.fixture(scope="session")
+    def store(harness: Harness) -> Iterator[ProfileStore]:
+        with store_with(harness, records) as store:
+            yield store
+
+    return store
 
 
-@pytest.fixture(scope="session")
-def odd(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with records in which a value has another type, or the username is missing."""
-    with store_with(harness, ODD) as store:
-        yield store
-
-
-@pytest.fixture(scope="session")
-def searched(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with the people for the searches."""
-    with store_with(harness, SEARCHED) as store:
-        yield store
-
-
-@pytest.fixture(scope="session")
-def same_letters(harness: Harness) -> Iterator[ProfileStore]:
-    """Open a store with people who are found several times by one letter."""
-    with store_with(harness, SAME_LETTERS) as store:
-        yield store
+whole = _store_of(WHOLE)  # their values have the right types
+odd = _store_of(ODD)  # a value of each has another type, or the username is missing
+searched = _store_of(SEARCHED)
+same_letters = _store_of(SAME_LETTERS)  # found several times by one letter
 
 
 @pytest.fixture

@@ -75,7 +75,6 @@ class _NodePlace(Place):
 
 
 class _CouchbaseHarness:
-    name = "couchbase"
     adapter = COUCHBASE
     lacks: Mapping[Ability, str] = {
         Ability.ROLE: "the node has one account and no roles",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from profile_browser.stores.couchdb.adapter import COUCHDB, KIND
 from profile_browser.stores.couchdb.designs import database_path_of, designs_of
-from profile_browser.stores.couchdb.place import record_id_of
 from tests.servers.couchdb_server import CouchDBServer
 from tests.servers.front import Front
 from tests.servers.package_installing import install_for_node
@@ -55,7 +54,6 @@ class _CouchDBPlace(FrontedPlace):
 class CouchDBHarness:
     """One server; each place is a database of its own."""
 
-    name = "couchdb"
     adapter = COUCHDB
     lacks: Mapping[Ability, str] = {Ability.SIGN_IN: "each request over HTTP signs in"}
     server: CouchDBServer
@@ -76,8 +74,7 @@ class CouchDBHarness:
             location = {"database": f"people/eu+{next(self._numbers)}"}
             connection = connection_through(front.port, KIND, location, layout, tls=tls is not None)
             documents = [
-                {"_id": record_id_of(connection, name), **record}
-                for name, record in records.items()
+                {"_id": connection.id_of(name), **record} for name, record in records.items()
             ]
             path = database_path_of(connection)
             self.server.create(path, documents, designs_of(connection))

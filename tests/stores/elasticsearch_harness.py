@@ -50,7 +50,6 @@ class _OpenSearchPlace(FrontedPlace):
 
 
 class _ElasticsearchHarness:
-    name = "elasticsearch"
     adapter = ELASTICSEARCH
     lacks: Mapping[Ability, str] = {
         Ability.ANY_SHAPE: "the mapping of the index refuses such a record",

@@ -51,7 +51,6 @@ class _MongoDBPlace(FrontedPlace):
 
 
 class _MongoDBHarness:
-    name = "mongodb"
     adapter = MONGODB
     lacks: Mapping[Ability, str] = {
         Ability.DETAILS: "MongoDB keeps no details of a document",

@@ -24,7 +24,6 @@ _NO_SERVER = "the sample data is a file that is shipped with the program"
 
 
 class _SampleHarness:
-    name = "sample"
     lacks = dict.fromkeys(
         (
             *(Ability.RECORDER, Ability.PASSWORD, Ability.RIGHTS, Ability.DATABASE),

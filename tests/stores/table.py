@@ -30,7 +30,7 @@ def note_case(item: pytest.Item) -> str:
     abilities = [ability for needs in item.iter_markers("needs") for ability in needs.args]
     reasons = [harness.lacks[ability] for ability in abilities if ability in harness.lacks]
     reason = reasons[0] if reasons else ""
-    item.user_properties.append((_PROPERTY, [harness.name, name, reason]))
+    item.user_properties.append((_PROPERTY, [harness.adapter.kind.name, name, reason]))
     return reason
 
 

@@ -9,7 +9,6 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
 
 from profile_browser.domain.check import Stage
 from profile_browser.domain.problem import Problem, Reason
@@ -25,6 +24,8 @@ from tests.wire.tls import IMPOSTORS, tls_with
 if TYPE_CHECKING:
     import ssl
     from pathlib import Path
+
+    import trustme
 
     from profile_browser.domain.connection import Connection
     from tests.stores.harness import Harness, Place
@@ -134,26 +135,14 @@ def test_everything_works_with_an_account_that_may_not_write(
 # Certificates
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def trust_store(authority: trustme.CA, tmp_path: Path) -> str:
-    path = tmp_path / "authority.pem"
-    authority.cert_pem.write_to_path(path)
-    return str(path)
-
-
-def trusting(connection: Connection, trust_store: str) -> Connection:
-    return replace(connection, trust_store=trust_store)
+def trusting(connection: Connection, trust_store: Path) -> Connection:
+    return replace(connection, trust_store=str(trust_store))
 
 
 @case("right certificate")
 @needs(Ability.TLS)
 def test_a_server_with_the_right_certificate_is_read(
-    harness: Harness, authority: trustme.CA, trust_store: str
+    harness: Harness, authority: trustme.CA, trust_store: Path
 ) -> None:
     tls = tls_with(authority.issue_cert("127.0.0.1"))
     with harness.put(JOHN_ALONE, USUAL_LAYOUT, tls) as place:
@@ -168,7 +157,7 @@ def test_a_server_with_the_right_certificate_is_read(
 @needs(Ability.TLS)
 @pytest.mark.parametrize("impostor", IMPOSTORS)
 def test_an_impostor_gets_no_password(
-    harness: Harness, authority: trustme.CA, trust_store: str, impostor: str
+    harness: Harness, authority: trustme.CA, trust_store: Path, impostor: str
 ) -> None:
     with harness.put(JOHN_ALONE, USUAL_LAYOUT, tls_with(IMPOSTORS[impostor](authority))) as place:
         connection = trusting(place.connection, trust_store)
@@ -199,7 +188,7 @@ def test_an_authority_that_nobody_trusts_gets_no_password(
     ],
 )
 def test_an_impostor_that_comes_after_the_check_of_the_hosts_gets_nothing(
-    harness: Harness, authority: trustme.CA, trust_store: str, impostor: str
+    harness: Harness, authority: trustme.CA, trust_store: Path, impostor: str
 ) -> None:
     """A name may have another address by the time that the driver connects."""
     tls = tls_with(authority.issue_cert("127.0.0.1"))

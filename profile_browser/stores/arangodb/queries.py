@@ -50,18 +50,18 @@ class Lookups(NamedTuple):
     place: Place
     key_index: str = ""
 
-    def read(self, username: str, paths: Sequence[str]) -> Query:
-        """Return the query for these fields of a user's record. Raises RefusedError."""
+    def read(self, key: str, paths: Sequence[str]) -> Query:
+        """Return the query for these fields of the record with this key."""
         returned, values = _described(paths)
-        query = self._keyed(username, returned)
+        query = self._keyed(key, returned)
         return Query(query.text, query.values | values)
 
-    def details(self, username: str) -> Query:
-        """Return the query for the revision of a user's record. Raises RefusedError."""
-        return self._keyed(username, REVISION)
+    def details(self, key: str) -> Query:
+        """Return the query for the revision of the record with this key."""
+        return self._keyed(key, REVISION)
 
-    def _keyed(self, username: str, returned: str) -> Query:
-        values: dict[str, object] = {"key": self.place.key_of(username)}
+    def _keyed(self, key: str, returned: str) -> Query:
+        values: dict[str, object] = {"key": key}
         if self.place.is_by_primary_key:
             return Query(f"{_PEOPLE} FILTER each._key == @key LIMIT 1 RETURN {returned}", values)
         # To an index, composed and decomposed letters are the same.

@@ -18,8 +18,6 @@ from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
-from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.opening import closing_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,8 +31,10 @@ if TYPE_CHECKING:
 class ArangoDBSource(HttpSource):
     """A ProfileSource and a CheckSession over one collection. It raises ProblemError."""
 
+    dialect = DIALECT
+
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, DIALECT)
+        super().__init__(connection)
         self._place = Place.of(connection)
         self._paths = paths_of(User, connection.record)
         self._key_index = ""
@@ -46,16 +46,18 @@ class ArangoDBSource(HttpSource):
 
         Also raises RefusedError.
         """
-        rows = self._read(lambda lookups: lookups.read(username, paths), username)
+        key = self._connection.id_of(username)
+        rows = self._read(lambda lookups: lookups.read(key, paths), username)
         return _values_of(rows[0], paths) if rows else None
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
-        rows = self._read(lambda lookups: lookups.details(username), username)
+        key = self._connection.id_of(username)
+        rows = self._read(lambda lookups: lookups.details(key), username)
         if not rows:
             return None
         revision = rows[0] if isinstance(rows[0], str) else None
-        return RecordDetails(self._place.key_of(username), revision)
+        return RecordDetails(key, revision)
 
     def search(self, question: Question, limit: int) -> list[object]:
         """Return the distinct records that the searched fields lead to.
@@ -180,11 +182,3 @@ def _values_of(row: object, paths: Sequence[str]) -> dict[str, object]:
     cells = row if isinstance(row, list) and len(row) == len(paths) else []
     found = zip(paths, cells, strict=False)
     return {path: cell[0] for path, cell in found if isinstance(cell, list) and cell}
-
-
-def open_source(connection: Connection) -> ArangoDBSource:
-    """Find a reachable host and return the source. Nothing is left open if it raises."""
-    require_valid_settings(connection)
-    with closing_on_failure(ArangoDBSource(connection)) as source:
-        source.open()
-    return source

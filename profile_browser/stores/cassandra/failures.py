@@ -22,13 +22,14 @@ from cassandra.protocol import ErrorMessage
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.stores.cassandra.indexes import index_script_of, key_index
-from profile_browser.stores.cassandra.place import OLDEST_VERSION, Place
+from profile_browser.stores.cassandra.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
 
+_OLDEST_VERSION = "4.0"
 # Everything that a read may raise, also while its values are encoded.
 FAILURES = (
     DriverException,
@@ -164,7 +165,7 @@ def values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     if reason is Reason.COLLECTION_MISSING:
         values |= {"collection": place.collection, "keys": "keyspace and table"}
     if reason is Reason.SERVER_TOO_OLD:
-        values["version"] = OLDEST_VERSION
+        values["version"] = _OLDEST_VERSION
     if reason is Reason.RECORD_AMBIGUOUS:
         values["key_field"] = place.key_field
     if reason is Reason.INDEX_MISSING:

@@ -57,7 +57,7 @@ Question = tuple[str, "Sequence[object]"]
 _Answer = TypeVar("_Answer")
 _READ = "SELECT "  # a prepared statement does nothing but what it begins with
 _PROTOCOL = 5  # of Cassandra 4.0. Trying others first would cost a connection each.
-# By then, the driver notices that an idle connection has lost its server.
+# Within both together, the driver notices that an idle connection has lost its server.
 _HEARTBEAT, _LONGEST_HEARTBEAT = 15, 5  # seconds
 
 # The driver logs answers that it cannot read.

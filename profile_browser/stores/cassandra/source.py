@@ -69,7 +69,7 @@ class CassandraSource:
 
     def read_values(self, username: str, paths: Sequence[str]) -> _Record | None:
         """Return the values of this user's record at these paths, or None. Raises RefusedError."""
-        question = (statements.by_key(self._place, paths), [self._place.key_of(username)])
+        question = (statements.by_key(self._place, paths), [self._connection.id_of(username)])
         seconds = self._connection.kv_timeout
         [rows] = self._session.rows([question], seconds, READING, {"username": username})
         return self._only(rows, paths, username)
@@ -77,7 +77,7 @@ class CassandraSource:
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the key of this user's record. Cassandra keeps nothing else about a whole one."""
         values = self.read_values(username, [self._place.key_field])
-        return None if values is None else RecordDetails(self._place.key_of(username))
+        return None if values is None else RecordDetails(self._connection.id_of(username))
 
     def search(self, question: Question, limit: int) -> Sequence[object]:
         """Return the records that match: by the search table, or without one by e-mail alone."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from cassandra.util import Date, SortedSet
 
 from profile_browser.domain.more_values import OddNumber
+from profile_browser.stores.json_values import turned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,19 +21,12 @@ def plain(value: object) -> object:
     match value:
         case None | str() | bool() | int():
             return value
-        case float():
-            return value if isfinite(value) else OddNumber(json.dumps(value))
         case list() | SortedSet():
             return [plain(item) for item in value]
         case _ if hasattr(value, "items") or hasattr(value, "_asdict"):
             return {"": ""}  # no layout describes what is inside of a map or of a whole type
         case _:
-            turn = next((_TURNS[kind] for kind in _TURNS if isinstance(value, kind)), _not_json)
-            return turn(value)
-
-
-def _not_json(_: object) -> bytes:
-    return b""
+            return turned(value, _TURNS)
 
 
 _TURNS: Mapping[type, Callable[[Any], object]] = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import Scheme, StoreKind
 from profile_browser.stores.adapter import StoreAdapter
-from profile_browser.stores.couchbase.keyspace import LOCATION_KEYS, Keyspace
+from profile_browser.stores.couchbase.keyspace import LOCATION_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,6 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(connection)
 
 
-def _longest_id(connection: Connection) -> int:
-    return Keyspace.of(connection).longest_id
-
-
 KIND = StoreKind(
     name="couchbase",
     title="Couchbase",
@@ -60,5 +56,4 @@ COUCHBASE = StoreAdapter(
     open_source=_open_source,
     check=_check,
     index_script=_index_script,
-    longest_id=_longest_id,
 )

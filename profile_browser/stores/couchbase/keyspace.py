@@ -31,6 +31,7 @@ LOCATION_KEYS = (
         placeholder=ONLY_ANOTHER,
         default=DEFAULT_SCOPE,
         needs="collection",
+        longest_id=MAX_DOCUMENT_ID_BYTES_IN_COLLECTION,
     ),
     LocationKey(
         "collection",
@@ -38,6 +39,7 @@ LOCATION_KEYS = (
         "the collection, if it is not the default one",
         placeholder=ONLY_ANOTHER,
         default=DEFAULT_COLLECTION,
+        longest_id=MAX_DOCUMENT_ID_BYTES_IN_COLLECTION,
     ),
 )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import Scheme, StoreKind
 from profile_browser.stores.adapter import StoreAdapter, staged_check
-from profile_browser.stores.couchdb.place import LOCATION_KEYS, MAX_ID_BYTES
+from profile_browser.stores.location import DATABASE
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def _open_source(connection: Connection) -> CouchDBSource:
-    from profile_browser.stores.couchdb.source import open_source
+    from profile_browser.stores.couchdb.source import CouchDBSource
 
-    return open_source(connection)
+    return CouchDBSource.opened(connection)
 
 
 def _index_script(connection: Connection) -> str:
@@ -32,9 +32,11 @@ KIND = StoreKind(
         Scheme("couchdb+https", 6984, encrypted=True),
         Scheme("couchdb+http", 5984, encrypted=False),
     ),
-    location=LOCATION_KEYS,
+    location=(DATABASE,),
     keeps_times=False,
     search_index="a view",
+    # CouchDB limits a document, not an id. This is far more than a username needs.
+    longest_id=1024,
     extra="http",
     drivers=frozenset({"httpx"}),
 )
@@ -43,5 +45,4 @@ COUCHDB = StoreAdapter(
     open_source=_open_source,
     check=staged_check(lambda connection, _: _open_source(connection)),
     index_script=_index_script,
-    longest_id=lambda _: MAX_ID_BYTES,
 )

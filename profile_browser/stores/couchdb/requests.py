@@ -25,6 +25,7 @@ SIGN_IN = Request("GET", "/_session")
 # The last character. Two noncharacters follow it, which some servers refuse.
 _HIGHEST = "\U0010fffd"
 _ESCAPE = "\\"
+_RESERVED = "_"  # of design documents, and of what only one server keeps
 
 
 class Range(NamedTuple):
@@ -70,6 +71,11 @@ def is_readable(path: str) -> bool:
     CouchDB leaves out each backslash, and would then read another field.
     """
     return bool(path) and _ESCAPE not in path
+
+
+def is_record_id(key: str) -> bool:
+    """Return whether a record can have this id, and not only a document of CouchDB's own."""
+    return not key.startswith(_RESERVED)
 
 
 def search_ranges(question: Question) -> list[Range]:

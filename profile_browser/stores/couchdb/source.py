@@ -12,14 +12,10 @@ from profile_browser.stores.checking import nobody
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.designs import views_of
 from profile_browser.stores.couchdb.failures import DIALECT
-from profile_browser.stores.couchdb.place import is_record_id, record_id_of
 from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import OPEN_AND_READ, OPENING, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
-from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.opening import closing_on_failure
-from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +29,11 @@ if TYPE_CHECKING:
 class CouchDBSource(HttpSource):
     """A ProfileSource and a CheckSession over one database. It raises ProblemError."""
 
+    dialect = DIALECT
+    is_readable = staticmethod(requests.is_readable)
+
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, DIALECT)
+        super().__init__(connection)
         self._has_right_views = False
 
     # Lookups
@@ -44,13 +43,13 @@ class CouchDBSource(HttpSource):
 
         Also raises RefusedError.
         """
-        key = record_id_of(self._connection, username)
+        key = self._connection.id_of(username)
         record = self._read(key, paths, OPEN_AND_READ, self._connection.kv_timeout)
         return None if record is None else flat_values(record, paths)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
-        key = record_id_of(self._connection, username)
+        key = self._connection.id_of(username)
         record = self._read(key, ["_rev"], OPEN_AND_READ, self._connection.kv_timeout)
         if record is None:
             return None
@@ -174,13 +173,4 @@ class CouchDBSource(HttpSource):
         if not isinstance(docs, list) or [part_of(each, "_id") for each in docs] != [key]:
             raise self._session.problem_of(answer, phase)
         record: dict[str, object] = docs[0]
-        return record if is_record_id(key) else None
-
-
-def open_source(connection: Connection) -> CouchDBSource:
-    """Find a reachable host and return the source. Nothing is left open if it raises."""
-    require_valid_settings(connection)
-    require_readable(connection, requests.is_readable)
-    with closing_on_failure(CouchDBSource(connection)) as source:
-        source.open()
-    return source
+        return record if requests.is_record_id(key) else None

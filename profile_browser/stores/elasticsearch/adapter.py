@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.store_kind import Scheme, StoreKind
+from profile_browser.domain.store_kind import LocationKey, Scheme, StoreKind
 from profile_browser.stores.adapter import StoreAdapter, staged_check
-from profile_browser.stores.elasticsearch.place import LOCATION_KEYS, MAX_ID_BYTES
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -14,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def _open_source(connection: Connection) -> ElasticsearchSource:
-    from profile_browser.stores.elasticsearch.source import open_source
+    from profile_browser.stores.elasticsearch.source import ElasticsearchSource
 
-    return open_source(connection)
+    return ElasticsearchSource.opened(connection)
 
 
 def _index_script(connection: Connection) -> str:
@@ -25,6 +24,16 @@ def _index_script(connection: Connection) -> str:
     return index_script_of(connection)
 
 
+# The server's own rule for an index or an alias. Anything else could name several, or a path.
+_NAME = r"(?![-_+]|\.{1,2}\Z)[^\\/*?\"<>|,#:\s]+"
+_INDEX = LocationKey(
+    "index",
+    "Index",
+    "the index that holds the profiles",
+    required=True,
+    others=("collection",),
+    pattern=_NAME,
+)
 _PRODUCTS = ("Elasticsearch", "OpenSearch")
 KIND = StoreKind(
     name="elasticsearch",
@@ -35,11 +44,12 @@ KIND = StoreKind(
         Scheme("opensearch+https", 9200, encrypted=True),
         Scheme("opensearch+http", 9200, encrypted=False),
     ),
-    location=LOCATION_KEYS,
+    location=(_INDEX,),
     web_ports=frozenset({5601}),  # Kibana's and OpenSearch Dashboards' own
     keeps_times=False,
     right="privilege",
     search_index="a mapping of the search fields",
+    longest_id=512,  # the server's own limit
     extra="http",
     drivers=frozenset({"httpx"}),
 )
@@ -48,5 +58,4 @@ ELASTICSEARCH = StoreAdapter(
     open_source=_open_source,
     check=staged_check(lambda connection, _: _open_source(connection)),
     index_script=_index_script,
-    longest_id=lambda _: MAX_ID_BYTES,
 )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import Reason
 from profile_browser.stores.elasticsearch.indexes import index_script_of
-from profile_browser.stores.elasticsearch.place import index_name_of
 from profile_browser.stores.http.failures import OPEN_AND_READ, Answer, Dialect, Phase
 from profile_browser.stores.json_values import part_of
 
@@ -36,7 +35,7 @@ def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
     if answer.is_success and part_of(answer.value, "timed_out") is True:
         return phase.timed_out
     if answer.is_success and part_of(answer.value, "_shards", "failed"):
-        return Reason.SERVER_UNAVAILABLE  # a part of the index cannot be searched now
+        return Reason.SERVER_UNAVAILABLE  # a part of the index cannot be searched at the moment
     return None
 
 
@@ -49,7 +48,7 @@ def _error_of(answer: Answer) -> str:
 def _values_of(reason: Reason, connection: Connection) -> dict[str, object]:
     values: dict[str, object] = {
         "noun": "index",
-        "database": index_name_of(connection),
+        "database": connection.location["index"],
         "role": f"read (in OpenSearch, the actions {_READ_ACTION} and {_SEARCH_ACTION})",
     }
     if reason is Reason.INDEX_MISSING:

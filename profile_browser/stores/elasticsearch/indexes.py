@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.folding import LETTERS
 from profile_browser.domain.matching import JOINERS, SEPARATORS
-from profile_browser.stores.elasticsearch.place import index_name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +37,7 @@ def index_script_of(connection: Connection) -> str:
     It is plain ASCII, so it survives a terminal and a file in any encoding.
     """
     body = json.dumps(index_of(connection.record))
-    return f"PUT /{index_name_of(connection)}\n{body}"
+    return f"PUT /{connection.location['index']}\n{body}"
 
 
 def index_of(layout: RecordLayout) -> _Json:

@@ -22,7 +22,6 @@ from profile_browser.stores.elasticsearch.indexes import (
     WORDS,
     foldings,
 )
-from profile_browser.stores.elasticsearch.place import index_name_of, record_id_of
 from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
 
@@ -213,9 +212,12 @@ def _path(connection: Connection, name: str) -> str:
 
 
 def _search_path(connection: Connection) -> str:
-    return f"/{encoded(index_name_of(connection))}/_search"
+    return f"{_index_path(connection)}/_search"
 
 
 def _record_path(connection: Connection, username: str) -> str:
-    key = record_id_of(connection, username)
-    return f"/{encoded(index_name_of(connection))}/_doc/{encoded(key)}"
+    return f"{_index_path(connection)}/_doc/{encoded(connection.id_of(username))}"
+
+
+def _index_path(connection: Connection) -> str:
+    return f"/{encoded(connection.location['index'])}"

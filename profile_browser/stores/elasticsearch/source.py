@@ -12,14 +12,10 @@ from profile_browser.stores.checking import nobody
 from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.elasticsearch import requests
 from profile_browser.stores.elasticsearch.failures import DIALECT
-from profile_browser.stores.elasticsearch.place import record_id_of
 from profile_browser.stores.http.failures import OPEN_AND_READ, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
-from profile_browser.stores.network import require_valid_settings
-from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import DamagedDocumentError
-from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +29,11 @@ _UNAUTHORIZED, _NOT_FOUND = 401, 404
 class ElasticsearchSource(HttpSource):
     """A ProfileSource and a CheckSession over one index. It raises ProblemError."""
 
+    dialect = DIALECT
+    is_readable = staticmethod(requests.is_readable)
+
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, DIALECT)
+        super().__init__(connection)
 
     # Lookups
 
@@ -59,7 +58,7 @@ class ElasticsearchSource(HttpSource):
             return None
         number = part_of(record, "_seq_no")
         return RecordDetails(
-            record_id_of(connection, username),
+            connection.id_of(username),
             str(number) if isinstance(number, int) else None,
         )
 
@@ -105,7 +104,7 @@ class ElasticsearchSource(HttpSource):
         A proxy that decodes the path may have asked for another one: an id can have slashes.
         """
         answer = self._session.ask(request, OPEN_AND_READ, self._connection.kv_timeout)
-        key = record_id_of(self._connection, username)
+        key = self._connection.id_of(username)
         is_found = part_of(answer.value, "found")
         if answer.status == _NOT_FOUND and is_found is False:
             return None
@@ -131,12 +130,3 @@ class ElasticsearchSource(HttpSource):
         if answer.is_success and is_whole and isinstance(hits, list):
             return hits
         raise self._session.problem_of(answer, SEARCHING)
-
-
-def open_source(connection: Connection) -> ElasticsearchSource:
-    """Find a reachable host and return the source. Nothing is left open if it raises."""
-    require_valid_settings(connection)
-    require_readable(connection, requests.is_readable)
-    with closing_on_failure(ElasticsearchSource(connection)) as source:
-        source.open()
-    return source

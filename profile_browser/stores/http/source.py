@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.http.session import HttpSession
+from profile_browser.stores.network import require_valid_settings
+from profile_browser.stores.opening import closing_on_failure
 from profile_browser.stores.reading import user_from
+from profile_browser.stores.record_fit import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.http.failures import Answer, Dialect, Phase
@@ -20,13 +24,28 @@ if TYPE_CHECKING:
 class HttpSource(ABC):
     """The common part of a ProfileSource and a CheckSession over HTTP. It raises ProblemError."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
-        self._connection = connection
-        self._session = HttpSession(connection, dialect)
+    dialect: ClassVar[Dialect]
 
-    def open(self) -> None:
-        """Find a reachable host and verify its certificate. The first read signs in."""
-        self._session.open()
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._session = HttpSession(connection, self.dialect)
+
+    @classmethod
+    def opened(cls, connection: Connection) -> Self:
+        """Find a reachable host, verify its certificate and return the source.
+
+        The first read signs in. If it raises ProblemError, nothing is left open.
+        """
+        require_valid_settings(connection)
+        require_readable(connection, cls.is_readable)
+        with closing_on_failure(cls(connection)) as source:
+            source._session.open()  # noqa: SLF001 - its own
+        return source
+
+    @staticmethod
+    def is_readable(_path: str, /) -> bool:
+        """Return whether the store can read a field at this path without other fields."""
+        return True
 
     def read(self, username: str) -> User | None:
         """Return this user, or None. Also raises DamagedDocumentError."""

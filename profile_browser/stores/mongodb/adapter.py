@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.store_kind import SEARCHES, Capability, Scheme, StoreKind
+from profile_browser.domain.store_kind import SEARCHES, Capability, LocationKey, Scheme, StoreKind
+from profile_browser.messages.connections import NAMES_FIELD
 from profile_browser.stores.adapter import StoreAdapter
-from profile_browser.stores.mongodb.place import LOCATION_KEYS, MAX_ID_BYTES, Place
+from profile_browser.stores.location import COLLECTION, DATABASE, key_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileSource
+
+_NAMES_FIELD = LocationKey(
+    "names_field",
+    NAMES_FIELD,
+    "the field that lists the words of full names, if there is one",
+    is_path=True,
+)
 
 
 def _open_source(connection: Connection) -> ProfileSource:
@@ -30,6 +38,7 @@ def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
 
 def _index_script(connection: Connection) -> str:
     from profile_browser.stores.mongodb.indexes import index_script_of
+    from profile_browser.stores.mongodb.place import Place
 
     return index_script_of(Place.of(connection))
 
@@ -44,11 +53,13 @@ KIND = StoreKind(
         Scheme("mongodb+srv", 27017, encrypted=True, listed_by_dns=True),
         Scheme("mongodb", 27017, encrypted=False),
     ),
-    location=LOCATION_KEYS,
+    location=(DATABASE, COLLECTION, key_field("_id"), _NAMES_FIELD),
     # MongoDB keeps no revision, expiry or last change of a document.
     capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
     parameters=frozenset({"authSource", "directConnection", "replicaSet"}),
     tls_parameters=frozenset({"ssl", "tls"}),
+    # MongoDB limits a document, not an id. This is far more than a username needs.
+    longest_id=1024,
     extra="mongodb",
     drivers=frozenset({"bson", "pymongo"}),
 )
@@ -57,6 +68,4 @@ MONGODB = StoreAdapter(
     open_source=_open_source,
     check=_check,
     index_script=_index_script,
-    longest_id=lambda _: MAX_ID_BYTES,
-    id_template=lambda connection: Place.of(connection).id_template,
 )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from profile_browser.stores.checking import run_check
 from profile_browser.stores.mongodb.hosts import advertised_hosts
-from profile_browser.stores.mongodb.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,5 +28,4 @@ def check_connection(
 
         return MongoDBSession(connection, address, find_hosts)
 
-    template = Place.of(connection).id_template
-    yield from run_check(connection, open_session, username, find_hosts, template)
+    yield from run_check(connection, open_session, username, find_hosts)

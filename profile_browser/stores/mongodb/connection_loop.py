@@ -29,7 +29,7 @@ class ConnectionLoop(asyncio.SelectorEventLoop):
 
     # Not a coroutine: if it is cancelled at once, a coroutine does not even begin.
     def sock_connect(self, sock: socket.socket, address: Any) -> Coroutine[Any, Any, None]:  # noqa: ANN401 - as in asyncio
-        """Connect this socket, and close it in the end."""
+        """Connect this socket. ``disconnect`` closes it."""
         self._connecting = [each for each in self._connecting if each.fileno() >= 0]
         self._connecting.append(sock)
         return super().sock_connect(sock, address)
@@ -40,7 +40,7 @@ class ConnectionLoop(asyncio.SelectorEventLoop):
         ssl: object = None,  # noqa: ARG002 - the driver's own context
         **options: Any,  # noqa: ANN401
     ) -> tuple[asyncio.Transport, asyncio.BaseProtocol]:
-        """Connect with this loop's TLS context, and close the connection in the end.
+        """Connect with this loop's TLS context. ``disconnect`` closes the connection.
 
         Raises ValueError if the driver names no host, or names one to connect without TLS.
         """

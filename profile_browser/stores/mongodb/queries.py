@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import entries_of, orders_of
+from profile_browser.domain.store_kind import KEY_FIELD
 from profile_browser.stores.mongodb.indexes import index_name
 from profile_browser.stores.mongodb.place import ID_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from profile_browser.domain.connection import Connection
     from profile_browser.domain.record import RecordLayout
     from profile_browser.stores.mongodb.place import Place
 
@@ -50,12 +52,12 @@ def equals(path: str, text: str) -> Condition:
     return {path: {"$eq": text}}
 
 
-def key_condition(place: Place, username: str) -> Condition:
+def key_condition(connection: Connection, username: str) -> Condition:
     """Return the condition for this user's record. Raises RefusedError.
 
     The type is for searches: a key identifies one record among those of all types.
     """
-    return equals(place.key_field, place.key_of(username))
+    return equals(connection.location[KEY_FIELD], connection.id_of(username))
 
 
 def finds_by_email(layout: RecordLayout, text: str) -> list[Find]:

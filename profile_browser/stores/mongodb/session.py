@@ -62,7 +62,7 @@ _Answer = TypeVar("_Answer")
 
 _MOST_CONNECTIONS = 4  # the queries of one search run side by side
 _PRIMARY_SECONDS = 1
-_FAREWELL_SECONDS = 1
+_CLOSING_SECONDS = 1
 _SLEEP_SECONDS = 60  # between questions about the state of a server
 
 
@@ -108,7 +108,7 @@ class MongoDBSession:
 
     def read_values(self, username: str, paths: Sequence[str]) -> Row | None:
         """Return the values of this user's record at these paths, or None. Raises RefusedError."""
-        condition, hint = key_condition(self._place, username), self._key_index
+        condition, hint = key_condition(self._connection, username), self._key_index
         asked = {"username": username}
         if hint is None:
             raise ProblemError(self._problem(Reason.KEY_INDEX_MISSING))
@@ -156,7 +156,7 @@ class MongoDBSession:
         self._loop.close(self._disconnect)
 
     async def _disconnect(self) -> None:
-        with pymongo.timeout(_FAREWELL_SECONDS):  # a silent server must not keep it
+        with pymongo.timeout(_CLOSING_SECONDS):  # a silent server must not delay it
             await self._client.close()
 
     async def _greet(self) -> None:
@@ -221,9 +221,8 @@ class MongoDBSession:
         if any(version < MIN_SUPPORTED_WIRE_VERSION for version in versions):
             needed = {"version": MIN_SUPPORTED_SERVER_VERSION}
             raise ProblemError(self._problem(Reason.SERVER_TOO_OLD, needed))
-        if (
-            topology.replica_set_name and not servers
-        ):  # the driver forgets those that are not in the set
+        # The driver forgets servers that are not in the set.
+        if topology.replica_set_name and not servers:
             raise ProblemError(self._problem(Reason.SETTINGS_REFUSED))
 
     def _run(self, ask: Callable[[], Awaitable[_Answer]], seconds: float) -> _Answer:

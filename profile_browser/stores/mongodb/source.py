@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.question import SearchKind
+from profile_browser.domain.store_kind import KEY_FIELD
 from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.mongodb.hosts import advertised_hosts
 from profile_browser.stores.mongodb.place import Place
@@ -38,9 +39,8 @@ class MongoDBSource:
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the id of this user's record. MongoDB keeps nothing else about it."""
-        place = Place.of(self._connection)
-        values = self._session.read_values(username, [place.key_field])
-        return None if values is None else RecordDetails(place.key_of(username))
+        values = self._session.read_values(username, [self._connection.location[KEY_FIELD]])
+        return None if values is None else RecordDetails(self._connection.id_of(username))
 
     def search(self, question: Question, limit: int) -> Sequence[object]:
         """Return the rows that the server finds."""

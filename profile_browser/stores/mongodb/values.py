@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from bson.objectid import ObjectId
 
 from profile_browser.domain import user
 from profile_browser.domain.more_values import OddNumber
+from profile_browser.stores.json_values import turned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,17 +30,10 @@ def plain(value: object) -> object:
             return [plain(item) for item in value]
         case dict():
             return {name: plain(item) for name, item in value.items()}
-        case float() if not isfinite(value):
-            return OddNumber(json.dumps(value))
-        case None | str() | int() | float():
+        case None | str() | int():
             return value
         case _:
-            turn = next((_TURNS[kind] for kind in _TURNS if isinstance(value, kind)), _not_json)
-            return turn(value)
-
-
-def _not_json(_: object) -> bytes:
-    return b""
+            return turned(value, _TURNS)
 
 
 _TURNS: Mapping[type, Callable[[Any], object]] = {

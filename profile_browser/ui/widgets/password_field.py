@@ -51,7 +51,7 @@ class _RevealButton(IconButton):
         self._line.setFocus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the password: whoever is at the keyboard now is looking elsewhere."""
+        """Hide the password, because the person at the keyboard now looks elsewhere."""
         self._hide_password()
         super().focusOutEvent(event)
 

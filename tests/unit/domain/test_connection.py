@@ -7,6 +7,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection, Environment, find_faults
 from profile_browser.domain.problem import ProblemError, ProblemKind
+from profile_browser.domain.refusal import RefusedError
 from profile_browser.domain.store_kind import LocationKey, StoreKind
 from profile_browser.messages import refusals
 from profile_browser.messages.refusals import refusal_text
@@ -64,6 +65,23 @@ def test_a_collection_in_the_default_scope_is_accepted() -> None:
     assert find_faults(connection) == {}
     assert Keyspace.of(connection).is_named_collection
     assert not Keyspace.of(CLUSTER).is_named_collection
+
+
+@pytest.mark.parametrize(
+    ("named", "longest"),
+    [
+        ({}, 250),
+        ({"scope": "_default", "collection": "_default"}, 250),
+        ({"collection": "people"}, 246),
+        ({"scope": "crm", "collection": "_default"}, 246),
+    ],
+)
+def test_an_id_in_a_named_collection_must_be_shorter(named: dict[str, str], longest: int) -> None:
+    connection = replace(CLUSTER, location={**CLUSTER.location, **named})
+    longest_name = "x" * (longest - len("userprofile::"))
+    assert connection.id_of(longest_name) == Keyspace.of(connection).document_id(longest_name)
+    with pytest.raises(RefusedError):
+        connection.id_of(f"{longest_name}x")
 
 
 def test_a_key_with_choices_accepts_these_alone() -> None:

@@ -14,6 +14,7 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusalKind, RefusedError
 from profile_browser.stores.checking import run_check
+from profile_browser.stores.location import key_field
 from profile_browser.stores.reading import DamagedDocumentError
 from tests.unit.helpers.people import CLUSTER, record
 
@@ -204,7 +205,8 @@ def test_a_missing_record_is_named_by_its_id(connection: Connection) -> None:
 
 
 def test_a_missing_record_is_named_by_what_its_kind_asked_for(connection: Connection) -> None:
-    results = run_check(connection, FakeSession().open, "jon", id_template="{username}")
+    kind = replace(connection.kind, location=(key_field("username"),))
+    results = run_check(replace(connection, kind=kind), FakeSession().open, "jon")
     assert last_problem(results, Stage.LAYOUT).values["document_id"] == "jon"
 
 

@@ -20,6 +20,7 @@ from profile_browser.domain.user import User
 from profile_browser.messages.problems import details, next_step
 from profile_browser.stores.adapter import StoreAdapter
 from profile_browser.stores.couchbase.adapter import COUCHBASE
+from profile_browser.stores.location import key_field
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_DIRECTORY
 from profile_browser.stores.store import Store
@@ -105,11 +106,10 @@ def test_a_store_opens_nothing_before_the_first_lookup() -> None:
 
 
 def test_the_longest_username_follows_from_what_a_kind_asks_for() -> None:
-    adapter = replace(
-        COUCHBASE, open_source=Opener(FakeSource(_nobody)), id_template=lambda _: "{username}"
-    )
-    longest = "a" * adapter.longest_id(CLUSTER)
-    assert Store(CLUSTER, adapter).look_up(longest) == _missing(longest)
+    kind = replace(CLUSTER.kind, location=(key_field("username"),))
+    adapter = replace(COUCHBASE, open_source=Opener(FakeSource(_nobody)))
+    longest = "a" * CLUSTER.longest_id
+    assert Store(replace(CLUSTER, kind=kind), adapter).look_up(longest) == _missing(longest)
 
 
 @pytest.mark.parametrize("username", ["", "a" * 300, "a\0b", "\ud800"])

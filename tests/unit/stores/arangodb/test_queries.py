@@ -31,8 +31,8 @@ def all_queries(place: Place, text: str) -> list[Query]:
     searches = Searches(place, paths_of(User, place.layout), 51)
     lookups = Lookups(place, "" if place.is_by_primary_key else KEY_INDEX)
     return [
-        lookups.read("ann", paths_of(User, place.layout)),
-        lookups.details("ann"),
+        lookups.read("userprofile::ann", paths_of(User, place.layout)),
+        lookups.details("userprofile::ann"),
         searches.incomplete(),
         *searches.of(Question(text)),
         *searches.of(Question(f"{text}@example.com")),
@@ -84,7 +84,7 @@ def test_each_search_forces_an_index_of_its_own(place: Place) -> None:
 def test_only_the_described_fields_are_returned(layout: object) -> None:
     place = PLACE._replace(layout=layout)  # type: ignore[arg-type] # of the table
     paths = paths_of(User, place.layout)
-    values = Lookups(place).read("ann", paths).values
+    values = Lookups(place).read("userprofile::ann", paths).values
     named = [
         [*values.get(f"parent{number}", []), values[f"name{number}"]]  # type: ignore[misc] # a list
         for number in range(len(paths))
@@ -93,7 +93,7 @@ def test_only_the_described_fields_are_returned(layout: object) -> None:
 
 
 def test_a_key_is_compared_letter_by_letter_by_its_own_field() -> None:
-    query = Lookups(KEYED._replace(key_field="login.name"), 'by "key"').details("ann")
+    query = Lookups(KEYED._replace(key_field="login.name"), 'by "key"').details("userprofile::ann")
     assert query.text == (
         'FOR each IN @@people OPTIONS {indexHint: "by \\"key\\"", forceIndexHint: true} '
         "FILTER each.@path == @key && TO_HEX(each.@path) == TO_HEX(@key) LIMIT 2 RETURN each._rev"
@@ -111,7 +111,7 @@ def test_names_with_dots_and_slashes_stay_one_part_of_the_path() -> None:
     assert (
         queries.collection_request(place).path == "/_db/%2E%2E/_api/collection/a%2Fb%3Fc/properties"
     )
-    cursor = queries.cursor_request(place, Lookups(place).details("ann"), 1)
+    cursor = queries.cursor_request(place, Lookups(place).details("userprofile::ann"), 1)
     assert cursor.path == "/_db/%2E%2E/_api/cursor"
     assert cursor.body is not None
     assert cursor.body["bindVars"] == {"key": "userprofile::ann", "@people": "a/b?c"}

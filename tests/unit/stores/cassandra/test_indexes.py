@@ -7,7 +7,7 @@ from profile_browser.stores.cassandra.indexes import email_index_script_of, inde
 from profile_browser.stores.cassandra.place import Place
 from tests.wire.layouts import NESTED
 
-PLACE = Place("crm", "people")
+PLACE = Place("crm", "people", "username")
 KEY_INDEX = (
     '-- Only if "username" is not the whole partition key of "crm"."people":\n'
     '-- CREATE INDEX IF NOT EXISTS ON "crm"."people" ("username") USING \'sai\';'

@@ -1,5 +1,7 @@
 """Where in Cassandra a record is, and what a connection to it can do."""
 
+from dataclasses import replace
+
 import pytest
 
 from profile_browser.domain.connection import Connection, find_faults
@@ -7,7 +9,7 @@ from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.domain.refusal import RefusalKind, RefusedError
 from profile_browser.domain.store_kind import SEARCHES, Capability
 from profile_browser.stores.cassandra.adapter import KIND
-from profile_browser.stores.cassandra.place import MAX_KEY_BYTES, Place
+from profile_browser.stores.cassandra.place import Place
 
 
 def connection_to(text: str = "cassandras://db.example.com", **location: str) -> Connection:
@@ -17,23 +19,23 @@ def connection_to(text: str = "cassandras://db.example.com", **location: str) ->
 
 
 def test_a_record_is_looked_up_by_its_username() -> None:
-    assert Place("crm", "people").key_of("johndoe") == "johndoe"
+    assert connection_to().id_of("johndoe") == "johndoe"
 
 
 def test_another_key_column_holds_the_id_of_the_layout() -> None:
-    assert Place("crm", "people", "id").key_of("johndoe") == "userprofile::johndoe"
+    assert connection_to(key_field="id").id_of("johndoe") == "userprofile::johndoe"
     elsewhere = USUAL_LAYOUT._replace(
         id="N-{username}",
         built_in=tuple(field._replace(path=f"x.{field.path}") for field in USUAL_LAYOUT.built_in),
     )
-    assert Place("crm", "people", layout=elsewhere).key_of("1") == "N-1"
+    assert replace(connection_to(), record=elsewhere).id_of("1") == "N-1"
 
 
-@pytest.mark.parametrize("username", ["", "\ud800", "x" * (MAX_KEY_BYTES + 1)])
+@pytest.mark.parametrize("username", ["", "\ud800", "x" * 65_536])
 def test_a_username_that_no_key_can_be_is_refused(username: str) -> None:
     with pytest.raises(RefusedError):
-        Place("crm", "people").key_of(username)
-    assert Place("crm", "people").key_of("x" * MAX_KEY_BYTES)
+        connection_to().id_of(username)
+    assert connection_to().id_of("x" * 65_535)
 
 
 def test_a_connection_needs_a_keyspace_and_a_table() -> None:

@@ -18,7 +18,7 @@ from profile_browser.stores.cassandra.statements import (
     name_of,
 )
 
-PLACE = Place("crm", "people", search_table="people_search")
+PLACE = Place("crm", "people", "username", search_table="people_search")
 PATHS = ["username", "contact.phone"]
 ALL = {
     "by_key": by_key(PLACE, PATHS),
@@ -64,6 +64,6 @@ def test_no_columns_are_never_all_columns(function: object) -> None:
 def test_a_name_keeps_its_capitals_and_cannot_end_its_quotes() -> None:
     assert name_of("fullName") == '"fullName"'
     assert name_of('a" FROM system.x --') == '"a"" FROM system"."x --"'
-    assert by_key(Place("Crm", 'p"', layout=USUAL_LAYOUT), ["a"]).startswith(
+    assert by_key(Place("Crm", 'p"', "username", layout=USUAL_LAYOUT), ["a"]).startswith(
         'SELECT "a" FROM "Crm"."p""" WHERE'
     )

@@ -17,7 +17,6 @@ from profile_browser.domain.refusal import RefusedError
 from profile_browser.stores.couchdb import requests
 from profile_browser.stores.couchdb.adapter import KIND
 from profile_browser.stores.couchdb.designs import views_name_of
-from profile_browser.stores.couchdb.place import is_record_id, record_id_of
 
 CONNECTION = Connection(
     kind=KIND,
@@ -124,12 +123,12 @@ def test_a_range_has_every_text_that_begins_so_and_no_other(text: str, more: str
 
 def test_an_id_that_is_too_long_is_refused() -> None:
     longest = 1024 - len("userprofile::")
-    assert record_id_of(CONNECTION, "x" * longest)
+    assert CONNECTION.id_of("x" * longest)
     with pytest.raises(RefusedError):
-        record_id_of(CONNECTION, "x" * (longest + 1))
+        CONNECTION.id_of("x" * (longest + 1))
 
 
 @pytest.mark.parametrize("key", ["_design/x", "_local/x", "_x", "_"])
 def test_what_begins_with_an_underscore_is_couchdb_s_own(key: str) -> None:
-    assert not is_record_id(key)
-    assert is_record_id(f"userprofile::{key}")
+    assert not requests.is_record_id(key)
+    assert requests.is_record_id(f"userprofile::{key}")

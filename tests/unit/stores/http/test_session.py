@@ -387,6 +387,18 @@ def test_a_connection_that_was_reset_before_the_handshake_leaves_no_socket() -> 
     gc.collect()  # a socket that is still open would be a warning, and so an error
 
 
+def test_a_connection_that_was_reset_while_it_is_asked_for_tls_leaves_no_socket() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        asked = connection_to(listener.getsockname()[1])
+
+        def reset_by_server(client: socket.socket) -> None:
+            reset(listener.accept()[0])
+            select.select([client], [], [], LONGEST_SECONDS)
+
+        network.require_expected_encryption(asked, asked.address, reset_by_server)
+    gc.collect()  # a socket that is still open would be a warning, and so an error
+
+
 @pytest.mark.parametrize("answer", [cut_after(b"SSH-2.0-x\r\n\r\n"), cut_after(b"\x00" * 9)])
 def test_bytes_that_are_not_http_are_those_of_another_program(answer: Answering) -> None:
     with Server(answer) as server, session_on(server) as session:

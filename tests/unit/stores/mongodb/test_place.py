@@ -1,38 +1,44 @@
 """Which field of a record a username is looked up by."""
 
+from dataclasses import replace
+
 import pytest
 
 from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.domain.refusal import RefusalKind, RefusedError
 from profile_browser.stores.mongodb.adapter import KIND
-from profile_browser.stores.mongodb.place import MAX_ID_BYTES, Place
+
+
+def connection_to(text: str = "mongodbs://db.example.com", **location: str) -> Connection:
+    return Connection(
+        kind=KIND, title="", connection_string=text, location=location, username="staff"
+    )
 
 
 def test_a_record_is_looked_up_by_the_id_of_the_layout() -> None:
-    assert Place("shop", "people").key_of("johndoe") == "userprofile::johndoe"
+    assert connection_to().id_of("johndoe") == "userprofile::johndoe"
 
 
 def test_another_key_field_holds_the_id_of_the_layout() -> None:
-    place = Place("shop", "people", "number", USUAL_LAYOUT._replace(id="N-{username}"))
-    assert place.key_of("1") == "N-1"
+    layout = USUAL_LAYOUT._replace(id="N-{username}")
+    connection = replace(connection_to(key_field="number"), record=layout)
+    assert connection.id_of("1") == "N-1"
 
 
 def test_the_field_for_the_username_holds_the_username() -> None:
-    assert Place("shop", "people", "username").key_of("johndoe") == "johndoe"
+    assert connection_to(key_field="username").id_of("johndoe") == "johndoe"
 
 
 def test_a_username_that_is_too_long_is_refused_with_the_longest_one() -> None:
     with pytest.raises(RefusedError) as refused:
-        Place("shop", "people").key_of("x" * MAX_ID_BYTES)
-    longest = MAX_ID_BYTES - len("userprofile::")
+        connection_to().id_of("x" * 1024)
+    longest = 1024 - len("userprofile::")
     assert refused.value.refusal.values == (longest,)
 
 
 def test_a_connection_needs_a_database_and_a_collection() -> None:
-    connection = Connection(
-        kind=KIND, title="", connection_string="mongodbs://db.example.com", username="staff"
-    )
+    connection = connection_to()
     assert set(find_faults(connection)) == {"database", "collection"}
     assert connection.location["key_field"] == "_id"
 
@@ -48,7 +54,7 @@ def test_a_connection_needs_a_database_and_a_collection() -> None:
 def test_the_scheme_alone_says_whether_a_connection_is_encrypted(
     text: str, encrypted: bool
 ) -> None:
-    address = Connection(kind=KIND, title="", connection_string=text).address
+    address = connection_to(text).address
     assert address.encrypted is encrypted
     assert {host.port for host in address.hosts} == {27017}
 
@@ -58,7 +64,7 @@ def test_the_scheme_alone_says_whether_a_connection_is_encrypted(
 )
 def test_a_name_that_dns_lists_servers_for_stands_alone(hosts: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        _ = Connection(kind=KIND, title="", connection_string=f"mongodb+srv://{hosts}").address
+        _ = connection_to(f"mongodb+srv://{hosts}").address
     assert refused.value.refusal.kind is RefusalKind.DNS_NAME_NEEDED
 
 
@@ -68,5 +74,5 @@ def test_a_name_that_dns_lists_servers_for_stands_alone(hosts: str) -> None:
 def test_no_parameter_can_turn_a_check_off(parameter: str) -> None:
     text = f"mongodbs://db.example.com?{parameter}"
     with pytest.raises(RefusedError) as refused:
-        _ = Connection(kind=KIND, title="", connection_string=text).address
+        _ = connection_to(text).address
     assert refused.value.refusal.kind is RefusalKind.PARAMETER_UNKNOWN

@@ -1,9 +1,13 @@
 """The queries that MongoDB gets, and what they ask for."""
 
+from dataclasses import replace
+
 import pytest
 
+from profile_browser.domain.connection import Connection
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.domain.user import User, paths_of
+from profile_browser.stores.mongodb.adapter import KIND
 from profile_browser.stores.mongodb.indexes import indexes_of
 from profile_browser.stores.mongodb.place import Place
 from profile_browser.stores.mongodb.queries import (
@@ -29,7 +33,8 @@ def every_find(text: str) -> list[Find]:
 
 
 def test_a_key_is_asked_for_in_records_of_all_types() -> None:
-    by_id, by_login = Place("shop", "people"), Place("shop", "people", "login")
+    by_id = Connection(kind=KIND, title="")
+    by_login = replace(by_id, location={"key_field": "login"})
     assert key_condition(by_id, "ann") == {"_id": {"$eq": "userprofile::ann"}}
     assert key_condition(by_login, "ann") == {"login": {"$eq": "userprofile::ann"}}
 
