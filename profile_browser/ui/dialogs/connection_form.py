@@ -285,6 +285,7 @@ class ConnectionForm(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         browse = QPushButton(wording.BROWSE)
+        browse.setAutoDefault(False)  # or Enter in any field would press it
         browse.clicked.connect(self._browse)
         layout.addWidget(line, 1)
         layout.addWidget(browse)
