@@ -335,3 +335,9 @@ def test_another_connection_shows_its_own_store(windows: Windows) -> None:
     dialog.select(0)
     assert store(dialog).currentText() == "Couchbase"
     assert dialog.field("collection").text() == ""
+    dialog.select(1)
+    dialog.click("add")
+    assert store(dialog).currentText() == "Couchbase"
+    assert dialog.field("collection").text() == ""
+    choose(dialog, "Tables")
+    assert dialog.field("collection").text() == ""

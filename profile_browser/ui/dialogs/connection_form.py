@@ -110,9 +110,9 @@ class ConnectionForm(QWidget):
         """
         self.blockSignals(True)
         self._original = connection
-        self._use_kind(connection.kind)
         for name in _TEXTS:
             self._texts[name].setText(getattr(connection, name))
+        self._use_kind(connection.kind)  # the string of the one before may have chosen another
         self._location.show_location(connection.location)
         self._password.line.clear()
         self._password_hint = ""
