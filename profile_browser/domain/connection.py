@@ -136,8 +136,11 @@ class Connection:
             return False
         if Capability.SUGGEST not in self.capabilities:
             return False
-        if self.is_sample:
-            return True
+        return self.is_sample or self.is_private
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody on a network can read what is sent. False without a correct address."""
         try:
             return self.address.encrypted or self.address.is_loopback
         except RefusedError:

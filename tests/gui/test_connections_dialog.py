@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
+    QFileDialog,
     QLabel,
     QMessageBox,
     QWidget,
@@ -268,3 +270,20 @@ def test_a_system_connection_can_be_changed_as_a_personal_copy(windows: Windows)
     assert "Your administrator" in dialog.note
     assert not dialog.button("delete").isEnabled()
     assert dialog.button("save").isEnabled()
+
+
+@pytest.mark.parametrize("name", ["title", "connection_string", "password"])
+def test_enter_in_a_field_presses_no_button(
+    dialog: DialogDriver, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    pressed: list[str] = []
+
+    def browse(*_: object) -> tuple[str, str]:
+        pressed.append("browse")
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", browse)
+    dialog.button("save").clicked.connect(lambda: pressed.append("save"))
+    QTest.keyClick(dialog.field(name), Qt.Key.Key_Return)
+    assert pressed == []
+    assert dialog.dialog.isVisible()

@@ -121,7 +121,7 @@ def test_a_store_is_chosen_by_keyboard(dialog: DialogDriver) -> None:
 def test_a_scheme_that_is_typed_chooses_its_store_and_an_unfinished_one_does_not(
     dialog: DialogDriver,
 ) -> None:
-    for text, title in [("tables://", "Tables"), ("bar", "Tables"), ("bare://h", "Bare")]:
+    for text, title in [("tables://", "Tables"), ("bare", "Tables"), ("bare://h", "Bare")]:
         dialog.fill(connection_string=text)
         assert store(dialog).currentText() == title
 
@@ -150,6 +150,44 @@ def test_choosing_a_store_keeps_the_hosts_and_the_encryption(
     dialog.fill(connection_string=before)
     choose(dialog, "Tables")
     assert dialog.field("connection_string").text() == after
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("h", "tables://h"),
+        (" a.example.com,b:1 ", "tables://a.example.com,b:1"),
+        ("[::1]:7", "tables://[::1]:7"),
+        ("bare-tables://h", "bare-tables://h"),
+        ("https://h", "https://h"),
+        ("tables", "tables"),
+        ("bare:/", "bare:/"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("end", ["Tab", "Enter", "test", "save"])
+def test_a_host_alone_gets_a_scheme_of_the_chosen_store(
+    dialog: DialogDriver, typed: str, completed: str, end: str
+) -> None:
+    choose(dialog, "Tables")
+    line = dialog.field("connection_string")
+    line.setFocus()
+    QTest.keyClicks(line, typed)
+    assert line.text() == typed
+    if end in {"Tab", "Enter"}:
+        QTest.keyClick(line, getattr(Qt.Key, f"Key_{end}"))
+    else:  # on some systems, a button does not take the focus
+        dialog.click(end)
+    assert line.text() == completed
+    assert store(dialog).currentText() == "Tables"
+
+
+def test_a_correct_address_keeps_its_cursor(dialog: DialogDriver) -> None:
+    line = dialog.field("connection_string")
+    line.setText("couchbases://h")
+    line.setCursorPosition(3)
+    QTest.keyClick(line, Qt.Key.Key_Enter)
+    assert (line.text(), line.cursorPosition()) == ("couchbases://h", 3)
 
 
 def test_what_was_typed_stays_where_the_keys_mean_the_same(dialog: DialogDriver) -> None:
@@ -296,4 +334,10 @@ def test_another_connection_shows_its_own_store(windows: Windows) -> None:
     assert dialog.field("collection").text() == "people"
     dialog.select(0)
     assert store(dialog).currentText() == "Couchbase"
+    assert dialog.field("collection").text() == ""
+    dialog.select(1)
+    dialog.click("add")
+    assert store(dialog).currentText() == "Couchbase"
+    assert dialog.field("collection").text() == ""
+    choose(dialog, "Tables")
     assert dialog.field("collection").text() == ""

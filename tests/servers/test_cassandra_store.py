@@ -457,7 +457,7 @@ def test_a_search_reads_no_more_entries_of_a_crowd_than_it_lists(
 
 def test_as_many_replicas_are_asked_as_the_connection_says(node: CassandraNode) -> None:
     wide = connection_to(node, database="wide")
-    assert assert_problem(look_up(wide), Reason.UNEXPECTED).cause == "Unavailable"
+    assert assert_problem(look_up(wide), Reason.SERVER_UNAVAILABLE).cause == "Unavailable"
     one = connection_to(node, database="wide", consistency="ONE")
     assert isinstance(look_up(one), Found)
 
@@ -507,6 +507,6 @@ def test_a_plain_connection_to_a_server_that_encrypts_sends_nothing_and_fails_at
         address = f"cassandra://127.0.0.1:{front.port}"
         assert_problem(
             look_up(replace(connection_to(node), connection_string=address)),
-            Reason.SERVER_UNAVAILABLE,
+            Reason.CONNECTION_CUT,
         )
         assert front.received == b""

@@ -14,10 +14,15 @@ from cassandra import (
     ReadFailure,
     ReadTimeout,
     Unauthorized,
+    Unavailable,
 )
 from cassandra.cluster import NoHostAvailable
 from cassandra.connection import ConnectionException, ProtocolError
-from cassandra.protocol import ErrorMessage
+from cassandra.protocol import (
+    ErrorMessage,
+    IsBootstrappingErrorMessage,
+    OverloadedErrorMessage,
+)
 
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
@@ -54,6 +59,8 @@ class Fault(Enum):
     NO_INDEX = auto()
     TIMED_OUT = auto()
     LOST = auto()
+    UNAVAILABLE = auto()
+    OVERLOADED = auto()
     TLS = auto()
     FOREIGN = auto()
     NOT_TEXT = auto()
@@ -67,7 +74,9 @@ _ALWAYS: ReasonTable = {
     Fault.NO_KEYSPACE: Reason.DATABASE_MISSING,
     Fault.NO_TABLE: Reason.COLLECTION_MISSING,
     Fault.NO_COLUMN: Reason.SETTINGS_REFUSED,
-    Fault.LOST: Reason.SERVER_UNAVAILABLE,
+    Fault.LOST: Reason.CONNECTION_CUT,
+    Fault.UNAVAILABLE: Reason.SERVER_UNAVAILABLE,
+    Fault.OVERLOADED: Reason.SERVER_OVERLOADED,
     Fault.TLS: Reason.TLS_FAILED,
     Fault.FOREIGN: Reason.ANSWER_FOREIGN,
 }
@@ -120,6 +129,9 @@ _FAULTS: Mapping[type[Exception], Fault] = {
     ReadTimeout: Fault.TIMED_OUT,
     OperationTimedOut: Fault.TIMED_OUT,
     TimeoutError: Fault.TIMED_OUT,
+    Unavailable: Fault.UNAVAILABLE,  # too few replicas run
+    IsBootstrappingErrorMessage: Fault.UNAVAILABLE,
+    OverloadedErrorMessage: Fault.OVERLOADED,
     ConnectionException: Fault.LOST,
     NoHostAvailable: Fault.LOST,
     ProtocolError: Fault.FOREIGN,
@@ -135,7 +147,7 @@ def problem_of(
 ) -> Problem:
     """Return the problem for an exception at this step, with the values for its sentences.
 
-    ``asked`` is what was asked for, or the host, by its name in the sentences.
+    ``asked`` is what was asked for, and the host, by their names in the sentences.
     """
     cause = _innermost(error)
     reason = table.get(fault_of(error), Reason.UNEXPECTED)

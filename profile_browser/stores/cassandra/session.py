@@ -126,7 +126,8 @@ class CassandraSession:
             self._find_host()  # raises the actual cause
             if fault_of(failure) is Fault.TIMED_OUT:
                 break
-        raise ProblemError(problem_of(table, self._connection, failure, asked))
+        found = {**asked, **_values_of(self._host)}
+        raise ProblemError(problem_of(table, self._connection, failure, found))
 
     def _get_link(self) -> _Link:
         return self._link or self._connect()
@@ -140,7 +141,7 @@ class CassandraSession:
             self._drop_link()
             if is_outage(error):
                 self._find_host()  # raises the actual cause
-            asked = {"host": link.host.name, "port": link.host.port}
+            asked = _values_of(link.host)
             raise ProblemError(problem_of(CONNECTING, self._connection, error, asked)) from None
         return link
 
@@ -235,6 +236,11 @@ class _NamedConnection(DefaultConnection):  # type: ignore[misc]  # the driver h
             if not self.is_defunct:
                 self.last_error = ConnectionShutdown("closed by the server")
             self.connected_event.set()
+
+
+def _values_of(host: Host) -> dict[str, object]:
+    """Return what the sentences say about a host."""
+    return {"host": host.name, "port": host.port}
 
 
 def _cluster(connection: Connection, host: Host) -> Cluster:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.domain.connection import Connection, Environment, find_faults
-from profile_browser.domain.refusal import RefusedError
 from profile_browser.domain.store_kind import SEARCHES
 from profile_browser.messages import connections as wording
 from profile_browser.messages import passwords as password_wording
@@ -110,9 +110,9 @@ class ConnectionForm(QWidget):
         """
         self.blockSignals(True)
         self._original = connection
-        self._use_kind(connection.kind)
         for name in _TEXTS:
             self._texts[name].setText(getattr(connection, name))
+        self._use_kind(connection.kind)  # the string of the one before may have chosen another
         self._location.show_location(connection.location)
         self._password.line.clear()
         self._password_hint = ""
@@ -152,6 +152,7 @@ class ConnectionForm(QWidget):
 
     def show_all_faults(self) -> bool:
         """Show every fault and go to the first. Returns whether there is one."""
+        self._complete_address()
         self._touched.update(self._faults)
         self._show_faults()
         faults = self.find_faults()
@@ -177,9 +178,16 @@ class ConnectionForm(QWidget):
             label.setText(faults.get(name, "") if name in self._touched else "")
             label.setVisible(bool(label.text()))
         edited = self.read_connection()
-        self._plain.setVisible(_is_open_to_listeners(edited))
+        self._plain.setVisible("connection_string" not in faults and not edited.is_private)
         self._search.setText(wording.search_allowed(edited.capabilities & SEARCHES))
         self._search.setVisible(bool(self._search.text()))
+
+    @Slot()
+    def _complete_address(self) -> None:
+        """Give a connection string without a scheme one of the chosen store."""
+        line = self._texts["connection_string"]
+        if (completed := self._store.completed(line.text())) != line.text():  # keeps the cursor
+            line.setText(completed)
 
     @Slot()
     def _choose_store(self) -> None:
@@ -210,10 +218,8 @@ class ConnectionForm(QWidget):
     def _show_password_hint(self) -> None:
         """Show where the password is, unless it belongs to another address or user."""
         edited, original = self.read_connection(), self._original
-        is_same = (edited.connection_string, edited.username) == (
-            original.connection_string,
-            original.username,
-        )
+        login = attrgetter("connection_string", "username")
+        is_same = login(edited) == login(original)
         hint = self._password_hint
         self._password.line.setPlaceholderText(
             hint if is_same or not hint else password_wording.HINT_OTHER_LOGIN
@@ -231,6 +237,7 @@ class ConnectionForm(QWidget):
         others = (self._environment.currentIndexChanged, self._search.toggled)
         for changed in (*texts, *self._location.changes, *boxes, *others):
             changed.connect(self._note_change)
+        self._texts["connection_string"].editingFinished.connect(self._complete_address)
         self._store.currentIndexChanged.connect(self._choose_store)
 
     def _lay_out(self) -> None:
@@ -285,15 +292,8 @@ class ConnectionForm(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         browse = QPushButton(wording.BROWSE)
+        browse.setAutoDefault(False)  # or Enter in any field would press it
         browse.clicked.connect(self._browse)
         layout.addWidget(line, 1)
         layout.addWidget(browse)
         return row
-
-
-def _is_open_to_listeners(connection: Connection) -> bool:
-    try:
-        address = connection.address
-    except RefusedError:
-        return False
-    return not address.encrypted and not address.is_loopback

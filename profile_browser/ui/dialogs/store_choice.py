@@ -39,11 +39,23 @@ class StoreChoice(QComboBox):
             self.setCurrentIndex(self._kinds.servers.index(kind))
 
     def kind_of(self, connection_string: str) -> StoreKind:
-        """Return the kind for a scheme that is known, else the one that is chosen."""
+        """Return the kind for a scheme that is known, else the one that is chosen.
+
+        A host may begin like a scheme, so that only its separator makes it one.
+        """
+        if _SEPARATOR not in connection_string:
+            return self.kind
         try:
             return self._kinds.kind_of(connection_string)
         except RefusedError:
             return self.kind
+
+    def completed(self, connection_string: str) -> str:
+        """Return the connection string with a scheme of the chosen kind, if it begins with none."""
+        begun = connection_string.strip().partition(":")[0]
+        names = [scheme.name for scheme in self._kinds.schemes]
+        has_scheme = _SEPARATOR in connection_string or begun in names
+        return connection_string if has_scheme else self.address_for(connection_string)
 
     def address_for(self, connection_string: str) -> str:
         """Return the connection string with a scheme of the chosen kind, encrypted if it was so."""

@@ -151,7 +151,8 @@ def test_a_raised_problem_shows_only_its_kind() -> None:
     ],
 )
 def test_suggestions_send_no_password_over_an_unencrypted_network(address: str, may: bool) -> None:
-    assert replace(CLUSTER, connection_string=address).may_suggest is may
+    connection = replace(CLUSTER, connection_string=address)
+    assert connection.may_suggest is connection.is_private is may
 
 
 def test_suggestions_can_be_switched_off() -> None:

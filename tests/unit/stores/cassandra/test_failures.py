@@ -16,6 +16,7 @@ from cassandra import (
 )
 from cassandra.cluster import NoHostAvailable
 from cassandra.connection import ConnectionShutdown, ProtocolError
+from cassandra.protocol import IsBootstrappingErrorMessage, OverloadedErrorMessage
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, Reason
@@ -58,14 +59,16 @@ NO_TABLE = invalid("table people does not exist")
 NO_COLUMN = invalid("Undefined column name phone in table crm.people")
 FILTERING = invalid("Cannot execute this query as it might involve data filtering and thus")
 DATE = DriverException('Failed decoding result column "seen" of type timestamp: out of range')
+OVERLOADED = OverloadedErrorMessage(0x1001, SECRET, None)
+STARTING = IsBootstrappingErrorMessage(0x1002, SECRET, None)
 CASES = [
     (CONNECTING, no_host(AuthenticationFailed(SECRET)), Reason.SIGN_IN_REFUSED),
     (CONNECTING, no_host(OperationTimedOut(SECRET)), Reason.CONNECT_TIMED_OUT),
-    (CONNECTING, no_host(ConnectionResetError(SECRET)), Reason.SERVER_UNAVAILABLE),
-    (CONNECTING, no_host(ConnectionShutdown(SECRET)), Reason.SERVER_UNAVAILABLE),
+    (CONNECTING, no_host(ConnectionResetError(SECRET)), Reason.CONNECTION_CUT),
+    (CONNECTING, no_host(ConnectionShutdown(SECRET)), Reason.CONNECTION_CUT),
     (CONNECTING, no_host(SSLEOFError(SECRET)), Reason.TLS_FAILED),
     (CONNECTING, no_host(ProtocolError(SECRET)), Reason.ANSWER_FOREIGN),
-    (READING, ConnectionShutdown(SECRET), Reason.SERVER_UNAVAILABLE),
+    (READING, ConnectionShutdown(SECRET), Reason.CONNECTION_CUT),
     (CONNECTING, TimeoutError(), Reason.CONNECT_TIMED_OUT),
     (CONNECTING, DriverException(TOO_OLD), Reason.SERVER_TOO_OLD),
     (READING, Unauthorized(SECRET), Reason.READING_NOT_ALLOWED),
@@ -77,7 +80,9 @@ CASES = [
     (READING, ReadTimeout(SECRET), Reason.READ_TIMED_OUT),
     (READING, DATE, Reason.RECORD_DAMAGED),
     (READING, UnicodeEncodeError("ascii", SECRET, 0, 1, SECRET), Reason.USERNAME_REFUSED),
-    (READING, Unavailable(SECRET), Reason.UNEXPECTED),
+    (READING, Unavailable(SECRET), Reason.SERVER_UNAVAILABLE),
+    (READING, OVERLOADED, Reason.SERVER_OVERLOADED),
+    (CONNECTING, no_host(STARTING), Reason.SERVER_UNAVAILABLE),
     (READING, invalid("Key length of 65536 is longer than maximum"), Reason.UNEXPECTED),
     (READING, DriverException(SECRET), Reason.UNEXPECTED),
     (SEARCHING, Unauthorized(SECRET), Reason.SEARCHING_NOT_ALLOWED),

@@ -34,7 +34,7 @@ CONNECTION = Connection(
     connection_string="cassandra://db.example.com",
     location={"database": "crm", "collection": "people", "consistency": "LOCAL_ONE"},
 )
-OUTCOMES = {"cassandra": Reason.SERVER_UNAVAILABLE, "cassandras": Reason.TLS_FAILED}
+OUTCOMES = {"cassandra": Reason.CONNECTION_CUT, "cassandras": Reason.TLS_FAILED}
 
 
 def profile() -> ExecutionProfile:
