@@ -71,9 +71,12 @@ class AuditFile:
 
     def append(self, now: datetime, lines: bytes) -> None:
         """Append complete lines and sync them, all or none. Raises NotRecordedError."""
-        with _errors_as_not_recorded(), self._locked_folder() as mode:
-            with self._open(now, mode) as file:
-                _append(file, lines)
+        with (
+            _errors_as_not_recorded(),
+            self._locked_folder() as mode,
+            self._open(now, mode) as file,
+        ):
+            _append(file, lines)
 
     @contextmanager
     def _locked_folder(self) -> Iterator[int]:

@@ -261,7 +261,7 @@ def test_a_batch_is_recorded_in_one_call_before_its_answer() -> None:
 
 def test_a_batch_may_be_asked_in_another_way_and_is_recorded_all_the_same() -> None:
     store, _, record = _store()
-    outcomes = {"ann": FOUND, "bob": MISSING}
+    outcomes: Mapping[str, Outcome] = {"ann": FOUND, "bob": MISSING}
     assert store.look_up_all(["ann", "bob"], "", lambda _: outcomes) is outcomes
     lines = [("ann", LOOK_UP, "found"), ("bob", LOOK_UP, "missing")]
     assert record.events == ["prepared", lines]
