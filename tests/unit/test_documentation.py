@@ -216,7 +216,7 @@ def test_the_help_describes_connection_options_only_where_there_are_some(
     with_options = {
         command for command in COMMANDS if "connection option" in help_of(command, capsys=capsys)
     }
-    assert with_options == {"lookup", "find", "check", "indexes"}
+    assert with_options == {"lookup", "find", "check", "indexes", "serve"}
 
 
 def test_the_guide_has_the_index_statements_that_the_program_prints() -> None:
