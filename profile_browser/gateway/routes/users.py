@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
+from fastapi import Request
+from starlette.responses import Response
+
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.problem import Problem
@@ -16,8 +19,7 @@ from profile_browser.gateway.models import ProblemModel, UserModel, user_content
 from profile_browser.stores.audited import AuditedStore
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI, Request
-    from starlette.responses import Response
+    from fastapi import FastAPI
 
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.store import ProfileStore
