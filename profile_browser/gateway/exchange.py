@@ -12,7 +12,6 @@ from profile_browser.domain.gateway_api import (
     API_VERSION_HEADER,
     REQUEST_ID_HEADER,
     Caller,
-    GatewayReason,
 )
 from profile_browser.gateway.guards import RequestRecord
 
