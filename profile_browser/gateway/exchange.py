@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KEY = "profile_browser.exchange"
-_HEADERS = [
+HEADERS = [
     (API_VERSION_HEADER.lower().encode(), str(API_VERSION).encode()),
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
 ]
 _ID_HEADER = REQUEST_ID_HEADER.lower().encode()
-_ID_BYTES = 12
+ID_BYTES = 12
 
 
 class Exchange:
@@ -47,7 +47,7 @@ class Exchange:
 
     def __init__(self, scope: Scope, seconds: float) -> None:
         client = scope.get("client")
-        self.request_id = secrets.token_hex(_ID_BYTES)
+        self.request_id = secrets.token_hex(ID_BYTES)
         self.desk: str = client[0] if client else ""
         self.deadline = asyncio.get_running_loop().time() + seconds
         self.started = perf_counter()
@@ -104,7 +104,7 @@ class ExchangeMiddleware:
             return
         exchange = Exchange(scope, self._services.seconds)
         method: str = scope["method"]
-        headers = [*_HEADERS, (_ID_HEADER, exchange.request_id.encode())]
+        headers = [*HEADERS, (_ID_HEADER, exchange.request_id.encode())]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -25,6 +25,9 @@ LIBRARIES_NEEDED = (
 )
 
 
+NOT_HTTP = "It is not a valid HTTP request."
+
+
 class RequestWording(NamedTuple):
     """The sentences about a refused request: what is wrong, and what to do."""
 
