@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.messages.gateway import NOT_HTTP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,7 @@ class BoundedRequests:
             raise RefusedRequestError(GatewayReason.REQUEST_TOO_LARGE)
         names = [name for name, _ in headers if name in _SINGLE]
         if len(names) != len(set(names)):
-            raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID)
+            raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=NOT_HTTP)
         by_name = dict(headers)
         if b"transfer-encoding" in by_name:
             return None

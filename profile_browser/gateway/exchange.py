@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from profile_browser.gateway.services import Services
 
 KEY = "profile_browser.exchange"
-_HEADERS = [
+HEADERS = [
     (API_VERSION_HEADER.lower().encode(), str(API_VERSION).encode()),
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
 ]
 _ID_HEADER = REQUEST_ID_HEADER.lower().encode()
-_ID_BYTES = 12
+ID_BYTES = 12
 
 
 class Exchange:
@@ -43,7 +43,7 @@ class Exchange:
     def __init__(self, scope: Scope, services: Services) -> None:
         client = scope.get("client")
         self.services = services
-        self.request_id = secrets.token_hex(_ID_BYTES)
+        self.request_id = secrets.token_hex(ID_BYTES)
         self.desk: str = client[0] if client else ""
         self.deadline = asyncio.get_running_loop().time() + services.seconds
         self.started = perf_counter()
@@ -63,7 +63,7 @@ class Exchange:
 
     def sender(self, send: Send, method: str) -> Send:
         """Return a function that sends an answer with the headers that every answer has."""
-        headers = [*_HEADERS, (_ID_HEADER, self.request_id.encode())]
+        headers = [*HEADERS, (_ID_HEADER, self.request_id.encode())]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -28,6 +28,7 @@ LIBRARIES_NEEDED = (
 
 BODY_NOT_VALID = "Its content is not the JSON that is expected here."
 NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
+NOT_HTTP = "It is not a valid HTTP request."
 
 
 class RequestWording(NamedTuple):
