@@ -14,6 +14,7 @@ HARD_LINKS = "its file has a second name, a hard link"
 REASON_NAME = "Ticket number or reason"
 REASON_HINT = "Your answer is recorded in the audit log for everyone this lookup shows."
 REASON_EMPTY = "Enter a ticket number or a reason."
+REASON_UNREADABLE = "The header with the reason is not percent-encoded UTF-8."
 CONTINUE, CANCEL = "Continue", "Cancel"
 
 DESCRIPTION = (
