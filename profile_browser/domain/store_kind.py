@@ -19,13 +19,22 @@ if TYPE_CHECKING:
 class Scheme:
     """A scheme of connection strings, its default port, and whether it is encrypted.
 
-    With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers.
+    With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers. With
+    ``local_only``, the server must be on this computer.
     """
 
     name: str
     port: int
     encrypted: bool
     listed_by_dns: bool = False
+    local_only: bool = False
+
+
+class Secret(StrEnum):
+    """What a sign-in needs: the password of a database user, or a token alone."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
+    TOKEN = "token"  # noqa: S105 - the name of a kind
 
 
 class Capability(StrEnum):
@@ -85,6 +94,8 @@ class StoreKind:
     ``search_index`` is what a search needs in the store, with its article; an administrator
     creates it. ``longest_id`` is the maximum length of a record's id, in bytes of UTF-8. ``extra``
     is the extra of this package that installs ``drivers``, the packages that this kind imports.
+    ``secret`` is what a sign-in needs. With ``is_gateway``, the server is this program's gateway,
+    which knows the record layout and keeps the audit log. So it is told the reason for a read.
     """
 
     name: str
@@ -102,6 +113,13 @@ class StoreKind:
     longest_id: int = MAX_DOCUMENT_ID_BYTES
     extra: str = ""
     drivers: frozenset[str] = frozenset()
+    secret: Secret = Secret.PASSWORD
+    is_gateway: bool = False
+
+    @property
+    def has_user(self) -> bool:
+        """Whether a database user signs in. A token alone says who asks."""
+        return self.secret is Secret.PASSWORD
 
     @property
     def is_installed(self) -> bool:
