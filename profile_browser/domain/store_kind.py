@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +14,9 @@ from profile_browser.domain.refusal import RefusalKind, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_WRITTEN_PORT = re.compile(r":([0-9]{1,5})$")
 
 
 @dataclass(frozen=True)
@@ -167,11 +171,30 @@ class StoreKinds:
         return tuple(scheme for kind in self.kinds for scheme in kind.schemes)
 
     def kind_of(self, connection_string: str) -> StoreKind:
-        """Return the kind for the scheme of a connection string. Raises RefusedError."""
-        scheme = connection_string.strip().partition("://")[0]
+        """Return the kind for the scheme of a connection string. Raises RefusedError.
+
+        The address of a database's web page is refused, although a gateway has the same scheme.
+        """
+        scheme, _, rest = connection_string.strip().partition("://")
         if scheme not in self._by_scheme:
             raise unknown_scheme(scheme, self.schemes)
-        return self._by_scheme[scheme]
+        kind = self._by_scheme[scheme]
+        port = _WRITTEN_PORT.search(rest.partition("/")[0])
+        meant = self._schemes_at(int(port[1])) if kind.is_gateway and port else ()
+        if meant:
+            raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *meant)
+        return kind
+
+    def _schemes_at(self, port: int) -> tuple[str, ...]:
+        """Return the schemes of the databases with this port, encrypted ones if there are any."""
+        found = [
+            scheme
+            for kind in self.kinds
+            for scheme in kind.schemes
+            if not kind.is_gateway and (port == scheme.port or port in kind.web_ports)
+        ]
+        encrypted = [scheme for scheme in found if scheme.encrypted]
+        return tuple(scheme.name for scheme in encrypted or found)
 
     @cached_property
     def _by_scheme(self) -> Mapping[str, StoreKind]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.address import parse_address
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.domain.refusal import RefusedError
@@ -117,6 +118,7 @@ def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) ->
         raise ConfigurationError(wording.option_needs_address(next(iter(given))))
     try:
         kind = kinds.kind_of(given[CONNECTION_STRING])
+        host = parse_address(given[CONNECTION_STRING], kind).hosts[0].name
         _refuse_unused(kind, options, kinds)
         connection = Connection(
             kind=kind,
@@ -126,7 +128,6 @@ def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) ->
             username=given.get(_USERNAME, ""),
             trust_store=given.get("trust_store", ""),
         )
-        host = connection.address.hosts[0].name
     except RefusedError as error:
         raise _fault(CONNECTION_STRING, refusal_text(error.refusal)) from None
     database = next(iter(connection.location.values()), "")
