@@ -23,6 +23,7 @@ from profile_browser.terminal.arguments import (
     make_parser,
     make_window_parser,
     parse_limit,
+    parse_port,
 )
 from profile_browser.terminal.chosen_connection import (
     choose_connection,
@@ -227,6 +228,45 @@ def _print_audit_entries(arguments: Sequence[str]) -> int:
     )
 
 
+def _change_tokens(arguments: Sequence[str]) -> int:
+    from profile_browser.messages import tokens as token_wording
+    from profile_browser.settings.connection_files import system_file
+    from profile_browser.settings.gateway_file import read_gateway_rules
+    from profile_browser.terminal.token import add_actions, run_action
+
+    parser = make_parser("token", token_wording.DESCRIPTION)
+    add_actions(parser)
+    options = parser.parse_args(arguments)
+    return run_action(options, lambda: read_gateway_rules(system_file()).token_file)
+
+
+def _serve(arguments: Sequence[str]) -> int:
+    from profile_browser.messages import gateway as gateway_wording
+
+    parser = make_parser("serve", gateway_wording.DESCRIPTION)
+    parser.add_argument("--host", default="127.0.0.1", help=gateway_wording.HOST_HELP)
+    parser.add_argument(
+        "--port", metavar="N", type=parse_port, default=8443, help=gateway_wording.PORT_HELP
+    )
+    parser.add_argument("--docs", action="store_true", help=gateway_wording.DOCS_HELP)
+    add_connection_options(parser)
+    options = parser.parse_args(arguments)
+    connection = choose_connection_with_password(options)
+    try:
+        from profile_browser.gateway.server import ServerOptions, serve
+        from profile_browser.gateway.services import make_services
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("profile_browser"):
+            raise
+        raise ConfigurationError(gateway_wording.LIBRARIES_NEEDED) from error
+    from profile_browser.records.audit_log import AuditLog
+
+    rules = read_configuration(sample=bool(options.sample)).audit
+    services = make_services(connection, lambda _: AuditLog(rules), has_docs=options.docs)
+    serve(services, ServerOptions(options.host, options.port), streams.print_error)
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lookup": _look_up,
     "find": _find,
@@ -235,6 +275,8 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "password": _change_password,
     "indexes": _print_indexes,
     "audit": _print_audit_entries,
+    "token": _change_tokens,
+    "serve": _serve,
 }
 
 

@@ -34,6 +34,7 @@ class GatewayReason(StrEnum):
     TOKEN_MISSING = "token_missing"  # noqa: S105 - the name of a reason
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - the name of a reason
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - the name of a reason
+    SIGN_IN_UNAVAILABLE = "sign_in_unavailable"  # tokens or an issuer's keys cannot be read now
     RIGHT_MISSING = "right_missing"
     RATE_LIMITED = "rate_limited"
     GATEWAY_BUSY = "gateway_busy"
@@ -47,7 +48,7 @@ class GatewayReason(StrEnum):
 
 
 class Caller(NamedTuple):
-    """Who asks a gateway: the name of a token or person, the desk's address, and the request's id."""
+    """Who asks a gateway: the name of a token or person, the desk's address, the request's id."""
 
     who: str
     desk: str

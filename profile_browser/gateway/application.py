@@ -1,0 +1,59 @@
+"""The ASGI application: its routes, and its description."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
+
+from profile_browser import __version__
+from profile_browser.gateway.middleware import ExchangeMiddleware
+from profile_browser.gateway.models import ProblemModel
+from profile_browser.gateway.routes import ROUTES
+from profile_browser.gateway.routing import PROBLEM_SCHEMA, TOKEN_SCHEME
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.types import ASGIApp
+
+    from profile_browser.gateway.services import Services
+
+
+class _Description(FastAPI):
+    """The routes, and their OpenAPI document."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI document, with problems and tokens."""
+        if not self.openapi_schema:
+            parts = super().openapi().setdefault("components", {})
+            parts["schemas"][PROBLEM_SCHEMA] = ProblemModel.model_json_schema()
+            parts["securitySchemes"] = {TOKEN_SCHEME: {"type": "http", "scheme": "bearer"}}
+        return super().openapi()
+
+
+def make_app(services: Services) -> ASGIApp:
+    """Return the application.
+
+    FastAPI's own layers are left out, but for the one that its routes need: ExchangeMiddleware
+    answers what they would.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.store.close()
+
+    app = _Description(
+        title="Profile Browser gateway",
+        version=__version__,
+        docs_url="/docs" if services.has_docs else None,
+        openapi_url="/openapi.json" if services.has_docs else None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.router.routes.extend(ROUTES)
+    return ExchangeMiddleware(AsyncExitStackMiddleware(app.router), services, app)

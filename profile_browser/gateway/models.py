@@ -1,0 +1,162 @@
+"""What the gateway answers: the models of its OpenAPI document, and their content."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+
+from profile_browser.domain.details import Never, RecordDetails
+from profile_browser.domain.fields import FIELDS, ProfileFields
+from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
+from profile_browser.domain.question import SearchKind
+
+if TYPE_CHECKING:
+    from profile_browser.domain.more_values import MoreValue
+    from profile_browser.domain.user import User
+
+
+def _require_fields(schema: dict[str, Any]) -> None:
+    schema["required"] = [field.name for field in FIELDS]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+def _valid_text(text: str) -> str:
+    text.encode()  # raises a ValueError: JSON may contain half a character
+    return text
+
+
+class AddedValue(_Answer):
+    """A value of a field that the record layout adds, as it is stored."""
+
+    path: str
+    label: str
+    kind: str
+    mask: str
+    value: JsonValue
+
+
+class DamagedValue(AddedValue):
+    """A value that is of another kind than its field, whose place in the account is null."""
+
+    name: str
+
+
+class UserModel(ProfileFields, BaseModel):
+    """The public fields of an account."""
+
+    model_config = ConfigDict(extra="forbid", title="User", json_schema_extra=_require_fields)
+
+    more: list[AddedValue] = Field(default_factory=list)
+    damaged: list[DamagedValue] = Field(default_factory=list)
+
+
+class ProblemModel(_Answer):
+    """A problem, as in RFC 9457. Programs decide by ``reason`` and ``kind``."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    reason: str
+    kind: str
+    request_id: str
+    fields: list[str] = Field(default_factory=list, description="of a damaged record")
+    retry_after: int = Field(1, description="seconds")
+
+
+class AboutModel(_Answer):
+    """What the gateway is, and with a token what it offers."""
+
+    name: str
+    api: int
+    version: str = ""
+    title: str = ""
+    environment: str = ""
+    may: list[Right] = Field(default_factory=list)
+    searches: list[SearchKind] = Field(default_factory=list)
+    details: bool = False
+    reason_required: bool = False
+
+
+class MatchesModel(_Answer):
+    """The accounts that a search found."""
+
+    users: list[UserModel]
+    more: bool
+
+
+class BatchRequest(BaseModel):
+    """Usernames to look up."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    usernames: list[Annotated[str, AfterValidator(_valid_text)]] = Field(
+        min_length=1, max_length=MOST_AT_ONCE
+    )
+
+
+class BatchModel(_Answer):
+    """The accounts found, the usernames that nobody has, and the problems of others."""
+
+    found: dict[str, UserModel]
+    missing: list[str]
+    problems: dict[str, ProblemModel]
+
+
+class DetailsModel(_Answer):
+    """What the store itself keeps about a record."""
+
+    document_id: str
+    revision: str | None
+    expiry: datetime | Never | None
+    last_change: datetime | None
+
+
+class AliveModel(_Answer):
+    """The gateway is alive."""
+
+    alive: Literal[True]
+
+
+class ReadyModel(_Answer):
+    """The store answers."""
+
+    ready: Literal[True]
+
+
+def user_content(user: User) -> dict[str, object]:
+    """Return exactly the public fields of a user, and those that the layout adds."""
+    content = {field.name: getattr(user, field.name) for field in FIELDS}
+    if user.more:
+        content["more"] = [_added(value) for value in user.more]
+    if user.damaged:
+        content["damaged"] = [{**_added(each), "name": each.field.name} for each in user.damaged]
+    return content
+
+
+def _added(value: MoreValue) -> dict[str, object]:
+    field = value.field
+    return {
+        "path": field.path,
+        "label": field.label,
+        "kind": field.kind.name.lower(),
+        "mask": field.mask.name.lower(),
+        "value": json.loads(value.exact or "null"),
+    }
+
+
+def details_content(details: RecordDetails) -> dict[str, object]:
+    """Return the details of a record. Times are ISO 8601."""
+    content = details._asdict()
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in content.items()
+    }

@@ -1,0 +1,90 @@
+"""``GET /users/…``: one account, the details of its record, and a search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from profile_browser.domain.audit import FOUND, LISTED, MISSING
+from profile_browser.domain.details import RecordDetails
+from profile_browser.domain.gateway_api import GatewayReason, Right
+from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.question import Question
+from profile_browser.domain.store_kind import Capability
+from profile_browser.gateway.answers import answer, answer_problem
+from profile_browser.gateway.asking import ask, reason_for
+from profile_browser.gateway.exchange import exchange_of
+from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.models import (
+    DetailsModel,
+    MatchesModel,
+    UserModel,
+    details_content,
+    user_content,
+)
+from profile_browser.gateway.routing import Route
+from profile_browser.lookups import strategy
+from profile_browser.messages.window import details_not_kept
+
+
+async def look_up(request: Request, username: str) -> Response:
+    """Return the account with exactly this username."""
+    exchange, reason = exchange_of(request), reason_for(request)
+    exchange.person = username
+    match await ask(exchange, lambda store: store.look_up(username, reason)):
+        case Found(user=user):
+            exchange.outcome = FOUND
+            return answer(user_content(user))
+        case outcome:
+            return answer_problem(exchange, outcome)
+
+
+async def read_details(request: Request, username: str) -> Response:
+    """Return what the store itself keeps about the record of this account."""
+    exchange, reason = exchange_of(request), reason_for(request)
+    connection = exchange.services.connection
+    exchange.person = username
+    if Capability.DETAILS not in connection.capabilities:
+        fault = details_not_kept(connection.title)
+        raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=fault)
+    outcome = await ask(exchange, lambda store: store.read_details(username, reason))
+    if not isinstance(outcome, RecordDetails):
+        return answer_problem(exchange, outcome)
+    exchange.outcome = FOUND
+    return answer(details_content(outcome))
+
+
+async def search(
+    request: Request,
+    text: str,
+    limit: Annotated[int, Query(ge=1, le=strategy.MAX_MATCHES)] = strategy.MAX_MATCHES,
+) -> Response:
+    """Return the accounts that match a text, the best match first.
+
+    Text with an @ is a whole e-mail address. Other text is the beginning of a username, an e-mail
+    address, a name or a word in a name. ``more`` says that there are more than the limit.
+    """
+    exchange = exchange_of(request)
+    question = Question(text, search_only=True, reason=reason_for(request))
+    exchange.person = text
+    connection = exchange.services.connection
+    outcome = await ask(exchange, lambda store: strategy.ask(store, connection, question, limit))
+    match outcome:
+        case Matches(users=users, more=more):
+            exchange.outcome = LISTED
+        case Found(user=user):
+            exchange.outcome, users, more = FOUND, (user,), False
+        case Missing():
+            exchange.outcome, users, more = MISSING, (), False
+        case problem:
+            return answer_problem(exchange, problem)
+    return answer({"users": [user_content(user) for user in users], "more": more})
+
+
+ROUTES = (
+    Route("/users", search, MatchesModel, Right.SEARCH),
+    Route("/users/{username}", look_up, UserModel, Right.LOOKUP),
+    Route("/users/{username}/details", read_details, DetailsModel, Right.LOOKUP),
+)
