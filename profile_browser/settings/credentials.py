@@ -1,29 +1,34 @@
-"""A password that the service manager hands over: systemd's ``LoadCredential=``."""
+"""The password that the service manager passes on (systemd's ``LoadCredential=password:…``)."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.messages.settings import credential_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CREDENTIAL = "profile-browser-password"
-_FOLDER = "CREDENTIALS_DIRECTORY"
-_LONGEST = 10_000  # bytes
+FOLDER_VARIABLE = "CREDENTIALS_DIRECTORY"
+FILE_NAME = "password"
 
 
-def credential(environment: Mapping[str, str]) -> str:
-    """Return the password that the service manager hands over; empty if there is none.
+def service_password(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the first line of the credential; empty if there is none.
 
-    Only this service can read the file. An environment variable can be read by every process of the
-    same account. A line break at the end is not part of the password.
+    Raises ConfigurationError if it cannot be read.
     """
-    folder = environment.get(_FOLDER)
+    folder = environment.get(FOLDER_VARIABLE)
     if not folder:
         return ""
+    file = Path(folder) / FILE_NAME
     try:
-        with (Path(folder) / CREDENTIAL).open("rb") as file:
-            return file.read(_LONGEST).decode().removesuffix("\n").removesuffix("\r")
-    except (OSError, UnicodeDecodeError):
+        return file.read_text(encoding="utf-8").partition("\n")[0].removesuffix("\r")
+    except FileNotFoundError:
         return ""
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None)
+        raise ConfigurationError(credential_unreadable(str(file), reason)) from None

@@ -13,7 +13,6 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.settings import NO_SIGN_IN, password_prompt
-from profile_browser.settings.credentials import credential
 from profile_browser.settings.keyring_entries import KeyringEntries
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ VARIABLE = "PROFILE_BROWSER_PASSWORD"
 class Passwords:
     """Finds the password of a connection by its address and database user; any thread may ask.
 
-    What was entered in this run beats the environment variable, that beats what systemd hands over,
-    and that beats the keyring.
+    What was entered in this run beats the environment variable, and that beats the keyring.
     """
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
@@ -92,8 +90,6 @@ class Passwords:
         if password:
             return password, PasswordSource.ENTERED
         if password := self._variables.get(VARIABLE):
-            return password, PasswordSource.ENVIRONMENT
-        if password := credential(self._variables):
             return password, PasswordSource.ENVIRONMENT
         password = self._keyring.get(connection)
         return password, PasswordSource.KEYRING if password else None

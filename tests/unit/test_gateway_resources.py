@@ -9,7 +9,7 @@ import pytest
 import trustme
 
 from profile_browser.gateway.stopping import SECONDS_FOR_RUNNING
-from profile_browser.settings.credentials import CREDENTIAL
+from profile_browser.settings.credentials import FILE_NAME
 from tests.unit.helpers.sources import PACKAGE
 
 RESOURCES = PACKAGE.parent / "resources" / "gateway"
@@ -54,7 +54,7 @@ def test_systemd_waits_for_the_running_requests_and_hands_over_the_password() ->
     stop = re.search(r"^TimeoutStopSec=(\d+)$", text, re.MULTILINE)
     assert stop
     assert int(stop[1]) > SECONDS_FOR_RUNNING + 1
-    assert f"\nLoadCredential={CREDENTIAL}:/" in text
+    assert f"\nLoadCredential={FILE_NAME}:/" in text
 
 
 def test_nginx_understands_its_lines(tmp_path: Path) -> None:
