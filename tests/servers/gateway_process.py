@@ -61,7 +61,7 @@ class GatewayProcess:
         options: Sequence[str] = (),
     ) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self._authority = authority
         self._options = [*(() if connection else _SAMPLE), *options]
         self._environment = _environment(folder)
@@ -120,7 +120,7 @@ class GatewayProcess:
         self._reader = threading.Thread(target=self._collect, args=(self._process,), daemon=True)
         self._reader.start()
         until = time.monotonic() + _LONGEST_START_SECONDS
-        while not _accepts(self.port):
+        while not accepts(self.port):
             assert not self._has_ended(_POLL_SECONDS), f"the gateway ended: {self.log}"
             assert time.monotonic() < until, f"the gateway does not listen: {self.log}"
 
@@ -243,14 +243,14 @@ def _tls_options(folder: Path, authority: trustme.CA) -> list[str]:
     return ["--certificate", str(certificate), "--key", str(key)]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as bound:
         bound.bind((HOST, 0))
         port: int = bound.getsockname()[1]
         return port
 
 
-def _accepts(port: int) -> bool:
+def accepts(port: int) -> bool:
     try:
         socket.create_connection((HOST, port), 1.0).close()
     except OSError:
