@@ -23,6 +23,7 @@ from profile_browser.terminal.arguments import (
     make_parser,
     make_window_parser,
     parse_limit,
+    parse_port,
 )
 from profile_browser.terminal.chosen_connection import (
     choose_connection,
@@ -227,6 +228,33 @@ def _print_audit_entries(arguments: Sequence[str]) -> int:
     )
 
 
+def _serve(arguments: Sequence[str]) -> int:
+    from profile_browser.messages import gateway as gateway_wording
+
+    parser = make_parser("serve", gateway_wording.DESCRIPTION)
+    parser.add_argument("--host", default="127.0.0.1", help=gateway_wording.HOST_HELP)
+    parser.add_argument(
+        "--port", metavar="N", type=parse_port, default=8443, help=gateway_wording.PORT_HELP
+    )
+    parser.add_argument("--docs", action="store_true", help=gateway_wording.DOCS_HELP)
+    add_connection_options(parser)
+    options = parser.parse_args(arguments)
+    connection = choose_connection_with_password(options)
+    try:
+        from profile_browser.gateway.server import ServerOptions, serve
+        from profile_browser.gateway.services import make_services
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("profile_browser"):
+            raise
+        raise ConfigurationError(gateway_wording.LIBRARIES_NEEDED) from error
+    from profile_browser.records.audit_log import AuditLog
+
+    rules = read_configuration(sample=bool(options.sample)).audit
+    services = make_services(connection, lambda _: AuditLog(rules), has_docs=options.docs)
+    serve(services, ServerOptions(options.host, options.port), streams.print_error)
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lookup": _look_up,
     "find": _find,
@@ -235,6 +263,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "password": _change_password,
     "indexes": _print_indexes,
     "audit": _print_audit_entries,
+    "serve": _serve,
 }
 
 

@@ -1,0 +1,130 @@
+"""Sentences of the gateway: for the people at its desks, and for who starts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.domain.problem import ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DESCRIPTION = (
+    "Answer the desks of an organisation over HTTP, so that only this machine holds the password "
+    "of the store. Exit codes: 0 the gateway was stopped, 2 the options or the configuration are "
+    "not valid, or the port is in use."
+)
+HOST_HELP = "the address to listen on; 127.0.0.1 unless set, which only this machine can reach"
+PORT_HELP = "the port to listen on; 8443 unless set"
+DOCS_HELP = "describe the routes at /docs and /openapi.json"
+PORT_REFUSED = "A port is a number from 0 to 65535; 0 lets the system choose."
+LIBRARIES_NEEDED = (
+    "The gateway needs more packages: pip install 'profile-browser[gateway]'. The packaged "
+    "program does not contain them."
+)
+
+
+class RequestWording(NamedTuple):
+    """The sentences about a refused request: what is wrong, and what to do."""
+
+    title: str
+    detail: str
+
+
+_ADMINISTRATOR = "If the problem persists, send the details to your administrator."
+
+REFUSALS: Mapping[GatewayReason, RequestWording] = {
+    GatewayReason.TOKEN_MISSING: RequestWording(
+        "The gateway needs a token", "Enter your token, or ask your administrator for one."
+    ),
+    GatewayReason.TOKEN_REFUSED: RequestWording(
+        "The gateway refused the token",
+        "It may have been revoked. Enter it again, or ask your administrator for another.",
+    ),
+    GatewayReason.TOKEN_EXPIRED: RequestWording(
+        "The token has expired", "Ask your administrator for another."
+    ),
+    GatewayReason.RIGHT_MISSING: RequestWording(
+        "The token does not allow this", "Ask your administrator for the right {right}."
+    ),
+    GatewayReason.RATE_LIMITED: RequestWording(
+        "The token has made too many requests", "Wait {seconds} seconds, then try again."
+    ),
+    GatewayReason.GATEWAY_BUSY: RequestWording(
+        "The gateway is busy", f"Wait a moment, then try again. {_ADMINISTRATOR}"
+    ),
+    GatewayReason.REQUEST_NOT_VALID: RequestWording(
+        "The gateway does not understand the request", "{fault}"
+    ),
+    GatewayReason.REQUEST_TOO_LARGE: RequestWording(
+        "The request is too large for the gateway", "Ask for less at once."
+    ),
+    GatewayReason.REQUEST_TIMED_OUT: RequestWording(
+        "The request did not arrive in time", "Check the network, then try again."
+    ),
+    GatewayReason.NOT_FOUND: RequestWording(
+        "The gateway has nothing at this address", "Check the address."
+    ),
+    GatewayReason.METHOD_NOT_ALLOWED: RequestWording(
+        "The gateway does not do this", "It only reads."
+    ),
+}
+
+USER_MISSING = RequestWording(
+    "No account has this username", "Check the spelling, or search for the person."
+)
+
+# For the problems of the store whose own sentences name what desks must not know.
+STORE_PROBLEMS: Mapping[ProblemKind, RequestWording] = {
+    ProblemKind.NOT_ALLOWED: RequestWording(
+        "The gateway may not read from {connection}",
+        "Send the details to the administrator of the gateway.",
+    ),
+    ProblemKind.WRONG_SIGN_IN: RequestWording(
+        "{connection} refused the gateway's sign-in",
+        "Send the details to the administrator of the gateway.",
+    ),
+    ProblemKind.UNREACHABLE: RequestWording(
+        "{connection} is not responding to the gateway",
+        f"Wait a minute, then try again. {_ADMINISTRATOR}",
+    ),
+    ProblemKind.TIMED_OUT: RequestWording(
+        "{connection} did not answer the gateway in time", f"Try again. {_ADMINISTRATOR}"
+    ),
+    ProblemKind.BUSY: RequestWording(
+        "{connection} is overloaded", f"Wait a minute, then try again. {_ADMINISTRATOR}"
+    ),
+    ProblemKind.DAMAGED_DOCUMENT: RequestWording(
+        "A record in {connection} is damaged",
+        "Send the details to the administrator of the gateway.",
+    ),
+    ProblemKind.BAD_INPUT: RequestWording(
+        "{connection} cannot be asked for this", "Check what you typed."
+    ),
+    ProblemKind.MISCONFIGURED: RequestWording(
+        "The gateway is not set up correctly for {connection}",
+        "Send the details to the administrator of the gateway.",
+    ),
+    ProblemKind.UNTRUSTED: RequestWording(
+        "{connection} could not prove who it is to the gateway",
+        "Send the details to the administrator of the gateway.",
+    ),
+    ProblemKind.NOT_RECORDED: RequestWording(
+        "The gateway cannot show accounts: its audit log cannot be written",
+        f"Every account must be recorded before it is shown. Try again. {_ADMINISTRATOR}",
+    ),
+    ProblemKind.UNEXPECTED: RequestWording(
+        "An unexpected error occurred in the gateway", f"Try again. {_ADMINISTRATOR}"
+    ),
+}
+
+
+def listening(address: str, connection: str) -> str:
+    """Say where the gateway listens, and on which connection."""
+    return f"Listening on {address} for {connection}. Press Ctrl+C to stop."
+
+
+def cannot_listen(host: str, port: int, because: str) -> str:
+    """Say that the gateway cannot listen there."""
+    return f"Cannot listen on port {port} of {host}: {because}."
