@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -10,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.subprocesses import NotMeasuredError
-from tests.servers.gateway_process import accepts, free_port
 from tests.wire.cluster_map import HOST
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _POLL_SECONDS = 0.02
 @contextmanager
 def web_server(module: str, environment: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Run a module that serves on the port of its argument; give its origin and process number."""
-    port = free_port()
+    port = _free_port()
     words = (sys.executable, "-m", module, str(port))
     with subprocess.Popen(words, env=os.environ | environment) as process:
         try:
@@ -35,7 +35,7 @@ def web_server(module: str, environment: Mapping[str, str]) -> Iterator[tuple[st
 
 def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
     until = time.monotonic() + _LONGEST_START_SECONDS
-    while not accepts(port):
+    while not _accepts(port):
         try:
             process.wait(_POLL_SECONDS)
         except subprocess.TimeoutExpired:
@@ -43,3 +43,18 @@ def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
                 continue
         message = f"“{' '.join(map(str, process.args))}” does not serve"  # type: ignore[arg-type]
         raise NotMeasuredError(message)
+
+
+def _free_port() -> int:
+    with socket.socket() as bound:
+        bound.bind((HOST, 0))
+        port: int = bound.getsockname()[1]
+        return port
+
+
+def _accepts(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), 1.0).close()
+    except OSError:
+        return False
+    return True

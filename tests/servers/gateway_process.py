@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
-import socket
 import ssl
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing
 from http.client import HTTPConnection, HTTPSConnection
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from profile_browser.domain.gateway_api import Right
 from tests.wire.cluster_map import HOST
 from tests.wire.terminal import CHECKOUT, environment_of
 
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 LONGEST_ANSWER_SECONDS = 20.0
 _LONGEST_START_SECONDS = 30.0
 _LONGEST_END_SECONDS = 10.0
-_POLL_SECONDS = 0.02
 _PROGRAM = (sys.executable, "-m", "profile_browser")
-_NO_LIMIT = "[gateway]\nrequests_per_minute = 1000000\n"
+_LISTENING = re.compile(r"https?://127\.0\.0\.1:(\d+)")
+_NO_LIMIT = "[gateway]\nrequests_per_minute = 10000000\n"
+_EVERY_RIGHT = ("--may", ",".join(Right))
 _SAMPLE = ("--sample",)
 
 
@@ -61,19 +62,20 @@ class GatewayProcess:
         options: Sequence[str] = (),
     ) -> None:
         self.folder = folder
-        self.port = free_port()
+        self.port = 0  # any that is free
         self._authority = authority
         self._options = [*(() if connection else _SAMPLE), *options]
         self._environment = _environment(folder)
         if connection:
             self._environment |= environment_of(connection)
         self._said = bytearray()
+        self._news = threading.Condition()
         system = folder / "system" / "profile-browser"
         system.mkdir(parents=True, exist_ok=True)
         (system / "connections.toml").write_text(rules, encoding="utf-8")
         if authority:
             self._options += _tls_options(folder, authority)
-        self.token = self.make_token("desk-1")
+        self.token = self.make_token("desk-1", *_EVERY_RIGHT)
 
     def __enter__(self) -> Self:
         """Start it, and wait until it listens."""
@@ -107,7 +109,7 @@ class GatewayProcess:
     # Running
 
     def start(self) -> None:
-        """Start it on the same port as before, and wait until it listens."""
+        """Start it, on the same port as before, and wait until it listens."""
         command = (*_PROGRAM, "serve", "--port", str(self.port), *self._options)
         self._process = subprocess.Popen(
             command,
@@ -117,12 +119,23 @@ class GatewayProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+        self._at_end = False
+        begin = len(self._said)
         self._reader = threading.Thread(target=self._collect, args=(self._process,), daemon=True)
         self._reader.start()
-        until = time.monotonic() + _LONGEST_START_SECONDS
-        while not accepts(self.port):
-            assert not self._has_ended(_POLL_SECONDS), f"the gateway ended: {self.log}"
-            assert time.monotonic() < until, f"the gateway does not listen: {self.log}"
+        self.port = int(self.wait_for_log(_LISTENING, begin)[1])
+
+    def wait_for_log(self, pattern: re.Pattern[str], begin: int = 0) -> re.Match[str]:
+        """Wait until a line of the log, from this byte on, has what is searched."""
+
+        def find() -> re.Match[str] | None:
+            return pattern.search(bytes(self._said[begin:]).decode("utf-8", "replace"))
+
+        with self._news:
+            self._news.wait_for(lambda: find() or self._at_end, _LONGEST_START_SECONDS)
+            found = find()
+        assert found, f"the gateway does not write {pattern.pattern}: {self.log}"
+        return found
 
     def terminate(self) -> None:
         """Ask it to end (SIGTERM)."""
@@ -139,18 +152,18 @@ class GatewayProcess:
         self._process.kill()
         self.wait()
 
-    def _has_ended(self, within: float) -> bool:
-        try:
-            self._process.wait(within)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
-
     def _collect(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
         with process.stdout as output:
             while part := os.read(output.fileno(), 1 << 16):
-                self._said += part
+                self._note(part)
+        self._note(b"", at_end=True)
+
+    def _note(self, part: bytes, *, at_end: bool = False) -> None:
+        with self._news:
+            self._said += part
+            self._at_end = at_end
+            self._news.notify_all()
 
     # Tokens
 
@@ -241,18 +254,3 @@ def _tls_options(folder: Path, authority: trustme.CA) -> list[str]:
     issued.private_key_pem.write_to_path(key)
     key.chmod(0o600)
     return ["--certificate", str(certificate), "--key", str(key)]
-
-
-def free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind((HOST, 0))
-        port: int = bound.getsockname()[1]
-        return port
-
-
-def accepts(port: int) -> bool:
-    try:
-        socket.create_connection((HOST, port), 1.0).close()
-    except OSError:
-        return False
-    return True
