@@ -228,6 +228,18 @@ def _print_audit_entries(arguments: Sequence[str]) -> int:
     )
 
 
+def _change_tokens(arguments: Sequence[str]) -> int:
+    from profile_browser.messages import tokens as token_wording
+    from profile_browser.settings.connection_files import system_file
+    from profile_browser.settings.gateway_file import read_gateway_rules
+    from profile_browser.terminal.token import add_actions, run_action
+
+    parser = make_parser("token", token_wording.DESCRIPTION)
+    add_actions(parser)
+    options = parser.parse_args(arguments)
+    return run_action(options, lambda: read_gateway_rules(system_file()).token_file)
+
+
 def _serve(arguments: Sequence[str]) -> int:
     from profile_browser.messages import gateway as gateway_wording
 
@@ -263,6 +275,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "password": _change_password,
     "indexes": _print_indexes,
     "audit": _print_audit_entries,
+    "token": _change_tokens,
     "serve": _serve,
 }
 

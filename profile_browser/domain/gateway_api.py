@@ -34,6 +34,7 @@ class GatewayReason(StrEnum):
     TOKEN_MISSING = "token_missing"  # noqa: S105 - the name of a reason
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - the name of a reason
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - the name of a reason
+    SIGN_IN_UNAVAILABLE = "sign_in_unavailable"  # tokens or an issuer's keys cannot be read now
     RIGHT_MISSING = "right_missing"
     RATE_LIMITED = "rate_limited"
     GATEWAY_BUSY = "gateway_busy"

@@ -38,6 +38,7 @@ REFUSAL_OF: Mapping[GatewayReason, tuple[int, ProblemKind]] = {
     GatewayReason.TOKEN_MISSING: (401, ProblemKind.WRONG_SIGN_IN),
     GatewayReason.TOKEN_REFUSED: (401, ProblemKind.WRONG_SIGN_IN),
     GatewayReason.TOKEN_EXPIRED: (401, ProblemKind.WRONG_SIGN_IN),
+    GatewayReason.SIGN_IN_UNAVAILABLE: (503, ProblemKind.MISCONFIGURED),
     GatewayReason.RIGHT_MISSING: (403, ProblemKind.NOT_ALLOWED),
     GatewayReason.RATE_LIMITED: (429, ProblemKind.BUSY),
     GatewayReason.GATEWAY_BUSY: (503, ProblemKind.BUSY),

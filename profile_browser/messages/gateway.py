@@ -45,6 +45,10 @@ REFUSALS: Mapping[GatewayReason, RequestWording] = {
     GatewayReason.TOKEN_EXPIRED: RequestWording(
         "The token has expired", "Ask your administrator for another."
     ),
+    GatewayReason.SIGN_IN_UNAVAILABLE: RequestWording(
+        "The gateway cannot check tokens at the moment",
+        f"Wait a moment, then try again. {_ADMINISTRATOR}",
+    ),
     GatewayReason.RIGHT_MISSING: RequestWording(
         "The token does not allow this", "Ask your administrator for the right {right}."
     ),

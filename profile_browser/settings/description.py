@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
 from profile_browser.messages import settings as wording
-from profile_browser.settings.values import FaultError, read_text
+from profile_browser.settings.values import (
+    FaultError,
+    read_absolute_path,
+    read_seconds,
+    read_secret,
+    read_switch,
+    read_text,
+)
 
 if TYPE_CHECKING:
+    from profile_browser.domain.gateway_rules import GatewayRules
     from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.store_kind import StoreKind
     from profile_browser.settings.values import Description
@@ -23,27 +31,28 @@ MANAGED, OTHER_CONNECTIONS, SAMPLE_DATA = "managed", "other_connections", "sampl
 TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 AUDIT_REASON, RECORD = "audit_reason", "record"
+GATEWAY = "gateway"
 LONGEST_TITLE = 100  # characters
-SHORTEST_SECRET = 32  # characters
 
 
 def describe_rules() -> Description:
     """Describe what an administrator's file may hold beside its connections."""
     return {
         **describe_preferences(),
-        MANAGED: _switch,
-        OTHER_CONNECTIONS: _switch,
-        SAMPLE_DATA: _switch,
-        AUDIT: _switch,
-        AUDIT_REASON: _switch,
-        AUDIT_FOLDER: _folder,
-        AUDIT_KEY: _secret,
+        MANAGED: read_switch,
+        OTHER_CONNECTIONS: read_switch,
+        SAMPLE_DATA: read_switch,
+        AUDIT: read_switch,
+        AUDIT_REASON: read_switch,
+        AUDIT_FOLDER: read_absolute_path,
+        AUDIT_KEY: read_secret,
+        GATEWAY: _gateway,
     }
 
 
 def describe_preferences() -> Description:
     """Describe what both files may hold beside their connections."""
-    return {TITLE_SHOWS_USERNAME: _switch}
+    return {TITLE_SHOWS_USERNAME: read_switch}
 
 
 def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
@@ -58,13 +67,13 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
         **{key.name: read_text for key in kind.location},
         "username": read_text,
         "trust_store": partial(_file, folder=folder),
-        "kv_timeout": _seconds,
-        "query_timeout": _seconds,
-        "connect_timeout": _seconds,
-        "search": _switch,
-        "suggestions": _switch,
-        AUDIT: _switch,
-        AUDIT_REASON: _switch,
+        "kv_timeout": read_seconds,
+        "query_timeout": read_seconds,
+        "connect_timeout": read_seconds,
+        "search": read_switch,
+        "suggestions": read_switch,
+        AUDIT: read_switch,
+        AUDIT_REASON: read_switch,
         RECORD: _record,
     }
 
@@ -80,25 +89,16 @@ def _environment(value: object) -> Environment:
     return Environment(value)
 
 
-def _seconds(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise FaultError(wording.NO_NUMBER)
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf")
-
-
-def _switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise FaultError(wording.NO_SWITCH)
-    return value
-
-
 def _record(value: object) -> RecordLayout:
     from profile_browser.settings import record_table  # noqa: PLC0415 - most files have no layout
 
     return record_table.read_record(value)
+
+
+def _gateway(value: object) -> GatewayRules:
+    from profile_browser.settings import gateway_table  # noqa: PLC0415 - desks have no gateway
+
+    return gateway_table.read_gateway(value)
 
 
 def _file(value: object, folder: Path) -> str:
@@ -107,18 +107,3 @@ def _file(value: object, folder: Path) -> str:
         return str(folder / Path(text).expanduser()) if text else ""
     except RuntimeError:
         raise FaultError(wording.NO_SUCH_HOME) from None
-
-
-def _folder(value: object) -> str:
-    folder = read_text(value)
-    if not Path(folder).is_absolute():
-        raise FaultError(wording.PATH_NOT_ABSOLUTE)
-    return folder
-
-
-def _secret(value: object) -> str:
-    if not isinstance(value, str):
-        raise FaultError(wording.NO_TEXT)
-    if len(value.strip()) < SHORTEST_SECRET:
-        raise FaultError(wording.key_too_short(SHORTEST_SECRET))
-    return value

@@ -5,6 +5,7 @@ Values are read strictly, so that no slip is taken for a setting.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser.messages import settings as wording
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Description = Mapping[str, Callable[[object], object]]
 
 LONGEST_TEXT = 1000  # characters
+SHORTEST_SECRET = 32  # characters
 _DEEPEST = 4  # keys from a value of a connection to one in its record layout
 _PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
 
@@ -66,6 +68,40 @@ def read_text(value: object, longest: int = LONGEST_TEXT) -> str:
         raise FaultError(wording.TOO_LONG)
     if printable(value) != value:
         raise FaultError(wording.CONTROL_CHARACTERS)
+    return value
+
+
+def read_switch(value: object) -> bool:
+    """Return true or false. Raises FaultError."""
+    if not isinstance(value, bool):
+        raise FaultError(wording.NO_SWITCH)
+    return value
+
+
+def read_seconds(value: object) -> float:
+    """Return a number of seconds. Raises FaultError."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FaultError(wording.NO_NUMBER)
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf")
+
+
+def read_absolute_path(value: object) -> str:
+    """Return an absolute path. Raises FaultError."""
+    path = read_text(value)
+    if not Path(path).is_absolute():
+        raise FaultError(wording.PATH_NOT_ABSOLUTE)
+    return path
+
+
+def read_secret(value: object) -> str:
+    """Return a key for hashes, which must be long. Raises FaultError."""
+    if not isinstance(value, str):
+        raise FaultError(wording.NO_TEXT)
+    if len(value.strip()) < SHORTEST_SECRET:
+        raise FaultError(wording.key_too_short(SHORTEST_SECRET))
     return value
 
 
