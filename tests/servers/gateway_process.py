@@ -31,7 +31,7 @@ _LONGEST_START_SECONDS = 30.0
 _LONGEST_END_SECONDS = 10.0
 _PROGRAM = (sys.executable, "-m", "profile_browser")
 _LISTENING = re.compile(r"https?://127\.0\.0\.1:(\d+)")
-_NO_LIMIT = "[gateway]\nrequests_per_minute = 10000000\n"
+_NO_LIMIT = "[gateway]\nrequests_per_minute = 100000\n"
 _EVERY_RIGHT = ("--may", ",".join(Right))
 _SAMPLE = ("--sample",)
 
@@ -64,6 +64,7 @@ class GatewayProcess:
         self.folder = folder
         self.port = 0  # any that is free
         self._authority = authority
+        self.secrets = [connection.password] if connection else []
         self._options = [*(() if connection else _SAMPLE), *options]
         self._environment = _environment(folder)
         if connection:
