@@ -46,7 +46,7 @@ class GatewayReason(StrEnum):
 
 
 class Caller(NamedTuple):
-    """Who asks a gateway: the name of a token or person, the desk's address, and the request's id."""
+    """Who asks a gateway: the name of a token or person, the desk's address, the request's id."""
 
     who: str
     desk: str

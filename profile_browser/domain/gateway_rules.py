@@ -37,7 +37,7 @@ class GatewayRules:
 
     token_file: str = ""
     requests_per_minute: int = 60
-    requests_at_once: int = 64
+    requests_at_once: int = 256
     connections: int = 1_000
     connections_per_address: int = 256
     largest_body: int = 1_000_000

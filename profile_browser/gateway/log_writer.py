@@ -74,7 +74,7 @@ class LineWriter:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._waiting: deque[_Line] = deque()
-        self._dropped = 0
+        self._dropped = self._reported = 0
         self._has_lines, self._is_ending = Event(), Event()
         self._thread = Thread(target=self._run, name="gateway-log", daemon=True)
         self._thread.start()
@@ -88,6 +88,10 @@ class LineWriter:
         if not self._has_lines.is_set():
             self._has_lines.set()
 
+    def dropped(self) -> int:
+        """Return how many lines were dropped because others waited."""
+        return self._dropped
+
     def close(self) -> None:
         """Write what waits. Give up after a second, if it cannot be written."""
         self._is_ending.set()
@@ -100,11 +104,12 @@ class LineWriter:
             self._is_ending.wait(_PAUSE)
             self._has_lines.clear()
             self._write_waiting()
+        self._write_waiting()  # what came during the last write
 
     def _write_waiting(self) -> None:
         lines = [_encoded(self._waiting.popleft()) for _ in range(len(self._waiting))]
-        if dropped := self._dropped:
-            self._dropped -= dropped
+        if dropped := self._dropped - self._reported:
+            self._reported += dropped
             lines.append(_encoded(lambda: {"event": "lines_dropped", "lines": dropped}))
         # Nobody can be told that the log cannot be written. Requests go on: this is not the audit
         # log.

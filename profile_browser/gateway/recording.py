@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Each character takes up to four bytes in UTF-8, and each of these three in a header.
 _LONGEST_HEADER = LONGEST_REASON * 4 * 3
+_ENCODED = re.compile("(?:[^%]|%[0-9A-Fa-f]{2})*")
 
 
 class Recorder:
@@ -66,6 +68,8 @@ class Recorder:
 def _decoded(header: str) -> str:
     if len(header) > _LONGEST_HEADER:
         raise _refused(wording.reason_too_long(LONGEST_REASON))
+    if not _ENCODED.fullmatch(header):
+        raise _refused(wording.REASON_UNREADABLE)
     try:
         reason = reason_of(unquote_to_bytes(header.encode("ascii")).decode())
     except UnicodeError:

@@ -16,6 +16,8 @@ from profile_browser.records.log import RedactingFormatter
 from profile_browser.records.pseudonym import keyed_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from profile_browser.gateway.guards import RequestRecord
     from profile_browser.gateway.log_writer import Target
 
@@ -23,21 +25,22 @@ _DIGITS = 12  # of a person's hash, as in the table of `profile-browser audit`
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 _WARNING = 500  # status
 _OUR_LOGGERS = ("profile_browser", "uvicorn")
+_WARNINGS = "py.warnings"
 _MILLISECONDS = 1000
 
 
 class JsonRequestLog:
     """Writes a line for each request.
 
-    Hashes of people can be compared with the audit log's if it has a key. Otherwise the key is
-    random, and hashes can only be compared within one run.
+    ``keys`` are the settings that may hold a key for the hashes of people: the first that is not
+    empty is used. Without one, the key is random, and hashes can only be compared within one run.
     """
 
-    def __init__(self, writer: LineWriter, audit_key: str = "") -> None:
+    def __init__(self, writer: LineWriter, keys: Mapping[str, str]) -> None:
         self._writer = writer
-        self._key = audit_key.encode() or os.urandom(32)
-        key = "audit_key" if audit_key else "random"
-        values = {"level": "info", "event": "log_started", "person_key": key}
+        name, key = next(((name, key) for name, key in keys.items() if key), ("random", ""))
+        self._key = key.encode() or os.urandom(32)
+        values = {"level": "info", "event": "log_started", "person_key": name}
         moment = time()
         writer.add(lambda: {"time": _utc(moment), **values})
 
@@ -100,13 +103,13 @@ def open_log(path: str = "") -> LineWriter:
     """
     target: Target = RotatedFile(path) if path else StandardError()
     writer = LineWriter(target)
-    handler = JsonLogHandler(writer)
     root, program = logging.getLogger(), logging.getLogger("profile_browser")
     for logger in (root, program):
         for other in logger.handlers[:]:
             logger.removeHandler(other)
             other.close()
-        logger.addHandler(handler)
+    root.addHandler(JsonLogHandler(writer))
+    program.propagate = True
     logging.captureWarnings(capture=True)
     return writer
 
@@ -114,6 +117,8 @@ def open_log(path: str = "") -> LineWriter:
 def _message(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] in _OUR_LOGGERS:
         return record.getMessage()
+    if record.name == _WARNINGS:
+        return ": ".join(record.getMessage().split(": ", 2)[:2])  # the file, the line and the class
     return str(record.msg).partition("\n")[0]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from profile_browser.domain.gateway_api import Right
 from profile_browser.gateway.guards import Identity
-from profile_browser.gateway.store_pool import DirectStore, StorePool
+from profile_browser.gateway.readiness import Readiness
+from profile_browser.gateway.store_pool import AskedStore, DirectStore, StorePool
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
 
@@ -26,21 +27,8 @@ if TYPE_CHECKING:
         RequestRecord,
     )
 
-_Answer = TypeVar("_Answer")
 MOST_STORES = 32
 SECONDS_FOR_ANSWER = 30.0
-
-
-class AskedStore(Protocol):
-    """Asks a store without blocking the event loop."""
-
-    async def ask(self, question: Callable[[ProfileStore], _Answer], deadline: float) -> _Answer:
-        """Return a store's answer to a question, until a time of the event loop."""
-        ...
-
-    def close(self) -> None:
-        """Close all stores."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -54,6 +42,7 @@ class Services:
     request_log: RequestLog
     metrics: Metrics
     open_audit_log: Callable[[Caller], AuditLogger]
+    readiness: Readiness
     seconds: float = SECONDS_FOR_ANSWER
     has_docs: bool = False
 
@@ -88,9 +77,11 @@ def make_services(
     has_docs: bool = False,
 ) -> Services:
     """Return the services for a connection."""
+    store = make_store(connection)
     return Services(
         connection=connection,
-        store=make_store(connection),
+        store=store,
+        readiness=Readiness(connection, store),
         authenticator=_Open(),
         rate_limiter=_Open(),
         request_log=_Open(),

@@ -27,7 +27,7 @@ class StoppableServer(uvicorn.Server):
         self._on_stop = on_stop
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
-        """Stop accepting connections. ``on_stop`` is called at once, before the server is closed."""
+        """Call ``on_stop`` at once, and stop accepting connections soon after."""
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self._on_stop()

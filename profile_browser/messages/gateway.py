@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.plain_text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,11 @@ LIBRARIES_NEEDED = (
     "The gateway needs more packages: pip install 'profile-browser[gateway]'. The packaged "
     "program does not contain them."
 )
+
+
+BODY_NOT_VALID = "Its content is not the JSON that is expected here."
+NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
+NOT_HTTP = "It is not a valid HTTP request."
 
 
 class RequestWording(NamedTuple):
@@ -122,6 +128,11 @@ STORE_PROBLEMS: Mapping[ProblemKind, RequestWording] = {
         "An unexpected error occurred in the gateway", f"Try again. {_ADMINISTRATOR}"
     ),
 }
+
+
+def parameter_not_valid(name: str) -> str:
+    """Say which part of a request is not valid."""
+    return f"Correct {quoted(name)}."
 
 
 def listening(address: str, connection: str) -> str:

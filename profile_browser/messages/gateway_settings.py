@@ -18,6 +18,18 @@ NO_ISSUER = "This must be an address that begins with https://, in quotes."
 OIDC_NEEDS_IT = "This is missing. Without it, any token could sign in."
 CLAIM_NEEDS_BOTH = "This is missing. required_claim and required_value belong together."
 
+# Why the keys of an issuer cannot be used, for the log.
+OTHER_ISSUER = "its description names another issuer"
+KEYS_NOT_SECURE = "its keys are not at an address that begins with https://"
+NO_KEYS = "it publishes no keys"
+ANSWER_TOO_LARGE = "its answer is too large"
+ANSWER_TOO_DEEP = "its answer is nested too deeply"
+
+
+def issuer_answered(status: int) -> str:
+    """Say that an issuer does not publish its keys where it should."""
+    return f"it answered with status {status}"
+
 
 def whole_number_needed(least: int, most: int) -> str:
     """Say between which numbers a setting must be."""
