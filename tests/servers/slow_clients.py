@@ -31,7 +31,7 @@ class SlowClient:
         self._socket = socket.create_connection(
             (HOST, port), _PATIENCE_SECONDS, source_address=(THEIR_ADDRESS, 0)
         )
-        self._socket.setblocking(False)  # noqa: FBT003 - as the socket has it
+        self._socket.setblocking(False)
         self._drop, self._reads = drop, reads
         self.closed_after: float | None = None  # seconds
         self.received = bytearray()
