@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 
 from profile_browser import __version__
+from profile_browser.gateway.bounds import BoundedRequests
 from profile_browser.gateway.middleware import ExchangeMiddleware
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.routes import ROUTES
@@ -29,7 +30,14 @@ class _Description(FastAPI):
         """Return the OpenAPI document, with problems and tokens."""
         if not self.openapi_schema:
             parts = super().openapi().setdefault("components", {})
-            parts["schemas"][PROBLEM_SCHEMA] = ProblemModel.model_json_schema()
+            parts["schemas"] |= {
+                PROBLEM_SCHEMA: ProblemModel.model_json_schema(),
+                **{
+                    route.body.__name__: route.body.model_json_schema()
+                    for route in ROUTES
+                    if route.body
+                },
+            }
             parts["securitySchemes"] = {TOKEN_SCHEME: {"type": "http", "scheme": "bearer"}}
         return super().openapi()
 
@@ -56,4 +64,8 @@ def make_app(services: Services) -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.routes.extend(ROUTES)
-    return ExchangeMiddleware(AsyncExitStackMiddleware(app.router), services, app)
+    rules = services.rules
+    bounded = BoundedRequests(
+        AsyncExitStackMiddleware(app.router), rules.largest_body, rules.request_timeout
+    )
+    return ExchangeMiddleware(bounded, services, app)

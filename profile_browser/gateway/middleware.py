@@ -45,6 +45,7 @@ class ExchangeMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        self._services.metrics.begin()
         exchange = Exchange(scope, self._services)
         method: str = scope["method"]
         inner = {

@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 
 from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.gateway.authentication import authorization_of
 from profile_browser.gateway.exchange import exchange_of
 from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.gateway.problems import MEDIA_TYPE
@@ -39,8 +40,9 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 class Route(APIRoute):
     """A route of FastAPI that checks first who asks.
 
-    An endpoint that takes the request and texts of the path alone is called without FastAPI's own
-    validation: it would find nothing, and takes twice as long as all the rest.
+    With a ``body``, the method is POST, and the endpoint reads and counts the content. An endpoint
+    that takes the request and texts of the path alone is called without FastAPI's own validation:
+    it would find nothing, and takes twice as long as all the rest.
     """
 
     def __init__(
@@ -49,20 +51,22 @@ class Route(APIRoute):
         endpoint: Callable[..., Awaitable[Response]],
         answer: type[BaseModel],
         right: Right | None = None,
-        *,
-        method: str = "GET",
+        body: type[BaseModel] | None = None,
     ) -> None:
+        self._method = "POST" if body else "GET"
         super().__init__(
             path,
             endpoint,
-            methods={method},
+            methods={self._method},
             response_model=None,
             responses={200: {"model": answer}, **_PROBLEMS},
-            openapi_extra={"security": [{TOKEN_SCHEME: []}]} if right else None,
+            openapi_extra={
+                **({"security": [{TOKEN_SCHEME: []}]} if right else {}),
+                **({"requestBody": _described(body)} if body else {}),
+            },
         )
-        self.right, self._method = right, method
-        has_parameters = self.dependant.query_params or self.dependant.body_params
-        if not has_parameters:
+        self.right, self.body = right, body
+        if not self.dependant.query_params:
             self.app = self._call
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,10 +75,16 @@ class Route(APIRoute):
             allow = _ALLOWED[self._method]
             raise RefusedRequestError(GatewayReason.METHOD_NOT_ALLOWED, allow=allow)
         if self.right:
-            request = Request(scope)
-            await admit(exchange_of(request), request, self.right)
+            await self._admit(exchange_of(scope), scope, self.right)
         decoded(scope["query_string"])
         await self.app(scope, receive, send)
+
+    async def _admit(self, exchange: Exchange, scope: Scope, right: Right) -> None:
+        await identify(exchange, scope)
+        if not self.body:
+            count(exchange)
+        if exchange.identity and right not in exchange.identity.may:
+            raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         texts = {name: decoded(text) for name, text in scope["path_params"].items()}
@@ -82,15 +92,17 @@ class Route(APIRoute):
         await response(scope, receive, send)
 
 
-async def admit(exchange: Exchange, request: Request, right: Right | None = None) -> None:
-    """Find out who asks, count the request, and check the right. Raises RefusedRequestError."""
-    services = exchange.services
-    authorization = request.headers.get("authorization")
-    exchange.identity = identity = await services.authenticator.identify(authorization)
-    if seconds := services.rate_limiter.take(identity):
+async def identify(exchange: Exchange, scope: Scope) -> None:
+    """Find out who asks. Raises RefusedRequestError."""
+    authorization = authorization_of(scope["headers"])
+    exchange.identity = await exchange.services.authenticator.identify(authorization)
+
+
+def count(exchange: Exchange, cost: int = 1) -> None:
+    """Count a request of a caller who is known. Raises RefusedRequestError."""
+    assert exchange.identity  # noqa: S101 - identify comes first
+    if seconds := exchange.services.rate_limiter.take(exchange.identity, cost):
         raise RefusedRequestError(GatewayReason.RATE_LIMITED, retry_after=seconds)
-    if right is not None and right not in identity.may:
-        raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
 
 def decoded(encoded: str | bytes) -> str:
@@ -99,3 +111,8 @@ def decoded(encoded: str | bytes) -> str:
         return unquote_to_bytes(encoded).decode()
     except UnicodeDecodeError:
         raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=NOT_UTF8) from None
+
+
+def _described(body: type[BaseModel]) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{body.__name__}"}
+    return {"required": True, "content": {"application/json": {"schema": schema}}}

@@ -13,13 +13,13 @@ from profile_browser.gateway.routing import Route
 
 async def is_alive(request: Request) -> Response:
     """Return that the gateway is alive."""
-    exchange_of(request).outcome = ANSWERED
+    exchange_of(request.scope).outcome = ANSWERED
     return answer({"alive": True})
 
 
 async def is_ready(request: Request) -> Response:
     """Return whether the store answers. It is asked at most once in 5 seconds."""
-    exchange = exchange_of(request)
+    exchange = exchange_of(request.scope)
     problem = await exchange.services.readiness.problem()
     if problem is not None:
         return answer_problem(exchange, problem)

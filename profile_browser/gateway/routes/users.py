@@ -26,12 +26,12 @@ from profile_browser.gateway.models import (
 )
 from profile_browser.gateway.routing import Route
 from profile_browser.lookups import strategy
-from profile_browser.messages.window import details_not_kept
 
 
 async def look_up(request: Request, username: str) -> Response:
     """Return the account with exactly this username."""
-    exchange, reason = exchange_of(request), reason_for(request)
+    exchange = exchange_of(request.scope)
+    reason = reason_for(exchange, request)
     exchange.person = username
     match await ask(exchange, lambda store: store.look_up(username, reason)):
         case Found(user=user):
@@ -43,12 +43,12 @@ async def look_up(request: Request, username: str) -> Response:
 
 async def read_details(request: Request, username: str) -> Response:
     """Return what the store itself keeps about the record of this account."""
-    exchange, reason = exchange_of(request), reason_for(request)
+    exchange = exchange_of(request.scope)
+    reason = reason_for(exchange, request)
     connection = exchange.services.connection
     exchange.person = username
     if Capability.DETAILS not in connection.capabilities:
-        fault = details_not_kept(connection.title)
-        raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=fault)
+        raise RefusedRequestError(GatewayReason.DETAILS_NOT_KEPT)
     outcome = await ask(exchange, lambda store: store.read_details(username, reason))
     if not isinstance(outcome, RecordDetails):
         return answer_problem(exchange, outcome)
@@ -66,8 +66,8 @@ async def search(
     Text with an @ is a whole e-mail address. Other text is the beginning of a username, an e-mail
     address, a name or a word in a name. ``more`` says that there are more than the limit.
     """
-    exchange = exchange_of(request)
-    question = Question(text, search_only=True, reason=reason_for(request))
+    exchange = exchange_of(request.scope)
+    question = Question(text, search_only=True, reason=reason_for(exchange, request))
     exchange.person = text
     connection = exchange.services.connection
     outcome = await ask(exchange, lambda store: strategy.ask(store, connection, question, limit))
