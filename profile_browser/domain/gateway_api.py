@@ -38,6 +38,8 @@ class GatewayReason(StrEnum):
     RIGHT_MISSING = "right_missing"
     RATE_LIMITED = "rate_limited"
     GATEWAY_BUSY = "gateway_busy"
+    REASON_MISSING = "reason_missing"  # for the audit log, which demands one
+    DETAILS_NOT_KEPT = "details_not_kept"
     REQUEST_NOT_VALID = "request_not_valid"
     REQUEST_TOO_LARGE = "request_too_large"
     REQUEST_TIMED_OUT = "request_timed_out"
@@ -46,7 +48,7 @@ class GatewayReason(StrEnum):
 
 
 class Caller(NamedTuple):
-    """Who asks a gateway: the name of a token or person, the desk's address, and the request's id."""
+    """Who asks a gateway: the name of a token or person, the desk's address, the request's id."""
 
     who: str
     desk: str

@@ -32,6 +32,14 @@ class ProblemKind(StrEnum):
     UNEXPECTED = "unexpected"
 
 
+# The next lookup would fail in the same way, after the same wait.
+WOULD_FAIL_AGAIN = frozenset(ProblemKind) - {
+    ProblemKind.BAD_INPUT,
+    ProblemKind.DAMAGED_DOCUMENT,
+    ProblemKind.UNEXPECTED,
+}
+
+
 class Reason(StrEnum):
     """What exactly went wrong, which decides the message. Each reason has one kind."""
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
+from profile_browser.domain.details import Never, RecordDetails
 from profile_browser.domain.fields import FIELDS, ProfileFields
+from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
+from profile_browser.domain.question import SearchKind
 
 if TYPE_CHECKING:
     from profile_browser.domain.more_values import MoreValue
@@ -18,10 +22,17 @@ def _require_fields(schema: dict[str, Any]) -> None:
     schema["required"] = [field.name for field in FIELDS]
 
 
-class AddedValue(BaseModel):
-    """A value of a field that the record layout adds, as it is stored."""
-
+class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+def _valid_text(text: str) -> str:
+    text.encode()  # raises a ValueError: JSON may contain half a character
+    return text
+
+
+class AddedValue(_Answer):
+    """A value of a field that the record layout adds, as it is stored."""
 
     path: str
     label: str
@@ -45,10 +56,10 @@ class UserModel(ProfileFields, BaseModel):
     damaged: list[DamagedValue] = Field(default_factory=list)
 
 
-class ProblemModel(BaseModel):
+class ProblemModel(_Answer):
     """A problem, as in RFC 9457. Programs decide by ``reason`` and ``kind``."""
 
-    model_config = ConfigDict(title="Problem", extra="forbid")
+    model_config = ConfigDict(title="Problem")
 
     type: str
     title: str
@@ -57,8 +68,68 @@ class ProblemModel(BaseModel):
     reason: str
     kind: str
     request_id: str
-    fields: list[str] | None = None
-    retry_after: int | None = None
+    fields: list[str] = Field(default_factory=list, description="of a damaged record")
+    retry_after: int = Field(1, description="seconds")
+
+
+class AboutModel(_Answer):
+    """What the gateway is, and with a token what it offers."""
+
+    name: str
+    api: int
+    version: str = ""
+    title: str = ""
+    environment: str = ""
+    may: list[Right] = Field(default_factory=list)
+    searches: list[SearchKind] = Field(default_factory=list)
+    details: bool = False
+    reason_required: bool = False
+
+
+class MatchesModel(_Answer):
+    """The accounts that a search found."""
+
+    users: list[UserModel]
+    more: bool
+
+
+class BatchRequest(BaseModel):
+    """Usernames to look up."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    usernames: list[Annotated[str, AfterValidator(_valid_text)]] = Field(
+        min_length=1, max_length=MOST_AT_ONCE
+    )
+
+
+class BatchModel(_Answer):
+    """The accounts found, the usernames that nobody has, and the problems of others."""
+
+    found: dict[str, UserModel]
+    missing: list[str]
+    problems: dict[str, ProblemModel]
+
+
+class DetailsModel(_Answer):
+    """What the store itself keeps about a record."""
+
+    document_id: str
+    revision: str | None
+    expiry: datetime | Never | None
+    last_change: datetime | None
+
+
+class AliveModel(_Answer):
+    """The gateway is alive."""
+
+    alive: Literal[True]
+
+
+class ReadyModel(_Answer):
+    """The store answers."""
+
+    ready: Literal[True]
 
 
 def user_content(user: User) -> dict[str, object]:
@@ -82,6 +153,10 @@ def _added(value: MoreValue) -> dict[str, object]:
     }
 
 
-def encoded(content: object) -> bytes:
-    """Return content as JSON."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+def details_content(details: RecordDetails) -> dict[str, object]:
+    """Return the details of a record. Times are ISO 8601."""
+    content = details._asdict()
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in content.items()
+    }

@@ -42,6 +42,8 @@ REFUSAL_OF: Mapping[GatewayReason, tuple[int, ProblemKind]] = {
     GatewayReason.RIGHT_MISSING: (403, ProblemKind.NOT_ALLOWED),
     GatewayReason.RATE_LIMITED: (429, ProblemKind.BUSY),
     GatewayReason.GATEWAY_BUSY: (503, ProblemKind.BUSY),
+    GatewayReason.REASON_MISSING: (400, ProblemKind.NOT_RECORDED),
+    GatewayReason.DETAILS_NOT_KEPT: (404, ProblemKind.MISCONFIGURED),
     GatewayReason.REQUEST_NOT_VALID: (422, _REFUSED),
     GatewayReason.REQUEST_TOO_LARGE: (413, _REFUSED),
     GatewayReason.REQUEST_TIMED_OUT: (408, ProblemKind.TIMED_OUT),

@@ -7,7 +7,7 @@ from collections import deque
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.gateway.guards import RefusedRequestError
@@ -21,6 +21,23 @@ if TYPE_CHECKING:
 
 _Answer = TypeVar("_Answer")
 BUSY_SECONDS = 1.0  # after which a caller may try again
+
+
+class AskedStore(Protocol):
+    """Asks a store without blocking the event loop. All methods are called on the event loop."""
+
+    async def ask(self, question: _Question[_Answer], deadline: float) -> _Answer:
+        """Return a store's answer to a question.
+
+        ``deadline`` is a time of the event loop. Raises RefusedRequestError if no store is free
+        until then, and TimeoutError if the answer takes longer. The store goes on in that case, and
+        is free once it has answered.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close all stores. A read that runs ends with a problem."""
+        ...
 
 
 class _Worker:
@@ -55,8 +72,7 @@ class _Worker:
 class StorePool:
     """A bounded number of stores, each with a thread, opened when they are first needed.
 
-    The one that was used last is asked first, so that few stay open where few are needed. All
-    methods are called on the event loop.
+    The one that was used last is asked first, so that few stay open where few are needed.
     """
 
     def __init__(self, open_store: Callable[[], ProfileStore], most: int) -> None:
@@ -66,12 +82,7 @@ class StorePool:
         self._waiting: deque[asyncio.Future[_Worker]] = deque()
 
     async def ask(self, question: _Question[_Answer], deadline: float) -> _Answer:
-        """Return a store's answer to a question.
-
-        ``deadline`` is a time of the event loop. Raises RefusedRequestError if no store is free
-        until then, and TimeoutError if the answer takes longer. The store goes on in that case, and
-        is free once it has answered.
-        """
+        """Return a store's answer to a question."""
         worker = await self._take(deadline)
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[_Answer] = loop.create_future()
@@ -89,7 +100,7 @@ class StorePool:
             return await answer
 
     def close(self) -> None:
-        """Close all stores. A read that runs ends with a problem."""
+        """Close all stores."""
         workers, self._workers, self._idle = self._workers, [], []
         for worker in workers:
             worker.end()

@@ -14,6 +14,7 @@ HARD_LINKS = "its file has a second name, a hard link"
 REASON_NAME = "Ticket number or reason"
 REASON_HINT = "Your answer is recorded in the audit log for everyone this lookup shows."
 REASON_EMPTY = "Enter a ticket number or a reason."
+REASON_UNREADABLE = "The header with the reason is not percent-encoded UTF-8."
 CONTINUE, CANCEL = "Continue", "Cancel"
 
 DESCRIPTION = (
@@ -22,7 +23,10 @@ DESCRIPTION = (
 )
 FILES_HELP = "audit log files, such as reads-2026-01.jsonl (default: all in audit_folder)"
 USER_HELP = "only entries about this person: the username, or the text that was searched for"
-BY_HELP = "only lookups by this user of the operating system"
+BY_HELP = "only lookups at a desk by this user of the operating system"
+WHO_HELP = "only lookups through a gateway with the token of this name"
+DESK_HELP = "only lookups through a gateway from this address"
+REQUEST_HELP = "only the lookup with this request ID, which a problem's details show"
 FROM_HELP = "only entries from this date or time on, such as 2026-11-26 or 2026-11-26T09:30"
 TO_HELP = "only entries up to this date or time; a date includes the whole day"
 CONNECTION_HELP = "only lookups on this connection: its key or its title"
@@ -33,7 +37,10 @@ NO_KEY = (
 )
 REASON_HELP = "why you look this up, such as a ticket number; recorded in the audit log"
 END_BEFORE_START = "--to is earlier than --from, so no entry can match."
-COLUMNS = ("Time", "By", "Connection", "Action", "Outcome", "Person", "Reason")
+COLUMNS = (
+    *("Time", "By", "Connection", "Action", "Outcome", "Person", "Reason"),
+    *("Desk", "Request"),  # of reads through a gateway
+)
 
 
 def word(value: str) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import stat
 import sys
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from profile_browser.domain.audit import NotRecordedError
 from profile_browser.messages import audit as wording
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.audit import AuditRules, Read
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.gateway_api import Caller
 
 LOCK_NAME = "reads.lock"
 LOCK_TIMEOUT = 5.0  # seconds
 _POLL = 0.01  # seconds between attempts to acquire the lock
+LEAST_FREE = 1_000_000  # bytes on the disk; more than the entries of the largest answer
 _READ_WRITE, _OWNER = 0o666, 0o600
 # Do not follow a planted symbolic link, and do not block on a named pipe.
 _FLAGS = ("O_APPEND", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
@@ -38,14 +41,83 @@ _FLAGS = ("O_APPEND", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 _thread_lock = Lock()  # for the threads of this process; filelock is for other processes
 
 
+class EntryFile(Protocol):
+    """Where entries are kept. Any thread may append to it."""
+
+    def prepare(self, now: datetime) -> None:
+        """Check that entries can be appended now. Raises NotRecordedError."""
+        ...
+
+    def append(self, now: datetime, lines: bytes) -> None:
+        """Append complete lines, all or none. Raises NotRecordedError."""
+        ...
+
+
+class AuditFile:
+    """The file of each month. Only the folder's permissions protect it from being deleted."""
+
+    def __init__(self, rules: AuditRules) -> None:
+        self._rules = rules
+
+    def prepare(self, now: datetime) -> None:
+        """Check that entries can be appended now. Raises NotRecordedError."""
+        with _errors_as_not_recorded(), self._locked_folder() as mode:
+            self._require_space(now, mode)
+
+    def look(self, now: datetime) -> None:
+        """Check the same without waiting for the lock. Raises NotRecordedError."""
+        with _errors_as_not_recorded():
+            self._require_space(now, self._mode())
+
+    def append(self, now: datetime, lines: bytes) -> None:
+        """Append complete lines and sync them, all or none. Raises NotRecordedError."""
+        with (
+            _errors_as_not_recorded(),
+            self._locked_folder() as mode,
+            self._open(now, mode) as file,
+        ):
+            _append(file, lines)
+
+    @contextmanager
+    def _locked_folder(self) -> Iterator[int]:
+        """Let one writer at a time in, and yield the mode of files."""
+        mode = self._mode()
+        with _locked(Path(self._rules.folder), mode):
+            yield mode
+
+    def _mode(self) -> int:
+        if not self._rules.is_usable:
+            raise NotRecordedError(wording.NOT_SET_UP)
+        return _mode_of(Path(self._rules.folder)) & _READ_WRITE | _OWNER
+
+    def _require_space(self, now: datetime, mode: int) -> None:
+        with self._open(now, mode):
+            if shutil.disk_usage(self._rules.folder).free < LEAST_FREE:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    @contextmanager
+    def _open(self, now: datetime, mode: int) -> Iterator[int]:
+        file = _open(Path(self._rules.folder) / file_name(now), mode)
+        try:
+            yield file
+        finally:
+            os.close(file)
+
+
 class AuditLog:
-    """Writes the audit log. Only the folder's permissions protect it from being deleted."""
+    """Writes the audit log. With a caller, its entries also say who asked a gateway."""
 
     def __init__(
-        self, rules: AuditRules, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        rules: AuditRules,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        caller: Caller | None = None,
+        file: EntryFile | None = None,
     ) -> None:
-        self._rules = rules
-        self._now = now
+        self._rules, self._now = rules, now
+        self._caller = {} if caller is None else caller._asdict()
+        self._file = file or AuditFile(rules)
 
     @property
     def folder(self) -> str:
@@ -54,25 +126,29 @@ class AuditLog:
 
     def prepare(self) -> None:
         """Check that this month's file can be appended to. Raises NotRecordedError."""
-        with self._open_file(self._now()):
-            pass
+        self._file.prepare(self._now())
 
     def write(self, connection: Connection, reads: Sequence[Read]) -> None:
         """Write the entries of one answer, all or none. Raises NotRecordedError."""
         now = self._now()
-        lines = "".join(f"{json.dumps(self._line(now, connection, read))}\n" for read in reads)
-        with self._open_file(now) as file:
-            _append(file, lines.encode("ascii"))
+        shared = self._shared_values(now, connection)
+        lines = "".join(f"{json.dumps({**shared, **self._values(read)})}\n" for read in reads)
+        self._file.append(now, lines.encode("ascii"))
 
-    def _line(self, now: datetime, connection: Connection, read: Read) -> dict[str, object]:
+    def _shared_values(self, now: datetime, connection: Connection) -> dict[str, object]:
         moment = now.astimezone(UTC).isoformat(timespec="milliseconds")
         return {
             "time": moment.replace("+00:00", "Z"),
             "os_user": _os_user(),
+            **self._caller,
             "connection": connection.title,
             "connection_key": connection.key,
             "address": connection.connection_string,
             **connection.unusual_location,
+        }
+
+    def _values(self, read: Read) -> dict[str, object]:
+        return {
             "action": read.action.value,
             "outcome": read.outcome,
             "milliseconds": round(read.milliseconds, 1),
@@ -80,22 +156,13 @@ class AuditLog:
             **({"reason": read.reason} if read.reason else {}),
         }
 
-    @contextmanager
-    def _open_file(self, now: datetime) -> Iterator[int]:
-        """Open this month's file, for one writer at a time."""
-        if not (self._rules.folder and self._rules.key):
-            raise NotRecordedError(wording.NOT_SET_UP)
-        folder = Path(self._rules.folder)
-        try:
-            mode = _mode_of(folder) & _READ_WRITE | _OWNER
-            with _locked(folder, mode):
-                file = _open(folder / file_name(now), mode)
-                try:
-                    yield file
-                finally:
-                    os.close(file)
-        except OSError as error:
-            raise NotRecordedError(error.strerror or type(error).__name__) from error
+
+@contextmanager
+def _errors_as_not_recorded() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotRecordedError(error.strerror or type(error).__name__) from error
 
 
 def file_name(now: datetime) -> str:

@@ -21,7 +21,7 @@ from profile_browser.messages import audit as wording
 from profile_browser.stores.problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.audit import AuditLogger
     from profile_browser.domain.connection import Connection
@@ -88,6 +88,35 @@ class AuditedStore:
         """Close the store."""
         self._store.close()
 
+    def look_up_all(
+        self,
+        usernames: Sequence[str],
+        reason: str = "",
+        ask: Callable[[Sequence[str]], Mapping[str, Outcome]] | None = None,
+    ) -> Mapping[str, Outcome] | Problem:
+        """Look up these usernames, and record all lookups in one call before returning any outcome.
+
+        ``ask`` returns the outcome of each. By default, the store is asked for one after the other.
+        """
+        ask = ask or self._ask_each
+        try:
+            self._prepare(reason)
+            started = perf_counter()
+            outcomes = ask(usernames)
+            spent = _milliseconds_since(started)
+            reads = [
+                Read(name, Action.LOOK_UP, _result_of(outcome), spent, reason)
+                for username, outcome in outcomes.items()
+                for name in dict.fromkeys((username, *_people_in(outcome)))
+            ]
+            self._log.write(self._connection, reads)
+        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
+            return self._problem_of(error)
+        return outcomes
+
+    def _ask_each(self, usernames: Sequence[str]) -> Mapping[str, Outcome]:
+        return {username: self._store.look_up(username) for username in usernames}
+
     def _ask_and_record(
         self,
         action: Action,
@@ -96,24 +125,28 @@ class AuditedStore:
         people: Callable[[_AnyOutcome], tuple[str, ...]],
     ) -> _AnyOutcome | Problem:
         try:
-            self._require_reason(reason)
-            self._log.prepare()
+            self._prepare(reason)
             started = perf_counter()
             outcome = ask()
-            spent = (perf_counter() - started) * 1000
+            spent = _milliseconds_since(started)
             names, word = dict.fromkeys(people(outcome)), _result_of(outcome)
             reads = [Read(name, action, word, spent, reason) for name in names]
             self._log.write(self._connection, reads)
-        except NotRecordedError as error:
-            values = {"folder": self._log.folder}
-            return Problem(Reason.NOT_RECORDED, self._connection, str(error), values)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
-            return problem_of(self._connection, error)
+            return self._problem_of(error)
         return outcome
 
-    def _require_reason(self, reason: str) -> None:
+    def _prepare(self, reason: str) -> None:
+        """Raise NotRecordedError if reads cannot be recorded, or a demanded reason is missing."""
         if self._connection.audit_reason and not reason:
             raise NotRecordedError(wording.NO_REASON)
+        self._log.prepare()
+
+    def _problem_of(self, error: Exception) -> Problem:
+        if isinstance(error, NotRecordedError):
+            values = {"folder": self._log.folder}
+            return Problem(Reason.NOT_RECORDED, self._connection, str(error), values)
+        return problem_of(self._connection, error)
 
 
 def audited(
@@ -122,6 +155,10 @@ def audited(
     """Return a store for this connection, wrapped with the audit log if it is audited."""
     store = open_store(connection)
     return AuditedStore(connection, store, open_log) if connection.audit else store
+
+
+def _milliseconds_since(started: float) -> float:
+    return (perf_counter() - started) * 1000
 
 
 def _people_in(outcome: Outcome) -> tuple[str, ...]:

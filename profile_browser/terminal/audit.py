@@ -46,11 +46,15 @@ class Filters:
     """Which entries are printed. None stands for all.
 
     ``user`` is the name or the text that was looked up, ``by`` the operating-system user, and
-    ``connection`` a key or a title. ``start`` and ``end`` have a time zone, and are included.
+    ``connection`` a key or a title. ``who`` is the name of a gateway's token, ``desk`` an address
+    and ``request`` a request's id. ``start`` and ``end`` have a time zone, and are included.
     """
 
     user: str | None = None
     by: str | None = None
+    who: str | None = None
+    desk: str | None = None
+    request: str | None = None
     connection: str | None = None
     start: datetime | None = None
     end: datetime | None = None
@@ -61,6 +65,9 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--user", metavar="NAME", help=wording.USER_HELP)
     add("--by", metavar="USER", help=wording.BY_HELP)
+    add("--who", metavar="NAME", help=wording.WHO_HELP)
+    add("--desk", metavar="ADDRESS", help=wording.DESK_HELP)
+    add("--request", metavar="ID", help=wording.REQUEST_HELP)
     add("--from", metavar="DATE", dest="start", type=_parse_start, help=wording.FROM_HELP)
     add("--to", metavar="DATE", dest="end", type=_parse_end, help=wording.TO_HELP)
     add("--connection", metavar="KEY", help=wording.CONNECTION_HELP)
@@ -135,11 +142,19 @@ class _Search:
         names = (entry.text("connection_key"), entry.text("connection"))
         return (
             (wanted.user is None or entry.text("user") in self._digits)
-            and wanted.by in (None, entry.text("os_user"))
+            and wanted.by in (None, _user_at_desk(entry))
+            and wanted.who in (None, entry.text("who"))
+            and wanted.desk in (None, entry.text("desk"))
+            and wanted.request in (None, entry.text("request_id"))
             and wanted.connection in (None, *names)
             and (wanted.start is None or wanted.start <= entry.time)
             and (wanted.end is None or entry.time <= wanted.end)
         )
+
+
+def _user_at_desk(entry: Entry) -> str:
+    """Return who ran the program; empty for a gateway, which runs for all desks."""
+    return "" if entry.text("who") else entry.text("os_user")
 
 
 def _digits(rules: AuditRules, user: str | None, layouts: Iterable[RecordLayout]) -> frozenset[str]:
@@ -194,11 +209,13 @@ def _table(entries: Iterator[Entry]) -> Iterable[str]:
 def _row(entry: Entry) -> Sequence[str]:
     cells = (
         entry.time.astimezone().isoformat(sep=" ", timespec="seconds"),
-        entry.text("os_user"),
+        entry.text("who") or entry.text("os_user"),
         entry.text("connection"),
         wording.word(entry.text("action")),
         wording.word(entry.text("outcome")),
         entry.text("user")[:_DIGITS],
         entry.text("reason"),
+        entry.text("desk"),
+        entry.text("request_id"),
     )
     return [brief(cell, _WIDEST) for cell in cells]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.outcome import Found
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
 from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.window import details_not_kept
@@ -28,18 +28,6 @@ if TYPE_CHECKING:
     from profile_browser.terminal.details import PrintedDetails
 
 _log = logging.getLogger(__name__)
-
-# The next lookup would fail in the same way, after the same wait.
-_WOULD_FAIL_AGAIN = {
-    ProblemKind.MISCONFIGURED,
-    ProblemKind.UNTRUSTED,
-    ProblemKind.NOT_RECORDED,
-    ProblemKind.UNREACHABLE,
-    ProblemKind.TIMED_OUT,
-    ProblemKind.BUSY,
-    ProblemKind.WRONG_SIGN_IN,
-    ProblemKind.NOT_ALLOWED,
-}
 
 
 class LookupOptions(NamedTuple):
@@ -111,7 +99,7 @@ class _Lookups:
 
 
 def _would_fail_again(outcome: Outcome | DetailsOutcome) -> bool:
-    return isinstance(outcome, Problem) and outcome.kind in _WOULD_FAIL_AGAIN
+    return isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN
 
 
 def _print_skipped(count: int) -> None:

@@ -52,7 +52,7 @@ def run_action(options: argparse.Namespace, read_file_rule: Callable[[], str]) -
 
     Raises ConfigurationError.
     """
-    file = TokenFile(_chosen_file(options.token_file, read_file_rule))
+    file = TokenFile(chosen_token_file(options.token_file, read_file_rule))
     if options.action == NEW:
         return make_token(file, options.name, options.days, options.may)
     if options.action == REVOKE:
@@ -108,7 +108,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _chosen_file(given: str | None, read_file_rule: Callable[[], str]) -> Path:
+def chosen_token_file(given: str | None, read_file_rule: Callable[[], str]) -> Path:
     """Return the token file. A folder is made only for the usual one."""
     chosen = given if given is not None else read_file_rule()
     if given is None and not chosen:

@@ -1,23 +1,30 @@
-"""``GET /health``: the gateway is alive."""
+"""``GET /health`` and ``GET /ready``: whether the gateway is alive, and its store answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from fastapi import Request
 from starlette.responses import Response
 
-from profile_browser.gateway.answers import answer
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-
-    from profile_browser.gateway.services import Services
+from profile_browser.gateway.answers import ANSWERED, answer, answer_problem
+from profile_browser.gateway.exchange import exchange_of
+from profile_browser.gateway.models import AliveModel, ReadyModel
+from profile_browser.gateway.routing import Route
 
 
-def add_to(app: FastAPI, _: Services) -> None:
-    """Add the route."""
+async def is_alive(request: Request) -> Response:
+    """Return that the gateway is alive."""
+    exchange_of(request.scope).outcome = ANSWERED
+    return answer({"alive": True})
 
-    @app.get("/health")
-    async def health() -> Response:
-        """Return that the gateway is alive."""
-        return answer({"alive": True})
+
+async def is_ready(request: Request) -> Response:
+    """Return whether the store answers. It is asked at most once in 5 seconds."""
+    exchange = exchange_of(request.scope)
+    problem = await exchange.services.readiness.problem()
+    if problem is not None:
+        return answer_problem(exchange, problem)
+    exchange.outcome = ANSWERED
+    return answer({"ready": True})
+
+
+ROUTES = (Route("/health", is_alive, AliveModel), Route("/ready", is_ready, ReadyModel))

@@ -1,88 +1,90 @@
-"""``GET /users/{username}``: one account."""
+"""``GET /users/…``: one account, the details of its record, and a search."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Query, Request
 from starlette.responses import Response
 
+from profile_browser.domain.audit import FOUND, LISTED, MISSING
+from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.domain.outcome import Found, Missing
-from profile_browser.domain.problem import Problem
-from profile_browser.gateway import problems
-from profile_browser.gateway.answers import answer, problem_answer
+from profile_browser.domain.outcome import Found, Matches, Missing
+from profile_browser.domain.question import Question
+from profile_browser.domain.store_kind import Capability
+from profile_browser.gateway.answers import answer, answer_problem
+from profile_browser.gateway.asking import ask, reason_for
 from profile_browser.gateway.exchange import exchange_of
 from profile_browser.gateway.guards import RefusedRequestError
-from profile_browser.gateway.models import ProblemModel, UserModel, user_content
-from profile_browser.stores.audited import AuditedStore
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-
-    from profile_browser.domain.outcome import Outcome
-    from profile_browser.domain.store import ProfileStore
-    from profile_browser.gateway.exchange import Exchange
-    from profile_browser.gateway.services import Services
-
-
-def add_to(app: FastAPI, services: Services) -> None:
-    """Add the routes."""
-
-    @app.get(
-        "/users/{username}",
-        responses={200: {"model": UserModel}, 404: {"model": ProblemModel}},
-    )
-    async def look_up(username: str, request: Request) -> Response:
-        """Return the account with exactly this username."""
-        exchange = await admit(request, services, "/users/{username}", Right.LOOKUP)
-        exchange.person = name = decoded(username)
-
-        def ask(store: ProfileStore) -> Outcome:
-            return _audited(store, services, exchange).look_up(name)
-
-        return _answer_of(await services.store.ask(ask, exchange.deadline), exchange)
+from profile_browser.gateway.models import (
+    DetailsModel,
+    MatchesModel,
+    UserModel,
+    details_content,
+    user_content,
+)
+from profile_browser.gateway.routing import Route
+from profile_browser.lookups import strategy
 
 
-async def admit(request: Request, services: Services, route: str, right: Right) -> Exchange:
-    """Return the exchange of a request whose caller may do this. Raises RefusedRequestError."""
-    exchange = exchange_of(request)
-    exchange.route = route
-    exchange.identity = identity = await services.authenticator.identify(
-        request.headers.get("authorization")
-    )
-    if seconds := services.rate_limiter.take(identity):
-        raise RefusedRequestError(GatewayReason.RATE_LIMITED, retry_after=seconds)
-    if right not in identity.may:
-        raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
-    return exchange
-
-
-def _audited(store: ProfileStore, services: Services, exchange: Exchange) -> ProfileStore:
-    if not services.connection.audit:
-        return store
-    return AuditedStore(
-        services.connection, store, lambda: services.open_audit_log(exchange.caller)
-    )
-
-
-def decoded(encoded: str) -> str:
-    """Return percent-encoded text. Raises RefusedRequestError if it is not strict UTF-8."""
-    try:
-        return unquote_to_bytes(encoded).decode()
-    except UnicodeDecodeError:
-        raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID) from None
-
-
-def _answer_of(outcome: Outcome, exchange: Exchange) -> Response:
-    match outcome:
+async def look_up(request: Request, username: str) -> Response:
+    """Return the account with exactly this username."""
+    exchange = exchange_of(request.scope)
+    reason = reason_for(exchange, request)
+    exchange.person = username
+    match await ask(exchange, lambda store: store.look_up(username, reason)):
         case Found(user=user):
-            exchange.outcome = "found"
+            exchange.outcome = FOUND
             return answer(user_content(user))
-        case Problem():
-            exchange.outcome = outcome.reason
-            return problem_answer(problems.of_store(outcome, exchange.request_id))
-        case Missing() | _:
-            exchange.outcome = "missing"
-            return problem_answer(problems.of_missing_user(exchange.request_id))
+        case outcome:
+            return answer_problem(exchange, outcome)
+
+
+async def read_details(request: Request, username: str) -> Response:
+    """Return what the store itself keeps about the record of this account."""
+    exchange = exchange_of(request.scope)
+    reason = reason_for(exchange, request)
+    connection = exchange.services.connection
+    exchange.person = username
+    if Capability.DETAILS not in connection.capabilities:
+        raise RefusedRequestError(GatewayReason.DETAILS_NOT_KEPT)
+    outcome = await ask(exchange, lambda store: store.read_details(username, reason))
+    if not isinstance(outcome, RecordDetails):
+        return answer_problem(exchange, outcome)
+    exchange.outcome = FOUND
+    return answer(details_content(outcome))
+
+
+async def search(
+    request: Request,
+    text: str,
+    limit: Annotated[int, Query(ge=1, le=strategy.MAX_MATCHES)] = strategy.MAX_MATCHES,
+) -> Response:
+    """Return the accounts that match a text, the best match first.
+
+    Text with an @ is a whole e-mail address. Other text is the beginning of a username, an e-mail
+    address, a name or a word in a name. ``more`` says that there are more than the limit.
+    """
+    exchange = exchange_of(request.scope)
+    question = Question(text, search_only=True, reason=reason_for(exchange, request))
+    exchange.person = text
+    connection = exchange.services.connection
+    outcome = await ask(exchange, lambda store: strategy.ask(store, connection, question, limit))
+    match outcome:
+        case Matches(users=users, more=more):
+            exchange.outcome = LISTED
+        case Found(user=user):
+            exchange.outcome, users, more = FOUND, (user,), False
+        case Missing():
+            exchange.outcome, users, more = MISSING, (), False
+        case problem:
+            return answer_problem(exchange, problem)
+    return answer({"users": [user_content(user) for user in users], "more": more})
+
+
+ROUTES = (
+    Route("/users/{username}", look_up, UserModel, Right.LOOKUP),
+    Route("/users", search, MatchesModel, Right.SEARCH),
+    Route("/users/{username}/details", read_details, DetailsModel, Right.LOOKUP),
+)

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 from profile_browser.domain.audit import Action, AuditRules, NotRecordedError, Read
+from profile_browser.domain.gateway_api import Caller
 from profile_browser.records import audit_log as reads
 from profile_browser.records.audit_log import LOCK_NAME, AuditLog, file_name
 from profile_browser.records.pseudonym import keyed_hash
@@ -99,6 +101,16 @@ def test_a_line_has_the_reason_if_one_was_stated(folder: Path, record: AuditLog)
     record.write(CONNECTION, [replace(READ, reason="Ticket “4711”"), READ])
     stated, unstated = _lines(folder)
     assert stated == unstated | {"reason": "Ticket “4711”"}
+
+
+def test_a_line_of_a_gateway_says_who_asked_from_where_and_in_which_request(folder: Path) -> None:
+    rules = AuditRules(required=True, folder=str(folder), key=KEY)
+    AuditLog(rules, lambda: NOON).write(CONNECTION, [READ])
+    caller = Caller("support-7", "10.0.0.5", "0123456789abcdef")
+    AuditLog(rules, lambda: NOON, caller=caller).write(CONNECTION, [READ])
+    at_desk, through_gateway = _lines(folder)
+    asked = {"who": "support-7", "desk": "10.0.0.5", "request_id": "0123456789abcdef"}
+    assert through_gateway == at_desk | asked
 
 
 def test_the_file_contains_no_username_key_or_password(folder: Path, record: AuditLog) -> None:
@@ -233,6 +245,16 @@ def test_a_full_disk_leaves_no_partial_line(
     assert len(_lines(folder)) == 1
     record.write(CONNECTION, TWO)
     assert len(_lines(folder)) == 3
+
+
+def test_a_disk_that_is_nearly_full_is_noticed_before_the_store_is_asked(
+    folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.prepare()
+    usage = shutil.disk_usage(folder)._replace(free=reads.LEAST_FREE - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(NotRecordedError, match=r"^No space left on device$"):
+        record.prepare()
 
 
 @pytest.mark.parametrize("call", ["write", "fsync"])

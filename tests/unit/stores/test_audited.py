@@ -21,7 +21,7 @@ from tests.unit.helpers.scripted import DETAILS, ScriptedStore
 from tests.unit.helpers.sentences import PROBLEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
@@ -248,3 +248,38 @@ def test_an_unexpected_error_of_the_audit_log_shows_no_profile() -> None:
     assert asked == "record"
     assert isinstance(outcome, Problem)
     assert outcome.kind is ProblemKind.UNEXPECTED
+
+
+def test_a_batch_is_recorded_in_one_call_before_its_answer() -> None:
+    store, _, record = _store(replace(FOUND, user=user("Somebody")))
+    outcomes = store.look_up_all(["ann", "bob"])
+    assert not isinstance(outcomes, Problem)
+    assert [*outcomes] == ["ann", "bob"]
+    names = ("ann", "Somebody", "bob", "Somebody")
+    assert record.events == ["prepared", "ann", "bob", [(name, LOOK_UP, "found") for name in names]]
+
+
+def test_a_batch_may_be_asked_in_another_way_and_is_recorded_all_the_same() -> None:
+    store, _, record = _store()
+    outcomes: Mapping[str, Outcome] = {"ann": FOUND, "bob": MISSING}
+    assert store.look_up_all(["ann", "bob"], "", lambda _: outcomes) is outcomes
+    lines = [("ann", LOOK_UP, "found"), ("bob", LOOK_UP, "missing")]
+    assert record.events == ["prepared", lines]
+
+
+@pytest.mark.parametrize(("step", "asked"), [("prepare", []), ("write", ["prepared", "ann"])])
+def test_a_batch_that_cannot_be_recorded_is_not_answered(step: str, asked: list[object]) -> None:
+    store, _, record = _store(FOUND, fails_at=step)
+    problem = store.look_up_all(["ann"])
+    assert isinstance(problem, Problem)
+    assert (problem.reason, problem.cause) == (Reason.NOT_RECORDED, REASON)
+    assert record.events == asked
+
+
+def test_an_error_during_a_batch_is_its_answer() -> None:
+    store, _, _ = _store()
+
+    def fail(_: Sequence[str]) -> Mapping[str, Outcome]:
+        raise RuntimeError
+
+    assert isinstance(store.look_up_all(["ann"], "", fail), Problem)

@@ -141,6 +141,14 @@ BASE: Mapping[str, object] = {
 }
 
 
+THROUGH_GATEWAY = {
+    "os_user": "gateway",
+    "who": "support-7",
+    "desk": "10.0.0.5",
+    "request_id": "0123456789abcdef0123",
+}
+
+
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes a file with these entries, each given by what is unusual."""
@@ -201,6 +209,31 @@ def test_entries_must_match_every_filter(
     assert print_entries(AuditRules(), [str(path)], filters, as_json=True) == (
         FOUND if numbers else NONE
     )
+    out = capsys.readouterr().out
+    assert [json.loads(line)["number"] for line in out.splitlines()] == numbers
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [
+        (["--who", "support-7"], [1]),
+        (["--who", "kim"], [2]),
+        (["--by", "kim"], [0]),
+        (["--by", "gateway"], []),
+        (["--desk", "10.0.0.5"], [1]),
+        (["--request", "0123456789abcdef0123"], [1]),
+        (["--request", ""], [0]),
+        (["--who", "kim", "--desk", "10.0.0.5"], []),
+    ],
+)
+def test_reads_through_a_gateway_are_found_by_token_desk_and_request(
+    written: Callable[..., Path], options: list[str], numbers: list[int], capsys: Capture
+) -> None:
+    other = {"who": "kim", "desk": "10.0.0.6", "request_id": "f" * 20}
+    path = written(
+        {"number": 0}, THROUGH_GATEWAY | {"number": 1}, THROUGH_GATEWAY | other | {"number": 2}
+    )
+    print_entries(AuditRules(), [str(path)], _parsed(*options), as_json=True)
     out = capsys.readouterr().out
     assert [json.loads(line)["number"] for line in out.splitlines()] == numbers
 
@@ -377,13 +410,23 @@ def test_people_get_a_table_with_aligned_columns(
     out, err = capsys.readouterr()
     assert out == (
         "Time                       By            Connection    Action   Outcome        "
-        "Person        Reason\n"
+        "Person        Reason       Desk  Request\n"
         "2026-11-26 18:30:00+09:00  kim           Customers EU  look up  found          "
         "0123456789ab  Ticket 4711\n"
         "2026-11-26 18:30:00+09:00  someone-else  Customers EU  look up  wrong sign in  "
         "ffffffffffff\n"
     )
     assert err == "Matching: 2 of 2 entries in 1 file.\n"
+
+
+def test_a_read_through_a_gateway_shows_whose_token_it_was_and_from_where(
+    written: Callable[..., Path], capsys: Capture
+) -> None:
+    assert _print(AuditRules(), written(THROUGH_GATEWAY), as_json=False) == FOUND
+    heading, line = capsys.readouterr().out.splitlines()
+    cells = ("support-7", "10.0.0.5", "0123456789abcdef0123")
+    for name, cell in zip(("By", "Desk", "Request"), cells, strict=True):
+        assert line[heading.index(name) :].startswith(cell)
 
 
 def test_a_table_of_any_length_never_gets_narrower(

@@ -1,0 +1,130 @@
+"""Writes lines of JSON on a thread of its own, so that a slow disk or pipe holds up no request."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    _Line = Callable[[], Mapping[str, object]]
+
+MOST_WAITING = 10_000  # lines; further ones are dropped, and counted
+_PAUSE = 0.02  # seconds in which lines are collected for one write
+_SECONDS_TO_END = 1.0
+_STANDARD_ERROR = 2
+_FLAGS = ("O_APPEND", "O_CREAT", "O_WRONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC")
+
+
+class Target(Protocol):
+    """Where lines are written."""
+
+    def write(self, content: bytes) -> None:
+        """Write all of it. Raises OSError."""
+        ...
+
+
+class StandardError:
+    """The process's standard error."""
+
+    def write(self, content: bytes) -> None:
+        """Write all of it. Raises OSError."""
+        _write_all(_STANDARD_ERROR, content)
+
+
+class RotatedFile:
+    """A file that only its owner can read, and that is opened again after it was moved.
+
+    Raises OSError if it cannot be opened.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._file = self._open()
+
+    def write(self, content: bytes) -> None:
+        """Write all of it. Raises OSError."""
+        if self._is_moved():
+            os.close(self._file)
+            self._file = self._open()
+        _write_all(self._file, content)
+
+    def _is_moved(self) -> bool:
+        try:
+            return not os.path.samestat(self._path.stat(), os.fstat(self._file))
+        except FileNotFoundError:
+            return True
+
+    def _open(self) -> int:
+        flags = 0
+        for name in _FLAGS:
+            flags |= getattr(os, name, 0)
+        return os.open(self._path, flags, 0o600)
+
+
+class LineWriter:
+    """Collects lines from any thread, and writes those of a moment in one call."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._waiting: deque[_Line] = deque()
+        self._dropped = self._reported = 0
+        self._has_lines, self._is_ending = Event(), Event()
+        self._thread = Thread(target=self._run, name="gateway-log", daemon=True)
+        self._thread.start()
+
+    def add(self, line: _Line) -> None:
+        """Write a line soon. The function that returns its values runs on another thread."""
+        if len(self._waiting) >= MOST_WAITING:
+            self._dropped += 1
+            return
+        self._waiting.append(line)
+        if not self._has_lines.is_set():
+            self._has_lines.set()
+
+    def dropped(self) -> int:
+        """Return how many lines were dropped because others waited."""
+        return self._dropped
+
+    def close(self) -> None:
+        """Write what waits. Give up after a second, if it cannot be written."""
+        self._is_ending.set()
+        self._has_lines.set()
+        self._thread.join(_SECONDS_TO_END)
+
+    def _run(self) -> None:
+        while not self._is_ending.is_set():
+            self._has_lines.wait()
+            self._is_ending.wait(_PAUSE)
+            self._has_lines.clear()
+            self._write_waiting()
+        self._write_waiting()  # what came during the last write
+
+    def _write_waiting(self) -> None:
+        lines = [_encoded(self._waiting.popleft()) for _ in range(len(self._waiting))]
+        if dropped := self._dropped - self._reported:
+            self._reported += dropped
+            lines.append(_encoded(lambda: {"event": "lines_dropped", "lines": dropped}))
+        # Nobody can be told that the log cannot be written. Requests go on: this is not the audit
+        # log.
+        with suppress(OSError):
+            self._target.write(b"".join(lines))
+
+
+def _encoded(line: _Line) -> bytes:
+    """Return a line. All but ASCII is escaped, so that nothing in a value can start a new one."""
+    try:
+        return f"{json.dumps(line())}\n".encode("ascii")
+    except Exception as error:  # noqa: BLE001 - one bad line must not end the log
+        return f"{json.dumps({'event': 'line_lost', 'error': type(error).__name__})}\n".encode()
+
+
+def _write_all(file: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(file, content) :]

@@ -1,0 +1,163 @@
+"""Counts requests for Prometheus."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING
+
+from cryptography.x509 import load_pem_x509_certificates
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+
+from profile_browser import __version__
+from profile_browser.domain.gateway_api import API_VERSION, GatewayReason
+from profile_browser.domain.problem import ProblemKind, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PREFIX = "profile_browser"
+# Seconds: from an answer out of memory to the longest that a request may take.
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_ANSWERED = "answered"
+_FROM_STORE = frozenset({"found", "listed", "missing", _ANSWERED})
+_WITHOUT_STORE = frozenset({"/", "/health", "/docs", "/openapi.json"})
+_REFUSALS = frozenset(map(str, GatewayReason)) - {GatewayReason.NOT_FOUND.value}
+_OUTCOMES = _FROM_STORE | frozenset(map(str, GatewayReason)) | frozenset(map(str, Reason))
+_STORE_FAILURES = frozenset(
+    reason.value
+    for reason in Reason
+    if reason.kind
+    in {
+        ProblemKind.UNREACHABLE,
+        ProblemKind.TIMED_OUT,
+        ProblemKind.BUSY,
+        ProblemKind.WRONG_SIGN_IN,
+        ProblemKind.NOT_ALLOWED,
+        ProblemKind.UNTRUSTED,
+    }
+)
+_OTHER, _NO_ROUTE = "other", "none"
+_MOST_ROUTES = 30
+
+
+class GatewayMetrics:
+    """Counts requests. Routes and outcomes are of a limited number, and no label names a person."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.running = 0
+        self._is_store_up, self._last_answer = math.nan, math.nan  # as long as it is not known
+        self._requests = Counter(
+            f"{_PREFIX}_requests",
+            "Requests by route and outcome.",
+            ("route", "outcome"),
+            registry=registry,
+        )
+        self._refused = Counter(
+            f"{_PREFIX}_refused_requests",
+            "Requests that the gateway refused by itself, by reason.",
+            ("reason",),
+            registry=registry,
+        )
+        self._seconds = Histogram(
+            f"{_PREFIX}_request_seconds",
+            "Seconds until the answer, by route.",
+            ("route",),
+            registry=registry,
+            buckets=BUCKETS,
+        )
+        self._gauge("requests_running", "Requests without an answer.", lambda: self.running)
+        self._gauge(
+            "store_up",
+            "Whether the store answered when it was last asked: 1 or 0.",
+            lambda: self._is_store_up,
+        )
+        self._gauge(
+            "store_last_answer_timestamp_seconds",
+            "When the store last answered, in Unix time.",
+            lambda: self._last_answer,
+        )
+        Gauge(
+            f"{_PREFIX}_build_info",
+            "The versions of the program and of its API.",
+            ("version", "api"),
+            registry=registry,
+        ).labels(__version__, str(API_VERSION)).set(1)
+        ProcessCollector(registry=registry)
+        self._routes: dict[str, Histogram] = {}
+        self._outcomes: dict[tuple[str, str], Counter] = {}
+
+    def begin(self) -> None:
+        """Count a request that begins."""
+        self.running += 1
+
+    def observe(self, route: str, outcome: str, seconds: float) -> None:
+        """Count a request that ended."""
+        self.running -= 1
+        histogram = self._routes.get(route) or self._add_route(route)
+        histogram.observe(seconds)
+        counter = self._outcomes.get((route, outcome)) or self._add_outcome(route, outcome)
+        counter.inc()
+        if outcome in _REFUSALS:
+            self._refused.labels(outcome).inc()
+        elif outcome in _FROM_STORE:
+            if route not in _WITHOUT_STORE:
+                self._is_store_up, self._last_answer = 1, time()
+        elif outcome in _STORE_FAILURES:
+            self._is_store_up = 0
+
+    def watch_certificate(self, path: str) -> None:
+        """Show when the certificate in a file expires. The file may be replaced."""
+        certificate = _Certificate(path)
+        self._gauge(
+            "certificate_expiry_timestamp_seconds",
+            "When the certificate expires, in Unix time.",
+            certificate.expiry,
+        )
+
+    def watch_log(self, dropped: Callable[[], int]) -> None:
+        """Show how many lines of the log were dropped because it was written too slowly."""
+        self._gauge("log_lines_dropped", "Lines that the log lacks.", dropped)
+
+    def _gauge(self, name: str, description: str, value: Callable[[], float]) -> None:
+        Gauge(f"{_PREFIX}_{name}", description, registry=self.registry).set_function(value)
+
+    def _add_route(self, route: str) -> Histogram:
+        is_known = len(self._routes) < _MOST_ROUTES
+        histogram = self._seconds.labels((route or _NO_ROUTE) if is_known else _OTHER)
+        if is_known:
+            self._routes[route] = histogram
+        return histogram
+
+    def _add_outcome(self, route: str, outcome: str) -> Counter:
+        if outcome not in _OUTCOMES:
+            outcome = _OTHER
+        route_name = (route or _NO_ROUTE) if route in self._routes else _OTHER
+        counter = self._requests.labels(route_name, outcome)
+        if route in self._routes:
+            self._outcomes[route, outcome] = counter
+        return counter
+
+
+class _Certificate:
+    """When the certificate in a file expires. The file is read again after it was replaced."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._read_at, self._expiry = 0, math.nan
+
+    def expiry(self) -> float:
+        """Return the time in Unix time, or NaN if the file cannot be read."""
+        try:
+            changed = self._path.stat().st_mtime_ns
+            if changed != self._read_at:
+                self._expiry, self._read_at = self._read(), changed
+        except (OSError, ValueError):
+            return math.nan
+        return self._expiry
+
+    def _read(self) -> float:
+        certificate = load_pem_x509_certificates(self._path.read_bytes())[0]
+        return certificate.not_valid_after_utc.timestamp()

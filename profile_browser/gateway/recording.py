@@ -1,0 +1,95 @@
+"""The audit log of a gateway: who asked, from where, in which request, and for what reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+from profile_browser.domain.audit import LONGEST_REASON, reason_of
+from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.messages import audit as wording
+from profile_browser.records.audit_group import GroupedAuditFile
+from profile_browser.records.audit_log import AuditLog
+from profile_browser.stores.audited import AuditedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from profile_browser.domain.audit import AuditRules
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.gateway_api import Caller
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.store import ProfileStore
+
+# Each character takes up to four bytes in UTF-8, and each of these three in a header.
+_LONGEST_HEADER = LONGEST_REASON * 4 * 3
+_ENCODED = re.compile("(?:[^%]|%[0-9A-Fa-f]{2})*")
+
+
+class Recorder:
+    """Records the reads of all callers in the audit log, if the connection is audited."""
+
+    def __init__(self, connection: Connection, rules: AuditRules) -> None:
+        self._connection, self._rules = connection, rules
+        self._file = GroupedAuditFile(rules)
+
+    def audited(self, store: ProfileStore, caller: Caller) -> ProfileStore:
+        """Return a store that records this caller's reads. It may wait for the disk."""
+        return self._audited(store, caller) if self._connection.audit else store
+
+    def look_up_all(
+        self, store: ProfileStore, caller: Caller, usernames: Sequence[str], reason: str
+    ) -> Mapping[str, Outcome] | Problem:
+        """Look up usernames, and record all of them in one call before returning any outcome.
+
+        The last outcome may be a problem that the further ones would have, too.
+        """
+
+        def ask(usernames: Sequence[str]) -> Mapping[str, Outcome]:
+            outcomes: dict[str, Outcome] = {}
+            for username in usernames:
+                outcomes[username] = outcome = store.look_up(username)
+                if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
+                    break
+            return outcomes
+
+        if not self._connection.audit:
+            return ask(usernames)
+        return self._audited(store, caller).look_up_all(usernames, reason, ask)
+
+    def reason(self, header: str | None) -> str:
+        """Return the reason that a header states. Raises RefusedRequestError.
+
+        It must be percent-encoded UTF-8, not too long, and there if one is demanded.
+        """
+        reason = _decoded(header or "")
+        if self._connection.audit_reason and not reason:
+            raise RefusedRequestError(GatewayReason.REASON_MISSING)
+        return reason
+
+    def _audited(self, store: ProfileStore, caller: Caller) -> AuditedStore:
+        def open_log() -> AuditLog:
+            return AuditLog(self._rules, caller=caller, file=self._file)
+
+        return AuditedStore(self._connection, store, open_log)
+
+
+def _decoded(header: str) -> str:
+    if len(header) > _LONGEST_HEADER:
+        raise _refused(wording.reason_too_long(LONGEST_REASON))
+    if not _ENCODED.fullmatch(header):
+        raise _refused(wording.REASON_UNREADABLE)
+    try:
+        reason = reason_of(unquote_to_bytes(header.encode("ascii")).decode())
+    except UnicodeError:
+        raise _refused(wording.REASON_UNREADABLE) from None
+    if len(reason) > LONGEST_REASON:
+        raise _refused(wording.reason_too_long(LONGEST_REASON))
+    return reason
+
+
+def _refused(fault: str) -> RefusedRequestError:
+    return RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=fault)

@@ -1,0 +1,165 @@
+"""Metrics: what an administrator can read off them, and that nobody can make them grow."""
+
+import os
+import re
+import socket
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import trustme
+
+from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.domain.problem import Reason
+from profile_browser.gateway.metrics import BUCKETS, GatewayMetrics
+from profile_browser.gateway.metrics_server import MetricsServer
+
+USER = "/users/{username}"
+
+
+@pytest.fixture
+def metrics() -> GatewayMetrics:
+    return GatewayMetrics()
+
+
+def _value(metrics: GatewayMetrics, name: str, **labels: str) -> float | None:
+    return metrics.registry.get_sample_value(f"profile_browser_{name}", labels)
+
+
+def _observe(metrics: GatewayMetrics, route: str, outcome: str, seconds: float = 0.003) -> None:
+    metrics.begin()
+    metrics.observe(route, outcome, seconds)
+
+
+def test_requests_are_counted_by_route_and_outcome(metrics: GatewayMetrics) -> None:
+    for outcome in ("found", "found", "missing", Reason.PORT_CLOSED):
+        _observe(metrics, USER, outcome)
+    assert _value(metrics, "requests_total", route=USER, outcome="found") == 2
+    assert _value(metrics, "requests_total", route=USER, outcome="missing") == 1
+    assert _value(metrics, "requests_total", route=USER, outcome="port_closed") == 1
+
+
+def test_the_time_of_answers_is_a_histogram_by_route(metrics: GatewayMetrics) -> None:
+    for seconds in (0.0009, 0.004, 29.0, 31.0):
+        _observe(metrics, USER, "found", seconds)
+    counts = [_value(metrics, "request_seconds_bucket", route=USER, le=str(b)) for b in BUCKETS]
+    assert counts == [1, 1, *[2] * 11, 3]
+    assert _value(metrics, "request_seconds_count", route=USER) == 4
+
+
+def test_refused_requests_are_counted_by_reason(metrics: GatewayMetrics) -> None:
+    _observe(metrics, USER, GatewayReason.TOKEN_REFUSED)
+    _observe(metrics, "/users", GatewayReason.TOKEN_REFUSED)
+    _observe(metrics, USER, "missing")
+    assert _value(metrics, "refused_requests_total", reason="token_refused") == 2
+
+
+def test_running_requests_are_counted(metrics: GatewayMetrics) -> None:
+    metrics.begin()
+    metrics.begin()
+    metrics.observe(USER, "found", 0.1)
+    assert _value(metrics, "requests_running") == 1
+
+
+def test_the_state_of_the_store_is_unknown_until_it_was_asked(metrics: GatewayMetrics) -> None:
+    _observe(metrics, "/health", "answered")
+    _observe(metrics, USER, GatewayReason.TOKEN_REFUSED)
+    state = _value(metrics, "store_up")
+    assert state is not None
+    assert state != state  # noqa: PLR0124 - not a number
+
+
+def test_the_state_of_the_store_is_that_of_the_last_answer(metrics: GatewayMetrics) -> None:
+    _observe(metrics, USER, "found")
+    answered = _value(metrics, "store_last_answer_timestamp_seconds")
+    assert answered
+    assert _value(metrics, "store_up") == 1
+    for outcome in (Reason.PORT_CLOSED, GatewayReason.TOKEN_REFUSED, Reason.USERNAME_REFUSED):
+        _observe(metrics, USER, outcome)
+        assert _value(metrics, "store_up") == 0
+    assert _value(metrics, "store_last_answer_timestamp_seconds") == answered
+    _observe(metrics, "/ready", "answered")
+    assert _value(metrics, "store_up") == 1
+
+
+def test_callers_cannot_add_labels(metrics: GatewayMetrics) -> None:
+    for number in range(1_000):
+        _observe(metrics, f"/{number}", f"outcome {number}")
+        _observe(metrics, USER, f"outcome {number}")
+    samples = [sample for family in metrics.registry.collect() for sample in family.samples]
+    assert len(samples) < 1_000
+    assert len(metrics._outcomes) < 100
+    assert {sample.labels["outcome"] for sample in samples if "outcome" in sample.labels} == {
+        "other"
+    }
+
+
+def test_the_certificate_shows_when_it_expires_also_after_it_was_replaced(
+    metrics: GatewayMetrics, tmp_path: Path
+) -> None:
+    path = tmp_path / "certificate.pem"
+    metrics.watch_certificate(str(path))
+    missing = _value(metrics, "certificate_expiry_timestamp_seconds")
+    assert missing is not None
+    assert missing != missing  # noqa: PLR0124 - not a number
+    for days in (3, 30):
+        expiry = datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)
+        issued = trustme.CA().issue_cert("localhost", not_after=expiry)
+        path.write_bytes(issued.cert_chain_pems[0].bytes())
+        os_time = days * 1_000_000_000
+        os.utime(path, ns=(os_time, os_time))
+        assert _value(metrics, "certificate_expiry_timestamp_seconds") == expiry.timestamp()
+
+
+# The port
+
+
+@pytest.fixture
+def server(metrics: GatewayMetrics) -> Iterator[MetricsServer]:
+    server = MetricsServer(metrics.registry, "127.0.0.1", 0)
+    yield server
+    server.close()
+
+
+def _read(server: MetricsServer, path: str = "/metrics") -> str:
+    url = f"http://127.0.0.1:{server.port}{path}"
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return str(answer.read(), "utf-8")
+
+
+def test_the_metrics_are_served_in_the_format_of_prometheus(
+    server: MetricsServer, metrics: GatewayMetrics
+) -> None:
+    _observe(metrics, USER, "found")
+    text = _read(server)
+    assert f'profile_browser_requests_total{{outcome="found",route="{USER}"}} 1.0' in text
+    assert re.search(r"^process_resident_memory_bytes \d", text, re.MULTILINE)
+
+
+def test_nothing_else_is_served(server: MetricsServer) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        _read(server, "/")
+    assert refused.value.code == 404
+    refused.value.close()
+
+
+def test_a_silent_client_holds_nobody_up(server: MetricsServer) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)):
+        assert "build_info" in _read(server)
+
+
+def test_a_port_in_use_is_an_error(server: MetricsServer, metrics: GatewayMetrics) -> None:
+    with pytest.raises(OSError, match="in use"):
+        MetricsServer(metrics.registry, "127.0.0.1", server.port)
+
+
+def test_after_the_end_nobody_listens(metrics: GatewayMetrics) -> None:
+    server = MetricsServer(metrics.registry, "::1", 0)
+    server.close()
+    with pytest.raises(OSError, match="refused"), socket.create_connection(("::1", server.port)):
+        pass
+    assert "gateway-metrics" not in {thread.name for thread in threading.enumerate()}
