@@ -54,9 +54,19 @@ def test_every_answer_is_as_the_document_says(
 ) -> None:
     with WatchedGateway(tmp_path, connection, options=["--docs"]) as gateway:
         origin = f"http://127.0.0.1:{gateway.front.port}"
+        settings = ("--config-file", str(schemathesis / "schemathesis.toml"))
         header = ("--header", f"Authorization: Bearer {gateway.token}")
         ended = subprocess.run(
-            [sys.executable, "-c", _RUN, "run", *_HOW, *header, f"{origin}/openapi.json"],
+            [
+                sys.executable,
+                "-c",
+                _RUN,
+                *settings,
+                "run",
+                *_HOW,
+                *header,
+                f"{origin}/openapi.json",
+            ],
             cwd=tmp_path,
             env=os.environ | {"PYTHONPATH": str(schemathesis)},
             capture_output=True,
