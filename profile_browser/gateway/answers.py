@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from json import JSONEncoder
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ANSWERED = "answered"  # the outcome of a request that concerns nobody
 _UNAUTHORIZED = 401
+_ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def answer(content: object) -> Response:
@@ -65,4 +66,4 @@ def _problem(content: Mapping[str, object]) -> Response:
 
 
 def _encoded(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(content).encode()

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 
 from profile_browser import __version__
 from profile_browser.gateway.bounds import BoundedRequests
@@ -45,8 +44,7 @@ class _Description(FastAPI):
 def make_app(services: Services) -> ASGIApp:
     """Return the application.
 
-    FastAPI's own layers are left out, but for the one that its routes need: ExchangeMiddleware
-    answers what they would.
+    FastAPI's own layers are left out: ExchangeMiddleware answers what they would.
     """
 
     @asynccontextmanager
@@ -65,7 +63,5 @@ def make_app(services: Services) -> ASGIApp:
     )
     app.router.routes.extend(ROUTES)
     rules = services.rules
-    bounded = BoundedRequests(
-        AsyncExitStackMiddleware(app.router), rules.largest_body, rules.request_timeout
-    )
+    bounded = BoundedRequests(app.router, rules.largest_body, rules.request_timeout)
     return ExchangeMiddleware(bounded, services, app)

@@ -36,5 +36,10 @@ async def ask_unrecorded(
 
 
 def reason_for(exchange: Exchange, request: Request) -> str:
-    """Return the reason that a request states. Raises RefusedRequestError if it is not valid."""
+    """Return the reason that a request states, if it is recorded.
+
+    Raises RefusedRequestError if it is not valid, or missing.
+    """
+    if not exchange.services.connection.audit:
+        return ""
     return exchange.services.recorder.reason(request.headers.get(REASON_HEADER))

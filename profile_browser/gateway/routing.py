@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 PROBLEM_SCHEMA = "Problem"
 TOKEN_SCHEME = "token"  # noqa: S105 - the name of a security scheme
-# The path of each route for POST is one for GET, too.
-_ALLOWED = {"GET": "GET, HEAD", "POST": "GET, HEAD, POST"}
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {
         "description": "A problem",
@@ -53,11 +52,11 @@ class Route(APIRoute):
         right: Right | None = None,
         body: type[BaseModel] | None = None,
     ) -> None:
-        self._method = "POST" if body else "GET"
+        self.method = "POST" if body else "GET"
         super().__init__(
             path,
             endpoint,
-            methods={self._method},
+            methods={self.method},
             response_model=None,
             responses={200: {"model": answer}, **_PROBLEMS},
             openapi_extra={
@@ -66,14 +65,13 @@ class Route(APIRoute):
             },
         )
         self.right, self.body = right, body
-        if not self.dependant.query_params:
-            self.app = self._call
+        has_parameters = bool(self.dependant.query_params)
+        self.app = AsyncExitStackMiddleware(self.app) if has_parameters else self._call
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. Raises RefusedRequestError."""
-        if scope["method"] != self._method:
-            allow = _ALLOWED[self._method]
-            raise RefusedRequestError(GatewayReason.METHOD_NOT_ALLOWED, allow=allow)
+        if scope["method"] != self.method:
+            raise RefusedRequestError(GatewayReason.METHOD_NOT_ALLOWED, allow=_allowed(scope))
         if self.right:
             await self._admit(exchange_of(scope), scope, self.right)
         decoded(scope["query_string"])
@@ -111,6 +109,13 @@ def decoded(encoded: str | bytes) -> str:
         return unquote_to_bytes(encoded).decode()
     except UnicodeDecodeError:
         raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=NOT_UTF8) from None
+
+
+def _allowed(scope: Scope) -> str:
+    """Return the methods of all routes for a path. GET stands for HEAD, too."""
+    routes = (route for route in scope["app"].routes if isinstance(route, Route))
+    methods = {route.method for route in routes if route.path_regex.match(scope["path"])}
+    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
 
 
 def _described(body: type[BaseModel]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ async def search(
 
 
 ROUTES = (
-    Route("/users", search, MatchesModel, Right.SEARCH),
     Route("/users/{username}", look_up, UserModel, Right.LOOKUP),
+    Route("/users", search, MatchesModel, Right.SEARCH),
     Route("/users/{username}/details", read_details, DetailsModel, Right.LOOKUP),
 )
