@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _OF_EACH = 10
 _MOST = 100  # connections from one address
 _RULES = f"""[gateway]
-requests_per_minute = 100000
+requests_per_minute = 10000000
 connections_per_address = {_MOST}
 request_timeout = 5
 """
