@@ -278,10 +278,10 @@ class AppController(QObject):
 
     def _why_not_kept(self) -> str:
         """Return why a password is kept for this run only; empty if it can be kept longer."""
-        passwords = self._services.passwords
+        passwords, secret = self._services.passwords, self._connection.kind.secret
         if passwords.has_variable:
-            return wording.VARIABLE_OVERRIDES_KEYRING
-        return "" if passwords.can_keep else wording.PASSWORD_THIS_RUN
+            return wording.variable_overrides_keyring(secret)
+        return "" if passwords.can_keep else wording.kept_this_run(secret)
 
     @Slot(str, bool)
     def _take_password(self, password: str, keep: bool) -> None:

@@ -41,6 +41,7 @@ class Ability(StrEnum):
     RECORDER = "a recorder on the wire"
     PASSWORD = "accounts with passwords"
     SIGN_IN = "a sign-in before the first read"
+    ACCOUNTS = "database users"
     RIGHTS = "an account without rights"
     DATABASE = "a database that is missing"
     SILENCE = "a server that does not answer"
@@ -60,6 +61,11 @@ class Place:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    @property
+    def longest_id(self) -> int:
+        """The maximum length of what identifies a record here, in bytes."""
+        return self.connection.longest_id
 
     def without_rights(self) -> Connection:
         """RIGHTS: return a connection whose account may sign in but not read these records."""
