@@ -109,6 +109,7 @@ class GatewayHarness:
     lacks: Mapping[Ability, str] = {
         Ability.SIGN_IN: "each request over HTTP has the token",
         Ability.SUGGEST: "they would show people whom nobody asked for",
+        Ability.LONG_LISTS: "a gateway lists 50 people at most",
         Ability.DATABASE: "a desk names no database",
         Ability.ACCOUNTS: "a token has no database user",
     }
