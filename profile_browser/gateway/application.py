@@ -12,7 +12,7 @@ from profile_browser.gateway.bounds import BoundedRequests
 from profile_browser.gateway.middleware import ExchangeMiddleware
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.routes import ROUTES
-from profile_browser.gateway.routing import PROBLEM_SCHEMA, TOKEN_SCHEME
+from profile_browser.gateway.routing import TOKEN_SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,14 +29,8 @@ class _Description(FastAPI):
         """Return the OpenAPI document, with problems and tokens."""
         if not self.openapi_schema:
             parts = super().openapi().setdefault("components", {})
-            parts["schemas"] |= {
-                PROBLEM_SCHEMA: ProblemModel.model_json_schema(),
-                **{
-                    route.body.__name__: route.body.model_json_schema()
-                    for route in ROUTES
-                    if route.body
-                },
-            }
+            models = [ProblemModel, *(route.body for route in ROUTES if route.body)]
+            parts["schemas"] |= {model.__name__: model.model_json_schema() for model in models}
             parts["securitySchemes"] = {TOKEN_SCHEME: {"type": "http", "scheme": "bearer"}}
         return super().openapi()
 
