@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import tomllib
 from contextlib import closing
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,12 +23,14 @@ from profile_browser.gateway.problems import REFUSAL_OF, STATUS_OF_KIND
 from profile_browser.gateway.request_log import JsonRequestLog
 from profile_browser.gateway.routes import ROUTES
 from profile_browser.settings.gateway_table import describe_gateway, describe_oidc, read_gateway
+from tests.unit.gateway.asking import TOKEN, make_desk
 from tests.unit.helpers.documents import BLOCK, CODE, GUIDE, listed, rows, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OPTION = re.compile(r"--[a-z][a-z-]*")
+VARYING = ("request_id", "version")
 PREFIX = "profile_browser_"
 OIDC = OidcRules(issuer="https://login.example.com", audience="profile-browser")
 RECORD = RequestRecord("id", "GET", "/", 502, "found", 0.1, "kim", "::1", "johndoe", "a cause")
@@ -155,12 +159,26 @@ def test_the_guide_documents_every_option_for_tokens(
     assert options <= set(OPTION.findall(row))
 
 
-def test_the_answers_in_the_guide_are_json() -> None:
-    answers = [
-        line
-        for block in blocks_with("$ curl")
-        for line in block.splitlines()
-        if line and not line.startswith("$")
+def without_varying(answer: str) -> dict[str, object]:
+    """Return an answer without what each request and each release changes."""
+    return {key: value for key, value in json.loads(answer).items() if key not in VARYING}
+
+
+def curl_examples() -> list[tuple[str, str]]:
+    """Return each curl command of the guide whose answer is there, and the answer."""
+    lines = [line for block in blocks_with("$ curl") for line in block.splitlines()]
+    return [
+        (command, answer) for command, answer in pairwise(lines) if command.startswith("$ curl")
     ]
-    assert len(answers) > 5
-    assert all(isinstance(json.loads(answer), dict) for answer in answers)
+
+
+@pytest.mark.parametrize(("command", "answer"), curl_examples())
+def test_the_gateway_answers_the_guide_s_examples_as_they_say(command: str, answer: str) -> None:
+    words = shlex.split(command)
+    target = words[-1].removeprefix("http://127.0.0.1:8443")
+    more = {"content": words[words.index("-d") + 1]} if "-d" in words else {}
+    given = make_desk().ask(
+        target, "POST" if more else "GET", TOKEN if "@token.txt" in words else "", **more
+    )
+    assert [*without_varying(given.text)] == [*without_varying(answer)]
+    assert without_varying(given.text) == without_varying(answer)
