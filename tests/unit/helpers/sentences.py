@@ -51,8 +51,8 @@ from profile_browser.messages import (
     ways,
     window,
 )
-from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
 from profile_browser.stores.gateway.adapter import KIND as GATEWAY
+from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
 
 # All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
