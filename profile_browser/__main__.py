@@ -23,7 +23,6 @@ from profile_browser.terminal.arguments import (
     make_parser,
     make_window_parser,
     parse_limit,
-    parse_port,
 )
 from profile_browser.terminal.chosen_connection import (
     choose_connection,
@@ -242,28 +241,36 @@ def _change_tokens(arguments: Sequence[str]) -> int:
 
 def _serve(arguments: Sequence[str]) -> int:
     from profile_browser.messages import gateway as gateway_wording
+    from profile_browser.settings.connection_files import system_file
+    from profile_browser.settings.gateway_file import read_gateway_rules
+    from profile_browser.terminal.serve import add_serve_options, choose_served_connection
+    from profile_browser.terminal.token import chosen_token_file
 
     parser = make_parser("serve", gateway_wording.DESCRIPTION)
-    parser.add_argument("--host", default="127.0.0.1", help=gateway_wording.HOST_HELP)
-    parser.add_argument(
-        "--port", metavar="N", type=parse_port, default=8443, help=gateway_wording.PORT_HELP
-    )
-    parser.add_argument("--docs", action="store_true", help=gateway_wording.DOCS_HELP)
+    add_serve_options(parser)
     add_connection_options(parser)
     options = parser.parse_args(arguments)
-    connection = choose_connection_with_password(options)
     try:
-        from profile_browser.gateway.server import ServerOptions, serve
-        from profile_browser.gateway.services import make_services
+        from profile_browser.gateway.server import Gateway, ServerOptions
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("profile_browser"):
             raise
         raise ConfigurationError(gateway_wording.LIBRARIES_NEEDED) from error
-    from profile_browser.records.audit_log import AuditLog
-
-    rules = read_configuration(sample=bool(options.sample)).audit
-    services = make_services(connection, lambda _: AuditLog(rules), has_docs=options.docs)
-    serve(services, ServerOptions(options.host, options.port), streams.print_error)
+    rules = read_gateway_rules(system_file())
+    configuration = load_configuration(sample=bool(options.sample))
+    chosen = ServerOptions(
+        host=options.host,
+        port=options.port,
+        certificate=options.certificate,
+        key=options.key,
+        behind_proxy=options.behind_proxy,
+        token_file=chosen_token_file(options.token_file, lambda: rules.token_file),
+        log_file=options.log_file,
+        has_docs=options.docs,
+    )
+    connection = choose_served_connection(options, configuration)
+    gateway = Gateway(connection, rules, configuration.audit, chosen)
+    gateway.serve(streams.print_now, streams.print_error)
     return 0
 
 

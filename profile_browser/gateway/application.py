@@ -6,17 +6,18 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 
 from profile_browser import __version__
+from profile_browser.gateway.bounds import BoundedRequests
 from profile_browser.gateway.middleware import ExchangeMiddleware
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.routes import ROUTES
-from profile_browser.gateway.routing import PROBLEM_SCHEMA, TOKEN_SCHEME
+from profile_browser.gateway.routing import TOKEN_SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from pydantic import BaseModel
     from starlette.types import ASGIApp
 
     from profile_browser.gateway.services import Services
@@ -29,7 +30,11 @@ class _Description(FastAPI):
         """Return the OpenAPI document, with problems and tokens."""
         if not self.openapi_schema:
             parts = super().openapi().setdefault("components", {})
-            parts["schemas"][PROBLEM_SCHEMA] = ProblemModel.model_json_schema()
+            models: list[type[BaseModel]] = [
+                ProblemModel,
+                *(route.body for route in ROUTES if route.body),
+            ]
+            parts["schemas"] |= {model.__name__: model.model_json_schema() for model in models}
             parts["securitySchemes"] = {TOKEN_SCHEME: {"type": "http", "scheme": "bearer"}}
         return super().openapi()
 
@@ -37,8 +42,7 @@ class _Description(FastAPI):
 def make_app(services: Services) -> ASGIApp:
     """Return the application.
 
-    FastAPI's own layers are left out, but for the one that its routes need: ExchangeMiddleware
-    answers what they would.
+    FastAPI's own layers are left out: ExchangeMiddleware answers what they would.
     """
 
     @asynccontextmanager
@@ -56,4 +60,6 @@ def make_app(services: Services) -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.routes.extend(ROUTES)
-    return ExchangeMiddleware(AsyncExitStackMiddleware(app.router), services, app)
+    rules = services.rules
+    bounded = BoundedRequests(app.router, rules.largest_body, rules.request_timeout)
+    return ExchangeMiddleware(bounded, services, app)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from profile_browser.domain.store import ProfileStore
-    from profile_browser.gateway.services import AskedStore
+    from profile_browser.gateway.store_pool import AskedStore
 
     _Question = Callable[[ProfileStore], "_Answer"]
 

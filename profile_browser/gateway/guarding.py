@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.gateway_api import REQUEST_ID_HEADER, GatewayReason
 from profile_browser.gateway.authentication import TokenAuthenticator
-from profile_browser.gateway.exchange import HEADERS, ID_BYTES
+from profile_browser.gateway.exchange import HEADERS, new_request_id
 from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.gateway.issuer_keys import IssuerKeys
 from profile_browser.gateway.oidc import OidcIssuer
@@ -59,7 +58,7 @@ def make_guards(rules: GatewayRules, token_file: Path, *, behind_proxy: bool) ->
 
 def refusal_bytes(reason: GatewayReason, status: int) -> bytes:
     """Return a whole answer, for a request that does not reach the application."""
-    request_id = secrets.token_hex(ID_BYTES)
+    request_id = new_request_id()
     problem = of_refusal(RefusedRequestError(reason, fault=NOT_HTTP), request_id)
     content = json.dumps({**problem, "status": status}, ensure_ascii=False).encode()
     headers = [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from profile_browser.domain.gateway_api import GatewayReason, Right
 
 
@@ -44,8 +46,16 @@ class Authenticator(Protocol):
 class RateLimiter(Protocol):
     """Counts requests by who asks."""
 
-    def take(self, identity: Identity) -> float:
-        """Count a request. Return the seconds to wait before the next; 0 if this one may pass."""
+    def take(self, identity: Identity, cost: int = 1) -> float:
+        """Count a request. Return the seconds to wait before the next try; 0 if it may pass."""
+        ...
+
+
+class DeskFinder(Protocol):
+    """Finds where a request comes from."""
+
+    def desk_of(self, scope: Mapping[str, Any]) -> str:
+        """Return the IP address of the desk that sent a request, given its ASGI scope."""
         ...
 
 
@@ -80,6 +90,10 @@ class RequestLog(Protocol):
 
 class Metrics(Protocol):
     """Counts requests."""
+
+    def begin(self) -> None:
+        """Count a request that begins."""
+        ...
 
     def observe(self, route: str, outcome: str, seconds: float) -> None:
         """Count a request that ended."""

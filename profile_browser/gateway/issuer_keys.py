@@ -54,19 +54,26 @@ class IssuerKeys:
         self._keys: tuple[_Key, ...] = ()
         self._fetched = self._tried = float("-inf")
         self._lock = asyncio.Lock()
+        self._refreshing: asyncio.Task[None] | None = None
 
     async def find(self, key_id: str | None, algorithm: str) -> jwt.PyJWK | None:
         """Return the key for an algorithm with this id, or the only one if no id is given.
 
+        Nobody waits for a known key, even if it is time to fetch it again.
         Raises RefusedRequestError if the keys are not known and the issuer does not answer.
         """
-        age = self._clock() - self._fetched
-        if age > FRESH_SECONDS or self._matching(key_id, algorithm) is None:
+        if self._matching(key_id, algorithm) is None or self._age > LONGEST_STALE_SECONDS:
             await self._refresh()
-        if self._clock() - self._fetched > LONGEST_STALE_SECONDS:
+        elif self._age > FRESH_SECONDS and (not self._refreshing or self._refreshing.done()):
+            self._refreshing = asyncio.create_task(self._refresh())
+        if self._age > LONGEST_STALE_SECONDS:
             reason = GatewayReason.SIGN_IN_UNAVAILABLE
             raise RefusedRequestError(reason, retry_after=SECONDS_BETWEEN_FETCHES)
         return self._matching(key_id, algorithm)
+
+    @property
+    def _age(self) -> float:
+        return self._clock() - self._fetched
 
     def _matching(self, key_id: str | None, algorithm: str) -> jwt.PyJWK | None:
         found = [

@@ -42,17 +42,18 @@ REFUSAL_OF: Mapping[GatewayReason, tuple[int, ProblemKind]] = {
     GatewayReason.RIGHT_MISSING: (403, ProblemKind.NOT_ALLOWED),
     GatewayReason.RATE_LIMITED: (429, ProblemKind.BUSY),
     GatewayReason.GATEWAY_BUSY: (503, ProblemKind.BUSY),
+    GatewayReason.REASON_MISSING: (400, ProblemKind.NOT_RECORDED),
+    GatewayReason.DETAILS_NOT_KEPT: (404, ProblemKind.MISCONFIGURED),
     GatewayReason.REQUEST_NOT_VALID: (422, _REFUSED),
     GatewayReason.REQUEST_TOO_LARGE: (413, _REFUSED),
     GatewayReason.REQUEST_TIMED_OUT: (408, ProblemKind.TIMED_OUT),
     GatewayReason.NOT_FOUND: (404, ProblemKind.MISCONFIGURED),
     GatewayReason.METHOD_NOT_ALLOWED: (405, _REFUSED),
 }
-# What a caller may know of the store: anything else in a sentence is for the administrator.
-_PUBLIC_NAMES = {
-    "connection", "kv_timeout", "query_timeout", "connect_timeout",
-    "refusal", "damage", "username", "text", "obstacle", "ways",
-}  # fmt: skip
+# What a caller may know of the store: anything else in a sentence is for the administrator. Of a
+# problem with what was asked, also why it is refused; else that is about the connection's settings.
+_PUBLIC = frozenset({"connection", "damage", "username", "text", "obstacle", "ways"})
+_PUBLIC_IF_ASKED = _PUBLIC | {"refusal"}
 
 
 def of_store(problem: Problem, request_id: str) -> dict[str, object]:
@@ -110,7 +111,7 @@ def _content(
 def _public_wording(problem: Problem) -> RequestWording:
     own = WORDINGS[problem.reason]
     named = {name for _, name, _, _ in Formatter().parse(own.summary + own.next_step) if name}
-    if named <= _PUBLIC_NAMES:
+    if named <= (_PUBLIC_IF_ASKED if problem.kind is ProblemKind.BAD_INPUT else _PUBLIC):
         return wording.RequestWording(summary(problem), next_step(problem))
     title, detail = wording.STORE_PROBLEMS[problem.kind]
     return wording.RequestWording(title.format(connection=problem.connection.title), detail)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem, Reason
+from profile_browser.gateway.guards import RefusedRequestError
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -22,9 +24,19 @@ class Readiness:
         self._connection, self._store = connection, store
         self._answer: asyncio.Task[Problem | None] | None = None
         self._until = 0.0
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """Say from now on that the gateway is not ready: it ends soon."""
+        self._is_stopping = True
 
     async def problem(self) -> Problem | None:
-        """Return why the store does not answer; None if it does."""
+        """Return why the store does not answer; None if it does.
+
+        Raises RefusedRequestError if the gateway ends, or has no store free.
+        """
+        if self._is_stopping:
+            raise RefusedRequestError(GatewayReason.GATEWAY_BUSY)
         now = asyncio.get_running_loop().time()
         if self._answer is None or (self._answer.done() and now >= self._until):
             self._until = now + SECONDS

@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from profile_browser.domain.audit import LONGEST_REASON, reason_of
 from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
 from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.messages import audit as wording
 from profile_browser.records.audit_group import GroupedAuditFile
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_api import Caller
     from profile_browser.domain.outcome import Outcome
-    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store import ProfileStore
 
 # Each character takes up to four bytes in UTF-8, and each of these three in a header.
@@ -43,10 +43,22 @@ class Recorder:
     def look_up_all(
         self, store: ProfileStore, caller: Caller, usernames: Sequence[str], reason: str
     ) -> Mapping[str, Outcome] | Problem:
-        """Look up usernames, and record all of them in one call before returning any outcome."""
+        """Look up usernames, and record all of them in one call before returning any outcome.
+
+        The last outcome may be a problem that the further ones would have, too.
+        """
+
+        def ask(usernames: Sequence[str]) -> Mapping[str, Outcome]:
+            outcomes: dict[str, Outcome] = {}
+            for username in usernames:
+                outcomes[username] = outcome = store.look_up(username)
+                if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
+                    break
+            return outcomes
+
         if not self._connection.audit:
-            return {username: store.look_up(username) for username in usernames}
-        return self._audited(store, caller).look_up_all(usernames, reason)
+            return ask(usernames)
+        return self._audited(store, caller).look_up_all(usernames, reason, ask)
 
     def reason(self, header: str | None) -> str:
         """Return the reason that a header states. Raises RefusedRequestError.
@@ -55,7 +67,7 @@ class Recorder:
         """
         reason = _decoded(header or "")
         if self._connection.audit_reason and not reason:
-            raise _refused(wording.REASON_EMPTY)
+            raise RefusedRequestError(GatewayReason.REASON_MISSING)
         return reason
 
     def _audited(self, store: ProfileStore, caller: Caller) -> AuditedStore:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 
 from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.gateway.authentication import authorization_of
 from profile_browser.gateway.exchange import exchange_of
 from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.problems import MEDIA_TYPE
 from profile_browser.messages.gateway import NOT_UTF8
 
@@ -24,10 +27,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.gateway_api import Right
     from profile_browser.gateway.exchange import Exchange
 
-PROBLEM_SCHEMA = "Problem"
+PROBLEM_SCHEMA = ProblemModel.__name__
 TOKEN_SCHEME = "token"  # noqa: S105 - the name of a security scheme
-# The path of each route for POST is one for GET, too.
-_ALLOWED = {"GET": "GET, HEAD", "POST": "GET, HEAD, POST"}
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {
         "description": "A problem",
@@ -39,8 +40,9 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 class Route(APIRoute):
     """A route of FastAPI that checks first who asks.
 
-    An endpoint that takes the request and texts of the path alone is called without FastAPI's own
-    validation: it would find nothing, and takes twice as long as all the rest.
+    With a ``body``, the method is POST, and the endpoint reads and counts the content. An endpoint
+    that takes the request and texts of the path alone is called without FastAPI's own validation:
+    it would find nothing, and takes twice as long as all the rest.
     """
 
     def __init__(
@@ -49,32 +51,39 @@ class Route(APIRoute):
         endpoint: Callable[..., Awaitable[Response]],
         answer: type[BaseModel],
         right: Right | None = None,
-        *,
-        method: str = "GET",
+        body: type[BaseModel] | None = None,
     ) -> None:
+        self.method = "POST" if body else "GET"
         super().__init__(
             path,
             endpoint,
-            methods={method},
+            methods={self.method},
             response_model=None,
             responses={200: {"model": answer}, **_PROBLEMS},
-            openapi_extra={"security": [{TOKEN_SCHEME: []}]} if right else None,
+            openapi_extra={
+                **({"security": [{TOKEN_SCHEME: []}]} if right else {}),
+                **({"requestBody": _described(body)} if body else {}),
+            },
         )
-        self.right, self._method = right, method
-        has_parameters = self.dependant.query_params or self.dependant.body_params
-        if not has_parameters:
-            self.app = self._call
+        self.right, self.body = right, body
+        has_parameters = bool(self.dependant.query_params)
+        self.app = AsyncExitStackMiddleware(self.app) if has_parameters else self._call
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. Raises RefusedRequestError."""
-        if scope["method"] != self._method:
-            allow = _ALLOWED[self._method]
-            raise RefusedRequestError(GatewayReason.METHOD_NOT_ALLOWED, allow=allow)
+        if scope["method"] != self.method:
+            raise RefusedRequestError(GatewayReason.METHOD_NOT_ALLOWED, allow=_allowed(scope))
         if self.right:
-            request = Request(scope)
-            await admit(exchange_of(request), request, self.right)
+            await self._admit(exchange_of(scope), scope, self.right)
         decoded(scope["query_string"])
         await self.app(scope, receive, send)
+
+    async def _admit(self, exchange: Exchange, scope: Scope, right: Right) -> None:
+        await identify(exchange, scope)
+        if not self.body:
+            count(exchange)
+        if exchange.identity and right not in exchange.identity.may:
+            raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         texts = {name: decoded(text) for name, text in scope["path_params"].items()}
@@ -82,15 +91,17 @@ class Route(APIRoute):
         await response(scope, receive, send)
 
 
-async def admit(exchange: Exchange, request: Request, right: Right | None = None) -> None:
-    """Find out who asks, count the request, and check the right. Raises RefusedRequestError."""
-    services = exchange.services
-    authorization = request.headers.get("authorization")
-    exchange.identity = identity = await services.authenticator.identify(authorization)
-    if seconds := services.rate_limiter.take(identity):
+async def identify(exchange: Exchange, scope: Scope) -> None:
+    """Find out who asks. Raises RefusedRequestError."""
+    authorization = authorization_of(scope["headers"])
+    exchange.identity = await exchange.services.authenticator.identify(authorization)
+
+
+def count(exchange: Exchange, cost: int = 1) -> None:
+    """Count a request of a caller who is known. Raises RefusedRequestError."""
+    assert exchange.identity  # noqa: S101 - identify comes first
+    if seconds := exchange.services.rate_limiter.take(exchange.identity, cost):
         raise RefusedRequestError(GatewayReason.RATE_LIMITED, retry_after=seconds)
-    if right is not None and right not in identity.may:
-        raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
 
 def decoded(encoded: str | bytes) -> str:
@@ -99,3 +110,15 @@ def decoded(encoded: str | bytes) -> str:
         return unquote_to_bytes(encoded).decode()
     except UnicodeDecodeError:
         raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=NOT_UTF8) from None
+
+
+def _allowed(scope: Scope) -> str:
+    """Return the methods of all routes for a path. GET stands for HEAD, too."""
+    routes = (route for route in scope["app"].routes if isinstance(route, Route))
+    methods = {route.method for route in routes if route.path_regex.match(scope["path"])}
+    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
+
+
+def _described(body: type[BaseModel]) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{body.__name__}"}
+    return {"required": True, "content": {"application/json": {"schema": schema}}}

@@ -30,5 +30,5 @@ class StoppableServer(uvicorn.Server):
         """Call ``on_stop`` at once, and stop accepting connections soon after."""
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
-        self._on_stop()
         self.should_exit = True
+        self._on_stop()

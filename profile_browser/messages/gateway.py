@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.messages.plain_text import quoted
+from profile_browser.messages.plain_text import printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DESCRIPTION = (
     "Answer the desks of an organisation over HTTP, so that only this machine holds the password "
@@ -19,6 +19,7 @@ DESCRIPTION = (
 HOST_HELP = "the address to listen on; 127.0.0.1 unless set, which only this machine can reach"
 PORT_HELP = "the port to listen on; 8443 unless set"
 DOCS_HELP = "describe the routes at /docs and /openapi.json"
+LOG_HELP = "write the log to this file instead of standard error"
 PORT_REFUSED = "A port is a number from 0 to 65535; 0 lets the system choose."
 LIBRARIES_NEEDED = (
     "The gateway needs more packages: pip install 'profile-browser[gateway]'. The packaged "
@@ -63,6 +64,12 @@ REFUSALS: Mapping[GatewayReason, RequestWording] = {
     ),
     GatewayReason.GATEWAY_BUSY: RequestWording(
         "The gateway is busy", f"Wait a moment, then try again. {_ADMINISTRATOR}"
+    ),
+    GatewayReason.REASON_MISSING: RequestWording(
+        "The gateway demands a reason for each account", "State why you need it, then try again."
+    ),
+    GatewayReason.DETAILS_NOT_KEPT: RequestWording(
+        "The gateway cannot show the details of records", "Its store does not keep them."
     ),
     GatewayReason.REQUEST_NOT_VALID: RequestWording(
         "The gateway does not understand the request", "{fault}"
@@ -135,11 +142,21 @@ def parameter_not_valid(name: str) -> str:
     return f"Correct {quoted(name)}."
 
 
-def listening(address: str, connection: str) -> str:
+def address_of(host: str, port: int) -> str:
+    """Return an address as it is written in a URL."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def listening(urls: Sequence[str], connection: str) -> str:
     """Say where the gateway listens, and on which connection."""
-    return f"Listening on {address} for {connection}. Press Ctrl+C to stop."
+    return f"Listening on {' and '.join(urls)} for {printable(connection)}."
 
 
-def cannot_listen(host: str, port: int, because: str) -> str:
+def cannot_listen(address: str, because: str) -> str:
     """Say that the gateway cannot listen there."""
-    return f"Cannot listen on port {port} of {host}: {because}."
+    return f"Cannot listen on {address}: {printable(because).lower()}."
+
+
+def log_unusable(file: str, because: str) -> str:
+    """Say that the log cannot be written."""
+    return f"The log {printable(file)} cannot be written: {printable(because).lower()}."

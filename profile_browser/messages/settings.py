@@ -232,3 +232,9 @@ def key_too_short(shortest: int) -> str:
 def flag(option: str) -> str:
     """Return an option as it is typed on the command line."""
     return f"--{option.replace('_', '-')}"
+
+
+def credential_unreadable(file: str, reason: str | None) -> str:
+    """Say that the password of a service cannot be read."""
+    why = printable(reason) if reason else "it is not text in UTF-8"
+    return f"The password in {printable(file)} cannot be read: {why}."

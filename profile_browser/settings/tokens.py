@@ -38,7 +38,7 @@ LONGEST_LIFE = 3650  # days
 OIDC_PREFIX = "oidc:"  # of the names of people who sign in at an issuer
 _RANDOM_BYTES = 32
 _MAX_SIZE = 10_000_000  # bytes
-_DIGEST_DIGITS = 64
+_KEYS = ("name", "sha256", "created", "expires", "may")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NOBODY = b"\0" * hashlib.sha256().digest_size
 
@@ -194,22 +194,20 @@ def _distrust(status: os.stat_result) -> str:
     return wording.OPEN_TO_OTHERS if stat.S_IMODE(status.st_mode) & 0o077 else ""
 
 
-def _token(entry: Mapping[str, object]) -> Token:
+def _token(entry: object) -> Token:
     """Return the token that an entry describes. Raises ValueError, TypeError, KeyError."""
-    if entry.keys() != {"name", "sha256", "created", "expires", "may"}:
+    if not isinstance(entry, dict) or entry.keys() != set(_KEYS):
         raise ValueError
-    name, digest, created, expires, may = (
-        entry[key] for key in ("name", "sha256", "created", "expires", "may")
-    )
+    name, digest, created, expires, may = (entry[key] for key in _KEYS)
     texts = (name, digest, created, expires)
     if not all(isinstance(text, str) for text in texts) or not isinstance(may, list):
         raise TypeError
     _require_name(str(name))
-    if len(str(digest)) != _DIGEST_DIGITS:
+    if len(decoded := bytes.fromhex(str(digest))) != len(_NOBODY):
         raise ValueError
     return Token(
         str(name),
-        bytes.fromhex(str(digest)),
+        decoded,
         _moment(str(created)),
         _moment(str(expires)),
         frozenset(map(Right, may)),

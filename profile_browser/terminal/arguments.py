@@ -7,13 +7,11 @@ import argparse
 from profile_browser import __version__
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.audit import REASON_HELP
-from profile_browser.messages.gateway import PORT_REFUSED
 from profile_browser.settings.selection import CONNECTION_OPTION, TIMEOUT_OPTIONS, text_options
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 
 MAX_LIMIT = 1000
-LARGEST_PORT = 65535
 _OPTION_HELP = {
     **wording.OPTION_HELP,
     "connection_string": wording.address_help(STORES.kinds),
@@ -75,17 +73,6 @@ def parse_limit(text: str) -> int:
     if not 1 <= limit <= MAX_LIMIT:
         raise argparse.ArgumentTypeError(wording.limit_refused(text, MAX_LIMIT))
     return limit
-
-
-def parse_port(text: str) -> int:
-    """Return a port to listen on; 0 lets the system choose. Raises ArgumentTypeError."""
-    try:
-        port = int(text)
-    except ValueError:
-        port = -1
-    if not 0 <= port <= LARGEST_PORT:
-        raise argparse.ArgumentTypeError(PORT_REFUSED)
-    return port
 
 
 def add_option(group: argparse._ActionsContainer, name: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def choose_connection_with_password(options: argparse.Namespace) -> Connection:
     """Return the connection for a command, with its password, and warn about file faults."""
     connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
-    return _with_password(connection)
+    return with_password(connection)
 
 
 def choose_connection_and_reason(options: argparse.Namespace) -> tuple[Connection, str]:
@@ -35,13 +35,14 @@ def choose_connection_and_reason(options: argparse.Namespace) -> tuple[Connectio
     """
     connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
     reason = require_reason(connection, options.reason)
-    return _with_password(connection), reason
+    return with_password(connection), reason
 
 
-def _with_password(connection: Connection) -> Connection:
-    from profile_browser.settings.passwords import with_password
+def with_password(connection: Connection) -> Connection:
+    """Return the connection with its password. From now on, Ctrl+C ends the process at once."""
+    from profile_browser.settings import passwords
 
-    complete = with_password(connection)
+    complete = passwords.with_password(connection)
     streams.exit_on_interrupt()
     return complete
 

@@ -55,6 +55,11 @@ def print_error(sentence: str) -> None:
         print(sentence, file=sys.stderr)
 
 
+def print_now(sentence: str) -> None:
+    """Print a line to standard output at once, also into a pipe."""
+    print(sentence, flush=True)
+
+
 def discard_output() -> None:
     """Discard buffered output, so that flushing it at interpreter shutdown does not fail."""
     if sys.stdout is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from profile_browser.settings.tokens import Token
 
-NEW, LIST, REVOKE = "new", "list", "revoke"
+NEW, LIST, CANCEL = "new", "list", "revoke"
 _DONE = 0
 _USUAL_DAYS = 90
 _USUAL_RIGHTS = (Right.LOOKUP, Right.SEARCH)
@@ -35,7 +35,7 @@ def add_actions(parser: argparse.ArgumentParser) -> None:
     for name, explained in (
         (NEW, wording.NEW_HELP),
         (LIST, wording.LIST_HELP),
-        (REVOKE, wording.REVOKE_HELP),
+        (CANCEL, wording.REVOKE_HELP),
     ):
         action = actions.add_parser(name, help=explained, description=explained, allow_abbrev=False)
         if name != LIST:
@@ -52,10 +52,10 @@ def run_action(options: argparse.Namespace, read_file_rule: Callable[[], str]) -
 
     Raises ConfigurationError.
     """
-    file = TokenFile(_chosen_file(options.token_file, read_file_rule))
+    file = TokenFile(chosen_token_file(options.token_file, read_file_rule))
     if options.action == NEW:
         return make_token(file, options.name, options.days, options.may)
-    if options.action == REVOKE:
+    if options.action == CANCEL:
         return revoke_token(file, options.name)
     return list_tokens(file, as_json=options.json)
 
@@ -108,7 +108,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _chosen_file(given: str | None, read_file_rule: Callable[[], str]) -> Path:
+def chosen_token_file(given: str | None, read_file_rule: Callable[[], str]) -> Path:
     """Return the token file. A folder is made only for the usual one."""
     chosen = given if given is not None else read_file_rule()
     if given is None and not chosen:

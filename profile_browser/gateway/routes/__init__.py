@@ -2,5 +2,5 @@
 
 from profile_browser.gateway.routes import about, batch, health, users
 
-# The first that fits answers: ``batch`` is a username for GET alone.
-ROUTES = (*about.ROUTES, *batch.ROUTES, *users.ROUTES, *health.ROUTES)
+# They are tried in this order, so the one that is asked most is the first.
+ROUTES = (*users.ROUTES, *batch.ROUTES, *about.ROUTES, *health.ROUTES)

@@ -9,23 +9,25 @@ from profile_browser import __version__
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.gateway_api import API_VERSION, Right
 from profile_browser.domain.store_kind import Capability
-from profile_browser.gateway.answers import answer
+from profile_browser.gateway.answers import ANSWERED, answer
 from profile_browser.gateway.exchange import exchange_of
 from profile_browser.gateway.guards import Identity
-from profile_browser.gateway.models import AboutModel
-from profile_browser.gateway.routing import Route, admit
+from profile_browser.gateway.models import AboutModel, encoded
+from profile_browser.gateway.routing import Route, count, identify
 
 NAME = "profile-browser-gateway"
 
 
 async def about(request: Request) -> Response:
     """Return what the gateway is. With a token, also what it offers."""
-    exchange = exchange_of(request)
+    exchange = exchange_of(request.scope)
+    exchange.outcome = ANSWERED
     content: dict[str, object] = {"name": NAME, "api": API_VERSION}
     if "authorization" in request.headers:
-        await admit(exchange, request)
+        await identify(exchange, request.scope)
+        count(exchange)
         content |= _offer(exchange.services.connection, exchange.identity)
-    return answer(content)
+    return answer(encoded(content))
 
 
 def _offer(connection: Connection, identity: Identity | None) -> dict[str, object]:

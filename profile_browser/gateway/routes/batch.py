@@ -6,95 +6,111 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from fastapi import Request
+from pydantic import ValidationError
 from starlette.responses import Response
 
 from profile_browser.domain.audit import FOUND
-from profile_browser.domain.gateway_api import Right
+from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
 from profile_browser.gateway import problems
 from profile_browser.gateway.answers import answer, answer_problem
-from profile_browser.gateway.asking import ask, reason_for
+from profile_browser.gateway.asking import ask_unrecorded, reason_for
 from profile_browser.gateway.exchange import Exchange, exchange_of
-from profile_browser.gateway.models import BatchModel, BatchRequest, user_content
-from profile_browser.gateway.routing import Route
+from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.models import BatchModel, BatchRequest, encoded, user_json
+from profile_browser.gateway.rate_limit import batch_cost
+from profile_browser.gateway.routing import Route, count
+from profile_browser.messages.clipboard_formats import json_object
+from profile_browser.messages.gateway import BODY_NOT_VALID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
-_AT_ONCE = 8  # of one request: others have their turn, too
+_AT_ONCE = 8  # parts of a batch: others have their turn, too
+_PART = 25  # usernames that one store looks up, and the audit log records together
 
 
-async def look_up_many(request: Request, asked: BatchRequest) -> Response:
+async def look_up_many(request: Request) -> Response:
     """Return the accounts with these usernames, which are missing, and which have problems."""
-    exchange, reason = exchange_of(request), reason_for(request)
-    usernames = dict.fromkeys(asked.usernames)
-    outcomes = await _look_up_all(exchange, list(usernames), reason)
+    exchange = exchange_of(request.scope)
+    usernames = await _read_usernames(request, exchange)
+    outcomes = await _look_up_all(exchange, usernames, reason_for(exchange, request))
     if isinstance(outcomes, Problem):
         return answer_problem(exchange, outcomes)
     exchange.outcome = FOUND
     return answer(_content({name: outcomes[name] for name in usernames}, exchange.request_id))
 
 
-async def _look_up_all(
-    exchange: Exchange, usernames: list[str], reason: str
-) -> dict[str, Outcome] | Problem:
-    """Return the outcome for each username, or a problem that all would have."""
-    found: dict[str, Outcome] = {}
-    remaining = iter(usernames)
+async def _read_usernames(request: Request, exchange: Exchange) -> list[str]:
+    """Return the usernames, each once, and count the request by them."""
+    try:
+        asked = BatchRequest.model_validate_json(await request.body())
+    except ValidationError:
+        count(exchange)
+        raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=BODY_NOT_VALID) from None
+    count(exchange, batch_cost(len(asked.usernames)))
+    return [*dict.fromkeys(asked.usernames)]
 
-    async def look_up_each() -> None:
-        for name in remaining:
-            found[name] = outcome = await _look_up(exchange, name, reason)
-            if _concerns_all(outcome):
+
+async def _look_up_all(
+    exchange: Exchange, usernames: Sequence[str], reason: str
+) -> Mapping[str, Outcome] | Problem:
+    """Return the outcome for each username, or a problem that all would have."""
+    parts = iter([usernames[start : start + _PART] for start in range(0, len(usernames), _PART)])
+    outcomes: dict[str, Outcome] = {}
+    problems_of_all: list[Problem] = []
+
+    async def look_up_parts() -> None:
+        for part in parts:
+            found = await _look_up_part(exchange, part, reason)
+            if isinstance(found, Problem):
+                problems_of_all.append(found)
+            else:
+                outcomes.update(found)
+            if problems_of_all:
                 return
-            await asyncio.sleep(0)
 
     try:
         async with asyncio.TaskGroup() as tasks:
             for _ in range(_AT_ONCE):
-                tasks.create_task(look_up_each())
+                tasks.create_task(look_up_parts())
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
-    return next(_problems_of_all(found), found)
+    return problems_of_all[0] if problems_of_all else outcomes
 
 
-async def _look_up(exchange: Exchange, username: str, reason: str) -> Outcome:
-    return await ask(exchange, lambda store: store.look_up(username, reason))
+async def _look_up_part(
+    exchange: Exchange, usernames: Sequence[str], reason: str
+) -> Mapping[str, Outcome] | Problem:
+    recorder, caller = exchange.services.recorder, exchange.caller
+    found = await ask_unrecorded(
+        exchange, lambda store: recorder.look_up_all(store, caller, usernames, reason)
+    )
+    await asyncio.sleep(0)  # a store in memory has not waited: others have their turn
+    if isinstance(found, Problem):
+        return found
+    for outcome in found.values():
+        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
+            return outcome
+    return found
 
 
-def _concerns_all(outcome: Outcome) -> bool:
-    return isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN
-
-
-def _problems_of_all(outcomes: dict[str, Outcome]) -> Iterator[Problem]:
-    for outcome in outcomes.values():
-        if isinstance(outcome, Problem) and _concerns_all(outcome):
-            yield outcome
-
-
-def _content(outcomes: dict[str, Outcome], request_id: str) -> dict[str, object]:
-    return {
-        "found": {
-            name: user_content(outcome.user)
-            for name, outcome in outcomes.items()
-            if isinstance(outcome, Found)
-        },
-        "missing": [name for name, outcome in outcomes.items() if isinstance(outcome, Missing)],
-        "problems": {
-            name: problems.of_store(outcome, request_id)
-            for name, outcome in outcomes.items()
-            if isinstance(outcome, Problem)
-        },
+def _content(outcomes: Mapping[str, Outcome], request_id: str) -> str:
+    found = {
+        name: user_json(outcome.user)
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, Found)
     }
+    missing = [name for name, outcome in outcomes.items() if isinstance(outcome, Missing)]
+    failed = {
+        name: problems.of_store(outcome, request_id)
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, Problem)
+    }
+    return json_object(
+        {"found": json_object(found), "missing": encoded(missing), "problems": encoded(failed)}
+    )
 
 
-ROUTES = (
-    Route(
-        "/users/batch",
-        look_up_many,
-        BatchModel,
-        Right.BATCH,
-        method="POST",
-    ),
-)
+ROUTES = (Route("/users/batch", look_up_many, BatchModel, Right.BATCH, BatchRequest),)

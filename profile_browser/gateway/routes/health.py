@@ -13,18 +13,18 @@ from profile_browser.gateway.routing import Route
 
 async def is_alive(request: Request) -> Response:
     """Return that the gateway is alive."""
-    exchange_of(request).outcome = ANSWERED
-    return answer({"alive": True})
+    exchange_of(request.scope).outcome = ANSWERED
+    return answer('{"alive":true}')
 
 
 async def is_ready(request: Request) -> Response:
     """Return whether the store answers. It is asked at most once in 5 seconds."""
-    exchange = exchange_of(request)
+    exchange = exchange_of(request.scope)
     problem = await exchange.services.readiness.problem()
     if problem is not None:
         return answer_problem(exchange, problem)
     exchange.outcome = ANSWERED
-    return answer({"ready": True})
+    return answer('{"ready":true}')
 
 
 ROUTES = (Route("/health", is_alive, AliveModel), Route("/ready", is_ready, ReadyModel))

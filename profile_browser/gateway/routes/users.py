@@ -22,38 +22,41 @@ from profile_browser.gateway.models import (
     MatchesModel,
     UserModel,
     details_content,
-    user_content,
+    encoded,
+    json_list,
+    user_json,
 )
 from profile_browser.gateway.routing import Route
 from profile_browser.lookups import strategy
-from profile_browser.messages.window import details_not_kept
+from profile_browser.messages.clipboard_formats import json_object
 
 
 async def look_up(request: Request, username: str) -> Response:
     """Return the account with exactly this username."""
-    exchange, reason = exchange_of(request), reason_for(request)
+    exchange = exchange_of(request.scope)
+    reason = reason_for(exchange, request)
     exchange.person = username
     match await ask(exchange, lambda store: store.look_up(username, reason)):
         case Found(user=user):
             exchange.outcome = FOUND
-            return answer(user_content(user))
+            return answer(user_json(user))
         case outcome:
             return answer_problem(exchange, outcome)
 
 
 async def read_details(request: Request, username: str) -> Response:
     """Return what the store itself keeps about the record of this account."""
-    exchange, reason = exchange_of(request), reason_for(request)
+    exchange = exchange_of(request.scope)
+    reason = reason_for(exchange, request)
     connection = exchange.services.connection
     exchange.person = username
     if Capability.DETAILS not in connection.capabilities:
-        fault = details_not_kept(connection.title)
-        raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=fault)
+        raise RefusedRequestError(GatewayReason.DETAILS_NOT_KEPT)
     outcome = await ask(exchange, lambda store: store.read_details(username, reason))
     if not isinstance(outcome, RecordDetails):
         return answer_problem(exchange, outcome)
     exchange.outcome = FOUND
-    return answer(details_content(outcome))
+    return answer(encoded(details_content(outcome)))
 
 
 async def search(
@@ -66,8 +69,8 @@ async def search(
     Text with an @ is a whole e-mail address. Other text is the beginning of a username, an e-mail
     address, a name or a word in a name. ``more`` says that there are more than the limit.
     """
-    exchange = exchange_of(request)
-    question = Question(text, search_only=True, reason=reason_for(request))
+    exchange = exchange_of(request.scope)
+    question = Question(text, search_only=True, reason=reason_for(exchange, request))
     exchange.person = text
     connection = exchange.services.connection
     outcome = await ask(exchange, lambda store: strategy.ask(store, connection, question, limit))
@@ -80,11 +83,12 @@ async def search(
             exchange.outcome, users, more = MISSING, (), False
         case problem:
             return answer_problem(exchange, problem)
-    return answer({"users": [user_content(user) for user in users], "more": more})
+    listed = json_list(user_json(user) for user in users)
+    return answer(json_object({"users": listed, "more": encoded(more)}))
 
 
 ROUTES = (
-    Route("/users", search, MatchesModel, Right.SEARCH),
     Route("/users/{username}", look_up, UserModel, Right.LOOKUP),
+    Route("/users", search, MatchesModel, Right.SEARCH),
     Route("/users/{username}/details", read_details, DetailsModel, Right.LOOKUP),
 )
