@@ -17,6 +17,7 @@ from profile_browser.gateway.routing import TOKEN_SCHEME
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from pydantic import BaseModel
     from starlette.types import ASGIApp
 
     from profile_browser.gateway.services import Services
@@ -29,7 +30,10 @@ class _Description(FastAPI):
         """Return the OpenAPI document, with problems and tokens."""
         if not self.openapi_schema:
             parts = super().openapi().setdefault("components", {})
-            models = [ProblemModel, *(route.body for route in ROUTES if route.body)]
+            models: list[type[BaseModel]] = [
+                ProblemModel,
+                *(route.body for route in ROUTES if route.body),
+            ]
             parts["schemas"] |= {model.__name__: model.model_json_schema() for model in models}
             parts["securitySchemes"] = {TOKEN_SCHEME: {"type": "http", "scheme": "bearer"}}
         return super().openapi()

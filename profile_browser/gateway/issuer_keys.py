@@ -59,7 +59,8 @@ class IssuerKeys:
     async def find(self, key_id: str | None, algorithm: str) -> jwt.PyJWK | None:
         """Return the key for an algorithm with this id, or the only one if no id is given.
 
-        Nobody waits for a known key, even if it is time to fetch it again. Raises RefusedRequestError if the keys are not known and the issuer does not answer.
+        Nobody waits for a known key, even if it is time to fetch it again.
+        Raises RefusedRequestError if the keys are not known and the issuer does not answer.
         """
         if self._matching(key_id, algorithm) is None or self._age > LONGEST_STALE_SECONDS:
             await self._refresh()

@@ -46,7 +46,7 @@ class DeskFinder:
 
     def desk_of(self, scope: Mapping[str, Any]) -> str:
         """Return the IP address of the desk, or the proxy's own if it names none."""
-        client = scope.get("client")
+        client = scope["client"]
         peer: str = client[0] if client else ""
         if not self._proxies or not self.is_proxy(peer):
             return peer

@@ -30,10 +30,17 @@ def make_tls_context(certificate: str, key: str) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= ssl.OP_NO_RENEGOTIATION
     _read_certificate(certificate)
+    asked: list[str] = []
+
+    def give_no_password() -> str:  # else OpenSSL asks for one on the terminal
+        asked.append(key)
+        return ""
+
     try:
-        # Without a password, OpenSSL would ask for one on the terminal.
-        context.load_cert_chain(certificate, key, password=lambda: "")
+        context.load_cert_chain(certificate, key, give_no_password)
     except (ssl.SSLError, OSError, ValueError) as error:
+        if asked:
+            raise ConfigurationError(wording.encrypted_key(key)) from None
         raise ConfigurationError(_refusal(error, certificate, key)) from None
     return context
 
@@ -68,9 +75,5 @@ def _read_certificate(file: str) -> x509.Certificate:
 
 
 def _refusal(error: Exception, certificate: str, key: str) -> str:
-    reason = getattr(error, "reason", "") or ""
-    if reason == "KEY_VALUES_MISMATCH":
-        return wording.wrong_key(certificate, key)
-    if "PASSWORD" in reason or "BAD_DECRYPT" in reason or "password" in str(error):
-        return wording.encrypted_key(key)
-    return wording.no_key(certificate, key)
+    is_other_key = getattr(error, "reason", "") == "KEY_VALUES_MISMATCH"
+    return (wording.wrong_key if is_other_key else wording.no_key)(certificate, key)

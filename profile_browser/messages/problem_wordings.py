@@ -98,11 +98,11 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.READING_NOT_ALLOWED: Wording(
         "{connection} does not let you read profiles",
-        f"{{owner}} {{needs}}. {_ASK}",
+        f"{{Owner}} {{needs}}. {_ASK}",
     ),
     Reason.SEARCHING_NOT_ALLOWED: Wording(
         "{connection} does not let you search profiles",
-        f"{_BY_USERNAME} {{owner}} {{needs}} to search. {_ASK}",
+        f"{_BY_USERNAME} To search, {{owner}} {{needs}}. {_ASK}",
     ),
     Reason.CERTIFICATE_REFUSED: Wording(
         "{connection} could not prove that it is {host}",

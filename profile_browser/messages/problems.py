@@ -118,8 +118,15 @@ def _cause(problem: Problem) -> str:
 def _filled(template: str, problem: Problem) -> str:
     """Fill a sentence, first with the parts that differ for passwords and tokens."""
     wording = SECRETS[problem.connection.kind.secret]
-    for name in ("suspects", "wanted", "owner", "needs"):
-        template = template.replace(f"{{{name}}}", getattr(wording, name))
+    parts = {
+        "suspects": wording.suspects,
+        "wanted": wording.wanted,
+        "owner": wording.owner,
+        "Owner": wording.owner[:1].upper() + wording.owner[1:],
+        "needs": wording.needs,
+    }
+    for name, part in parts.items():
+        template = template.replace(f"{{{name}}}", part)
     return template.format_map(_placeholders(problem))
 
 

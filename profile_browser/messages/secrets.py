@@ -21,7 +21,7 @@ class SecretWording(NamedTuple):
     question: str
     suspects: str
     correction: str  # where no variable holds it
-    owner: str  # at the beginning of a sentence
+    owner: str
     needs: str
     sign_in_stage: str
     database_stage: str
@@ -35,7 +35,7 @@ SECRETS: Mapping[Secret, SecretWording] = {
         question="Password for {user} on {connection}",
         suspects="The database user {user} or the password{place} is wrong.{account_hint}",
         correction="The password may have changed. Enter it again, or ask your administrator.",
-        owner="The database user {user}",
+        owner="the database user {user}",
         needs="needs the {right} {role} on the {noun} {database}",
         sign_in_stage="Sign-in succeeds",
         database_stage="Database opens",
@@ -47,7 +47,7 @@ SECRETS: Mapping[Secret, SecretWording] = {
         question="Token for {connection}",
         suspects="The token{place} is wrong, or was revoked.",
         correction="Enter it again, or ask your administrator for another.",
-        owner="The token",
+        owner="the token",
         needs="needs the {right} {role}",
         sign_in_stage="Token is accepted",
         database_stage="The gateway's store responds",

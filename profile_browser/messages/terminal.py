@@ -59,7 +59,7 @@ COMMANDS_HINT = (
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
     "tests one, profile-browser password saves or removes its password, profile-browser indexes "
     "prints the definitions of what search needs in the store, profile-browser audit searches the "
-    "audit log, profile-browser token makes the tokens of a gateway."
+    "audit log, profile-browser serve runs a gateway, profile-browser token makes its tokens."
 )
 CONNECTIONS_DESCRIPTION = (
     "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."

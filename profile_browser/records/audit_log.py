@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import os
 import shutil
 import stat
@@ -78,6 +79,17 @@ class AuditFile:
         ):
             _append(file, lines)
 
+    def try_out(self, now: datetime) -> None:
+        """Append empty lines and remove them, which finds a quota too. Raises NotRecordedError."""
+        with (
+            _errors_as_not_recorded(),
+            self._locked_folder() as mode,
+            self._open(now, mode) as file,
+        ):
+            before = os.fstat(file).st_size
+            _append(file, b"\n" * LEAST_FREE)
+            os.ftruncate(file, before)
+
     @contextmanager
     def _locked_folder(self) -> Iterator[int]:
         """Let one writer at a time in, and yield the mode of files."""
@@ -91,9 +103,11 @@ class AuditFile:
         return _mode_of(Path(self._rules.folder)) & _READ_WRITE | _OWNER
 
     def _require_space(self, now: datetime, mode: int) -> None:
-        with self._open(now, mode):
+        with self._open(now, mode) as file:
             if shutil.disk_usage(self._rules.folder).free < LEAST_FREE:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if os.fstat(file).st_size + LEAST_FREE > _largest_file():
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
 
     @contextmanager
     def _open(self, now: datetime, mode: int) -> Iterator[int]:
@@ -254,6 +268,16 @@ def _ends_with_newline(file: int, size: int) -> bool:
         return os.read(file, 1) == b"\n"
     except OSError:  # no read permission
         return True
+
+
+def _largest_file() -> float:
+    """Return how many bytes a file of this process may have."""
+    if sys.platform == "win32":
+        return math.inf
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return math.inf if limit == resource.RLIM_INFINITY else limit
 
 
 def _os_user() -> str:

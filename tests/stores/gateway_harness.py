@@ -9,28 +9,26 @@ from dataclasses import replace
 from http import HTTPStatus
 from http.client import HTTPConnection
 from re import findall
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-import pytest
 import uvicorn
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.gateway.application import make_app
 from profile_browser.gateway.guards import Identity, RefusedRequestError
-from profile_browser.gateway.services import make_services
 from profile_browser.stores.gateway.adapter import GATEWAY, KIND
 from tests.servers.front import Front
 from tests.stores.couchbase_harness import COUCHBASE_HARNESS
 from tests.stores.fronted_place import FrontedPlace, connection_through
 from tests.stores.harness import Ability
+from tests.unit.gateway.asking import make_services
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.gateway_api import Caller
     from profile_browser.domain.record import RecordLayout
     from tests.stores.harness import Harness, Installer, Place, Records
 
@@ -53,7 +51,7 @@ class _Tokens:
 @contextmanager
 def serving(connection: Connection) -> Iterator[int]:
     """Serve this connection on a free port of 127.0.0.1, which is returned."""
-    services = replace(make_services(connection, _no_audit_log), authenticator=_Tokens())
+    services = make_services(connection, _Tokens())
     config = uvicorn.Config(make_app(services), log_config=None, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
@@ -66,10 +64,6 @@ def serving(connection: Connection) -> Iterator[int]:
         thread.join(_LONGEST_SECONDS)
         assert not thread.is_alive()
         listener.close()
-
-
-def _no_audit_log(_: Caller) -> NoReturn:
-    pytest.fail("these connections have no audit log")
 
 
 class _GatewayPlace(FrontedPlace):
@@ -109,6 +103,7 @@ class GatewayHarness:
     lacks: Mapping[Ability, str] = {
         Ability.SIGN_IN: "each request over HTTP has the token",
         Ability.SUGGEST: "they would show people whom nobody asked for",
+        Ability.LONG_LISTS: "a gateway lists 50 people at most",
         Ability.DATABASE: "a desk names no database",
         Ability.ACCOUNTS: "a token has no database user",
     }

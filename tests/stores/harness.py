@@ -32,6 +32,7 @@ class Ability(StrEnum):
 
     EMAIL = "search by e-mail"
     BEGINNING = "search by beginning"
+    LONG_LISTS = "more than 50 people in a list"
     WORDS = "search by later words of a name"
     SUGGEST = "suggestions"
     DETAILS = "record details"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from httpx import ASGITransport, AsyncClient, Response
@@ -13,11 +13,16 @@ from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.domain.store import ProfileStore
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.guards import Identity, RefusedRequestError, RequestRecord
+from profile_browser.gateway.guards import (
+    Authenticator,
+    Identity,
+    RefusedRequestError,
+    RequestRecord,
+)
 from profile_browser.gateway.readiness import Readiness
 from profile_browser.gateway.recording import Recorder
 from profile_browser.gateway.services import Services, make_store
-from profile_browser.gateway.store_pool import DirectStore
+from profile_browser.gateway.store_pool import AskedStore, DirectStore
 from profile_browser.stores.sample.adapter import SAMPLE
 
 TOKEN = "marked-token"
@@ -109,20 +114,35 @@ def make_desk(
     has_docs: bool = False,
 ) -> Desk:
     """Return a desk of a gateway to a store, or to the sample data."""
-    rules = GatewayRules()
-    asked = DirectStore(store) if store else make_store(connection, rules)
+    asked = DirectStore(store) if store else None
     costs, records = Costs(), Records()
-    services = Services(
-        connection=connection,
-        rules=rules,
-        store=asked,
-        readiness=Readiness(connection, asked),
-        authenticator=OneToken(may),
+    services = replace(
+        make_services(connection, OneToken(may), asked),
         rate_limiter=costs,
-        desks=FirstAddress(),
         recorder=Recorder(connection, audit or AuditRules()),
         request_log=records,
         metrics=records,
         has_docs=has_docs,
     )
     return Desk(services, costs, records)
+
+
+def make_services(
+    connection: Connection, authenticator: Authenticator, store: AskedStore | None = None
+) -> Services:
+    """Return the services of a gateway that lets all requests pass whose caller is known."""
+    rules = GatewayRules()
+    asked = store or make_store(connection, rules)
+    records = Records()
+    return Services(
+        connection=connection,
+        rules=rules,
+        store=asked,
+        readiness=Readiness(connection, asked),
+        authenticator=authenticator,
+        rate_limiter=Costs(),
+        desks=FirstAddress(),
+        recorder=Recorder(connection, AuditRules()),
+        request_log=records,
+        metrics=records,
+    )

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from time import time
+from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 AUDIENCE = "profiles"
-_ALGORITHM_CLASSES = {
+_ALGORITHM_CLASSES: dict[str, Any] = {
     "RS256": jwt.algorithms.RSAAlgorithm,
     "ES256": jwt.algorithms.ECAlgorithm,
     "EdDSA": jwt.algorithms.OKPAlgorithm,
@@ -56,8 +57,7 @@ class Issuer:
     def published(self, key_id: str) -> dict[str, object]:
         algorithm, key = self.keys[key_id]
         public: dict[str, object] = _ALGORITHM_CLASSES[algorithm].to_jwk(
-            key.public_key(),  # type: ignore[arg-type]  # each class has keys of its own
-            as_dict=True,
+            key.public_key(), as_dict=True
         )
         return {**public, "kid": key_id, "use": "sig"}
 

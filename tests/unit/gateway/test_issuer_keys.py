@@ -59,12 +59,10 @@ def found(keys: IssuerKeys, key_id: str | None = "first", algorithm: str = "ES25
 
 
 def is_unavailable(keys: IssuerKeys) -> bool:
-    try:
+    with pytest.raises(RefusedRequestError) as caught:
         found(keys)
-    except RefusedRequestError as error:
-        assert error.retry_after > 0
-        return error.reason is GatewayReason.SIGN_IN_UNAVAILABLE
-    return False
+    assert caught.value.retry_after > 0
+    return caught.value.reason is GatewayReason.SIGN_IN_UNAVAILABLE
 
 
 def break_down(issuer: Issuer) -> None:
@@ -128,6 +126,27 @@ def test_known_keys_serve_while_the_issuer_is_down(
     assert is_unavailable(keys)
 
 
+def test_a_known_key_does_not_wait_for_an_issuer_that_hangs(issuer: Issuer, clock: Clock) -> None:
+    async def ask() -> None:
+        hanging = asyncio.Event()
+
+        async def fetch(url: str) -> object:
+            if clock.now > FRESH_SECONDS:
+                await hanging.wait()
+            return await fetch_json(url)
+
+        keys = IssuerKeys(issuer.address, fetch, clock)
+        assert await keys.find("first", "ES256")
+        clock.now += FRESH_SECONDS + 1
+        assert await keys.find("first", "ES256")
+        assert keys._refreshing
+        assert not keys._refreshing.done()
+        hanging.set()
+        await keys._refreshing
+
+    run(ask())
+
+
 def test_without_keys_and_issuer_nobody_is_let_in(
     issuer: Issuer, keys: IssuerKeys, clock: Clock
 ) -> None:
@@ -177,7 +196,8 @@ def test_keys_are_not_fetched_without_encryption(
     assert is_unavailable(keys)
 
 
-def test_without_an_id_the_only_key_is_used(issuer: Issuer, keys: IssuerKeys) -> None:
+@pytest.mark.usefixtures("issuer")
+def test_without_an_id_the_only_key_is_used(keys: IssuerKeys) -> None:
     assert found(keys, None)
 
 

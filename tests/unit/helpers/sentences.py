@@ -52,6 +52,7 @@ from profile_browser.messages import (
     window,
 )
 from profile_browser.stores.gateway.adapter import KIND as GATEWAY
+from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
 
 # All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
@@ -270,6 +271,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.own_file_not_written: settings.own_file_not_written("Permission denied"),
     settings.file_not_written: settings.file_not_written(_FILE, "Permission denied"),
     settings.file_in_use: settings.file_in_use(_FILE),
+    settings.credential_unreadable: settings.credential_unreadable(_FILE, None),
     settings.key_too_short: settings.key_too_short(32),
     settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(replace(CLUSTER, username=TYPED)),
@@ -315,6 +317,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.slow: window.slow("Customers"),
     window.held_up: window.held_up(5),
     window.cancelled: window.cancelled(TYPED),
+    **GATEWAY_SAID,
 }
 
 

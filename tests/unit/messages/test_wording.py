@@ -34,7 +34,17 @@ SQL = {  # SQL++, AQL and CQL, not sentences
     "profile_browser.stores.couchbase.expressions",
 }
 # Read in a terminal or in the details, where administrators need paths and keys.
-FOR_TERMINALS = {"settings", "record_settings", "terminal", "audit", "diagnostics"}
+FOR_TERMINALS = {
+    "settings",
+    "record_settings",
+    "terminal",
+    "audit",
+    "diagnostics",
+    "gateway",
+    "gateway_settings",
+    "gateway_tls",
+    "tokens",
+}
 SILENT_PACKAGES = {
     "ui",
     "terminal",
