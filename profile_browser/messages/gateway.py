@@ -19,6 +19,7 @@ DESCRIPTION = (
 HOST_HELP = "the address to listen on; 127.0.0.1 unless set, which only this machine can reach"
 PORT_HELP = "the port to listen on; 8443 unless set"
 DOCS_HELP = "describe the routes at /docs and /openapi.json"
+DOCS_LINK = "The same as an OpenAPI document"
 LOG_HELP = "write the log to this file instead of standard error"
 PORT_REFUSED = "A port is a number from 0 to 65535; 0 lets the system choose."
 LIBRARIES_NEEDED = (
