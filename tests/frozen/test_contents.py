@@ -44,7 +44,9 @@ def test_modules_imported_by_computed_names_are_packed() -> None:
 
 def test_what_only_a_gateway_needs_is_not_packed() -> None:
     tops = {name.partition(".")[0] for name in frozen_modules()}
-    assert tops & {"fastapi", "starlette", "uvicorn", "httptools", "prometheus_client", "jwt"} == set()
+    assert (
+        tops & {"fastapi", "starlette", "uvicorn", "httptools", "prometheus_client", "jwt"} == set()
+    )
 
 
 def test_the_administration_guide_is_packed() -> None:
