@@ -58,7 +58,7 @@ class AuditFile:
     """The file of each month. Only the folder's permissions protect it from being deleted."""
 
     def __init__(self, rules: AuditRules) -> None:
-        self._rules = rules
+        self._rules, self._folder = rules, Path(rules.folder)
 
     def prepare(self, now: datetime) -> None:
         """Check that entries can be appended now. Raises NotRecordedError."""
@@ -94,24 +94,24 @@ class AuditFile:
     def _locked_folder(self) -> Iterator[int]:
         """Let one writer at a time in, and yield the mode of files."""
         mode = self._mode()
-        with _locked(Path(self._rules.folder), mode):
+        with _locked(self._folder, mode):
             yield mode
 
     def _mode(self) -> int:
         if not self._rules.is_usable:
             raise NotRecordedError(wording.NOT_SET_UP)
-        return _mode_of(Path(self._rules.folder)) & _READ_WRITE | _OWNER
+        return _mode_of(self._folder) & _READ_WRITE | _OWNER
 
     def _require_space(self, now: datetime, mode: int) -> None:
         with self._open(now, mode) as file:
-            if shutil.disk_usage(self._rules.folder).free < LEAST_FREE:
+            if shutil.disk_usage(self._folder).free < LEAST_FREE:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             if os.fstat(file).st_size + LEAST_FREE > _largest_file():
                 raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
 
     @contextmanager
     def _open(self, now: datetime, mode: int) -> Iterator[int]:
-        file = _open(Path(self._rules.folder) / file_name(now), mode)
+        file = _open(self._folder / file_name(now), mode)
         try:
             yield file
         finally:
