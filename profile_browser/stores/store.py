@@ -126,7 +126,7 @@ class Store:
                 raise ProblemError(Problem(Reason.CANCELLED, self._connection))
             source = self._source
         source = source or self._keep(self._open())
-        if isinstance(source, RecordingSource):
+        if self._connection.kind.is_gateway and isinstance(source, RecordingSource):
             source.state_reason(reason)
         return source
 

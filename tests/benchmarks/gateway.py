@@ -6,6 +6,7 @@ loopback. Every answer must be 200.
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -35,8 +36,8 @@ _MEMORY_REQUESTS = 100_000
 _WARM_UP_REQUESTS = 20_000
 _MOST_GROWTH = 1.05  # what allocators and interned strings take
 _HEAD = (
-    "what", "clients", "requests/s", "p50 ms", "p99 ms", "limit's requests/s", "p50 ms", "p99 ms",
-    "ratio", "to reach", "",
+    "what", "clients", "requests/s", "p50 ms", "p99 ms", "CPU µs",
+    "limit's requests/s", "p50 ms", "p99 ms", "CPU µs", "ratio", "CPU ratio", "to reach", "",
 )  # fmt: skip
 
 
@@ -57,6 +58,12 @@ class Comparison:
         return median(own.rate / other.rate for own, other in pairs)
 
     @property
+    def cost_ratio(self) -> float:
+        """The same of the limit's computing time to the gateway's own, for a request."""
+        pairs = zip(self.measured, self.limit, strict=True)
+        return median(other.cost / own.cost for own, other in pairs)
+
+    @property
     def row(self) -> list[str]:
         """The cells of its line."""
         own, limit = _medians(self.measured), _medians(self.limit)
@@ -66,6 +73,7 @@ class Comparison:
             *own,
             *limit,
             f"{self.ratio:.2f} ×",
+            f"{self.cost_ratio:.2f} ×",
             *_verdict(self.ratio, self.least),
         ]
 
@@ -111,15 +119,16 @@ def measure(rounds: int) -> Figures:
     """Measure in rounds. Raises NotMeasuredError."""
     if reason := why_not():
         raise NotMeasuredError(reason)
+    os.sched_setaffinity(0, CLIENT_CORES)  # this process reads the gateway's log
     figures = Figures(
         [Comparison("sample data, beside a dictionary", n, _LEAST_RATIO) for n in CLIENTS],
         [Comparison("node, 10 ms, beside the tutorial's shape", n) for n in CLIENTS],
     )
     for number in range(rounds):
         print(f"round {number + 1} of {rounds}: gateway", file=sys.stderr)
-        with _on_sample_data() as (gateway, limit, pid):
+        with _on_sample_data() as (gateway, limit):
             _add_round(figures.sample, gateway, limit)
-            figures.memory.append(_memory(gateway, pid))
+            figures.memory.append(_memory(gateway))
         with _on_a_node() as (gateway, limit):
             _add_round(figures.node, gateway, limit)
     return figures
@@ -130,11 +139,11 @@ def table(figures: Figures) -> list[str]:
     rows = [comparison.row for comparison in (*figures.sample, *figures.node)]
     gain = f"{figures.gain:.1f} ×"
     title = f"node, 10 ms: {CLIENTS[-1]} clients beside one"
-    rows.append([title, *_empty(7), gain, *_verdict(figures.gain, _LEAST_GAIN)])
+    rows.append([title, *_empty(9), gain, "", *_verdict(figures.gain, _LEAST_GAIN)])
     before, after = (median(each) / (1 << 20) for each in zip(*figures.memory, strict=True))
     title = f"memory over {_MEMORY_REQUESTS:,} requests: {before:.1f} → {after:.1f} MB"
     flat = "holds" if figures.growth <= _MOST_GROWTH else "**missed**"
-    rows.append([title, *_empty(7), f"{figures.growth:.3f} ×", f"≤ {_MOST_GROWTH} ×", flat])
+    rows.append([title, *_empty(9), f"{figures.growth:.3f} ×", "", f"≤ {_MOST_GROWTH} ×", flat])
     pinned = f"servers on core {SERVER_CORES}, wrk and the node on core {CLIENT_CORES}"
     head = [f"| {' | '.join(_HEAD)} |", "| --- " * len(_HEAD) + "|"]
     return [f"Gateway; {pinned}:", *head, *(f"| {' | '.join(row)} |" for row in rows)]
@@ -146,12 +155,12 @@ def _add_round(comparisons: Sequence[Comparison], gateway: Place, limit: Place) 
         each.measured.append(gateway.measure(each.clients, _SECONDS))
 
 
-def _memory(gateway: Place, pid: int) -> tuple[int, int]:
+def _memory(gateway: Place) -> tuple[int, int]:
     """Return the resident bytes of the process before and after the requests."""
     _ask(gateway, _WARM_UP_REQUESTS)
-    before = resident_bytes(pid)
+    before = resident_bytes(gateway.pid)
     _ask(gateway, _MEMORY_REQUESTS)
-    return before, resident_bytes(pid)
+    return before, resident_bytes(gateway.pid)
 
 
 def _ask(place: Place, requests: int) -> None:
@@ -160,15 +169,14 @@ def _ask(place: Place, requests: int) -> None:
 
 
 @contextmanager
-def _on_sample_data() -> Iterator[tuple[Place, Place, int]]:
+def _on_sample_data() -> Iterator[tuple[Place, Place]]:
     people = list(sample_people())
     with TemporaryDirectory() as folder, ExitStack() as running:
         gateway = running.enter_context(GatewayProcess(Path(folder)))
         origin, pid = running.enter_context(web_server(f"{LIMITS}.dictionary_route", {}))
         pin(gateway.pid, SERVER_CORES)
         pin(pid, SERVER_CORES)
-        place = Place(gateway.origin, people, gateway.token)
-        yield place, Place(origin, people), gateway.pid
+        yield _place(gateway, people), Place(origin, pid, people)
 
 
 @contextmanager
@@ -188,13 +196,17 @@ def _on_a_node() -> Iterator[tuple[Place, Place]]:
         pin(gateway.pid, SERVER_CORES)
         pin(pid, SERVER_CORES)
         pin(node.pid, CLIENT_CORES)
-        yield Place(gateway.origin, people, gateway.token), Place(origin, people)
+        yield _place(gateway, people), Place(origin, pid, people)
 
 
-def _medians(loads: Sequence[Load]) -> tuple[str, str, str]:
-    rate = median(load.rate for load in loads)
+def _place(gateway: GatewayProcess, people: Sequence[str]) -> Place:
+    return Place(gateway.origin, gateway.pid, people, gateway.token)
+
+
+def _medians(loads: Sequence[Load]) -> tuple[str, ...]:
+    rate, cost = median(load.rate for load in loads), median(load.cost for load in loads)
     p50, p99 = median(load.p50 for load in loads), median(load.p99 for load in loads)
-    return f"{rate:,.0f}", f"{p50:.2f}", f"{p99:.2f}"
+    return f"{rate:,.0f}", f"{p50:.2f}", f"{p99:.2f}", f"{cost:.0f}"
 
 
 def _verdict(ratio: float, least: float) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -86,27 +87,28 @@ def test_a_gateway_is_saved_without_a_database_user(dialog: DialogDriver, window
     assert dialog.result == "Saved. The token is in the keyring."
 
 
+PLAIN = (
+    "http:// is not encrypted, so it is accepted only for this computer: anyone who can listen on "
+    "the network could read the token. Write “https://profiles.example.com:8080” instead."
+)
+PATH = (
+    "A connection string ends after the hosts. Remove “/docs”. "
+    "Write “https://profiles.example.com” instead."
+)
+SIGN_IN = (
+    "A connection string must not contain a username or password; enter them separately. "
+    "Write “https://profiles.example.com” instead."
+)
+
+
 @pytest.mark.parametrize(
     ("address", "fault"),
     [
         ("https://profiles.example.com/", ""),
         ("http://127.0.0.1:8443", ""),
-        (
-            "https://profiles.example.com/docs",
-            "A connection string ends after the hosts. Remove “/docs”. "
-            "Write “https://profiles.example.com” instead.",
-        ),
-        (
-            "http://profiles.example.com:8080",
-            "http:// is not encrypted, so it is accepted only for this computer: anyone who can "
-            "listen on the network could read the token. "
-            "Write “https://profiles.example.com:8080” instead.",
-        ),
-        (
-            "https://pb_token@profiles.example.com",
-            "A connection string must not contain a username or password; enter them separately. "
-            "Write “https://profiles.example.com” instead.",
-        ),
+        ("https://profiles.example.com/docs", PATH),
+        ("http://profiles.example.com:8080", PLAIN),
+        ("https://pb_token@profiles.example.com", SIGN_IN),
     ],
 )
 def test_an_address_that_cannot_be_a_gateway_s_is_corrected(
@@ -198,7 +200,7 @@ def test_a_reason_that_only_the_gateway_demands_is_asked_for(
 def give_reason(driver: Driver, reason: str) -> None:
     field = driver.part(QLineEdit, "reasonField")
     field.setText(reason)
-    QTest.keyClick(field, "\r")
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 # The window over a gateway
@@ -240,7 +242,7 @@ def test_the_fields_of_the_gateway_s_record_layout_are_shown_at_the_desk(
     driver = served(SAMPLE_SHOP, TOKEN)
     driver.look_up("amara.okafor")
     assert driver.values[1] == "Amara Okafor"
-    driver.browser.window.pages.current_page.copy_all()
+    driver.window.pages.profile.copy_all()
     assert "Phone: +44 7700 900109\nBalance: 62\nNewsletter: Yes\n" in driver.clipboard
 
 

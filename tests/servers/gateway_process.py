@@ -31,7 +31,7 @@ _LONGEST_START_SECONDS = 30.0
 _LONGEST_END_SECONDS = 10.0
 _PROGRAM = (sys.executable, "-m", "profile_browser")
 _LISTENING = re.compile(r"https?://127\.0\.0\.1:(\d+)")
-_NO_LIMIT = "[gateway]\nrequests_per_minute = 100000\n"
+_NO_LIMIT = "[gateway]\nrequests_per_minute = 10000000\n"
 _EVERY_RIGHT = ("--may", ",".join(Right))
 _SAMPLE = ("--sample",)
 

@@ -27,7 +27,7 @@ _SEED = 18
 _LONGEST_SECONDS = 240.0
 _RUN = "from schemathesis.cli import schemathesis; schemathesis()"
 _HOW = (
-    "--checks", "all", "--phases", "examples,coverage,fuzzing,stateful", "--mode", "all",
+    "--phases", "examples,coverage,fuzzing,stateful", "--mode", "all",
     "--max-examples", str(_EXAMPLES), "--seed", str(_SEED), "--generation-database", "none",
     "--continue-on-failure", "--request-timeout", "10", "--no-color", "--workers", "1",
 )  # fmt: skip
@@ -54,9 +54,19 @@ def test_every_answer_is_as_the_document_says(
 ) -> None:
     with WatchedGateway(tmp_path, connection, options=["--docs"]) as gateway:
         origin = f"http://127.0.0.1:{gateway.front.port}"
+        settings = ("--config-file", str(schemathesis / "schemathesis.toml"))
         header = ("--header", f"Authorization: Bearer {gateway.token}")
         ended = subprocess.run(
-            [sys.executable, "-c", _RUN, "run", *_HOW, *header, f"{origin}/openapi.json"],
+            [
+                sys.executable,
+                "-c",
+                _RUN,
+                *settings,
+                "run",
+                *_HOW,
+                *header,
+                f"{origin}/openapi.json",
+            ],
             cwd=tmp_path,
             env=os.environ | {"PYTHONPATH": str(schemathesis)},
             capture_output=True,

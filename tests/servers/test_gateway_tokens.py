@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import time
 from contextlib import closing
@@ -171,7 +172,7 @@ def test_a_broken_token_file_lets_nobody_in_and_the_log_says_why(
     answer = asked_with(desk, gateway.token)
     assert answer.status == 503
     assert str(gateway.folder) not in answer.body.decode()
-    assert "tokens.json" in gateway.log
+    gateway.wait_for_log(re.compile("tokens.json"))
     path.write_bytes(kept)
     assert asked_with(desk, gateway.token).status == 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -202,7 +203,7 @@ def test_only_one_header_with_the_token_lets_in(
     own, token = bearer(gateway.token), gateway.token.encode()
     lines = [line.replace(b"%own", own).replace(b"%token", token) for line in headers]
     answer = answer_to(gateway, request(b"/users/johndoe", *lines))
-    assert answer is None or answer.status in {400, 401}
+    assert answer is None or answer.status in {400, 401, 422}
     assert node.lookups == []
 
 
@@ -377,9 +378,11 @@ def test_nobody_else_writes_the_log_or_names_a_desk(gateway: WatchedGateway) -> 
     answer = answer_to(gateway, authorized(gateway, b"/users/johndoe", *forwarded))
     assert answer is not None
     assert answer.status == _FOUND
-    lines = [line for line in gateway.log.splitlines() if line.startswith("{")]
-    records = [json.loads(line) for line in lines]
-    assert answer.headers[REQUEST_ID_HEADER] in gateway.log
-    assert "forged" not in {record.get("outcome") for record in records}
+    gateway.wait_for_log(re.compile(answer.headers[REQUEST_ID_HEADER]))
+    greeting, *lines = gateway.log.splitlines()
+    assert greeting.startswith("Listening on ")
+    outcomes = {json.loads(line).get("outcome") for line in lines}
+    assert "forged" not in outcomes
+    assert "found" in outcomes
     assert "203.0.113.9" not in gateway.log
     assert "johndoe" not in gateway.log

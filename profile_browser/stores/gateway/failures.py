@@ -47,6 +47,7 @@ _REASONS: Mapping[str, Reason] = {
     GatewayReason.TOKEN_REFUSED: Reason.SIGN_IN_REFUSED,
     GatewayReason.TOKEN_EXPIRED: Reason.TOKEN_EXPIRED,
     GatewayReason.RATE_LIMITED: Reason.RATE_LIMITED,
+    GatewayReason.SIGN_IN_UNAVAILABLE: Reason.SERVER_UNAVAILABLE,
     GatewayReason.GATEWAY_BUSY: Reason.SERVER_OVERLOADED,
     GatewayReason.REQUEST_TOO_LARGE: Reason.REQUEST_TOO_LONG,
     GatewayReason.REQUEST_TIMED_OUT: Reason.SERVER_UNAVAILABLE,
@@ -57,10 +58,16 @@ _REASONS: Mapping[str, Reason] = {
     Reason.SEARCH_TURNED_OFF: Reason.SEARCH_NOT_SERVED,
     Reason.SEARCH_NOT_OFFERED: Reason.SEARCH_NOT_SERVED,
     Reason.REQUEST_TOO_LONG: Reason.REQUEST_TOO_LONG,
-    Reason.MATCHES_DAMAGED: Reason.MATCHES_DAMAGED,
+}
+# What depends on what was asked for: for a lookup, and for a search.
+_REASONS_BY_PHASE: Mapping[object, tuple[Reason, Reason]] = {
+    GatewayReason.REQUEST_NOT_VALID: (Reason.USERNAME_REFUSED, Reason.SEARCH_REFUSED),
+    GatewayReason.RIGHT_MISSING: (Reason.READING_NOT_ALLOWED, Reason.SEARCHING_NOT_ALLOWED),
+    ProblemKind.BAD_INPUT: (Reason.USERNAME_REFUSED, Reason.SEARCH_REFUSED),
+    ProblemKind.DAMAGED_DOCUMENT: (Reason.RECORD_DAMAGED, Reason.MATCHES_DAMAGED),
 }
 # The store behind a gateway, and what a newer gateway has reasons of its own for.
-_REASONS_BY_KIND = {
+_REASONS_BY_KIND: Mapping[ProblemKind | None, Reason] = {
     ProblemKind.UNREACHABLE: Reason.STORE_UNREACHABLE,
     ProblemKind.TIMED_OUT: Reason.STORE_TIMED_OUT,
     ProblemKind.BUSY: Reason.STORE_BUSY,
@@ -69,13 +76,17 @@ _REASONS_BY_KIND = {
     ProblemKind.WRONG_SIGN_IN: Reason.STORE_MISCONFIGURED,
     ProblemKind.NOT_ALLOWED: Reason.STORE_MISCONFIGURED,
     ProblemKind.NOT_RECORDED: Reason.GATEWAY_NOT_RECORDED,
-    ProblemKind.DAMAGED_DOCUMENT: Reason.RECORD_DAMAGED,
 }
 _ROLES = {
     Reason.READING_NOT_ALLOWED: Right.LOOKUP,
     Reason.SEARCHING_NOT_ALLOWED: Right.SEARCH,
 }
-_REFUSED_INPUT = {"refusal": Refusal(RefusalKind.REFUSED_BY_GATEWAY)}
+# For a sentence about what was asked for, where nothing was.
+_NOTHING_ASKED = {
+    "username": "",
+    "text": "",
+    "refusal": Refusal(RefusalKind.REFUSED_BY_GATEWAY),
+}
 
 
 def misplaced(answer: Answer) -> Reason | None:
@@ -108,9 +119,10 @@ def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
         return Reason.SIGN_IN_REFUSED
     if answer.status == HTTPStatus.FORBIDDEN:
         return phase.not_allowed
-    if kind is ProblemKind.BAD_INPUT:
-        return Reason.SEARCH_REFUSED if phase is SEARCHING else Reason.USERNAME_REFUSED
-    return _REASONS_BY_KIND.get(kind, Reason.UNEXPECTED) if kind else Reason.UNEXPECTED
+    by_phase = _REASONS_BY_PHASE.get(reason) or _REASONS_BY_PHASE.get(kind)
+    if by_phase is not None:
+        return by_phase[phase is SEARCHING]
+    return _REASONS_BY_KIND.get(kind, Reason.UNEXPECTED)
 
 
 def _error_of(answer: Answer) -> str:
@@ -125,9 +137,8 @@ def _kind_of(answer: Answer) -> ProblemKind | None:
 
 def _values_of(reason: Reason, _: Connection) -> dict[str, object]:
     """Return the values for the sentences of a problem."""
-    if reason in _ROLES:
-        return {"role": _ROLES[reason].value}
-    return dict(_REFUSED_INPUT)
+    role = {"role": _ROLES[reason].value} if reason in _ROLES else {}
+    return {**_NOTHING_ASKED, **role}
 
 
 def _facts_of(answer: Answer) -> dict[str, object]:

@@ -1,11 +1,9 @@
 """FastAPI with the tutorial's route and a dictionary behind it; it checks nobody."""
 
-import sys
-
-import uvicorn
 from fastapi import FastAPI, HTTPException
 
 from tests.benchmarks.limits.two_models import User
+from tests.benchmarks.limits.web import serve
 from tests.benchmarks.people import sample_people
 
 application = FastAPI()
@@ -20,4 +18,4 @@ async def read_user(username: str) -> User:
     return users[username]
 
 
-uvicorn.run(application, port=int(sys.argv[1]), access_log=False, log_level="warning")
+serve(application)

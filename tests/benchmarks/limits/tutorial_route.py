@@ -1,13 +1,11 @@
 """The tutorial's shape: FastAPI with a synchronous route over one bucket that stays open."""
 
-import sys
-
-import uvicorn
 from couchbase.exceptions import DocumentNotFoundException
 from fastapi import FastAPI, HTTPException
 
 from tests.benchmarks.limits.sdk import connected_collection, read
 from tests.benchmarks.limits.two_models import User
+from tests.benchmarks.limits.web import serve
 
 application = FastAPI()
 collection = connected_collection()
@@ -22,4 +20,4 @@ def read_user(username: str) -> User:
         raise HTTPException(404, f"There is no user “{username}”") from None
 
 
-uvicorn.run(application, port=int(sys.argv[1]), access_log=False, log_level="warning")
+serve(application)
