@@ -155,7 +155,7 @@ class ConnectionController(QObject):
         if password:
             is_kept = passwords.remember(saved, password, keep=passwords.can_keep)
             source = PasswordSource.KEYRING if is_kept else PasswordSource.ENTERED
-            self._report(saved_text(source))
+            self._report(saved_text(source, saved.kind.secret))
         else:
             self._report(wording.SAVED)
             self._unreported = saved
@@ -168,7 +168,7 @@ class ConnectionController(QObject):
             return
         self._dialog.show_password_source(source)
         if connection == unreported:
-            self._report(saved_text(source))
+            self._report(saved_text(source, connection.kind.secret))
 
     @Slot(object)
     def _delete(self, connection: Connection) -> None:

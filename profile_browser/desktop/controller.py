@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.desktop.connection_controller import ConnectionController
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages import connections as wording
 from profile_browser.messages.settings import NOTHING_SET_UP
@@ -41,6 +41,7 @@ class AppController(QObject):
     ) -> None:
         super().__init__()
         self._connection, self._services, self._theme = connection, services, theme
+        self._gateway_wants_reasons = False
         self.window = MainWindow(connection, theme)
         self.window.title_shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
@@ -142,6 +143,7 @@ class AppController(QObject):
     def switch(self, connection: Connection) -> None:
         """Switch to this connection, and drop everything pending on the previous one."""
         self._connection = connection
+        self._gateway_wants_reasons = False
         if self._is_built("_gate"):
             self._gate.forget()
         self._stop_checks()
@@ -176,7 +178,7 @@ class AppController(QObject):
             self.window.status.report(NOTHING_SET_UP)
             return
         reason = self._reason_for(question)
-        if self._connection.audit_reason and not reason:
+        if self._wants_reasons and not reason:
             self._cancel()
             self._gate.ask(question)
         else:
@@ -184,7 +186,11 @@ class AppController(QObject):
         self._suggest("")
 
     def _reason_for(self, question: Question) -> str:
-        return self._gate.reason_for(question) if self._connection.audit_reason else ""
+        return self._gate.reason_for(question) if self._wants_reasons else ""
+
+    @property
+    def _wants_reasons(self) -> bool:
+        return self._connection.audit_reason or self._gateway_wants_reasons
 
     @Slot(str)
     def _read_details(self, username: str) -> None:
@@ -251,14 +257,17 @@ class AppController(QObject):
         self._stop_checks()
         self._tracer.add(answer, self._connection)
         if isinstance(answer.outcome, Problem):
-            self._react_to(answer.outcome)
+            self._react_to(answer.outcome, answer.question)
 
-    def _react_to(self, problem: Problem) -> None:
-        """Check the connection, or ask for the password."""
+    def _react_to(self, problem: Problem, question: Question) -> None:
+        """Check the connection, or ask for the password, or for the reason that a gateway wants."""
         if problem.kind is ProblemKind.UNREACHABLE:
             self._start_check()
         elif problem.kind is ProblemKind.WRONG_SIGN_IN:
             self._ask_password(problem)
+        elif problem.reason is Reason.REASON_NEEDED:
+            self._gateway_wants_reasons = True
+            self._gate.ask(question)
 
     def _ask_password(self, problem: Problem) -> None:
         from profile_browser.ui.dialogs.password import PasswordDialog
@@ -278,10 +287,10 @@ class AppController(QObject):
 
     def _why_not_kept(self) -> str:
         """Return why a password is kept for this run only; empty if it can be kept longer."""
-        passwords = self._services.passwords
+        passwords, secret = self._services.passwords, self._connection.kind.secret
         if passwords.has_variable:
-            return wording.VARIABLE_OVERRIDES_KEYRING
-        return "" if passwords.can_keep else wording.PASSWORD_THIS_RUN
+            return wording.variable_overrides_keyring(secret)
+        return "" if passwords.can_keep else wording.kept_this_run(secret)
 
     @Slot(str, bool)
     def _take_password(self, password: str, keep: bool) -> None:

@@ -102,12 +102,16 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
     names, slash, path = hosts.rstrip("/").partition("/")
     if path:
         shortened = _shortened(scheme, rest, kind)
-        label = kind.location[0].label if kind.location else "path"
+        label = kind.location[0].label if kind.location else ""
         raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}", label.lower(), shortened)
     listed = tuple(_host(name, scheme, kind) for name in names.split(","))
     if scheme.listed_by_dns and not (len(listed) == 1 and listed[0].may_have_srv_record):
         raise RefusedError(RefusalKind.DNS_NAME_NEEDED, scheme.name)
-    return Address(scheme, listed, parameters)
+    address = Address(scheme, listed, parameters)
+    if scheme.local_only and not address.is_loopback:
+        encrypted = next(each.name for each in kind.schemes if each.encrypted)
+        raise RefusedError(RefusalKind.ENCRYPTION_NEEDED, scheme.name, f"{encrypted}://{names}")
+    return address
 
 
 def _shortened(scheme: Scheme, rest: str, kind: StoreKind) -> str:

@@ -84,8 +84,4 @@ class Configuration:
 
     def has_login_of(self, connection: Connection) -> bool:
         """Whether a configured connection has the same address and database user."""
-        login = (connection.connection_string, connection.username)
-        return any(
-            (known.connection.connection_string, known.connection.username) == login
-            for known in self.known
-        )
+        return any(known.connection.login == connection.login for known in self.known)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.address import parse_address
-from profile_browser.domain.document import document_id
+from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
 from profile_browser.domain.store_kind import KEY_FIELD, SEARCHES, Capability
@@ -48,7 +48,9 @@ class Connection:
     both are off for a kind that does not support them. With ``audit``, each person who is looked
     up or shown is recorded first; with ``audit_reason``, which implies ``audit``, along with the
     reason that the user states.
-    The password is not in the repr, and nothing writes it to a file.
+    The password, or the token, is not in the repr, and nothing writes it to a file. A kind without
+    database users has no ``username``. A gateway gets the reason and records the read itself, so
+    there ``audit_reason`` does not imply ``audit``.
     """
 
     kind: StoreKind
@@ -76,7 +78,20 @@ class Connection:
         for name, capabilities in _SWITCHES.items():
             able = getattr(self, name) and bool(capabilities & self.kind.capabilities)
             object.__setattr__(self, name, able)
-        object.__setattr__(self, "audit", self.audit or self.audit_reason)
+        needs_log = self.audit_reason and not self.kind.is_gateway
+        object.__setattr__(self, "audit", self.audit or needs_log)
+        object.__setattr__(self, "username", self.username if self.kind.has_user else "")
+
+    @property
+    def login(self) -> tuple[str, str]:
+        """What the password or the token is kept under: the address, and whose or what it is."""
+        owner = self.username if self.kind.has_user else self.kind.secret.value
+        return self.connection_string, owner
+
+    @property
+    def records_reasons(self) -> bool:
+        """Whether the reason for a lookup is recorded: here, or by a gateway."""
+        return self.audit or self.kind.is_gateway
 
     @property
     def is_sample(self) -> bool:
@@ -110,7 +125,12 @@ class Connection:
 
     @property
     def id_template(self) -> str:
-        """What identifies a record in the store, with ``{username}`` in it."""
+        """What identifies a record in the store, with ``{username}`` in it.
+
+        A gateway is asked by username.
+        """
+        if self.kind.is_gateway:
+            return USERNAME_PLACE
         return self.record.id_at(self.location.get(KEY_FIELD, ""))
 
     @property
@@ -168,7 +188,7 @@ def find_faults(connection: Connection) -> dict[str, Refusal]:
     given = {
         "connection_string": connection.connection_string,
         **{name: connection.location[name] for name in required},
-        "username": connection.username,
+        **({"username": connection.username} if connection.kind.has_user else {}),
     }
     faults |= {name: Refusal(RefusalKind.FIELD_EMPTY) for name, value in given.items() if not value}
     faults |= _find_location_faults(connection)

@@ -63,6 +63,7 @@ class Reason(StrEnum):
     SERVER_OVERLOADED = "server_overloaded", ProblemKind.BUSY
     SERVER_UNAVAILABLE = "server_unavailable", ProblemKind.BUSY
     SIGN_IN_REFUSED = "sign_in_refused", ProblemKind.WRONG_SIGN_IN
+    TOKEN_EXPIRED = "token_expired", ProblemKind.WRONG_SIGN_IN
     PASSWORD_MISSING = "password_missing", ProblemKind.WRONG_SIGN_IN
     DATABASE_NOT_ALLOWED = "database_not_allowed", ProblemKind.NOT_ALLOWED
     READING_NOT_ALLOWED = "reading_not_allowed", ProblemKind.NOT_ALLOWED
@@ -95,6 +96,19 @@ class Reason(StrEnum):
     SEARCH_REFUSED = "search_refused", ProblemKind.BAD_INPUT
     REQUEST_TOO_LONG = "request_too_long", ProblemKind.BAD_INPUT
     NOT_RECORDED = "not_recorded", ProblemKind.NOT_RECORDED
+    # Of gateways. What is wrong with the store behind one, nobody at a desk can mend.
+    RATE_LIMITED = "rate_limited", ProblemKind.BUSY
+    REASON_NEEDED = "reason_needed", ProblemKind.NOT_RECORDED
+    GATEWAY_NOT_RECORDED = "gateway_not_recorded", ProblemKind.NOT_RECORDED
+    GATEWAY_MISSING = "gateway_missing", ProblemKind.MISCONFIGURED
+    GATEWAY_TOO_OLD = "gateway_too_old", ProblemKind.MISCONFIGURED
+    GATEWAY_TOO_NEW = "gateway_too_new", ProblemKind.MISCONFIGURED
+    SEARCH_NOT_SERVED = "search_not_served", ProblemKind.MISCONFIGURED
+    DETAILS_NOT_SERVED = "details_not_served", ProblemKind.MISCONFIGURED
+    STORE_UNREACHABLE = "store_unreachable", ProblemKind.UNREACHABLE
+    STORE_TIMED_OUT = "store_timed_out", ProblemKind.TIMED_OUT
+    STORE_BUSY = "store_busy", ProblemKind.BUSY
+    STORE_MISCONFIGURED = "store_misconfigured", ProblemKind.MISCONFIGURED
     CANCELLED = "cancelled", ProblemKind.UNEXPECTED
     UNEXPECTED = "unexpected", ProblemKind.UNEXPECTED
     INTERNAL_ERROR = "internal_error", ProblemKind.UNEXPECTED

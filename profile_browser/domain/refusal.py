@@ -12,6 +12,7 @@ class RefusalKind(StrEnum):
     EMPTY_USERNAME = "empty_username"
     USERNAME_NOT_TEXT = "username_not_text"
     USERNAME_TOO_LONG = "username_too_long"  # the value is the maximum length
+    REFUSED_BY_GATEWAY = "refused_by_gateway"
     TEXT_NOT_VALID = "text_not_valid"
     TEXT_TOO_LONG = "text_too_long"
     SCHEME_UNKNOWN = "scheme_unknown"  # the values are the known schemes
@@ -21,6 +22,7 @@ class RefusalKind(StrEnum):
     PATH_IN_ADDRESS = "path_in_address"  # the first values: what follows the hosts, and its key
     PARAMETER_UNKNOWN = "parameter_unknown"  # the first value is the parameter's name
     PARAMETER_WRONG = "parameter_wrong"  # the value is the parameter that a server does not fit
+    ENCRYPTION_NEEDED = "encryption_needed"  # the values: the scheme, and what to write instead
     DNS_NAME_NEEDED = "dns_name_needed"  # the value is the scheme
     PORT_NOT_VALID = "port_not_valid"  # the value is the text of the port
     PORT_OF_WEB_CONSOLE = "port_of_web_console"  # the values are the port and the default port

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,6 +70,8 @@ class ProfileSource(Protocol):
     def search(self, question: Question, limit: int) -> Sequence[object]:
         """Return distinct rows that match a question, in any order.
 
+        Rows may also be users. ``TruncatedRows`` are some of more that match.
+
         By e-mail, these are the first ``limit`` e-mails and the first ``limit`` usernames, by
         username, that equal the text. By beginning, they are the first ``limit`` usernames, e-mails
         and, for each of ``matching.orders_of`` the text, names of which one of
@@ -87,3 +89,16 @@ class ProfileSource(Protocol):
     def close(self) -> None:
         """Close connections. Any thread may call this, any number of times."""
         ...
+
+
+@runtime_checkable
+class RecordingSource(Protocol):
+    """A ProfileSource whose server records who reads what, and why."""
+
+    def state_reason(self, reason: str) -> None:
+        """Take the reason for the next questions, as ``audit.reason_of`` returns it; or nothing."""
+        ...
+
+
+class TruncatedRows(list[object]):
+    """Rows of a server that itself limits how many it lists: more people match."""

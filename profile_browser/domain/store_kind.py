@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,17 +16,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+_WRITTEN_PORT = re.compile(r":([0-9]{1,5})$")
+
+
 @dataclass(frozen=True)
 class Scheme:
     """A scheme of connection strings, its default port, and whether it is encrypted.
 
-    With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers.
+    With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers. With
+    ``local_only``, the server must be on this computer.
     """
 
     name: str
     port: int
     encrypted: bool
     listed_by_dns: bool = False
+    local_only: bool = False
+
+
+class Secret(StrEnum):
+    """What a sign-in needs: the password of a database user, or a token alone."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
+    TOKEN = "token"  # noqa: S105 - the name of a kind
 
 
 class Capability(StrEnum):
@@ -85,6 +98,8 @@ class StoreKind:
     ``search_index`` is what a search needs in the store, with its article; an administrator
     creates it. ``longest_id`` is the maximum length of a record's id, in bytes of UTF-8. ``extra``
     is the extra of this package that installs ``drivers``, the packages that this kind imports.
+    ``secret`` is what a sign-in needs. With ``is_gateway``, the server is this program's gateway,
+    which knows the record layout and keeps the audit log. So it is told the reason for a read.
     """
 
     name: str
@@ -102,6 +117,13 @@ class StoreKind:
     longest_id: int = MAX_DOCUMENT_ID_BYTES
     extra: str = ""
     drivers: frozenset[str] = frozenset()
+    secret: Secret = Secret.PASSWORD
+    is_gateway: bool = False
+
+    @property
+    def has_user(self) -> bool:
+        """Whether a database user signs in. A token alone says who asks."""
+        return self.secret is Secret.PASSWORD
 
     @property
     def is_installed(self) -> bool:
@@ -149,11 +171,30 @@ class StoreKinds:
         return tuple(scheme for kind in self.kinds for scheme in kind.schemes)
 
     def kind_of(self, connection_string: str) -> StoreKind:
-        """Return the kind for the scheme of a connection string. Raises RefusedError."""
-        scheme = connection_string.strip().partition("://")[0]
+        """Return the kind for the scheme of a connection string. Raises RefusedError.
+
+        The address of a database's web page is refused, although a gateway has the same scheme.
+        """
+        scheme, _, rest = connection_string.strip().partition("://")
         if scheme not in self._by_scheme:
             raise unknown_scheme(scheme, self.schemes)
-        return self._by_scheme[scheme]
+        kind = self._by_scheme[scheme]
+        port = _WRITTEN_PORT.search(rest.partition("/")[0])
+        meant = self._schemes_at(int(port[1])) if kind.is_gateway and port else ()
+        if meant:
+            raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *meant)
+        return kind
+
+    def _schemes_at(self, port: int) -> tuple[str, ...]:
+        """Return the schemes of the databases with this port, encrypted ones if there are any."""
+        found = [
+            scheme
+            for kind in self.kinds
+            for scheme in kind.schemes
+            if not kind.is_gateway and (port == scheme.port or port in kind.web_ports)
+        ]
+        encrypted = [scheme for scheme in found if scheme.encrypted]
+        return tuple(scheme.name for scheme in encrypted or found)
 
     @cached_property
     def _by_scheme(self) -> Mapping[str, StoreKind]:

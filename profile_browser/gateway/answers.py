@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from json import JSONEncoder
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -10,6 +9,7 @@ from starlette.responses import Response
 from profile_browser.domain.audit import MISSING
 from profile_browser.domain.problem import Problem
 from profile_browser.gateway import problems
+from profile_browser.gateway.models import encoded
 from profile_browser.gateway.problems import MEDIA_TYPE
 from profile_browser.messages.problems import details
 
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
 ANSWERED = "answered"  # the outcome of a request that concerns nobody
 _UNAUTHORIZED = 401
-_ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
-def answer(content: object) -> Response:
-    """Return the answer of a route."""
-    return Response(_encoded(content), media_type="application/json")
+def answer(content: str) -> Response:
+    """Return the answer of a route, whose content is JSON."""
+    return Response(content, media_type="application/json")
 
 
 def answer_problem(exchange: Exchange, outcome: Found | Matches | Missing | Problem) -> Response:
@@ -62,8 +61,4 @@ def _problem(content: Mapping[str, object]) -> Response:
         headers["Retry-After"] = str(content["retry_after"])
     if status == _UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
-    return Response(_encoded(content), status, headers, MEDIA_TYPE)
-
-
-def _encoded(content: object) -> bytes:
-    return _ENCODER.encode(content).encode()
+    return Response(encoded(content), status, headers, MEDIA_TYPE)

@@ -9,14 +9,16 @@ from fastapi import FastAPI
 
 from profile_browser import __version__
 from profile_browser.gateway.bounds import BoundedRequests
+from profile_browser.gateway.documentation import add_documentation
 from profile_browser.gateway.middleware import ExchangeMiddleware
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.routes import ROUTES
-from profile_browser.gateway.routing import PROBLEM_SCHEMA, TOKEN_SCHEME
+from profile_browser.gateway.routing import TOKEN_SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from pydantic import BaseModel
     from starlette.types import ASGIApp
 
     from profile_browser.gateway.services import Services
@@ -29,14 +31,11 @@ class _Description(FastAPI):
         """Return the OpenAPI document, with problems and tokens."""
         if not self.openapi_schema:
             parts = super().openapi().setdefault("components", {})
-            parts["schemas"] |= {
-                PROBLEM_SCHEMA: ProblemModel.model_json_schema(),
-                **{
-                    route.body.__name__: route.body.model_json_schema()
-                    for route in ROUTES
-                    if route.body
-                },
-            }
+            models: list[type[BaseModel]] = [
+                ProblemModel,
+                *(route.body for route in ROUTES if route.body),
+            ]
+            parts["schemas"] |= {model.__name__: model.model_json_schema() for model in models}
             parts["securitySchemes"] = {TOKEN_SCHEME: {"type": "http", "scheme": "bearer"}}
         return super().openapi()
 
@@ -55,13 +54,15 @@ def make_app(services: Services) -> ASGIApp:
     app = _Description(
         title="Profile Browser gateway",
         version=__version__,
-        docs_url="/docs" if services.has_docs else None,
+        docs_url=None,
         openapi_url="/openapi.json" if services.has_docs else None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
     app.router.routes.extend(ROUTES)
+    if services.has_docs:
+        add_documentation(app)
     rules = services.rules
     bounded = BoundedRequests(app.router, rules.largest_body, rules.request_timeout)
     return ExchangeMiddleware(bounded, services, app)

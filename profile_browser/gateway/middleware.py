@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from asyncio import CancelledError
 from typing import TYPE_CHECKING
 
 from fastapi.exceptions import RequestValidationError
@@ -66,18 +67,20 @@ class ExchangeMiddleware:
     async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, receive, send)
-        except Exception as error:
+        except (Exception, CancelledError) as error:  # uvicorn cancels what is left when it stops
             response = _response_to(error, exchange)
             if exchange.status:  # the answer has begun, so the server cuts it off
                 raise
             await response(scope, receive, send)
 
 
-def _response_to(error: Exception, exchange: Exchange) -> Response:
+def _response_to(error: BaseException, exchange: Exchange) -> Response:
     """Return the answer to what another layer raised. The text of an unexpected error is secret."""
     match error:
         case RefusedRequestError():
             return answer_refusal(exchange, error)
+        case CancelledError():
+            return answer_refusal(exchange, RefusedRequestError(GatewayReason.GATEWAY_BUSY))
         case RequestValidationError():
             return answer_refusal(exchange, _not_valid(error))
         case HTTPException():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
+from json import JSONEncoder
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
@@ -12,10 +12,16 @@ from profile_browser.domain.details import Never, RecordDetails
 from profile_browser.domain.fields import FIELDS, ProfileFields
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
 from profile_browser.domain.question import SearchKind
+from profile_browser.messages.clipboard_formats import as_stored, json_object
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.user import User
+
+
+_ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def _require_fields(schema: dict[str, Any]) -> None:
@@ -132,25 +138,45 @@ class ReadyModel(_Answer):
     ready: Literal[True]
 
 
-def user_content(user: User) -> dict[str, object]:
-    """Return exactly the public fields of a user, and those that the layout adds."""
-    content = {field.name: getattr(user, field.name) for field in FIELDS}
+def user_json(user: User) -> str:
+    """Return exactly the public fields of a user, and those that the layout adds, as JSON.
+
+    It is text, because a number of a record may be one that Python would write with other digits.
+    """
+    fields = {field.name: getattr(user, field.name) for field in FIELDS}
+    if not (user.more or user.damaged):
+        return encoded(fields)
+    members = {name: encoded(value) for name, value in fields.items()}
     if user.more:
-        content["more"] = [_added(value) for value in user.more]
+        members["more"] = json_list(_value_json(value) for value in user.more)
     if user.damaged:
-        content["damaged"] = [{**_added(each), "name": each.field.name} for each in user.damaged]
-    return content
+        members["damaged"] = json_list(
+            _value_json(value, name=value.field.name) for value in user.damaged
+        )
+    return json_object(members)
 
 
-def _added(value: MoreValue) -> dict[str, object]:
+def _value_json(value: MoreValue, **others: str) -> str:
     field = value.field
-    return {
+    described = {
         "path": field.path,
         "label": field.label,
         "kind": field.kind.name.lower(),
         "mask": field.mask.name.lower(),
-        "value": json.loads(value.exact or "null"),
+        **others,
     }
+    members = {name: encoded(text) for name, text in described.items()}
+    return json_object({**members, "value": as_stored(value.exact)})
+
+
+def json_list(items: Iterable[str]) -> str:
+    """Return a JSON list whose items are JSON already."""
+    return f"[{','.join(items)}]"
+
+
+def encoded(content: object) -> str:
+    """Return content as JSON."""
+    return _ENCODER.encode(content)
 
 
 def details_content(details: RecordDetails) -> dict[str, object]:

@@ -50,11 +50,10 @@ REFUSAL_OF: Mapping[GatewayReason, tuple[int, ProblemKind]] = {
     GatewayReason.NOT_FOUND: (404, ProblemKind.MISCONFIGURED),
     GatewayReason.METHOD_NOT_ALLOWED: (405, _REFUSED),
 }
-# What a caller may know of the store: anything else in a sentence is for the administrator.
-_PUBLIC_NAMES = {
-    "connection", "kv_timeout", "query_timeout", "connect_timeout",
-    "refusal", "damage", "username", "text", "obstacle", "ways",
-}  # fmt: skip
+# What a caller may know of the store: anything else in a sentence is for the administrator. Of a
+# problem with what was asked, also why it is refused; else that is about the connection's settings.
+_PUBLIC = frozenset({"connection", "damage", "username", "text", "obstacle", "ways"})
+_PUBLIC_IF_ASKED = _PUBLIC | {"refusal"}
 
 
 def of_store(problem: Problem, request_id: str) -> dict[str, object]:
@@ -112,7 +111,7 @@ def _content(
 def _public_wording(problem: Problem) -> RequestWording:
     own = WORDINGS[problem.reason]
     named = {name for _, name, _, _ in Formatter().parse(own.summary + own.next_step) if name}
-    if named <= _PUBLIC_NAMES:
+    if named <= (_PUBLIC_IF_ASKED if problem.kind is ProblemKind.BAD_INPUT else _PUBLIC):
         return wording.RequestWording(summary(problem), next_step(problem))
     title, detail = wording.STORE_PROBLEMS[problem.kind]
     return wording.RequestWording(title.format(connection=problem.connection.title), detail)

@@ -13,6 +13,7 @@ from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.gateway.authentication import authorization_of
 from profile_browser.gateway.exchange import exchange_of
 from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.problems import MEDIA_TYPE
 from profile_browser.messages.gateway import NOT_UTF8
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.gateway_api import Right
     from profile_browser.gateway.exchange import Exchange
 
-PROBLEM_SCHEMA = "Problem"
+PROBLEM_SCHEMA = ProblemModel.__name__
 TOKEN_SCHEME = "token"  # noqa: S105 - the name of a security scheme
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.problem import Reason
+from profile_browser.messages.secrets import SECRETS
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
+    from profile_browser.domain.store_kind import StoreKind
 
-STAGE_NAMES = {
+_STAGE_NAMES = {
     Stage.NAME: "Host name resolves",
     Stage.PORT: "Port is open",
     Stage.CERTIFICATE: "Certificate and host name match",
-    Stage.SIGN_IN: "Sign-in succeeds",
-    Stage.DATABASE: "Database opens",
     Stage.READ: "Profiles can be read",
     Stage.SEARCH: "Profiles can be searched",
-    Stage.LAYOUT: "The record layout fits",
 }
 STATE_WORDS = {
     StageState.PASSED: "yes",
@@ -31,6 +30,17 @@ _ONLY_IN_TERMINAL = "not checked: run check --user"
 NOTHING_TO_CHECK = "There is nothing to check. The sample data is built into the program."
 
 
+def stage_name(stage: Stage, kind: StoreKind) -> str:
+    """Name a stage, in the words of this kind of store."""
+    of_secret = SECRETS[kind.secret]
+    words = {
+        Stage.SIGN_IN: of_secret.sign_in_stage,
+        Stage.DATABASE: of_secret.database_stage,
+        Stage.LAYOUT: of_secret.record_stage,
+    }
+    return words.get(stage) or _STAGE_NAMES[stage]
+
+
 def steps_passed(count: int) -> str:
     """Say how many stages passed; they are folded behind this."""
     return f"{count} {'step' if count == 1 else 'steps'} passed"
@@ -41,10 +51,10 @@ def state_word(result: StageResult) -> str:
     return _ONLY_IN_TERMINAL if _lacks_record(result) else _state_word(result)
 
 
-def stage_line(result: StageResult) -> str:
+def stage_line(result: StageResult, kind: StoreKind) -> str:
     """Return the result of a stage in a terminal, on one line."""
     word = _NO_RECORD if _lacks_record(result) else _state_word(result)
-    return f"{STAGE_NAMES[result.stage]} … {word}"
+    return f"{stage_name(result.stage, kind)} … {word}"
 
 
 def _state_word(result: StageResult) -> str:

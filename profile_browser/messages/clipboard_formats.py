@@ -47,8 +47,8 @@ def as_json(user: User, *, ascii_only: bool = False, **others: object) -> str:
     text = json.dumps(fields, ensure_ascii=False)
     for name, values in (("damaged", user.damaged), ("more", user.more)):
         if values:
-            stored = {value.field.path: _as_stored(value.exact) for value in values}
-            text = f'{text[:-1]}, "{name}": {_object(stored)}}}'
+            stored = {value.field.path: as_stored(value.exact) for value in values}
+            text = f'{text[:-1]}, "{name}": {json_object(stored)}}}'
     return _escaped(text) if ascii_only or not text.isprintable() else text
 
 
@@ -61,13 +61,13 @@ def _lines(values: Iterable[tuple[MoreValue, str]]) -> str:
     return "\n".join(f"{value.field.label}: {text}" for value, text in values)
 
 
-def _object(members: Mapping[str, str]) -> str:
+def json_object(members: Mapping[str, str]) -> str:
     """Return a JSON object whose values are JSON already."""
     pairs = (f"{json.dumps(path, ensure_ascii=False)}: {text}" for path, text in members.items())
     return f"{{{', '.join(pairs)}}}"
 
 
-def _as_stored(exact: str) -> str:
+def as_stored(exact: str) -> str:
     """Return a stored value as JSON, or as a JSON string if it is none, such as ``Infinity``."""
     try:
         json.loads(exact or "null", parse_int=str, parse_float=str, parse_constant=_refuse)

@@ -9,6 +9,7 @@ from profile_browser.messages import problems
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.plain_text import brief, quoted
 from profile_browser.messages.problem_wordings import DRIVER_NEEDED
+from profile_browser.messages.secrets import SECRETS
 from profile_browser.messages.window import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
-    from profile_browser.domain.store_kind import Scheme, StoreKind
+    from profile_browser.domain.store_kind import Scheme, Secret, StoreKind
 
 KEY_FIELD = "Key field"
 NAMES_FIELD = "Names field"
@@ -55,7 +56,6 @@ FIELDS = {
     "store": "Store",
     "connection_string": "Connection string",
     "username": "Database user",
-    "password": "Password",
     "trust_store": "Certificate file",
     "kv_timeout": "Read timeout",
     "query_timeout": "Search timeout",
@@ -75,14 +75,7 @@ _SEARCHES_ALLOWED = {
 TITLE_EMPTY = "Enter a name for the connection."
 TRUST_STORE_MISSING = "This file does not exist."
 
-PASSWORD_TITLE = "Password"  # noqa: S105 - a word on a window
-PASSWORD_NAME = "Password"  # noqa: S105 - a word on a window
 PASSWORD_KEEP = "Save in this computer's keyring"  # noqa: S105 - a word on a window
-PASSWORD_THIS_RUN = "No keyring is available, so the password is kept until you close the program."  # noqa: S105 - a sentence
-VARIABLE_OVERRIDES_KEYRING = (
-    "The environment variable takes precedence over the keyring, so the password is kept only "
-    "until you close the program."
-)
 SIGN_IN = "Sign in"
 
 
@@ -117,8 +110,23 @@ def menu_entry(connection: Connection) -> str:
 
 
 def password_question(connection: Connection) -> str:
-    """Ask for the password of a connection's database user."""
-    return f"Password for {quoted(connection.username)} on {brief(connection.title, LONGEST_TITLE)}"
+    """Ask for the password of a connection's database user, or for its token."""
+    question = SECRETS[connection.kind.secret].question
+    title = brief(connection.title, LONGEST_TITLE)
+    return question.format(user=quoted(connection.username), connection=title)
+
+
+def kept_this_run(secret: Secret) -> str:
+    """Say that no keyring can keep a password or token."""
+    return f"No keyring is available, so the {secret} is kept until you close the program."
+
+
+def variable_overrides_keyring(secret: Secret) -> str:
+    """Say that the keyring would be of no use."""
+    return (
+        f"The environment variable takes precedence over the keyring, so the {secret} is kept only "
+        "until you close the program."
+    )
 
 
 def password_reason(problem: Problem) -> str:
@@ -126,10 +134,10 @@ def password_reason(problem: Problem) -> str:
     return problems.one_line(problem) if "variable" in problem.values else problems.summary(problem)
 
 
-def delete_question(title: str) -> str:
+def delete_question(title: str, secret: Secret) -> str:
     """Ask whether to delete a connection."""
     return (
-        f"Delete {quoted(title)}? Its saved password is deleted too, unless another connection "
+        f"Delete {quoted(title)}? Its saved {secret} is deleted too, unless another connection "
         "uses it."
     )
 

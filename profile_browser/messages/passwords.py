@@ -1,24 +1,41 @@
-"""Sentences about a connection's password: where it is, and how to show it."""
+"""Sentences about a connection's password or token: where it is, and how to show it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from profile_browser.domain.password_source import PasswordSource
 
-SHOW = "Hold to show the password"
+if TYPE_CHECKING:
+    from profile_browser.domain.store_kind import Secret
+
 _HINTS = {
     PasswordSource.ENTERED: "Kept for this run only",
     PasswordSource.ENVIRONMENT: "In an environment variable",
     PasswordSource.KEYRING: "Saved in the keyring",
     None: "None yet",
 }
-HINT_OTHER_LOGIN = "Enter the password again"
-LEAVE_EMPTY = "Leave this empty to keep the current password"
 _SAVED = {
-    PasswordSource.ENTERED: "The password is kept until you close the program.",
-    PasswordSource.ENVIRONMENT: "The password is in an environment variable.",
-    PasswordSource.KEYRING: "The password is in the keyring.",
-    None: "There is no password yet. The program asks for it when it is needed.",
+    PasswordSource.ENTERED: "The {secret} is kept until you close the program.",
+    PasswordSource.ENVIRONMENT: "The {secret} is in an environment variable.",
+    PasswordSource.KEYRING: "The {secret} is in the keyring.",
+    None: "There is no {secret} yet. The program asks for it when it is needed.",
 }
+
+
+def show(secret: Secret) -> str:
+    """Name the button that shows what is typed."""
+    return f"Hold to show the {secret}"
+
+
+def leave_empty(secret: Secret) -> str:
+    """Say that an empty field changes nothing."""
+    return f"Leave this empty to keep the current {secret}"
+
+
+def enter_again(secret: Secret) -> str:
+    """Say in the empty field that the present one is for another address or user."""
+    return f"Enter the {secret} again"
 
 
 def hint(source: PasswordSource | None) -> str:
@@ -26,6 +43,6 @@ def hint(source: PasswordSource | None) -> str:
     return _HINTS[source]
 
 
-def saved(source: PasswordSource | None) -> str:
-    """Say that a connection was saved, and where its password is."""
-    return f"Saved. {_SAVED[source]}"
+def saved(source: PasswordSource | None, secret: Secret) -> str:
+    """Say that a connection was saved, and where its password or token is."""
+    return f"Saved. {_SAVED[source].format(secret=secret)}"

@@ -21,6 +21,14 @@ class Wording(NamedTuple):
 _NETWORK = "Check that you are on the company network, then try again."
 _TICKET = "If the problem persists, send the details to your administrator."
 _ASK = "Send the details to your administrator."
+_GATEWAY_ASK = (
+    "Send the details to your administrator, who finds the request by its ID in the gateway's log."
+)
+_GATEWAY_TICKET = (
+    "If the problem persists, send the details to your administrator, who finds the request by its "
+    "ID in the gateway's log."
+)
+OTHER_SCHEME = "elasticsearch+https://"
 _BY_USERNAME = "You can still look people up by username."
 _NOTHING_SENT = "Nothing was sent"
 DRIVER_NEEDED = "{kind} needs one more package: pip install 'profile-browser[{extra}]'."
@@ -76,12 +84,12 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.SIGN_IN_REFUSED: Wording(
         "{connection} refused the sign-in",
-        "The database user {user} or the password{place} is wrong.{account_hint} {correction}",
+        "{suspects} {correction}",
     ),
     Reason.PASSWORD_MISSING: Wording(
-        "{connection} needs a password",
-        "Enter the password of the database user {user}, or ask your administrator for it.",
-        f"No password is available. {_NOTHING_SENT}",
+        "{connection} needs a {secret}",
+        "Enter {wanted}, or ask your administrator for it.",
+        f"No {{secret}} is available. {_NOTHING_SENT}",
     ),
     Reason.DATABASE_NOT_ALLOWED: Wording(
         "{connection} does not let you open its {noun}",
@@ -90,27 +98,26 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.READING_NOT_ALLOWED: Wording(
         "{connection} does not let you read profiles",
-        "The database user {user} needs the {right} {role} on the {noun} {database}. " + _ASK,
+        f"{{Owner}} {{needs}}. {_ASK}",
     ),
     Reason.SEARCHING_NOT_ALLOWED: Wording(
         "{connection} does not let you search profiles",
-        f"{_BY_USERNAME} To search, the database user {{user}} needs the {{right}} {{role}} on "
-        f"the {{noun}} {{database}}. {_ASK}",
+        f"{_BY_USERNAME} To search, {{owner}} {{needs}}. {_ASK}",
     ),
     Reason.CERTIFICATE_REFUSED: Wording(
         "{connection} could not prove that it is {host}",
-        f"{{certificate_fault}} No password was sent. {_ASK}",
+        f"{{certificate_fault}} No {{secret}} was sent. {_ASK}",
     ),
     Reason.TLS_FAILED: Wording(
         "The connection to {connection} could not be encrypted",
-        "Port {port} on {host} is open, but the TLS handshake failed. No password was sent. "
+        "Port {port} on {host} is open, but the TLS handshake failed. No {secret} was sent. "
         + _ASK,
     ),
     Reason.TLS_SILENT: Wording(
         "{connection} is not responding",
         "Port {port} on {host} is open, but did not answer the TLS handshake within {seconds} "
-        "seconds. The server may be overloaded, or the port may not use TLS. No password was sent. "
-        f"{_TICKET}",
+        "seconds. The server may be overloaded, or the port may not use TLS. No {secret} was sent. "
+        + _TICKET,
     ),
     Reason.TRUST_STORE_UNUSABLE: Wording(
         "Cannot connect to {connection}: its certificate file cannot be used",
@@ -145,7 +152,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.REDIRECTED: Wording(
         "{connection} sent the program to another address",
-        "The program did not go there, because it would have sent the password. The connection "
+        "The program did not go there, because it would have sent the {secret}. The connection "
         f"string may need another host or scheme. {_ASK}",
     ),
     Reason.ANSWER_FOREIGN: Wording(
@@ -236,6 +243,64 @@ WORDINGS: Mapping[Reason, Wording] = {
         "Cannot show accounts from {connection}: the audit log cannot be written",
         "Every account must be recorded before it is shown. Writing to the audit log failed: "
         f"{{because}}. Try again. {_TICKET}",
+    ),
+    Reason.TOKEN_EXPIRED: Wording(
+        "The token for {connection} has expired",
+        "Ask your administrator for a new token, and enter it.",
+    ),
+    Reason.RATE_LIMITED: Wording(
+        "{connection} has had too many requests with this token",
+        f"Wait {{retry_after}} s, then try again. {_TICKET}",
+    ),
+    Reason.REASON_NEEDED: Wording(
+        "{connection} needs a reason for each lookup",
+        "No account is shown without a ticket number or a reason, which the gateway's audit log "
+        "records. In the terminal, give it with --reason.",
+    ),
+    Reason.GATEWAY_NOT_RECORDED: Wording(
+        "Cannot show accounts from {connection}: its audit log cannot be written",
+        f"The gateway must record every account before it is shown. Try again. {_GATEWAY_TICKET}",
+    ),
+    Reason.GATEWAY_MISSING: Wording(
+        "{connection} is not a gateway of this program",
+        "Something else answers there. If it is a database, the connection string needs another "
+        f"scheme, such as {OTHER_SCHEME}; profile-browser --help lists them. It may also be a "
+        f"proxy or the sign-in page of a network. {_NETWORK} {_TICKET}",
+    ),
+    Reason.GATEWAY_TOO_OLD: Wording(
+        "The gateway of {connection} is too old for this program",
+        f"Your administrator can update the gateway. {_ASK}",
+    ),
+    Reason.GATEWAY_TOO_NEW: Wording(
+        "This program is too old for the gateway of {connection}",
+        f"Update this program, or ask your administrator to. {_ASK}",
+    ),
+    Reason.SEARCH_NOT_SERVED: Wording(
+        "The gateway of {connection} does not offer this search",
+        f"{_BY_USERNAME} Whether and how people can be searched for is set up at the gateway. "
+        f"{_GATEWAY_ASK}",
+    ),
+    Reason.DETAILS_NOT_SERVED: Wording(
+        "The gateway of {connection} has no record details",
+        f"The store behind it does not keep any. {_GATEWAY_ASK}",
+    ),
+    Reason.STORE_UNREACHABLE: Wording(
+        "The store behind {connection} is not responding",
+        f"The gateway answers, but its store does not. Try again. {_GATEWAY_TICKET}",
+    ),
+    Reason.STORE_TIMED_OUT: Wording(
+        "The store behind {connection} timed out",
+        f"The gateway answers, but its store did not answer it in time. Try again. "
+        f"{_GATEWAY_TICKET}",
+    ),
+    Reason.STORE_BUSY: Wording(
+        "The store behind {connection} is overloaded",
+        f"The gateway answers, but its store has too many requests. Wait a minute, then try "
+        f"again. {_GATEWAY_TICKET}",
+    ),
+    Reason.STORE_MISCONFIGURED: Wording(
+        "The gateway of {connection} cannot read from its store",
+        f"{{store_fault}} This has nothing to do with your token. {_GATEWAY_ASK}",
     ),
     Reason.CANCELLED: Wording(
         "The lookup in {connection} was cancelled",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from profile_browser import __version__
 from profile_browser.domain.check import Misfit
 from profile_browser.domain.outcome import Way
-from profile_browser.domain.problem import Reason
+from profile_browser.domain.problem import ProblemKind, Reason
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.refusal import Refusal
 from profile_browser.messages.certificates import certificate_fault
@@ -16,6 +16,7 @@ from profile_browser.messages.misfits import misfit_cause, misfit_text
 from profile_browser.messages.plain_text import printable, quoted
 from profile_browser.messages.problem_wordings import WORDINGS
 from profile_browser.messages.refusals import refusal_text
+from profile_browser.messages.secrets import SECRETS
 from profile_browser.messages.ways import WAYS, offered_ways, search_obstacle
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
 def summary(problem: Problem) -> str:
     """Say what went wrong: one sentence that names the connection, without a full stop."""
-    return WORDINGS[problem.reason].summary.format_map(_placeholders(problem))
+    return _filled(WORDINGS[problem.reason].summary, problem)
 
 
 def next_step(problem: Problem) -> str:
     """Say what to do about it."""
-    return WORDINGS[problem.reason].next_step.format_map(_placeholders(problem))
+    return _filled(WORDINGS[problem.reason].next_step, problem)
 
 
 def advice(problem: Problem) -> str:
@@ -59,14 +60,13 @@ def details(problem: Problem) -> str:
         "Connection": connection.title,
         "Address": without_credentials(connection.connection_string) or "sample data",
         **location_facts(connection),
-        "Database user": connection.username,
+        **_sign_in_facts(connection),
         **_file_facts(problem),
+        **_request_facts(problem),
         "Cause": _cause(problem),
         "Time": problem.at.isoformat(timespec="seconds"),
         "Program": f"Profile Browser {__version__}",
     }
-    if connection.is_sample:
-        del facts["Database user"]
     lines = "\n".join(f"{name}: {value}" for name, value in facts.items())
     statements = problem.values.get("statements")
     return f"{lines}\n\n{statements}" if statements else lines
@@ -112,7 +112,22 @@ def _cause(problem: Problem) -> str:
         return misfit_cause(misfit)
     if problem.reason is Reason.NOT_RECORDED:
         return f"Audit log{_folder_text(problem)}: {printable(problem.cause)}"
-    return problem.cause or WORDINGS[problem.reason].cause
+    return problem.cause or _filled(WORDINGS[problem.reason].cause, problem)
+
+
+def _filled(template: str, problem: Problem) -> str:
+    """Fill a sentence, first with the parts that differ for passwords and tokens."""
+    wording = SECRETS[problem.connection.kind.secret]
+    parts = {
+        "suspects": wording.suspects,
+        "wanted": wording.wanted,
+        "owner": wording.owner,
+        "Owner": wording.owner[:1].upper() + wording.owner[1:],
+        "needs": wording.needs,
+    }
+    for name, part in parts.items():
+        template = template.replace(f"{{{name}}}", part)
+    return template.format_map(_placeholders(problem))
 
 
 def _placeholders(problem: Problem) -> dict[str, str]:
@@ -131,8 +146,10 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "certificate_fault": certificate_fault(problem.cause),
         "because": printable(problem.cause),
         "damage": "" if fields is None else damage_text(fields),
-        **_password_placeholders(problem.values.get("variable")),
+        "secret": connection.kind.secret,
+        **_variable_placeholders(problem),
         **_search_placeholders(problem),
+        "store_fault": _store_fault(problem),
         "hint": _collection_hint(problem),
         "account_hint": _account_hint(problem),
         **{name: f"{getattr(connection, name):g}" for name in timeouts},
@@ -153,16 +170,30 @@ def _search_placeholders(problem: Problem) -> dict[str, str]:
     return {"obstacle": search_obstacle(connection, kind), "ways": offered_ways(connection)}
 
 
-def _password_placeholders(variable: object) -> dict[str, str]:
-    """Return where a refused password came from, and what to do about it."""
+def _variable_placeholders(problem: Problem) -> dict[str, str]:
+    """Return which variable held a refused password or token, if any, and what to do about it."""
+    variable, secret = problem.values.get("variable"), problem.connection.kind.secret
     if variable is None:
-        enter = "The password may have changed. Enter it again, or ask your administrator."
-        return {"place": "", "correction": enter}
+        return {"place": "", "correction": SECRETS[secret].correction}
     return {
         "place": f" in the environment variable {variable}",
-        "correction": "Enter another password for this run, or correct the variable and start the "
+        "correction": f"Enter another {secret} for this run, or correct the variable and start the "
         "program again.",
     }
+
+
+_STORE_FAULTS = {
+    ProblemKind.WRONG_SIGN_IN: "The store refused the gateway's own sign-in.",
+    ProblemKind.NOT_ALLOWED: "The gateway's own account has no right to read there.",
+    ProblemKind.UNTRUSTED: "The store could not prove to the gateway who it is.",
+}
+
+
+def _store_fault(problem: Problem) -> str:
+    """Say what is wrong with the store behind a gateway, by the kind of the gateway's problem."""
+    behind = problem.values.get("behind")
+    usual = "The gateway or its store is not set up correctly."
+    return _STORE_FAULTS.get(behind, usual) if isinstance(behind, ProblemKind) else usual
 
 
 def collection_noun(connection: Connection) -> str:
@@ -203,6 +234,17 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return quoted(str(value)) if name in _QUOTED else str(value)
+
+
+def _sign_in_facts(connection: Connection) -> dict[str, str]:
+    has_user = connection.kind.has_user and not connection.is_sample
+    return {"Database user": connection.username} if has_user else {}
+
+
+def _request_facts(problem: Problem) -> dict[str, str]:
+    """Return by which id an administrator of a gateway finds the request in its logs."""
+    request = problem.values.get("request_id")
+    return {"Request": printable(str(request))} if request else {}
 
 
 def _file_facts(problem: Problem) -> dict[str, str]:

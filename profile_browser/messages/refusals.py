@@ -32,8 +32,13 @@ _SENTENCES = {
         "plain Latin letters."
     ),
     Kind.TEXT_NOT_VALID: TEXT_NOT_VALID,
+    Kind.REFUSED_BY_GATEWAY: "The gateway, or the store behind it, does not accept this.",
     Kind.TEXT_TOO_LONG: TEXT_TOO_LONG,
     Kind.SIGN_IN_IN_ADDRESS: SIGN_IN_IN_ADDRESS,
+    Kind.ENCRYPTION_NEEDED: (
+        "{0}:// is not encrypted, so it is accepted only for this computer: anyone who can listen "
+        "on the network could read the token."
+    ),
     Kind.HOST_MISSING: "A connection string must name at least one host, as in {0}://db.example.com.",
     Kind.DNS_NAME_NEEDED: (
         "A connection string with {0}:// needs exactly one host name, without a port."
@@ -47,12 +52,15 @@ _SENTENCES = {
     Kind.TIMEOUT_OUT_OF_RANGE: "A timeout must be more than 0 and at most {0:g} seconds.",
 }
 # With what to write instead, if that is known.
-_CORRECTED = {Kind.SIGN_IN_IN_ADDRESS, Kind.PATH_IN_ADDRESS, Kind.PARAMETER_UNKNOWN}
+_CORRECTED = {
+    Kind.SIGN_IN_IN_ADDRESS,
+    Kind.PATH_IN_ADDRESS,
+    Kind.PARAMETER_UNKNOWN,
+    Kind.ENCRYPTION_NEEDED,
+}
 # With what was typed, which is shown in quotes.
 _QUOTING = {
-    Kind.PATH_IN_ADDRESS: (
-        "A connection string ends after the hosts. Remove {0}, and enter the {1} separately."
-    ),
+    Kind.PATH_IN_ADDRESS: ("A connection string ends after the hosts. Remove {0}{1}."),
     Kind.PARAMETER_UNKNOWN: "The parameter {0} is not accepted in a connection string.",
     Kind.NAME_NOT_ALLOWED: "{0} is not the name of one {1}.",
     Kind.PARAMETER_WRONG: (
@@ -92,6 +100,10 @@ def _reason(refusal: Refusal) -> str:
         case Kind.KEY_NEEDED:
             key, needed = (str(value).lower() for value in refusal.values)
             return f"A {key} needs a {needed} as well."
+        case Kind.PATH_IN_ADDRESS:
+            path, key, *_ = map(str, refusal.values)
+            separately = f", and enter the {key} separately" if key else ""
+            return _QUOTING[refusal.kind].format(quoted(path), separately)
         case kind if kind in _QUOTING:
             return _QUOTING[kind].format(quoted(str(refusal.values[0])), *refusal.values[1:])
         case kind:

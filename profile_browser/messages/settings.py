@@ -1,8 +1,17 @@
 """Sentences about options, variables, files, passwords and a connection's name."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from profile_browser.messages.plain_text import brief, printable, quoted
+from profile_browser.messages.secrets import SECRETS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store_kind import Secret
 
 KeyPath = tuple[str | int, ...]  # the keys, and the places in arrays, that lead to a value
 
@@ -17,15 +26,6 @@ SHOP_LABELS = {  # by path, as an administrator would write them into a file
 }
 NO_CONNECTION = "No connection"
 LONGEST_NAME = 45  # characters of a database and of a host in the name of their connection
-NO_SIGN_IN = (
-    "There is no password for this connection. Set PROFILE_BROWSER_PASSWORD, save a password with "
-    "profile-browser password set, or run the command in a terminal, where it can ask."
-)
-
-FILE_HOLDS_SIGN_IN = (
-    "A file must not contain a password. Remove it, and save the password with "
-    "profile-browser password set."
-)
 KEY_UNKNOWN = "This key is unknown."
 KEY_EMPTY = "The connection's key, in the brackets, is empty."
 NO_TABLE = "This must be a table, as in [connections.staging]."
@@ -66,8 +66,9 @@ NOTHING_USABLE = "No connection can be used. With --sample, the program opens th
 
 
 def connection_title(database: str, host: str) -> str:
-    """Name a connection that is described without a name."""
-    return f"{brief(database, LONGEST_NAME)} on {brief(host, LONGEST_NAME)}"
+    """Name a connection that is described without a name. A gateway has no database."""
+    server = brief(host, LONGEST_NAME)
+    return f"{brief(database, LONGEST_NAME)} on {server}" if database else server
 
 
 def same_key(name: str) -> str:
@@ -200,9 +201,27 @@ def file_in_use(file: str) -> str:
     return f"{printable(file)} is being written by another program. Try again."
 
 
-def password_prompt(username: str, connection: str) -> str:
-    """Ask for a password on a terminal."""
-    return f"Password for {quoted(username)} on {printable(connection)}: "
+def password_prompt(connection: Connection) -> str:
+    """Ask for a password or a token on a terminal."""
+    question = SECRETS[connection.kind.secret].question
+    user, title = quoted(connection.username), printable(connection.title)
+    return f"{question.format(user=user, connection=title)}: "
+
+
+def no_sign_in(secret: Secret) -> str:
+    """Say that there is no password or token, and how to give one."""
+    return (
+        f"There is no {secret} for this connection. Set PROFILE_BROWSER_PASSWORD, save a {secret} "
+        "with profile-browser password set, or run the command in a terminal, where it can ask."
+    )
+
+
+def file_holds(secret: str) -> str:
+    """Say that a file has a password or a token, and where it belongs."""
+    return (
+        f"A file must not contain a {secret}. Remove it, and save the {secret} with "
+        "profile-browser password set."
+    )
 
 
 def key_too_short(shortest: int) -> str:

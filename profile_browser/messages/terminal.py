@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
-from profile_browser.messages.plain_text import either, printable, quoted, without_invisible
+from profile_browser.messages.plain_text import (
+    either,
+    inside_sentence,
+    printable,
+    quoted,
+    without_invisible,
+)
+from profile_browser.messages.secrets import SECRETS
 from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
-    from profile_browser.domain.store_kind import StoreKind, StoreKinds
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.store_kind import Secret, StoreKind, StoreKinds
 
 PROGRAM = "profile-browser"
 DESCRIPTION = "Look up a user's account: type a username and press Enter."
 CONNECTION_NOTE = (
     "You can also set each connection option as an environment variable: "
-    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_USERNAME, and so on. The password comes from "
-    "PROFILE_BROWSER_PASSWORD or the keyring; otherwise you are asked for it."
+    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_USERNAME, and so on. The password or token comes "
+    "from PROFILE_BROWSER_PASSWORD or the keyring; otherwise you are asked for it."
 )
 COMMON_EXIT_CODES = (
     "Any command can also end with 70 after an internal error, 74 if the output could not be "
@@ -42,6 +50,9 @@ INDEXES_DESCRIPTION = (
     "administrator must create. No connection is made. Exit codes: 0 the definitions were printed, "
     "2 the options or the configuration are not valid."
 )
+INDEXES_AT_GATEWAY = (
+    "The administrator of the gateway creates what searches need, in the store behind the gateway."
+)
 NO_INDEX_NEEDED = "The sample data needs no indexes."
 COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
@@ -62,12 +73,12 @@ CHECK_DESCRIPTION = (
 )
 CHECK_USER_HELP = "compare this user's record with the record layout of the connection"
 KEYRING_DESCRIPTION = (
-    "Save a connection's password in the keyring, or remove it. You are asked for the password; "
-    "without a terminal, it is the first line of standard input. Exit codes: 0 the keyring was "
-    "changed, 2 the keyring could not be changed, or the options or the configuration are not "
-    "valid."
+    "Save a connection's password, or its token for a gateway, in the keyring, or remove it. You "
+    "are asked for it; without a terminal, it is the first line of standard input. Exit codes: 0 "
+    "the keyring was changed, 2 the keyring could not be changed, or the options or the "
+    "configuration are not valid."
 )
-KEYRING_ACTION_HELP = "save a password, or remove the saved one"
+KEYRING_ACTION_HELP = "save a password or token, or remove the saved one"
 EXACTLY_HELP = (
     "look up each username exactly as typed; without this option, white space, invisible "
     "characters, quotes, punctuation and the other parts of a record ID are removed"
@@ -119,11 +130,6 @@ SOURCES = {
     Source.OPTIONS: "options",
     Source.SAMPLE: "sample",
 }
-NO_KEYRING = "No keyring is available to save the password. Use PROFILE_BROWSER_PASSWORD instead."
-NOTHING_ENTERED = "No password was entered."
-ENTERED_NOT_TEXT = "The password contains bytes that this terminal cannot read as text."
-NOT_SAVED = "The keyring did not save the password."
-NOT_REMOVED = "The keyring did not remove the password."
 
 
 def location_help(kinds: StoreKinds, name: str) -> str:
@@ -192,13 +198,42 @@ def error_line(sentence: str) -> str:
     return f"{PROGRAM}: {sentence}"
 
 
-def password_saved(username: str, connection: str) -> str:
-    """Say that a password was saved in the keyring."""
-    return f"Saved the password for {quoted(username)} on {printable(connection)} in the keyring."
+def no_keyring(secret: Secret) -> str:
+    """Say that a password or token cannot be saved, and what to do instead."""
+    return f"No keyring is available to save the {secret}. Use PROFILE_BROWSER_PASSWORD instead."
 
 
-def password_removed(username: str, connection: str) -> str:
-    """Say that a password was removed from the keyring."""
-    return (
-        f"Removed the password for {quoted(username)} on {printable(connection)} from the keyring."
-    )
+def nothing_entered(secret: Secret) -> str:
+    """Say that no password or token was entered."""
+    return f"No {secret} was entered."
+
+
+def entered_not_text(secret: Secret) -> str:
+    """Say that what was entered is not text."""
+    return f"The {secret} contains bytes that this terminal cannot read as text."
+
+
+def not_saved(secret: Secret) -> str:
+    """Say that the keyring failed to save a password or token."""
+    return f"The keyring did not save the {secret}."
+
+
+def not_removed(secret: Secret) -> str:
+    """Say that the keyring failed to remove a password or token."""
+    return f"The keyring did not remove the {secret}."
+
+
+def password_saved(connection: Connection) -> str:
+    """Say that a password or token was saved in the keyring."""
+    return f"Saved the {_secret_of(connection)} in the keyring."
+
+
+def password_removed(connection: Connection) -> str:
+    """Say that a password or token was removed from the keyring."""
+    return f"Removed the {_secret_of(connection)} from the keyring."
+
+
+def _secret_of(connection: Connection) -> str:
+    question = inside_sentence(SECRETS[connection.kind.secret].question)
+    user, title = quoted(connection.username), printable(connection.title)
+    return question.format(user=user, connection=title)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class GroupedAuditFile:
     """Writes the entries of all threads that wait in one call. Each learns whether it succeeded.
 
-    Threads prepare without waiting for a write. After a failed write, they wait until one succeeds.
+    Threads prepare without waiting for a write. After a failed write, they try one out first.
     """
 
     def __init__(self, rules: AuditRules) -> None:
@@ -33,8 +33,8 @@ class GroupedAuditFile:
 
     def prepare(self, now: datetime) -> None:
         """Check that entries can be appended now. Raises NotRecordedError."""
-        if self._has_failed:  # perhaps because another program keeps the lock
-            self._file.prepare(now)
+        if self._has_failed:
+            self._file.try_out(now)
         else:
             self._file.look(now)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import os
 import shutil
 import stat
@@ -57,7 +58,7 @@ class AuditFile:
     """The file of each month. Only the folder's permissions protect it from being deleted."""
 
     def __init__(self, rules: AuditRules) -> None:
-        self._rules = rules
+        self._rules, self._folder = rules, Path(rules.folder)
 
     def prepare(self, now: datetime) -> None:
         """Check that entries can be appended now. Raises NotRecordedError."""
@@ -78,26 +79,39 @@ class AuditFile:
         ):
             _append(file, lines)
 
+    def try_out(self, now: datetime) -> None:
+        """Append empty lines and remove them, which finds a quota too. Raises NotRecordedError."""
+        with (
+            _errors_as_not_recorded(),
+            self._locked_folder() as mode,
+            self._open(now, mode) as file,
+        ):
+            before = os.fstat(file).st_size
+            _append(file, b"\n" * LEAST_FREE)
+            os.ftruncate(file, before)
+
     @contextmanager
     def _locked_folder(self) -> Iterator[int]:
         """Let one writer at a time in, and yield the mode of files."""
         mode = self._mode()
-        with _locked(Path(self._rules.folder), mode):
+        with _locked(self._folder, mode):
             yield mode
 
     def _mode(self) -> int:
         if not self._rules.is_usable:
             raise NotRecordedError(wording.NOT_SET_UP)
-        return _mode_of(Path(self._rules.folder)) & _READ_WRITE | _OWNER
+        return _mode_of(self._folder) & _READ_WRITE | _OWNER
 
     def _require_space(self, now: datetime, mode: int) -> None:
-        with self._open(now, mode):
-            if shutil.disk_usage(self._rules.folder).free < LEAST_FREE:
+        with self._open(now, mode) as file:
+            if shutil.disk_usage(self._folder).free < LEAST_FREE:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if os.fstat(file).st_size + LEAST_FREE > _largest_file():
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
 
     @contextmanager
     def _open(self, now: datetime, mode: int) -> Iterator[int]:
-        file = _open(Path(self._rules.folder) / file_name(now), mode)
+        file = _open(self._folder / file_name(now), mode)
         try:
             yield file
         finally:
@@ -254,6 +268,16 @@ def _ends_with_newline(file: int, size: int) -> bool:
         return os.read(file, 1) == b"\n"
     except OSError:  # no read permission
         return True
+
+
+def _largest_file() -> float:
+    """Return how many bytes a file of this process may have."""
+    if sys.platform == "win32":
+        return math.inf
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return math.inf if limit == resource.RLIM_INFINITY else limit
 
 
 def _os_user() -> str:

@@ -65,7 +65,7 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
         "environment": _environment,
         CONNECTION_STRING: read_text,
         **{key.name: read_text for key in kind.location},
-        "username": read_text,
+        **({"username": read_text} if kind.has_user else {}),
         "trust_store": partial(_file, folder=folder),
         "kv_timeout": read_seconds,
         "query_timeout": read_seconds,

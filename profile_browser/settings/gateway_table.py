@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from profile_browser.messages.settings import KeyPath
     from profile_browser.settings.values import Description
 
+_MOST_A_MINUTE = 10_000_000  # one gateway answers some 300,000
 _MOST_REQUESTS, _MOST_CONNECTIONS = 100_000, 100_000
 _SMALLEST_BODY, _LARGEST_BODY = 10_000, 10_000_000  # bytes
 _LONGEST_TIMEOUT = 300.0  # seconds
@@ -48,7 +49,7 @@ def describe_gateway() -> Description:
     """Describe the keys of the table."""
     return {
         "token_file": read_absolute_path,
-        "requests_per_minute": partial(_whole_number, most=_MOST_REQUESTS),
+        "requests_per_minute": partial(_whole_number, most=_MOST_A_MINUTE),
         "requests_at_once": partial(_whole_number, most=_MOST_REQUESTS),
         "connections": partial(_whole_number, most=_MOST_CONNECTIONS),
         "connections_per_address": partial(_whole_number, most=_MOST_CONNECTIONS),

@@ -1,5 +1,7 @@
 """The operating system's keyring: an entry for each address and database user, or none.
 
+A gateway has no database users: its entry is called “token”.
+
 Back ends raise errors of any type. Each means that the entry is missing or was not kept; the log
 names the type.
 """
@@ -84,7 +86,8 @@ def _usable_backend() -> KeyringBackend | None:
 
 
 def _entry(connection: Connection) -> tuple[str, str]:
-    return f"{_PROGRAM} {connection.connection_string}", connection.username
+    address, owner = connection.login
+    return f"{_PROGRAM} {address}", owner
 
 
 def _log_fault(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""The password of a connection: never an option, because a list of processes would show it."""
+"""The password or token of a connection: never an option, which a list of processes would show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.messages.settings import NO_SIGN_IN, password_prompt
+from profile_browser.messages.settings import no_sign_in, password_prompt
 from profile_browser.settings.keyring_entries import KeyringEntries
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ class Passwords:
         """
         kept = keep and bool(password) and self._keyring.put(connection, password)
         with self._lock:
-            self._entered.pop(_sign_in(connection), None)
+            self._entered.pop(connection.login, None)
             if password and (self.has_variable or not kept):
-                self._entered[_sign_in(connection)] = password
+                self._entered[connection.login] = password
         return kept
 
     def forget(self, connection: Connection) -> bool:
@@ -73,7 +73,7 @@ class Passwords:
         The environment variable stays.
         """
         with self._lock:
-            self._entered.pop(_sign_in(connection), None)
+            self._entered.pop(connection.login, None)
         return self._keyring.delete(connection)
 
     def explain(self, problem: Problem) -> Problem:
@@ -86,7 +86,7 @@ class Passwords:
 
     def _found(self, connection: Connection) -> tuple[str | None, PasswordSource | None]:
         with self._lock:
-            password = self._entered.get(_sign_in(connection))
+            password = self._entered.get(connection.login)
         if password:
             return password, PasswordSource.ENTERED
         if password := self._variables.get(VARIABLE):
@@ -104,7 +104,7 @@ def with_password(connection: Connection, passwords: Passwords | None = None) ->
         return connection
     password = (passwords or Passwords()).find(connection) or asked_password(connection)
     if not password:
-        raise ConfigurationError(NO_SIGN_IN)
+        raise ConfigurationError(no_sign_in(connection.kind.secret))
     return replace(connection, password=password)
 
 
@@ -113,10 +113,6 @@ def asked_password(connection: Connection) -> str:
     if sys.stdin is None or not sys.stdin.isatty():
         return ""
     try:
-        return getpass(password_prompt(connection.username, connection.title))
+        return getpass(password_prompt(connection))
     except EOFError:
         return ""
-
-
-def _sign_in(connection: Connection) -> tuple[str, str]:
-    return connection.connection_string, connection.username

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.address import parse_address
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.domain.refusal import RefusedError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Options = Mapping[str, str | None]
 
 ENVIRONMENT_PREFIX = "PROFILE_BROWSER_"
-CONNECTION_OPTION, CONNECTION_STRING = "connection", "connection_string"
+CONNECTION_OPTION, CONNECTION_STRING, _USERNAME = "connection", "connection_string", "username"
 # What a window shows where no connection is set up and the sample data is turned off.
 NO_CONNECTION = Connection(kind=StoreKind(name="none", title=""), title=wording.NO_CONNECTION)
 TIMEOUT_OPTIONS = ("kv_timeout", "connect_timeout")
@@ -30,7 +31,7 @@ TIMEOUT_OPTIONS = ("kv_timeout", "connect_timeout")
 
 def text_options(kinds: StoreKinds) -> tuple[str, ...]:
     """Return the options that describe a connection, in the order in which they are listed."""
-    return (CONNECTION_STRING, *kinds.location_names, "username", "trust_store")
+    return (CONNECTION_STRING, *kinds.location_names, _USERNAME, "trust_store")
 
 
 def variable_of(option: str) -> str:
@@ -117,16 +118,16 @@ def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) ->
         raise ConfigurationError(wording.option_needs_address(next(iter(given))))
     try:
         kind = kinds.kind_of(given[CONNECTION_STRING])
+        host = parse_address(given[CONNECTION_STRING], kind).hosts[0].name
         _refuse_unused(kind, options, kinds)
         connection = Connection(
             kind=kind,
             title="",
             connection_string=given[CONNECTION_STRING],
             location=_location(kind, given, options),
-            username=given.get("username", ""),
+            username=given.get(_USERNAME, ""),
             trust_store=given.get("trust_store", ""),
         )
-        host = connection.address.hosts[0].name
     except RefusedError as error:
         raise _fault(CONNECTION_STRING, refusal_text(error.refusal)) from None
     database = next(iter(connection.location.values()), "")
@@ -136,7 +137,8 @@ def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) ->
 def _refuse_unused(kind: StoreKind, options: Options, kinds: StoreKinds) -> None:
     """Refuse an option of other kinds. Variables are ignored: they may be for another address."""
     known = {name for key in kind.location for name in key.names}
-    for option in kinds.location_names:
+    known |= {_USERNAME} if kind.has_user else set()
+    for option in (*kinds.location_names, _USERNAME):
         if options.get(option) and option not in known:
             instead = _same_key(kind, option, kinds)
             raise ConfigurationError(wording.option_unused(option, kind.title, instead))

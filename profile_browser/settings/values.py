@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.store_kind import Secret
 from profile_browser.messages import settings as wording
 from profile_browser.messages.plain_text import printable
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1000  # characters
 SHORTEST_SECRET = 32  # characters
 _DEEPEST = 4  # keys from a value of a connection to one in its record layout
-_PASSWORD = "password"  # noqa: S105 - the name of a key that is refused
+_SECRETS = frozenset(Secret)  # names of keys that are refused
 
 
 class FaultError(ValueError):
@@ -53,11 +54,11 @@ def read_values(
 
 
 def refuse_password(name: str, value: object) -> None:
-    """Raise FaultError if a key, or one in its value, is called a password."""
+    """Raise FaultError if a key, or one in its value, is called a password or a token."""
     keys = [(name, ()), *_keys_in(value)]
-    found = [path for key, path in keys if key.casefold() == _PASSWORD]
+    found = {path: key.casefold() for key, path in keys if key.casefold() in _SECRETS}
     if found:
-        raise FaultError(dict.fromkeys(found, wording.FILE_HOLDS_SIGN_IN))
+        raise FaultError({path: wording.file_holds(key) for path, key in found.items()})
 
 
 def read_text(value: object, longest: int = LONGEST_TEXT) -> str:

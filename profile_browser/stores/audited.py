@@ -58,7 +58,7 @@ class AuditedStore:
         return self._ask_and_record(
             Action.LOOK_UP,
             reason,
-            lambda: self._store.look_up(username),
+            lambda: self._store.look_up(username, reason),
             lambda outcome: (username, *_people_in(outcome)),
         )
 
@@ -67,7 +67,7 @@ class AuditedStore:
         return self._ask_and_record(
             Action.READ_DETAILS,
             reason,
-            lambda: self._store.read_details(username),
+            lambda: self._store.read_details(username, reason),
             lambda _: (username,),
         )
 

@@ -6,6 +6,7 @@ from profile_browser.stores.cassandra.adapter import CASSANDRA
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.couchdb.adapter import COUCHDB
 from profile_browser.stores.elasticsearch.adapter import ELASTICSEARCH
+from profile_browser.stores.gateway.adapter import GATEWAY
 from profile_browser.stores.mongodb.adapter import MONGODB
 from profile_browser.stores.sample.adapter import SAMPLE_DIRECTORY
 
@@ -16,5 +17,6 @@ STORES = StoreRegistry(
     CASSANDRA,
     COUCHDB,
     ARANGODB,
+    GATEWAY,
     SAMPLE_DIRECTORY,
 )

@@ -12,6 +12,7 @@ from profile_browser.domain.matching import words_of
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason, refused_search
 from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.domain.store import TruncatedRows
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def outcome_of(
     way = Way(question.kind)
     everybody, damaged = _parse_rows(rows, connection.record)
     users = _sorted(everybody, question.text)[:limit]
-    more = len(rows) > limit
+    more = len(rows) > limit or isinstance(rows, TruncatedRows)
     if not users and damaged:
         values = {"text": question.text, "fields": damaged[0]}
         return Problem(Reason.MATCHES_DAMAGED, connection, values=values)
@@ -122,6 +123,8 @@ def lower_case(text: str) -> str:
 def _user_from(row: object, layout: RecordLayout) -> User:
     from profile_browser.domain.user import User
 
+    if isinstance(row, User):
+        return row
     if not isinstance(row, Mapping):
         raise DamagedDocumentError
     return user_from(row, User, layout)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.domain.store import RecordingSource
 from profile_browser.stores.problems import problem_of
 from profile_browser.stores.reading import DamagedDocumentError, found
 from profile_browser.stores.searching import may_suggest, outcome_of, refuse_search, users_from
@@ -53,12 +54,12 @@ class Store:
         self._source: ProfileSource | None = None
         self._is_closed = False
 
-    def look_up(self, username: str, _reason: str = "") -> Outcome:
+    def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username by key."""
         connection = self._connection
         try:
             self._require_valid(username)
-            user = self._get_source().read(username)
+            user = self._get_source(reason).read(username)
         except DamagedDocumentError as error:
             values = {"username": username, "fields": error.fields}
             return Problem(Reason.RECORD_DAMAGED, connection, values=values)
@@ -70,11 +71,11 @@ class Store:
             else found(connection, username, user)
         )
 
-    def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:
+    def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
         """Return what the store keeps about this user's record."""
         try:
             self._require_valid(username)
-            details = self._get_source().read_details(username)
+            details = self._get_source(reason).read_details(username)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
         return details or Missing(username, self._connection.title)
@@ -85,7 +86,7 @@ class Store:
         if refusal is not None:
             return refusal
         try:
-            rows = self._get_source().search(question, limit + 1)
+            rows = self._get_source(question.reason).search(question, limit + 1)
             return outcome_of(self._connection, question, rows, limit)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
@@ -118,12 +119,16 @@ class Store:
             refused = Problem(Reason.USERNAME_REFUSED, self._connection, values=values)
             raise ProblemError(refused) from None
 
-    def _get_source(self) -> ProfileSource:
+    def _get_source(self, reason: str = "") -> ProfileSource:
+        """Return the open source. One that records reads is told the reason for the next one."""
         with self._lock:
             if self._is_closed:
                 raise ProblemError(Problem(Reason.CANCELLED, self._connection))
             source = self._source
-        return source or self._keep(self._open())
+        source = source or self._keep(self._open())
+        if self._connection.kind.is_gateway and isinstance(source, RecordingSource):
+            source.state_reason(reason)
+        return source
 
     def _open(self) -> ProfileSource:
         return self._adapter.open_source(self._complete(self._connection))

@@ -41,7 +41,7 @@ def check_connection(connection: Connection, username: str = "", reason: str = "
         check = AuditedCheck(check, AuditLog(read_configuration().audit), reason)
     code = ExitCode.USABLE
     for result in check(connection, username):
-        print(wording.stage_line(result), flush=True)
+        print(wording.stage_line(result, connection.kind), flush=True)
         if result.problem is not None:
             print_error(problems.one_line(Passwords().explain(result.problem)))
             code = ExitCode.NOT_USABLE

@@ -20,5 +20,6 @@ def print_indexes(connection: Connection) -> int:
     if script:
         print(script)
     else:
-        print_error(wording.NO_INDEX_NEEDED)
+        gateway = connection.kind.is_gateway
+        print_error(wording.INDEXES_AT_GATEWAY if gateway else wording.NO_INDEX_NEEDED)
     return _DONE

@@ -18,27 +18,27 @@ _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def change_password(action: str, connection: Connection) -> int:
-    """Save or remove the password of a connection. Raises ConfigurationError."""
+    """Save or remove the password or token of a connection. Raises ConfigurationError."""
     passwords = Passwords()
     if not passwords.can_keep:
-        raise ConfigurationError(wording.NO_KEYRING)
+        raise ConfigurationError(wording.no_keyring(connection.kind.secret))
     return _set(passwords, connection) if action == SET else _forget(passwords, connection)
 
 
 def _set(passwords: Passwords, connection: Connection) -> int:
     password = _read_password(connection)
     if not password:
-        raise ConfigurationError(wording.NOTHING_ENTERED)
+        raise ConfigurationError(wording.nothing_entered(connection.kind.secret))
     if not passwords.remember(connection, password, keep=True):
-        raise ConfigurationError(wording.NOT_SAVED)
-    print(wording.password_saved(connection.username, connection.title))
+        raise ConfigurationError(wording.not_saved(connection.kind.secret))
+    print(wording.password_saved(connection))
     return _DONE
 
 
 def _forget(passwords: Passwords, connection: Connection) -> int:
     if not passwords.forget(connection):
-        raise ConfigurationError(wording.NOT_REMOVED)
-    print(wording.password_removed(connection.username, connection.title))
+        raise ConfigurationError(wording.not_removed(connection.kind.secret))
+    print(wording.password_removed(connection))
     return _DONE
 
 
@@ -48,4 +48,4 @@ def _read_password(connection: Connection) -> str:
     try:
         return sys.stdin.readline().rstrip("\r\n").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError:
-        raise ConfigurationError(wording.ENTERED_NOT_TEXT) from None
+        raise ConfigurationError(wording.entered_not_text(connection.kind.secret)) from None

@@ -23,6 +23,6 @@ def require_reason(connection: Connection, text: str) -> str:
         raise ConfigurationError(wording.reason_too_long(LONGEST_REASON))
     if connection.audit_reason and not reason:
         raise ConfigurationError(wording.reason_missing(connection.title))
-    if reason and not connection.audit:
+    if reason and not connection.records_reasons:
         print_error(wording.reason_unrecorded(connection.title))
     return reason

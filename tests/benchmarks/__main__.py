@@ -14,6 +14,7 @@ from importlib.metadata import version
 from statistics import median
 from typing import TYPE_CHECKING
 
+from tests.benchmarks import gateway
 from tests.benchmarks.command import parser_of, run_and_exit
 from tests.benchmarks.figures import Figure, all_figures, why_not
 from tests.benchmarks.testbed import testbed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _HEAD = "| figure | measured | limit | ratio | p99 | limit's | ratio | to reach | |"
 _GAPS = "gaps"  # all of them
+_GATEWAY = "gateway"  # has a table of its own
 _PACKAGES = ("PySide6-Essentials", "couchbase", "pydantic")
 
 
@@ -32,19 +34,32 @@ def main() -> None:
     options = _options()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     print(machine())
-    wanted = [name for name in options.names if not why_not(name)]
-    figures = {name: figure for name, figure in all_figures().items() if name in wanted}
-    with testbed() as bed:
-        for number in range(options.rounds):
-            for name, figure in figures.items():
-                print(f"round {number + 1} of {options.rounds}: {name}", file=sys.stderr)
-                figure.add_round(bed)
-    print("\n".join(table(figures)))
-    for name in options.names:
-        if reason := why_not(name):
+    reasons = {name: _why_not(name) for name in options.names}
+    figures = {name: each for name, each in all_figures().items() if not reasons.get(name, name)}
+    if figures:
+        _measure(figures, options.rounds)
+        print("\n".join(table(figures)))
+    of_gateway = None
+    if not reasons.get(_GATEWAY, _GATEWAY):
+        of_gateway = gateway.measure(options.rounds)
+        print("\n".join(gateway.table(of_gateway)))
+    for name, reason in reasons.items():
+        if reason:
             print(f"{name}: not measured, {reason}.")
     if options.json:
-        options.json.write_text(as_json(figures), encoding="utf-8")
+        options.json.write_text(as_json(figures, of_gateway), encoding="utf-8")
+
+
+def _measure(figures: dict[str, Figure], rounds: int) -> None:
+    with testbed() as bed:
+        for number in range(rounds):
+            for name, figure in figures.items():
+                print(f"round {number + 1} of {rounds}: {name}", file=sys.stderr)
+                figure.add_round(bed)
+
+
+def _why_not(name: str) -> str:
+    return gateway.why_not() if name == _GATEWAY else why_not(name)
 
 
 def machine() -> str:
@@ -64,13 +79,14 @@ def table(figures: dict[str, Figure]) -> list[str]:
     return lines + [_line(figure) for figure in figures.values()]
 
 
-def as_json(figures: dict[str, Figure]) -> str:
+def as_json(figures: dict[str, Figure], of_gateway: gateway.Figures | None = None) -> str:
     """Return every measurement as JSON."""
     rows = {
         name: {"unit": figure.unit, "measured": figure.measured, "limit": figure.limit}
         for name, figure in figures.items()
     }
-    return json.dumps({"machine": machine(), "figures": rows}, indent=2)
+    saved = {"machine": machine(), "figures": rows}
+    return json.dumps(saved | ({"gateway": of_gateway.facts} if of_gateway else {}), indent=2)
 
 
 def _line(figure: Figure) -> str:
@@ -90,10 +106,11 @@ def _line(figure: Figure) -> str:
 
 def _options() -> Namespace:
     names = list(all_figures())
-    options = parser_of("tests.benchmarks", __doc__, [*names, _GAPS]).parse_args()
+    known = [*names, _GAPS, _GATEWAY]
+    options = parser_of("tests.benchmarks", __doc__, known).parse_args()
     if _GAPS in options.names:
         options.names += [name for name in names if name.startswith(_GAPS)]
-    options.names = options.names or names
+    options.names = options.names or [*names, _GATEWAY]
     return options
 
 

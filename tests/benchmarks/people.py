@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
+from profile_browser.domain.resource_files import read_resource
+
 PEOPLE = 100
 
 
@@ -25,3 +29,16 @@ def documents() -> dict[str, object]:
     """Return everybody's record by its ID, including johndoe's."""
     names = ("johndoe", *map(person, range(PEOPLE)))
     return {f"userprofile::{name}": record(name) for name in names}
+
+
+def sample_people() -> dict[str, dict[str, object]]:
+    """Return records of the sample data by their usernames: those that are plain and sound."""
+    records = map(json.loads, read_resource("sample_profiles.jsonl").splitlines())
+    return {name: each for each in records if (name := _plain_username(each))}
+
+
+def _plain_username(record: dict[str, object]) -> str:
+    name, texts = record.get("username"), (record.get("email"), record.get("full_name"))
+    is_sound = isinstance(record.get("disabled"), bool) and all(type(text) is str for text in texts)
+    is_own = record["id"] == f"userprofile::{name}"
+    return name if is_sound and is_own and isinstance(name, str) and name.isascii() else ""

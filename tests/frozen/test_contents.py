@@ -42,6 +42,13 @@ def test_modules_imported_by_computed_names_are_packed() -> None:
     assert LOADED_BY_NAME - frozen_modules() == set()
 
 
+def test_what_only_a_gateway_needs_is_not_packed() -> None:
+    tops = {name.partition(".")[0] for name in frozen_modules()}
+    assert (
+        tops & {"fastapi", "starlette", "uvicorn", "httptools", "prometheus_client", "jwt"} == set()
+    )
+
+
 def test_the_administration_guide_is_packed() -> None:
     (packed,) = FOLDER.rglob("administration.md")
     assert packed.parts[-3:-1] == ("_resources", "guide")

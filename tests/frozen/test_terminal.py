@@ -39,6 +39,22 @@ def test_a_command_has_the_same_output_and_exit_code_as_from_source(
     assert frozen.out + frozen.err
 
 
+def test_a_gateway_is_not_in_the_executable_which_says_what_to_install(tmp_path: Path) -> None:
+    ended = run(tmp_path, "serve", "--sample", environment=bare_environment())
+    assert ended.code == 2
+    assert "pip install 'profile-browser[gateway]'" in ended.err
+    assert ended.err.count("\n") == 1
+    assert ended.out == ""
+
+
+def test_tokens_of_a_gateway_are_made_by_the_executable(tmp_path: Path) -> None:
+    environment = bare_environment() | {"XDG_STATE_HOME": str(tmp_path)}
+    made = run(tmp_path, "token", "new", "desk-1", environment=environment)
+    assert made.code == 0, made.err
+    assert made.out.startswith("pb_")
+    assert "desk-1" in run(tmp_path, "token", "list", environment=environment).out
+
+
 def from_source(*words: str, environment: Mapping[str, str] | None = None) -> Ended:
     """Run the same command from the checkout."""
     ended = subprocess.run(

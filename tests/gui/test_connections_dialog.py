@@ -27,6 +27,7 @@ from tests.gui.test_switching import FIRST, SECOND
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from profile_browser.domain.store_kind import Secret
     from tests.gui.conftest import Windows
 
 
@@ -45,7 +46,7 @@ def dialog(windows: Windows) -> DialogDriver:
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
 
-    def agree(_parent: QWidget, title: str) -> bool:
+    def agree(_parent: QWidget, title: str, _secret: Secret) -> bool:
         asked.append(title)
         return True
 
@@ -137,7 +138,8 @@ def test_the_question_before_deleting_defaults_to_cancel(
     ("name", "value", "reason"),
     [
         ("title", "", "Enter a name for the connection."),
-        ("connection_string", "http://db.example.com", "start with couchbases://"),
+        ("connection_string", "ftp://db.example.com", "start with couchbases://"),
+        ("connection_string", "http://db.example.com", "Write “https://db.example.com” instead."),
         ("connection_string", "couchbases://db:notaport", "is not a port"),
         ("connection_string", "couchbases://db:8091", "Port 8091 is for the web console"),
         ("connection_string", "couchbases://u:p@db", "must not contain a username or password"),

@@ -32,6 +32,7 @@ class Ability(StrEnum):
 
     EMAIL = "search by e-mail"
     BEGINNING = "search by beginning"
+    LONG_LISTS = "more than 50 people in a list"
     WORDS = "search by later words of a name"
     SUGGEST = "suggestions"
     DETAILS = "record details"
@@ -41,6 +42,7 @@ class Ability(StrEnum):
     RECORDER = "a recorder on the wire"
     PASSWORD = "accounts with passwords"
     SIGN_IN = "a sign-in before the first read"
+    ACCOUNTS = "database users"
     RIGHTS = "an account without rights"
     DATABASE = "a database that is missing"
     SILENCE = "a server that does not answer"
@@ -60,6 +62,11 @@ class Place:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    @property
+    def longest_id(self) -> int:
+        """The maximum length of what identifies a record here, in bytes."""
+        return self.connection.longest_id
 
     def without_rights(self) -> Connection:
         """RIGHTS: return a connection whose account may sign in but not read these records."""

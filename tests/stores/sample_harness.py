@@ -26,7 +26,8 @@ _NO_SERVER = "the sample data is a file that is shipped with the program"
 class _SampleHarness:
     lacks = dict.fromkeys(
         (
-            *(Ability.RECORDER, Ability.PASSWORD, Ability.RIGHTS, Ability.DATABASE),
+            *(Ability.RECORDER, Ability.PASSWORD, Ability.ACCOUNTS, Ability.RIGHTS),
+            Ability.DATABASE,
             *(Ability.SILENCE, Ability.DEATH, Ability.TLS, Ability.WRITES, Ability.ROLE),
         ),
         _NO_SERVER,

@@ -58,7 +58,7 @@ def test_a_wrong_password_is_a_refused_sign_in(harness: Harness, place: Place) -
 
 
 @case("wrong password")
-@needs(Ability.PASSWORD)
+@needs(Ability.PASSWORD, Ability.ACCOUNTS)
 def test_an_account_that_is_unknown_is_a_refused_sign_in(harness: Harness, place: Place) -> None:
     wrong = replace(place.connection, username="nobody-of-this-name")
     assert_problem(look_up(harness, wrong), Reason.SIGN_IN_REFUSED)

@@ -108,7 +108,7 @@ def test_a_name_that_no_record_can_have_is_refused(whole: ProfileStore, username
 
 @case("impossible names")
 def test_a_name_that_is_too_long_is_refused(harness: Harness, place: Place) -> None:
-    room = place.connection.longest_id - len(document_id("x")) + 1
+    room = place.longest_id - len(document_id("x")) + 1
     with closing(open_store(harness, place.connection)) as store:
         assert isinstance(store.look_up("x" * room), Missing)
         assert_problem(store.look_up("x" * (room + 1)), Reason.USERNAME_REFUSED)

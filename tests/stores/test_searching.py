@@ -17,6 +17,8 @@ from tests.stores.records import SPECIAL, WHOLE
 from tests.wire.searched_people import ANNS, LIMIT, names
 
 if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
+
     from profile_browser.domain.store import ProfileStore
 
 case, needs = pytest.mark.case, pytest.mark.needs
@@ -107,6 +109,11 @@ def short(text: str) -> str:
     return ascii(text[:20])
 
 
+def long(*values: object) -> ParameterSet:
+    """Return the parameters of a test with a long list."""
+    return pytest.param(*values, marks=needs(Ability.LONG_LISTS))
+
+
 # Who is found
 
 
@@ -189,7 +196,9 @@ def test_if_nobody_is_found_the_outcome_says_what_was_tried(searched: ProfileSto
 
 @case("more than 50 matches")
 @needs(Ability.BEGINNING)
-@pytest.mark.parametrize(("limit", "more"), [(50, True), (59, True), (60, False), (61, False)])
+@pytest.mark.parametrize(
+    ("limit", "more"), [(50, True), long(59, True), long(60, False), long(61, False)]
+)
 def test_a_cut_list_says_that_there_are_more(
     searched: ProfileStore, limit: int, more: bool
 ) -> None:
@@ -224,7 +233,7 @@ def test_people_who_match_several_times_are_all_found(
 @case("more than 50 matches")
 @needs(Ability.WORDS)
 @pytest.mark.parametrize("text", ["m", "mo", "me"])
-@pytest.mark.parametrize("limit", [1, 50, 59, 60, 61])
+@pytest.mark.parametrize("limit", [1, 50, long(59), long(60), long(61)])
 def test_a_list_is_cut_at_people_and_not_at_their_matches(
     same_letters: ProfileStore, text: str, limit: int
 ) -> None:

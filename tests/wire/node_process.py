@@ -55,6 +55,12 @@ class NodeProcess:
             self._process.join()
             self._pipe.close()
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        assert self._process.pid is not None
+        return self._process.pid
+
     def stop(self) -> None:
         """Close the ports and reset every connection; clients are refused from now on."""
         self._send("stop")

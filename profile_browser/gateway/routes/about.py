@@ -12,7 +12,7 @@ from profile_browser.domain.store_kind import Capability
 from profile_browser.gateway.answers import ANSWERED, answer
 from profile_browser.gateway.exchange import exchange_of
 from profile_browser.gateway.guards import Identity
-from profile_browser.gateway.models import AboutModel
+from profile_browser.gateway.models import AboutModel, encoded
 from profile_browser.gateway.routing import Route, count, identify
 
 NAME = "profile-browser-gateway"
@@ -27,7 +27,7 @@ async def about(request: Request) -> Response:
         await identify(exchange, request.scope)
         count(exchange)
         content |= _offer(exchange.services.connection, exchange.identity)
-    return answer(content)
+    return answer(encoded(content))
 
 
 def _offer(connection: Connection, identity: Identity | None) -> dict[str, object]:

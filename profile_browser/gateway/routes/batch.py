@@ -18,9 +18,10 @@ from profile_browser.gateway.answers import answer, answer_problem
 from profile_browser.gateway.asking import ask_unrecorded, reason_for
 from profile_browser.gateway.exchange import Exchange, exchange_of
 from profile_browser.gateway.guards import RefusedRequestError
-from profile_browser.gateway.models import BatchModel, BatchRequest, user_content
+from profile_browser.gateway.models import BatchModel, BatchRequest, encoded, user_json
 from profile_browser.gateway.rate_limit import batch_cost
 from profile_browser.gateway.routing import Route, count
+from profile_browser.messages.clipboard_formats import json_object
 from profile_browser.messages.gateway import BODY_NOT_VALID
 
 if TYPE_CHECKING:
@@ -95,20 +96,21 @@ async def _look_up_part(
     return found
 
 
-def _content(outcomes: Mapping[str, Outcome], request_id: str) -> dict[str, object]:
-    return {
-        "found": {
-            name: user_content(outcome.user)
-            for name, outcome in outcomes.items()
-            if isinstance(outcome, Found)
-        },
-        "missing": [name for name, outcome in outcomes.items() if isinstance(outcome, Missing)],
-        "problems": {
-            name: problems.of_store(outcome, request_id)
-            for name, outcome in outcomes.items()
-            if isinstance(outcome, Problem)
-        },
+def _content(outcomes: Mapping[str, Outcome], request_id: str) -> str:
+    found = {
+        name: user_json(outcome.user)
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, Found)
     }
+    missing = [name for name, outcome in outcomes.items() if isinstance(outcome, Missing)]
+    failed = {
+        name: problems.of_store(outcome, request_id)
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, Problem)
+    }
+    return json_object(
+        {"found": json_object(found), "missing": encoded(missing), "problems": encoded(failed)}
+    )
 
 
 ROUTES = (Route("/users/batch", look_up_many, BatchModel, Right.BATCH, BatchRequest),)

@@ -14,7 +14,7 @@ from profile_browser.gateway.routing import Route
 async def is_alive(request: Request) -> Response:
     """Return that the gateway is alive."""
     exchange_of(request.scope).outcome = ANSWERED
-    return answer({"alive": True})
+    return answer('{"alive":true}')
 
 
 async def is_ready(request: Request) -> Response:
@@ -24,7 +24,7 @@ async def is_ready(request: Request) -> Response:
     if problem is not None:
         return answer_problem(exchange, problem)
     exchange.outcome = ANSWERED
-    return answer({"ready": True})
+    return answer('{"ready":true}')
 
 
 ROUTES = (Route("/health", is_alive, AliveModel), Route("/ready", is_ready, ReadyModel))

@@ -22,10 +22,13 @@ from profile_browser.gateway.models import (
     MatchesModel,
     UserModel,
     details_content,
-    user_content,
+    encoded,
+    json_list,
+    user_json,
 )
 from profile_browser.gateway.routing import Route
 from profile_browser.lookups import strategy
+from profile_browser.messages.clipboard_formats import json_object
 
 
 async def look_up(request: Request, username: str) -> Response:
@@ -36,7 +39,7 @@ async def look_up(request: Request, username: str) -> Response:
     match await ask(exchange, lambda store: store.look_up(username, reason)):
         case Found(user=user):
             exchange.outcome = FOUND
-            return answer(user_content(user))
+            return answer(user_json(user))
         case outcome:
             return answer_problem(exchange, outcome)
 
@@ -53,7 +56,7 @@ async def read_details(request: Request, username: str) -> Response:
     if not isinstance(outcome, RecordDetails):
         return answer_problem(exchange, outcome)
     exchange.outcome = FOUND
-    return answer(details_content(outcome))
+    return answer(encoded(details_content(outcome)))
 
 
 async def search(
@@ -80,7 +83,8 @@ async def search(
             exchange.outcome, users, more = MISSING, (), False
         case problem:
             return answer_problem(exchange, problem)
-    return answer({"users": [user_content(user) for user in users], "more": more})
+    listed = json_list(user_json(user) for user in users)
+    return answer(json_object({"users": listed, "more": encoded(more)}))
 
 
 ROUTES = (

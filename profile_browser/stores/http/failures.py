@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.problem import Problem, Reason
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 # Such as forbidden, index_not_found_exception, or errorNum 1203.
 _ERROR_NAME = re.compile(r"\w{1,80}( \d{1,10})?", re.ASCII)
 
@@ -37,11 +39,13 @@ class Answer(NamedTuple):
     """The status of an answer, and its JSON value; bytes if the body is not JSON.
 
     ``elsewhere`` is the origin that a redirect leads to, without a path, which may have an id.
+    ``headers`` are those that the dialect wants, as far as the answer has them.
     """
 
     status: int
     value: object
     elsewhere: str = ""
+    headers: Mapping[str, str] = _NOTHING
 
     @property
     def is_success(self) -> bool:
@@ -49,17 +53,24 @@ class Answer(NamedTuple):
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
 
+def _no_facts(_: Answer) -> Mapping[str, object]:
+    return _NOTHING
+
+
 class Dialect(NamedTuple):
     """What a kind of store knows about its own failures.
 
     ``reason_of`` returns what an answer in JSON means in a phase, or None if its status says
     enough. ``error_of`` returns the server's name for an error, without ids and texts.
-    ``values_of`` returns the values for the sentences of a problem.
+    ``values_of`` returns the values for the sentences of a problem, and ``facts_of`` those that an
+    answer itself has. ``headers`` are the names of headers that these read.
     """
 
     reason_of: Callable[[Answer, Phase], Reason | None]
     error_of: Callable[[Answer], str]
     values_of: Callable[[Reason, Connection], Mapping[str, object]]
+    facts_of: Callable[[Answer], Mapping[str, object]] = _no_facts
+    headers: tuple[str, ...] = ()
 
 
 def problem_of(answer: Answer, phase: Phase, dialect: Dialect, connection: Connection) -> Problem:
@@ -69,7 +80,8 @@ def problem_of(answer: Answer, phase: Phase, dialect: Dialect, connection: Conne
     known = dialect.reason_of(answer, phase) if is_json else None
     reason = known or _reason_of(answer, phase, error)
     cause = f"HTTP {answer.status} {answer.elsewhere or error}".rstrip()
-    return Problem(reason, connection, cause, dialect.values_of(reason, connection))
+    values = {**dialect.values_of(reason, connection), **dialect.facts_of(answer)}
+    return Problem(reason, connection, cause, values)
 
 
 def _error_of(answer: Answer, dialect: Dialect) -> str:

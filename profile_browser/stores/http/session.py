@@ -36,12 +36,13 @@ from profile_browser.stores.network import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from profile_browser.domain.address import Host
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.http.failures import Dialect, Phase
 
+_JSON = {"Content-Type": "application/json"}
 LONGEST_ANSWER = 32 << 20  # bytes
 # Load balancers commonly drop connections that are idle for a minute.
 _LONGEST_IDLE = 55.0  # seconds
@@ -72,6 +73,7 @@ class _UnfitAnswerError(Exception):
 class HttpSession:
     """A session with one of the reachable hosts. Each thread has its own. It raises ProblemError.
 
+    ``headers`` are sent with each request, beside its own; their values are printable ASCII.
     httpx's exceptions are not chained, because they contain the request and so ids and text.
     """
 
@@ -83,6 +85,7 @@ class HttpSession:
         self._is_closed = self._is_expired = self._has_answered = False
         self._socket: socket.socket | None = None
         self._client = _client(connection)
+        self.headers: Mapping[str, str] = {}
 
     def open(self) -> None:
         """Find a reachable host and verify its certificate, unless that was done before."""
@@ -186,13 +189,15 @@ class HttpSession:
             request.method,
             f"{scheme}://{self._host}{request.path}",
             content=body,
-            headers={"Content-Type": "application/json"} if body else None,
+            headers={**self.headers, **(_JSON if body else {})},
             timeout=httpx.Timeout(seconds, connect=self._connection.connect_timeout),
             extensions={"trace": self._trace},
         ) as response:
             body = _body_of(response)
             self._has_answered = True
-            return Answer(response.status_code, parse_json(body), _origin_of(response))
+            wanted = self._dialect.headers
+            headers = {name: response.headers[name] for name in wanted if name in response.headers}
+            return Answer(response.status_code, parse_json(body), _origin_of(response), headers)
 
     def _trace(self, event: str, info: Mapping[str, object]) -> None:
         """Keep the socket of a new connection, for ``close`` and for the end of the time.
@@ -267,13 +272,31 @@ def _client(connection: Connection) -> httpx.Client:
     context = tls_context(connection) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return httpx.Client(
         verify=context,
-        auth=httpx.BasicAuth(connection.username, connection.password),
+        auth=_auth_of(connection),
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},
         follow_redirects=False,
         trust_env=False,
         # With one connection, the socket that is kept is always the one in use.
         limits=httpx.Limits(max_connections=1, keepalive_expiry=_LONGEST_IDLE),
     )
+
+
+class _BearerAuth(httpx.Auth):
+    """Sends a token with each request. The token is printable ASCII."""
+
+    def __init__(self, token: str) -> None:
+        self._header = f"Bearer {token}"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Sign the request."""
+        request.headers["Authorization"] = self._header
+        yield request
+
+
+def _auth_of(connection: Connection) -> httpx.Auth:
+    if connection.kind.has_user:
+        return httpx.BasicAuth(connection.username, connection.password)
+    return _BearerAuth(connection.password)
 
 
 def _body_of(response: httpx.Response) -> bytes:

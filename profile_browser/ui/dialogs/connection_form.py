@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from profile_browser.domain.store_kind import SEARCHES
 from profile_browser.messages import connections as wording
 from profile_browser.messages import passwords as password_wording
 from profile_browser.messages.refusals import refusal_text
+from profile_browser.messages.secrets import secret_title
 from profile_browser.ui.dialogs.form_fields import (
     column,
     environment_box,
@@ -64,9 +64,9 @@ class ConnectionForm(QWidget):
         self._store = StoreChoice(kinds)
         self._driver = PlainLabel(role="notice", name="driverNeeded")
         self._driver_cell = column((self._driver,))
-        self._password = PasswordField(theme, "field_password", wording.FIELDS["password"])
+        self._password = PasswordField(theme, "field_password", kinds.usual.secret)
         self._texts["password"] = self._password.line
-        self._password.line.setToolTip(password_wording.LEAVE_EMPTY)
+        self._password_label = PlainLabel(role="muted")
         self._environment = environment_box()
         self._timeouts = {name: seconds_box(name) for name in _TIMEOUTS}
         self._search = QCheckBox()
@@ -75,6 +75,7 @@ class ConnectionForm(QWidget):
         self._faults |= self._location.faults
         self._plain = PlainLabel(role="notice", name="notEncrypted")
         self._record = RecordSummary()
+        self._cells: dict[str, QWidget] = {}
         self._lay_out()
         self._connect()
         self._use_kind(kinds.usual)
@@ -206,6 +207,7 @@ class ConnectionForm(QWidget):
         self._texts["connection_string"].setPlaceholderText(wording.address_example(kind.schemes))
         self._plain.setText(wording.not_encrypted(kind.schemes))
         self._show_driver(kind)
+        self._show_secret(kind)
         self._order_tabs()
 
     def _show_driver(self, kind: StoreKind) -> None:
@@ -215,15 +217,19 @@ class ConnectionForm(QWidget):
         self._driver_cell.setVisible(bool(sentence))
         self._store.setAccessibleDescription(sentence)
 
+    def _show_secret(self, kind: StoreKind) -> None:
+        """Ask for what this kind needs: a database user and the password, or a token alone."""
+        self._cells["username"].setVisible(kind.has_user)
+        self._password_label.setText(secret_title(kind.secret))
+        self._password.use_secret(kind.secret)
+        self._password.line.setToolTip(password_wording.leave_empty(kind.secret))
+
     def _show_password_hint(self) -> None:
         """Show where the password is, unless it belongs to another address or user."""
         edited, original = self.read_connection(), self._original
-        login = attrgetter("connection_string", "username")
-        is_same = login(edited) == login(original)
-        hint = self._password_hint
-        self._password.line.setPlaceholderText(
-            hint if is_same or not hint else password_wording.HINT_OTHER_LOGIN
-        )
+        is_same, hint = edited.login == original.login, self._password_hint
+        again = password_wording.enter_again(edited.kind.secret)
+        self._password.line.setPlaceholderText(hint if is_same or not hint else again)
 
     @Slot()
     def _browse(self) -> None:
@@ -256,6 +262,7 @@ class ConnectionForm(QWidget):
         for names in rows:
             cells = {name: column(self._parts(name, editors[name])) for name in names}
             layout.addLayout(row((cell, _SHARES.get(name, 1)) for name, cell in cells.items()))
+            self._cells |= cells
 
     def _order_tabs(self) -> None:
         for before, after in pairwise(self._editors().values()):
@@ -279,13 +286,18 @@ class ConnectionForm(QWidget):
         if name == "search":
             yield self._record  # above it, so that the keyboard scrolls to both
         else:
-            label = PlainLabel(wording.FIELDS[name], role="muted")
+            label = self._label_of(name)
             label.setBuddy(editor)
             yield label
         yield self._with_browse(editor) if name == "trust_store" else editor
         yield self._faults[name]
         if name == "connection_string":
             yield self._plain
+
+    def _label_of(self, name: str) -> PlainLabel:
+        if name == "password":
+            return self._password_label
+        return PlainLabel(wording.FIELDS[name], role="muted")
 
     def _with_browse(self, line: QWidget) -> QWidget:
         row = QWidget()

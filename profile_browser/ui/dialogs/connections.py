@@ -198,14 +198,18 @@ class ConnectionsDialog(QDialog):
 
     @Slot()
     def _delete(self) -> None:
-        if self._shown is not None and confirm_deletion(self, self._shown.connection.title):
-            self.delete_wanted.emit(self._shown.connection)
+        if self._shown is None:
+            return
+        connection = self._shown.connection
+        if confirm_deletion(self, connection.title, connection.kind.secret):
+            self.delete_wanted.emit(connection)
 
     @Slot()
     def _test(self) -> None:
         if not self._form.show_all_faults():
-            self._result.start_test()
-            self.test_wanted.emit(self._form.read_connection(), self._form.password)
+            connection = self._form.read_connection()
+            self._result.start_test(connection.kind)
+            self.test_wanted.emit(connection, self._form.password)
 
     @Slot()
     def _note_change(self) -> None:

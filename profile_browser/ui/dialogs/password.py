@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from profile_browser.messages import connections as wording
+from profile_browser.messages.secrets import secret_title
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.password_field import PasswordField
 
@@ -32,9 +33,9 @@ class PasswordDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("passwordDialog")
-        self.setWindowTitle(wording.PASSWORD_TITLE)
+        self.setWindowTitle(secret_title(connection.kind.secret))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._password = PasswordField(theme, "passwordField", wording.PASSWORD_NAME)
+        self._password = PasswordField(theme, "passwordField", connection.kind.secret)
         self._keep = QCheckBox(wording.PASSWORD_KEEP)
         self._keep.setChecked(not why_not_kept)
         self._keep.setVisible(not why_not_kept)

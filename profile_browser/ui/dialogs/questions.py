@@ -13,6 +13,8 @@ from profile_browser.messages import connections as wording
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from profile_browser.domain.store_kind import Secret
+
 
 class Unsaved(Enum):
     """What becomes of unsaved changes. With ``CANCEL``, the dialog stays as it is."""
@@ -38,9 +40,9 @@ def ask_about_changes(parent: QWidget) -> Unsaved:
     )
 
 
-def confirm_deletion(parent: QWidget, title: str) -> bool:
+def confirm_deletion(parent: QWidget, title: str, secret: Secret) -> bool:
     """Ask whether to delete a connection. The safe answer is the default."""
-    box = _box(parent, wording.delete_question(title))
+    box = _box(parent, wording.delete_question(title, secret))
     delete = box.addButton(wording.DELETE, QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(wording.CANCEL, QMessageBox.ButtonRole.RejectRole))
     box.exec()

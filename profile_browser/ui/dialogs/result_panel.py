@@ -17,6 +17,7 @@ from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
+    from profile_browser.domain.store_kind import StoreKind
     from profile_browser.ui.theme import Theme
 
 
@@ -50,10 +51,10 @@ class ResultPanel(QWidget):
         self._copy.setText(COPY_DETAILS)
         self._copy.setVisible(bool(details))
 
-    def start_test(self) -> None:
-        """Show the stages of a test that begins."""
+    def start_test(self, kind: StoreKind) -> None:
+        """Show the stages of a test of this kind of store that begins."""
         self.show_sentence("")
-        self._stages.reset()
+        self._stages.reset(kind)
         self._stages.show()
 
     def show_stage(self, result: StageResult) -> None:

@@ -41,9 +41,11 @@ class StoreChoice(QComboBox):
     def kind_of(self, connection_string: str) -> StoreKind:
         """Return the kind for a scheme that is known, else the one that is chosen.
 
-        A host may begin like a scheme, so that only its separator makes it one.
+        A host may begin like a scheme, so that only its separator makes it one. The address of a
+        web page is not a gateway's if a store is chosen whose schemes end like it.
         """
-        if _SEPARATOR not in connection_string:
+        scheme, separator, _ = connection_string.strip().partition(_SEPARATOR)
+        if not separator or any(one.name.endswith(f"+{scheme}") for one in self.kind.schemes):
             return self.kind
         try:
             return self._kinds.kind_of(connection_string)

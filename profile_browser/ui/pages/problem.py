@@ -50,7 +50,7 @@ class ProblemPage(Page):
         self._next_step.setText(next_step(problem))
         self._details.setPlainText(details(problem))
         self._toggle.setChecked(False)
-        self.stages.reset()
+        self.stages.reset(problem.connection.kind)
         self.stages.setVisible(problem.kind is ProblemKind.UNREACHABLE)
 
     def clear(self) -> None:

@@ -34,12 +34,16 @@ class IconButton(MenuButton):
         super().__init__()
         self._theme, self._icon = theme, icon
         self.setProperty("role", "icon")
-        self.setAccessibleName(name)
-        self.setToolTip(tooltip_of(name))
+        self.rename(name)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self.draw)
         self.draw()
+
+    def rename(self, name: str) -> None:
+        """Give the button this name."""
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip_of(name))
 
     @Slot()
     def draw(self) -> None:

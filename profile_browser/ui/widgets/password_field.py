@@ -1,4 +1,4 @@
-"""A field for a password, with a button that shows it for as long as it is held."""
+"""A field for a password or a token, with a button that shows it for as long as it is held."""
 
 from __future__ import annotations
 
@@ -8,37 +8,44 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from profile_browser.messages import passwords as wording
+from profile_browser.messages.secrets import secret_title
 from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QMouseEvent
 
+    from profile_browser.domain.store_kind import Secret
     from profile_browser.ui.theme import Theme
 
 
 class PasswordField(QWidget):
-    """``line`` holds the password, as dots."""
+    """``line`` holds the password or token, as dots."""
 
-    def __init__(self, theme: Theme, line_name: str, accessible_name: str) -> None:
+    def __init__(self, theme: Theme, line_name: str, secret: Secret) -> None:
         super().__init__()
         self.line = QLineEdit()
         self.line.setObjectName(line_name)
-        self.line.setAccessibleName(accessible_name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        button = _RevealButton(theme, self.line)
+        self._button = _RevealButton(theme, self.line)
+        self.use_secret(secret)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.line, 1)
-        row.addWidget(button)
+        row.addWidget(self._button)
         self.setFocusProxy(self.line)
+
+    def use_secret(self, secret: Secret) -> None:
+        """Name the field and its button after what is entered."""
+        self.line.setAccessibleName(secret_title(secret))
+        self._button.rename(wording.show(secret))
 
 
 class _RevealButton(IconButton):
     """Shows the password while the mouse button or Space is down, and no longer."""
 
     def __init__(self, theme: Theme, line: QLineEdit) -> None:
-        super().__init__(theme, "eye", wording.SHOW)
+        super().__init__(theme, "eye", "")
         self._line = line
         self.setObjectName("revealButton")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # losing it hides the password

@@ -15,6 +15,7 @@ from profile_browser.ui.widgets.labels import PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
+    from profile_browser.domain.store_kind import StoreKind
     from profile_browser.ui.theme import Theme
 
 
@@ -64,14 +65,13 @@ class StageList(QWidget):
             stage: _add_row(grid, row, stage, theme) for row, stage in enumerate(Stage, start=1)
         }
         self._ended: dict[Stage, StageState] = {}
-        self.reset()
 
-    @Slot()
-    def reset(self) -> None:
-        """Show that the first stage runs."""
+    def reset(self, kind: StoreKind) -> None:
+        """Show that the first stage runs, in the words of this kind of store."""
         self._ended.clear()
         self._fold.hide()
         for stage, row in self._rows.items():
+            row.name.setText(wording.stage_name(stage, kind))
             row.set_visible(stage not in _SHOWN_IF_ENDED)
         self._show_unended(running=True)
 
@@ -128,7 +128,7 @@ def _add_row(grid: QGridLayout, row: int, stage: Stage, theme: Theme) -> _Row:
     icon = IconLabel(theme)
     word = PlainLabel(role="muted", name=f"stage_{stage}")
     grid.addWidget(icon, row, 0)
-    name = PlainLabel(wording.STAGE_NAMES[stage])
+    name = PlainLabel()
     name.setWordWrap(False)
     grid.addWidget(name, row, 1)
     grid.addWidget(word, row, 2)

@@ -3,7 +3,7 @@
 import pytest
 
 from profile_browser.domain.address import parse_address
-from profile_browser.domain.refusal import RefusedError
+from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
 from profile_browser.domain.store_kind import LocationKey, StoreKind, StoreKinds
 from profile_browser.stores.elasticsearch.adapter import KIND as ELASTICSEARCH
 from profile_browser.stores.registry import STORES
@@ -40,12 +40,31 @@ def test_a_scheme_that_is_not_known_is_answered_with_those_that_are_like_it(
     assert list(raised.value.refusal.values) == (schemes or every)
 
 
-def test_the_address_of_a_website_is_answered_with_the_schemes_over_https() -> None:
+@pytest.mark.parametrize(
+    ("address", "schemes"),
+    [
+        ("https://db.example.com:9200", ("elasticsearch+https", "opensearch+https")),
+        ("https://db.example.com:5601/app/home", ("elasticsearch+https", "opensearch+https")),
+        ("https://db.example.com:6984/_utils", ("couchdb+https",)),
+        ("http://127.0.0.1:5984", ("couchdb+http",)),
+        ("https://db.example.com:8529", ("arangodb+https",)),
+        ("http://cb.example.com:8091/ui/index.html", ("couchbases",)),
+    ],
+)
+def test_the_address_of_a_database_s_web_page_is_no_gateway_s(
+    address: str, schemes: tuple[str, ...]
+) -> None:
     with pytest.raises(RefusedError) as raised:
-        STORES.kinds.kind_of("https://db.example.com:9200")
-    schemes = raised.value.refusal.values
-    assert {"elasticsearch+https", "opensearch+https", "couchdb+https"} <= {*schemes}
-    assert all(str(scheme).endswith("+https") for scheme in schemes)
+        STORES.kinds.kind_of(address)
+    assert raised.value.refusal == Refusal(RefusalKind.SCHEME_UNKNOWN, schemes)
+
+
+@pytest.mark.parametrize("address", ["https://profiles.example.com", "https://h:8443/", "http://h"])
+def test_any_other_address_of_a_website_is_a_gateway_s(address: str) -> None:
+    assert STORES.kinds.kind_of(address).is_gateway
+
+
+def test_the_address_of_a_website_is_answered_with_a_store_s_schemes_over_https() -> None:
     with pytest.raises(RefusedError) as raised:
         parse_address("https://db.example.com", ELASTICSEARCH)
     assert raised.value.refusal.values == ("elasticsearch+https", "opensearch+https")

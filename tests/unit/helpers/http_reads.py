@@ -5,7 +5,7 @@ import re
 
 from tests.unit.helpers.sources import attributes
 
-ROOMS = ("arangodb", "couchdb", "elasticsearch", "http")
+ROOMS = ("arangodb", "couchdb", "elasticsearch", "gateway", "http")
 SESSION = "profile_browser.stores.http.session"
 # A request with a body reads as well if its path is one of these expressions.
 _READS = {

@@ -18,12 +18,12 @@ from profile_browser.domain.fields import Field, FieldKind
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.recent import RecentLookup
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
-from profile_browser.domain.store_kind import Capability
+from profile_browser.domain.store_kind import Capability, Secret
 from profile_browser.messages import (
     audit,
     certificates,
@@ -44,12 +44,14 @@ from profile_browser.messages import (
     record_settings,
     refusals,
     search,
+    secrets,
     settings,
     suggestions,
     terminal,
     ways,
     window,
 )
+from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
 
@@ -94,6 +96,8 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.TLS_SILENT: _HOST_VALUES,
     Reason.ENCRYPTION_NEEDED: _HOST_VALUES,
     Reason.SERVER_TOO_OLD: {"version": "4.0"},
+    Reason.RATE_LIMITED: {"retry_after": 12},
+    Reason.STORE_MISCONFIGURED: {"behind": ProblemKind.WRONG_SIGN_IN},
     Reason.DATABASE_NOT_ALLOWED: _ROLE_VALUES,
     Reason.READING_NOT_ALLOWED: _ROLE_VALUES,
     Reason.SEARCHING_NOT_ALLOWED: _ROLE_VALUES | {"role": "query_select"},
@@ -133,6 +137,7 @@ _REFUSED_VALUES: dict[RefusalKind, tuple[object, ...]] = {
     RefusalKind.PATH_IN_ADDRESS: (TYPED, _INSTEAD),
     RefusalKind.PARAMETER_WRONG: (TYPED,),
     RefusalKind.DNS_NAME_NEEDED: ("couchbases",),
+    RefusalKind.ENCRYPTION_NEEDED: ("http", "https://db.example.com"),
     RefusalKind.NOT_A_CHOICE: ("full", "half"),
     RefusalKind.PATH_UNKNOWN: (TYPED,),
     RefusalKind.PATH_NOT_ALLOWED: (TYPED,),
@@ -162,7 +167,8 @@ _SAID: dict[Callable[..., object], str] = {
     checks.state_word: checks.state_word(StageResult(Stage.LAYOUT, StageState.SKIPPED)),
     misfits.misfit_text: misfits.misfit_text(_MISFIT),
     misfits.misfit_cause: misfits.misfit_cause(_MISFIT),
-    checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED)),
+    checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED), CLUSTER.kind),
+    checks.stage_name: "; ".join(checks.stage_name(stage, GATEWAY) for stage in Stage),
     connections.address_example: connections.address_example(KINDS.schemes),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
     connections.search_allowed: connections.search_allowed(frozenset({Capability.EMAIL})),
@@ -170,7 +176,9 @@ _SAID: dict[Callable[..., object], str] = {
     connections.menu_entry: connections.menu_entry(CLUSTER),
     connections.password_question: connections.password_question(CLUSTER),
     connections.password_reason: connections.password_reason(PROBLEMS["sign_in_refused"]),
-    connections.delete_question: connections.delete_question("Customers"),
+    connections.delete_question: connections.delete_question("Customers", Secret.PASSWORD),
+    connections.kept_this_run: connections.kept_this_run(Secret.TOKEN),
+    connections.variable_overrides_keyring: connections.variable_overrides_keyring(Secret.TOKEN),
     connections.copy_title: connections.copy_title("Customers"),
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     copying.copied: copying.copied("Full name"),
@@ -198,7 +206,11 @@ _SAID: dict[Callable[..., object], str] = {
     clipboard_formats.as_json: "",
     clipboard_formats.as_masked_text: "",
     passwords.hint: passwords.hint(None),
-    passwords.saved: passwords.saved(PasswordSource.KEYRING),
+    passwords.saved: passwords.saved(PasswordSource.KEYRING, Secret.TOKEN),
+    passwords.show: passwords.show(Secret.TOKEN),
+    passwords.leave_empty: passwords.leave_empty(Secret.TOKEN),
+    passwords.enter_again: passwords.enter_again(Secret.TOKEN),
+    secrets.secret_title: secrets.secret_title(Secret.TOKEN),
     matches.people: matches.people(_SEVERAL),
     matches.heading: matches.heading(_SEVERAL),
     matches.way: matches.way(_SEVERAL),
@@ -262,7 +274,9 @@ _SAID: dict[Callable[..., object], str] = {
     settings.credential_unreadable: settings.credential_unreadable(_FILE, None),
     settings.key_too_short: settings.key_too_short(32),
     settings.flag: settings.flag("kv_timeout"),
-    settings.password_prompt: settings.password_prompt(TYPED, "Customers"),
+    settings.password_prompt: settings.password_prompt(replace(CLUSTER, username=TYPED)),
+    settings.no_sign_in: settings.no_sign_in(Secret.TOKEN),
+    settings.file_holds: settings.file_holds(Secret.TOKEN),
     terminal.address_help: terminal.address_help(KINDS),
     terminal.location_help: terminal.location_help(KINDS, "database"),
     terminal.limit_help: terminal.limit_help(50),
@@ -272,8 +286,13 @@ _SAID: dict[Callable[..., object], str] = {
     terminal.invisible_removed: terminal.invisible_removed(TYPED, 2),
     terminal.sign_in_refused: terminal.sign_in_refused("Customers", "PROFILE_BROWSER_PASSWORD"),
     terminal.lookups_skipped: terminal.lookups_skipped(2),
-    terminal.password_saved: terminal.password_saved(TYPED, "Customers"),
-    terminal.password_removed: terminal.password_removed(TYPED, "Customers"),
+    terminal.password_saved: terminal.password_saved(replace(CLUSTER, username=TYPED)),
+    terminal.password_removed: terminal.password_removed(replace(CLUSTER, username=TYPED)),
+    terminal.no_keyring: terminal.no_keyring(Secret.TOKEN),
+    terminal.nothing_entered: terminal.nothing_entered(Secret.TOKEN),
+    terminal.entered_not_text: terminal.entered_not_text(Secret.TOKEN),
+    terminal.not_saved: terminal.not_saved(Secret.TOKEN),
+    terminal.not_removed: terminal.not_removed(Secret.TOKEN),
     terminal.error_line: terminal.error_line(terminal.NO_DISPLAY),
     ways.offered_ways: ways.offered_ways(CLUSTER),
     ways.search_obstacle: ways.search_obstacle(CLUSTER, SearchKind.BEGINNING),

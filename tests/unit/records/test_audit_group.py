@@ -1,5 +1,6 @@
 """Threads that share the audit log wait for few syncs, and each learns whether it was recorded."""
 
+import errno
 import json
 import os
 import shutil
@@ -111,6 +112,25 @@ def test_while_another_program_keeps_the_lock_only_the_first_answer_is_lost(
     file.prepare(NOON)
     file.append(NOON, b"2\n")
     assert _lines(folder) == [2]
+
+
+def test_over_a_quota_only_the_first_answer_is_lost_and_no_trace_is_left(
+    folder: Path, file: GroupedAuditFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+
+    file.append(NOON, b"1\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", refuse)
+        with pytest.raises(NotRecordedError, match="Disk quota exceeded"):
+            file.append(NOON, b"2\n")
+        with pytest.raises(NotRecordedError, match="Disk quota exceeded"):
+            file.prepare(NOON)
+    file.prepare(NOON)
+    assert _lines(folder) == [1]
+    file.append(NOON, b"3\n")
+    assert _lines(folder) == [1, 3]
 
 
 def test_a_missing_folder_and_a_full_disk_are_noticed_before_the_store_is_asked(

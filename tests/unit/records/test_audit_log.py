@@ -257,6 +257,19 @@ def test_a_disk_that_is_nearly_full_is_noticed_before_the_store_is_asked(
         record.prepare()
 
 
+def test_a_limit_on_the_size_of_files_is_noticed_before_the_store_is_asked(
+    folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resource = pytest.importorskip("resource")
+    record.write(CONNECTION, [READ])
+    limit = _file(folder).stat().st_size + reads.LEAST_FREE
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (limit, limit))
+    record.prepare()
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (limit - 1, limit))
+    with pytest.raises(NotRecordedError, match=r"^File too large$"):
+        record.prepare()
+
+
 @pytest.mark.parametrize("call", ["write", "fsync"])
 def test_a_failed_write_is_not_reported_as_recorded(
     folder: Path, record: AuditLog, monkeypatch: pytest.MonkeyPatch, call: str

@@ -1,0 +1,32 @@
+"""The requests to a gateway. Each is a GET."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from profile_browser.stores.http.paths import encoded
+from profile_browser.stores.http.session import Request
+
+MOST_MATCHES = 50  # people that a gateway lists
+ABOUT = Request("GET", "/")
+READY = Request("GET", "/ready")
+
+
+def user_request(username: str) -> Request:
+    """Return the request for a user."""
+    return Request("GET", _path_of(username))
+
+
+def details_request(username: str) -> Request:
+    """Return the request for the details of a user's record."""
+    return Request("GET", f"{_path_of(username)}/details")
+
+
+def search_request(text: str, limit: int) -> Request:
+    """Return the request for the people that match a text: at most as many as a gateway lists."""
+    query = urlencode({"text": text, "limit": max(1, min(limit, MOST_MATCHES))}, quote_via=quote)
+    return Request("GET", f"/users?{query}")
+
+
+def _path_of(username: str) -> str:
+    return f"/users/{encoded(username)}"

@@ -1,0 +1,136 @@
+"""A source over a gateway, for lookups and for the check. Each lookup is one request."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+
+from profile_browser.domain.gateway_api import REASON_HEADER, Right
+from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.store import TruncatedRows
+from profile_browser.stores.checking import is_nobody
+from profile_browser.stores.gateway import requests
+from profile_browser.stores.gateway.answers import About, details_in, user_in, users_in
+from profile_browser.stores.gateway.failures import DIALECT, is_missing, misplaced
+from profile_browser.stores.http.failures import READING, SEARCHING
+from profile_browser.stores.http.source import HttpSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from profile_browser.domain.connection import Connection
+    from profile_browser.domain.details import RecordDetails
+    from profile_browser.domain.question import Question
+    from profile_browser.domain.user import User
+    from profile_browser.stores.http.failures import Answer, Phase
+    from profile_browser.stores.http.session import Request
+
+_Read = TypeVar("_Read")
+_TOKEN = re.compile(r"[!-~]{1,8000}")  # what a header can have
+
+
+class GatewaySource(HttpSource):
+    """A RecordingSource and a CheckSession over a gateway. It raises ProblemError."""
+
+    dialect = DIALECT
+
+    def __init__(self, connection: Connection) -> None:
+        if not _TOKEN.fullmatch(connection.password):
+            raise ProblemError(Problem(Reason.SIGN_IN_REFUSED, connection, "TokenNotValid"))
+        super().__init__(connection)
+        self._about = About(name="profile-browser-gateway")
+
+    def state_reason(self, reason: str) -> None:
+        """Take the reason for the next questions. It is in a header, because logs have URLs."""
+        self._session.headers = {REASON_HEADER: quote(reason, safe="")} if reason else {}
+
+    # Lookups
+
+    def read(self, username: str) -> User | None:
+        """Return this user, or None."""
+        request = requests.user_request(username)
+        return self._read_one(request, user_in, username)
+
+    def read_details(self, username: str) -> RecordDetails | None:
+        """Return the details of this user's record, or None."""
+        request = requests.details_request(username)
+        return self._read_one(request, details_in, username)
+
+    def search(self, question: Question, limit: int) -> list[object]:
+        """Return the people that the gateway lists: at most 50."""
+        request = requests.search_request(question.text, limit - 1)
+        answer = self._ask(request, SEARCHING, self._connection.query_timeout, text=question.text)
+        users, is_cut = self._read_shape(users_in, answer)
+        return TruncatedRows(users) if is_cut else list(users)
+
+    def suggest(self, _text: str, _limit: int) -> list[object]:
+        """Return nobody: suggestions would show people whom nobody asked for."""
+        return []
+
+    # The check
+
+    def sign_in(self) -> None:
+        """Check the token, and note what it may do."""
+        answer = self._ask(requests.ABOUT, READING, self._connection.kv_timeout)
+        self._about = self._read_shape(About.model_validate, answer)
+
+    def open_database(self) -> None:
+        """Check that the store behind the gateway responds."""
+        self._ask(requests.READY, READING, self._connection.kv_timeout)
+
+    def read_values(self, username: str, _paths: Sequence[str]) -> dict[str, object] | None:
+        """Return this user's values, or None.
+
+        Only the right is checked for nobody: the audit log of the gateway records every read.
+        """
+        if not self._about.allows(Right.LOOKUP):
+            raise self._session.error(Reason.READING_NOT_ALLOWED)
+        user = None if is_nobody(username) else self.read(username)
+        return None if user is None else user.model_dump()
+
+    def require_indexes(self) -> None:
+        """Check that the token may search, and that the store can be searched."""
+        if not self._about.allows(Right.SEARCH):
+            raise self._session.error(Reason.SEARCHING_NOT_ALLOWED)
+        if not self._about.searches:
+            raise self._session.error(Reason.SEARCH_NOT_SERVED)
+
+    # Requests
+
+    def _read_one(
+        self, request: Request, read: Callable[[object], _Read], username: str
+    ) -> _Read | None:
+        """Return what the answer about one user has, or None if there is no such user."""
+        answer = self._ask_any(request, READING, self._connection.kv_timeout)
+        if is_missing(answer):
+            return None
+        return self._read_shape(read, self._successful(answer, READING, username=username))
+
+    def _ask(self, request: Request, phase: Phase, seconds: float, **asked: object) -> Answer:
+        """Return a successful answer."""
+        return self._successful(self._ask_any(request, phase, seconds), phase, **asked)
+
+    def _ask_any(self, request: Request, phase: Phase, seconds: float) -> Answer:
+        """Return an answer of a gateway of this version, or of a proxy in front of it."""
+        answer = self._session.ask(request, phase, seconds)
+        reason = misplaced(answer)
+        if reason is not None:
+            raise self._session.error(reason, f"HTTP {answer.status}", **DIALECT.facts_of(answer))
+        return answer
+
+    def _successful(self, answer: Answer, phase: Phase, **asked: object) -> Answer:
+        if answer.is_success:
+            return answer
+        problem = self._session.problem_of(answer, phase).problem
+        raise ProblemError(replace(problem, values={**problem.values, **asked}))
+
+    def _read_shape(self, read: Callable[[object], _Read], answer: Answer) -> _Read:
+        """Return what an answer has. One of another shape is not a gateway's."""
+        try:
+            return read(answer.value)
+        except ValueError as error:
+            facts = DIALECT.facts_of(answer)
+            cause = type(error).__name__
+            raise self._session.error(Reason.ANSWER_FOREIGN, cause, **facts) from None
