@@ -250,7 +250,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.RATE_LIMITED: Wording(
         "{connection} has had too many requests with this token",
-        f"Wait {{retry_after}} s, then try again. {_TICKET}",
+        f"Wait {{wait}}, then try again. {_TICKET}",
     ),
     Reason.REASON_NEEDED: Wording(
         "{connection} needs a reason for each lookup",
