@@ -58,8 +58,9 @@ COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
     "tests one, profile-browser password saves or removes its password or token, profile-browser "
-    "indexes prints the definitions of what search needs in the store, profile-browser audit searches the "
-    "audit log, profile-browser serve runs a gateway, profile-browser token makes its tokens."
+    "indexes prints the definitions of what search needs in the store, profile-browser audit "
+    "searches the audit log, profile-browser serve runs a gateway, profile-browser token makes its "
+    "tokens."
 )
 CONNECTIONS_DESCRIPTION = (
     "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
