@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.http.failures import Dialect, Phase
 
-_JSON = {"Content-Type": "application/json"}
 LONGEST_ANSWER = 32 << 20  # bytes
 # Load balancers commonly drop connections that are idle for a minute.
 _LONGEST_IDLE = 55.0  # seconds
@@ -73,8 +72,8 @@ class _UnfitAnswerError(Exception):
 class HttpSession:
     """A session with one of the reachable hosts. Each thread has its own. It raises ProblemError.
 
-    ``headers`` are sent with each request, beside its own; their values are printable ASCII.
-    httpx's exceptions are not chained, because they contain the request and so ids and text.
+    httpx's exceptions are not chained, because they contain the request and so ids and text. Each
+    request has these ``headers``, too; their values are printable ASCII.
     """
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
@@ -189,7 +188,7 @@ class HttpSession:
             request.method,
             f"{scheme}://{self._host}{request.path}",
             content=body,
-            headers={**self.headers, **(_JSON if body else {})},
+            headers={**self.headers, **({"Content-Type": "application/json"} if body else {})},
             timeout=httpx.Timeout(seconds, connect=self._connection.connect_timeout),
             extensions={"trace": self._trace},
         ) as response:
