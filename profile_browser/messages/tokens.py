@@ -57,6 +57,14 @@ def made(name: str, rights: Iterable[str], expires: str, file: str) -> str:
     )
 
 
+def nobody_signs_in(file: str) -> str:
+    """Say that a gateway has no desks yet."""
+    return (
+        f"No token in {printable(file)} is valid, so desks cannot sign in. Make one with "
+        "profile-browser token new."
+    )
+
+
 def revoked(name: str) -> str:
     """Say that a token was removed."""
     return f"Token {quoted(name)} is revoked."

@@ -6,16 +6,23 @@ loopback. Every answer must be 200.
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tests.benchmarks.load import CLIENT_CORES, HAS_WRK, SERVER_CORES, Load, Place, pin
+from tests.benchmarks.load import (
+    CLIENT_CORES,
+    HAS_WRK,
+    SERVER_CORES,
+    Load,
+    Place,
+    pin,
+    reader_pinned,
+)
 from tests.benchmarks.people import PEOPLE, documents, person, sample_people
 from tests.benchmarks.subprocesses import NotMeasuredError
 from tests.benchmarks.testbed import LIMITS
@@ -28,17 +35,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 CLIENTS = (1, 16, 128)
-_SECONDS = 3.0  # of each measurement
 _DELAY = 0.01
 _LEAST_RATIO = 0.7
 _LEAST_GAIN = 10.0  # of 128 clients over one, if the node answers after 10 ms
-_MEMORY_REQUESTS = 100_000
-_WARM_UP_REQUESTS = 20_000
 _MOST_GROWTH = 1.05  # what allocators and interned strings take
 _HEAD = (
     "what", "clients", "requests/s", "p50 ms", "p99 ms", "CPU µs",
     "limit's requests/s", "p50 ms", "p99 ms", "CPU µs", "ratio", "CPU ratio", "to reach", "",
 )  # fmt: skip
+
+
+class Extent(NamedTuple):
+    """How many seconds each load lasts, and over how many requests the memory must stay flat."""
+
+    seconds: int = 3
+    requests: int = 100_000
+
+
+_WHOLE = Extent()
 
 
 @dataclass
@@ -84,6 +98,7 @@ class Figures:
 
     sample: list[Comparison]
     node: list[Comparison]
+    extent: Extent
     memory: list[tuple[int, int]] = field(default_factory=list)  # bytes before and after
 
     @property
@@ -115,22 +130,22 @@ def why_not() -> str:
     return "" if HAS_WRK and sys.platform == "linux" else "no wrk"
 
 
-def measure(rounds: int) -> Figures:
+def measure(rounds: int, extent: Extent = _WHOLE) -> Figures:
     """Measure in rounds. Raises NotMeasuredError."""
     if reason := why_not():
         raise NotMeasuredError(reason)
-    os.sched_setaffinity(0, CLIENT_CORES)  # this process reads the gateway's log
     figures = Figures(
         [Comparison("sample data, beside a dictionary", n, _LEAST_RATIO) for n in CLIENTS],
         [Comparison("node, 10 ms, beside the tutorial's shape", n) for n in CLIENTS],
+        extent,
     )
     for number in range(rounds):
         print(f"round {number + 1} of {rounds}: gateway", file=sys.stderr)
-        with _on_sample_data() as (gateway, limit):
-            _add_round(figures.sample, gateway, limit)
-            figures.memory.append(_memory(gateway))
-        with _on_a_node() as (gateway, limit):
-            _add_round(figures.node, gateway, limit)
+        with _on_sample_data() as (gateway, limit), reader_pinned():
+            _add_round(figures.sample, gateway, limit, extent.seconds)
+            figures.memory.append(_memory(gateway, extent))
+        with _on_a_node() as (gateway, limit), reader_pinned():
+            _add_round(figures.node, gateway, limit, extent.seconds)
     return figures
 
 
@@ -141,7 +156,7 @@ def table(figures: Figures) -> list[str]:
     title = f"node, 10 ms: {CLIENTS[-1]} clients beside one"
     rows.append([title, *_empty(9), gain, "", *_verdict(figures.gain, _LEAST_GAIN)])
     before, after = (median(each) / (1 << 20) for each in zip(*figures.memory, strict=True))
-    title = f"memory over {_MEMORY_REQUESTS:,} requests: {before:.1f} → {after:.1f} MB"
+    title = f"memory over {figures.extent.requests:,} requests: {before:.1f} → {after:.1f} MB"
     flat = "holds" if figures.growth <= _MOST_GROWTH else "**missed**"
     rows.append([title, *_empty(9), f"{figures.growth:.3f} ×", "", f"≤ {_MOST_GROWTH} ×", flat])
     pinned = f"servers on core {SERVER_CORES}, wrk and the node on core {CLIENT_CORES}"
@@ -149,23 +164,25 @@ def table(figures: Figures) -> list[str]:
     return [f"Gateway; {pinned}:", *head, *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-def _add_round(comparisons: Sequence[Comparison], gateway: Place, limit: Place) -> None:
+def _add_round(
+    comparisons: Sequence[Comparison], gateway: Place, limit: Place, seconds: int
+) -> None:
     for each in comparisons:
-        each.limit.append(limit.measure(each.clients, _SECONDS))
-        each.measured.append(gateway.measure(each.clients, _SECONDS))
+        each.limit.append(limit.measure(each.clients, seconds))
+        each.measured.append(gateway.measure(each.clients, seconds))
 
 
-def _memory(gateway: Place) -> tuple[int, int]:
+def _memory(gateway: Place, extent: Extent) -> tuple[int, int]:
     """Return the resident bytes of the process before and after the requests."""
-    _ask(gateway, _WARM_UP_REQUESTS)
+    _ask(gateway, extent.requests // 5, extent.seconds)
     before = resident_bytes(gateway.pid)
-    _ask(gateway, _MEMORY_REQUESTS)
+    _ask(gateway, extent.requests, extent.seconds)
     return before, resident_bytes(gateway.pid)
 
 
-def _ask(place: Place, requests: int) -> None:
+def _ask(place: Place, requests: int, seconds: int) -> None:
     while requests > 0:
-        requests -= place.measure(CLIENTS[1], _SECONDS).requests
+        requests -= place.measure(CLIENTS[1], seconds).requests
 
 
 @contextmanager

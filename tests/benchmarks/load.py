@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.subprocesses import NotMeasuredError, output_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 HAS_WRK = shutil.which("wrk") is not None
 _SCRIPT = Path(__file__).with_name("wrk.lua")
@@ -55,13 +56,13 @@ class Place(NamedTuple):
     usernames: Sequence[str]
     token: str = "none"
 
-    def measure(self, clients: int, seconds: float) -> Load:
+    def measure(self, clients: int, seconds: int) -> Load:
         """Have this many clients ask for one user after another.
 
         Raises NotMeasuredError, unless every answer is 200.
         """
         pinned = ("taskset", "--cpu-list", ",".join(map(str, CLIENT_CORES)))
-        how = ("--threads", "1", "--connections", str(clients), "--duration", f"{seconds:.0f}s")
+        how = ("--threads", "1", "--connections", str(clients), "--duration", f"{seconds}s")
         wrk = ("wrk", *how, "--timeout", "10s", "--latency", "--script", str(_SCRIPT), self.origin)
         before = _processor_seconds(self.pid)
         printed = output_of((*pinned, *wrk, "--", self.token, *self.usernames), os.environ)
@@ -76,6 +77,17 @@ def pin(pid: int, cores: Sequence[int]) -> None:
     """Let all threads of a process run on these cores alone."""
     for thread in Path(f"/proc/{pid}/task").iterdir():
         os.sched_setaffinity(int(thread.name), cores)
+
+
+@contextmanager
+def reader_pinned() -> Iterator[None]:
+    """Let this process, which reads what the servers log, run where the clients do."""
+    cores = os.sched_getaffinity(0)
+    pin(os.getpid(), CLIENT_CORES)
+    try:
+        yield
+    finally:
+        pin(os.getpid(), sorted(cores))
 
 
 def _processor_seconds(pid: int) -> float:

@@ -1,6 +1,5 @@
 """A store that is slow, or that refuses the gateway's sign-in: nobody waits for ever."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event
 
@@ -36,18 +35,17 @@ class SilentStore(ScriptedStore):
 
 
 @pytest.fixture
-def silent() -> Iterator[Desk]:
+def silent() -> Desk:
     """Return a desk of a gateway that has one silent store, and little time for a request."""
     pool = StorePool(SilentStore, 1)
     desk = make_desk(connection=CLUSTER)
     services = make_services(CLUSTER, OneToken(), pool)
     rules = GatewayRules(request_timeout=0.05)
-    yield desk._replace(services=replace(services, rules=rules))
-    pool.close()
+    return desk._replace(services=replace(services, rules=rules))
 
 
 def test_a_store_that_is_silent_is_a_504_and_then_the_gateway_is_busy(silent: Desk) -> None:
-    slow, waiting = silent.ask("/users/ann"), silent.ask("/users/ann")
+    slow, waiting = silent.ask_together(["/users/ann", "/users/ann"])
     assert (slow.status_code, slow.json()["reason"]) == (504, "read_timed_out")
     assert (waiting.status_code, waiting.json()["reason"]) == (503, "gateway_busy")
     assert waiting.headers["Retry-After"]
