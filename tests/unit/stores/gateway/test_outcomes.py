@@ -11,7 +11,7 @@ from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.problem import Reason as R  # noqa: N817 - it is in each case
 from profile_browser.domain.question import Question
-from profile_browser.messages.problem_wordings import OTHER_SCHEME
+from profile_browser.messages.gateway_wordings import OTHER_SCHEME
 from profile_browser.messages.problems import advice, details, next_step
 from profile_browser.stores.registry import STORES
 from tests.unit.stores.gateway.answering import JOHN, REQUEST_ID, TOKEN, refusing, saying, store_on
