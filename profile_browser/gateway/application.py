@@ -13,7 +13,7 @@ from profile_browser.gateway.documentation import add_documentation
 from profile_browser.gateway.middleware import ExchangeMiddleware
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.routes import ROUTES
-from profile_browser.gateway.routing import TOKEN_SCHEME
+from profile_browser.gateway.routing import TOKEN_SCHEME, Router
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -64,5 +64,5 @@ def make_app(services: Services) -> ASGIApp:
     if services.has_docs:
         add_documentation(app)
     rules = services.rules
-    bounded = BoundedRequests(app.router, rules.largest_body, rules.request_timeout)
+    bounded = BoundedRequests(Router(ROUTES, app.router), rules.largest_body, rules.request_timeout)
     return ExchangeMiddleware(bounded, services, app)
