@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import trustme
 
-_OF_EACH = 10
+_OF_EACH, _DEAF = 10, 3
 _MOST = 100  # connections from one address
 _RULES = f"""[gateway]
 requests_per_minute = 10000000
