@@ -9,10 +9,11 @@ from fastapi import FastAPI
 
 from profile_browser import __version__
 from profile_browser.gateway.bounds import BoundedRequests
+from profile_browser.gateway.documentation import add_documentation
 from profile_browser.gateway.middleware import ExchangeMiddleware
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.routes import ROUTES
-from profile_browser.gateway.routing import TOKEN_SCHEME
+from profile_browser.gateway.routing import TOKEN_SCHEME, Router
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -53,13 +54,15 @@ def make_app(services: Services) -> ASGIApp:
     app = _Description(
         title="Profile Browser gateway",
         version=__version__,
-        docs_url="/docs" if services.has_docs else None,
+        docs_url=None,
         openapi_url="/openapi.json" if services.has_docs else None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
     app.router.routes.extend(ROUTES)
+    if services.has_docs:
+        add_documentation(app)
     rules = services.rules
-    bounded = BoundedRequests(app.router, rules.largest_body, rules.request_timeout)
+    bounded = BoundedRequests(Router(ROUTES, app.router), rules.largest_body, rules.request_timeout)
     return ExchangeMiddleware(bounded, services, app)

@@ -29,10 +29,14 @@ async def ask_unrecorded(
 ) -> _Answer | Problem:
     """Return the store's answer to a question that records what is read by itself."""
     services = exchange.services
+    if refused := services.sign_in.problem():
+        return refused
     try:
-        return await services.store.ask(question, exchange.deadline)
+        answer = await services.store.ask(question, exchange.deadline)
     except TimeoutError:
         return Problem(Reason.READ_TIMED_OUT, services.connection)
+    services.sign_in.note(answer)
+    return answer
 
 
 def reason_for(exchange: Exchange, request: Request) -> str:

@@ -10,8 +10,6 @@ from profile_browser.domain.gateway_api import REQUEST_ID_HEADER, GatewayReason
 from profile_browser.gateway.authentication import TokenAuthenticator
 from profile_browser.gateway.exchange import HEADERS, new_request_id
 from profile_browser.gateway.guards import RefusedRequestError
-from profile_browser.gateway.issuer_keys import IssuerKeys
-from profile_browser.gateway.oidc import OidcIssuer
 from profile_browser.gateway.problems import MEDIA_TYPE, of_refusal
 from profile_browser.gateway.protocol import ConnectionGuard, Waits
 from profile_browser.gateway.proxies import DeskFinder
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from profile_browser.domain.gateway_rules import GatewayRules
+    from profile_browser.gateway.oidc import OidcIssuer
 
 _GRACE = 10.0  # seconds beyond a request's own time, before its connection is ended
 
@@ -76,4 +75,7 @@ def refusal_bytes(reason: GatewayReason, status: int) -> bytes:
 def _issuer(rules: GatewayRules) -> OidcIssuer | None:
     if rules.oidc is None:
         return None
+    from profile_browser.gateway.issuer_keys import IssuerKeys
+    from profile_browser.gateway.oidc import OidcIssuer
+
     return OidcIssuer(rules.oidc, IssuerKeys(rules.oidc.issuer), rules.requests_per_minute)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from json import JSONEncoder
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic_core import to_json
 
 from profile_browser.domain.details import Never, RecordDetails
 from profile_browser.domain.fields import FIELDS, ProfileFields
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.user import User
-
-
-_ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def _require_fields(schema: dict[str, Any]) -> None:
@@ -176,7 +173,7 @@ def json_list(items: Iterable[str]) -> str:
 
 def encoded(content: object) -> str:
     """Return content as JSON."""
-    return _ENCODER.encode(content)
+    return to_json(content).decode()
 
 
 def details_content(details: RecordDetails) -> dict[str, object]:

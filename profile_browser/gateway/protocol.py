@@ -198,8 +198,6 @@ class GuardedProtocol(HttpToolsProtocol):
             return
         if self._reading < now:
             self._reading = inf
-        if self.transport.is_closing() and self._reading == inf:
-            self._reading = now + self.guard.waits.reading
         if self._head < now:
             self._end_waiting_for_head()
         self._check_later()

@@ -8,6 +8,7 @@ import os
 import socket
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -31,6 +32,7 @@ from profile_browser.gateway.services import Services, make_store
 from profile_browser.gateway.stopping import StoppableServer
 from profile_browser.gateway.tls import make_tls_context, warnings_about
 from profile_browser.messages import gateway as wording
+from profile_browser.settings.tokens import TokenFile, warning_about
 
 if TYPE_CHECKING:
     import ssl
@@ -159,6 +161,9 @@ class Gateway:
     def _warnings(self) -> Iterator[str]:
         if self._tls:
             yield from warnings_about(self._options.certificate, self._options.key)
+        warning = warning_about(TokenFile(self._options.token_file), datetime.now(UTC))
+        if warning and self._rules.oidc is None:
+            yield warning
 
 
 def _tls_context(options: ServerOptions) -> ssl.SSLContext | None:

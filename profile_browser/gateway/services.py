@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from profile_browser.gateway.bounds import BoundedStore
+from profile_browser.gateway.sign_in import SignInGuard
 from profile_browser.gateway.store_pool import AskedStore, DirectStore, StorePool
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
@@ -42,6 +43,7 @@ class Services:
     request_log: RequestLog
     metrics: Metrics
     has_docs: bool = False
+    sign_in: SignInGuard = field(default_factory=SignInGuard)
 
 
 def make_store(connection: Connection, rules: GatewayRules) -> AskedStore:

@@ -19,6 +19,7 @@ DESCRIPTION = (
 HOST_HELP = "the address to listen on; 127.0.0.1 unless set, which only this machine can reach"
 PORT_HELP = "the port to listen on; 8443 unless set"
 DOCS_HELP = "describe the routes at /docs and /openapi.json"
+DOCS_LINK = "The same for programs"
 LOG_HELP = "write the log to this file instead of standard error"
 PORT_REFUSED = "A port is a number from 0 to 65535; 0 lets the system choose."
 LIBRARIES_NEEDED = (
@@ -27,7 +28,7 @@ LIBRARIES_NEEDED = (
 )
 
 
-BODY_NOT_VALID = "Its content is not the JSON that is expected here."
+BODY_NOT_VALID = "The content is not the JSON that this route expects."
 NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
 NOT_HTTP = "It is not a valid HTTP request."
 
@@ -60,13 +61,14 @@ REFUSALS: Mapping[GatewayReason, RequestWording] = {
         "The token does not allow this", "Ask your administrator for the right {right}."
     ),
     GatewayReason.RATE_LIMITED: RequestWording(
-        "The token has made too many requests", "Wait {seconds} seconds, then try again."
+        "Too many requests were made with this token", "Wait {seconds} s, then try again."
     ),
     GatewayReason.GATEWAY_BUSY: RequestWording(
         "The gateway is busy", f"Wait a moment, then try again. {_ADMINISTRATOR}"
     ),
     GatewayReason.REASON_MISSING: RequestWording(
-        "The gateway demands a reason for each account", "State why you need it, then try again."
+        "The gateway needs a reason for each lookup",
+        "Give a ticket number or a reason, which its audit log records.",
     ),
     GatewayReason.DETAILS_NOT_KEPT: RequestWording(
         "The gateway cannot show the details of records", "Its store does not keep them."
@@ -84,7 +86,7 @@ REFUSALS: Mapping[GatewayReason, RequestWording] = {
         "The gateway has nothing at this address", "Check the address."
     ),
     GatewayReason.METHOD_NOT_ALLOWED: RequestWording(
-        "The gateway does not do this", "It only reads."
+        "The gateway does not accept this method", "It only reads. Use GET, or POST for a batch."
     ),
 }
 
@@ -95,7 +97,7 @@ USER_MISSING = RequestWording(
 # For the problems of the store whose own sentences name what desks must not know.
 STORE_PROBLEMS: Mapping[ProblemKind, RequestWording] = {
     ProblemKind.NOT_ALLOWED: RequestWording(
-        "The gateway may not read from {connection}",
+        "The gateway is not allowed to read from {connection}",
         "Send the details to the administrator of the gateway.",
     ),
     ProblemKind.WRONG_SIGN_IN: RequestWording(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from profile_browser.messages.settings import KeyPath
 
 NO_TABLE = "This must be a table, as in [gateway]."
-TEXT_EMPTY = "This is empty."
+TEXT_EMPTY = "This must not be empty."
 NO_IP_ADDRESS = "This must be an IP address in quotes, such as “127.0.0.1”."
 NO_IP_ADDRESSES = "This must be a list of IP addresses in quotes."
 NO_PROXY_HEADER = "This must be X-Forwarded-For or Forwarded, in quotes."

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 NO_HOST_NAME = "it is not a host name"
 BOTH_NEEDED = "--certificate and --key belong together. Give both, or neither."
-CERTIFICATE_HELP = "a PEM file with the gateway's certificate and those that vouch for it"
+CERTIFICATE_HELP = "a PEM file with the gateway's certificate and the intermediate ones"
 KEY_HELP = "a PEM file with the key of the certificate"
-BEHIND_PROXY_HELP = "a proxy in front of the gateway ends TLS; only the proxy may connect"
+BEHIND_PROXY_HELP = "a proxy in front of the gateway handles TLS; only the proxy can connect"
 
 
 def not_loopback(host: str) -> str:
@@ -21,7 +21,7 @@ def not_loopback(host: str) -> str:
     return (
         f"Without --certificate and --key, the gateway cannot listen on {quoted(host)}, because "
         "tokens would travel without encryption. Leave --host out, or use --behind-proxy if a "
-        "proxy ends TLS."
+        "proxy handles TLS."
     )
 
 

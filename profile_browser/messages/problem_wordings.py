@@ -250,11 +250,11 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.RATE_LIMITED: Wording(
         "{connection} has had too many requests with this token",
-        f"Wait {{retry_after}} seconds, then try again. {_TICKET}",
+        f"Wait {{retry_after}} s, then try again. {_TICKET}",
     ),
     Reason.REASON_NEEDED: Wording(
         "{connection} needs a reason for each lookup",
-        "Nobody is shown without a ticket number or a reason, which the audit log of the gateway "
+        "No account is shown without a ticket number or a reason, which the gateway's audit log "
         "records. In the terminal, give it with --reason.",
     ),
     Reason.GATEWAY_NOT_RECORDED: Wording(

@@ -26,7 +26,7 @@ ACTION_HELP = "what to do with tokens"
 NEW_HELP = "make a token and print it once; only its SHA-256 is kept"
 LIST_HELP = "list the tokens and their rights, without the tokens themselves"
 REVOKE_HELP = "remove a token, which is then refused at once"
-NAME_HELP = "whose token it is; the audit log names it"
+NAME_HELP = "the name that the audit log records, such as that of the person at the desk"
 FILE_HELP = "the token file, instead of the usual one or that of the administrator's file"
 JSON_HELP = "print one JSON object per line"
 SHOWN_ONCE = "This is the only time that the token is shown. Enter it at the desk like a password."
@@ -54,6 +54,14 @@ def made(name: str, rights: Iterable[str], expires: str, file: str) -> str:
     return (
         f"Token {quoted(name)} may {', '.join(rights)} until {expires}. "
         f"It was added to {printable(file)}."
+    )
+
+
+def nobody_signs_in(file: str) -> str:
+    """Say that a gateway has no desks yet."""
+    return (
+        f"No token in {printable(file)} is valid, so desks cannot sign in. Make one with "
+        "profile-browser token new."
     )
 
 

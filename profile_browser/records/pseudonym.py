@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 
@@ -12,4 +11,4 @@ def keyed_hash(key: bytes, username: str) -> str:
     The same key and username give the same digits. Without the key, usernames cannot be tested.
     A username with a lone surrogate is hashed too.
     """
-    return hmac.new(key, username.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    return hmac.digest(key, username.encode("utf-8", "surrogatepass"), "sha256").hex()

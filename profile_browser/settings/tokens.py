@@ -139,6 +139,17 @@ class TokenFile:
             raise self._failure
 
 
+def warning_about(file: TokenFile, now: datetime) -> str:
+    """Return why nobody can sign in with a token now; or nothing."""
+    try:
+        tokens = file.tokens
+    except UnreadableFileError as error:
+        return str(error)
+    if all(token.is_expired(now) for token in tokens):
+        return wording.nobody_signs_in(str(file.path))
+    return ""
+
+
 def usual_token_file() -> Path:
     """Return where the tokens of this account's gateway are. Raises ConfigurationError."""
     try:

@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from profile_browser.domain.store import RecordingSource
 from profile_browser.domain.store_kind import StoreKinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from profile_browser.domain.address import Address
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileSource
     from profile_browser.domain.store_kind import StoreKind
-    from profile_browser.stores.checking import SessionOpener
+    from profile_browser.stores.checking import CheckSession, SessionOpener
 
 
 class ConnectionCheck(Protocol):
-    """Checks a connection in stages."""
+    """Checks a connection in stages. A gateway is told the reason for reading a user's record."""
 
-    def __call__(self, connection: Connection, username: str = "", /) -> Iterator[StageResult]:
+    def __call__(
+        self, connection: Connection, username: str = "", reason: str = "", /
+    ) -> Iterator[StageResult]:
         """Yield each stage as it ends."""
         ...
 
@@ -28,10 +32,18 @@ class ConnectionCheck(Protocol):
 def staged_check(open_session: SessionOpener) -> ConnectionCheck:
     """Return the check of a kind whose hosts are those that the address lists."""
 
-    def check(connection: Connection, username: str = "") -> Iterator[StageResult]:
+    def check(
+        connection: Connection, username: str = "", reason: str = ""
+    ) -> Iterator[StageResult]:
         from profile_browser.stores.checking import run_check
 
-        yield from run_check(connection, open_session, username)
+        def open_stating(connection: Connection, address: Address) -> CheckSession:
+            session = open_session(connection, address)
+            if isinstance(session, RecordingSource):
+                session.state_reason(reason)
+            return session
+
+        yield from run_check(connection, open_stating, username)
 
     return check
 

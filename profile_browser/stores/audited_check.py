@@ -28,7 +28,9 @@ class AuditedCheck:
     def __init__(self, check: ConnectionCheck, log: AuditLogger, reason: str = "") -> None:
         self._check, self._log, self._reason = check, log, reason
 
-    def __call__(self, connection: Connection, username: str = "") -> Iterator[StageResult]:
+    def __call__(
+        self, connection: Connection, username: str = "", _reason: str = ""
+    ) -> Iterator[StageResult]:
         """Yield each stage as it ends."""
         try:
             self._log.prepare()
@@ -36,7 +38,7 @@ class AuditedCheck:
             yield from self._check_without_record(connection, error)
             return
         started = perf_counter()
-        for result in self._check(connection, username):
+        for result in self._check(connection, username, self._reason):
             if result.stage is Stage.LAYOUT:
                 spent = (perf_counter() - started) * 1000
                 yield self._recorded(connection, username, result, spent)

@@ -52,6 +52,7 @@ class Store:
         self._complete = complete
         self._lock = Lock()
         self._source: ProfileSource | None = None
+        self._recorder: RecordingSource | None = None
         self._is_closed = False
 
     def look_up(self, username: str, reason: str = "") -> Outcome:
@@ -126,8 +127,8 @@ class Store:
                 raise ProblemError(Problem(Reason.CANCELLED, self._connection))
             source = self._source
         source = source or self._keep(self._open())
-        if self._connection.kind.is_gateway and isinstance(source, RecordingSource):
-            source.state_reason(reason)
+        if self._recorder is not None:
+            self._recorder.state_reason(reason)
         return source
 
     def _open(self) -> ProfileSource:
@@ -137,6 +138,8 @@ class Store:
         with self._lock:
             if not self._is_closed:
                 self._source = source
+                # To ask a protocol takes 20 µs or more, so not at each question.
+                self._recorder = source if isinstance(source, RecordingSource) else None
                 return source
         source.close()
         raise ProblemError(Problem(Reason.CANCELLED, self._connection))

@@ -40,7 +40,7 @@ def check_connection(connection: Connection, username: str = "", reason: str = "
     if username and connection.audit:
         check = AuditedCheck(check, AuditLog(read_configuration().audit), reason)
     code = ExitCode.USABLE
-    for result in check(connection, username):
+    for result in check(connection, username, reason):
         print(wording.stage_line(result, connection.kind), flush=True)
         if result.problem is not None:
             print_error(problems.one_line(Passwords().explain(result.problem)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QToolButton, QWidget
 
 from profile_browser.desktop.services import SignedInStores
+from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment
@@ -26,6 +28,7 @@ from tests.stores.gateway_harness import POWERLESS, TOKEN, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
@@ -207,12 +210,13 @@ def give_reason(driver: Driver, reason: str) -> None:
 
 
 @pytest.fixture
-def served(windows: Windows) -> Iterator[Callable[[Connection, str], Driver]]:
+def served(windows: Windows, folder: Path) -> Iterator[Callable[[Connection, str], Driver]]:
     """Return a function that opens a window over a gateway of this connection, with a token."""
     with ExitStack() as gateways:
 
         def open_window(behind: Connection, token: str) -> Driver:
-            port = gateways.enter_context(serving(behind))
+            rules = AuditRules(folder=str(folder), key="marked-key-of-at-least-32-letters")
+            port = gateways.enter_context(serving(behind, rules))
             connection = replace(PROFILES, connection_string=f"http://127.0.0.1:{port}")
             stores = SignedInStores(
                 STORES, Passwords({"PROFILE_BROWSER_PASSWORD": token}), windows.files
@@ -258,3 +262,33 @@ def test_a_token_without_a_right_and_a_wrong_one_are_told_apart(
     wrong.look_up("johndoe")
     assert wrong.text("problemSummary") == "Staging refused the sign-in"
     assert wrong.text("problemNextStep").startswith("The token is wrong, or was revoked. ")
+
+
+def test_a_gateway_that_demands_reasons_records_them_and_the_desk_does_not(
+    served: Callable[[Connection, str], Driver], folder: Path
+) -> None:
+    driver = served(replace(SAMPLE, audit_reason=True), TOKEN)
+    driver.look_up("johndoe")
+    assert driver.page == "reasonPage"
+    assert lines_in(folder) == []
+    with driver.qtbot.waitSignal(driver.browser.service.answered):
+        give_reason(driver, "Ticket 4711: Zoë")
+    assert driver.values[0] == "johndoe"
+    (line,) = lines_in(folder)
+    assert (line["who"], line["reason"], line["outcome"]) == ("desk", "Ticket 4711: Zoë", "found")
+
+
+def test_a_gateway_that_cannot_record_shows_nobody(
+    served: Callable[[Connection, str], Driver], folder: Path
+) -> None:
+    driver = served(replace(SAMPLE, audit=True), TOKEN)
+    folder.rmdir()
+    driver.look_up("johndoe")
+    said = "Cannot show accounts from Staging: its audit log cannot be written"
+    assert driver.text("problemSummary") == said
+    assert str(folder) not in driver.text("problemDetails")
+
+
+def lines_in(folder: Path) -> list[dict[str, object]]:
+    files = [path.read_text("ascii") for path in folder.glob("*.jsonl")]
+    return [json.loads(line) for text in files for line in text.splitlines()]

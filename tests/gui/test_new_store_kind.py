@@ -71,7 +71,7 @@ class Shelf:
         """Do nothing, because nothing is open."""
 
 
-def check(_: Connection, _username: str = "") -> Iterator[StageResult]:
+def check(_: Connection, _username: str = "", _reason: str = "") -> Iterator[StageResult]:
     return iter(())
 
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.gateway.application import make_app
 from profile_browser.gateway.guards import Identity, RefusedRequestError
+from profile_browser.gateway.recording import Recorder
 from profile_browser.stores.gateway.adapter import GATEWAY, KIND
 from tests.servers.front import Front
 from tests.stores.couchbase_harness import COUCHBASE_HARNESS
@@ -49,9 +51,10 @@ class _Tokens:
 
 
 @contextmanager
-def serving(connection: Connection) -> Iterator[int]:
+def serving(connection: Connection, audit: AuditRules | None = None) -> Iterator[int]:
     """Serve this connection on a free port of 127.0.0.1, which is returned."""
-    services = make_services(connection, _Tokens())
+    recorder = Recorder(connection, audit or AuditRules())
+    services = replace(make_services(connection, _Tokens()), recorder=recorder)
     config = uvicorn.Config(make_app(services), log_config=None, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))

@@ -10,6 +10,8 @@ import trustme
 
 from profile_browser.gateway.stopping import SECONDS_FOR_RUNNING
 from profile_browser.settings.credentials import FILE_NAME
+from profile_browser.settings.gateway_file import read_gateway_rules
+from tests.unit.helpers.program import python
 from tests.unit.helpers.sources import PACKAGE
 
 RESOURCES = PACKAGE.parent / "resources" / "gateway"
@@ -55,6 +57,20 @@ def test_systemd_waits_for_the_running_requests_and_hands_over_the_password() ->
     assert stop
     assert int(stop[1]) > SECONDS_FOR_RUNNING + 1
     assert f"\nLoadCredential={FILE_NAME}:/" in text
+
+
+def test_the_administrator_s_file_in_the_instructions_is_valid(tmp_path: Path) -> None:
+    instructions = (RESOURCES / "README.md").read_text("utf-8")
+    block = re.search(r"```toml\n(.*?)```", instructions, re.DOTALL)
+    assert block
+    folder = tmp_path / "etc" / "profile-browser"
+    folder.mkdir(parents=True)
+    text = block[1].replace("…", "k" * 40)
+    (folder / "connections.toml").write_text(text, "utf-8")
+    checked = python("-m", "profile_browser", "connections", "--check", home=tmp_path)
+    assert (checked.code, checked.err) == (0, "")
+    gateway = read_gateway_rules(folder / "connections.toml")
+    assert gateway.token_file.startswith("/var/lib/profile-browser-gateway/")
 
 
 def test_nginx_understands_its_lines(tmp_path: Path) -> None:

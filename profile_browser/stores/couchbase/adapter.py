@@ -26,7 +26,7 @@ def _open_source(connection: Connection) -> ProfileSource:
     return open_source(connection)
 
 
-def _check(connection: Connection, username: str = "") -> Iterator[StageResult]:
+def _check(connection: Connection, username: str = "", _reason: str = "") -> Iterator[StageResult]:
     from profile_browser.stores.couchbase.check import check_connection
 
     yield from check_connection(connection, username)

@@ -25,7 +25,7 @@ def _open_source(connection: Connection) -> ProfileSource:
     return SampleSource(SHOP_FILE if layout == SHOP_LAYOUT else SAMPLE_FILE, layout)
 
 
-def _check(_: Connection, _username: str = "") -> Iterator[StageResult]:
+def _check(_: Connection, _username: str = "", _reason: str = "") -> Iterator[StageResult]:
     return iter(())
 
 

@@ -1,7 +1,7 @@
 """A gateway's application for tests: what a request is answered, and the services that it has."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -89,20 +89,38 @@ class Desk(NamedTuple):
 
     def ask(self, target: str, method: str = "GET", token: str = TOKEN, **more: Any) -> Response:  # noqa: ANN401 - as httpx takes it
         """Send one request. The target is sent as it is written here."""
+        return self.ask_together((target,), method, token, **more)[0]
+
+    def ask_together(
+        self,
+        targets: Sequence[str],
+        method: str = "GET",
+        token: str = TOKEN,
+        **more: Any,  # noqa: ANN401 - as httpx takes it
+    ) -> Sequence[Response]:
+        """Send requests at the same moment, and close the store."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         headers |= more.pop("headers", {})
-        return asyncio.run(self._ask(target, method, headers, **more))
+        return asyncio.run(self._ask(targets, method, headers, **more))
 
     async def _ask(
         self,
-        target: str,
+        targets: Sequence[str],
         method: str,
         headers: Mapping[str, str],
-        **more: Any,  # noqa: ANN401
-    ) -> Response:
+        **more: Any,  # noqa: ANN401 - as httpx takes it
+    ) -> Sequence[Response]:
         transport = ASGITransport(make_app(self.services), raise_app_exceptions=False)
-        async with AsyncClient(transport=transport) as client:
-            return await client.request(method, _ORIGIN + target, headers=headers, **more)
+        try:
+            async with AsyncClient(transport=transport) as client:
+                requests = (
+                    client.request(method, _ORIGIN + target, headers=headers, **more)
+                    for target in targets
+                )
+                return await asyncio.gather(*requests)
+        finally:
+            if not self.services.connection.is_sample:  # its threads belong to this event loop
+                self.services.store.close()
 
 
 def make_desk(

@@ -191,6 +191,8 @@ class _Failing:
     def look_up(self, username: str, _reason: str = "") -> None:
         raise RuntimeError(username)
 
+    def close(self) -> None: ...
+
 
 def test_a_failure_of_the_program_is_a_500_without_a_trace() -> None:
     answer = make_desk(_Failing(), CLUSTER).ask("/users/marked-username")  # type: ignore[arg-type]  # a store that breaks

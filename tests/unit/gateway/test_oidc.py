@@ -153,6 +153,13 @@ def test_a_header_that_must_be_understood_is_refused(issuer: Issuer) -> None:
     header = {"kid": "first", "crit": ["exp"], "exp": 1}
     token = jwt.encode(issuer.claims(), issuer.keys["first"][1], "ES256", header)
     assert reason_of(issuer, token) is GatewayReason.TOKEN_REFUSED
+    assert issuer.asked == []
+
+
+def test_a_token_beyond_the_bounds_is_not_even_read(issuer: Issuer) -> None:
+    token = issuer.token("first", more="x" * 16_000)
+    assert reason_of(issuer, token) is GatewayReason.TOKEN_REFUSED
+    assert issuer.asked == []
 
 
 @pytest.mark.parametrize(

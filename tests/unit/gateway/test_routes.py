@@ -96,6 +96,16 @@ def test_the_description_has_each_route_and_its_token() -> None:
         assert operation["responses"].keys() == {"200", "default"}
 
 
+def test_the_page_about_the_routes_loads_nothing_from_elsewhere() -> None:
+    answer = make_desk(has_docs=True).ask("/docs", token="")
+    assert answer.status_code == 200
+    for route in ROUTES:
+        assert route.path in answer.text
+    assert "//" not in answer.text
+    assert "<script" not in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
 def test_the_description_of_a_user_is_the_table_of_fields() -> None:
     schema = _described()["components"]["schemas"]["UserModel"]
     assert schema["required"] == [field.name for field in FIELDS]

@@ -61,15 +61,16 @@ def _own(store: ProfileStore) -> ProfileStore:
 
 @contextmanager
 def _pool(opener: Opener, most: int) -> Iterator[StorePool]:
-    pool = StorePool(opener, most)
+    pool, others = StorePool(opener, most), set(running_threads())
     try:
         yield pool
     finally:
         opener.gate.set()
         pool.close()
-        for thread in running_threads():
+        for thread in set(running_threads()) - others:
             if thread.name == NAME:
                 thread.join(LONG)
+                assert not thread.is_alive()
 
 
 def _at(seconds: float) -> float:
@@ -229,4 +230,3 @@ def test_closing_ends_a_read_that_runs_and_the_threads() -> None:
     with _pool(opener, 2) as pool:
         assert asyncio.run(ask(pool)) == NAME
     assert [store.closed for store in opener.stores] == [True]
-    assert not [thread for thread in running_threads() if thread.name == NAME]

@@ -42,6 +42,7 @@ GATEWAY_SAID: dict[Callable[..., object], str] = {
     tokens.name_reserved: tokens.name_reserved("oidc:"),
     tokens.name_taken: tokens.name_taken(_TYPED),
     tokens.name_unknown: tokens.name_unknown("ana", ["anna"]),
+    tokens.nobody_signs_in: tokens.nobody_signs_in(_FILE),
     tokens.revoked: tokens.revoked("anna"),
     tokens.right_unknown: tokens.right_unknown(_TYPED, Right),
 }

@@ -205,6 +205,8 @@ _SAID: dict[Callable[..., object], str] = {
     clipboard_formats.as_text: "",  # data formats, not sentences
     clipboard_formats.as_json: "",
     clipboard_formats.as_masked_text: "",
+    clipboard_formats.as_stored: "",
+    clipboard_formats.json_object: "",
     passwords.hint: passwords.hint(None),
     passwords.saved: passwords.saved(PasswordSource.KEYRING, Secret.TOKEN),
     passwords.show: passwords.show(Secret.TOKEN),

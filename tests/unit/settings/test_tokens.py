@@ -12,7 +12,7 @@ import pytest
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.gateway_api import Right
-from profile_browser.settings.tokens import TOKEN_LENGTH, Token, TokenFile
+from profile_browser.settings.tokens import TOKEN_LENGTH, Token, TokenFile, warning_about
 from profile_browser.settings.toml_file import UnreadableFileError
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -136,16 +136,16 @@ def test_a_symbolic_link_keeps_everybody_out(path: Path) -> None:
     secret = make(path)
     link = path.with_name("link.json")
     link.symlink_to(path)
-    with pytest.raises(UnreadableFileError, match="symbolic link"):
+    with pytest.raises(UnreadableFileError, match="it is a symbolic link"):
         TokenFile(link).find(secret)
-    with pytest.raises(ConfigurationError, match="symbolic link"):
+    with pytest.raises(ConfigurationError, match="it is a symbolic link"):
         TokenFile(link).add("ben", 1, [Right.LOOKUP])
 
 
 @posix
 def test_a_link_to_nothing_keeps_everybody_out(path: Path) -> None:
     path.symlink_to(path.with_name("missing"))
-    with pytest.raises(UnreadableFileError, match="symbolic link"):
+    with pytest.raises(UnreadableFileError, match="it is a symbolic link"):
         TokenFile(path).find("pb_x")
 
 
@@ -290,3 +290,12 @@ def test_a_token_expires_at_its_moment(path: Path, seconds: int, expired: bool) 
     token = TokenFile(path).find(make(path, days=1))
     assert token
     assert token.is_expired(NOW + timedelta(days=1, seconds=seconds)) is expired
+
+
+def test_a_warning_says_why_no_desk_can_sign_in(path: Path) -> None:
+    assert "No token in" in warning_about(TokenFile(path), NOW)
+    make(path, days=1)
+    assert warning_about(TokenFile(path), NOW) == ""
+    assert "No token in" in warning_about(TokenFile(path), NOW + timedelta(days=1))
+    path.write_text("{", "utf-8")
+    assert "does not contain tokens" in warning_about(TokenFile(path), NOW)

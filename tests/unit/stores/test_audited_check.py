@@ -52,7 +52,8 @@ class Log:
 def run(log: Log, last: StageResult) -> list[object]:
     """Check with a username, and return the events, each result among them."""
 
-    def check(_: Connection, username: str = "") -> Iterator[StageResult]:
+    def check(_: Connection, username: str = "", reason: str = "") -> Iterator[StageResult]:
+        assert reason == ("Ticket 7" if username else "")
         yield SEARCHED
         log.events.append(f"read {username}" if username else "read nobody")
         yield last if username else SKIPPED

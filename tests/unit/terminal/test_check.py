@@ -45,7 +45,9 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
     def plant(*results: StageResult) -> list[Connection]:
         checked: list[Connection] = []
 
-        def check(connection: Connection, _username: str = "") -> Iterator[StageResult]:
+        def check(
+            connection: Connection, _username: str = "", _reason: str = ""
+        ) -> Iterator[StageResult]:
             checked.append(connection)
             yield from results
 
@@ -125,7 +127,9 @@ def test_a_stage_is_printed_before_the_next_one_begins(
 ) -> None:
     seen: list[str] = []
 
-    def check(_connection: Connection, _username: str = "") -> Iterator[StageResult]:
+    def check(
+        _connection: Connection, _username: str = "", _reason: str = ""
+    ) -> Iterator[StageResult]:
         for result in PASSED[:2]:
             seen.append(capsys.readouterr().out)
             yield result
@@ -138,7 +142,9 @@ def test_a_stage_is_printed_before_the_next_one_begins(
 def test_an_interrupt_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[bool] = []
 
-    def check(_connection: Connection, _username: str = "") -> Iterator[StageResult]:
+    def check(
+        _connection: Connection, _username: str = "", _reason: str = ""
+    ) -> Iterator[StageResult]:
         try:
             yield PASSED[0]
             raise KeyboardInterrupt
@@ -161,7 +167,9 @@ def test_the_sample_data_needs_no_check(plant: Plant, capsys: Capture) -> None:
 def test_a_username_is_passed_on_to_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def check(_connection: Connection, username: str = "") -> Iterator[StageResult]:
+    def check(
+        _connection: Connection, username: str = "", _reason: str = ""
+    ) -> Iterator[StageResult]:
         asked.append(username)
         return iter(())
 

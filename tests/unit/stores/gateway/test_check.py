@@ -35,9 +35,9 @@ DOWN = refusing("503 Service Unavailable", "port_closed", "unreachable")
 
 
 def checked(
-    username: str = "", answers: Mapping[str, Answer] = USUAL
-) -> tuple[list[StageResult], list[str]]:
-    """Return the results of a check, and the targets that were asked for."""
+    username: str = "", answers: Mapping[str, Answer] = USUAL, reason: str = ""
+) -> tuple[list[StageResult], list[bytes]]:
+    """Return the results of a check, and its requests."""
     by_path = {**USUAL, **answers}
     server = Server(answering())
 
@@ -46,8 +46,12 @@ def checked(
 
     server.answer = answer
     with server:
-        results = list(GATEWAY.check(connection_to(server.port), username))
-    return results, [request.split(b" ")[1].decode() for request in server.requests]
+        results = list(GATEWAY.check(connection_to(server.port), username, reason))
+    return results, server.requests
+
+
+def targets_of(requests: list[bytes]) -> list[str]:
+    return [request.split(b" ")[1].decode() for request in requests]
 
 
 def failure(results: list[StageResult]) -> tuple[Stage, Reason]:
@@ -57,15 +61,15 @@ def failure(results: list[StageResult]) -> tuple[Stage, Reason]:
 
 
 def test_a_check_reads_nobody_s_record() -> None:
-    results, targets = checked()
+    results, requests = checked()
     assert {result.state for result in results} == {StageState.PASSED, StageState.SKIPPED}
-    assert targets == ["/", "/ready"]
+    assert targets_of(requests) == ["/", "/ready"]
 
 
 def test_a_check_with_a_username_reads_that_record() -> None:
-    results, targets = checked("johndoe")
+    results, requests = checked("johndoe")
     assert (results[-1].stage, results[-1].state) == (Stage.LAYOUT, StageState.PASSED)
-    assert targets == ["/", "/ready", "/users/johndoe"]
+    assert targets_of(requests) == ["/", "/ready", "/users/johndoe"]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,12 @@ def test_a_check_ends_at_what_is_wrong(
 ) -> None:
     results, _ = checked(answers=answers)
     assert failure(results) == (stage, reason)
+
+
+def test_the_reason_for_reading_a_record_is_stated() -> None:
+    results, requests = checked("johndoe", reason="Ticket 7")
+    assert results[-1].state is StageState.PASSED
+    assert b"\r\nProfile-Browser-Reason: Ticket%207\r\n" in requests[-1]
 
 
 def test_a_record_that_is_missing_is_named() -> None:
