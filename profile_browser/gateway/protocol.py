@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 262_144  # bytes that asyncio reads at once
 _CHUNK_OVERHEAD = 8  # a chunk of one byte has at most this many
+_MOST_WAITING = 32  # requests on one connection, behind the one that is being answered
 _TOO_LARGE_HEAD, _NOT_VALID, _TIMED_OUT = 431, 400, 408
 
 
@@ -68,6 +69,10 @@ class ConnectionGuard:
         self._by_address[address] -= 1
         if self._by_address[address] <= 0:
             del self._by_address[address]
+
+
+class TooManyWaitingError(Exception):
+    """A client that sends requests without end and reads no answers. The parser stops at it."""
 
 
 def make_protocol(guard: ConnectionGuard) -> type[asyncio.Protocol]:
@@ -140,6 +145,8 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._request == inf:  # else it waits behind another
             self._request = self.loop.time() + self.guard.waits.request
         super().on_headers_complete()
+        if len(self.pipeline) > _MOST_WAITING:
+            raise TooManyWaitingError
 
     def on_message_complete(self) -> None:
         """Stop waiting for the rest of a request that was answered before its end."""

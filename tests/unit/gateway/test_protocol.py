@@ -339,6 +339,37 @@ def test_a_handshake_that_never_begins_is_ended(monkeypatch: pytest.MonkeyPatch)
         runner.run(play())
 
 
+def test_a_few_requests_may_wait_behind_another() -> None:
+    async def scene(running: Running) -> None:
+        async with running.client() as client:
+            await client.send(GET * 20)
+            for _ in range(20):
+                assert (await client.read_answer()).endswith(b"\r\n\r\nok")
+
+    run_against(echo, guard_with(PATIENT), scene)
+
+
+def test_requests_without_end_on_one_connection_end_it(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "uvicorn.error")
+
+    async def scene(running: Running) -> None:
+        async with running.client() as client:
+            await client.send(GET * 1_000)
+            assert (await client.read_to_end()).count(b"200 OK") < 1_000
+
+    run_against(echo, guard_with(PATIENT), scene)
+
+
+def test_requests_whose_answers_are_never_read_are_ended() -> None:
+    async def scene(running: Running) -> None:
+        async with running.client() as client:
+            await client.send(GET.replace(b"/", b"/large", 1) * 3)
+            await guard.wait_for_leaving(0)
+
+    guard = guard_with()
+    run_against(echo, guard, scene)
+
+
 def test_the_waits_are_those_that_the_guide_names() -> None:
     assert Waits() == Waits(head=10, request=40, reading=20, check=1)
     assert QUICK.head < 1
