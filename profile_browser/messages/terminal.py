@@ -57,9 +57,10 @@ NO_INDEX_NEEDED = "The sample data needs no indexes."
 COMMANDS_HINT = (
     "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
     "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
-    "tests one, profile-browser password saves or removes its password, profile-browser indexes "
-    "prints the definitions of what search needs in the store, profile-browser audit searches the "
-    "audit log, profile-browser serve runs a gateway, profile-browser token makes its tokens."
+    "tests one, profile-browser password saves or removes its password or token, profile-browser "
+    "indexes prints the definitions of what search needs in the store, profile-browser audit "
+    "searches the audit log, profile-browser serve runs a gateway, profile-browser token makes its "
+    "tokens."
 )
 CONNECTIONS_DESCRIPTION = (
     "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
@@ -177,10 +178,10 @@ def library_missing(library: str) -> str:
     )
 
 
-def sign_in_refused(connection: str, variable: str) -> str:
+def sign_in_refused(connection: Connection, variable: str) -> str:
     """Say why the password prompt appears, and which variable held the refused one, if any."""
-    place = f" with the password in {variable}" if variable else ""
-    return f"{printable(connection)} refused the sign-in{place}."
+    place = f" with the {connection.kind.secret} in {variable}" if variable else ""
+    return f"{printable(connection.title)} refused the sign-in{place}."
 
 
 def lookups_skipped(count: int) -> str:

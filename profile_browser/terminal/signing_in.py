@@ -105,7 +105,7 @@ class SignedInStore:
         variable = VARIABLE if source is PasswordSource.ENVIRONMENT else ""
         if not variable:
             self._passwords.forget(self._connection)
-        streams.print_error(wording.sign_in_refused(self._connection.title, variable))
+        streams.print_error(wording.sign_in_refused(self._connection, variable))
         password = _prompt_password(self._connection)
         if not password:
             return False
