@@ -26,7 +26,7 @@ GATEWAY_WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.RATE_LIMITED: Wording(
         "{connection} has had too many requests with this token",
-        f"Wait {{retry_after}} s, then try again. {TICKET}",
+        f"Wait {{wait}}, then try again. {TICKET}",
     ),
     Reason.REASON_NEEDED: Wording(
         "{connection} needs a reason for each lookup",

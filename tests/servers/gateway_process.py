@@ -111,6 +111,14 @@ class GatewayProcess:
 
     def start(self) -> None:
         """Start it, on the same port as before, and wait until it listens."""
+        self._run()
+        try:
+            self.port = int(self.wait_for_log(_LISTENING, self._begin)[1])
+        except AssertionError:
+            self.kill()
+            raise
+
+    def _run(self) -> None:
         command = (*_PROGRAM, "serve", "--port", str(self.port), *self._options)
         self._process = subprocess.Popen(
             command,
@@ -121,10 +129,9 @@ class GatewayProcess:
             stderr=subprocess.STDOUT,
         )
         self._at_end = False
-        begin = len(self._said)
+        self._begin = len(self._said)
         self._reader = threading.Thread(target=self._collect, args=(self._process,), daemon=True)
         self._reader.start()
-        self.port = int(self.wait_for_log(_LISTENING, begin)[1])
 
     def wait_for_log(self, pattern: re.Pattern[str], begin: int = 0) -> re.Match[str]:
         """Wait until a line of the log, from this byte on, has what is searched."""

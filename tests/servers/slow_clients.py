@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 THEIR_ADDRESS = "127.0.0.2"
 _PATIENCE_SECONDS = 5.0
 _BETWEEN_BYTES_SECONDS = 0.25
+_SMALLEST_BUFFER = 4_096
 _READ_AT_ONCE = 1 << 16
 
 
@@ -28,9 +29,12 @@ class SlowClient:
     def __init__(
         self, port: int, opening: bytes = b"", drop: bytes = b"", *, reads: bool = True
     ) -> None:
-        self._socket = socket.create_connection(
-            (HOST, port), _PATIENCE_SECONDS, source_address=(THEIR_ADDRESS, 0)
-        )
+        self._socket = socket.socket()
+        if not reads:  # what it could read is soon too much
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALLEST_BUFFER)
+        self._socket.settimeout(_PATIENCE_SECONDS)
+        self._socket.bind((THEIR_ADDRESS, 0))
+        self._socket.connect((HOST, port))
         self._socket.setblocking(False)
         self._drop, self._reads = drop, reads
         self.closed_after: float | None = None  # seconds

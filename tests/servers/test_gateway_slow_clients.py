@@ -87,12 +87,13 @@ def test_slow_clients_are_closed_and_a_desk_waits_no_longer(gateway: WatchedGate
     assert_as_quick(gateway, before)
 
 
-def test_a_client_that_reads_no_answers_takes_no_memory(gateway: WatchedGateway) -> None:
+@pytest.mark.parametrize("target", [b"/", b"/users?text=a"], ids=["small answers", "large answers"])
+def test_a_client_that_reads_no_answers_takes_no_memory(
+    gateway: WatchedGateway, target: bytes
+) -> None:
     before, memory = usual_seconds(gateway), gateway.memory
-    asked = request(b"/users?text=ann", bearer(gateway.token))
-    deaf = (
-        SlowClient(gateway.port, asked * 100, asked * 100, reads=False) for _ in range(_OF_EACH)
-    )
+    many = 1_000 * request(target, bearer(gateway.token))
+    deaf = (SlowClient(gateway.port, many, many, reads=False) for _ in range(_MOST // 2))
     with SlowClients(deaf) as clients:
         assert clients.wait_until_closed(2 * _LONGEST_SECONDS)
     assert_as_quick(gateway, before)

@@ -294,6 +294,20 @@ def test_a_proxy_may_have_more_connections_but_not_more_than_all() -> None:
     assert [guard.admit("desk") for _ in range(2)] == [True, False]
 
 
+def test_the_log_says_why_connections_are_refused_but_not_for_each(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = 100.0
+    guard = guard_with(may_connect=lambda address: address == "proxy", clock=lambda: now)
+    assert not any(guard.admit(f"10.0.0.{number}") for number in range(50))
+    now += 61
+    assert not guard.admit("10.0.0.9")
+    assert caplog.messages == [
+        "A connection from 10.0.0.0 was refused: it is not a proxy",
+        "A connection from 10.0.0.9 was refused: it is not a proxy",
+    ]
+
+
 def test_behind_a_proxy_nobody_else_may_connect() -> None:
     async def scene(running: Running) -> None:
         async with running.client() as client:
@@ -337,6 +351,37 @@ def test_a_handshake_that_never_begins_is_ended(monkeypatch: pytest.MonkeyPatch)
 
     with asyncio.Runner(loop_factory=GatewayEventLoop) as runner:
         runner.run(play())
+
+
+def test_a_few_requests_may_wait_behind_another() -> None:
+    async def scene(running: Running) -> None:
+        async with running.client() as client:
+            await client.send(GET * 20)
+            for _ in range(20):
+                assert (await client.read_answer()).endswith(b"\r\n\r\nok")
+
+    run_against(echo, guard_with(PATIENT), scene)
+
+
+def test_requests_without_end_on_one_connection_end_it(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "uvicorn.error")
+
+    async def scene(running: Running) -> None:
+        async with running.client() as client:
+            await client.send(GET * 1_000)
+            assert (await client.read_to_end()).count(b"200 OK") < 1_000
+
+    run_against(echo, guard_with(PATIENT), scene)
+
+
+def test_requests_whose_answers_are_never_read_are_ended() -> None:
+    async def scene(running: Running) -> None:
+        async with running.client() as client:
+            await client.send(GET.replace(b"/", b"/large", 1) * 3)
+            await guard.wait_for_leaving(0)
+
+    guard = guard_with()
+    run_against(echo, guard, scene)
 
 
 def test_the_waits_are_those_that_the_guide_names() -> None:

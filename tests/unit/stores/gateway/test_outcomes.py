@@ -84,11 +84,12 @@ def test_every_reason_of_a_gateway_has_a_sentence_at_the_desk(reason: GatewayRea
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(12, "12"), (0, "60"), (None, "60"), ("x", "60"), (True, "60"), (10**9, "60")],
+    [(12, "12 seconds"), (1, "1 second")]
+    + [(wrong, "60 seconds") for wrong in (0, None, "x", True, 10**9)],
 )
 def test_a_limit_of_requests_says_how_long_to_wait(seconds: object, said: str) -> None:
     answer = refusing("429 Too Many Requests", "rate_limited", "busy", retry_after=seconds)
-    assert next_step(looked_up(answer)).startswith(f"Wait {said} s, then try again. ")
+    assert next_step(looked_up(answer)).startswith(f"Wait {said}, then try again. ")
 
 
 def test_a_missing_right_is_named() -> None:
