@@ -14,7 +14,7 @@ import jwt
 import truststore
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.settings.gateway_table import is_trusted_transport
 

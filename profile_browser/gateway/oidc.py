@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import jwt
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.gateway.guards import Identity, RefusedRequestError
+from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages.plain_text import printable
 from profile_browser.settings.tokens import OIDC_PREFIX
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from profile_browser.gateway.guards import Identity
+    from profile_browser.gateway.authentication import Identity
 
 PEOPLE_PER_REQUEST = 50  # that a search may show
 _MINUTE = 60.0  # seconds

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cryptography import x509
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.messages import gateway_tls as wording
+from profile_browser.messages import gateway_settings as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.gateway.server import Gateway, ServerOptions
-from profile_browser.messages import gateway as wording
+from profile_browser.messages import gateway_settings as wording
 from profile_browser.stores.sample.adapter import SAMPLE
 
 

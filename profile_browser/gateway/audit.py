@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 from profile_browser.domain.audit import LONGEST_REASON, reason_of
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import audit as wording
 from profile_browser.records.audit_group import GroupedAuditFile
 from profile_browser.records.audit_log import AuditLog
@@ -61,10 +61,13 @@ class Recorder:
         return self._audited(store, caller).look_up_all(usernames, reason, ask)
 
     def reason(self, header: str | None) -> str:
-        """Return the reason that a header states. Raises RefusedRequestError.
+        """Return the reason that a header states; empty if reads are not recorded.
 
-        It must be percent-encoded UTF-8, not too long, and there if one is demanded.
+        It must be percent-encoded UTF-8, not too long, and there if one is demanded. Raises
+        RefusedRequestError.
         """
+        if not self._connection.audit:
+            return ""
         reason = _decoded(header or "")
         if self._connection.audit_reason and not reason:
             raise RefusedRequestError(GatewayReason.REASON_MISSING)
