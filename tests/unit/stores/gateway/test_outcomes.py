@@ -52,6 +52,7 @@ def searched(answer: Answer) -> Problem:
         ("401 Unauthorized", "token_suspended", K.WRONG_SIGN_IN, R.SIGN_IN_REFUSED),
         ("401 Unauthorized", "token_expired", K.WRONG_SIGN_IN, R.TOKEN_EXPIRED),
         ("403 Forbidden", "right_missing", K.NOT_ALLOWED, R.READING_NOT_ALLOWED),
+        ("403 Forbidden", "right_suspended", K.NOT_ALLOWED, R.READING_NOT_ALLOWED),
         ("429 Too Many Requests", "rate_limited", K.BUSY, R.RATE_LIMITED),
         (UNAVAILABLE, "gateway_busy", K.BUSY, R.SERVER_OVERLOADED),
         (UNAVAILABLE, "sign_in_unavailable", K.BUSY, R.SERVER_UNAVAILABLE),
