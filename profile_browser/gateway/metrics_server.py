@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from socket import AF_INET6
+import sys
+from socket import AF_INET6, SO_REUSEADDR, SOL_SOCKET
 from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ class _Server(ThreadingMixIn, WSGIServer):
     block_on_close = False
 
     def server_bind(self) -> None:
+        if sys.platform != "win32":  # where it would let two programs have the same port
+            self.socket.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         host, port = self.socket.getsockname()[:2]
         self.server_address = self.socket.getsockname()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.gateway_api import PROBLEM_TYPE, GatewayReason
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.messages import gateway as wording
+from profile_browser.messages.plain_text import in_seconds
 from profile_browser.messages.problem_wordings import WORDINGS
 from profile_browser.messages.problems import next_step, summary
 
@@ -73,7 +74,7 @@ def of_refusal(error: RefusedRequestError, request_id: str) -> dict[str, object]
     status, kind = REFUSAL_OF[error.reason]
     seconds = ceil(error.retry_after)
     title, detail = wording.REFUSALS[error.reason]
-    values = {"seconds": seconds, "fault": "", "right": "", **error.values}
+    values = {"wait": in_seconds(seconds), "fault": "", "right": "", **error.values}
     sentences = wording.RequestWording(title, detail.format_map(values))
     content = _content(error.reason, kind, status, sentences, request_id)
     return {**content, "retry_after": seconds} if seconds else content

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from math import inf
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
+_log = logging.getLogger(__name__)
+_SECONDS_BETWEEN_LINES = 60.0
 _CHUNK = 262_144  # bytes that asyncio reads at once
 _CHUNK_OVERHEAD = 8  # a chunk of one byte has at most this many
 _MOST_WAITING = 32  # requests on one connection, behind the one that is being answered
@@ -53,13 +57,14 @@ class ConnectionGuard:
     largest_body: int = 1_000_000  # bytes
     may_connect: Callable[[str], bool] = lambda _: True
     is_proxy: Callable[[str], bool] = lambda _: False
+    clock: Callable[[], float] = time.monotonic
     _by_address: Counter[str] = field(default_factory=Counter)
+    _log_again: float = 0.0
 
     def admit(self, address: str) -> bool:
         """Count a connection from an address, if it may have one more."""
-        if self._by_address.total() >= self.most or not self.may_connect(address):
-            return False
-        if self._by_address[address] >= self.most_per_address and not self.is_proxy(address):
+        if refusal := self._refusal(address):
+            self._log_refusal(refusal, address)
             return False
         self._by_address[address] += 1
         return True
@@ -69,6 +74,21 @@ class ConnectionGuard:
         self._by_address[address] -= 1
         if self._by_address[address] <= 0:
             del self._by_address[address]
+
+    def _refusal(self, address: str) -> str:
+        """Return why an address may have no more connections; or nothing."""
+        if not self.may_connect(address):
+            return "it is not a proxy"
+        if self._by_address.total() >= self.most:
+            return "there are too many"
+        is_crowded = self._by_address[address] >= self.most_per_address
+        return "it has too many" if is_crowded and not self.is_proxy(address) else ""
+
+    def _log_refusal(self, why: str, address: str) -> None:
+        """Log a refusal, but not each of many."""
+        if self.clock() >= self._log_again:
+            self._log_again = self.clock() + _SECONDS_BETWEEN_LINES
+            _log.warning("A connection from %s was refused: %s", address, why)
 
 
 class TooManyWaitingError(Exception):

@@ -61,7 +61,7 @@ REFUSALS: Mapping[GatewayReason, RequestWording] = {
         "The token does not allow this", "Ask your administrator for the right {right}."
     ),
     GatewayReason.RATE_LIMITED: RequestWording(
-        "Too many requests were made with this token", "Wait {seconds} s, then try again."
+        "Too many requests were made with this token", "Wait {wait}, then try again."
     ),
     GatewayReason.GATEWAY_BUSY: RequestWording(
         "The gateway is busy", f"Wait a moment, then try again. {_ADMINISTRATOR}"

@@ -65,6 +65,11 @@ def either(words: Iterable[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def in_seconds(number: int) -> str:
+    """Return a number of seconds in words."""
+    return "1 second" if number == 1 else f"{number} seconds"
+
+
 def without_invisible(count: int) -> str:
     """Say how many invisible characters were left out."""
     return f"without {count} invisible character{'' if count == 1 else 's'}"

@@ -13,7 +13,7 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.domain.refusal import Refusal
 from profile_browser.messages.certificates import certificate_fault
 from profile_browser.messages.misfits import misfit_cause, misfit_text
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.plain_text import in_seconds, printable, quoted
 from profile_browser.messages.problem_wordings import WORDINGS
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.messages.secrets import SECRETS
@@ -150,6 +150,7 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         **_variable_placeholders(problem),
         **_search_placeholders(problem),
         "store_fault": _store_fault(problem),
+        "wait": _wait(problem.values.get("retry_after")),
         "hint": _collection_hint(problem),
         "account_hint": _account_hint(problem),
         **{name: f"{getattr(connection, name):g}" for name in timeouts},
@@ -187,6 +188,11 @@ _STORE_FAULTS = {
     ProblemKind.NOT_ALLOWED: "The gateway's own account has no right to read there.",
     ProblemKind.UNTRUSTED: "The store could not prove to the gateway who it is.",
 }
+
+
+def _wait(seconds: object) -> str:
+    """Say how long to wait, if a problem says so."""
+    return in_seconds(seconds) if isinstance(seconds, int) else ""
 
 
 def _store_fault(problem: Problem) -> str:

@@ -36,13 +36,12 @@ from profile_browser.stores.network import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Mapping
 
     from profile_browser.domain.address import Host
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.http.failures import Dialect, Phase
 
-_JSON = {"Content-Type": "application/json"}
 LONGEST_ANSWER = 32 << 20  # bytes
 # Load balancers commonly drop connections that are idle for a minute.
 _LONGEST_IDLE = 55.0  # seconds
@@ -73,8 +72,8 @@ class _UnfitAnswerError(Exception):
 class HttpSession:
     """A session with one of the reachable hosts. Each thread has its own. It raises ProblemError.
 
-    ``headers`` are sent with each request, beside its own; their values are printable ASCII.
-    httpx's exceptions are not chained, because they contain the request and so ids and text.
+    httpx's exceptions are not chained, because they contain the request and so ids and text. Each
+    request has these ``headers``, too; their values are printable ASCII.
     """
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
@@ -189,7 +188,7 @@ class HttpSession:
             request.method,
             f"{scheme}://{self._host}{request.path}",
             content=body,
-            headers={**self.headers, **(_JSON if body else {})},
+            headers={**self.headers, **({"Content-Type": "application/json"} if body else {})},
             timeout=httpx.Timeout(seconds, connect=self._connection.connect_timeout),
             extensions={"trace": self._trace},
         ) as response:
@@ -268,35 +267,19 @@ class HttpSession:
 
 def _client(connection: Connection) -> httpx.Client:
     encrypted = connection.address.encrypted
+    is_basic = connection.kind.has_user
+    bearer = {} if is_basic else {"Authorization": f"Bearer {connection.password}"}
     # httpx needs a context even without encryption. This one trusts nobody.
     context = tls_context(connection) if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return httpx.Client(
         verify=context,
-        auth=_auth_of(connection),
-        headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+        auth=httpx.BasicAuth(connection.username, connection.password) if is_basic else None,
+        headers={"Accept": "application/json", "Accept-Encoding": "identity", **bearer},
         follow_redirects=False,
         trust_env=False,
         # With one connection, the socket that is kept is always the one in use.
         limits=httpx.Limits(max_connections=1, keepalive_expiry=_LONGEST_IDLE),
     )
-
-
-class _BearerAuth(httpx.Auth):
-    """Sends a token with each request. The token is printable ASCII."""
-
-    def __init__(self, token: str) -> None:
-        self._header = f"Bearer {token}"
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign the request."""
-        request.headers["Authorization"] = self._header
-        yield request
-
-
-def _auth_of(connection: Connection) -> httpx.Auth:
-    if connection.kind.has_user:
-        return httpx.BasicAuth(connection.username, connection.password)
-    return _BearerAuth(connection.password)
 
 
 def _body_of(response: httpx.Response) -> bytes:

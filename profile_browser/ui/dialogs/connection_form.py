@@ -15,7 +15,6 @@ from profile_browser.domain.store_kind import SEARCHES
 from profile_browser.messages import connections as wording
 from profile_browser.messages import passwords as password_wording
 from profile_browser.messages.refusals import refusal_text
-from profile_browser.messages.secrets import secret_title
 from profile_browser.ui.dialogs.form_fields import (
     column,
     environment_box,
@@ -66,7 +65,6 @@ class ConnectionForm(QWidget):
         self._driver_cell = column((self._driver,))
         self._password = PasswordField(theme, "field_password", kinds.usual.secret)
         self._texts["password"] = self._password.line
-        self._password_label = PlainLabel(role="muted")
         self._environment = environment_box()
         self._timeouts = {name: seconds_box(name) for name in _TIMEOUTS}
         self._search = QCheckBox()
@@ -207,7 +205,9 @@ class ConnectionForm(QWidget):
         self._texts["connection_string"].setPlaceholderText(wording.address_example(kind.schemes))
         self._plain.setText(wording.not_encrypted(kind.schemes))
         self._show_driver(kind)
-        self._show_secret(kind)
+        self._cells["username"].setVisible(kind.has_user)
+        self._password.use_secret(kind.secret)
+        self._password.line.setToolTip(password_wording.leave_empty(kind.secret))
         self._order_tabs()
 
     def _show_driver(self, kind: StoreKind) -> None:
@@ -216,13 +216,6 @@ class ConnectionForm(QWidget):
         self._driver.setText(sentence)
         self._driver_cell.setVisible(bool(sentence))
         self._store.setAccessibleDescription(sentence)
-
-    def _show_secret(self, kind: StoreKind) -> None:
-        """Ask for what this kind needs: a database user and the password, or a token alone."""
-        self._cells["username"].setVisible(kind.has_user)
-        self._password_label.setText(secret_title(kind.secret))
-        self._password.use_secret(kind.secret)
-        self._password.line.setToolTip(password_wording.leave_empty(kind.secret))
 
     def _show_password_hint(self) -> None:
         """Show where the password is, unless it belongs to another address or user."""
@@ -286,18 +279,14 @@ class ConnectionForm(QWidget):
         if name == "search":
             yield self._record  # above it, so that the keyboard scrolls to both
         else:
-            label = self._label_of(name)
+            own = {"password": self._password.label}
+            label = own.get(name) or PlainLabel(wording.FIELDS[name], role="muted")
             label.setBuddy(editor)
             yield label
         yield self._with_browse(editor) if name == "trust_store" else editor
         yield self._faults[name]
         if name == "connection_string":
             yield self._plain
-
-    def _label_of(self, name: str) -> PlainLabel:
-        if name == "password":
-            return self._password_label
-        return PlainLabel(wording.FIELDS[name], role="muted")
 
     def _with_browse(self, line: QWidget) -> QWidget:
         row = QWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from profile_browser.messages import passwords as wording
 from profile_browser.messages.secrets import secret_title
 from profile_browser.ui.widgets.icons import IconButton
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QMouseEvent
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 
 class PasswordField(QWidget):
-    """``line`` holds the password or token, as dots."""
+    """``line`` holds the password or token, as dots. ``label`` names it, and is not shown here."""
 
     def __init__(self, theme: Theme, line_name: str, secret: Secret) -> None:
         super().__init__()
         self.line = QLineEdit()
         self.line.setObjectName(line_name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.label = PlainLabel(role="muted")
         self._button = _RevealButton(theme, self.line)
         self.use_secret(secret)
         row = QHBoxLayout(self)
@@ -37,6 +39,7 @@ class PasswordField(QWidget):
 
     def use_secret(self, secret: Secret) -> None:
         """Name the field and its button after what is entered."""
+        self.label.setText(secret_title(secret))
         self.line.setAccessibleName(secret_title(secret))
         self._button.rename(wording.show(secret))
 

@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -155,6 +156,17 @@ def test_a_silent_client_holds_nobody_up(server: MetricsServer) -> None:
 def test_a_port_in_use_is_an_error(server: MetricsServer, metrics: GatewayMetrics) -> None:
     with pytest.raises(OSError, match="in use"):
         MetricsServer(metrics.registry, "127.0.0.1", server.port)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, any program could take the port over")
+def test_the_port_can_be_used_again_right_after_a_restart(metrics: GatewayMetrics) -> None:
+    before = MetricsServer(metrics.registry, "127.0.0.1", 0)
+    with socket.create_connection(("127.0.0.1", before.port), timeout=20) as client:
+        client.sendall(b"GET /metrics HTTP/1.0\r\n\r\n")
+        while client.recv(1 << 16):  # the server closes first, so its side lingers (TIME_WAIT)
+            pass
+    before.close()
+    MetricsServer(metrics.registry, "127.0.0.1", before.port).close()
 
 
 def test_after_the_end_nobody_listens(metrics: GatewayMetrics) -> None:

@@ -68,6 +68,12 @@ def test_each_refusal_has_a_status_a_kind_and_sentences(reason: GatewayReason) -
     assert str(content["detail"]).endswith(".")
 
 
+@pytest.mark.parametrize(("seconds", "said"), [(0.4, "1 second"), (6.2, "7 seconds")])
+def test_a_limit_of_requests_says_how_long_to_wait(seconds: float, said: str) -> None:
+    error = RefusedRequestError(GatewayReason.RATE_LIMITED, retry_after=seconds)
+    assert problems.of_refusal(error, ID)["detail"] == f"Wait {said}, then try again."
+
+
 def test_only_the_fields_of_a_damaged_record_are_named() -> None:
     values = {"username": "ann", "fields": ("disabled",)}
     content = problems.of_store(Problem(Reason.RECORD_DAMAGED, MARKED, values=values), ID)

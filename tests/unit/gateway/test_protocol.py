@@ -294,6 +294,20 @@ def test_a_proxy_may_have_more_connections_but_not_more_than_all() -> None:
     assert [guard.admit("desk") for _ in range(2)] == [True, False]
 
 
+def test_the_log_says_why_connections_are_refused_but_not_for_each(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = 100.0
+    guard = guard_with(may_connect=lambda address: address == "proxy", clock=lambda: now)
+    assert not any(guard.admit(f"10.0.0.{number}") for number in range(50))
+    now += 61
+    assert not guard.admit("10.0.0.9")
+    assert caplog.messages == [
+        "A connection from 10.0.0.0 was refused: it is not a proxy",
+        "A connection from 10.0.0.9 was refused: it is not a proxy",
+    ]
+
+
 def test_behind_a_proxy_nobody_else_may_connect() -> None:
     async def scene(running: Running) -> None:
         async with running.client() as client:

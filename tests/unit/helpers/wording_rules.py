@@ -11,8 +11,8 @@ _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
 # Names, keys and words to be typed exactly.
 _NAMES = {
     "Browser", "CA", "CAS", "Customers", "Debian", "Enter", "F1", "Forwarded", "HTTP", "ID", "IP",
-    "JSON", "Latin", "PEM", "Qt", "SHA-256", "Sample", "TLS", "TOML", "USERNAME", "UTF-8", "Ubuntu",
-    "X-Forwarded-For",
+    "JSON", "Latin", "OpenAPI", "PEM", "Qt", "SHA-256", "Sample", "TLS", "TOML", "USERNAME",
+    "UTF-8", "Ubuntu", "X-Forwarded-For",
 }  # fmt: skip
 _NAMES |= {word for kind in STORES.kinds.kinds for word in kind.title.split()}
 _TYPED = re.compile(r"[A-Z]+_[A-Z_]*|--\S+")

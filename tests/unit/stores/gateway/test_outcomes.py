@@ -11,7 +11,7 @@ from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.problem import Reason as R  # noqa: N817 - it is in each case
 from profile_browser.domain.question import Question
-from profile_browser.messages.problem_wordings import OTHER_SCHEME
+from profile_browser.messages.gateway_wordings import OTHER_SCHEME
 from profile_browser.messages.problems import advice, details, next_step
 from profile_browser.stores.registry import STORES
 from tests.unit.stores.gateway.answering import JOHN, REQUEST_ID, TOKEN, refusing, saying, store_on
@@ -52,6 +52,7 @@ def searched(answer: Answer) -> Problem:
         ("401 Unauthorized", "token_suspended", K.WRONG_SIGN_IN, R.SIGN_IN_REFUSED),
         ("401 Unauthorized", "token_expired", K.WRONG_SIGN_IN, R.TOKEN_EXPIRED),
         ("403 Forbidden", "right_missing", K.NOT_ALLOWED, R.READING_NOT_ALLOWED),
+        ("403 Forbidden", "right_suspended", K.NOT_ALLOWED, R.READING_NOT_ALLOWED),
         ("429 Too Many Requests", "rate_limited", K.BUSY, R.RATE_LIMITED),
         (UNAVAILABLE, "gateway_busy", K.BUSY, R.SERVER_OVERLOADED),
         (UNAVAILABLE, "sign_in_unavailable", K.BUSY, R.SERVER_UNAVAILABLE),
@@ -83,11 +84,12 @@ def test_every_reason_of_a_gateway_has_a_sentence_at_the_desk(reason: GatewayRea
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(12, "12"), (0, "60"), (None, "60"), ("x", "60"), (True, "60"), (10**9, "60")],
+    [(12, "12 seconds"), (1, "1 second")]
+    + [(wrong, "60 seconds") for wrong in (0, None, "x", True, 10**9)],
 )
 def test_a_limit_of_requests_says_how_long_to_wait(seconds: object, said: str) -> None:
     answer = refusing("429 Too Many Requests", "rate_limited", "busy", retry_after=seconds)
-    assert next_step(looked_up(answer)).startswith(f"Wait {said} seconds, then try again. ")
+    assert next_step(looked_up(answer)).startswith(f"Wait {said}, then try again. ")
 
 
 def test_a_missing_right_is_named() -> None:

@@ -1,0 +1,20 @@
+"""What the sentences about several problems have in common."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """The sentences about a problem, with placeholders."""
+
+    summary: str
+    next_step: str
+    cause: str = ""  # for a ticket, if the problem itself has no cause
+
+
+NETWORK = "Check that you are on the company network, then try again."
+TICKET = "If the problem persists, send the details to your administrator."
+ASK = "Send the details to your administrator."
+BY_USERNAME = "You can still look people up by username."
+NOTHING_SENT = "Nothing was sent"
