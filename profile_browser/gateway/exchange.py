@@ -65,7 +65,7 @@ class Exchange:
         """Who asks, for the audit log."""
         return Caller(self.who, self.desk, self.request_id)
 
-    def sender(self, send: Send, method: str) -> Send:
+    def sender(self, send: Send) -> Send:
         """Return a function that sends an answer with the headers that every answer has."""
         headers = [*HEADERS, (_ID_HEADER, self.request_id.encode())]
 
@@ -73,8 +73,6 @@ class Exchange:
             if message["type"] == "http.response.start":
                 self.status = message["status"]
                 message["headers"] = [*message["headers"], *headers]
-            elif method == "HEAD":
-                message["body"] = b""
             await send(message)
 
         return send_with_headers

@@ -35,7 +35,7 @@ class ExchangeMiddleware:
     """Gives each request an id, and each answer its headers, its log line and its count.
 
     Routing is on the path as it was sent, so that ``%2F`` is part of a username. HEAD is answered
-    as GET without the content. What the other parts raise is answered as a problem.
+    as GET; the server leaves the content out. What the other parts raise is answered as a problem.
     """
 
     def __init__(self, app: ASGIApp, services: Services, owner: object) -> None:
@@ -57,7 +57,7 @@ class ExchangeMiddleware:
             KEY: exchange,
         }
         try:
-            await self._answer(exchange, inner, receive, exchange.sender(send, method))
+            await self._answer(exchange, inner, receive, exchange.sender(send))
         finally:
             exchange.route = getattr(inner.get("route"), "path", "")
             record = exchange.record(method)
