@@ -35,7 +35,7 @@ class RequestContextMiddleware:
     """Gives each request an id, and each answer its headers, its log line and its count.
 
     Routing is on the path as it was sent, so that ``%2F`` is part of a username. HEAD is answered
-    as GET without the content. What the other parts raise is answered as a problem.
+    as GET; the server leaves the content out. What the other parts raise is answered as a problem.
     """
 
     def __init__(self, app: ASGIApp, services: Services, owner: object) -> None:
@@ -57,7 +57,7 @@ class RequestContextMiddleware:
             KEY: context,
         }
         try:
-            await self._answer(context, inner, receive, context.sender(send, method))
+            await self._answer(context, inner, receive, context.sender(send))
         finally:
             context.route = getattr(inner.get("route"), "path", "")
             record = context.record(method)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import to_json
 
 from profile_browser.domain.details import Never, RecordDetails
@@ -27,11 +27,6 @@ def _require_fields(schema: dict[str, Any]) -> None:
 
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
-
-
-def _valid_text(text: str) -> str:
-    text.encode()  # raises a ValueError: JSON may contain half a character
-    return text
 
 
 class AddedValue(_Answer):
@@ -101,9 +96,7 @@ class BatchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    usernames: list[Annotated[str, AfterValidator(_valid_text)]] = Field(
-        min_length=1, max_length=MOST_AT_ONCE
-    )
+    usernames: list[str] = Field(min_length=1, max_length=MOST_AT_ONCE)
 
 
 class BatchModel(_Answer):

@@ -85,7 +85,7 @@ class RequestContext:
             lambda store: question(recorder.audited(store, caller)), self.deadline
         )
 
-    def sender(self, send: Send, method: str) -> Send:
+    def sender(self, send: Send) -> Send:
         """Return a function that sends an answer with the headers that every answer has."""
         headers = [*HEADERS, (_ID_HEADER, self.request_id.encode())]
 
@@ -93,8 +93,6 @@ class RequestContext:
             if message["type"] == "http.response.start":
                 self.status = message["status"]
                 message["headers"] = [*message["headers"], *headers]
-            elif method == "HEAD":
-                message["body"] = b""
             await send(message)
 
         return send_with_headers

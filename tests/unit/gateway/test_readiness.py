@@ -41,3 +41,16 @@ def test_a_damaged_record_says_that_the_store_answers() -> None:
     values = {"username": NOBODY, "fields": ("disabled",)}
     damaged = Problem(Reason.RECORD_DAMAGED, CLUSTER, values=values)
     assert _ask(ScriptedStore(damaged, damaged), 1) == [None, None]
+
+
+def test_who_goes_away_does_not_take_the_answer_with_them() -> None:
+    store = ScriptedStore(MISSING, MISSING)
+
+    async def ask() -> Problem | None:
+        readiness = Readiness(StoreAccess(CLUSTER, DirectStore(store), 1))
+        first, second = (asyncio.create_task(readiness.problem()) for _ in range(2))
+        await asyncio.sleep(0)
+        first.cancel()
+        return await second
+
+    assert asyncio.run(ask()) is None
