@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Found, Matches, Missing
     from profile_browser.gateway.request_context import RequestContext
 
-ANSWERED = "answered"  # the outcome of a request that concerns nobody
-
 
 def answer(content: str) -> Response:
     """Return the answer of a route, whose content is JSON."""

@@ -103,8 +103,7 @@ def of_missing_user(request_id: str) -> dict[str, object]:
 
 def of_failure(request_id: str) -> dict[str, object]:
     """Return that the gateway itself failed."""
-    title, detail = wording.STORE_PROBLEMS[ProblemKind.UNEXPECTED]
-    sentences = wording.RequestWording(title, detail)
+    sentences = wording.STORE_PROBLEMS[ProblemKind.UNEXPECTED]
     return _content(Reason.UNEXPECTED, ProblemKind.UNEXPECTED, 500, sentences, request_id)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.gateway.log_writer import Target
 
 _DIGITS = 12  # of a person's hash, as in the table of `profile-browser audit`
+ANSWERED = "answered"  # the outcome of a request that concerns nobody
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 _WARNING = 500  # status
 _OUR_LOGGERS = ("profile_browser", "uvicorn")

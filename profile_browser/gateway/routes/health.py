@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import Response
 
-from profile_browser.gateway.answers import ANSWERED, answer, answer_problem
+from profile_browser.gateway.answers import answer, answer_problem
 from profile_browser.gateway.models import AliveModel, ReadyModel
 from profile_browser.gateway.request_context import context_of
+from profile_browser.gateway.request_log import ANSWERED
 from profile_browser.gateway.routing import Route
 
 

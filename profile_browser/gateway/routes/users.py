@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from profile_browser.domain.audit import FOUND, LISTED, MISSING
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.gateway_api import GatewayReason, Right
+from profile_browser.domain.gateway_api import MOST_MATCHES, GatewayReason, Right
 from profile_browser.domain.outcome import Found, Matches, Missing
 from profile_browser.domain.question import Question
 from profile_browser.domain.store_kind import Capability
@@ -61,7 +61,7 @@ async def read_details(request: Request, username: str) -> Response:
 async def search(
     request: Request,
     text: str,
-    limit: Annotated[int, Query(ge=1, le=strategy.MAX_MATCHES)] = strategy.MAX_MATCHES,
+    limit: Annotated[int, Query(ge=1, le=MOST_MATCHES)] = MOST_MATCHES,
 ) -> Response:
     """Return the accounts that match a text, the best match first.
 
