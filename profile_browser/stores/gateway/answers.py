@@ -58,6 +58,7 @@ class About(_Answer):
     """What a gateway says about itself to the holder of a token."""
 
     name: Literal["profile-browser-gateway"]
+    title: str = ""
     may: list[str] = []
     searches: list[str] = []
 

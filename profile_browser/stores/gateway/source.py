@@ -76,9 +76,10 @@ class GatewaySource(HttpSource):
         answer = self._ask(requests.ABOUT, READING, self._connection.kv_timeout)
         self._about = self._read_shape(About.model_validate, answer)
 
-    def open_database(self) -> None:
-        """Check that the store behind the gateway responds."""
+    def open_database(self) -> str:
+        """Check that the store behind the gateway responds. Return the title that it has there."""
         self._ask(requests.READY, READING, self._connection.kv_timeout)
+        return self._about.title
 
     def read_values(self, username: str, _paths: Sequence[str]) -> dict[str, object] | None:
         """Return this user's values, or None.
