@@ -13,14 +13,13 @@ from profile_browser.settings.tokens import TOKEN_LENGTH, TOKEN_PREFIX
 from profile_browser.settings.toml_file import UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from profile_browser.settings.tokens import TokenFile
 
 _log = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0  # after which somebody may have repaired the file
 _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
-_AUTHORIZATION = b"authorization"
 
 
 class Identity(NamedTuple):
@@ -37,14 +36,6 @@ class Issuer(Protocol):
     async def identify(self, token: str) -> Identity:
         """Return whom a token names. Raises RefusedRequestError."""
         ...
-
-
-def authorization_of(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Return the Authorization header. Raises RefusedRequestError if there are several."""
-    values = [value for name, value in headers if name == _AUTHORIZATION]
-    if len(values) > 1:
-        raise RefusedRequestError(GatewayReason.TOKEN_REFUSED)
-    return values[0].decode("latin-1") if values else None
 
 
 class TokenAuthenticator:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PREFIX = "profile_browser"
+_LABELS = ("route", "outcome")
 # Seconds: from an answer out of memory to the longest that a request may take.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _FROM_STORE = frozenset({FOUND, LISTED, MISSING})
@@ -50,48 +51,23 @@ class GatewayMetrics:
     """Counts requests. Routes and outcomes are of a limited number, and no label names a person."""
 
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
+        self.registry = CollectorRegistry()
         self.running = 0
         self._is_store_up, self._last_answer = math.nan, math.nan  # as long as it is not known
-        self._requests = Counter(
-            f"{_PREFIX}_requests",
-            "Requests by route and outcome.",
-            ("route", "outcome"),
-            registry=registry,
-        )
-        self._refused = Counter(
-            f"{_PREFIX}_refused_requests",
-            "Requests that the gateway refused by itself, by reason.",
-            ("reason",),
-            registry=registry,
+        self._requests = self._counter("requests", "Requests by route and outcome.", *_LABELS)
+        self._refused = self._counter(
+            "refused_requests", "Requests that the gateway refused by itself, by reason.", "reason"
         )
         self._seconds = Histogram(
             f"{_PREFIX}_request_seconds",
             "Seconds until the answer, by route.",
-            ("route",),
-            registry=registry,
+            _LABELS[:1],
+            registry=self.registry,
             buckets=BUCKETS,
         )
-        self._gauge("requests_running", "Requests without an answer.", lambda: self.running)
-        self._gauge(
-            "store_up",
-            "Whether the store answered when it was last asked: 1 or 0.",
-            lambda: self._is_store_up,
-        )
-        self._gauge(
-            "store_last_answer_timestamp_seconds",
-            "When the store last answered, in Unix time.",
-            lambda: self._last_answer,
-        )
-        Gauge(
-            f"{_PREFIX}_build_info",
-            "The versions of the program and of its API.",
-            ("version", "api"),
-            registry=registry,
-        ).labels(__version__, str(API_VERSION)).set(1)
-        ProcessCollector(registry=registry)
         self._routes: dict[str, Histogram] = {}
         self._outcomes: dict[tuple[str, str], Counter] = {}
+        self._add_gauges()
 
     def begin(self) -> None:
         """Count a request that begins."""
@@ -123,6 +99,29 @@ class GatewayMetrics:
     def watch_log(self, dropped: Callable[[], int]) -> None:
         """Show how many lines of the log were dropped because it was written too slowly."""
         self._gauge("log_lines_dropped", "Lines that the log lacks.", dropped)
+
+    def _add_gauges(self) -> None:
+        self._gauge("requests_running", "Requests without an answer.", lambda: self.running)
+        self._gauge(
+            "store_up",
+            "Whether the store answered when it was last asked: 1 or 0.",
+            lambda: self._is_store_up,
+        )
+        self._gauge(
+            "store_last_answer_timestamp_seconds",
+            "When the store last answered, in Unix time.",
+            lambda: self._last_answer,
+        )
+        Gauge(
+            f"{_PREFIX}_build_info",
+            "The versions of the program and of its API.",
+            ("version", "api"),
+            registry=self.registry,
+        ).labels(__version__, str(API_VERSION)).set(1)
+        ProcessCollector(registry=self.registry)
+
+    def _counter(self, name: str, description: str, *labels: str) -> Counter:
+        return Counter(f"{_PREFIX}_{name}", description, labels, registry=self.registry)
 
     def _gauge(self, name: str, description: str, value: Callable[[], float]) -> None:
         Gauge(f"{_PREFIX}_{name}", description, registry=self.registry).set_function(value)

@@ -7,10 +7,10 @@ from urllib.parse import unquote_to_bytes
 
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.authentication import authorization_of
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.problems import MEDIA_TYPE, RefusedRequestError
 from profile_browser.gateway.request_context import context_of
@@ -123,7 +123,7 @@ def _method_refused(methods: set[str]) -> RefusedRequestError:
 
 async def identify(context: RequestContext, scope: Scope) -> None:
     """Find out who asks. Raises RefusedRequestError."""
-    authorization = authorization_of(scope["headers"])
+    authorization = Headers(scope=scope).get("Authorization")
     context.identity = await context.services.authenticator.identify(authorization)
 
 

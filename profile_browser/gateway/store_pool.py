@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -89,11 +90,10 @@ class StorePool:
 
         def run() -> Callable[[], None]:
             try:
-                found = question(worker.store)
+                settle = partial(answer.set_result, question(worker.store))
             except Exception as error:  # noqa: BLE001 - raised again for who waits
-                failure = error
-                return lambda: self._fail(worker, answer, failure)
-            return lambda: self._answer(worker, answer, found)
+                settle = partial(answer.set_exception, error)
+            return partial(self._finish, worker, answer, settle)
 
         worker.start(run)
         async with asyncio.timeout_at(deadline):
@@ -133,15 +133,12 @@ class StorePool:
         elif turn in self._waiting:
             self._waiting.remove(turn)
 
-    def _answer(self, worker: _Worker, waiting: asyncio.Future[_Answer], answer: _Answer) -> None:
+    def _finish(
+        self, worker: _Worker, answer: asyncio.Future[_Answer], settle: Callable[[], None]
+    ) -> None:
         self._give_back(worker)
-        if not waiting.done():
-            waiting.set_result(answer)
-
-    def _fail(self, worker: _Worker, waiting: asyncio.Future[_Answer], error: Exception) -> None:
-        self._give_back(worker)
-        if not waiting.done():
-            waiting.set_exception(error)
+        if not answer.done():
+            settle()
 
     def _give_back(self, worker: _Worker) -> None:
         while self._waiting:

@@ -72,8 +72,7 @@ class _UnfitAnswerError(Exception):
 class HttpSession:
     """A session with one of the reachable hosts. Each thread has its own. It raises ProblemError.
 
-    httpx's exceptions are not chained, because they contain the request and so ids and text. Each
-    request has these ``headers``, too; their values are printable ASCII.
+    httpx's exceptions are not chained, because they contain the request and so ids and text.
     """
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
@@ -84,7 +83,7 @@ class HttpSession:
         self._is_closed = self._is_expired = self._has_answered = False
         self._socket: socket.socket | None = None
         self._client = _client(connection)
-        self.headers: Mapping[str, str] = {}
+        self.headers: Mapping[str, str] = {}  # of each request, too; printable ASCII
 
     def open(self) -> None:
         """Find a reachable host and verify its certificate, unless that was done before."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from profile_browser.domain.connection import Connection, Environment, find_faults
 from profile_browser.domain.store_kind import SEARCHES
@@ -22,6 +22,7 @@ from profile_browser.ui.dialogs.form_fields import (
     row,
     seconds_box,
     text_field,
+    with_browse,
 )
 from profile_browser.ui.dialogs.location_fields import LocationFields
 from profile_browser.ui.dialogs.record_summary import RecordSummary
@@ -283,18 +284,7 @@ class ConnectionForm(QWidget):
             label = own.get(name) or PlainLabel(wording.FIELDS[name], role="muted")
             label.setBuddy(editor)
             yield label
-        yield self._with_browse(editor) if name == "trust_store" else editor
+        yield with_browse(editor, self._browse) if name == "trust_store" else editor
         yield self._faults[name]
         if name == "connection_string":
             yield self._plain
-
-    def _with_browse(self, line: QWidget) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        browse = QPushButton(wording.BROWSE)
-        browse.setAutoDefault(False)  # or Enter in any field would press it
-        browse.clicked.connect(self._browse)
-        layout.addWidget(line, 1)
-        layout.addWidget(browse)
-        return row

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,7 @@ from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 def text_field(name: str) -> QLineEdit:
@@ -72,6 +73,19 @@ def seconds_box(name: str) -> NumberField:
 def fault_label(name: str) -> QLabel:
     """Return the label for what is wrong with a field."""
     return PlainLabel(role="fault", name=f"fault_{name}")
+
+
+def with_browse(line: QWidget, browse: Callable[[], None]) -> QWidget:
+    """Return a field for a file with the button beside it that chooses one."""
+    widget = QWidget()
+    layout = QHBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    button = QPushButton(wording.BROWSE)
+    button.setAutoDefault(False)  # or Enter in any field would press it
+    button.clicked.connect(browse)
+    layout.addWidget(line, 1)
+    layout.addWidget(button)
+    return widget
 
 
 def column(parts: Iterable[QWidget]) -> QWidget:

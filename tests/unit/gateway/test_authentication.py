@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.gateway.authentication import Identity, TokenAuthenticator, authorization_of
-from profile_browser.gateway.problems import RefusedRequestError
+from profile_browser.gateway.authentication import Identity, TokenAuthenticator
 from profile_browser.settings.tokens import TokenFile
 from tests.unit.gateway.identities import identity, refusal_of, run
 
@@ -130,11 +129,3 @@ def test_the_issuer_is_asked_for_other_tokens_alone(path: Path, secret: str) -> 
     assert issuer.asked == []
     assert run(asked.identify("Bearer a.b-_.c")).name == "oidc:ben"
     assert issuer.asked == ["a.b-_.c"]
-
-
-def test_two_authorization_headers_are_refused() -> None:
-    one = (b"authorization", b"Bearer x")
-    assert authorization_of([(b"host", b"x"), one]) == "Bearer x"
-    assert authorization_of([]) is None
-    with pytest.raises(RefusedRequestError):
-        authorization_of([one, one])
