@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from profile_browser.domain.details import Never, RecordDetails
 from profile_browser.domain.fields import FIELDS, ProfileFields
-from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
+from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayName, Right
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages.clipboard_formats import as_stored, json_object
 
@@ -73,7 +73,7 @@ class ProblemModel(_Answer):
 class AboutModel(_Answer):
     """What the gateway is, and with a token what it offers."""
 
-    name: str
+    name: GatewayName
     api: int
     version: str = ""
     title: str = ""

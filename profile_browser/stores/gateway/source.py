@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from profile_browser.domain.gateway_api import REASON_HEADER, Right
+from profile_browser.domain.gateway_api import GATEWAY_NAME, REASON_HEADER, Right
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.store import TruncatedRows
 from profile_browser.stores.checking import is_nobody
@@ -40,7 +40,7 @@ class GatewaySource(HttpSource):
         if not _TOKEN.fullmatch(connection.password):
             raise ProblemError(Problem(Reason.SIGN_IN_REFUSED, connection, "TokenNotValid"))
         super().__init__(connection)
-        self._about = About(name="profile-browser-gateway")
+        self._about = About(name=GATEWAY_NAME)
 
     def state_reason(self, reason: str) -> None:
         """Take the reason for the next questions. It is in a header, because logs have URLs."""

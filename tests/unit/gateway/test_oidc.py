@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.gateway_rules import OidcRules
-from profile_browser.gateway.guards import Identity
-from profile_browser.gateway.issuer_keys import IssuerKeys
-from profile_browser.gateway.oidc import ALGORITHMS, OidcIssuer
+from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.issuer_keys import ALGORITHMS, IssuerKeys
+from profile_browser.gateway.oidc import OidcIssuer
 from tests.unit.gateway.identities import refusal_of, run
 from tests.unit.gateway.issuer import AUDIENCE, Issuer, running_issuer
 

@@ -10,7 +10,7 @@ from profile_browser.domain.gateway_api import Right
 from profile_browser.domain.store import ProfileStore
 from profile_browser.gateway.routes import ROUTES
 from profile_browser.gateway.routing import Route
-from tests.unit.gateway.asking import make_desk
+from tests.unit.gateway.desk import make_desk
 
 OPEN = {"/", "/health", "/ready"}
 WRITING = ("PUT", "PATCH", "DELETE", "POST", "OPTIONS", "TRACE", "CONNECT", "PROPFIND")

@@ -11,7 +11,7 @@ import pytest
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.store import ProfileStore
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.gateway.store_pool import StorePool
 from tests.unit.helpers.scripted import ScriptedStore
 

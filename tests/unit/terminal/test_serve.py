@@ -7,7 +7,7 @@ import pytest
 
 from profile_browser import __main__ as program
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.messages import gateway as wording
+from profile_browser.messages import gateway_settings as wording
 from profile_browser.messages.terminal import error_line
 from profile_browser.settings.credentials import service_password
 from profile_browser.terminal.serve import parse_port
