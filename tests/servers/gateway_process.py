@@ -32,6 +32,7 @@ _LONGEST_END_SECONDS = 10.0
 _PROGRAM = (sys.executable, "-m", "profile_browser")
 _LISTENING = re.compile(r"https?://127\.0\.0\.1:(\d+)")
 _NO_LIMIT = "[gateway]\nrequests_per_minute = 10000000\n"
+AUDIT_KEY = "k" * 32
 _EVERY_RIGHT = ("--may", ",".join(Right))
 _SAMPLE = ("--sample",)
 
@@ -219,6 +220,11 @@ class GatewayProcess:
         return HTTPSConnection(
             HOST, self.port, timeout=LONGEST_ANSWER_SECONDS, context=trusting(self._authority)
         )
+
+
+def audit_rules(folder: Path, switch: str = "audit") -> str:
+    """Return the administrator's rules for an audit log in a folder."""
+    return f'{switch} = true\naudit_folder = "{folder}"\naudit_key = "{AUDIT_KEY}"\n'
 
 
 def ask(

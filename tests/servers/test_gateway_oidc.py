@@ -32,7 +32,6 @@ required_value = "support"
 @pytest.fixture
 def issuer() -> Iterator[Issuer]:
     with running_issuer() as running:
-        running.add_key("first")
         yield running
 
 

@@ -19,6 +19,7 @@ from profile_browser.domain.outcome import Found
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.stores.gateway.adapter import GATEWAY, KIND
 from profile_browser.stores.store import Store
+from tests.servers.gateway_process import audit_rules
 from tests.servers.watched_gateway import WatchedGateway
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
@@ -148,8 +149,7 @@ def test_a_full_disk_lets_nobody_read_and_the_store_is_not_asked(
 ) -> None:
     reads = tmp_path / "reads"
     reads.mkdir()
-    rules = f'audit = true\naudit_folder = "{reads}"\naudit_key = "{"k" * 32}"\n'
-    with WatchedGateway(tmp_path, connection_to(node), rules=rules) as gateway:
+    with WatchedGateway(tmp_path, connection_to(node), rules=audit_rules(reads)) as gateway:
         assert gateway.ask(TARGET).status == 200
         (record,) = reads.glob("*.jsonl")
         size = record.stat().st_size

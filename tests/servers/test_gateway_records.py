@@ -16,6 +16,7 @@ import pytest
 from profile_browser.domain.gateway_api import REASON_HEADER, GatewayReason
 from profile_browser.domain.problem import Reason
 from profile_browser.records.pseudonym import keyed_hash
+from tests.servers.gateway_process import AUDIT_KEY, audit_rules
 from tests.servers.watched_gateway import WatchedGateway
 from tests.wire.cluster_map import HOST
 from tests.wire.node import Node
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from tests.servers.gateway_process import Answer
 
-KEY = "k" * 32
 _METRICS_HOST = "127.0.0.3"  # the gateway's own port, on another address, cannot be the same
 TARGET = "/users/johndoe"
 
@@ -56,10 +56,8 @@ def metrics_port() -> int:
 
 @pytest.fixture
 def gateway(node: Node, tmp_path: Path, reads: Path, metrics_port: int) -> Iterator[WatchedGateway]:
-    rules = (
-        f'audit = true\naudit_folder = "{reads}"\naudit_key = "{KEY}"\n'
-        f'[gateway]\nmetrics_address = "{_METRICS_HOST}"\nmetrics_port = {metrics_port}\n'
-    )
+    metrics = f'metrics_address = "{_METRICS_HOST}"\nmetrics_port = {metrics_port}\n'
+    rules = f"{audit_rules(reads)}[gateway]\n{metrics}"
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS, connect_timeout=2.0)
     with WatchedGateway(tmp_path, connection, rules=rules) as running:
         yield running
@@ -119,7 +117,7 @@ def test_without_the_audit_folder_the_store_is_not_asked(
 def test_a_demanded_reason_comes_in_a_header_and_is_recorded(
     node: Node, tmp_path: Path, reads: Path
 ) -> None:
-    rules = f'audit_reason = true\naudit_folder = "{reads}"\naudit_key = "{KEY}"\n'
+    rules = audit_rules(reads, "audit_reason")
     with WatchedGateway(tmp_path, connection_to(node), rules=rules) as gateway:
         node.forget()
         for answer in (gateway.ask(TARGET), _batch(gateway, "alice")):
@@ -156,7 +154,7 @@ def test_the_log_has_a_line_of_json_for_each_request_and_names_nobody(
     ]
     first = requests[0]
     assert (first["request_id"], first["who"], first["desk"]) == (_id_of(read), "desk-1", HOST)
-    assert first["person"] == keyed_hash(KEY.encode(), "johndoe")[:12]
+    assert first["person"] == keyed_hash(AUDIT_KEY.encode(), "johndoe")[:12]
     assert requests[1]["request_id"] == _id_of(missing)
     assert not re.search("evil|johndoe", gateway.log)
 

@@ -12,7 +12,7 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.stores.gateway.adapter import GATEWAY, KIND
 from profile_browser.stores.store import Store
-from tests.servers.gateway_process import GatewayProcess
+from tests.servers.gateway_process import GatewayProcess, audit_rules
 from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH
 from tests.wire.sdk import SHORT_SECONDS
@@ -51,10 +51,11 @@ def reads(tmp_path: Path) -> Path:
 def gateway(
     node: Node, reads: Path, tmp_path: Path, authority: trustme.CA
 ) -> Iterator[GatewayProcess]:
-    rules = f'audit = true\naudit_folder = "{reads}"\naudit_key = "{"k" * 32}"\n'
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS, connect_timeout=2.0)
     folder = tmp_path / "gateway"
-    with GatewayProcess(folder, connection, authority=authority, rules=rules) as running:
+    with GatewayProcess(
+        folder, connection, authority=authority, rules=audit_rules(reads)
+    ) as running:
         yield running
 
 

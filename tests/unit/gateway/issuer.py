@@ -74,10 +74,11 @@ class Issuer:
 
 @contextmanager
 def running_issuer() -> Iterator[Issuer]:
-    """Run an issuer on a free port."""
+    """Run an issuer on a free port, with the key “first”."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     issuer = Issuer(f"http://127.0.0.1:{server.server_port}")
+    issuer.add_key("first")
     server.issuer = issuer  # type: ignore[attr-defined]  # for the handler
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

@@ -16,17 +16,10 @@ from profile_browser.gateway.problems import RefusedRequestError
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore
 
-KEY = "marked-key-of-at-least-32-letters"
 CALLER = Caller("support-7", "10.0.0.5", "0123456789abcdef")
 AUDITED = replace(CLUSTER, audit=True)
 DEMANDING = replace(AUDITED, audit_reason=True)
 MISSING = Missing("ann", AUDITED.title)
-
-
-@pytest.fixture
-def rules(tmp_path: Path) -> AuditRules:
-    (tmp_path / "reads").mkdir()
-    return AuditRules(folder=str(tmp_path / "reads"), key=KEY)
 
 
 @pytest.fixture

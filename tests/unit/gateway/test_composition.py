@@ -42,7 +42,6 @@ def test_without_a_proxy_everybody_may_connect() -> None:
 @pytest.mark.parametrize("with_issuer", [True, False])
 def test_an_issuer_is_asked_if_there_is_one(tmp_path: Path, with_issuer: bool) -> None:
     with running_issuer() as issuer:
-        issuer.add_key("first")
         oidc = OidcRules(issuer.address, AUDIENCE) if with_issuer else None
         authenticator = make_authenticator(GatewayRules(oidc=oidc), tmp_path / "t.json")
         header = f"Bearer {issuer.token('first')}"

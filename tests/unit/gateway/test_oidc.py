@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from time import time
 
@@ -20,13 +19,6 @@ from profile_browser.gateway.issuer_keys import ALGORITHMS, IssuerKeys
 from profile_browser.gateway.oidc import OidcIssuer
 from tests.unit.gateway.identities import refusal_of, run
 from tests.unit.gateway.issuer import AUDIENCE, Issuer, running_issuer
-
-
-@pytest.fixture
-def issuer() -> Iterator[Issuer]:
-    with running_issuer() as running:
-        running.add_key("first")
-        yield running
 
 
 def accepting(issuer: Issuer, **changed: str) -> OidcIssuer:
@@ -117,7 +109,6 @@ def test_a_key_verifies_its_own_algorithm_alone(issuer: Issuer) -> None:
 
 def test_a_key_in_the_token_itself_is_not_used(issuer: Issuer) -> None:
     with running_issuer() as other:
-        other.add_key("first")
         header = {"kid": "first", "jwk": other.published("first"), "jku": f"{other.address}/keys"}
         token = jwt.encode(issuer.claims(), other.keys["first"][1], "ES256", header)
         assert reason_of(issuer, token) is GatewayReason.TOKEN_REFUSED

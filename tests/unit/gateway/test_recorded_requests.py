@@ -22,12 +22,6 @@ TARGETS = ["/users/ann", "/users/ann/details", "/users?text=ann"]
 
 
 @pytest.fixture
-def rules(tmp_path: Path) -> AuditRules:
-    (tmp_path / "reads").mkdir()
-    return AuditRules(folder=str(tmp_path / "reads"), key="marked-key-of-at-least-32-letters")
-
-
-@pytest.fixture
 def store() -> ScriptedStore:
     return ScriptedStore(ANN, ANN)
 

@@ -34,7 +34,8 @@ class _Program:
 
     def connect(self, request: str = "") -> socket.socket:
         client = socket.create_connection(("127.0.0.1", self._port), timeout=20)
-        client.sendall(request.encode())
+        if request:  # to send nothing fails, too, if the server has closed in the meantime
+            client.sendall(request.encode())
         return client
 
     def send(self, number: signal.Signals) -> None:

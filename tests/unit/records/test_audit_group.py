@@ -23,13 +23,6 @@ KEY = "marked-key-of-at-least-32-letters"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "reads"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
 def file(folder: Path) -> GroupedAuditFile:
     return GroupedAuditFile(AuditRules(folder=str(folder), key=KEY))
 

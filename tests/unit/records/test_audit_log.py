@@ -29,13 +29,6 @@ CONNECTION = CLUSTER
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "reads"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
 def record(folder: Path) -> AuditLog:
     return _record(folder)
 
