@@ -26,6 +26,7 @@ LIBRARIES_NEEDED = (
     "The gateway needs more packages: pip install 'profile-browser[gateway]'. The packaged "
     "program does not contain them."
 )
+UNNAMED_CONNECTION = "Profiles"
 NO_HOST_NAME = "it is not a host name"
 BOTH_NEEDED = "--certificate and --key belong together. Give both, or neither."
 CERTIFICATE_HELP = "a PEM file with the gateway's certificate and the intermediate ones"

@@ -50,8 +50,13 @@ def parse_port(text: str) -> int:
 def choose_served_connection(
     options: argparse.Namespace, configuration: Configuration
 ) -> Connection:
-    """Return the connection, with the password that systemd passes on, or as for any command."""
+    """Return the connection, with the password that systemd passes on, or as for any command.
+
+    Desks see its title. That of a connection without a key would tell them the host.
+    """
     connection = choose_usable_connection(options, configuration)
+    if not (connection.key or connection.is_sample):
+        connection = replace(connection, title=wording.UNNAMED_CONNECTION)
     if password := service_password():
         connection = replace(connection, password=password)
     return with_password(connection)
