@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import to_json
 
-from profile_browser.domain.details import Never, RecordDetails
+from profile_browser.domain.details import Never
 from profile_browser.domain.fields import FIELDS, ProfileFields
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayName, Right
 from profile_browser.domain.question import SearchKind
@@ -167,12 +167,3 @@ def json_list(items: Iterable[str]) -> str:
 def encoded(content: object) -> str:
     """Return content as JSON."""
     return to_json(content).decode()
-
-
-def details_content(details: RecordDetails) -> dict[str, object]:
-    """Return the details of a record. Times are ISO 8601."""
-    content = details._asdict()
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in content.items()
-    }

@@ -13,7 +13,9 @@ from profile_browser.domain.gateway_api import (
     REASON_HEADER,
     REQUEST_ID_HEADER,
     Caller,
+    GatewayReason,
 )
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.gateway.request_log import RequestRecord
 
 if TYPE_CHECKING:
@@ -70,6 +72,17 @@ class RequestContext:
     def caller(self) -> Caller:
         """Who asks, for the audit log."""
         return Caller(self.who, self.desk, self.request_id)
+
+    async def identify(self, authorization: str | None) -> Identity:
+        """Find out who asks, by the Authorization header. Raises RefusedRequestError."""
+        self.identity = await self.services.authenticator.identify(authorization)
+        return self.identity
+
+    def count(self, cost: int = 1) -> None:
+        """Count a request of a caller who is known. Raises RefusedRequestError."""
+        assert self.identity  # noqa: S101 - identify comes first
+        if seconds := self.services.rate_limiter.take(self.identity, cost):
+            raise RefusedRequestError(GatewayReason.RATE_LIMITED, retry_after=seconds)
 
     def reason(self, headers: Mapping[str, str]) -> str:
         """Return the reason that a request states. Raises RefusedRequestError."""

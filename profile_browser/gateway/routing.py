@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from profile_browser.domain.gateway_api import Right
-    from profile_browser.gateway.request_context import RequestContext
 
 PROBLEM_SCHEMA = ProblemModel.__name__
 TOKEN_SCHEME = "token"  # noqa: S105 - the name of a security scheme
@@ -71,15 +70,16 @@ class Route(APIRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. Raises RefusedRequestError."""
         if self.right:
-            await self._admit(context_of(scope), scope, self.right)
+            await self._admit(scope, self.right)
         decoded(scope["query_string"])
         await self.app(scope, receive, send)
 
-    async def _admit(self, context: RequestContext, scope: Scope, right: Right) -> None:
-        await identify(context, scope)
+    async def _admit(self, scope: Scope, right: Right) -> None:
+        context = context_of(scope)
+        identity = await context.identify(Headers(scope=scope).get("Authorization"))
         if not self.body:
-            count(context)
-        if context.identity and right not in context.identity.may:
+            context.count()
+        if right not in identity.may:
             raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -119,19 +119,6 @@ def _method_refused(methods: set[str]) -> RefusedRequestError:
     """Return the refusal that names the methods of a path. GET stands for HEAD, too."""
     allowed = sorted(methods | {"HEAD"} if "GET" in methods else methods)
     return RefusedRequestError(GatewayReason.METHOD_NOT_ALLOWED, allow=", ".join(allowed))
-
-
-async def identify(context: RequestContext, scope: Scope) -> None:
-    """Find out who asks. Raises RefusedRequestError."""
-    authorization = Headers(scope=scope).get("Authorization")
-    context.identity = await context.services.authenticator.identify(authorization)
-
-
-def count(context: RequestContext, cost: int = 1) -> None:
-    """Count a request of a caller who is known. Raises RefusedRequestError."""
-    assert context.identity  # noqa: S101 - identify comes first
-    if seconds := context.services.rate_limiter.take(context.identity, cost):
-        raise RefusedRequestError(GatewayReason.RATE_LIMITED, retry_after=seconds)
 
 
 def decoded(encoded: str | bytes) -> str:

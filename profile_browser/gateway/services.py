@@ -1,4 +1,4 @@
-"""What the routes use: the store, the guards, and the records of requests."""
+"""What the routes use: the store, the checks of callers, and the records of requests."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ class Authenticator(Protocol):
     """Tells who asks."""
 
     async def identify(self, authorization: str | None) -> Identity:
-        """Return who sends this Authorization header. Raises RefusedRequestError.
-
-        It must not block: a file is read, and keys are fetched, on another thread.
-        """
+        """Return who sends this Authorization header. Raises RefusedRequestError."""
         ...
 
 

@@ -14,7 +14,7 @@ from profile_browser.gateway.authentication import Identity
 from profile_browser.gateway.models import AboutModel, encoded
 from profile_browser.gateway.request_context import context_of
 from profile_browser.gateway.request_log import ANSWERED
-from profile_browser.gateway.routing import Route, count, identify
+from profile_browser.gateway.routing import Route
 
 
 async def about(request: Request) -> Response:
@@ -22,20 +22,20 @@ async def about(request: Request) -> Response:
     context = context_of(request.scope)
     context.outcome = ANSWERED
     content: dict[str, object] = {"name": GATEWAY_NAME, "api": API_VERSION}
-    if "authorization" in request.headers:
-        await identify(context, request.scope)
-        count(context)
-        content |= _offer(context.services.connection, context.identity)
+    authorization = request.headers.get("Authorization")
+    if authorization is not None:
+        identity = await context.identify(authorization)
+        context.count()
+        content |= _offer(context.services.connection, identity)
     return answer(encoded(content))
 
 
-def _offer(connection: Connection, identity: Identity | None) -> dict[str, object]:
-    may = identity.may if identity else frozenset()
+def _offer(connection: Connection, identity: Identity) -> dict[str, object]:
     return {
         "version": __version__,
         "title": connection.title,
         "environment": connection.environment.value,
-        "may": [right.value for right in Right if right in may],
+        "may": [right.value for right in Right if right in identity.may],
         "searches": [each.value for each in Capability if each in connection.searches],
         "details": Capability.DETAILS in connection.capabilities,
         "reason_required": connection.audit_reason,

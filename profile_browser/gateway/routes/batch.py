@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fastapi import Request
@@ -19,12 +20,14 @@ from profile_browser.gateway.models import BatchModel, BatchRequest, encoded, us
 from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.gateway.rate_limit import batch_cost
 from profile_browser.gateway.request_context import RequestContext, context_of
-from profile_browser.gateway.routing import Route, count
+from profile_browser.gateway.routing import Route
 from profile_browser.messages.clipboard_formats import json_object
 from profile_browser.messages.gateway import BODY_NOT_VALID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from profile_browser.domain.store import ProfileStore
 
 _AT_ONCE = 8  # parts of a batch: others have their turn, too
 _PART = 25  # usernames that one store looks up, and the audit log records together
@@ -46,9 +49,9 @@ async def _read_usernames(request: Request, context: RequestContext) -> list[str
     try:
         asked = BatchRequest.model_validate_json(await request.body())
     except ValidationError:
-        count(context)
+        context.count()
         raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=BODY_NOT_VALID) from None
-    count(context, batch_cost(len(asked.usernames)))
+    context.count(batch_cost(len(asked.usernames)))
     return [*dict.fromkeys(asked.usernames)]
 
 
@@ -83,17 +86,24 @@ async def _look_up_part(
     context: RequestContext, usernames: Sequence[str], reason: str
 ) -> Mapping[str, Outcome] | Problem:
     services, caller = context.services, context.caller
-    found = await services.store.ask(
-        lambda store: services.recorder.look_up_all(store, caller, usernames, reason),
-        context.deadline,
-    )
+
+    def look_up(store: ProfileStore) -> Mapping[str, Outcome] | Problem:
+        return _problem_of_all(services.recorder.look_up_all(store, caller, usernames, reason))
+
+    found = await services.store.ask(look_up, context.deadline)
     await asyncio.sleep(0)  # a store in memory has not waited: others have their turn
-    if isinstance(found, Problem):
-        return found
-    for outcome in found.values():
-        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
-            return outcome
     return found
+
+
+def _problem_of_all(found: Mapping[str, Outcome] | Problem) -> Mapping[str, Outcome] | Problem:
+    """Return the problem that further usernames would have, too, if there is one."""
+    outcomes = found.values() if isinstance(found, Mapping) else ()
+    common = (
+        outcome
+        for outcome in outcomes
+        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN
+    )
+    return next(common, found)
 
 
 def _content(outcomes: Mapping[str, Outcome], request_id: str) -> str:

@@ -18,7 +18,6 @@ from profile_browser.gateway.models import (
     DetailsModel,
     MatchesModel,
     UserModel,
-    details_content,
     encoded,
     json_list,
     user_json,
@@ -55,7 +54,7 @@ async def read_details(request: Request, username: str) -> Response:
     if not isinstance(outcome, RecordDetails):
         return answer_problem(context, outcome)
     context.outcome = FOUND
-    return answer(encoded(details_content(outcome)))
+    return answer(encoded(outcome._asdict()))
 
 
 async def search(

@@ -1,4 +1,4 @@
-"""Who asks, and what a refusal looks like, for the tests of the guards."""
+"""Who asks, and what a refusal looks like, for the tests of the gateway."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

@@ -1,4 +1,4 @@
-"""What guards a gateway follows the rules of the administrator's file."""
+"""Each part of a gateway follows the rules of the administrator's file."""
 
 from pathlib import Path
 

@@ -124,6 +124,7 @@ def test_with_a_token_it_says_what_it_offers() -> None:
 
 def test_a_wrong_token_is_refused_there_too(sample: Desk) -> None:
     assert sample.ask("/", token="other").status_code == 401
+    assert sample.ask("/", token="", headers={"Authorization": ""}).status_code == 401
 
 
 def test_the_gateway_is_alive_and_ready_without_a_token(sample: Desk) -> None:

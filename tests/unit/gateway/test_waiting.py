@@ -65,3 +65,12 @@ def test_a_refused_sign_in_is_not_repeated_for_every_request() -> None:
         (503, "sign_in_refused")
     }
     assert store.asked == ["ann"]
+
+
+def test_a_refused_sign_in_is_not_repeated_by_batches_either() -> None:
+    store = ScriptedStore(REFUSED, REFUSED)
+    desk = make_desk(store, CLUSTER)
+    for _ in range(3):
+        answer = desk.ask("/users/batch", "POST", json={"usernames": ["ann", "bob"]})
+        assert answer.json()["reason"] == "sign_in_refused"
+    assert store.asked == ["ann"]
