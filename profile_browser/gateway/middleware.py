@@ -13,7 +13,7 @@ from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.gateway.answers import answer_failure, answer_refusal
 from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.gateway.request_context import KEY, RequestContext
-from profile_browser.messages.gateway import BODY_NOT_VALID, parameter_not_valid
+from profile_browser.messages.gateway import parameter_not_valid
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -27,8 +27,6 @@ _REASONS = {
     405: GatewayReason.METHOD_NOT_ALLOWED,
     413: GatewayReason.REQUEST_TOO_LARGE,
 }
-# What a request may contain beside its path. Any other name is the caller's own.
-_PARAMETERS = {"usernames", "text", "limit"}
 
 
 class RequestContextMiddleware:
@@ -93,10 +91,9 @@ def _response_to(error: BaseException, context: RequestContext) -> Response:
 
 
 def _not_valid(error: RequestValidationError) -> RefusedRequestError:
-    """Return that a parameter or the body is not valid, without what it contained."""
-    place = error.errors()[0]["loc"][1:2]  # the first part says that it is in the query or body
-    fault = parameter_not_valid(place[0]) if place and place[0] in _PARAMETERS else BODY_NOT_VALID
-    return RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=fault)
+    """Return which parameter of the query is not valid, without what it contained."""
+    _, name = error.errors()[0]["loc"]
+    return RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=parameter_not_valid(name))
 
 
 def _http_refusal(error: HTTPException) -> RefusedRequestError:

@@ -40,7 +40,6 @@ FOR_TERMINALS = {
     "terminal",
     "audit",
     "diagnostics",
-    "gateway",
     "gateway_settings",
     "tokens",
 }
