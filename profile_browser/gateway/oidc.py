@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import jwt
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.gateway_rules import OidcRules
+    from profile_browser.gateway.issuer_keys import IssuerKeys
 
 _log = logging.getLogger(__name__)
 LEEWAY = 30  # seconds between the clocks of the issuer and the gateway
@@ -26,18 +27,10 @@ _REQUIRED = ["exp", "iss", "aud"]
 _SCOPE = "scope"  # RFC 8693: words with spaces between
 
 
-class Keys(Protocol):
-    """The public keys of an issuer."""
-
-    async def find(self, key_id: str | None, algorithm: str) -> jwt.PyJWK | None:
-        """Return the key for an algorithm with this id. Raises RefusedRequestError."""
-        ...
-
-
 class OidcIssuer:
     """Accepts the tokens of an issuer that are meant for this gateway."""
 
-    def __init__(self, rules: OidcRules, keys: Keys, requests_per_minute: int) -> None:
+    def __init__(self, rules: OidcRules, keys: IssuerKeys, requests_per_minute: int) -> None:
         self._rules, self._keys = rules, keys
         self._requests_per_minute = requests_per_minute
 
