@@ -85,7 +85,7 @@ _REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED, ProblemKind.UN
 # says nothing certain.
 _SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED}
 # The gateway answers and accepts the token. It refuses this one request.
-_CONNECTED = {Reason.RATE_LIMITED, Reason.DETAILS_NOT_SERVED}
+_CONNECTED = {Reason.RATE_LIMITED, Reason.REASON_NEEDED, Reason.DETAILS_NOT_SERVED}
 
 
 def state_after(

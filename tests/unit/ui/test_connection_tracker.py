@@ -45,7 +45,9 @@ def test_each_problem_sets_the_state_of_the_connection(kind: ProblemKind, state:
     assert state_after(CONNECTING, _problem(kind), NOW) == ConnectionState(state, NOW)
 
 
-@pytest.mark.parametrize("reason", [Reason.RATE_LIMITED, Reason.DETAILS_NOT_SERVED])
+@pytest.mark.parametrize(
+    "reason", [Reason.RATE_LIMITED, Reason.REASON_NEEDED, Reason.DETAILS_NOT_SERVED]
+)
 def test_a_gateway_that_only_refuses_a_request_is_not_called_unreachable(reason: Reason) -> None:
     problem = Problem(reason, SAMPLE)
     assert state_after(CONNECTING, problem, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
