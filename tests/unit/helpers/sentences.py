@@ -286,7 +286,9 @@ _SAID: dict[Callable[..., object], str] = {
     terminal.library_missing: terminal.library_missing("libEGL.so.1"),
     terminal.not_written: terminal.not_written("No space left on device"),
     terminal.invisible_removed: terminal.invisible_removed(TYPED, 2),
-    terminal.sign_in_refused: terminal.sign_in_refused(CLUSTER, "PROFILE_BROWSER_PASSWORD"),
+    terminal.sign_in_refused: terminal.sign_in_refused(
+        PROBLEMS["sign_in_refused"], "PROFILE_BROWSER_PASSWORD"
+    ),
     terminal.lookups_skipped: terminal.lookups_skipped(2),
     terminal.password_saved: terminal.password_saved(replace(CLUSTER, username=TYPED)),
     terminal.password_removed: terminal.password_removed(replace(CLUSTER, username=TYPED)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,18 @@ def test_every_reason_of_a_gateway_has_a_sentence_at_the_desk(reason: GatewayRea
 def test_a_limit_of_requests_says_how_long_to_wait(seconds: object, said: str) -> None:
     answer = refusing("429 Too Many Requests", "rate_limited", "busy", retry_after=seconds)
     assert next_step(looked_up(answer)).startswith(f"Wait {said}, then try again. ")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "Ask your administrator for a new token, and enter it."),
+        ({"variable": "V"}, "a new token. The old one is in the environment variable V. "),
+    ],
+)
+def test_an_expired_token_is_found_where_it_is_kept(values: dict[str, object], said: str) -> None:
+    problem = looked_up(refusing("401 Unauthorized", "token_expired", "wrong_sign_in"))
+    assert said in next_step(replace(problem, values={**problem.values, **values}))
 
 
 def test_a_missing_right_is_named() -> None:
