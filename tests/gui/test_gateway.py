@@ -66,6 +66,8 @@ def test_a_gateway_is_asked_for_a_token_and_for_no_database_user(dialog: DialogD
     labels = label_texts(dialog.dialog)
     assert "Token" in labels
     assert {"Password", "Database user", "Bucket"}.isdisjoint(labels)
+    address = dialog.field("connection_string")
+    assert address.placeholderText() == "https://profiles.example.com:8443"
     token = dialog.field("password")
     assert (token.accessibleName(), token.echoMode()) == ("Token", QLineEdit.EchoMode.Password)
     assert token.toolTip() == "Leave this empty to keep the current token"

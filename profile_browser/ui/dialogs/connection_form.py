@@ -202,7 +202,7 @@ class ConnectionForm(QWidget):
         """Show the fields and the words of this kind of store."""
         self._store.choose(kind)
         self._location.show_kind(kind)
-        self._texts["connection_string"].setPlaceholderText(wording.address_example(kind.schemes))
+        self._texts["connection_string"].setPlaceholderText(wording.address_example(kind))
         self._plain.setText(wording.not_encrypted(kind.schemes))
         self._show_driver(kind)
         self._cells["username"].setVisible(kind.has_user)

@@ -169,7 +169,7 @@ _SAID: dict[Callable[..., object], str] = {
     misfits.misfit_cause: misfits.misfit_cause(_MISFIT),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED), CLUSTER.kind),
     checks.stage_name: "; ".join(checks.stage_name(stage, GATEWAY) for stage in Stage),
-    connections.address_example: connections.address_example(KINDS.schemes),
+    connections.address_example: connections.address_example(GATEWAY),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
     connections.search_allowed: connections.search_allowed(frozenset({Capability.EMAIL})),
     connections.driver_needed: connections.driver_needed(CLUSTER.kind),
