@@ -123,6 +123,27 @@ def test_an_address_that_cannot_be_a_gateway_s_is_corrected(
     assert dialog.fault("connection_string") == fault
 
 
+def test_an_address_in_capitals_is_a_gateway_s_too(dialog: DialogDriver) -> None:
+    dialog.click("add")
+    address = dialog.field("connection_string")
+    address.setFocus()
+    QTest.keyClicks(address, "HTTPS://Profiles.example.com:8443/")
+    QTest.keyClick(address, Qt.Key.Key_Tab)
+    assert store_of(dialog).currentText() == "Gateway"
+    assert address.text() == "https://Profiles.example.com:8443/"
+    assert dialog.fault("connection_string") == ""
+
+
+def test_the_web_page_of_a_database_is_refused_before_it_is_saved(
+    dialog: DialogDriver, windows: Windows
+) -> None:
+    before = windows.files.configuration
+    dialog.fill(connection_string="https://profiles.example.com:9200")
+    dialog.click("save")
+    assert "elasticsearch+https://" in dialog.fault("connection_string")
+    assert windows.files.configuration == before
+
+
 def test_the_address_of_a_web_page_stays_with_the_database_that_is_chosen(
     dialog: DialogDriver,
 ) -> None:
