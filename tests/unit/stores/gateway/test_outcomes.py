@@ -127,7 +127,17 @@ def test_damaged_fields_are_named() -> None:
     assert "john" in advice(found)
 
 
-@pytest.mark.parametrize("reason", ["search_turned_off", "search_not_offered"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        R.SEARCH_TURNED_OFF,
+        R.SEARCH_NOT_OFFERED,
+        R.SEARCH_SERVICE_MISSING,
+        R.SEARCHING_NOT_ALLOWED,
+        R.INDEX_MISSING,
+        R.INDEX_NOT_READY,
+    ],
+)
 def test_a_search_that_the_gateway_does_not_offer_is_told_apart(reason: str) -> None:
     problem = searched(refusing(UNAVAILABLE, reason, "misconfigured"))
     assert problem.reason is R.SEARCH_NOT_SERVED
