@@ -79,9 +79,10 @@ PASSWORD_KEEP = "Save in this computer's keyring"  # noqa: S105 - a word on a wi
 SIGN_IN = "Sign in"
 
 
-def address_example(schemes: Sequence[Scheme]) -> str:
+def address_example(kind: StoreKind) -> str:
     """Return an example of a connection string."""
-    return f"{schemes[0].name}://db.example.com"
+    host = "profiles.example.com:8443" if kind.is_gateway else "db.example.com"
+    return f"{kind.schemes[0].name}://{host}"
 
 
 def not_encrypted(schemes: Sequence[Scheme]) -> str:

@@ -22,7 +22,7 @@ _TICKET_WITH_ID = (
 GATEWAY_WORDINGS: Mapping[Reason, Wording] = {
     Reason.TOKEN_EXPIRED: Wording(
         "The token for {connection} has expired",
-        "Ask your administrator for a new token, and enter it.",
+        "Ask your administrator for a new token{renewal}",
     ),
     Reason.RATE_LIMITED: Wording(
         "{connection} has had too many requests with this token",

@@ -196,9 +196,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.CHECKED_RECORD_MISSING: Wording(
         "{connection} has no record of {username}",
-        "There is no record with the ID {document_id}. If this user exists, correct the id in "
-        "the record table of the connection. If not, give --user the username of an existing "
-        "record.",
+        "{missing_record} If not, give --user the username of an existing record.",
         "The checked record does not exist.",
     ),
     Reason.RECORD_DAMAGED: Wording(

@@ -124,6 +124,7 @@ def _filled(template: str, problem: Problem) -> str:
         "owner": wording.owner,
         "Owner": wording.owner[:1].upper() + wording.owner[1:],
         "needs": wording.needs,
+        "missing_record": wording.missing_record,
     }
     for name, part in parts.items():
         template = template.replace(f"{{{name}}}", part)
@@ -175,9 +176,13 @@ def _variable_placeholders(problem: Problem) -> dict[str, str]:
     """Return which variable held a refused password or token, if any, and what to do about it."""
     variable, secret = problem.values.get("variable"), problem.connection.kind.secret
     if variable is None:
-        return {"place": "", "correction": SECRETS[secret].correction}
+        correction, renewal = SECRETS[secret].correction, ", and enter it."
+        return {"place": "", "correction": correction, "renewal": renewal}
+    place = f" in the environment variable {variable}"
     return {
-        "place": f" in the environment variable {variable}",
+        "place": place,
+        "renewal": f". The old one is{place}. Enter the new one for this run, or correct the "
+        "variable and start the program again.",
         "correction": f"Enter another {secret} for this run, or correct the variable and start the "
         "program again.",
     }

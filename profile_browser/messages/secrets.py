@@ -21,6 +21,7 @@ class SecretWording(NamedTuple):
     question: str
     suspects: str
     correction: str  # where no variable holds it
+    missing_record: str  # a check asked for it
     owner: str
     needs: str
     sign_in_stage: str
@@ -35,6 +36,8 @@ SECRETS: Mapping[Secret, SecretWording] = {
         question="Password for {user} on {connection}",
         suspects="The database user {user} or the password{place} is wrong.{account_hint}",
         correction="The password may have changed. Enter it again, or ask your administrator.",
+        missing_record="There is no record with the ID {document_id}. If this user exists, correct "
+        "the id in the record table of the connection.",
         owner="the database user {user}",
         needs="needs the {right} {role} on the {noun} {database}",
         sign_in_stage="Sign-in succeeds",
@@ -47,6 +50,8 @@ SECRETS: Mapping[Secret, SecretWording] = {
         question="Token for {connection}",
         suspects="The token{place} is wrong, or was revoked.",
         correction="Enter it again, or ask your administrator for another.",
+        missing_record="If this user exists, the administrator of the gateway can correct the id "
+        "in its record layout.",
         owner="the token",
         needs="needs the {right} {role}",
         sign_in_stage="Token is accepted",

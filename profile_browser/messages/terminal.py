@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
+from profile_browser.domain.problem import Reason
 from profile_browser.messages.plain_text import (
     either,
     inside_sentence,
@@ -17,6 +18,7 @@ from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Secret, StoreKind, StoreKinds
 
 PROGRAM = "profile-browser"
@@ -178,10 +180,13 @@ def library_missing(library: str) -> str:
     )
 
 
-def sign_in_refused(connection: Connection, variable: str) -> str:
+def sign_in_refused(problem: Problem, variable: str) -> str:
     """Say why the password prompt appears, and which variable held the refused one, if any."""
-    place = f" with the {connection.kind.secret} in {variable}" if variable else ""
-    return f"{printable(connection.title)} refused the sign-in{place}."
+    title, secret = printable(problem.connection.title), problem.connection.kind.secret
+    place = f" in {variable}" if variable else ""
+    if problem.reason is Reason.TOKEN_EXPIRED:
+        return f"The {secret} for {title}{place} has expired."
+    return f"{title} refused the sign-in{f' with the {secret}{place}' if variable else ''}."
 
 
 def lookups_skipped(count: int) -> str:

@@ -86,26 +86,28 @@ class SignedInStore:
         self, ask: Callable[[ProfileStore], _AnyOutcome]
     ) -> _AnyOutcome | Problem:
         outcome = ask(self._store)
-        source = self._passwords.source(self._connection) if _is_wrong_sign_in(outcome) else None
+        source = self._passwords.source(self._connection) if _wrong_sign_in(outcome) else None
         if isinstance(outcome, Problem):
             outcome = self._passwords.explain(outcome)
         tries = 1
-        while _is_wrong_sign_in(outcome) and tries < MAX_TRIES and self._enter_new_password(source):
+        while (problem := _wrong_sign_in(outcome)) and tries < MAX_TRIES:
+            if not self._enter_new_password(problem, source):
+                break
             outcome = ask(self._store)
             tries += 1
-        if tries > 1 and not _is_wrong_sign_in(outcome):
+        if tries > 1 and not _wrong_sign_in(outcome):
             keep = source is PasswordSource.KEYRING
             self._passwords.remember(self._connection, self._connection.password, keep=keep)
         return outcome
 
-    def _enter_new_password(self, source: PasswordSource | None) -> bool:
+    def _enter_new_password(self, problem: Problem, source: PasswordSource | None) -> bool:
         """Prompt for a password and open a store with it. Return False without a new password."""
         if sys.stdin is None or not sys.stdin.isatty():
             return False
         variable = VARIABLE if source is PasswordSource.ENVIRONMENT else ""
         if not variable:
             self._passwords.forget(self._connection)
-        streams.print_error(wording.sign_in_refused(self._connection, variable))
+        streams.print_error(wording.sign_in_refused(problem, variable))
         password = _prompt_password(self._connection)
         if not password:
             return False
@@ -115,8 +117,10 @@ class SignedInStore:
         return True
 
 
-def _is_wrong_sign_in(outcome: Outcome | DetailsOutcome) -> bool:
-    return isinstance(outcome, Problem) and outcome.kind is ProblemKind.WRONG_SIGN_IN
+def _wrong_sign_in(outcome: Outcome | DetailsOutcome) -> Problem | None:
+    if isinstance(outcome, Problem) and outcome.kind is ProblemKind.WRONG_SIGN_IN:
+        return outcome
+    return None
 
 
 def _prompt_password(connection: Connection) -> str:

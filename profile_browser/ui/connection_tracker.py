@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection_state import ConnectionState, StateKind
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -84,6 +84,8 @@ _REFUSED = {ProblemKind.WRONG_SIGN_IN, ProblemKind.MISCONFIGURED, ProblemKind.UN
 # A refused username or a failed audit log says nothing about the connection. An unexpected error
 # says nothing certain.
 _SAYS_NOTHING = {ProblemKind.BAD_INPUT, ProblemKind.NOT_RECORDED, ProblemKind.UNEXPECTED}
+# The gateway answers and accepts the token. It refuses this one request.
+_CONNECTED = {Reason.RATE_LIMITED, Reason.REASON_NEEDED, Reason.DETAILS_NOT_SERVED}
 
 
 def state_after(
@@ -99,7 +101,7 @@ def state_after(
 
 
 def _kind_after(outcome: Outcome | DetailsOutcome) -> StateKind | None:
-    if not isinstance(outcome, Problem):
+    if not isinstance(outcome, Problem) or outcome.reason in _CONNECTED:
         return StateKind.CONNECTED
     if outcome.kind in _SAYS_NOTHING:
         return None

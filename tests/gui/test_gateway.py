@@ -66,6 +66,8 @@ def test_a_gateway_is_asked_for_a_token_and_for_no_database_user(dialog: DialogD
     labels = label_texts(dialog.dialog)
     assert "Token" in labels
     assert {"Password", "Database user", "Bucket"}.isdisjoint(labels)
+    address = dialog.field("connection_string")
+    assert address.placeholderText() == "https://profiles.example.com:8443"
     token = dialog.field("password")
     assert (token.accessibleName(), token.echoMode()) == ("Token", QLineEdit.EchoMode.Password)
     assert token.toolTip() == "Leave this empty to keep the current token"
@@ -119,6 +121,27 @@ def test_an_address_that_cannot_be_a_gateway_s_is_corrected(
 ) -> None:
     dialog.fill(connection_string=address)
     assert dialog.fault("connection_string") == fault
+
+
+def test_an_address_in_capitals_is_a_gateway_s_too(dialog: DialogDriver) -> None:
+    dialog.click("add")
+    address = dialog.field("connection_string")
+    address.setFocus()
+    QTest.keyClicks(address, "HTTPS://Profiles.example.com:8443/")
+    QTest.keyClick(address, Qt.Key.Key_Tab)
+    assert store_of(dialog).currentText() == "Gateway"
+    assert address.text() == "https://Profiles.example.com:8443/"
+    assert dialog.fault("connection_string") == ""
+
+
+def test_the_web_page_of_a_database_is_refused_before_it_is_saved(
+    dialog: DialogDriver, windows: Windows
+) -> None:
+    before = windows.files.configuration
+    dialog.fill(connection_string="https://profiles.example.com:9200")
+    dialog.click("save")
+    assert "elasticsearch+https://" in dialog.fault("connection_string")
+    assert windows.files.configuration == before
 
 
 def test_the_address_of_a_web_page_stays_with_the_database_that_is_chosen(

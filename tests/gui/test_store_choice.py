@@ -112,6 +112,17 @@ def test_the_fields_and_the_example_follow_the_chosen_store(dialog: DialogDriver
     assert dialog.field("connection_string").text() == ""
 
 
+def test_the_last_choice_is_not_hidden_when_the_list_opens(dialog: DialogDriver) -> None:
+    box = store(dialog)
+    box.setFocus()
+    box.showPopup()
+    dialog.driver.qtbot.waitUntil(lambda: not box.hasFocus())  # the list has it
+    view = box.view()
+    last = view.visualRect(view.model().index(box.count() - 1, 0))
+    assert last.bottom() < view.viewport().height()
+    box.hidePopup()
+
+
 def test_a_store_is_chosen_by_keyboard(dialog: DialogDriver) -> None:
     store(dialog).setFocus()
     QTest.keyClick(store(dialog), Qt.Key.Key_Down)

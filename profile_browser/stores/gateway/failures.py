@@ -57,6 +57,11 @@ _REASONS: Mapping[str, Reason] = {
     GatewayReason.DETAILS_NOT_KEPT: Reason.DETAILS_NOT_SERVED,
     Reason.SEARCH_TURNED_OFF: Reason.SEARCH_NOT_SERVED,
     Reason.SEARCH_NOT_OFFERED: Reason.SEARCH_NOT_SERVED,
+    # Usernames can still be looked up.
+    Reason.SEARCH_SERVICE_MISSING: Reason.SEARCH_NOT_SERVED,
+    Reason.SEARCHING_NOT_ALLOWED: Reason.SEARCH_NOT_SERVED,  # to the gateway's own account
+    Reason.INDEX_MISSING: Reason.SEARCH_NOT_SERVED,
+    Reason.INDEX_NOT_READY: Reason.SEARCH_NOT_SERVED,
     Reason.REQUEST_TOO_LONG: Reason.REQUEST_TOO_LONG,
 }
 # What depends on what was asked for: for a lookup, and for a search.

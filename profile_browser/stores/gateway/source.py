@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from profile_browser.stores.http.session import Request
 
 _Read = TypeVar("_Read")
-_TOKEN = re.compile(r"[!-~]{1,8000}")  # what a header can have
+# What a header can have. People also paste the white space or the header that a token came in.
+_TOKEN = re.compile(r"\s*(?:(?:authorization:\s*)?bearer\s+)?([!-~]{1,8000})\s*", re.IGNORECASE)
 
 
 class GatewaySource(HttpSource):
@@ -37,9 +38,10 @@ class GatewaySource(HttpSource):
     dialect = DIALECT
 
     def __init__(self, connection: Connection) -> None:
-        if not _TOKEN.fullmatch(connection.password):
+        token = _TOKEN.fullmatch(connection.password)
+        if not token:
             raise ProblemError(Problem(Reason.SIGN_IN_REFUSED, connection, "TokenNotValid"))
-        super().__init__(connection)
+        super().__init__(replace(connection, password=token[1]))
         self._about = About(name=GATEWAY_NAME)
 
     def state_reason(self, reason: str) -> None:

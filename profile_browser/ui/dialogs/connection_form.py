@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
-from profile_browser.domain.connection import Connection, Environment, find_faults
+from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.store_kind import SEARCHES
 from profile_browser.messages import connections as wording
 from profile_browser.messages import passwords as password_wording
@@ -140,7 +140,7 @@ class ConnectionForm(QWidget):
     def find_faults(self) -> Mapping[str, str]:
         """Return what is wrong, by field."""
         connection = self.read_connection()
-        found = find_faults(connection)
+        found = self._store.find_faults(connection)
         faults = {name: refusal_text(refusal) for name, refusal in found.items()}
         if not connection.title:
             faults["title"] = wording.TITLE_EMPTY
@@ -203,7 +203,7 @@ class ConnectionForm(QWidget):
         """Show the fields and the words of this kind of store."""
         self._store.choose(kind)
         self._location.show_kind(kind)
-        self._texts["connection_string"].setPlaceholderText(wording.address_example(kind.schemes))
+        self._texts["connection_string"].setPlaceholderText(wording.address_example(kind))
         self._plain.setText(wording.not_encrypted(kind.schemes))
         self._show_driver(kind)
         self._cells["username"].setVisible(kind.has_user)

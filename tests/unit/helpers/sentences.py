@@ -169,7 +169,7 @@ _SAID: dict[Callable[..., object], str] = {
     misfits.misfit_cause: misfits.misfit_cause(_MISFIT),
     checks.stage_line: checks.stage_line(StageResult(Stage.PORT, StageState.PASSED), CLUSTER.kind),
     checks.stage_name: "; ".join(checks.stage_name(stage, GATEWAY) for stage in Stage),
-    connections.address_example: connections.address_example(KINDS.schemes),
+    connections.address_example: connections.address_example(GATEWAY),
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
     connections.search_allowed: connections.search_allowed(frozenset({Capability.EMAIL})),
     connections.driver_needed: connections.driver_needed(CLUSTER.kind),
@@ -286,7 +286,9 @@ _SAID: dict[Callable[..., object], str] = {
     terminal.library_missing: terminal.library_missing("libEGL.so.1"),
     terminal.not_written: terminal.not_written("No space left on device"),
     terminal.invisible_removed: terminal.invisible_removed(TYPED, 2),
-    terminal.sign_in_refused: terminal.sign_in_refused(CLUSTER, "PROFILE_BROWSER_PASSWORD"),
+    terminal.sign_in_refused: terminal.sign_in_refused(
+        PROBLEMS["sign_in_refused"], "PROFILE_BROWSER_PASSWORD"
+    ),
     terminal.lookups_skipped: terminal.lookups_skipped(2),
     terminal.password_saved: terminal.password_saved(replace(CLUSTER, username=TYPED)),
     terminal.password_removed: terminal.password_removed(replace(CLUSTER, username=TYPED)),

@@ -11,10 +11,11 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Missing, Outcome
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.messages.problems import next_step
-from profile_browser.settings.passwords import Passwords
+from profile_browser.settings.passwords import VARIABLE, Passwords
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from profile_browser.terminal import signing_in
 from profile_browser.terminal.signing_in import SignedInStore
 from tests.unit.helpers.problems import problem_of
@@ -143,6 +144,26 @@ def test_if_the_variable_is_wrong_it_is_named_and_another_password_is_asked_for(
         capsys.readouterr().err
     )
     assert forgotten == []  # the keyring's password was not the one that was refused
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({}, "The token for Profiles has expired."),
+        ({VARIABLE: "old"}, f"The token for Profiles in {VARIABLE} has expired."),
+    ],
+)
+def test_an_expired_token_is_not_called_a_wrong_one(
+    prompt: PasswordPrompt,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    variables: dict[str, str],
+    said: str,
+) -> None:
+    expired = Problem(Reason.TOKEN_EXPIRED, Connection(kind=GATEWAY, title="Profiles"))
+    monkeypatch.setattr(Store, "look_up", lambda *_: expired)
+    prompt.store(**variables).look_up("johndoe")
+    assert said in capsys.readouterr().err
 
 
 def test_without_a_terminal_the_problem_names_the_variable(

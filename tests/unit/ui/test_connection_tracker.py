@@ -6,7 +6,8 @@ import pytest
 
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Found, Missing, Outcome
-from profile_browser.domain.problem import Problem, ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui.connection_tracker import state_after
 from tests.unit.helpers.people import user
 from tests.unit.helpers.problems import problem_of
@@ -42,6 +43,14 @@ def test_any_answer_means_the_cluster_is_connected(outcome: Outcome) -> None:
 )
 def test_each_problem_sets_the_state_of_the_connection(kind: ProblemKind, state: StateKind) -> None:
     assert state_after(CONNECTING, _problem(kind), NOW) == ConnectionState(state, NOW)
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.RATE_LIMITED, Reason.REASON_NEEDED, Reason.DETAILS_NOT_SERVED]
+)
+def test_a_gateway_that_only_refuses_a_request_is_not_called_unreachable(reason: Reason) -> None:
+    problem = Problem(reason, SAMPLE)
+    assert state_after(CONNECTING, problem, NOW) == ConnectionState(StateKind.CONNECTED, NOW)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.problem import Reason
 from profile_browser.messages.checks import stage_line
+from profile_browser.messages.problems import advice
 from profile_browser.stores.gateway.adapter import GATEWAY, KIND
 from tests.unit.stores.gateway.answering import JOHN, connection_to, refusing, saying
 from tests.unit.stores.http.server import Server, answering
@@ -116,6 +117,11 @@ def test_a_record_that_is_missing_is_named() -> None:
     missing = refusing("404 Not Found", "not_found", "bad_input")
     results, _ = checked("nobody", {"/users/nobody": missing})
     assert failure(results) == (Stage.LAYOUT, Reason.CHECKED_RECORD_MISSING)
+    problem = results[-1].problem
+    assert problem is not None
+    # Nobody at a desk can correct the record layout, or knows the ID.
+    assert "the administrator of the gateway can correct the id" in advice(problem)
+    assert "record table of the connection" not in advice(problem)
 
 
 def test_the_stages_have_the_words_of_a_gateway() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +93,18 @@ def test_a_limit_of_requests_says_how_long_to_wait(seconds: object, said: str) -
     assert next_step(looked_up(answer)).startswith(f"Wait {said}, then try again. ")
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "Ask your administrator for a new token, and enter it."),
+        ({"variable": "V"}, "a new token. The old one is in the environment variable V. "),
+    ],
+)
+def test_an_expired_token_is_found_where_it_is_kept(values: dict[str, object], said: str) -> None:
+    problem = looked_up(refusing("401 Unauthorized", "token_expired", "wrong_sign_in"))
+    assert said in next_step(replace(problem, values={**problem.values, **values}))
+
+
 def test_a_missing_right_is_named() -> None:
     answer = refusing("403 Forbidden", "right_missing", "not_allowed")
     assert next_step(looked_up(answer)).startswith("The token needs the right lookup. ")
@@ -114,7 +127,17 @@ def test_damaged_fields_are_named() -> None:
     assert "john" in advice(found)
 
 
-@pytest.mark.parametrize("reason", ["search_turned_off", "search_not_offered"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        R.SEARCH_TURNED_OFF,
+        R.SEARCH_NOT_OFFERED,
+        R.SEARCH_SERVICE_MISSING,
+        R.SEARCHING_NOT_ALLOWED,
+        R.INDEX_MISSING,
+        R.INDEX_NOT_READY,
+    ],
+)
 def test_a_search_that_the_gateway_does_not_offer_is_told_apart(reason: str) -> None:
     problem = searched(refusing(UNAVAILABLE, reason, "misconfigured"))
     assert problem.reason is R.SEARCH_NOT_SERVED

@@ -64,6 +64,24 @@ def test_the_token_is_in_a_header_alone() -> None:
     assert b"Basic" not in request
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"  {TOKEN}\r\n",
+        f"\t{TOKEN}\N{NO-BREAK SPACE}",
+        f"Bearer {TOKEN}",
+        f"authorization: bearer {TOKEN}\n",
+    ],
+)
+def test_a_token_is_sent_without_the_spaces_or_the_header_that_were_pasted_with_it(
+    pasted: str,
+) -> None:
+    with store_on(FOUND, password=pasted) as (store, server):
+        assert isinstance(store.look_up("johndoe"), Found)
+    (request,) = server.requests
+    assert f"\r\nAuthorization: Bearer {TOKEN}\r\n".encode() in request
+
+
 @pytest.mark.parametrize("token", ["pb token", "pb_\r\nHost: x", "tökén", "x" * 10_000, "\0"])
 def test_a_token_that_no_header_can_have_is_refused_before_anything_is_sent(token: str) -> None:
     with store_on(FOUND, password=token) as (store, server):
