@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
@@ -51,8 +50,10 @@ class RotatedFile:
     def write(self, content: bytes) -> None:
         """Write all of it. Raises OSError."""
         if self._is_moved():
-            os.close(self._file)
-            self._file = self._open()
+            moved, self._file = self._file, self._open()
+            os.close(
+                moved
+            )  # last: if opening fails, the number may soon be that of a desk's socket
         _write_all(self._file, content)
 
     def _is_moved(self) -> bool:
@@ -74,7 +75,7 @@ class LineWriter:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._waiting: deque[_Line] = deque()
-        self._dropped = self._reported = 0
+        self._dropped = self._unwritten = self._reported = 0
         self._has_lines, self._is_ending = Event(), Event()
         self._thread = Thread(target=self._run, name="gateway-log", daemon=True)
         self._thread.start()
@@ -89,8 +90,8 @@ class LineWriter:
             self._has_lines.set()
 
     def dropped(self) -> int:
-        """Return how many lines were dropped because others waited."""
-        return self._dropped
+        """Return how many lines were dropped: because others waited, or could not be written."""
+        return self._dropped + self._unwritten
 
     def close(self) -> None:
         """Write what waits. Give up after a second, if it cannot be written."""
@@ -108,13 +109,17 @@ class LineWriter:
 
     def _write_waiting(self) -> None:
         lines = [_encoded(self._waiting.popleft()) for _ in range(len(self._waiting))]
-        if dropped := self._dropped - self._reported:
-            self._reported += dropped
-            lines.append(_encoded(lambda: {"event": "lines_dropped", "lines": dropped}))
-        # Nobody can be told that the log cannot be written. Requests go on: this is not the audit
-        # log.
-        with suppress(OSError):
+        new, dropped = len(lines), self.dropped()
+        if missing := dropped - self._reported:
+            lines.append(_encoded(lambda: {"event": "lines_dropped", "lines": missing}))
+        # Only the metrics can tell that the log cannot be written. Requests go on: this is not the
+        # audit log.
+        try:
             self._target.write(b"".join(lines))
+        except OSError:
+            self._unwritten += new
+        else:
+            self._reported = dropped
 
 
 def _encoded(line: _Line) -> bytes:

@@ -110,7 +110,9 @@ def test_neither_a_full_disk_nor_a_bad_line_ends_the_log(
     writer.add(fail)
     _add(writer, 1)
     writer.close()
-    assert target.lines == [{"event": "line_lost", "error": "KeyError"}, {"number": 1}]
+    lost = {"event": "line_lost", "error": "KeyError"}
+    assert target.lines == [lost, {"number": 1}, {"event": "lines_dropped", "lines": 1}]
+    assert writer.dropped() == 1
 
 
 def test_a_file_is_its_owners_alone_and_opened_again_after_it_was_moved(tmp_path: Path) -> None:
@@ -122,6 +124,20 @@ def test_a_file_is_its_owners_alone_and_opened_again_after_it_was_moved(tmp_path
     file.write(b"two\n")
     file.write(b"three\n")
     assert (moved.read_text(), path.read_text()) == ("one\n", "two\nthree\n")
+
+
+def test_a_file_whose_folder_is_missing_for_a_while_is_opened_again(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    file = RotatedFile(str(folder / "gateway.log"))
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(FileNotFoundError):
+        file.write(b"lost\n")
+    folder.mkdir()
+    with (tmp_path / "other").open("wb") as other:  # would get the number of a closed file
+        file.write(b"one\n")
+        other.write(b"kept")
+    assert (folder / "gateway.log").read_bytes() == b"one\n"
 
 
 def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
