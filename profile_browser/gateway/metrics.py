@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from cryptography.x509 import load_pem_x509_certificates
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 from profile_browser import __version__
@@ -16,6 +14,7 @@ from profile_browser.domain.problem import ProblemKind, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 _PREFIX = "profile_browser"
 # Seconds: from an answer out of memory to the longest that a request may take.
@@ -108,17 +107,16 @@ class GatewayMetrics:
         elif outcome in _STORE_FAILURES:
             self._is_store_up = 0
 
-    def watch_certificate(self, path: str) -> None:
-        """Show when the certificate in a file expires. The file may be replaced."""
-        certificate = _Certificate(path)
+    def show_certificate(self, expiry: datetime) -> None:
+        """Show when the certificate expires that desks get, which may not be that in the file."""
         self._gauge(
             "certificate_expiry_timestamp_seconds",
             "When the certificate expires, in Unix time.",
-            certificate.expiry,
+            expiry.timestamp,
         )
 
     def watch_log(self, dropped: Callable[[], int]) -> None:
-        """Show how many lines of the log were dropped because it was written too slowly."""
+        """Show how many lines of the log were dropped because it was not written in time."""
         self._gauge("log_lines_dropped", "Lines that the log lacks.", dropped)
 
     def _gauge(self, name: str, description: str, value: Callable[[], float]) -> None:
@@ -139,25 +137,3 @@ class GatewayMetrics:
         if route in self._routes:
             self._outcomes[route, outcome] = counter
         return counter
-
-
-class _Certificate:
-    """When the certificate in a file expires. The file is read again after it was replaced."""
-
-    def __init__(self, path: str) -> None:
-        self._path = Path(path)
-        self._read_at, self._expiry = 0, math.nan
-
-    def expiry(self) -> float:
-        """Return the time in Unix time, or NaN if the file cannot be read."""
-        try:
-            changed = self._path.stat().st_mtime_ns
-            if changed != self._read_at:
-                self._expiry, self._read_at = self._read(), changed
-        except (OSError, ValueError):
-            return math.nan
-        return self._expiry
-
-    def _read(self) -> float:
-        certificate = load_pem_x509_certificates(self._path.read_bytes())[0]
-        return certificate.not_valid_after_utc.timestamp()

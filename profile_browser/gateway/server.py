@@ -30,7 +30,7 @@ from profile_browser.gateway.recording import Recorder
 from profile_browser.gateway.request_log import JsonRequestLog, open_log
 from profile_browser.gateway.services import Services, make_store
 from profile_browser.gateway.stopping import StoppableServer
-from profile_browser.gateway.tls import make_tls_context, warnings_about
+from profile_browser.gateway.tls import expiry_of, make_tls_context, warnings_about
 from profile_browser.messages import gateway as wording
 from profile_browser.settings.tokens import TokenFile, warning_about
 
@@ -146,7 +146,7 @@ class Gateway:
     def _serve_metrics(self, opened: ExitStack) -> None:
         host, port = self._rules.metrics_address, self._rules.metrics_port
         if self._options.certificate:
-            self._metrics.watch_certificate(self._options.certificate)
+            self._metrics.show_certificate(expiry_of(self._options.certificate))
         if port:
             with _as_sentence(wording.address_of(host, port)):
                 server = MetricsServer(self._metrics.registry, host, port)

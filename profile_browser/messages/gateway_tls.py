@@ -37,7 +37,7 @@ def unreadable(file: str, reason: str) -> str:
 
 def no_certificate(file: str) -> str:
     """Say that a file holds no certificate."""
-    return f"{printable(file)} contains no certificate in PEM format."
+    return f"{printable(file)} contains no certificate in PEM format, or a damaged one."
 
 
 def no_key(certificate: str, key: str) -> str:
@@ -53,6 +53,11 @@ def wrong_key(certificate: str, key: str) -> str:
 def encrypted_key(key: str) -> str:
     """Say that a key needs a password."""
     return f"{printable(key)} is protected by a password. Use a key without one."
+
+
+def too_weak(certificate: str) -> str:
+    """Say that a key is too short, or a signature too old."""
+    return f"The certificate in {printable(certificate)} is too weak for TLS. Issue a stronger one."
 
 
 def expired(certificate: str, moment: datetime) -> str:

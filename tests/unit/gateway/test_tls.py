@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
+    NoEncryption,
     PrivateFormat,
     load_pem_private_key,
 )
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.gateway.tls import make_tls_context, warnings_about
+from profile_browser.gateway.tls import expiry_of, make_tls_context, warnings_about
 
 Files = tuple[str, str]
 
@@ -77,6 +81,29 @@ def test_what_is_no_certificate_is_refused(files: Files, tmp_path: Path) -> None
         assert "contains no key" in refusal(files[0], str(text))
 
 
+def test_a_damaged_certificate_in_a_chain_is_no_fault_of_the_key(files: Files) -> None:
+    with Path(files[0]).open("ab") as chain:
+        chain.write(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+    assert refusal(*files) == (
+        f"{files[0]} contains no certificate in PEM format, or a damaged one."
+    )
+
+
+def test_a_short_key_is_not_taken_for_a_missing_one(files: Files) -> None:
+    key = rsa.generate_private_key(65537, 1024)
+    name = x509.Name([])
+    today = datetime.now(UTC)
+    short = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(today)
+        .not_valid_after(today + timedelta(days=1))
+        .sign(key, SHA256())
+    )
+    Path(files[0]).write_bytes(short.public_bytes(Encoding.PEM))
+    Path(files[1]).write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    assert "is too weak for TLS" in refusal(*files)
+
+
 def test_exchanged_files_are_refused(files: Files) -> None:
     assert "contains no certificate" in refusal(files[1], files[0])
 
@@ -100,6 +127,12 @@ def test_an_expired_certificate_is_a_warning(tmp_path: Path) -> None:
 def test_a_certificate_of_the_future_is_a_warning(files: Files) -> None:
     (warning,) = warnings_about(*files, now=datetime(1990, 1, 1, tzinfo=UTC))
     assert "is not valid before" in warning
+
+
+def test_the_expiry_is_that_of_the_first_certificate(tmp_path: Path) -> None:
+    future = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
+    files = write(tmp_path, trustme.CA().issue_cert("localhost", not_after=future))
+    assert expiry_of(files[0]) == future
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are those of the folder")

@@ -30,6 +30,7 @@ GATEWAY_SAID: dict[Callable[..., object], str] = {
     gateway_tls.no_key: gateway_tls.no_key(_FILE, _KEY_FILE),
     gateway_tls.not_loopback: gateway_tls.not_loopback("0.0.0.0"),
     gateway_tls.not_yet_valid: gateway_tls.not_yet_valid(_FILE, _NOON),
+    gateway_tls.too_weak: gateway_tls.too_weak(_FILE),
     gateway_tls.unreadable: gateway_tls.unreadable(_FILE, "Permission denied"),
     gateway_tls.wrong_key: gateway_tls.wrong_key(_FILE, _KEY_FILE),
     tokens.days_help: tokens.days_help(90),
