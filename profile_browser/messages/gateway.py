@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayReason
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.plain_text import printable, quoted
 
@@ -28,7 +28,7 @@ LIBRARIES_NEEDED = (
 )
 
 
-BODY_NOT_VALID = "The content is not the JSON that this route expects."
+BODY_NOT_VALID = f"Send a JSON object in which “usernames” lists 1 to {MOST_AT_ONCE:,} usernames."
 NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
 NOT_HTTP = "It is not a valid HTTP request."
 
@@ -156,7 +156,7 @@ def listening(urls: Sequence[str], connection: str) -> str:
 
 def cannot_listen(address: str, because: str) -> str:
     """Say that the gateway cannot listen there."""
-    return f"Cannot listen on {address}: {printable(because).lower()}."
+    return f"Cannot listen on {address}: {printable(because).lower()}. Choose another."
 
 
 def log_unusable(file: str, because: str) -> str:
