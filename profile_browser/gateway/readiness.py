@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem, Reason
 from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.messages.problems import details, one_line
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.gateway.store_pool import AskedStore
 
+_log = logging.getLogger(__name__)
 SECONDS = 5.0  # for which an answer is shared, and which the store has for it
 NOBODY = "profile-browser-is-ready"  # a username to ask for, which nobody has
 
 
 class Readiness:
-    """Asks the store for a username that nobody has. That is no read, so it is not recorded."""
+    """Asks the store for a username that nobody has. That is no read, so it is not recorded.
+
+    The log says when the store stops answering, and when it answers again.
+    """
 
     def __init__(self, connection: Connection, store: AskedStore) -> None:
         self._connection, self._store = connection, store
         self._answer: asyncio.Task[Problem | None] | None = None
         self._until = 0.0
-        self._is_stopping = False
+        self._is_stopping = self._is_down = False
 
     def stop(self) -> None:
         """Say from now on that the gateway is not ready: it ends soon."""
         self._is_stopping = True
+
+    async def ask_at_start(self) -> None:
+        """Open the store before the first desk asks, so that the log says if it does not answer."""
+        with suppress(RefusedRequestError):
+            await self.problem()
 
     async def problem(self) -> Problem | None:
         """Return why the store does not answer; None if it does.
@@ -44,6 +56,15 @@ class Readiness:
         return await asyncio.shield(self._answer)
 
     async def _ask(self, deadline: float) -> Problem | None:
+        problem = await self._problem_of_store(deadline)
+        if problem and not self._is_down:
+            _log.error("%s\n%s", one_line(problem), details(problem))
+        elif self._is_down and not problem:
+            _log.warning("%s answers again.", self._connection.title)
+        self._is_down = problem is not None
+        return problem
+
+    async def _problem_of_store(self, deadline: float) -> Problem | None:
         try:
             outcome = await self._store.ask(lambda store: store.look_up(NOBODY), deadline)
         except TimeoutError:

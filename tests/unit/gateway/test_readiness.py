@@ -1,16 +1,34 @@
 """However many want to know whether the gateway is ready, its store is asked once in a while."""
 
 import asyncio
+from typing import Any
 
-from profile_browser.domain.outcome import Missing
+import pytest
+
+from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
+from profile_browser.gateway import readiness
 from profile_browser.gateway.readiness import NOBODY, Readiness
 from profile_browser.gateway.store_pool import DirectStore
+from profile_browser.messages.problems import one_line
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore
 
 DOWN = Problem(Reason.PORT_CLOSED, CLUSTER, values={"host": "db1", "port": 1})
 MISSING = Missing(NOBODY, CLUSTER.title)
+
+
+class _Answers:
+    """A store that gives these answers, one after the other."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        self._outcomes = outcomes
+
+    async def ask(self, _question: object, _deadline: float) -> Any:  # noqa: ANN401 - any question's
+        return self._outcomes.pop(0)
+
+    def close(self) -> None:
+        pass
 
 
 def _ask(store: ScriptedStore, times: int) -> list[Problem | None]:
@@ -40,3 +58,20 @@ def test_a_damaged_record_says_that_the_store_answers() -> None:
     values = {"username": NOBODY, "fields": ("disabled",)}
     damaged = Problem(Reason.RECORD_DAMAGED, CLUSTER, values=values)
     assert _ask(ScriptedStore(damaged, damaged), 1) == [None, None]
+
+
+def test_the_log_says_once_that_the_store_is_down_and_once_that_it_is_back(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes: list[Outcome] = [MISSING, DOWN, DOWN, MISSING, MISSING]
+    monkeypatch.setattr(readiness, "SECONDS", 0.0)
+
+    async def ask() -> None:
+        asked = Readiness(CLUSTER, _Answers(outcomes))
+        while outcomes:
+            await asked.ask_at_start()
+
+    asyncio.run(ask())
+    down, back = caplog.records
+    assert down.getMessage().startswith(f"{one_line(DOWN)}\nProblem: unreachable\n")
+    assert back.getMessage() == f"{CLUSTER.title} answers again."
