@@ -1,6 +1,7 @@
 """However many want to know whether the gateway is ready, its store is asked once in a while."""
 
 import asyncio
+from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway import readiness
+from profile_browser.gateway.application import make_app
 from profile_browser.gateway.readiness import NOBODY, Readiness
 from profile_browser.gateway.store_pool import DirectStore
 from profile_browser.messages.problems import one_line
+from tests.unit.gateway.asking import make_desk
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore
 
@@ -75,3 +78,25 @@ def test_the_log_says_once_that_the_store_is_down_and_once_that_it_is_back(
     down, back = caplog.records
     assert down.getMessage().startswith(f"{one_line(DOWN)}\nProblem: unreachable\n")
     assert back.getMessage() == f"{CLUSTER.title} answers again."
+
+
+def test_the_store_is_asked_before_the_first_desk_asks() -> None:
+    store = ScriptedStore(MISSING, MISSING)
+    sent: list[str] = []
+
+    async def receive() -> dict[str, str]:
+        while sent and not store.asked:  # noqa: ASYNC110 - a store has no event to wait for
+            await asyncio.sleep(0)
+        return {"type": "lifespan.shutdown" if sent else "lifespan.startup"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message["type"])
+
+    async def live() -> None:
+        async with asyncio.timeout(20):
+            app = make_app(make_desk(store).services)
+            await app({"type": "lifespan", "app": app, "state": {}}, receive, send)
+
+    asyncio.run(live())
+    assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert store.asked == [NOBODY]
