@@ -8,13 +8,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem, Reason
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages.problems import details, one_line
 
 if TYPE_CHECKING:
-    from profile_browser.domain.connection import Connection
-    from profile_browser.gateway.store_pool import AskedStore
+    from profile_browser.gateway.store_access import StoreAccess
 
 _log = logging.getLogger(__name__)
 SECONDS = 5.0  # for which an answer is shared, and which the store has for it
@@ -27,11 +26,12 @@ class Readiness:
     The log says when the store stops answering, and when it answers again.
     """
 
-    def __init__(self, connection: Connection, store: AskedStore) -> None:
-        self._connection, self._store = connection, store
+    def __init__(self, store: StoreAccess) -> None:
+        self._store = store
         self._answer: asyncio.Task[Problem | None] | None = None
         self._until = 0.0
-        self._is_stopping = self._is_down = False
+        self._is_stopping = False
+        self._logged: Problem | None = None
 
     def stop(self) -> None:
         """Say from now on that the gateway is not ready: it ends soon."""
@@ -57,18 +57,15 @@ class Readiness:
 
     async def _ask(self, deadline: float) -> Problem | None:
         problem = await self._problem_of_store(deadline)
-        if problem and not self._is_down:
+        if problem and not self._logged:
             _log.error("%s\n%s", one_line(problem), details(problem))
-        elif self._is_down and not problem:
-            _log.warning("%s answers again.", self._connection.title)
-        self._is_down = problem is not None
+        elif self._logged and not problem:
+            _log.warning("%s answers again.", self._logged.connection.title)
+        self._logged = problem
         return problem
 
     async def _problem_of_store(self, deadline: float) -> Problem | None:
-        try:
-            outcome = await self._store.ask(lambda store: store.look_up(NOBODY), deadline)
-        except TimeoutError:
-            return Problem(Reason.READ_TIMED_OUT, self._connection)
+        outcome = await self._store.ask(lambda store: store.look_up(NOBODY), deadline)
         if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
             return outcome
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uvicorn
 
-from profile_browser.gateway.guarding import refusal_bytes
+from profile_browser.gateway.answers import refusal_bytes
 from profile_browser.gateway.protocol import ConnectionGuard, Waits, make_protocol
 
 if TYPE_CHECKING:

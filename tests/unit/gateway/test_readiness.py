@@ -11,9 +11,10 @@ from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway import readiness
 from profile_browser.gateway.application import make_app
 from profile_browser.gateway.readiness import NOBODY, Readiness
+from profile_browser.gateway.store_access import StoreAccess
 from profile_browser.gateway.store_pool import DirectStore
 from profile_browser.messages.problems import one_line
-from tests.unit.gateway.asking import make_desk
+from tests.unit.gateway.desk import make_desk
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore
 
@@ -36,7 +37,7 @@ class _Answers:
 
 def _ask(store: ScriptedStore, times: int) -> list[Problem | None]:
     async def ask() -> list[Problem | None]:
-        readiness = Readiness(CLUSTER, DirectStore(store))
+        readiness = Readiness(StoreAccess(CLUSTER, DirectStore(store), 1))
         return [
             *await asyncio.gather(*(readiness.problem() for _ in range(times))),
             await readiness.problem(),
@@ -70,7 +71,7 @@ def test_the_log_says_once_that_the_store_is_down_and_once_that_it_is_back(
     monkeypatch.setattr(readiness, "SECONDS", 0.0)
 
     async def ask() -> None:
-        asked = Readiness(CLUSTER, _Answers(outcomes))
+        asked = Readiness(StoreAccess(CLUSTER, _Answers(outcomes), 1))
         while outcomes:
             await asked.ask_at_start()
 
@@ -100,3 +101,16 @@ def test_the_store_is_asked_before_the_first_desk_asks() -> None:
     asyncio.run(live())
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert store.asked == [NOBODY]
+
+
+def test_who_goes_away_does_not_take_the_answer_with_them() -> None:
+    store = ScriptedStore(MISSING, MISSING)
+
+    async def ask() -> Problem | None:
+        readiness = Readiness(StoreAccess(CLUSTER, DirectStore(store), 1))
+        first, second = (asyncio.create_task(readiness.problem()) for _ in range(2))
+        await asyncio.sleep(0)
+        first.cancel()
+        return await second
+
+    assert asyncio.run(ask()) is None

@@ -10,7 +10,7 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.gateway_api import REASON_HEADER
 from profile_browser.domain.outcome import Missing
 from profile_browser.stores.reading import found
-from tests.unit.gateway.asking import Desk, make_desk
+from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.scripted import ScriptedStore
 

@@ -9,7 +9,7 @@ from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway.models import BatchModel, MatchesModel
 from profile_browser.stores.reading import found
-from tests.unit.gateway.asking import Desk, make_desk
+from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.scripted import ScriptedStore
 

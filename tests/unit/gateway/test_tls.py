@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.gateway.tls import expiry_of, make_tls_context, warnings_about
+from profile_browser.gateway.tls import make_tls_context, warnings_about
 
 Files = tuple[str, str]
 
@@ -127,12 +127,6 @@ def test_an_expired_certificate_is_a_warning(tmp_path: Path) -> None:
 def test_a_certificate_of_the_future_is_a_warning(files: Files) -> None:
     (warning,) = warnings_about(*files, now=datetime(1990, 1, 1, tzinfo=UTC))
     assert "is not valid before" in warning
-
-
-def test_the_expiry_is_that_of_the_first_certificate(tmp_path: Path) -> None:
-    future = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
-    files = write(tmp_path, trustme.CA().issue_cert("localhost", not_after=future))
-    assert expiry_of(files[0]) == future
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are those of the folder")

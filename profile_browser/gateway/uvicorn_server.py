@@ -1,13 +1,16 @@
-"""Ends the server when the process is told to stop: after the running requests, and with code 0."""
+"""uvicorn's server: it bounds TLS, and ends with code 0 after the running requests."""
 
 from __future__ import annotations
 
+import asyncio
 import signal
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
 if TYPE_CHECKING:
+    from asyncio import Server
     from collections.abc import Callable
     from types import FrameType
 
@@ -32,3 +35,22 @@ class StoppableServer(uvicorn.Server):
             self.force_exit = True
         self.should_exit = True
         self._on_stop()
+
+
+HANDSHAKE_SECONDS, SHUTDOWN_SECONDS = 10.0, 5.0
+
+if sys.platform == "win32":
+    _EventLoop = asyncio.ProactorEventLoop
+else:
+    _EventLoop = asyncio.SelectorEventLoop
+
+
+class GatewayEventLoop(_EventLoop):
+    """An event loop whose servers bound TLS, which uvicorn leaves at asyncio's 60 seconds."""
+
+    async def create_server(self, *args: Any, **options: Any) -> Server:  # noqa: ANN401 - passed on as they are
+        """Return a server, as any event loop does."""
+        if options.get("ssl"):
+            options.setdefault("ssl_handshake_timeout", HANDSHAKE_SECONDS)
+            options.setdefault("ssl_shutdown_timeout", SHUTDOWN_SECONDS)
+        return await super().create_server(*args, **options)
