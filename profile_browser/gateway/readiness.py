@@ -1,4 +1,4 @@
-"""Whether the store answers, asked at most once in a few seconds, however many want to know."""
+"""Whether the store answers and reads can be recorded: asked at most once in a few seconds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages.problems import details, one_line
 
 if TYPE_CHECKING:
+    from profile_browser.gateway.audit import Recorder
     from profile_browser.gateway.store_access import StoreAccess
 
 _log = logging.getLogger(__name__)
@@ -26,8 +27,8 @@ class Readiness:
     The log says when the store stops answering, and when it answers again.
     """
 
-    def __init__(self, store: StoreAccess) -> None:
-        self._store = store
+    def __init__(self, store: StoreAccess, recorder: Recorder) -> None:
+        self._store, self._recorder = store, recorder
         self._answer: asyncio.Task[Problem | None] | None = None
         self._until = 0.0
         self._is_stopping = False
@@ -43,7 +44,7 @@ class Readiness:
             await self.problem()
 
     async def problem(self) -> Problem | None:
-        """Return why the store does not answer; None if it does.
+        """Return why no desk gets an answer from the store; None if desks do.
 
         Raises RefusedRequestError if the gateway ends, or has no store free.
         """
@@ -65,7 +66,9 @@ class Readiness:
         return problem
 
     async def _problem_of_store(self, deadline: float) -> Problem | None:
-        outcome = await self._store.ask(lambda store: store.look_up(NOBODY), deadline)
+        outcome = await self._store.ask(
+            lambda store: self._recorder.try_out(store, NOBODY), deadline
+        )
         if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
             return outcome
         return None

@@ -101,17 +101,17 @@ class Gateway:
 
     def _services(self, writer: LineWriter) -> Services:
         connection, rules = self._connection, self._rules
-        store = make_store(connection, rules)
+        store, recorder = make_store(connection, rules), Recorder(connection, self._audit)
         keys = {"log_key": rules.log_key, "audit_key": self._audit.key}
         return Services(
             connection=connection,
             rules=rules,
             store=store,
-            readiness=Readiness(store),
+            readiness=Readiness(store, recorder),
             authenticator=make_authenticator(rules, self._options.token_file),
             rate_limiter=TokenRateLimiter(),
             desks=self._desks,
-            recorder=Recorder(connection, self._audit),
+            recorder=recorder,
             request_log=JsonRequestLog(writer, keys),
             metrics=self._metrics,
             has_docs=self._options.has_docs or rules.docs,

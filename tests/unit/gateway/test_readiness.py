@@ -1,15 +1,20 @@
 """However many want to know whether the gateway is ready, its store is asked once in a while."""
 
 import asyncio
+import secrets
 from collections.abc import MutableMapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway import readiness
 from profile_browser.gateway.application import make_app
+from profile_browser.gateway.audit import Recorder
 from profile_browser.gateway.readiness import NOBODY, Readiness
 from profile_browser.gateway.store_access import StoreAccess
 from profile_browser.gateway.store_pool import DirectStore
@@ -20,6 +25,7 @@ from tests.unit.helpers.scripted import ScriptedStore
 
 DOWN = Problem(Reason.PORT_CLOSED, CLUSTER, values={"host": "db1", "port": 1})
 MISSING = Missing(NOBODY, CLUSTER.title)
+RECORDER = Recorder(CLUSTER, AuditRules())
 
 
 class _Answers:
@@ -37,7 +43,7 @@ class _Answers:
 
 def _ask(store: ScriptedStore, times: int) -> list[Problem | None]:
     async def ask() -> list[Problem | None]:
-        readiness = Readiness(StoreAccess(CLUSTER, DirectStore(store), 1))
+        readiness = Readiness(StoreAccess(CLUSTER, DirectStore(store), 1), RECORDER)
         return [
             *await asyncio.gather(*(readiness.problem() for _ in range(times))),
             await readiness.problem(),
@@ -71,7 +77,7 @@ def test_the_log_says_once_that_the_store_is_down_and_once_that_it_is_back(
     monkeypatch.setattr(readiness, "SECONDS", 0.0)
 
     async def ask() -> None:
-        asked = Readiness(StoreAccess(CLUSTER, _Answers(outcomes), 1))
+        asked = Readiness(StoreAccess(CLUSTER, _Answers(outcomes), 1), RECORDER)
         while outcomes:
             await asked.ask_at_start()
 
@@ -107,10 +113,25 @@ def test_who_goes_away_does_not_take_the_answer_with_them() -> None:
     store = ScriptedStore(MISSING, MISSING)
 
     async def ask() -> Problem | None:
-        readiness = Readiness(StoreAccess(CLUSTER, DirectStore(store), 1))
+        readiness = Readiness(StoreAccess(CLUSTER, DirectStore(store), 1), RECORDER)
         first, second = (asyncio.create_task(readiness.problem()) for _ in range(2))
         await asyncio.sleep(0)
         first.cancel()
         return await second
 
     assert asyncio.run(ask()) is None
+
+
+def test_a_gateway_that_cannot_record_reads_is_not_ready_and_the_question_leaves_no_entry(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "audit"
+    rules = AuditRules(folder=str(folder), key=secrets.token_hex(32))
+    store = ScriptedStore(MISSING, MISSING)
+    refused = make_desk(store, replace(CLUSTER, audit=True), audit=rules).ask("/ready")
+    assert (refused.status_code, refused.json()["reason"]) == (503, "not_recorded")
+    assert store.asked == []
+    folder.mkdir()
+    ready = make_desk(store, replace(CLUSTER, audit=True), audit=rules).ask("/ready")
+    assert ready.json() == {"ready": True}
+    assert [file.read_bytes() for file in folder.glob("*.jsonl")] == [b""]
