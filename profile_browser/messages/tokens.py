@@ -39,7 +39,7 @@ NO_HOME = (
     "with --token-file, or with token_file in the administrator's file."
 )
 COLUMNS = ("Name", "May", "Created", "Expires", "State")
-VALID, EXPIRED = "valid", "expired"
+VALID, EXPIRES_SOON, EXPIRED = "valid", "expires soon", "expired"
 
 
 def days_help(usual: int) -> str:
