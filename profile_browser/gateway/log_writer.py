@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
+from time import time
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ class LineWriter:
         lines = [_encoded(self._waiting.popleft()) for _ in range(len(self._waiting))]
         new, dropped = len(lines), self.dropped()
         if missing := dropped - self._reported:
-            lines.append(_encoded(lambda: {"event": "lines_dropped", "lines": missing}))
+            lines.append(_encoded(lambda: _about_log("lines_dropped", lines=missing)))
         # Only the metrics can tell that the log cannot be written. Requests go on: this is not the
         # audit log.
         try:
@@ -122,12 +124,23 @@ class LineWriter:
             self._reported = dropped
 
 
+def utc_text(moment: float) -> str:
+    """Return a time, in seconds since 1970, as the log writes it."""
+    text = datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z")
+
+
 def _encoded(line: _Line) -> bytes:
     """Return a line. All but ASCII is escaped, so that nothing in a value can start a new one."""
     try:
         return f"{json.dumps(line())}\n".encode("ascii")
     except Exception as error:  # noqa: BLE001 - one bad line must not end the log
-        return f"{json.dumps({'event': 'line_lost', 'error': type(error).__name__})}\n".encode()
+        lost = _about_log("line_lost", error=type(error).__name__)
+        return f"{json.dumps(lost)}\n".encode("ascii")
+
+
+def _about_log(event: str, **values: object) -> Mapping[str, object]:
+    return {"time": utc_text(time()), "level": "warning", "event": event, **values}
 
 
 def _write_all(file: int, content: bytes) -> None:
