@@ -39,9 +39,14 @@ class Readiness:
         self._is_stopping = True
 
     async def ask_at_start(self) -> None:
-        """Open the store before the first desk asks, so that the log says if it does not answer."""
+        """Open the store before the first desk asks, so that the log says if it does not answer.
+
+        Whoever asks meanwhile waits for this answer; whoever asks later gets another.
+        """
+        deadline = asyncio.get_running_loop().time() + SECONDS
+        self._answer = asyncio.create_task(self._ask(deadline))
         with suppress(RefusedRequestError):
-            await self.problem()
+            await asyncio.shield(self._answer)
 
     async def problem(self) -> Problem | None:
         """Return why no desk gets an answer from the store; None if desks do.
