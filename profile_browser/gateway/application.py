@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,9 @@ def make_app(services: Services) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        first_answer = asyncio.create_task(services.readiness.ask_at_start())
         yield
+        first_answer.cancel()
         services.store.close()
 
     app = _Description(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from profile_browser.domain.audit import LONGEST_REASON, reason_of
+from profile_browser.domain.audit import LONGEST_REASON, NotRecordedError, reason_of
 from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import audit as wording
 from profile_browser.records.audit_group import GroupedAuditFile
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_api import Caller
     from profile_browser.domain.outcome import Outcome
-    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store import ProfileStore
 
 # Each character takes up to four bytes in UTF-8, and each of these three in a header.
@@ -55,6 +56,16 @@ class Recorder:
         if isinstance(recorded, AuditedStore):
             return recorded.look_up_all(usernames, reason)
         return look_up_each(store, usernames, reason)
+
+    def try_out(self, store: ProfileStore, nobody: str) -> Outcome:
+        """Look up a username that nobody has, if reads can be recorded. That is no read itself."""
+        if self._connection.audit:
+            try:
+                self._file.prepare(datetime.now(UTC))
+            except NotRecordedError as error:
+                values = {"folder": self._rules.folder}
+                return Problem(Reason.NOT_RECORDED, self._connection, str(error), values)
+        return store.look_up(nobody)
 
     def reason(self, header: str | None) -> str:
         """Return the reason that a header states; empty if reads are not recorded.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
+from time import time
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -51,8 +52,10 @@ class RotatedFile:
     def write(self, content: bytes) -> None:
         """Write all of it. Raises OSError."""
         if self._is_moved():
-            os.close(self._file)
-            self._file = self._open()
+            moved, self._file = self._file, self._open()
+            os.close(
+                moved
+            )  # last: if opening fails, the number may soon be that of a desk's socket
         _write_all(self._file, content)
 
     def _is_moved(self) -> bool:
@@ -74,7 +77,7 @@ class LineWriter:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._waiting: deque[_Line] = deque()
-        self._dropped = self._reported = 0
+        self._dropped = self._unwritten = self._reported = 0
         self._has_lines, self._is_ending = Event(), Event()
         self._thread = Thread(target=self._run, name="gateway-log", daemon=True)
         self._thread.start()
@@ -89,8 +92,8 @@ class LineWriter:
             self._has_lines.set()
 
     def dropped(self) -> int:
-        """Return how many lines were dropped because others waited."""
-        return self._dropped
+        """Return how many lines were dropped: because others waited, or could not be written."""
+        return self._dropped + self._unwritten
 
     def close(self) -> None:
         """Write what waits. Give up after a second, if it cannot be written."""
@@ -108,13 +111,23 @@ class LineWriter:
 
     def _write_waiting(self) -> None:
         lines = [_encoded(self._waiting.popleft()) for _ in range(len(self._waiting))]
-        if dropped := self._dropped - self._reported:
-            self._reported += dropped
-            lines.append(_encoded(lambda: {"event": "lines_dropped", "lines": dropped}))
-        # Nobody can be told that the log cannot be written. Requests go on: this is not the audit
-        # log.
-        with suppress(OSError):
+        new, dropped = len(lines), self.dropped()
+        if missing := dropped - self._reported:
+            lines.append(_encoded(lambda: _about_log("lines_dropped", lines=missing)))
+        # Only the metrics can tell that the log cannot be written. Requests go on: this is not the
+        # audit log.
+        try:
             self._target.write(b"".join(lines))
+        except OSError:
+            self._unwritten += new
+        else:
+            self._reported = dropped
+
+
+def utc_text(moment: float) -> str:
+    """Return a time, in seconds since 1970, as the log writes it."""
+    text = datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z")
 
 
 def _encoded(line: _Line) -> bytes:
@@ -122,7 +135,12 @@ def _encoded(line: _Line) -> bytes:
     try:
         return f"{json.dumps(line())}\n".encode("ascii")
     except Exception as error:  # noqa: BLE001 - one bad line must not end the log
-        return f"{json.dumps({'event': 'line_lost', 'error': type(error).__name__})}\n".encode()
+        lost = _about_log("line_lost", error=type(error).__name__)
+        return f"{json.dumps(lost)}\n".encode("ascii")
+
+
+def _about_log(event: str, **values: object) -> Mapping[str, object]:
+    return {"time": utc_text(time()), "level": "warning", "event": event, **values}
 
 
 def _write_all(file: int, content: bytes) -> None:

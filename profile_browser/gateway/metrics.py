@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,13 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 
 from profile_browser import __version__
 from profile_browser.domain.audit import FOUND, LISTED, MISSING
-from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.gateway_api import API_VERSION, GatewayReason
 from profile_browser.domain.problem import ProblemKind, Reason
 from profile_browser.gateway.request_log import ANSWERED
-from profile_browser.gateway.tls import read_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 _PREFIX = "profile_browser"
 _LABELS = ("route", "outcome")
@@ -87,17 +85,16 @@ class GatewayMetrics:
         elif outcome in _STORE_FAILURES:
             self._is_store_up = 0
 
-    def watch_certificate(self, path: str) -> None:
-        """Show when the certificate in a file expires. The file may be replaced."""
-        certificate = _Certificate(path)
+    def show_certificate(self, expiry: datetime) -> None:
+        """Show when the certificate expires that desks get, which may not be that in the file."""
         self._gauge(
             "certificate_expiry_timestamp_seconds",
             "When the certificate expires, in Unix time.",
-            certificate.expiry,
+            expiry.timestamp,
         )
 
     def watch_log(self, dropped: Callable[[], int]) -> None:
-        """Show how many lines of the log were dropped because it was written too slowly."""
+        """Show how many lines of the log were dropped because it was not written in time."""
         self._gauge("log_lines_dropped", "Lines that the log lacks.", dropped)
 
     def _add_gauges(self) -> None:
@@ -141,23 +138,3 @@ class GatewayMetrics:
         if route in self._routes:
             self._outcomes[route, outcome] = counter
         return counter
-
-
-class _Certificate:
-    """When the certificate in a file expires. The file is read again after it was replaced."""
-
-    def __init__(self, path: str) -> None:
-        self._path = Path(path)
-        self._read_at, self._expiry = 0, math.nan
-
-    def expiry(self) -> float:
-        """Return the time in Unix time, or NaN if the file cannot be read."""
-        try:
-            changed = self._path.stat().st_mtime_ns
-            if changed != self._read_at:
-                certificate = read_certificate(str(self._path))
-                self._expiry = certificate.not_valid_after_utc.timestamp()
-                self._read_at = changed
-        except (OSError, ConfigurationError):
-            return math.nan
-        return self._expiry

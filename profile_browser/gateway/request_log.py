@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import UTC, datetime
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.gateway.log_writer import LineWriter, RotatedFile, StandardError
+from profile_browser.gateway.log_writer import LineWriter, RotatedFile, StandardError, utc_text
 from profile_browser.records.log import RedactingFormatter
 from profile_browser.records.pseudonym import keyed_hash
 
@@ -63,7 +62,7 @@ class JsonRequestLog:
         self._key = key.encode() or os.urandom(32)
         values = {"level": "info", "event": "log_started", "person_key": name}
         moment = time()
-        writer.add(lambda: {"time": _utc(moment), **values})
+        writer.add(lambda: {"time": utc_text(moment), **values})
 
     def write(self, record: RequestRecord) -> None:
         """Write the line of a request that ended. It does not block."""
@@ -72,7 +71,7 @@ class JsonRequestLog:
 
     def _line(self, moment: float, record: RequestRecord) -> dict[str, object]:
         line: dict[str, object] = {
-            "time": _utc(moment),
+            "time": utc_text(moment),
             "level": "warning" if record.status >= _WARNING else "info",
             "event": "request",
             "request_id": record.request_id,
@@ -106,7 +105,7 @@ class JsonLogHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record. It does not block."""
         values = {
-            "time": _utc(record.created),
+            "time": utc_text(record.created),
             "level": record.levelname.lower(),
             "event": "log",
             "logger": record.name,
@@ -141,8 +140,3 @@ def _message(record: logging.LogRecord) -> str:
     if record.name == _WARNINGS:
         return ": ".join(record.getMessage().split(": ", 2)[:2])  # the file, the line and the class
     return str(record.msg).partition("\n")[0]
-
-
-def _utc(moment: float) -> str:
-    text = datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
-    return text.replace("+00:00", "Z")

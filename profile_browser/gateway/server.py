@@ -34,7 +34,7 @@ from profile_browser.gateway.sockets import (
     listening_socket,
     refusals_as_sentences,
 )
-from profile_browser.gateway.tls import make_tls_context, warnings_about
+from profile_browser.gateway.tls import make_tls_context, read_certificate, warnings_about
 from profile_browser.gateway.uvicorn_server import GatewayEventLoop, StoppableServer
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.settings.tokens import TokenFile, warning_about
@@ -101,17 +101,17 @@ class Gateway:
 
     def _services(self, writer: LineWriter) -> Services:
         connection, rules = self._connection, self._rules
-        store = make_store(connection, rules)
+        store, recorder = make_store(connection, rules), Recorder(connection, self._audit)
         keys = {"log_key": rules.log_key, "audit_key": self._audit.key}
         return Services(
             connection=connection,
             rules=rules,
             store=store,
-            readiness=Readiness(store),
+            readiness=Readiness(store, recorder),
             authenticator=make_authenticator(rules, self._options.token_file),
             rate_limiter=TokenRateLimiter(),
             desks=self._desks,
-            recorder=Recorder(connection, self._audit),
+            recorder=recorder,
             request_log=JsonRequestLog(writer, keys),
             metrics=self._metrics,
             has_docs=self._options.has_docs or rules.docs,
@@ -148,7 +148,8 @@ class Gateway:
     def _serve_metrics(self, opened: ExitStack) -> None:
         host, port = self._rules.metrics_address, self._rules.metrics_port
         if self._options.certificate:
-            self._metrics.watch_certificate(self._options.certificate)
+            certificate = read_certificate(self._options.certificate)
+            self._metrics.show_certificate(certificate.not_valid_after_utc)
         if port:
             with refusals_as_sentences(host, port):
                 server = MetricsServer(self._metrics.registry, host, port)

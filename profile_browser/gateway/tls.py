@@ -17,7 +17,7 @@ from profile_browser.messages import gateway_settings as wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PEM_END = b"-----END CERTIFICATE-----"
+_TOO_WEAK = ("_TOO_SMALL", "_TOO_WEAK")  # how OpenSSL ends such reasons
 
 
 def make_tls_context(certificate: str, key: str) -> ssl.SSLContext:
@@ -67,12 +67,14 @@ def _require_readable(file: str) -> None:
 def read_certificate(file: str) -> x509.Certificate:
     """Return the first certificate of a file. Raises ConfigurationError."""
     try:
-        first = Path(file).read_bytes().partition(_PEM_END)
-        return x509.load_pem_x509_certificate(first[0] + first[1])
+        return x509.load_pem_x509_certificates(Path(file).read_bytes())[0]
     except ValueError:
         raise ConfigurationError(wording.no_certificate(file)) from None
 
 
 def _refusal(error: Exception, certificate: str, key: str) -> str:
-    is_other_key = getattr(error, "reason", "") == "KEY_VALUES_MISMATCH"
+    reason = getattr(error, "reason", None) or ""
+    if reason.endswith(_TOO_WEAK):
+        return wording.too_weak(certificate)
+    is_other_key = reason == "KEY_VALUES_MISMATCH"
     return (wording.wrong_key if is_other_key else wording.no_key)(certificate, key)

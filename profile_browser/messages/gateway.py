@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.gateway_api import GatewayReason
+from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayReason
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.plain_text import quoted
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DOCS_LINK = "The same for programs"
-BODY_NOT_VALID = "The content is not the JSON that this route expects."
+BODY_NOT_VALID = f"Send a JSON object in which “usernames” lists 1 to {MOST_AT_ONCE:,} usernames."
 NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
 NOT_HTTP = "It is not a valid HTTP request."
 

@@ -84,7 +84,9 @@ def listening(urls: Sequence[str], connection: str) -> str:
 
 def cannot_listen(host: str, port: int, because: str) -> str:
     """Say that the gateway cannot listen there."""
-    return f"Cannot listen on {address_of(host, port)}: {printable(because).lower()}."
+    return (
+        f"Cannot listen on {address_of(host, port)}: {printable(because).lower()}. Choose another."
+    )
 
 
 def log_unusable(file: str, because: str) -> str:
@@ -113,7 +115,7 @@ def unreadable(file: str, reason: str) -> str:
 
 def no_certificate(file: str) -> str:
     """Say that a file holds no certificate."""
-    return f"{printable(file)} contains no certificate in PEM format."
+    return f"{printable(file)} contains no certificate in PEM format, or a damaged one."
 
 
 def no_key(certificate: str, key: str) -> str:
@@ -129,6 +131,11 @@ def wrong_key(certificate: str, key: str) -> str:
 def encrypted_key(key: str) -> str:
     """Say that a key needs a password."""
     return f"{printable(key)} is protected by a password. Use a key without one."
+
+
+def too_weak(certificate: str) -> str:
+    """Say that a key is too short, or a signature too old."""
+    return f"The certificate in {printable(certificate)} is too weak for TLS. Issue a stronger one."
 
 
 def expired(certificate: str, moment: datetime) -> str:

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # Why a token file cannot be read.
-IS_LINK = "it is a symbolic link"
+IS_LINK = "it is a symbolic link; name the file itself"
 NOT_A_FILE = "it is not a file"
 OTHER_OWNER = "it belongs to another account; use the account that runs the gateway"
 OPEN_TO_OTHERS = "other accounts can read or change it; set its mode to 600"
-NOT_TOKENS = "it does not contain tokens as profile-browser token writes them"
+NOT_TOKENS = (
+    "it does not contain tokens as profile-browser token writes them; restore it, or delete it and "
+    "make new tokens"
+)
 
 DESCRIPTION = (
     "Make, list and revoke the tokens that desks use to ask a gateway. Run it as the account that "
@@ -36,7 +39,7 @@ NO_HOME = (
     "with --token-file, or with token_file in the administrator's file."
 )
 COLUMNS = ("Name", "May", "Created", "Expires", "State")
-VALID, EXPIRED = "valid", "expired"
+VALID, EXPIRES_SOON, EXPIRED = "valid", "expires soon", "expired"
 
 
 def days_help(usual: int) -> str:

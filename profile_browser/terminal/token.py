@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NEW, LIST, CANCEL = "new", "list", "revoke"
 _DONE = 0
 _USUAL_DAYS = 90
+_SOON = timedelta(days=14)
 _USUAL_RIGHTS = (Right.LOOKUP, Right.SEARCH)
 
 
@@ -150,9 +151,15 @@ def _facts(token: Token, now: datetime) -> dict[str, object]:
 
 
 def _row(token: Token, now: datetime) -> Sequence[str]:
-    state = wording.EXPIRED if token.is_expired(now) else wording.VALID
     rights = ", ".join(_rights(token))
-    return (printable(token.name), rights, _day(token.created), _day(token.expires), state)
+    days = (_day(token.created), _day(token.expires))
+    return (printable(token.name), rights, *days, _state(token, now))
+
+
+def _state(token: Token, now: datetime) -> str:
+    if token.is_expired(now):
+        return wording.EXPIRED
+    return wording.EXPIRES_SOON if token.is_expired(now + _SOON) else wording.VALID
 
 
 def _rights(token: Token) -> list[str]:

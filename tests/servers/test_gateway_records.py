@@ -145,7 +145,8 @@ def test_the_log_has_a_line_of_json_for_each_request_and_names_nobody(
     lines = [json.loads(line) for line in gateway.log.splitlines() if line.startswith("{")]
     assert gateway.log.count("\n{") == len(lines)
     assert len(lines) >= len(gateway.log.splitlines()) - 2  # beside where it listens
-    requests = [line for line in lines if line["event"] == "request"]
+    ready, *requests = [line for line in lines if line["event"] == "request"]
+    assert (ready["route"], ready["outcome"]) == ("/ready", "answered")  # asked at the start
     assert [(line["outcome"], line["status"]) for line in requests] == [
         ("found", 200),
         ("missing", 404),

@@ -30,6 +30,7 @@ class WatchedGateway(GatewayProcess):
         super().__enter__()
         self.front = Front(self.port)
         self.front.__enter__()
+        self.ask("/ready")  # has the answer to what the gateway asks its store at its start
         return self
 
     def __exit__(self, *error: object) -> None:

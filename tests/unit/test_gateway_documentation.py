@@ -7,6 +7,7 @@ import re
 import shlex
 import tomllib
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,7 @@ def test_the_guide_documents_exactly_the_log_and_the_metrics() -> None:
     with closing(LineWriter(log)) as writer:
         JsonRequestLog(writer, {}).write(RECORD)
     metrics = GatewayMetrics()
-    metrics.watch_certificate("certificate.pem")
+    metrics.show_certificate(datetime(2027, 2, 3, tzinfo=UTC))
     metrics.watch_log(lambda: 0)
     names = {
         f"{family.name}_total" if family.type == "counter" else family.name

@@ -129,10 +129,13 @@ def make_desk(
     """Return a desk of a gateway to a store, or to the sample data."""
     asked = DirectStore(store) if store else None
     costs, records = Costs(), Records()
+    recorder = Recorder(connection, audit or AuditRules())
+    usual = make_services(connection, OneToken(may), asked)
     services = replace(
-        make_services(connection, OneToken(may), asked),
+        usual,
+        readiness=Readiness(usual.store, recorder),
         rate_limiter=costs,
-        recorder=Recorder(connection, audit or AuditRules()),
+        recorder=recorder,
         request_log=records,
         metrics=records,
         has_docs=has_docs,
@@ -150,16 +153,16 @@ def make_services(
         if store
         else make_store(connection, rules)
     )
-    records = Records()
+    records, recorder = Records(), Recorder(connection, AuditRules())
     return Services(
         connection=connection,
         rules=rules,
         store=asked,
-        readiness=Readiness(asked),
+        readiness=Readiness(asked, recorder),
         authenticator=authenticator,
         rate_limiter=Costs(),
         desks=DeskFinder(rules, behind_proxy=False),
-        recorder=Recorder(connection, AuditRules()),
+        recorder=recorder,
         request_log=records,
         metrics=records,
     )

@@ -50,6 +50,12 @@ def _add(writer: LineWriter, number: int) -> None:
     writer.add(lambda: {"number": number})
 
 
+def _said(line: dict[str, object]) -> dict[str, object]:
+    """Return a line about the log itself without its time, which it must have."""
+    assert str(line.pop("time")).endswith("Z")
+    return line
+
+
 def test_lines_are_written_in_order_and_the_last_ones_at_the_end(
     writer: LineWriter, target: _Target
 ) -> None:
@@ -82,7 +88,7 @@ def test_while_lines_cannot_be_written_nobody_waits_and_the_rest_is_counted(
     writer.close()
     *lines, last = target.lines
     assert lines == [{"number": number} for number in range(11)]
-    assert last == {"event": "lines_dropped", "lines": 20}
+    assert _said(last) == {"level": "warning", "event": "lines_dropped", "lines": 20}
 
 
 def test_the_end_does_not_wait_for_ever(
@@ -110,7 +116,11 @@ def test_neither_a_full_disk_nor_a_bad_line_ends_the_log(
     writer.add(fail)
     _add(writer, 1)
     writer.close()
-    assert target.lines == [{"event": "line_lost", "error": "KeyError"}, {"number": 1}]
+    lost, written, dropped = target.lines
+    assert _said(lost) == {"level": "warning", "event": "line_lost", "error": "KeyError"}
+    assert written == {"number": 1}
+    assert _said(dropped) == {"level": "warning", "event": "lines_dropped", "lines": 1}
+    assert writer.dropped() == 1
 
 
 def test_a_file_is_its_owners_alone_and_opened_again_after_it_was_moved(tmp_path: Path) -> None:
@@ -122,6 +132,20 @@ def test_a_file_is_its_owners_alone_and_opened_again_after_it_was_moved(tmp_path
     file.write(b"two\n")
     file.write(b"three\n")
     assert (moved.read_text(), path.read_text()) == ("one\n", "two\nthree\n")
+
+
+def test_a_file_whose_folder_is_missing_for_a_while_is_opened_again(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    file = RotatedFile(str(folder / "gateway.log"))
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(FileNotFoundError):
+        file.write(b"lost\n")
+    folder.mkdir()
+    with (tmp_path / "other").open("wb") as other:  # would get the number of a closed file
+        file.write(b"one\n")
+        other.write(b"kept")
+    assert (folder / "gateway.log").read_bytes() == b"one\n"
 
 
 def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:

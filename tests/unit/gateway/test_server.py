@@ -31,14 +31,20 @@ def test_a_busy_port_is_one_sentence(taken: int, tmp_path: Path) -> None:
     options = ServerOptions(host="127.0.0.1", port=taken, token_file=tmp_path / "tokens.json")
     with pytest.raises(ConfigurationError) as refused:
         _serve(options)
-    assert str(refused.value) == f"Cannot listen on 127.0.0.1:{taken}: address already in use."
+    assert (
+        str(refused.value)
+        == f"Cannot listen on 127.0.0.1:{taken}: address already in use. Choose another."
+    )
 
 
 def test_a_busy_port_for_metrics_is_one_sentence(taken: int, tmp_path: Path) -> None:
     options = ServerOptions(host="127.0.0.1", port=0, token_file=tmp_path / "tokens.json")
     with pytest.raises(ConfigurationError) as refused:
         _serve(options, GatewayRules(metrics_port=taken))
-    assert str(refused.value) == f"Cannot listen on 127.0.0.1:{taken}: address already in use."
+    assert (
+        str(refused.value)
+        == f"Cannot listen on 127.0.0.1:{taken}: address already in use. Choose another."
+    )
 
 
 def test_a_log_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:

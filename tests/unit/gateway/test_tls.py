@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
+    NoEncryption,
     PrivateFormat,
     load_pem_private_key,
 )
@@ -75,6 +79,29 @@ def test_what_is_no_certificate_is_refused(files: Files, tmp_path: Path) -> None
         text.write_bytes(content)
         assert "contains no certificate" in refusal(str(text), files[1])
         assert "contains no key" in refusal(files[0], str(text))
+
+
+def test_a_damaged_certificate_in_a_chain_is_no_fault_of_the_key(files: Files) -> None:
+    with Path(files[0]).open("ab") as chain:
+        chain.write(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+    assert refusal(*files) == (
+        f"{files[0]} contains no certificate in PEM format, or a damaged one."
+    )
+
+
+def test_a_short_key_is_not_taken_for_a_missing_one(files: Files) -> None:
+    key = rsa.generate_private_key(65537, 1024)
+    name = x509.Name([])
+    today = datetime.now(UTC)
+    short = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(today)
+        .not_valid_after(today + timedelta(days=1))
+        .sign(key, SHA256())
+    )
+    Path(files[0]).write_bytes(short.public_bytes(Encoding.PEM))
+    Path(files[1]).write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    assert "is too weak for TLS" in refusal(*files)
 
 
 def test_exchanged_files_are_refused(files: Files) -> None:

@@ -34,6 +34,7 @@ GATEWAY_SAID: dict[Callable[..., object], str] = {
     gateway_settings.no_key: gateway_settings.no_key(_FILE, _KEY_FILE),
     gateway_settings.not_loopback: gateway_settings.not_loopback("0.0.0.0"),
     gateway_settings.not_yet_valid: gateway_settings.not_yet_valid(_FILE, _NOON),
+    gateway_settings.too_weak: gateway_settings.too_weak(_FILE),
     gateway_settings.unreadable: gateway_settings.unreadable(_FILE, "Permission denied"),
     gateway_settings.wrong_key: gateway_settings.wrong_key(_FILE, _KEY_FILE),
     tokens.days_help: tokens.days_help(90),

@@ -56,12 +56,15 @@ def test_days_and_rights_can_be_chosen(path: Path, capsys: Capture) -> None:
 def test_the_list_shows_who_may_do_what_until_when(path: Path, capsys: Capture) -> None:
     run("new", "anna")
     secret = capsys.readouterr().out.strip()
+    run("new", "soon", "--days", "14")
+    capsys.readouterr()
     TokenFile(path, lambda: PAST).add("old", 1, [Right.LOOKUP])
     assert run("list") == 0
-    heading, anna, old = capsys.readouterr().out.splitlines()
+    heading, anna, soon, old = capsys.readouterr().out.splitlines()
     assert heading.split() == ["Name", "May", "Created", "Expires", "State"]
     assert anna.startswith("anna  lookup, search  ")
     assert anna.endswith("  valid")
+    assert soon.endswith("  expires soon")
     assert old.endswith("  expired")
     assert secret not in anna
 
