@@ -1,4 +1,4 @@
-"""The event loop of the gateway: nobody takes long over the beginning or the end of TLS."""
+"""The event loop of the gateway: TLS takes neither long nor more connections than are allowed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
+from profile_browser.gateway.protocol import GuardedProtocol
+
 if TYPE_CHECKING:
+    import socket
+    import ssl
     from asyncio import Server
 
 HANDSHAKE_SECONDS, SHUTDOWN_SECONDS = 10.0, 5.0
@@ -26,3 +30,26 @@ class GatewayEventLoop(_EventLoop):
             options.setdefault("ssl_handshake_timeout", HANDSHAKE_SECONDS)
             options.setdefault("ssl_shutdown_timeout", SHUTDOWN_SECONDS)
         return await super().create_server(*args, **options)
+
+    def _make_ssl_transport(
+        self,
+        rawsock: socket.socket,
+        protocol: asyncio.BaseProtocol,
+        sslcontext: ssl.SSLContext,
+        waiter: asyncio.Future[None] | None = None,
+        **options: Any,  # noqa: ANN401 - passed on as they are
+    ) -> asyncio.Transport:
+        """Refuse a connection before its handshake, which takes 300 kB.
+
+        asyncio tells a protocol of its connection only after the handshake. On Windows, it does not
+        tell of the end of one that fails, so there connections are counted after it.
+        """
+        if waiter and isinstance(protocol, GuardedProtocol):
+            if not protocol.admit(options["extra"]["peername"][0]):
+                rawsock.close()
+                raise ConnectionRefusedError
+            waiter.add_done_callback(protocol.end_handshake)
+        transport: asyncio.Transport = super()._make_ssl_transport(  # type: ignore[misc]  # asyncio's own, not in its stubs
+            rawsock, protocol, sslcontext, waiter, **options
+        )
+        return transport
