@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from profile_browser.domain.problem import Problem
 from profile_browser.gateway import problems
 from profile_browser.gateway.models import encoded
 from profile_browser.gateway.problems import MEDIA_TYPE
+from profile_browser.messages.gateway import THE_STORE
 from profile_browser.messages.problems import details
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ def answer_problem(exchange: Exchange, outcome: Found | Matches | Missing | Prob
     """Return the answer to a request whose outcome is a problem, or that nobody was found."""
     if isinstance(outcome, Problem):
         exchange.outcome, exchange.cause = outcome.reason, details(outcome)
-        return _problem(problems.of_store(outcome, exchange.request_id))
+        shown = outcome if exchange.identity else _for_strangers(outcome)
+        return _problem(problems.of_store(shown, exchange.request_id))
     exchange.outcome = MISSING
     return _problem(problems.of_missing_user(exchange.request_id))
 
@@ -52,6 +55,11 @@ def answer_failure(exchange: Exchange) -> Response:
     content = problems.of_failure(exchange.request_id)
     exchange.outcome = str(content["reason"])
     return _problem(content)
+
+
+def _for_strangers(problem: Problem) -> Problem:
+    """Return a problem without the title of the connection, which needs a token."""
+    return replace(problem, connection=replace(problem.connection, title=THE_STORE))
 
 
 def _problem(content: Mapping[str, object]) -> Response:

@@ -78,9 +78,10 @@ class Route(APIRoute):
 
     async def _admit(self, exchange: Exchange, scope: Scope, right: Right) -> None:
         await identify(exchange, scope)
-        if not self.body:
+        is_allowed = exchange.identity is None or right in exchange.identity.may
+        if not (self.body and is_allowed):
             count(exchange)
-        if exchange.identity and right not in exchange.identity.may:
+        if not is_allowed:
             raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -31,6 +31,7 @@ LIBRARIES_NEEDED = (
 BODY_NOT_VALID = "The content is not the JSON that this route expects."
 NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
 NOT_HTTP = "It is not a valid HTTP request."
+THE_STORE = "The store"
 
 
 class RequestWording(NamedTuple):

@@ -137,6 +137,14 @@ def test_it_is_not_ready_while_its_store_is_down() -> None:
     assert (answer.status_code, answer.json()["reason"]) == (503, "port_closed")
 
 
+@pytest.mark.parametrize("reason", Reason)
+def test_without_a_token_nobody_learns_what_is_served(reason: Reason) -> None:
+    values = dict.fromkeys(("host", "damage", "username", "text", "obstacle", "ways"), "x")
+    down = Problem(reason, CLUSTER, values=values)
+    answer = make_desk(ScriptedStore(down, down), CLUSTER).ask("/ready", token="")
+    assert CLUSTER.title not in answer.text
+
+
 def test_it_is_not_ready_while_it_stops(sample: Desk) -> None:
     sample.services.readiness.stop()
     assert sample.ask("/ready").status_code == 503
