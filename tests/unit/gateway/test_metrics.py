@@ -18,7 +18,7 @@ import trustme
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import Reason
 from profile_browser.gateway.metrics import BUCKETS, GatewayMetrics
-from profile_browser.gateway.metrics_server import _MOST_AT_ONCE, MetricsServer
+from profile_browser.gateway.metrics_server import _MOST_AT_ONCE, MetricsServer, _Handler
 
 USER = "/users/{username}"
 
@@ -158,7 +158,8 @@ def test_clients_of_the_metrics_leave_threads_for_the_gateway(server: MetricsSer
     with ExitStack() as opened:
         address = ("127.0.0.1", server.port)
         clients = [
-            opened.enter_context(socket.create_connection(address, timeout=20))
+            # shorter than the server's own limit of silence
+            opened.enter_context(socket.create_connection(address, timeout=_Handler.timeout / 2))
             for _ in range(_MOST_AT_ONCE + 5)
         ]
         refused = clients[_MOST_AT_ONCE:]
