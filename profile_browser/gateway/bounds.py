@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.gateway_api import GatewayReason
@@ -10,7 +12,7 @@ from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.messages.gateway import NOT_HTTP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 LARGEST_HEAD = 32_768  # bytes of the path, the query and the headers
 MOST_HEADERS = 100
+MOST_BATCHES = 8  # of one caller at once
 BUSY_SECONDS = 1.0  # after which a caller may try again
 _SINGLE = frozenset({b"authorization", b"content-length", b"host"})
 
@@ -83,6 +86,29 @@ class BoundedRequests:
             return message
 
         return receive_bounded
+
+
+class BatchesAtOnce:
+    """Lets each caller have only so many batches at once.
+
+    The rate limit counts a batch by its usernames, and so only when all of it is in memory.
+    """
+
+    def __init__(self) -> None:
+        self._now: Counter[str] = Counter()
+
+    @contextmanager
+    def place_for(self, name: str) -> Iterator[None]:
+        """Keep a place for a batch of a caller. Raises RefusedRequestError."""
+        if self._now[name] >= MOST_BATCHES:
+            raise RefusedRequestError(GatewayReason.GATEWAY_BUSY, retry_after=BUSY_SECONDS)
+        self._now[name] += 1
+        try:
+            yield
+        finally:
+            self._now[name] -= 1
+            if not self._now[name]:
+                del self._now[name]
 
 
 class BoundedStore:

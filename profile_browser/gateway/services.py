@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from profile_browser.gateway.bounds import BoundedStore
+from profile_browser.gateway.bounds import BatchesAtOnce, BoundedStore
 from profile_browser.gateway.sign_in import SignInGuard
 from profile_browser.gateway.store_pool import AskedStore, DirectStore, StorePool
 from profile_browser.stores.registry import STORES
@@ -44,6 +44,7 @@ class Services:
     metrics: Metrics
     has_docs: bool = False
     sign_in: SignInGuard = field(default_factory=SignInGuard)
+    batches: BatchesAtOnce = field(default_factory=BatchesAtOnce)
 
 
 def make_store(connection: Connection, rules: GatewayRules) -> AskedStore:

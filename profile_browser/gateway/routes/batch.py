@@ -34,8 +34,9 @@ _PART = 25  # usernames that one store looks up, and the audit log records toget
 async def look_up_many(request: Request) -> Response:
     """Return the accounts with these usernames, which are missing, and which have problems."""
     exchange = exchange_of(request.scope)
-    usernames = await _read_usernames(request, exchange)
-    outcomes = await _look_up_all(exchange, usernames, reason_for(exchange, request))
+    with exchange.services.batches.place_for(exchange.who):
+        usernames = await _read_usernames(request, exchange)
+        outcomes = await _look_up_all(exchange, usernames, reason_for(exchange, request))
     if isinstance(outcomes, Problem):
         return answer_problem(exchange, outcomes)
     exchange.outcome = FOUND

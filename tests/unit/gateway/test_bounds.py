@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
@@ -10,7 +11,14 @@ from starlette.types import Message, Receive, Scope, Send
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.store import ProfileStore
-from profile_browser.gateway.bounds import LARGEST_HEAD, MOST_HEADERS, BoundedRequests, BoundedStore
+from profile_browser.gateway.bounds import (
+    LARGEST_HEAD,
+    MOST_BATCHES,
+    MOST_HEADERS,
+    BatchesAtOnce,
+    BoundedRequests,
+    BoundedStore,
+)
 from profile_browser.gateway.guards import RefusedRequestError
 from tests.unit.gateway.identities import refusal_of, run
 
@@ -148,3 +156,18 @@ def test_only_so_many_are_answered_at_once_and_a_place_becomes_free() -> None:
         assert store.closed
 
     run(scene())
+
+
+def test_one_caller_has_only_so_many_batches_in_memory_and_others_have_theirs() -> None:
+    batches = BatchesAtOnce()
+    with ExitStack() as begun:
+        for _ in range(MOST_BATCHES):
+            begun.enter_context(batches.place_for("desk-1"))
+        with pytest.raises(RefusedRequestError) as refused, batches.place_for("desk-1"):
+            pass
+        with batches.place_for("desk-2"):
+            pass
+    assert (refused.value.reason, refused.value.retry_after > 0) == ("gateway_busy", True)
+    with batches.place_for("desk-1"):
+        pass
+    assert not batches._now

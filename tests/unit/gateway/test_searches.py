@@ -1,12 +1,14 @@
 """A search, a batch and what the gateway offers, over HTTP."""
 
 import json
+from contextlib import ExitStack
 
 import pytest
 
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
+from profile_browser.gateway.bounds import MOST_BATCHES
 from profile_browser.gateway.models import BatchModel, MatchesModel
 from profile_browser.stores.reading import found
 from tests.unit.gateway.asking import Desk, make_desk
@@ -165,3 +167,14 @@ def test_people_found_by_a_search_have_the_public_fields_alone() -> None:
     one = Found(people[0], CLUSTER.title, moment, way=Way.BEGINNING)
     answer = make_desk(ScriptedStore(MISSING, one), CLUSTER).ask("/users?text=a").json()
     assert ([each["username"] for each in answer["users"]], answer["more"]) == (["ann"], False)
+
+
+def test_too_many_batches_at_once_are_refused_before_they_are_read(sample: Desk) -> None:
+    with ExitStack() as begun:
+        for _ in range(MOST_BATCHES):
+            begun.enter_context(sample.services.batches.place_for("desk-7"))
+        answer = sample.ask("/users/batch", "POST", json={"usernames": ["johndoe"]})
+    assert (answer.status_code, answer.json()["reason"]) == (503, "gateway_busy")
+    assert not sample.costs.taken
+    answer = sample.ask("/users/batch", "POST", json={"usernames": ["johndoe"]})
+    assert answer.status_code == 200
