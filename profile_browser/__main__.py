@@ -240,7 +240,7 @@ def _change_tokens(arguments: Sequence[str]) -> int:
 
 
 def _serve(arguments: Sequence[str]) -> int:
-    from profile_browser.messages import gateway as gateway_wording
+    from profile_browser.messages import gateway_settings as gateway_wording
     from profile_browser.settings.connection_files import system_file
     from profile_browser.settings.gateway_file import read_gateway_rules
     from profile_browser.terminal.serve import add_serve_options, choose_served_connection

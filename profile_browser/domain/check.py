@@ -37,11 +37,12 @@ class StageState(StrEnum):
 
 @dataclass(frozen=True)
 class StageResult:
-    """One finished stage, with the problem if it failed."""
+    """One finished stage, with the problem if it failed. ``found`` names what was found."""
 
     stage: Stage
     state: StageState
     problem: Problem | None = None
+    found: str = ""
 
 
 class Misfit(NamedTuple):

@@ -6,8 +6,10 @@ The routes are read-only. ``GET /`` names the version, which every answer repeat
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+GatewayName = Literal["profile-browser-gateway"]
+GATEWAY_NAME: GatewayName = "profile-browser-gateway"
 API_VERSION = 1
 API_VERSION_HEADER = "Profile-Browser-API"
 # A reason for the audit log, percent-encoded as UTF-8. In a URL it would be in logs of proxies.
@@ -15,6 +17,7 @@ REASON_HEADER = "Profile-Browser-Reason"
 REQUEST_ID_HEADER = "X-Request-ID"
 PROBLEM_TYPE = "urn:profile-browser:problem:"  # followed by a reason or a GatewayReason
 MOST_AT_ONCE = 1_000  # usernames in one request
+MOST_MATCHES = 50  # people that a search lists
 
 
 class Right(StrEnum):

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from profile_browser.domain.audit import MISSING
+from profile_browser.domain.gateway_api import REQUEST_ID_HEADER, GatewayReason
 from profile_browser.domain.problem import Problem
 from profile_browser.gateway import problems
 from profile_browser.gateway.models import encoded
-from profile_browser.gateway.problems import MEDIA_TYPE
-from profile_browser.messages.gateway import THE_STORE
+from profile_browser.gateway.problems import MEDIA_TYPE, RefusedRequestError
+from profile_browser.gateway.request_context import HEADERS, new_request_id
+from profile_browser.messages.gateway import NOT_HTTP, THE_STORE
 from profile_browser.messages.problems import details
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.outcome import Found, Matches, Missing
-    from profile_browser.gateway.exchange import Exchange
-    from profile_browser.gateway.guards import RefusedRequestError
-
-ANSWERED = "answered"  # the outcome of a request that concerns nobody
-_UNAUTHORIZED = 401
+    from profile_browser.gateway.request_context import RequestContext
 
 
 def answer(content: str) -> Response:
@@ -31,30 +30,49 @@ def answer(content: str) -> Response:
     return Response(content, media_type="application/json")
 
 
-def answer_problem(exchange: Exchange, outcome: Found | Matches | Missing | Problem) -> Response:
+def answer_problem(
+    context: RequestContext, outcome: Found | Matches | Missing | Problem
+) -> Response:
     """Return the answer to a request whose outcome is a problem, or that nobody was found."""
     if isinstance(outcome, Problem):
-        exchange.outcome, exchange.cause = outcome.reason, details(outcome)
-        shown = outcome if exchange.identity else _for_strangers(outcome)
-        return _problem(problems.of_store(shown, exchange.request_id))
-    exchange.outcome = MISSING
-    return _problem(problems.of_missing_user(exchange.request_id))
+        context.outcome, context.cause = outcome.reason, details(outcome)
+        shown = outcome if context.identity else _for_strangers(outcome)
+        return _problem(problems.of_store(shown, context.request_id))
+    context.outcome = MISSING
+    return _problem(problems.of_missing_user(context.request_id))
 
 
-def answer_refusal(exchange: Exchange, error: RefusedRequestError) -> Response:
+def answer_refusal(context: RequestContext, error: RefusedRequestError) -> Response:
     """Return the answer to a request that the gateway refuses."""
-    exchange.outcome = error.reason
-    response = _problem(problems.of_refusal(error, exchange.request_id))
+    context.outcome = error.reason
+    response = _problem(problems.of_refusal(error, context.request_id))
     if "allow" in error.values:
         response.headers["Allow"] = str(error.values["allow"])
     return response
 
 
-def answer_failure(exchange: Exchange) -> Response:
+def answer_failure(context: RequestContext) -> Response:
     """Return the answer to a request at which the gateway failed."""
-    content = problems.of_failure(exchange.request_id)
-    exchange.outcome = str(content["reason"])
+    content = problems.of_failure(context.request_id)
+    context.outcome = str(content["reason"])
     return _problem(content)
+
+
+def refusal_bytes(reason: GatewayReason, status: int) -> bytes:
+    """Return a whole answer, for a request that does not reach the application."""
+    request_id = new_request_id()
+    content = problems.of_refusal(RefusedRequestError(reason, fault=NOT_HTTP), request_id)
+    body = encoded({**content, "status": status}).encode()
+    headers = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+        (REQUEST_ID_HEADER.lower().encode(), request_id.encode()),
+        *HEADERS,
+    ]
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}".encode()]
+    lines += [name + b": " + value for name, value in headers]
+    return b"\r\n".join([*lines, b"", body])
 
 
 def _for_strangers(problem: Problem) -> Problem:
@@ -67,6 +85,6 @@ def _problem(content: Mapping[str, object]) -> Response:
     headers = {}
     if "retry_after" in content:
         headers["Retry-After"] = str(content["retry_after"])
-    if status == _UNAUTHORIZED:
+    if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     return Response(encoded(content), status, headers, MEDIA_TYPE)

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from profile_browser import __version__
 from profile_browser.gateway.bounds import BoundedRequests
 from profile_browser.gateway.documentation import add_documentation
-from profile_browser.gateway.middleware import ExchangeMiddleware
+from profile_browser.gateway.middleware import RequestContextMiddleware
 from profile_browser.gateway.models import ProblemModel
 from profile_browser.gateway.routes import ROUTES
 from profile_browser.gateway.routing import TOKEN_SCHEME, Router
@@ -43,7 +43,7 @@ class _Description(FastAPI):
 def make_app(services: Services) -> ASGIApp:
     """Return the application.
 
-    FastAPI's own layers are left out: ExchangeMiddleware answers what they would.
+    FastAPI's own layers are left out: RequestContextMiddleware answers what they would.
     """
 
     @asynccontextmanager
@@ -65,4 +65,4 @@ def make_app(services: Services) -> ASGIApp:
         add_documentation(app)
     rules = services.rules
     bounded = BoundedRequests(Router(ROUTES, app.router), rules.largest_body, rules.request_timeout)
-    return ExchangeMiddleware(bounded, services, app)
+    return RequestContextMiddleware(bounded, services, app)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.guards import Identity, RefusedRequestError
+from profile_browser.domain.gateway_api import GatewayReason, Right
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.settings.tokens import TOKEN_LENGTH, TOKEN_PREFIX
 from profile_browser.settings.toml_file import UnreadableFileError
 
@@ -21,6 +21,14 @@ _log = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0  # after which somebody may have repaired the file
 _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
 _AUTHORIZATION = b"authorization"
+
+
+class Identity(NamedTuple):
+    """Who asks: the name of a token or person, its rights, and its limit."""
+
+    name: str
+    may: frozenset[Right]
+    requests_per_minute: int
 
 
 class Issuer(Protocol):

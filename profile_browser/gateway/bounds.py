@@ -1,31 +1,26 @@
-"""Bounds the size of requests, their time to arrive, and how many are answered at once."""
+"""Bounds the size of requests, and their time to arrive."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
+from profile_browser.gateway.store_pool import BUSY_SECONDS
 from profile_browser.messages.gateway import NOT_HTTP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from profile_browser.domain.store import ProfileStore
-    from profile_browser.gateway.store_pool import AskedStore
 
-    _Question = Callable[[ProfileStore], "_Answer"]
-
-_Answer = TypeVar("_Answer")
 LARGEST_HEAD = 32_768  # bytes of the path, the query and the headers
 MOST_HEADERS = 100
 MOST_BATCHES = 8  # of one caller at once
-BUSY_SECONDS = 1.0  # after which a caller may try again
 _SINGLE = frozenset({b"authorization", b"content-length", b"host"})
 
 
@@ -109,28 +104,3 @@ class BatchesAtOnce:
             self._now[name] -= 1
             if not self._now[name]:
                 del self._now[name]
-
-
-class BoundedStore:
-    """Asks a store for at most so many requests at once, and refuses the others at once.
-
-    A request counts only while it is answered, so a client that sends or reads slowly takes no
-    place.
-    """
-
-    def __init__(self, store: AskedStore, most: int) -> None:
-        self._store, self._most, self._now = store, most, 0
-
-    async def ask(self, question: _Question[_Answer], deadline: float) -> _Answer:
-        """Return the store's answer to a question. Raises RefusedRequestError."""
-        if self._now >= self._most:
-            raise RefusedRequestError(GatewayReason.GATEWAY_BUSY, retry_after=BUSY_SECONDS)
-        self._now += 1
-        try:
-            return await self._store.ask(question, deadline)
-        finally:
-            self._now -= 1
-
-    def close(self) -> None:
-        """Close the store."""
-        self._store.close()

@@ -14,7 +14,7 @@ import jwt
 import truststore
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.settings.gateway_table import is_trusted_transport
 
@@ -29,8 +29,8 @@ MAX_SIZE = 500_000  # bytes of an answer
 TIMEOUT = 5.0  # seconds for each answer
 MOST_KEYS = 100
 SMALLEST_RSA_KEY = 2048  # bits
-_CURVES = {"ES256": "P-256", "EdDSA": "Ed25519"}
-_KEY_TYPES = {"RS256": "RSA", "ES256": "EC", "EdDSA": "OKP"}
+# The type and the curve of each one's keys. None has a shared secret: its key would be public.
+ALGORITHMS = {"RS256": ("RSA", None), "ES256": ("EC", "P-256"), "EdDSA": ("OKP", "Ed25519")}
 
 
 class _Key(NamedTuple):
@@ -140,12 +140,10 @@ def _key_of(entry: object) -> _Key | None:
     """Return a published key; or none if it is not for the signatures that are accepted."""
     if not isinstance(entry, dict) or entry.get("use", "sig") != "sig":
         return None
-    key_id, kind = entry.get("kid"), entry.get("kty")
-    algorithm = next((name for name, known in _KEY_TYPES.items() if known == kind), "")
+    key_id, form = entry.get("kid"), (entry.get("kty"), entry.get("crv"))
+    algorithm = next((name for name, known in ALGORITHMS.items() if known == form), "")
     has_id = key_id is None or isinstance(key_id, str)
     if not (algorithm and has_id) or entry.get("alg", algorithm) != algorithm:
-        return None
-    if entry.get("crv") != _CURVES.get(algorithm):
         return None
     try:
         key = jwt.PyJWK(entry, algorithm)

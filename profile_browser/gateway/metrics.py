@@ -7,12 +7,15 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from cryptography.x509 import load_pem_x509_certificates
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 from profile_browser import __version__
+from profile_browser.domain.audit import FOUND, LISTED, MISSING
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.gateway_api import API_VERSION, GatewayReason
 from profile_browser.domain.problem import ProblemKind, Reason
+from profile_browser.gateway.request_log import ANSWERED
+from profile_browser.gateway.tls import read_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +23,12 @@ if TYPE_CHECKING:
 _PREFIX = "profile_browser"
 # Seconds: from an answer out of memory to the longest that a request may take.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-_ANSWERED = "answered"
-_FROM_STORE = frozenset({"found", "listed", "missing", _ANSWERED})
-_WITHOUT_STORE = frozenset({"/", "/health", "/docs", "/openapi.json"})
+_FROM_STORE = frozenset({FOUND, LISTED, MISSING})
+_ASKS_STORE = "/ready"  # the one route about nobody that asks it
 _REFUSALS = frozenset(map(str, GatewayReason)) - {GatewayReason.NOT_FOUND.value}
-_OUTCOMES = _FROM_STORE | frozenset(map(str, GatewayReason)) | frozenset(map(str, Reason))
+_OUTCOMES = (
+    _FROM_STORE | {ANSWERED} | frozenset(map(str, GatewayReason)) | frozenset(map(str, Reason))
+)
 _STORE_FAILURES = frozenset(
     reason.value
     for reason in Reason
@@ -102,9 +106,8 @@ class GatewayMetrics:
         counter.inc()
         if outcome in _REFUSALS:
             self._refused.labels(outcome).inc()
-        elif outcome in _FROM_STORE:
-            if route not in _WITHOUT_STORE:
-                self._is_store_up, self._last_answer = 1, time()
+        elif outcome in _FROM_STORE or (outcome == ANSWERED and route == _ASKS_STORE):
+            self._is_store_up, self._last_answer = 1, time()
         elif outcome in _STORE_FAILURES:
             self._is_store_up = 0
 
@@ -153,11 +156,9 @@ class _Certificate:
         try:
             changed = self._path.stat().st_mtime_ns
             if changed != self._read_at:
-                self._expiry, self._read_at = self._read(), changed
-        except (OSError, ValueError):
+                certificate = read_certificate(str(self._path))
+                self._expiry = certificate.not_valid_after_utc.timestamp()
+                self._read_at = changed
+        except (OSError, ConfigurationError):
             return math.nan
         return self._expiry
-
-    def _read(self) -> float:
-        certificate = load_pem_x509_certificates(self._path.read_bytes())[0]
-        return certificate.not_valid_after_utc.timestamp()

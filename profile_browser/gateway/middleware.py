@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.gateway.answers import answer_failure, answer_refusal
-from profile_browser.gateway.exchange import KEY, Exchange
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
+from profile_browser.gateway.request_context import KEY, RequestContext
 from profile_browser.messages.gateway import BODY_NOT_VALID, parameter_not_valid
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ _REASONS = {
 _PARAMETERS = {"usernames", "text", "limit"}
 
 
-class ExchangeMiddleware:
+class RequestContextMiddleware:
     """Gives each request an id, and each answer its headers, its log line and its count.
 
     Routing is on the path as it was sent, so that ``%2F`` is part of a username. HEAD is answered
-    as GET without the content. What the other parts raise is answered as a problem.
+    as GET; the server leaves the content out. What the other parts raise is answered as a problem.
     """
 
     def __init__(self, app: ASGIApp, services: Services, owner: object) -> None:
@@ -47,47 +47,49 @@ class ExchangeMiddleware:
             await self._app(scope, receive, send)
             return
         self._services.metrics.begin()
-        exchange = Exchange(scope, self._services)
+        context = RequestContext(scope, self._services)
         method: str = scope["method"]
         inner = {
             **scope,
             "app": self._owner,
             "method": "GET" if method == "HEAD" else method,
             "path": scope["raw_path"].decode("latin-1"),
-            KEY: exchange,
+            KEY: context,
         }
         try:
-            await self._answer(exchange, inner, receive, exchange.sender(send, method))
+            await self._answer(context, inner, receive, context.sender(send))
         finally:
-            exchange.route = getattr(inner.get("route"), "path", "")
-            record = exchange.record(method)
+            context.route = getattr(inner.get("route"), "path", "")
+            record = context.record(method)
             self._services.request_log.write(record)
             self._services.metrics.observe(record.route, record.outcome, record.seconds)
 
-    async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(
+        self, context: RequestContext, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         try:
             await self._app(scope, receive, send)
         except (Exception, CancelledError) as error:  # uvicorn cancels what is left when it stops
-            response = _response_to(error, exchange)
-            if exchange.status:  # the answer has begun, so the server cuts it off
+            response = _response_to(error, context)
+            if context.status:  # the answer has begun, so the server cuts it off
                 raise
             await response(scope, receive, send)
 
 
-def _response_to(error: BaseException, exchange: Exchange) -> Response:
+def _response_to(error: BaseException, context: RequestContext) -> Response:
     """Return the answer to what another layer raised. The text of an unexpected error is secret."""
     match error:
         case RefusedRequestError():
-            return answer_refusal(exchange, error)
+            return answer_refusal(context, error)
         case CancelledError():
-            return answer_refusal(exchange, RefusedRequestError(GatewayReason.GATEWAY_BUSY))
+            return answer_refusal(context, RefusedRequestError(GatewayReason.GATEWAY_BUSY))
         case RequestValidationError():
-            return answer_refusal(exchange, _not_valid(error))
+            return answer_refusal(context, _not_valid(error))
         case HTTPException():
-            return answer_refusal(exchange, _http_refusal(error))
+            return answer_refusal(context, _http_refusal(error))
         case _:
             _log.error("The gateway failed unexpectedly", exc_info=error)
-            return answer_failure(exchange)
+            return answer_failure(context)
 
 
 def _not_valid(error: RequestValidationError) -> RefusedRequestError:

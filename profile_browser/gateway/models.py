@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import to_json
 
 from profile_browser.domain.details import Never, RecordDetails
 from profile_browser.domain.fields import FIELDS, ProfileFields
-from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
+from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayName, Right
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages.clipboard_formats import as_stored, json_object
 
@@ -27,11 +27,6 @@ def _require_fields(schema: dict[str, Any]) -> None:
 
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
-
-
-def _valid_text(text: str) -> str:
-    text.encode()  # raises a ValueError: JSON may contain half a character
-    return text
 
 
 class AddedValue(_Answer):
@@ -78,7 +73,7 @@ class ProblemModel(_Answer):
 class AboutModel(_Answer):
     """What the gateway is, and with a token what it offers."""
 
-    name: str
+    name: GatewayName
     api: int
     version: str = ""
     title: str = ""
@@ -101,9 +96,7 @@ class BatchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    usernames: list[Annotated[str, AfterValidator(_valid_text)]] = Field(
-        min_length=1, max_length=MOST_AT_ONCE
-    )
+    usernames: list[str] = Field(min_length=1, max_length=MOST_AT_ONCE)
 
 
 class BatchModel(_Answer):

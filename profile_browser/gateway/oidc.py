@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import jwt
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.gateway.guards import Identity, RefusedRequestError
+from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.issuer_keys import ALGORITHMS
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages.plain_text import printable
 from profile_browser.settings.tokens import OIDC_PREFIX
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.gateway_rules import OidcRules
 
 _log = logging.getLogger(__name__)
-# No algorithm with a shared secret: its key would be public. “none” is no algorithm at all.
-ALGORITHMS = ("RS256", "ES256", "EdDSA")
 LEEWAY = 30  # seconds between the clocks of the issuer and the gateway
 LONGEST_TOKEN, LONGEST_NAME = 16_000, 200  # characters
 # A token of another type, such as one for signing out, is for something else (RFC 8725).

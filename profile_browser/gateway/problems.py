@@ -16,7 +16,6 @@ from profile_browser.messages.problems import next_step, summary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from profile_browser.gateway.guards import RefusedRequestError
     from profile_browser.messages.gateway import RequestWording
 
 MEDIA_TYPE = "application/problem+json"
@@ -57,6 +56,20 @@ _PUBLIC = frozenset({"connection", "damage", "username", "text", "obstacle", "wa
 _PUBLIC_IF_ASKED = _PUBLIC | {"refusal"}
 
 
+class RefusedRequestError(Exception):
+    """A request that the gateway refuses by itself.
+
+    ``retry_after`` is in seconds; 0 if waiting does not help. ``values`` fill the placeholders of
+    the reason's sentences in ``messages/gateway.py``. They name no person and no token.
+    """
+
+    def __init__(
+        self, reason: GatewayReason, *, retry_after: float = 0.0, **values: object
+    ) -> None:
+        super().__init__(reason.value)
+        self.reason, self.retry_after, self.values = reason, retry_after, values
+
+
 def of_store(problem: Problem, request_id: str) -> dict[str, object]:
     """Return a problem of the store without what only its administrator may know."""
     wording_ = _public_wording(problem)
@@ -90,8 +103,7 @@ def of_missing_user(request_id: str) -> dict[str, object]:
 
 def of_failure(request_id: str) -> dict[str, object]:
     """Return that the gateway itself failed."""
-    title, detail = wording.STORE_PROBLEMS[ProblemKind.UNEXPECTED]
-    sentences = wording.RequestWording(title, detail)
+    sentences = wording.STORE_PROBLEMS[ProblemKind.UNEXPECTED]
     return _content(Reason.UNEXPECTED, ProblemKind.UNEXPECTED, 500, sentences, request_id)
 
 

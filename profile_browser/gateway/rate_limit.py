@@ -8,19 +8,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.gateway_api import MOST_MATCHES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from profile_browser.gateway.guards import Identity
+    from profile_browser.gateway.authentication import Identity
 
-PEOPLE_PER_REQUEST = 50  # that a search may show
 _MINUTE = 60.0  # seconds
 _FEWEST_KEPT = 1_000
 
 
 def batch_cost(usernames: int) -> int:
     """Return as how many requests a batch counts: nobody sees more people than by searching."""
-    return max(1, -(-usernames // PEOPLE_PER_REQUEST))
+    return max(1, -(-usernames // MOST_MATCHES))
 
 
 class TokenRateLimiter:

@@ -6,12 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem, Reason
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+from profile_browser.gateway.problems import RefusedRequestError
 
 if TYPE_CHECKING:
-    from profile_browser.domain.connection import Connection
-    from profile_browser.gateway.store_pool import AskedStore
+    from profile_browser.gateway.store_access import StoreAccess
 
 SECONDS = 5.0  # for which an answer is shared, and which the store has for it
 NOBODY = "profile-browser-is-ready"  # a username to ask for, which nobody has
@@ -20,8 +19,8 @@ NOBODY = "profile-browser-is-ready"  # a username to ask for, which nobody has
 class Readiness:
     """Asks the store for a username that nobody has. That is no read, so it is not recorded."""
 
-    def __init__(self, connection: Connection, store: AskedStore) -> None:
-        self._connection, self._store = connection, store
+    def __init__(self, store: StoreAccess) -> None:
+        self._store = store
         self._answer: asyncio.Task[Problem | None] | None = None
         self._until = 0.0
         self._is_stopping = False
@@ -44,10 +43,7 @@ class Readiness:
         return await asyncio.shield(self._answer)
 
     async def _ask(self, deadline: float) -> Problem | None:
-        try:
-            outcome = await self._store.ask(lambda store: store.look_up(NOBODY), deadline)
-        except TimeoutError:
-            return Problem(Reason.READ_TIMED_OUT, self._connection)
+        outcome = await self._store.ask(lambda store: store.look_up(NOBODY), deadline)
         if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
             return outcome
         return None

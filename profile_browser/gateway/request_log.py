@@ -9,7 +9,7 @@ import logging
 import os
 from datetime import UTC, datetime
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.gateway.log_writer import LineWriter, RotatedFile, StandardError
 from profile_browser.records.log import RedactingFormatter
@@ -18,15 +18,36 @@ from profile_browser.records.pseudonym import keyed_hash
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from profile_browser.gateway.guards import RequestRecord
     from profile_browser.gateway.log_writer import Target
 
 _DIGITS = 12  # of a person's hash, as in the table of `profile-browser audit`
+ANSWERED = "answered"  # the outcome of a request that concerns nobody
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 _WARNING = 500  # status
 _OUR_LOGGERS = ("profile_browser", "uvicorn")
 _WARNINGS = "py.warnings"
 _MILLISECONDS = 1000
+
+
+class RequestRecord(NamedTuple):
+    """What is known of a request at its end.
+
+    ``route`` is a template such as ``/users/{username}``; empty if there is none. ``outcome`` is
+    ``found``, ``listed``, ``missing``, ``answered``, or the reason of a problem. ``person`` is what
+    was asked for: it must be hashed before it is written. ``cause`` is a problem's details for an
+    administrator.
+    """
+
+    request_id: str
+    method: str
+    route: str
+    status: int
+    outcome: str
+    seconds: float
+    who: str
+    desk: str
+    person: str
+    cause: str = ""
 
 
 class JsonRequestLog:

@@ -11,10 +11,9 @@ from starlette.requests import Request
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.gateway.authentication import authorization_of
-from profile_browser.gateway.exchange import exchange_of
-from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.gateway.models import ProblemModel
-from profile_browser.gateway.problems import MEDIA_TYPE
+from profile_browser.gateway.problems import MEDIA_TYPE, RefusedRequestError
+from profile_browser.gateway.request_context import context_of
 from profile_browser.messages.gateway import NOT_UTF8
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from profile_browser.domain.gateway_api import Right
-    from profile_browser.gateway.exchange import Exchange
+    from profile_browser.gateway.request_context import RequestContext
 
 PROBLEM_SCHEMA = ProblemModel.__name__
 TOKEN_SCHEME = "token"  # noqa: S105 - the name of a security scheme
@@ -72,15 +71,15 @@ class Route(APIRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. Raises RefusedRequestError."""
         if self.right:
-            await self._admit(exchange_of(scope), scope, self.right)
+            await self._admit(context_of(scope), scope, self.right)
         decoded(scope["query_string"])
         await self.app(scope, receive, send)
 
-    async def _admit(self, exchange: Exchange, scope: Scope, right: Right) -> None:
-        await identify(exchange, scope)
-        is_allowed = exchange.identity is None or right in exchange.identity.may
+    async def _admit(self, context: RequestContext, scope: Scope, right: Right) -> None:
+        await identify(context, scope)
+        is_allowed = context.identity is None or right in context.identity.may
         if not (self.body and is_allowed):
-            count(exchange)
+            count(context)
         if not is_allowed:
             raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
@@ -123,16 +122,16 @@ def _method_refused(methods: set[str]) -> RefusedRequestError:
     return RefusedRequestError(GatewayReason.METHOD_NOT_ALLOWED, allow=", ".join(allowed))
 
 
-async def identify(exchange: Exchange, scope: Scope) -> None:
+async def identify(context: RequestContext, scope: Scope) -> None:
     """Find out who asks. Raises RefusedRequestError."""
     authorization = authorization_of(scope["headers"])
-    exchange.identity = await exchange.services.authenticator.identify(authorization)
+    context.identity = await context.services.authenticator.identify(authorization)
 
 
-def count(exchange: Exchange, cost: int = 1) -> None:
+def count(context: RequestContext, cost: int = 1) -> None:
     """Count a request of a caller who is known. Raises RefusedRequestError."""
-    assert exchange.identity  # noqa: S101 - identify comes first
-    if seconds := exchange.services.rate_limiter.take(exchange.identity, cost):
+    assert context.identity  # noqa: S101 - identify comes first
+    if seconds := context.services.rate_limiter.take(context.identity, cost):
         raise RefusedRequestError(GatewayReason.RATE_LIMITED, retry_after=seconds)
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import socket
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,26 +13,34 @@ import uvicorn
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.event_loop import GatewayEventLoop
-from profile_browser.gateway.guarding import make_guards
-from profile_browser.gateway.listening import (
-    ListeningAddress,
-    allow_connections,
-    listening_addresses,
+from profile_browser.gateway.audit import Recorder
+from profile_browser.gateway.composition import (
+    make_authenticator,
+    make_connection_guard,
+    make_store,
 )
 from profile_browser.gateway.metrics import GatewayMetrics
 from profile_browser.gateway.metrics_server import MetricsServer
 from profile_browser.gateway.protocol import make_protocol
+from profile_browser.gateway.proxies import DeskFinder
+from profile_browser.gateway.rate_limit import TokenRateLimiter
 from profile_browser.gateway.readiness import Readiness
-from profile_browser.gateway.recording import Recorder
 from profile_browser.gateway.request_log import JsonRequestLog, open_log
-from profile_browser.gateway.services import Services, make_store
-from profile_browser.gateway.stopping import StoppableServer
+from profile_browser.gateway.services import Services
+from profile_browser.gateway.sockets import (
+    BACKLOG,
+    allow_connections,
+    listening_addresses,
+    listening_socket,
+    refusals_as_sentences,
+)
 from profile_browser.gateway.tls import make_tls_context, warnings_about
-from profile_browser.messages import gateway as wording
+from profile_browser.gateway.uvicorn_server import GatewayEventLoop, StoppableServer
+from profile_browser.messages import gateway_settings as wording
 from profile_browser.settings.tokens import TokenFile, warning_about
 
 if TYPE_CHECKING:
+    import socket
     import ssl
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -44,7 +50,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.gateway_rules import GatewayRules
     from profile_browser.gateway.log_writer import LineWriter
 
-_BACKLOG = 1024
 _SECONDS_KEPT_ALIVE = 60
 
 
@@ -75,13 +80,13 @@ class Gateway:
         self._connection, self._rules, self._audit = connection, rules, audit
         self._options = options
         self._tls = _tls_context(options)
-        self._guards = make_guards(rules, options.token_file, behind_proxy=options.behind_proxy)
+        self._desks = DeskFinder(rules, behind_proxy=options.behind_proxy)
         self._metrics = GatewayMetrics()
 
     def serve(self, say: Callable[[str], None], warn: Callable[[str], None]) -> None:
         """Answer requests until the process is told to stop. Say where, and warn beforehand."""
         with ExitStack() as opened:
-            sockets = [opened.enter_context(each) for each in self._listen()]
+            sockets = self._listen(opened)
             self._serve_metrics(opened)
             for warning in self._warnings():
                 warn(warning)
@@ -95,17 +100,17 @@ class Gateway:
                 runner.run(server.serve(sockets))
 
     def _services(self, writer: LineWriter) -> Services:
-        connection, rules, guards = self._connection, self._rules, self._guards
+        connection, rules = self._connection, self._rules
         store = make_store(connection, rules)
         keys = {"log_key": rules.log_key, "audit_key": self._audit.key}
         return Services(
             connection=connection,
             rules=rules,
             store=store,
-            readiness=Readiness(connection, store),
-            authenticator=guards.authenticator,
-            rate_limiter=guards.rate_limiter,
-            desks=guards.desks,
+            readiness=Readiness(store),
+            authenticator=make_authenticator(rules, self._options.token_file),
+            rate_limiter=TokenRateLimiter(),
+            desks=self._desks,
             recorder=Recorder(connection, self._audit),
             request_log=JsonRequestLog(writer, keys),
             metrics=self._metrics,
@@ -115,21 +120,21 @@ class Gateway:
     def _server(self, services: Services) -> StoppableServer:
         config = uvicorn.Config(
             make_app(services),
-            http=make_protocol(self._guards.connections),
+            http=make_protocol(make_connection_guard(self._rules, self._desks)),
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            backlog=_BACKLOG,
+            backlog=BACKLOG,
             timeout_keep_alive=_SECONDS_KEPT_ALIVE,
         )
         config.load()
         config.ssl = self._tls
         return StoppableServer(config, services.readiness.stop)
 
-    def _listen(self) -> list[socket.socket]:
+    def _listen(self, opened: ExitStack) -> list[socket.socket]:
         options = self._options
         addresses = listening_addresses(
             options.host,
@@ -138,17 +143,14 @@ class Gateway:
             behind_proxy=options.behind_proxy,
         )
         allow_connections(self._rules.connections)
-        with ExitStack() as opened:
-            sockets = [opened.enter_context(_listening_socket(each)) for each in addresses]
-            opened.pop_all()
-        return sockets
+        return [opened.enter_context(listening_socket(each)) for each in addresses]
 
     def _serve_metrics(self, opened: ExitStack) -> None:
         host, port = self._rules.metrics_address, self._rules.metrics_port
         if self._options.certificate:
             self._metrics.watch_certificate(self._options.certificate)
         if port:
-            with _as_sentence(wording.address_of(host, port)):
+            with refusals_as_sentences(host, port):
                 server = MetricsServer(self._metrics.registry, host, port)
             opened.enter_context(closing(server))
 
@@ -177,25 +179,3 @@ def _open_log(file: str) -> LineWriter:
         return open_log(file)
     except OSError as error:
         raise ConfigurationError(wording.log_unusable(file, error.strerror or "")) from None
-
-
-def _listening_socket(address: ListeningAddress) -> socket.socket:
-    """Return a listening socket. Raises ConfigurationError."""
-    with _as_sentence(wording.address_of(address.host, address.port)):
-        opened = socket.create_server(
-            (address.host, address.port), family=address.family, backlog=_BACKLOG
-        )
-    # asyncio sends small answers without delay only if a socket says that it is TCP.
-    return socket.socket(
-        address.family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=opened.detach()
-    )
-
-
-@contextmanager
-def _as_sentence(address: str) -> Iterator[None]:
-    """Raise ConfigurationError if an address cannot be listened on."""
-    try:
-        yield
-    except OSError as error:
-        because = os.strerror(error.errno) if error.errno else str(error)
-        raise ConfigurationError(wording.cannot_listen(address, because)) from None

@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from profile_browser.gateway.bounds import BatchesAtOnce, BoundedStore
-from profile_browser.gateway.sign_in import SignInGuard
-from profile_browser.gateway.store_pool import AskedStore, DirectStore, StorePool
-from profile_browser.stores.registry import STORES
-from profile_browser.stores.store import Store
+from profile_browser.gateway.bounds import BatchesAtOnce
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_rules import GatewayRules
-    from profile_browser.domain.store import ProfileStore
-    from profile_browser.gateway.guards import (
-        Authenticator,
-        DeskFinder,
-        Metrics,
-        RateLimiter,
-        RequestLog,
-    )
+    from profile_browser.gateway.audit import Recorder
+    from profile_browser.gateway.authentication import Identity
+    from profile_browser.gateway.proxies import DeskFinder
     from profile_browser.gateway.readiness import Readiness
-    from profile_browser.gateway.recording import Recorder
+    from profile_browser.gateway.request_log import RequestRecord
+    from profile_browser.gateway.store_access import StoreAccess
 
-MOST_STORES = 32  # open at once, each with a thread
+
+class Authenticator(Protocol):
+    """Tells who asks."""
+
+    async def identify(self, authorization: str | None) -> Identity:
+        """Return who sends this Authorization header. Raises RefusedRequestError.
+
+        It must not block: a file is read, and keys are fetched, on another thread.
+        """
+        ...
+
+
+class RateLimiter(Protocol):
+    """Counts requests by who asks."""
+
+    def take(self, identity: Identity, cost: int = 1) -> float:
+        """Count a request. Return the seconds to wait before the next try; 0 if it may pass."""
+        ...
+
+
+class RequestLog(Protocol):
+    """Writes a line for each request."""
+
+    def write(self, record: RequestRecord) -> None:
+        """Write the line of a request that ended. It must not block."""
+        ...
+
+
+class Metrics(Protocol):
+    """Counts requests."""
+
+    def begin(self) -> None:
+        """Count a request that begins."""
+        ...
+
+    def observe(self, route: str, outcome: str, seconds: float) -> None:
+        """Count a request that ended."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -34,7 +63,7 @@ class Services:
 
     connection: Connection
     rules: GatewayRules
-    store: AskedStore
+    store: StoreAccess
     readiness: Readiness
     authenticator: Authenticator
     rate_limiter: RateLimiter
@@ -43,16 +72,4 @@ class Services:
     request_log: RequestLog
     metrics: Metrics
     has_docs: bool = False
-    sign_in: SignInGuard = field(default_factory=SignInGuard)
     batches: BatchesAtOnce = field(default_factory=BatchesAtOnce)
-
-
-def make_store(connection: Connection, rules: GatewayRules) -> AskedStore:
-    """Return how the store of a connection is asked: the sample data on the event loop."""
-
-    def open_store() -> ProfileStore:
-        return Store(connection, STORES.adapter_of(connection))
-
-    is_direct = connection.is_sample and not connection.audit  # the audit log waits for the disk
-    store = DirectStore(open_store()) if is_direct else StorePool(open_store, MOST_STORES)
-    return BoundedStore(store, rules.requests_at_once)

@@ -10,14 +10,14 @@ from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.store import ProfileStore
 
-    _Question = Callable[[ProfileStore], "_Answer"]
+    Question = Callable[[ProfileStore], "_Answer"]
 
 _Answer = TypeVar("_Answer")
 BUSY_SECONDS = 1.0  # after which a caller may try again
@@ -26,7 +26,7 @@ BUSY_SECONDS = 1.0  # after which a caller may try again
 class AskedStore(Protocol):
     """Asks a store without blocking the event loop. All methods are called on the event loop."""
 
-    async def ask(self, question: _Question[_Answer], deadline: float) -> _Answer:
+    async def ask(self, question: Question[_Answer], deadline: float) -> _Answer:
         """Return a store's answer to a question.
 
         ``deadline`` is a time of the event loop. Raises RefusedRequestError if no store is free
@@ -81,7 +81,7 @@ class StorePool:
         self._idle: list[_Worker] = []
         self._waiting: deque[asyncio.Future[_Worker]] = deque()
 
-    async def ask(self, question: _Question[_Answer], deadline: float) -> _Answer:
+    async def ask(self, question: Question[_Answer], deadline: float) -> _Answer:
         """Return a store's answer to a question."""
         worker = await self._take(deadline)
         loop = asyncio.get_running_loop()
@@ -158,7 +158,7 @@ class DirectStore:
     def __init__(self, store: ProfileStore) -> None:
         self._store = store
 
-    async def ask(self, question: _Question[_Answer], _deadline: float) -> _Answer:
+    async def ask(self, question: Question[_Answer], _deadline: float) -> _Answer:
         """Return the store's answer to a question."""
         return question(self._store)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cryptography import x509
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.messages import gateway_tls as wording
+from profile_browser.messages import gateway_settings as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def make_tls_context(certificate: str, key: str) -> ssl.SSLContext:
         _require_readable(file)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.options |= ssl.OP_NO_RENEGOTIATION
-    _read_certificate(certificate)
+    read_certificate(certificate)
     asked: list[str] = []
 
     def give_no_password() -> str:  # else OpenSSL asks for one on the terminal
@@ -47,7 +47,7 @@ def make_tls_context(certificate: str, key: str) -> ssl.SSLContext:
 def warnings_about(certificate: str, key: str, now: datetime | None = None) -> Iterator[str]:
     """Yield what an administrator should mend, although the gateway can start."""
     now = now or datetime.now(UTC)
-    read = _read_certificate(certificate)
+    read = read_certificate(certificate)
     if now >= read.not_valid_after_utc:
         yield wording.expired(certificate, read.not_valid_after_utc)
     elif now < read.not_valid_before_utc:
@@ -64,7 +64,7 @@ def _require_readable(file: str) -> None:
         raise ConfigurationError(wording.unreadable(file, error.strerror or "")) from None
 
 
-def _read_certificate(file: str) -> x509.Certificate:
+def read_certificate(file: str) -> x509.Certificate:
     """Return the first certificate of a file. Raises ConfigurationError."""
     try:
         first = Path(file).read_bytes().partition(_PEM_END)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.problem import Reason
+from profile_browser.messages.plain_text import brief
 from profile_browser.messages.secrets import SECRETS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ STATE_WORDS = {
     StageState.SKIPPED: "not needed",
     StageState.FAILED: "no",
 }
+_LONGEST_FOUND = 40  # characters
 NOT_RUN = "not run"
 _NO_RECORD = "not checked: give --user the username of an existing record"
 _ONLY_IN_TERMINAL = "not checked: run check --user"
@@ -61,7 +63,8 @@ def _state_word(result: StageResult) -> str:
     problem = result.problem
     if problem is not None and problem.reason is Reason.DRIVER_MISSING:
         return NOT_RUN  # without its driver, no stage can show anything about the server
-    return STATE_WORDS[result.state]
+    word = STATE_WORDS[result.state]
+    return f"{word} ({brief(result.found, _LONGEST_FOUND)})" if result.found else word
 
 
 def _lacks_record(result: StageResult) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences of the gateway: for the people at its desks, and for who starts it."""
+"""What the gateway answers, for the people at its desks."""
 
 from __future__ import annotations
 
@@ -6,28 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.plain_text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-DESCRIPTION = (
-    "Answer the desks of an organisation over HTTP, so that only this machine holds the password "
-    "of the store. Exit codes: 0 the gateway was stopped, 2 the options or the configuration are "
-    "not valid, or the port is in use."
-)
-HOST_HELP = "the address to listen on; 127.0.0.1 unless set, which only this machine can reach"
-PORT_HELP = "the port to listen on; 8443 unless set"
-DOCS_HELP = "describe the routes at /docs and /openapi.json"
 DOCS_LINK = "The same for programs"
-LOG_HELP = "write the log to this file instead of standard error"
-PORT_REFUSED = "A port is a number from 0 to 65535; 0 lets the system choose."
-LIBRARIES_NEEDED = (
-    "The gateway needs more packages: pip install 'profile-browser[gateway]'. The packaged "
-    "program does not contain them."
-)
-
-
 BODY_NOT_VALID = "The content is not the JSON that this route expects."
 NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
 NOT_HTTP = "It is not a valid HTTP request."
@@ -143,23 +127,3 @@ STORE_PROBLEMS: Mapping[ProblemKind, RequestWording] = {
 def parameter_not_valid(name: str) -> str:
     """Say which part of a request is not valid."""
     return f"Correct {quoted(name)}."
-
-
-def address_of(host: str, port: int) -> str:
-    """Return an address as it is written in a URL."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def listening(urls: Sequence[str], connection: str) -> str:
-    """Say where the gateway listens, and on which connection."""
-    return f"Listening on {' and '.join(urls)} for {printable(connection)}."
-
-
-def cannot_listen(address: str, because: str) -> str:
-    """Say that the gateway cannot listen there."""
-    return f"Cannot listen on {address}: {printable(because).lower()}."
-
-
-def log_unusable(file: str, because: str) -> str:
-    """Say that the log cannot be written."""
-    return f"The log {printable(file)} cannot be written: {printable(because).lower()}."

@@ -54,8 +54,8 @@ class CheckSession(Protocol):
         """Sign in, unless the session did when it was opened."""
         ...
 
-    def open_database(self) -> None:
-        """Open the place in the store where the profiles are."""
+    def open_database(self) -> str | None:
+        """Open the place in the store where the profiles are. A gateway returns its name."""
         ...
 
     def read_values(self, username: str, paths: list[str]) -> Mapping[str, object] | None:
@@ -99,7 +99,10 @@ def run_check(
 
 
 class _Check:
-    """The steps of one check. Each builds on the previous ones and returns whether it applies."""
+    """The steps of one check. Each builds on the previous ones.
+
+    It returns whether it applies, or the name of what it found.
+    """
 
     def __init__(
         self,
@@ -114,7 +117,7 @@ class _Check:
         self._session: CheckSession | None = None
 
     @property
-    def steps(self) -> Mapping[Stage, Callable[[], bool]]:
+    def steps(self) -> Mapping[Stage, Callable[[], bool | str]]:
         """The step of each stage, in order."""
         return {
             Stage.NAME: self._resolve,
@@ -156,9 +159,8 @@ class _Check:
         self._session.sign_in()
         return True
 
-    def _open_database(self) -> bool:
-        self._signed_in.open_database()
-        return True
+    def _open_database(self) -> bool | str:
+        return self._signed_in.open_database() or True
 
     def _read(self) -> bool:
         from profile_browser.domain.user import User, paths_of
@@ -222,9 +224,10 @@ def _with_short_timeouts(connection: Connection) -> Connection:
     )
 
 
-def _run_step(connection: Connection, stage: Stage, step: Callable[[], bool]) -> StageResult:
+def _run_step(connection: Connection, stage: Stage, step: Callable[[], bool | str]) -> StageResult:
     try:
         applied = step()
     except Exception as error:  # noqa: BLE001 - a check returns results only
         return StageResult(stage, StageState.FAILED, problem_of(connection, error))
-    return StageResult(stage, StageState.PASSED if applied else StageState.SKIPPED)
+    state = StageState.PASSED if applied else StageState.SKIPPED
+    return StageResult(stage, state, found=applied if isinstance(applied, str) else "")

@@ -6,8 +6,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from profile_browser.messages import gateway as wording
-from profile_browser.messages import gateway_tls as tls_wording
+from profile_browser.messages import gateway_settings as wording
 from profile_browser.messages.tokens import FILE_HELP
 from profile_browser.settings.credentials import service_password
 from profile_browser.terminal.chosen_connection import choose_usable_connection, with_password
@@ -24,15 +23,15 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say where to listen, and whom to trust."""
     for flag, metavar, explained in (
         ("--host", "HOST", wording.HOST_HELP),
-        ("--certificate", "FILE", tls_wording.CERTIFICATE_HELP),
-        ("--key", "FILE", tls_wording.KEY_HELP),
+        ("--certificate", "FILE", wording.CERTIFICATE_HELP),
+        ("--key", "FILE", wording.KEY_HELP),
         ("--token-file", "FILE", FILE_HELP),
         ("--log-file", "FILE", wording.LOG_HELP),
     ):
         parser.add_argument(flag, metavar=metavar, help=explained)
     port_help = wording.PORT_HELP
     parser.add_argument("--port", metavar="N", type=parse_port, default=_USUAL_PORT, help=port_help)
-    parser.add_argument("--behind-proxy", action="store_true", help=tls_wording.BEHIND_PROXY_HELP)
+    parser.add_argument("--behind-proxy", action="store_true", help=wording.BEHIND_PROXY_HELP)
     parser.add_argument("--docs", action="store_true", help=wording.DOCS_HELP)
     parser.set_defaults(host=_USUAL_HOST, certificate="", key="", log_file="")
 
@@ -51,8 +50,13 @@ def parse_port(text: str) -> int:
 def choose_served_connection(
     options: argparse.Namespace, configuration: Configuration
 ) -> Connection:
-    """Return the connection, with the password that systemd passes on, or as for any command."""
+    """Return the connection, with the password that systemd passes on, or as for any command.
+
+    Desks see its title. That of a connection without a key would tell them the host.
+    """
     connection = choose_usable_connection(options, configuration)
+    if not (connection.key or connection.is_sample):
+        connection = replace(connection, title=wording.UNNAMED_CONNECTION)
     if password := service_password():
         connection = replace(connection, password=password)
     return with_password(connection)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from profile_browser.settings.tokens import Token
 
-NEW, LIST, CANCEL = "new", "list", "revoke"
+NEW, LIST, REVOKE = "new", "list", "revoke"
 _DONE = 0
 _USUAL_DAYS = 90
 _USUAL_RIGHTS = (Right.LOOKUP, Right.SEARCH)
@@ -35,7 +35,7 @@ def add_actions(parser: argparse.ArgumentParser) -> None:
     for name, explained in (
         (NEW, wording.NEW_HELP),
         (LIST, wording.LIST_HELP),
-        (CANCEL, wording.REVOKE_HELP),
+        (REVOKE, wording.REVOKE_HELP),
     ):
         action = actions.add_parser(name, help=explained, description=explained, allow_abbrev=False)
         if name != LIST:
@@ -55,7 +55,7 @@ def run_action(options: argparse.Namespace, read_file_rule: Callable[[], str]) -
     file = TokenFile(chosen_token_file(options.token_file, read_file_rule))
     if options.action == NEW:
         return make_token(file, options.name, options.days, options.may)
-    if options.action == CANCEL:
+    if options.action == REVOKE:
         return revoke_token(file, options.name)
     return list_tokens(file, as_json=options.json)
 

@@ -200,6 +200,17 @@ def test_a_reason_that_only_the_gateway_demands_is_asked_for(
     assert "alice" not in [name for store in stores.opened for name in store.asked]
 
 
+def test_another_connection_is_asked_without_a_reason(windows: Windows, stores: FakeStores) -> None:
+    driver = windows.open(PROFILES)
+    stores.outcomes["alice"] = Problem(Reason.REASON_NEEDED, PROFILES)
+    driver.look_up("alice")
+    assert driver.page == "reasonPage"
+    driver.browser.switch(STAGING)
+    driver.field.setFocus()
+    driver.look_up("johndoe")
+    assert driver.values[0] == "johndoe"
+
+
 def give_reason(driver: Driver, reason: str) -> None:
     field = driver.part(QLineEdit, "reasonField")
     field.setText(reason)

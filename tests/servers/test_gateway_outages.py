@@ -7,14 +7,18 @@ import resource
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.connection import Connection
+from profile_browser.domain.outcome import Found
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.stores.gateway.adapter import GATEWAY, KIND
+from profile_browser.stores.store import Store
 from tests.servers.watched_gateway import WatchedGateway
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from profile_browser.domain.outcome import Outcome
     from tests.servers.gateway_process import Answer
 
 TARGET = "/users/johndoe"
@@ -181,6 +186,46 @@ def test_a_killed_gateway_cuts_the_connection_and_serves_again_after_a_restart(
     gate.set()
     patient_gateway.start()
     assert patient_gateway.ask(TARGET).status == 200
+
+
+@pytest.mark.parametrize(
+    ("is_behind_balancer", "reason"),
+    [(True, Reason.CONNECTION_CUT), (False, Reason.PORT_CLOSED)],
+    ids=["behind a balancer", "alone"],
+)
+def test_a_desk_whose_gateway_is_killed_says_so_and_finds_it_again(
+    patient_gateway: WatchedGateway,
+    node: Node,
+    desks: ThreadPoolExecutor,
+    is_behind_balancer: bool,
+    reason: Reason,
+) -> None:
+    port = patient_gateway.front.port if is_behind_balancer else patient_gateway.port
+    connection = Connection(
+        kind=KIND,
+        title="Profiles",
+        connection_string=f"http://127.0.0.1:{port}",
+        password=patient_gateway.token,
+    )
+    gate = threading.Event()
+    assert patient_gateway.ask(TARGET).status == 200
+    node.forget()
+    node.faults.gate = gate
+    with closing(Store(connection, GATEWAY)) as desk:
+        running = desks.submit(desk.look_up, "johndoe")
+        assert node.wait_for_read()
+        patient_gateway.kill()
+        outcome = running.result(_LONGEST_SECONDS)
+        assert isinstance(outcome, Problem)
+        assert outcome.reason is reason
+        gate.set()
+        patient_gateway.start()
+        assert_johndoe(desk.look_up("johndoe"), "Profiles")
+
+
+def assert_johndoe(outcome: Outcome, title: str) -> None:
+    assert isinstance(outcome, Found)
+    assert (outcome.user.username, outcome.connection) == ("johndoe", title)
 
 
 def test_a_gateway_that_is_told_to_stop_answers_what_it_was_asked(

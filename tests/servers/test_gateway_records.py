@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tests.servers.gateway_process import Answer
 
 KEY = "k" * 32
+_METRICS_HOST = "127.0.0.3"  # the gateway's own port, on another address, cannot be the same
 TARGET = "/users/johndoe"
 
 
@@ -48,7 +49,7 @@ def reads(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def metrics_port() -> int:
-    with socket.create_server((HOST, 0)) as free:
+    with socket.create_server((_METRICS_HOST, 0)) as free:
         port: int = free.getsockname()[1]
     return port
 
@@ -57,7 +58,7 @@ def metrics_port() -> int:
 def gateway(node: Node, tmp_path: Path, reads: Path, metrics_port: int) -> Iterator[WatchedGateway]:
     rules = (
         f'audit = true\naudit_folder = "{reads}"\naudit_key = "{KEY}"\n'
-        f"[gateway]\nmetrics_port = {metrics_port}\n"
+        f'[gateway]\nmetrics_address = "{_METRICS_HOST}"\nmetrics_port = {metrics_port}\n'
     )
     connection = replace(connection_to(node), kv_timeout=SHORT_SECONDS, connect_timeout=2.0)
     with WatchedGateway(tmp_path, connection, rules=rules) as running:
@@ -164,7 +165,7 @@ def test_the_log_has_a_line_of_json_for_each_request_and_names_nobody(
 
 
 def _metrics(port: int) -> Mapping[str, float]:
-    with urlopen(f"http://{HOST}:{port}/metrics", timeout=20) as answer:
+    with urlopen(f"http://{_METRICS_HOST}:{port}/metrics", timeout=20) as answer:
         lines = answer.read().decode().splitlines()
     samples = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
     return {name.removeprefix("profile_browser_"): float(value) for name, value in samples}

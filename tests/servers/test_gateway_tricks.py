@@ -12,11 +12,12 @@ from profile_browser.domain.gateway_api import API_VERSION_HEADER, REQUEST_ID_HE
 from tests.servers.raw_http import NoAnswerError, bearer, request
 from tests.servers.watched_gateway import WatchedGateway
 from tests.wire.node import Node
-from tests.wire.people import JOHN_DOE, PEOPLE
+from tests.wire.people import JOHN_DOE, MARKED_HASH, PEOPLE
 from tests.wire.stores import ASKED_FIELDS, connection_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.servers.gateway_process import Answer
     from tests.servers.raw_http import RawHttp
@@ -386,3 +387,8 @@ def test_nobody_else_writes_the_log_or_names_a_desk(gateway: WatchedGateway) -> 
     assert "found" in outcomes
     assert "203.0.113.9" not in gateway.log
     assert "johndoe" not in gateway.log
+
+
+def test_a_leak_would_be_seen(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="a client"), WatchedGateway(tmp_path) as gateway:
+        gateway.kept += MARKED_HASH.encode()

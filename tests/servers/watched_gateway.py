@@ -36,7 +36,8 @@ class WatchedGateway(GatewayProcess):
         """End both; fail the test if a secret left the gateway."""
         self.front.__exit__()
         super().__exit__(*error)
-        assert [*self._leaks()] == []
+        leaks = [*self._leaks()]
+        assert not leaks, leaks
 
     def connect(self) -> HTTPConnection:
         """Return a connection through the front."""

@@ -17,14 +17,15 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.guards import Identity, RefusedRequestError
-from profile_browser.gateway.recording import Recorder
+from profile_browser.gateway.audit import Recorder
+from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.stores.gateway.adapter import GATEWAY, KIND
 from tests.servers.front import Front
 from tests.stores.couchbase_harness import COUCHBASE_HARNESS
 from tests.stores.fronted_place import FrontedPlace, connection_through
 from tests.stores.harness import Ability
-from tests.unit.gateway.asking import make_services
+from tests.unit.gateway.desk import make_services
 
 if TYPE_CHECKING:
     import ssl

@@ -7,26 +7,25 @@ from starlette.responses import Response
 
 from profile_browser import __version__
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.gateway_api import API_VERSION, Right
+from profile_browser.domain.gateway_api import API_VERSION, GATEWAY_NAME, Right
 from profile_browser.domain.store_kind import Capability
-from profile_browser.gateway.answers import ANSWERED, answer
-from profile_browser.gateway.exchange import exchange_of
-from profile_browser.gateway.guards import Identity
+from profile_browser.gateway.answers import answer
+from profile_browser.gateway.authentication import Identity
 from profile_browser.gateway.models import AboutModel, encoded
+from profile_browser.gateway.request_context import context_of
+from profile_browser.gateway.request_log import ANSWERED
 from profile_browser.gateway.routing import Route, count, identify
-
-NAME = "profile-browser-gateway"
 
 
 async def about(request: Request) -> Response:
     """Return what the gateway is. With a token, also what it offers."""
-    exchange = exchange_of(request.scope)
-    exchange.outcome = ANSWERED
-    content: dict[str, object] = {"name": NAME, "api": API_VERSION}
+    context = context_of(request.scope)
+    context.outcome = ANSWERED
+    content: dict[str, object] = {"name": GATEWAY_NAME, "api": API_VERSION}
     if "authorization" in request.headers:
-        await identify(exchange, request.scope)
-        count(exchange)
-        content |= _offer(exchange.services.connection, exchange.identity)
+        await identify(context, request.scope)
+        count(context)
+        content |= _offer(context.services.connection, context.identity)
     return answer(encoded(content))
 
 

@@ -15,11 +15,10 @@ from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
 from profile_browser.gateway import problems
 from profile_browser.gateway.answers import answer, answer_problem
-from profile_browser.gateway.asking import ask_unrecorded, reason_for
-from profile_browser.gateway.exchange import Exchange, exchange_of
-from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.gateway.models import BatchModel, BatchRequest, encoded, user_json
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.gateway.rate_limit import batch_cost
+from profile_browser.gateway.request_context import RequestContext, context_of
 from profile_browser.gateway.routing import Route, count
 from profile_browser.messages.clipboard_formats import json_object
 from profile_browser.messages.gateway import BODY_NOT_VALID
@@ -33,29 +32,29 @@ _PART = 25  # usernames that one store looks up, and the audit log records toget
 
 async def look_up_many(request: Request) -> Response:
     """Return the accounts with these usernames, which are missing, and which have problems."""
-    exchange = exchange_of(request.scope)
-    with exchange.services.batches.place_for(exchange.who):
-        usernames = await _read_usernames(request, exchange)
-        outcomes = await _look_up_all(exchange, usernames, reason_for(exchange, request))
+    context = context_of(request.scope)
+    with context.services.batches.place_for(context.who):
+        usernames = await _read_usernames(request, context)
+        outcomes = await _look_up_all(context, usernames, context.reason(request.headers))
     if isinstance(outcomes, Problem):
-        return answer_problem(exchange, outcomes)
-    exchange.outcome = FOUND
-    return answer(_content({name: outcomes[name] for name in usernames}, exchange.request_id))
+        return answer_problem(context, outcomes)
+    context.outcome = FOUND
+    return answer(_content({name: outcomes[name] for name in usernames}, context.request_id))
 
 
-async def _read_usernames(request: Request, exchange: Exchange) -> list[str]:
+async def _read_usernames(request: Request, context: RequestContext) -> list[str]:
     """Return the usernames, each once, and count the request by them."""
     try:
         asked = BatchRequest.model_validate_json(await request.body())
     except ValidationError:
-        count(exchange)
+        count(context)
         raise RefusedRequestError(GatewayReason.REQUEST_NOT_VALID, fault=BODY_NOT_VALID) from None
-    count(exchange, batch_cost(len(asked.usernames)))
+    count(context, batch_cost(len(asked.usernames)))
     return [*dict.fromkeys(asked.usernames)]
 
 
 async def _look_up_all(
-    exchange: Exchange, usernames: Sequence[str], reason: str
+    context: RequestContext, usernames: Sequence[str], reason: str
 ) -> Mapping[str, Outcome] | Problem:
     """Return the outcome for each username, or a problem that all would have."""
     parts = iter([usernames[start : start + _PART] for start in range(0, len(usernames), _PART)])
@@ -64,7 +63,7 @@ async def _look_up_all(
 
     async def look_up_parts() -> None:
         for part in parts:
-            found = await _look_up_part(exchange, part, reason)
+            found = await _look_up_part(context, part, reason)
             if isinstance(found, Problem):
                 problems_of_all.append(found)
             else:
@@ -82,11 +81,12 @@ async def _look_up_all(
 
 
 async def _look_up_part(
-    exchange: Exchange, usernames: Sequence[str], reason: str
+    context: RequestContext, usernames: Sequence[str], reason: str
 ) -> Mapping[str, Outcome] | Problem:
-    recorder, caller = exchange.services.recorder, exchange.caller
-    found = await ask_unrecorded(
-        exchange, lambda store: recorder.look_up_all(store, caller, usernames, reason)
+    services, caller = context.services, context.caller
+    found = await services.store.ask(
+        lambda store: services.recorder.look_up_all(store, caller, usernames, reason),
+        context.deadline,
     )
     await asyncio.sleep(0)  # a store in memory has not waited: others have their turn
     if isinstance(found, Problem):

@@ -9,14 +9,11 @@ from starlette.responses import Response
 
 from profile_browser.domain.audit import FOUND, LISTED, MISSING
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.gateway_api import GatewayReason, Right
+from profile_browser.domain.gateway_api import MOST_MATCHES, GatewayReason, Right
 from profile_browser.domain.outcome import Found, Matches, Missing
 from profile_browser.domain.question import Question
 from profile_browser.domain.store_kind import Capability
 from profile_browser.gateway.answers import answer, answer_problem
-from profile_browser.gateway.asking import ask, reason_for
-from profile_browser.gateway.exchange import exchange_of
-from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.gateway.models import (
     DetailsModel,
     MatchesModel,
@@ -26,6 +23,8 @@ from profile_browser.gateway.models import (
     json_list,
     user_json,
 )
+from profile_browser.gateway.problems import RefusedRequestError
+from profile_browser.gateway.request_context import context_of
 from profile_browser.gateway.routing import Route
 from profile_browser.lookups import strategy
 from profile_browser.messages.clipboard_formats import json_object
@@ -33,56 +32,56 @@ from profile_browser.messages.clipboard_formats import json_object
 
 async def look_up(request: Request, username: str) -> Response:
     """Return the account with exactly this username."""
-    exchange = exchange_of(request.scope)
-    reason = reason_for(exchange, request)
-    exchange.person = username
-    match await ask(exchange, lambda store: store.look_up(username, reason)):
+    context = context_of(request.scope)
+    reason = context.reason(request.headers)
+    context.person = username
+    match await context.ask(lambda store: store.look_up(username, reason)):
         case Found(user=user):
-            exchange.outcome = FOUND
+            context.outcome = FOUND
             return answer(user_json(user))
         case outcome:
-            return answer_problem(exchange, outcome)
+            return answer_problem(context, outcome)
 
 
 async def read_details(request: Request, username: str) -> Response:
     """Return what the store itself keeps about the record of this account."""
-    exchange = exchange_of(request.scope)
-    reason = reason_for(exchange, request)
-    connection = exchange.services.connection
-    exchange.person = username
+    context = context_of(request.scope)
+    reason = context.reason(request.headers)
+    connection = context.services.connection
+    context.person = username
     if Capability.DETAILS not in connection.capabilities:
         raise RefusedRequestError(GatewayReason.DETAILS_NOT_KEPT)
-    outcome = await ask(exchange, lambda store: store.read_details(username, reason))
+    outcome = await context.ask(lambda store: store.read_details(username, reason))
     if not isinstance(outcome, RecordDetails):
-        return answer_problem(exchange, outcome)
-    exchange.outcome = FOUND
+        return answer_problem(context, outcome)
+    context.outcome = FOUND
     return answer(encoded(details_content(outcome)))
 
 
 async def search(
     request: Request,
     text: str,
-    limit: Annotated[int, Query(ge=1, le=strategy.MAX_MATCHES)] = strategy.MAX_MATCHES,
+    limit: Annotated[int, Query(ge=1, le=MOST_MATCHES)] = MOST_MATCHES,
 ) -> Response:
     """Return the accounts that match a text, the best match first.
 
     Text with an @ is a whole e-mail address. Other text is the beginning of a username, an e-mail
     address, a name or a word in a name. ``more`` says that there are more than the limit.
     """
-    exchange = exchange_of(request.scope)
-    question = Question(text, search_only=True, reason=reason_for(exchange, request))
-    exchange.person = text
-    connection = exchange.services.connection
-    outcome = await ask(exchange, lambda store: strategy.ask(store, connection, question, limit))
+    context = context_of(request.scope)
+    question = Question(text, search_only=True, reason=context.reason(request.headers))
+    context.person = text
+    connection = context.services.connection
+    outcome = await context.ask(lambda store: strategy.ask(store, connection, question, limit))
     match outcome:
         case Matches(users=users, more=more):
-            exchange.outcome = LISTED
+            context.outcome = LISTED
         case Found(user=user):
-            exchange.outcome, users, more = FOUND, (user,), False
+            context.outcome, users, more = FOUND, (user,), False
         case Missing():
-            exchange.outcome, users, more = MISSING, (), False
+            context.outcome, users, more = MISSING, (), False
         case problem:
-            return answer_problem(exchange, problem)
+            return answer_problem(context, problem)
     listed = json_list(user_json(user) for user in users)
     return answer(json_object({"users": listed, "more": encoded(more)}))
 

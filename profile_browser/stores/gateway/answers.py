@@ -7,7 +7,7 @@ are shown as text, and masked.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Limited
@@ -16,9 +16,9 @@ from profile_browser.domain.details import NEVER, RecordDetails
 from profile_browser.domain.field_paths import refuse_path
 from profile_browser.domain.fields import FIELDS, FieldKind, Mask
 from profile_browser.domain.fields import Field as ProfileField
+from profile_browser.domain.gateway_api import MOST_MATCHES, GatewayName
 from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.user import User
-from profile_browser.stores.gateway.requests import MOST_MATCHES
 
 if TYPE_CHECKING:
     from profile_browser.domain.gateway_api import Right
@@ -67,7 +67,8 @@ class _Answer(BaseModel):
 class About(_Answer):
     """What a gateway says about itself to the holder of a token."""
 
-    name: Literal["profile-browser-gateway"]
+    name: GatewayName
+    title: str = ""
     may: list[str] = []
     searches: list[str] = []
 

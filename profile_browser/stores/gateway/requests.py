@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from profile_browser.domain.gateway_api import MOST_MATCHES
 from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
 
-MOST_MATCHES = 50  # people that a gateway lists
 ABOUT = Request("GET", "/")
 READY = Request("GET", "/ready")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from profile_browser.domain.gateway_api import REASON_HEADER, Right
+from profile_browser.domain.gateway_api import GATEWAY_NAME, REASON_HEADER, Right
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.store import TruncatedRows
 from profile_browser.stores.checking import is_nobody
@@ -40,7 +40,7 @@ class GatewaySource(HttpSource):
         if not _TOKEN.fullmatch(connection.password):
             raise ProblemError(Problem(Reason.SIGN_IN_REFUSED, connection, "TokenNotValid"))
         super().__init__(connection)
-        self._about = About(name="profile-browser-gateway")
+        self._about = About(name=GATEWAY_NAME)
 
     def state_reason(self, reason: str) -> None:
         """Take the reason for the next questions. It is in a header, because logs have URLs."""
@@ -76,9 +76,10 @@ class GatewaySource(HttpSource):
         answer = self._ask(requests.ABOUT, READING, self._connection.kv_timeout)
         self._about = self._read_shape(About.model_validate, answer)
 
-    def open_database(self) -> None:
-        """Check that the store behind the gateway responds."""
+    def open_database(self) -> str:
+        """Check that the store behind the gateway responds. Return the title that it has there."""
         self._ask(requests.READY, READING, self._connection.kv_timeout)
+        return self._about.title
 
     def read_values(self, username: str, _paths: Sequence[str]) -> dict[str, object] | None:
         """Return this user's values, or None.

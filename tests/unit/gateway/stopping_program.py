@@ -7,8 +7,8 @@ import sys
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from profile_browser.gateway import stopping
-from profile_browser.gateway.stopping import StoppableServer
+from profile_browser.gateway import uvicorn_server
+from profile_browser.gateway.uvicorn_server import StoppableServer
 
 released: asyncio.Event
 
@@ -38,7 +38,7 @@ async def _live(receive: Receive, send: Send) -> None:
 def main() -> None:
     listening = socket.create_server(("127.0.0.1", 0))
     if len(sys.argv) > 1:
-        stopping.SECONDS_FOR_RUNNING = int(sys.argv[1])
+        uvicorn_server.SECONDS_FOR_RUNNING = int(sys.argv[1])
     config = uvicorn.Config(application, http="httptools", log_config=None, access_log=False)
     server = StoppableServer(config, lambda: print("stopping", flush=True))
     print(listening.getsockname()[1], flush=True)

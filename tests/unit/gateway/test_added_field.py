@@ -14,7 +14,7 @@ _CODE = """
 import json
 from profile_browser.domain.user import User
 from profile_browser.stores.reading import found
-from tests.unit.gateway.asking import make_desk
+from tests.unit.gateway.desk import make_desk
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore
 

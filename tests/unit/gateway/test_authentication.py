@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.gateway.authentication import TokenAuthenticator, authorization_of
-from profile_browser.gateway.guards import Identity, RefusedRequestError
+from profile_browser.gateway.authentication import Identity, TokenAuthenticator, authorization_of
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.settings.tokens import TokenFile
 from tests.unit.gateway.identities import identity, refusal_of, run
 

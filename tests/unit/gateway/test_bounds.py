@@ -1,7 +1,6 @@
-"""What a request may take: its size, its time to arrive, and a place among those answered."""
+"""What a request may take: its size, and its time to arrive."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 
@@ -10,16 +9,14 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.domain.store import ProfileStore
 from profile_browser.gateway.bounds import (
     LARGEST_HEAD,
     MOST_BATCHES,
     MOST_HEADERS,
     BatchesAtOnce,
     BoundedRequests,
-    BoundedStore,
 )
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 from tests.unit.gateway.identities import refusal_of, run
 
 Headers = list[tuple[bytes, bytes]]
@@ -114,48 +111,6 @@ def test_other_protocols_are_passed_on() -> None:
 
     run(BoundedRequests(app, 1, 1)({"type": "lifespan"}, nothing, nothing))  # type: ignore[arg-type]  # not called
     assert seen == [{"type": "lifespan"}]
-
-
-class WaitingStore:
-    """Answers when the gate opens."""
-
-    def __init__(self) -> None:
-        self.gate = asyncio.Event()
-        self.closed = False
-
-    async def ask(self, _question: Callable[[ProfileStore], str], _deadline: float) -> str:
-        await self.gate.wait()
-        return "answer"
-
-    def close(self) -> None:
-        self.closed = True
-
-
-async def ask_three_of_two(store: WaitingStore) -> list[str]:
-    bounded = BoundedStore(store, 2)  # type: ignore[arg-type]  # it answers texts alone
-    running = [asyncio.create_task(bounded.ask(str, 1)) for _ in range(2)]
-    await asyncio.sleep(0)
-    with pytest.raises(RefusedRequestError) as caught:
-        await bounded.ask(str, 1)
-    assert caught.value.reason is GatewayReason.GATEWAY_BUSY
-    assert caught.value.retry_after > 0
-    running[0].cancel()  # its client has gone
-    await asyncio.wait([running[0]])
-    running[0] = asyncio.create_task(bounded.ask(str, 1))
-    await asyncio.sleep(0)
-    store.gate.set()
-    answers = await asyncio.gather(*running)
-    bounded.close()
-    return answers
-
-
-def test_only_so_many_are_answered_at_once_and_a_place_becomes_free() -> None:
-    async def scene() -> None:
-        store = WaitingStore()
-        assert await ask_three_of_two(store) == ["answer", "answer"]
-        assert store.closed
-
-    run(scene())
 
 
 def test_one_caller_has_only_so_many_batches_in_memory_and_others_have_theirs() -> None:

@@ -9,7 +9,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.gateway.issuer_keys import (
     FRESH_SECONDS,
     LONGEST_STALE_SECONDS,
@@ -18,6 +17,7 @@ from profile_browser.gateway.issuer_keys import (
     IssuerKeys,
     fetch_json,
 )
+from profile_browser.gateway.problems import RefusedRequestError
 from tests.unit.gateway.identities import run
 from tests.unit.gateway.issuer import Issuer, running_issuer
 

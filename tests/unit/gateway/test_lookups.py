@@ -15,7 +15,7 @@ from profile_browser.domain.user import User
 from profile_browser.gateway.models import UserModel
 from profile_browser.stores.reading import found, user_from
 from profile_browser.stores.sample.adapter import SAMPLE_SHOP
-from tests.unit.gateway.asking import Desk, make_desk
+from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, HASH, record, user
 from tests.unit.helpers.scripted import ScriptedStore
 

@@ -8,8 +8,8 @@ from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.gateway import problems
-from profile_browser.gateway.guards import RefusedRequestError
 from profile_browser.gateway.models import ProblemModel
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import gateway as wording
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 

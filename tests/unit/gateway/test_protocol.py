@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from profile_browser.gateway import event_loop
+from profile_browser.gateway import uvicorn_server
 from profile_browser.gateway.bounds import LARGEST_HEAD
-from profile_browser.gateway.event_loop import GatewayEventLoop
 from profile_browser.gateway.protocol import Waits
+from profile_browser.gateway.uvicorn_server import GatewayEventLoop
 from tests.unit.gateway.serving import PATIENT, QUICK, Running, guard_with, run_against
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -335,7 +335,7 @@ def test_many_half_open_connections_hold_nobody_up() -> None:
 
 
 def test_a_handshake_that_never_begins_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_loop, "HANDSHAKE_SECONDS", 0.2)
+    monkeypatch.setattr(uvicorn_server, "HANDSHAKE_SECONDS", 0.2)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("localhost").configure_cert(context)
 

@@ -12,9 +12,10 @@ from profile_browser.domain.audit import Action, AuditRules
 from profile_browser.domain.gateway_api import REASON_HEADER
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.domain.outcome import Missing, Outcome
+from profile_browser.gateway.store_access import StoreAccess
 from profile_browser.gateway.store_pool import StorePool
 from profile_browser.stores.reading import found
-from tests.unit.gateway.asking import Desk, make_desk
+from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.scripted import ScriptedStore
 
@@ -86,7 +87,7 @@ def test_a_read_that_takes_too_long_is_recorded_when_it_ends(rules: AuditRules) 
     desk = make_desk(connection=AUDITED, audit=rules)
     services = replace(
         desk.services,
-        store=StorePool(lambda: LateStore(ANN, ANN), 1),
+        store=StoreAccess(AUDITED, StorePool(lambda: LateStore(ANN, ANN), 1), 1),
         rules=GatewayRules(request_timeout=0.05),
     )
     answer = desk._replace(services=services).ask("/users/ann")

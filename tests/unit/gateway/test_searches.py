@@ -11,7 +11,7 @@ from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway.bounds import MOST_BATCHES
 from profile_browser.gateway.models import BatchModel, MatchesModel
 from profile_browser.stores.reading import found
-from tests.unit.gateway.asking import Desk, make_desk
+from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, user
 from tests.unit.helpers.scripted import ScriptedStore
 

@@ -10,7 +10,8 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.gateway.server import Gateway, ServerOptions
-from profile_browser.messages import gateway as wording
+from profile_browser.gateway.sockets import ListeningAddress, listening_socket
+from profile_browser.messages import gateway_settings as wording
 from profile_browser.stores.sample.adapter import SAMPLE
 
 
@@ -61,6 +62,12 @@ def test_a_certificate_without_a_key_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(ConfigurationError, match="belong together"):
         Gateway(SAMPLE, GatewayRules(), AuditRules(), options)
+
+
+def test_small_answers_are_sent_without_delay() -> None:
+    address = ListeningAddress(socket.AF_INET, "127.0.0.1", 0)
+    with listening_socket(address) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # else asyncio leaves Nagle's algorithm on
 
 
 def test_the_gateway_says_where_it_listens_and_on_which_connection() -> None:

@@ -11,7 +11,7 @@ import pytest
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.store import ProfileStore
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.gateway.store_pool import StorePool
 from tests.unit.helpers.scripted import ScriptedStore
 
@@ -185,19 +185,22 @@ def test_a_client_that_goes_away_takes_no_store_with_it(is_waiting: bool) -> Non
     assert len(opener.stores) == 1
 
 
-def test_a_client_that_goes_away_in_its_turn_passes_the_store_on() -> None:
+@pytest.mark.parametrize("leaves_first", [False, True], ids=["after", "before"])
+def test_a_client_that_goes_away_in_the_moment_of_its_turn_passes_the_store_on(
+    leaves_first: bool,
+) -> None:
     opener = Opener()
 
     async def ask(pool: StorePool) -> None:
-        first = asyncio.create_task(pool.ask(_wait, _at(LONG)))
-        await _begun(opener, 1)
-        second = asyncio.create_task(pool.ask(_own, _at(LONG)))
+        worker = await pool._take(_at(LONG))
+        waiting = asyncio.create_task(pool.ask(_own, _at(LONG)))
         await asyncio.sleep(0)
-        opener.gate.set()
-        await first  # now the second has the store, and has not learned of it
-        second.cancel()
-        await asyncio.gather(second, return_exceptions=True)
-        await pool.ask(_own, _at(LONG))
+        if leaves_first:
+            waiting.cancel()
+        pool._give_back(worker)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        await pool.ask(_own, _at(1.0))
 
     with _pool(opener, 1) as pool:
         asyncio.run(ask(pool))

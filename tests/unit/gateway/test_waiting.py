@@ -8,9 +8,8 @@ import pytest
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.gateway.sign_in import SECONDS, SignInGuard
 from profile_browser.gateway.store_pool import StorePool
-from tests.unit.gateway.asking import Desk, OneToken, make_desk, make_services
+from tests.unit.gateway.desk import Desk, OneToken, make_desk, make_services
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore
 
@@ -66,19 +65,3 @@ def test_a_refused_sign_in_is_not_repeated_for_every_request() -> None:
         (503, "sign_in_refused")
     }
     assert store.asked == ["ann"]
-
-
-def test_after_a_while_the_sign_in_is_tried_again() -> None:
-    now = [0.0]
-    guard = SignInGuard(lambda: now[0])
-    guard.note(REFUSED)
-    assert guard.problem() is REFUSED
-    now[0] = SECONDS
-    assert guard.problem() is None
-
-
-def test_an_answer_ends_the_wait() -> None:
-    guard = SignInGuard(lambda: 0.0)
-    guard.note(REFUSED)
-    guard.note(MISSING)
-    assert guard.problem() is None

@@ -42,7 +42,6 @@ FOR_TERMINALS = {
     "diagnostics",
     "gateway",
     "gateway_settings",
-    "gateway_tls",
     "tokens",
 }
 SILENT_PACKAGES = {

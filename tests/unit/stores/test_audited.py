@@ -21,7 +21,7 @@ from tests.unit.helpers.scripted import DETAILS, ScriptedStore
 from tests.unit.helpers.sentences import PROBLEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
@@ -259,12 +259,12 @@ def test_a_batch_is_recorded_in_one_call_before_its_answer() -> None:
     assert record.events == ["prepared", "ann", "bob", [(name, LOOK_UP, "found") for name in names]]
 
 
-def test_a_batch_may_be_asked_in_another_way_and_is_recorded_all_the_same() -> None:
-    store, _, record = _store()
-    outcomes: Mapping[str, Outcome] = {"ann": FOUND, "bob": MISSING}
-    assert store.look_up_all(["ann", "bob"], "", lambda _: outcomes) is outcomes
-    lines = [("ann", LOOK_UP, "found"), ("bob", LOOK_UP, "missing")]
-    assert record.events == ["prepared", lines]
+def test_a_batch_ends_at_a_problem_that_the_next_lookup_would_have_too() -> None:
+    store, _, record = _store(problem_of(ProblemKind.UNREACHABLE))
+    outcomes = store.look_up_all(["ann", "bob"])
+    assert not isinstance(outcomes, Problem)
+    assert [*outcomes] == ["ann"]
+    assert record.events[:2] == ["prepared", "ann"]
 
 
 @pytest.mark.parametrize(("step", "asked"), [("prepare", []), ("write", ["prepared", "ann"])])
@@ -276,10 +276,7 @@ def test_a_batch_that_cannot_be_recorded_is_not_answered(step: str, asked: list[
     assert record.events == asked
 
 
-def test_an_error_during_a_batch_is_its_answer() -> None:
-    store, _, _ = _store()
-
-    def fail(_: Sequence[str]) -> Mapping[str, Outcome]:
-        raise RuntimeError
-
-    assert isinstance(store.look_up_all(["ann"], "", fail), Problem)
+def test_an_error_during_a_batch_is_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, inner, _ = _store()
+    monkeypatch.delattr(inner, "_by_key")
+    assert isinstance(store.look_up_all(["ann"]), Problem)

@@ -131,7 +131,7 @@ def test_a_check_names_the_steps_of_a_gateway(
     assert program.main(["check", "--user", "johndoe", "--connection-string", address]) == 0
     assert capsys.readouterr().out.splitlines()[3:] == [
         "Token is accepted … yes",
-        "The gateway's store responds … yes",
+        "The gateway's store responds … yes (Sample data)",
         "Profiles can be read … yes",
         "Profiles can be searched … yes",
         "A record can be read … yes",

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from profile_browser import __main__ as program
-from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.messages import gateway as wording
+from profile_browser.domain.configuration import Configuration, ConfigurationError
+from profile_browser.messages import gateway_settings as wording
 from profile_browser.messages.terminal import error_line
 from profile_browser.settings.credentials import service_password
-from profile_browser.terminal.serve import parse_port
+from profile_browser.terminal.arguments import add_connection_options, make_parser
+from profile_browser.terminal.serve import choose_served_connection, parse_port
 from tests.unit.helpers.program import python
 
 
@@ -23,6 +24,19 @@ def test_a_port_is_a_number(port: int) -> None:
 def test_any_other_port_is_refused(text: str) -> None:
     with pytest.raises(ArgumentTypeError):
         parse_port(text)
+
+
+def test_desks_do_not_see_the_host_of_a_connection_without_a_title(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PROFILE_BROWSER_PASSWORD", "secret")
+    address = "--connection-string=couchbase://db7.internal"
+    parser = make_parser("serve", "")
+    add_connection_options(parser)
+    options = parser.parse_args([address, "--username=reader", "--bucket=crm"])
+    served = choose_served_connection(options, Configuration())
+    assert served.address.hosts[0].name == "db7.internal"
+    assert served.title == wording.UNNAMED_CONNECTION
 
 
 @pytest.mark.parametrize("library", ["fastapi", "uvicorn", "prometheus_client"])

@@ -66,6 +66,16 @@ def test_a_check_reads_nobody_s_record() -> None:
     assert targets_of(requests) == ["/", "/ready"]
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Customers EU", "yes (Customers EU)"), ("", "yes"), ("\u202eUE", "yes (\ufffdUE)")],
+)
+def test_a_check_names_what_the_gateway_serves(title: str, said: str) -> None:
+    results, _ = checked(answers={"/": saying({**ABOUT, "title": title})})
+    (opened,) = [result for result in results if result.stage is Stage.DATABASE]
+    assert stage_line(opened, KIND) == f"The gateway's store responds … {said}"
+
+
 def test_a_check_with_a_username_reads_that_record() -> None:
     results, requests = checked("johndoe")
     assert (results[-1].stage, results[-1].state) == (Stage.LAYOUT, StageState.PASSED)

@@ -1,10 +1,13 @@
-"""The event loop of the gateway: TLS takes neither long nor more connections than are allowed."""
+"""uvicorn's server: it bounds TLS, and ends with code 0 after the running requests."""
 
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
+
+import uvicorn
 
 from profile_browser.gateway.protocol import GuardedProtocol
 
@@ -12,6 +15,31 @@ if TYPE_CHECKING:
     import socket
     import ssl
     from asyncio import Server
+    from collections.abc import Callable
+    from types import FrameType
+
+# Seconds for the running requests. With what comes before and after, the process ends within five.
+SECONDS_FOR_RUNNING = 4
+
+
+class StoppableServer(uvicorn.Server):
+    """Stops at SIGTERM and SIGINT. A second SIGINT does not wait for the running requests.
+
+    uvicorn would raise the signal again at the end, and the process would not end with code 0.
+    """
+
+    def __init__(self, config: uvicorn.Config, on_stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        config.timeout_graceful_shutdown = SECONDS_FOR_RUNNING
+        self._on_stop = on_stop
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
+        """Call ``on_stop`` at once, and stop accepting connections soon after."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
+        self._on_stop()
+
 
 HANDSHAKE_SECONDS, SHUTDOWN_SECONDS = 10.0, 5.0
 
@@ -22,7 +50,10 @@ else:
 
 
 class GatewayEventLoop(_EventLoop):
-    """An event loop whose servers bound TLS, which uvicorn leaves at asyncio's 60 seconds."""
+    """An event loop whose servers bound TLS: its time, and how many connections may begin it.
+
+    uvicorn leaves the time at asyncio's 60 seconds.
+    """
 
     async def create_server(self, *args: Any, **options: Any) -> Server:  # noqa: ANN401 - passed on as they are
         """Return a server, as any event loop does."""

@@ -1,15 +1,21 @@
-"""Where a gateway may listen: without TLS, on this machine alone."""
+"""The sockets that a gateway listens on: without TLS, on this machine alone."""
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
+from contextlib import contextmanager
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.messages import gateway_tls as wording
+from profile_browser.messages import gateway_settings as wording
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BACKLOG = 1024  # connections that wait to be accepted
 _FILES_BESIDE = 256  # that the gateway itself opens
 
 
@@ -34,6 +40,28 @@ def listening_addresses(
     if not (encrypted or behind_proxy or is_local):
         raise ConfigurationError(wording.not_loopback(host))
     return found
+
+
+def listening_socket(address: ListeningAddress) -> socket.socket:
+    """Return a listening socket. Raises ConfigurationError."""
+    with refusals_as_sentences(address.host, address.port):
+        opened = socket.create_server(
+            (address.host, address.port), family=address.family, backlog=BACKLOG
+        )
+    # asyncio sends small answers without delay only if a socket says that it is TCP.
+    return socket.socket(
+        address.family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=opened.detach()
+    )
+
+
+@contextmanager
+def refusals_as_sentences(host: str, port: int) -> Iterator[None]:
+    """Raise ConfigurationError if the system does not let this program listen there."""
+    try:
+        yield
+    except OSError as error:
+        because = os.strerror(error.errno) if error.errno else str(error)
+        raise ConfigurationError(wording.cannot_listen(host, port, because)) from None
 
 
 def allow_connections(most: int) -> None:

@@ -8,12 +8,11 @@ from urllib.parse import unquote_to_bytes
 
 from profile_browser.domain.audit import LONGEST_REASON, reason_of
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
-from profile_browser.gateway.guards import RefusedRequestError
+from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import audit as wording
 from profile_browser.records.audit_group import GroupedAuditFile
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.stores.audited import AuditedStore
+from profile_browser.stores.audited import AuditedStore, audited, look_up_each
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_api import Caller
     from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store import ProfileStore
 
 # Each character takes up to four bytes in UTF-8, and each of these three in a header.
@@ -38,7 +38,11 @@ class Recorder:
 
     def audited(self, store: ProfileStore, caller: Caller) -> ProfileStore:
         """Return a store that records this caller's reads. It may wait for the disk."""
-        return self._audited(store, caller) if self._connection.audit else store
+        return audited(
+            self._connection,
+            lambda _: store,
+            lambda: AuditLog(self._rules, caller=caller, file=self._file),
+        )
 
     def look_up_all(
         self, store: ProfileStore, caller: Caller, usernames: Sequence[str], reason: str
@@ -47,34 +51,23 @@ class Recorder:
 
         The last outcome may be a problem that the further ones would have, too.
         """
-
-        def ask(usernames: Sequence[str]) -> Mapping[str, Outcome]:
-            outcomes: dict[str, Outcome] = {}
-            for username in usernames:
-                outcomes[username] = outcome = store.look_up(username)
-                if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
-                    break
-            return outcomes
-
-        if not self._connection.audit:
-            return ask(usernames)
-        return self._audited(store, caller).look_up_all(usernames, reason, ask)
+        recorded = self.audited(store, caller)
+        if isinstance(recorded, AuditedStore):
+            return recorded.look_up_all(usernames, reason)
+        return look_up_each(store, usernames, reason)
 
     def reason(self, header: str | None) -> str:
-        """Return the reason that a header states. Raises RefusedRequestError.
+        """Return the reason that a header states; empty if reads are not recorded.
 
-        It must be percent-encoded UTF-8, not too long, and there if one is demanded.
+        It must be percent-encoded UTF-8, not too long, and there if one is demanded. Raises
+        RefusedRequestError.
         """
+        if not self._connection.audit:
+            return ""
         reason = _decoded(header or "")
         if self._connection.audit_reason and not reason:
             raise RefusedRequestError(GatewayReason.REASON_MISSING)
         return reason
-
-    def _audited(self, store: ProfileStore, caller: Caller) -> AuditedStore:
-        def open_log() -> AuditLog:
-            return AuditLog(self._rules, caller=caller, file=self._file)
-
-        return AuditedStore(self._connection, store, open_log)
 
 
 def _decoded(header: str) -> str:

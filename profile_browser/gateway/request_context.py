@@ -5,23 +5,29 @@ from __future__ import annotations
 import asyncio
 from random import Random
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.gateway_api import (
     API_VERSION,
     API_VERSION_HEADER,
+    REASON_HEADER,
     REQUEST_ID_HEADER,
     Caller,
 )
-from profile_browser.gateway.guards import RequestRecord
+from profile_browser.gateway.request_log import RequestRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import Message, Scope, Send
 
-    from profile_browser.gateway.guards import Identity
+    from profile_browser.domain.problem import Problem
+    from profile_browser.gateway.authentication import Identity
     from profile_browser.gateway.services import Services
+    from profile_browser.gateway.store_pool import Question
 
-KEY = "profile_browser.exchange"
+_Answer = TypeVar("_Answer")
+KEY = "profile_browser.request_context"
 HEADERS = [
     (API_VERSION_HEADER.lower().encode(), str(API_VERSION).encode()),
     (b"cache-control", b"no-store"),
@@ -37,7 +43,7 @@ def new_request_id() -> str:
     return f"{_random.getrandbits(4 * _ID_DIGITS):0{_ID_DIGITS}x}"
 
 
-class Exchange:
+class RequestContext:
     """What is known of a request. ``deadline`` is a time of the event loop."""
 
     __slots__ = (
@@ -65,7 +71,21 @@ class Exchange:
         """Who asks, for the audit log."""
         return Caller(self.who, self.desk, self.request_id)
 
-    def sender(self, send: Send, method: str) -> Send:
+    def reason(self, headers: Mapping[str, str]) -> str:
+        """Return the reason that a request states. Raises RefusedRequestError."""
+        return self.services.recorder.reason(headers.get(REASON_HEADER))
+
+    async def ask(self, question: Question[_Answer]) -> _Answer | Problem:
+        """Return the store's answer to a question, recorded in the audit log.
+
+        Return a problem if it does not come before the deadline. Raises RefusedRequestError.
+        """
+        recorder, caller = self.services.recorder, self.caller
+        return await self.services.store.ask(
+            lambda store: question(recorder.audited(store, caller)), self.deadline
+        )
+
+    def sender(self, send: Send) -> Send:
         """Return a function that sends an answer with the headers that every answer has."""
         headers = [*HEADERS, (_ID_HEADER, self.request_id.encode())]
 
@@ -73,8 +93,6 @@ class Exchange:
             if message["type"] == "http.response.start":
                 self.status = message["status"]
                 message["headers"] = [*message["headers"], *headers]
-            elif method == "HEAD":
-                message["body"] = b""
             await send(message)
 
         return send_with_headers
@@ -95,7 +113,7 @@ class Exchange:
         )
 
 
-def exchange_of(scope: Scope) -> Exchange:
-    """Return the exchange that a request's ASGI scope belongs to."""
-    found: Exchange = scope[KEY]
+def context_of(scope: Scope) -> RequestContext:
+    """Return the context that a request's ASGI scope belongs to."""
+    found: RequestContext = scope[KEY]
     return found

@@ -13,15 +13,15 @@ from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.domain.store import ProfileStore
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.guards import (
-    Authenticator,
-    Identity,
-    RefusedRequestError,
-    RequestRecord,
-)
+from profile_browser.gateway.audit import Recorder
+from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.composition import make_store
+from profile_browser.gateway.problems import RefusedRequestError
+from profile_browser.gateway.proxies import DeskFinder
 from profile_browser.gateway.readiness import Readiness
-from profile_browser.gateway.recording import Recorder
-from profile_browser.gateway.services import Services, make_store
+from profile_browser.gateway.request_log import RequestRecord
+from profile_browser.gateway.services import Authenticator, Services
+from profile_browser.gateway.store_access import StoreAccess
 from profile_browser.gateway.store_pool import AskedStore, DirectStore
 from profile_browser.stores.sample.adapter import SAMPLE
 
@@ -54,13 +54,6 @@ class Costs:
     def take(self, _identity: Identity, cost: int = 1) -> float:
         self.taken.append(cost)
         return self.seconds
-
-
-class FirstAddress:
-    """Knows where every request comes from."""
-
-    def desk_of(self, _scope: Mapping[str, Any]) -> str:
-        return "10.0.0.5"
 
 
 @dataclass
@@ -110,7 +103,9 @@ class Desk(NamedTuple):
         headers: Mapping[str, str],
         **more: Any,  # noqa: ANN401 - as httpx takes it
     ) -> Sequence[Response]:
-        transport = ASGITransport(make_app(self.services), raise_app_exceptions=False)
+        transport = ASGITransport(
+            make_app(self.services), raise_app_exceptions=False, client=("10.0.0.5", 50_000)
+        )
         try:
             async with AsyncClient(transport=transport) as client:
                 requests = (
@@ -150,16 +145,20 @@ def make_services(
 ) -> Services:
     """Return the services of a gateway that lets all requests pass whose caller is known."""
     rules = GatewayRules()
-    asked = store or make_store(connection, rules)
+    asked = (
+        StoreAccess(connection, store, rules.requests_at_once)
+        if store
+        else make_store(connection, rules)
+    )
     records = Records()
     return Services(
         connection=connection,
         rules=rules,
         store=asked,
-        readiness=Readiness(connection, asked),
+        readiness=Readiness(asked),
         authenticator=authenticator,
         rate_limiter=Costs(),
-        desks=FirstAddress(),
+        desks=DeskFinder(rules, behind_proxy=False),
         recorder=Recorder(connection, AuditRules()),
         request_log=records,
         metrics=records,

@@ -11,8 +11,8 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.gateway_api import Caller, GatewayReason
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.gateway.guards import RefusedRequestError
-from profile_browser.gateway.recording import Recorder
+from profile_browser.gateway.audit import Recorder
+from profile_browser.gateway.problems import RefusedRequestError
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore
 
