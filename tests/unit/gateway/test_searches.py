@@ -117,8 +117,10 @@ def test_without_a_token_the_gateway_says_only_what_it_is(sample: Desk) -> None:
     assert answer.json() == {"name": "profile-browser-gateway", "api": 1}
 
 
-def test_with_a_token_it_says_what_it_offers() -> None:
-    answer = make_desk(may=frozenset({Right.LOOKUP})).ask("/").json()
+def test_with_a_token_it_says_what_it_offers_and_counts_the_request() -> None:
+    desk = make_desk(may=frozenset({Right.LOOKUP}))
+    answer = desk.ask("/").json()
+    assert desk.costs.taken == [1]
     assert answer["title"] == "Sample data"
     assert (answer["may"], answer["searches"]) == (["lookup"], ["email", "beginning"])
     assert (answer["details"], answer["reason_required"]) == (True, False)
