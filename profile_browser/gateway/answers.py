@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from profile_browser.gateway import problems
 from profile_browser.gateway.models import encoded
 from profile_browser.gateway.problems import MEDIA_TYPE, RefusedRequestError
 from profile_browser.gateway.request_context import HEADERS, new_request_id
-from profile_browser.messages.gateway import NOT_HTTP
+from profile_browser.messages.gateway import NOT_HTTP, THE_STORE
 from profile_browser.messages.problems import details
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def answer_problem(
     """Return the answer to a request whose outcome is a problem, or that nobody was found."""
     if isinstance(outcome, Problem):
         context.outcome, context.cause = outcome.reason, details(outcome)
-        return _problem(problems.of_store(outcome, context.request_id))
+        shown = outcome if context.identity else _for_strangers(outcome)
+        return _problem(problems.of_store(shown, context.request_id))
     context.outcome = MISSING
     return _problem(problems.of_missing_user(context.request_id))
 
@@ -71,6 +73,11 @@ def refusal_bytes(reason: GatewayReason, status: int) -> bytes:
     lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}".encode()]
     lines += [name + b": " + value for name, value in headers]
     return b"\r\n".join([*lines, b"", body])
+
+
+def _for_strangers(problem: Problem) -> Problem:
+    """Return a problem without the title of the connection, which needs a token."""
+    return replace(problem, connection=replace(problem.connection, title=THE_STORE))
 
 
 def _problem(content: Mapping[str, object]) -> Response:

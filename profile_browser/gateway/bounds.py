@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.gateway.problems import RefusedRequestError
+from profile_browser.gateway.store_pool import BUSY_SECONDS
 from profile_browser.messages.gateway import NOT_HTTP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 LARGEST_HEAD = 32_768  # bytes of the path, the query and the headers
 MOST_HEADERS = 100
+MOST_BATCHES = 8  # of one caller at once
 _SINGLE = frozenset({b"authorization", b"content-length", b"host"})
 
 
@@ -75,3 +81,26 @@ class BoundedRequests:
             return message
 
         return receive_bounded
+
+
+class BatchesAtOnce:
+    """Lets each caller have only so many batches at once.
+
+    The rate limit counts a batch by its usernames, and so only when all of it is in memory.
+    """
+
+    def __init__(self) -> None:
+        self._now: Counter[str] = Counter()
+
+    @contextmanager
+    def place_for(self, name: str) -> Iterator[None]:
+        """Keep a place for a batch of a caller. Raises RefusedRequestError."""
+        if self._now[name] >= MOST_BATCHES:
+            raise RefusedRequestError(GatewayReason.GATEWAY_BUSY, retry_after=BUSY_SECONDS)
+        self._now[name] += 1
+        try:
+            yield
+        finally:
+            self._now[name] -= 1
+            if not self._now[name]:
+                del self._now[name]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from socket import AF_INET6, SO_REUSEADDR, SOL_SOCKET
 from socketserver import ThreadingMixIn
-from threading import Thread
-from typing import TYPE_CHECKING
+from threading import BoundedSemaphore, Thread
+from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client.exposition import make_wsgi_app
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
 _PATH = "/metrics"
+_MOST_AT_ONCE = 16  # clients, each with a thread: the gateway needs others
 
 
 class MetricsServer:
@@ -41,6 +42,24 @@ class _Server(ThreadingMixIn, WSGIServer):
 
     daemon_threads = True
     block_on_close = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init__(*args, **options)
+        self._places = BoundedSemaphore(_MOST_AT_ONCE)
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as above
+        """Answer on a new thread, or close the connection if there are too many."""
+        if self._places.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def finish_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as above
+        """Answer, and give the place back before the connection is closed."""
+        try:
+            super().finish_request(request, client_address)
+        finally:
+            self._places.release()
 
     def server_bind(self) -> None:
         if sys.platform != "win32":  # where it would let two programs have the same port

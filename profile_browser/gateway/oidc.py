@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 LEEWAY = 30  # seconds between the clocks of the issuer and the gateway
 LONGEST_TOKEN, LONGEST_NAME = 16_000, 200  # characters
+# A token of another type, such as one for signing out, is for something else (RFC 8725).
+_TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 _REQUIRED = ["exp", "iss", "aud"]
 _SCOPE = "scope"  # RFC 8693: words with spaces between
 
@@ -80,6 +82,8 @@ def _read_header(token: str) -> tuple[str | None, str]:
     algorithm = header.get("alg")
     key_id = header.get("kid")
     if algorithm not in ALGORITHMS or "crit" in header:
+        raise ValueError
+    if str(header.get("typ", "JWT")).lower() not in _TYPES:
         raise ValueError
     if key_id is not None and not isinstance(key_id, str):
         raise ValueError

@@ -115,11 +115,9 @@ class GuardedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
         """Begin to wait for a request."""
         super().connection_made(transport)
-        address = self.client[0] if self.client else ""
-        if not self.guard.admit(address):
+        if not self.admit(self.client[0] if self.client else ""):
             transport.abort()
             return
-        self._address = address
         self._head = self.loop.time() + self.guard.waits.head
         self._check_later()
 
@@ -127,10 +125,24 @@ class GuardedProtocol(HttpToolsProtocol):
         """Stop all waiting."""
         if self._check:
             self._check.cancel()
+        self._leave()
+        super().connection_lost(exc)
+
+    def admit(self, address: str) -> bool:
+        """Count the connection, unless it was counted before its TLS handshake."""
+        if self._address is None and self.guard.admit(address):
+            self._address = address
+        return self._address is not None
+
+    def end_handshake(self, ended: asyncio.Future[None]) -> None:
+        """Stop counting the connection if its TLS handshake failed."""
+        if ended.cancelled() or ended.exception():
+            self._leave()
+
+    def _leave(self) -> None:
         if self._address is not None:
             self.guard.leave(self._address)
             self._address = None
-        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Read what has arrived, unless it is too much."""

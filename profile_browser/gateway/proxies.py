@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FOR = re.compile(r"""(?:^|;)\s*for\s*=\s*(?:"([^"\\]*)"|([^";,\s]+))""", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[([^][]+)\](?::\d+)?")
 _WITH_PORT = re.compile(r"([0-9.]+):\d+")
+_ZONE = re.compile(r"[\w.@-]{1,15}", re.ASCII)  # Python takes any text for one
 
 
 class DeskFinder:
@@ -72,5 +73,8 @@ def _address(text: str) -> object:
         address = ip_address(found[1] if found else text)
     except ValueError:
         return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return mapped or address
+    if not isinstance(address, IPv6Address):
+        return address
+    if address.scope_id and not _ZONE.fullmatch(address.scope_id):
+        return None
+    return address.ipv4_mapped or address

@@ -77,9 +77,10 @@ class Route(APIRoute):
     async def _admit(self, scope: Scope, right: Right) -> None:
         context = context_of(scope)
         identity = await context.identify(Headers(scope=scope).get("Authorization"))
-        if not self.body:
+        is_allowed = right in identity.may
+        if not (self.body and is_allowed):
             context.count()
-        if right not in identity.may:
+        if not is_allowed:
             raise RefusedRequestError(GatewayReason.RIGHT_MISSING, right=right.value)
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from profile_browser.gateway.bounds import BatchesAtOnce
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -67,3 +69,4 @@ class Services:
     request_log: RequestLog
     metrics: Metrics
     has_docs: bool = False
+    batches: BatchesAtOnce = field(default_factory=BatchesAtOnce)

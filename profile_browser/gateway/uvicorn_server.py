@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from profile_browser.gateway.protocol import GuardedProtocol
+
 if TYPE_CHECKING:
+    import socket
+    import ssl
     from asyncio import Server
     from collections.abc import Callable
     from types import FrameType
@@ -46,7 +50,10 @@ else:
 
 
 class GatewayEventLoop(_EventLoop):
-    """An event loop whose servers bound TLS, which uvicorn leaves at asyncio's 60 seconds."""
+    """An event loop whose servers bound TLS: its time, and how many connections may begin it.
+
+    uvicorn leaves the time at asyncio's 60 seconds.
+    """
 
     async def create_server(self, *args: Any, **options: Any) -> Server:  # noqa: ANN401 - passed on as they are
         """Return a server, as any event loop does."""
@@ -54,3 +61,26 @@ class GatewayEventLoop(_EventLoop):
             options.setdefault("ssl_handshake_timeout", HANDSHAKE_SECONDS)
             options.setdefault("ssl_shutdown_timeout", SHUTDOWN_SECONDS)
         return await super().create_server(*args, **options)
+
+    def _make_ssl_transport(
+        self,
+        rawsock: socket.socket,
+        protocol: asyncio.BaseProtocol,
+        sslcontext: ssl.SSLContext,
+        waiter: asyncio.Future[None] | None = None,
+        **options: Any,  # noqa: ANN401 - passed on as they are
+    ) -> asyncio.Transport:
+        """Refuse a connection before its handshake, which takes 300 kB.
+
+        asyncio tells a protocol of its connection only after the handshake. On Windows, it does not
+        tell of the end of one that fails, so there connections are counted after it.
+        """
+        if waiter and isinstance(protocol, GuardedProtocol):
+            if not protocol.admit(options["extra"]["peername"][0]):
+                rawsock.close()
+                raise ConnectionRefusedError
+            waiter.add_done_callback(protocol.end_handshake)
+        transport: asyncio.Transport = super()._make_ssl_transport(  # type: ignore[misc]  # asyncio's own, not in its stubs
+            rawsock, protocol, sslcontext, waiter, **options
+        )
+        return transport

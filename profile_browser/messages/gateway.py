@@ -15,6 +15,7 @@ DOCS_LINK = "The same for programs"
 BODY_NOT_VALID = f"Send a JSON object in which “usernames” lists 1 to {MOST_AT_ONCE:,} usernames."
 NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
 NOT_HTTP = "It is not a valid HTTP request."
+THE_STORE = "The store"
 
 
 class RequestWording(NamedTuple):

@@ -121,6 +121,14 @@ def test_a_handshake_that_does_not_end_holds_nobody_up(tls_gateway: GatewayProce
     assert_as_quick(tls_gateway, before)
 
 
+def test_one_address_begins_only_so_many_handshakes(tls_gateway: GatewayProcess) -> None:
+    many = [SlowClient(tls_gateway.port) for _ in range(3 * _MOST)]
+    with SlowClients(many) as clients:  # before the time for a handshake is over
+        assert clients.wait_until(lambda: sum(client.is_open for client in many) <= _MOST, 5.0)
+        assert clients.wait_until_closed(_LONGEST_SECONDS)
+    assert tls_gateway.ask("/health").status == 200
+
+
 def test_plain_http_on_the_port_of_tls_is_closed(tls_gateway: GatewayProcess) -> None:
     asked = request(b"/users/johndoe", bearer(tls_gateway.token))
     with SlowClients([SlowClient(tls_gateway.port, asked)]) as clients:

@@ -36,8 +36,9 @@ _PART = 25  # usernames that one store looks up, and the audit log records toget
 async def look_up_many(request: Request) -> Response:
     """Return the accounts with these usernames, which are missing, and which have problems."""
     context = context_of(request.scope)
-    usernames = await _read_usernames(request, context)
-    outcomes = await _look_up_all(context, usernames, context.reason(request.headers))
+    with context.services.batches.place_for(context.who):
+        usernames = await _read_usernames(request, context)
+        outcomes = await _look_up_all(context, usernames, context.reason(request.headers))
     if isinstance(outcomes, Problem):
         return answer_problem(context, outcomes)
     context.outcome = FOUND

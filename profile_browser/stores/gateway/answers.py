@@ -16,7 +16,7 @@ from profile_browser.domain.details import NEVER, RecordDetails
 from profile_browser.domain.field_paths import refuse_path
 from profile_browser.domain.fields import FIELDS, FieldKind, Mask
 from profile_browser.domain.fields import Field as ProfileField
-from profile_browser.domain.gateway_api import GatewayName
+from profile_browser.domain.gateway_api import MOST_MATCHES, GatewayName
 from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.user import User
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.gateway_api import Right
 
 _MOST_VALUES, _LONGEST_NAME, _LONGEST_PATH = 100, 100, 1000
+_LONGEST_ID = 10_000  # characters
+_YEARS = range(1900, 3000)  # every system can convert them to local time
 
 
 def _printable(text: str) -> str:
@@ -41,13 +43,20 @@ def _public_path(path: str) -> str:
 
 def _moment(text: str | None) -> datetime | None:
     moment = None if text is None else datetime.fromisoformat(text)
-    if moment is not None and moment.tzinfo is None:
+    if moment is not None and (moment.tzinfo is None or moment.year not in _YEARS):
         raise ValueError
     return moment
 
 
+def _whole(text: str) -> str:
+    text.encode()  # raises a ValueError: half a character cannot be shown or written
+    return text
+
+
 _Name = Annotated[str, StringConstraints(max_length=_LONGEST_NAME), AfterValidator(_printable)]
 _Path = Annotated[str, StringConstraints(max_length=_LONGEST_PATH), AfterValidator(_public_path)]
+
+_Id = Annotated[str, StringConstraints(max_length=_LONGEST_ID), AfterValidator(_whole)]
 
 
 class _Answer(BaseModel):
@@ -94,13 +103,13 @@ class _Values(_Answer):
 
 
 class _Page(_Answer):
-    users: list[Any]
+    users: list[Any] = Limited(max_length=MOST_MATCHES)
     more: bool
 
 
 class _Details(_Answer):
-    document_id: str
-    revision: str | None = None
+    document_id: _Id
+    revision: _Id | None = None
     expiry: str | None = None
     last_change: str | None = None
 
@@ -109,8 +118,11 @@ def user_in(answer: object) -> User:
     """Return the user that an answer has, with the fields of the gateway's record layout."""
     user, values = User.model_validate(answer), _Values.model_validate(answer)
     read = [value.read() for value in values.damaged]
-    known = {field.name for field in FIELDS}
+    known = {field.name: field for field in FIELDS}
     damaged = tuple(value for value in read if value.field.name in known)
+    names = {value.field.name for value in damaged}
+    if len(names) < len(damaged) or any(known[name].is_essential for name in names):
+        raise ValueError
     # A public field of a newer gateway is just another one here.
     others = (
         value._replace(field=value.field._replace(name=""))

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ import uvicorn
 
 from profile_browser.gateway.answers import refusal_bytes
 from profile_browser.gateway.protocol import ConnectionGuard, Waits, make_protocol
+from profile_browser.gateway.uvicorn_server import GatewayEventLoop
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -103,8 +105,10 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: "ASGIApp", guard: ConnectionGuard) -> "AsyncIterator[Running]":
-    """Serve an application until the block ends."""
+async def serving(
+    app: "ASGIApp", guard: ConnectionGuard, context: ssl.SSLContext | None = None
+) -> "AsyncIterator[Running]":
+    """Serve an application until the block ends; over TLS if there is a context."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app,
@@ -117,6 +121,8 @@ async def serving(app: "ASGIApp", guard: ConnectionGuard) -> "AsyncIterator[Runn
         timeout_keep_alive=30,
         timeout_graceful_shutdown=1,
     )
+    config.load()
+    config.ssl = context
     server = _Server(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
     await server.ready.wait()
@@ -129,12 +135,16 @@ async def serving(app: "ASGIApp", guard: ConnectionGuard) -> "AsyncIterator[Runn
 
 
 def run_against(
-    app: "ASGIApp", guard: ConnectionGuard, scene: Callable[[Running], Awaitable[None]]
+    app: "ASGIApp",
+    guard: ConnectionGuard,
+    scene: Callable[[Running], Awaitable[None]],
+    context: ssl.SSLContext | None = None,
 ) -> None:
     """Run a scene against a server."""
 
     async def play() -> None:
-        async with serving(app, guard) as running:
+        async with serving(app, guard, context) as running:
             await scene(running)
 
-    asyncio.run(play())
+    with asyncio.Runner(loop_factory=GatewayEventLoop) as runner:
+        runner.run(play())

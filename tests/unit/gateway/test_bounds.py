@@ -1,6 +1,7 @@
 """What a request may take: its size, and its time to arrive."""
 
 import asyncio
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
@@ -8,7 +9,14 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.bounds import LARGEST_HEAD, MOST_HEADERS, BoundedRequests
+from profile_browser.gateway.bounds import (
+    LARGEST_HEAD,
+    MOST_BATCHES,
+    MOST_HEADERS,
+    BatchesAtOnce,
+    BoundedRequests,
+)
+from profile_browser.gateway.problems import RefusedRequestError
 from tests.unit.gateway.identities import refusal_of, run
 
 Headers = list[tuple[bytes, bytes]]
@@ -103,3 +111,18 @@ def test_other_protocols_are_passed_on() -> None:
 
     run(BoundedRequests(app, 1, 1)({"type": "lifespan"}, nothing, nothing))  # type: ignore[arg-type]  # not called
     assert seen == [{"type": "lifespan"}]
+
+
+def test_one_caller_has_only_so_many_batches_in_memory_and_others_have_theirs() -> None:
+    batches = BatchesAtOnce()
+    with ExitStack() as begun:
+        for _ in range(MOST_BATCHES):
+            begun.enter_context(batches.place_for("desk-1"))
+        with pytest.raises(RefusedRequestError) as refused, batches.place_for("desk-1"):
+            pass
+        with batches.place_for("desk-2"):
+            pass
+    assert (refused.value.reason, refused.value.retry_after > 0) == ("gateway_busy", True)
+    with batches.place_for("desk-1"):
+        pass
+    assert not batches._now

@@ -12,6 +12,7 @@ from profile_browser.gateway.issuer_keys import (
     FRESH_SECONDS,
     LONGEST_STALE_SECONDS,
     MAX_SIZE,
+    MOST_KEYS,
     SECONDS_BETWEEN_FETCHES,
     IssuerKeys,
     fetch_json,
@@ -231,6 +232,14 @@ def test_a_key_for_something_else_is_not_used(
     issuer.answers["/keys"] = (200, json.dumps(published).encode())
     assert found(keys, "good")
     assert not found(keys)
+
+
+def test_keys_without_end_are_not_read(issuer: Issuer, keys: IssuerKeys) -> None:
+    issuer.add_key("last")
+    own = [issuer.published("first"), issuer.published("last")]
+    issuer.answers["/keys"] = (200, json.dumps({"keys": [None] * (MOST_KEYS - 1) + own}).encode())
+    assert found(keys)
+    assert not found(keys, "last")
 
 
 def test_a_short_rsa_key_is_not_used(issuer: Issuer, keys: IssuerKeys) -> None:

@@ -1,7 +1,9 @@
 """Lines of the log are whole, in order and bounded, and nobody waits for them."""
 
 import json
+import os
 import stat
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -153,3 +155,10 @@ def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
     path.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="symbolic links"):
         RotatedFile(str(path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders")
+def test_a_planted_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "gateway.log")
+    with pytest.raises(OSError, match="No such device"):
+        RotatedFile(str(tmp_path / "gateway.log"))

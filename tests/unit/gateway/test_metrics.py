@@ -7,14 +7,16 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import Reason
 from profile_browser.gateway.metrics import BUCKETS, GatewayMetrics
-from profile_browser.gateway.metrics_server import MetricsServer
+from profile_browser.gateway.metrics_server import _MOST_AT_ONCE, MetricsServer, _Handler
 
 USER = "/users/{username}"
 
@@ -136,6 +138,22 @@ def test_nothing_else_is_served(server: MetricsServer) -> None:
 
 def test_a_silent_client_holds_nobody_up(server: MetricsServer) -> None:
     with socket.create_connection(("127.0.0.1", server.port)):
+        assert "build_info" in _read(server)
+
+
+def test_clients_of_the_metrics_leave_threads_for_the_gateway(server: MetricsServer) -> None:
+    with ExitStack() as opened:
+        address = ("127.0.0.1", server.port)
+        clients = [
+            # shorter than the server's own limit of silence
+            opened.enter_context(socket.create_connection(address, timeout=_Handler.timeout / 2))
+            for _ in range(_MOST_AT_ONCE + 5)
+        ]
+        refused = clients[_MOST_AT_ONCE:]
+        assert [client.recv(1) for client in refused] == [b""] * 5
+        clients[0].sendall(b"GET /metrics HTTP/1.0\r\n\r\n")
+        while clients[0].recv(1 << 16):
+            pass
         assert "build_info" in _read(server)
 
 

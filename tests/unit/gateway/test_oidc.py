@@ -147,6 +147,30 @@ def test_a_header_that_must_be_understood_is_refused(issuer: Issuer) -> None:
     assert issuer.asked == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "accepted"),
+    [
+        ("JWT", True),
+        ("at+jwt", True),
+        ("application/at+jwt", True),
+        (None, True),  # PyJWT leaves it out
+        ("logout+jwt", False),
+        ("dpop+jwt", False),
+        ("secevent+jwt", False),
+        (5, False),
+    ],
+)
+def test_a_token_for_something_else_is_refused(
+    issuer: Issuer, kind: object, accepted: bool
+) -> None:
+    header = {"kid": "first", "typ": kind}
+    token = jwt.encode(issuer.claims(), issuer.keys["first"][1], "ES256", header)
+    if accepted:
+        assert run(accepting(issuer).identify(token)).name == "oidc:anna"
+    else:
+        assert reason_of(issuer, token) is GatewayReason.TOKEN_REFUSED
+
+
 def test_a_token_beyond_the_bounds_is_not_even_read(issuer: Issuer) -> None:
     token = issuer.token("first", more="x" * 16_000)
     assert reason_of(issuer, token) is GatewayReason.TOKEN_REFUSED

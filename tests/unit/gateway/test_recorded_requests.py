@@ -3,12 +3,17 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from threading import enumerate as running_threads
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit import Action, AuditRules
 from profile_browser.domain.gateway_api import REASON_HEADER
-from profile_browser.domain.outcome import Missing
+from profile_browser.domain.gateway_rules import GatewayRules
+from profile_browser.domain.outcome import Missing, Outcome
+from profile_browser.gateway.store_access import StoreAccess
+from profile_browser.gateway.store_pool import StorePool
 from profile_browser.stores.reading import found
 from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, user
@@ -18,6 +23,7 @@ AUDITED = replace(CLUSTER, audit=True)
 DEMANDING = replace(CLUSTER, audit_reason=True)
 ANN = found(AUDITED, "ann", user("ann"))
 MISSING = Missing("ann", AUDITED.title)
+LONG = 30.0  # seconds: never waited for
 TARGETS = ["/users/ann", "/users/ann/details", "/users?text=ann"]
 
 
@@ -48,6 +54,43 @@ def test_each_read_is_recorded_with_its_caller(rules: AuditRules, store: Scripte
     assert {(line["who"], line["desk"], line["reason"]) for line in lines} == {
         ("desk-7", "10.0.0.5", "Ticket 7")
     }
+
+
+def test_head_is_a_read_too(rules: AuditRules, store: ScriptedStore) -> None:
+    desk = make_desk(store, AUDITED, audit=rules)
+    for target in TARGETS:
+        assert desk.ask(target, "HEAD").status_code == 200
+    assert [line["action"] for line in _lines(rules)] == [
+        action.value for action in (Action.LOOK_UP, Action.READ_DETAILS, Action.SEARCH)
+    ]
+
+
+def test_a_read_that_takes_too_long_is_recorded_when_it_ends(rules: AuditRules) -> None:
+    class LateStore(ScriptedStore):
+        """Answers when the gateway has given up, and closes it."""
+
+        is_closed = Event()
+
+        def look_up(self, username: str, reason: str = "") -> Outcome:
+            self.is_closed.wait(LONG)
+            return super().look_up(username, reason)
+
+        def close(self) -> None:
+            self.is_closed.set()
+
+    desk = make_desk(connection=AUDITED, audit=rules)
+    services = replace(
+        desk.services,
+        store=StoreAccess(AUDITED, StorePool(lambda: LateStore(ANN, ANN), 1), 1),
+        rules=GatewayRules(request_timeout=0.05),
+    )
+    answer = desk._replace(services=services).ask("/users/ann")
+    assert (answer.status_code, answer.json()["reason"]) == (504, "read_timed_out")
+    for thread in running_threads():
+        if thread.name == "gateway-store":
+            thread.join(LONG)
+    (line,) = _lines(rules)
+    assert line["request_id"] == answer.json()["request_id"]
 
 
 def test_what_cannot_be_recorded_is_not_read(rules: AuditRules, store: ScriptedStore) -> None:

@@ -60,8 +60,10 @@ def test_without_a_token_nothing_is_answered(route: Route) -> None:
 @pytest.mark.parametrize("route", PROTECTED, ids=lambda route: route.path)
 def test_without_the_right_nothing_is_answered(route: Route) -> None:
     others = frozenset(Right) - {route.right}
-    answer = make_desk(may=others).ask(_target(route), route.method)
+    desk = make_desk(may=others)
+    answer = desk.ask(_target(route), route.method)
     assert (answer.status_code, answer.json()["reason"]) == (403, "right_missing")
+    assert desk.costs.taken == [1]
     assert route.right is not None
     assert route.right.value in answer.json()["detail"]
 

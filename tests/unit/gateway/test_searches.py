@@ -1,12 +1,14 @@
 """A search, a batch and what the gateway offers, over HTTP."""
 
 import json
+from contextlib import ExitStack
 
 import pytest
 
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
+from profile_browser.gateway.bounds import MOST_BATCHES
 from profile_browser.gateway.models import BatchModel, MatchesModel
 from profile_browser.stores.reading import found
 from tests.unit.gateway.desk import Desk, make_desk
@@ -115,8 +117,10 @@ def test_without_a_token_the_gateway_says_only_what_it_is(sample: Desk) -> None:
     assert answer.json() == {"name": "profile-browser-gateway", "api": 1}
 
 
-def test_with_a_token_it_says_what_it_offers() -> None:
-    answer = make_desk(may=frozenset({Right.LOOKUP})).ask("/").json()
+def test_with_a_token_it_says_what_it_offers_and_counts_the_request() -> None:
+    desk = make_desk(may=frozenset({Right.LOOKUP}))
+    answer = desk.ask("/").json()
+    assert desk.costs.taken == [1]
     assert answer["title"] == "Sample data"
     assert (answer["may"], answer["searches"]) == (["lookup"], ["email", "beginning"])
     assert (answer["details"], answer["reason_required"]) == (True, False)
@@ -136,6 +140,14 @@ def test_it_is_not_ready_while_its_store_is_down() -> None:
     down = Problem(Reason.PORT_CLOSED, CLUSTER, values={"host": "db1", "port": 1})
     answer = make_desk(ScriptedStore(down, down), CLUSTER).ask("/ready", token="")
     assert (answer.status_code, answer.json()["reason"]) == (503, "port_closed")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_without_a_token_nobody_learns_what_is_served(reason: Reason) -> None:
+    values = dict.fromkeys(("host", "damage", "username", "text", "obstacle", "ways"), "x")
+    down = Problem(reason, CLUSTER, values=values)
+    answer = make_desk(ScriptedStore(down, down), CLUSTER).ask("/ready", token="")
+    assert CLUSTER.title not in answer.text
 
 
 def test_it_is_not_ready_while_it_stops(sample: Desk) -> None:
@@ -158,3 +170,14 @@ def test_people_found_by_a_search_have_the_public_fields_alone() -> None:
     one = Found(people[0], CLUSTER.title, moment, way=Way.BEGINNING)
     answer = make_desk(ScriptedStore(MISSING, one), CLUSTER).ask("/users?text=a").json()
     assert ([each["username"] for each in answer["users"]], answer["more"]) == (["ann"], False)
+
+
+def test_too_many_batches_at_once_are_refused_before_they_are_read(sample: Desk) -> None:
+    with ExitStack() as begun:
+        for _ in range(MOST_BATCHES):
+            begun.enter_context(sample.services.batches.place_for("desk-7"))
+        answer = sample.ask("/users/batch", "POST", json={"usernames": ["johndoe"]})
+    assert (answer.status_code, answer.json()["reason"]) == (503, "gateway_busy")
+    assert not sample.costs.taken
+    answer = sample.ask("/users/batch", "POST", json={"usernames": ["johndoe"]})
+    assert answer.status_code == 200

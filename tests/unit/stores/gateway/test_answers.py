@@ -95,6 +95,18 @@ def test_a_damaged_field_is_shown_as_damaged() -> None:
     assert '"damaged": {"email": 5}' in as_json(user)
 
 
+@pytest.mark.parametrize(
+    "names", [("disabled",), ("email", "email")], ids=["one that staff act on", "the same twice"]
+)
+def test_a_field_cannot_be_damaged_and_have_a_value_or_be_damaged_twice(
+    names: tuple[str, ...],
+) -> None:
+    with store_on(saying({**JOHN, "damaged": [value(name=name) for name in names]})) as (store, _):
+        outcome = store.look_up("johndoe")
+    assert isinstance(outcome, Problem)
+    assert outcome.reason is Reason.ANSWER_FOREIGN
+
+
 def test_a_damaged_field_that_only_a_newer_gateway_has_is_one_of_the_others() -> None:
     user = found(damaged=[{**value(value=5), "name": "phone_number"}])
     assert user.damaged == ()
@@ -137,6 +149,11 @@ def test_details_are_read(expiry: object, change: object, expected: tuple[object
         {"document_id": "x", "expiry": "soon"},
         {"document_id": "x", "expiry": "2027-01-02T03:04:05"},
         {"document_id": "x", "last_change": 5},
+        {"document_id": "x", "last_change": "0001-01-01T00:00:00+14:00"},
+        {"document_id": "x", "expiry": "9999-12-31T23:59:59-14:00"},
+        {"document_id": "x\ud800"},
+        {"document_id": "x", "revision": "\ud800"},
+        pytest.param({"document_id": 10_001 * "x"}, id="an id without end"),
     ],
     ids=str,
 )

@@ -302,6 +302,7 @@ def test_an_answer_of_another_shape_is_not_shown(body: object) -> None:
         {"users": JOHN, "more": False},
         {"users": [5], "more": False},
         {"users": [], "more": 1},
+        {"users": 51 * [JOHN], "more": True},  # more than were asked for
     ],
 )
 def test_a_list_of_another_shape_is_not_shown(body: object) -> None:
