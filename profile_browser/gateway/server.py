@@ -167,6 +167,8 @@ class Gateway:
         warning = warning_about(TokenFile(self._options.token_file), datetime.now(UTC))
         if warning and self._rules.oidc is None:
             yield warning
+        if not (self._connection.audit or self._connection.is_sample):
+            yield wording.NOT_AUDITED
 
 
 def _tls_context(options: ServerOptions) -> ssl.SSLContext | None:

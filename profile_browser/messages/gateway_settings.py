@@ -27,6 +27,10 @@ LIBRARIES_NEEDED = (
     "program does not contain them."
 )
 UNNAMED_CONNECTION = "Profiles"
+NOTHING_TO_SERVE = (
+    "No connection is set up for this account. Set one up, or serve the sample data with --sample."
+)
+NOT_AUDITED = "The connection has no audit log, so nobody can see later who was looked up."
 NO_HOST_NAME = "it is not a host name"
 BOTH_NEEDED = "--certificate and --key belong together. Give both, or neither."
 CERTIFICATE_HELP = "a PEM file with the gateway's certificate and the intermediate ones"
@@ -157,3 +161,8 @@ def not_yet_valid(certificate: str, moment: datetime) -> str:
 def key_open_to_others(key: str) -> str:
     """Say that other accounts can read a key."""
     return f"Other accounts can read or change {printable(key)}. Set its mode to 600."
+
+
+def gateway_served(title: str) -> str:
+    """Say that a gateway cannot serve another gateway."""
+    return f"{title} is a gateway itself. Serve a connection to a database."

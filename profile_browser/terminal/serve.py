@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.messages.tokens import FILE_HELP
 from profile_browser.settings.credentials import service_password
@@ -52,11 +53,21 @@ def choose_served_connection(
 ) -> Connection:
     """Return the connection, with the password that systemd passes on, or as for any command.
 
-    Desks see its title. That of a connection without a key would tell them the host.
+    Desks see its title. That of a connection without a key would tell them the host. Raises
+    ConfigurationError.
     """
     connection = choose_usable_connection(options, configuration)
+    _require_store(connection, is_sample_asked_for=bool(options.sample))
     if not (connection.key or connection.is_sample):
         connection = replace(connection, title=wording.UNNAMED_CONNECTION)
     if password := service_password():
         connection = replace(connection, password=password)
     return with_password(connection)
+
+
+def _require_store(connection: Connection, *, is_sample_asked_for: bool) -> None:
+    """Refuse sample data that nobody asked for, and a gateway, which would record the wrong desk."""
+    if connection.is_sample and not is_sample_asked_for:
+        raise ConfigurationError(wording.NOTHING_TO_SERVE)
+    if connection.kind.is_gateway:
+        raise ConfigurationError(wording.gateway_served(connection.title))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.gateway_api import API_VERSION_HEADER, REQUEST_ID_HEADER
+from profile_browser.messages.gateway_settings import NOT_AUDITED
 from tests.servers.raw_http import NoAnswerError, bearer, request
 from tests.servers.watched_gateway import WatchedGateway
 from tests.wire.node import Node
@@ -380,7 +381,8 @@ def test_nobody_else_writes_the_log_or_names_a_desk(gateway: WatchedGateway) -> 
     assert answer is not None
     assert answer.status == _FOUND
     gateway.wait_for_log(re.compile(answer.headers[REQUEST_ID_HEADER]))
-    greeting, *lines = gateway.log.splitlines()
+    warning, greeting, *lines = gateway.log.splitlines()
+    assert warning == NOT_AUDITED
     assert greeting.startswith("Listening on ")
     outcomes = {json.loads(line).get("outcome") for line in lines}
     assert "forged" not in outcomes

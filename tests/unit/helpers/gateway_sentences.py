@@ -26,6 +26,7 @@ GATEWAY_SAID: dict[Callable[..., object], str] = {
     gateway_settings.whole_number_needed: gateway_settings.whole_number_needed(1, 1_000),
     gateway_settings.encrypted_key: gateway_settings.encrypted_key(_KEY_FILE),
     gateway_settings.expired: gateway_settings.expired(_FILE, _NOON),
+    gateway_settings.gateway_served: gateway_settings.gateway_served("Customers"),
     gateway_settings.host_unknown: gateway_settings.host_unknown(
         _TYPED, gateway_settings.NO_HOST_NAME
     ),

@@ -7,6 +7,7 @@ import pytest
 
 from profile_browser import __main__ as program
 from profile_browser.domain.configuration import Configuration, ConfigurationError
+from profile_browser.domain.connection import Connection
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.messages.terminal import error_line
 from profile_browser.settings.credentials import service_password
@@ -26,15 +27,30 @@ def test_any_other_port_is_refused(text: str) -> None:
         parse_port(text)
 
 
+def served_by(*arguments: str) -> Connection:
+    parser = make_parser("serve", "")
+    add_connection_options(parser)
+    return choose_served_connection(parser.parse_args(arguments), Configuration())
+
+
+def test_sample_data_is_served_only_to_whom_asked_for_it() -> None:
+    assert served_by("--sample").is_sample
+    with pytest.raises(ConfigurationError, match=wording.NOTHING_TO_SERVE):
+        served_by()
+
+
+def test_a_gateway_does_not_serve_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROFILE_BROWSER_PASSWORD", "secret")
+    with pytest.raises(ConfigurationError, match="is a gateway itself"):
+        served_by("--connection-string=https://profiles.example.com")
+
+
 def test_desks_do_not_see_the_host_of_a_connection_without_a_title(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PROFILE_BROWSER_PASSWORD", "secret")
     address = "--connection-string=couchbase://db7.internal"
-    parser = make_parser("serve", "")
-    add_connection_options(parser)
-    options = parser.parse_args([address, "--username=reader", "--bucket=crm"])
-    served = choose_served_connection(options, Configuration())
+    served = served_by(address, "--username=reader", "--bucket=crm")
     assert served.address.hosts[0].name == "db7.internal"
     assert served.title == wording.UNNAMED_CONNECTION
 
