@@ -52,10 +52,9 @@ class RotatedFile:
     def write(self, content: bytes) -> None:
         """Write all of it. Raises OSError."""
         if self._is_moved():
+            # Closed last: if opening fails, the number may soon be that of a desk's socket.
             moved, self._file = self._file, self._open()
-            os.close(
-                moved
-            )  # last: if opening fails, the number may soon be that of a desk's socket
+            os.close(moved)
         _write_all(self._file, content)
 
     def _is_moved(self) -> bool:
