@@ -85,12 +85,12 @@ class GatewayMetrics:
         elif outcome in _STORE_FAILURES:
             self._is_store_up = 0
 
-    def show_certificate(self, expiry: datetime) -> None:
+    def show_certificate(self, expiry: Callable[[], datetime]) -> None:
         """Show when the certificate expires that desks get, which may not be that in the file."""
         self._gauge(
             "certificate_expiry_timestamp_seconds",
             "When the certificate expires, in Unix time.",
-            expiry.timestamp,
+            lambda: expiry().timestamp(),
         )
 
     def watch_log(self, dropped: Callable[[], int]) -> None:

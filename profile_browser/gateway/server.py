@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from profile_browser.gateway.log_writer import LineWriter
 
 _SECONDS_KEPT_ALIVE = 60
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,8 @@ class Gateway:
         self._connection, self._rules, self._audit = connection, rules, audit
         self._options = options
         self._tls = _tls_context(options)
+        if self._tls:
+            self._certificate_expiry = _expiry_of(options.certificate)
         self._desks = DeskFinder(rules, behind_proxy=options.behind_proxy)
         self._metrics = GatewayMetrics()
 
@@ -132,7 +136,21 @@ class Gateway:
         )
         config.load()
         config.ssl = self._tls
-        return StoppableServer(config, services.readiness.stop)
+        return StoppableServer(config, services.readiness.stop, self._renew_certificate)
+
+    def _renew_certificate(self) -> None:
+        """Read the certificate and the key again, for new connections. Keep those in use if wrong."""
+        files = self._options.certificate, self._options.key
+        if self._tls is None:
+            return
+        try:
+            make_tls_context(*files)
+            self._tls.load_cert_chain(*files)
+            self._certificate_expiry = _expiry_of(files[0])
+        except (ConfigurationError, OSError) as error:
+            _log.error("The certificate was not renewed: %s", error)  # noqa: TRY400 - no traceback
+        else:
+            _log.info("The certificate was renewed")
 
     def _listen(self, opened: ExitStack) -> list[socket.socket]:
         options = self._options
@@ -147,9 +165,8 @@ class Gateway:
 
     def _serve_metrics(self, opened: ExitStack) -> None:
         host, port = self._rules.metrics_address, self._rules.metrics_port
-        if self._options.certificate:
-            certificate = read_certificate(self._options.certificate)
-            self._metrics.show_certificate(certificate.not_valid_after_utc)
+        if self._tls:
+            self._metrics.show_certificate(lambda: self._certificate_expiry)
         if port:
             with refusals_as_sentences(host, port):
                 server = MetricsServer(self._metrics.registry, host, port)
@@ -175,6 +192,10 @@ def _tls_context(options: ServerOptions) -> ssl.SSLContext | None:
     if options.certificate or options.key:
         return make_tls_context(options.certificate, options.key)
     return None
+
+
+def _expiry_of(certificate: str) -> datetime:
+    return read_certificate(certificate).not_valid_after_utc
 
 
 def _open_log(file: str) -> LineWriter:

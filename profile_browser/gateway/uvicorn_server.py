@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -25,13 +26,28 @@ SECONDS_FOR_RUNNING = 4
 class StoppableServer(uvicorn.Server):
     """Stops at SIGTERM and SIGINT. A second SIGINT does not wait for the running requests.
 
-    uvicorn would raise the signal again at the end, and the process would not end with code 0.
+    At SIGHUP, which would end the process, it calls ``on_hangup``. At the others, uvicorn would
+    raise the signal again in the end, and the process would not end with code 0.
     """
 
-    def __init__(self, config: uvicorn.Config, on_stop: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        on_stop: Callable[[], None],
+        on_hangup: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(config)
         config.timeout_graceful_shutdown = SECONDS_FOR_RUNNING
-        self._on_stop = on_stop
+        self._on_stop, self._on_hangup = on_stop, on_hangup
+        self._hears_hangup = sys.platform != "win32" and current_thread() is main_thread()
+        if self._hears_hangup:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is an event loop
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to accept connections, and to listen to SIGHUP where the system has it."""
+        if self._hears_hangup:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._on_hangup)
+        await super().startup(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
         """Call ``on_stop`` at once, and stop accepting connections soon after."""

@@ -35,6 +35,7 @@ _NO_LIMIT = "[gateway]\nrequests_per_minute = 10000000\n"
 AUDIT_KEY = "k" * 32
 _EVERY_RIGHT = ("--may", ",".join(Right))
 _SAMPLE = ("--sample",)
+_CERTIFICATE, _KEY = "certificate.pem", "key.pem"
 
 
 class Answer(NamedTuple):
@@ -76,7 +77,13 @@ class GatewayProcess:
         system.mkdir(parents=True, exist_ok=True)
         (system / "connections.toml").write_text(rules, encoding="utf-8")
         if authority:
-            self._options += _tls_options(folder, authority)
+            self._options += [
+                "--certificate",
+                str(folder / _CERTIFICATE),
+                "--key",
+                str(folder / _KEY),
+            ]
+            write_certificate(folder, authority)
         self.token = self.make_token("desk-1", *_EVERY_RIGHT)
 
     def __enter__(self) -> Self:
@@ -149,6 +156,10 @@ class GatewayProcess:
     def terminate(self) -> None:
         """Ask it to end (SIGTERM)."""
         self._process.send_signal(signal.SIGTERM)
+
+    def hang_up(self) -> None:
+        """Ask it to read the certificate and the key again (SIGHUP)."""
+        self._process.send_signal(signal.SIGHUP)
 
     def wait(self) -> int:
         """Wait until it has ended, and return the exit code."""
@@ -260,11 +271,10 @@ def _environment(folder: Path) -> dict[str, str]:
     return kept | own | system | {"PYTHONUTF8": "1"}
 
 
-def _tls_options(folder: Path, authority: trustme.CA) -> list[str]:
+def write_certificate(folder: Path, authority: trustme.CA) -> None:
+    """Write a new certificate and its key where a gateway of this folder finds them."""
     issued = authority.issue_cert(HOST, "localhost")
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    for blob in issued.cert_chain_pems:
-        blob.write_to_path(certificate, append=True)
-    issued.private_key_pem.write_to_path(key)
-    key.chmod(0o600)
-    return ["--certificate", str(certificate), "--key", str(key)]
+    chain = b"".join(blob.bytes() for blob in issued.cert_chain_pems)
+    (folder / _CERTIFICATE).write_bytes(chain)
+    issued.private_key_pem.write_to_path(folder / _KEY)
+    (folder / _KEY).chmod(0o600)

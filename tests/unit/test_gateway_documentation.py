@@ -130,7 +130,7 @@ def test_the_guide_documents_exactly_the_log_and_the_metrics() -> None:
     with closing(LineWriter(log)) as writer:
         JsonRequestLog(writer, {}).write(RECORD)
     metrics = GatewayMetrics()
-    metrics.show_certificate(datetime(2027, 2, 3, tzinfo=UTC))
+    metrics.show_certificate(lambda: datetime(2027, 2, 3, tzinfo=UTC))
     metrics.watch_log(lambda: 0)
     names = {
         f"{family.name}_total" if family.type == "counter" else family.name

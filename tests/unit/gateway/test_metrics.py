@@ -99,7 +99,7 @@ def test_callers_cannot_add_labels(metrics: GatewayMetrics) -> None:
 
 def test_the_metrics_show_when_the_certificate_expires(metrics: GatewayMetrics) -> None:
     expiry = datetime(2027, 2, 3, tzinfo=UTC)
-    metrics.show_certificate(expiry)
+    metrics.show_certificate(lambda: expiry)
     assert _value(metrics, "certificate_expiry_timestamp_seconds") == expiry.timestamp()
 
 
