@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 
 from profile_browser import __version__
-from profile_browser.gateway.bounds import BoundedRequests
 from profile_browser.gateway.documentation import add_documentation
 from profile_browser.gateway.middleware import RequestContextMiddleware
 from profile_browser.gateway.models import ProblemModel
+from profile_browser.gateway.network.bounds import BoundedRequests
 from profile_browser.gateway.routes import ROUTES
 from profile_browser.gateway.routing import TOKEN_SCHEME, Router
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.gateway.answers import refusal_bytes
-from profile_browser.gateway.authentication import TokenAuthenticator
-from profile_browser.gateway.issuer_keys import IssuerKeys
-from profile_browser.gateway.oidc import OidcIssuer
-from profile_browser.gateway.protocol import ConnectionGuard, Waits
+from profile_browser.gateway.callers.authentication import TokenAuthenticator
+from profile_browser.gateway.callers.issuer_keys import IssuerKeys
+from profile_browser.gateway.callers.oidc import OidcIssuer
+from profile_browser.gateway.network.protocol import ConnectionGuard, Waits
 from profile_browser.gateway.store_access import StoreAccess
 from profile_browser.gateway.store_pool import DirectStore, StorePool
 from profile_browser.settings.tokens import TokenFile
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_rules import GatewayRules
     from profile_browser.domain.store import ProfileStore
-    from profile_browser.gateway.proxies import DeskFinder
+    from profile_browser.gateway.network.proxies import DeskFinder
 
 MOST_STORES = 32  # open at once, each with a thread
 _GRACE = 10.0  # seconds beyond a request's own time, before its connection is ended

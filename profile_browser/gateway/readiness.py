@@ -13,7 +13,7 @@ from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages.problems import details, one_line
 
 if TYPE_CHECKING:
-    from profile_browser.gateway.audit import Recorder
+    from profile_browser.gateway.operation.audit import Recorder
     from profile_browser.gateway.store_access import StoreAccess
 
 _log = logging.getLogger(__name__)

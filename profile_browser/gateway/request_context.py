@@ -15,8 +15,8 @@ from profile_browser.domain.gateway_api import (
     Caller,
     GatewayReason,
 )
+from profile_browser.gateway.operation.request_log import RequestRecord
 from profile_browser.gateway.problems import RefusedRequestError
-from profile_browser.gateway.request_log import RequestRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import Message, Scope, Send
 
     from profile_browser.domain.problem import Problem
-    from profile_browser.gateway.authentication import Identity
+    from profile_browser.gateway.callers.authentication import Identity
     from profile_browser.gateway.services import Services
     from profile_browser.gateway.store_pool import Question
 

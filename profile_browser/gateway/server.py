@@ -14,29 +14,29 @@ import uvicorn
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.audit import Recorder
+from profile_browser.gateway.callers.rate_limit import TokenRateLimiter
 from profile_browser.gateway.composition import (
     make_authenticator,
     make_connection_guard,
     make_store,
 )
-from profile_browser.gateway.metrics import GatewayMetrics
-from profile_browser.gateway.metrics_server import MetricsServer
-from profile_browser.gateway.protocol import make_protocol
-from profile_browser.gateway.proxies import DeskFinder
-from profile_browser.gateway.rate_limit import TokenRateLimiter
-from profile_browser.gateway.readiness import Readiness
-from profile_browser.gateway.request_log import JsonRequestLog, open_log
-from profile_browser.gateway.services import Services
-from profile_browser.gateway.sockets import (
+from profile_browser.gateway.network.protocol import make_protocol
+from profile_browser.gateway.network.proxies import DeskFinder
+from profile_browser.gateway.network.sockets import (
     BACKLOG,
     allow_connections,
     listening_addresses,
     listening_socket,
     refusals_as_sentences,
 )
-from profile_browser.gateway.tls import make_tls_context, read_certificate, warnings_about
-from profile_browser.gateway.uvicorn_server import GatewayEventLoop, StoppableServer
+from profile_browser.gateway.network.tls import make_tls_context, read_certificate, warnings_about
+from profile_browser.gateway.network.uvicorn_server import GatewayEventLoop, StoppableServer
+from profile_browser.gateway.operation.audit import Recorder
+from profile_browser.gateway.operation.metrics import GatewayMetrics
+from profile_browser.gateway.operation.metrics_server import MetricsServer
+from profile_browser.gateway.operation.request_log import JsonRequestLog, open_log
+from profile_browser.gateway.readiness import Readiness
+from profile_browser.gateway.services import Services
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.settings.tokens import TokenFile, warning_about
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.audit import AuditRules
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_rules import GatewayRules
-    from profile_browser.gateway.log_writer import LineWriter
+    from profile_browser.gateway.operation.log_writer import LineWriter
 
 _SECONDS_KEPT_ALIVE = 60
 _log = logging.getLogger(__name__)
@@ -139,7 +139,7 @@ class Gateway:
         return StoppableServer(config, services.readiness.stop, self._renew_certificate)
 
     def _renew_certificate(self) -> None:
-        """Read the certificate and the key again, for new connections. Keep those in use if wrong."""
+        """Read certificate and key again, for new connections. If they are wrong, change nothing."""
         files = self._options.certificate, self._options.key
         if self._tls is None:
             return
@@ -148,7 +148,7 @@ class Gateway:
             self._tls.load_cert_chain(*files)
             self._certificate_expiry = _expiry_of(files[0])
         except (ConfigurationError, OSError) as error:
-            _log.error("The certificate was not renewed: %s", error)  # noqa: TRY400 - no traceback
+            _log.error("The certificate was not renewed: %s", error)
         else:
             _log.info("The certificate was renewed")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from profile_browser.gateway.bounds import BatchesAtOnce
+from profile_browser.gateway.network.bounds import BatchesAtOnce
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_rules import GatewayRules
-    from profile_browser.gateway.audit import Recorder
-    from profile_browser.gateway.authentication import Identity
-    from profile_browser.gateway.proxies import DeskFinder
+    from profile_browser.gateway.callers.authentication import Identity
+    from profile_browser.gateway.network.proxies import DeskFinder
+    from profile_browser.gateway.operation.audit import Recorder
+    from profile_browser.gateway.operation.request_log import RequestRecord
     from profile_browser.gateway.readiness import Readiness
-    from profile_browser.gateway.request_log import RequestRecord
     from profile_browser.gateway.store_access import StoreAccess
 
 

@@ -66,7 +66,7 @@ def choose_served_connection(
 
 
 def _require_store(connection: Connection, *, is_sample_asked_for: bool) -> None:
-    """Refuse sample data that nobody asked for, and a gateway, which would record the wrong desk."""
+    """Refuse sample data that nobody asked for, and a gateway, whose log would have no desks."""
     if connection.is_sample and not is_sample_asked_for:
         raise ConfigurationError(wording.NOTHING_TO_SERVE)
     if connection.kind.is_gateway:

@@ -17,8 +17,8 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.audit import Recorder
-from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.callers.authentication import Identity
+from profile_browser.gateway.operation.audit import Recorder
 from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.stores.gateway.adapter import GATEWAY, KIND
 from tests.servers.front import Front

@@ -16,11 +16,11 @@ import pytest
 from profile_browser.__main__ import main
 from profile_browser.domain.gateway_api import Caller, GatewayReason, Right
 from profile_browser.domain.gateway_rules import GatewayRules, OidcRules
-from profile_browser.gateway.issuer_keys import ALGORITHMS
-from profile_browser.gateway.log_writer import LineWriter
-from profile_browser.gateway.metrics import GatewayMetrics
+from profile_browser.gateway.callers.issuer_keys import ALGORITHMS
+from profile_browser.gateway.operation.log_writer import LineWriter
+from profile_browser.gateway.operation.metrics import GatewayMetrics
+from profile_browser.gateway.operation.request_log import JsonRequestLog, RequestRecord
 from profile_browser.gateway.problems import REFUSAL_OF, STATUS_OF_KIND
-from profile_browser.gateway.request_log import JsonRequestLog, RequestRecord
 from profile_browser.gateway.routes import ROUTES
 from profile_browser.settings.gateway_table import describe_gateway, describe_oidc, read_gateway
 from tests.unit.gateway.desk import TOKEN, make_desk

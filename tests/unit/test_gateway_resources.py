@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from profile_browser.gateway.uvicorn_server import SECONDS_FOR_RUNNING
+from profile_browser.gateway.network.uvicorn_server import SECONDS_FOR_RUNNING
 from profile_browser.settings.credentials import FILE_NAME
 from profile_browser.settings.gateway_file import read_gateway_rules
 from tests.unit.helpers.program import python

@@ -10,10 +10,10 @@ from profile_browser.domain.connection import Connection
 from profile_browser.domain.gateway_api import API_VERSION, GATEWAY_NAME, Right
 from profile_browser.domain.store_kind import Capability
 from profile_browser.gateway.answers import answer
-from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.callers.authentication import Identity
 from profile_browser.gateway.models import AboutModel, encoded
+from profile_browser.gateway.operation.request_log import ANSWERED
 from profile_browser.gateway.request_context import context_of
-from profile_browser.gateway.request_log import ANSWERED
 from profile_browser.gateway.routing import Route
 
 

@@ -16,9 +16,9 @@ from profile_browser.domain.outcome import Found, Missing, Outcome
 from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
 from profile_browser.gateway import problems
 from profile_browser.gateway.answers import answer, answer_problem
+from profile_browser.gateway.callers.rate_limit import batch_cost
 from profile_browser.gateway.models import BatchModel, BatchRequest, encoded, user_json
 from profile_browser.gateway.problems import RefusedRequestError
-from profile_browser.gateway.rate_limit import batch_cost
 from profile_browser.gateway.request_context import RequestContext, context_of
 from profile_browser.gateway.routing import Route
 from profile_browser.messages.clipboard_formats import json_object

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from profile_browser.gateway.answers import answer, answer_problem
 from profile_browser.gateway.models import AliveModel, ReadyModel
+from profile_browser.gateway.operation.request_log import ANSWERED
 from profile_browser.gateway.request_context import context_of
-from profile_browser.gateway.request_log import ANSWERED
 from profile_browser.gateway.routing import Route
 
 

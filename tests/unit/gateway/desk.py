@@ -13,13 +13,13 @@ from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.domain.store import ProfileStore
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.audit import Recorder
-from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.callers.authentication import Identity
 from profile_browser.gateway.composition import make_store
+from profile_browser.gateway.network.proxies import DeskFinder
+from profile_browser.gateway.operation.audit import Recorder
+from profile_browser.gateway.operation.request_log import RequestRecord
 from profile_browser.gateway.problems import RefusedRequestError
-from profile_browser.gateway.proxies import DeskFinder
 from profile_browser.gateway.readiness import Readiness
-from profile_browser.gateway.request_log import RequestRecord
 from profile_browser.gateway.services import Authenticator, Services
 from profile_browser.gateway.store_access import StoreAccess
 from profile_browser.gateway.store_pool import AskedStore, DirectStore

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 
 from profile_browser.domain.gateway_api import Right
-from profile_browser.gateway.authentication import Identity
+from profile_browser.gateway.callers.authentication import Identity
 from profile_browser.gateway.problems import RefusedRequestError
 
 _Value = TypeVar("_Value")

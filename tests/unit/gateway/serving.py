@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import uvicorn
 
 from profile_browser.gateway.answers import refusal_bytes
-from profile_browser.gateway.protocol import ConnectionGuard, Waits, make_protocol
-from profile_browser.gateway.uvicorn_server import GatewayEventLoop
+from profile_browser.gateway.network.protocol import ConnectionGuard, Waits, make_protocol
+from profile_browser.gateway.network.uvicorn_server import GatewayEventLoop
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

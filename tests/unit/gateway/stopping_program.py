@@ -7,8 +7,8 @@ import sys
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from profile_browser.gateway import uvicorn_server
-from profile_browser.gateway.uvicorn_server import StoppableServer
+from profile_browser.gateway.network import uvicorn_server
+from profile_browser.gateway.network.uvicorn_server import StoppableServer
 
 released: asyncio.Event
 

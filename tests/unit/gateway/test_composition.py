@@ -6,9 +6,9 @@ import pytest
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.gateway_rules import GatewayRules, OidcRules
+from profile_browser.gateway.callers.rate_limit import TokenRateLimiter
 from profile_browser.gateway.composition import make_authenticator, make_connection_guard
-from profile_browser.gateway.proxies import DeskFinder
-from profile_browser.gateway.rate_limit import TokenRateLimiter
+from profile_browser.gateway.network.proxies import DeskFinder
 from profile_browser.settings.tokens import TokenFile
 from tests.unit.gateway.identities import refusal_of, run
 from tests.unit.gateway.issuer import AUDIENCE, running_issuer

@@ -14,7 +14,7 @@ from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway import readiness
 from profile_browser.gateway.application import make_app
-from profile_browser.gateway.audit import Recorder
+from profile_browser.gateway.operation.audit import Recorder
 from profile_browser.gateway.readiness import NOBODY, Readiness
 from profile_browser.gateway.store_access import StoreAccess
 from profile_browser.gateway.store_pool import DirectStore

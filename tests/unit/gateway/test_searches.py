@@ -8,8 +8,8 @@ import pytest
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.gateway.bounds import MOST_BATCHES
 from profile_browser.gateway.models import BatchModel, MatchesModel
+from profile_browser.gateway.network.bounds import MOST_BATCHES
 from profile_browser.stores.reading import found
 from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, user

@@ -9,8 +9,8 @@ import pytest
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.gateway_rules import GatewayRules
+from profile_browser.gateway.network.sockets import ListeningAddress, listening_socket
 from profile_browser.gateway.server import Gateway, ServerOptions
-from profile_browser.gateway.sockets import ListeningAddress, listening_socket
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.stores.sample.adapter import SAMPLE
 

@@ -11,7 +11,7 @@ from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.gateway_api import Caller, GatewayReason
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.gateway.audit import Recorder
+from profile_browser.gateway.operation.audit import Recorder
 from profile_browser.gateway.problems import RefusedRequestError
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.scripted import ScriptedStore

@@ -10,14 +10,19 @@ import os
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.gateway.log_writer import LineWriter, RotatedFile, StandardError, utc_text
+from profile_browser.gateway.operation.log_writer import (
+    LineWriter,
+    RotatedFile,
+    StandardError,
+    utc_text,
+)
 from profile_browser.records.log import RedactingFormatter
 from profile_browser.records.pseudonym import keyed_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from profile_browser.gateway.log_writer import Target
+    from profile_browser.gateway.operation.log_writer import Target
 
 _DIGITS = 12  # of a person's hash, as in the table of `profile-browser audit`
 ANSWERED = "answered"  # the outcome of a request that concerns nobody

@@ -13,7 +13,7 @@ from profile_browser.domain.gateway_api import MOST_MATCHES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from profile_browser.gateway.authentication import Identity
+    from profile_browser.gateway.callers.authentication import Identity
 
 _MINUTE = 60.0  # seconds
 _FEWEST_KEPT = 1_000

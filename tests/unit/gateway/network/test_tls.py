@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.gateway.tls import make_tls_context, warnings_about
+from profile_browser.gateway.network.tls import make_tls_context, warnings_about
 
 Files = tuple[str, str]
 

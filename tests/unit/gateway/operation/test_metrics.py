@@ -14,8 +14,8 @@ import pytest
 
 from profile_browser.domain.gateway_api import GatewayReason
 from profile_browser.domain.problem import Reason
-from profile_browser.gateway.metrics import BUCKETS, GatewayMetrics
-from profile_browser.gateway.metrics_server import _MOST_AT_ONCE, MetricsServer, _Handler
+from profile_browser.gateway.operation.metrics import BUCKETS, GatewayMetrics
+from profile_browser.gateway.operation.metrics_server import _MOST_AT_ONCE, MetricsServer, _Handler
 
 USER = "/users/{username}"
 

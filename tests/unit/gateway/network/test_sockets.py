@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.gateway.sockets import (
+from profile_browser.gateway.network.sockets import (
     ListeningAddress,
     allow_connections,
     listening_addresses,

@@ -3,7 +3,7 @@
 import pytest
 
 from profile_browser.domain.gateway_rules import FORWARDED, GatewayRules
-from profile_browser.gateway.proxies import DeskFinder
+from profile_browser.gateway.network.proxies import DeskFinder
 
 PROXY, DESK = "127.0.0.1", "10.1.2.3"
 SPOOFED = "6.6.6.6"

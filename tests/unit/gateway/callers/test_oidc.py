@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.gateway_rules import OidcRules
-from profile_browser.gateway.authentication import Identity
-from profile_browser.gateway.issuer_keys import ALGORITHMS, IssuerKeys
-from profile_browser.gateway.oidc import OidcIssuer
+from profile_browser.gateway.callers.authentication import Identity
+from profile_browser.gateway.callers.issuer_keys import ALGORITHMS, IssuerKeys
+from profile_browser.gateway.callers.oidc import OidcIssuer
 from tests.unit.gateway.identities import refusal_of, run
 from tests.unit.gateway.issuer import AUDIENCE, Issuer, running_issuer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_browser.gateway.rate_limit import TokenRateLimiter, batch_cost
+from profile_browser.gateway.callers.rate_limit import TokenRateLimiter, batch_cost
 from tests.unit.gateway.identities import identity
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.gateway.log_writer import LineWriter
-from profile_browser.gateway.request_log import JsonRequestLog, RequestRecord, open_log
+from profile_browser.gateway.operation.log_writer import LineWriter
+from profile_browser.gateway.operation.request_log import JsonRequestLog, RequestRecord, open_log
 from profile_browser.records.pseudonym import keyed_hash
 
 KEY = "marked-key-of-at-least-32-letters"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import jwt
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.gateway.authentication import Identity
-from profile_browser.gateway.issuer_keys import ALGORITHMS
+from profile_browser.gateway.callers.authentication import Identity
+from profile_browser.gateway.callers.issuer_keys import ALGORITHMS
 from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages.plain_text import printable
 from profile_browser.settings.tokens import OIDC_PREFIX
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.gateway_rules import OidcRules
-    from profile_browser.gateway.issuer_keys import IssuerKeys
+    from profile_browser.gateway.callers.issuer_keys import IssuerKeys
 
 _log = logging.getLogger(__name__)
 LEEWAY = 30  # seconds between the clocks of the issuer and the gateway

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.bounds import (
+from profile_browser.gateway.network.bounds import (
     LARGEST_HEAD,
     MOST_BATCHES,
     MOST_HEADERS,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.gateway import log_writer
-from profile_browser.gateway.log_writer import LineWriter, RotatedFile
+from profile_browser.gateway.operation import log_writer
+from profile_browser.gateway.operation.log_writer import LineWriter, RotatedFile
 
 
 class _Target:

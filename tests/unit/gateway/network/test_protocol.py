@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from profile_browser.gateway import uvicorn_server
-from profile_browser.gateway.bounds import LARGEST_HEAD
-from profile_browser.gateway.protocol import Waits
-from profile_browser.gateway.uvicorn_server import GatewayEventLoop
+from profile_browser.gateway.network import uvicorn_server
+from profile_browser.gateway.network.bounds import LARGEST_HEAD
+from profile_browser.gateway.network.protocol import Waits
+from profile_browser.gateway.network.uvicorn_server import GatewayEventLoop
 from tests.unit.gateway.serving import PATIENT, QUICK, Running, guard_with, run_against
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.issuer_keys import (
+from profile_browser.gateway.callers.issuer_keys import (
     FRESH_SECONDS,
     LONGEST_STALE_SECONDS,
     MAX_SIZE,

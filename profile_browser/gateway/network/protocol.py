@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.gateway.bounds import LARGEST_HEAD
+from profile_browser.gateway.network.bounds import LARGEST_HEAD
 
 if TYPE_CHECKING:
     import asyncio

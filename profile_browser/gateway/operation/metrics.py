@@ -12,7 +12,7 @@ from profile_browser import __version__
 from profile_browser.domain.audit import FOUND, LISTED, MISSING
 from profile_browser.domain.gateway_api import API_VERSION, GatewayReason
 from profile_browser.domain.problem import ProblemKind, Reason
-from profile_browser.gateway.request_log import ANSWERED
+from profile_browser.gateway.operation.request_log import ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

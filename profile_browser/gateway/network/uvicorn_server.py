@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from profile_browser.gateway.protocol import GuardedProtocol
+from profile_browser.gateway.network.protocol import GuardedProtocol
 
 if TYPE_CHECKING:
     import socket

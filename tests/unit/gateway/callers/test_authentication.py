@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.gateway.authentication import Identity, TokenAuthenticator
+from profile_browser.gateway.callers.authentication import Identity, TokenAuthenticator
 from profile_browser.settings.tokens import TokenFile
 from tests.unit.gateway.identities import identity, refusal_of, run
 

@@ -1,0 +1,1 @@
+"""Who asks a gateway, and how often: tokens, an identity provider and the rate limit."""

@@ -1,0 +1,1 @@
+"""What an operator of a gateway gets: the log, the metrics and the audit log."""
