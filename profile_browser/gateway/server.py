@@ -139,7 +139,7 @@ class Gateway:
         return StoppableServer(config, services.readiness.stop, self._renew_certificate)
 
     def _renew_certificate(self) -> None:
-        """Read certificate and key again, for new connections. If they are wrong, change nothing."""
+        """Read certificate and key again, for new connections. If wrong, change nothing."""
         files = self._options.certificate, self._options.key
         if self._tls is None:
             return
