@@ -21,12 +21,13 @@ _TOO_WEAK = ("_TOO_SMALL", "_TOO_WEAK")  # how OpenSSL ends such reasons
 
 
 def make_tls_context(certificate: str, key: str) -> ssl.SSLContext:
-    """Return a context for TLS 1.2 and later, as Python makes it. Raises ConfigurationError."""
+    """Return a context for TLS 1.2 and later. Raises ConfigurationError."""
     if not (certificate and key):
         raise ConfigurationError(wording.BOTH_NEEDED)
     for file in (certificate, key):
         _require_readable(file)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # the Python of Debian leaves it to the system
     context.options |= ssl.OP_NO_RENEGOTIATION
     read_certificate(certificate)
     asked: list[str] = []

@@ -1,6 +1,7 @@
 """A server that stops as the gateway does. ``/slow`` answers when standard input has a line."""
 
 import asyncio
+import os
 import socket
 import sys
 
@@ -13,12 +14,16 @@ from profile_browser.gateway.network.uvicorn_server import StoppableServer
 released: asyncio.Event
 
 
+def say(text: object) -> None:
+    os.write(1, f"{text}\n".encode())  # print cannot be used by a signal that interrupts a print
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _live(receive, send)
         return
     if scope["path"] == "/slow":
-        print("slow", flush=True)
+        say("slow")
         await released.wait()
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"answer"})
@@ -31,7 +36,7 @@ async def _live(receive: Receive, send: Send) -> None:
     asyncio.get_running_loop().add_reader(sys.stdin, released.set)
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    print("closed", flush=True)
+    say("closed")
     await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -40,10 +45,10 @@ def main() -> None:
     if len(sys.argv) > 1:
         uvicorn_server.SECONDS_FOR_RUNNING = int(sys.argv[1])
     config = uvicorn.Config(application, http="httptools", log_config=None, access_log=False)
-    server = StoppableServer(config, lambda: print("stopping", flush=True))
-    print(listening.getsockname()[1], flush=True)
+    server = StoppableServer(config, lambda: say("stopping"))
+    say(listening.getsockname()[1])
     server.run(sockets=[listening])
-    print("ended", flush=True)
+    say("ended")
 
 
 if __name__ == "__main__":
