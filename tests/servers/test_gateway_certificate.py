@@ -55,6 +55,7 @@ def test_a_key_that_does_not_fit_changes_nothing(
     gateway: GatewayProcess, authority: trustme.CA, tmp_path: Path
 ) -> None:
     before = certificate_of(gateway)
+    write_certificate(tmp_path, authority)
     other = authority.issue_cert("127.0.0.1")
     other.private_key_pem.write_to_path(tmp_path / "key.pem")
     gateway.hang_up()
