@@ -167,7 +167,9 @@ def _metrics(port: int) -> Mapping[str, float]:
     with urlopen(f"http://{_METRICS_HOST}:{port}/metrics", timeout=20) as answer:
         lines = answer.read().decode().splitlines()
     samples = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
-    return {name.removeprefix("profile_browser_"): float(value) for name, value in samples}
+    seen = {name.removeprefix("profile_browser_"): float(value) for name, value in samples}
+    # A client has its answer a moment before the request is counted.
+    return _metrics(port) if seen["requests_running"] else seen
 
 
 def test_the_metrics_tell_requests_refusals_and_the_state_of_the_store(
@@ -182,7 +184,6 @@ def test_the_metrics_tell_requests_refusals_and_the_state_of_the_store(
     assert seen['requests_total{outcome="not_found",route="none"}'] == 5
     assert seen['refused_requests_total{reason="token_refused"}'] == 1
     assert seen["store_up"] == 1
-    assert seen["requests_running"] == 0
     node.stop()
     gateway.ask(TARGET)
     assert _metrics(metrics_port)["store_up"] == 0

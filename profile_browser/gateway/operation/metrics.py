@@ -72,8 +72,7 @@ class GatewayMetrics:
         self.running += 1
 
     def observe(self, route: str, outcome: str, seconds: float) -> None:
-        """Count a request that ended."""
-        self.running -= 1
+        """Count a request that ended. It runs until all the rest is counted."""
         histogram = self._routes.get(route) or self._add_route(route)
         histogram.observe(seconds)
         counter = self._outcomes.get((route, outcome)) or self._add_outcome(route, outcome)
@@ -84,6 +83,7 @@ class GatewayMetrics:
             self._is_store_up, self._last_answer = 1, time()
         elif outcome in _STORE_FAILURES:
             self._is_store_up = 0
+        self.running -= 1
 
     def show_certificate(self, expiry: Callable[[], datetime]) -> None:
         """Show when the certificate expires that desks get, which may not be that in the file."""
