@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.people_list import LARGEST_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,7 @@ class Configuration:
     be read, so that it is never overwritten, or if the administrator allows only the system's
     connections. ``audit`` are the administrator's audit rules; they are already applied to the
     connections. ``blocked`` is a sentence that says why no server may be asked: the
-    administrator's file cannot be read.
+    administrator's file cannot be read. ``largest_list`` is how many entries a list can have.
     """
 
     known: tuple[KnownConnection, ...] = ()
@@ -65,6 +66,7 @@ class Configuration:
     audit: AuditRules = field(default_factory=AuditRules)
     blocked: str = ""
     title_shows_username: bool = False
+    largest_list: int = LARGEST_LIST
 
     @property
     def system_faults(self) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ class Connection:
     ``search`` allows searching, and ``suggestions`` allows searching as you type;
     both are off for a kind that does not support them. With ``audit``, each person who is looked
     up or shown is recorded first; with ``audit_reason``, which implies ``audit``, along with the
-    reason that the user states.
+    reason that the user states. ``reads_at_once`` is how many records of a list are read at the
+    same time; 0 is the program's default.
     The password, or the token, is not in the repr, and nothing writes it to a file. A kind without
     database users has no ``username``. A gateway gets the reason and records the read itself, so
     there ``audit_reason`` does not imply ``audit``.
@@ -66,6 +67,7 @@ class Connection:
     kv_timeout: float = DEFAULT_KV_TIMEOUT
     query_timeout: float = DEFAULT_QUERY_TIMEOUT
     connect_timeout: float = DEFAULT_CONNECT_TIMEOUT
+    reads_at_once: int = 0
     search: bool = True
     suggestions: bool = True
     audit: bool = False

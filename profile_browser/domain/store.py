@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome, RecordDetails
     from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
 
@@ -21,6 +22,16 @@ class ProfileStore(Protocol):
 
     def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username. Failures are outcomes too. An audit log records the reason."""
+        ...
+
+    def look_up_all(
+        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
+    ) -> Mapping[str, Outcome] | Problem:
+        """Look up distinct usernames, at most so many at the same time.
+
+        Returns the outcome of each that was asked for. If a problem would repeat, the store may
+        stop asking. Returns a problem if nobody was asked for.
+        """
         ...
 
     def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
@@ -97,6 +108,22 @@ class RecordingSource(Protocol):
 
     def state_reason(self, reason: str) -> None:
         """Take the reason for the next questions, as ``audit.reason_of`` returns it; or nothing."""
+        ...
+
+
+@runtime_checkable
+class ManySource(Protocol):
+    """A ProfileSource that reads many records in one call, faster than one after another."""
+
+    def read_many(
+        self, usernames: Sequence[str], at_once: int
+    ) -> Mapping[str, User | Exception | None]:
+        """Return the user of each of these distinct usernames, or None, or why it is not readable.
+
+        At most ``at_once`` records are read at the same time. The exceptions are those that
+        ``read`` raises. If a problem would repeat, the further usernames may be left out. Raises
+        ProblemError if nothing was read.
+        """
         ...
 
 

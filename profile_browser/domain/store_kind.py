@@ -47,6 +47,7 @@ class Capability(StrEnum):
     EMAIL = "email"  # search by e-mail; the values of the searches are those of SearchKind
     BEGINNING = "beginning"
     SUGGEST = "suggest"
+    MANY = "many"  # records at once
     DETAILS = "details"  # of a record: its revision, expiry and last change
 
 

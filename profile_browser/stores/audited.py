@@ -16,7 +16,7 @@ from profile_browser.domain.audit import (
 )
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem, Reason
+from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages import audit as wording
 from profile_browser.stores.problems import problem_of
 
@@ -89,13 +89,15 @@ class AuditedStore:
         self._store.close()
 
     def look_up_all(
-        self, usernames: Sequence[str], reason: str = ""
+        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
     ) -> Mapping[str, Outcome] | Problem:
         """Look up usernames, and record all of them in one call before returning any outcome."""
         try:
             self._prepare(reason)
             started = perf_counter()
-            outcomes = look_up_each(self._store, usernames, reason)
+            outcomes = self._store.look_up_all(usernames, reason, at_once)
+            if isinstance(outcomes, Problem):
+                outcomes = dict.fromkeys(usernames[:1], outcomes)
             spent = _milliseconds_since(started)
             reads = [
                 Read(name, Action.LOOK_UP, _result_of(outcome), spent, reason)
@@ -145,18 +147,6 @@ def audited(
     """Return a store for this connection, wrapped with the audit log if it is audited."""
     store = open_store(connection)
     return AuditedStore(connection, store, open_log) if connection.audit else store
-
-
-def look_up_each(
-    store: ProfileStore, usernames: Sequence[str], reason: str = ""
-) -> Mapping[str, Outcome]:
-    """Look up usernames, up to the first with a problem that the further ones would have, too."""
-    outcomes: dict[str, Outcome] = {}
-    for username in usernames:
-        outcomes[username] = outcome = store.look_up(username, reason)
-        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
-            break
-    return outcomes
 
 
 def _milliseconds_since(started: float) -> float:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
-from profile_browser.domain.store import RecordingSource
+from profile_browser.domain.store import ManySource, RecordingSource
+from profile_browser.stores.many import look_up_each
 from profile_browser.stores.problems import problem_of
 from profile_browser.stores.reading import DamagedDocumentError, found
 from profile_browser.stores.searching import may_suggest, outcome_of, refuse_search, users_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
@@ -53,24 +54,31 @@ class Store:
         self._lock = Lock()
         self._source: ProfileSource | None = None
         self._recorder: RecordingSource | None = None
+        self._many: ManySource | None = None
         self._is_closed = False
 
     def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username by key."""
-        connection = self._connection
         try:
             self._require_valid(username)
-            user = self._get_source(reason).read(username)
-        except DamagedDocumentError as error:
-            values = {"username": username, "fields": error.fields}
-            return Problem(Reason.RECORD_DAMAGED, connection, values=values)
+            return self._outcome_of(username, self._get_source(reason).read(username))
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
-            return problem_of(connection, error)
-        return (
-            Missing(username, connection.title)
-            if user is None
-            else found(connection, username, user)
-        )
+            return self._outcome_of(username, error)
+
+    def look_up_all(
+        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
+    ) -> Mapping[str, Outcome] | Problem:
+        """Look up usernames: in one call if the source can, else one after another."""
+        refused = {name: problem for name in usernames if (problem := self._refuse(name))}
+        valid = [name for name in usernames if name not in refused]
+        try:
+            source = self._get_source(reason) if valid else None
+            if source is None or self._many is None:
+                return look_up_each(self, usernames, reason)
+            read = self._many.read_many(valid, at_once)
+        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
+            return problem_of(self._connection, error)
+        return refused | {name: self._outcome_of(name, answer) for name, answer in read.items()}
 
     def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
         """Return what the store keeps about this user's record."""
@@ -111,14 +119,33 @@ class Store:
         if source is not None:
             source.close()
 
+    def _outcome_of(self, username: str, answer: User | Exception | None) -> Outcome:
+        """Return the outcome for what the source returned or raised."""
+        match answer:
+            case None:
+                return Missing(username, self._connection.title)
+            case DamagedDocumentError(fields=fields):
+                values = {"username": username, "fields": fields}
+                return Problem(Reason.RECORD_DAMAGED, self._connection, values=values)
+            case Exception():
+                return problem_of(self._connection, answer)
+            case _:
+                return found(self._connection, username, answer)
+
     def _require_valid(self, username: str) -> None:
         """Raise a ProblemError if no record can have this username."""
+        refused = self._refuse(username)
+        if refused is not None:
+            raise ProblemError(refused)
+
+    def _refuse(self, username: str) -> Problem | None:
+        """Return why no record can have this username, or None if one can."""
         try:
             self._connection.id_of(username)
         except RefusedError as error:
             values = {"refusal": error.refusal}
-            refused = Problem(Reason.USERNAME_REFUSED, self._connection, values=values)
-            raise ProblemError(refused) from None
+            return Problem(Reason.USERNAME_REFUSED, self._connection, values=values)
+        return None
 
     def _get_source(self, reason: str = "") -> ProfileSource:
         """Return the open source. One that records reads is told the reason for the next one."""
@@ -140,6 +167,7 @@ class Store:
                 self._source = source
                 # To ask a protocol takes 20 µs or more, so not at each question.
                 self._recorder = source if isinstance(source, RecordingSource) else None
+                self._many = source if isinstance(source, ManySource) else None
                 return source
         source.close()
         raise ProblemError(Problem(Reason.CANCELLED, self._connection))

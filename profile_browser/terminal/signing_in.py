@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +20,7 @@ from profile_browser.terminal import streams
 from profile_browser.terminal.chosen_connection import read_configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
 
 MAX_TRIES = 3
-_AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome")
+_AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome", "Mapping[str, Outcome] | Problem")
 
 
 def open_audited_store(connection: Connection) -> ProfileStore:
@@ -65,6 +66,12 @@ class SignedInStore:
     def look_up(self, username: str, reason: str = "") -> Outcome:
         """Look up this username by key."""
         return self._ask_with_retries(lambda store: store.look_up(username, reason))
+
+    def look_up_all(
+        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
+    ) -> Mapping[str, Outcome] | Problem:
+        """Look up usernames, at most so many at the same time."""
+        return self._ask_with_retries(lambda store: store.look_up_all(usernames, reason, at_once))
 
     def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
         """Return what the store keeps about this user's record."""
@@ -117,7 +124,9 @@ class SignedInStore:
         return True
 
 
-def _wrong_sign_in(outcome: Outcome | DetailsOutcome) -> Problem | None:
+def _wrong_sign_in(outcome: Outcome | DetailsOutcome | Mapping[str, Outcome]) -> Problem | None:
+    if isinstance(outcome, Mapping):
+        return next(filter(None, map(_wrong_sign_in, outcome.values())), None)
     if isinstance(outcome, Problem) and outcome.kind is ProblemKind.WRONG_SIGN_IN:
         return outcome
     return None

@@ -22,10 +22,11 @@ from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.user import User
 from profile_browser.lookups.strategy import MAX_MATCHES
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.many import look_up_each
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.question import Question
@@ -94,6 +95,11 @@ class FakeStore:
         self.asked.append(username)
         self._wait_for(username)
         return self.tables.outcomes.get(username, Missing(username, STAGING.title))
+
+    def look_up_all(
+        self, usernames: Sequence[str], reason: str = "", _at_once: int = 1
+    ) -> Mapping[str, Outcome] | Problem:
+        return look_up_each(self, usernames, reason)
 
     def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
         self.detailed.append((username, reason))

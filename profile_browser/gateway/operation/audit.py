@@ -14,7 +14,7 @@ from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import audit as wording
 from profile_browser.records.audit_group import GroupedAuditFile
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.stores.audited import AuditedStore, audited, look_up_each
+from profile_browser.stores.audited import AuditedStore, audited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +55,7 @@ class Recorder:
         recorded = self.audited(store, caller)
         if isinstance(recorded, AuditedStore):
             return recorded.look_up_all(usernames, reason)
-        return look_up_each(store, usernames, reason)
+        return store.look_up_all(usernames, reason)
 
     def try_out(self, store: ProfileStore, nobody: str) -> Outcome:
         """Look up a username that nobody has, if reads can be recorded. That is no read itself."""

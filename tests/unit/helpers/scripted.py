@@ -1,11 +1,15 @@
 """A store with fixed answers and records what it was asked."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from profile_browser.domain.details import DetailsOutcome, RecordDetails
 from profile_browser.domain.outcome import Outcome
+from profile_browser.domain.problem import Problem
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User
+from profile_browser.stores.many import look_up_each
 
 DETAILS = RecordDetails("userprofile::ann")
 
@@ -23,6 +27,11 @@ class ScriptedStore:
     def look_up(self, username: str, _reason: str = "") -> Outcome:
         self.asked.append(username)
         return self._by_key
+
+    def look_up_all(
+        self, usernames: Sequence[str], reason: str = "", _at_once: int = 1
+    ) -> Mapping[str, Outcome] | Problem:
+        return look_up_each(self, usernames, reason)
 
     def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:
         self.asked.append(f"details of {username}")

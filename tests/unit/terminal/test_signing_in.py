@@ -16,11 +16,14 @@ from profile_browser.messages.problems import next_step
 from profile_browser.settings.passwords import VARIABLE, Passwords
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.gateway.adapter import KIND as GATEWAY
+from profile_browser.stores.many import look_up_each
 from profile_browser.terminal import signing_in
 from profile_browser.terminal.signing_in import SignedInStore
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
@@ -53,6 +56,11 @@ class Store:
         if self.connection.password == "new":
             return Missing(username, self.connection.title)
         return problem_of(ProblemKind.WRONG_SIGN_IN, self.connection)
+
+    def look_up_all(
+        self, usernames: Sequence[str], reason: str = "", _at_once: int = 1
+    ) -> Mapping[str, Outcome] | Problem:
+        return look_up_each(self, usernames, reason)
 
     def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:
         if self.connection.password == "new":

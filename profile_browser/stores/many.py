@@ -1,0 +1,25 @@
+"""Looks up many usernames with a store that is asked one at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.store import ProfileStore
+
+
+def look_up_each(
+    store: ProfileStore, usernames: Sequence[str], reason: str = ""
+) -> Mapping[str, Outcome]:
+    """Look up usernames, up to the first with a problem that the further ones would have, too."""
+    outcomes: dict[str, Outcome] = {}
+    for username in usernames:
+        outcomes[username] = outcome = store.look_up(username, reason)
+        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
+            break
+    return outcomes
