@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -70,6 +71,7 @@ class Matches:
 
 
 Outcome = Found | Matches | Missing | Problem
+Outcomes = Mapping[str, Outcome] | Problem  # by username, or why nobody was asked for
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
-    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.outcome import Outcome, Outcomes
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
 MAX_TRIES = 3
-_AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome", "Mapping[str, Outcome] | Problem")
+_AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome", "Outcomes")
 
 
 def open_audited_store(connection: Connection) -> ProfileStore:
@@ -67,9 +67,7 @@ class SignedInStore:
         """Look up this username by key."""
         return self._ask_with_retries(lambda store: store.look_up(username, reason))
 
-    def look_up_all(
-        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    def look_up_all(self, usernames: Sequence[str], reason: str = "", at_once: int = 1) -> Outcomes:
         """Look up usernames, at most so many at the same time."""
         return self._ask_with_retries(lambda store: store.look_up_all(usernames, reason, at_once))
 

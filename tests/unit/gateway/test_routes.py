@@ -32,7 +32,7 @@ def test_no_route_takes_a_method_that_writes() -> None:
 
 def test_what_the_routes_ask_has_no_method_that_writes() -> None:
     public = {name for name in vars(ProfileStore) if not name.startswith("_")}
-    assert public == {"look_up", "read_details", "search", "suggest", "close"}
+    assert public == {"look_up", "look_up_all", "read_details", "search", "suggest", "close"}
 
 
 @pytest.mark.parametrize(
