@@ -42,7 +42,7 @@ class ListStream:
             is_whole = source.can_rewind or source.has_ended
             self._encoding = detect_encoding(source.chunks(), is_whole=is_whole)
             source.rewind()
-        text = self._encoding.decode_beginning(source.beginning)
+        text = self._encoding.decode(source.beginning, is_whole=source.has_ended)
         beginning = beginning_of(text, is_whole=source.has_ended)
         if source.has_ended and not beginning.strip():
             raise ListError(ListFault.EMPTY)

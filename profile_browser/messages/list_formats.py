@@ -41,6 +41,7 @@ _BEGINS_CELL = rf"(?:^(?={{0}}(?:{_FORMULA}|['\"]*[\t\r\n]))|(?<=[;,|\t\r\n])(?=
 _UNGUARDED = re.compile(_BEGINS_CELL.format(""))
 _GUARDED = re.compile(_BEGINS_CELL.format("'") + "'")
 _GUARD = "'"
+_LINE_BREAK = "\r\n"  # the writer quotes values with its characters
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -128,5 +129,5 @@ def _cell(value: MoreValue, write: Writer) -> str:
 
 def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(map(guarded, cells))
-    return line.getvalue()
+    csv.writer(line, lineterminator=_LINE_BREAK).writerow(map(guarded, cells))
+    return line.getvalue().removesuffix(_LINE_BREAK)
