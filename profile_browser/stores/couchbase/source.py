@@ -18,8 +18,11 @@ from profile_browser.stores.couchbase.statements import (
 )
 from profile_browser.stores.network import reachable_address, require_valid_settings
 from profile_browser.stores.opening import closing_on_failure
+from profile_browser.stores.reading import DamagedDocumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import RecordDetails
     from profile_browser.domain.question import Question
@@ -37,6 +40,18 @@ class CouchbaseSource:
     def read(self, username: str) -> User | None:
         """Return this user, by a subdocument lookup."""
         return self._session.read(username)
+
+    def read_many(
+        self, usernames: Sequence[str], at_once: int
+    ) -> Mapping[str, User | Exception | None]:
+        """Return what each of these usernames reads, at most ``at_once`` at the same time."""
+        answers: dict[str, User | Exception | None] = {}
+        for username in usernames[: max(at_once, len(usernames))]:
+            try:
+                answers[username] = self.read(username)
+            except (ProblemError, DamagedDocumentError) as error:
+                answers[username] = error
+        return answers
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return what the cluster keeps about this user's document."""
