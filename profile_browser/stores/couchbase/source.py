@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.folding import fold
 from profile_browser.domain.problem import ProblemError, ProblemKind
 from profile_browser.domain.question import SearchKind
+from profile_browser.stores.couchbase.many import ParallelReader
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.couchbase.statements import (
@@ -18,7 +19,6 @@ from profile_browser.stores.couchbase.statements import (
 )
 from profile_browser.stores.network import reachable_address, require_valid_settings
 from profile_browser.stores.opening import closing_on_failure
-from profile_browser.stores.reading import DamagedDocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,7 @@ class CouchbaseSource:
     def __init__(self, connection: Connection, session: ClusterSession) -> None:
         self._connection = connection
         self._session = session
+        self._reader = ParallelReader(session.read)
 
     def read(self, username: str) -> User | None:
         """Return this user, by a subdocument lookup."""
@@ -44,14 +45,8 @@ class CouchbaseSource:
     def read_many(
         self, usernames: Sequence[str], at_once: int
     ) -> Mapping[str, User | Exception | None]:
-        """Return what each of these usernames reads, at most ``at_once`` at the same time."""
-        answers: dict[str, User | Exception | None] = {}
-        for username in usernames[: max(at_once, len(usernames))]:
-            try:
-                answers[username] = self.read(username)
-            except (ProblemError, DamagedDocumentError) as error:
-                answers[username] = error
-        return answers
+        """Return the user of each of these usernames, or None, or why it is not readable."""
+        return self._reader.read_many(usernames, at_once)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return what the cluster keeps about this user's document."""
