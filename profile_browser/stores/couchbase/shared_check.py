@@ -1,4 +1,4 @@
-"""A check that threads share if they need it at the same time."""
+"""A check that threads share if they need it together."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_VALID_SECONDS = 0.25  # shorter than a timeout, so what is found explains all of these timeouts
+
+
 class SharedCheck:
-    """Runs a check that may raise a ProblemError. Threads that wait for a run share its result.
+    """Runs a check that may raise a ProblemError. Threads that need it together share its result.
 
     So a hundred reads that time out together do not connect to the server a hundred times.
     """
@@ -21,14 +24,14 @@ class SharedCheck:
     def __init__(self, check: Callable[[], object]) -> None:
         self._check = check
         self._lock = Lock()
-        self._ended = 0.0
+        self._valid_until = 0.0
         self._problem: Problem | None = None
 
     def __call__(self) -> None:
-        """Run the check, or take the result of a run that another thread began. Raises it."""
+        """Run the check unless another thread has just done so. Raises what it found."""
         asked = monotonic()
         with self._lock:
-            if self._ended <= asked:
+            if asked >= self._valid_until:
                 self._run()
             problem = self._problem
         if problem is not None:
@@ -40,4 +43,4 @@ class SharedCheck:
             self._problem = None
         except ProblemError as error:
             self._problem = error.problem
-        self._ended = monotonic()
+        self._valid_until = monotonic() + _VALID_SECONDS

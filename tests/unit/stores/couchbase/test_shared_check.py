@@ -65,14 +65,32 @@ def test_a_check_in_progress_serves_all_that_ask_meanwhile(
     assert check.runs == 1
 
 
-def test_a_later_check_runs_anew() -> None:
+@pytest.mark.parametrize(("later", "runs"), [(0.2, 1), (0.3, 2)])
+def test_a_result_is_shared_for_a_moment(
+    monkeypatch: pytest.MonkeyPatch, later: float, runs: int
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(shared_check, "monotonic", lambda: now)
+    check = Check(refused())
+    shared = SharedCheck(check)
+    with pytest.raises(ProblemError):
+        shared()
+    now += later
+    with pytest.raises(ProblemError):
+        shared()
+    assert check.runs == runs
+
+
+def test_a_later_check_finds_that_all_is_well_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(shared_check, "monotonic", lambda: now)
     check = Check(refused())
     shared = SharedCheck(check)
     with pytest.raises(ProblemError):
         shared()
     check.problem = None
+    now += 1.0
     shared()
-    assert check.runs == 2
 
 
 def test_an_unexpected_error_is_not_shared() -> None:
