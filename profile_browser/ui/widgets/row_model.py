@@ -117,7 +117,8 @@ class RowModel(QAbstractTableModel):
         if self._sorted_by == UNSORTED:
             return self.unsorted_text
         descending = self._direction is Qt.SortOrder.DescendingOrder
-        return wording.sorted_text(self._columns[self._sorted_by].label, descending=descending)
+        column = self._columns[self._sorted_by]
+        return wording.sorted_text(column.tip or column.label, descending=descending)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, or not at all. What is damaged or not recorded is always last."""
