@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.password_source import PasswordSource
@@ -50,57 +49,41 @@ def _open_audit_log() -> AuditLog:
 class SignIn:
     """The password of a connection, asked for again after a refusal, up to twice.
 
-    Several stores can share it: they ask once. Any thread may ask; the prompt runs there, unless
-    ``ask_again`` brings it to another. If the refused password was in the keyring, the accepted
-    one replaces it there.
+    If the refused password was in the keyring, the accepted one replaces it there.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        passwords: Passwords | None = None,
-        ask_again: Callable[[Connection, str], str] | None = None,
-    ) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, passwords: Passwords | None = None) -> None:
+        self.connection = connection
         self._passwords = passwords or Passwords()
-        self._ask_again = ask_again or ask_for_another_password
-        self._lock = Lock()
         self._source: PasswordSource | None = None
         self._tries = 1
 
-    def renew(self, problem: Problem, refused: Connection) -> Connection | None:
-        """Return the connection with another password than the refused one; None without one."""
-        with self._lock:
-            if self._connection.password != refused.password:
-                return self._connection
-            password = self._new_password(problem) if self._tries < MAX_TRIES else ""
-            self._tries = self._tries + 1 if password else MAX_TRIES
-            if not password:
-                return None
-            self._connection = replace(self._connection, password=password)
-            return self._connection
+    def renew(self, problem: Problem) -> bool:
+        """Prompt for another password, on the main thread. Return False without one."""
+        if self._tries == 1:
+            self._source = self._passwords.source(self.connection)
+        if self._tries >= MAX_TRIES or sys.stdin is None or not sys.stdin.isatty():
+            return False
+        variable = VARIABLE if self._source is PasswordSource.ENVIRONMENT else ""
+        if not variable:
+            self._passwords.forget(self.connection)
+        streams.print_error(wording.sign_in_refused(problem, variable))
+        password = _prompt_password(self.connection)
+        self._tries += 1
+        if password:
+            self.connection = replace(self.connection, password=password)
+        return bool(password)
 
     def accept(self) -> None:
-        """Use the new password for the rest of the run, and in the keyring if the old was there."""
-        with self._lock:
-            if self._tries > 1:
-                keep = self._source is PasswordSource.KEYRING
-                self._passwords.remember(self._connection, self._connection.password, keep=keep)
+        """Use a new password for the rest of the run, and in the keyring if the old was there."""
+        if self._tries > 1:
+            keep = self._source is PasswordSource.KEYRING
+            self._passwords.remember(self.connection, self.connection.password, keep=keep)
             self._tries = 1
 
     def explain(self, problem: Problem) -> Problem:
         """Name the variable in a refused sign-in, if the refused password came from it."""
         return self._passwords.explain(problem)
-
-    def _new_password(self, problem: Problem) -> str:
-        if self._tries == 1:
-            self._source = self._passwords.source(self._connection)
-        if not _has_terminal():
-            return ""
-        variable = VARIABLE if self._source is PasswordSource.ENVIRONMENT else ""
-        if not variable:
-            self._passwords.forget(self._connection)
-        return self._ask_again(self._connection, wording.sign_in_refused(problem, variable))
 
 
 class SignedInStore:
@@ -111,10 +94,8 @@ class SignedInStore:
         connection: Connection,
         passwords: Passwords | None = None,
         open_store: StoreOpener = open_audited_store,
-        sign_in: SignIn | None = None,
     ) -> None:
-        self._connection = connection
-        self._sign_in = sign_in or SignIn(connection, passwords)
+        self._sign_in = SignIn(connection, passwords)
         self._open_store = open_store
         self._store = open_store(connection)
 
@@ -148,39 +129,13 @@ class SignedInStore:
         outcome: _AnyOutcome | Problem = ask(self._store)
         if isinstance(outcome, Problem):
             outcome = self._sign_in.explain(outcome)
-        is_renewed = False
-        while problem := _wrong_sign_in(outcome):
-            renewed = self._sign_in.renew(problem, self._connection)
-            if renewed is None:
-                return outcome
-            self._use(renewed)
-            is_renewed = True
+        while (problem := _wrong_sign_in(outcome)) and self._sign_in.renew(problem):
+            self._store.close()
+            self._store = self._open_store(self._sign_in.connection)
             outcome = ask(self._store)
-        if is_renewed:
+        if problem is None:
             self._sign_in.accept()
         return outcome
-
-    def _use(self, connection: Connection) -> None:
-        self._store.close()
-        self._connection = connection
-        self._store = self._open_store(connection)
-
-
-def ask_for_another_password(connection: Connection, sentence: str) -> str:
-    """Say why, and prompt without echo, on the main thread.
-
-    Python must handle Ctrl+C here, to turn the echo on again.
-    """
-    streams.print_error(sentence)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        return asked_password(connection)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _has_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _wrong_sign_in(outcome: Outcome | DetailsOutcome | Mapping[str, Outcome]) -> Problem | None:
@@ -189,3 +144,12 @@ def _wrong_sign_in(outcome: Outcome | DetailsOutcome | Mapping[str, Outcome]) ->
     if isinstance(outcome, Problem) and outcome.kind is ProblemKind.WRONG_SIGN_IN:
         return outcome
     return None
+
+
+def _prompt_password(connection: Connection) -> str:
+    """Prompt without echo. Python must handle Ctrl+C here, to turn the echo on again."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return asked_password(connection)
+    finally:
+        signal.signal(signal.SIGINT, before)
