@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Found, Missing, Way
 from profile_browser.domain.people_list import RowState
+from profile_browser.messages import terminal
 from profile_browser.messages.plain_text import printable, quoted
 from profile_browser.messages.problems import one_line
 from profile_browser.messages.profile import notice_text
@@ -23,10 +24,7 @@ FROM_HELP = (
     "each line, a table such as CSV, or JSON lines"
 )
 COLUMN_HELP = "the column of a list that has several; without this option, it is guessed"
-JSON_HELP = (
-    "print one JSON object per line, with the four built-in fields, and any added fields in "
-    "“more”; of a list, one for each entry, with its outcome"
-)
+JSON_HELP = f"{terminal.JSON_HELP}; of a list, one for each entry, with its outcome"
 CSV_HELP = "print one line of CSV for each entry of a list, with its outcome"
 MISSING_ONLY_HELP = "print only the entries of a list that were not found"
 
