@@ -82,12 +82,12 @@ def read_file(path: Path) -> ListDocument:
     return ListDocument(_with_text(text), path.name, encoding.label)
 
 
-def preview_of(text: TextIO, layout: Layout, title: str, encoding: str) -> ListPreview:
+def preview_of(beginning: str, layout: Layout, title: str, encoding: str) -> ListPreview:
     """Return the first rows of a list, and the column that is guessed to have the people."""
-    rows = tuple(_first_rows(read_records(text, layout)))
+    rows = tuple(_first_rows(read_records(StringIO(beginning, newline=""), layout)))
     column = guess_column(layout.columns, rows)
-    shown = tuple(tuple(brief(value, _LONGEST_SHOWN) for value in row) for row in rows)
-    return ListPreview(title, layout.columns, shown[:_SHOWN_ROWS], column, encoding, layout.format)
+    shown = tuple(tuple(map(_brief, row)) for row in rows[:_SHOWN_ROWS])
+    return ListPreview(title, layout.columns, shown, column, encoding, layout.format)
 
 
 def value_of(record: Record, column: int) -> str | Broken:

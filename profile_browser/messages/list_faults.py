@@ -23,6 +23,7 @@ _SENTENCES = {
         "Workbooks of spreadsheet programs cannot be read. Open the file in its program, save the "
         "sheet with the list as CSV, and open that file."
     ),
+    ListFault.NOT_SAVED_THERE: "A list can be saved only as a file. Choose another name.",
     ListFault.NOT_SAVED: "The list was not saved: {0}.",
 }
 _FORMATS = {
