@@ -104,7 +104,8 @@ def row_line(row: ListRow, connection: str) -> str:
         case _ if row.entry.refusal is not None:
             return f"{quoted(text)}: {refusal_text(row.entry.refusal)}"
         case _ if row.problem is not None:
-            return f"{quoted(text)}: {one_line(row.problem)}"
+            is_named = "username" in row.problem.values
+            return one_line(row.problem) if is_named else f"{quoted(text)}: {one_line(row.problem)}"
         case _:
             return f"{quoted(text)} was not looked up."
 

@@ -13,6 +13,7 @@ from profile_browser.domain.people_list import RowState
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import list_formats
 from profile_browser.messages import terminal_lists as wording
+from profile_browser.messages.plain_text import printable
 from profile_browser.terminal.progress_line import ProgressLine
 from profile_browser.terminal.streams import print_error
 
@@ -45,6 +46,7 @@ class RowPrinter:
     def __init__(self, form: Form, connection: Connection) -> None:
         self._form, self._title = form, connection.title
         self._fields = (*FIELDS, *connection.record.more)
+        self._is_shown = sys.stdout.isatty()
         self._is_ascii = sys.stdout.encoding.lower() != "utf-8"
         self._lines_of: Callable[[ListRow], Iterator[_Line]] = {
             Form.TEXT: self._text_lines,
@@ -80,7 +82,7 @@ class RowPrinter:
         sys.stdout.flush()
 
     def _write_results(self, text: str) -> None:
-        if sys.stdout.isatty():
+        if self._is_shown:
             self.progress.erase()
         sys.stdout.write(text)
 
@@ -96,11 +98,12 @@ class RowPrinter:
         yield _Line(True, list_formats.json_line(row, ascii_only=self._is_ascii))
 
     def _csv_lines(self, row: ListRow) -> Iterator[_Line]:
-        yield _Line(True, list_formats.csv_line(row, self._fields))
+        line = list_formats.csv_line(row, self._fields)
+        yield _Line(True, printable(line) if self._is_shown else line)
 
     def _missing_lines(self, row: ListRow) -> Iterator[_Line]:
         if row.state is RowState.MISSING:
-            yield _Line(True, row.entry.text)
+            yield _Line(True, printable(row.entry.text))
         elif row.state not in (RowState.FOUND, RowState.SEVERAL):
             yield self._message(row)
 

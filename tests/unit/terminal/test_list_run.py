@@ -16,6 +16,7 @@ from profile_browser.lookups.list_lookup import Pause
 from profile_browser.messages.problems import one_line
 from profile_browser.terminal import list_run, signing_in
 from profile_browser.terminal.list_run import ListRun
+from profile_browser.terminal.list_source import ListSource
 from profile_browser.terminal.row_printer import Form, RowPrinter
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.problems import problem_of
@@ -40,10 +41,11 @@ def row(text: str, state: RowState, problem: ProblemKind | None = None) -> ListR
 FOUND, MISSING = row("johndoe", RowState.FOUND), row("nobody", RowState.MISSING)
 
 
-class Source:
+class Source(ListSource):
     """A list with a few entries."""
 
     def __init__(self, fault: str = "", total: int | None = 9) -> None:
+        super().__init__("list.txt", "", CLUSTER, 100)
         self.fault, self._total = fault, total
 
     def batches(self, on_count: Callable[[int], None]) -> Iterator[Iterable[Entry]]:
@@ -56,6 +58,7 @@ class Lookup:
     """Gives rows and pauses in the order of a script."""
 
     script: Sequence[ListRow | Pause | None] = ()
+    made: list[Lookup] = []  # noqa: RUF012 (replaced in each test)
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class Lookup:
         self.open_store, self.connection, self.on_pause = open_store, connection, on_pause
         self.at_once, self.reason, self.calls = at_once, reason, list[str]()
         self.is_stopped = Event()
+        self.made.append(self)
 
     def rows(self, _entries: Iterable[Entry]) -> Iterator[Sequence[ListRow]]:
         for event in self.script:
@@ -92,13 +96,8 @@ class Lookup:
 @pytest.fixture
 def lookups(monkeypatch: pytest.MonkeyPatch) -> list[Lookup]:
     """Replace the lookup of lists, and return those that were made."""
-    made: list[Lookup] = []
-
-    def make(*given: object) -> Lookup:
-        made.append(Lookup(*given))  # type: ignore[arg-type] - whatever the run passes
-        return made[-1]
-
-    monkeypatch.setattr(list_run, "ListLookup", make)
+    monkeypatch.setattr(list_run, "ListLookup", Lookup)
+    monkeypatch.setattr(Lookup, "made", made := list[Lookup]())
     return made
 
 
@@ -110,7 +109,7 @@ def run(
 ) -> int:
     Lookup.script = script
     printer = RowPrinter(form, connection)
-    return ListRun(connection, source or Source(), printer, "ticket 7").run()  # type: ignore[arg-type] - a fake
+    return ListRun(connection, source or Source(), printer, "ticket 7").run()
 
 
 @pytest.mark.usefixtures("lookups")
