@@ -53,6 +53,7 @@ from profile_browser.messages import (
 )
 from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
+from tests.unit.helpers.list_sentences import LISTS_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
 
 # All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
@@ -323,6 +324,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.held_up: window.held_up(5),
     window.cancelled: window.cancelled(TYPED),
     **GATEWAY_SAID,
+    **LISTS_SAID,
 }
 
 

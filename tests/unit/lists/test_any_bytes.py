@@ -42,7 +42,9 @@ def prepare(document: ListDocument, column: int) -> PreparedList | None:
 @given(list_bytes())
 def test_every_column_of_any_list_is_a_sentence_or_entries(content: bytes) -> None:
     document = read(content)
-    for column in range(len(document.preview.columns) or 1) if document else ():
+    if document is None:
+        return
+    for column in range(len(document.preview.columns) or 1):
         prepared = prepare(document, column)
         if prepared:
             texts = [entry.text for entry in prepared.entries]

@@ -45,7 +45,7 @@ def test_what_cannot_be_a_username_is_in_its_place_with_the_reason() -> None:
     assert result.counts.asked == 2
 
 
-@pytest.mark.parametrize("text", ["a\0b", "a\ud800b", "a\ufffdb"])
+@pytest.mark.parametrize("text", ["a\0b", f"a{chr(0xD800)}b", "a\ufffdb"])
 def test_a_name_with_broken_characters_is_refused_and_can_be_shown(text: str) -> None:
     (_, entry) = prepared(f"john\n{text}").entries
     assert entry.refusal is not None

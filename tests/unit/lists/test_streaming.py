@@ -5,7 +5,7 @@ import os
 import tracemalloc
 from collections.abc import Iterator
 from itertools import count, islice
-from threading import Thread
+from typing import BinaryIO
 
 import pytest
 
@@ -34,8 +34,12 @@ class Pipe(io.RawIOBase):
         return count
 
 
-def pipe(*pieces: bytes) -> io.BufferedReader:
-    return io.BufferedReader(Pipe(iter(pieces)))
+def pipe(*pieces: bytes) -> BinaryIO:
+    return buffered(Pipe(iter(pieces)))
+
+
+def buffered(raw: Pipe) -> BinaryIO:
+    return io.BufferedReader(raw)  # type: ignore[type-var]  # it has no name
 
 
 def texts(entries: Iterator[Entry]) -> list[str]:
@@ -49,16 +53,33 @@ def test_entries_come_in_the_order_of_the_stream_repeated_ones_too() -> None:
 
 def test_an_endless_stream_is_read_as_far_as_it_is_asked() -> None:
     raw = Pipe(f"user{number}\n".encode() for number in count())
-    entries = stream_entries(io.BufferedReader(raw), "", CLUSTER)
+    entries = stream_entries(buffered(raw), "", CLUSTER)
     assert texts(islice(entries, 1000))[-1] == "user999"
     assert raw.taken < 300_000
 
 
-def test_a_slow_pipe_is_not_waited_for_once_it_has_a_few_lines() -> None:
-    raw = Pipe(iter([b"john\n" * 20, b"mary\n"]))
-    stream = ListStream(io.BufferedReader(raw))
-    assert raw.taken == 100
-    assert texts(stream.entries(CLUSTER))[-1] == "mary"
+def test_names_in_a_slow_pipe_come_as_they_are_written() -> None:
+    raw = Pipe(iter([b"john\n", b"mary\n"]))
+    entries = stream_entries(buffered(raw), "", CLUSTER)
+    assert next(entries).text == "john"
+    assert raw.taken == 5
+    assert next(entries).text == "mary"
+
+
+def test_a_name_in_pieces_is_waited_for() -> None:
+    assert texts(stream_entries(pipe(b"jo", b"hn\n", b"ma", b"ry"), "", CLUSTER)) == [
+        "john",
+        "mary",
+    ]
+
+
+def test_columns_in_a_slow_pipe_are_guessed_from_some_lines() -> None:
+    pieces = [b"Kd;Ort\n", *[b"john%d;Ulm\n" % number for number in range(30)]]
+    raw = Pipe(iter(pieces))
+    stream = ListStream(buffered(raw))
+    assert stream.preview.format is ListFormat.TABLE
+    assert raw.taken < sum(map(len, pieces))
+    assert len(list(stream.entries(CLUSTER))) == 31
 
 
 def test_a_column_is_taken_by_its_name() -> None:
@@ -150,7 +171,7 @@ def test_a_line_of_ten_megabytes_takes_no_memory_and_ends_nothing() -> None:
 def test_memory_is_the_same_for_a_long_list(line: bytes) -> None:
     start = b"[" if line.startswith(b'"') else b""
     pieces = ((start if number == 0 else b"") + line % number for number in range(10_000))
-    stream = io.BufferedReader(Pipe(pieces))
+    stream = buffered(Pipe(pieces))
     entries = stream_entries(stream, "", CLUSTER)
     first = [next(entries) for _ in range(2_000)]
     tracemalloc.start()
@@ -173,15 +194,18 @@ def test_a_stream_that_fails_is_refused_with_the_systems_reason() -> None:
         yield b"john\n" * 20
         raise OSError(5, "Input/output error")
 
-    entries = stream_entries(io.BufferedReader(Pipe(pieces())), "", CLUSTER)
+    entries = stream_entries(buffered(Pipe(pieces())), "", CLUSTER)
     assert next(entries).text == "john"
     assert fault(lambda: list(entries)) is ListFault.NOT_READABLE
 
 
 def test_a_real_pipe_is_read_as_it_comes() -> None:
     reading, writing = os.pipe()
-    with os.fdopen(reading, "rb") as stream, os.fdopen(writing, "wb") as end:
-        writer = Thread(target=lambda: (end.write(b"john\n" * 30), end.close()))
-        writer.start()
-        assert len(list(stream_entries(stream, "", CLUSTER))) == 30
-        writer.join()
+    with os.fdopen(reading, "rb") as stream, os.fdopen(writing, "wb", buffering=0) as end:
+        end.write(b"john\n")
+        entries = stream_entries(stream, "", CLUSTER)
+        assert next(entries).text == "john"
+        end.write(b"mary\n")
+        assert next(entries).text == "mary"
+        end.close()
+        assert list(entries) == []

@@ -4,14 +4,7 @@ import pytest
 
 from profile_browser.domain.list_input import ListError, ListFault, ListFormat, ListPreview
 from profile_browser.messages.list_faults import fault_text, numbered_column, read_as
-
-VALUES: dict[ListFault, tuple[object, ...]] = {
-    ListFault.NOT_READABLE: ("Permission denied",),
-    ListFault.NOT_SAVED: ("No space left on device",),
-    ListFault.TOO_LARGE: (64_000_000,),
-    ListFault.TOO_LONG: (10_000,),
-    ListFault.NO_SUCH_COLUMN: ("phone", "name", "mail"),
-}
+from tests.unit.helpers.list_sentences import VALUES
 
 
 @pytest.mark.parametrize("kind", ListFault)
