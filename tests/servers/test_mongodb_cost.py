@@ -50,6 +50,7 @@ def finds(server: MongoDBServer, names: str) -> list[dict[str, Any]]:
         closing(Store(connection_to(front.port, location=location), MONGODB)) as store,
     ):
         store.look_up("johndoe")
+        store.look_up_all(["johndoe", "nobody"], at_once=64)
         for text in QUESTIONS:
             store.search(Question(text), LIMIT)
             store.suggest(text, 8)
@@ -67,7 +68,8 @@ def test_each_search_names_its_index(finds: list[dict[str, Any]], names: str) ->
 
 def test_each_request_asks_for_the_described_fields_alone(finds: list[dict[str, Any]]) -> None:
     for find in finds:
-        assert find["projection"] == {"_id": 0, **dict.fromkeys(DESCRIBED, 1)}
+        is_list = "$in" in str(find["filter"])  # each record comes with its id
+        assert find["projection"] == {"_id": int(is_list), **dict.fromkeys(DESCRIBED, 1)}
 
 
 def test_each_request_is_limited(finds: list[dict[str, Any]]) -> None:
@@ -82,7 +84,7 @@ def test_no_request_compares_by_a_pattern(finds: list[dict[str, Any]], names: st
         for condition in find["filter"].values()
         for operator in condition
     }
-    assert operators == {"$eq", "$gte", "$lt"} | ({"$elemMatch"} if names else set())
+    assert operators == {"$eq", "$in", "$gte", "$lt"} | ({"$elemMatch"} if names else set())
 
 
 def test_the_server_reads_the_named_index_and_no_collection(

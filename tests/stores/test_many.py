@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -23,10 +22,10 @@ from tests.stores.harness import Ability, open_store
 from tests.stores.records import DAMAGING, JOHN, ODD, WHOLE, record
 from tests.stores.test_failing import AT_ONCE_SECONDS, ENDLESS_SECONDS, GONE, first_answer, within
 from tests.stores.test_reading import REFUSED
-from tests.wire.sdk import PATIENT_SECONDS, SHORT_SECONDS
+from tests.wire.sdk import SHORT_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from profile_browser.domain.audit import Read
     from profile_browser.domain.connection import Connection
