@@ -94,7 +94,7 @@ def test_two_records_with_the_same_key_spoil_no_other_row_of_a_list(secantus: Pa
         Front(server.port) as front,
         closing(Store(connection(front), MONGODB)) as store,
     ):
-        for names in (["ann", "twin", "nobody", "bob"], ["twin", "nobody"]):
+        for names in (["ann", "twin", "nobody"], ["twin", "nobody"], ["ann", "twin"]):
             outcomes = store.look_up_all(names, at_once=64)
             assert not isinstance(outcomes, Problem)
             assert {name: type(outcomes[name]) for name in names} == {
