@@ -53,6 +53,7 @@ def finds(server: MongoDBServer, names: str) -> list[dict[str, Any]]:
     ):
         store.look_up("johndoe")
         listed = store.look_up_all(LISTED, at_once=1000)
+        assert isinstance(listed, dict)
         assert [type(listed[name]) for name in LISTED] == [Found] * 150 + [Missing]
         for text in QUESTIONS:
             store.search(Question(text), LIMIT)
