@@ -56,7 +56,7 @@ class ParallelReader:
         started = perf_counter()
         read_one()
         ended = perf_counter()
-        self._worthwhile = max(1, ceil((ended - started) / _SECONDS_PER_THREAD))
+        self._worthwhile = ceil((ended - started) / _SECONDS_PER_THREAD)
         self._valid_until = ended + _VALID_SECONDS
 
 
