@@ -124,11 +124,14 @@ def test_a_short_list_needs_no_idle_threads(clock: Clock) -> None:
     assert cluster.threads == 4
 
 
-def test_a_fast_cluster_is_asked_by_few_threads(clock: Clock) -> None:
-    cluster = Cluster(clock, FAST)
+@pytest.mark.parametrize(("duration", "threads"), [(FAST, 4), (0.00119, 10)])
+def test_a_fast_cluster_is_asked_by_few_threads(
+    clock: Clock, duration: float, threads: int
+) -> None:
+    cluster = Cluster(clock, duration)
     cluster.count_threads(alone=1)
     ParallelReader(cluster.read).read_many(NAMES, 64)
-    assert cluster.threads == 3
+    assert cluster.threads == threads
 
 
 def test_how_many_threads_help_is_found_out_again_after_a_second(clock: Clock) -> None:
