@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, INTERRUPTED, main
+from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, main
 from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import guide
 from profile_browser.settings.description import describe_rules, describe_table
@@ -16,7 +16,7 @@ from profile_browser.settings.passwords import VARIABLE
 from profile_browser.settings.record_table import describe_more, describe_record, read_record
 from profile_browser.stores.couchbase.expressions import folded, name_entries
 from profile_browser.stores.registry import STORES
-from profile_browser.terminal.streams import BROKEN_PIPE, WRITE_FAILED
+from profile_browser.terminal.streams import BROKEN_PIPE, INTERRUPTED, WRITE_FAILED
 from tests.unit.helpers.documents import (
     BLOCK,
     CODE,
