@@ -115,8 +115,9 @@ def test_a_terminal_gets_no_control_characters_from_csv(
 def test_a_terminal_that_is_not_utf_8_gets_json_that_can_be_read(
     form: Form, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out := io.BytesIO(), "ascii"))
-    sys.stdout.reconfigure(errors="backslashreplace")
+    out = io.BytesIO()
+    stream = io.TextIOWrapper(out, "ascii", errors="backslashreplace")
+    monkeypatch.setattr(sys, "stdout", stream)
     printed(form, ListRow(Entry("Zoë"), RowState.MISSING))
     assert capsys.readouterr().err == ""
     if form is Form.JSON:
