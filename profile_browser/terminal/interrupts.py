@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from contextlib import contextmanager
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,6 @@ def prompt_interrupts(last_words: Callable[[], None]) -> Iterator[None]:
     A handler in Python waits while the main thread is in a call of the SDK. Another thread hears
     of the signal at once. Writing may hang, too: then even ``last_words`` are left out.
     """
-    if current_thread() is not main_thread():
-        yield
-        return
     heard, hearing = socket.socketpair()
     hearing.setblocking(False)
     Thread(target=_watch, args=(heard, last_words), name="interrupts", daemon=True).start()

@@ -68,14 +68,20 @@ def started(
             process.kill()
 
 
-def interrupt(process: subprocess.Popen[str]) -> str:
-    """Press Ctrl+C, and return what was said. The command must end within a second."""
+def interrupt(process: subprocess.Popen[str], *, is_impatient: bool = False) -> str:
+    """Press Ctrl+C, and return what was said. The command must end within a second.
+
+    Who is impatient presses it again.
+    """
     sent = monotonic()
     process.send_signal(signal.SIGINT)
     assert process.stderr is not None
-    assert process.wait(PATIENCE) == INTERRUPTED
+    said = process.stderr.readline()
+    if is_impatient:
+        process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == (-signal.SIGINT if is_impatient else INTERRUPTED)
     assert monotonic() - sent < AT_ONCE
-    return process.stderr.read()
+    return said + process.stderr.read()
 
 
 def test_each_entry_has_its_row_in_the_order_of_the_list(node: Node, file: Path) -> None:
@@ -162,8 +168,9 @@ def test_an_interrupt_does_not_wait_for_a_list_that_does_not_come(
         assert said == "Interrupted. 0 entries were looked up.\n"
 
 
+@pytest.mark.parametrize("is_impatient", [False, True])
 def test_an_interrupt_does_not_wait_for_a_program_that_reads_nothing(
-    node: Node, tmp_path: Path
+    node: Node, tmp_path: Path, is_impatient: bool
 ) -> None:
     path = tmp_path / "list.txt"
     path.write_text("johndoe\n" * 9_000, "utf-8")
@@ -172,6 +179,7 @@ def test_an_interrupt_does_not_wait_for_a_program_that_reads_nothing(
         deadline = monotonic() + PATIENCE
         while select([], [far], [], 0)[1]:  # until the pipe is full
             assert monotonic() < deadline
-        assert re.fullmatch(r"Interrupted\. [\d,]+ of 9,000 entries .*\n", interrupt(process))
+        said = interrupt(process, is_impatient=is_impatient)
+        assert re.fullmatch(r"Interrupted\. [\d,]+ of 9,000 entries .*\n", said)
     os.close(near)
     os.close(far)
