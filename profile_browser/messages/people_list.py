@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.list_input import ListForm
 from profile_browser.domain.people_list import RowState
+from profile_browser.messages.list_faults import read_as
 from profile_browser.messages.plain_text import brief, printable
 from profile_browser.messages.window import LONGEST_TITLE, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from profile_browser.domain.list_input import ListCounts
+    from profile_browser.domain.list_input import ListCounts, ListPreview
 
 LOOK_UP_LIST = "Look up a list …"
 KEY_LIST = "Look up a list of many people, or go back to it"
 HEADING = "Look up a list"
 HINT = (
-    "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, TSV, "
-    "JSON lines or an Excel workbook."
+    "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, TSV or "
+    "JSON lines."
 )
 PASTE_NAME = "The list: one username or e-mail address on each line"
+PLACEHOLDER = "johndoe\nalice\nmaria.santos@example.com"
 OPEN_FILE = "Open a file …"
 OPEN_TITLE = "Open a list"
 LOOK_UP = "Look up"
@@ -30,6 +33,7 @@ COLUMN = "Look up the column"
 PREVIEW_NAME = "The first rows of the list"
 PASTED = "Pasted text"
 READING = "Reading the list …"
+LIMIT_SET = "Your administrator sets this limit."
 NOBODY = "There is nobody to look up in this list."
 FILES = "Lists"
 ALL_FILES = "All files"
@@ -47,13 +51,15 @@ NEW_LIST = "New list"
 CLOSE_LIST = "Close list"
 SHOW = "Show"
 PROGRESS_NAME = "How much of the list is looked up"
-CSV, JSON_LINES = "CSV", "JSON lines"
+FORMS = {ListForm.CSV: "CSV", ListForm.JSON_LINES: "JSON lines"}
 SAVING = "Saving …"
 
 STOPPING = "Stop the list and look up the new one?"
 DROPPING = "The results of the last list are not saved. Look up the new list?"
 SWITCHING = "The results of the list are not saved, and go when you switch. Switch?"
 SWITCHING_RUNNING = "The list is still being looked up, and ends when you switch. Switch?"
+CLOSING = "The results of the list are not saved. Close it?"
+CLOSING_RUNNING = "The list is still being looked up. Stop and close it?"
 GO_AHEAD, KEEP = "Look up the new list", "Keep the list"
 SWITCH = "Switch"
 
@@ -73,16 +79,18 @@ def number(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
-def counts_text(counts: ListCounts, asked: int) -> str:
-    """Say what a list has, and ask whether to look it up. ``asked`` are those who can be."""
+def counts_text(counts: ListCounts) -> str:
+    """Say what a list has, and ask whether to look it up."""
     parts = [number(counts.lines, "entry", "entries")]
     if counts.emails:
         parts.append(number(counts.emails, "e-mail address", "e-mail addresses"))
     if counts.repeated:
         parts.append(f"{counts.repeated:,} twice")
+    if counts.empty:
+        parts.append(f"{number(counts.empty, 'row', 'rows')} without one")
     if counts.refused:
         parts.append(f"{counts.refused:,} that cannot be {_usernames(counts.refused)}")
-    return f"{', '.join(parts)}. {question(asked)}"
+    return f"{', '.join(parts)}. {question(counts.asked)}"
 
 
 def question(asked: int) -> str:
@@ -90,16 +98,9 @@ def question(asked: int) -> str:
     return f"Look up {asked:,}?" if asked else NOBODY
 
 
-def too_long(largest: int) -> str:
-    """Say why so long a list is not looked up, and who decides that."""
-    entries = number(largest, "entry", "entries")
-    return f"A list can have at most {entries} here. Your administrator can change that."
-
-
-def source(title: str, encoding: str) -> str:
-    """Say which file was opened, and which encoding was taken."""
-    named = printable(title) if title else PASTED
-    return f"{named} · {encoding}" if encoding else named
+def source(preview: ListPreview) -> str:
+    """Say what was opened or pasted, and how it was read."""
+    return f"{printable(preview.title) if preview.title else PASTED}: {read_as(preview)}"
 
 
 def heading(count: int) -> str:
@@ -190,4 +191,6 @@ def _usernames(count: int) -> str:
 
 
 def _found(counts: Mapping[RowState, int]) -> str:
-    return ", ".join(f"{counts[state]:,} {word}" for state, word in _DONE.items() if counts.get(state))
+    return ", ".join(
+        f"{counts[state]:,} {word}" for state, word in _DONE.items() if counts.get(state)
+    )

@@ -1,4 +1,4 @@
-"""The help menu beside 'Look up': shortcuts, diagnostics, and the administration guide."""
+"""The menu beside 'Look up': a list of many people, and help."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.messages import guide
-from profile_browser.ui.shortcuts import native_text
+from profile_browser.messages import guide, people_list
+from profile_browser.ui.shortcuts import LIST_KEY, native_text
 from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class HelpButton(IconButton):
     """A question mark that opens the help menu."""
 
+    list_wanted = Signal()
     keys_wanted = Signal()
     diagnostics_wanted = Signal()
     guide_wanted = Signal()
@@ -28,6 +29,9 @@ class HelpButton(IconButton):
         self.setObjectName("helpButton")
         menu = QMenu(self)
         menu.setObjectName("helpMenu")
+        list_key = native_text(LIST_KEY)
+        menu.addAction(f"{people_list.LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
+        menu.addSeparator()
         menu.addAction(f"{wording.KEYS}\t{native_text('F1')}", self.keys_wanted.emit)
         menu.addAction(wording.COPY, self.diagnostics_wanted.emit)
         menu.addAction(guide.TITLE, self.guide_wanted.emit)
