@@ -63,7 +63,8 @@ LETTERS = {
 def fold(text: str) -> str:
     """Return the text in lower case, without accents. It may be shorter or longer."""
     # What str.lower() does otherwise than letter by letter, to İ and Σ, the table makes the same.
-    return text.lower().translate(_table())
+    lowered = text.lower()
+    return lowered if lowered.isascii() else lowered.translate(_table())
 
 
 @cache

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from profile_browser.domain.user import User
 from profile_browser.ui.theme import DARK, LIGHT
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE, laid_out
-from profile_browser.ui.widgets.matches_table import CELL_PADDING
+from profile_browser.ui.widgets.row_table import CELL_PADDING
 from tests.gui.fakes import ALICE, BARE, JOHN, matches
 from tests.gui.lists import (
     ACCOUNT,

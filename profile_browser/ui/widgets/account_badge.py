@@ -6,29 +6,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from profile_browser.ui.widgets.icons import IconLabel
+from profile_browser.ui.widgets.icons import IconLabel, IconLook
 from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
-    from profile_browser.ui.theme import Colors, Theme
+    from profile_browser.ui.theme import Theme
 
 
 class AccountLook(NamedTuple):
-    """A state's name in the style sheet, its icon, and the icon's colour."""
+    """A state's name in the style sheet, and its icon."""
 
     state: str
-    icon: str
-    color: Callable[[Colors], str]
+    icon: IconLook
 
 
 LOOKS = {
-    False: AccountLook("active", "check", lambda colors: colors.good),
-    True: AccountLook("disabled", "blocked", lambda colors: colors.bad),
-    None: AccountLook("unknown", "question", lambda colors: colors.muted),
+    False: AccountLook("active", IconLook("check", lambda colors: colors.good)),
+    True: AccountLook("disabled", IconLook("blocked", lambda colors: colors.bad)),
+    None: AccountLook("unknown", IconLook("question", lambda colors: colors.muted)),
 }
 
 
@@ -50,5 +47,5 @@ class AccountBadge(QFrame):
     def show_account(self, *, disabled: bool | None) -> None:
         """Show the account's state, whose word the field shows."""
         look = LOOKS[disabled]
-        self._icon.show_icon(look.icon, look.color)
+        self._icon.show_icon(*look.icon)
         restyle(self, "account", look.state, self._icon, self._word)

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+_READABLE_WIDTH = 18  # average characters, a cell's padding included
+_LONG_WIDTH = 36  # the same; a built-in value that needs more may be cut for added ones
+
+
+class ColumnPlan(NamedTuple):
+    """Which columns of a table give way where there is no room for all.
+
+    The first ``always`` by importance are shown at any width. None of the first ``built_in`` is cut
+    to make room for a later one. Columns that are ``whole`` are never cut.
+    """
+
+    by_importance: tuple[int, ...]
+    always: int
+    built_in: int
+    whole: frozenset[int]
 
 
 def share_width(needs: Sequence[int], total: int) -> list[int]:
@@ -22,3 +38,31 @@ def share_width(needs: Sequence[int], total: int) -> list[int]:
         room -= widths[column]
     spare, rest = divmod(room, len(widths)) if widths else (0, 0)
     return [width + spare + (column < rest) for column, width in enumerate(widths)]
+
+
+def fit_columns(
+    plan: ColumnPlan, need: Callable[[int], int], total: int, character: int
+) -> dict[int, int]:
+    """Return the widths of the columns that are shown; together they are the total.
+
+    The least important ones are hidden if all would be too narrow. ``need`` returns what a column
+    needs, ``character`` is the average width of one; everything is in device-independent pixels.
+    """
+    count = min(max(total // character // _READABLE_WIDTH, plan.always), len(plan.by_importance))
+    widths = _widths_of(plan, count, need, total)
+    first = plan.by_importance[: plan.built_in]
+    enough = {column: min(need(column), character * _LONG_WIDTH) for column in first}
+    while count > plan.built_in and any(widths[at] < width for at, width in enough.items()):
+        count -= 1
+        widths = _widths_of(plan, count, need, total)
+    return widths
+
+
+def _widths_of(
+    plan: ColumnPlan, count: int, need: Callable[[int], int], total: int
+) -> dict[int, int]:
+    shown = sorted(plan.by_importance[:count])
+    whole = {column: need(column) for column in shown if column in plan.whole}
+    shared = [column for column in shown if column not in plan.whole]
+    widths = share_width(list(map(need, shared)), max(total - sum(whole.values()), 0))
+    return whole | dict(zip(shared, widths, strict=True))

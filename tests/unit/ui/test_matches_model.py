@@ -10,7 +10,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from profile_browser.domain.user import User
 from profile_browser.ui.theme import Theme
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
-from profile_browser.ui.widgets.matches_model import ACCOUNT, BY_RANK, MatchesModel
+from profile_browser.ui.widgets.matches_model import BY_RANK, MatchesModel
+from profile_browser.ui.widgets.profile_cells import ACCOUNT
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -1,0 +1,184 @@
+"""What the lists of people have in common: rows in an order, with a column for each value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QColor, QIcon, Qt
+
+from profile_browser.messages import matches as wording
+from profile_browser.messages.profile import hint
+from profile_browser.ui.widgets.labels import START
+from profile_browser.ui.widgets.profile_cells import CellLooks, account_look, cell_text, is_account
+from profile_browser.ui.widgets.profile_order import sort_key, sorted_places
+from profile_browser.ui.widgets.tooltips import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from profile_browser.domain.more_values import MoreValue
+    from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.profile_order import SortKey
+
+    Index = QModelIndex | QPersistentModelIndex
+
+UNSORTED = -1  # in place of a column: the order in which the people came
+ROOT = QModelIndex()
+_MOST_TEXTS = 4096  # that are kept, about ten screens
+_Role = Qt.ItemDataRole
+
+
+class Column(NamedTuple):
+    """The label of a column, and its tooltip, where the label alone does not say enough."""
+
+    label: str
+    tip: str = ""
+
+
+class RowModel(QAbstractTableModel):
+    """Rows in an order. A person is named by their place in the list, which no order changes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._looks = CellLooks(theme)
+        self._columns: tuple[Column, ...] = ()
+        self._shown: Sequence[int] = ()  # of each row, the place in the list
+        self._texts: dict[tuple[int, int], str] = {}
+        self._sorted_by, self._direction = UNSORTED, Qt.SortOrder.AscendingOrder
+        self.describes_rows = False
+        self._answers: dict[int, Callable[[int, int], object]] = {
+            _Role.DisplayRole: self._text_at,
+            _Role.ForegroundRole: self._color_at,
+            _Role.DecorationRole: self._icon_at,
+            _Role.TextAlignmentRole: lambda _place, _column: START,
+            _Role.ToolTipRole: self._tooltip_at,
+            _Role.AccessibleDescriptionRole: self._description_at,
+        }
+
+    def _value_at(self, place: int, column: int) -> MoreValue | None:
+        """Return the value of a cell, or None if it has none."""
+        raise NotImplementedError
+
+    def _description_of(self, place: int) -> str:
+        """Return everything about a person in words."""
+        raise NotImplementedError
+
+    def texts_in(self, column: int) -> set[str]:
+        """Return the texts that decide how wide a column has to be."""
+        raise NotImplementedError
+
+    @property
+    def count(self) -> int:
+        """How many there are, shown or not."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The labels of the columns."""
+        return tuple(column.label for column in self._columns)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Return the number of people."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
+        """Return what a cell shows, and how."""
+        answer = self._answers.get(role)
+        return None if answer is None else answer(self._shown[index.row()], index.column())
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> object:
+        """Return a column's label. Screen readers describe the column that sorts the list."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.DisplayRole:
+            return self._columns[section].label
+        if role == _Role.ToolTipRole and self._columns[section].tip:
+            return literal(self._columns[section].tip)
+        is_sorted = section == self._sorted_by
+        return self.order_text if is_sorted and role == _Role.AccessibleDescriptionRole else None
+
+    @property
+    def unsorted_text(self) -> str:
+        """The order in which the people came, in words."""
+        raise NotImplementedError
+
+    @property
+    def order_text(self) -> str:
+        """The order of the rows, in words."""
+        if self._sorted_by == UNSORTED:
+            return self.unsorted_text
+        descending = self._direction is Qt.SortOrder.DescendingOrder
+        return wording.sorted_text(self._columns[self._sorted_by].label, descending=descending)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, or not at all. What is damaged or not recorded is always last."""
+        self._sorted_by, self._direction = column, order
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        places = [self._shown[index.row()] for index in before]
+        self._shown = self._in_order(self._sorted())
+        row_of = {place: row for row, place in enumerate(self._shown)} if places else {}
+        after = [
+            self.index(row_of[place], index.column())
+            for place, index in zip(places, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _sorted(self) -> Sequence[int]:
+        """Return all places in the order that was chosen."""
+        places = range(self.count)
+        if self._sorted_by == UNSORTED:
+            return places
+        descending = self._direction is Qt.SortOrder.DescendingOrder
+        keys = [self._key_at(place, self._sorted_by) for place in places]
+        return sorted_places(keys, descending=descending)
+
+    def _in_order(self, places: Sequence[int]) -> Sequence[int]:
+        """Return those of these places that are shown."""
+        return places
+
+    def _key_at(self, place: int, column: int) -> SortKey | None:
+        value = self._value_at(place, column)
+        return None if value is None else sort_key(value, cell_text(value))
+
+    def _text_at(self, place: int, column: int) -> str:
+        """Return the text of a cell. Those that were shown lately are kept."""
+        at = place, column
+        if at not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[at] = self._new_text(place, column)
+        return self._texts[at]
+
+    def _new_text(self, place: int, column: int) -> str:
+        value = self._value_at(place, column)
+        return "" if value is None else cell_text(value)
+
+    def _color_at(self, place: int, column: int) -> QColor | None:
+        value = self._value_at(place, column)
+        return None if value is None else self._looks.color_of(value, self._text_at(place, column))
+
+    def _icon_at(self, place: int, column: int) -> QIcon | None:
+        value = self._value_at(place, column)
+        if value is None or not is_account(value):
+            return None
+        return self._looks.icon(account_look(value))
+
+    def _description_at(self, place: int, column: int) -> str | None:
+        """Return what the hidden columns would show, else how the value is stored."""
+        if self.describes_rows:
+            return self._description_of(place)
+        value = self._value_at(place, column)
+        return None if value is None else hint(value) or None
+
+    def _tooltip_at(self, place: int, column: int) -> str | None:
+        text = self._description_at(place, column)
+        return None if text is None else literal(text)
