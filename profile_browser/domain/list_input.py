@@ -80,6 +80,7 @@ class ListFault(StrEnum):
     NOT_TEXT = "not_text"
     WORKBOOK = "workbook"  # of a spreadsheet program
     NO_SUCH_COLUMN = "no_such_column"  # the values are the name, and the columns
+    NOT_SAVED_THERE = "not_saved_there"  # a folder, a pipe or a device
     NOT_SAVED = "not_saved"  # the value is the system's reason
 
 

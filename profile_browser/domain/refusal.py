@@ -15,6 +15,7 @@ class RefusalKind(StrEnum):
     REFUSED_BY_GATEWAY = "refused_by_gateway"
     TEXT_NOT_VALID = "text_not_valid"
     TEXT_TOO_LONG = "text_too_long"
+    LINE_NOT_JSON = "line_not_json"
     SCHEME_UNKNOWN = "scheme_unknown"  # the values are the known schemes
     HOST_MISSING = "host_missing"
     # The last value of these three is what to write instead, or nothing.

@@ -2,22 +2,77 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.list_input import ListError, ListFault, ListForm
+from profile_browser.lists.files import reason_of
+from profile_browser.messages.list_formats import csv_header, csv_line, json_line
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from profile_browser.domain.fields import Field
-    from profile_browser.domain.list_input import ListForm
     from profile_browser.domain.people_list import ListRow
+
+_JSON_SUFFIXES = {ListForm.JSON_LINES.value, ".ndjson", ".json"}
+_ENCODINGS = {ListForm.CSV: "utf-8-sig", ListForm.JSON_LINES: "utf-8"}
 
 
 def form_of(path: Path) -> ListForm:
     """Return the form for a file's name: JSON lines by its suffix, else CSV."""
-    raise NotImplementedError
+    return ListForm.JSON_LINES if path.suffix.lower() in _JSON_SUFFIXES else ListForm.CSV
 
 
 def save_rows(path: Path, rows: Iterable[ListRow], fields: Sequence[Field], form: ListForm) -> None:
-    """Write the rows, in their order, to a file that only its owner can read. Raises ListError."""
-    raise NotImplementedError
+    """Write the rows, in their order, to a file that only its owner can read. Raises ListError.
+
+    A file that is there is replaced at the end. A link to a file stays a link.
+    """
+    lines = _csv_lines(rows, fields) if form is ListForm.CSV else _json_lines(rows)
+    try:
+        target = _target(path)
+        _replace(target, lines, _ENCODINGS[form])
+    except OSError as error:
+        raise ListError(ListFault.NOT_SAVED, reason_of(error)) from None
+
+
+def _csv_lines(rows: Iterable[ListRow], fields: Sequence[Field]) -> Iterator[str]:
+    yield f"{csv_header(fields)}\r\n"
+    yield from (f"{csv_line(row, fields)}\r\n" for row in rows)
+
+
+def _json_lines(rows: Iterable[ListRow]) -> Iterator[str]:
+    return (f"{json_line(row)}\n" for row in rows)
+
+
+def _target(path: Path) -> Path:
+    """Return the file to write. Raises ListError for anything else, and OSError if it may not be.
+
+    Its folder decides whether a file can be replaced, so a read-only file has to be asked.
+    """
+    target = Path(os.path.realpath(path))
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(target.stat().st_mode):
+            raise ListError(ListFault.NOT_SAVED_THERE)
+        target.open("rb+").close()
+    return target
+
+
+def _replace(target: Path, lines: Iterable[str], encoding: str) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".profile-browser.")  # mode 600
+    draft = Path(name)
+    try:
+        with open(handle, "w", encoding=encoding, errors="replace", newline="") as file:  # noqa: PTH123 - a handle is no path
+            file.writelines(lines)
+            file.flush()
+            os.fsync(handle)
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise

@@ -44,8 +44,19 @@ def as_json(user: User, *, ascii_only: bool = False, **others: object) -> str:
     marks.
     """
     fields = {field.name: getattr(user, field.name) for field in FIELDS} | others
-    text = json.dumps(fields, ensure_ascii=False)
-    for name, values in (("damaged", user.damaged), ("more", user.more)):
+    return json_of(fields, user.more, user.damaged, ascii_only=ascii_only)
+
+
+def json_of(
+    members: Mapping[str, object],
+    more: Iterable[MoreValue] = (),
+    damaged: Iterable[MoreValue] = (),
+    *,
+    ascii_only: bool = False,
+) -> str:
+    """Return these members and values as ``as_json`` writes those of a user."""
+    text = json.dumps(members, ensure_ascii=False)
+    for name, values in (("damaged", damaged), ("more", more)):
         if values:
             stored = {value.field.path: as_stored(value.exact) for value in values}
             text = f'{text[:-1]}, "{name}": {json_object(stored)}}}'

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.list_input import ListFault, ListFormat
-from profile_browser.messages.plain_text import either, quoted
+from profile_browser.messages.plain_text import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from profile_browser.domain.list_input import ListError, ListPreview
 
 _MEGABYTE = 1_000_000
@@ -21,6 +23,7 @@ _SENTENCES = {
         "Workbooks of spreadsheet programs cannot be read. Open the file in its program, save the "
         "sheet with the list as CSV, and open that file."
     ),
+    ListFault.NOT_SAVED_THERE: "A list can be saved only as a file. Choose another name.",
     ListFault.NOT_SAVED: "The list was not saved: {0}.",
 }
 _FORMATS = {
@@ -40,18 +43,21 @@ def fault_text(error: ListError) -> str:
             return f"The file is too large. A list can have at most {size} megabytes."
         case ListFault.TOO_LONG:
             (largest,) = error.values
-            return f"The list is too long. It can have at most {largest:,} different entries."
+            return f"A list can have at most {largest:,} entries, and this one has more."
         case ListFault.NO_SUCH_COLUMN:
-            name, columns = error.values
-            return _no_such_column(str(name), tuple(columns))  # type: ignore[call-overload]
+            return _no_such_column(*map(str, error.values))
         case kind:
             return _SENTENCES[kind].format(*error.values)
 
 
-def _no_such_column(name: str, columns: tuple[str, ...]) -> str:
+def _no_such_column(name: str, *columns: str) -> str:
     if not columns:
-        return f"The list has no column {quoted(name)}, only one entry on each line."
-    return f"The list has no column {quoted(name)}. Use {either(map(quoted, columns))}."
+        return f"The list has no column {quoted(name)}. It has one entry on each line."
+    return f"The list has no column {quoted(name)}. Its columns are {_listed(columns)}."
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(quoted, names))
 
 
 def read_as(preview: ListPreview) -> str:

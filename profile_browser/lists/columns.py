@@ -1,0 +1,99 @@
+"""Which column of a list has the people: by its name, else by what it contains."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from profile_browser.lists.records import Values
+
+_USERNAMES = (
+    *("username", "user", "login", "userid", "uid", "loginname", "loginid", "logon"),
+    *("account", "accountname", "accountid", "handle", "nickname", "screenname", "samaccountname"),
+    *("benutzername", "benutzer", "nutzername", "nutzer", "benutzerkennung", "kennung", "konto"),
+    *("kontoname", "anmeldename", "utilisateur", "identifiant", "usuario", "utente"),
+)
+_EMAILS = "email", "emailaddress", "mail", "emailadresse", "mailadresse", "correo", "courriel"
+_IDS = "id", "customerid", "customer", "customernumber", "kundennummer", "kunde", "document", "key"
+_OTHERS = (
+    *("name", "fullname", "firstname", "lastname", "vorname", "nachname", "status", "state"),
+    *("date", "datum", "phone", "telefon", "company", "firma", "country", "city", "disabled"),
+)
+_OURS = "askedfor", "asked"
+_BY_RANK = (*_OURS, *_USERNAMES, *_EMAILS, *_IDS)
+_KNOWN = frozenset((*_BY_RANK, *_OTHERS))
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_LIKE_ID = re.compile(r"\s*[^\s,;]{1,250}\s*")
+
+
+def looks_like_header(first: Values, others: Sequence[Values]) -> bool:
+    """Return whether the first row has the names of the columns, and no person."""
+    return any(_plain(value) in _KNOWN for value in first) or _differs(first, others)
+
+
+def is_people_column(name: str) -> bool:
+    """Return whether a column with this name has people, ."""
+    return _plain(name) in _BY_RANK
+
+
+def guess_column(columns: Values, rows: Sequence[Values]) -> int:
+    """Return the place of the column that has the people."""
+    names = [_plain(name) for name in columns]
+    for known in _BY_RANK:
+        if known in names:
+            return names.index(known)
+    marked = (at for at, name in enumerate(names) if "username" in name or "benutzername" in name)
+    by_contents = max(range(len(columns)), key=lambda at: _score(_column(rows, at)), default=0)
+    return next(marked, by_contents)
+
+
+def place_of(name: str, columns: Sequence[str]) -> int | None:
+    """Return the place of a column with this name, or None. Case and punctuation may differ."""
+    if name in columns:
+        return list(columns).index(name)
+    plain = [_plain(column) for column in columns]
+    return plain.index(_plain(name)) if plain.count(_plain(name)) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return _NOT_LETTERS.sub("", name).casefold()
+
+
+def _differs(first: Values, others: Sequence[Values]) -> bool:
+    """Return whether a column has addresses or numbers in all rows but the first.
+
+    Nobody may fall away as a header, so this is strict.
+    """
+    for at, value in enumerate(first):
+        below = list(filter(None, _column(others, at)))
+        for is_such in (_is_address, str.isdigit):
+            if value and below and not is_such(value) and all(map(is_such, below)):
+                return True
+    return False
+
+
+def _column(rows: Iterable[Values], at: int) -> Values:
+    return tuple(row[at].strip() for row in rows if at < len(row))
+
+
+def _score(values: Values) -> float:
+    """Return how much these values look like ids of people: different ones, without spaces."""
+    if not values:
+        return 0
+    like_ids = sum(map(_likeness, values)) / len(values)
+    return like_ids * len(set(values)) / len(values)
+
+
+def _likeness(value: str) -> float:
+    if "::" in value or _is_address(value):
+        return 1.0
+    if not _LIKE_ID.fullmatch(value):
+        return 0.1 if value else 0.0
+    return 0.9 if any(letter.isalpha() for letter in value) else 0.5
+
+
+def _is_address(value: str) -> bool:
+    return "@" in value.strip("@")

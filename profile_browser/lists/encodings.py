@@ -1,0 +1,98 @@
+"""In which encoding a list is written."""
+
+from __future__ import annotations
+
+import codecs
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from profile_browser.domain.list_input import ListError, ListFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SAMPLE = 65_536  # bytes from which to tell text from anything else
+_MARK = "\udcff"  # for bytes that are no text: no store has a username with half a character
+_MARKING = "profile_browser.mark"
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NOT_TEXT = (b"%PDF-", b"GIF8", b"{\\rtf", b"\x1f\x8b")
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+_MOST_CONTROL = 0.05  # of the bytes of a text
+_ZIP = b"PK\x03\x04"  # a workbook is one
+
+
+class Encoding(NamedTuple):
+    """The codec of a list, and how people call it. Bytes that are no text become a mark."""
+
+    label: str
+    codec: str
+    errors: str = _MARKING
+
+    def decode_beginning(self, content: bytes) -> str:
+        """Return a text without the part of a character at its end."""
+        return codecs.getincrementaldecoder(self.codec)(self.errors).decode(content)
+
+
+_UTF_8 = Encoding("UTF-8", "utf-8-sig")
+_UTF_16 = Encoding("UTF-16", "utf-16")
+_WINDOWS = Encoding("Windows-1252", "cp1252")
+
+
+def detect_encoding(chunks: Iterable[bytes], *, is_whole: bool) -> Encoding:
+    """Return the encoding of a list. Raises ListError if it is not text.
+
+    ``chunks`` are what the list consists of, or its beginning alone.
+    """
+    rest = iter(chunks)
+    beginning = next(rest, b"")
+    sample = beginning[:_SAMPLE]
+    if encoding := _utf_16(sample):
+        if "\0" in sample.decode(encoding.codec, encoding.errors):  # UTF-32, or no text at all
+            raise ListError(ListFault.NOT_TEXT)
+        return encoding
+    _refuse_binary(sample)
+    return _UTF_8 if _is_utf_8(chain([beginning], rest), is_whole=is_whole) else _WINDOWS
+
+
+def _utf_16(sample: bytes) -> Encoding | None:
+    """Return the encoding if it is UTF-16: by its mark, or because every other byte is NUL."""
+    if sample.startswith(_UTF_16_MARKS):
+        return _UTF_16
+    first, second = sample[::2], sample[1::2]
+    half = len(sample) // 2
+    if half and second.count(0) > half * 0.6 and not first.count(0):
+        return _UTF_16._replace(codec="utf-16-le")
+    if half and first.count(0) > half * 0.6 and not second.count(0):
+        return _UTF_16._replace(codec="utf-16-be")
+    return None
+
+
+def _refuse_binary(sample: bytes) -> None:
+    if sample.startswith(_ZIP):
+        raise ListError(ListFault.WORKBOOK)
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    if b"\0" in sample or sample.startswith(_NOT_TEXT) or control > len(sample) * _MOST_CONTROL:
+        raise ListError(ListFault.NOT_TEXT)
+
+
+def _is_utf_8(chunks: Iterable[bytes], *, is_whole: bool) -> bool:
+    """Return whether this is UTF-8, but for damaged places among more that are none.
+
+    What is Windows-1252 has hardly a letter beyond ASCII that would also be one in UTF-8.
+    """
+    decoder = codecs.getincrementaldecoder(_UTF_8.codec)(_MARKING)
+    damaged = letters = 0
+    for text in chain(map(decoder.decode, chunks), [decoder.decode(b"", final=is_whole)]):
+        if not text.isascii():
+            damaged += text.count(_MARK)
+            letters += len(text) - len(text.encode("ascii", "ignore"))
+    return letters >= 3 * damaged
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _MARK, error.end
+
+
+codecs.register_error(_MARKING, _mark)
