@@ -23,17 +23,24 @@ class ConnectionChecks(QObject):
     stage_ended = Signal(object)  # a StageResult of a check
     unreachable = Signal(object)  # the Problem because of which nobody can answer
 
-    def __init__(self, services: Services, parent: QObject) -> None:
+    def __init__(self, services: Services, connection: Connection, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._connection = services, connection
 
-    def check(self, connection: Connection) -> None:
-        """Check a connection, stage by stage."""
-        self._checks.start(partial(self._services.check, connection))
+    def use_connection(self, connection: Connection) -> None:
+        """Drop what runs, and check this connection from now on."""
+        self._connection = connection
+        self.stop()
 
-    def watch(self, connection: Connection) -> None:
-        """Look at the network of a connection from time to time."""
-        self._watch.start(partial(self._services.look_at_network, connection))
+    @Slot()
+    def check(self) -> None:
+        """Check the connection, stage by stage."""
+        self._checks.start(partial(self._services.check, self._connection))
+
+    @Slot()
+    def watch(self) -> None:
+        """Look at the network from time to time."""
+        self._watch.start(partial(self._services.look_at_network, self._connection))
 
     @Slot()
     def stop(self) -> None:

@@ -46,7 +46,7 @@ class AppController(QObject):
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window
         )
-        self.checks = ConnectionChecks(services, self)
+        self.checks = ConnectionChecks(services, connection, self)
         self._wire()
 
     @property
@@ -67,13 +67,13 @@ class AppController(QObject):
         window = self.window
         service = LookupService(self._services.open_store, self._connection, self)
         service.started.connect(self.checks.stop)
-        service.started.connect(self._start_watch)
+        service.started.connect(self.checks.watch)
         service.started.connect(window.show_started)
         service.answered.connect(self._handle_answer)
         service.answered.connect(self.answered)
         service.cancelled.connect(self.checks.stop)
         service.cancelled.connect(window.show_cancelled)
-        service.details_started.connect(self._start_watch)
+        service.details_started.connect(self.checks.watch)
         service.details_answered.connect(self._show_details)
         service.details_dropped.connect(self.checks.stop)
         service.held_up.connect(window.status.show_held_up)
@@ -149,7 +149,7 @@ class AppController(QObject):
         self._gateway_wants_reasons = False
         if self._is_built("_gate"):
             self._gate.forget()
-        self.checks.stop()
+        self.checks.use_connection(connection)
         self._use_connection(connection)
         if self._is_built("lists"):
             self.lists.use_connection(connection)
@@ -177,7 +177,7 @@ class AppController(QObject):
         self.connections.switch_wanted.connect(self.switch)
         self.checks.stage_ended.connect(window.pages.show_stage)
         self.checks.unreachable.connect(self._abort)
-        window.waiting_too_long.connect(self._start_check)
+        window.waiting_too_long.connect(self.checks.check)
         window.typed.connect(self._suggest)
         window.lists.input_shown.connect(self._prepare_list)
 
@@ -244,14 +244,6 @@ class AppController(QObject):
         if self._is_built("suggestions"):
             self.suggestions.use_connection(connection)
 
-    @Slot()
-    def _start_check(self) -> None:
-        self.checks.check(self._connection)
-
-    @Slot()
-    def _start_watch(self) -> None:
-        self.checks.watch(self._connection)
-
     @Slot(object)
     def _abort(self, problem: Problem) -> None:
         """Abort a read that hangs because the server is gone, long before its timeout."""
@@ -274,7 +266,7 @@ class AppController(QObject):
     def _react_to(self, problem: Problem, question: Question) -> None:
         """Check the connection, or ask for the password, or for the reason that a gateway wants."""
         if problem.kind is ProblemKind.UNREACHABLE:
-            self._start_check()
+            self.checks.check()
         elif problem.kind is ProblemKind.WRONG_SIGN_IN:
             self._prompt.ask(problem)
         elif problem.reason is Reason.REASON_NEEDED:

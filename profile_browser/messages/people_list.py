@@ -41,6 +41,7 @@ ONE_FILE = "Drop one file at a time."
 NO_FOLDER = "A folder is not a list. Drop a file."
 NOT_LOCAL = "Only a file on this computer can be dropped here."
 
+TRYING = "Trying again …"
 STOP = "Stop"
 GO_ON = "Go on"
 SAVE = "Save …"
@@ -138,8 +139,8 @@ def paused(summary: str, seconds: float | None) -> str:
     """Say why a list waits, and what happens next."""
     if seconds is None:
         return f"Paused. {summary} Choose “{GO_ON}” to try again."
-    whole = max(1, round(seconds))
-    return f"Paused. {summary} Tries again in {whole} s."
+    left = round(seconds)
+    return f"Paused. {summary} {f'Tries again in {left} s.' if left > 0 else TRYING}"
 
 
 def time_left(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""The menu beside 'Look up': a list of many people, and help."""
+"""The menu beside 'Look up': help, and a list of many people."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 class HelpButton(IconButton):
     """A question mark that opens the help menu."""
 
-    list_wanted = Signal()
     keys_wanted = Signal()
     diagnostics_wanted = Signal()
     guide_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "question", wording.HELP)
         self.setObjectName("helpButton")
         menu = QMenu(self)
         menu.setObjectName("helpMenu")
-        list_key = native_text(LIST_KEY)
-        menu.addAction(f"{people_list.LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
-        menu.addSeparator()
         menu.addAction(f"{wording.KEYS}\t{native_text('F1')}", self.keys_wanted.emit)
         menu.addAction(wording.COPY, self.diagnostics_wanted.emit)
         menu.addAction(guide.TITLE, self.guide_wanted.emit)
+        menu.addSeparator()
+        list_key = native_text(LIST_KEY)
+        menu.addAction(f"{people_list.LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
         self.setMenu(menu)
         self.setPopupMode(self.ToolButtonPopupMode.InstantPopup)
