@@ -82,7 +82,8 @@ def number(count: int, one: str, several: str) -> str:
 
 def counts_text(counts: ListCounts) -> str:
     """Say what a list has, and ask whether to look it up."""
-    parts = [number(counts.lines, "entry", "entries")]
+    kind = ("entry", "entries") if counts.emails else ("username", "usernames")
+    parts = [number(counts.lines, *kind)]
     if counts.emails:
         parts.append(number(counts.emails, "e-mail address", "e-mail addresses"))
     if counts.repeated:

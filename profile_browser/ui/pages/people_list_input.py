@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -67,6 +67,7 @@ class PeopleListInputPage(Page):
         if self._start.isEnabled():
             target = self._start if self._reason.isHidden() else self._reason
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._show_focus)  # once the page has its new height
 
     def demand_reason(self, *, is_demanded: bool) -> None:
         """Ask for a reason, too, or do not."""
@@ -116,7 +117,14 @@ class PeopleListInputPage(Page):
     def show_file(self) -> None:
         """Show a file in place of the field."""
         self._field.hide()
+        self._hint.hide()
         self._paste.show()
+
+    @Slot()
+    def _show_focus(self) -> None:
+        for part in (self._start, self._reason, self._open):
+            if part.hasFocus():
+                self.ensureWidgetVisible(part)
 
     @Slot()
     def _submit(self) -> None:
@@ -137,6 +145,7 @@ class PeopleListInputPage(Page):
         """Show the empty field for pasting."""
         self._field.clear()
         self._field.show()
+        self._hint.show()
         self._paste.hide()
         self._forget_document()
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from profile_browser.domain.list_input import ListPreview
 
 _LONGEST_VALUE, _LONGEST_COLUMN = 100, 40  # characters that are shown
-_NARROWEST_COLUMN = 14  # average characters
+_NARROWEST_COLUMN, _WIDEST_COLUMN = 10, 30  # average characters
 _BORDERS = 4  # device-independent pixels of the table's frame
-_WIDEST_CHOICE = 18  # average characters: the rest of a label is in the list that it opens
+_FEWEST_LETTERS, _WIDEST_CHOICE = 8, 40  # average characters of the choice
+_ROW_PADDING = 8  # device-independent pixels
 
 
 class ListPreviewPane(QWidget):
@@ -40,7 +41,8 @@ class ListPreviewPane(QWidget):
         self._columns = QComboBox()
         self._columns.setObjectName("columnChoice")
         self._columns.setAccessibleName(wording.COLUMN)
-        self._columns.setMinimumContentsLength(_WIDEST_CHOICE)
+        self._columns.setMinimumContentsLength(_FEWEST_LETTERS)
+        self._columns.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_CHOICE)
         self._columns.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -85,7 +87,12 @@ class ListPreviewPane(QWidget):
         for row, values in enumerate(preview.rows):
             for column, value in enumerate(values):
                 table.setItem(row, column, QTableWidgetItem(brief(value, _LONGEST_VALUE)))
-        lines = table.verticalHeader().length() + table.horizontalScrollBar().sizeHint().height()
+        table.resizeColumnsToContents()
+        widest = table.fontMetrics().averageCharWidth() * _WIDEST_COLUMN
+        for column in range(table.columnCount()):
+            table.setColumnWidth(column, min(table.columnWidth(column), widest))
+        bar = table.horizontalScrollBar().sizeHint().height()
+        lines = table.verticalHeader().length() + bar
         heading = table.horizontalHeader().sizeHint().height() if labels else 0
         table.setFixedHeight(lines + heading + _BORDERS)
 
@@ -106,8 +113,8 @@ class ListPreviewPane(QWidget):
         label = PlainLabel(wording.COLUMN)
         label.setWordWrap(False)
         row.addWidget(label)
-        row.addWidget(self._columns)
-        row.addStretch(1)
+        row.addWidget(self._columns, 1)
+        row.addStretch(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table)
@@ -124,6 +131,7 @@ def _table() -> QTableWidget:
     table.setWordWrap(False)
     table.setShowGrid(False)
     table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + _ROW_PADDING)
     header = table.horizontalHeader()
     header.setDefaultAlignment(START)
     header.setStretchLastSection(True)
