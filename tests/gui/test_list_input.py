@@ -206,7 +206,7 @@ def test_a_file_is_opened_from_a_dialog(driver: Driver, table: Path) -> None:
     wait_for_counts(driver)
     assert driver.text("listSource") == "people.csv: a table, in UTF-8"
     driver.click("pasteInsteadButton")
-    assert paste_field(driver).hasFocus()
+    assert driver.window.focusWidget() is paste_field(driver)
     assert not start_button(driver).isEnabled()
     assert not driver.part(QWidget, "listPreview").isVisible()
 
@@ -237,14 +237,14 @@ def test_a_list_that_is_too_long_is_refused_and_it_says_who_decides(windows: Win
 
 
 def test_a_very_long_paste_is_not_laid_out_in_the_field(driver: Driver) -> None:
-    names = "\n".join(f"person{number:06}" for number in range(LONGEST_SHOWN // 13))
+    names = "\n".join(f"person{number:06}" for number in range(LONGEST_SHOWN // 10))
     paste_into(driver.field, names)
-    assert wait_for_counts(driver).endswith("Look up 7,692?")
+    assert wait_for_counts(driver).endswith("Look up 10,000?")
     assert paste_field(driver).toPlainText() == ""
     open_list(driver)
     driver.click("pasteInsteadButton")
     paste_into(paste_field(driver), names)
-    assert wait_for_counts(driver).endswith("Look up 7,692?")
+    assert wait_for_counts(driver).endswith("Look up 10,000?")
     assert paste_field(driver).toPlainText() == ""
 
 
@@ -314,4 +314,3 @@ def test_the_lines_of_the_list_are_hidden_text_for_no_one(driver: Driver) -> Non
 def test_a_screen_reader_hears_what_a_pasted_list_has(driver: Driver, announced: list[str]) -> None:
     prepare(driver, "johndoe", "alice")
     assert announced[-1] == "2 usernames. Look up 2?"
-    paste_into(driver.field, "\ud83d\n\0\n")

@@ -200,6 +200,7 @@ class PeopleListInputPage(Page):
         self._open.clicked.connect(self.open_wanted)
         self._paste.clicked.connect(self._paste_instead)
         self._cancel.clicked.connect(self.dismissed)
+        self._preview.column_chosen.connect(self._forget_answer)
         self._preview.column_chosen.connect(self.column_chosen)
 
     def _lay_out(self) -> None:

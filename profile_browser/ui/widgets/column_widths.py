@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _READABLE_WIDTH = 18  # average characters, a cell's padding included
+_CUT_WIDTH = 16  # the same; nothing is cut shorter than that to make room for another column
 _LONG_WIDTH = 36  # the same; a built-in value that needs more may be cut for added ones
 
 
@@ -50,12 +51,20 @@ def fit_columns(
     """
     count = min(max(total // character // _READABLE_WIDTH, plan.always), len(plan.by_importance))
     widths = _widths_of(plan, count, need, total)
-    first = plan.by_importance[: plan.built_in]
-    enough = {column: min(need(column), character * _LONG_WIDTH) for column in first}
-    while count > plan.built_in and any(widths[at] < width for at, width in enough.items()):
+    while count > plan.always and _is_tight(plan, widths, need, character):
         count -= 1
         widths = _widths_of(plan, count, need, total)
     return widths
+
+
+def _is_tight(
+    plan: ColumnPlan, widths: dict[int, int], need: Callable[[int], int], character: int
+) -> bool:
+    """Return whether the least important column that is shown had better give way."""
+    has_others = len(widths) > plan.built_in
+    first = plan.by_importance[: plan.built_in] if has_others else widths
+    enough = character * (_LONG_WIDTH if has_others else _CUT_WIDTH)
+    return any(widths[column] < min(need(column), enough) for column in first)
 
 
 def _widths_of(

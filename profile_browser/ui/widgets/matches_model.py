@@ -12,12 +12,11 @@ from profile_browser.messages.profile import NOT_RECORDED, values_of
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
 from profile_browser.ui.widgets.profile_cells import ACCOUNT, LONGEST_DESCRIPTION
-from profile_browser.ui.widgets.row_model import UNSORTED, Column, RowModel
+from profile_browser.ui.widgets.row_model import UNSORTED, RowModel, column_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from profile_browser.domain.fields import Field
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
@@ -88,8 +87,3 @@ class MatchesModel(RowModel):
 def is_searched(column: int) -> bool:
     """Return whether a search looks for its text in this column."""
     return column < len(FIELDS) and column != ACCOUNT
-
-
-def column_of(field: Field) -> Column:
-    """Return the column of a field. The label of an added one may be too long for it."""
-    return Column(field.label, "" if field in FIELDS else field.label)

@@ -4,11 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QKeyEvent,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from profile_browser.messages import people_table as wording
+from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.people_model import STATES
+from profile_browser.ui.widgets.search_row import LONGEST_TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
+
+    from profile_browser.domain.people_list import RowState
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.people_table import PeopleTable
+
+_AFTER_TYPING = 120  # milliseconds
+_SPACING = 8  # device-independent pixels
+_SHORTEST_FIELD = 20  # average characters
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_CHOICES = (None, *STATES)
 
 
 class PeopleFilter(QWidget):
@@ -16,8 +40,131 @@ class PeopleFilter(QWidget):
 
     def __init__(self, theme: Theme, table: PeopleTable) -> None:
         super().__init__()
+        self.setObjectName("peopleFilter")
         self._theme, self._table = theme, table
+        self._outcomes = OutcomeChoice()
+        self._field = FilterField()
+        self._shown = PlainLabel(role="muted", name="peopleShown")
+        self._typing = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
+        self._lay_out()
+        self._connect()
+        self._draw_clear_button()
 
     def clear(self) -> None:
         """Show everybody again."""
-        raise NotImplementedError
+        with QSignalBlocker(self._outcomes), QSignalBlocker(self._field):
+            self._outcomes.setCurrentIndex(0)
+            self._field.clear()
+        self._apply()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the parts below each other where there is no room beside each other."""
+        super().resizeEvent(event)
+        field = self._field.fontMetrics().averageCharWidth() * _SHORTEST_FIELD
+        parts = (self._outcomes, self._shown)
+        needed = field + sum(part.sizeHint().width() + _SPACING for part in parts)
+        self._box.setDirection(_BESIDE if needed <= self.width() else _BELOW)
+
+    @Slot()
+    def _apply(self) -> None:
+        """Filter the table now, and have the result read aloud."""
+        self._typing.stop()
+        self._table.filter_by(self._outcomes.states, self._field.text())
+        said = self._shown.text() if self._table.shown_count else wording.NOBODY_MATCHES
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    @Slot()
+    def _go_to_table(self) -> None:
+        """Apply what was typed, and go to the rows."""
+        if self._typing.isActive():
+            self._apply()
+        self._table.setFocus()
+
+    @Slot()
+    def _show_counts(self) -> None:
+        counts = self._table.counts
+        self._outcomes.show_counts(counts)
+        self._shown.setText(wording.shown(self._table.shown_count, sum(counts.values())))
+
+    @Slot()
+    def _draw_clear_button(self) -> None:
+        """Set the icon of Qt's clear button: the desktop's may be too faint to see."""
+        action = self._field.findChild(QAction)
+        if action is not None:
+            action.setIcon(self._theme.icon("clear", self._theme.colors.muted))
+
+    def _lay_out(self) -> None:
+        self._box = QBoxLayout(_BESIDE, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(_SPACING)
+        self._box.addWidget(self._outcomes)
+        self._box.addWidget(self._field, 1)
+        self._box.addWidget(self._shown)
+        self._shown.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def _connect(self) -> None:
+        self._outcomes.currentIndexChanged.connect(self._apply)
+        self._field.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self._apply)
+        self._field.left.connect(self._go_to_table)
+        self._table.changed.connect(self._show_counts)
+        self._theme.changed.connect(self._draw_clear_button)
+        self._show_counts()
+
+
+class OutcomeChoice(QComboBox):
+    """One of the outcomes, or all. Each says how many there are; those of nobody are disabled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("outcomeChoice")
+        self.setAccessibleName(wording.OUTCOME_NAME)
+        for state in _CHOICES:
+            self.addItem(wording.choice(state, 0))
+
+    @property
+    def states(self) -> frozenset[RowState]:
+        """The chosen outcome; none stands for all."""
+        state = _CHOICES[self.currentIndex()]
+        return frozenset() if state is None else frozenset({state})
+
+    def show_counts(self, counts: Mapping[RowState, int]) -> None:
+        """Show how many there are of each."""
+        items = self.model()
+        assert isinstance(items, QStandardItemModel)  # noqa: S101 - Qt's own, for mypy
+        for at, state in enumerate(_CHOICES):
+            count = sum(counts.values()) if state is None else counts[state]
+            if self.itemText(at) != (text := wording.choice(state, count)):
+                self.setItemText(at, text)
+            items.item(at).setEnabled(state is None or count > 0)
+
+
+class FilterField(QLineEdit):
+    """The text that rows have to contain. Esc clears it first."""
+
+    left = Signal()  # by Enter or Down, towards the rows
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("peopleFilterField")
+        self.setAccessibleName(wording.FILTER_NAME)
+        self.setPlaceholderText(wording.FILTER_PLACEHOLDER)
+        self.setClearButtonEnabled(True)
+        self.setMaxLength(LONGEST_TEXT)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window while there is something to clear."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.text():
+            if event.type() is QEvent.Type.KeyPress:
+                self.clear()
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the rows by Enter and by the key that points to them."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.folding import fold
 from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.ui.widgets.profile_cells import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,19 +17,20 @@ if TYPE_CHECKING:
 SortKey = float | datetime | str
 
 
-def sort_key(value: MoreValue, text: str) -> SortKey | None:
+def sort_key(value: MoreValue) -> SortKey | None:
     """Return what to sort a value by, among values of the same field; None if it comes last.
 
-    What is damaged or not recorded comes last. ``text`` is the value as it is shown.
+    What is damaged or not recorded comes last.
     """
-    if value.is_damaged or text == NOT_RECORDED:
-        return None
     match value.content:
+        case None:
+            return None
         case int() | float() as number:
             return number
         case date() as day:
             return _moment(day)
-    return fold(text)
+    text = cell_text(value)
+    return None if text == NOT_RECORDED else fold(text)
 
 
 def sorted_places(keys: Sequence[SortKey | None], *, descending: bool) -> list[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QColor, QIcon, Qt
 
+from profile_browser.domain.fields import FIELDS
 from profile_browser.messages import matches as wording
 from profile_browser.messages.profile import hint
 from profile_browser.ui.widgets.labels import START
@@ -17,6 +18,7 @@ from profile_browser.ui.widgets.tooltips import literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from profile_browser.domain.fields import Field
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.profile_order import SortKey
@@ -115,7 +117,8 @@ class RowModel(QAbstractTableModel):
         if self._sorted_by == UNSORTED:
             return self.unsorted_text
         descending = self._direction is Qt.SortOrder.DescendingOrder
-        return wording.sorted_text(self._columns[self._sorted_by].label, descending=descending)
+        column = self._columns[self._sorted_by]
+        return wording.sorted_text(column.tip or column.label, descending=descending)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, or not at all. What is damaged or not recorded is always last."""
@@ -134,20 +137,22 @@ class RowModel(QAbstractTableModel):
 
     def _sorted(self) -> Sequence[int]:
         """Return all places in the order that was chosen."""
-        places = range(self.count)
         if self._sorted_by == UNSORTED:
-            return places
+            return range(self.count)
         descending = self._direction is Qt.SortOrder.DescendingOrder
-        keys = [self._key_at(place, self._sorted_by) for place in places]
-        return sorted_places(keys, descending=descending)
+        return sorted_places(self._keys_of(self._sorted_by), descending=descending)
 
     def _in_order(self, places: Sequence[int]) -> Sequence[int]:
         """Return those of these places that are shown."""
         return places
 
+    def _keys_of(self, column: int) -> Sequence[SortKey | None]:
+        """Return what to sort each place by."""
+        return [self._key_at(place, column) for place in range(self.count)]
+
     def _key_at(self, place: int, column: int) -> SortKey | None:
         value = self._value_at(place, column)
-        return None if value is None else sort_key(value, cell_text(value))
+        return None if value is None else sort_key(value)
 
     def _text_at(self, place: int, column: int) -> str:
         """Return the text of a cell. Those that were shown lately are kept."""
@@ -182,3 +187,8 @@ class RowModel(QAbstractTableModel):
     def _tooltip_at(self, place: int, column: int) -> str | None:
         text = self._description_at(place, column)
         return None if text is None else literal(text)
+
+
+def column_of(field: Field) -> Column:
+    """Return the column of a field. The label of an added one may be too long for it."""
+    return Column(field.label, "" if field in FIELDS else field.label)

@@ -1,0 +1,74 @@
+"""Sentences of the table that lists the people of a list, and of the filter above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.messages.clipboard_formats import as_text
+from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
+from profile_browser.messages.plain_text import brief
+from profile_browser.messages.problems import advice
+from profile_browser.messages.profile import stored_text
+from profile_browser.messages.refusals import refusal_text
+
+if TYPE_CHECKING:
+    from profile_browser.domain.people_list import ListRow, RowState
+    from profile_browser.messages.profile import Writer
+
+TABLE_NAME = "People in the list"
+NUMBER, NUMBER_IN_LIST = "No.", "Number in the list"
+ORDER_OF_LIST = "Order of the list"
+IN_ORDER_OF_LIST = "In the order of the list"
+
+COPY_TABLE = "Copy rows for a spreadsheet"
+COPY_TEXT = "Copy rows as text"
+COPY_ASKED = "Copy what was asked for"
+COPY_USERNAMES = "Copy usernames"
+COPY_EMAILS = "Copy e-mails"
+
+FILTER_NAME = "Filter the list"
+OUTCOME_NAME = "Outcomes to show"
+EVERYBODY = "All"
+FILTER_PLACEHOLDER = "Filter by text"
+NOBODY_MATCHES = "Nobody in this list matches."
+
+_LONGEST_NAMES = 5  # usernames of several people
+
+
+def rows_copied(count: int) -> str:
+    """Say how many rows were copied."""
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def values_copied(count: int, label: str) -> str:
+    """Say how many values of one kind were copied: “Username”, or “12 usernames”."""
+    return label if count == 1 else f"{count:,} {label[0].lower()}{label[1:]}s"
+
+
+def choice(state: RowState | None, count: int) -> str:
+    """Return an outcome to choose, with how many there are; None is all of them."""
+    return f"{EVERYBODY if state is None else outcome_word(state)} {count:,}"
+
+
+def shown(count: int, total: int) -> str:
+    """Say how many rows the filter lets through."""
+    return f"{count:,} of {total:,}"
+
+
+def reason(row: ListRow, longest: int) -> str:
+    """Say why an entry has this outcome; empty if the outcome says everything."""
+    if row.problem is not None:
+        return advice(row.problem)
+    if row.entry.refusal is not None:
+        return refusal_text(row.entry.refusal)
+    names = [brief(name, longest) for name in row.usernames[:_LONGEST_NAMES]]
+    more = len(row.usernames) - len(names)
+    return ", ".join([*names, f"{more:,} more"] if more else names)
+
+
+def description(row: ListRow, longest: int, write: Writer = stored_text) -> str:
+    """Return everything about a row, one fact per line. Each value is cut to this length."""
+    lines = [f"{ASKED_FOR}: {brief(row.entry.text, longest)}"]
+    lines.append(f"{OUTCOME}: {outcome_word(row.state)}")
+    lines += [said] if (said := reason(row, longest)) else []
+    return "\n".join([*lines, as_text(row.user, longest, write)] if row.contents else lines)

@@ -1,0 +1,57 @@
+"""What can be copied of the rows of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.people_list import RowState
+from profile_browser.messages import people_table as wording
+from profile_browser.messages.list_formats import ASKED_FOR, text_of_row, tsv_line
+from profile_browser.messages.plain_text import is_blank, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from profile_browser.domain.fields import Field
+    from profile_browser.domain.people_list import ListRow
+
+    Values = Callable[[ListRow], Sequence[object]]
+
+_USERNAME, _EMAIL = (
+    next(at for at, field in enumerate(FIELDS) if field.name == name)
+    for name in ("username", "email")
+)
+
+
+def copy_of(what: str, rows: Sequence[ListRow], fields: Sequence[Field]) -> tuple[str, str]:
+    """Return a text for the clipboard and what it is in words. ``what`` is an entry of the menu."""
+    if what == wording.COPY_TABLE:
+        return "\n".join(tsv_line(row, fields) for row in rows), wording.rows_copied(len(rows))
+    if what == wording.COPY_TEXT:
+        return "\n\n".join(map(text_of_row, rows)), wording.rows_copied(len(rows))
+    label, values = _VALUES[what]
+    texts = _texts(rows, values)
+    return "\n".join(texts), wording.values_copied(len(texts), label)
+
+
+def has_any(what: str, rows: Sequence[ListRow]) -> bool:
+    """Return whether an entry of the menu would copy anything of these rows."""
+    return what not in _VALUES or any(_texts((row,), _VALUES[what][1]) for row in rows)
+
+
+def _texts(rows: Sequence[ListRow], values: Values) -> list[str]:
+    found = (value for row in rows for value in values(row))
+    return [printable(text) for text in found if isinstance(text, str) and not is_blank(text)]
+
+
+def _usernames(row: ListRow) -> Sequence[object]:
+    return row.contents[_USERNAME : _USERNAME + 1] if row.state is RowState.FOUND else row.usernames
+
+
+_VALUES: Mapping[str, tuple[str, Values]] = {
+    wording.COPY_ASKED: (ASKED_FOR, lambda row: (row.entry.text,)),
+    wording.COPY_USERNAMES: (FIELDS[_USERNAME].label, _usernames),
+    wording.COPY_EMAILS: (FIELDS[_EMAIL].label, lambda row: row.contents[_EMAIL : _EMAIL + 1]),
+}
+COPIES = (wording.COPY_TABLE, wording.COPY_TEXT, *_VALUES)
