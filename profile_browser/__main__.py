@@ -124,21 +124,9 @@ def _raise_for_missing_library(error: ImportError) -> None:
 
 
 def _look_up(arguments: Sequence[str]) -> int:
-    from profile_browser.messages.details import DETAILS_HELP
+    from profile_browser.terminal.lookup_command import run_lookup
 
-    parser = make_parser("lookup", wording.LOOKUP_DESCRIPTION)
-    parser.add_argument("usernames", metavar="USERNAME", nargs="+", help=wording.USERNAMES_HELP)
-    parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
-    parser.add_argument("--exactly", action="store_true", help=wording.EXACTLY_HELP)
-    parser.add_argument("--details", action="store_true", help=DETAILS_HELP)
-    add_reason_option(parser)
-    add_connection_options(parser)
-    options = parser.parse_args(arguments)
-    connection, reason = choose_connection_and_reason(options)
-    from profile_browser.terminal.lookup import LookupOptions, look_up_all
-
-    chosen = LookupOptions(options.json, options.exactly, options.details, reason)
-    return look_up_all(connection, options.usernames, chosen)
+    return run_lookup(arguments)
 
 
 def _find(arguments: Sequence[str]) -> int:

@@ -138,6 +138,13 @@ class Problem:
         """The kind of problem."""
         return self.reason.kind
 
+    @property
+    def would_repeat(self) -> bool:
+        """Whether the next lookup would fail in the same way, after the same wait."""
+        is_closed = self.reason is Reason.CANCELLED
+        is_of_record = self.reason is Reason.RECORD_AMBIGUOUS  # an administrator can mend it
+        return is_closed or (self.kind in WOULD_FAIL_AGAIN and not is_of_record)
+
 
 class ProblemError(Exception):
     """Carries a problem up to the code that returns it as an outcome."""

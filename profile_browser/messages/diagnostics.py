@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.people_list import READS_AT_ONCE_IN_TERMINAL, READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages.plain_text import printable
 from profile_browser.messages.problems import location_facts, without_credentials
@@ -46,6 +47,7 @@ def connection_facts(connection: Connection) -> dict[str, str]:
         **{label: printable(name) for label, name in location_facts(connection).items()},
         "Certificate file": _yes_or_no(bool(connection.trust_store)),
         "Timeouts": "read {:g} s, search {:g} s, connect {:g} s".format(*times),
+        "Reads at once": _reads_at_once(connection),
         "Search": _yes_or_no(connection.search),
         "Suggestions": _yes_or_no(connection.may_suggest),
     }
@@ -71,6 +73,12 @@ def _encrypted(connection: Connection) -> str:
         return _yes_or_no(connection.address.encrypted)
     except RefusedError:
         return NOT_KNOWN
+
+
+def _reads_at_once(connection: Connection) -> str:
+    if connection.reads_at_once:
+        return f"{connection.reads_at_once:,}"
+    return f"{READS_AT_ONCE_IN_WINDOW} in the window, {READS_AT_ONCE_IN_TERMINAL} in the terminal"
 
 
 def _yes_or_no(truth: bool) -> str:

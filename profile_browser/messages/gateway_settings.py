@@ -60,11 +60,6 @@ def issuer_answered(status: int) -> str:
     return f"it answered with status {status}"
 
 
-def whole_number_needed(least: int, most: int) -> str:
-    """Say between which numbers a setting must be."""
-    return f"This must be a whole number from {least:,} to {most:,}, without quotes."
-
-
 def seconds_needed(longest: float) -> str:
     """Say how long a request may take."""
     return f"This must be from 1 to {longest:g} seconds."

@@ -224,6 +224,11 @@ def file_holds(secret: str) -> str:
     )
 
 
+def whole_number_needed(least: int, most: int) -> str:
+    """Say between which numbers a setting must be."""
+    return f"This must be a whole number from {least:,} to {most:,}, without quotes."
+
+
 def key_too_short(shortest: int) -> str:
     """Say how long the key of the audit log must be."""
     return f"This must have at least {shortest} characters."

@@ -33,11 +33,11 @@ COMMON_EXIT_CODES = (
     "written, 130 if you interrupt it, and 141 if the program that reads its output has ended."
 )
 USERNAME_HELP = "a username to look up at startup"
-USERNAMES_HELP = "one or more usernames to look up"
+USERNAMES_HELP = "usernames to look up, if there is no list"
 LOOKUP_DESCRIPTION = (
-    "Look up users without a window. Exit codes: 0 all were found, 1 some were not found, 2 the "
-    "options or the configuration are not valid, 3 the lookup failed, a host could not prove who "
-    "it is, or a record is damaged."
+    "Look up users without a window: those named here, or a list with --from. Exit codes: 0 all "
+    "were found, 1 some were not found, 2 the options or the configuration are not valid, 3 the "
+    "lookup failed, a host could not prove who it is, or a record is damaged."
 )
 FIND_DESCRIPTION = (
     "Find people by username, e-mail or name, without a window. The exact username is tried first. "

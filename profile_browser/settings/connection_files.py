@@ -106,6 +106,7 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
         writable=of_person.writable,
         audit=policy.audit,
         title_shows_username=_shows_username(policy, of_person.policy),
+        largest_list=policy.largest_list,
     )
 
 

@@ -18,6 +18,7 @@ from profile_browser.settings.values import (
     read_secret,
     read_switch,
     read_text,
+    read_whole_number,
 )
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ MANAGED, OTHER_CONNECTIONS, SAMPLE_DATA = "managed", "other_connections", "sampl
 TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 AUDIT_REASON, RECORD = "audit_reason", "record"
-GATEWAY = "gateway"
+GATEWAY, LARGEST_LIST = "gateway", "largest_list"
 LONGEST_TITLE = 100  # characters
+_MOST_ENTRIES, _MOST_READS_AT_ONCE = 10_000_000, 1024
 
 
 def describe_rules() -> Description:
@@ -46,6 +48,7 @@ def describe_rules() -> Description:
         AUDIT_REASON: read_switch,
         AUDIT_FOLDER: read_absolute_path,
         AUDIT_KEY: read_secret,
+        LARGEST_LIST: partial(read_whole_number, most=_MOST_ENTRIES),
         GATEWAY: _gateway,
     }
 
@@ -70,6 +73,7 @@ def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:
         "kv_timeout": read_seconds,
         "query_timeout": read_seconds,
         "connect_timeout": read_seconds,
+        "reads_at_once": partial(read_whole_number, most=_MOST_READS_AT_ONCE),
         "search": read_switch,
         "suggestions": read_switch,
         AUDIT: read_switch,

@@ -23,6 +23,7 @@ from profile_browser.settings.values import (
     read_switch,
     read_text,
     read_values,
+    read_whole_number,
 )
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ def describe_gateway() -> Description:
     """Describe the keys of the table."""
     return {
         "token_file": read_absolute_path,
-        "requests_per_minute": partial(_whole_number, most=_MOST_A_MINUTE),
-        "requests_at_once": partial(_whole_number, most=_MOST_REQUESTS),
-        "connections": partial(_whole_number, most=_MOST_CONNECTIONS),
-        "connections_per_address": partial(_whole_number, most=_MOST_CONNECTIONS),
-        "largest_body": partial(_whole_number, least=_SMALLEST_BODY, most=_LARGEST_BODY),
+        "requests_per_minute": partial(read_whole_number, most=_MOST_A_MINUTE),
+        "requests_at_once": partial(read_whole_number, most=_MOST_REQUESTS),
+        "connections": partial(read_whole_number, most=_MOST_CONNECTIONS),
+        "connections_per_address": partial(read_whole_number, most=_MOST_CONNECTIONS),
+        "largest_body": partial(read_whole_number, least=_SMALLEST_BODY, most=_LARGEST_BODY),
         "request_timeout": _timeout,
         "docs": read_switch,
         "metrics_address": _ip_address,
-        "metrics_port": partial(_whole_number, most=65_535),
+        "metrics_port": partial(read_whole_number, most=65_535),
         "log_key": read_secret,
         "proxies": _proxies,
         "proxy_header": _proxy_header,
@@ -103,12 +104,6 @@ def _values(value: object, described: Description) -> dict[str, Any]:
     if faults:
         raise FaultError(faults)
     return values
-
-
-def _whole_number(value: object, most: int, least: int = 1) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise FaultError(wording.whole_number_needed(least, most))
-    return value
 
 
 def _timeout(value: object) -> float:

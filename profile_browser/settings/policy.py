@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.people_list import LARGEST_LIST as USUAL_LARGEST_LIST
 from profile_browser.messages.settings import AUDIT_NEEDS_IT
 from profile_browser.settings.description import (
     AUDIT,
     AUDIT_FOLDER,
     AUDIT_KEY,
     AUDIT_REASON,
+    LARGEST_LIST,
     MANAGED,
     OTHER_CONNECTIONS,
     SAMPLE_DATA,
@@ -42,6 +44,7 @@ class Policy:
     audited: frozenset[str] = frozenset()
     reasoned: frozenset[str] = frozenset()
     title_shows_username: bool | None = None
+    largest_list: int = USUAL_LARGEST_LIST
 
 
 def read_policy(
@@ -73,6 +76,7 @@ def read_policy(
         audited=_demanding(AUDIT, tables) | _demanding(AUDIT_REASON, tables),
         reasoned=_demanding(AUDIT_REASON, tables),
         title_shows_username=_title_switch(values, faulty),
+        largest_list=values.get(LARGEST_LIST, USUAL_LARGEST_LIST),
     )
     if audit.required or policy.audited:
         missing = [(name,) for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]

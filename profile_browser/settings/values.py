@@ -79,6 +79,13 @@ def read_switch(value: object) -> bool:
     return value
 
 
+def read_whole_number(value: object, most: int, least: int = 1) -> int:
+    """Return a whole number within these limits. Raises FaultError."""
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise FaultError(wording.whole_number_needed(least, most))
+    return value
+
+
 def read_seconds(value: object) -> float:
     """Return a number of seconds. Raises FaultError."""
     if isinstance(value, bool) or not isinstance(value, int | float):

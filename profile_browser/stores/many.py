@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+from profile_browser.domain.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,6 @@ def look_up_each(
     outcomes: dict[str, Outcome] = {}
     for username in usernames:
         outcomes[username] = outcome = store.look_up(username, reason)
-        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
+        if isinstance(outcome, Problem) and outcome.would_repeat:
             break
     return outcomes

@@ -29,11 +29,18 @@ def choose_connection_with_password(options: argparse.Namespace) -> Connection:
 
 
 def choose_connection_and_reason(options: argparse.Namespace) -> tuple[Connection, str]:
-    """Return the same for a command that shows people, and the reason for the audit log.
+    """Return the same for a command that shows people, and the reason for the audit log."""
+    return with_password_and_reason(options, load_configuration(sample=bool(options.sample)))
+
+
+def with_password_and_reason(
+    options: argparse.Namespace, configuration: Configuration
+) -> tuple[Connection, str]:
+    """Return the chosen connection with its password, and the reason for the audit log.
 
     Raises ConfigurationError, before a password is asked for, if a demanded reason is missing.
     """
-    connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
+    connection = choose_usable_connection(options, configuration)
     reason = require_reason(connection, options.reason)
     return with_password(connection), reason
 

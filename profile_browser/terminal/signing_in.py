@@ -46,11 +46,48 @@ def _open_audit_log() -> AuditLog:
     return AuditLog(read_configuration().audit)
 
 
-class SignedInStore:
-    """A ProfileStore that asks for the password again if it is refused, up to three times.
+class SignIn:
+    """The password of a connection, asked for again after a refusal, up to twice.
 
     If the refused password was in the keyring, the accepted one replaces it there.
     """
+
+    def __init__(self, connection: Connection, passwords: Passwords | None = None) -> None:
+        self.connection = connection
+        self._passwords = passwords or Passwords()
+        self._source: PasswordSource | None = None
+        self._tries = 1
+
+    def renew(self, problem: Problem) -> bool:
+        """Prompt for another password, on the main thread. Return False without one."""
+        if self._tries == 1:
+            self._source = self._passwords.source(self.connection)
+        if self._tries >= MAX_TRIES or sys.stdin is None or not sys.stdin.isatty():
+            return False
+        variable = VARIABLE if self._source is PasswordSource.ENVIRONMENT else ""
+        if not variable:
+            self._passwords.forget(self.connection)
+        streams.print_error(wording.sign_in_refused(problem, variable))
+        password = _prompt_password(self.connection)
+        self._tries += 1
+        if password:
+            self.connection = replace(self.connection, password=password)
+        return bool(password)
+
+    def accept(self) -> None:
+        """Use a new password for the rest of the run, and in the keyring if the old was there."""
+        if self._tries > 1:
+            keep = self._source is PasswordSource.KEYRING
+            self._passwords.remember(self.connection, self.connection.password, keep=keep)
+            self._tries = 1
+
+    def explain(self, problem: Problem) -> Problem:
+        """Name the variable in a refused sign-in, if the refused password came from it."""
+        return self._passwords.explain(problem)
+
+
+class SignedInStore:
+    """A ProfileStore that asks for the password again if it is refused."""
 
     def __init__(
         self,
@@ -58,8 +95,7 @@ class SignedInStore:
         passwords: Passwords | None = None,
         open_store: StoreOpener = open_audited_store,
     ) -> None:
-        self._connection = connection
-        self._passwords = passwords or Passwords()
+        self._sign_in = SignIn(connection, passwords)
         self._open_store = open_store
         self._store = open_store(connection)
 
@@ -90,36 +126,16 @@ class SignedInStore:
     def _ask_with_retries(
         self, ask: Callable[[ProfileStore], _AnyOutcome]
     ) -> _AnyOutcome | Problem:
-        outcome = ask(self._store)
-        source = self._passwords.source(self._connection) if _wrong_sign_in(outcome) else None
+        outcome: _AnyOutcome | Problem = ask(self._store)
         if isinstance(outcome, Problem):
-            outcome = self._passwords.explain(outcome)
-        tries = 1
-        while (problem := _wrong_sign_in(outcome)) and tries < MAX_TRIES:
-            if not self._enter_new_password(problem, source):
-                break
+            outcome = self._sign_in.explain(outcome)
+        while (problem := _wrong_sign_in(outcome)) and self._sign_in.renew(problem):
+            self._store.close()
+            self._store = self._open_store(self._sign_in.connection)
             outcome = ask(self._store)
-            tries += 1
-        if tries > 1 and not _wrong_sign_in(outcome):
-            keep = source is PasswordSource.KEYRING
-            self._passwords.remember(self._connection, self._connection.password, keep=keep)
+        if problem is None:
+            self._sign_in.accept()
         return outcome
-
-    def _enter_new_password(self, problem: Problem, source: PasswordSource | None) -> bool:
-        """Prompt for a password and open a store with it. Return False without a new password."""
-        if sys.stdin is None or not sys.stdin.isatty():
-            return False
-        variable = VARIABLE if source is PasswordSource.ENVIRONMENT else ""
-        if not variable:
-            self._passwords.forget(self._connection)
-        streams.print_error(wording.sign_in_refused(problem, variable))
-        password = _prompt_password(self._connection)
-        if not password:
-            return False
-        self._store.close()
-        self._connection = replace(self._connection, password=password)
-        self._store = self._open_store(self._connection)
-        return True
 
 
 def _wrong_sign_in(outcome: Outcome | DetailsOutcome | Mapping[str, Outcome]) -> Problem | None:

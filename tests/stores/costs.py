@@ -1,4 +1,7 @@
-"""What the servers of the kinds cost, so that a build shows it: seconds to start, and memory."""
+"""What the servers of the kinds cost, so that a build shows it: seconds to start, and memory.
+
+And the seconds in which a kind reads a list of a thousand.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 
 # The seconds until a kind was ready, and the most memory of its processes in MiB.
 _COSTS = pytest.StashKey[dict[str, tuple[float, int]]]()
-_SENT = "costs of servers"  # from a worker of xdist
+_LISTS = pytest.StashKey[dict[str, float]]()
+_SENT, _SENT_LISTS = "costs of servers", "seconds of lists"  # from a worker of xdist
 
 
 @contextmanager
@@ -35,9 +39,18 @@ def measured(
                 config.workeroutput[_SENT] = costs
 
 
-def take_costs(config: pytest.Config, output: Mapping[str, dict[str, tuple[float, int]]]) -> None:
+def note_list(config: pytest.Config, name: str, seconds: float) -> None:
+    """Note the seconds in which a kind has read a list of a thousand."""
+    lists = config.stash.setdefault(_LISTS, {})
+    lists[name] = seconds
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[_SENT_LISTS] = lists
+
+
+def take_costs(config: pytest.Config, output: Mapping[str, Any]) -> None:
     """Keep what a worker has noted."""
     config.stash.setdefault(_COSTS, {}).update(output.get(_SENT, {}))
+    config.stash.setdefault(_LISTS, {}).update(output.get(_SENT_LISTS, {}))
 
 
 def lines_of_costs(config: pytest.Config) -> Iterator[str]:
@@ -45,6 +58,8 @@ def lines_of_costs(config: pytest.Config) -> Iterator[str]:
     costs = config.stash.get(_COSTS, {})
     for name, (seconds, memory) in sorted(costs.items()):
         yield f"{name}: its server started in {seconds:.1f} s and took up to {memory} MiB"
+    for name, seconds in sorted(config.stash.get(_LISTS, {}).items()):
+        yield f"{name}: a list of 1,000 was read in {seconds:.2f} s"
     if costs:
         yield f"all servers together: up to {sum(memory for _, memory in costs.values())} MiB"
 

@@ -48,6 +48,7 @@ def ask_everything(harness: Harness, place: Place, *usernames: str) -> str:
     assert place.connection.is_sample or checked[-1].stage is Stage.LAYOUT
     with closing(open_store(harness, place.connection)) as store:
         said: list[object] = [*checked, *map(store.look_up, usernames)]
+        said.append(store.look_up_all(usernames, at_once=64))
         found = [store.search(Question(text), 50) for text in TEXTS]
         return repr((said, found, [store.suggest(text, 8) for text in TEXTS]))
 

@@ -181,6 +181,11 @@ class Node:
         return self._state.records.lookups()
 
     @property
+    def most_reads_at_once(self) -> int:
+        """How many reads have been in progress at the same time."""
+        return self._state.records.most_reads_at_once()
+
+    @property
     def asked_attributes(self) -> list[list[str]]:
         """The extended attributes that each subdocument lookup requested."""
         return self._state.records.attributes()

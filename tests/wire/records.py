@@ -18,6 +18,7 @@ class Records:
         self._received = bytearray()
         self._answered = bytearray()
         self._connections = 0
+        self._reads_at_once = self._most_reads_at_once = 0
         self.read_arrived = threading.Semaphore(0)
         self.connection_arrived = threading.Semaphore(0)
 
@@ -37,6 +38,12 @@ class Records:
         with self._lock:
             self._lookups.append((key, paths))
             self._attributes.append(attributes)
+
+    def note_read(self, *, begun: bool) -> None:
+        """Count a read that begins, or one that ends."""
+        with self._lock:
+            self._reads_at_once += 1 if begun else -1
+            self._most_reads_at_once = max(self._most_reads_at_once, self._reads_at_once)
 
     def note_received(self, data: bytes) -> None:
         """Record received bytes, after TLS."""
@@ -76,6 +83,11 @@ class Records:
         with self._lock:
             return self._connections
 
+    def most_reads_at_once(self) -> int:
+        """Return how many reads have been in progress at the same time."""
+        with self._lock:
+            return self._most_reads_at_once
+
     def clear(self) -> None:
         """Clear all records."""
         with self._lock:
@@ -84,6 +96,7 @@ class Records:
             self._received.clear()
             self._answered.clear()
             self._connections = 0
+            self._most_reads_at_once = self._reads_at_once
         for arrivals in (self.read_arrived, self.connection_arrived):
             while arrivals.acquire(blocking=False):
                 pass

@@ -203,10 +203,12 @@ class Session(asyncio.Protocol):
             self._read(request, self._prepare_answer(request))
         )
         self._reads.add(read)
+        self._state.records.note_read(begun=True)
         read.add_done_callback(self._end_read)
 
     def _end_read(self, read: asyncio.Task[None]) -> None:
         self._reads.discard(read)
+        self._state.records.note_read(begun=False)
         if not read.cancelled():
             read.result()
 

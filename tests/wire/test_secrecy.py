@@ -62,6 +62,12 @@ def in_a_store(opener: Callable[[Connection], ProfileStore]) -> Callable[[Connec
     return look_up_all
 
 
+def as_a_list(connection: Connection) -> str:
+    """Look up all usernames in one call, and return the outcomes as text."""
+    with closing(cluster_store(connection)) as store:
+        return repr(store.look_up_all(USERNAMES, at_once=4))
+
+
 def in_the_terminal(connection: Connection) -> str:
     """Look up all usernames with the command, as JSON and as text, and return its output."""
     runs = [run_lookup(connection, *USERNAMES), run_lookup(connection, "--json", *USERNAMES)]
@@ -71,8 +77,8 @@ def in_the_terminal(connection: Connection) -> str:
 
 every_way = pytest.mark.parametrize(
     "look_up_all",
-    [in_a_store(cluster_store), in_the_terminal],
-    ids=["store", "terminal"],
+    [in_a_store(cluster_store), as_a_list, in_the_terminal],
+    ids=["store", "list", "terminal"],
 )
 
 

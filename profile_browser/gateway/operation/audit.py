@@ -14,7 +14,7 @@ from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages import audit as wording
 from profile_browser.records.audit_group import GroupedAuditFile
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.stores.audited import AuditedStore, audited
+from profile_browser.stores.audited import audited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,14 +48,8 @@ class Recorder:
     def look_up_all(
         self, store: ProfileStore, caller: Caller, usernames: Sequence[str], reason: str
     ) -> Mapping[str, Outcome] | Problem:
-        """Look up usernames, and record all of them in one call before returning any outcome.
-
-        The last outcome may be a problem that the further ones would have, too.
-        """
-        recorded = self.audited(store, caller)
-        if isinstance(recorded, AuditedStore):
-            return recorded.look_up_all(usernames, reason)
-        return store.look_up_all(usernames, reason)
+        """Look up usernames together, and record all of them before returning any outcome."""
+        return self.audited(store, caller).look_up_all(usernames, reason, len(usernames))
 
     def try_out(self, store: ProfileStore, nobody: str) -> Outcome:
         """Look up a username that nobody has, if reads can be recorded. That is no read itself."""

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from profile_browser.domain.audit import FOUND
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.outcome import Found, Missing, Outcome
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+from profile_browser.domain.problem import Problem
 from profile_browser.gateway import problems
 from profile_browser.gateway.answers import answer, answer_problem
 from profile_browser.gateway.callers.rate_limit import batch_cost
@@ -100,9 +100,7 @@ def _problem_of_all(found: Mapping[str, Outcome] | Problem) -> Mapping[str, Outc
     """Return the problem that further usernames would have, too, if there is one."""
     outcomes = found.values() if isinstance(found, Mapping) else ()
     common = (
-        outcome
-        for outcome in outcomes
-        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN
+        outcome for outcome in outcomes if isinstance(outcome, Problem) and outcome.would_repeat
     )
     return next(common, found)
 

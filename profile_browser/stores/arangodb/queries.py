@@ -56,6 +56,22 @@ class Lookups(NamedTuple):
         query = self._keyed(key, returned)
         return Query(query.text, query.values | values)
 
+    def read_many(self, keys: Sequence[str], paths: Sequence[str]) -> Query:
+        """Return the query for these fields of the records with these keys, each with its key."""
+        returned, described = _described(paths)
+        most = len(keys) + 1  # one more is a fault in the records
+        values = {"keys": keys, "limit": most, **described}
+        if self.place.is_by_primary_key:
+            text = (
+                f"{_PEOPLE} FILTER each._key IN @keys LIMIT @limit RETURN [each._key, {returned}]"
+            )
+            return Query(text, values)
+        condition = "each.@path IN @keys && TO_HEX(each.@path) IN @exact"
+        text = f"{_by_index(self.key_index)} FILTER {condition} LIMIT @limit"
+        exact = [key.encode().hex() for key in keys]
+        own = {"path": self.place.key_field.split("."), "exact": exact}
+        return Query(f"{text} RETURN [each.@path, {returned}]", {**values, **own})
+
     def details(self, key: str) -> Query:
         """Return the query for the revision of the record with this key."""
         return self._keyed(key, REVISION)

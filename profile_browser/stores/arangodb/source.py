@@ -18,6 +18,7 @@ from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
+from profile_browser.stores.portions import answers_by_id, read_in_portions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from profile_browser.stores.arangodb.queries import Query
     from profile_browser.stores.http.failures import Answer, Phase
     from profile_browser.stores.http.session import Request
+    from profile_browser.stores.portions import Answers
+
+    _LookupMaker = Callable[[queries.Lookups], Query]
 
 
 class ArangoDBSource(HttpSource):
@@ -49,6 +53,18 @@ class ArangoDBSource(HttpSource):
         key = self._connection.id_of(username)
         rows = self._read(lambda lookups: lookups.read(key, paths), username)
         return _values_of(rows[0], paths) if rows else None
+
+    def read_many(self, usernames: Sequence[str], at_once: int) -> Answers:
+        """Return the users of these usernames, with a query for each portion."""
+        return read_in_portions(usernames, at_once, self.read, self._read_portion)
+
+    def _read_portion(self, usernames: Sequence[str]) -> Answers:
+        keys = list(map(self._connection.id_of, usernames))
+        rows = self._rows_by_key(
+            lambda lookups: lookups.read_many(keys, self._paths), len(usernames) + 1
+        )
+        pairs = ((key, _values_of(values, self._paths)) for key, values in map(_pair_of, rows))
+        return answers_by_id(self._connection, usernames, pairs)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the revision of this user's record."""
@@ -106,19 +122,22 @@ class ArangoDBSource(HttpSource):
 
     # Requests
 
-    def _read(self, query_of: Callable[[queries.Lookups], Query], username: str) -> list[object]:
+    def _read(self, query_of: _LookupMaker, username: str) -> list[object]:
         """Return the row of a user's record, if there is one."""
-        deadline = Deadline(self._connection.kv_timeout)
-        query = query_of(queries.Lookups(self._place, self._known_key_index(deadline)))
-        request = queries.cursor_request(self._place, query, 2)
-        try:
-            rows = self._rows(request, READING, deadline.left)
-        except ProblemError:
-            self._key_index = ""  # it may have been dropped
-            raise
+        rows = self._rows_by_key(query_of, 2)
         if len(rows) > 1:
             raise self._session.error(Reason.RECORD_AMBIGUOUS, username=username)
         return rows
+
+    def _rows_by_key(self, query_of: _LookupMaker, most: int) -> list[object]:
+        deadline = Deadline(self._connection.kv_timeout)
+        query = query_of(queries.Lookups(self._place, self._known_key_index(deadline)))
+        request = queries.cursor_request(self._place, query, most)
+        try:
+            return self._rows(request, READING, deadline.left)
+        except ProblemError:
+            self._key_index = ""  # it may have been dropped
+            raise
 
     def _known_key_index(self, deadline: Deadline) -> str:
         """Return the name of an index on the key field; nothing for the server's own key."""

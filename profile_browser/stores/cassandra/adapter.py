@@ -72,7 +72,7 @@ KIND = StoreKind(
     ),
     location=_LOCATION_KEYS,
     # Cassandra keeps a time for each value and not for a record.
-    capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
+    capabilities=frozenset({*SEARCHES, Capability.SUGGEST, Capability.MANY}),
     right="permission",
     search_index="an index or the search table",
     longest_id=65_535,  # the server's own limit

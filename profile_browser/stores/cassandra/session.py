@@ -31,6 +31,7 @@ from profile_browser.stores.cassandra.calls import Calls
 from profile_browser.stores.cassandra.failures import (
     CONNECTING,
     FAILURES,
+    READING,
     Fault,
     ReasonTable,
     fault_of,
@@ -42,9 +43,9 @@ from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.network import listed_hosts, reachable_address, tls_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from cassandra.cluster import Session
+    from cassandra.cluster import ResponseFuture, Session
     from cassandra.query import PreparedStatement
 
     from profile_browser.domain.address import Address, Host
@@ -99,6 +100,25 @@ class CassandraSession:
         """Return the rows of each statement. They run side by side, and have this time together."""
         return self._ask(lambda link: link.rows(questions, seconds), seconds, table, asked)
 
+    def read_each(
+        self, statement: str, keys: Mapping[str, str], seconds: float
+    ) -> dict[str, list[Row] | ProblemError]:
+        """Return the rows of one statement for the key of each username, or why it has none.
+
+        All are read at the same time. Raises ProblemError if none can be read.
+        """
+
+        def ask(link: _Link) -> list[list[Row] | Exception]:
+            return link.rows_or_errors(statement, keys.values(), seconds)
+
+        answers = zip(keys, self._ask(ask, seconds, READING, {}), strict=True)
+        return {
+            username: self._error_of(READING, answer, {"username": username})
+            if isinstance(answer, Exception)
+            else answer
+            for username, answer in answers
+        }
+
     def close(self) -> None:
         """Close the session. A read in another thread ends at once."""
         with self._lock:
@@ -126,8 +146,13 @@ class CassandraSession:
             self._find_host()  # raises the actual cause
             if fault_of(failure) is Fault.TIMED_OUT:
                 break
+        raise self._error_of(table, failure, asked)
+
+    def _error_of(
+        self, table: ReasonTable, failure: Exception, asked: Mapping[str, str]
+    ) -> ProblemError:
         found = {**asked, **_values_of(self._host)}
-        raise ProblemError(problem_of(table, self._connection, failure, found))
+        return ProblemError(problem_of(table, self._connection, failure, found))
 
     def _get_link(self) -> _Link:
         return self._link or self._connect()
@@ -201,6 +226,19 @@ class _Link:
         answers = [self._session.execute_async(*each, timeout=left) for each in prepared]
         return [list(answer.result()) for answer in answers]
 
+    def rows_or_errors(
+        self, statement: str, keys: Collection[str], seconds: float
+    ) -> list[list[Row] | Exception]:
+        """Return the rows of a statement for each key, or its failure; raise it if all fail."""
+        deadline = Deadline(seconds)
+        prepared, left = self.prepare(statement), deadline.left
+        started = [self._session.execute_async(prepared, [key], timeout=left) for key in keys]
+        answers = [_rows_or_error(each) for each in started]
+        failures = [answer for answer in answers if isinstance(answer, Exception)]
+        if len(failures) == len(keys):
+            raise failures[0]
+        return answers
+
     def close(self) -> None:
         """Close the connections. Returns at once: the driver waits for all that it has begun."""
         Thread(target=self._shut_down, name="Cassandra", daemon=True).start()
@@ -210,6 +248,13 @@ class _Link:
             self._driver.shutdown()
         except Exception as error:  # noqa: BLE001 - nobody waits for it, and nothing depends on it
             _log.info("A connection did not close cleanly: %s", type(error).__name__)
+
+
+def _rows_or_error(asked: ResponseFuture) -> list[Row] | Exception:
+    try:
+        return list(asked.result())
+    except FAILURES as error:
+        return error
 
 
 class _NamedConnection(DefaultConnection):  # type: ignore[misc]  # the driver has no types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
@@ -36,6 +37,7 @@ from profile_browser.stores.network import (
     require_valid_settings,
 )
 from profile_browser.stores.opening import closing_on_failure
+from profile_browser.stores.portions import answer_of, read_in_portions
 from profile_browser.stores.reading import user_from
 from profile_browser.stores.record_fit import described_paths
 
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.question import Question
+    from profile_browser.stores.portions import Answers
 
 _Record = dict[str, object]
 _TEXTS = {"text", "varchar", "ascii"}  # the types of a key that holds a username
@@ -65,6 +68,25 @@ class CassandraSource:
     def read(self, username: str) -> User | None:
         """Return this user, or None. Also raises DamagedDocumentError."""
         values = self.read_values(username, paths_of(User, self._layout))
+        return None if values is None else user_from(values, User, self._layout)
+
+    def read_many(self, usernames: Sequence[str], at_once: int) -> Answers:
+        """Return the users of these usernames, with one statement for each of a portion."""
+        return read_in_portions(usernames, at_once, self.read, self._read_portion)
+
+    def _read_portion(self, usernames: Sequence[str]) -> Answers:
+        statement = statements.by_key(self._place, paths_of(User, self._layout))
+        keys = {username: self._connection.id_of(username) for username in usernames}
+        read = self._session.read_each(statement, keys, self._connection.kv_timeout)
+        return {
+            username: rows
+            if isinstance(rows, ProblemError)
+            else answer_of(partial(self._user_in, rows, username))
+            for username, rows in read.items()
+        }
+
+    def _user_in(self, rows: Sequence[tuple[object, ...]], username: str) -> User | None:
+        values = self._only(rows, paths_of(User, self._layout), username)
         return None if values is None else user_from(values, User, self._layout)
 
     def read_values(self, username: str, paths: Sequence[str]) -> _Record | None:

@@ -29,6 +29,7 @@ from profile_browser.stores.couchbase.failures import (
 )
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
 from profile_browser.stores.couchbase.serializer import ReadingSerializer
+from profile_browser.stores.couchbase.shared_check import SharedCheck
 from profile_browser.stores.couchbase.subdocuments import read_details, read_user, read_values
 from profile_browser.stores.network import reachable_address
 from profile_browser.stores.reading import undamaged
@@ -143,7 +144,7 @@ class ClusterSession:
         """Connect to a reachable address and sign in, with ``get_cluster``'s timeout."""
         self._connection = connection
         self._keyspace = Keyspace.of(connection)
-        self._find_hosts = find_hosts
+        self._require_reachable = SharedCheck(lambda: reachable_address(connection, find_hosts))
         self._closed = False
         self._bucket: Bucket | None = None
         self._collection_may_be_missing = self._keyspace.is_named_collection
@@ -235,5 +236,5 @@ class ClusterSession:
         if self._closed:  # a timeout, or a RuntimeError if the read had not started
             return Problem(Reason.CANCELLED, self._connection)
         if isinstance(error, TIMEOUTS):
-            reachable_address(self._connection, self._find_hosts)  # raises the actual cause
+            self._require_reachable()  # raises the actual cause
         return problem_of(table, self._connection, error)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.folding import fold
 from profile_browser.domain.problem import ProblemError, ProblemKind
 from profile_browser.domain.question import SearchKind
+from profile_browser.stores.couchbase.many import ParallelReader
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
 from profile_browser.stores.couchbase.statements import (
@@ -20,6 +21,8 @@ from profile_browser.stores.network import reachable_address, require_valid_sett
 from profile_browser.stores.opening import closing_on_failure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import RecordDetails
     from profile_browser.domain.question import Question
@@ -33,10 +36,17 @@ class CouchbaseSource:
     def __init__(self, connection: Connection, session: ClusterSession) -> None:
         self._connection = connection
         self._session = session
+        self._reader = ParallelReader(session.read)
 
     def read(self, username: str) -> User | None:
         """Return this user, by a subdocument lookup."""
         return self._session.read(username)
+
+    def read_many(
+        self, usernames: Sequence[str], at_once: int
+    ) -> Mapping[str, User | Exception | None]:
+        """Return the user of each of these usernames, or None, or why it is not readable."""
+        return self._reader.read_many(usernames, at_once)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return what the cluster keeps about this user's document."""

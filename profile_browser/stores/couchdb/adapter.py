@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.store_kind import Scheme, StoreKind
+from profile_browser.domain.store_kind import Capability, Scheme, StoreKind
 from profile_browser.stores.adapter import StoreAdapter, staged_check
 from profile_browser.stores.location import DATABASE
 
@@ -33,6 +33,10 @@ KIND = StoreKind(
         Scheme("couchdb+http", 5984, encrypted=False),
     ),
     location=(DATABASE,),
+    # What CouchDB finds by a list of ids is either whole records, with the hash, or a view, which
+    # only has records of one type, and only where searches are set up. To `_find`, a list of ids is
+    # a filter: it would read the whole database.
+    capabilities=frozenset(Capability) - {Capability.MANY},
     keeps_times=False,
     search_index="a view",
     # CouchDB limits a document, not an id. This is far more than a username needs.

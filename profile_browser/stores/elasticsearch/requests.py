@@ -45,8 +45,15 @@ _NO_FIELD = "none"  # in a list of fields, so that it brings no other
 
 def read_request(connection: Connection, username: str, paths: Sequence[str]) -> Request:
     """Return the request for these fields of a user's record. Raises RefusedError."""
-    included = quote(",".join(_readable(paths)), safe="")
-    return Request("GET", f"{_record_path(connection, username)}?_source_includes={included}")
+    return Request("GET", f"{_record_path(connection, username)}?{_included(paths)}")
+
+
+def read_many_request(
+    connection: Connection, usernames: Iterable[str], paths: Sequence[str]
+) -> Request:
+    """Return the request for these fields of several users' records. Raises RefusedError."""
+    body = {"ids": list(map(connection.id_of, usernames))}
+    return Request("POST", f"{_index_path(connection)}/_mget?{_included(paths)}", body)
 
 
 def details_request(connection: Connection, username: str) -> Request:
@@ -130,6 +137,10 @@ def _foldable() -> str:
 def is_readable(path: str) -> bool:
     """Return whether a list of fields can have this path without bringing other fields along."""
     return bool(path) and _NOT_IN_PATHS.isdisjoint(path)
+
+
+def _included(paths: Sequence[str]) -> str:
+    return f"_source_includes={quote(','.join(_readable(paths)), safe='')}"
 
 
 def _readable(paths: Sequence[str]) -> Sequence[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.problem import Reason
+from profile_browser.domain.problem import ProblemError, ProblemKind, Reason
 from profile_browser.domain.question import Question
-from profile_browser.domain.user import flat_values
+from profile_browser.domain.user import User, flat_values, paths_of
 from profile_browser.stores.checking import nobody
 from profile_browser.stores.deadline import Deadline
 from profile_browser.stores.elasticsearch import requests
@@ -15,6 +15,7 @@ from profile_browser.stores.elasticsearch.failures import DIALECT
 from profile_browser.stores.http.failures import OPEN_AND_READ, SEARCHING
 from profile_browser.stores.http.source import HttpSource
 from profile_browser.stores.json_values import part_of
+from profile_browser.stores.portions import answers_by_id, read_in_portions
 from profile_browser.stores.reading import DamagedDocumentError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.stores.http.session import Request
+    from profile_browser.stores.portions import Answers
 
 _UNAUTHORIZED, _NOT_FOUND = 401, 404
 
@@ -34,6 +36,7 @@ class ElasticsearchSource(HttpSource):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
+        self._may_read_many = True
 
     # Lookups
 
@@ -43,12 +46,34 @@ class ElasticsearchSource(HttpSource):
         Also raises DamagedDocumentError and RefusedError.
         """
         record = self._read(username, requests.read_request(self._connection, username, paths))
-        if record is None:
-            return None
-        source = part_of(record, "_source")
-        if not isinstance(source, dict):  # the index does not keep the records themselves
-            raise DamagedDocumentError
-        return flat_values(source, paths)
+        return None if record is None else _values_of(record, paths)
+
+    def read_many(self, usernames: Sequence[str], at_once: int) -> Answers:
+        """Return the users of these usernames, with a request for each portion.
+
+        An account may be allowed to read a single record alone.
+        """
+        try:
+            size = at_once if self._may_read_many else 1
+            return read_in_portions(usernames, size, self.read, self._read_portion)
+        except ProblemError as error:
+            if error.problem.kind is not ProblemKind.NOT_ALLOWED or not self._may_read_many:
+                raise
+        self._may_read_many = False
+        return self.read_many(usernames, at_once)
+
+    def _read_portion(self, usernames: Sequence[str]) -> Answers:
+        paths = paths_of(User, self._connection.record)
+        request = requests.read_many_request(self._connection, usernames, paths)
+        answer = self._ask(request, OPEN_AND_READ, self._connection.kv_timeout)
+        records = part_of(answer.value, "docs")
+        if not isinstance(records, list) or len(records) != len(usernames):
+            raise self._session.problem_of(answer, OPEN_AND_READ)
+        found = [record for record in records if part_of(record, "found") is not False]
+        if not all(part_of(record, "found") is True for record in found):
+            raise self._session.problem_of(answer, OPEN_AND_READ)  # some cannot be read now
+        rows = ((part_of(record, "_id"), _values_of(record, paths)) for record in found)
+        return answers_by_id(self._connection, usernames, rows)
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the number that the server gave the last change of this user's record."""
@@ -130,3 +155,11 @@ class ElasticsearchSource(HttpSource):
         if answer.is_success and is_whole and isinstance(hits, list):
             return hits
         raise self._session.problem_of(answer, SEARCHING)
+
+
+def _values_of(record: object, paths: Sequence[str]) -> dict[str, object]:
+    """Return the values of a record at these paths. Raises DamagedDocumentError."""
+    source = part_of(record, "_source")
+    if not isinstance(source, dict):  # the index does not keep the records themselves
+        raise DamagedDocumentError
+    return flat_values(source, paths)

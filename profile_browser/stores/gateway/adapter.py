@@ -29,7 +29,7 @@ KIND = StoreKind(
         Scheme("https", 443, encrypted=True),
         Scheme("http", 80, encrypted=False, local_only=True),  # anybody could read the token
     ),
-    capabilities=frozenset({Capability.EMAIL, Capability.BEGINNING, Capability.DETAILS}),
+    capabilities=frozenset(Capability) - {Capability.SUGGEST},
     right="right",
     longest_id=4096,  # the gateway knows the limit of its store
     extra="http",

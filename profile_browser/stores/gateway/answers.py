@@ -107,6 +107,19 @@ class _Page(_Answer):
     more: bool
 
 
+class Batch(_Answer):
+    """What a gateway answers about many usernames. Each is in one of the three."""
+
+    found: dict[str, Any]
+    missing: list[str]
+    problems: dict[str, dict[str, Any]]
+
+    @property
+    def usernames(self) -> list[str]:
+        """All usernames that it is about."""
+        return [*self.found, *self.missing, *self.problems]
+
+
 class _Details(_Answer):
     document_id: _Id
     revision: _Id | None = None

@@ -113,6 +113,13 @@ def is_missing(answer: Answer) -> bool:
     return answer.status == HTTPStatus.NOT_FOUND and _error_of(answer) == GatewayReason.NOT_FOUND
 
 
+def problem_in(answer: Answer, problem: Mapping[str, object]) -> Answer:
+    """Return a problem inside an answer as if it were the answer to a request of its own."""
+    status = problem.get("status")
+    known = status if isinstance(status, int) else HTTPStatus.INTERNAL_SERVER_ERROR
+    return answer._replace(status=known, value=problem)
+
+
 def _reason_of(answer: Answer, phase: Phase) -> Reason | None:
     """Return what a problem means; None if it is not one of a gateway."""
     reason, kind = _error_of(answer), _kind_of(answer)

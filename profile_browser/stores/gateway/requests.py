@@ -1,12 +1,16 @@
-"""The requests to a gateway. Each is a GET."""
+"""The requests to a gateway. Each one only reads."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from profile_browser.domain.gateway_api import MOST_MATCHES
 from profile_browser.stores.http.paths import encoded
 from profile_browser.stores.http.session import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ABOUT = Request("GET", "/")
 READY = Request("GET", "/ready")
@@ -15,6 +19,11 @@ READY = Request("GET", "/ready")
 def user_request(username: str) -> Request:
     """Return the request for a user."""
     return Request("GET", _path_of(username))
+
+
+def batch_request(usernames: Sequence[str]) -> Request:
+    """Return the request for many users: at most ``MOST_AT_ONCE``."""
+    return Request("POST", "/users/batch", {"usernames": list(usernames)})
 
 
 def details_request(username: str) -> Request:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from profile_browser.domain.gateway_api import GATEWAY_NAME, REASON_HEADER, Right
+from profile_browser.domain.gateway_api import GATEWAY_NAME, MOST_MATCHES, REASON_HEADER, Right
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.store import TruncatedRows
 from profile_browser.stores.checking import is_nobody
 from profile_browser.stores.gateway import requests
-from profile_browser.stores.gateway.answers import About, details_in, user_in, users_in
-from profile_browser.stores.gateway.failures import DIALECT, is_missing, misplaced
+from profile_browser.stores.gateway.answers import About, Batch, details_in, user_in, users_in
+from profile_browser.stores.gateway.failures import DIALECT, is_missing, misplaced, problem_in
 from profile_browser.stores.http.failures import READING, SEARCHING
 from profile_browser.stores.http.source import HttpSource
+from profile_browser.stores.portions import read_in_portions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
     from profile_browser.stores.http.failures import Answer, Phase
     from profile_browser.stores.http.session import Request
+    from profile_browser.stores.portions import Answers
 
 _Read = TypeVar("_Read")
 # What a header can have. People also paste the white space or the header that a token came in.
@@ -54,6 +56,38 @@ class GatewaySource(HttpSource):
         """Return this user, or None."""
         request = requests.user_request(username)
         return self._read_one(request, user_in, username)
+
+    def read_many(self, usernames: Sequence[str], at_once: int) -> Answers:
+        """Return the users of these usernames, with a request for each portion.
+
+        A portion counts as one request, so where a gateway limits these, a long list goes on
+        steadily.
+        """
+        size = min(at_once, MOST_MATCHES)
+        return read_in_portions(usernames, size, self._read_from_batch, self._read_portion)
+
+    def _read_portion(self, usernames: Sequence[str]) -> Answers:
+        request, seconds = requests.batch_request(usernames), self._connection.kv_timeout
+        answer = self._ask(request, READING, seconds, role=Right.BATCH.value)
+        batch = self._read_shape(Batch.model_validate, answer)
+        if sorted(batch.usernames) != sorted(usernames):
+            raise self._session.error(Reason.ANSWER_FOREIGN, "OtherUsernames")
+        found = {
+            username: self._read_shape(user_in, answer._replace(value=user))
+            for username, user in batch.found.items()
+        }
+        failed = {
+            username: self._error_of(problem_in(answer, problem), READING, username=username)
+            for username, problem in batch.problems.items()
+        }
+        return {**dict.fromkeys(batch.missing), **found, **failed}
+
+    def _read_from_batch(self, username: str) -> User | None:
+        """Return a user with the right that batches need, or None."""
+        [answer] = self._read_portion([username]).values()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the details of this user's record, or None."""
@@ -126,8 +160,11 @@ class GatewaySource(HttpSource):
     def _successful(self, answer: Answer, phase: Phase, **asked: object) -> Answer:
         if answer.is_success:
             return answer
+        raise self._error_of(answer, phase, **asked)
+
+    def _error_of(self, answer: Answer, phase: Phase, **asked: object) -> ProblemError:
         problem = self._session.problem_of(answer, phase).problem
-        raise ProblemError(replace(problem, values={**problem.values, **asked}))
+        return ProblemError(replace(problem, values={**problem.values, **asked}))
 
     def _read_shape(self, read: Callable[[object], _Read], answer: Answer) -> _Read:
         """Return what an answer has. One of another shape is not a gateway's."""

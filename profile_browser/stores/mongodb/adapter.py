@@ -55,7 +55,7 @@ KIND = StoreKind(
     ),
     location=(DATABASE, COLLECTION, key_field("_id"), _NAMES_FIELD),
     # MongoDB keeps no revision, expiry or last change of a document.
-    capabilities=frozenset({*SEARCHES, Capability.SUGGEST}),
+    capabilities=frozenset({*SEARCHES, Capability.SUGGEST, Capability.MANY}),
     parameters=frozenset({"authSource", "directConnection", "replicaSet"}),
     tls_parameters=frozenset({"ssl", "tls"}),
     # MongoDB limits a document, not an id. This is far more than a username needs.

@@ -60,6 +60,11 @@ def key_condition(connection: Connection, username: str) -> Condition:
     return equals(connection.location[KEY_FIELD], connection.id_of(username))
 
 
+def keys_condition(connection: Connection, usernames: Iterable[str]) -> Condition:
+    """Return the condition for the records of these users. Raises RefusedError."""
+    return {connection.location[KEY_FIELD]: {"$in": list(map(connection.id_of, usernames))}}
+
+
 def finds_by_email(layout: RecordLayout, text: str) -> list[Find]:
     """Return the queries for a whole e-mail address or username."""
     return [_same(layout, name, fold(text)) for name in ("email", "username")]

@@ -34,9 +34,11 @@ from profile_browser.stores.mongodb.loop_thread import LoopThread
 from profile_browser.stores.mongodb.place import ID_FIELD, Place
 from profile_browser.stores.mongodb.queries import (
     EXACT,
+    Condition,
     Find,
     equals,
     key_condition,
+    keys_condition,
     projection_of,
 )
 from profile_browser.stores.mongodb.values import flat_values
@@ -108,21 +110,44 @@ class MongoDBSession:
 
     def read_values(self, username: str, paths: Sequence[str]) -> Row | None:
         """Return the values of this user's record at these paths, or None. Raises RefusedError."""
-        condition, hint = key_condition(self._connection, username), self._key_index
         asked = {"username": username}
+        rows = self._read(key_condition(self._connection, username), paths, 2, asked)
+        if len(rows) > 1:
+            raise ProblemError(self._problem(Reason.RECORD_AMBIGUOUS, asked))
+        return next(iter(rows), None)
+
+    def read_rows(self, usernames: Sequence[str], paths: Sequence[str]) -> list[Row]:
+        """Return the rows of these users' records, at most one more than there are usernames.
+
+        Raises RefusedError.
+        """
+        condition = keys_condition(self._connection, usernames)
+        return self._read(condition, paths, len(usernames) + 1)
+
+    def _read(
+        self,
+        condition: Condition,
+        paths: Sequence[str],
+        limit: int,
+        asked: Mapping[str, str] | None = None,
+    ) -> list[Row]:
+        """Return at most this many records that their keys lead to, in any number of batches."""
+        hint = self._key_index
         if hint is None:
             raise ProblemError(self._problem(Reason.KEY_INDEX_MISSING))
 
         async def find() -> list[Row]:
             cursor = self._people.find(
-                condition, projection_of(paths), limit=-2, hint=hint or None, collation=EXACT
+                condition,
+                projection_of(paths),
+                limit=limit,
+                batch_size=limit,
+                hint=hint or None,
+                collation=EXACT,
             )
             return [flat_values(document, paths) async for document in cursor]
 
-        rows = self._ask(find, self._connection.kv_timeout, READING, asked)
-        if len(rows) > 1:
-            raise ProblemError(self._problem(Reason.RECORD_AMBIGUOUS, asked))
-        return next(iter(rows), None)
+        return self._ask(find, self._connection.kv_timeout, READING, asked)
 
     def search(
         self,

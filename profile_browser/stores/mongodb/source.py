@@ -14,6 +14,7 @@ from profile_browser.stores.mongodb.queries import finds_by_beginning, finds_by_
 from profile_browser.stores.mongodb.session import MongoDBSession
 from profile_browser.stores.network import reachable_address, require_valid_settings
 from profile_browser.stores.opening import closing_on_failure
+from profile_browser.stores.portions import answers_by_id, read_in_portions
 from profile_browser.stores.reading import user_from
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.question import Question
     from profile_browser.stores.network import HostFinder
+    from profile_browser.stores.portions import Answers
 
 
 class MongoDBSource:
@@ -36,6 +38,15 @@ class MongoDBSource:
         """Return this user."""
         values = self._session.read_values(username, self._paths)
         return None if values is None else user_from(values, User, self._layout)
+
+    def read_many(self, usernames: Sequence[str], at_once: int) -> Answers:
+        """Return the users of these usernames, with a query for each portion."""
+        return read_in_portions(usernames, at_once, self.read, self._read_portion)
+
+    def _read_portion(self, usernames: Sequence[str]) -> Answers:
+        key = self._connection.location[KEY_FIELD]
+        rows = self._session.read_rows(usernames, [*self._paths, key])
+        return answers_by_id(self._connection, usernames, ((row.get(key), row) for row in rows))
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return the id of this user's record. MongoDB keeps nothing else about it."""

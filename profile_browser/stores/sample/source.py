@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,12 +14,16 @@ from profile_browser.domain.question import SearchKind
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import User, has_type, values_of
 from profile_browser.stores.attributes import details_from
+from profile_browser.stores.portions import answer_of
 from profile_browser.stores.reading import user_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from profile_browser.domain.details import RecordDetails
     from profile_browser.domain.question import Question
     from profile_browser.domain.record import RecordLayout
+    from profile_browser.stores.portions import Answers
 
     _Document = dict[str, object]
 
@@ -45,6 +49,10 @@ class SampleSource:
         """Return this user of the sample data. Raises DamagedDocumentError."""
         document = self._documents.get(document_id(username, template=self._layout.id))
         return None if document is None else user_from(document, User, self._layout)
+
+    def read_many(self, usernames: Sequence[str], _at_once: int) -> Answers:
+        """Return these users of the sample data."""
+        return {username: answer_of(partial(self.read, username)) for username in usernames}
 
     def read_details(self, username: str) -> RecordDetails | None:
         """Return what ``$document`` says about this user's document, or only its id without one."""

@@ -86,6 +86,7 @@ COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
     "<=": lambda left, right: operator.le(sort_key(left), sort_key(right)),
     ">": lambda left, right: operator.gt(sort_key(left), sort_key(right)),
     ">=": lambda left, right: operator.ge(sort_key(left), sort_key(right)),
+    "IN": lambda left, right: isinstance(right, list) and any(same(left, each) for each in right),
 }
 
 

@@ -1,7 +1,8 @@
 """The two types of indexes that this server knows, and which conditions each of them serves.
 
 Of the page “Index basics”: a persistent index serves a leftmost part of its fields, compared with
-`==`, and the next field in a range, and returns its documents in its order. Texts are normalized
+`==`, and the next field in a range, and returns its documents in its order. It serves a list of
+values of its first field, compared with `IN`, one after another. Texts are normalized
 before they are indexed, so that composed and decomposed letters are the same.
 
 Of the page “Inverted indexes”: they are used only if a hint forces them; a field is compared by the
@@ -11,6 +12,7 @@ tokens of its analyzer, in the order of their bytes, and the documents have no o
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.servers.arangodb.errors import ArangoError
@@ -69,6 +71,9 @@ class PersistentIndex:
     def serve(self, query: Query) -> Served | None:
         """Return what the index does for a query; None if it does nothing."""
         conditions = list(_conditions_of(query))
+        listed = [each for each in conditions if each.path == self.fields[0] and each.sign == "IN"]
+        if listed:
+            return self._serve_list(listed[0], query)
         used: list[_Condition] = []
         for path in self.fields:
             same = [each for each in conditions if each.path == path and each.sign == "=="]
@@ -89,6 +94,12 @@ class PersistentIndex:
         order = [path_of(each, query.variable) for each in query.order]
         filters = [each for each in query.filters if each not in [one.whole for one in used]]
         return Served(self._between(low, high), filters, order == self.fields[: len(order)])
+
+    def _serve_list(self, listed: _Condition, query: Query) -> Served:
+        keys = [key for key, _ in groupby(sorted(map(sort_key, listed.content)))]
+        documents = (found for key in keys for found in self._between((key,), (key, _BEHIND_ALL)))
+        filters = [each for each in query.filters if each != listed.whole]
+        return Served(documents, filters, is_sorted=not query.order)
 
     def _between(self, low: tuple[Any, ...], high: tuple[Any, ...]) -> Iterator[_Json]:
         position = bisect_left(self._entries, low, key=lambda each: each[0])
@@ -147,7 +158,12 @@ class InvertedIndex:
 
 def _conditions_of(query: Query) -> Iterator[_Condition]:
     for each in query.filters:
-        if isinstance(each, Comparison) and each.sign in _MIRRORED:
+        if not isinstance(each, Comparison):
+            continue
+        path = path_of(each.left, query.variable)
+        if each.sign == "IN" and path is not None and isinstance(each.right, Constant):
+            yield _Condition(each, path, each.sign, each.right.content)
+        if each.sign in _MIRRORED:
             for field, sign, other in (
                 (each.left, each.sign, each.right),
                 (each.right, _MIRRORED[each.sign], each.left),

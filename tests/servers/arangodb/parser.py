@@ -148,7 +148,7 @@ class _Parser:
 
     def _comparison(self) -> Expression:
         left = self._reference()
-        if self._next.kind == "sign" and self._next.text in COMPARISONS:
+        if self._next.text in COMPARISONS and self._next.kind in ("sign", "keyword"):
             return Comparison(self._take().text, left, self._reference())
         return left
 

@@ -23,7 +23,6 @@ GATEWAY_SAID: dict[Callable[..., object], str] = {
     ),
     gateway_settings.issuer_answered: gateway_settings.issuer_answered(503),
     gateway_settings.seconds_needed: gateway_settings.seconds_needed(300),
-    gateway_settings.whole_number_needed: gateway_settings.whole_number_needed(1, 1_000),
     gateway_settings.encrypted_key: gateway_settings.encrypted_key(_KEY_FILE),
     gateway_settings.expired: gateway_settings.expired(_FILE, _NOON),
     gateway_settings.gateway_served: gateway_settings.gateway_served("Customers"),

@@ -15,6 +15,8 @@ _READS = {
     "_view_path(connection, ROWS)",
     "f'{_database_path(place)}/_api/cursor'",
     "'/_open/auth'",
+    "f'{_index_path(connection)}/_mget?{_included(paths)}'",
+    "'/users/batch'",
 }
 _CLIENT_READS = {"stream", "close"}
 _AQL_WRITES = re.compile(r"\b(INSERT|UPDATE|REPLACE|REMOVE|UPSERT|INTO)\b", re.IGNORECASE)

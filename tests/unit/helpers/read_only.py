@@ -70,6 +70,7 @@ _IMPORTED = {
         "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
     },
     "profile_browser.stores.couchbase.serializer": {"ReadingSerializer"},
+    "profile_browser.stores.couchbase.shared_check": {"SharedCheck"},
     # The other of the two files, to which the same rules apply.
     "profile_browser.stores.couchbase.subdocuments": {
         "read_details", "read_user", "read_values",

@@ -275,6 +275,7 @@ _SAID: dict[Callable[..., object], str] = {
     settings.file_in_use: settings.file_in_use(_FILE),
     settings.credential_unreadable: settings.credential_unreadable(_FILE, None),
     settings.key_too_short: settings.key_too_short(32),
+    settings.whole_number_needed: settings.whole_number_needed(1, 1_000),
     settings.flag: settings.flag("kv_timeout"),
     settings.password_prompt: settings.password_prompt(replace(CLUSTER, username=TYPED)),
     settings.no_sign_in: settings.no_sign_in(Secret.TOKEN),

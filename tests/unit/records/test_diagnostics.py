@@ -50,6 +50,7 @@ def test_the_connection_is_described_without_username_and_password() -> None:
     assert "Address: couchbases://db.example.com\n" in text
     assert "Bucket: travel\nScope: _default\nCollection: _default\n" in text
     assert "Timeouts: read 30 s, search 15 s, connect 10 s\n" in text
+    assert "Reads at once: 64 in the window, 256 in the terminal\n" in text
     assert "Search: no\n" in text
     assert PASSWORD not in text
     assert "agent" not in text

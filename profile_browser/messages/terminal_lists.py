@@ -1,0 +1,135 @@
+"""Sentences about lists of people in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.outcome import Found, Missing, Way
+from profile_browser.domain.people_list import RowState
+from profile_browser.messages import terminal
+from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.problems import one_line
+from profile_browser.messages.profile import notice_text
+from profile_browser.messages.refusals import refusal_text
+from profile_browser.messages.search import missing_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from profile_browser.domain.people_list import ListRow
+    from profile_browser.domain.problem import Problem
+
+FROM_HELP = (
+    "look up the list in this file, or in standard input with -: one username or e-mail address on "
+    "each line, a table such as CSV, or JSON lines"
+)
+COLUMN_HELP = "the column of a list that has several; without this option, it is guessed"
+JSON_HELP = f"{terminal.JSON_HELP}; of a list, one for each entry, with its outcome"
+CSV_HELP = "print one line of CSV for each entry of a list, with its outcome"
+MISSING_ONLY_HELP = "print only the entries of a list that were not found"
+
+NOBODY_NAMED = "Give at least one username, or a list with --from."
+USERNAMES_BESIDE_LIST = "Give usernames or a list with --from, not both."
+INTERRUPTED = "Interrupted."
+STANDARD_INPUT = "Standard input"
+
+
+def only_with_list(option: str) -> str:
+    """Say that an option is for lists."""
+    return f"{option} is only for a list. Give one with --from."
+
+
+def not_together(option: str, other: str) -> str:
+    """Say that two options cannot be combined."""
+    return f"{option} and {other} cannot be combined."
+
+
+def too_long(largest: int) -> str:
+    """Say that a list is refused before anybody was looked up."""
+    return f"The list is too long. {_at_most(largest)} Nobody was looked up."
+
+
+def cut_off(largest: int) -> str:
+    """Say that the rest of a pipe was not read."""
+    return f"The list is too long. {_at_most(largest)} The rest was not looked up."
+
+
+def _at_most(largest: int) -> str:
+    return f"It can have at most {largest:,} {'entry' if largest == 1 else 'entries'}."
+
+
+def unreadable(file: str, reason: str) -> str:
+    """Say that a list cannot be opened or read, and why."""
+    return f"{printable(file)} cannot be read: {printable(reason)}."
+
+
+def list_fault(file: str, sentence: str) -> str:
+    """Say what is wrong with a list."""
+    return f"{printable(file)}: {sentence}"
+
+
+def progress(done: int, total: int | None, counts: Mapping[RowState, int]) -> str:
+    """Say how far a list is: a line that is overwritten by the next one."""
+    of_all = "" if total is None else f" of {total:,}"
+    return f"Looked up {done:,}{of_all}: {_counts_text(counts)}"
+
+
+def done_before(done: int, total: int | None) -> str:
+    """Say how many were looked up before the end."""
+    if total is not None:
+        return f"{done:,} of {total:,} {_were(total)} looked up."
+    return f"{done:,} {_were(done)} looked up."
+
+
+def trying_again(problem: Problem) -> str:
+    """Say that a list waits, and goes on by itself."""
+    return f"{one_line(problem)} The program tries again by itself."
+
+
+def gave_up(seconds: float) -> str:
+    """Say that a list ends because the store did not answer."""
+    return f"There was no answer for {seconds:.0f} seconds."
+
+
+def row_line(row: ListRow, connection: str) -> str:
+    """Say why an entry has no profile: missing, not readable, refused, or several people."""
+    text = row.entry.text
+    match row.state:
+        case RowState.MISSING:
+            tried = (Way.KEY, Way.EMAIL) if row.entry.way is Way.EMAIL else (Way.KEY,)
+            return missing_text(Missing(text, connection, tried))
+        case RowState.SEVERAL:
+            names = ", ".join(printable(name) for name in row.usernames)
+            return f"Several people have the e-mail address {quoted(text)}: {names}"
+        case _ if row.entry.refusal is not None:
+            return f"{quoted(text)}: {refusal_text(row.entry.refusal)}"
+        case _ if row.problem is not None:
+            is_named = "username" in row.problem.values
+            return one_line(row.problem) if is_named else f"{quoted(text)}: {one_line(row.problem)}"
+        case _:
+            return f"{quoted(text)} was not looked up."
+
+
+def notice(row: ListRow, connection: str) -> str:
+    """Return a warning if the record that was found claims to belong to another user."""
+    is_same = row.user.username == row.entry.text
+    if is_same or row.entry.way is not Way.KEY or row.read_at is None:
+        return ""
+    return notice_text(Found(row.user, connection, row.read_at, asked=row.entry.text))
+
+
+def _counts_text(counts: Mapping[RowState, int]) -> str:
+    several = counts.get(RowState.SEVERAL, 0)
+    parts = [
+        f"{counts.get(RowState.FOUND, 0) + several:,} found",
+        f"{counts.get(RowState.MISSING, 0):,} missing",
+    ]
+    if unreadable_count := counts.get(RowState.NOT_READABLE, 0):
+        parts.append(f"{unreadable_count:,} not readable")
+    if refused := counts.get(RowState.REFUSED, 0):
+        parts.append(f"{refused:,} refused")
+    return ", ".join(parts)
+
+
+def _were(count: int) -> str:
+    return "entry was" if count == 1 else "entries were"
