@@ -13,7 +13,6 @@ from profile_browser.desktop.list_reader import ListReader
 from profile_browser.domain.list_input import ListError, ListFault
 from profile_browser.domain.people_list import RowState
 from profile_browser.domain.problem import ProblemKind, Reason
-from profile_browser.lookups.list_service import ListService
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.list_faults import fault_text
 from profile_browser.messages.plain_text import printable
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
     from profile_browser.domain.problem import Problem
     from profile_browser.lookups.list_lookup import Pause
+    from profile_browser.lookups.list_service import ListService
     from profile_browser.ui.window_list import WindowList
 
 _log = logging.getLogger(__name__)
@@ -49,12 +49,11 @@ class ListController(QObject):
     ) -> None:
         super().__init__(lists)
         self._lists, self._connection = lists, connection
-        self._prompt, self._passwords = prompt, services.passwords
+        self._prompt, self._services = prompt, services
         self._prepared: PreparedList | None = None
         self._reason = ""
         self._refused: Problem | None = None  # of the sign-in, until there is another password
         self._reader = ListReader(largest, self)
-        self._service = ListService(services.open_store, connection, self)
         self._wire()
 
     def demand_reason(self, *, is_demanded: bool) -> None:
@@ -64,22 +63,34 @@ class ListController(QObject):
     def use_connection(self, connection: Connection) -> None:
         """Drop the list, and look up the next one on this connection."""
         self._connection = connection
-        self._forget()
         self._reader.forget()
-        self._service.use_connection(connection)
+        self._drop()
 
     def use_password(self) -> None:
         """Go on with another password."""
         self._refused = None
-        if self._service.is_running:
+        if self._is_built("_service") and self._service.is_running:
             self._service.go_on()
 
     def close(self) -> None:
         """Stop everything. Hanging threads are left to end by themselves."""
         self._reader.close()
-        self._service.close()
-        if "_saver" in vars(self):
-            self._saver.close()
+        for name in ("_service", "_saver"):
+            if self._is_built(name):
+                vars(self)[name].close()
+
+    def _is_built(self, name: str) -> bool:
+        return name in vars(self)
+
+    @cached_property
+    def _service(self) -> ListService:
+        from profile_browser.lookups.list_service import ListService
+
+        service = ListService(self._services.open_store, self._connection, self)
+        service.rows_arrived.connect(self._lists.add_rows)
+        service.paused.connect(self._show_pause)
+        service.finished.connect(self._show_end)
+        return service
 
     @cached_property
     def _saver(self) -> ListSaver:
@@ -91,21 +102,18 @@ class ListController(QObject):
         return saver
 
     def _wire(self) -> None:
-        lists, service = self._lists, self._service
+        lists = self._lists
         lists.text_given.connect(self._read_text)
         lists.file_given.connect(self._read_file)
         lists.column_chosen.connect(self._choose_column)
         lists.start_wanted.connect(self._start)
-        lists.stop_wanted.connect(service.stop)
+        lists.stop_wanted.connect(self._stop)
         lists.go_on_wanted.connect(self._go_on)
         lists.row_opened.connect(self._note_opened)
         lists.save_wanted.connect(self._save)
         lists.closed.connect(self._drop)
         self._reader.previewed.connect(lists.input.show_document)
         self._reader.prepared.connect(self._show_prepared)
-        service.rows_arrived.connect(lists.add_rows)
-        service.paused.connect(self._show_pause)
-        service.finished.connect(self._show_end)
 
     @Slot(str)
     def _read_text(self, text: str) -> None:
@@ -144,6 +152,10 @@ class ListController(QObject):
         self._service.start(prepared.entries, reason)
 
     @Slot()
+    def _stop(self) -> None:
+        self._service.stop()
+
+    @Slot()
     def _go_on(self) -> None:
         """Try again, with a password if that is what is missing."""
         if self._refused is not None:
@@ -156,7 +168,7 @@ class ListController(QObject):
         if pause is None:
             self._lists.show_going_on()
             return
-        problem = self._passwords.explain(pause.problem)
+        problem = self._services.passwords.explain(pause.problem)
         if problem.reason is Reason.REASON_NEEDED:
             self._ask_reason(problem)
             return
@@ -191,8 +203,6 @@ class ListController(QObject):
     @Slot()
     def _drop(self) -> None:
         """End the list that is running, without a word."""
-        self._service.use_connection(self._connection)
-        self._forget()
-
-    def _forget(self) -> None:
+        if self._is_built("_service"):
+            self._service.use_connection(self._connection)
         self._reason, self._prepared, self._refused = "", None, None

@@ -194,7 +194,7 @@ def test_another_column_is_chosen_by_a_click_on_it(driver: Driver, table: Path) 
     drop(driver.window, files(table))
     wait_for_counts(driver)
     preview = driver.part(QTableWidget, "listPreview")
-    place = preview.visualItemRect(preview.item(0, 1)).center()
+    place = preview.visualRect(preview.model().index(0, 1)).center()
     QTest.mouseClick(preview.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert choice(driver).currentText() == "E-Mail"
 

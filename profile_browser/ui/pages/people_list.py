@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.fields import Field
     from profile_browser.domain.people_list import Entry, ListRow, RowState
-    from profile_browser.domain.problem import Problem
     from profile_browser.ui.theme import Theme
 
 
@@ -122,7 +121,7 @@ class PeopleListPage(ListingPage):
         self.progress.stop_wanted.connect(self.stop_wanted)
         self.progress.go_on_wanted.connect(self.go_on_wanted)
         self._save.clicked.connect(self.save_wanted)
-        self._copy.clicked.connect(self.table.copy_all)
+        self._copy.clicked.connect(self.table.copy_table)
         self._new.clicked.connect(self.new_wanted)
         self._close.clicked.connect(self.close_wanted)
 

@@ -143,7 +143,7 @@ class PeopleListInputPage(Page):
     @Slot()
     def _take_pasted(self) -> None:
         """Show the empty field for pasting."""
-        self._field.clear()
+        self._field.reset()
         self._field.show()
         self._hint.show()
         self._paste.hide()

@@ -42,6 +42,11 @@ class PasteField(QPlainTextEdit):
         """Return whether a text is short enough to be shown."""
         return len(text) <= LONGEST_SHOWN
 
+    def reset(self) -> None:
+        """Empty the field, and report nothing."""
+        self.clear()
+        self._timer.stop()
+
     def show_text(self, text: str) -> None:
         """Show a text, and report it at once."""
         self.setPlainText(text)
