@@ -50,7 +50,8 @@ class ListController(QObject):
         super().__init__(lists)
         self._lists, self._connection = lists, connection
         self._prompt, self._services = prompt, services
-        self._prepared: PreparedList | None = None
+        self._prepared: PreparedList | None = None  # and can be looked up
+        self._started: PreparedList | None = None
         self._reason = ""
         self._refused: Problem | None = None  # of the sign-in, until there is another password
         self._reader = ListReader(largest, self)
@@ -142,10 +143,11 @@ class ListController(QObject):
     @Slot(str)
     def _start(self, reason: str) -> None:
         """Look the list up. Entries that no record can have are in their places, unasked."""
-        prepared, self._prepared = self._prepared, None
+        prepared = self._prepared
         if prepared is None:
             return
         self._drop()
+        self._started = prepared
         self._reason = reason
         self._lists.show_started(prepared.entries, self._connection.record.more)
         self._reader.forget()
@@ -179,8 +181,11 @@ class ListController(QObject):
 
     def _ask_reason(self, problem: Problem) -> None:
         """Ask for the reason that a gateway wants. It has answered nothing without one."""
-        self._lists.ask_for_reason(summary(problem))
-        self.reason_demanded.emit()
+        started = self._started
+        if started is not None:
+            self.reason_demanded.emit()
+            self._lists.ask_for_reason(started.counts, summary(problem))
+            self._prepared = started
 
     @Slot(bool)
     def _show_end(self, stopped: bool) -> None:
@@ -205,4 +210,4 @@ class ListController(QObject):
         """End the list that is running, without a word."""
         if self._is_built("_service"):
             self._service.use_connection(self._connection)
-        self._reason, self._prepared, self._refused = "", None, None
+        self._reason, self._prepared, self._started, self._refused = "", None, None, None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.fields import Field
+    from profile_browser.domain.list_input import ListCounts
     from profile_browser.domain.people_list import Entry, ListRow
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.central_area import CentralArea
@@ -152,11 +153,11 @@ class WindowList(QObject):
         self._show_place()
         return words
 
-    def ask_for_reason(self, sentence: str) -> None:
-        """Go back to the input: the list needs a reason. Nobody has been looked up."""
+    def ask_for_reason(self, counts: ListCounts, sentence: str) -> None:
+        """Go back to the input: the list needs a reason, and nobody was looked up without it."""
         self._drop()
         self._open_input()
-        self.input.show_fault(sentence)
+        self.input.ask_reason(counts, sentence)
 
     def show_saved(self, sentence: str) -> None:
         """Say that the list is saved."""

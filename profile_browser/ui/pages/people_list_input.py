@@ -114,6 +114,16 @@ class PeopleListInputPage(Page):
         self._announce(sentence)
         self._is_moving_on = False
 
+    def ask_reason(self, counts: ListCounts, sentence: str) -> None:
+        """Ask for the reason without which the list was not looked up."""
+        self._take_pasted()
+        self.show_file()
+        self._reason.show()
+        self._is_moving_on = True
+        self.show_counts(counts)
+        self._fault.setText(sentence)
+        self._fault.show()
+
     def show_file(self) -> None:
         """Show a file in place of the field."""
         self._field.hide()
