@@ -99,6 +99,7 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.SERVER_TOO_OLD: {"version": "4.0"},
     Reason.RATE_LIMITED: {"retry_after": 12},
     Reason.STORE_MISCONFIGURED: {"behind": ProblemKind.WRONG_SIGN_IN},
+    Reason.STORE_AMBIGUOUS: {"username": TYPED},
     Reason.DATABASE_NOT_ALLOWED: _ROLE_VALUES,
     Reason.READING_NOT_ALLOWED: _ROLE_VALUES,
     Reason.SEARCHING_NOT_ALLOWED: _ROLE_VALUES | {"role": "query_select"},
