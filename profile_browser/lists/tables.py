@@ -89,11 +89,9 @@ class _Returnable:
 
 def _rows_in_quotes(block: Sequence[str], delimiter: str, width: int) -> list[Values] | None:
     """Return the rows of lines of which the first opens a quote; None if none of them closes it."""
-    if len(block) == 1 or sum(map(len, block)) > LONGEST_LINE:
-        return None
     try:
         rows = list(_parsed(block, delimiter, strict=True))
-    except csv.Error:
+    except csv.Error:  # none closes it, or the value is longer than Python takes
         return None
     return None if width and any(len(row) > width for row in rows) else rows
 

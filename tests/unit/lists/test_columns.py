@@ -1,10 +1,13 @@
 """Which delimiter, header and column a table is read with."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from profile_browser.lists.columns import guess_column, looks_like_header, place_of
 from profile_browser.lists.reading import read_text
-from tests.unit.helpers.lists import texts
+from profile_browser.lists.tables import read_table
+from tests.unit.helpers.lists import prepared, texts
 
 
 @pytest.mark.parametrize(
@@ -131,8 +134,21 @@ def test_a_value_with_several_lines_is_read_in_a_shorter_row_too() -> None:
     assert texts(text) == ["john", "mary", "ann", "a"]
 
 
-def test_many_open_quotes_are_read_without_end() -> None:
-    rows = [f'user{number},"open' if number % 3 else "x,y" for number in range(3_000)]
-    text = "\n".join(["username,note", *rows])
-    document = read_text(text)
-    assert document.preview.columns == ("username", "note")
+@pytest.mark.parametrize(("length", "most"), [(5, 51), (90_000, 3)])
+def test_few_lines_are_searched_for_the_end_of_a_quote(length: int, most: int) -> None:
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for line in ['john,"open\n', *["x" * length + ",y\n"] * 100]:
+            taken += 1
+            yield line
+
+    assert next(read_table(lines(), ",", 2)) == ("john", "open\n")
+    assert taken <= most
+
+
+def test_a_row_that_was_cut_is_refused_because_its_values_may_be_cut() -> None:
+    text = f"note,username\na,john\nb,mary\nc,ann\nd,bob\n{'x' * 99_996},maryanne\n"
+    *_, last = prepared(text).entries
+    assert last.refusal is not None

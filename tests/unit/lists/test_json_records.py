@@ -7,6 +7,7 @@ from itertools import count, islice
 import pytest
 
 from profile_browser.domain.list_input import ListFault
+from profile_browser.domain.refusal import RefusalKind
 from profile_browser.lists.json_records import looks_like_lines, read_array
 from profile_browser.lists.reading import read_text
 from tests.unit.helpers.lists import fault, prepared, texts
@@ -44,7 +45,7 @@ def test_an_array_that_is_hardly_json_is_refused() -> None:
     assert fault(lambda: read_text('["a",' + "x," * 2_000)) is ListFault.NOT_JSON
 
 
-@pytest.mark.parametrize("deep", ["[" * 100_000, '{"a":' * 20_000])
+@pytest.mark.parametrize("deep", ["[" * 90_000, '{"a":' * 15_000])
 def test_json_that_is_too_deep_ends_nothing(deep: str) -> None:
     entries = prepared(f'{{"username": "john"}}\n{deep}\n{{"username": "mary"}}').entries
     assert [entry.text for entry in (entries[0], entries[-1])] == ["john", "mary"]
@@ -79,3 +80,22 @@ def test_an_endless_array_is_read_as_far_as_it_is_asked() -> None:
 
     elements = islice(read_array(Endless()), 100)
     assert [element.value for element in elements][-1] == "user99"
+
+
+def test_what_is_damaged_in_an_endless_array_is_found_without_its_end() -> None:
+    class Endless(io.StringIO):
+        reads = 0
+
+        def read(self, _size: int | None = -1) -> str:
+            self.reads += 1
+            assert self.reads < 10
+            return '["john", oops, ' if self.reads == 1 else "x" * 60_000
+
+    first, second = islice(read_array(Endless()), 2)
+    assert (first.value, second.source) == ("john", "oops")
+
+
+def test_a_line_of_json_that_is_too_long_is_refused_as_that() -> None:
+    entries = prepared('{"username": "john"}\n{"username": "' + "x" * 200_000 + '"}\n').entries
+    assert entries[1].refusal is not None
+    assert entries[1].refusal.kind is RefusalKind.TEXT_TOO_LONG

@@ -131,9 +131,14 @@ def test_one_line_with_several_people_is_a_list_of_them() -> None:
 
 
 def test_a_list_with_a_comma_behind_each_name_has_no_columns() -> None:
-    document = read_text("john,\nmary,\nann\n")
+    document = read_text("john,\nmary,\nann,\n")
     assert document.preview.columns == ()
-    assert texts("john,\nmary,\nann\n") == ["john", "mary", "ann"]
+    assert texts("john,\nmary,\nann,\n") == ["john", "mary", "ann"]
+
+
+def test_a_list_in_which_some_names_have_a_comma_has_no_columns() -> None:
+    names = ["a,x", "b,y", "c,z", "d", "e"]
+    assert texts("\n".join(names)) == names
 
 
 def test_a_heading_above_a_single_column_is_no_person() -> None:
