@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -26,7 +25,7 @@ from tests.stores.test_reading import REFUSED
 from tests.wire.sdk import PATIENT_SECONDS, SHORT_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from profile_browser.domain.audit import Read
     from profile_browser.domain.connection import Connection

@@ -7,7 +7,6 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
 from select import select
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from tests.unit.helpers.sample_file import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
     from typing import IO
 
 COMMAND = (sys.executable, *LOOKUP_COMMAND, "--sample", "--from")
