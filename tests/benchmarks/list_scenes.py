@@ -1,9 +1,9 @@
 """Lists in one process, measured: ``python -m tests.benchmarks.list_scenes SCENE COUNT``.
 
-``alone`` looks up this many people one after the other, and prints the seconds. ``window`` fills a
-table with this many, and prints the seconds, the event loop's gaps and the durations of single
-lookups, before and meanwhile, in milliseconds, and the megabytes that the rows take.
-The node is described by environment variables.
+``alone`` looks up this many people one after the other, and prints the seconds. ``window`` looks up
+a list of this many in the program's window. It prints the seconds, the event loop's gaps and the
+durations of single lookups, before and meanwhile, in milliseconds, and the megabytes that the list
+takes. The node is described by environment variables.
 """
 
 from __future__ import annotations
@@ -19,17 +19,12 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.outcome import Found
-from profile_browser.domain.people_list import Entry
 from profile_browser.stores.couchbase.adapter import COUCHBASE
 from profile_browser.stores.store import Store
 from tests.benchmarks.people import listed_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QApplication, QMainWindow
-
-    from profile_browser.ui.widgets.people_table import PeopleTable
 
 _USUAL_SECONDS = 2.0
 _BETWEEN_LOOKUPS = 0.02  # seconds
@@ -78,26 +73,19 @@ class SingleLookups(threading.Thread):
 
 
 def fill_window(count: int) -> dict[str, object]:
-    """Look up this many people in a window with a table, and return what was measured."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - reading alone needs no Qt
+    """Look up this many people in the program's window, and return what was measured."""
+    from tests.benchmarks.list_window import ListWindow  # noqa: PLC0415 - reading alone needs no Qt
 
-    from tests.benchmarks.gap_scenes import spin  # noqa: PLC0415
-    from tests.benchmarks.ticker import Ticker  # noqa: PLC0415
-
-    application = QApplication(sys.argv[:1])
-    window, table = _window(application)
-    lookups, ticker = SingleLookups(), Ticker()
+    window, lookups = ListWindow(_connection(), count), SingleLookups()
     lookups.start()
-    spin(_USUAL_SECONDS / 2)  # the SDK is imported, and the window is painted
-    gc.freeze()  # as the program does once it has started
+    window.settle()
     lookups.take()
-    ticker.start()
-    spin(_USUAL_SECONDS)
-    before = {"late": ticker.take(), "lookups": lookups.take()}
-    memory = _memory()
-    ticker.take()
-    seconds = _fill(window, table, count)
-    meanwhile = {"late": ticker.take(), "lookups": lookups.take()}
+    gaps, memory = window.idle(_USUAL_SECONDS), _memory()
+    before = {"late": gaps, "lookups": lookups.take()}
+    window.prepare([listed_person(number) for number in range(count)])
+    lookups.take()
+    seconds, gaps = window.run()
+    meanwhile = {"late": gaps, "lookups": lookups.take()}
     lookups.end()
     return {
         "before": before,
@@ -105,40 +93,6 @@ def fill_window(count: int) -> dict[str, object]:
         "memory": _memory() - memory,
         "seconds": seconds,
     }
-
-
-def _window(application: QApplication) -> tuple[QMainWindow, PeopleTable]:
-    from PySide6.QtWidgets import QMainWindow  # noqa: PLC0415
-
-    from profile_browser.ui.theme import Theme  # noqa: PLC0415
-    from profile_browser.ui.widgets.people_table import PeopleTable  # noqa: PLC0415
-
-    window, table = QMainWindow(), PeopleTable(Theme(application))
-    window.setCentralWidget(table)
-    window.resize(900, 640)
-    window.show()
-    return window, table
-
-
-def _fill(window: QMainWindow, table: PeopleTable, count: int) -> float:
-    """Fill the table, and return the seconds that it took."""
-    from PySide6.QtCore import QEventLoop  # noqa: PLC0415
-
-    from profile_browser.domain.people_list import RowState  # noqa: PLC0415
-    from profile_browser.lookups.list_service import ListService  # noqa: PLC0415
-
-    entries = [Entry(listed_person(number)) for number in range(count)]
-    service, loop = ListService(_open_store, _connection(), window), QEventLoop()
-    service.rows_arrived.connect(table.set_rows)
-    service.finished.connect(lambda _: loop.quit())
-    started = perf_counter()
-    table.show_entries(entries, ())
-    service.start(entries)
-    loop.exec()
-    took = perf_counter() - started
-    service.close()
-    assert table.counts[RowState.FOUND] == count, table.counts
-    return took
 
 
 def _open_store(connection: Connection) -> Store:
