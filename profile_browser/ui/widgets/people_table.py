@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
     from profile_browser.domain.people_list import Entry, ListRow
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.row_model import Index
 
 _OPENED = frozenset({RowState.FOUND, RowState.SEVERAL})
 _BETWEEN_REPORTS = 150  # milliseconds
+_BETWEEN_PAINTS = 50  # milliseconds; people see what changes so often as at once
 _KEYS = {wording.COPY_TABLE: "Ctrl+C", wording.COPY_TEXT: "Ctrl+Shift+C"}
 _ALWAYS_SHOWN = (LeadColumn.ASKED_FOR, LeadColumn.OUTCOME)
 _USERNAME, _ACCOUNT, _LAST = LEAD, LEAD + ACCOUNT, LEAD + len(FIELDS) + MOST_MORE
@@ -66,13 +68,21 @@ class PeopleTable(RowTable):
         self._fits_people = False  # whether the columns were measured with somebody in them
         self._nobody = PlainLabel(wording.NOBODY_MATCHES, role="muted", name="nobodyMatches")
         self._report = QTimer(self, singleShot=True, interval=_BETWEEN_REPORTS)
+        self._paint = QTimer(self, singleShot=True, interval=_BETWEEN_PAINTS)
         self._selection = PeopleSelection(self, people)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         # Qt would look at each selected row before it paints a header, for which none matters.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(people, self))
         self._lay_out()
         self._report.timeout.connect(self._report_change)
+        self._paint.timeout.connect(self._paint_changes)
         people.rowsInserted.connect(self._report_soon)
+
+    def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
+        """Paint visible rows that were filled in soon. Qt would paint them for each part."""
+        top, bottom = self._visible_rows()
+        if first.row() <= bottom and last.row() >= top and not self._paint.isActive():
+            self._paint.start()
 
     @property
     def counts(self) -> Mapping[RowState, int]:
@@ -204,6 +214,18 @@ class PeopleTable(RowTable):
     def _show_order(self) -> None:
         self._selection.restore()
         super()._show_order()
+
+    @Slot()
+    def _paint_changes(self) -> None:
+        top, bottom = self._visible_rows()
+        if top >= 0:
+            last = self.people.columnCount() - 1
+            super().dataChanged(self.people.index(top, 0), self.people.index(bottom, last))
+
+    def _visible_rows(self) -> tuple[int, int]:
+        """Return the first and the last row that are visible, also in part."""
+        bottom = self.rowAt(self.viewport().height() - 1)
+        return self.rowAt(0), bottom if bottom >= 0 else self.shown_count - 1
 
     @Slot()
     def _report_soon(self) -> None:
