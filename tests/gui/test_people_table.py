@@ -78,6 +78,12 @@ def test_previous_and_next_open_only_who_was_found(listing: ListWindow) -> None:
     assert listing.current == "eve"
 
 
+def test_the_next_person_is_selected_alone_while_ctrl_is_held(listing: ListWindow) -> None:
+    listing.click(2, CTRL)  # Qt takes Ctrl as held from here on
+    listing.table.step(1)
+    assert listing.selected == ["zoe"]
+
+
 def test_coming_back_leads_to_the_row_that_was_opened_with_the_selection_as_it_was(
     listing: ListWindow,
 ) -> None:
@@ -172,6 +178,21 @@ def test_the_menu_copies_values_of_all_selected_rows(
 def test_one_value_that_is_copied_is_called_by_its_name(listing: ListWindow) -> None:
     listing.menu(0)["Copy e-mails"].trigger()
     assert listing.copied == [("eve@example.com", "E-mail")]
+
+
+def test_all_rows_that_are_shown_are_copied_below_the_labels_of_their_columns(
+    listing: ListWindow,
+) -> None:
+    listing.table.filter_by(EVERYBODY, "zo")
+    listing.table.copy_table()
+    ((text, what),) = listing.copied
+    labels, *rows = text.split("\n")
+    assert labels.split("\t")[:4] == ["Asked for", "Outcome", "Username", "Full name"]
+    assert [row.split("\t")[:3] for row in rows] == [["zoe", "Found", "zoe"]]
+    assert what == "1 row"
+    listing.table.filter_by(EVERYBODY, "nobody")
+    listing.table.copy_table()
+    assert len(listing.copied) == 1
 
 
 def test_rows_are_copied_as_text(listing: ListWindow) -> None:

@@ -14,7 +14,7 @@ from profile_browser.domain.record import MOST_MORE
 from profile_browser.messages import people_table as wording
 from profile_browser.ui.widgets.column_widths import ColumnPlan
 from profile_browser.ui.widgets.labels import PlainLabel
-from profile_browser.ui.widgets.people_copies import COPIES, copy_of, has_any
+from profile_browser.ui.widgets.people_copies import COPIES, copy_of, has_any, table_of
 from profile_browser.ui.widgets.people_model import LEAD, LeadColumn, PeopleModel
 from profile_browser.ui.widgets.people_selection import PeopleSelection
 from profile_browser.ui.widgets.profile_cells import ACCOUNT
@@ -167,6 +167,13 @@ class PeopleTable(RowTable):
     def copy_rows_as_text(self) -> None:
         """Request a copy of the selected rows, one field per line."""
         self._copy(self.rows(selected_only=True), wording.COPY_TEXT)
+
+    @Slot()
+    def copy_table(self) -> None:
+        """Request a copy of all rows that are shown, for a spreadsheet, with labels above them."""
+        if self.shown_count:
+            rows = [self.people.row_at(row) for row in range(self.shown_count)]
+            self.copy_wanted.emit(*table_of(rows, self.people.rows.fields))
 
     def _copy_by_key(self) -> None:
         self._copy(self.rows(selected_only=True), wording.COPY_TABLE)
