@@ -35,6 +35,11 @@ def split_line(line: str, delimiter: str) -> Values:
     return next(_parsed([line], delimiter), ())
 
 
+def usual_width(rows: Iterable[Values]) -> int:
+    """Return how many values most rows have."""
+    return Counter(map(len, rows)).most_common(1)[0][0]
+
+
 def read_table(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterator[Record]:
     """Yield the rows of a table that has this many columns; 0 if that is not known.
 
@@ -90,7 +95,7 @@ def _rows_in_quotes(block: Sequence[str], delimiter: str, width: int) -> list[Va
         rows = list(_parsed(block, delimiter, strict=True))
     except csv.Error:
         return None
-    return None if width and any(len(row) != width for row in rows) else rows
+    return None if width and any(len(row) > width for row in rows) else rows
 
 
 def _has_open_quote(line: str) -> bool:
@@ -110,7 +115,7 @@ def _regularity(lines: Sequence[str], delimiter: str) -> float:
     rows = [row for row in read_table(lines, delimiter) if not isinstance(row, Broken)]
     if not rows:
         return 0
-    width, count = Counter(map(len, rows)).most_common(1)[0]
+    width = usual_width(rows)
     has_columns = any(value.strip() for row in rows for value in row[1:])
-    share = count / len(rows)
+    share = sum(len(row) == width for row in rows) / len(rows)
     return share if width > 1 and has_columns and share >= _SHARE else 0

@@ -13,7 +13,7 @@ from tests.unit.helpers.lists import texts
 )
 def test_a_column_with_usernames_is_known_by_its_name(header: str) -> None:
     columns = ("E-mail", header, "Name")
-    assert guess_column(columns, [("a@example.com", "x y", "c")]) == 1
+    assert guess_column(columns, [("a@example.com", "john", "c")]) == 1
 
 
 def test_usernames_come_before_addresses_and_addresses_before_numbers() -> None:
@@ -33,8 +33,35 @@ def test_ids_of_records_and_addresses_are_taken_before_other_words() -> None:
     assert guess_column(("A", "B"), [("blue", "x@example.com"), ("red", "y@example.com")]) == 1
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("john", "user"), ("mary", "admin")],
+        [("john", "login"), ("mary", "logout")],
+        [("user", "email"), ("mary", "email")],
+        [("id", "customer"), ("mary", "customer")],
+    ],
+)
+def test_nobody_falls_away_as_a_header(rows: list[tuple[str, str]]) -> None:
+    assert not looks_like_header(rows[0], rows[1:])
+    text = "\n".join(map(",".join, rows))
+    assert read_text(text).preview.columns == ("Column 1", "Column 2")
+
+
+def test_someone_with_the_name_of_a_column_is_a_person_if_named_again() -> None:
+    assert texts("login\njohn\nlogin\n") == ["login", "john"]
+    assert texts("customer\njohn\n") == ["customer", "john"]
+
+
+def test_a_known_column_with_full_names_is_not_taken_if_another_has_ids() -> None:
+    rows = [(f"John Doe {number}", f"jd{number}") for number in range(9)]
+    assert guess_column(("User", "Code"), rows) == 1
+    assert guess_column(("User", "Note"), [(name, "a note") for name, _ in rows]) == 0
+
+
 def test_a_first_row_with_a_known_word_is_a_header() -> None:
-    assert looks_like_header(("Vorname", "Kd."), [("John", "7")])
+    assert looks_like_header(("Vorname", "Kd."), [("John", "x7")])
+    assert looks_like_header(("name", "user", "Kd."), [("John", "john", "x7")])
 
 
 def test_a_first_row_above_addresses_or_numbers_is_a_header() -> None:
@@ -92,6 +119,16 @@ def test_a_quote_that_is_not_closed_takes_nobody_along() -> None:
     rows = [f"user{number},x" for number in range(100)]
     rows[10], rows[30] = 'user10,"open', 'user30,"open'
     assert len(texts("\n".join(["username,note", *rows]))) == 100
+
+
+def test_lines_that_make_too_many_values_together_are_read_alone() -> None:
+    text = 'username,note\njohn,"open\nmary","closed",x\nann,x\nbob,x\neve,x\nzoe,x\n'
+    assert texts(text) == ["john", "mary", "ann", "bob", "eve", "zoe"]
+
+
+def test_a_value_with_several_lines_is_read_in_a_shorter_row_too() -> None:
+    text = 'username,note,more\njohn,x,y\nmary,"two\nlines"\nann,x,y\n' + "a,b,c\n" * 9
+    assert texts(text) == ["john", "mary", "ann", "a"]
 
 
 def test_many_open_quotes_are_read_without_end() -> None:

@@ -184,3 +184,9 @@ def test_what_a_file_contains_counts_more_than_its_suffix(tmp_path: Path) -> Non
     path = tmp_path / "people.txt"
     path.write_text("name\tuid\nJohn\tjohn7\n")
     assert read_file(path).preview.columns == ("name", "uid")
+
+
+@pytest.mark.parametrize("text", ["john\n" * 500, "john\n" + "\n" * 500, '["x"' + ',"x"' * 500])
+def test_counting_what_is_repeated_without_measure_ends(text: str) -> None:
+    assert read_text(text).prepare(0, CLUSTER, 6).counts.lines in (1, 500, 501)
+    assert fault(lambda: read_text(text).prepare(0, CLUSTER, 4)) is ListFault.TOO_LONG
