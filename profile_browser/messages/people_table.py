@@ -32,7 +32,12 @@ EVERYBODY = "All"
 FILTER_PLACEHOLDER = "Filter by text"
 NOBODY_MATCHES = "Nobody in this list matches."
 
-_LONGEST_NAMES = 5  # usernames of several people
+_COPIED = {
+    COPY_ASKED: ("What was asked for", "entries"),
+    COPY_USERNAMES: ("Username", "usernames"),
+    COPY_EMAILS: ("E-mail", "e-mails"),
+}
+_MOST_NAMES = 5  # usernames of several people
 
 
 def rows_copied(count: int) -> str:
@@ -40,9 +45,10 @@ def rows_copied(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
-def values_copied(count: int, label: str) -> str:
+def values_copied(count: int, what: str) -> str:
     """Say how many values of one kind were copied: “Username”, or “12 usernames”."""
-    return label if count == 1 else f"{count:,} {label[0].lower()}{label[1:]}s"
+    one, several = _COPIED[what]
+    return one if count == 1 else f"{count:,} {several}"
 
 
 def choice(state: RowState | None, count: int) -> str:
@@ -61,7 +67,7 @@ def reason(row: ListRow, longest: int) -> str:
         return advice(row.problem)
     if row.entry.refusal is not None:
         return refusal_text(row.entry.refusal)
-    names = [brief(name, longest) for name in row.usernames[:_LONGEST_NAMES]]
+    names = [brief(name, longest) for name in row.usernames[:_MOST_NAMES]]
     more = len(row.usernames) - len(names)
     return ", ".join([*names, f"{more:,} more"] if more else names)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_table as wording
-from profile_browser.messages.list_formats import ASKED_FOR, text_of_row, tsv_line
+from profile_browser.messages.list_formats import text_of_row, tsv_line
 from profile_browser.messages.plain_text import is_blank, printable
 
 if TYPE_CHECKING:
@@ -30,14 +30,13 @@ def copy_of(what: str, rows: Sequence[ListRow], fields: Sequence[Field]) -> tupl
         return "\n".join(tsv_line(row, fields) for row in rows), wording.rows_copied(len(rows))
     if what == wording.COPY_TEXT:
         return "\n\n".join(map(text_of_row, rows)), wording.rows_copied(len(rows))
-    label, values = _VALUES[what]
-    texts = _texts(rows, values)
-    return "\n".join(texts), wording.values_copied(len(texts), label)
+    texts = _texts(rows, _VALUES[what])
+    return "\n".join(texts), wording.values_copied(len(texts), what)
 
 
 def has_any(what: str, rows: Sequence[ListRow]) -> bool:
     """Return whether an entry of the menu would copy anything of these rows."""
-    return what not in _VALUES or any(_texts((row,), _VALUES[what][1]) for row in rows)
+    return what not in _VALUES or any(_texts((row,), _VALUES[what]) for row in rows)
 
 
 def _texts(rows: Sequence[ListRow], values: Values) -> list[str]:
@@ -49,9 +48,9 @@ def _usernames(row: ListRow) -> Sequence[object]:
     return row.contents[_USERNAME : _USERNAME + 1] if row.state is RowState.FOUND else row.usernames
 
 
-_VALUES: Mapping[str, tuple[str, Values]] = {
-    wording.COPY_ASKED: (ASKED_FOR, lambda row: (row.entry.text,)),
-    wording.COPY_USERNAMES: (FIELDS[_USERNAME].label, _usernames),
-    wording.COPY_EMAILS: (FIELDS[_EMAIL].label, lambda row: row.contents[_EMAIL : _EMAIL + 1]),
+_VALUES: Mapping[str, Values] = {
+    wording.COPY_ASKED: lambda row: (row.entry.text,),
+    wording.COPY_USERNAMES: _usernames,
+    wording.COPY_EMAILS: lambda row: row.contents[_EMAIL : _EMAIL + 1],
 }
 COPIES = (wording.COPY_TABLE, wording.COPY_TEXT, *_VALUES)

@@ -52,10 +52,16 @@ class PeopleFilter(QWidget):
 
     def clear(self) -> None:
         """Show everybody again."""
+        self._empty()
+        self._apply()
+
+    @Slot()
+    def _empty(self) -> None:
+        """Choose and type nothing. The table of a new list shows everybody by itself."""
+        self._typing.stop()
         with QSignalBlocker(self._outcomes), QSignalBlocker(self._field):
             self._outcomes.setCurrentIndex(0)
             self._field.clear()
-        self._apply()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the parts below each other where there is no room beside each other."""
@@ -109,6 +115,7 @@ class PeopleFilter(QWidget):
         self._typing.timeout.connect(self._apply)
         self._field.left.connect(self._go_to_table)
         self._table.changed.connect(self._show_counts)
+        self._table.people.modelReset.connect(self._empty)
         self._theme.changed.connect(self._draw_clear_button)
         self._show_counts()
 

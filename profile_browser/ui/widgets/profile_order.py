@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.folding import fold
+from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.messages.profile import NOT_RECORDED
-from profile_browser.ui.widgets.profile_cells import cell_text
+from profile_browser.ui.widgets.profile_cells import LONGEST_TEXT, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,12 +26,14 @@ def sort_key(value: MoreValue) -> SortKey | None:
     match value.content:
         case None:
             return None
+        case str() as text:  # as most are, of which there may be 100,000
+            return None if is_blank(text) else fold(brief(text, LONGEST_TEXT))
         case int() | float() as number:
             return number
         case date() as day:
             return _moment(day)
-    text = cell_text(value)
-    return None if text == NOT_RECORDED else fold(text)
+    shown = cell_text(value)
+    return None if shown == NOT_RECORDED else fold(shown)
 
 
 def sorted_places(keys: Sequence[SortKey | None], *, descending: bool) -> list[int]:
