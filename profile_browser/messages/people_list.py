@@ -69,7 +69,6 @@ _DONE = {
     RowState.SEVERAL: "with several people",
     RowState.MISSING: "missing",
     RowState.NOT_READABLE: "not readable",
-    RowState.REFUSED: "refused",
 }
 _MINUTE, _HOUR = 60, 3600  # seconds
 _FEW, _STEP = 10, 10  # seconds: fewer are not told apart, more are rounded to such steps
@@ -123,11 +122,14 @@ def progress(done: int, total: int, counts: Mapping[RowState, int], left: str) -
 
 def ended(counts: Mapping[RowState, int], seconds: float, *, stopped: bool) -> str:
     """Say what was found, and how long it took."""
-    asked = sum(counts.values()) - counts.get(RowState.NOT_ASKED, 0)
-    found = [found] if (found := _found(counts)) else []
-    words = ", ".join([*found, f"in {long_duration(seconds)}"])
+    asked = sum(counts.get(state, 0) for state in _DONE)
+    words = ", ".join(
+        [part for part in [_found(counts)] if part] + [f"in {long_duration(seconds)}"]
+    )
     head = f"Stopped: {asked:,} looked up" if stopped else f"{asked:,} looked up"
-    return f"{head}: {words}"
+    refused = counts.get(RowState.REFUSED, 0)
+    rest = f"; {refused:,} cannot be {_usernames(refused)}" if refused else ""
+    return f"{head}: {words}{rest}"
 
 
 def started(count: int, connection: str) -> str:
@@ -138,10 +140,11 @@ def started(count: int, connection: str) -> str:
 
 def paused(summary: str, seconds: float | None) -> str:
     """Say why a list waits, and what happens next."""
+    why = f"Paused: {summary.rstrip('.')}."
     if seconds is None:
-        return f"Paused. {summary} Choose “{GO_ON}” to try again."
+        return f"{why} Choose “{GO_ON}” to try again."
     left = round(seconds)
-    return f"Paused. {summary} {f'Tries again in {left} s.' if left > 0 else TRYING}"
+    return f"{why} Tries again in {left} s." if left > 0 else f"{why} {TRYING}"
 
 
 def time_left(seconds: float) -> str:
@@ -161,11 +164,6 @@ def long_duration(seconds: float) -> str:
         return duration(seconds)
     minutes, rest = divmod(round(seconds), _MINUTE)
     return f"{minutes} min {rest} s"
-
-
-def opened(username: str, connection: str) -> str:
-    """Say that a person was opened from the list."""
-    return f"Opened {brief(username, 40)} · {connection}"
 
 
 def saved(count: int, name: str) -> str:
