@@ -20,8 +20,8 @@ _SENTENCES = {
     ListFault.CHANGED: "The file was changed while it was read. Open it again.",
     ListFault.NOT_TEXT: "The file does not contain text. Save the list as text or as CSV.",
     ListFault.WORKBOOK: (
-        "Workbooks of spreadsheet programs cannot be read. Open the file in its program, save the "
-        "sheet with the list as CSV, and open that file."
+        "Workbooks cannot be read. Open the file in your spreadsheet program, save the sheet that "
+        "has the list as CSV, and open that file."
     ),
     ListFault.NOT_SAVED_THERE: "A list can be saved only as a file. Choose another name.",
     ListFault.NOT_SAVED: "The list was not saved: {0}.",

@@ -22,7 +22,7 @@ from tests.stores.harness import Ability, open_store
 from tests.stores.records import DAMAGING, JOHN, ODD, WHOLE, record
 from tests.stores.test_failing import AT_ONCE_SECONDS, ENDLESS_SECONDS, GONE, first_answer, within
 from tests.stores.test_reading import REFUSED
-from tests.wire.sdk import PATIENT_SECONDS, SHORT_SECONDS
+from tests.wire.sdk import SHORT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

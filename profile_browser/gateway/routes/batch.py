@@ -89,20 +89,20 @@ async def _look_up_part(
     services, caller = context.services, context.caller
 
     def look_up(store: ProfileStore) -> Mapping[str, Outcome] | Problem:
-        return _problem_of_all(services.recorder.look_up_all(store, caller, usernames, reason))
+        recorded = services.recorder.audited(store, caller)
+        found = recorded.look_up_all(usernames, reason, len(usernames))
+        return _problem_of_all(found) or found
 
     found = await services.store.ask(look_up, context.deadline)
     await asyncio.sleep(0)  # a store in memory has not waited: others have their turn
     return found
 
 
-def _problem_of_all(found: Mapping[str, Outcome] | Problem) -> Mapping[str, Outcome] | Problem:
+def _problem_of_all(found: Mapping[str, Outcome] | Problem) -> Problem | None:
     """Return the problem that further usernames would have, too, if there is one."""
-    outcomes = found.values() if isinstance(found, Mapping) else ()
-    common = (
-        outcome for outcome in outcomes if isinstance(outcome, Problem) and outcome.would_repeat
-    )
-    return next(common, found)
+    outcomes = [found] if isinstance(found, Problem) else found.values()
+    problems = (outcome for outcome in outcomes if isinstance(outcome, Problem))
+    return next((problem for problem in problems if problem.would_repeat), None)
 
 
 def _content(outcomes: Mapping[str, Outcome], request_id: str) -> str:
