@@ -121,7 +121,7 @@ class PeopleListPage(ListingPage):
         self.progress.stop_wanted.connect(self.stop_wanted)
         self.progress.go_on_wanted.connect(self.go_on_wanted)
         self._save.clicked.connect(self.save_wanted)
-        self._copy.clicked.connect(getattr(self.table, "copy_table", self.table.copy_rows_as_text))
+        self._copy.clicked.connect(self.table.copy_table)
         self._new.clicked.connect(self.new_wanted)
         self._close.clicked.connect(self.close_wanted)
 
