@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 LOOK_UP_LIST = "Look up a list …"
 KEY_LIST = "Look up a list of many people, or go back to it"
 HEADING = "Look up a list"
-HINT = (
-    "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, TSV or "
-    "JSON lines."
-)
+HINT = "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV or JSON lines."
 PASTE_NAME = "The list: one username or e-mail address on each line"
 PLACEHOLDER = "johndoe\nalice\nmaria.santos@example.com"
 OPEN_FILE = "Open a file …"
@@ -38,7 +35,6 @@ NOBODY = "There is nobody to look up in this list."
 FILES = "Lists"
 ALL_FILES = "All files"
 ONE_FILE = "Drop one file at a time."
-NO_FOLDER = "A folder is not a list. Drop a file."
 NOT_LOCAL = "Only a file on this computer can be dropped here."
 
 TRYING = "Trying again …"
@@ -53,7 +49,6 @@ CLOSE_LIST = "Close list"
 SHOW = "Show"
 PROGRESS_NAME = "How much of the list is looked up"
 FORMS = {ListForm.CSV: "CSV", ListForm.JSON_LINES: "JSON lines"}
-SAVING = "Saving …"
 
 STOPPING = "Stop the list and look up the new one?"
 DROPPING = "The results of the last list are not saved. Look up the new list?"
@@ -169,11 +164,6 @@ def long_duration(seconds: float) -> str:
 def saved(count: int, name: str) -> str:
     """Say that the rows are saved."""
     return f"Saved {number(count, 'row', 'rows')} to {printable(name)}"
-
-
-def copied(count: int) -> str:
-    """Say that rows were copied."""
-    return f"Copied {number(count, 'row', 'rows')}"
 
 
 def suggested_name(day: str) -> str:
