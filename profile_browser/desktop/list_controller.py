@@ -203,7 +203,7 @@ class ListController(QObject):
 
     @Slot(str)
     def _save(self, path: str) -> None:
-        self._saver.save(Path(path), self._lists.rows(), self._connection.record.more)
+        self._saver.save(Path(path), self._lists.page.table.rows(), self._connection.record.more)
 
     @Slot()
     def _drop(self) -> None:

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 LOOK_UP_LIST = "Look up a list …"
 KEY_LIST = "Look up a list of many people, or go back to it"
 HEADING = "Look up a list"
-HINT = (
-    "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, TSV or "
-    "JSON lines."
-)
+HINT = "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV or JSON lines."
 PASTE_NAME = "The list: one username or e-mail address on each line"
 PLACEHOLDER = "johndoe\nalice\nmaria.santos@example.com"
 OPEN_FILE = "Open a file …"
@@ -38,7 +35,6 @@ NOBODY = "There is nobody to look up in this list."
 FILES = "Lists"
 ALL_FILES = "All files"
 ONE_FILE = "Drop one file at a time."
-NO_FOLDER = "A folder is not a list. Drop a file."
 NOT_LOCAL = "Only a file on this computer can be dropped here."
 
 TRYING = "Trying again …"
@@ -53,7 +49,6 @@ CLOSE_LIST = "Close list"
 SHOW = "Show"
 PROGRESS_NAME = "How much of the list is looked up"
 FORMS = {ListForm.CSV: "CSV", ListForm.JSON_LINES: "JSON lines"}
-SAVING = "Saving …"
 
 STOPPING = "Stop the list and look up the new one?"
 DROPPING = "The results of the last list are not saved. Look up the new list?"
@@ -69,7 +64,6 @@ _DONE = {
     RowState.SEVERAL: "with several people",
     RowState.MISSING: "missing",
     RowState.NOT_READABLE: "not readable",
-    RowState.REFUSED: "refused",
 }
 _MINUTE, _HOUR = 60, 3600  # seconds
 _FEW, _STEP = 10, 10  # seconds: fewer are not told apart, more are rounded to such steps
@@ -123,11 +117,14 @@ def progress(done: int, total: int, counts: Mapping[RowState, int], left: str) -
 
 def ended(counts: Mapping[RowState, int], seconds: float, *, stopped: bool) -> str:
     """Say what was found, and how long it took."""
-    asked = sum(counts.values()) - counts.get(RowState.NOT_ASKED, 0)
-    found = [found] if (found := _found(counts)) else []
-    words = ", ".join([*found, f"in {long_duration(seconds)}"])
+    asked = sum(counts.get(state, 0) for state in _DONE)
+    words = ", ".join(
+        [part for part in [_found(counts)] if part] + [f"in {long_duration(seconds)}"]
+    )
     head = f"Stopped: {asked:,} looked up" if stopped else f"{asked:,} looked up"
-    return f"{head}: {words}"
+    refused = counts.get(RowState.REFUSED, 0)
+    rest = f"; {refused:,} cannot be {_usernames(refused)}" if refused else ""
+    return f"{head}: {words}{rest}"
 
 
 def started(count: int, connection: str) -> str:
@@ -138,10 +135,11 @@ def started(count: int, connection: str) -> str:
 
 def paused(summary: str, seconds: float | None) -> str:
     """Say why a list waits, and what happens next."""
+    why = f"Paused: {summary.rstrip('.')}."
     if seconds is None:
-        return f"Paused. {summary} Choose “{GO_ON}” to try again."
+        return f"{why} Choose “{GO_ON}” to try again."
     left = round(seconds)
-    return f"Paused. {summary} {f'Tries again in {left} s.' if left > 0 else TRYING}"
+    return f"{why} Tries again in {left} s." if left > 0 else f"{why} {TRYING}"
 
 
 def time_left(seconds: float) -> str:
@@ -163,19 +161,9 @@ def long_duration(seconds: float) -> str:
     return f"{minutes} min {rest} s"
 
 
-def opened(username: str, connection: str) -> str:
-    """Say that a person was opened from the list."""
-    return f"Opened {brief(username, 40)} · {connection}"
-
-
 def saved(count: int, name: str) -> str:
     """Say that the rows are saved."""
     return f"Saved {number(count, 'row', 'rows')} to {printable(name)}"
-
-
-def copied(count: int) -> str:
-    """Say that rows were copied."""
-    return f"Copied {number(count, 'row', 'rows')}"
 
 
 def suggested_name(day: str) -> str:

@@ -60,7 +60,7 @@ class MainWindow(DropWindow):
         self.pages = ResultPages(theme)
         self.status = StatusBar(theme)
         self.navigation = LookupNavigation(self)
-        self._tracker = ConnectionTracker(self.status)
+        self.tracker = ConnectionTracker(self.status)
         self.help = WindowHelp(self, theme)
         self._lay_out()
         self.lists = WindowList(self, self._area)
@@ -80,7 +80,7 @@ class MainWindow(DropWindow):
         self.status.clear_message()
         self.pages.use_connection(connection)
         self.lists.use_connection(connection)
-        self._tracker.use_connection(connection)
+        self.tracker.use_connection(connection)
         self.search.use_connection(connection)
         self.search.select_text()  # the next name replaces the last one
 
@@ -104,7 +104,7 @@ class MainWindow(DropWindow):
         self.search.field.setFocus()
         self.pages.start_lookup(question)
         self.status.start_waiting()
-        self._tracker.note_start()
+        self.tracker.note_start()
 
     @Slot(object)
     def show_answer(self, answer: Answer) -> None:
@@ -117,12 +117,12 @@ class MainWindow(DropWindow):
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
         self.status.report(report, wording.spoken(outcome))
         self._report = self._report if self.pages.is_in_list else report
-        self._tracker.note_answer(answer)
+        self.tracker.note_answer(answer)
 
     def show_details(self, outcome: DetailsOutcome) -> None:
         """Show the details of the record that is shown, or why there are none."""
         self.pages.show_details(outcome)
-        self._tracker.note_outcome(outcome)
+        self.tracker.note_outcome(outcome)
 
     def show_own_error(self, problem: Problem) -> None:
         """Show that the program itself failed, in place of a page that may be half filled."""
@@ -139,7 +139,7 @@ class MainWindow(DropWindow):
     def show_cancelled(self) -> None:
         """Show that the lookup was cancelled."""
         self._stop_waiting()
-        self._tracker.note_cancel()
+        self.tracker.note_cancel()
         self.pages.show_welcome()
         if self._asked is not None:
             self.status.report(wording.cancelled(self._asked.text))
@@ -248,7 +248,7 @@ class MainWindow(DropWindow):
     def _forward_typing(self, text: str) -> None:
         """Pass typed text on for suggestions; an empty text ends them."""
         is_name = text == username_of(text, self._connection.record)
-        self.typed.emit(text if is_name and self._tracker.is_usable else "")
+        self.typed.emit(text if is_name and self.tracker.is_usable else "")
 
     @Slot(str)
     def _show_title(self, username: str) -> None:

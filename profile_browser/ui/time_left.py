@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 FIRST_AFTER = 2.0  # seconds: an earlier estimate is a guess
-_JUMP = 1.5  # an estimate that is longer by less than this factor is not shown
+# An estimate that is longer by less than this factor and these seconds is not shown.
+_JUMP, _SECONDS = 1.5, 10.0
 
 
 class TimeLeft:
@@ -23,7 +24,7 @@ class TimeLeft:
             return None
         estimated = elapsed / done * (total - done)
         expected = max(self._shown - (elapsed - self._shown_at), 0.0)
-        if not self._shown or estimated < expected or estimated > expected * _JUMP:
+        if not self._shown or estimated < expected or estimated > expected * _JUMP + _SECONDS:
             self._shown, self._shown_at = estimated, elapsed
             return estimated
         return expected

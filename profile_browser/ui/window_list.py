@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import Entry, ListRow
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.central_area import CentralArea
+    from profile_browser.ui.connection_tracker import ConnectionTracker
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.pages.people_list import PeopleListPage
     from profile_browser.ui.pages.people_list_input import PeopleListInputPage
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 # Seconds. What took longer is not thrown away by a switch of the connection without a question.
 LONG = 10.0
+_ANSWERED = frozenset({RowState.FOUND, RowState.SEVERAL, RowState.MISSING})
 
 
 class Window(Protocol):
@@ -39,6 +41,7 @@ class Window(Protocol):
     pages: ResultPages
     search: SearchRow
     status: StatusBar
+    tracker: ConnectionTracker
     navigation: LookupNavigation
 
     def leave_answer(self) -> None:
@@ -87,7 +90,7 @@ class WindowList(QObject):
 
     def may_switch(self) -> bool:
         """Ask before a switch throws away what took long. Return whether to switch."""
-        if not (self._is_unsaved and self._page.progress.seconds >= LONG):
+        if not (self._is_unsaved and self.page.progress.seconds >= LONG):
             return True
         question = wording.SWITCHING_RUNNING if self._is_running else wording.SWITCHING
         return self._confirm(question, wording.SWITCH)
@@ -122,19 +125,23 @@ class WindowList(QObject):
         self._exists = self._is_running = True
         self._is_unsaved = self._is_paused = False
         self.input.forget()
-        self._page.show_list(entries, fields)
+        self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
+        self._window.tracker.note_start()
         self._report(wording.started(len(entries), self._title))
 
     @Slot(int, object)
     def add_rows(self, first: int, rows: Sequence[ListRow]) -> None:
         """Fill in the rows from this entry on."""
         self._is_unsaved = True
-        self._page.add_rows(first, rows)
+        self.page.add_rows(first, rows)
+        if any(row.state in _ANSWERED for row in rows):
+            self._window.tracker.note_reached()
 
     def show_pause(self, problem: Problem, seconds: float | None) -> None:
         """Say why nobody is asked, and when that is tried again. It is read aloud once."""
-        sentence = self._page.progress.pause(problem, seconds)
+        self._window.tracker.note_outcome(problem)
+        sentence = self.page.progress.pause(problem, seconds)
         if not self._is_paused:
             self._report(sentence)
         self._is_paused = True
@@ -142,13 +149,14 @@ class WindowList(QObject):
     def show_going_on(self) -> None:
         """Say nothing more about a pause."""
         self._is_paused = False
-        self._page.progress.go_on()
+        self.page.progress.go_on()
 
     def show_end(self, *, stopped: bool) -> str:
         """Say what was found, and return that sentence."""
         self._is_running = self._is_paused = False
-        words = wording.ended(self._page.counts, self._page.progress.seconds, stopped=stopped)
-        self._page.show_end(words)
+        self._window.tracker.note_cancel()
+        words = wording.ended(self.page.counts, self.page.progress.seconds, stopped=stopped)
+        self.page.show_end(words)
         self._report(words)
         self._show_place()
         return words
@@ -162,17 +170,13 @@ class WindowList(QObject):
     def show_saved(self, sentence: str) -> None:
         """Say that the list is saved."""
         self._is_unsaved = self._is_running
-        self._page.show_result("")
+        self.page.show_result("")
         self._report(sentence)
 
     def show_not_saved(self, sentence: str) -> None:
         """Say why the list is not saved."""
-        self._page.show_result(sentence)
+        self.page.show_result(sentence)
         self._report(sentence)
-
-    def rows(self) -> Sequence[ListRow]:
-        """Return all rows, in the order of the input."""
-        return self._page.table.rows()
 
     @property
     def _title(self) -> str:
@@ -189,7 +193,8 @@ class WindowList(QObject):
         return page
 
     @cached_property
-    def _page(self) -> PeopleListPage:
+    def page(self) -> PeopleListPage:
+        """The page with the list."""
         pages = self._window.pages
         page = pages.people_list
         page.stop_wanted.connect(self.stop_wanted)
@@ -258,7 +263,7 @@ class WindowList(QObject):
     def _drop(self) -> None:
         self.closed.emit()
         self._exists = self._is_running = self._is_unsaved = self._is_paused = False
-        self._page.forget()
+        self.page.forget()
         self._show_place()
 
     @Slot()
@@ -279,7 +284,7 @@ class WindowList(QObject):
         pages = self._window.pages
         is_needed = self._exists and not (pages.shows_people_list or pages.shows_person_of_list)
         if is_needed:
-            counts = self._page.counts
+            counts = self.page.counts
             total = sum(counts.values())
             self._bar.show_words(wording.place(total - counts.get(RowState.NOT_ASKED, 0), total))
         if is_needed or "_bar" in vars(self):

@@ -163,7 +163,7 @@ def test_no_part_of_the_filter_is_cut_in_a_narrow_window(listing: ListWindow, wi
 
 
 def test_the_choice_does_not_change_its_width_while_the_list_fills(
-    window: ListWindow, qtbot: QtBot
+    window: ListWindow,
 ) -> None:
     width = window.choice.width()
     window.table.show_entries(entries_of(*map(str, range(10_000))), ())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
-from profile_browser.domain.people_list import Entry, ListRow, RowState
+from profile_browser.domain.people_list import RowState
 from profile_browser.ui.theme import DARK, LIGHT
 from profile_browser.ui.widgets.people_model import LEAD, LeadColumn
 from tests.gui.listed import NAMES, ROWS, ListWindow, filled, open_list
@@ -17,6 +17,7 @@ from tests.unit.helpers.listed import entries_of, found_row, found_rows, numbere
 from tests.unit.helpers.more_fields import TEXT, field, value
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
     from pytestqt.qtbot import QtBot
 
     from profile_browser.ui.theme import Theme
@@ -75,6 +76,12 @@ def test_previous_and_next_open_only_who_was_found(listing: ListWindow) -> None:
         listing.table.step(distance)
     assert listing.opened == ["zoe", "twins", "zoe", "ann", "eve"]
     assert listing.current == "eve"
+
+
+def test_the_next_person_is_selected_alone_while_ctrl_is_held(listing: ListWindow) -> None:
+    listing.click(2, CTRL)  # Qt takes Ctrl as held from here on
+    listing.table.step(1)
+    assert listing.selected == ["zoe"]
 
 
 def test_coming_back_leads_to_the_row_that_was_opened_with_the_selection_as_it_was(
@@ -171,6 +178,21 @@ def test_the_menu_copies_values_of_all_selected_rows(
 def test_one_value_that_is_copied_is_called_by_its_name(listing: ListWindow) -> None:
     listing.menu(0)["Copy e-mails"].trigger()
     assert listing.copied == [("eve@example.com", "E-mail")]
+
+
+def test_all_rows_that_are_shown_are_copied_below_the_labels_of_their_columns(
+    listing: ListWindow,
+) -> None:
+    listing.table.filter_by(EVERYBODY, "zo")
+    listing.table.copy_table()
+    ((text, what),) = listing.copied
+    labels, *rows = text.split("\n")
+    assert labels.split("\t")[:4] == ["Asked for", "Outcome", "Username", "Full name"]
+    assert [row.split("\t")[:3] for row in rows] == [["zoe", "Found", "zoe"]]
+    assert what == "1 row"
+    listing.table.filter_by(EVERYBODY, "nobody")
+    listing.table.copy_table()
+    assert len(listing.copied) == 1
 
 
 def test_rows_are_copied_as_text(listing: ListWindow) -> None:
@@ -415,12 +437,59 @@ def test_all_rows_are_saved_in_the_order_of_the_input_however_the_table_shows_th
 
 
 def test_everybody_of_a_long_list_is_selected_and_painted_at_once(
-    window: ListWindow, qtbot: QtBot
+    window: ListWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Qt would look at each selected row to paint a header."""
-    window.table.show_entries(numbered(100_000), ())
-    asked: list[int] = []
-    window.table.people.flags = lambda index: asked.append(1) or Qt.ItemFlag.ItemIsEnabled  # type: ignore[method-assign]
+    people, asked = window.table.people, []
+    people.show_entries(numbered(20_000), ())
+
+    def flags(index: QModelIndex) -> Qt.ItemFlag:
+        asked.append(index.row())
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    monkeypatch.setattr(people, "flags", flags, raising=False)
     window.press(Qt.Key.Key_A, CTRL)
     window.grab()
-    assert len(asked) < 10_000
+    assert len(asked) < 20_000
+    assert len(window.table.rows(selected_only=True)) == 20_000
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def settled_paints(window: ListWindow, qtbot: QtBot) -> Paints:
+    """Count how often the rows are painted, once nothing is left to be painted."""
+    qtbot.waitUntil(lambda: not window.table._paint.isActive())
+    window.table.repaint()
+    QApplication.processEvents()
+    return Paints(window.table.viewport())
+
+
+def test_rows_out_of_sight_are_not_painted_when_they_are_filled_in(
+    long: ListWindow, qtbot: QtBot
+) -> None:
+    paints = settled_paints(long, qtbot)
+    with qtbot.waitSignal(long.table.changed):
+        long.table.set_rows(500, found_rows(numbered(250)))
+    assert paints.count == 0
+
+
+def test_rows_in_sight_are_painted_soon_and_many_parts_of_them_together(
+    long: ListWindow, qtbot: QtBot
+) -> None:
+    paints = settled_paints(long, qtbot)
+    for at in range(10):
+        long.table.set_rows(at, [row_in(RowState.MISSING, str(at))])
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: paints.count > 0)
+    assert paints.count == 1

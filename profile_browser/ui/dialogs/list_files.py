@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QStandardPaths, Qt
+from PySide6.QtCore import QDate, QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from profile_browser.domain.list_input import ListForm
@@ -44,8 +44,15 @@ def save_dialog(parent: QWidget, then: Callable[[str], object]) -> QFileDialog:
 
 
 def _dialog(parent: QWidget, title: str, then: Callable[[str], object]) -> QFileDialog:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, title, folder)
+    dialog = QFileDialog(parent, title, _folder())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(then)
     return dialog
+
+
+def _folder() -> str:
+    """Return the folder for documents, if there is one, or the home folder."""
+    places = QStandardPaths.StandardLocation
+    documents = QStandardPaths.writableLocation(places.DocumentsLocation)
+    is_there = bool(documents) and QDir(documents).exists()
+    return documents if is_there else QStandardPaths.writableLocation(places.HomeLocation)

@@ -14,7 +14,7 @@ from profile_browser.domain.record import MOST_MORE
 from profile_browser.messages import people_table as wording
 from profile_browser.ui.widgets.column_widths import ColumnPlan
 from profile_browser.ui.widgets.labels import PlainLabel
-from profile_browser.ui.widgets.people_copies import COPIES, copy_of, has_any
+from profile_browser.ui.widgets.people_copies import COPIES, copy_of, has_any, table_of
 from profile_browser.ui.widgets.people_model import LEAD, LeadColumn, PeopleModel
 from profile_browser.ui.widgets.people_selection import PeopleSelection
 from profile_browser.ui.widgets.profile_cells import ACCOUNT
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
     from profile_browser.domain.people_list import Entry, ListRow
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.row_model import Index
 
 _OPENED = frozenset({RowState.FOUND, RowState.SEVERAL})
 _BETWEEN_REPORTS = 150  # milliseconds
+_BETWEEN_PAINTS = 50  # milliseconds; people see what changes so often as at once
 _KEYS = {wording.COPY_TABLE: "Ctrl+C", wording.COPY_TEXT: "Ctrl+Shift+C"}
 _ALWAYS_SHOWN = (LeadColumn.ASKED_FOR, LeadColumn.OUTCOME)
 _USERNAME, _ACCOUNT, _LAST = LEAD, LEAD + ACCOUNT, LEAD + len(FIELDS) + MOST_MORE
@@ -66,13 +68,21 @@ class PeopleTable(RowTable):
         self._fits_people = False  # whether the columns were measured with somebody in them
         self._nobody = PlainLabel(wording.NOBODY_MATCHES, role="muted", name="nobodyMatches")
         self._report = QTimer(self, singleShot=True, interval=_BETWEEN_REPORTS)
+        self._paint = QTimer(self, singleShot=True, interval=_BETWEEN_PAINTS)
         self._selection = PeopleSelection(self, people)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         # Qt would look at each selected row before it paints a header, for which none matters.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(people, self))
         self._lay_out()
         self._report.timeout.connect(self._report_change)
+        self._paint.timeout.connect(self._paint_changes)
         people.rowsInserted.connect(self._report_soon)
+
+    def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
+        """Paint visible rows that were filled in soon. Qt would paint them for each part."""
+        top, bottom = self._visible_rows()
+        if first.row() <= bottom and last.row() >= top and not self._paint.isActive():
+            self._paint.start()
 
     @property
     def counts(self) -> Mapping[RowState, int]:
@@ -158,6 +168,13 @@ class PeopleTable(RowTable):
         """Request a copy of the selected rows, one field per line."""
         self._copy(self.rows(selected_only=True), wording.COPY_TEXT)
 
+    @Slot()
+    def copy_table(self) -> None:
+        """Request a copy of all rows that are shown, for a spreadsheet, with labels above them."""
+        if self.shown_count:
+            rows = [self.people.row_at(row) for row in range(self.shown_count)]
+            self.copy_wanted.emit(*table_of(rows, self.people.rows.fields))
+
     def _copy_by_key(self) -> None:
         self._copy(self.rows(selected_only=True), wording.COPY_TABLE)
 
@@ -204,6 +221,18 @@ class PeopleTable(RowTable):
     def _show_order(self) -> None:
         self._selection.restore()
         super()._show_order()
+
+    @Slot()
+    def _paint_changes(self) -> None:
+        top, bottom = self._visible_rows()
+        if top >= 0:
+            last = self.people.columnCount() - 1
+            super().dataChanged(self.people.index(top, 0), self.people.index(bottom, last))
+
+    def _visible_rows(self) -> tuple[int, int]:
+        """Return the first and the last row that are visible, also in part."""
+        bottom = self.rowAt(self.viewport().height() - 1)
+        return self.rowAt(0), bottom if bottom >= 0 else self.shown_count - 1
 
     @Slot()
     def _report_soon(self) -> None:

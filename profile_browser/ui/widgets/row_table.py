@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QSignalBlocker,
+    QSize,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -75,8 +83,9 @@ class RowTable(QTableView):
         return self.currentIndex().row()
 
     def go_to(self, row: int) -> None:
-        """Select the person in this row."""
-        self.setCurrentIndex(self._model.index(row, self.lead_column))
+        """Select the person in this row alone, whichever keys are held down."""
+        index, flags = self._model.index(row, self.lead_column), QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, or in the other direction if it is that column already."""

@@ -55,6 +55,7 @@ from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
 from tests.unit.helpers.list_sentences import LISTS_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
+from tests.unit.helpers.people_list_sentences import PEOPLE_LIST_SAID
 
 # All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
 MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
@@ -326,6 +327,7 @@ _SAID: dict[Callable[..., object], str] = {
     window.cancelled: window.cancelled(TYPED),
     **GATEWAY_SAID,
     **LISTS_SAID,
+    **PEOPLE_LIST_SAID,
 }
 
 

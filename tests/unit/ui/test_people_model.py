@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from profile_browser.domain.fields import FieldKind
+
 UPWARDS, DOWNWARDS = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 USERNAME, FULL_NAME, EMAIL, ACCOUNT, ADDED = range(LEAD, LEAD + 5)
 EVERYBODY: frozenset[RowState] = frozenset()
@@ -205,8 +207,8 @@ def test_every_column_sorts_the_list_and_rows_without_a_value_are_last(
 )
 def test_added_values_are_sorted_by_what_they_mean(
     model: PeopleModel,
-    kind: Any,
-    stored: tuple[object, ...],  # noqa: ANN401
+    kind: FieldKind,
+    stored: tuple[object, ...],
 ) -> None:
     model.show_entries(entries_of("x", "y", "z"), (field("Field", kind),))
     names = zip("xyz", stored, strict=True)
