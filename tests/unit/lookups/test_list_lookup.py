@@ -184,10 +184,10 @@ def test_nobody_is_pulled_far_ahead_of_somebody_without_an_answer(stores: ListSt
 
 
 def test_the_first_rows_come_after_a_small_part(stores: ListStores) -> None:
-    Run(stores, at_once=256).rows(numbered(5000))
+    Run(stores, at_once=256).rows(numbered(8000))
     sizes = [len(names) for names, _ in stores.calls]
     assert sizes[0] <= 8
-    assert max(sizes) == 1000
+    assert max(sizes) == 2000
 
 
 def test_entries_of_a_slow_source_are_asked_at_once(
