@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tests.gui.soak.directory import Directory
 
 TURN = 25  # milliseconds
+ONE_IN, MOST_TURNS = 10, 50  # faults come often, and last for longer than a read may take
 PATIENCE = 60.0  # seconds after the last fault in which a list must end
 LARGEST = 6000  # entries
 # The thread that coordinates, and before the limit is reached one list may add all of its own.
@@ -161,14 +162,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     application = QCoreApplication(sys.argv[:1])
     with ExitStack() as stack:
         node = stack.enter_context(NodeProcess(NORTH.documents()))
-        injector = FaultInjector(random, {NORTH.title: node})
+        injector = FaultInjector(random, {NORTH.title: node}, ONE_IN, MOST_TURNS)
         service = ListService(cluster_store, connection_of(NORTH, node), application)
         soak = ListSoak(service, NORTH, injector, random)
         soak.run(options.lists, options.seconds)
         service.close()
         if not all_end_within(5.0):
             soak.violations.append("a thread is still running after the service is closed")
-    print(f"Seed {options.seed}: {dict(soak.ends)}, {injector.faults} faults, {soak.pauses} pauses,")
+    print(
+        f"Seed {options.seed}: {dict(soak.ends)}, {injector.faults} faults, {soak.pauses} pauses,"
+    )
     print(f"rows {dict(soak.states)}, at most {soak.most_threads} threads")
     for violation in soak.violations[:20]:
         print(f"FAULT: {violation}")
