@@ -1,9 +1,9 @@
 """Lists in one process, measured: ``python -m tests.benchmarks.list_scenes SCENE COUNT``.
 
 ``alone`` looks up this many people one after the other, and prints the seconds without the first,
-which connects. ``window`` looks up a list of this many in the program's window. It prints the seconds,
-the event loop's gaps and the durations of single lookups, before and meanwhile, in milliseconds,
-and the megabytes that the list takes. The node is described by environment variables.
+which connects. ``window`` looks up a list of this many in the program's window. It prints the
+seconds, the event loop's gaps and the durations of single lookups, before and meanwhile, in
+milliseconds, and the megabytes that the list takes. Environment variables describe the node.
 """
 
 from __future__ import annotations
