@@ -298,7 +298,6 @@ def test_several_stay_selected_when_a_filter_hides_the_current_one(listing: List
     for row in (4, 1):
         listing.click(row, CTRL)
     listing.table.filter_by(EVERYBODY, "o")
-    assert listing.shown == ["bob", "zoe", "twins"]
     assert (listing.selected, listing.current) == (["zoe", "twins"], "zoe")
 
 
