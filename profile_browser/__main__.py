@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 BAD_CONFIGURATION = 2
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h
-INTERRUPTED = 130  # the shell's exit code for SIGINT
 _log = logging.getLogger("profile_browser")
 
 
@@ -60,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_CONFIGURATION
     except KeyboardInterrupt:
         streams.print_error(wording.INTERRUPTED)
-        return INTERRUPTED
+        return streams.INTERRUPTED
     except BrokenPipeError:
         streams.discard_output()
         return streams.BROKEN_PIPE

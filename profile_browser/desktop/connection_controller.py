@@ -107,7 +107,7 @@ class ConnectionController(QObject):
     def _list_connections(self) -> None:
         """List the connections in the order of the files, and the sample data after them."""
         listed = self._started.listed_with([one.connection for one in self._configuration.known])
-        self._window.list_connections([*listed, *self._samples], self._connection)
+        self._window.band.list_connections([*listed, *self._samples], self._connection)
 
     def _faults_summary(self) -> str:
         """Return the sentence about the faults for staff; empty if there are none."""

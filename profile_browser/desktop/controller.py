@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from profile_browser.desktop.connection_checks import ConnectionChecks
 from profile_browser.desktop.connection_controller import ConnectionController
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
-from profile_browser.messages import connections as wording
 from profile_browser.messages.settings import NOTHING_SET_UP
 from profile_browser.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from profile_browser.desktop.list_controller import ListController
     from profile_browser.desktop.lookup_tracer import LookupTracer
+    from profile_browser.desktop.password_prompt import PasswordPrompt
     from profile_browser.desktop.reason_gate import ReasonGate
     from profile_browser.desktop.services import Services
-    from profile_browser.domain.check import StageResult
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Answer
-    from profile_browser.lookups.check_service import CheckService
     from profile_browser.lookups.lookup_service import LookupService
-    from profile_browser.lookups.network_watch import NetworkWatch
     from profile_browser.lookups.suggestion_service import SuggestionService
     from profile_browser.ui.theme import Theme
 
@@ -41,12 +40,13 @@ class AppController(QObject):
     ) -> None:
         super().__init__()
         self._connection, self._services, self._theme = connection, services, theme
-        self._gateway_wants_reasons = False
+        self._gateway_wants_reasons, self._largest = False, configuration.largest_list
         self.window = MainWindow(connection, theme)
         self.window.title_shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window
         )
+        self.checks = ConnectionChecks(services, connection, self)
         self._wire()
 
     @property
@@ -66,16 +66,16 @@ class AppController(QObject):
 
         window = self.window
         service = LookupService(self._services.open_store, self._connection, self)
-        service.started.connect(self._stop_checks)
-        service.started.connect(self._start_watch)
+        service.started.connect(self.checks.stop)
+        service.started.connect(self.checks.watch)
         service.started.connect(window.show_started)
         service.answered.connect(self._handle_answer)
         service.answered.connect(self.answered)
-        service.cancelled.connect(self._stop_checks)
+        service.cancelled.connect(self.checks.stop)
         service.cancelled.connect(window.show_cancelled)
-        service.details_started.connect(self._start_watch)
+        service.details_started.connect(self.checks.watch)
         service.details_answered.connect(self._show_details)
-        service.details_dropped.connect(self._stop_checks)
+        service.details_dropped.connect(self.checks.stop)
         service.held_up.connect(window.status.show_held_up)
         return service
 
@@ -94,32 +94,31 @@ class AppController(QObject):
         return gate
 
     @cached_property
+    def _prompt(self) -> PasswordPrompt:
+        prompt = self._new_prompt()
+        prompt.taken.connect(self._repeat_with_password)
+        return prompt
+
+    @cached_property
+    def lists(self) -> ListController:
+        """Reads, looks up and saves lists of many people."""
+        from profile_browser.desktop.list_controller import ListController
+
+        prompt, services = self._new_prompt(), self._services
+        lists = ListController(self.window.lists, services, self._connection, self._largest, prompt)
+        prompt.taken.connect(self._go_on_with_password)
+        lists.reason_demanded.connect(self._note_demand)
+        lists.row_opened.connect(self._gate.cover)
+        return lists
+
+    @cached_property
     def suggestions(self) -> SuggestionService:
         """Suggests people as the user types."""
         from profile_browser.lookups.suggestion_service import SuggestionService
 
         suggestions = SuggestionService(self._services.open_store, self._connection, self)
-        suggestions.suggested.connect(self.window.show_suggestions)
+        suggestions.suggested.connect(self.window.search.suggest)
         return suggestions
-
-    @cached_property
-    def checks(self) -> CheckService:
-        """Checks the current connection."""
-        from profile_browser.lookups.check_service import CheckService
-
-        checks = CheckService(self)
-        checks.stage_ended.connect(self.window.pages.show_stage)
-        checks.stage_ended.connect(self._abort_if_unreachable)
-        return checks
-
-    @cached_property
-    def watch(self) -> NetworkWatch:
-        """Looks at the network while a lookup waits."""
-        from profile_browser.lookups.network_watch import NetworkWatch
-
-        watch = NetworkWatch(self)
-        watch.stage_ended.connect(self._abort_if_unreachable)
-        return watch
 
     def _is_built(self, name: str) -> bool:
         return name in vars(self)
@@ -135,9 +134,13 @@ class AppController(QObject):
 
     @Slot(object)
     def _choose(self, connection: Connection) -> None:
-        """Switch to this connection, unless it is shown already."""
-        if connection != self._connection:
+        """Switch to this connection, unless it is shown already or a list is worth more."""
+        if connection == self._connection:
+            return
+        if self.window.lists.may_switch():
             self.switch(connection)
+        else:
+            self.connections.use_connection(self._connection)
 
     @Slot(object)
     def switch(self, connection: Connection) -> None:
@@ -146,17 +149,20 @@ class AppController(QObject):
         self._gateway_wants_reasons = False
         if self._is_built("_gate"):
             self._gate.forget()
-        self._stop_checks()
+        self.checks.use_connection(connection)
         self._use_connection(connection)
+        if self._is_built("lists"):
+            self.lists.use_connection(connection)
         self.window.use_connection(connection)
         self.connections.use_connection(connection)
 
     def close(self) -> None:
         """Hide the window and stop the services. Hanging threads are left to end by themselves."""
         self.window.hide()
-        for name in ("service", "suggestions", "checks", "watch"):
+        for name in ("service", "suggestions", "lists"):
             if self._is_built(name):
                 vars(self)[name].close()
+        self.checks.close()
         self.connections.close()
         if self._is_built("_tracer"):
             self._tracer.flush()
@@ -169,8 +175,11 @@ class AppController(QObject):
         window.connection_wanted.connect(self._choose)
         window.manage_wanted.connect(self.connections.manage)
         self.connections.switch_wanted.connect(self.switch)
-        window.waiting_too_long.connect(self._start_check)
+        self.checks.stage_ended.connect(window.pages.show_stage)
+        self.checks.unreachable.connect(self._abort)
+        window.waiting_too_long.connect(self.checks.check)
         window.typed.connect(self._suggest)
+        window.lists.input_shown.connect(self._prepare_list)
 
     @Slot(object)
     def _look_up(self, question: Question) -> None:
@@ -192,6 +201,16 @@ class AppController(QObject):
     def _wants_reasons(self) -> bool:
         return self._connection.audit_reason or self._gateway_wants_reasons
 
+    @Slot()
+    def _prepare_list(self) -> None:
+        self.lists.demand_reason(is_demanded=self._wants_reasons)
+
+    @Slot()
+    def _note_demand(self) -> None:
+        """Ask for reasons from now on, because the gateway wants them."""
+        self._gateway_wants_reasons = True
+        self._prepare_list()
+
     @Slot(str)
     def _read_details(self, username: str) -> None:
         """Read the details of this user's record; without a username, stop reading."""
@@ -202,7 +221,7 @@ class AppController(QObject):
 
     @Slot(object)
     def _show_details(self, outcome: DetailsOutcome) -> None:
-        self._stop_checks()
+        self.checks.stop()
         if isinstance(outcome, Problem):
             outcome = self._services.passwords.explain(outcome)
         self.window.show_details(outcome)
@@ -225,25 +244,10 @@ class AppController(QObject):
         if self._is_built("suggestions"):
             self.suggestions.use_connection(connection)
 
-    @Slot()
-    def _start_check(self) -> None:
-        self.checks.start(partial(self._services.check, self._connection))
-
     @Slot(object)
-    def _abort_if_unreachable(self, result: StageResult) -> None:
+    def _abort(self, problem: Problem) -> None:
         """Abort a read that hangs because the server is gone, long before its timeout."""
-        if result.problem is not None and result.problem.kind is ProblemKind.UNREACHABLE:
-            self.service.abort(result.problem)
-
-    @Slot()
-    def _start_watch(self) -> None:
-        self.watch.start(partial(self._services.look_at_network, self._connection))
-
-    @Slot()
-    def _stop_checks(self) -> None:
-        for name in ("checks", "watch"):
-            if self._is_built(name):
-                vars(self)[name].stop()
+        self.service.abort(problem)
 
     @Slot(object)
     def _handle_answer(self, answer: Answer) -> None:
@@ -254,7 +258,7 @@ class AppController(QObject):
         if self._is_built("_gate"):
             self._gate.note(answer)
         self.window.show_answer(answer)
-        self._stop_checks()
+        self.checks.stop()
         self._tracer.add(answer, self._connection)
         if isinstance(answer.outcome, Problem):
             self._react_to(answer.outcome, answer.question)
@@ -262,38 +266,29 @@ class AppController(QObject):
     def _react_to(self, problem: Problem, question: Question) -> None:
         """Check the connection, or ask for the password, or for the reason that a gateway wants."""
         if problem.kind is ProblemKind.UNREACHABLE:
-            self._start_check()
+            self.checks.check()
         elif problem.kind is ProblemKind.WRONG_SIGN_IN:
-            self._ask_password(problem)
+            self._prompt.ask(problem)
         elif problem.reason is Reason.REASON_NEEDED:
             self._gateway_wants_reasons = True
             self._gate.ask(question)
 
-    def _ask_password(self, problem: Problem) -> None:
-        from profile_browser.ui.dialogs.password import PasswordDialog
-
-        passwords = self._services.passwords
-        if not passwords.has_variable:  # the keyring's password was not the one that was refused
-            passwords.forget(self._connection)
-        dialog = PasswordDialog(
-            self._connection,
-            reason=wording.password_reason(problem),
-            why_not_kept=self._why_not_kept(),
-            theme=self._theme,
-            parent=self.window,
-        )
-        dialog.password_given.connect(self._take_password)
-        dialog.open()
-
-    def _why_not_kept(self) -> str:
-        """Return why a password is kept for this run only; empty if it can be kept longer."""
-        passwords, secret = self._services.passwords, self._connection.kind.secret
-        if passwords.has_variable:
-            return wording.variable_overrides_keyring(secret)
-        return "" if passwords.can_keep else wording.kept_this_run(secret)
-
-    @Slot(str, bool)
-    def _take_password(self, password: str, keep: bool) -> None:
-        self._services.passwords.remember(self._connection, password, keep=keep)
+    @Slot()
+    def _repeat_with_password(self) -> None:
+        """Look up the same with the password that was given."""
         self._use_connection(self._connection)
+        if self._is_built("lists"):
+            self.lists.use_password()
         self.window.ask_again()
+
+    @Slot()
+    def _go_on_with_password(self) -> None:
+        """Go on with the list. A lookup that is pending ends by itself, whatever its password."""
+        if not self.is_waiting:
+            self._use_connection(self._connection)
+        self.lists.use_password()
+
+    def _new_prompt(self) -> PasswordPrompt:
+        from profile_browser.desktop.password_prompt import PasswordPrompt
+
+        return PasswordPrompt(self._services.passwords, self._theme, self.window)

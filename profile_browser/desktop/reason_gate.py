@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from profile_browser.domain.outcome import Found, Matches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from profile_browser.domain.outcome import Answer
     from profile_browser.domain.question import Question
     from profile_browser.ui.main_window import MainWindow
@@ -51,6 +53,11 @@ class ReasonGate(QObject):
                 self._texts.add(user.username)
             case Matches(users=users):
                 self._texts.update(user.username for user in users)
+
+    @Slot(object, str)
+    def cover(self, texts: Iterable[str], reason: str) -> None:
+        """Let the reason for a list hold for a person of it."""
+        self._reason, self._texts = reason, set(texts)
 
     @Slot()
     def forget(self) -> None:

@@ -109,6 +109,7 @@ class Reason(StrEnum):
     STORE_TIMED_OUT = "store_timed_out", ProblemKind.TIMED_OUT
     STORE_BUSY = "store_busy", ProblemKind.BUSY
     STORE_MISCONFIGURED = "store_misconfigured", ProblemKind.MISCONFIGURED
+    STORE_AMBIGUOUS = "store_ambiguous", ProblemKind.MISCONFIGURED
     CANCELLED = "cancelled", ProblemKind.UNEXPECTED
     UNEXPECTED = "unexpected", ProblemKind.UNEXPECTED
     INTERNAL_ERROR = "internal_error", ProblemKind.UNEXPECTED
@@ -141,9 +142,9 @@ class Problem:
     @property
     def would_repeat(self) -> bool:
         """Whether the next lookup would fail in the same way, after the same wait."""
-        is_closed = self.reason is Reason.CANCELLED
-        is_of_record = self.reason is Reason.RECORD_AMBIGUOUS  # an administrator can mend it
-        return is_closed or (self.kind in WOULD_FAIL_AGAIN and not is_of_record)
+        if self.reason in (Reason.RECORD_AMBIGUOUS, Reason.STORE_AMBIGUOUS):
+            return False  # it concerns one username alone
+        return self.kind in WOULD_FAIL_AGAIN or self.reason is Reason.CANCELLED
 
 
 class ProblemError(Exception):

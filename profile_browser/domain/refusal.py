@@ -16,6 +16,7 @@ class RefusalKind(StrEnum):
     TEXT_NOT_VALID = "text_not_valid"
     TEXT_TOO_LONG = "text_too_long"
     LINE_NOT_JSON = "line_not_json"
+    REFUSED_BEFORE = "refused_before"
     SCHEME_UNKNOWN = "scheme_unknown"  # the values are the known schemes
     HOST_MISSING = "host_missing"
     # The last value of these three is what to write instead, or nothing.

@@ -18,7 +18,7 @@ _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_TEXT = (b"%PDF-", b"GIF8", b"{\\rtf", b"\x1f\x8b")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _MOST_CONTROL = 0.05  # of the bytes of a text
-_ZIP = b"PK\x03\x04"  # a workbook is one
+_WORKBOOKS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # files with files in them: new and old ones
 
 
 class Encoding(NamedTuple):
@@ -28,9 +28,9 @@ class Encoding(NamedTuple):
     codec: str
     errors: str = _MARKING
 
-    def decode_beginning(self, content: bytes) -> str:
-        """Return a text without the part of a character at its end."""
-        return codecs.getincrementaldecoder(self.codec)(self.errors).decode(content)
+    def decode(self, content: bytes, *, is_whole: bool) -> str:
+        """Return a text. If it is only a beginning, part of a character at its end is left out."""
+        return codecs.getincrementaldecoder(self.codec)(self.errors).decode(content, is_whole)
 
 
 _UTF_8 = Encoding("UTF-8", "utf-8-sig")
@@ -60,15 +60,15 @@ def _utf_16(sample: bytes) -> Encoding | None:
         return _UTF_16
     first, second = sample[::2], sample[1::2]
     half = len(sample) // 2
-    if half and second.count(0) > half * 0.6 and not first.count(0):
+    if half > 1 and second.count(0) > half * 0.6:
         return _UTF_16._replace(codec="utf-16-le")
-    if half and first.count(0) > half * 0.6 and not second.count(0):
+    if half > 1 and first.count(0) > half * 0.6:
         return _UTF_16._replace(codec="utf-16-be")
     return None
 
 
 def _refuse_binary(sample: bytes) -> None:
-    if sample.startswith(_ZIP):
+    if sample.startswith(_WORKBOOKS):
         raise ListError(ListFault.WORKBOOK)
     control = len(sample) - len(sample.translate(None, _CONTROL))
     if b"\0" in sample or sample.startswith(_NOT_TEXT) or control > len(sample) * _MOST_CONTROL:

@@ -7,15 +7,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.list_input import ListFormat
+from profile_browser.domain.people_list import RowState
 from profile_browser.lists import json_records
-from profile_browser.lists.columns import is_people_column, looks_like_header
-from profile_browser.lists.entries import LONGEST_SHOWN
+from profile_browser.lists.columns import is_heading, looks_like_header
 from profile_browser.lists.lines import is_cut, lines_of
-from profile_browser.lists.records import TOO_LONG, Broken, Layout
-from profile_browser.lists.tables import COMMA, guess_delimiter, read_table, split_line
+from profile_browser.lists.records import REFUSED_BEFORE, TOO_LONG, Broken, Layout
+from profile_browser.lists.tables import COMMA, guess_delimiter, read_table, split_line, usual_width
 from profile_browser.messages import list_formats as forms
 from profile_browser.messages.list_faults import numbered_column
-from profile_browser.messages.plain_text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,9 +50,9 @@ def guess_layout(beginning: str) -> Layout:
         if len(rows) > 1 or has_header:
             return _table_layout(rows, delimiter, has_header=has_header)
         return Layout(ListFormat.LINES, delimiter=delimiter)
-    name = lines[0].strip(' \t\r\n"') if len(lines) > 1 else ""
-    has_header = is_people_column(name)
-    return Layout(ListFormat.LINES, (name,) if has_header else (), has_header=has_header)
+    if len(lines) > 1 and is_heading(lines[0], lines[1:]):
+        return Layout(ListFormat.LINES, (lines[0].strip(' \t\r\n"'),), has_header=True)
+    return Layout(ListFormat.LINES)
 
 
 def read_records(text: TextIO, layout: Layout) -> Iterator[Record]:
@@ -61,7 +60,7 @@ def read_records(text: TextIO, layout: Layout) -> Iterator[Record]:
     records = _all_records(text, layout)
     if layout.has_header:
         next(records, None)
-    return map(_original, records) if layout.is_own else records
+    return _originals(records, layout.format) if layout.is_own else records
 
 
 def _all_records(text: TextIO, layout: Layout) -> Iterator[Record]:
@@ -88,14 +87,15 @@ def _read_lines(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
             yield (line,)
 
 
-def _original(record: Record) -> Record:
-    """Return a record that this program saved, without what it added."""
-    if isinstance(record, Broken) or not record:
-        return record
-    asked = forms.unguarded(record[0])
-    if asked == shortened(f"{asked}…", LONGEST_SHOWN):  # it was refused, and only shown in part
-        return Broken(asked, TOO_LONG)
-    return asked, *map(forms.unguarded, record[1:])
+def _originals(records: Iterable[Record], form: ListFormat) -> Iterator[Record]:
+    """Yield records that this program saved, without what it added."""
+    for record in records:
+        if isinstance(record, Broken) or not record:
+            yield record
+            continue
+        values = tuple(map(forms.unguarded, record)) if form is ListFormat.TABLE else record
+        was_refused = len(values) > 1 and values[1] == RowState.REFUSED
+        yield Broken(values[0], REFUSED_BEFORE) if was_refused else values
 
 
 def _delimiter(lines: Sequence[str]) -> str:
@@ -110,7 +110,7 @@ def _json_layout(kind: ListFormat, elements: Iterator[json_records.Element]) -> 
 
 def _table_layout(rows: Sequence[Values], delimiter: str, *, has_header: bool) -> Layout:
     names = rows[0] if has_header else ()
-    width = max(map(len, rows))
+    width = max(len(names), usual_width(rows))
     padded = islice(chain(map(str.strip, names), [""] * width), width)
     columns = tuple(name or numbered_column(at) for at, name in enumerate(padded, start=1))
     is_own = columns[:2] == _OWN_TABLE

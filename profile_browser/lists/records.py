@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 TOO_LONG = Refusal(RefusalKind.TEXT_TOO_LONG)
 NOT_JSON = Refusal(RefusalKind.LINE_NOT_JSON)
+REFUSED_BEFORE = Refusal(RefusalKind.REFUSED_BEFORE)
 
 
 class Broken(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from profile_browser.lists.encodings import Encoding
 
 _CHUNK = 65_536  # bytes
-_ENOUGH_LINES = 20  # to guess the layout from, where the stream is slow
+_DELIMITER = re.compile(rb"[,;\t|]")
+_LINES_OF_TABLE = 20  # from which its layout is guessed
 
 
 class ListStream:
@@ -35,14 +37,14 @@ class ListStream:
     def __init__(self, stream: BinaryIO, column: str = "") -> None:
         """Read the beginning. ``column`` is the name of a column; empty for the guessed one.
 
-        Blocks until the stream has a few lines, or ends. Raises ListError.
+        Blocks until the stream has a line, or several lines of a table. Raises ListError.
         """
         with _failures_named():
             self._source = source = _Source(stream)
             is_whole = source.can_rewind or source.has_ended
             self._encoding = detect_encoding(source.chunks(), is_whole=is_whole)
             source.rewind()
-        text = self._encoding.decode_beginning(source.beginning)
+        text = self._encoding.decode(source.beginning, is_whole=source.has_ended)
         beginning = beginning_of(text, is_whole=source.has_ended)
         if source.has_ended and not beginning.strip():
             raise ListError(ListFault.EMPTY)
@@ -118,13 +120,18 @@ class _Source:
 
     def _read_beginning(self) -> bytes:
         read = b""
-        while len(read) < _CHUNK and read.count(b"\n") < _ENOUGH_LINES:
+        while len(read) < _CHUNK and read.lstrip().count(b"\n") < _lines_needed(read):
             chunk = self._read(_CHUNK)
             if not chunk:
                 self.has_ended = True
                 break
             read += chunk
         return read
+
+
+def _lines_needed(beginning: bytes) -> int:
+    """Return how many lines tell the layout. Names are read as they come, but not a table."""
+    return _LINES_OF_TABLE if _DELIMITER.search(beginning) else 1
 
 
 class _Joined(io.RawIOBase):

@@ -35,6 +35,11 @@ def split_line(line: str, delimiter: str) -> Values:
     return next(_parsed([line], delimiter), ())
 
 
+def usual_width(rows: Iterable[Values]) -> int:
+    """Return how many values most rows have."""
+    return Counter(map(len, rows)).most_common(1)[0][0]
+
+
 def read_table(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterator[Record]:
     """Yield the rows of a table that has this many columns; 0 if that is not known.
 
@@ -42,56 +47,53 @@ def read_table(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterator
     closed does not take the lines after it along.
     """
     source = _Returnable(lines)
-    for line in source:
+    while line := source.take():
         if is_cut(line):
             yield Broken(line, TOO_LONG)
-            continue
-        others = source.take_until_closed(line)
-        rows = list(_parsed([line, *others], delimiter))
-        if others and width and any(len(row) != width for row in rows):
-            source.put_back(others)
-            rows = list(_parsed([line], delimiter))
-        yield from rows
+        elif _has_open_quote(line):
+            block = [line, *source.take_until_closed(len(line))]
+            rows = _rows_in_quotes(block, delimiter, width)
+            if rows is None:
+                source.put_back(block[1:])
+                rows = list(_parsed([line], delimiter))
+            yield from rows
+        else:
+            yield from _parsed([line], delimiter)
 
 
 class _Returnable:
-    """Lines of which some may be put back."""
+    """Lines that can be put back."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
         self._returned: deque[str] = deque()
 
-    def __iter__(self) -> Iterator[str]:
-        while self._returned:
-            yield self._returned.popleft()
-        for line in self._lines:
-            yield line
-            while self._returned:
-                yield self._returned.popleft()
+    def take(self) -> str:
+        """Return the next line, which has its line break; empty after the last one."""
+        return self._returned.popleft() if self._returned else next(self._lines, "")
 
-    def put_back(self, lines: Iterable[str]) -> None:
-        self._returned.extendleft(reversed(list(lines)))
+    def put_back(self, lines: Sequence[str]) -> None:
+        """Return these lines once more."""
+        self._returned.extendleft(reversed(lines))
 
-    def take_until_closed(self, line: str) -> list[str]:
-        """Take the lines after this one to the one that closes its quote, or none."""
-        if not _has_open_quote(line):
-            return []
+    def take_until_closed(self, length: int) -> list[str]:
+        """Take lines up to one that closes the quote of a line of this length."""
         taken: list[str] = []
-        length = len(line)
-        for other in self._following():
-            taken.append(other)
-            length += len(other)
-            if length > LONGEST_LINE or len(taken) == _MOST_LINES:
+        while len(taken) < _MOST_LINES and length <= LONGEST_LINE and (line := self.take()):
+            taken.append(line)
+            length += len(line)
+            if _has_open_quote(line):
                 break
-            if _has_open_quote(other):
-                return taken
-        self.put_back(taken)
-        return []
+        return taken
 
-    def _following(self) -> Iterator[str]:
-        while self._returned:
-            yield self._returned.popleft()
-        yield from self._lines
+
+def _rows_in_quotes(block: Sequence[str], delimiter: str, width: int) -> list[Values] | None:
+    """Return the rows of lines of which the first opens a quote; None if none of them closes it."""
+    try:
+        rows = list(_parsed(block, delimiter, strict=True))
+    except csv.Error:  # none closes it, or the value is longer than Python takes
+        return None
+    return None if width and any(len(row) > width for row in rows) else rows
 
 
 def _has_open_quote(line: str) -> bool:
@@ -99,9 +101,9 @@ def _has_open_quote(line: str) -> bool:
     return bool(line.count('"') % 2)
 
 
-def _parsed(lines: Iterable[str], delimiter: str) -> Iterator[Values]:
+def _parsed(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> Iterator[Values]:
     """Yield the rows. A row without any value is left out."""
-    for row in csv.reader(lines, delimiter=delimiter):
+    for row in csv.reader(lines, delimiter=delimiter, strict=strict):
         if any(map(str.strip, row)):
             yield tuple(row)
 
@@ -111,7 +113,7 @@ def _regularity(lines: Sequence[str], delimiter: str) -> float:
     rows = [row for row in read_table(lines, delimiter) if not isinstance(row, Broken)]
     if not rows:
         return 0
-    width, count = Counter(map(len, rows)).most_common(1)[0]
+    width = usual_width(rows)
     has_columns = any(value.strip() for row in rows for value in row[1:])
-    share = count / len(rows)
+    share = sum(len(row) == width for row in rows) / len(rows)
     return share if width > 1 and has_columns and share >= _SHARE else 0

@@ -78,4 +78,8 @@ GATEWAY_WORDINGS: Mapping[Reason, Wording] = {
         "The gateway of {connection} cannot read from its store",
         f"{{store_fault}} This has nothing to do with your token. {_ASK_WITH_ID}",
     ),
+    Reason.STORE_AMBIGUOUS: Wording(
+        "The store behind {connection} has more than one record of {username}",
+        f"None is shown, because they may belong to different people. {_ASK_WITH_ID}",
+    ),
 }

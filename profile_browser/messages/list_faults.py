@@ -19,9 +19,10 @@ _SENTENCES = {
     ListFault.NOT_READABLE: "The file cannot be read: {0}.",
     ListFault.CHANGED: "The file was changed while it was read. Open it again.",
     ListFault.NOT_TEXT: "The file does not contain text. Save the list as text or as CSV.",
+    ListFault.NOT_JSON: "The list begins as a JSON array, but is not one.",
     ListFault.WORKBOOK: (
-        "Workbooks of spreadsheet programs cannot be read. Open the file in its program, save the "
-        "sheet with the list as CSV, and open that file."
+        "Workbooks cannot be read. Open the file in your spreadsheet program, save the sheet that "
+        "has the list as CSV, and open that file."
     ),
     ListFault.NOT_SAVED_THERE: "A list can be saved only as a file. Choose another name.",
     ListFault.NOT_SAVED: "The list was not saved: {0}.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.more_values import MoreValue
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from profile_browser.domain.fields import Field
+    from profile_browser.domain.more_values import MoreContent
     from profile_browser.domain.people_list import ListRow
     from profile_browser.messages.profile import Writer
 
@@ -34,14 +35,24 @@ _WORDS = {
     RowState.NOT_READABLE: "Not readable",
     RowState.REFUSED: "Not a username",
 }
-# A spreadsheet runs a cell that begins like this, also after quotes and spaces. One that takes
-# another delimiter begins a cell inside of a value.
-_FORMULA = r"['\"\s]*[=+\-@＝＋－＠]"
-_BEGINS_CELL = rf"(?:^(?={{0}}(?:{_FORMULA}|['\"]*[\t\r\n]))|(?<=[;,|\t\r\n])(?={{0}}{_FORMULA}))"
-_UNGUARDED = re.compile(_BEGINS_CELL.format(""))
-_GUARDED = re.compile(_BEGINS_CELL.format("'") + "'")
-_GUARD = "'"
 _BREAKS = re.compile(r"[\t\r\n]+")
+_GUARD = "'"
+_LINE_BREAK = "\r\n"  # the writer quotes values with its characters
+
+
+def _cell_start(guard: str) -> re.Pattern[str]:
+    """Return a pattern for the places where a cell with a formula may begin, behind a guard.
+
+    A spreadsheet runs what begins like a formula, also after quotes and spaces. One that takes
+    another delimiter begins a cell inside of a value.
+    """
+    formula = r"['\"\s]*[=+\-@＝＋－＠]"
+    first = rf"^(?={guard}(?:{formula}|['\"]*[\t\r\n]))"
+    inner = rf"(?<=[;,|\t\r\n])(?={guard}{formula})"
+    return re.compile(f"(?:{first}|{inner}){guard}")
+
+
+_UNGUARDED, _GUARDED = _cell_start(""), _cell_start(_GUARD)
 
 
 def outcome_word(state: RowState) -> str:
@@ -53,8 +64,8 @@ def values_of_row(row: ListRow) -> tuple[MoreValue, ...]:
     """Return the values of the person in a row, like ``profile.values_of``; none if not found."""
     if row.state is not RowState.FOUND:
         return ()
-    pairs = zip(FIELDS, row.contents, strict=True)
-    by_field = {field: MoreValue(field, content) for field, content in pairs}  # type: ignore[arg-type]
+    contents = cast("tuple[MoreContent, ...]", row.contents)
+    by_field = dict(zip(FIELDS, map(MoreValue, FIELDS, contents), strict=True))
     by_field |= {value.field: value for value in row.damaged}
     return (*by_field.values(), *row.more)
 
@@ -128,5 +139,5 @@ def _cell(value: MoreValue, write: Writer) -> str:
 
 def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(map(guarded, cells))
-    return line.getvalue()
+    csv.writer(line, lineterminator=_LINE_BREAK).writerow(map(guarded, cells))
+    return line.getvalue().removesuffix(_LINE_BREAK)

@@ -35,6 +35,7 @@ _SENTENCES = {
     Kind.REFUSED_BY_GATEWAY: "The gateway, or the store behind it, does not accept this.",
     Kind.TEXT_TOO_LONG: TEXT_TOO_LONG,
     Kind.LINE_NOT_JSON: "This is not a JSON object, and not a text in JSON.",
+    Kind.REFUSED_BEFORE: "This was refused before the list was saved.",
     Kind.SIGN_IN_IN_ADDRESS: SIGN_IN_IN_ADDRESS,
     Kind.ENCRYPTION_NEEDED: (
         "{0}:// is not encrypted, so it is accepted only for this computer: anyone who can listen "

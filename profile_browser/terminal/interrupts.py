@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from contextlib import contextmanager
-from threading import Thread, Timer, current_thread, main_thread
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
+
+from profile_browser.terminal.streams import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-INTERRUPTED = 130  # the shell's exit code for SIGINT
 _PATIENCE, _LAST_WORDS = 0.6, 0.2  # seconds
 
 
@@ -20,28 +23,33 @@ _PATIENCE, _LAST_WORDS = 0.6, 0.2  # seconds
 def prompt_interrupts(last_words: Callable[[], None]) -> Iterator[None]:
     """Raise KeyboardInterrupt at Ctrl+C. If the process has not ended soon after that, end it.
 
-    Writing may hang, too: then even ``last_words`` are left out. A second Ctrl+C ends the process
-    at once.
+    A handler in Python waits while the main thread is in a call of the SDK. Another thread hears
+    of the signal at once. Writing may hang, too: then even ``last_words`` are left out.
     """
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        timer = Timer(_PATIENCE, _end, (last_words,))
-        timer.daemon = True
-        timer.start()
-        raise KeyboardInterrupt
-
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, interrupt)
+    heard, hearing = socket.socketpair()
+    hearing.setblocking(False)
+    Thread(target=_watch, args=(heard, last_words), name="interrupts", daemon=True).start()
+    descriptor = signal.set_wakeup_fd(hearing.fileno(), warn_on_full_buffer=False)
+    before = signal.signal(signal.SIGINT, _interrupt)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+        signal.set_wakeup_fd(descriptor)
+        hearing.close()
 
 
-def _end(last_words: Callable[[], None]) -> None:
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second Ctrl+C ends the process at once
+    raise KeyboardInterrupt
+
+
+def _watch(heard: socket.socket, last_words: Callable[[], None]) -> None:
+    """End the process some time after a signal; not if there is none before the end."""
+    with heard:
+        if not heard.recv(1):
+            return
+    sleep(_PATIENCE)
     speaker = Thread(target=last_words, daemon=True)
     speaker.start()
     speaker.join(_LAST_WORDS)

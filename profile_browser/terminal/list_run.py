@@ -16,8 +16,9 @@ from profile_browser.messages import terminal_lists as wording
 from profile_browser.messages.plain_text import printable
 from profile_browser.messages.problems import one_line
 from profile_browser.terminal.answers import ExitCode, exit_code
-from profile_browser.terminal.interrupts import INTERRUPTED, prompt_interrupts
+from profile_browser.terminal.interrupts import prompt_interrupts
 from profile_browser.terminal.signing_in import SignIn, open_audited_store
+from profile_browser.terminal.streams import INTERRUPTED, print_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,10 +87,10 @@ class ListRun:
         return self._worst
 
     def _take(self, rows: Sequence[ListRow]) -> None:
-        self._printer.print_rows(rows)
-        self._printer.flush()
         self._counts.update(row.state for row in rows)
         self._worst = max(self._worst, *map(_exit_code, rows))
+        self._printer.print_rows(rows)
+        self._printer.flush()
         if self._printer.progress.is_due:
             text = wording.progress(self._counts.total(), self._total, self._counts)
             self._printer.progress.show(text)
@@ -127,7 +128,6 @@ class ListRun:
         if self._timer is None:
             self._printer.print_message(wording.trying_again(problem))
             self._timer = Timer(LONGEST_WAIT, self._lookup.stop)
-            self._timer.daemon = True
             self._timer.start()
 
     def _wait_no_more(self) -> None:
@@ -143,11 +143,11 @@ class ListRun:
         return max(self._worst, exit_code(problem))
 
     def _say_interrupted(self) -> None:
-        """Say it once, although two threads may try."""
-        if self._is_interrupted:
-            return
-        self._is_interrupted = True
-        self._printer.print_message(f"{wording.INTERRUPTED} {self._done()}")
+        """Say it once, although two threads may try, and even if standard output is blocked."""
+        if not self._is_interrupted:
+            self._is_interrupted = True
+            self._printer.progress.erase()
+            print_error(f"{wording.INTERRUPTED} {self._done()}")
 
     def _done(self) -> str:
         return wording.done_before(self._counts.total(), self._total)

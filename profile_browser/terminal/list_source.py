@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from threading import Condition, Thread
@@ -14,7 +15,7 @@ from profile_browser.messages import terminal_lists as wording
 from profile_browser.messages.list_faults import fault_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from typing import BinaryIO
 
     from profile_browser.domain.connection import Connection
@@ -36,25 +37,25 @@ class ListSource:
         self._connection, self._largest = connection, largest
         self.fault = ""
 
-    def batches(self, on_count: Callable[[int], None]) -> Iterator[Iterable[Entry]]:
+    def batches(self, on_count: Callable[[int], None]) -> Generator[Iterable[Entry], None, None]:
         """Yield the entries. Those of a pipe come in batches, each as soon as it has come.
 
         ``on_count`` gets the number of entries of a file. Blocks. Raises ConfigurationError.
         """
-        try:
-            stream = self._open()
-            found = ListStream(stream, self._column)
-            count = found.count(self._largest)
-        except (ListError, OSError) as error:
-            raise ConfigurationError(self._explain(error)) from None
-        if count is not None and count > self._largest:
-            raise ConfigurationError(wording.too_long(self._largest))
-        entries = self._bounded(found.entries(self._connection))
-        if count is None:
-            yield from _batches_as_they_come(entries)
-        else:
-            on_count(count)
-            with stream:
+        with ExitStack() as opened:
+            try:
+                stream = opened.enter_context(self._open())
+                found = ListStream(stream, self._column)
+                count = found.count(self._largest)
+            except (ListError, OSError) as error:
+                raise ConfigurationError(self._explain(error)) from None
+            entries = self._bounded(found.entries(self._connection))
+            if count is None:
+                yield from _batches_as_they_come(entries, opened.pop_all())
+            elif count > self._largest:
+                raise ConfigurationError(wording.too_long(self._largest))
+            else:
+                on_count(count)
                 yield entries
 
     def _open(self) -> BinaryIO:
@@ -78,10 +79,13 @@ class ListSource:
         return wording.unreadable(name, error.strerror or "")
 
 
-def _batches_as_they_come(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
-    """Yield the entries of a pipe. They are read ahead, on a thread that ends with the process."""
+def _batches_as_they_come(entries: Iterator[Entry], stream: ExitStack) -> Iterator[list[Entry]]:
+    """Yield the entries of a pipe. A thread reads them ahead, and closes the stream at the end.
+
+    The thread ends with the process: nothing else may close a stream that is read.
+    """
     buffer = _Buffer()
-    Thread(target=buffer.fill, args=(entries,), name="list reader", daemon=True).start()
+    Thread(target=buffer.fill, args=(entries, stream), name="list reader", daemon=True).start()
     while batch := buffer.take():
         yield batch
 
@@ -95,19 +99,23 @@ class _Buffer:
         self._is_ended = False
         self._error: Exception | None = None
 
-    def fill(self, entries: Iterator[Entry]) -> None:
-        """Read all entries, not more than a batch ahead."""
+    def fill(self, entries: Iterator[Entry], stream: ExitStack) -> None:
+        """Read all entries of a stream, not more than a batch ahead, and close it."""
         try:
-            for entry in entries:
-                with self._changed:
-                    while len(self._entries) >= _LARGEST_BATCH:
-                        self._changed.wait()
-                    self._entries.append(entry)
-                    self._changed.notify()
+            with stream:
+                for entry in entries:
+                    self._add(entry)
         except Exception as error:  # noqa: BLE001 - raised where the entries are taken
             self._error = error
         with self._changed:
             self._is_ended = True
+            self._changed.notify()
+
+    def _add(self, entry: Entry) -> None:
+        with self._changed:
+            while len(self._entries) >= _LARGEST_BATCH:
+                self._changed.wait()
+            self._entries.append(entry)
             self._changed.notify()
 
     def take(self) -> list[Entry]:

@@ -16,6 +16,7 @@ from profile_browser.messages.terminal import OUTPUT_CLOSED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+INTERRUPTED = 130  # the shell's exit code for SIGINT
 BROKEN_PIPE = 141  # the shell's exit code for SIGPIPE
 WRITE_FAILED = 74  # EX_IOERR of sysexits.h
 

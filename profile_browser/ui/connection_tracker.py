@@ -58,6 +58,11 @@ class ConnectionTracker:
             return
         self.note_outcome(answer.outcome)
 
+    def note_reached(self) -> None:
+        """Show that people of a list were answered."""
+        if self._state.kind not in (StateKind.SAMPLE, StateKind.CONNECTED):
+            self._show(ConnectionState(StateKind.CONNECTED, datetime.now().astimezone()))
+
     def note_outcome(self, outcome: Outcome | DetailsOutcome) -> None:
         """Show what the outcome of a read says about the connection."""
         state = state_after(self._state, outcome, datetime.now().astimezone())

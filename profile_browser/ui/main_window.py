@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QMainWindow
 
 from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
 from profile_browser.domain.question import Question, username_of
@@ -15,6 +14,7 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
+from profile_browser.ui.drop_window import DropWindow
 from profile_browser.ui.keys import handle_key
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
@@ -23,24 +23,22 @@ from profile_browser.ui.widgets.environment_band import EnvironmentBand
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
 from profile_browser.ui.window_help import WindowHelp
+from profile_browser.ui.window_list import WindowList
 from profile_browser.ui.window_shortcuts import window_shortcuts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QKeyEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.problem import Problem
-    from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.notice import Notice
 
 DEFAULT_SIZE, MINIMUM_SIZE = QSize(760, 560), QSize(400, 300)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DropWindow):
     """Requests lookups by signal and gets their answers in its slots. It knows no store."""
 
     lookup_wanted = Signal(object)
@@ -54,7 +52,6 @@ class MainWindow(QMainWindow):
     def __init__(self, connection: Connection, theme: Theme) -> None:
         super().__init__()
         self._connection = connection
-        self._listed: tuple[Connection, ...] = ()
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
         self._report, self._is_waiting, self.title_shows_username = "", False, False
@@ -63,10 +60,11 @@ class MainWindow(QMainWindow):
         self.pages = ResultPages(theme)
         self.status = StatusBar(theme)
         self.navigation = LookupNavigation(self)
-        self._tracker = ConnectionTracker(self.status)
+        self.tracker = ConnectionTracker(self.status)
         self.help = WindowHelp(self, theme)
-        self.help.shortcuts = window_shortcuts(self)
         self._lay_out()
+        self.lists = WindowList(self, self._area)
+        self.help.shortcuts = window_shortcuts(self)
         self._connect_parts()
         bind(self.help.shortcuts, self)
         self.use_connection(connection)
@@ -81,14 +79,10 @@ class MainWindow(QMainWindow):
         self.status.show_connection(connection.title)
         self.status.clear_message()
         self.pages.use_connection(connection)
-        self._tracker.use_connection(connection)
+        self.lists.use_connection(connection)
+        self.tracker.use_connection(connection)
         self.search.use_connection(connection)
         self.search.select_text()  # the next name replaces the last one
-
-    def list_connections(self, connections: Sequence[Connection], current: Connection) -> None:
-        """List these connections in the band; the first nine have a shortcut."""
-        self._listed = tuple(connections)
-        self.band.list_connections(connections, current)
 
     @Slot(str)
     def ask(self, text: str) -> None:
@@ -110,7 +104,7 @@ class MainWindow(QMainWindow):
         self.search.field.setFocus()
         self.pages.start_lookup(question)
         self.status.start_waiting()
-        self._tracker.note_start()
+        self.tracker.note_start()
 
     @Slot(object)
     def show_answer(self, answer: Answer) -> None:
@@ -122,13 +116,13 @@ class MainWindow(QMainWindow):
         self._move_focus(question.text, outcome)
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
         self.status.report(report, wording.spoken(outcome))
-        self._report = self._report if self.pages.has_page_behind else report
-        self._tracker.note_answer(answer)
+        self._report = self._report if self.pages.is_in_list else report
+        self.tracker.note_answer(answer)
 
     def show_details(self, outcome: DetailsOutcome) -> None:
         """Show the details of the record that is shown, or why there are none."""
         self.pages.show_details(outcome)
-        self._tracker.note_outcome(outcome)
+        self.tracker.note_outcome(outcome)
 
     def show_own_error(self, problem: Problem) -> None:
         """Show that the program itself failed, in place of a page that may be half filled."""
@@ -141,16 +135,11 @@ class MainWindow(QMainWindow):
         notice.closed.connect(self.search.field.setFocus)
         self._area.insert_notice(notice)
 
-    @Slot(str, object)
-    def show_suggestions(self, text: str, users: Sequence[User]) -> None:
-        """Suggest these people, if this text is still what was typed last."""
-        self.search.suggest(text, users)
-
     @Slot()
     def show_cancelled(self) -> None:
         """Show that the lookup was cancelled."""
         self._stop_waiting()
-        self._tracker.note_cancel()
+        self.tracker.note_cancel()
         self.pages.show_welcome()
         if self._asked is not None:
             self.status.report(wording.cancelled(self._asked.text))
@@ -163,10 +152,26 @@ class MainWindow(QMainWindow):
         else:
             self.navigation.go_back()
 
-    def switch_connection(self, place: int) -> None:
-        """Request the connection at this place in the band's menu, counted from 1."""
-        if place <= len(self._listed):
-            self.connection_wanted.emit(self._listed[place - 1])
+    def leave_answer(self) -> None:
+        """Cancel the pending lookup, and leave nobody's name in the field."""
+        if self._is_waiting:
+            self.cancel_wanted.emit()
+        self.navigation.leave()
+        self._forget_asked()
+        self.status.clear_message()
+
+    def leave_to_start(self) -> None:
+        """Leave what is shown for the start page."""
+        self.pages.show_welcome()
+        self.navigation.leave()
+        self.status.clear_message()
+        self.search.select_text()
+
+    def show_opened(self, found: Found) -> None:
+        """Have the name of a person of a list in the field, and report who was opened."""
+        self._asked = Question(found.asked or found.user.username)
+        self.search.show_text(self._asked.text)
+        self._report_match(found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle keys that nothing else did. A shortcut would take Esc from an open list."""
@@ -184,10 +189,7 @@ class MainWindow(QMainWindow):
         elif self.pages.has_page_behind:
             self._leave_page()
         elif self.pages.shows_outcome:
-            self.pages.show_welcome()
-            self.navigation.leave()
-            self.status.clear_message()
-            self.search.select_text()
+            self.leave_to_start()
         else:
             self.search.field.clear()
             self.search.field.setFocus()
@@ -201,18 +203,23 @@ class MainWindow(QMainWindow):
             self._asked = listed
             self.search.show_text(listed.text)
             self.navigation.return_to(listed)
-        self.status.report(self._report)
+        if self.pages.shows_people_list:
+            self.leave_answer()
+        else:
+            self.status.report(self._report)
 
     @Slot()
     def _forget_lookups(self) -> None:
         """Forget who was looked up on this connection, and leave no name on the start page."""
         self.navigation.forget()
+        self._forget_asked()
+        self.leave_to_start()
+        self.status.report(recent_wording.cleared(self._connection.title))
+
+    def _forget_asked(self) -> None:
         if self._asked is not None and self.search.field.text() == self._asked.text:
             self.search.field.clear()
         self._asked = None
-        self.pages.show_welcome()
-        self.search.select_text()
-        self.status.report(recent_wording.cleared(self._connection.title))
 
     @Slot(object, int)
     def _request(self, question: Question, removed: int) -> None:
@@ -241,18 +248,12 @@ class MainWindow(QMainWindow):
     def _forward_typing(self, text: str) -> None:
         """Pass typed text on for suggestions; an empty text ends them."""
         is_name = text == username_of(text, self._connection.record)
-        can_suggest = is_name and self._tracker.is_usable
-        self.typed.emit(text if can_suggest else "")
+        self.typed.emit(text if is_name and self.tracker.is_usable else "")
 
     @Slot(str)
     def _show_title(self, username: str) -> None:
         shown = username if self.title_shows_username else ""
         self.setWindowTitle(wording.window_title(self._connection, shown))
-
-    @Slot()
-    def _show_waiting_name(self) -> None:
-        if self._asked is not None:
-            self.pages.waiting.show_name(self._asked.text)
 
     def _lay_out(self) -> None:
         self._area = CentralArea(self.band, self.search, pages=self.pages)
@@ -260,7 +261,6 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)
         self.resize(DEFAULT_SIZE)
-        self.search.field.setFocus()
 
     def _connect_parts(self) -> None:
         self.navigation.requested.connect(self._request)
@@ -268,8 +268,10 @@ class MainWindow(QMainWindow):
         self.band.chosen.connect(self.connection_wanted)
         self.band.manage_wanted.connect(self.manage_wanted)
         self.status.cancelled.connect(self.cancel_wanted)
-        self.status.waiting_long.connect(self._show_waiting_name)
+        self.status.waiting_long.connect(self.pages.name_awaited)
         self.status.waiting_too_long.connect(self.waiting_too_long)
+        self.list_dropped.connect(self.lists.open_text)
+        self.files_dropped.connect(self.lists.open_files)
         self._connect_search()
         self._connect_pages()
 
@@ -283,9 +285,7 @@ class MainWindow(QMainWindow):
 
     def _connect_pages(self) -> None:
         self.pages.welcome.set_recent(self.navigation.recent)
-        self._area.stepped.connect(self.pages.step)
         self._area.list_wanted.connect(self._leave_page)
-        self.pages.place_changed.connect(self._area.show_place)
         self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
         self.pages.person_shown.connect(self._show_title)

@@ -10,7 +10,9 @@ from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.question import Question
 from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import window as wording
+from profile_browser.ui.pages.list_pages import list_input_page, people_list_page
 from profile_browser.ui.pages.matches import MatchesPage
+from profile_browser.ui.pages.page import ListingPage
 from profile_browser.ui.pages.problem import ProblemPage
 from profile_browser.ui.pages.profile import ProfilePage
 from profile_browser.ui.pages.reason import ReasonPage
@@ -33,7 +35,10 @@ BLANK_AFTER = 16
 
 
 class ResultPages(PageStack):
-    """Shows the outcome of a lookup. Behind a match's profile is the list of matches."""
+    """Shows the outcome of a lookup. Behind a profile from a list is that list.
+
+    Behind the outcome of a lookup that was asked beside the list of many people is that list, too.
+    """
 
     welcome = lazy_page(WelcomePage)
     waiting = lazy_page(WaitingPage)
@@ -41,6 +46,8 @@ class ResultPages(PageStack):
     matches = lazy_page(MatchesPage)
     problem = lazy_page(ProblemPage)
     reason = lazy_page(ReasonPage)
+    list_input = lazy_page(list_input_page)
+    people_list = lazy_page(people_list_page)
 
     match_shown = Signal(object)
     person_shown = Signal(str)  # the username; empty once nobody is shown
@@ -56,7 +63,9 @@ class ResultPages(PageStack):
         self._found: Found | None = None
         self._listed: Question | None = None
         self._place: tuple[int, int] | None = None
+        self.is_in_list = False  # whether the person shown is one of the list behind
         self.shows_outcome = False
+        self._awaited = ""
         self._blank_timer = QTimer(self, singleShot=True, interval=BLANK_AFTER)
         self._blank_timer.timeout.connect(self._show_blank)
         self.match_opened.connect(self._show_match)
@@ -69,8 +78,13 @@ class ResultPages(PageStack):
 
     @property
     def can_return_to_list(self) -> bool:
-        """Whether the list of matches is behind the page that is shown, and no lookup pending."""
-        return self.shows_outcome and isinstance(self._page_behind, MatchesPage)
+        """Whether a list is behind the page that is shown, and no lookup pending."""
+        return self._list_behind is not None
+
+    @property
+    def _list_behind(self) -> ListingPage | None:
+        behind = self._page_behind if self.shows_outcome else None
+        return behind if isinstance(behind, ListingPage) else None
 
     @property
     def listed_question(self) -> Question | None:
@@ -80,6 +94,7 @@ class ResultPages(PageStack):
     def use_connection(self, connection: Connection) -> None:
         """Empty all pages, and show what can be looked up on this connection."""
         self._connection = connection
+        self.forget_pages()
         self.welcome.use_connection(connection)
         self.show_welcome()
 
@@ -92,16 +107,24 @@ class ResultPages(PageStack):
 
     def start_lookup(self, question: Question) -> None:
         """Empty the pages. A blank page follows unless the answer comes within one frame."""
+        self._awaited = question.text
         self.shows_outcome = False
         if self._found is not None and question == _by_key(self._found):
             self.profile.clear()  # the list behind it stays
         else:
+            beside = self.current_page
             self._forget()
+            self._page_behind = beside if self.shows_people_list else None
         self.person_shown.emit("")
         if isinstance(self.current_page, ProfilePage):
             self._blank_timer.start()
         else:
             self._show_blank()
+
+    @Slot()
+    def name_awaited(self) -> None:
+        """Say who is being looked up."""
+        self.waiting.show_name(self._awaited)
 
     def ask_reason(self, question: Question) -> None:
         """Empty the pages, and ask why this is looked up."""
@@ -110,6 +133,39 @@ class ResultPages(PageStack):
         self.reason.ask(question.text)
         self._turn_to(self.reason)
         self.reason.take_focus()
+
+    @property
+    def shows_people_list(self) -> bool:
+        """Whether the list of many people is shown."""
+        return "people_list" in vars(self) and self.current_page is self.people_list
+
+    @property
+    def shows_person_of_list(self) -> bool:
+        """Whether a person of the list of many people is shown, or read again."""
+        behind = vars(self).get("people_list")
+        return self.is_in_list and behind is not None and self._page_behind is behind
+
+    def show_people_list(self) -> None:
+        """Show the list of many people, where it was left."""
+        self.shows_outcome = True
+        self._forget()
+        self._turn_to(self.people_list)
+        self.people_list.take_focus()
+
+    def show_list_input(self) -> None:
+        """Show the page that takes a list. Behind it is the list before, if that is shown."""
+        self.shows_outcome = True
+        behind = self.current_page if self.shows_people_list else None
+        self._forget()
+        self._page_behind = behind
+        self._turn_to(self.list_input)
+        self.list_input.take_focus()
+
+    def show_person(self, found: Found) -> None:
+        """Show a person of the list of many people."""
+        self._page_behind = self.people_list
+        self.is_in_list = True
+        self._show_found(found)
 
     def show_outcome(self, question: Question, outcome: Outcome, connection: str) -> None:
         """Show the outcome of a question to the connection of this title."""
@@ -140,28 +196,30 @@ class ResultPages(PageStack):
         self._page_behind = self._found = None
         if behind is None:
             return False
+        self.is_in_list = False
         self._turn_to(behind)
         left.clear()
-        if isinstance(behind, MatchesPage):
-            behind.table.setFocus()
+        if isinstance(behind, ListingPage):
+            behind.take_focus()
         return True
 
     def narrow_to_shown(self, question: Question) -> Question:
-        """Return the question to repeat: for the shown profile alone, if a search found it."""
+        """Return the question to repeat: for the shown person alone, if a list is behind."""
         shown = self._found
-        return question if shown is None or shown.way is Way.KEY else _by_key(shown)
+        is_answer = shown is None or (shown.way is Way.KEY and not self.is_in_list)
+        return question if shown is None or is_answer else _by_key(shown)
 
     @Slot(int)
     def step(self, distance: int) -> None:
         """Show the person so many rows further down in the list of matches behind."""
-        if self.can_return_to_list:
-            self.matches.step(distance)
+        if self._list_behind is not None and self.is_in_list:
+            self._list_behind.step(distance)
 
     @Slot()
     def copy_all(self) -> None:
         """Copy all fields of the profile that is shown, or of the person selected in the list."""
-        if isinstance(self.current_page, MatchesPage):
-            self.matches.copy_row()
+        if isinstance(self.current_page, ListingPage):
+            self.current_page.copy_row()
         else:
             self.profile.copy_all()
 
@@ -193,6 +251,7 @@ class ResultPages(PageStack):
     @Slot(object)
     def _show_match(self, found: Found) -> None:
         self._page_behind = self.matches
+        self.is_in_list = True
         self._show_found(found)
         self.match_shown.emit(found)
 
@@ -224,15 +283,17 @@ class ResultPages(PageStack):
         self.setCurrentWidget(page)
         shown = self._found if isinstance(page, ProfilePage) else None
         self.person_shown.emit("" if shown is None else shown.user.username)
-        place = self.matches.place if self.can_return_to_list else None
+        behind = self._list_behind
+        place = behind.place if behind is not None and self.is_in_list else None
         if place != self._place:
             self._place = place
             self.place_changed.emit(place)
 
     def _forget(self) -> None:
         self._page_behind = self._found = self._listed = None
+        self.is_in_list = False
         self.clear_pages()
 
 
 def _by_key(found: Found) -> Question:
-    return Question(found.user.username)
+    return Question(found.asked or found.user.username)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+LIST_KEY = "Ctrl+Shift+L"
+
 
 class Shortcut(NamedTuple):
     """A key and what it does.

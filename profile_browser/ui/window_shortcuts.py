@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeySequence
 
 from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import matches as matches_wording
+from profile_browser.messages import people_list as list_wording
 from profile_browser.messages import window as wording
-from profile_browser.ui.shortcuts import Shortcut
-from profile_browser.ui.widgets.environment_band import NUMBERED, switch_key
+from profile_browser.ui.shortcuts import LIST_KEY, Shortcut
+from profile_browser.ui.widgets.environment_band import NUMBERED, EnvironmentBand, switch_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,24 +21,24 @@ if TYPE_CHECKING:
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.search_row import SearchRow
     from profile_browser.ui.window_help import WindowHelp
+    from profile_browser.ui.window_list import WindowList
 
 
 class Window(Protocol):
     """What the shortcuts need of the main window."""
 
+    band: EnvironmentBand
     search: SearchRow
     pages: ResultPages
     navigation: LookupNavigation
     help: WindowHelp
+    lists: WindowList
 
     def ask_again(self) -> None:
         """Look up the same again."""
 
     def go_back(self) -> None:
         """Go back to the list of matches, or to the previous lookup."""
-
-    def switch_connection(self, place: int) -> None:
-        """Request the connection at this place."""
 
     def close(self) -> bool:
         """Close the window."""
@@ -51,6 +52,7 @@ def window_shortcuts(window: Window) -> list[Shortcut]:
         Shortcut("Ctrl+Return", "", search.submit_search),
         Shortcut("Ctrl+L", wording.KEY_FIELD, search.select_text),
         Shortcut("Ctrl+Shift+V", wording.KEY_PASTE, window.navigation.ask_clipboard),
+        Shortcut(LIST_KEY, list_wording.KEY_LIST, window.lists.open),
         Shortcut("Ctrl+R", wording.KEY_REFRESH, window.ask_again),
         Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, window.pages.copy_all),
         Shortcut("Ctrl+D", wording.KEY_DETAILS, window.pages.toggle_details),
@@ -68,4 +70,4 @@ def _switch_shortcuts(window: Window) -> Iterator[Shortcut]:
     """Yield a shortcut for each place in the band's menu; F1 lists all nine in one line."""
     for place in range(1, NUMBERED + 1):
         meaning = menu_wording.KEY_SWITCH if place == 1 else ""
-        yield Shortcut(switch_key(place), meaning, partial(window.switch_connection, place))
+        yield Shortcut(switch_key(place), meaning, partial(window.band.choose, place))

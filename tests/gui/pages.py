@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from profile_browser.domain.outcome import Missing, Way
+from profile_browser.domain.problem import ProblemKind
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
+from tests.gui.people_lists import prepare, run, start
 
 if TYPE_CHECKING:
     from tests.gui.driver import Driver
@@ -41,6 +43,7 @@ def show_matches(driver: Driver) -> None:
 
 
 def show_person_from_list(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     driver.stores.searches["a"] = matches(JOHN, ALICE, JOHN)
     driver.look_up("a")
     driver.press(Qt.Key.Key_Down)
@@ -59,6 +62,25 @@ def show_waiting(driver: Driver) -> None:
     driver.wait_until_shown("cancelButton")
 
 
+def show_list_input(driver: Driver) -> None:
+    prepare(driver, "nr,e-mail,username", "1,johndoe@example.com,johndoe", "2,,alice")
+
+
+def show_people_list(driver: Driver) -> None:
+    run(driver, "johndoe", "nobody", "alice")
+
+
+def show_paused_list(driver: Driver) -> None:
+    driver.stores.outcomes["nobody"] = problem(ProblemKind.NOT_ALLOWED)
+    start(driver, "johndoe", "nobody", "alice")
+    driver.wait_until_shown("goOnButton")
+
+
+def show_person_beside_list(driver: Driver) -> None:
+    show_people_list(driver)
+    show_person_from_list(driver)
+
+
 PAGES = {
     "welcomePage": show_start,
     "welcomePage, nobody found": show_missing,
@@ -68,4 +90,8 @@ PAGES = {
     "matchesPage": show_matches,
     "problemPage": show_problem,
     "waitingPage": show_waiting,
+    "peopleListInputPage": show_list_input,
+    "peopleListPage": show_people_list,
+    "peopleListPage, paused": show_paused_list,
+    "profilePage, from a list beside another": show_person_beside_list,
 }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QToolButto
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.user import User
+from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.notice import Notice
 from tests.gui.fakes import JOHN, READ_AT, STAGING, found, matches, problem
 from tests.gui.pages import PAGES, show_profile, show_waiting
@@ -104,15 +105,15 @@ def test_a_long_connection_name_is_not_cut_in_the_smallest_window(driver: Driver
     assert "STAGING" in QLabel.text(driver.part(QLabel, "environmentText"))
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "matchesPage"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_large_window_has_its_content_in_its_middle(driver: Driver, name: str) -> None:
     PAGES[name](driver)
     resize(driver, LARGE)
-    page = driver.part(QWidget, name.partition(",")[0])
+    page = driver.part(Page, name.partition(",")[0])
     for card in page.findChildren(QFrame, "card"):
         place = QRect(card.mapTo(driver.window, QPoint()), card.size())
         if card.isVisible():
-            assert card.width() == 720
+            assert card.width() == page.content_width
             assert abs(place.center().x() - 800) <= 1
     field = driver.field.mapTo(driver.window, QPoint())
     assert field.x() == (1600 - 720) // 2

@@ -227,6 +227,18 @@ def test_an_index_that_is_forced_and_cannot_be_used_is_an_error(
     assert number_of(database, HINTED.format(index, condition)) == 1577
 
 
+def test_a_list_of_values_is_served_one_after_another(database: Database) -> None:
+    asked = "FOR p IN people FILTER p._key IN @keys RETURN p._key"
+    assert run(database, asked, keys=["3", "1", "3", "x", 5]) == ["1", "3"]
+    cities = HINTED.format("by_city", "FILTER p.at.city IN @cities")
+    assert run(database, cities, cities=["Bonn"]) == run(
+        database, HINTED.format("by_city", "FILTER p.at.city == 'Bonn'")
+    )
+    assert (database.full_scans, database.most_read) == ([], 2)
+    assert run(database, "FOR p IN people FILTER p.name IN ['Bea'] RETURN p.name") == ["Bea"]
+    assert len(database.full_scans) == 1
+
+
 def test_a_query_without_an_index_reads_the_whole_collection(database: Database) -> None:
     assert run(database, "FOR p IN people FILTER p._key == '3' RETURN p.name") == ["Christa"]
     assert (database.full_scans, database.most_read) == ([], 1)

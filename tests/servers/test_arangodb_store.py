@@ -263,6 +263,52 @@ def test_two_records_with_one_key_are_not_shown(node: ArangoDBNode) -> None:
     assert reason_of(look_up(connection_to(node.port, place))) is Reason.RECORD_AMBIGUOUS
 
 
+def test_two_records_with_one_key_spoil_no_other_row_of_a_list(
+    node: ArangoDBNode, keyed: Place
+) -> None:
+    for username in ("johndoe", "johndoe", "janedoe"):
+        add(node, keyed, username)
+    with closing(Store(connection_to(node.port, keyed), ARANGODB)) as store:
+        for others in (["janedoe"], ["nobody"], ["janedoe", "nobody"]):
+            outcomes = store.look_up_all([*others, "johndoe"], at_once=64)
+            assert not isinstance(outcomes, Problem)
+            assert reason_of(outcomes["johndoe"]) is Reason.RECORD_AMBIGUOUS
+            expected = {"janedoe": Found, "nobody": Missing}
+            assert [type(outcomes[name]) for name in others] == [expected[name] for name in others]
+
+
+def test_letters_in_another_form_are_another_person_in_a_list(
+    node: ArangoDBNode, keyed: Place
+) -> None:
+    add(node, keyed, "Zoe\u0308")
+    database = node.database("keyed")
+    with closing(Store(connection_to(node.port, keyed), ARANGODB)) as store:
+        node.server.requests.clear()
+        for names in (["Zo\u00eb", "zoe"], ["Zo\u00eb", "Zoe\u0308"]):
+            outcomes = store.look_up_all(names, at_once=64)
+            assert not isinstance(outcomes, Problem)
+            assert {name for name in names if isinstance(outcomes[name], Found)} == {*names} & {
+                "Zoe\u0308"
+            }
+    cursors = [path for _, _, path, _ in node.server.requests if path.endswith("/cursor")]
+    assert len(cursors) == 2  # no record of another person was read
+    assert database.full_scans == []
+
+
+def test_a_list_reads_its_records_however_many_people_there_are(
+    node: ArangoDBNode, store: ProfileStore
+) -> None:
+    asked = [*PEOPLE[:3], "nobody"]
+    for number in range(200):
+        put(node, f"crowd{number}")
+    node.database("shop").most_read = 0
+    outcomes = store.look_up_all(asked, at_once=64)
+    assert not isinstance(outcomes, Problem)
+    assert [type(outcomes[name]) for name in asked] == [Found, Found, Found, Missing]
+    assert node.database("shop").most_read == 3
+    assert node.database("shop").full_scans == []
+
+
 def test_no_search_overlooks_records_from_before(
     node: ArangoDBNode, connection: Connection, store: ProfileStore
 ) -> None:

@@ -179,6 +179,11 @@ def test_a_date_that_python_cannot_hold_damages_its_record_alone(node: Cassandra
         problem = assert_problem(store.look_up("late"), Reason.RECORD_DAMAGED)
         assert "“seen”" in next_step(problem)
         assert isinstance(store.look_up("johndoe"), Found)
+        for names in (["late", "johndoe"], ["late"]):
+            outcomes = store.look_up_all(names, at_once=64)
+            assert not isinstance(outcomes, Problem)
+            assert_problem(outcomes["late"], Reason.RECORD_DAMAGED)
+            assert all(isinstance(outcomes[name], Found) for name in names[1:])
 
 
 def test_a_username_with_an_index_need_not_be_the_key_of_the_table(
@@ -200,6 +205,16 @@ def test_of_several_records_with_one_key_none_is_shown(node: CassandraNode, key_
     )
     problem = assert_problem(look_up(connection), Reason.RECORD_AMBIGUOUS)
     assert f"The field “{key_field}” must identify one record." in next_step(problem)
+
+
+def test_several_records_with_one_key_spoil_no_other_row_of_a_list(node: CassandraNode) -> None:
+    layout = UNTYPED._replace(id="{username}")
+    with opened(replace(connection_to(node, collection="logged"), record=layout)) as store:
+        outcomes = store.look_up_all(["nobody", "johndoe", "other"], at_once=64)
+    assert not isinstance(outcomes, Problem)
+    assert_problem(outcomes["johndoe"], Reason.RECORD_AMBIGUOUS)
+    assert isinstance(outcomes["nobody"], Missing)
+    assert isinstance(outcomes["other"], Found)
 
 
 @pytest.mark.parametrize("key_field", ["ref", "at"])
@@ -450,6 +465,21 @@ def test_a_search_reads_no_more_entries_of_a_crowd_than_it_lists(
         events = answer.get_query_trace(PATIENT_SECONDS).events
     live = [re.match(r"Read (\d+) live rows", event.description) for event in events]
     assert max(int(read[1]) for read in live if read) == 51
+
+
+def test_a_list_is_read_with_the_statement_of_a_lookup(node: CassandraNode) -> None:
+    connection_string = "cassandra://127.0.0.1:{}"
+    with (
+        Front(node.port) as front,
+        opened(
+            replace(connection_to(node), connection_string=connection_string.format(front.port))
+        ) as store,
+    ):
+        outcomes = store.look_up_all(["johndoe", "nobody"], at_once=64)
+        asked = re.findall(rb'SELECT "[^;]*?(FROM "shop"[^?]*\? LIMIT 2)', front.received)
+    assert isinstance(outcomes, dict)
+    assert [type(outcome) for outcome in outcomes.values()] == [Found, Missing]
+    assert set(asked) == {b'FROM "shop"."people" WHERE "username" = ? LIMIT 2'}
 
 
 # Replicas and hosts

@@ -155,6 +155,9 @@ def test_a_role_can_hide_the_hash_from_its_users(node: OpenSearchNode) -> None:
     guarded = replace(connection_to(node.port), username=node.guarded)
     with store_over(guarded) as store:
         assert isinstance(store.look_up("johndoe"), Found)
+        listed = store.look_up_all(["johndoe", "nobody"], at_once=64)  # with the right to read one
+        assert isinstance(listed, dict)
+        assert list(map(type, listed.values())) == [Found, Missing]
         assert search(store, "doe j") == ["johndoe"]
         assert isinstance(store.read_details("johndoe"), RecordDetails)
     assert [r.state for r in ELASTICSEARCH.check(guarded)] == [P, P, S, P, P, P, P, S]

@@ -9,6 +9,7 @@ import pytest
 from pymongo import MongoClient
 
 from profile_browser.domain.matching import entries_of
+from profile_browser.domain.outcome import Found, Missing
 from profile_browser.domain.question import Question
 from profile_browser.stores.mongodb.adapter import MONGODB
 from profile_browser.stores.store import Store
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LIMIT = 50
 PEOPLE = [person("johndoe", "John Doe"), *(person(f"member{number:03}") for number in range(200))]
+LISTED = [*(f"member{number:03}" for number in range(150)), "nobody"]
 QUESTIONS = ["johndoe@example.org", "john", "doe john", ".*", "$where", "a" * 200]
 DESCRIBED = {"username", "full_name", "email", "disabled"}
 
@@ -50,10 +52,14 @@ def finds(server: MongoDBServer, names: str) -> list[dict[str, Any]]:
         closing(Store(connection_to(front.port, location=location), MONGODB)) as store,
     ):
         store.look_up("johndoe")
+        listed = store.look_up_all(LISTED, at_once=1000)
+        assert isinstance(listed, dict)
+        assert [type(listed[name]) for name in LISTED] == [Found] * 150 + [Missing]
         for text in QUESTIONS:
             store.search(Question(text), LIMIT)
             store.suggest(text, 8)
         commands = commands_in(front.received)
+    assert not any("getMore" in each for each in commands)  # a list is one request
     return [each for each in commands if each.get("filter", {}).get("_id") != {"$eq": ""}
             and "find" in each]  # fmt: skip
 
@@ -67,12 +73,14 @@ def test_each_search_names_its_index(finds: list[dict[str, Any]], names: str) ->
 
 def test_each_request_asks_for_the_described_fields_alone(finds: list[dict[str, Any]]) -> None:
     for find in finds:
-        assert find["projection"] == {"_id": 0, **dict.fromkeys(DESCRIBED, 1)}
+        is_list = "$in" in str(find["filter"])  # each record comes with its id
+        assert find["projection"] == {"_id": int(is_list), **dict.fromkeys(DESCRIBED, 1)}
 
 
 def test_each_request_is_limited(finds: list[dict[str, Any]]) -> None:
     for find in finds:
-        assert 0 < find["limit"] <= LIMIT + 1
+        most = len(LISTED) if "$in" in str(find["filter"]) else LIMIT
+        assert 0 < find["limit"] <= most + 1
 
 
 def test_no_request_compares_by_a_pattern(finds: list[dict[str, Any]], names: str) -> None:
@@ -82,7 +90,7 @@ def test_no_request_compares_by_a_pattern(finds: list[dict[str, Any]], names: st
         for condition in find["filter"].values()
         for operator in condition
     }
-    assert operators == {"$eq", "$gte", "$lt"} | ({"$elemMatch"} if names else set())
+    assert operators == {"$eq", "$in", "$gte", "$lt"} | ({"$elemMatch"} if names else set())
 
 
 def test_the_server_reads_the_named_index_and_no_collection(

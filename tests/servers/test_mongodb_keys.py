@@ -17,6 +17,7 @@ from tests.servers.front import Front
 from tests.servers.mongodb_people import HASH, LOCATION, connection_to, indexes, person
 from tests.servers.mongodb_server import MongoDBServer
 from tests.servers.mongodb_wire import commands_in
+from tests.unit.helpers.problems import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,12 +87,34 @@ def test_none_of_two_records_with_the_same_key_is_shown(secantus: Path) -> None:
     assert {find["hint"] for find in finds(front)} == {"own"}
 
 
+def test_two_records_with_the_same_key_spoil_no_other_row_of_a_list(secantus: Path) -> None:
+    plain = {"keys": [("username", 1)], "name": "own"}
+    with (
+        MongoDBServer(secantus, [*PEOPLE, TWIN], indexes=[plain]) as server,
+        Front(server.port) as front,
+        closing(Store(connection(front), MONGODB)) as store,
+    ):
+        for names in (["ann", "twin", "nobody"], ["twin", "nobody"], ["ann", "twin"]):
+            outcomes = store.look_up_all(names, at_once=64)
+            assert not isinstance(outcomes, Problem)
+            assert {name: type(outcomes[name]) for name in names} == {
+                name: {"twin": Problem, "nobody": Missing}.get(name, Found) for name in names
+            }
+            assert reason_of(outcomes["twin"]) is Reason.RECORD_AMBIGUOUS
+    assert {find["hint"] for find in finds(front)} == {"own"}
+    assert HASH.encode() not in front.answered
+
+
 def test_without_an_index_nothing_is_searched_through(secantus: Path) -> None:
     with MongoDBServer(secantus, PEOPLE) as server, Front(server.port) as front:
         outcome = look_up(front, "ann")
         assert isinstance(outcome, Problem)
         assert outcome.reason is Reason.KEY_INDEX_MISSING
         assert KEY_INDEX in details(outcome)
+        with closing(Store(connection(front), MONGODB)) as store:
+            assert reason_of(store.look_up_all(["ann", "bob"])) is Reason.KEY_INDEX_MISSING
+            listed = store.look_up_all(["ann", "bob"], at_once=64)
+            assert reason_of(listed) is Reason.KEY_INDEX_MISSING
         assert finds(front) == []
 
 

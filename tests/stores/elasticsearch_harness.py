@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from profile_browser.domain.record import RecordLayout
 
 _REQUEST = re.compile(rb"([A-Z]+ /\S*) HTTP/1\.1\r\n")
-_READ = re.compile(r"GET /([\w-]+/_doc/[^/?]+\?_source\S*)?|POST /[\w-]+/(_search|_mget\?_source_includes=\S+)")
+_READ = re.compile(
+    r"GET /([\w-]+/_doc/[^/?]+\?_source\S*)?|POST /[\w-]+/(_search|_mget\?_source_includes=\S+)"
+)
 _FORBIDDEN = 403
 
 

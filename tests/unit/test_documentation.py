@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, INTERRUPTED, main
+from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, main
 from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import guide
+from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.description import describe_rules, describe_table
 from profile_browser.settings.passwords import VARIABLE
 from profile_browser.settings.record_table import describe_more, describe_record, read_record
 from profile_browser.stores.couchbase.expressions import folded, name_entries
 from profile_browser.stores.registry import STORES
-from profile_browser.terminal.streams import BROKEN_PIPE, WRITE_FAILED
+from profile_browser.terminal.streams import BROKEN_PIPE, INTERRUPTED, WRITE_FAILED
 from tests.unit.helpers.documents import (
     BLOCK,
     CODE,
@@ -139,6 +140,16 @@ def test_the_guide_s_record_layout_is_one_that_the_program_reads() -> None:
     tables = tomllib.loads(block.strip("`").removeprefix("toml"))["connections"]
     layout = read_record(tables["customers-eu"]["record"])
     assert [field.label for field in layout.more] == ["Phone", "Customer since"]
+
+
+def test_the_guide_s_first_example_is_a_file_without_faults(tmp_path: Path) -> None:
+    example = next(one for one in BLOCK.findall(GUIDE.read_text("utf-8")) if "```toml" in one)
+    (tmp_path / "system.toml").write_text(example.strip("`").removeprefix("toml"), "utf-8")
+    files = tmp_path / "system.toml", tmp_path / "own.toml"
+    configuration = read_configuration(*files, STORES.kinds)
+    assert configuration.faults == ()
+    assert configuration.largest_list == 2000
+    assert configuration.by_key["customers-eu"].connection.reads_at_once == 16
 
 
 def test_the_guide_documents_exactly_the_administrator_s_rules() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
-from pathlib import Path
 from select import select
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from tests.unit.helpers.sample_file import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
     from typing import IO
 
 COMMAND = (sys.executable, *LOOKUP_COMMAND, "--sample", "--from")
@@ -197,6 +198,29 @@ def test_a_terminal_shows_how_far_the_list_is_and_then_only_the_results(
     assert "Looked up " in written
     assert " of 41: " in written
     assert [_seen(line) for line in written.split("\n")] == ["nobody", ""]
+
+
+ORDERED = r"Username: johndoe\n.*No user named “nobody”.*Username: alice\n.*record of “damaged”.*\n"
+
+
+def test_people_and_messages_keep_the_order_of_the_list(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("johndoe\nnobody\nalice\ndamaged\n", "utf-8")
+    code, written = _on_terminal([*COMMAND, str(path)], home)
+    seen = "\n".join(_seen(line) for line in written.split("\n"))
+    piped = subprocess.run(
+        [*COMMAND, str(path)],
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=PATIENCE,
+        encoding="utf-8",
+        check=False,
+    ).stdout
+    assert code == 3
+    assert seen == piped
+    assert re.fullmatch(ORDERED, piped, re.DOTALL)
 
 
 def _seen(line: str) -> str:

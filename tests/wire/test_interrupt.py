@@ -19,6 +19,8 @@ from tests.wire.stores import connection_to
 from tests.wire.terminal import CHECKOUT, environment_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.wire.node import Node
 
 AT_ONCE = 2.0  # seconds; the timeouts are longer
@@ -71,6 +73,34 @@ def test_an_interrupt_at_the_second_password_prompt_restores_the_terminal(
         process.send_signal(signal.SIGINT)
         assert process.wait(30.0) == INTERRUPTED
         assert _echoes(near)
+    os.close(near)
+
+
+def test_a_refused_password_is_asked_for_once_for_a_whole_list(node: Node, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("johndoe\nalice\n" * 300, "utf-8")
+    near, far = pty.openpty()
+    patient = replace(connection_to(node), kv_timeout=PATIENCE, connect_timeout=PATIENCE)
+    command = [sys.executable, "-m", "profile_browser", "lookup", "--from", str(path), "--json"]
+    environment = os.environ | environment_of(patient)
+    environment.pop("PROFILE_BROWSER_PASSWORD")
+    with subprocess.Popen(
+        command,
+        cwd=CHECKOUT,
+        env=environment,
+        stdin=far,
+        stdout=subprocess.PIPE,
+        stderr=far,
+        start_new_session=True,
+    ) as process:
+        os.close(far)
+        _read_until_prompt(near)
+        os.write(near, b"wrong\n")
+        _read_until_prompt(near)
+        os.write(near, f"{patient.password}\n".encode())
+        out, _ = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0
+    assert out.count(b"johndoe@example.com") == out.count(b"alice@example.com") == 300
     os.close(near)
 
 

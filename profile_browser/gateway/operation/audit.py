@@ -17,8 +17,6 @@ from profile_browser.records.audit_log import AuditLog
 from profile_browser.stores.audited import audited
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from profile_browser.domain.audit import AuditRules
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_api import Caller
@@ -44,12 +42,6 @@ class Recorder:
             lambda _: store,
             lambda: AuditLog(self._rules, caller=caller, file=self._file),
         )
-
-    def look_up_all(
-        self, store: ProfileStore, caller: Caller, usernames: Sequence[str], reason: str
-    ) -> Mapping[str, Outcome] | Problem:
-        """Look up usernames together, and record all of them before returning any outcome."""
-        return self.audited(store, caller).look_up_all(usernames, reason, len(usernames))
 
     def try_out(self, store: ProfileStore, nobody: str) -> Outcome:
         """Look up a username that nobody has, if reads can be recorded. That is no read itself."""

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from profile_browser.stores.portions import Answer, Answers, OneReader
 
-# Half of the time for which a read occupies the interpreter. More threads than can wait in this
-# time make nothing faster, but slow down the window.
+# More threads than the interpreter can serve while they wait make nothing faster, but slow down the
+# window and the lookups of single people. This much of a read is computing, here and in the server.
+_COMPUTING_SECONDS = 0.0004
 _SECONDS_PER_THREAD = 0.00008
+_LEAST_THREADS = 4
 _VALID_SECONDS = 1.0
 
 
@@ -36,7 +38,7 @@ class ParallelReader:
 
     def __init__(self, read: OneReader) -> None:
         self._read = read
-        self._worthwhile = 1
+        self._worthwhile = _LEAST_THREADS
         self._valid_until = 0.0
 
     def read_many(self, usernames: Sequence[str], at_once: int) -> Answers:
@@ -56,7 +58,8 @@ class ParallelReader:
         started = perf_counter()
         read_one()
         ended = perf_counter()
-        self._worthwhile = max(1, ceil((ended - started) / _SECONDS_PER_THREAD))
+        waiting = ended - started - _COMPUTING_SECONDS
+        self._worthwhile = max(_LEAST_THREADS, ceil(waiting / _SECONDS_PER_THREAD))
         self._valid_until = ended + _VALID_SECONDS
 
 

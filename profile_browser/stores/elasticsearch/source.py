@@ -70,8 +70,6 @@ class ElasticsearchSource(HttpSource):
         if not isinstance(records, list) or len(records) != len(usernames):
             raise self._session.problem_of(answer, OPEN_AND_READ)
         found = [record for record in records if part_of(record, "found") is not False]
-        if not all(part_of(record, "found") is True for record in found):
-            raise self._session.problem_of(answer, OPEN_AND_READ)  # some cannot be read now
         rows = ((part_of(record, "_id"), _values_of(record, paths)) for record in found)
         return answers_by_id(self._connection, usernames, rows)
 

@@ -63,6 +63,7 @@ _REASONS: Mapping[str, Reason] = {
     Reason.INDEX_MISSING: Reason.SEARCH_NOT_SERVED,
     Reason.INDEX_NOT_READY: Reason.SEARCH_NOT_SERVED,
     Reason.REQUEST_TOO_LONG: Reason.REQUEST_TOO_LONG,
+    Reason.RECORD_AMBIGUOUS: Reason.STORE_AMBIGUOUS,
 }
 # What depends on what was asked for: for a lookup, and for a search.
 _REASONS_BY_PHASE: Mapping[object, tuple[Reason, Reason]] = {

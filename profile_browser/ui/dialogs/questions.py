@@ -1,4 +1,4 @@
-"""The questions of the connections dialog."""
+"""The questions about what would be lost."""
 
 from __future__ import annotations
 
@@ -42,11 +42,16 @@ def ask_about_changes(parent: QWidget) -> Unsaved:
 
 def confirm_deletion(parent: QWidget, title: str, secret: Secret) -> bool:
     """Ask whether to delete a connection. The safe answer is the default."""
-    box = _box(parent, wording.delete_question(title, secret))
-    delete = box.addButton(wording.DELETE, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(wording.CANCEL, QMessageBox.ButtonRole.RejectRole))
+    return confirm(parent, wording.delete_question(title, secret), wording.DELETE, wording.CANCEL)
+
+
+def confirm(parent: QWidget, question: str, action: str, otherwise: str) -> bool:
+    """Ask whether to do something that loses data. The safe answer is the default."""
+    box = _box(parent, question)
+    wanted = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(otherwise, QMessageBox.ButtonRole.RejectRole))
     box.exec()
-    return box.clickedButton() is delete
+    return box.clickedButton() is wanted
 
 
 def _box(parent: QWidget, question: str) -> QMessageBox:

@@ -12,7 +12,7 @@ from profile_browser.messages import copying
 from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.profile import text_of
-from profile_browser.ui.pages.page import Page
+from profile_browser.ui.pages.page import ListingPage
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -33,7 +33,7 @@ _COPIES: dict[str, Callable[[User], str]] = {
 }
 
 
-class MatchesPage(Page):
+class MatchesPage(ListingPage):
     """Says how many people were found and how, and lists them."""
 
     content_width = 1080  # four columns need more than lines of text
@@ -71,6 +71,10 @@ class MatchesPage(Page):
         for label in (self._heading, self._way, self._narrow):
             label.clear()
         self.table.show_users((), "")
+
+    def take_focus(self) -> None:
+        """Go to the selected person."""
+        self.table.setFocus()
 
     def step(self, distance: int) -> None:
         """Open the person so many rows further down, if there is one."""

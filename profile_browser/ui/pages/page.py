@@ -32,6 +32,7 @@ class Page(QScrollArea):
     dismissed = Signal()  # as by Esc
     copied = Signal(str)  # the sentence that reports it
     forget_wanted = Signal()
+    list_wanted = Signal()  # of many people
     match_opened = Signal(object)  # a Found
     problem_opened = Signal(object)  # a Problem
     reason_given = Signal(str)
@@ -47,6 +48,10 @@ class Page(QScrollArea):
     def clear(self) -> None:
         """Remove everything that belongs to a lookup. Must work on an empty page too."""
         raise NotImplementedError
+
+    def forget(self) -> None:
+        """Remove everything, because the connection is left."""
+        self.clear()
 
     def _add_cards(self, *cards: QWidget, fill: bool = False) -> None:
         """Put these cards below each other, aligned with the search row above.
@@ -71,3 +76,24 @@ class Page(QScrollArea):
         """Say at this place, and in the status bar, that something was copied."""
         self._copied_mark.show_at(place)
         self.copied.emit(sentence)
+
+
+class ListingPage(Page):
+    """A page with people in rows. Each is shown by the profile page, with the rows behind it."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the selected person, counted from 1, and how many are listed."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Let the rows be used by keyboard."""
+        raise NotImplementedError
+
+    def step(self, distance: int) -> None:
+        """Open the person so many rows further down, if there is one."""
+        raise NotImplementedError
+
+    def copy_row(self) -> None:
+        """Copy all fields of the selected person."""
+        raise NotImplementedError

@@ -28,7 +28,7 @@ class ReasonPage(Page):
         self._heading = heading(name="reasonHeading")
         self._hint = ElidedWordsLabel(name="reasonHint")
         self._hint.setText(wording.REASON_HINT)
-        self._field = _reason_field()
+        self._field = reason_field("reasonField")
         self._fault = PlainLabel(wording.REASON_EMPTY, role="fault", name="reasonFault")
         self._continue = QPushButton(wording.CONTINUE)
         self._continue.setObjectName("continueButton")
@@ -79,9 +79,11 @@ class ReasonPage(Page):
         self._add_cards(frame)
 
 
-def _reason_field() -> QLineEdit:
+def reason_field(name: str) -> QLineEdit:
+    """Return a field for a reason."""
     field = QLineEdit()
-    field.setObjectName("reasonField")
+    field.setObjectName(name)
+    field.setProperty("role", "reason")
     field.setPlaceholderText(wording.REASON_NAME)
     field.setAccessibleDescription(wording.REASON_HINT)
     field.setMaxLength(LONGEST_REASON)

@@ -40,6 +40,7 @@ class PageStack(QStackedWidget):
     dismissed = Signal()
     copied = Signal(str)
     forget_wanted = Signal()
+    list_wanted = Signal()
     match_opened = Signal(object)
     problem_opened = Signal(object)
     reason_given = Signal(str)
@@ -64,6 +65,7 @@ class PageStack(QStackedWidget):
         page.reason_given.connect(self.reason_given)
         page.copied.connect(self.copied)
         page.forget_wanted.connect(self.forget_wanted)
+        page.list_wanted.connect(self.list_wanted)
         page.match_opened.connect(self.match_opened)
         page.problem_opened.connect(self.problem_opened)
         page.question_chosen.connect(self.question_chosen)
@@ -80,3 +82,8 @@ class PageStack(QStackedWidget):
         """Empty every page that has been made."""
         for page in self._pages:
             page.clear()
+
+    def forget_pages(self) -> None:
+        """Empty every page, also of what belongs to no lookup."""
+        for page in self._pages:
+            page.forget()

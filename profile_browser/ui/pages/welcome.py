@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from profile_browser.domain.recent import RecentState
 from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
+from profile_browser.messages.people_list import LOOK_UP_LIST
 from profile_browser.messages.ways import WELCOME_HINT
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
@@ -49,10 +50,12 @@ class WelcomePage(Page):
         self._why = _why_button()
         self._problem: Problem | None = None
         self._recent_lookups: Callable[[], Sequence[RecentLookup]] = tuple
+        self._list = _list_button()
         self._recent = _recent_list()
         self._clear_recent = _clear_button()
         self._lay_out()
         self._why.clicked.connect(self._open_problem)
+        self._list.clicked.connect(self.list_wanted)
         self._clear_recent.clicked.connect(self.forget_wanted)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
@@ -108,6 +111,7 @@ class WelcomePage(Page):
         layout.addWidget(self._hint)
         layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(PlainLabel(wording.WELCOME_SHORTCUTS, role="muted"))
+        layout.addWidget(self._list, 0, Qt.AlignmentFlag.AlignLeft)
         recent_frame, recent_layout = card()
         top = QHBoxLayout()
         top.addWidget(PlainLabel(recent_wording.HEADING, role="muted"), 1)
@@ -129,6 +133,12 @@ class WelcomePage(Page):
 def _why_button() -> QPushButton:
     button = QPushButton(wording.WHY)
     button.setObjectName("whyButton")
+    return button
+
+
+def _list_button() -> QPushButton:
+    button = QPushButton(LOOK_UP_LIST)
+    button.setObjectName("lookUpListButton")
     return button
 
 

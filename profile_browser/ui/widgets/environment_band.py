@@ -52,6 +52,7 @@ class EnvironmentBand(QFrame):
         self._group = QActionGroup(self)  # a click on the checked entry leaves it checked
         self._button = _menu_button(theme, self.menu)
         self._connection: Connection | None = None
+        self._listed: tuple[Connection, ...] = ()
         self._warns_of_sample = False
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._text, 1)
@@ -79,6 +80,7 @@ class EnvironmentBand(QFrame):
 
         Where there are real ones, the sample data gets a band that cannot be mistaken.
         """
+        self._listed = tuple(connections)
         self._warns_of_sample = any(not connection.is_sample for connection in connections)
         self._show_text()
         self.menu.clear()
@@ -92,6 +94,11 @@ class EnvironmentBand(QFrame):
                 _show_key(action, place)
         self.menu.addSeparator()
         self.menu.addAction(menu_wording.MANAGE, self.manage_wanted.emit)
+
+    def choose(self, place: int) -> None:
+        """Choose the connection at this place in the menu, counted from 1, if there is one."""
+        if place <= len(self._listed):
+            self.chosen.emit(self._listed[place - 1])
 
     @property
     def is_striped(self) -> bool:

@@ -1,4 +1,4 @@
-"""The help menu beside 'Look up': shortcuts, diagnostics, and the administration guide."""
+"""The menu beside 'Look up': help, and a list of many people."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.messages import guide
-from profile_browser.ui.shortcuts import native_text
+from profile_browser.messages import guide, people_list
+from profile_browser.ui.shortcuts import LIST_KEY, native_text
 from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class HelpButton(IconButton):
     keys_wanted = Signal()
     diagnostics_wanted = Signal()
     guide_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "question", wording.HELP)
@@ -31,5 +32,8 @@ class HelpButton(IconButton):
         menu.addAction(f"{wording.KEYS}\t{native_text('F1')}", self.keys_wanted.emit)
         menu.addAction(wording.COPY, self.diagnostics_wanted.emit)
         menu.addAction(guide.TITLE, self.guide_wanted.emit)
+        menu.addSeparator()
+        list_key = native_text(LIST_KEY)
+        menu.addAction(f"{people_list.LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
         self.setMenu(menu)
         self.setPopupMode(self.ToolButtonPopupMode.InstantPopup)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QWidget
 
 from profile_browser.messages import ways
 from profile_browser.messages import window as wording
@@ -15,6 +15,7 @@ from profile_browser.ui.widgets.completer import UsernameCompleter
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.copied_mark import CopiedMark
 from profile_browser.ui.widgets.help_button import HelpButton
+from profile_browser.ui.widgets.search_field import SearchField
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.tooltips import show_whole_text
 
@@ -109,6 +110,7 @@ class SearchRow(QWidget):
         """Ask this function for usernames to complete, each with its full name or None."""
         self._completer.set_known_names(known)
 
+    @Slot(str, object)
     def suggest(self, text: str, users: Sequence[User]) -> None:
         """Suggest these people too, if this is still the text that was typed."""
         if not users or text != self._typed or not self.field.hasFocus():
@@ -174,8 +176,8 @@ class SearchRow(QWidget):
             action.setIcon(self._theme.icon("clear", self._theme.colors.muted))
 
 
-def _search_field(completer: QCompleter) -> QLineEdit:
-    field = QLineEdit()
+def _search_field(completer: QCompleter) -> SearchField:
+    field = SearchField()
     field.setObjectName("searchField")
     field.setAccessibleName(wording.SEARCH_NAME)
     field.setPlaceholderText(ways.SEARCH_PLACEHOLDER)

@@ -95,7 +95,7 @@ def _search_field() -> QLineEdit:
 def _welcome_page() -> QWidget:
     above, recent = QFrame(), _hidden(QFrame())
     layout = QVBoxLayout(above)
-    for part in (QLabel("Look up"), QLabel(), _hidden(QPushButton()), QLabel()):
+    for part in (QLabel("Look up"), QLabel(), _hidden(QPushButton()), QLabel(), QPushButton()):
         layout.addWidget(part)
     layout = QVBoxLayout(recent)
     layout.addWidget(QPushButton())

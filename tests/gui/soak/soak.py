@@ -190,7 +190,8 @@ class Soak:
     def _abandoned(self) -> list[Thread]:
         """Return the running threads that no service uses any more."""
         browser = self._browser
-        services = (browser.service, browser.suggestions, browser.checks, browser.watch)
+        checks = browser.checks
+        services = (browser.service, browser.suggestions, checks._checks, checks._watch)
         serving = [service._runner._thread for service in services]
         return [thread for thread in worker_threads() if thread not in serving]
 

@@ -53,7 +53,9 @@ from profile_browser.messages import (
 )
 from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
+from tests.unit.helpers.list_sentences import LISTS_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
+from tests.unit.helpers.people_list_sentences import PEOPLE_LIST_SAID
 
 # All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
 MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
@@ -98,6 +100,7 @@ _VALUES: dict[Reason, dict[str, object]] = {
     Reason.SERVER_TOO_OLD: {"version": "4.0"},
     Reason.RATE_LIMITED: {"retry_after": 12},
     Reason.STORE_MISCONFIGURED: {"behind": ProblemKind.WRONG_SIGN_IN},
+    Reason.STORE_AMBIGUOUS: {"username": TYPED},
     Reason.DATABASE_NOT_ALLOWED: _ROLE_VALUES,
     Reason.READING_NOT_ALLOWED: _ROLE_VALUES,
     Reason.SEARCHING_NOT_ALLOWED: _ROLE_VALUES | {"role": "query_select"},
@@ -323,6 +326,8 @@ _SAID: dict[Callable[..., object], str] = {
     window.held_up: window.held_up(5),
     window.cancelled: window.cancelled(TYPED),
     **GATEWAY_SAID,
+    **LISTS_SAID,
+    **PEOPLE_LIST_SAID,
 }
 
 

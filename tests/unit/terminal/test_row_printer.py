@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -100,3 +101,54 @@ def test_only_who_is_missing_is_printed_and_nobody_who_could_not_be_read(capsys:
 def test_a_line_break_in_an_entry_makes_no_second_line(capsys: Capture) -> None:
     printed(Form.MISSING_ONLY, ListRow(Entry("no\nbody\x1b[2J"), RowState.MISSING))
     assert capsys.readouterr().out == "no�body�[2J\n"
+
+
+def test_a_terminal_gets_no_control_characters_from_csv(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    printed(Form.CSV, ListRow(Entry("no\x1b[2Jbody"), RowState.MISSING))
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", [Form.JSON, Form.CSV])
+def test_a_terminal_that_is_not_utf_8_gets_json_that_can_be_read(
+    form: Form, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.BytesIO()
+    stream = io.TextIOWrapper(out, "ascii", errors="backslashreplace")
+    monkeypatch.setattr(sys, "stdout", stream)
+    printed(form, ListRow(Entry("Zoë"), RowState.MISSING))
+    assert capsys.readouterr().err == ""
+    if form is Form.JSON:
+        assert json.loads(out.getvalue())["asked"] == "Zoë"
+
+
+class Terminal(io.StringIO):
+    """A terminal, to which results and messages are written."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return -1
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("form", Form)
+def test_nothing_is_written_behind_the_progress_line(
+    form: Form, row: ListRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    printer = RowPrinter(form, CLUSTER)
+    printer.progress.show("Looked up 1")
+    printer.print_rows([row])
+    _, erasing, rest = terminal.getvalue().partition(f"\r{' ' * len('Looked up 1')}\r")
+    assert bool(erasing) is bool(rest)
+    assert "\r" not in rest
+    is_quiet = form is Form.MISSING_ONLY and row.state in (RowState.FOUND, RowState.SEVERAL)
+    assert bool(rest) is not is_quiet

@@ -43,7 +43,7 @@ def test_a_lookup_is_recorded_with_its_caller_and_its_reason(
 
 def test_a_batch_is_recorded_whole(rules: AuditRules, store: ScriptedStore) -> None:
     recorder = Recorder(AUDITED, rules)
-    outcomes = recorder.look_up_all(store, CALLER, ["ann", "bob"], "Ticket 7")
+    outcomes = recorder.audited(store, CALLER).look_up_all(["ann", "bob"], "Ticket 7")
     assert outcomes == {"ann": MISSING, "bob": MISSING}
     assert [line["request_id"] for line in _lines(rules)] == [CALLER.request_id] * 2
 
@@ -52,7 +52,7 @@ def test_without_the_audit_folder_nothing_is_asked(rules: AuditRules, store: Scr
     recorder = Recorder(AUDITED, rules)
     Path(rules.folder).rmdir()
     problem = recorder.audited(store, CALLER).look_up("ann")
-    all_of_them = recorder.look_up_all(store, CALLER, ["ann", "bob"], "")
+    all_of_them = recorder.audited(store, CALLER).look_up_all(["ann", "bob"])
     for found in (problem, all_of_them):
         assert isinstance(found, Problem)
         assert found.reason == Reason.NOT_RECORDED
@@ -62,7 +62,7 @@ def test_without_the_audit_folder_nothing_is_asked(rules: AuditRules, store: Scr
 def test_what_is_not_audited_is_not_recorded(rules: AuditRules, store: ScriptedStore) -> None:
     recorder = Recorder(CLUSTER, rules)
     assert recorder.audited(store, CALLER) is store
-    assert recorder.look_up_all(store, CALLER, ["ann"], "") == {"ann": MISSING}
+    assert store.look_up("ann") is MISSING
     assert _lines(rules) == []
 
 

@@ -1,4 +1,4 @@
-"""Many users are read side by side, with no more threads than help."""
+"""Many users are read at the same time, with no more threads than help."""
 
 import threading
 from typing import TYPE_CHECKING
@@ -31,39 +31,53 @@ class Clock:
 
 
 class Cluster:
-    """A read takes a fixed time, and fails where it is told to. Counts what runs side by side."""
+    """A read takes a fixed time, and fails where it is told to. Counts the threads that read.
+
+    The thread that asks for the list reads, too, but only once it has started the others.
+    """
 
     def __init__(self, clock: Clock, duration: float) -> None:
         self.clock, self.duration = clock, duration
         self.asked: list[str] = []
         self.errors: dict[str, Exception] = {}
-        self.before_answer: Callable[[], object] = lambda: None
-        self.most_at_once = 0
-        self._at_once = 0
+        self.threads = 0
+        self._before_answer: Callable[[], object] = lambda: None
         self._lock = threading.Lock()
 
     def read(self, username: str) -> User | None:
         with self._lock:
             self.asked.append(username)
-            self._at_once += 1
-            self.most_at_once = max(self.most_at_once, self._at_once)
-        self.before_answer()
+        self._before_answer()
         with self._lock:
-            self._at_once -= 1
             self.clock.now += self.duration
         if username in self.errors:
             raise self.errors[username]
         return user(username)
 
-    def gather(self, threads: int, after: int) -> None:
-        """Answer, after some answers, only once this many threads ask."""
+    def count_threads(self, alone: int) -> None:
+        """Count from now on. The others wait for the asking thread, after its reads alone."""
+        asking, all_run = threading.current_thread(), threading.Event()
+        before, asked = threading.active_count(), len(self.asked)
+
+        def count() -> None:
+            if threading.current_thread() is not asking:
+                assert threading.current_thread().daemon  # it keeps no program from ending
+                all_run.wait(LONGEST_WAIT)
+            elif len(self.asked) > asked + alone and not all_run.is_set():
+                self.threads = threading.active_count() - before + 1
+                all_run.set()
+
+        self._before_answer = count
+
+    def gather(self, threads: int) -> None:
+        """Answer the first, and the next ones only once this many threads ask."""
         barrier = threading.Barrier(threads)
 
         def wait() -> None:
-            if after < len(self.asked) <= after + threads:
+            if 1 < len(self.asked) <= 1 + threads:
                 barrier.wait(LONGEST_WAIT)
 
-        self.before_answer = wait
+        self._before_answer = wait
 
 
 @pytest.fixture
@@ -98,16 +112,26 @@ def test_a_short_list_is_read_whole(clock: Clock, count: int) -> None:
 @pytest.mark.parametrize("at_once", [1, 2, 16])
 def test_never_more_are_read_at_once_than_allowed(clock: Clock, at_once: int) -> None:
     cluster = Cluster(clock, SLOW)
-    cluster.gather(at_once, after=1)
+    cluster.count_threads(alone=1)
     ParallelReader(cluster.read).read_many(NAMES, at_once)
-    assert cluster.most_at_once == at_once
+    assert cluster.threads == at_once
 
 
-def test_a_fast_cluster_is_asked_by_few_threads(clock: Clock) -> None:
-    cluster = Cluster(clock, FAST)
-    cluster.gather(3, after=1)
+def test_a_short_list_needs_no_idle_threads(clock: Clock) -> None:
+    cluster = Cluster(clock, SLOW)
+    cluster.count_threads(alone=1)
+    ParallelReader(cluster.read).read_many(NAMES[:5], 64)
+    assert cluster.threads == 4
+
+
+@pytest.mark.parametrize(("duration", "threads"), [(FAST, 4), (0.00119, 10)])
+def test_a_fast_cluster_is_asked_by_few_threads(
+    clock: Clock, duration: float, threads: int
+) -> None:
+    cluster = Cluster(clock, duration)
+    cluster.count_threads(alone=1)
     ParallelReader(cluster.read).read_many(NAMES, 64)
-    assert cluster.most_at_once == 3
+    assert cluster.threads == threads
 
 
 def test_how_many_threads_help_is_found_out_again_after_a_second(clock: Clock) -> None:
@@ -116,18 +140,18 @@ def test_how_many_threads_help_is_found_out_again_after_a_second(clock: Clock) -
     reader.read_many(NAMES, 64)
     cluster.duration = SLOW
     clock.now += 1.0
-    cluster.gather(16, after=len(cluster.asked) + 1)
+    cluster.count_threads(alone=1)
     reader.read_many(NAMES, 16)
-    assert cluster.most_at_once == 16
+    assert cluster.threads == 16
 
 
 def test_within_a_second_nobody_is_read_alone_again(clock: Clock) -> None:
     cluster = Cluster(clock, SLOW)
     reader = ParallelReader(cluster.read)
     reader.read_many(NAMES[:1], 16)
-    cluster.gather(16, after=1)
+    cluster.count_threads(alone=0)
     reader.read_many(NAMES[1:17], 16)
-    assert cluster.most_at_once == 16
+    assert cluster.threads == 16
 
 
 def test_a_problem_that_would_repeat_is_met_by_one_read_alone(clock: Clock) -> None:
@@ -144,7 +168,7 @@ def test_a_problem_that_would_repeat_ends_the_list_but_not_the_reads_in_flight(
     cluster = Cluster(clock, SLOW)
     timeout = problem(Reason.READ_TIMED_OUT)
     cluster.errors = dict.fromkeys(NAMES[1:], timeout)
-    cluster.gather(4, after=1)
+    cluster.gather(4)
     answers = ParallelReader(cluster.read).read_many(NAMES, 4)
     assert answers == {NAMES[0]: user(NAMES[0]), **dict.fromkeys(NAMES[1:5], timeout)}
     assert len(cluster.asked) == 5
@@ -155,9 +179,9 @@ def test_after_a_problem_the_next_list_begins_with_one_read_alone(clock: Clock) 
     cluster.errors = dict.fromkeys(NAMES[1:], problem(Reason.READ_TIMED_OUT))
     reader = ParallelReader(cluster.read)
     reader.read_many(NAMES, 4)
-    cluster.asked.clear()
+    cluster.count_threads(alone=0)
     assert list(reader.read_many(NAMES[1:], 4)) == NAMES[1:2]
-    assert cluster.asked == NAMES[1:2]
+    assert cluster.threads == 1
 
 
 def test_a_damaged_record_does_not_end_the_list(clock: Clock) -> None:

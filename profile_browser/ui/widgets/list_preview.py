@@ -1,0 +1,140 @@
+"""The first rows of a list, and the choice of the column that is looked up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from profile_browser.messages import people_list as wording
+from profile_browser.messages.plain_text import brief
+from profile_browser.ui.widgets.labels import START, PlainLabel
+
+if TYPE_CHECKING:
+    from profile_browser.domain.list_input import ListPreview
+
+_LONGEST_VALUE, _LONGEST_COLUMN = 100, 40  # characters that are shown
+_NARROWEST_COLUMN, _WIDEST_COLUMN = 10, 30  # average characters
+_BORDERS = 4  # device-independent pixels of the table's frame
+_FEWEST_LETTERS, _WIDEST_CHOICE = 8, 40  # average characters of the choice
+_ROW_PADDING = 8  # device-independent pixels
+
+
+class ListPreviewPane(QWidget):
+    """Shows rows. If there are columns, one of them is chosen below, or by a click on it."""
+
+    column_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table = _table()
+        self._columns = QComboBox()
+        self._columns.setObjectName("columnChoice")
+        self._columns.setAccessibleName(wording.COLUMN)
+        self._columns.setMinimumContentsLength(_FEWEST_LETTERS)
+        self._columns.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_CHOICE)
+        self._columns.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._choice = QWidget()
+        self._lay_out()
+        self._columns.currentIndexChanged.connect(self._choose)
+        self._table.cellClicked.connect(self._choose_clicked)
+        self._table.horizontalHeader().sectionClicked.connect(self._columns.setCurrentIndex)
+
+    def show_preview(self, preview: ListPreview) -> None:
+        """Show the first rows of a list, with the guessed column chosen."""
+        self._choice.setVisible(bool(preview.columns))
+        with QSignalBlocker(self._columns):
+            self._columns.clear()
+            self._columns.addItems([brief(label, _LONGEST_COLUMN) for label in preview.columns])
+            self._columns.setCurrentIndex(preview.column if preview.columns else -1)
+        self._fill(preview)
+        self._mark(preview.column)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        with QSignalBlocker(self._columns):
+            self._columns.clear()
+        self._table.setRowCount(0)
+        self._table.setColumnCount(0)
+
+    @Slot(int)
+    def _choose(self, column: int) -> None:
+        self._mark(column)
+        self.column_chosen.emit(column)
+
+    @Slot(int, int)
+    def _choose_clicked(self, _row: int, column: int) -> None:
+        self._columns.setCurrentIndex(column)
+
+    def _fill(self, preview: ListPreview) -> None:
+        table, labels = self._table, [brief(label, _LONGEST_COLUMN) for label in preview.columns]
+        table.setRowCount(len(preview.rows))
+        table.setColumnCount(max([len(labels), *map(len, preview.rows)]))
+        table.setHorizontalHeaderLabels(labels)
+        table.horizontalHeader().setVisible(bool(labels))
+        for row, values in enumerate(preview.rows):
+            for column, value in enumerate(values):
+                table.setItem(row, column, QTableWidgetItem(brief(value, _LONGEST_VALUE)))
+        table.resizeColumnsToContents()
+        widest = table.fontMetrics().averageCharWidth() * _WIDEST_COLUMN
+        for column in range(table.columnCount()):
+            table.setColumnWidth(column, min(table.columnWidth(column), widest))
+        bar = table.horizontalScrollBar().sizeHint().height()
+        lines = table.verticalHeader().length() + bar
+        heading = table.horizontalHeader().sizeHint().height() if labels else 0
+        table.setFixedHeight(lines + heading + _BORDERS)
+
+    def _mark(self, column: int) -> None:
+        """Write the chosen column in bold."""
+        for at in range(self._table.columnCount()):
+            for row in range(self._table.rowCount()):
+                item = self._table.item(row, at)
+                if item is not None:
+                    font = self._table.font()
+                    font.setBold(at == column and self._columns.count() > 0)
+                    item.setFont(font)
+        self._table.scrollTo(self._table.model().index(0, max(column, 0)))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._choice)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = PlainLabel(wording.COLUMN)
+        label.setWordWrap(False)
+        row.addWidget(label)
+        row.addWidget(self._columns, 1)
+        row.addStretch(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._table)
+        layout.addWidget(self._choice)
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget()
+    table.setObjectName("listPreview")
+    table.setAccessibleName(wording.PREVIEW_NAME)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setWordWrap(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + _ROW_PADDING)
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(START)
+    header.setStretchLastSection(True)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * _NARROWEST_COLUMN)
+    return table
