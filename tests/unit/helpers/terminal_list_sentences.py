@@ -31,9 +31,7 @@ TERMINAL_LISTS_SAID: dict[Callable[..., object], str] = {
     terminal_lists.notice: terminal_lists.notice(_FOUND, "Customers"),
     terminal_lists.only_with_list: terminal_lists.only_with_list("--csv"),
     terminal_lists.progress: terminal_lists.progress(9, 10_000, dict.fromkeys(RowState, 2)),
-    terminal_lists.row_line: ". ".join(
-        terminal_lists.row_line(row, "Customers") for row in _ROWS
-    ),
+    terminal_lists.row_line: ". ".join(terminal_lists.row_line(row, "Customers") for row in _ROWS),
     terminal_lists.too_long: terminal_lists.too_long(10_000),
     terminal_lists.trying_again: terminal_lists.trying_again(_PROBLEM),
     terminal_lists.unreadable: terminal_lists.unreadable(_FILE, "Permission denied"),
