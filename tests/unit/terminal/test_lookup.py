@@ -64,7 +64,9 @@ OUTCOMES: Mapping[str, Outcome] = {
     "other": _found("somebody", "other"),
     "x:found:x": _found("x:found:x"),
     "missing": Missing("missing", CLUSTER.title),
-    "ambiguous": Problem(Reason.RECORD_AMBIGUOUS, CLUSTER, values={"username": "ambiguous"}),
+    "ambiguous": Problem(
+        Reason.RECORD_AMBIGUOUS, CLUSTER, values={"username": "ambiguous", "key_field": "login"}
+    ),
     **{kind.value: problem_of(kind) for kind in ProblemKind},
 }
 CHANGED = datetime(2026, 11, 26, 13, 3, 22, tzinfo=UTC)
