@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.lists.reading import ListDocument
-    from profile_browser.lookups.thread_runner import Report
+    from profile_browser.lookups.worker_thread import Report
 
     Source = Path | str  # a file, or a text that was pasted
 

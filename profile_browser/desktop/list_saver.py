@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.fields import Field
     from profile_browser.domain.people_list import ListRow
-    from profile_browser.lookups.thread_runner import Report
+    from profile_browser.lookups.worker_thread import Report
 
 
 class ListSaver(QObject):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from profile_browser.desktop.services import Passwords
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.password_source import PasswordSource
-    from profile_browser.lookups.thread_runner import Report
+    from profile_browser.lookups.worker_thread import Report
 
 
 class PasswordReader(QObject):

@@ -73,17 +73,22 @@ class ListRow:
         return user.with_values(self.more, self.damaged) if self.more or self.damaged else user
 
 
-def row_of(entry: Entry, outcome: Outcome) -> ListRow:
-    """Return the row of an entry with this outcome."""
+def row_of(entry: Entry, outcome: Outcome, read_at: datetime | None = None) -> ListRow:
+    """Return the row of an entry with this outcome.
+
+    ``read_at`` is a time that many rows share; by default it is that of the outcome.
+    """
     match outcome:
-        case Found(user=user, read_at=read_at):
+        case Found(user=user, read_at=own):
             contents = tuple(getattr(user, field.name) for field in FIELDS)
+            if entry.text in contents:  # keep a text once
+                contents = tuple(entry.text if each == entry.text else each for each in contents)
             return ListRow(
-                entry, RowState.FOUND, contents, user.more, user.damaged, read_at=read_at
+                entry, RowState.FOUND, contents, user.more, user.damaged, read_at=read_at or own
             )
-        case Matches(users=users, read_at=read_at):
+        case Matches(users=users, read_at=own):
             names = tuple(user.username for user in users)
-            return ListRow(entry, RowState.SEVERAL, usernames=names, read_at=read_at)
+            return ListRow(entry, RowState.SEVERAL, usernames=names, read_at=read_at or own)
         case Missing():
             return ListRow(entry, RowState.MISSING)
         case Problem(kind=ProblemKind.BAD_INPUT):

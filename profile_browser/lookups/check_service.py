@@ -14,7 +14,7 @@ from profile_browser.lookups.thread_runner import ThreadRunner
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from profile_browser.lookups.thread_runner import Report
+    from profile_browser.lookups.worker_thread import Report
 
     Check = Callable[[], Iterator[StageResult]]
 

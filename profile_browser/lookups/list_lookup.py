@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from queue import Empty, SimpleQueue
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from profile_browser.domain.people_list import row_of
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.domain.store_kind import Capability
+from profile_browser.lookups.list_answers import in_order, is_split, sort_answers
+from profile_browser.lookups.list_jobs import OpenList
+from profile_browser.lookups.list_lanes import MOST_LANES, Lanes
+from profile_browser.lookups.list_pace import Pace
+from profile_browser.lookups.list_pause import Pause, Pauses, concerns_everybody
+from profile_browser.lookups.list_worker import ListWorker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.people_list import Entry, ListRow
-    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store import StoreOpener
+    from profile_browser.lookups.abandoned import AbandonedThreads
+    from profile_browser.lookups.list_answers import SortedAnswers
+    from profile_browser.lookups.list_jobs import Arrivals, Job, OpenEntry
+    from profile_browser.lookups.list_worker import JobAnswer
+    from profile_browser.lookups.worker_thread import Reply
 
+__all__ = ["ListLookup", "Pause"]
 
-class Pause(NamedTuple):
-    """Why nobody is asked at the moment, and the seconds until the next try by itself.
-
-    Without seconds, only ``go_on`` helps, once the problem is solved.
-    """
-
-    problem: Problem
-    seconds: float | None
+MOST_TRIES = 4  # of an entry that fails while others have answers: with others, then alone
+_STALLED = 0.5  # seconds after which a part no longer holds back the next one
+_POLL = 0.2  # seconds; where a wait cannot be interrupted, Ctrl+C takes effect after it
 
 
 def _ignore(_: Pause | None) -> None:
@@ -28,7 +42,11 @@ def _ignore(_: Pause | None) -> None:
 
 
 class ListLookup:
-    """Looks up one list. ``on_pause`` is called on the thread of ``rows``; None: it goes on."""
+    """Looks up lists, one after another, on a few threads with stores of their own.
+
+    Each entry gets one row. Who has an answer is not asked again. ``on_pause`` is called on the
+    thread that iterates: with each failed try of all, and with None when there is an answer again.
+    """
 
     def __init__(
         self,
@@ -38,22 +56,188 @@ class ListLookup:
         reason: str = "",
         on_pause: Callable[[Pause | None], None] = _ignore,
     ) -> None:
-        self._open_store, self._connection = open_store, connection
-        self._at_once, self._reason = at_once, reason
-        self.on_pause = on_pause
+        self._connection, self.on_pause = connection, on_pause
+        self._has_many = Capability.MANY in connection.capabilities
+        self._searches = Capability.EMAIL in connection.searches
+        self._events: SimpleQueue[Reply | None] = SimpleQueue()  # None: look at what has changed
+        self._lanes = Lanes(
+            lambda: ListWorker(open_store(connection), connection, reason),
+            self._events.put,
+        )
+        self._pace, self._pauses = Pace(at_once), Pauses()
+        self._answers = 0
+        self._search_problem: Problem | None = None  # that every search would have
+        self._stopped, self._wants_to_go_on = Event(), Event()
 
     def rows(self, entries: Iterable[Entry]) -> Iterator[Sequence[ListRow]]:
-        """Yield the rows in the order of the entries, as they come. Entries are pulled lazily."""
-        raise NotImplementedError
+        """Yield the rows in the order of the entries, as they come. Entries are pulled lazily.
+
+        An exception that the entries raise follows the rows of those before it.
+        """
+        early: dict[int, ListRow] = {}
+        place = 0
+        for arrived in self.arrivals(entries):
+            early.update(arrived)
+            rows: list[ListRow] = []
+            while place in early:
+                rows.append(early.pop(place))
+                place += 1
+            if rows:
+                yield rows
+
+    def arrivals(self, entries: Iterable[Entry]) -> Iterator[Arrivals]:
+        """Yield rows in any order, each with the place of its entry."""
+        opened = OpenList(entries)
+        try:
+            while not (self._stopped.is_set() or opened.is_done):
+                self._ask(opened)
+                rows = opened.take_refused()
+                if not (rows or opened.is_done):
+                    rows = self._take_event(opened)
+                if rows and not self._stopped.is_set():
+                    yield rows
+        finally:
+            if self._stopped.is_set() or self._lanes.jobs:
+                self._lanes.abandon()
+        if opened.error is not None and not self._stopped.is_set():
+            raise opened.error
+
+    def wait_for(self, abandoned: AbandonedThreads) -> None:
+        """Start no thread while too many of these hang, and count those that are left to end."""
+        self._lanes.abandoned = abandoned
 
     def stop(self) -> None:
         """End ``rows`` at once, without further rows. Any thread may call this."""
-        raise NotImplementedError
+        self._stopped.set()
+        self._events.put(None)
+        self._lanes.close_stores()
 
     def go_on(self) -> None:
         """Try now instead of waiting, with stores that are opened anew. Any thread may call it."""
-        raise NotImplementedError
+        self._wants_to_go_on.set()
+        self._events.put(None)
 
     def close(self) -> None:
         """Stop. A hanging thread is left to end by itself."""
         self.stop()
+
+    def _ask(self, opened: OpenList) -> None:
+        """Ask as many jobs as there is room for."""
+        while self._may_ask() and (job := self._next_job(opened)) is not None:
+            left = self._reads_left()
+            if self._has_many and not job.is_search:
+                job.at_once = left - left // 4  # a few are left, lest a slow read hold back others
+            job.pace, job.answers = self._pace.at_once, self._answers
+            self._lanes.start(job)
+
+    def _may_ask(self) -> bool:
+        """Return whether there is room for one more call. After a pause, one tries alone."""
+        if self._stopped.is_set() or self._pauses.seconds_left:
+            return False
+        may_try = self._pauses.is_lifted or not self._lanes.jobs
+        return may_try and self._reads_left() > 0 and self._lanes.has_room
+
+    def _reads_left(self) -> int:
+        return self._pace.at_once - sum(job.at_once for job in self._lanes.jobs)
+
+    def _may_ask_part(self) -> bool:
+        """Return whether to ask by key. Two calls that read many at once only slow each other."""
+        parts = (job for job in self._lanes.jobs if not job.is_search)
+        stalled_since = monotonic() - _STALLED
+        return not self._has_many or all(job.started < stalled_since for job in parts)
+
+    def _next_job(self, opened: OpenList) -> Job | None:
+        """Return what has waited longest. One thread is kept for those who were not asked yet."""
+        waiting, jobs = opened.waiting_job, self._lanes.jobs
+        has_lane = not opened.can_pull or sum(not job.is_fresh for job in jobs) < MOST_LANES - 1
+        if waiting is not None and has_lane and (waiting.is_search or self._may_ask_part()):
+            return opened.take_waiting()
+        return opened.take_fresh(self._pace.size) if self._may_ask_part() else None
+
+    def _take_event(self, opened: OpenList) -> Arrivals:
+        """Wait a moment for an answer, and return its rows."""
+        try:
+            event = self._events.get(timeout=min(_POLL, self._pauses.seconds_left or _POLL))
+        except Empty:
+            return []
+        if self._wants_to_go_on.is_set():
+            self._wants_to_go_on.clear()
+            self._reopen(opened)
+        job = self._lanes.finish(event.number) if event is not None else None
+        if event is None or job is None:
+            return []
+        return self._settle(opened, job, cast("JobAnswer", event.content))
+
+    def _reopen(self, opened: OpenList) -> None:
+        """End a pause, or the try that follows it, and use new stores."""
+        if not self._pauses.is_lifted:
+            self._pauses.end()
+            for job in self._lanes.abandon():
+                opened.ask_again(job.opened, is_search=job.is_search)
+
+    def _settle(self, opened: OpenList, job: Job, answer: JobAnswer) -> Arrivals:
+        """Return the rows of those who have an answer, and let the others be asked again."""
+        if is_split(job, answer.outcomes):
+            opened.ask_in_halves(job.opened)
+            return []
+        cancelled = Problem(Reason.CANCELLED, self._connection)
+        result = sort_answers(job, answer.outcomes, cancelled, searches=self._searches)
+        if result.has_answers:
+            self._note_answers()
+        if result.problem is None:
+            self._pace.speed_up(job, answer.seconds)
+        else:
+            self._ask_again(opened, job, result, result.problem)
+        self._search(opened, result)
+        for one, _ in result.answered:
+            opened.close(one)
+        return sorted((one.place, row) for one, row in result.answered)
+
+    def _note_answers(self) -> None:
+        self._answers += 1
+        if self._pauses.lift():
+            self.on_pause(None)
+
+    def _search(self, opened: OpenList, result: SortedAnswers) -> None:
+        """Search for those who are no usernames, unless every search would fail."""
+        self._search_problem = self._search_problem or result.search_problem
+        for one in result.to_search:
+            opened.ask_again([replace(one, tries=0)], is_search=True)
+        if self._search_problem is not None:
+            for one in opened.drop_searches():
+                result.answered.append((one, row_of(one.entry, self._search_problem)))
+
+    def _ask_again(
+        self, opened: OpenList, job: Job, result: SortedAnswers, problem: Problem
+    ) -> None:
+        """Ask those without an answer again: at once, or after a pause if it concerns all."""
+        failed = [one for one, _ in result.failed]
+        if concerns_everybody(problem):
+            opened.ask_again(in_order(failed, result.unasked), is_search=job.is_search)
+            self._pause(problem)
+            return
+        if problem.kind in {ProblemKind.TIMED_OUT, ProblemKind.BUSY}:
+            self._pace.slow_down(job)
+        others_answer = result.has_answers or self._answers > job.answers
+        if others_answer or (self._answers and opened.has_only_tried):
+            failed = self._count_tries(result)
+        again = in_order(failed, result.unasked)
+        opened.ask_in_halves(again, is_search=job.is_search)
+        if again and not others_answer:
+            self._pause(problem)
+
+    def _count_tries(self, result: SortedAnswers) -> list[OpenEntry]:
+        """Give up those that have failed too often. Return the others."""
+        again: list[OpenEntry] = []
+        for one, problem in result.failed:
+            one.tries += 1
+            if one.tries < MOST_TRIES:
+                again.append(one)
+            else:
+                result.answered.append((one, row_of(one.entry, problem)))
+        return again
+
+    def _pause(self, problem: Problem) -> None:
+        pause = self._pauses.begin(problem)
+        if pause is not None:
+            self.on_pause(pause)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.store import ProfileStore, StoreOpener
-    from profile_browser.lookups.thread_runner import Report
+    from profile_browser.lookups.worker_thread import Report
 
 PATIENCE = 50  # milliseconds that a cancelled lookup may hang before its thread is replaced
 

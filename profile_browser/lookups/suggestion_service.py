@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
-    from profile_browser.lookups.thread_runner import Report
+    from profile_browser.lookups.worker_thread import Report
 
 DEBOUNCE = 150  # milliseconds without typing before the store is asked
 MAX_SUGGESTIONS = 8 + 1  # people: those who are shown, and one who shows that there are more

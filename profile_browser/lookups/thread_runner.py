@@ -2,90 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-from queue import SimpleQueue
-from threading import Lock, Thread
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from profile_browser.lookups.abandoned import AbandonedThreads
+from profile_browser.lookups.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    OnReply = Callable[["Reply"], None]
-    Report = Callable[[object], None]
+    from profile_browser.lookups.worker_thread import Reply, Worker
 
 RETRY_INTERVAL = 50  # milliseconds between checks whether an abandoned thread has ended
 
 _Request = TypeVar("_Request")
-_Request_contra = TypeVar("_Request_contra", contravariant=True)
-
-
-class Worker(Protocol[_Request_contra]):
-    """Does the work of one thread."""
-
-    def answer(self, request: _Request_contra, report: Report) -> object:
-        """Return the reply to a request. Reports are delivered before the reply."""
-        ...
-
-    def close(self) -> None:
-        """End a running answer if possible. Any thread may call this, any number of times."""
-        ...
-
-
-class Reply(NamedTuple):
-    """A report or a reply of a thread, with the number of its request."""
-
-    number: int
-    content: object
-    is_last: bool
-
-
-class WorkerThread(Thread, Generic[_Request]):
-    """Answers one request after another with its own worker.
-
-    It is a daemon, so a hanging thread does not delay the end of the process. Once abandoned, it
-    holds no Qt object, because those may be destroyed before it ends.
-    """
-
-    def __init__(self, name: str, worker: Worker[_Request], on_reply: OnReply) -> None:
-        super().__init__(name=name, daemon=True)
-        self._worker = worker
-        self._requests: SimpleQueue[tuple[int, _Request] | None] = SimpleQueue()
-        self._on_reply: OnReply | None = on_reply
-        self._reply_lock = Lock()
-
-    def send(self, number: int, request: _Request) -> None:
-        """Queue a request for the thread."""
-        self._requests.put((number, request))
-
-    def close_worker(self) -> None:
-        """End a running read. A running connect cannot be interrupted."""
-        self._worker.close()
-
-    def abandon(self) -> None:
-        """Send no more replies, end a running read, and end the thread once it is idle."""
-        with self._reply_lock:
-            self._on_reply = None
-        self._worker.close()
-        self._requests.put(None)
-
-    def run(self) -> None:
-        """Answer until the thread is abandoned or an answer raises an unexpected error."""
-        try:
-            while (asked := self._requests.get()) is not None:
-                number, request = asked
-                content = self._worker.answer(request, partial(self._send_reply, number))
-                self._send_reply(number, content, is_last=True)
-        finally:
-            self._worker.close()
-
-    def _send_reply(self, number: int, content: object, *, is_last: bool = False) -> None:
-        with self._reply_lock:
-            if self._on_reply is not None:
-                self._on_reply(Reply(number, content, is_last))
 
 
 class ThreadRunner(QObject, Generic[_Request]):

@@ -96,12 +96,15 @@ class AuditedStore:
             self._prepare(reason)
             started = perf_counter()
             outcomes = self._store.look_up_all(usernames, reason, at_once)
-            if isinstance(outcomes, Problem):
-                outcomes = dict.fromkeys(usernames[:1], outcomes)
             spent = _milliseconds_since(started)
+            asked = (
+                dict.fromkeys(usernames[:1], outcomes)
+                if isinstance(outcomes, Problem)
+                else outcomes
+            )
             reads = [
                 Read(name, Action.LOOK_UP, _result_of(outcome), spent, reason)
-                for username, outcome in outcomes.items()
+                for username, outcome in asked.items()
                 for name in dict.fromkeys((username, *_people_in(outcome)))
             ]
             self._log.write(self._connection, reads)

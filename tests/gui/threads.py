@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from time import monotonic
 
-from profile_browser.lookups.thread_runner import WorkerThread
+from profile_browser.lookups.worker_thread import WorkerThread
 
 LONGEST_WAIT = 10.0  # seconds
 

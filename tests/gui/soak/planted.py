@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from profile_browser.lookups.lookup_service import LookupService
-from profile_browser.lookups.thread_runner import ThreadRunner, WorkerThread
+from profile_browser.lookups.thread_runner import ThreadRunner
+from profile_browser.lookups.worker_thread import WorkerThread
 from profile_browser.ui.pages.profile import ProfilePage
 from tests.gui.soak.__main__ import main
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.lookups.thread_runner import Reply
+    from profile_browser.lookups.worker_thread import Reply
 
     Runner = ThreadRunner[object]
 

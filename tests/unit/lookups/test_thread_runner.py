@@ -13,7 +13,8 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from profile_browser.lookups.abandoned import MAX_ABANDONED
-from profile_browser.lookups.thread_runner import Reply, ThreadRunner, WorkerThread
+from profile_browser.lookups.thread_runner import ThreadRunner
+from profile_browser.lookups.worker_thread import Reply, WorkerThread
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end, worker_threads
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from profile_browser.lookups.thread_runner import Report
+    from profile_browser.lookups.worker_thread import Report
 
 PATIENCE = 20  # milliseconds
 WELL_AFTER = 5 * PATIENCE

@@ -1,0 +1,112 @@
+"""Sorts what a store has answered to a job: rows, entries to search for, entries to ask again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, TypeGuard
+
+from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.people_list import row_of
+from profile_browser.domain.problem import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from profile_browser.domain.outcome import Outcome, Outcomes
+    from profile_browser.domain.people_list import ListRow
+    from profile_browser.lookups.list_jobs import Job, OpenEntry
+
+
+@dataclass
+class SortedAnswers:
+    """The entries of a job by what follows.
+
+    ``problem`` is the first one that everybody might have; ``failed`` are the entries that had
+    one, and ``unasked`` those that were left out because of it. ``search_problem`` is what every
+    further search would fail with, while look-ups by key may succeed.
+    """
+
+    answered: list[tuple[OpenEntry, ListRow]] = field(default_factory=list)
+    to_search: list[OpenEntry] = field(default_factory=list)
+    failed: list[tuple[OpenEntry, Problem]] = field(default_factory=list)
+    unasked: list[OpenEntry] = field(default_factory=list)
+    problem: Problem | None = None
+    search_problem: Problem | None = None
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether the store has answered anybody."""
+        return bool(self.answered or self.to_search)
+
+
+def sort_answers(
+    job: Job, outcomes: Outcomes, cancelled: Problem, *, searches: bool
+) -> SortedAnswers:
+    """Sort the entries of a job by its outcomes. ``searches`` if e-mails can be searched for.
+
+    Nobody is answered by a problem of the whole call; one that a single entry may cause has been
+    asked again in halves before. ``cancelled`` stands for an answer without anybody in it.
+    """
+    if isinstance(outcomes, Problem):
+        outcomes = dict.fromkeys(job.texts, outcomes)
+    read_at = next(filter(None, map(_read_at, outcomes.values())), None)
+    result = SortedAnswers()
+    for opened in job.opened:
+        outcome = outcomes.get(opened.entry.text)
+        if outcome is None:
+            result.unasked.append(opened)
+        elif job.is_search and _is_unavailable(outcome):
+            result.search_problem = outcome
+            result.answered.append((opened, row_of(opened.entry, outcome)))
+        elif isinstance(outcome, Problem) and outcome.would_repeat:
+            result.failed.append((opened, outcome))
+        elif searches and _needs_search(job, opened, outcome):
+            result.to_search.append(opened)
+        else:
+            result.answered.append((opened, _row(job, opened, outcome, read_at)))
+    result.problem = _problem_of(result, cancelled)
+    return result
+
+
+def _problem_of(result: SortedAnswers, cancelled: Problem) -> Problem | None:
+    if result.failed:
+        return result.failed[0][1]
+    return None if result.has_answers else cancelled
+
+
+def is_split(job: Job, outcomes: Outcomes) -> bool:
+    """Return whether a whole call failed in a way that one of its entries may have caused."""
+    is_one = isinstance(outcomes, Problem) and not outcomes.would_repeat
+    return is_one and len(job.opened) > 1
+
+
+def in_order(*groups: list[OpenEntry]) -> list[OpenEntry]:
+    """Return the entries of all groups in the order of the list."""
+    return sorted(chain(*groups), key=lambda one: one.place)
+
+
+def _is_unavailable(outcome: Outcome) -> TypeGuard[Problem]:
+    unavailable = {ProblemKind.MISCONFIGURED, ProblemKind.NOT_ALLOWED}
+    return isinstance(outcome, Problem) and outcome.kind in unavailable
+
+
+def _read_at(outcome: Outcome) -> datetime | None:
+    return outcome.read_at if isinstance(outcome, Found | Matches) else None
+
+
+def _needs_search(job: Job, opened: OpenEntry, outcome: Outcome) -> bool:
+    """Return whether an e-mail is no username. One may be too long for a username."""
+    if job.is_search or opened.entry.way is not Way.EMAIL:
+        return False
+    if isinstance(outcome, Problem):
+        return outcome.kind is ProblemKind.BAD_INPUT
+    return isinstance(outcome, Missing)
+
+
+def _row(job: Job, opened: OpenEntry, outcome: Outcome, read_at: datetime | None) -> ListRow:
+    """Return the row, which says how it was found."""
+    entry = opened.entry
+    if not job.is_search and entry.way is Way.EMAIL and not isinstance(outcome, Missing):
+        entry = entry._replace(way=Way.KEY)
+    return row_of(entry, outcome, read_at)

@@ -1,0 +1,149 @@
+"""What is still open of a list: entries without a row, in the parts in which they are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from itertools import islice
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.people_list import ListRow, RowState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from profile_browser.domain.people_list import Entry
+
+    Arrivals = list[tuple[int, ListRow]]  # rows, each with its place in the list
+
+MOST_OPEN = 10_000  # entries between the first without a row and the last: what is held in memory
+_SLOW_PULL = 0.05  # seconds; a source that makes one wait longer is somebody who types
+
+
+@dataclass(slots=True)
+class OpenEntry:
+    """An entry without a row. ``tries`` are those that failed while others had answers."""
+
+    place: int
+    entry: Entry
+    tries: int = 0
+
+
+@dataclass(eq=False)
+class Job:
+    """Open entries that are asked in one call: many by key, or one by e-mail.
+
+    ``at_once`` is how many records the call may read at the same time, and ``pace`` how many all
+    calls might. ``answers`` is how many answers there were before.
+    """
+
+    opened: Sequence[OpenEntry]
+    is_search: bool = False
+    is_fresh: bool = False
+    at_once: int = 1
+    pace: int = 1
+    answers: int = 0
+    started: float = field(default_factory=monotonic)
+
+    @property
+    def texts(self) -> list[str]:
+        """The distinct texts to look up."""
+        return list(dict.fromkeys(one.entry.text for one in self.opened))
+
+
+class OpenList:
+    """Pulls entries when they are needed, and keeps those that are asked again, in order."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries: Iterator[Entry] = iter(entries)
+        self._open: dict[int, OpenEntry] = {}  # in their order
+        self._waiting: list[tuple[int, Job]] = []  # a heap, by the place of their first entry
+        self._refused: Arrivals = []
+        self._pulled = 0
+        self._is_slow = self._is_exhausted = False
+        self.error: Exception | None = None  # that the entries raised; they end with it
+
+    @property
+    def is_done(self) -> bool:
+        """Whether each entry has its row."""
+        return self._is_exhausted and not (self._open or self._refused)
+
+    @property
+    def can_pull(self) -> bool:
+        """Whether there may be more entries, and room for them."""
+        if self._is_exhausted or (self._is_slow and self._open):
+            return False
+        return self._pulled - next(iter(self._open), self._pulled) < MOST_OPEN
+
+    @property
+    def has_only_tried(self) -> bool:
+        """Whether nobody is left but who has failed before, while others had answers."""
+        return self._is_exhausted and all(one.tries for one in self._open.values())
+
+    @property
+    def waiting_job(self) -> Job | None:
+        """The job to ask again whose first entry comes first."""
+        return self._waiting[0][1] if self._waiting else None
+
+    def take_waiting(self) -> Job:
+        """Take this job out."""
+        return heappop(self._waiting)[1]
+
+    def take_fresh(self, size: int) -> Job | None:
+        """Pull the next entries, at most so many. None if there are none to ask.
+
+        Nobody waits for a slow source: what it has given is asked first.
+        """
+        fresh: list[OpenEntry] = []
+        for entry in self._pull_each(size) if self.can_pull else ():
+            if entry.refusal is None:
+                fresh.append(OpenEntry(self._pulled, entry))
+            else:
+                self._refused.append((self._pulled, ListRow(entry, RowState.REFUSED)))
+            self._pulled += 1
+        self._open.update((one.place, one) for one in fresh)
+        return Job(fresh, is_fresh=True) if fresh else None
+
+    def take_refused(self) -> Arrivals:
+        """Take the rows of those that were pulled and cannot be asked."""
+        refused, self._refused = self._refused, []
+        return refused
+
+    def ask_again(self, opened: Sequence[OpenEntry], *, is_search: bool = False) -> None:
+        """Let these entries wait for their turn, in one call."""
+        if opened:
+            heappush(self._waiting, (opened[0].place, Job(opened, is_search)))
+
+    def ask_in_halves(self, opened: Sequence[OpenEntry], *, is_search: bool = False) -> None:
+        """Let these entries wait in two calls, so that in the end each of them is asked alone."""
+        half = (len(opened) + 1) // 2
+        self.ask_again(opened[:half], is_search=is_search)
+        self.ask_again(opened[half:], is_search=is_search)
+
+    def drop_searches(self) -> list[OpenEntry]:
+        """Take out all searches, and return their entries."""
+        searches = [job for _, job in self._waiting if job.is_search]
+        self._waiting = [each for each in self._waiting if not each[1].is_search]
+        heapify(self._waiting)
+        return [one for job in searches for one in job.opened]
+
+    def close(self, opened: OpenEntry) -> None:
+        """Note that this entry has its row."""
+        del self._open[opened.place]
+
+    def _pull_each(self, size: int) -> Iterator[Entry]:
+        started = monotonic()
+        count = 0
+        try:
+            for entry in islice(self._entries, size):
+                count += 1
+                now = monotonic()
+                self._is_slow = now - started > _SLOW_PULL
+                yield entry
+                if self._is_slow:
+                    return
+                started = now
+        except Exception as error:  # noqa: BLE001 - the entries before it come first
+            self.error = error
+        self._is_exhausted = count < size

@@ -1,0 +1,39 @@
+"""How fast a list is looked up: slower if the store cannot follow, then slowly faster again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from profile_browser.lookups.list_jobs import Job
+
+_FIRST = 8  # entries: the first rows come soon
+_LARGEST = 1000  # entries
+_TURNS = 8  # of each read at the same time in the largest part: a slow one holds few others back
+_SHORT, _LONG = 0.05, 0.4  # seconds that a part should take
+
+
+class Pace:
+    """How many records are read at the same time, and how many entries the next part has."""
+
+    def __init__(self, most_at_once: int) -> None:
+        self._most = self.at_once = max(1, most_at_once)
+        self._size = _FIRST
+
+    @property
+    def size(self) -> int:
+        """How many entries the next part has."""
+        return min(self._size, _LARGEST, _TURNS * self.at_once)
+
+    def slow_down(self, job: Job) -> None:
+        """Read half as many at the same time as when this job began, and at least one."""
+        self.at_once = max(1, min(self.at_once, job.pace // 2))
+
+    def speed_up(self, job: Job, seconds: float) -> None:
+        """Read more at the same time, and adjust the size to what this job took."""
+        if job.pace >= self.at_once:  # not one from before it went slower and faster again
+            self.at_once = min(self._most, self.at_once + max(1, self.at_once // 4))
+        if job.is_fresh and len(job.opened) >= self.size and seconds < _SHORT:
+            self._size = min(_LARGEST, 4 * self._size)
+        elif seconds > _LONG:
+            self._size = max(1, self._size // 2)
