@@ -78,6 +78,7 @@ class ListFault(StrEnum):
     TOO_LARGE = "too_large"  # the value is the maximum size, in bytes
     TOO_LONG = "too_long"  # the value is the maximum number of entries
     NOT_TEXT = "not_text"
+    NOT_JSON = "not_json"
     WORKBOOK = "workbook"  # of a spreadsheet program
     NO_SUCH_COLUMN = "no_such_column"  # the values are the name, and the columns
     NOT_SAVED_THERE = "not_saved_there"  # a folder, a pipe or a device

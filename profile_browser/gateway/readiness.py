@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.gateway_api import GatewayReason
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+from profile_browser.domain.problem import Problem
 from profile_browser.gateway.problems import RefusedRequestError
 from profile_browser.messages.problems import details, one_line
 
@@ -74,6 +74,6 @@ class Readiness:
         outcome = await self._store.ask(
             lambda store: self._recorder.try_out(store, NOBODY), deadline
         )
-        if isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN:
+        if isinstance(outcome, Problem) and outcome.would_repeat:
             return outcome
         return None

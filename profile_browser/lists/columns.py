@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from profile_browser.lists.records import Values
 
+# The likelier first.
 _USERNAMES = (
     *("username", "user", "login", "userid", "uid", "loginname", "loginid", "logon"),
     *("account", "accountname", "accountid", "handle", "nickname", "screenname", "samaccountname"),
@@ -17,37 +18,55 @@ _USERNAMES = (
     *("kontoname", "anmeldename", "utilisateur", "identifiant", "usuario", "utente"),
 )
 _EMAILS = "email", "emailaddress", "mail", "emailadresse", "mailadresse", "correo", "courriel"
-_IDS = "id", "customerid", "customer", "customernumber", "kundennummer", "kunde", "document", "key"
+_NUMBERS = "id", "customerid", "customernumber", "kundennummer", "customer", "kunde", "key"
+_NAMES = "fullname", "firstname", "lastname", "surname", "vorname", "nachname"
 _OTHERS = (
-    *("name", "fullname", "firstname", "lastname", "vorname", "nachname", "status", "state"),
-    *("date", "datum", "phone", "telefon", "company", "firma", "country", "city", "disabled"),
+    *("name", "status", "state", "date", "datum", "phone", "telefon", "company", "firma"),
+    *("country", "city", "disabled"),
 )
 _OURS = "askedfor", "asked"
-_BY_RANK = (*_OURS, *_USERNAMES, *_EMAILS, *_IDS)
-_KNOWN = frozenset((*_BY_RANK, *_OTHERS))
+_BY_RANK = (*_OURS, *_USERNAMES, *_EMAILS, *_NUMBERS)
+_KNOWN = frozenset((*_BY_RANK, *_NAMES, *_OTHERS))
+# These are also values, such as a role, a kind of event or of contact.
+_AMBIGUOUS = frozenset(
+    (
+        *("user", "login", "logon", "account", "benutzer", "nutzer", "konto", "email", "mail"),
+        *("id", "customer", "kunde", "key"),
+        *_OTHERS,
+    )
+)
+_SPACED = 0.5  # of the best score; names of people have spaces
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LIKE_ID = re.compile(r"\s*[^\s,;]{1,250}\s*")
 
 
 def looks_like_header(first: Values, others: Sequence[Values]) -> bool:
-    """Return whether the first row has the names of the columns, and no person."""
-    return any(_plain(value) in _KNOWN for value in first) or _differs(first, others)
+    """Return whether the first row has the names of the columns, and no person.
+
+    Nobody may fall away as a header, so this is strict.
+    """
+    names = {at: _plain(value) for at, value in enumerate(first)}
+    known = {at for at, name in names.items() if name in _KNOWN}
+    repeated = any(names[at] in map(_plain, _column(others, at)) for at in known)
+    is_sure = len(known) > 1 or any(names[at] not in _AMBIGUOUS for at in known)
+    return (is_sure and not repeated) or _differs(first, others)
 
 
-def is_people_column(name: str) -> bool:
-    """Return whether a column with this name has people, ."""
-    return _plain(name) in _BY_RANK
+def is_heading(line: str, others: Sequence[str]) -> bool:
+    """Return whether the first line of a list is the heading of a single column with people."""
+    name = _plain(line)
+    return name in (*_OURS, *_USERNAMES, *_EMAILS) and name not in map(_plain, others)
 
 
 def guess_column(columns: Values, rows: Sequence[Values]) -> int:
     """Return the place of the column that has the people."""
+    scores = [_score(_column(rows, at)) for at in range(len(columns))]
     names = [_plain(name) for name in columns]
-    for known in _BY_RANK:
-        if known in names:
-            return names.index(known)
-    marked = (at for at, name in enumerate(names) if "username" in name or "benutzername" in name)
-    by_contents = max(range(len(columns)), key=lambda at: _score(_column(rows, at)), default=0)
-    return next(marked, by_contents)
+    known = [names.index(name) for name in _BY_RANK if name in names]
+    known += [at for at, name in enumerate(names) if "username" in name or "benutzername" in name]
+    best = max(scores, default=0)
+    fitting = (at for at in known if names[at] not in _AMBIGUOUS or scores[at] >= best * _SPACED)
+    return next(fitting, scores.index(best) if scores else 0)
 
 
 def place_of(name: str, columns: Sequence[str]) -> int | None:
@@ -63,10 +82,7 @@ def _plain(name: str) -> str:
 
 
 def _differs(first: Values, others: Sequence[Values]) -> bool:
-    """Return whether a column has addresses or numbers in all rows but the first.
-
-    Nobody may fall away as a header, so this is strict.
-    """
+    """Return whether a column has addresses or numbers in all rows but the first."""
     for at, value in enumerate(first):
         below = list(filter(None, _column(others, at)))
         for is_such in (_is_address, str.isdigit):

@@ -60,9 +60,9 @@ def _utf_16(sample: bytes) -> Encoding | None:
         return _UTF_16
     first, second = sample[::2], sample[1::2]
     half = len(sample) // 2
-    if half > 1 and second.count(0) > half * 0.6 and not first.count(0):
+    if half > 1 and second.count(0) > half * 0.6:
         return _UTF_16._replace(codec="utf-16-le")
-    if half > 1 and first.count(0) > half * 0.6 and not second.count(0):
+    if half > 1 and first.count(0) > half * 0.6:
         return _UTF_16._replace(codec="utf-16-be")
     return None
 

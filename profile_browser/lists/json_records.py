@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from profile_browser.domain.list_input import ListError, ListFault
 from profile_browser.lists.lines import LONGEST_LINE, is_cut
 from profile_browser.lists.records import NOT_JSON, TOO_LONG, Broken
 
@@ -23,6 +24,7 @@ _ARRAY = re.compile(r'\s*\[\s*[{"]')
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 _DAMAGED = re.compile(r"[^,\n]*")
 _CHUNK = 65_536  # characters
+_MOST_DAMAGED = 1_000  # elements of an array
 
 
 class Element(NamedTuple):
@@ -62,7 +64,7 @@ def read_lines(lines: Iterable[str]) -> Iterator[Element]:
 
 
 def read_array(text: TextIO) -> Iterator[Element]:
-    """Yield the elements of an array."""
+    """Yield the elements of an array. Raises ListError if hardly anything in it is JSON."""
     buffer = _Buffer(text)
     while buffer.has_more:
         yield buffer.take()
@@ -108,6 +110,7 @@ class _Buffer:
     def __init__(self, text: TextIO) -> None:
         self._text, self._held, self._at = text, "", 0
         self._ended = False
+        self._damaged = 0
 
     @property
     def has_more(self) -> bool:
@@ -131,6 +134,9 @@ class _Buffer:
             self._read_on()
 
     def _take_damaged(self) -> Element:
+        self._damaged += 1
+        if self._damaged > _MOST_DAMAGED:  # each of them takes long
+            raise ListError(ListFault.NOT_JSON)
         start, end = self._at, _end_of(_DAMAGED, self._held, self._at)
         self._at = max(end, start + 1)
         return Element(self._held[start : self._at], refusal=NOT_JSON)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.list_input import ListFormat
 from profile_browser.domain.people_list import RowState
 from profile_browser.lists import json_records
-from profile_browser.lists.columns import is_people_column, looks_like_header
+from profile_browser.lists.columns import is_heading, looks_like_header
 from profile_browser.lists.lines import is_cut, lines_of
 from profile_browser.lists.records import REFUSED_BEFORE, TOO_LONG, Broken, Layout
-from profile_browser.lists.tables import COMMA, guess_delimiter, read_table, split_line
+from profile_browser.lists.tables import COMMA, guess_delimiter, read_table, split_line, usual_width
 from profile_browser.messages import list_formats as forms
 from profile_browser.messages.list_faults import numbered_column
 
@@ -50,9 +50,9 @@ def guess_layout(beginning: str) -> Layout:
         if len(rows) > 1 or has_header:
             return _table_layout(rows, delimiter, has_header=has_header)
         return Layout(ListFormat.LINES, delimiter=delimiter)
-    name = lines[0].strip(' \t\r\n"') if len(lines) > 1 else ""
-    has_header = is_people_column(name)
-    return Layout(ListFormat.LINES, (name,) if has_header else (), has_header=has_header)
+    if len(lines) > 1 and is_heading(lines[0], lines[1:]):
+        return Layout(ListFormat.LINES, (lines[0].strip(' \t\r\n"'),), has_header=True)
+    return Layout(ListFormat.LINES)
 
 
 def read_records(text: TextIO, layout: Layout) -> Iterator[Record]:
@@ -110,7 +110,7 @@ def _json_layout(kind: ListFormat, elements: Iterator[json_records.Element]) -> 
 
 def _table_layout(rows: Sequence[Values], delimiter: str, *, has_header: bool) -> Layout:
     names = rows[0] if has_header else ()
-    width = max(map(len, rows))
+    width = max(len(names), usual_width(rows))
     padded = islice(chain(map(str.strip, names), [""] * width), width)
     columns = tuple(name or numbered_column(at) for at, name in enumerate(padded, start=1))
     is_own = columns[:2] == _OWN_TABLE

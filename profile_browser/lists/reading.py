@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from profile_browser.lists.records import Broken
 from profile_browser.messages.plain_text import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from profile_browser.domain.connection import Connection
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 64_000_000  # bytes, and characters of a pasted text
 _SHOWN_ROWS, _LONGEST_SHOWN = 10, 200  # of a preview; characters of a value
 _GUESSED_FROM = 200  # rows
+_MOST_REPEATED = 100  # lines for each person that a list may have, so that counting has an end
 
 
 class ListDocument:
@@ -47,24 +49,28 @@ class ListDocument:
     def prepare(self, column: int, connection: Connection, largest: int) -> PreparedList:
         """Return the distinct entries of a column. May take a second for 100,000.
 
-        Raises ListError if there are more distinct entries than ``largest``, or none.
+        Raises ListError if there are more distinct entries than ``largest``, a hundred times as
+        many lines, or none.
         """
-        make = entry_maker(connection, is_clean=self._layout.is_own)
+        most = _MOST_REPEATED * largest
+        if self._text.count("\n") > most:
+            raise ListError(ListFault.TOO_LONG, largest)
+        make = cache(entry_maker(connection, is_clean=self._layout.is_own))
         records = read_records(StringIO(self._text, newline=""), self._layout)
         found: dict[str, Entry] = {}
         lines = empty = 0
-        for entry in (make(value_of(record, column)) for record in records):
-            if not entry.text:
-                empty += bool(self._layout.columns)
-                continue
-            lines += 1
-            found.setdefault(entry.text, entry)
-            if len(found) > largest:
+        for record in records:
+            entry = make(value_of(record, column))
+            if entry.text:
+                lines += 1
+                found.setdefault(entry.text, entry)
+            else:
+                empty += 1
+            if len(found) > largest or lines + empty > most:
                 raise ListError(ListFault.TOO_LONG, largest)
         if not lines:
             raise ListError(ListFault.EMPTY)
-        entries = tuple(found.values())
-        return PreparedList(entries, _counts(entries, lines, empty))
+        return _prepared(found.values(), lines, empty if self._layout.columns else 0)
 
 
 def read_text(text: str) -> ListDocument:
@@ -112,7 +118,9 @@ def _brief(value: str) -> str:
     return brief(value.strip(), _LONGEST_SHOWN)
 
 
-def _counts(entries: tuple[Entry, ...], lines: int, empty: int) -> ListCounts:
+def _prepared(found: Iterable[Entry], lines: int, empty: int) -> PreparedList:
+    entries = tuple(found)
     refused = sum(entry.refusal is not None for entry in entries)
     emails = sum(entry.way is Way.EMAIL for entry in entries)
-    return ListCounts(lines, lines - len(entries), refused, emails, empty)
+    counts = ListCounts(lines, lines - len(entries), refused, emails, empty)
+    return PreparedList(entries, counts)

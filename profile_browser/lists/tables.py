@@ -35,6 +35,11 @@ def split_line(line: str, delimiter: str) -> Values:
     return next(_parsed([line], delimiter), ())
 
 
+def usual_width(rows: Iterable[Values]) -> int:
+    """Return how many values most rows have."""
+    return Counter(map(len, rows)).most_common(1)[0][0]
+
+
 def read_table(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterator[Record]:
     """Yield the rows of a table that has this many columns; 0 if that is not known.
 
@@ -84,13 +89,11 @@ class _Returnable:
 
 def _rows_in_quotes(block: Sequence[str], delimiter: str, width: int) -> list[Values] | None:
     """Return the rows of lines of which the first opens a quote; None if none of them closes it."""
-    if len(block) == 1 or sum(map(len, block)) > LONGEST_LINE:
-        return None
     try:
         rows = list(_parsed(block, delimiter, strict=True))
-    except csv.Error:
+    except csv.Error:  # none closes it, or the value is longer than Python takes
         return None
-    return None if width and any(len(row) != width for row in rows) else rows
+    return None if width and any(len(row) > width for row in rows) else rows
 
 
 def _has_open_quote(line: str) -> bool:
@@ -110,7 +113,7 @@ def _regularity(lines: Sequence[str], delimiter: str) -> float:
     rows = [row for row in read_table(lines, delimiter) if not isinstance(row, Broken)]
     if not rows:
         return 0
-    width, count = Counter(map(len, rows)).most_common(1)[0]
+    width = usual_width(rows)
     has_columns = any(value.strip() for row in rows for value in row[1:])
-    share = count / len(rows)
+    share = sum(len(row) == width for row in rows) / len(rows)
     return share if width > 1 and has_columns and share >= _SHARE else 0

@@ -19,6 +19,7 @@ _SENTENCES = {
     ListFault.NOT_READABLE: "The file cannot be read: {0}.",
     ListFault.CHANGED: "The file was changed while it was read. Open it again.",
     ListFault.NOT_TEXT: "The file does not contain text. Save the list as text or as CSV.",
+    ListFault.NOT_JSON: "The list begins as a JSON array, but is not one.",
     ListFault.WORKBOOK: (
         "Workbooks cannot be read. Open the file in your spreadsheet program, save the sheet that "
         "has the list as CSV, and open that file."

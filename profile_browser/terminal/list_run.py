@@ -128,7 +128,6 @@ class ListRun:
         if self._timer is None:
             self._printer.print_message(wording.trying_again(problem))
             self._timer = Timer(LONGEST_WAIT, self._lookup.stop)
-            self._timer.daemon = True
             self._timer.start()
 
     def _wait_no_more(self) -> None:

@@ -15,7 +15,7 @@ from profile_browser.messages import terminal_lists as wording
 from profile_browser.messages.list_faults import fault_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from typing import BinaryIO
 
     from profile_browser.domain.connection import Connection
@@ -37,7 +37,7 @@ class ListSource:
         self._connection, self._largest = connection, largest
         self.fault = ""
 
-    def batches(self, on_count: Callable[[int], None]) -> Iterator[Iterable[Entry]]:
+    def batches(self, on_count: Callable[[int], None]) -> Generator[Iterable[Entry], None, None]:
         """Yield the entries. Those of a pipe come in batches, each as soon as it has come.
 
         ``on_count`` gets the number of entries of a file. Blocks. Raises ConfigurationError.

@@ -14,18 +14,20 @@ from importlib.metadata import version
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import gateway
+from tests.benchmarks import gateway, lists
 from tests.benchmarks.command import parser_of, run_and_exit
 from tests.benchmarks.figures import Figure, all_figures, why_not
+from tests.benchmarks.people import documents
 from tests.benchmarks.testbed import testbed
 from tests.benchmarks.ticker import quantile
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
 _HEAD = "| figure | measured | limit | ratio | p99 | limit's | ratio | to reach | |"
 _GAPS = "gaps"  # all of them
-_GATEWAY = "gateway"  # has a table of its own
+_OWN_TABLES = {"gateway": gateway.report, "lists": lists.report}
 _PACKAGES = ("PySide6-Essentials", "couchbase", "pydantic")
 
 
@@ -39,19 +41,20 @@ def main() -> None:
     if figures:
         _measure(figures, options.rounds)
         print("\n".join(table(figures)))
-    of_gateway = None
-    if not reasons.get(_GATEWAY, _GATEWAY):
-        of_gateway = gateway.measure(options.rounds)
-        print("\n".join(gateway.table(of_gateway)))
+    facts: dict[str, object] = {}
+    for name, report in _OWN_TABLES.items():
+        if not reasons.get(name, name):
+            lines, facts[name] = report(options.rounds)
+            print("\n".join(lines))
     for name, reason in reasons.items():
         if reason:
             print(f"{name}: not measured, {reason}.")
     if options.json:
-        options.json.write_text(as_json(figures, of_gateway), encoding="utf-8")
+        options.json.write_text(as_json(figures, facts), encoding="utf-8")
 
 
 def _measure(figures: dict[str, Figure], rounds: int) -> None:
-    with testbed() as bed:
+    with testbed(documents(), "") as bed:
         for number in range(rounds):
             for name, figure in figures.items():
                 print(f"round {number + 1} of {rounds}: {name}", file=sys.stderr)
@@ -59,7 +62,7 @@ def _measure(figures: dict[str, Figure], rounds: int) -> None:
 
 
 def _why_not(name: str) -> str:
-    return gateway.why_not() if name == _GATEWAY else why_not(name)
+    return gateway.why_not() if name == "gateway" else why_not(name)
 
 
 def machine() -> str:
@@ -79,14 +82,13 @@ def table(figures: dict[str, Figure]) -> list[str]:
     return lines + [_line(figure) for figure in figures.values()]
 
 
-def as_json(figures: dict[str, Figure], of_gateway: gateway.Figures | None = None) -> str:
+def as_json(figures: dict[str, Figure], of_tables: Mapping[str, object]) -> str:
     """Return every measurement as JSON."""
     rows = {
         name: {"unit": figure.unit, "measured": figure.measured, "limit": figure.limit}
         for name, figure in figures.items()
     }
-    saved = {"machine": machine(), "figures": rows}
-    return json.dumps(saved | ({"gateway": of_gateway.facts} if of_gateway else {}), indent=2)
+    return json.dumps({"machine": machine(), "figures": rows, **of_tables}, indent=2)
 
 
 def _line(figure: Figure) -> str:
@@ -106,11 +108,11 @@ def _line(figure: Figure) -> str:
 
 def _options() -> Namespace:
     names = list(all_figures())
-    known = [*names, _GAPS, _GATEWAY]
+    known = [*names, _GAPS, *_OWN_TABLES]
     options = parser_of("tests.benchmarks", __doc__, known).parse_args()
     if _GAPS in options.names:
         options.names += [name for name in names if name.startswith(_GAPS)]
-    options.names = options.names or [*names, _GATEWAY]
+    options.names = options.names or [*names, *_OWN_TABLES]
     return options
 
 

@@ -130,6 +130,12 @@ def why_not() -> str:
     return "" if HAS_WRK and sys.platform == "linux" else "no wrk"
 
 
+def report(rounds: int) -> tuple[list[str], dict[str, object]]:
+    """Measure in rounds, and return the table's lines and every measurement, for JSON."""
+    figures = measure(rounds)
+    return table(figures), figures.facts
+
+
 def measure(rounds: int, extent: Extent = _WHOLE) -> Figures:
     """Measure in rounds. Raises NotMeasuredError."""
     if reason := why_not():

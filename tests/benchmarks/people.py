@@ -31,6 +31,16 @@ def documents() -> dict[str, object]:
     return {f"userprofile::{name}": record(name) for name in names}
 
 
+def listed_person(number: int) -> str:
+    """Return the username of a person in a long list."""
+    return f"listed{number:06}"
+
+
+def listed_documents(count: int) -> dict[str, object]:
+    """Return the records of the people in a long list by their IDs."""
+    return {f"userprofile::{name}": record(name) for name in map(listed_person, range(count))}
+
+
 def sample_people() -> dict[str, dict[str, object]]:
     """Return records of the sample data by their usernames: those that are plain and sound."""
     records = map(json.loads, read_resource("sample_profiles.jsonl").splitlines())

@@ -13,17 +13,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import profile_browser
-from tests.benchmarks.people import documents
 from tests.benchmarks.screen import seconds_until_seen
 from tests.benchmarks.subprocesses import output_of
 from tests.wire.node_process import NodeProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LIMITS = "tests.benchmarks.limits"
 _LAUNCHER = (sys.executable, "-m", "tests.benchmarks.launcher")
 _COMPILED = (Path(profile_browser.__file__).parent, Path(__file__).parent)
+_ADMINISTRATION = "administration"
 _CONNECTION = """[connections.node]
 title = "Node"
 connection_string = "{}"
@@ -46,7 +46,7 @@ class Testbed:
         self.node = node
         kept = {name: text for name, text in os.environ.items() if not name.startswith("PROFILE_")}
         own = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "STATE", "DATA", "CACHE")}
-        own["XDG_CONFIG_DIRS"] = str(folder / "nothing")
+        own["XDG_CONFIG_DIRS"] = str(folder / _ADMINISTRATION)
         signing_in = {"NODE_USERNAME": node.username, "NODE_PASSWORD": node.password}
         place = {"NODE_CONNECTION_STRING": node.connection_string, "NODE_BUCKET": node.bucket}
         password = {"PROFILE_BROWSER_PASSWORD": node.password}
@@ -75,23 +75,34 @@ class Testbed:
 
     def read_repeatedly(self, times: int) -> list[float]:
         """Return the milliseconds of each of this many reads without a window."""
-        return list(self._run(sys.executable, "-m", f"{LIMITS}.reads_alone", str(times)))
+        return list(self.measurements(f"{LIMITS}.reads_alone", str(times)))
+
+    def measurements(self, module: str, *arguments: str) -> Any:  # noqa: ANN401 - any JSON that it prints
+        """Return what a module prints in a process of its own."""
+        return self._run(sys.executable, "-m", module, *arguments)
 
     def _run(self, *words: str) -> Any:  # noqa: ANN401 - any JSON that the process prints
         return json.loads(output_of(words, self._environment).splitlines()[-1])
 
 
 @contextmanager
-def testbed() -> Iterator[Testbed]:
+def testbed(people: Mapping[str, object], rules: str) -> Iterator[Testbed]:
     """Start the node, set it up in a temporary folder, and compile the measured code.
 
-    An installed program is compiled as well, but a checkout may not be.
+    An installed program is compiled as well, but a checkout may not be. ``people`` are the node's
+    records by their IDs, and ``rules`` are those of the administrator's file.
     """
     for compiled in _COMPILED:
         compileall.compile_dir(compiled, quiet=1)
-    with NodeProcess(documents()) as node, TemporaryDirectory() as name:
+    with NodeProcess(people) as node, TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "profile-browser").mkdir()
         text = _CONNECTION.format(node.connection_string, node.bucket, node.username)
-        (folder / "profile-browser" / "connections.toml").write_text(text, encoding="utf-8")
+        _write_settings(folder, text)
+        _write_settings(folder / _ADMINISTRATION, rules)
         yield Testbed(node, folder)
+
+
+def _write_settings(folder: Path, text: str) -> None:
+    own = folder / "profile-browser"
+    own.mkdir(parents=True)
+    (own / "connections.toml").write_text(text, encoding="utf-8")

@@ -11,14 +11,11 @@ import json
 import os
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from typing import TYPE_CHECKING
 
 from tests.benchmarks.command import parser_of, run_and_exit
-from tests.benchmarks.testbed import testbed
+from tests.benchmarks.people import documents
+from tests.benchmarks.testbed import Testbed, testbed
 from tests.benchmarks.without import NOTHING, TRICKS
-
-if TYPE_CHECKING:
-    from tests.benchmarks.testbed import Testbed
 
 _PROGRAM = "tests.benchmarks.without"
 # What is awaited of a start, and the arguments of the program.
@@ -37,7 +34,7 @@ def main() -> None:
     saved: dict[str, dict[str, list[float]]] = {
         trick: {start: [] for start in _STARTS} for trick in tricks
     }
-    with testbed() as bed:
+    with testbed(documents(), "") as bed:
         for _ in range(options.rounds):
             for trick in tricks:
                 for start in _STARTS:

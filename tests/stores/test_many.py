@@ -22,7 +22,7 @@ from tests.stores.harness import Ability, open_store
 from tests.stores.records import DAMAGING, JOHN, ODD, WHOLE, record
 from tests.stores.test_failing import AT_ONCE_SECONDS, ENDLESS_SECONDS, GONE, first_answer, within
 from tests.stores.test_reading import REFUSED
-from tests.wire.sdk import SHORT_SECONDS
+from tests.wire.sdk import PATIENT_SECONDS, SHORT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -180,6 +180,25 @@ def test_a_server_that_is_not_there_is_unreachable_until_it_is_back(
         place.revive()
         user_of(first_answer(store))
         assert user_of(look_up_all(store, NAMES)["alice"]).username == "alice"
+
+
+@case("list: server killed")
+@needs(Ability.DEATH, Ability.SILENCE)
+def test_a_server_killed_in_the_middle_of_a_list_is_unreachable(
+    harness: Harness, place: Place
+) -> None:
+    with (
+        closing(open_store(harness, within(1.0, place.connection))) as store,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        user_of(store.look_up("johndoe"))
+        place.hold()
+        reading = pool.submit(look_up_all, store, NAMES)
+        assert place.wait_until_held()
+        place.kill()
+        for outcome in reading.result(PATIENT_SECONDS).values():
+            assert_problem(outcome, *GONE)
+        place.release()
 
 
 @case("list: Cancel")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fastapi import Request
 from pydantic import ValidationError
@@ -13,7 +13,9 @@ from starlette.responses import Response
 from profile_browser.domain.audit import FOUND
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.people_list import READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.problem import Problem
+from profile_browser.domain.store_kind import Capability
 from profile_browser.gateway import problems
 from profile_browser.gateway.answers import answer, answer_problem
 from profile_browser.gateway.callers.rate_limit import batch_cost
@@ -29,8 +31,19 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.store import ProfileStore
 
-_AT_ONCE = 8  # parts of a batch: others have their turn, too
-_PART = 25  # usernames that one store looks up, and the audit log records together
+
+class _Pace(NamedTuple):
+    """How many usernames a store looks up in one call, and how many stores are asked at once.
+
+    It leaves other requests their turn. The audit log records the usernames of a call together.
+    """
+
+    usernames: int
+    stores: int
+
+
+# By whether a store reads many records at a time.
+_PACES = {True: _Pace(usernames=100, stores=1), False: _Pace(usernames=25, stores=8)}
 
 
 async def look_up_many(request: Request) -> Response:
@@ -60,7 +73,8 @@ async def _look_up_all(
     context: RequestContext, usernames: Sequence[str], reason: str
 ) -> Mapping[str, Outcome] | Problem:
     """Return the outcome for each username, or a problem that all would have."""
-    parts = iter([usernames[start : start + _PART] for start in range(0, len(usernames), _PART)])
+    size, stores = _PACES[Capability.MANY in context.services.connection.capabilities]
+    parts = iter([usernames[start : start + size] for start in range(0, len(usernames), size)])
     outcomes: dict[str, Outcome] = {}
     problems_of_all: list[Problem] = []
 
@@ -76,7 +90,7 @@ async def _look_up_all(
 
     try:
         async with asyncio.TaskGroup() as tasks:
-            for _ in range(_AT_ONCE):
+            for _ in range(stores):
                 tasks.create_task(look_up_parts())
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
@@ -87,10 +101,11 @@ async def _look_up_part(
     context: RequestContext, usernames: Sequence[str], reason: str
 ) -> Mapping[str, Outcome] | Problem:
     services, caller = context.services, context.caller
+    at_once = services.connection.reads_at_once or READS_AT_ONCE_IN_WINDOW
 
     def look_up(store: ProfileStore) -> Mapping[str, Outcome] | Problem:
         recorded = services.recorder.audited(store, caller)
-        found = recorded.look_up_all(usernames, reason, len(usernames))
+        found = recorded.look_up_all(usernames, reason, at_once)
         return _problem_of_all(found) or found
 
     found = await services.store.ask(look_up, context.deadline)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from profile_browser.stores.portions import Answer, Answers, OneReader
 
 # More threads than the interpreter can serve while they wait make nothing faster, but slow down the
-# window and the lookups of single people. Of a read, this much is computing, here and in the server.
+# window and the lookups of single people. This much of a read is computing, here and in the server.
 _COMPUTING_SECONDS = 0.0004
 _SECONDS_PER_THREAD = 0.00008
 _LEAST_THREADS = 4

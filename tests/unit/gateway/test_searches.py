@@ -1,15 +1,20 @@
 """A search, a batch and what the gateway offers, over HTTP."""
 
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import cached_property
 
 import pytest
 
+from profile_browser.domain.connection import Connection
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
-from profile_browser.domain.outcome import Found, Matches, Missing, Way
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway.models import BatchModel, MatchesModel
 from profile_browser.gateway.network.bounds import MOST_BATCHES
+from profile_browser.stores.couchdb.adapter import KIND as COUCHDB
 from profile_browser.stores.reading import found
 from tests.unit.gateway.desk import Desk, make_desk
 from tests.unit.helpers.people import CLUSTER, user
@@ -103,6 +108,45 @@ def test_a_batch_ends_at_a_problem_that_all_would_have() -> None:
     answer = make_desk(store, CLUSTER).ask("/users/batch", "POST", json={"usernames": usernames})
     assert (answer.status_code, answer.json()["reason"]) == (503, "port_closed")
     assert len(store.asked) < 20
+
+
+class _Parts(ScriptedStore):
+    """Notes how many usernames each call has, and how many of them may be read at once."""
+
+    def look_up_all(
+        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
+    ) -> Mapping[str, Outcome] | Problem:
+        self.calls.append((len(usernames), at_once))
+        return super().look_up_all(usernames, reason, at_once)
+
+    @cached_property
+    def calls(self) -> list[tuple[int, int]]:
+        return []
+
+
+@pytest.mark.parametrize(
+    ("connection", "calls"),
+    [
+        (CLUSTER, [(100, 64), (50, 64)]),
+        (replace(CLUSTER, reads_at_once=7), [(100, 7), (50, 7)]),
+        (replace(CLUSTER, kind=COUCHDB), [(25, 64)] * 6),
+    ],
+    ids=["many", "fewer at once", "one by one"],
+)
+def test_a_batch_asks_a_store_for_many_in_a_call(
+    connection: Connection, calls: list[tuple[int, int]]
+) -> None:
+    store = _Parts(MISSING, MISSING)
+    answer = _batch(make_desk(store, connection), *(f"nobody{number}" for number in range(150)))
+    assert len(answer["missing"]) == 150  # type: ignore[arg-type]  # a list
+    assert store.calls == calls
+
+
+def test_a_record_of_several_is_a_problem_of_its_own_in_a_batch() -> None:
+    values = {"username": "ann", "key_field": "login"}
+    store = ScriptedStore(Problem(Reason.RECORD_AMBIGUOUS, CLUSTER, values=values), MISSING)
+    answer = _batch(make_desk(store, CLUSTER), "ann", "bob")
+    assert [*answer["problems"]] == ["ann", "bob"]  # type: ignore[misc]  # a mapping
 
 
 def test_a_damaged_record_is_a_problem_of_its_own_in_a_batch() -> None:

@@ -1,10 +1,13 @@
 """Which delimiter, header and column a table is read with."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from profile_browser.lists.columns import guess_column, looks_like_header, place_of
 from profile_browser.lists.reading import read_text
-from tests.unit.helpers.lists import texts
+from profile_browser.lists.tables import read_table
+from tests.unit.helpers.lists import prepared, texts
 
 
 @pytest.mark.parametrize(
@@ -13,7 +16,7 @@ from tests.unit.helpers.lists import texts
 )
 def test_a_column_with_usernames_is_known_by_its_name(header: str) -> None:
     columns = ("E-mail", header, "Name")
-    assert guess_column(columns, [("a@example.com", "x y", "c")]) == 1
+    assert guess_column(columns, [("a@example.com", "john", "c")]) == 1
 
 
 def test_usernames_come_before_addresses_and_addresses_before_numbers() -> None:
@@ -33,8 +36,35 @@ def test_ids_of_records_and_addresses_are_taken_before_other_words() -> None:
     assert guess_column(("A", "B"), [("blue", "x@example.com"), ("red", "y@example.com")]) == 1
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("john", "user"), ("mary", "admin")],
+        [("john", "login"), ("mary", "logout")],
+        [("user", "email"), ("mary", "email")],
+        [("id", "customer"), ("mary", "customer")],
+    ],
+)
+def test_nobody_falls_away_as_a_header(rows: list[tuple[str, str]]) -> None:
+    assert not looks_like_header(rows[0], rows[1:])
+    text = "\n".join(map(",".join, rows))
+    assert read_text(text).preview.columns == ("Column 1", "Column 2")
+
+
+def test_someone_with_the_name_of_a_column_is_a_person_if_named_again() -> None:
+    assert texts("login\njohn\nlogin\n") == ["login", "john"]
+    assert texts("customer\njohn\n") == ["customer", "john"]
+
+
+def test_a_known_column_with_full_names_is_not_taken_if_another_has_ids() -> None:
+    rows = [(f"John Doe {number}", f"jd{number}") for number in range(9)]
+    assert guess_column(("User", "Code"), rows) == 1
+    assert guess_column(("User", "Note"), [(name, "a note") for name, _ in rows]) == 0
+
+
 def test_a_first_row_with_a_known_word_is_a_header() -> None:
-    assert looks_like_header(("Vorname", "Kd."), [("John", "7")])
+    assert looks_like_header(("Vorname", "Kd."), [("John", "x7")])
+    assert looks_like_header(("name", "user", "Kd."), [("John", "john", "x7")])
 
 
 def test_a_first_row_above_addresses_or_numbers_is_a_header() -> None:
@@ -94,8 +124,31 @@ def test_a_quote_that_is_not_closed_takes_nobody_along() -> None:
     assert len(texts("\n".join(["username,note", *rows]))) == 100
 
 
-def test_many_open_quotes_are_read_without_end() -> None:
-    rows = [f'user{number},"open' if number % 3 else "x,y" for number in range(3_000)]
-    text = "\n".join(["username,note", *rows])
-    document = read_text(text)
-    assert document.preview.columns == ("username", "note")
+def test_lines_that_make_too_many_values_together_are_read_alone() -> None:
+    text = 'username,note\njohn,"open\nmary","closed",x\nann,x\nbob,x\neve,x\nzoe,x\n'
+    assert texts(text) == ["john", 'mary"', "ann", "bob", "eve", "zoe"]
+
+
+def test_a_value_with_several_lines_is_read_in_a_shorter_row_too() -> None:
+    text = 'username,note,more\njohn,x,y\nmary,"two\nlines"\nann,x,y\n' + "a,b,c\n" * 9
+    assert texts(text) == ["john", "mary", "ann", "a"]
+
+
+@pytest.mark.parametrize(("length", "most"), [(5, 51), (90_000, 3)])
+def test_few_lines_are_searched_for_the_end_of_a_quote(length: int, most: int) -> None:
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for line in ['john,"open\n', *["x" * length + ",y\n"] * 100]:
+            taken += 1
+            yield line
+
+    assert next(read_table(lines(), ",", 2)) == ("john", "open\n")
+    assert taken <= most
+
+
+def test_a_row_that_was_cut_is_refused_because_its_values_may_be_cut() -> None:
+    text = f"note,username\na,john\nb,mary\nc,ann\nd,bob\n{'x' * 99_996},maryanne\n"
+    *_, last = prepared(text).entries
+    assert last.refusal is not None

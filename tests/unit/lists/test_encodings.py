@@ -65,6 +65,8 @@ def test_what_comes_later_decides_too() -> None:
         b"%PDF-1.7\n",
         b"\x1f\x8b\x08data",
         b"jo\0hn\n",
+        b"\0\0j\0o\0h\0n\0",
+        b"john\n" * 100 + b"\0",
         b"\x01\x02\x03\x04\x05",
         "john\n".encode("utf-32"),
         b"\0" * 100,

@@ -131,9 +131,14 @@ def test_one_line_with_several_people_is_a_list_of_them() -> None:
 
 
 def test_a_list_with_a_comma_behind_each_name_has_no_columns() -> None:
-    document = read_text("john,\nmary,\nann\n")
+    document = read_text("john,\nmary,\nann,\n")
     assert document.preview.columns == ()
-    assert texts("john,\nmary,\nann\n") == ["john", "mary", "ann"]
+    assert texts("john,\nmary,\nann,\n") == ["john", "mary", "ann"]
+
+
+def test_a_list_in_which_some_names_have_a_comma_has_no_columns() -> None:
+    names = ["a,x", "b,y", "c,z", "d", "e"]
+    assert texts("\n".join(names)) == names
 
 
 def test_a_heading_above_a_single_column_is_no_person() -> None:
@@ -184,3 +189,9 @@ def test_what_a_file_contains_counts_more_than_its_suffix(tmp_path: Path) -> Non
     path = tmp_path / "people.txt"
     path.write_text("name\tuid\nJohn\tjohn7\n")
     assert read_file(path).preview.columns == ("name", "uid")
+
+
+@pytest.mark.parametrize("text", ["john\n" * 500, "john\n" + "\n" * 500, '["x"' + ',"x"' * 500])
+def test_counting_what_is_repeated_without_measure_ends(text: str) -> None:
+    assert read_text(text).prepare(0, CLUSTER, 6).counts.lines in (1, 500, 501)
+    assert fault(lambda: read_text(text).prepare(0, CLUSTER, 4)) is ListFault.TOO_LONG

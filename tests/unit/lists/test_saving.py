@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.fields import FIELDS, Field
 from profile_browser.domain.list_input import ListError, ListFault, ListForm
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.refusal import Refusal, RefusalKind
@@ -60,6 +60,12 @@ def test_a_saved_list_can_be_opened_again(tmp_path: Path, form: ListForm) -> Non
     document = read_file(path)
     prepared = document.prepare(document.preview.column, CLUSTER, 100)
     assert [entry.text for entry in prepared.entries] == asked
+
+
+def test_a_saved_table_is_read_by_its_own_delimiter(path: Path) -> None:
+    save_rows(path, [missing("a;b"), missing("c;d")], [Field("Points; all")], ListForm.CSV)
+    prepared = read_file(path).prepare(0, CLUSTER, 10)
+    assert [entry.text for entry in prepared.entries] == ["a;b", "c;d"]
 
 
 @pytest.mark.parametrize("form", ListForm)

@@ -14,6 +14,7 @@ from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.lookups.list_lookup import Pause
 from profile_browser.messages.problems import one_line
+from profile_browser.settings.passwords import VARIABLE
 from profile_browser.terminal import list_run, signing_in
 from profile_browser.terminal.list_run import ListRun
 from profile_browser.terminal.list_source import ListSource
@@ -22,7 +23,7 @@ from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore, StoreOpener
@@ -48,7 +49,7 @@ class Source(ListSource):
         super().__init__("list.txt", "", CLUSTER, 100)
         self.fault, self._total = fault, total
 
-    def batches(self, on_count: Callable[[int], None]) -> Iterator[Iterable[Entry]]:
+    def batches(self, on_count: Callable[[int], None]) -> Generator[Iterable[Entry], None, None]:
         if self._total is not None:
             on_count(self._total)
         yield [Entry("johndoe")]
@@ -175,8 +176,6 @@ def test_an_answer_ends_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[float] = []
 
     class Timer:
-        daemon = False
-
         def __init__(self, seconds: float, _function: Callable[[], None]) -> None:
             self.seconds = seconds
 
@@ -189,6 +188,14 @@ def test_an_answer_ends_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(list_run, "Timer", Timer)
     assert run(Pause(UNREACHABLE, 1.0), None, FOUND, Pause(UNREACHABLE, 1.0), None, FOUND) == 0
     assert started == []
+    run(Pause(UNREACHABLE, 1.0))
+    assert started == []  # nothing runs after the end of the list
+
+
+@pytest.mark.usefixtures("lookups")
+def test_a_worse_row_before_the_end_still_counts() -> None:
+    damaged = row("x", RowState.NOT_READABLE, ProblemKind.DAMAGED_DOCUMENT)
+    assert run(damaged, Pause(problem_of(ProblemKind.MISCONFIGURED), None)) == 3
 
 
 @pytest.mark.parametrize(
@@ -247,6 +254,28 @@ def test_a_password_is_asked_for_at_most_twice(
     assert run(*[Pause(REFUSED, None)] * 5, FOUND) == 3
     assert lookups[0].calls == ["go on", "go on", "stop", "close"]
     assert len(asked) == 2
+
+
+@pytest.mark.usefixtures("lookups")
+def test_after_an_accepted_password_another_one_can_be_refused(asked: list[Connection]) -> None:
+    refused = Pause(REFUSED, None)
+    assert run(refused, refused, None, FOUND, refused, None, FOUND) == 0
+    assert len(asked) == 3
+
+
+@pytest.mark.usefixtures("lookups")
+def test_only_a_refused_password_is_asked_for_again(asked: list[Connection]) -> None:
+    assert run(Pause(problem_of(ProblemKind.NOT_ALLOWED), None)) == 3
+    assert asked == []
+
+
+@pytest.mark.usefixtures("lookups")
+def test_a_refused_password_of_the_environment_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv(VARIABLE, "old")
+    run(Pause(REFUSED, None))
+    assert f"the environment variable {VARIABLE} is wrong" in capsys.readouterr().err
 
 
 def test_without_a_terminal_a_refused_password_ends_the_list(

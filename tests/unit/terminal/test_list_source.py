@@ -17,6 +17,7 @@ from tests.unit.helpers.people import CLUSTER
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import IO
 
 LARGEST = 30
 
@@ -110,6 +111,27 @@ def test_the_entries_of_a_pipe_come_before_it_ends(tmp_path: Path) -> None:
     has_come.set()
     rest = [entry for batch in batches for entry in batch]
     assert [entry.text for entry in [*come, *rest]] == names(25)
+
+
+def test_a_pipe_that_stays_open_does_not_keep_a_list_that_ends(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    opened: list[IO[str]] = []
+
+    def write() -> None:
+        opened.append(path.open("w"))
+        opened[0].write(lines(25))
+        opened[0].flush()
+
+    threading.Thread(target=write, daemon=True).start()
+    batches = ListSource(str(path), "", CLUSTER, LARGEST).batches(lambda _: None)
+    assert next(batches)
+    ending = threading.Thread(target=batches.close, daemon=True)
+    ending.start()
+    ending.join(5.0)
+    is_kept = ending.is_alive()
+    opened[0].close()
+    assert not is_kept
 
 
 def test_a_pipe_is_not_read_further_ahead_than_a_batch(

@@ -122,3 +122,33 @@ def test_a_terminal_that_is_not_utf_8_gets_json_that_can_be_read(
     assert capsys.readouterr().err == ""
     if form is Form.JSON:
         assert json.loads(out.getvalue())["asked"] == "Zoë"
+
+
+class Terminal(io.StringIO):
+    """A terminal, to which results and messages are written."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return -1
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("form", Form)
+def test_nothing_is_written_behind_the_progress_line(
+    form: Form, row: ListRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    printer = RowPrinter(form, CLUSTER)
+    printer.progress.show("Looked up 1")
+    printer.print_rows([row])
+    _, erasing, rest = terminal.getvalue().partition(f"\r{' ' * len('Looked up 1')}\r")
+    assert bool(erasing) is bool(rest)
+    assert "\r" not in rest
+    is_quiet = form is Form.MISSING_ONLY and row.state in (RowState.FOUND, RowState.SEVERAL)
+    assert bool(rest) is not is_quiet
