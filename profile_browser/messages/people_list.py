@@ -135,11 +135,15 @@ def started(count: int, connection: str) -> str:
 
 def paused(summary: str, seconds: float | None) -> str:
     """Say why a list waits, and what happens next."""
-    why = f"Paused: {summary.rstrip('.')}."
     if seconds is None:
-        return f"{why} Choose “{GO_ON}” to try again."
+        return f"{paused_because(summary)} Choose “{GO_ON}” to try again."
     left = round(seconds)
-    return f"{why} Tries again in {left} s." if left > 0 else f"{why} {TRYING}"
+    return f"{paused_because(summary)} {f'Tries again in {left} s.' if left > 0 else TRYING}"
+
+
+def paused_because(summary: str) -> str:
+    """Say why a list waits."""
+    return f"Paused: {summary.rstrip('.')}."
 
 
 def time_left(seconds: float) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from profile_browser.domain.outcome import Found, Way
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_list as wording
+from profile_browser.messages.problems import summary
 from profile_browser.messages.settings import NOTHING_SET_UP
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class WindowList(QObject):
         super().__init__(area)
         self._window, self._area = window, area
         self._connection: Connection | None = None
-        self._exists = self._is_running = self._is_unsaved = self._is_paused = False
+        self._exists = self._is_running = self._is_unsaved = False
+        self._pause = ""  # what the status bar says about it
         window.pages.list_wanted.connect(self.open)
         window.search.help.list_wanted.connect(self.open)
         window.search.field.list_pasted.connect(self.open_text)
@@ -85,7 +87,7 @@ class WindowList(QObject):
     def use_connection(self, connection: Connection) -> None:
         """Forget the list, which belongs to the connection before."""
         self._connection = connection
-        self._exists = self._is_running = self._is_unsaved = self._is_paused = False
+        self._forget()
         self._show_place()
 
     def may_switch(self) -> bool:
@@ -123,7 +125,7 @@ class WindowList(QObject):
     def show_started(self, entries: Sequence[Entry], fields: Sequence[Field]) -> None:
         """Show a list of which nobody has been asked yet. ``fields`` are what the layout adds."""
         self._exists = self._is_running = True
-        self._is_unsaved = self._is_paused = False
+        self._is_unsaved, self._pause = False, ""
         self.input.forget()
         self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
@@ -141,19 +143,21 @@ class WindowList(QObject):
     def show_pause(self, problem: Problem, seconds: float | None) -> None:
         """Say why nobody is asked, and when that is tried again. It is read aloud once."""
         self._window.tracker.note_outcome(problem)
-        sentence = self.page.progress.pause(problem, seconds)
-        if not self._is_paused:
-            self._report(sentence)
-        self._is_paused = True
+        self.page.progress.pause(problem, seconds)
+        if not self._pause:
+            self._pause = wording.paused_because(summary(problem))
+            self._report(self._pause)
 
     def show_going_on(self) -> None:
         """Say nothing more about a pause."""
-        self._is_paused = False
         self.page.progress.go_on()
+        if self._window.status.message == self._pause:
+            self._window.status.clear_message()
+        self._pause = ""
 
     def show_end(self, *, stopped: bool) -> str:
         """Say what was found, and return that sentence."""
-        self._is_running = self._is_paused = False
+        self._is_running, self._pause = False, ""
         self._window.tracker.note_cancel()
         words = wording.ended(self.page.counts, self.page.progress.seconds, stopped=stopped)
         self.page.show_end(words)
@@ -262,9 +266,13 @@ class WindowList(QObject):
 
     def _drop(self) -> None:
         self.closed.emit()
-        self._exists = self._is_running = self._is_unsaved = self._is_paused = False
+        self._forget()
         self.page.forget()
         self._show_place()
+
+    def _forget(self) -> None:
+        self._exists = self._is_running = self._is_unsaved = False
+        self._pause = ""
 
     @Slot()
     def _choose_file(self) -> None:

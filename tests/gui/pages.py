@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.problem import ProblemKind
@@ -68,12 +69,14 @@ def show_list_input(driver: Driver) -> None:
 
 def show_people_list(driver: Driver) -> None:
     run(driver, "johndoe", "nobody", "alice")
+    QApplication.processEvents()
 
 
 def show_paused_list(driver: Driver) -> None:
     driver.stores.outcomes["nobody"] = problem(ProblemKind.NOT_ALLOWED)
     start(driver, "johndoe", "nobody", "alice")
     driver.wait_until_shown("goOnButton")
+    QApplication.processEvents()
 
 
 def show_person_beside_list(driver: Driver) -> None:

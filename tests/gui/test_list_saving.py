@@ -1,4 +1,4 @@
-"""The rows of a list are saved and copied only if that is asked for, and it says what became of it."""
+"""The rows of a list are saved and copied only if that is asked for."""
 
 from __future__ import annotations
 

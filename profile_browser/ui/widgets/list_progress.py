@@ -61,15 +61,14 @@ class ListProgress(QWidget):
         self._clock.start()
         self.refresh()
 
-    def pause(self, problem: Problem, seconds: float | None) -> str:
-        """Say why nobody is asked, and when that is tried again. Return the sentence."""
+    def pause(self, problem: Problem, seconds: float | None) -> None:
+        """Say why nobody is asked, and when that is tried again."""
         if self._problem is None:
             self._paused_at = monotonic()
         self._problem = problem
         self._next_try = monotonic() + seconds if seconds is not None else 0.0
         self._pause.show()
         self.refresh()
-        return self._why.text()
 
     def go_on(self) -> None:
         """Say nothing more about a pause."""

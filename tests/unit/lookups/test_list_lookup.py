@@ -202,7 +202,7 @@ def test_entries_of_a_slow_source_are_asked_at_once(
             yield Entry(f"user{number}")
         answered.append(sum(stores.answered.values()))
 
-    assert len(Run(stores).rows(typed())) == 3
+    assert len(Run(stores, ONE_BY_ONE).rows(typed())) == 3
     assert answered == [0, 1, 2, 3]
 
 
