@@ -35,9 +35,9 @@ _AMBIGUOUS = frozenset(
         *_OTHERS,
     )
 )
-_SPACED = 0.5  # of the best score; names of people have spaces
+_SPACED = 0.5  # of what is most like an id; names of people have spaces, and are less
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_LIKE_ID = re.compile(r"\s*[^\s,;]{1,250}\s*")
+_LIKE_ID = re.compile(r"[^\s,;]{1,250}")
 
 
 def looks_like_header(first: Values, others: Sequence[Values]) -> bool:
@@ -60,13 +60,15 @@ def is_heading(line: str, others: Sequence[str]) -> bool:
 
 def guess_column(columns: Values, rows: Sequence[Values]) -> int:
     """Return the place of the column that has the people."""
-    scores = [_score(_column(rows, at)) for at in range(len(columns))]
     names = [_plain(name) for name in columns]
     known = [names.index(name) for name in _BY_RANK if name in names]
     known += [at for at, name in enumerate(names) if "username" in name or "benutzername" in name]
-    best = max(scores, default=0)
-    fitting = (at for at in known if names[at] not in _AMBIGUOUS or scores[at] >= best * _SPACED)
-    return next(fitting, scores.index(best) if scores else 0)
+    contents = [tuple(filter(None, _column(rows, at))) for at in range(len(columns))]
+    likeness = [_likeness(values) for values in contents]
+    enough = max(likeness, default=0) * _SPACED
+    fitting = (at for at in known if names[at] not in _AMBIGUOUS or likeness[at] >= enough)
+    scores = [like * _variety(values) for like, values in zip(likeness, contents, strict=True)]
+    return next(fitting, scores.index(max(scores)) if scores else 0)
 
 
 def place_of(name: str, columns: Sequence[str]) -> int | None:
@@ -95,19 +97,21 @@ def _column(rows: Iterable[Values], at: int) -> Values:
     return tuple(row[at].strip() for row in rows if at < len(row))
 
 
-def _score(values: Values) -> float:
-    """Return how much these values look like ids of people: different ones, without spaces."""
-    if not values:
-        return 0
-    like_ids = sum(map(_likeness, values)) / len(values)
-    return like_ids * len(set(values)) / len(values)
+def _variety(values: Values) -> float:
+    """Return which share of these values is different."""
+    return len(set(values)) / len(values) if values else 0
 
 
-def _likeness(value: str) -> float:
+def _likeness(values: Values) -> float:
+    """Return how much these values look like ids of people, which have no spaces."""
+    return sum(map(_likeness_of, values)) / len(values) if values else 0
+
+
+def _likeness_of(value: str) -> float:
     if "::" in value or _is_address(value):
         return 1.0
     if not _LIKE_ID.fullmatch(value):
-        return 0.1 if value else 0.0
+        return 0.1
     return 0.9 if any(letter.isalpha() for letter in value) else 0.5
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.list_input import ListError, ListFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SAMPLE = 65_536  # bytes from which to tell text from anything else
 _MARK = "\udcff"  # for bytes that are no text: no store has a username with half a character
@@ -28,9 +28,9 @@ class Encoding(NamedTuple):
     codec: str
     errors: str = _MARKING
 
-    def decode(self, content: bytes, *, is_whole: bool) -> str:
-        """Return a text. If it is only a beginning, part of a character at its end is left out."""
-        return codecs.getincrementaldecoder(self.codec)(self.errors).decode(content, is_whole)
+    def decode(self, content: bytes) -> str:
+        """Return the text."""
+        return content.decode(self.codec, self.errors)
 
 
 _UTF_8 = Encoding("UTF-8", "utf-8-sig")
@@ -47,7 +47,7 @@ def detect_encoding(chunks: Iterable[bytes], *, is_whole: bool) -> Encoding:
     beginning = next(rest, b"")
     sample = beginning[:_SAMPLE]
     if encoding := _utf_16(sample):
-        if "\0" in sample.decode(encoding.codec, encoding.errors):  # UTF-32, or no text at all
+        if "\0" in encoding.decode(sample):  # UTF-32, or no text at all
             raise ListError(ListFault.NOT_TEXT)
         return encoding
     _refuse_binary(sample)
@@ -80,13 +80,18 @@ def _is_utf_8(chunks: Iterable[bytes], *, is_whole: bool) -> bool:
 
     What is Windows-1252 has hardly a letter beyond ASCII that would also be one in UTF-8.
     """
-    decoder = codecs.getincrementaldecoder(_UTF_8.codec)(_MARKING)
     damaged = letters = 0
-    for text in chain(map(decoder.decode, chunks), [decoder.decode(b"", final=is_whole)]):
+    for text in _decoded(chunks, is_whole=is_whole):
         if not text.isascii():
             damaged += text.count(_MARK)
             letters += len(text) - len(text.encode("ascii", "ignore"))
     return letters >= 3 * damaged
+
+
+def _decoded(chunks: Iterable[bytes], *, is_whole: bool) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(_UTF_8.codec)(_MARKING)
+    yield from map(decoder.decode, chunks)
+    yield decoder.decode(b"", final=is_whole)
 
 
 def _mark(error: UnicodeError) -> tuple[str, int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.document import document_id
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.people_list import Entry
 from profile_browser.domain.question import Question, SearchKind, username_of
@@ -28,7 +30,8 @@ def entry_maker(connection: Connection, *, is_clean: bool) -> Callable[[str | Br
 
     The entry has no text if the value has none. ``is_clean`` if nothing is around the usernames.
     """
-    layout, id_of = connection.record, connection.id_of
+    layout, longest, template = connection.record, connection.longest_id, connection.id_template
+    id_of = partial(document_id, longest=longest, template=template)  # as the connection does
     searches_emails = Capability.EMAIL in connection.searches
 
     def make(value: str | Broken) -> Entry:

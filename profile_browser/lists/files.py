@@ -29,7 +29,7 @@ def read_bounded(path: Path, largest: int) -> bytes:
             content = file.read(largest + 1)
             if len(content) > largest:  # the system does not know the size, as in /proc
                 raise ListError(ListFault.TOO_LARGE, largest)
-            if _has_changed(before, os.fstat(handle), len(content)):
+            if _has_changed(before, os.fstat(handle)):
                 raise ListError(ListFault.CHANGED)
     return content
 
@@ -56,7 +56,6 @@ def _refuse(state: os.stat_result, largest: int) -> None:
         raise ListError(ListFault.TOO_LARGE, largest)
 
 
-def _has_changed(before: os.stat_result, after: os.stat_result, read: int) -> bool:
-    """Return whether a file was written to meanwhile. Files in /proc have no size."""
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    return not same or (before.st_size not in (0, read))
+def _has_changed(before: os.stat_result, after: os.stat_result) -> bool:
+    """Return whether a file was written to between these states."""
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)

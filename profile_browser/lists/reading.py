@@ -84,7 +84,7 @@ def read_file(path: Path) -> ListDocument:
     """Return the list in a file. Blocks. Raises ListError."""
     content = read_bounded(path, LARGEST_FILE)
     encoding = detect_encoding([content], is_whole=True)
-    text = encoding.decode(content, is_whole=True)
+    text = encoding.decode(content)
     return ListDocument(_with_text(text), path.name, encoding.label)
 
 

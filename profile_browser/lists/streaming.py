@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from profile_browser.domain.list_input import ListError, ListFault
-from profile_browser.lists.columns import place_of
+from profile_browser.lists.columns import is_heading, place_of
 from profile_browser.lists.encodings import detect_encoding
 from profile_browser.lists.entries import entry_maker
 from profile_browser.lists.files import reason_of
@@ -44,7 +44,7 @@ class ListStream:
             is_whole = source.can_rewind or source.has_ended
             self._encoding = detect_encoding(source.chunks(), is_whole=is_whole)
             source.rewind()
-        text = self._encoding.decode(source.beginning, is_whole=source.has_ended)
+        text = self._encoding.decode(source.beginning)
         beginning = beginning_of(text, is_whole=source.has_ended)
         if source.has_ended and not beginning.strip():
             raise ListError(ListFault.EMPTY)
@@ -119,8 +119,9 @@ class _Source:
         return io.TextIOWrapper(whole, encoding.codec, encoding.errors, newline="")
 
     def _read_beginning(self) -> bytes:
+        """Return a large piece, but only what is needed of a stream that may be slow."""
         read = b""
-        while len(read) < _CHUNK and read.lstrip().count(b"\n") < _lines_needed(read):
+        while len(read) < _CHUNK and (self.can_rewind or not _is_enough(read)):
             chunk = self._read(_CHUNK)
             if not chunk:
                 self.has_ended = True
@@ -129,9 +130,12 @@ class _Source:
         return read
 
 
-def _lines_needed(beginning: bytes) -> int:
-    """Return how many lines tell the layout. Names are read as they come, but not a table."""
-    return _LINES_OF_TABLE if _DELIMITER.search(beginning) else 1
+def _is_enough(beginning: bytes) -> bool:
+    """Return whether the layout can be guessed. Names are read as they come, but not a table."""
+    first, *others = beginning.lstrip().split(b"\n")
+    if _DELIMITER.search(first):
+        return len(others) >= _LINES_OF_TABLE
+    return len(others) > is_heading(first.decode("latin-1"), ())
 
 
 class _Joined(io.RawIOBase):

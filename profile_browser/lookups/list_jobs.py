@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Arrivals = list[tuple[int, ListRow]]  # rows, each with its place in the list
 
 MOST_OPEN = 10_000  # entries between the first without a row and the last: what is held in memory
+_DOUBTFUL = 3  # failures in a row
 _SLOW_PULL = 0.05  # seconds; a source that makes one wait longer is somebody who types
 
 
@@ -35,7 +36,8 @@ class Job:
     """Open entries that are asked in one call: many by key, or one by e-mail.
 
     ``at_once`` is how many records the call may read at the same time, and ``pace`` how many all
-    calls might. ``answers`` is how many answers there were before.
+    calls might. ``answers`` is how many answers there were before. ``failures`` is how often all
+    of its entries have failed, and ``failed_at`` how many answers there were the last time.
     """
 
     opened: Sequence[OpenEntry]
@@ -44,12 +46,24 @@ class Job:
     at_once: int = 1
     pace: int = 1
     answers: int = 0
+    failures: int = 0
+    failed_at: int = -1
     started: float = field(default_factory=monotonic)
 
     @property
     def texts(self) -> list[str]:
         """The distinct texts to look up."""
         return list(dict.fromkeys(one.entry.text for one in self.opened))
+
+    @property
+    def since(self) -> int:
+        """How many answers there were when it failed the last time, or else when it was asked."""
+        return self.answers if self.failed_at < 0 else self.failed_at
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the fault may lie with these entries alone, so that others should be asked."""
+        return self.failures >= _DOUBTFUL or any(one.tries for one in self.opened)
 
 
 class OpenList:
@@ -58,7 +72,8 @@ class OpenList:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: Iterator[Entry] = iter(entries)
         self._open: dict[int, OpenEntry] = {}  # in their order
-        self._waiting: list[tuple[int, Job]] = []  # a heap, by the place of their first entry
+        # A heap: who has failed less often comes first, then the order of the list.
+        self._waiting: list[tuple[int, int, Job]] = []
         self._refused: Arrivals = []
         self._pulled = 0
         self._is_slow = self._is_exhausted = False
@@ -83,12 +98,12 @@ class OpenList:
 
     @property
     def waiting_job(self) -> Job | None:
-        """The job to ask again whose first entry comes first."""
-        return self._waiting[0][1] if self._waiting else None
+        """The next job to ask again."""
+        return self._waiting[0][-1] if self._waiting else None
 
     def take_waiting(self) -> Job:
         """Take this job out."""
-        return heappop(self._waiting)[1]
+        return heappop(self._waiting)[-1]
 
     def take_fresh(self, size: int) -> Job | None:
         """Pull the next entries, at most so many. None if there are none to ask.
@@ -110,21 +125,22 @@ class OpenList:
         refused, self._refused = self._refused, []
         return refused
 
-    def ask_again(self, opened: Sequence[OpenEntry], *, is_search: bool = False) -> None:
-        """Let these entries wait for their turn, in one call."""
-        if opened:
-            heappush(self._waiting, (opened[0].place, Job(opened, is_search)))
+    def ask_again(self, job: Job) -> None:
+        """Let this job wait for its turn."""
+        if job.opened:
+            heappush(self._waiting, (job.failures, job.opened[0].place, job))
 
-    def ask_in_halves(self, opened: Sequence[OpenEntry], *, is_search: bool = False) -> None:
-        """Let these entries wait in two calls, so that in the end each of them is asked alone."""
+    def ask_in_halves(self, opened: Sequence[OpenEntry], failed: Job, answers: int) -> None:
+        """Let entries of a job that failed wait in two calls: in the end each is asked alone."""
         half = (len(opened) + 1) // 2
-        self.ask_again(opened[:half], is_search=is_search)
-        self.ask_again(opened[half:], is_search=is_search)
+        for part in (opened[:half], opened[half:]):
+            again = Job(part, failed.is_search, failures=failed.failures + 1, failed_at=answers)
+            self.ask_again(again)
 
     def drop_searches(self) -> list[OpenEntry]:
         """Take out all searches, and return their entries."""
-        searches = [job for _, job in self._waiting if job.is_search]
-        self._waiting = [each for each in self._waiting if not each[1].is_search]
+        searches = [each[-1] for each in self._waiting if each[-1].is_search]
+        self._waiting = [each for each in self._waiting if not each[-1].is_search]
         heapify(self._waiting)
         return [one for job in searches for one in job.opened]
 

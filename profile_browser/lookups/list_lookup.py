@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event
 from time import monotonic
@@ -12,7 +11,7 @@ from profile_browser.domain.people_list import row_of
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.store_kind import Capability
 from profile_browser.lookups.list_answers import in_order, is_split, sort_answers
-from profile_browser.lookups.list_jobs import OpenList
+from profile_browser.lookups.list_jobs import Job, OpenList
 from profile_browser.lookups.list_lanes import MOST_LANES, Lanes
 from profile_browser.lookups.list_pace import Pace
 from profile_browser.lookups.list_pause import Pause, Pauses, concerns_everybody
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import StoreOpener
     from profile_browser.lookups.abandoned import AbandonedThreads
     from profile_browser.lookups.list_answers import SortedAnswers
-    from profile_browser.lookups.list_jobs import Arrivals, Job, OpenEntry
+    from profile_browser.lookups.list_jobs import Arrivals, OpenEntry
     from profile_browser.lookups.list_worker import JobAnswer
     from profile_browser.lookups.worker_thread import Reply
 
@@ -94,6 +93,7 @@ class ListLookup:
                 rows = opened.take_refused()
                 if not (rows or opened.is_done):
                     rows = self._take_event(opened)
+                    self._ask(opened)  # so that the store works while the rows are taken
                 if rows and not self._stopped.is_set():
                     yield rows
         finally:
@@ -147,12 +147,21 @@ class ListLookup:
         return not self._has_many or all(job.started < stalled_since for job in parts)
 
     def _next_job(self, opened: OpenList) -> Job | None:
-        """Return what has waited longest. One thread is kept for those who were not asked yet."""
-        waiting, jobs = opened.waiting_job, self._lanes.jobs
-        has_lane = not opened.can_pull or sum(not job.is_fresh for job in jobs) < MOST_LANES - 1
-        if waiting is not None and has_lane and (waiting.is_search or self._may_ask_part()):
-            return opened.take_waiting()
+        """Return what waits to be asked again, or else those who were not asked yet.
+
+        One thread is kept for the latter. Who may be the cause of failures is asked again only
+        after somebody else has had an answer, if there is anybody else.
+        """
+        waiting, can_pull = opened.waiting_job, opened.can_pull
+        again = sum(not job.is_fresh for job in self._lanes.jobs)
+        if waiting is not None and not (
+            can_pull and (again >= MOST_LANES - 1 or self._shuns(waiting))
+        ):
+            return opened.take_waiting() if waiting.is_search or self._may_ask_part() else None
         return opened.take_fresh(self._pace.size) if self._may_ask_part() else None
+
+    def _shuns(self, job: Job) -> bool:
+        return job.is_doubtful and self._answers <= job.failed_at
 
     def _take_event(self, opened: OpenList) -> Arrivals:
         """Wait a moment for an answer, and return its rows."""
@@ -173,12 +182,12 @@ class ListLookup:
         if not self._pauses.is_lifted:
             self._pauses.end()
             for job in self._lanes.abandon():
-                opened.ask_again(job.opened, is_search=job.is_search)
+                opened.ask_again(job)
 
     def _settle(self, opened: OpenList, job: Job, answer: JobAnswer) -> Arrivals:
         """Return the rows of those who have an answer, and let the others be asked again."""
         if is_split(job, answer.outcomes):
-            opened.ask_in_halves(job.opened)
+            opened.ask_in_halves(job.opened, job, -1)
             return []
         cancelled = Problem(Reason.CANCELLED, self._connection)
         result = sort_answers(job, answer.outcomes, cancelled, searches=self._searches)
@@ -202,7 +211,8 @@ class ListLookup:
         """Search for those who are no usernames, unless every search would fail."""
         self._search_problem = self._search_problem or result.search_problem
         for one in result.to_search:
-            opened.ask_again([replace(one, tries=0)], is_search=True)
+            one.tries = 0
+            opened.ask_again(Job([one], is_search=True))
         if self._search_problem is not None:
             for one in opened.drop_searches():
                 result.answered.append((one, row_of(one.entry, self._search_problem)))
@@ -213,17 +223,18 @@ class ListLookup:
         """Ask those without an answer again: at once, or after a pause if it concerns all."""
         failed = [one for one, _ in result.failed]
         if concerns_everybody(problem):
-            opened.ask_again(in_order(failed, result.unasked), is_search=job.is_search)
+            again = in_order(failed, result.unasked)
+            opened.ask_again(Job(again, job.is_search, failures=job.failures))
             self._pause(problem)
             return
         if problem.kind in {ProblemKind.TIMED_OUT, ProblemKind.BUSY}:
             self._pace.slow_down(job)
-        others_answer = result.has_answers or self._answers > job.answers
+        others_answer = result.has_answers or self._answers > job.since
         if others_answer or (self._answers and opened.has_only_tried):
             failed = self._count_tries(result)
-        again = in_order(failed, result.unasked)
-        opened.ask_in_halves(again, is_search=job.is_search)
-        if again and not others_answer:
+        opened.ask_again(Job(result.unasked, job.is_search, failures=job.failures))
+        opened.ask_in_halves(failed, job, self._answers)
+        if not (others_answer or opened.is_done):
             self._pause(problem)
 
     def _count_tries(self, result: SortedAnswers) -> list[OpenEntry]:

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from profile_browser.lookups.list_jobs import Job
 
 _FIRST = 8  # entries: the first rows come soon
-_LARGEST = 1000  # entries
+_LARGEST = 2000  # entries; each part has a moment at its end when little is read
 _TURNS = 8  # of each read at the same time in the largest part: a slow one holds few others back
-_SHORT, _LONG = 0.05, 0.4  # seconds that a part should take
+_SHORT, _LONG = 0.25, 0.8  # seconds that a part should take
 
 
 class Pace:

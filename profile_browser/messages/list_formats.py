@@ -83,7 +83,7 @@ def csv_line(row: ListRow, fields: Sequence[Field]) -> str:
 def tsv_line(row: ListRow, fields: Sequence[Field], write: Writer = stored_text) -> str:
     """Return a row with tabs between the values, without a line break, to paste into a sheet."""
     cells = (printable(row.entry.text), outcome_word(row.state), *_cells(row, fields, write))
-    return "\t".join(_BREAKS.sub(" ", guarded(cell.strip())) for cell in cells)
+    return "\t".join(_BREAKS.sub(" ", guarded(cell)) for cell in cells)
 
 
 def json_line(row: ListRow, *, ascii_only: bool = False) -> str:

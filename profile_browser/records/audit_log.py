@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 LOCK_NAME = "reads.lock"
 LOCK_TIMEOUT = 5.0  # seconds
 _POLL = 0.01  # seconds between attempts to acquire the lock
-LEAST_FREE = 1_000_000  # bytes on the disk; more than the entries of the largest answer
+# Bytes on the disk: more than an answer's entries usually need. If they need more, as those of a
+# large part of a list with a long reason may, the write fails, and the answer is not shown.
+LEAST_FREE = 1_000_000
 _READ_WRITE, _OWNER = 0o666, 0o600
 # Do not follow a planted symbolic link, and do not block on a named pipe.
 _FLAGS = ("O_APPEND", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.people_list import READS_AT_ONCE_IN_TERMINAL, RowState
-from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.problem import ProblemKind, Reason
 from profile_browser.lookups.list_lookup import ListLookup
 from profile_browser.messages import terminal_lists as wording
 from profile_browser.messages.plain_text import printable
@@ -57,7 +57,7 @@ class ListRun:
         self._worst = ExitCode.ALL_FOUND
         self._problem: Problem | None = None  # because of which the list waits, or has ended
         self._timer: Timer | None = None  # runs while the list waits
-        self._is_interrupted = False
+        self._is_interrupted = self._is_limited = False
 
     def run(self) -> int:
         """Look up the list, and return the exit code. Raises ConfigurationError."""
@@ -105,10 +105,11 @@ class ListRun:
         """Say why nobody is asked at the moment, and end the list if that will not change."""
         if pause is None:
             self._sign_in.accept()
-            self._wait_no_more()
         elif pause.seconds is not None:
-            self._wait(pause.problem)
-        elif not self._has_new_password(pause.problem):
+            self._wait(pause.problem, pause.seconds)
+            return
+        self._wait_no_more()
+        if pause is not None and not self._has_new_password(pause.problem):
             self._problem = self._sign_in.explain(pause.problem)
             self._printer.print_message(one_line(self._problem))
             self._lookup.stop()
@@ -122,13 +123,25 @@ class ListRun:
             self._lookup.go_on()
         return is_new
 
-    def _wait(self, problem: Problem) -> None:
-        """Say once that the list waits, and end it if there is no answer for long."""
+    def _wait(self, problem: Problem, seconds: float) -> None:
+        """Say once that the list waits, and end it if there is no answer for long.
+
+        To be told how long to wait is an answer, too.
+        """
+        is_told = problem.reason is Reason.RATE_LIMITED
+        if is_told:
+            self._wait_no_more()
         self._problem = problem
         if self._timer is None:
-            self._printer.print_message(wording.trying_again(problem))
-            self._timer = Timer(LONGEST_WAIT, self._lookup.stop)
+            self._say_waiting(problem)
+            self._timer = Timer(LONGEST_WAIT + is_told * seconds, self._lookup.stop)
             self._timer.start()
+
+    def _say_waiting(self, problem: Problem) -> None:
+        """Say that the list waits. A rate limit, which can return each second, is said once."""
+        if not (problem.reason is Reason.RATE_LIMITED and self._is_limited):
+            self._printer.print_message(wording.trying_again(problem))
+        self._is_limited |= problem.reason is Reason.RATE_LIMITED
 
     def _wait_no_more(self) -> None:
         self._problem = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.outcome import Found
-from profile_browser.domain.problem import WOULD_FAIL_AGAIN, Problem
+from profile_browser.domain.problem import Problem
 from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.window import details_not_kept
@@ -99,7 +99,7 @@ class _Lookups:
 
 
 def _would_fail_again(outcome: Outcome | DetailsOutcome) -> bool:
-    return isinstance(outcome, Problem) and outcome.kind in WOULD_FAIL_AGAIN
+    return isinstance(outcome, Problem) and outcome.would_repeat
 
 
 def _print_skipped(count: int) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.people import listed_documents, listed_person
@@ -56,20 +57,24 @@ class ListFigure:
     people: int
     delay: float
     command: list[float] = field(default_factory=list)
-    each: list[float] = field(default_factory=list)  # of those asked one after the other
+    alone: list[float] = field(default_factory=list)  # one after the other
     is_extrapolated: bool = False
 
     def add_round(self, bed: Testbed, file: Path, most_alone: int) -> None:
-        """Measure both once more."""
+        """Measure both once more: processes, from their start to their end."""
         self.command.append(bed.seconds_to_end("profile_browser", "lookup", "--from", str(file)))
-        alone = min(self.people, most_alone)
-        self.is_extrapolated = alone < self.people
-        self.each.append(bed.measurements(_SCENES, "alone", str(alone))["seconds"] / alone)
+        asked = min(self.people, most_alone)
+        self.is_extrapolated = asked < self.people
+        began = monotonic()
+        reading = bed.measurements(_SCENES, "alone", str(asked))["seconds"]
+        others = monotonic() - began - reading  # to start and to connect
+        each = reading / (asked - 1) if asked > 1 else 0.0
+        self.alone.append(others + each * (self.people - 1))
 
     @property
     def row(self) -> list[str]:
         """The cells of its line."""
-        command, alone = median(self.command), median(self.each) * self.people
+        command, alone = median(self.command), median(self.alone)
         limit = _MOST_SECONDS.get((self.people, self.delay), 0.0)
         return [
             f"{self.people:,}",

@@ -17,7 +17,7 @@ def figures() -> lists.Figures:
 
 def test_lists_are_measured_beside_asking_one_after_the_other(figures: lists.Figures) -> None:
     for each in figures.lists:
-        assert min(*each.command, *each.each) > 0
+        assert min(*each.command, *each.alone) > 0
     assert [each.is_extrapolated for each in figures.lists] == [False, True] * 2
 
 
@@ -41,7 +41,7 @@ def test_each_figure_is_printed(figures: lists.Figures) -> None:
 
 
 def test_a_missed_bound_is_marked() -> None:
-    slow = lists.ListFigure(10_000, 0.01, command=[2.6], each=[0.01])
+    slow = lists.ListFigure(10_000, 0.01, command=[2.6], alone=[110.0])
     assert slow.row[-2:] == ["≤ 2.5 s", "**missed**"]
-    fast = lists.ListFigure(10_000, 0.01, command=[2.4], each=[0.01])
+    fast = lists.ListFigure(10_000, 0.01, command=[2.4], alone=[110.0])
     assert fast.row[-2:] == ["≤ 2.5 s", "holds"]

@@ -44,3 +44,10 @@ def test_a_soak_finds_a_planted_fault(fault: str, complaint: str) -> None:
     ended = soak("tests.gui.soak.planted", fault, *short)
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert re.search(rf"^FAULT: .*{complaint}", ended.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("seed", ["5", "11"])
+def test_while_a_node_fails_no_row_of_a_list_is_wrong_and_each_name_has_one(seed: str) -> None:
+    ended = soak("tests.gui.soak.lists", "--seconds", "10", "--seed", seed)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert not ended.stderr

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from tests.wire.node import Node
 
-AT_ONCE = 1.0  # seconds
+AT_ONCE = 2.0  # seconds; less than one if the machine is quiet
 PATIENCE = 30.0  # seconds
 
 

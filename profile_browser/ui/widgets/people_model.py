@@ -131,7 +131,6 @@ class PeopleModel(RowModel):
     def filter_by(self, states: frozenset[RowState], text: str) -> None:
         """Show the rows in one of these states (empty: in any) that contain all words of a text."""
         self._states, self._text = states, text
-        self._prepare_all()
         self._replace(self._rows.matching(self._order, states, text))
 
     def sort_again(self) -> None:

@@ -30,7 +30,6 @@ class PeopleSelection(QObject):
         self._places: set[int] = set()
         self._current = -1
         self._is_known = False  # whether the places are those that the person selected last
-        self._is_held = False
         self._model.selectionChanged.connect(self._forget)
         self._model.currentChanged.connect(self._forget)
 
@@ -53,7 +52,6 @@ class PeopleSelection(QObject):
             self._places = set(map(self._people.place_at, self.rows))
             current = self._table.current_row
             self._current = self._people.place_at(current) if current >= 0 else -1
-        self._is_held = True
         self._model.clearSelection()
 
     def restore(self) -> None:
@@ -62,16 +60,17 @@ class PeopleSelection(QObject):
         # Whole rows already; to let Qt complete them takes seconds for 50,000 single ones.
         self._model.select(self._selection_of(rows), _Flag.ClearAndSelect)
         current = self._people.row_of(self._current)
-        if current >= 0:
-            index = self._people.index(current, self._table.lead_column)
+        if current >= 0 or rows:
+            row = current if current >= 0 else rows[0]
+            index = self._people.index(row, self._table.lead_column)
             self._model.setCurrentIndex(index, _Flag.NoUpdate)
         elif self._people.rowCount():
-            self._table.go_to(rows[0] if rows else 0)
-        self._is_held, self._is_known = False, True
+            self._table.go_to(0)
+        self._is_known = True
 
     @Slot()
     def _forget(self) -> None:
-        self._is_known = self._is_known and self._is_held
+        self._is_known = False
 
     def _selection_of(self, rows: list[int]) -> QItemSelection:
         """Return a selection of rows, with as few ranges as there can be."""

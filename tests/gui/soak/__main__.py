@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
-    connections = [_connection(directory, nodes[directory.title]) for directory in DIRECTORIES]
+    connections = [connection_of(directory, nodes[directory.title]) for directory in DIRECTORIES]
     files = FakeFiles(Configuration(tuple(own(one) for one in connections)))
     passwords = FakePasswords()
     look = SignedInStores(STORES, passwords, files).look_at_network
@@ -86,7 +86,8 @@ def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     return browser
 
 
-def _connection(directory: Directory, node: NodeProcess) -> Connection:
+def connection_of(directory: Directory, node: NodeProcess) -> Connection:
+    """Return a connection to the node of a directory, with short timeouts."""
     return replace(
         connection_to(node),
         key=directory.title.lower(),

@@ -19,8 +19,15 @@ _REMEMBERED = 200  # turns after which the nodes forget past requests
 class FaultInjector:
     """Starts a fault on a node now and then, and ends it some turns later."""
 
-    def __init__(self, random: Random, nodes: Mapping[str, NodeProcess]) -> None:
+    def __init__(
+        self,
+        random: Random,
+        nodes: Mapping[str, NodeProcess],
+        one_in: int = _ONE_IN,
+        most_turns: int = _MOST_TURNS,
+    ) -> None:
         self._random, self._nodes = random, nodes
+        self._one_in, self._most_turns = one_in, most_turns
         self._left = dict.fromkeys(nodes, 0)
         self._sound_since = dict.fromkeys(nodes, 0.0)
         self._turns = 0
@@ -36,7 +43,7 @@ class FaultInjector:
                 self._left[title] -= 1
                 if not self._left[title]:
                     self._end(title)
-            elif self._random.randrange(_ONE_IN) == 0:
+            elif self._random.randrange(self._one_in) == 0:
                 self._begin(title)
 
     def end_all(self) -> None:
@@ -50,7 +57,7 @@ class FaultInjector:
 
     def _begin(self, title: str) -> None:
         self.faults += 1
-        self._left[title] = self._random.randint(1, _MOST_TURNS)
+        self._left[title] = self._random.randint(1, self._most_turns)
         self._random.choice(_FAULTS)(self._nodes[title], self._random)
 
     def _end(self, title: str) -> None:

@@ -62,6 +62,20 @@ def test_a_known_column_with_full_names_is_not_taken_if_another_has_ids() -> Non
     assert guess_column(("User", "Note"), [(name, "a note") for name, _ in rows]) == 0
 
 
+def test_a_column_called_username_is_taken_whatever_is_in_it() -> None:
+    assert guess_column(("E-mail", "Username"), [("a@example.com", "John Doe")]) == 1
+
+
+def test_a_known_column_is_taken_although_another_is_more_distinct() -> None:
+    rows = [(f"john{number // 5}", f"2026-{number}", "") for number in range(50)]
+    assert guess_column(("login", "invoice", "x"), rows) == 0
+
+
+def test_a_column_with_gaps_is_taken_for_what_is_in_it() -> None:
+    rows = [(f"john{number}" if number % 3 == 0 else "", "x y") for number in range(30)]
+    assert guess_column(("login", "note"), rows) == 0
+
+
 def test_a_first_row_with_a_known_word_is_a_header() -> None:
     assert looks_like_header(("Vorname", "Kd."), [("John", "x7")])
     assert looks_like_header(("name", "user", "Kd."), [("John", "john", "x7")])

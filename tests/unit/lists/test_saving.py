@@ -150,20 +150,16 @@ def test_if_the_rows_end_in_a_fault_the_old_file_remains(path: Path) -> None:
     assert remains(path, "old")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
-def test_a_device_is_not_replaced() -> None:
-    assert fault(lambda: save(Path("/dev/full"))) is ListFault.NOT_SAVED_THERE
-
-
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     assert fault(lambda: save(tmp_path)) is ListFault.NOT_SAVED_THERE
     assert not list(tmp_path.iterdir())
 
 
 @on_unix
-def test_a_pipe_is_not_waited_for(path: Path) -> None:
+def test_a_pipe_is_not_waited_for_and_not_replaced(path: Path) -> None:
     os.mkfifo(path)
     assert fault(lambda: save(path)) is ListFault.NOT_SAVED_THERE
+    assert path.is_fifo()
 
 
 def test_a_folder_that_is_not_there_is_a_fault(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tests.unit.helpers.lists import found, missing
 from tests.unit.helpers.more_fields import value
 from tests.unit.helpers.people import CLUSTER
 
-SEVERAL = ListRow(Entry("j@example.com"), RowState.SEVERAL, usernames=("john", "=jane"))
+SEVERAL = ListRow(Entry("j@example.com"), RowState.SEVERAL, usernames=("john", "=jane\x07"))
 FAILED = ListRow(
     Entry("john"), RowState.NOT_READABLE, problem=Problem(Reason.READ_TIMED_OUT, CLUSTER)
 )
@@ -60,11 +60,11 @@ def test_a_row_without_a_person_has_empty_cells() -> None:
 
 
 def test_several_people_are_named() -> None:
-    assert read(forms.csv_line(SEVERAL, FIELDS))[2] == "john;' =jane"
+    assert read(forms.csv_line(SEVERAL, FIELDS))[2] == "john;' =jane\ufffd"
     assert json.loads(forms.json_line(SEVERAL)) == {
         "asked": "j@example.com",
         "outcome": "several",
-        "usernames": ["john", "=jane"],
+        "usernames": ["john", "=jane\x07"],
     }
 
 
@@ -152,8 +152,13 @@ def test_damaged_values_are_marked() -> None:
     assert json.loads(forms.json_line(row))["damaged"] == {"email": 7}
 
 
+@pytest.mark.parametrize("text", ["a\rb", "a\nb", 'a"b', "a,b"])
+def test_values_that_could_end_a_cell_are_quoted(text: str) -> None:
+    assert forms.csv_line(missing(text), FIELDS).startswith('"a')
+
+
 def test_text_of_a_row_has_the_outcome_and_the_fields() -> None:
-    assert forms.text_of_row(missing("x")) == "x: No such user"
+    assert forms.text_of_row(missing("x\x07")) == "x\ufffd: No such user"
     assert forms.text_of_row(found("john", full_name="John Doe")).splitlines() == [
         "john: Found",
         "Username: john",
@@ -161,4 +166,4 @@ def test_text_of_a_row_has_the_outcome_and_the_fields() -> None:
         "E-mail: Not recorded",
         "Account: Not recorded",
     ]
-    assert forms.text_of_row(SEVERAL).splitlines()[1:] == ["john", "=jane"]
+    assert forms.text_of_row(SEVERAL).splitlines()[1:] == ["john", "=jane\ufffd"]

@@ -38,6 +38,7 @@ FOR_TERMINALS = {
     "settings",
     "record_settings",
     "terminal",
+    "terminal_lists",
     "audit",
     "diagnostics",
     "gateway_settings",

@@ -280,3 +280,13 @@ def test_an_error_during_a_batch_is_its_answer(monkeypatch: pytest.MonkeyPatch) 
     store, inner, _ = _store()
     monkeypatch.delattr(inner, "_by_key")
     assert isinstance(store.look_up_all(["ann"]), Problem)
+
+
+def test_a_problem_of_a_whole_batch_is_recorded_once_and_returned_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store, inner, record = _store()
+    problem = problem_of(ProblemKind.UNREACHABLE)
+    monkeypatch.setattr(inner, "look_up_all", lambda *_: problem)
+    assert store.look_up_all(["ann", "bob"]) is problem
+    assert record.events == ["prepared", [("ann", LOOK_UP, "unreachable")]]

@@ -11,7 +11,7 @@ import pytest
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.people_list import Entry, ListRow, RowState
-from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.lookups.list_lookup import Pause
 from profile_browser.messages.problems import one_line
 from profile_browser.settings.passwords import VARIABLE
@@ -190,6 +190,37 @@ def test_an_answer_ends_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     assert started == []
     run(Pause(UNREACHABLE, 1.0))
     assert started == []  # nothing runs after the end of the list
+
+
+@pytest.mark.usefixtures("lookups")
+def test_a_rate_limit_is_said_once_and_waited_for_as_long_as_it_lasts(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    waits: list[float] = []
+
+    class Timer:
+        def __init__(self, seconds: float, _function: Callable[[], None]) -> None:
+            waits.append(seconds)
+
+        def start(self) -> None:
+            pass
+
+        def cancel(self) -> None:
+            pass
+
+    monkeypatch.setattr(list_run, "Timer", Timer)
+    limited = Problem(Reason.RATE_LIMITED, CLUSTER, values={"retry_after": 90})
+    script = [Pause(limited, 90.0), Pause(limited, 90.0), None, FOUND]
+    assert run(*script, *script) == 0
+    assert waits == [150.0] * 4
+    assert capsys.readouterr().err.count("The program tries again by itself.") == 1
+
+
+@pytest.mark.usefixtures("lookups")
+def test_a_problem_that_stays_after_a_wait_is_not_called_a_missing_answer(capsys: Capture) -> None:
+    script = Pause(UNREACHABLE, 1.0), Pause(problem_of(ProblemKind.NOT_ALLOWED), None)
+    assert run(*script) == 3
+    assert "There was no answer" not in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("lookups")

@@ -12,7 +12,7 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import NEVER, DetailsOutcome, RecordDetails
 from profile_browser.domain.outcome import Found, Missing, Outcome
-from profile_browser.domain.problem import ProblemKind
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.store_kind import SEARCHES
@@ -64,6 +64,9 @@ OUTCOMES: Mapping[str, Outcome] = {
     "other": _found("somebody", "other"),
     "x:found:x": _found("x:found:x"),
     "missing": Missing("missing", CLUSTER.title),
+    "ambiguous": Problem(
+        Reason.RECORD_AMBIGUOUS, CLUSTER, values={"username": "ambiguous", "key_field": "login"}
+    ),
     **{kind.value: problem_of(kind) for kind in ProblemKind},
 }
 CHANGED = datetime(2026, 11, 26, 13, 3, 22, tzinfo=UTC)
@@ -336,3 +339,10 @@ def test_a_kind_of_store_without_details_is_not_asked(store: FakeStore) -> None:
     with pytest.raises(ConfigurationError, match="Customers has no record details"):
         lookup.look_up_all(replace(CLUSTER, kind=kind), ["found"], LookupOptions(details=True))
     assert store.asked == []
+
+
+def test_two_records_of_one_user_do_not_keep_the_next_one_from_being_asked_for(
+    store: FakeStore,
+) -> None:
+    _look_up("ambiguous", "found")
+    assert store.asked == ["ambiguous", "found"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,9 @@ from PySide6.QtCore import QCoreApplication, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 
+from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.folding import fold
+from profile_browser.domain.more_values import read_more
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.refusal import Refusal, RefusalKind
@@ -111,6 +114,14 @@ def test_added_and_damaged_values_are_shown_as_in_the_list_of_matches(model: Peo
     assert cell(model, 0, ADDED + 1, Role.AccessibleDescriptionRole) == "Found: “soon”"
 
 
+def test_a_damaged_value_of_a_built_in_field_is_shown_as_such(model: PeopleModel) -> None:
+    damaged = read_more(FIELDS[EMAIL - LEAD], 7)
+    row = found_row("eve")
+    model.set_rows(0, [replace(row, damaged=(damaged,))])
+    assert cell(model, 0, EMAIL) == "Not text"
+    assert cell(model, 0, FULL_NAME) == "Not recorded"
+
+
 def test_a_row_with_fewer_values_than_the_layout_has_is_shown(model: PeopleModel) -> None:
     model.show_entries(entries_of("jo"), (field("Phone", TEXT),))
     model.set_rows(0, [found_row("jo")])
@@ -145,6 +156,7 @@ def test_what_a_narrow_table_hides_is_described_in_each_cell(model: PeopleModel)
         "Username: eve",
         "Full name: Ève",
     ]
+    assert cell(model, 0, LeadColumn.OUTCOME, Role.AccessibleDescriptionRole) == said
     missing = cell(model, 2, LeadColumn.ASKED_FOR, Role.AccessibleDescriptionRole)
     assert missing.splitlines() == ["Asked for: bob", "Outcome: No such user"]
 
@@ -280,6 +292,13 @@ def test_an_added_value_is_found_by_the_filter(model: PeopleModel) -> None:
     assert shown(model) == ["y"]
 
 
+def test_that_a_value_is_not_recorded_is_not_its_text(model: PeopleModel) -> None:
+    model.show_entries(entries_of("x"), (field("Phone", TEXT),))
+    model.set_rows(0, [found_row("x", more=[value(TEXT, None, "Phone")])])
+    model.filter_by(EVERYBODY, "recorded")
+    assert shown(model) == []
+
+
 def test_outcome_and_text_filter_together_and_keep_the_order(model: PeopleModel) -> None:
     filled(model).sort(FULL_NAME)
     model.filter_by(FOUND, "e")
@@ -301,6 +320,25 @@ def test_rows_that_begin_to_match_are_added_below_and_no_other_row_moves(
     assert shown(model) == ["bob", "eve", "Ann"]
     model.sort_again()
     assert shown(model) == ["eve", "Ann"]
+
+
+def test_somebody_is_found_by_a_name_that_was_typed_before_they_were_read(
+    model: PeopleModel,
+) -> None:
+    model.filter_by(EVERYBODY, "muniz")
+    assert shown(model) == []
+    filled(model)
+    assert shown(model) == ["Ann"]
+
+
+def test_many_who_begin_to_match_are_added_in_the_order_of_the_list(model: PeopleModel) -> None:
+    entries = numbered(6000)
+    model.show_entries(entries, ())
+    model.filter_by(FOUND, "")
+    for first in (0, 3000):
+        model.set_rows(first, found_rows(entries[first : first + 3000]))
+    prepare(model)
+    assert shown(model) == [entry.text for entry in entries]
 
 
 def test_sorting_a_filtered_list_brings_nobody_back(model: PeopleModel) -> None:
