@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 LOOK_UP_LIST = "Look up a list …"
 KEY_LIST = "Look up a list of many people, or go back to it"
 HEADING = "Look up a list"
-HINT = (
-    "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV or JSON lines."
-)
+HINT = "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, JSON."
 PASTE_NAME = "The list: one username or e-mail address on each line"
 PLACEHOLDER = "johndoe\nalice\nmaria.santos@example.com"
 OPEN_FILE = "Open a file …"

@@ -204,10 +204,9 @@ class ResultPages(PageStack):
         return True
 
     def narrow_to_shown(self, question: Question) -> Question:
-        """Return the question to repeat: for the shown person alone, if a list is behind."""
+        """Return the question to repeat: for the shown profile alone, if a search found it."""
         shown = self._found
-        is_answer = shown is None or (shown.way is Way.KEY and not self.is_in_list)
-        return question if shown is None or is_answer else _by_key(shown)
+        return question if shown is None or shown.way is Way.KEY else _by_key(shown)
 
     @Slot(int)
     def step(self, distance: int) -> None:

@@ -564,3 +564,17 @@ def test_the_state_of_the_connection_follows_the_list(driver: Driver) -> None:
     wait_for_end(driver)
     states.append(driver.text("connectionState"))
     assert states == ["Connecting …", "Unreachable", "Connected"]
+
+
+def test_the_status_bar_forgets_a_pause_that_is_over(held: Driver) -> None:
+    held.stores.outcomes["nobody"] = problem(ProblemKind.UNREACHABLE)
+    held.stores.release_all()
+    held.wait_until_shown("listPauseText")
+    said = held.status
+    assert said.startswith("Paused: ")
+    held.window.lists.show_going_on()
+    assert (held.status, held.part(QWidget, "listPauseText").isVisible()) == ("", False)
+    held.window.lists.show_pause(problem(), None)
+    held.window.status.report("Found bare")
+    held.window.lists.show_going_on()
+    assert held.status == "Found bare"

@@ -33,7 +33,7 @@ LONG = User(
 def resize(driver: Driver, size: QSize) -> None:
     """Give the window this size, and lay out what the new sizes themselves change."""
     driver.window.resize(size)
-    for _ in range(2):
+    for _ in range(6):  # a part that turns its row into a column makes the page higher, and so on
         driver.window.grab()
         QGuiApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
