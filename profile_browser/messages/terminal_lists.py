@@ -32,6 +32,7 @@ NOBODY_NAMED = "Give at least one username, or a list with --from."
 USERNAMES_BESIDE_LIST = "Give usernames or a list with --from, not both."
 INTERRUPTED = "Interrupted."
 STANDARD_INPUT = "Standard input"
+INPUT_CLOSED = "it is closed"
 
 
 def only_with_list(option: str) -> str:
