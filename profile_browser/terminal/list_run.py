@@ -75,7 +75,6 @@ class ListRun:
             self._log_counts(perf_counter() - started)
 
     def _run(self) -> int:
-        self._printer.print_header()
         for batch in self._source.batches(self._set_total):
             for rows in self._lookup.rows(batch):
                 self._take(rows)

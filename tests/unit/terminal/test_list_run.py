@@ -24,6 +24,7 @@ from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore, StoreOpener
@@ -104,7 +105,7 @@ def lookups(monkeypatch: pytest.MonkeyPatch) -> list[Lookup]:
 
 def run(
     *script: ListRow | Pause | None,
-    source: Source | None = None,
+    source: ListSource | None = None,
     connection: Connection = CLUSTER,
     form: Form = Form.TEXT,
 ) -> int:
@@ -333,3 +334,14 @@ def test_the_log_gets_one_line_with_counts_and_no_names(caplog: pytest.LogCaptur
     (line,) = (record.getMessage() for record in caplog.records)
     assert line.endswith(" s on Customers: 1 found, 2 missing")
     assert "johndoe" not in caplog.text
+
+
+@pytest.mark.usefixtures("lookups")
+def test_a_list_that_cannot_be_read_prints_no_header_either(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    """Otherwise it would leave a file that looks like the answers about nobody."""
+    absent = ListSource(str(tmp_path / "absent.csv"), "", CLUSTER, 100)
+    with pytest.raises(ConfigurationError):
+        run(source=absent, form=Form.CSV)
+    assert capsys.readouterr().out == ""
