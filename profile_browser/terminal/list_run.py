@@ -150,7 +150,7 @@ class ListRun:
 
     def _end_early(self, problem: Problem) -> ExitCode:
         if self._timer is not None:
-            self._printer.print_message(wording.gave_up(LONGEST_WAIT))
+            self._printer.print_message(wording.gave_up(problem, LONGEST_WAIT))
         self._printer.print_message(self._done())
         return max(self._worst, exit_code(problem))
 

@@ -13,7 +13,7 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.lookups.list_lookup import Pause
-from profile_browser.messages.problems import one_line
+from profile_browser.messages.problems import one_line, summary
 from profile_browser.settings.passwords import VARIABLE
 from profile_browser.terminal import list_run, signing_in
 from profile_browser.terminal.list_run import ListRun
@@ -147,7 +147,7 @@ def test_a_lost_connection_is_said_once_and_the_list_goes_on(
     code = run(FOUND, Pause(UNREACHABLE, 1.0), Pause(UNREACHABLE, 2.0), None, MISSING)
     err = capsys.readouterr().err.splitlines()
     assert err == [
-        f"{one_line(UNREACHABLE)} The program tries again by itself.",
+        f"{summary(UNREACHABLE)}. The program tries again by itself.",
         "No user named “nobody” in Customers",
     ]
     assert code == 1
@@ -167,7 +167,7 @@ def test_a_list_without_an_answer_for_long_ends_and_says_how_many_were_asked(
     monkeypatch.setattr(Lookup, "rows", rows)
     assert run() == 3
     *_, waited, done = capsys.readouterr().err.splitlines()
-    assert waited == "There was no answer for 0 seconds."
+    assert waited == f"There was no answer for 0 seconds. {one_line(UNREACHABLE)}"
     assert done == "1 of 9 entries were looked up."
     assert lookups[0].calls == ["stop", "close"]
 
