@@ -175,7 +175,7 @@ class ClusterSession:
             lambda bucket, timeout: read_details(bucket, self._keyspace, username, timeout)
         )
 
-    def _read(self, read: Callable[[Bucket, timedelta], _Answer]) -> _Answer:
+    def _read(self, read: Callable[[Bucket, timedelta | None], _Answer]) -> _Answer:
         longest = timedelta(seconds=self._connection.kv_timeout)
         if self._collection_may_be_missing and longest > COLLECTION_TIMEOUT:
             try:
@@ -183,11 +183,12 @@ class ClusterSession:
             except ProblemError as error:
                 if error.problem.reason is not Reason.READ_TIMED_OUT:
                     raise
-        return self._read_within(longest, read)
+        return self._read_within(None, read)
 
     def _read_within(
-        self, timeout: timedelta, read: Callable[[Bucket, timedelta], _Answer]
+        self, timeout: timedelta | None, read: Callable[[Bucket, timedelta | None], _Answer]
     ) -> _Answer:
+        """Read within a timeout, or within the cluster's, which is the connection's own."""
         bucket = self._opened_bucket()
         try:
             answer = read(bucket, timeout)
