@@ -54,7 +54,6 @@ class Store:
         self._lock = Lock()
         self._source: ProfileSource | None = None
         self._recorder: RecordingSource | None = None
-        self._many: ManySource | None = None
         self._is_closed = False
 
     def look_up(self, username: str, reason: str = "") -> Outcome:
@@ -72,10 +71,9 @@ class Store:
         refused = {name: problem for name in usernames if (problem := self._refuse(name))}
         valid = [name for name in usernames if name not in refused]
         try:
-            source = self._get_source(reason) if valid else None
-            if source is None or self._many is None:
+            if not (valid and isinstance(source := self._get_source(reason), ManySource)):
                 return look_up_each(self, usernames, reason)
-            read = self._many.read_many(valid, at_once)
+            read = source.read_many(valid, at_once)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
         return refused | {name: self._outcome_of(name, answer) for name, answer in read.items()}
@@ -116,6 +114,7 @@ class Store:
         with self._lock:
             self._is_closed = True
             source, self._source = self._source, None
+            self._recorder = None  # a closed source that is kept keeps its threads, too
         if source is not None:
             source.close()
 
@@ -167,7 +166,6 @@ class Store:
                 self._source = source
                 # To ask a protocol takes 20 µs or more, so not at each question.
                 self._recorder = source if isinstance(source, RecordingSource) else None
-                self._many = source if isinstance(source, ManySource) else None
                 return source
         source.close()
         raise ProblemError(Problem(Reason.CANCELLED, self._connection))
