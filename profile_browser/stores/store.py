@@ -96,6 +96,7 @@ class Store:
             rows = self._get_source(question.reason).search(question, limit + 1)
             return outcome_of(self._connection, question, rows, limit)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
+            self._drop_ended_source(error)
             return problem_of(self._connection, error)
 
     def suggest(self, text: str, limit: int) -> tuple[User, ...]:
@@ -106,13 +107,22 @@ class Store:
             rows = self._get_source().suggest(text, limit)
             return tuple(users_from(rows, self._connection.record))
         except Exception as error:  # noqa: BLE001 - suggestions are best effort
+            self._drop_ended_source(error)
             _log.info("No suggestions: %s", problem_of(self._connection, error).kind)
             return ()
 
     def close(self) -> None:
         """Close the source, also one that is being opened."""
+        self._is_closed = True
+        self._drop_source()
+
+    def _drop_ended_source(self, error: Exception) -> None:
+        """Close the source if an error has ended it, so that the next question opens another."""
+        if isinstance(error, ProblemError) and error.ends_source:
+            self._drop_source()
+
+    def _drop_source(self) -> None:
         with self._lock:
-            self._is_closed = True
             source, self._source = self._source, None
             self._recorder = None  # a closed source that is kept keeps its threads, too
         if source is not None:
