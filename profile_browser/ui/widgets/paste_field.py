@@ -75,7 +75,8 @@ class PasteField(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit by Ctrl+Enter; Enter alone begins a line."""
         if _submits(event):
-            self._report()
+            if self._timer.isActive():  # otherwise it would be read, and counted, a second time
+                self._report()
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
