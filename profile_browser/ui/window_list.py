@@ -92,10 +92,13 @@ class WindowList(QObject):
 
     def may_switch(self) -> bool:
         """Ask before a switch throws away what took long. Return whether to switch."""
-        if not (self._is_unsaved and self.page.progress.seconds >= LONG):
-            return True
         question = wording.SWITCHING_RUNNING if self._is_running else wording.SWITCHING
-        return self._confirm(question, wording.SWITCH)
+        return not self._took_long or self._confirm(question, wording.SWITCH)
+
+    def may_end(self) -> bool:
+        """Ask before the end of the program throws away what took long. Return whether to end."""
+        question = wording.ENDING_RUNNING if self._is_running else wording.ENDING
+        return not self._took_long or self._confirm(question, wording.END)
 
     @Slot()
     def open(self) -> None:
@@ -181,6 +184,10 @@ class WindowList(QObject):
         """Say why the list is not saved."""
         self.page.show_result(sentence)
         self._report(sentence)
+
+    @property
+    def _took_long(self) -> bool:
+        return self._is_unsaved and self.page.progress.seconds >= LONG
 
     @property
     def _title(self) -> str:

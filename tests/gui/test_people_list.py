@@ -459,6 +459,20 @@ def test_a_switch_does_not_ask_about_what_is_quickly_looked_up_again(
     assert (asked, driver.page) == ([], "welcomePage")
 
 
+@pytest.mark.parametrize("label", [wording.KEEP, wording.END])
+def test_closing_the_window_asks_before_it_throws_away_what_took_long(
+    driver: Driver,
+    answer: Callable[[str], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    label: str,
+) -> None:
+    monkeypatch.setattr(window_list, "LONG", 0.0)
+    run(driver, *NAMES)
+    asked = answer(label)
+    driver.window.close()
+    assert (asked, driver.window.isVisible()) == ([wording.ENDING], label == wording.KEEP)
+
+
 def test_closing_the_window_ends_a_running_list(windows: Windows, held: Driver) -> None:
     held.window.close()
     windows.close()  # which waits for the threads
