@@ -1,7 +1,8 @@
 """The common front of all kinds of stores: it opens its source once and never raises."""
 
 import logging
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from logging.handlers import BufferingHandler
@@ -180,6 +181,23 @@ def test_closing_closes_the_source_once() -> None:
     store.close()
     store.close()
     assert source.closed == 1
+
+
+class RecordingManySource(FakeSource):
+    """A source of a gateway, which takes reasons, and reads many."""
+
+    def state_reason(self, _reason: str) -> None: ...
+
+    def read_many(self, usernames: Sequence[str], _at_once: int) -> Mapping[str, User | None]:
+        return dict.fromkeys(usernames)
+
+
+def test_a_closed_store_keeps_no_source_and_with_it_the_threads_of_its_driver() -> None:
+    store = store_over(lambda _: RecordingManySource(_nobody))
+    assert store.look_up_all(["a", "b"]) == {name: Missing(name, CLUSTER.title) for name in "ab"}
+    source = weakref.ref(store._source)
+    store.close()
+    assert source() is None
 
 
 def test_a_source_that_finishes_opening_after_the_store_is_closed_is_closed() -> None:
