@@ -146,12 +146,13 @@ class WindowList(QObject):
             self._window.tracker.note_reached()
 
     def show_pause(self, problem: Problem, seconds: float | None) -> None:
-        """Say why nobody is asked, and when that is tried again. It is read aloud once."""
+        """Say why nobody is asked, and when that is tried again. Each reason is read aloud once."""
         self._window.tracker.note_outcome(problem)
         self.page.progress.pause(problem, seconds)
-        if not self._pause:
-            self._pause = wording.paused_because(summary(problem))
-            self._report(self._pause)
+        sentence = wording.paused_because(summary(problem))
+        if sentence != self._pause:
+            self._pause = sentence
+            self._report(sentence)
 
     def show_going_on(self) -> None:
         """Say nothing more about a pause."""

@@ -600,6 +600,12 @@ def test_a_screen_reader_hears_once_about_a_pause(held: Driver, announced: list[
     assert len([said for said in announced if said.startswith("Paused")]) == 1
 
 
+def test_the_status_bar_says_why_a_list_is_paused_now(held: Driver) -> None:
+    held.window.lists.show_pause(problem(ProblemKind.UNREACHABLE), 1.0)
+    held.window.lists.show_pause(problem(ProblemKind.WRONG_SIGN_IN), None)
+    assert held.status == "Paused: Staging refused the sign-in."
+
+
 def test_back_on_matches_beside_the_list_their_report_is_there_again(driver: Driver) -> None:
     driver.stores.searches["a"] = matches(JOHN, ALICE)
     run(driver, *NAMES)
