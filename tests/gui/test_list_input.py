@@ -283,6 +283,26 @@ def test_control_enter_looks_up_what_was_counted(driver: Driver) -> None:
     wait_for_end(driver)
 
 
+def test_control_enter_looks_up_the_list_wherever_the_focus_is(driver: Driver, table: Path) -> None:
+    drop(driver.window, files(table))
+    wait_for_counts(driver)
+    driver.part(QComboBox, "columnChoice").setFocus()
+    driver.press(Qt.Key.Key_Return, CONTROL)
+    assert driver.page == LIST
+    wait_for_end(driver)
+
+
+def test_a_list_is_pasted_in_place_of_another_wherever_the_focus_is(
+    driver: Driver, table: Path
+) -> None:
+    drop(driver.window, files(table))
+    wait_for_counts(driver)
+    paste_into(start_button(driver), "johndoe\nalice\nbare")
+    assert wait_for_counts(driver) == "3 usernames. Look up 3?"
+    paste_into(start_button(driver), "\n")
+    assert paste_field(driver).toPlainText() == "johndoe\nalice\nbare"
+
+
 def test_escape_goes_back_and_keeps_what_was_pasted(driver: Driver) -> None:
     open_list(driver)
     QTest.keyClicks(paste_field(driver), "johndoe\ralice")
