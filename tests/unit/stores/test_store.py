@@ -13,7 +13,7 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Missing, Outcome, Way
-from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.store import ProfileSource
@@ -181,6 +181,24 @@ def test_closing_closes_the_source_once() -> None:
     store.close()
     store.close()
     assert source.closed == 1
+
+
+@pytest.mark.parametrize("ends_source", [True, False])
+def test_a_source_that_a_failure_has_ended_is_not_asked_again(ends_source: bool) -> None:
+    problem = Problem(Reason.SEARCH_TIMED_OUT, CLUSTER)
+    failures = [ProblemError(problem, ends_source=ends_source), None]
+
+    def read(_username: str) -> User | None:
+        if failure := failures.pop(0):
+            raise failure
+        return None
+
+    source = FakeSource(read)
+    opener = Opener(source)
+    store = store_over(opener)
+    assert store.search(Question("ann"), 50) == problem
+    assert isinstance(store.look_up("ann"), Missing)
+    assert (source.closed, len(opener.opened)) == ((1, 2) if ends_source else (0, 1))
 
 
 class RecordingManySource(FakeSource):
