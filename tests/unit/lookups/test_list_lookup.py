@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.audit import NotRecordedError
-from profile_browser.domain.outcome import Matches, Way
+from profile_browser.domain.outcome import Matches, Missing, Way
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.lookups import list_lookup, list_pause
 from profile_browser.lookups.list_jobs import MOST_OPEN
-from profile_browser.lookups.list_lookup import MOST_TRIES, ListLookup, Pause
+from profile_browser.lookups.list_lookup import MOST_PAUSES, MOST_TRIES, ListLookup, Pause
 from profile_browser.stores.audited import AuditedStore
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end
 from tests.unit.helpers.people import user
@@ -240,8 +240,6 @@ def test_an_email_is_a_username_first(stores: ListStores) -> None:
 
 
 def _without_usernames(stores: ListStores, *emails: str) -> list[Entry]:
-    from profile_browser.domain.outcome import Missing  # noqa: PLC0415
-
     stores.always |= {email: Missing(email, MANY.title) for email in emails}
     return [Entry(email, Way.EMAIL) for email in emails]
 
@@ -345,6 +343,31 @@ def test_the_last_of_a_list_who_always_times_out_is_its_end(stores: ListStores) 
     stores.always["user19"] = UNREACHABLE
     rows = Run(stores).rows(numbered(20))
     assert rows[19].state is RowState.NOT_READABLE
+
+
+def test_who_always_times_out_does_not_keep_a_list_waiting_when_all_others_are_done(
+    stores: ListStores,
+) -> None:
+    stores.always["user8"] = TIMEOUT  # alone in a part: nobody has an answer after it
+    run = Run(stores)
+    rows = run.rows(numbered(9))
+    assert rows[8].problem is TIMEOUT
+    assert len(rows) == 9
+    assert len(run.pauses) == MOST_PAUSES
+
+
+def test_an_email_whose_search_always_times_out_does_not_keep_a_list_waiting(
+    stores: ListStores,
+) -> None:
+    stores.always["ann@example.com"] = Missing("ann@example.com", MANY.title)
+    stores.searches["ann@example.com"] = [TIMEOUT]
+    (row,) = Run(stores).rows([Entry("ann@example.com", Way.EMAIL)])
+    assert row.problem is TIMEOUT
+
+
+def test_a_lost_connection_is_waited_for_even_by_the_last_one(stores: ListStores) -> None:
+    stores.fails["user8"] = [UNREACHABLE] * (3 * MOST_PAUSES)
+    assert states(Run(stores).rows(numbered(9))) == {RowState.FOUND: 9}
 
 
 @pytest.mark.parametrize("connection", [MANY, ONE_BY_ONE], ids=["many", "one by one"])
