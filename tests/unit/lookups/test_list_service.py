@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from profile_browser.domain.people_list import Entry, RowState
 from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.lookups import list_lanes
 from profile_browser.lookups.abandoned import MAX_ABANDONED
 from profile_browser.lookups.list_service import PORTION, ListService
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end, worker_threads
@@ -19,6 +20,7 @@ from tests.unit.lookups.lists import FULL_DISK, MANY, ListStores, numbered, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import NoReturn
 
     from pytestqt.qtbot import QtBot
 
@@ -230,3 +232,20 @@ def test_threads_that_hang_are_not_followed_by_ever_more(
     gate.set()
     with qtbot.waitSignal(service.finished):
         service.start(numbered(10))
+
+
+def test_a_list_that_cannot_be_asked_ends_and_the_next_one_can(
+    qtbot: QtBot, service: ListService, stores: ListStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(list_lanes, "WorkerThread", fail)
+        with qtbot.waitSignal(service.finished) as ended:
+            service.start(numbered(10))
+    assert ended.args == [True]
+    with qtbot.waitSignal(service.finished) as ended:
+        service.start(numbered(10))
+    assert ended.args == [False]
+    assert len(stores.answered) == 10
