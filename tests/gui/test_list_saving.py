@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from tests.gui.people_lists import (
     start,
     wait_for_end,
 )
+from tests.gui.threads import LONGEST_WAIT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +112,28 @@ def test_a_list_that_grew_after_it_was_saved_is_not_closed_without_a_question(
     save(driver, tmp_path / "people.csv")
     driver.stores.release_all()
     wait_for_end(driver)
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    driver.click("closeListButton")
+    assert (driver.page, asked) == (LIST, [wording.CLOSING])
+
+
+def test_a_list_that_grew_while_it_was_saved_is_not_closed_without_a_question(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+    save_rows = list_saver.save_rows
+    monkeypatch.setattr(
+        list_saver, "save_rows", lambda *rest: gate.wait(LONGEST_WAIT) and save_rows(*rest)
+    )
+    driver.stores.hold("nobody")
+    start(driver, *NAMES)
+    driver.wait_until_asked("nobody")
+    ask_to_save(driver, tmp_path / "people.csv")
+    driver.stores.release_all()
+    wait_for_end(driver)
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.status == "Saved 3 rows to people.csv")
     asked: list[str] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
     driver.click("closeListButton")
