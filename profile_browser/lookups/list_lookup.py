@@ -239,7 +239,7 @@ class ListLookup:
             failed = self._count_tries(result)
         opened.ask_again(Job(result.unasked, job.is_search, failures=job.failures))
         opened.ask_in_halves(failed, job, self._answers)
-        if not (others_answer or opened.is_done):
+        if not others_answer:
             self._pause(problem)
 
     def _is_at_fault(self, job: Job, problem: Problem) -> bool:
