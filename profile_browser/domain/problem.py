@@ -148,11 +148,14 @@ class Problem:
 
 
 class ProblemError(Exception):
-    """Carries a problem up to the code that returns it as an outcome."""
+    """Carries a problem up to the code that returns it as an outcome.
 
-    def __init__(self, problem: Problem) -> None:
+    With ``ends_source``, the source that raised it must not be asked again.
+    """
+
+    def __init__(self, problem: Problem, *, ends_source: bool = False) -> None:
         super().__init__(problem.kind.value)
-        self.problem = problem
+        self.problem, self.ends_source = problem, ends_source
 
 
 def refused_search(connection: Connection, kind: SearchKind) -> Problem | None:

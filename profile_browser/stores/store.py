@@ -54,7 +54,6 @@ class Store:
         self._lock = Lock()
         self._source: ProfileSource | None = None
         self._recorder: RecordingSource | None = None
-        self._many: ManySource | None = None
         self._is_closed = False
 
     def look_up(self, username: str, reason: str = "") -> Outcome:
@@ -72,10 +71,9 @@ class Store:
         refused = {name: problem for name in usernames if (problem := self._refuse(name))}
         valid = [name for name in usernames if name not in refused]
         try:
-            source = self._get_source(reason) if valid else None
-            if source is None or self._many is None:
+            if not (valid and isinstance(source := self._get_source(reason), ManySource)):
                 return look_up_each(self, usernames, reason)
-            read = self._many.read_many(valid, at_once)
+            read = source.read_many(valid, at_once)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return problem_of(self._connection, error)
         return refused | {name: self._outcome_of(name, answer) for name, answer in read.items()}
@@ -98,6 +96,7 @@ class Store:
             rows = self._get_source(question.reason).search(question, limit + 1)
             return outcome_of(self._connection, question, rows, limit)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
+            self._drop_ended_source(error)
             return problem_of(self._connection, error)
 
     def suggest(self, text: str, limit: int) -> tuple[User, ...]:
@@ -108,14 +107,24 @@ class Store:
             rows = self._get_source().suggest(text, limit)
             return tuple(users_from(rows, self._connection.record))
         except Exception as error:  # noqa: BLE001 - suggestions are best effort
+            self._drop_ended_source(error)
             _log.info("No suggestions: %s", problem_of(self._connection, error).kind)
             return ()
 
     def close(self) -> None:
         """Close the source, also one that is being opened."""
+        self._is_closed = True
+        self._drop_source()
+
+    def _drop_ended_source(self, error: Exception) -> None:
+        """Close the source if an error has ended it, so that the next question opens another."""
+        if isinstance(error, ProblemError) and error.ends_source:
+            self._drop_source()
+
+    def _drop_source(self) -> None:
         with self._lock:
-            self._is_closed = True
             source, self._source = self._source, None
+            self._recorder = None  # a closed source that is kept keeps its threads, too
         if source is not None:
             source.close()
 
@@ -167,7 +176,6 @@ class Store:
                 self._source = source
                 # To ask a protocol takes 20 µs or more, so not at each question.
                 self._recorder = source if isinstance(source, RecordingSource) else None
-                self._many = source if isinstance(source, ManySource) else None
                 return source
         source.close()
         raise ProblemError(Problem(Reason.CANCELLED, self._connection))

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.central_area import CentralArea
     from profile_browser.ui.connection_tracker import ConnectionTracker
+    from profile_browser.ui.list_way_back import ListWayBack
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.pages.people_list import PeopleListPage
     from profile_browser.ui.pages.people_list_input import PeopleListInputPage
     from profile_browser.ui.result_pages import ResultPages
-    from profile_browser.ui.widgets.list_bar import ListBar
     from profile_browser.ui.widgets.search_row import SearchRow
     from profile_browser.ui.widgets.status_bar import StatusBar
 
@@ -76,6 +76,7 @@ class WindowList(QObject):
         self._exists = self._is_running = self._is_unsaved = False
         self._arrivals = self._saved_arrivals = 0  # of lists and rows: what was there at a saving
         self._pause = ""  # what the status bar says about it
+        self._way_back: ListWayBack | None = None
         window.pages.list_wanted.connect(self.open)
         window.search.help.list_wanted.connect(self.open)
         window.search.field.list_pasted.connect(self.open_text)
@@ -89,11 +90,10 @@ class WindowList(QObject):
         """Forget the list, which belongs to the connection before."""
         self._connection = connection
         self._forget()
-        self._show_place()
 
     def may_switch(self) -> bool:
         """Ask before a switch throws away what took long. Return whether to switch."""
-        if not (self._is_unsaved and self.page.progress.seconds >= LONG):
+        if not (self._would_be_lost and self.page.progress.seconds >= LONG):
             return True
         question = wording.SWITCHING_RUNNING if self._is_running else wording.SWITCHING
         return self._confirm(question, wording.SWITCH)
@@ -131,6 +131,8 @@ class WindowList(QObject):
         self.input.forget()
         self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
+        if self._way_back is not None:
+            self._way_back.follow(exists=True)
         self._window.tracker.note_start()
         self._report(wording.started(len(entries), self._title))
 
@@ -165,7 +167,6 @@ class WindowList(QObject):
         words = wording.ended(self.page.counts, self.page.progress.seconds, stopped=stopped)
         self.page.show_end(words)
         self._report(words)
-        self._show_place()
         return words
 
     def ask_for_reason(self, counts: ListCounts, sentence: str) -> None:
@@ -177,7 +178,7 @@ class WindowList(QObject):
     def show_saved(self, sentence: str) -> None:
         """Say that the list is saved."""
         if self._saved_arrivals == self._arrivals:
-            self._is_unsaved = self._is_running
+            self._is_unsaved = False
         self.page.show_result("")
         self._report(sentence)
 
@@ -185,6 +186,10 @@ class WindowList(QObject):
         """Say why the list is not saved."""
         self.page.show_result(sentence)
         self._report(sentence)
+
+    @property
+    def _would_be_lost(self) -> bool:
+        return self._is_running or self._is_unsaved
 
     @property
     def _title(self) -> str:
@@ -203,6 +208,8 @@ class WindowList(QObject):
     @cached_property
     def page(self) -> PeopleListPage:
         """The page with the list."""
+        from profile_browser.ui.list_way_back import ListWayBack  # noqa: PLC0415 - not at the start
+
         pages = self._window.pages
         page = pages.people_list
         page.stop_wanted.connect(self.stop_wanted)
@@ -211,19 +218,9 @@ class WindowList(QObject):
         page.save_wanted.connect(self._choose_where)
         page.new_wanted.connect(self._open_input)
         page.close_wanted.connect(self._close)
-        page.table.changed.connect(self._show_place)
-        pages.currentChanged.connect(self._show_place)
-        pages.place_changed.connect(self._show_place)
+        self._way_back = ListWayBack(page, pages, self._area)
+        self._way_back.list_wanted.connect(self.open)
         return page
-
-    @cached_property
-    def _bar(self) -> ListBar:
-        from profile_browser.ui.widgets.list_bar import ListBar  # noqa: PLC0415 - not at the start
-
-        bar = ListBar()
-        bar.list_wanted.connect(self.open)
-        self._area.insert_bar(bar)
-        return bar
 
     @Slot()
     def _open_input(self) -> bool:
@@ -245,7 +242,7 @@ class WindowList(QObject):
     def _start(self, reason: str) -> None:
         """Request the start, after a question if that throws away a list."""
         question = wording.STOPPING if self._is_running else wording.DROPPING
-        if not self._is_unsaved or self._confirm(question, wording.GO_AHEAD):
+        if not self._would_be_lost or self._confirm(question, wording.GO_AHEAD):
             self.start_wanted.emit(reason)
 
     @Slot(object)
@@ -264,7 +261,7 @@ class WindowList(QObject):
     def _close(self) -> None:
         """Close the list, after a question if that throws something away."""
         question = wording.CLOSING_RUNNING if self._is_running else wording.CLOSING
-        if not self._is_unsaved or self._confirm(question, wording.CLOSE_LIST):
+        if not self._would_be_lost or self._confirm(question, wording.CLOSE_LIST):
             self._drop()
             self._window.leave_to_start()
 
@@ -272,11 +269,12 @@ class WindowList(QObject):
         self.closed.emit()
         self._forget()
         self.page.forget()
-        self._show_place()
 
     def _forget(self) -> None:
         self._exists = self._is_running = self._is_unsaved = False
         self._pause = ""
+        if self._way_back is not None:
+            self._way_back.follow(exists=False)
 
     @Slot()
     def _choose_file(self) -> None:
@@ -293,18 +291,6 @@ class WindowList(QObject):
     def _save(self, path: str) -> None:
         self._saved_arrivals = self._arrivals
         self.save_wanted.emit(path)
-
-    @Slot()
-    def _show_place(self) -> None:
-        """Show the way back to the list, unless the list or one of its people is shown."""
-        pages = self._window.pages
-        is_needed = self._exists and not (pages.shows_people_list or pages.shows_person_of_list)
-        if is_needed:
-            counts = self.page.counts
-            total = sum(counts.values())
-            self._bar.show_words(wording.place(total - counts.get(RowState.NOT_ASKED, 0), total))
-        if is_needed or "_bar" in vars(self):
-            self._bar.setVisible(is_needed)
 
     def _report(self, sentence: str) -> None:
         self._window.status.report(sentence)

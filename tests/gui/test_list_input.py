@@ -162,6 +162,7 @@ def test_several_lines_dropped_on_the_window_are_a_list(driver: Driver) -> None:
 def test_one_line_dropped_on_the_search_field_goes_into_it(driver: Driver) -> None:
     assert drop(driver.field, text("johndoe"))
     assert (driver.page, driver.field.text()) == ("welcomePage", "johndoe")
+    assert not drop(driver.part(QWidget, "welcomePage"), text("alice"))
 
 
 def test_two_files_a_folder_and_an_address_are_refused_in_a_sentence(

@@ -103,19 +103,20 @@ def test_a_saved_list_is_closed_without_a_question(
     assert ended.page == "welcomePage"
 
 
-def test_a_list_that_grew_after_it_was_saved_is_not_closed_without_a_question(
+def test_a_saved_list_that_is_still_running_is_not_closed_without_a_question(
     driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
     driver.stores.hold("nobody")
     start(driver, *NAMES)
     driver.wait_until_asked("nobody")
     save(driver, tmp_path / "people.csv")
+    driver.click("closeListButton")
     driver.stores.release_all()
     wait_for_end(driver)
-    asked: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
     driver.click("closeListButton")
-    assert (driver.page, asked) == (LIST, [wording.CLOSING])
+    assert (driver.page, asked) == (LIST, [wording.CLOSING_RUNNING, wording.CLOSING])
 
 
 def test_a_list_that_grew_while_it_was_saved_is_not_closed_without_a_question(

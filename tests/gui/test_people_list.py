@@ -578,3 +578,19 @@ def test_the_status_bar_forgets_a_pause_that_is_over(held: Driver) -> None:
     held.window.status.report("Found bare")
     held.window.lists.show_going_on()
     assert held.status == "Found bare"
+
+
+def test_a_screen_reader_hears_once_about_a_pause(held: Driver, announced: list[str]) -> None:
+    for seconds in (1.0, 2.0, 4.0):
+        held.window.lists.show_pause(problem(), seconds)
+    assert len([said for said in announced if said.startswith("Paused")]) == 1
+
+
+def test_back_on_matches_beside_the_list_their_report_is_there_again(driver: Driver) -> None:
+    driver.stores.searches["a"] = matches(JOHN, ALICE)
+    run(driver, *NAMES)
+    look_up_beside(driver, "a")
+    report = driver.status
+    driver.press(Qt.Key.Key_Return)
+    driver.press(Qt.Key.Key_Escape)
+    assert (driver.page, driver.status) == ("matchesPage", report)

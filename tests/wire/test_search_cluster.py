@@ -212,6 +212,21 @@ def test_a_search_that_times_out_is_a_problem(people: Node, silent: bool) -> Non
     assert_problem(outcome, ProblemKind.TIMED_OUT, connection, "nobody")
 
 
+def test_after_a_query_without_an_answer_the_sdk_s_session_is_renewed(people: Node) -> None:
+    """Its core may crash in one of the next queries, and end the program."""
+    connection = replace(connection_to(people), query_timeout=SHORT_SECONDS)
+    with closing(cluster_store(connection)) as store:
+        people.query.faults.silent = True
+        assert isinstance(ask(store, connection, Question("nobody")), Problem)
+        people.query.faults.silent = False
+        before = people.opcodes.count(Opcode.SASL_AUTH)
+        assert isinstance(ask(store, connection, Question("exact")), Found)
+        assert people.opcodes.count(Opcode.SASL_AUTH) > before
+        renewed = people.opcodes.count(Opcode.SASL_AUTH)
+        assert isinstance(ask(store, connection, Question("exact")), Found)
+    assert people.opcodes.count(Opcode.SASL_AUTH) == renewed
+
+
 def test_a_slow_query_service_is_waited_for(people: Node) -> None:
     people.query.faults.delay = 0.1
     with closing(cluster_store(connection_to(people))) as store:

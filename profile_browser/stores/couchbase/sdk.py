@@ -15,7 +15,7 @@ from couchbase.options import ClusterOptions, ClusterTimeoutOptions, QueryOption
 from couchbase.transcoder import JSONTranscoder
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
-from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
 from profile_browser.domain.user import User, UserInDB
 from profile_browser.stores.couchbase.failures import (
     CONNECTING,
@@ -51,6 +51,7 @@ _Answer = TypeVar("_Answer")
 # The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
 # may meet one, has a shorter one.
 COLLECTION_TIMEOUT = timedelta(seconds=0.8)
+_WITHOUT_ANSWER = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT, ProblemKind.UNEXPECTED}
 _SERIALIZER = cast("Serializer", ReadingSerializer())  # the SDK only calls its methods
 
 
@@ -218,7 +219,19 @@ class ClusterSession:
             )
             return list(rows)
         except (CouchbaseException, RuntimeError) as error:
-            raise ProblemError(self._problem(SEARCHING, error)) from None
+            raise self._query_error(error) from None
+
+    def _query_error(self, error: Failure) -> ProblemError:
+        """Return the error for a failed query.
+
+        If a query got no answer, this session must not be asked again: the core of the SDK
+        (4.5 to 4.6.3) may crash in one of the next queries, and with it the program.
+        """
+        try:
+            problem = self._problem(SEARCHING, error)
+        except ProblemError as cause:
+            problem = cause.problem
+        return ProblemError(problem, ends_source=problem.kind in _WITHOUT_ANSWER)
 
     def close(self) -> None:
         """Close the cluster. A read in another thread then ends within a millisecond."""

@@ -36,7 +36,7 @@ class CouchbaseSource:
     def __init__(self, connection: Connection, session: ClusterSession) -> None:
         self._connection = connection
         self._session = session
-        self._reader = ParallelReader(self.read)
+        self._reader = ParallelReader(session.read)
 
     def read(self, username: str) -> User | None:
         """Return this user, by a subdocument lookup."""

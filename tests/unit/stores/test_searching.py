@@ -57,6 +57,7 @@ class RecordingSession:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Mapping[str, str | int]]] = []
+        self.read = None  # by key, nobody is asked for
 
     def run_query(
         self, statement: str, parameters: Mapping[str, str | int], **_: object
@@ -69,7 +70,7 @@ def store_over(session: RecordingSession) -> Store:
     """Return a store over a cluster that is queried through this session."""
 
     def open_source(connection: Connection) -> ProfileSource:
-        return CouchbaseSource(connection, session)  # type: ignore[arg-type]  # a session's one method
+        return CouchbaseSource(connection, session)  # type: ignore[arg-type]  # the part of a session that searches need
 
     return Store(CLUSTER, replace(COUCHBASE, open_source=open_source))
 

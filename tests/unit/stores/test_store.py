@@ -1,7 +1,8 @@
 """The common front of all kinds of stores: it opens its source once and never raises."""
 
 import logging
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from logging.handlers import BufferingHandler
@@ -12,7 +13,7 @@ import pytest
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Found, Missing, Outcome, Way
-from profile_browser.domain.problem import Problem, ProblemKind, Reason
+from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.domain.record import RecordLayout
 from profile_browser.domain.store import ProfileSource
@@ -180,6 +181,41 @@ def test_closing_closes_the_source_once() -> None:
     store.close()
     store.close()
     assert source.closed == 1
+
+
+@pytest.mark.parametrize("ends_source", [True, False])
+def test_a_source_that_a_failure_has_ended_is_not_asked_again(ends_source: bool) -> None:
+    problem = Problem(Reason.SEARCH_TIMED_OUT, CLUSTER)
+    failures = [ProblemError(problem, ends_source=ends_source), None]
+
+    def read(_username: str) -> User | None:
+        if failure := failures.pop(0):
+            raise failure
+        return None
+
+    source = FakeSource(read)
+    opener = Opener(source)
+    store = store_over(opener)
+    assert store.search(Question("ann"), 50) == problem
+    assert isinstance(store.look_up("ann"), Missing)
+    assert (source.closed, len(opener.opened)) == ((1, 2) if ends_source else (0, 1))
+
+
+class RecordingManySource(FakeSource):
+    """A source of a gateway, which takes reasons, and reads many."""
+
+    def state_reason(self, _reason: str) -> None: ...
+
+    def read_many(self, usernames: Sequence[str], _at_once: int) -> Mapping[str, User | None]:
+        return dict.fromkeys(usernames)
+
+
+def test_a_closed_store_keeps_no_source_and_with_it_the_threads_of_its_driver() -> None:
+    store = store_over(lambda _: RecordingManySource(_nobody))
+    assert store.look_up_all(["a", "b"]) == {name: Missing(name, CLUSTER.title) for name in "ab"}
+    source = weakref.ref(store._source)
+    store.close()
+    assert source() is None
 
 
 def test_a_source_that_finishes_opening_after_the_store_is_closed_is_closed() -> None:
