@@ -395,6 +395,8 @@ def test_a_password_that_was_given_is_not_asked_for_at_the_next_pause(driver: Dr
     driver.qtbot.waitUntil(lambda: driver.text("listPauseText").startswith(lost))
     driver.stores.outcomes["nobody"] = Missing("nobody", STAGING.title)
     driver.click("goOnButton")
+    dialogs = driver.window.findChildren(QWidget, "passwordDialog")
+    assert not any(dialog.isVisible() for dialog in dialogs)
     wait_for_end(driver)
 
 
