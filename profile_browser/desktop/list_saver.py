@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from profile_browser.domain.list_input import ListError
+from profile_browser.domain.list_input import ListError, ListFault
 from profile_browser.lists.saving import form_of, save_rows
 from profile_browser.lookups.thread_runner import ThreadRunner
 from profile_browser.messages import people_list as wording
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
     from profile_browser.domain.people_list import ListRow
     from profile_browser.lookups.worker_thread import Report
+
+_log = logging.getLogger(__name__)
 
 
 class ListSaver(QObject):
@@ -71,6 +74,10 @@ class _SavingWorker:
             save_rows(path, rows, fields, form_of(path))
         except ListError as error:
             return _Saved(path.name, len(rows), error)
+        except Exception as error:  # noqa: BLE001 - without an answer, no list could be saved any more
+            _log.exception("Unexpected error while a list was saved")
+            fault = ListError(ListFault.NOT_SAVED, type(error).__name__)
+            return _Saved(path.name, len(rows), fault)
         return _Saved(path.name, len(rows))
 
     def close(self) -> None:

@@ -94,6 +94,21 @@ def test_a_failed_saving_is_said_and_the_list_is_still_there(
     assert not ended.part(QWidget, "listResult").isVisible()
 
 
+def test_a_list_can_be_saved_after_an_unexpected_error(
+    ended: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(list_saver, "save_rows", fail)
+        ask_to_save(ended, tmp_path / "people.csv")
+        ended.qtbot.waitUntil(
+            lambda: ended.status == "The list was not saved: MemoryError.",
+        )
+    save(ended, tmp_path / "people.csv")
+
+
 def test_a_saved_list_is_closed_without_a_question(
     ended: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
