@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from profile_browser.lookups.worker_thread import Report
 
 _log = logging.getLogger(__name__)
+_PATIENCE = 5.0  # seconds that a list has for being saved once the window is closed
 
 
 class ListSaver(QObject):
@@ -32,15 +35,22 @@ class ListSaver(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._runner = ThreadRunner("saving", _SavingWorker, self)
+        self._is_idle = Event()
+        self._is_idle.set()
+        self._runner = ThreadRunner("saving", partial(_SavingWorker, self._is_idle), self)
         self._runner.replied.connect(self._report)
 
     def save(self, path: Path, rows: Sequence[ListRow], fields: Sequence[Field]) -> None:
         """Save these rows. ``fields`` are those that the layout adds."""
+        self._is_idle.clear()
         self._runner.ask(_Request(path, rows, fields))
 
     def close(self) -> None:
-        """Report no more. A disk that blocks is left to end by itself."""
+        """Let a list be saved to its end, and report no more. A disk that blocks is not waited for.
+
+        Else the list would be lost, and a part of it left in its folder.
+        """
+        self._is_idle.wait(_PATIENCE)
         self._runner.close()
 
     @Slot(object)
@@ -66,9 +76,18 @@ class _Saved(NamedTuple):
 class _SavingWorker:
     """Saves one list."""
 
+    def __init__(self, is_idle: Event) -> None:
+        self._is_idle = is_idle
+
     def answer(self, request: _Request, report: Report) -> _Saved:
         """Save the rows, whole or not at all."""
         del report  # there is nothing to say before the end
+        try:
+            return self._save(request)
+        finally:
+            self._is_idle.set()
+
+    def _save(self, request: _Request) -> _Saved:
         path, rows, fields = request
         try:
             save_rows(path, rows, fields, form_of(path))

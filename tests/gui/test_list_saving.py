@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from threading import Event
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QTableView, QWidget
 from profile_browser.desktop import list_saver
 from profile_browser.domain.list_input import ListError, ListFault
 from profile_browser.messages import people_list as wording
+from tests.gui.fakes import STAGING
 from tests.gui.people_lists import (
     CONTROL,
     LIST,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
+    from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 NAMES = ("johndoe", "nobody", "alice")
@@ -107,6 +109,22 @@ def test_a_list_can_be_saved_after_an_unexpected_error(
             lambda: ended.status == "The list was not saved: MemoryError.",
         )
     save(ended, tmp_path / "people.csv")
+
+
+def test_a_list_that_is_being_saved_when_the_window_is_closed_is_saved(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = windows.open(STAGING)
+    run(driver, *NAMES)
+    gate = Event()
+    save_rows = list_saver.save_rows
+    monkeypatch.setattr(
+        list_saver, "save_rows", lambda *rest: gate.wait(LONGEST_WAIT) and save_rows(*rest)
+    )
+    ask_to_save(driver, tmp_path / "people.csv")
+    Timer(0.05, gate.set).start()
+    driver.browser.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["people.csv"]
 
 
 def test_a_saved_list_is_closed_without_a_question(
