@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from profile_browser.desktop import list_reader
 from profile_browser.domain.configuration import Configuration
+from profile_browser.lists.reading import read_text
 from profile_browser.settings.selection import NO_CONNECTION
 from profile_browser.ui.widgets.paste_field import LONGEST_SHOWN
 from tests.gui.fakes import STAGING
@@ -308,7 +309,6 @@ def test_a_list_that_is_still_being_read_is_not_shown_after_a_switch(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Event()
-    read_text = list_reader.read_text
 
     def read_slowly(text: str) -> ListDocument:
         gate.wait(LONGEST_WAIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from threading import Event, Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QTableView, QWidget
 
 from profile_browser.desktop import list_saver
 from profile_browser.domain.list_input import ListError, ListFault
+from profile_browser.lists.saving import save_rows
 from profile_browser.messages import people_list as wording
 from tests.gui.fakes import STAGING
 from tests.gui.people_lists import (
@@ -27,6 +28,7 @@ from tests.gui.people_lists import (
 from tests.gui.threads import LONGEST_WAIT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import NoReturn
 
@@ -46,6 +48,16 @@ def ended(driver: Driver) -> Driver:
     """Return a window with a list that was looked up."""
     run(driver, *NAMES)
     return driver
+
+
+def behind(gate: Event) -> Callable[..., None]:
+    """Return a saving that waits for this gate."""
+
+    def save_slowly(*rest: Any) -> None:
+        gate.wait(LONGEST_WAIT)
+        save_rows(*rest)
+
+    return save_slowly
 
 
 def ask_to_save(driver: Driver, path: Path) -> None:
@@ -117,10 +129,7 @@ def test_a_list_that_is_being_saved_when_the_window_is_closed_is_saved(
     driver = windows.open(STAGING)
     run(driver, *NAMES)
     gate = Event()
-    save_rows = list_saver.save_rows
-    monkeypatch.setattr(
-        list_saver, "save_rows", lambda *rest: gate.wait(LONGEST_WAIT) and save_rows(*rest)
-    )
+    monkeypatch.setattr(list_saver, "save_rows", behind(gate))
     ask_to_save(driver, tmp_path / "people.csv")
     Timer(0.05, gate.set).start()
     driver.browser.close()
@@ -156,10 +165,7 @@ def test_a_list_that_grew_while_it_was_saved_is_not_closed_without_a_question(
     driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Event()
-    save_rows = list_saver.save_rows
-    monkeypatch.setattr(
-        list_saver, "save_rows", lambda *rest: gate.wait(LONGEST_WAIT) and save_rows(*rest)
-    )
+    monkeypatch.setattr(list_saver, "save_rows", behind(gate))
     driver.stores.hold("nobody")
     start(driver, *NAMES)
     driver.wait_until_asked("nobody")
