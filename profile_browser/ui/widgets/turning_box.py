@@ -49,7 +49,8 @@ class TurningBox(QBoxLayout):
 
     @property
     def _parts(self) -> list[QWidget]:
-        parts = (self.itemAt(at).widget() for at in range(self.count()))
+        items = filter(None, map(self.itemAt, range(self.count())))
+        parts = (item.widget() for item in items)
         return [part for part in parts if part is not None and not part.isHidden()]
 
     @property
