@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["ListLookup", "Pause"]
 
 MOST_TRIES = 4  # of an entry that fails while others have answers: with others, then alone
+# Pauses before the try after which an entry that nobody is left beside is given up.
+MOST_PAUSES = 5
 _STALLED = 0.5  # seconds after which a part no longer holds back the next one
 _POLL = 0.2  # seconds; where a wait cannot be interrupted, Ctrl+C takes effect after it
 
@@ -124,9 +126,8 @@ class ListLookup:
     def _ask(self, opened: OpenList) -> None:
         """Ask as many jobs as there is room for."""
         while self._may_ask() and (job := self._next_job(opened)) is not None:
-            left = self._reads_left()
             if self._has_many and not job.is_search:
-                job.at_once = left - left // 4  # a few are left, lest a slow read hold back others
+                job.at_once, job.reads_many = self._pace.share_of(self._reads_left()), True
             job.pace, job.answers = self._pace.at_once, self._answers
             self._lanes.start(job)
 
@@ -230,12 +231,24 @@ class ListLookup:
         if problem.kind in {ProblemKind.TIMED_OUT, ProblemKind.BUSY}:
             self._pace.slow_down(job)
         others_answer = result.has_answers or self._answers > job.since
+        if self._is_at_fault(job, problem):
+            result.answered += [(one, row_of(one.entry, problem)) for one in job.opened]
+            return
         if others_answer or (self._answers and opened.has_only_tried):
             failed = self._count_tries(result)
         opened.ask_again(Job(result.unasked, job.is_search, failures=job.failures))
         opened.ask_in_halves(failed, job, self._answers)
-        if not (others_answer or opened.is_done):
+        if not others_answer:
             self._pause(problem)
+
+    def _is_at_fault(self, job: Job, problem: Problem) -> bool:
+        """Return whether the only entry of a job has failed too often to blame the connection.
+
+        Others have had an answer, but nobody may be left to have one. A lost connection is waited
+        for.
+        """
+        is_reached = self._answers > 0 and problem.kind is not ProblemKind.UNREACHABLE
+        return is_reached and len(job.opened) == 1 and job.failures >= MOST_PAUSES
 
     def _count_tries(self, result: SortedAnswers) -> list[OpenEntry]:
         """Give up those that have failed too often. Return the others."""

@@ -74,6 +74,7 @@ class WindowList(QObject):
         self._window, self._area = window, area
         self._connection: Connection | None = None
         self._exists = self._is_running = self._is_unsaved = False
+        self._arrivals = self._saved_arrivals = 0  # of lists and rows: what was there at a saving
         self._pause = ""  # what the status bar says about it
         self._way_back: ListWayBack | None = None
         window.pages.list_wanted.connect(self.open)
@@ -92,10 +93,13 @@ class WindowList(QObject):
 
     def may_switch(self) -> bool:
         """Ask before a switch throws away what took long. Return whether to switch."""
-        if not (self._would_be_lost and self.page.progress.seconds >= LONG):
-            return True
         question = wording.SWITCHING_RUNNING if self._is_running else wording.SWITCHING
-        return self._confirm(question, wording.SWITCH)
+        return not self._took_long or self._confirm(question, wording.SWITCH)
+
+    def may_end(self) -> bool:
+        """Ask before the end of the program throws away what took long. Return whether to end."""
+        question = wording.ENDING_RUNNING if self._is_running else wording.ENDING
+        return not self._took_long or self._confirm(question, wording.END)
 
     @Slot()
     def open(self) -> None:
@@ -126,6 +130,7 @@ class WindowList(QObject):
         """Show a list of which nobody has been asked yet. ``fields`` are what the layout adds."""
         self._exists = self._is_running = True
         self._is_unsaved, self._pause = False, ""
+        self._arrivals += 1
         self.input.forget()
         self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
@@ -138,17 +143,19 @@ class WindowList(QObject):
     def add_rows(self, first: int, rows: Sequence[ListRow]) -> None:
         """Fill in the rows from this entry on."""
         self._is_unsaved = True
+        self._arrivals += 1
         self.page.add_rows(first, rows)
         if any(row.state in _ANSWERED for row in rows):
             self._window.tracker.note_reached()
 
     def show_pause(self, problem: Problem, seconds: float | None) -> None:
-        """Say why nobody is asked, and when that is tried again. It is read aloud once."""
+        """Say why nobody is asked, and when that is tried again. Each reason is read aloud once."""
         self._window.tracker.note_outcome(problem)
         self.page.progress.pause(problem, seconds)
-        if not self._pause:
-            self._pause = wording.paused_because(summary(problem))
-            self._report(self._pause)
+        sentence = wording.paused_because(summary(problem))
+        if sentence != self._pause:
+            self._pause = sentence
+            self._report(sentence)
 
     def show_going_on(self) -> None:
         """Say nothing more about a pause."""
@@ -174,7 +181,8 @@ class WindowList(QObject):
 
     def show_saved(self, sentence: str) -> None:
         """Say that the list is saved."""
-        self._is_unsaved = False
+        if self._saved_arrivals == self._arrivals:
+            self._is_unsaved = False
         self.page.show_result("")
         self._report(sentence)
 
@@ -182,6 +190,10 @@ class WindowList(QObject):
         """Say why the list is not saved."""
         self.page.show_result(sentence)
         self._report(sentence)
+
+    @property
+    def _took_long(self) -> bool:
+        return self._would_be_lost and self.page.progress.seconds >= LONG
 
     @property
     def _would_be_lost(self) -> bool:
@@ -282,7 +294,11 @@ class WindowList(QObject):
     def _choose_where(self) -> None:
         from profile_browser.ui.dialogs.list_files import save_dialog  # noqa: PLC0415 - not at start
 
-        save_dialog(self._area, self.save_wanted.emit).open()
+        save_dialog(self._area, self._save).open()
+
+    def _save(self, path: str) -> None:
+        self._saved_arrivals = self._arrivals
+        self.save_wanted.emit(path)
 
     def _report(self, sentence: str) -> None:
         self._window.status.report(sentence)
