@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.list_input import ListError, ListFault
 from profile_browser.lists.saving import form_of, save_rows
 from profile_browser.lookups.thread_runner import ThreadRunner
@@ -40,10 +41,10 @@ class ListSaver(QObject):
         self._runner = ThreadRunner("saving", partial(_SavingWorker, self._is_idle), self)
         self._runner.replied.connect(self._report)
 
-    def save(self, path: Path, rows: Sequence[ListRow], fields: Sequence[Field]) -> None:
-        """Save these rows. ``fields`` are those that the layout adds."""
+    def save(self, path: Path, rows: Sequence[ListRow], more: Sequence[Field]) -> None:
+        """Save these rows. ``more`` are the fields that the layout adds."""
         self._is_idle.clear()
-        self._runner.ask(_Request(path, rows, fields))
+        self._runner.ask(_Request(path, rows, (*FIELDS, *more)))
 
     def close(self) -> None:
         """Let a list be saved to its end, and report no more. A disk that blocks is not waited for.
