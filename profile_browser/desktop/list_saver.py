@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.domain.list_input import ListError
-from profile_browser.lists.saving import form_of, save_rows
+from profile_browser.lists.saving import save_format_of, save_rows
 from profile_browser.lookups.thread_runner import ThreadRunner
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.list_faults import fault_text
@@ -68,7 +68,7 @@ class _SavingWorker:
         del report  # there is nothing to say before the end
         path, rows, fields = request
         try:
-            save_rows(path, rows, fields, form_of(path))
+            save_rows(path, rows, fields, save_format_of(path))
         except ListError as error:
             return _Saved(path.name, len(rows), error)
         return _Saved(path.name, len(rows))

@@ -33,7 +33,7 @@ class Pace:
         """Read more at the same time, and adjust the size to what this job took."""
         if job.pace >= self.at_once:  # not one from before it went slower and faster again
             self.at_once = min(self._most, self.at_once + max(1, self.at_once // 4))
-        if job.is_fresh and len(job.opened) >= self.size and seconds < _SHORT:
+        if job.is_fresh and len(job.pending) >= self.size and seconds < _SHORT:
             self._size = min(_LARGEST, 4 * self._size)
         elif seconds > _LONG:
             self._size = max(1, self._size // 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.list_input import ListForm
+from profile_browser.domain.list_input import SaveFormat
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages.list_faults import read_as
 from profile_browser.messages.plain_text import brief, printable
@@ -48,7 +48,7 @@ NEW_LIST = "New list"
 CLOSE_LIST = "Close list"
 SHOW = "Show"
 PROGRESS_NAME = "How much of the list is looked up"
-FORMS = {ListForm.CSV: "CSV", ListForm.JSON_LINES: "JSON lines"}
+SAVE_FORMATS = {SaveFormat.CSV: "CSV", SaveFormat.JSON_LINES: "JSON lines"}
 
 STOPPING = "Stop the list and look up the new one?"
 DROPPING = "The results of the last list are not saved. Look up the new list?"

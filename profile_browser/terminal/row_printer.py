@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
 
 
-class Form(StrEnum):
-    """How rows are printed. The value is the option that chooses the form."""
+class OutputFormat(StrEnum):
+    """How rows are printed. The value is the option that chooses the format."""
 
     TEXT = ""
     JSON = "--json"
@@ -41,24 +41,24 @@ class _Line(NamedTuple):
 
 
 class RowPrinter:
-    """Prints rows in one form. Results and messages keep their order on a terminal."""
+    """Prints rows in one format. Results and messages keep their order on a terminal."""
 
-    def __init__(self, form: Form, connection: Connection) -> None:
+    def __init__(self, form: OutputFormat, connection: Connection) -> None:
         self._form, self._title = form, connection.title
         self._fields = (*FIELDS, *connection.record.more)
         self._is_shown = sys.stdout.isatty()
         self._is_ascii = sys.stdout.encoding.lower() != "utf-8"
         self._lines_of: Callable[[ListRow], Iterator[_Line]] = {
-            Form.TEXT: self._text_lines,
-            Form.JSON: self._json_lines,
-            Form.CSV: self._csv_lines,
-            Form.MISSING_ONLY: self._missing_lines,
+            OutputFormat.TEXT: self._text_lines,
+            OutputFormat.JSON: self._json_lines,
+            OutputFormat.CSV: self._csv_lines,
+            OutputFormat.MISSING_ONLY: self._missing_lines,
         }[form]
         self.progress = ProgressLine()
 
     def print_header(self) -> None:
         """Print what stands above the first row."""
-        if self._form is Form.CSV:
+        if self._form is OutputFormat.CSV:
             print(list_formats.csv_header(self._fields))
 
     def print_rows(self, rows: Sequence[ListRow]) -> None:

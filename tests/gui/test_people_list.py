@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.messages import people_list as wording
-from profile_browser.ui import window_list
+from profile_browser.ui import list_navigation
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem, search_of
 from tests.gui.lists import place_of
 from tests.gui.people_lists import (
@@ -443,7 +443,7 @@ def test_a_switch_asks_before_it_throws_away_what_took_long(
     label: str,
     page: str,
 ) -> None:
-    monkeypatch.setattr(window_list, "LONG", 0.0)
+    monkeypatch.setattr(list_navigation, "LONG", 0.0)
     run(driver, *NAMES)
     asked = answer(label)
     driver.window.connection_wanted.emit(OTHER)

@@ -17,7 +17,7 @@ from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.lookups import list_lookup, list_pause
-from profile_browser.lookups.list_jobs import MOST_OPEN
+from profile_browser.lookups.list_jobs import MOST_PENDING
 from profile_browser.lookups.list_lookup import MOST_TRIES, ListLookup, Pause
 from profile_browser.stores.audited import AuditedStore
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end
@@ -160,7 +160,7 @@ def test_an_endless_list_is_pulled_only_as_far_as_its_rows_are_taken(stores: Lis
     taken = list(islice(rows, 30_000))
     lookup.close()
     assert texts(taken) == [f"user{number}" for number in range(30_000)]
-    assert len(pulled) <= 30_000 + MOST_OPEN
+    assert len(pulled) <= 30_000 + MOST_PENDING
 
 
 def test_nobody_is_pulled_far_ahead_of_somebody_without_an_answer(stores: ListStores) -> None:
@@ -169,9 +169,9 @@ def test_nobody_is_pulled_far_ahead_of_somebody_without_an_answer(stores: ListSt
     def endless() -> Iterator[Entry]:
         for number in count():
             pulled.append(number)
-            if len(pulled) > MOST_OPEN + 2000:
+            if len(pulled) > MOST_PENDING + 2000:
                 pytest.fail("pulled too far")
-            if number == MOST_OPEN - 10:
+            if number == MOST_PENDING - 10:
                 stores.always.clear()  # the first one answers at last
             yield Entry(f"user{number}")
 

@@ -18,7 +18,7 @@ from profile_browser.settings.passwords import VARIABLE
 from profile_browser.terminal import list_run, signing_in
 from profile_browser.terminal.list_run import ListRun
 from profile_browser.terminal.list_source import ListSource
-from profile_browser.terminal.row_printer import Form, RowPrinter
+from profile_browser.terminal.row_printer import OutputFormat, RowPrinter
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.problems import problem_of
 
@@ -106,7 +106,7 @@ def run(
     *script: ListRow | Pause | None,
     source: Source | None = None,
     connection: Connection = CLUSTER,
-    form: Form = Form.TEXT,
+    form: OutputFormat = OutputFormat.TEXT,
 ) -> int:
     Lookup.script = script
     printer = RowPrinter(form, connection)
