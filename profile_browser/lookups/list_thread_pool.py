@@ -20,7 +20,7 @@ POOL_SIZE = 4
 
 
 class ThreadPool:
-    """A few threads, started when there is work for them. A hanging one is left to end by itself."""
+    """A few threads, started when needed. A hanging one is left to end by itself."""
 
     def __init__(self, make_worker: Callable[[], ListWorker], on_reply: OnReply) -> None:
         self._make_worker, self._on_reply = make_worker, on_reply

@@ -1,19 +1,25 @@
-"""A row of buttons, which becomes a column where the window is too narrow for it."""
+"""Buttons, and a row of them, which becomes a column where the window is too narrow for it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QPushButton
 
 _SPACING = 8  # device-independent pixels between two buttons
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _BELOW = QBoxLayout.Direction.TopToBottom
+
+
+def push_button(text: str, name: str) -> QPushButton:
+    """Return a button with this text and object name."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    return button
 
 
 class ButtonRow(QWidget):
