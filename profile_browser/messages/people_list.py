@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.list_input import SaveFormat
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages.list_faults import read_as
-from profile_browser.messages.plain_text import brief, printable
+from profile_browser.messages.plain_text import brief, counted, printable
 from profile_browser.messages.window import LONGEST_TITLE, duration
 
 if TYPE_CHECKING:
@@ -69,21 +69,16 @@ _MINUTE, _HOUR = 60, 3600  # seconds
 _FEW, _STEP = 10, 10  # seconds: fewer are not told apart, more are rounded to such steps
 
 
-def number(count: int, one: str, several: str) -> str:
-    """Return a number with its noun."""
-    return f"{count:,} {one if count == 1 else several}"
-
-
 def counts_text(counts: ListCounts) -> str:
     """Say what a list has, and ask whether to look it up."""
     kind = ("entry", "entries") if counts.emails else ("username", "usernames")
-    parts = [number(counts.lines, *kind)]
+    parts = [counted(counts.lines, *kind)]
     if counts.emails:
-        parts.append(number(counts.emails, "e-mail address", "e-mail addresses"))
+        parts.append(counted(counts.emails, "e-mail address", "e-mail addresses"))
     if counts.repeated:
         parts.append(f"{counts.repeated:,} twice")
     if counts.empty:
-        parts.append(f"{number(counts.empty, 'row', 'rows')} without one")
+        parts.append(f"{counted(counts.empty, 'row', 'rows')} without one")
     if counts.refused:
         parts.append(f"{counts.refused:,} that cannot be {_usernames(counts.refused)}")
     return f"{', '.join(parts)}. {question(counts.asked)}"
@@ -101,7 +96,7 @@ def source(preview: ListPreview) -> str:
 
 def heading(count: int) -> str:
     """Say how long the list is."""
-    return f"List of {number(count, 'person', 'people')}"
+    return f"List of {counted(count, 'person', 'people')}"
 
 
 def place(done: int, total: int) -> str:
@@ -129,7 +124,7 @@ def ended(counts: Mapping[RowState, int], seconds: float, *, stopped: bool) -> s
 
 def started(count: int, connection: str) -> str:
     """Say that a list is looked up."""
-    people = number(count, "person", "people")
+    people = counted(count, "person", "people")
     return f"Looking up a list of {people} · {brief(connection, LONGEST_TITLE)}"
 
 
@@ -153,8 +148,8 @@ def time_left(seconds: float) -> str:
     if seconds < _MINUTE - _STEP // 2:
         return f"about {round(seconds / _STEP) * _STEP} seconds left"
     if seconds < _HOUR:
-        return f"about {number(max(1, round(seconds / _MINUTE)), 'minute', 'minutes')} left"
-    return f"about {number(round(seconds / _HOUR), 'hour', 'hours')} left"
+        return f"about {counted(max(1, round(seconds / _MINUTE)), 'minute', 'minutes')} left"
+    return f"about {counted(round(seconds / _HOUR), 'hour', 'hours')} left"
 
 
 def long_duration(seconds: float) -> str:
@@ -167,7 +162,7 @@ def long_duration(seconds: float) -> str:
 
 def saved(count: int, name: str) -> str:
     """Say that the rows are saved."""
-    return f"Saved {number(count, 'row', 'rows')} to {printable(name)}"
+    return f"Saved {counted(count, 'row', 'rows')} to {printable(name)}"
 
 
 def suggested_name(day: str) -> str:

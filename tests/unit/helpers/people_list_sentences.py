@@ -10,7 +10,6 @@ _COUNTS = dict.fromkeys(RowState, 2)
 _PREVIEW = ListPreview("people.csv", ("Username",), (), 0, "UTF-8", ListFormat.TABLE)
 
 PEOPLE_LIST_SAID: dict[Callable[..., object], str] = {
-    people_list.number: people_list.number(2, "person", "people"),
     people_list.counts_text: people_list.counts_text(ListCounts(9, 2, 2, 2, 2)),
     people_list.question: people_list.question(2),
     people_list.source: people_list.source(_PREVIEW),
