@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.list_input import ListError
 from profile_browser.lists.saving import save_format_of, save_rows
 from profile_browser.lookups.thread_runner import ThreadRunner
@@ -32,9 +33,9 @@ class ListSaver(QObject):
         self._runner = ThreadRunner("saving", _SavingWorker, self)
         self._runner.replied.connect(self._report)
 
-    def save(self, path: Path, rows: Sequence[ListRow], fields: Sequence[Field]) -> None:
-        """Save these rows. ``fields`` are those that the layout adds."""
-        self._runner.ask(_Request(path, rows, fields))
+    def save(self, path: Path, rows: Sequence[ListRow], more: Sequence[Field]) -> None:
+        """Save these rows. ``more`` are the fields that the layout adds."""
+        self._runner.ask(_Request(path, rows, (*FIELDS, *more)))
 
     def close(self) -> None:
         """Report no more. A disk that blocks is left to end by itself."""

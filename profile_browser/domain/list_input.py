@@ -81,6 +81,7 @@ class ListFault(StrEnum):
     NOT_JSON = "not_json"
     WORKBOOK = "workbook"  # of a spreadsheet program
     NO_SUCH_COLUMN = "no_such_column"  # the values are the name, and the columns
+    SEVERAL_COLUMNS = "several_columns"  # the values are the name, and the columns that fit it
     NOT_SAVED_THERE = "not_saved_there"  # a folder, a pipe or a device
     NOT_SAVED = "not_saved"  # the value is the system's reason
 

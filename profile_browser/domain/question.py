@@ -22,6 +22,7 @@ _MAILTO = re.compile("mailto:([^?,;]+).*", re.DOTALL | re.IGNORECASE)
 _WRAPPINGS = (
     re.compile(r"[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*", re.DOTALL),  # John Doe <johndoe@example.com>
     *map(re.compile, ("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)")),
+    re.compile(r"(?:[-–—*•·▪◦‣>]|\d{1,5}[.)])\s+(.+)", re.DOTALL),  # - johndoe, 1. johndoe
     *map(re.compile, ("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«")),
 )
 
@@ -56,7 +57,8 @@ def username_of(text: str, layout: RecordLayout = USUAL_LAYOUT) -> str:
 
     Removes what is copied along with it from web pages, e-mails and chats: white space and
     invisible characters, the rest of the id of a document of this layout, quotes, the name before
-    an address in angle brackets, ``mailto:``, the @ of a mention, and punctuation behind it.
+    an address in angle brackets, ``mailto:``, the @ of a mention, the bullet or number of an item,
+    and punctuation behind it.
 
     What is removed may be part of a username: a search alone, and ``lookup --exactly``, keep it.
     """

@@ -37,14 +37,16 @@ class PendingEntry:
 class Job:
     """Pending entries that are asked in one call: many by key, or one by e-mail.
 
-    ``at_once`` is how many records the call may read at the same time, and ``pace`` how many all
-    calls might. ``answers`` is how many answers there were before. ``failures`` is how often all
-    of its entries have failed, and ``failed_at`` how many answers there were the last time.
+    ``reads_many`` if the store has a call for many. ``at_once`` is how many records the call may
+    read at the same time, and ``pace`` how many all calls might. ``answers`` is how many answers
+    there were before. ``failures`` is how often all of its entries have failed, and ``failed_at``
+    how many answers there were the last time.
     """
 
     pending: Sequence[PendingEntry]
     is_search: bool = False
     is_fresh: bool = False
+    reads_many: bool = False
     at_once: int = 1
     pace: int = 1
     answers: int = 0

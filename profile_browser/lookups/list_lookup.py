@@ -124,9 +124,8 @@ class ListLookup:
     def _ask(self, pending: PendingList) -> None:
         """Ask as many jobs as there is room for."""
         while self._may_ask() and (job := self._next_job(pending)) is not None:
-            left = self._reads_left()
             if self._has_many and not job.is_search:
-                job.at_once = left - left // 4  # a few are left, lest a slow read hold back others
+                job.at_once, job.reads_many = self._pace.share_of(self._reads_left()), True
             job.pace, job.answers = self._pace.at_once, self._answers
             self._pool.start(job)
 

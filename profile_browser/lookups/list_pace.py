@@ -25,6 +25,15 @@ class Pace:
         """How many entries the next part has."""
         return min(self._size, _LARGEST, _TURNS * self.at_once)
 
+    @staticmethod
+    def share_of(left: int) -> int:
+        """How many of the reads that are left one call may use.
+
+        A few are left, lest a slow read hold back others. A part has at least as many entries: what
+        is read at the same time takes no longer than one read.
+        """
+        return left - left // 4
+
     def slow_down(self, job: Job) -> None:
         """Read half as many at the same time as when this job began, and at least one."""
         self.at_once = max(1, min(self.at_once, job.pace // 2))
@@ -33,7 +42,9 @@ class Pace:
         """Read more at the same time, and adjust the size to what this job took."""
         if job.pace >= self.at_once:  # not one from before it went slower and faster again
             self.at_once = min(self._most, self.at_once + max(1, self.at_once // 4))
-        if job.is_fresh and len(job.pending) >= self.size and seconds < _SHORT:
+        least = self.share_of(self.at_once) if job.reads_many else 1
+        is_full = job.is_fresh and len(job.pending) >= self.size
+        if is_full and (seconds < _SHORT or self._size < least):
             self._size = min(_LARGEST, 4 * self._size)
         elif seconds > _LONG:
-            self._size = max(1, self._size // 2)
+            self._size = max(least, self._size // 2)

@@ -54,10 +54,12 @@ STOPPING = "Stop the list and look up the new one?"
 DROPPING = "The results of the last list are not saved. Look up the new list?"
 SWITCHING = "The results of the list are not saved, and go when you switch. Switch?"
 SWITCHING_RUNNING = "The list is still being looked up, and ends when you switch. Switch?"
+ENDING = "The results of the list are not saved, and go when you close the program. Close it?"
+ENDING_RUNNING = "The list is still being looked up, and ends with the program. Close it?"
 CLOSING = "The results of the list are not saved. Close it?"
 CLOSING_RUNNING = "The list is still being looked up. Stop and close it?"
 GO_AHEAD, KEEP = "Look up the new list", "Keep the list"
-SWITCH = "Switch"
+SWITCH, END = "Switch", "Close the program"
 
 _DONE = {
     RowState.FOUND: "found",

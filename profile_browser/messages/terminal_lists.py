@@ -8,7 +8,7 @@ from profile_browser.domain.outcome import Found, Missing, Way
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import terminal
 from profile_browser.messages.plain_text import counted, printable, quoted
-from profile_browser.messages.problems import one_line
+from profile_browser.messages.problems import one_line, summary
 from profile_browser.messages.profile import notice_text
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.messages.search import missing_text
@@ -32,6 +32,7 @@ NOBODY_NAMED = "Give at least one username, or a list with --from."
 USERNAMES_BESIDE_LIST = "Give usernames or a list with --from, not both."
 INTERRUPTED = "Interrupted."
 STANDARD_INPUT = "Standard input"
+INPUT_CLOSED = "it is closed"
 _WERE = "entry was", "entries were"
 
 
@@ -83,13 +84,13 @@ def done_before(done: int, total: int | None) -> str:
 
 
 def trying_again(problem: Problem) -> str:
-    """Say that a list waits, and goes on by itself."""
-    return f"{one_line(problem)} The program tries again by itself."
+    """Say that a list waits, and goes on by itself: there is nothing to do yet."""
+    return f"{summary(problem)}. The program tries again by itself."
 
 
-def gave_up(seconds: float) -> str:
-    """Say that a list ends because the store did not answer."""
-    return f"There was no answer for {seconds:.0f} seconds."
+def gave_up(problem: Problem, seconds: float) -> str:
+    """Say that a list ends because the store did not answer, why, and what to do."""
+    return f"There was no answer for {seconds:.0f} seconds. {one_line(problem)}"
 
 
 def row_line(row: ListRow, connection: str) -> str:

@@ -46,11 +46,11 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def _watch(heard: socket.socket, last_words: Callable[[], None]) -> None:
     """End the process some time after a signal; not if there is none before the end."""
-    with heard:
+    with heard:  # open until the end: a second signal is written to it, too
         if not heard.recv(1):
             return
-    sleep(_PATIENCE)
-    speaker = Thread(target=last_words, daemon=True)
-    speaker.start()
-    speaker.join(_LAST_WORDS)
-    os._exit(INTERRUPTED)
+        sleep(_PATIENCE)
+        speaker = Thread(target=last_words, daemon=True)
+        speaker.start()
+        speaker.join(_LAST_WORDS)
+        os._exit(INTERRUPTED)

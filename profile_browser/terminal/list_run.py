@@ -75,7 +75,6 @@ class ListRun:
             self._log_counts(perf_counter() - started)
 
     def _run(self) -> int:
-        self._printer.print_header()
         for batch in self._source.batches(self._set_total):
             for rows in self._lookup.rows(batch):
                 self._take(rows)
@@ -151,7 +150,7 @@ class ListRun:
 
     def _end_early(self, problem: Problem) -> ExitCode:
         if self._timer is not None:
-            self._printer.print_message(wording.gave_up(LONGEST_WAIT))
+            self._printer.print_message(wording.gave_up(problem, LONGEST_WAIT))
         self._printer.print_message(self._done())
         return max(self._worst, exit_code(problem))
 

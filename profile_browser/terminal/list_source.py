@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -62,6 +64,8 @@ class ListSource:
     def _open(self) -> BinaryIO:
         """Open the list. Standard input gets a reader of its own: no thread shares its lock."""
         if self._file == _STANDARD_INPUT:
+            if sys.stdin is None:  # its number may be that of another file by now
+                raise OSError(errno.EBADF, wording.INPUT_CLOSED)
             return open(_INPUT_DESCRIPTOR, "rb", closefd=False)
         return Path(self._file).open("rb")
 

@@ -44,7 +44,7 @@ class RowPrinter:
     """Prints rows in one format. Results and messages keep their order on a terminal."""
 
     def __init__(self, form: OutputFormat, connection: Connection) -> None:
-        self._form, self._title = form, connection.title
+        self._title, self._needs_header = connection.title, form is OutputFormat.CSV
         self._fields = (*FIELDS, *connection.record.more)
         self._is_shown = sys.stdout.isatty()
         self._is_ascii = sys.stdout.encoding.lower() != "utf-8"
@@ -56,13 +56,11 @@ class RowPrinter:
         }[form]
         self.progress = ProgressLine()
 
-    def print_header(self) -> None:
-        """Print what stands above the first row."""
-        if self._form is OutputFormat.CSV:
-            print(list_formats.csv_header(self._fields))
-
     def print_rows(self, rows: Sequence[ListRow]) -> None:
-        """Print rows. Results may stay in the buffer; ``flush`` brings them out."""
+        """Print rows, the first ones below a header. ``flush`` brings them out."""
+        if self._needs_header:
+            self._write_results(f"{list_formats.csv_header(self._fields)}\n")
+            self._needs_header = False
         lines = (line for row in rows for line in self._lines_of(row))
         for is_result, group in groupby(lines, key=itemgetter(0)):
             text = "".join(f"{line.text}\n" for line in group)

@@ -92,10 +92,13 @@ class ListNavigation(QObject):
 
     def may_switch(self) -> bool:
         """Ask before a switch throws away what took long. Return whether to switch."""
-        if not (self._would_be_lost and self.page.progress.seconds >= LONG):
-            return True
         question = wording.SWITCHING_RUNNING if self._is_running else wording.SWITCHING
-        return self._confirm(question, wording.SWITCH)
+        return not self._took_long or self._confirm(question, wording.SWITCH)
+
+    def may_end(self) -> bool:
+        """Ask before the end of the program throws away what took long. Return whether to end."""
+        question = wording.ENDING_RUNNING if self._is_running else wording.ENDING
+        return not self._took_long or self._confirm(question, wording.END)
 
     @Slot()
     def open(self) -> None:
@@ -143,12 +146,13 @@ class ListNavigation(QObject):
             self._window.tracker.note_reached()
 
     def show_pause(self, problem: Problem, seconds: float | None) -> None:
-        """Say why nobody is asked, and when that is tried again. It is read aloud once."""
+        """Say why nobody is asked, and when that is tried again. Each reason is read aloud once."""
         self._window.tracker.note_outcome(problem)
         self.page.progress.pause(problem, seconds)
-        if not self._pause:
-            self._pause = wording.paused_because(summary(problem))
-            self._report(self._pause)
+        sentence = wording.paused_because(summary(problem))
+        if sentence != self._pause:
+            self._pause = sentence
+            self._report(sentence)
 
     def show_going_on(self) -> None:
         """Say nothing more about a pause."""
@@ -182,6 +186,10 @@ class ListNavigation(QObject):
         """Say why the list is not saved."""
         self.page.show_result(sentence)
         self._report(sentence)
+
+    @property
+    def _took_long(self) -> bool:
+        return self._would_be_lost and self.page.progress.seconds >= LONG
 
     @property
     def _would_be_lost(self) -> bool:

@@ -27,7 +27,7 @@ from profile_browser.ui.window_help import WindowHelp
 from profile_browser.ui.window_shortcuts import window_shortcuts
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
@@ -179,6 +179,10 @@ class MainWindow(DropWindow):
             self._escape()
         elif not handle_key(event, self.focusWidget()):
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless a list is worth more."""
+        event.setAccepted(self.lists.may_end())
 
     @Slot()
     def _escape(self) -> None:

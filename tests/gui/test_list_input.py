@@ -18,6 +18,7 @@ from tests.gui.fakes import STAGING
 from tests.gui.people_lists import (
     CONTROL,
     INPUT,
+    LIST,
     choose_file,
     drop,
     files,
@@ -28,6 +29,7 @@ from tests.gui.people_lists import (
     start_button,
     text,
     wait_for_counts,
+    wait_for_end,
     wait_for_fault,
 )
 
@@ -270,6 +272,35 @@ def test_control_enter_shows_the_counts_before_it_looks_up(driver: Driver) -> No
     wait_for_counts(driver)
     assert start_button(driver).hasFocus()
     assert driver.stores.opened == []
+
+
+def test_control_enter_looks_up_what_was_counted(driver: Driver) -> None:
+    open_list(driver)
+    paste_into(paste_field(driver), "johndoe\nalice")
+    wait_for_counts(driver)
+    driver.press(Qt.Key.Key_Return, CONTROL)
+    assert driver.page == LIST
+    wait_for_end(driver)
+
+
+def test_control_enter_looks_up_the_list_wherever_the_focus_is(driver: Driver, table: Path) -> None:
+    drop(driver.window, files(table))
+    wait_for_counts(driver)
+    driver.part(QComboBox, "columnChoice").setFocus()
+    driver.press(Qt.Key.Key_Return, CONTROL)
+    assert driver.page == LIST
+    wait_for_end(driver)
+
+
+def test_a_list_is_pasted_in_place_of_another_wherever_the_focus_is(
+    driver: Driver, table: Path
+) -> None:
+    drop(driver.window, files(table))
+    wait_for_counts(driver)
+    paste_into(start_button(driver), "johndoe\nalice\nbare")
+    assert wait_for_counts(driver) == "3 usernames. Look up 3?"
+    paste_into(start_button(driver), "\n")
+    assert paste_field(driver).toPlainText() == "johndoe\nalice\nbare"
 
 
 def test_escape_goes_back_and_keeps_what_was_pasted(driver: Driver) -> None:

@@ -59,6 +59,14 @@ def test_a_list_is_saved_with_the_missing_ones_in_their_place(
     assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_saved_list_has_everything_that_the_table_shows(ended: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    save(ended, path)
+    header, row, *_ = path.read_text("utf-8-sig").splitlines()
+    assert header == "Asked for,Outcome,Username,Full name,E-mail,Account"
+    assert row == "johndoe,found,johndoe,John Doe,johndoe@example.com,Active"
+
+
 def test_the_form_goes_by_the_name_of_the_file(ended: Driver, tmp_path: Path) -> None:
     path = tmp_path / "people.jsonl"
     save(ended, path)

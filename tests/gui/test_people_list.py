@@ -459,6 +459,20 @@ def test_a_switch_does_not_ask_about_what_is_quickly_looked_up_again(
     assert (asked, driver.page) == ([], "welcomePage")
 
 
+@pytest.mark.parametrize("label", [wording.KEEP, wording.END])
+def test_closing_the_window_asks_before_it_throws_away_what_took_long(
+    driver: Driver,
+    answer: Callable[[str], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    label: str,
+) -> None:
+    monkeypatch.setattr(list_navigation, "LONG", 0.0)
+    run(driver, *NAMES)
+    asked = answer(label)
+    driver.window.close()
+    assert (asked, driver.window.isVisible()) == ([wording.ENDING], label == wording.KEEP)
+
+
 def test_closing_the_window_ends_a_running_list(windows: Windows, held: Driver) -> None:
     held.window.close()
     windows.close()  # which waits for the threads
@@ -584,6 +598,12 @@ def test_a_screen_reader_hears_once_about_a_pause(held: Driver, announced: list[
     for seconds in (1.0, 2.0, 4.0):
         held.window.lists.show_pause(problem(), seconds)
     assert len([said for said in announced if said.startswith("Paused")]) == 1
+
+
+def test_the_status_bar_says_why_a_list_is_paused_now(held: Driver) -> None:
+    held.window.lists.show_pause(problem(ProblemKind.UNREACHABLE), 1.0)
+    held.window.lists.show_pause(problem(ProblemKind.WRONG_SIGN_IN), None)
+    assert held.status == "Paused: Staging refused the sign-in."
 
 
 def test_back_on_matches_beside_the_list_their_report_is_there_again(driver: Driver) -> None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 
 from profile_browser.domain.audit import reason_of
 from profile_browser.messages import audit as audit_wording
@@ -17,7 +23,7 @@ from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.list_preview import ListPreviewPane
-from profile_browser.ui.widgets.paste_field import PasteField
+from profile_browser.ui.widgets.paste_field import PasteField, submits
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -54,6 +60,23 @@ class PeopleListInputPage(Page):
         self._connect()
         self.forget()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter for this page: in the window it is a search."""
+        wants_key = event.type() is QEvent.Type.ShortcutOverride
+        if wants_key and isinstance(event, QKeyEvent) and submits(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Look up by Ctrl+Enter, and paste, wherever the focus is, unless that field takes it."""
+        if submits(event) and not self._reason.hasFocus():
+            self._submit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        else:
+            super().keyPressEvent(event)
+
     def clear(self) -> None:
         """Keep the list: it belongs to no lookup."""
 
@@ -76,6 +99,8 @@ class PeopleListInputPage(Page):
 
     def paste(self, text: str) -> None:
         """Take a text, as if it was pasted here, and go on to what is next."""
+        if not text.strip():
+            return
         self._take_pasted()
         self._is_moving_on = True
         if self._field.takes(text):

@@ -13,6 +13,7 @@ VALUES: dict[ListFault, tuple[object, ...]] = {
     ListFault.TOO_LARGE: (64_000_000,),
     ListFault.TOO_LONG: (10_000,),
     ListFault.NO_SUCH_COLUMN: (_TYPED, _TYPED),
+    ListFault.SEVERAL_COLUMNS: (_TYPED, _TYPED, _TYPED),
 }
 _FAULTS = [ListError(kind, *VALUES.get(kind, ())) for kind in ListFault]
 _PREVIEW = ListPreview("", (), (), 0, "UTF-8", ListFormat.TABLE)

@@ -40,7 +40,6 @@ TEXT = "Username: johndoe\nFull name: John Doe\nE-mail: johndoe@example.com\nAcc
 
 def printed(form: OutputFormat, *rows: ListRow) -> None:
     printer = RowPrinter(form, CLUSTER)
-    printer.print_header()
     printer.print_rows(rows)
     printer.flush()
 
