@@ -1,4 +1,4 @@
-"""Sorts what a store has answered to a job: rows, entries to search for, entries to ask again."""
+"""Sorts the answers to a job into rows, entries to search for, and entries to ask again."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class SortedAnswers:
-    """The entries of a job by what follows.
+    """The entries of a job, sorted by what happens to them next.
 
-    ``problem`` is the first one that everybody might have; ``failed`` are the entries that had
-    one, and ``unasked`` those that were left out because of it. ``search_problem`` is what every
-    further search would fail with, while look-ups by key may succeed.
+    ``problem`` is the first one that may concern all entries; ``failed`` are the entries that had
+    such a problem, and ``unasked`` those that were left out because of it. ``search_problem`` would
+    fail every further search, while lookups by key may succeed.
     """
 
     answered: list[tuple[PendingEntry, ListRow]] = field(default_factory=list)
@@ -36,7 +36,7 @@ class SortedAnswers:
 
     @property
     def has_answers(self) -> bool:
-        """Whether the store has answered anybody."""
+        """Whether the store has answered for any entry."""
         return bool(self.answered or self.to_search)
 
 
@@ -45,8 +45,8 @@ def sort_answers(
 ) -> SortedAnswers:
     """Sort the entries of a job by its outcomes. ``searches`` if e-mails can be searched for.
 
-    Nobody is answered by a problem of the whole call; one that a single entry may cause has been
-    asked again in halves before. ``cancelled`` stands for an answer without anybody in it.
+    A problem of the whole call answers no entry. If a single entry may be its cause, the job was
+    split before. ``cancelled`` is the problem of an answer that contains no entry.
     """
     if isinstance(outcomes, Problem):
         outcomes = dict.fromkeys(job.texts, outcomes)
@@ -76,7 +76,7 @@ def _problem_of(result: SortedAnswers, cancelled: Problem) -> Problem | None:
 
 
 def should_split(job: Job, outcomes: Outcomes) -> bool:
-    """Return whether a whole call failed in a way that one of its entries may have caused."""
+    """Return whether one of its entries may be the reason why a whole job failed."""
     is_one = isinstance(outcomes, Problem) and not outcomes.would_repeat
     return is_one and len(job.pending) > 1
 
@@ -96,7 +96,7 @@ def _read_at(outcome: Outcome) -> datetime | None:
 
 
 def _needs_search(job: Job, pending: PendingEntry, outcome: Outcome) -> bool:
-    """Return whether an e-mail is no username. One may be too long for a username."""
+    """Return whether an e-mail address is not a username. It may be too long for one."""
     if job.is_search or pending.entry.way is not Way.EMAIL:
         return False
     if isinstance(outcome, Problem):

@@ -21,12 +21,12 @@ MOST_PENDING = (
     10_000  # entries between the first without a row and the last: what is held in memory
 )
 _DOUBTFUL = 3  # failures in a row
-_SLOW_PULL = 0.05  # seconds; a source that makes one wait longer is somebody who types
+_SLOW_PULL = 0.05  # seconds; a slower source is a person who types
 
 
 @dataclass(slots=True)
 class PendingEntry:
-    """An entry without a row. ``tries`` are those that failed while others had answers."""
+    """An entry without a row. ``tries`` counts failures while other entries had answers."""
 
     place: int
     entry: Entry
@@ -61,12 +61,12 @@ class Job:
 
     @property
     def since(self) -> int:
-        """How many answers there were when it failed the last time, or else when it was asked."""
+        """How many answers there were when it last failed, or else when it was asked."""
         return self.answers if self.failed_at < 0 else self.failed_at
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the fault may lie with these entries alone, so that others should be asked."""
+        """Whether these entries alone may be at fault, so that others should be asked first."""
         return self.failures >= _DOUBTFUL or any(one.tries for one in self.pending)
 
 
@@ -76,7 +76,7 @@ class PendingList:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: Iterator[Entry] = iter(entries)
         self._pending: dict[int, PendingEntry] = {}  # in their order
-        # A heap: who has failed less often comes first, then the order of the list.
+        # A heap: by the number of failures, then in the order of the list.
         self._waiting: list[tuple[int, int, Job]] = []
         self._refused: Arrivals = []
         self._pulled = 0
@@ -97,7 +97,7 @@ class PendingList:
 
     @property
     def has_only_tried(self) -> bool:
-        """Whether nobody is left but who has failed before, while others had answers."""
+        """Whether all entries that are left have failed before, while others had answers."""
         return self._is_exhausted and all(one.tries for one in self._pending.values())
 
     @property
@@ -110,9 +110,9 @@ class PendingList:
         return heappop(self._waiting)[-1]
 
     def take_fresh(self, size: int) -> Job | None:
-        """Pull the next entries, at most so many. None if there are none to ask.
+        """Pull at most ``size`` entries. Return None if none of them is to be asked.
 
-        Nobody waits for a slow source: what it has given is asked first.
+        The entries of a slow source are asked as they come.
         """
         fresh: list[PendingEntry] = []
         for entry in self._pull_each(size) if self.can_pull else ():
@@ -125,17 +125,17 @@ class PendingList:
         return Job(fresh, is_fresh=True) if fresh else None
 
     def take_refused(self) -> Arrivals:
-        """Take the rows of those that were pulled and cannot be asked."""
+        """Take the rows of entries that were pulled and cannot be asked."""
         refused, self._refused = self._refused, []
         return refused
 
     def ask_again(self, job: Job) -> None:
-        """Let this job wait for its turn."""
+        """Queue this job."""
         if job.pending:
             heappush(self._waiting, (job.failures, job.pending[0].place, job))
 
     def ask_in_halves(self, pending: Sequence[PendingEntry], failed: Job, answers: int) -> None:
-        """Let entries of a job that failed wait in two calls: in the end each is asked alone."""
+        """Queue the entries of a failed job as two jobs: in the end, each is asked alone."""
         half = (len(pending) + 1) // 2
         for part in (pending[:half], pending[half:]):
             again = Job(part, failed.is_search, failures=failed.failures + 1, failed_at=answers)

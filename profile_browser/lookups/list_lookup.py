@@ -1,4 +1,4 @@
-"""Looks up the entries of a list: many at once, politely, and each until it has its row."""
+"""Looks up the entries of a list, many at once, until each has its row."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ def _ignore(_: Pause | None) -> None:
 class ListLookup:
     """Looks up lists, one after another, on a few threads with stores of their own.
 
-    Each entry gets one row. Who has an answer is not asked again. ``on_pause`` is called on the
-    thread that iterates: with each failed try of all, and with None when there is an answer again.
+    Each entry gets one row. An entry with an answer is not asked again. ``on_pause`` is called on
+    the iterating thread: with a Pause after each try that failed for all, and with None once there
+    is an answer again.
     """
 
     def __init__(
@@ -102,8 +103,8 @@ class ListLookup:
         if pending.error is not None and not self._stopped.is_set():
             raise pending.error
 
-    def wait_for(self, abandoned: AbandonedThreads) -> None:
-        """Start no thread while too many of these hang, and count those that are left to end."""
+    def share_abandoned(self, abandoned: AbandonedThreads) -> None:
+        """Count abandoned threads together with these. Too many of them allow no new thread."""
         self._pool.abandoned = abandoned
 
     def stop(self) -> None:
@@ -146,10 +147,10 @@ class ListLookup:
         return not self._has_many or all(job.started < stalled_since for job in parts)
 
     def _next_job(self, pending: PendingList) -> Job | None:
-        """Return what waits to be asked again, or else those who were not asked yet.
+        """Return the next job to ask again, or else one of entries that were not asked yet.
 
-        One thread is kept for the latter. Who may be the cause of failures is asked again only
-        after somebody else has had an answer, if there is anybody else.
+        One thread is kept free for the latter. A job that may itself be the cause of failures is
+        asked again only after another one has had an answer, if there is another one.
         """
         waiting, can_pull = pending.waiting_job, pending.can_pull
         again = sum(not job.is_fresh for job in self._pool.jobs)
@@ -184,7 +185,7 @@ class ListLookup:
                 pending.ask_again(job)
 
     def _settle(self, pending: PendingList, job: Job, answer: JobAnswer) -> Arrivals:
-        """Return the rows of those who have an answer, and let the others be asked again."""
+        """Return the rows of the entries with an answer, and ask the others again."""
         if should_split(job, answer.outcomes):
             pending.ask_in_halves(job.pending, job, -1)
             return []
@@ -207,7 +208,7 @@ class ListLookup:
             self.on_pause(None)
 
     def _search(self, pending: PendingList, result: SortedAnswers) -> None:
-        """Search for those who are no usernames, unless every search would fail."""
+        """Search for e-mail addresses that are not usernames, unless every search would fail."""
         self._search_problem = self._search_problem or result.search_problem
         for one in result.to_search:
             one.tries = 0
@@ -219,7 +220,7 @@ class ListLookup:
     def _ask_again(
         self, pending: PendingList, job: Job, result: SortedAnswers, problem: Problem
     ) -> None:
-        """Ask those without an answer again: at once, or after a pause if it concerns all."""
+        """Ask the entries without an answer again: at once, or after a pause if it concerns all."""
         failed = [one for one, _ in result.failed]
         if concerns_everybody(problem):
             again = in_list_order(failed, result.unasked)
@@ -237,7 +238,7 @@ class ListLookup:
             self._pause(problem)
 
     def _count_tries(self, result: SortedAnswers) -> list[PendingEntry]:
-        """Give up those that have failed too often. Return the others."""
+        """Give up entries that have failed too often. Return the others."""
         again: list[PendingEntry] = []
         for one, problem in result.failed:
             one.tries += 1

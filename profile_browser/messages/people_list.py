@@ -1,4 +1,4 @@
-"""Sentences of lists of many people: what they are asked for, how far they are, what was found."""
+"""Sentences about lists of many people: their input, their progress, and what was found."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _DONE = {
     RowState.NOT_READABLE: "not readable",
 }
 _MINUTE, _HOUR = 60, 3600  # seconds
-_FEW, _STEP = 10, 10  # seconds: fewer are not told apart, more are rounded to such steps
+_FEW, _STEP = 10, 10  # seconds: fewer are “a few”, more are rounded to steps
 
 
 def counts_text(counts: ListCounts) -> str:
@@ -108,16 +108,13 @@ def place(done: int, total: int) -> str:
 
 def progress(done: int, total: int, counts: Mapping[RowState, int], left: str) -> str:
     """Say how far the list is, what was found, and how long it still takes."""
-    parts = [f"{done:,} of {total:,}", *[part for part in [_found(counts), left] if part]]
-    return " · ".join(parts)
+    return " · ".join(filter(None, (f"{done:,} of {total:,}", _found(counts), left)))
 
 
 def ended(counts: Mapping[RowState, int], seconds: float, *, stopped: bool) -> str:
     """Say what was found, and how long it took."""
     asked = sum(counts.get(state, 0) for state in _DONE)
-    words = ", ".join(
-        [part for part in [_found(counts)] if part] + [f"in {long_duration(seconds)}"]
-    )
+    words = ", ".join(filter(None, (_found(counts), f"in {long_duration(seconds)}")))
     head = f"Stopped: {asked:,} looked up" if stopped else f"{asked:,} looked up"
     refused = counts.get(RowState.REFUSED, 0)
     rest = f"; {refused:,} cannot be {_usernames(refused)}" if refused else ""
