@@ -189,9 +189,8 @@ class ListController(QObject):
 
     @Slot(bool)
     def _show_end(self, stopped: bool) -> None:
-        if self._lists.exists:
-            words = self._lists.show_end(stopped=stopped)
-            _log.info("List on %s: %s", printable(self._connection.title), words)
+        words = self._lists.show_end(stopped=stopped)
+        _log.info("List on %s: %s", printable(self._connection.title), words)
 
     @Slot(object)
     def _note_opened(self, row: ListRow) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
 
 _LONGEST_SHOWN = 300  # characters of an entry that is not looked up
-_LONGEST_CLEANED = 5_000  # characters; cleaning what has thousands of wrappings takes its time
+_LONGEST_CLEANED = 1_000  # characters; cleaning what has hundreds of wrappings takes its time
 _LOST = "\N{REPLACEMENT CHARACTER}"  # another program has lost what was here
 _NOT_TEXT = Refusal(RefusalKind.USERNAME_NOT_TEXT)
 

@@ -107,6 +107,6 @@ def _needs_search(job: Job, pending: PendingEntry, outcome: Outcome) -> bool:
 def _row(job: Job, pending: PendingEntry, outcome: Outcome, read_at: datetime | None) -> ListRow:
     """Return the row, which says how it was found."""
     entry = pending.entry
-    if not job.is_search and entry.way is Way.EMAIL and not isinstance(outcome, Missing):
+    if not job.is_search and entry.way is Way.EMAIL:
         entry = entry._replace(way=Way.KEY)
     return row_of(entry, outcome, read_at)

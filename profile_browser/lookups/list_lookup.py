@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["ListLookup", "Pause"]
 
 MOST_TRIES = 4  # of an entry that fails while others have answers: with others, then alone
+# Pauses before the try after which an entry that nobody is left beside is given up.
+MOST_PAUSES = 5
 _STALLED = 0.5  # seconds after which a part no longer holds back the next one
 _POLL = 0.2  # seconds; where a wait cannot be interrupted, Ctrl+C takes effect after it
 
@@ -230,15 +232,27 @@ class ListLookup:
         if problem.kind in {ProblemKind.TIMED_OUT, ProblemKind.BUSY}:
             self._pace.slow_down(job)
         others_answer = result.has_answers or self._answers > job.since
+        if self._is_at_fault(job, problem):
+            result.answered += [(one, row_of(one.entry, problem)) for one in job.pending]
+            return
         if others_answer or (self._answers and pending.has_only_tried):
             failed = self._count_tries(result)
         pending.ask_again(Job(result.unasked, job.is_search, failures=job.failures))
         pending.ask_in_halves(failed, job, self._answers)
-        if not (others_answer or pending.is_done):
+        if not others_answer:
             self._pause(problem)
 
+    def _is_at_fault(self, job: Job, problem: Problem) -> bool:
+        """Return whether the only entry of a job has failed too often to blame the connection.
+
+        Others have had an answer, but nobody may be left to have one. A lost connection is waited
+        for.
+        """
+        is_reached = self._answers > 0 and problem.kind is not ProblemKind.UNREACHABLE
+        return is_reached and len(job.pending) == 1 and job.failures >= MOST_PAUSES
+
     def _count_tries(self, result: SortedAnswers) -> list[PendingEntry]:
-        """Give up entries that have failed too often. Return the others."""
+        """Give up those that have failed too often. Return the others."""
         again: list[PendingEntry] = []
         for one, problem in result.failed:
             one.tries += 1

@@ -88,6 +88,8 @@ class ListRun:
     def _take(self, rows: Sequence[ListRow]) -> None:
         self._counts.update(row.state for row in rows)
         self._worst = max(self._worst, *map(_exit_code, rows))
+        if any(row.state is not RowState.REFUSED for row in rows):
+            self._wait_no_more()  # who fails too often has a row, too
         self._printer.print_rows(rows)
         self._printer.flush()
         if self._printer.progress.is_due:

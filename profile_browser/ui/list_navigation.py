@@ -74,6 +74,7 @@ class ListNavigation(QObject):
         self._window, self._area = window, area
         self._connection: Connection | None = None
         self._exists = self._is_running = self._is_unsaved = False
+        self._arrivals = self._saved_arrivals = 0  # of lists and rows: what was there at a saving
         self._pause = ""  # what the status bar says about it
         self._bar_updater: ListBarUpdater | None = None
         window.pages.list_wanted.connect(self.open)
@@ -129,6 +130,7 @@ class ListNavigation(QObject):
         """Show a list of which nobody has been asked yet. ``fields`` are what the layout adds."""
         self._exists = self._is_running = True
         self._is_unsaved, self._pause = False, ""
+        self._arrivals += 1
         self.input.forget()
         self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
@@ -141,6 +143,7 @@ class ListNavigation(QObject):
     def add_rows(self, first: int, rows: Sequence[ListRow]) -> None:
         """Fill in the rows from this entry on."""
         self._is_unsaved = True
+        self._arrivals += 1
         self.page.add_rows(first, rows)
         if any(row.state in _ANSWERED for row in rows):
             self._window.tracker.note_reached()
@@ -178,7 +181,8 @@ class ListNavigation(QObject):
 
     def show_saved(self, sentence: str) -> None:
         """Say that the list is saved."""
-        self._is_unsaved = False
+        if self._saved_arrivals == self._arrivals:
+            self._is_unsaved = False
         self.page.show_result("")
         self._report(sentence)
 
@@ -290,7 +294,11 @@ class ListNavigation(QObject):
     def _choose_where(self) -> None:
         from profile_browser.ui.dialogs.list_files import save_dialog  # noqa: PLC0415 - not at start
 
-        save_dialog(self._area, self.save_wanted.emit).open()
+        save_dialog(self._area, self._save).open()
+
+    def _save(self, path: str) -> None:
+        self._saved_arrivals = self._arrivals
+        self.save_wanted.emit(path)
 
     def _report(self, sentence: str) -> None:
         self._window.status.report(sentence)

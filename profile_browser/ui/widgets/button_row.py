@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
-_SPACING = 8  # device-independent pixels between two buttons
-_BESIDE = QBoxLayout.Direction.LeftToRight
-_BELOW = QBoxLayout.Direction.TopToBottom
+from profile_browser.ui.widgets.turning_box import TurningBox
 
 
 def push_button(text: str, name: str) -> QPushButton:
@@ -28,19 +21,10 @@ class ButtonRow(QWidget):
     def __init__(self, *buttons: QPushButton) -> None:
         super().__init__()
         self._buttons = buttons
-        self._box = QBoxLayout(_BESIDE, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(_SPACING)
+        box = TurningBox(self, self._width_of_buttons)
         for button in buttons:
-            self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._box.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addStretch(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the direction for the new width."""
-        super().resizeEvent(event)
-        self._box.setDirection(_BESIDE if self._row_width() <= self.width() else _BELOW)
-
-    def _row_width(self) -> int:
-        widths = [button.sizeHint().width() for button in self._buttons]
-        return sum(widths) + _SPACING * (len(widths) - 1)
+    def _width_of_buttons(self) -> int:
+        return sum(button.sizeHint().width() for button in self._buttons)

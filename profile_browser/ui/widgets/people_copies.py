@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_table as wording
-from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, text_of_row, tsv_line
+from profile_browser.messages.list_formats import text_of_row, tsv_header, tsv_line
 from profile_browser.messages.plain_text import is_blank, printable
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ def copy_of(what: str, rows: Sequence[ListRow], fields: Sequence[Field]) -> tupl
 
 def table_of(rows: Sequence[ListRow], fields: Sequence[Field]) -> tuple[str, str]:
     """Return rows with the labels of their columns above them, and what that is in words."""
-    labels = "\t".join((ASKED_FOR, OUTCOME, *(field.label for field in fields)))
     text, what = copy_of(wording.COPY_TABLE, rows, fields)
-    return f"{labels}\n{text}", what
+    return f"{tsv_header(fields)}\n{text}", what
 
 
 def has_any(what: str, rows: Sequence[ListRow]) -> bool:

@@ -12,26 +12,23 @@ from PySide6.QtGui import (
     QKeyEvent,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from profile_browser.messages import people_table as wording
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.people_model import STATES
 from profile_browser.ui.widgets.search_row import LONGEST_TEXT
+from profile_browser.ui.widgets.turning_box import TurningBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtGui import QResizeEvent
 
     from profile_browser.domain.people_list import RowState
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.people_table import PeopleTable
 
 _AFTER_TYPING = 120  # milliseconds
-_SPACING = 8  # device-independent pixels
 _SHORTEST_FIELD = 20  # average characters
-_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _CHOICES = (None, *STATES)
 
 
@@ -63,14 +60,6 @@ class PeopleFilter(QWidget):
             self._outcomes.setCurrentIndex(0)
             self._field.clear()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the parts below each other where there is no room beside each other."""
-        super().resizeEvent(event)
-        field = self._field.fontMetrics().averageCharWidth() * _SHORTEST_FIELD
-        parts = (self._outcomes, self._shown)
-        needed = field + sum(part.sizeHint().width() + _SPACING for part in parts)
-        self._box.setDirection(_BESIDE if needed <= self.width() else _BELOW)
-
     @Slot()
     def _apply(self) -> None:
         """Filter the table now, and have the result read aloud."""
@@ -100,14 +89,15 @@ class PeopleFilter(QWidget):
             action.setIcon(self._theme.icon("clear", self._theme.colors.muted))
 
     def _lay_out(self) -> None:
-        self._box = QBoxLayout(_BESIDE, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(_SPACING)
-        self._box.addWidget(self._outcomes)
-        self._box.addWidget(self._field, 1)
-        self._box.addWidget(self._shown)
+        box = TurningBox(self, self._width_of_row)
+        box.addWidget(self._outcomes)
+        box.addWidget(self._field, 1)
+        box.addWidget(self._shown)
         self._shown.setWordWrap(False)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def _width_of_row(self) -> int:
+        field = self._field.fontMetrics().averageCharWidth() * _SHORTEST_FIELD
+        return field + self._outcomes.sizeHint().width() + self._shown.sizeHint().width()
 
     def _connect(self) -> None:
         self._outcomes.currentIndexChanged.connect(self._apply)

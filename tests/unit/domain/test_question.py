@@ -156,6 +156,10 @@ def test_a_thousand_wrappings_are_no_problem() -> None:
     assert username_of("mailto:" * 2_000 + "johndoe") == "johndoe"
 
 
+def test_a_hundred_thousand_commas_take_no_minute() -> None:
+    assert username_of("johndoe" + ", " * 100_000) == "johndoe"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -29,6 +29,7 @@ LISTS_SAID: dict[Callable[..., object], str] = {
     list_formats.json_line: "",
     list_formats.outcome_word: "; ".join(map(list_formats.outcome_word, RowState)),
     list_formats.text_of_row: "",
+    list_formats.tsv_header: "",
     list_formats.tsv_line: "",
     list_formats.unguarded: "",
     list_formats.values_of_row: "",

@@ -56,6 +56,7 @@ from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
 from tests.unit.helpers.list_sentences import LISTS_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
 from tests.unit.helpers.people_list_sentences import PEOPLE_LIST_SAID
+from tests.unit.helpers.people_table_sentences import PEOPLE_TABLE_SAID
 from tests.unit.helpers.terminal_list_sentences import TERMINAL_LISTS_SAID
 
 # All modules of messages/, so that no new one is forgotten; plain_text has no sentences.
@@ -329,6 +330,7 @@ _SAID: dict[Callable[..., object], str] = {
     **GATEWAY_SAID,
     **LISTS_SAID,
     **PEOPLE_LIST_SAID,
+    **PEOPLE_TABLE_SAID,
     **TERMINAL_LISTS_SAID,
 }
 

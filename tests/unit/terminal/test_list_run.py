@@ -173,6 +173,15 @@ def test_a_list_without_an_answer_for_long_ends_and_says_how_many_were_asked(
 
 
 @pytest.mark.usefixtures("lookups")
+def test_a_list_whose_last_entry_fails_too_often_is_whole(capsys: Capture) -> None:
+    failed = row("ann", RowState.NOT_READABLE, ProblemKind.TIMED_OUT)
+    run(FOUND, Pause(problem_of(ProblemKind.TIMED_OUT), 1.0), failed)
+    said = capsys.readouterr().err
+    assert "no answer for" not in said
+    assert "were looked up" not in said
+
+
+@pytest.mark.usefixtures("lookups")
 def test_an_answer_ends_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[float] = []
 
