@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.lookups.list_lookup import Pause
     from profile_browser.lookups.list_service import ListService
-    from profile_browser.ui.window_list import WindowList
+    from profile_browser.ui.list_navigation import ListNavigation
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class ListController(QObject):
 
     def __init__(
         self,
-        lists: WindowList,
+        lists: ListNavigation,
         services: Services,
         connection: Connection,
         largest: int,

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.list_input import ListError, ListFault
-from profile_browser.lists.saving import form_of, save_rows
+from profile_browser.lists.saving import save_format_of, save_rows
 from profile_browser.lookups.thread_runner import ThreadRunner
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.list_faults import fault_text
@@ -91,7 +91,7 @@ class _SavingWorker:
     def _save(self, request: _Request) -> _Saved:
         path, rows, fields = request
         try:
-            save_rows(path, rows, fields, form_of(path))
+            save_rows(path, rows, fields, save_format_of(path))
         except ListError as error:
             return _Saved(path.name, len(rows), error)
         except Exception as error:  # noqa: BLE001 - without an answer, no list could be saved any more

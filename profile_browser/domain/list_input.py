@@ -18,8 +18,8 @@ class ListFormat(StrEnum):
     JSON_ARRAY = "json_array"
 
 
-class ListForm(StrEnum):
-    """A form in which the rows of a list are saved. The value is the suffix of such a file."""
+class SaveFormat(StrEnum):
+    """A format in which the rows of a list are saved. The value is the suffix of such a file."""
 
     CSV = ".csv"
     JSON_LINES = ".jsonl"

@@ -17,6 +17,7 @@ from profile_browser.lists.files import reason_of
 from profile_browser.lists.layouts import beginning_of, guess_layout, read_records
 from profile_browser.lists.reading import preview_of, value_of
 from profile_browser.lists.records import Broken
+from profile_browser.lists.tables import DELIMITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from profile_browser.lists.encodings import Encoding
 
 _CHUNK = 65_536  # bytes
-_DELIMITER = re.compile(rb"[,;\t|]")
+_DELIMITER = re.compile(f"[{DELIMITERS}]".encode())
 _LINES_OF_TABLE = 20  # from which its layout is guessed
 
 

@@ -1,4 +1,4 @@
-"""How fast a list is looked up: slower if the store cannot follow, then slowly faster again."""
+"""How fast a list is looked up: slower if the store cannot keep up, then gradually faster."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from profile_browser.lookups.list_jobs import Job
 
 _FIRST = 8  # entries: the first rows come soon
-_LARGEST = 2000  # entries; each part has a moment at its end when little is read
-_TURNS = 8  # of each read at the same time in the largest part: a slow one holds few others back
+_LARGEST = 2000  # entries; at the end of each part, few reads are in flight
+_TURNS = 8  # entries for each read at the same time: a slow one then holds few others back
 _SHORT, _LONG = 0.25, 0.8  # seconds that a part should take
 
 
@@ -27,10 +27,10 @@ class Pace:
 
     @staticmethod
     def share_of(left: int) -> int:
-        """How many of the reads that are left one call may use.
+        """Return how many of the reads that are left one call may use.
 
-        A few are left, lest a slow read hold back others. A part has at least as many entries: what
-        is read at the same time takes no longer than one read.
+        A few are kept free, so that a slow read does not hold back others. A part has at least as
+        many entries: reads at the same time take no longer than one read.
         """
         return left - left // 4
 
@@ -43,7 +43,7 @@ class Pace:
         if job.pace >= self.at_once:  # not one from before it went slower and faster again
             self.at_once = min(self._most, self.at_once + max(1, self.at_once // 4))
         least = self.share_of(self.at_once) if job.reads_many else 1
-        is_full = job.is_fresh and len(job.opened) >= self.size
+        is_full = job.is_fresh and len(job.pending) >= self.size
         if is_full and (seconds < _SHORT or self._size < least):
             self._size = min(_LARGEST, 4 * self._size)
         elif seconds > _LONG:

@@ -1,4 +1,4 @@
-"""Looks up one list at a time for the window, on threads and stores of its own."""
+"""Looks up one list at a time for the window, with its own threads and stores."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ListService(QObject):
         self._drop()
         at_once = self._connection.reads_at_once or READS_AT_ONCE_IN_WINDOW
         self._lookup = ListLookup(self._open_store, self._connection, at_once, reason)
-        self._lookup.wait_for(self._abandoned)
+        self._lookup.share_abandoned(self._abandoned)
         self._runner.ask(ListRequest(self._lookup, entries))
 
     def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""The forms in which a row of a list is copied, saved and printed.
+"""The formats in which a row of a list is copied, saved and printed.
 
 All have what was asked, the outcome, the public fields and the layout's more fields.
 """

@@ -1,4 +1,4 @@
-"""Ctrl+C during a long command: obeyed within a second, whatever hangs."""
+"""Ends a long command within a second of Ctrl+C, even if something hangs."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _PATIENCE, _LAST_WORDS = 0.4, 0.2  # seconds
 def prompt_interrupts(last_words: Callable[[], None]) -> Iterator[None]:
     """Raise KeyboardInterrupt at Ctrl+C. If the process has not ended soon after that, end it.
 
-    A handler in Python waits while the main thread is in a call of the SDK. Another thread hears
-    of the signal at once. Writing may hang, too: then even ``last_words`` are left out.
+    Python runs a handler only once the main thread leaves a call of the SDK, but another thread can
+    be told of the signal at once. ``last_words`` writes, which may hang too: it is then cut short.
     """
     heard, hearing = socket.socketpair()
     hearing.setblocking(False)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from profile_browser.terminal.list_source import ListSource
     from profile_browser.terminal.row_printer import RowPrinter
 
-LONGEST_WAIT = 60.0  # seconds without an answer, after which nobody waits any more
+LONGEST_WAIT = 60.0  # seconds without an answer, after which the list ends
 _EXIT_CODES = {
     RowState.FOUND: ExitCode.ALL_FOUND,
     RowState.SEVERAL: ExitCode.ALL_FOUND,
@@ -127,7 +127,7 @@ class ListRun:
     def _wait(self, problem: Problem, seconds: float) -> None:
         """Say once that the list waits, and end it if there is no answer for long.
 
-        To be told how long to wait is an answer, too.
+        A rate limit counts as an answer, because it says how long to wait.
         """
         is_told = problem.reason is Reason.RATE_LIMITED
         if is_told:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from profile_browser.domain.fields import Field
-    from profile_browser.domain.list_input import ListForm
+    from profile_browser.domain.list_input import SaveFormat
     from profile_browser.domain.people_list import ListRow
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
@@ -57,7 +57,7 @@ def behind(gate: Event) -> Callable[..., None]:
     """Return a saving that waits for this gate."""
 
     def save_slowly(
-        path: Path, rows: Sequence[ListRow], fields: Sequence[Field], form: ListForm
+        path: Path, rows: Sequence[ListRow], fields: Sequence[Field], form: SaveFormat
     ) -> None:
         gate.wait(LONGEST_WAIT)
         save_rows(path, rows, fields, form)

@@ -12,14 +12,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QPushButton, QWidget
 
 from profile_browser.domain.audit import reason_of
 from profile_browser.messages import audit as audit_wording
 from profile_browser.messages import people_list as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.pages.reason import reason_field
-from profile_browser.ui.widgets.button_row import ButtonRow
+from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -27,6 +26,8 @@ from profile_browser.ui.widgets.list_preview import ListPreviewPane
 from profile_browser.ui.widgets.paste_field import PasteField, submits
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from profile_browser.domain.list_input import ListCounts, ListPreview
     from profile_browser.ui.theme import Theme
 
@@ -50,10 +51,10 @@ class PeopleListInputPage(Page):
         self._counts = PlainLabel(name="listCounts")
         self._fault = PlainLabel(role="fault", name="listFault")
         self._reason = reason_field("listReasonField")
-        self._start = _button(wording.LOOK_UP, "startListButton")
-        self._open = _button(wording.OPEN_FILE, "openListButton")
-        self._paste = _button(wording.PASTE_INSTEAD, "pasteInsteadButton")
-        self._cancel = _button(wording.CANCEL, "cancelListButton")
+        self._start = push_button(wording.LOOK_UP, "startListButton")
+        self._open = push_button(wording.OPEN_FILE, "openListButton")
+        self._paste = push_button(wording.PASTE_INSTEAD, "pasteInsteadButton")
+        self._cancel = push_button(wording.CANCEL, "cancelListButton")
         self._is_moving_on = False
         self._lay_out()
         self._connect()
@@ -248,9 +249,3 @@ class PeopleListInputPage(Page):
         layout.addWidget(ButtonRow(self._start, self._open, self._paste, self._cancel))
         layout.addStretch(0)
         self._add_cards(frame, fill=True)
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button

@@ -12,7 +12,6 @@ _PREVIEW = ListPreview("people.csv", ("Username",), (), 0, "UTF-8", ListFormat.T
 _REFUSED = ListRow(Entry("", refusal=Refusal(RefusalKind.EMPTY_USERNAME)), RowState.REFUSED)
 
 PEOPLE_LIST_SAID: dict[Callable[..., object], str] = {
-    people_list.number: people_list.number(2, "person", "people"),
     people_list.counts_text: people_list.counts_text(ListCounts(9, 2, 2, 2, 2)),
     people_list.question: people_list.question(2),
     people_list.source: people_list.source(_PREVIEW),

@@ -17,7 +17,7 @@ from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.lookups import list_lookup, list_pause
-from profile_browser.lookups.list_jobs import MOST_OPEN, OpenList
+from profile_browser.lookups.list_jobs import MOST_PENDING, PendingList
 from profile_browser.lookups.list_lookup import MOST_PAUSES, MOST_TRIES, ListLookup, Pause
 from profile_browser.stores.audited import AuditedStore
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end
@@ -160,20 +160,20 @@ def test_an_endless_list_is_pulled_only_as_far_as_its_rows_are_taken(stores: Lis
     taken = list(islice(rows, 30_000))
     lookup.close()
     assert texts(taken) == [f"user{number}" for number in range(30_000)]
-    assert len(pulled) <= 30_000 + MOST_OPEN
+    assert len(pulled) <= 30_000 + MOST_PENDING
 
 
 def test_nobody_is_pulled_far_ahead_of_somebody_without_an_answer() -> None:
-    opened = OpenList(numbered(2 * MOST_OPEN))
-    opened.take_fresh(1)
+    pending = PendingList(numbered(2 * MOST_PENDING))
+    pending.take_fresh(1)
     last = 0
-    while opened.can_pull:
-        job = opened.take_fresh(100)
+    while pending.can_pull:
+        job = pending.take_fresh(100)
         assert job is not None
-        last = job.opened[-1].place
-        for one in job.opened:
-            opened.close(one)
-    assert MOST_OPEN <= last + 1 <= MOST_OPEN + 100
+        last = job.pending[-1].place
+        for one in job.pending:
+            pending.close(one)
+    assert MOST_PENDING <= last + 1 <= MOST_PENDING + 100
 
 
 def test_the_first_rows_come_after_a_small_part(stores: ListStores) -> None:
@@ -497,11 +497,11 @@ def test_nobody_is_delivered_whose_line_is_not_written(stores: ListStores) -> No
     audited = replace(MANY, audit=True)
     lines: list[str] = []
     full = [True] * 3
-    opened: list[ProfileStore] = []
+    pending: list[ProfileStore] = []
 
     def open_store(connection: Connection) -> ProfileStore:
-        opened.append(AuditedStore(connection, stores.open(connection), lambda: Log(lines, full)))
-        return opened[-1]
+        pending.append(AuditedStore(connection, stores.open(connection), lambda: Log(lines, full)))
+        return pending[-1]
 
     lookup = ListLookup(open_store, audited, AT_ONCE)
     kinds: list[ProblemKind] = []

@@ -1,7 +1,7 @@
 """A list is looked up as fast as the store answers."""
 
 from profile_browser.domain.people_list import Entry
-from profile_browser.lookups.list_jobs import Job, OpenEntry
+from profile_browser.lookups.list_jobs import Job, PendingEntry
 from profile_browser.lookups.list_pace import Pace
 
 SLOW = 1.0  # seconds
@@ -11,7 +11,7 @@ def sizes_of_parts(pace: Pace, *, reads_many: bool) -> list[int]:
     """Return how many entries the parts have while each of them takes long."""
     sizes = []
     for _ in range(8):
-        opened = [OpenEntry(place, Entry("jon")) for place in range(pace.size)]
+        opened = [PendingEntry(place, Entry("jon")) for place in range(pace.size)]
         sizes.append(len(opened))
         at_once = pace.at_once if reads_many else 1
         job = Job(opened, is_fresh=True, reads_many=reads_many, at_once=at_once, pace=pace.at_once)

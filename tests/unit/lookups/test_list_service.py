@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from profile_browser.domain.people_list import Entry, RowState
 from profile_browser.domain.refusal import Refusal, RefusalKind
-from profile_browser.lookups import list_lanes, list_service
+from profile_browser.lookups import list_service, list_thread_pool
 from profile_browser.lookups.abandoned import MAX_ABANDONED
 from profile_browser.lookups.list_service import PORTION, ListService
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end, worker_threads
@@ -274,7 +274,7 @@ def test_a_list_that_cannot_be_asked_ends_and_the_next_one_can(
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(list_lanes, "WorkerThread", fail)
+        patch.setattr(list_thread_pool, "WorkerThread", fail)
         with qtbot.waitSignal(service.finished) as ended:
             service.start(numbered(10))
     assert ended.args == [True]

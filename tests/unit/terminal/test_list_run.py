@@ -18,7 +18,7 @@ from profile_browser.settings.passwords import VARIABLE
 from profile_browser.terminal import list_run, signing_in
 from profile_browser.terminal.list_run import ListRun
 from profile_browser.terminal.list_source import ListSource
-from profile_browser.terminal.row_printer import Form, RowPrinter
+from profile_browser.terminal.row_printer import OutputFormat, RowPrinter
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.problems import problem_of
 
@@ -107,7 +107,7 @@ def run(
     *script: ListRow | Pause | None,
     source: ListSource | None = None,
     connection: Connection = CLUSTER,
-    form: Form = Form.TEXT,
+    form: OutputFormat = OutputFormat.TEXT,
 ) -> int:
     Lookup.script = script
     printer = RowPrinter(form, connection)
@@ -352,5 +352,5 @@ def test_a_list_that_cannot_be_read_prints_no_header_either(
     """Otherwise it would leave a file that looks like the answers about nobody."""
     absent = ListSource(str(tmp_path / "absent.csv"), "", CLUSTER, 100)
     with pytest.raises(ConfigurationError):
-        run(source=absent, form=Form.CSV)
+        run(source=absent, form=OutputFormat.CSV)
     assert capsys.readouterr().out == ""

@@ -1,4 +1,4 @@
-"""The list of many people in the main window: from its input, over its rows, to a saved file."""
+"""Navigates between the pages of the list of many people: its input, its rows, its people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.central_area import CentralArea
     from profile_browser.ui.connection_tracker import ConnectionTracker
-    from profile_browser.ui.list_way_back import ListWayBack
+    from profile_browser.ui.list_bar_updater import ListBarUpdater
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.pages.people_list import PeopleListPage
     from profile_browser.ui.pages.people_list_input import PeopleListInputPage
@@ -55,8 +55,8 @@ class Window(Protocol):
         """Have the name of an opened person in the field, and report it."""
 
 
-class WindowList(QObject):
-    """Leads through the pages of the list. What is read, asked and saved is done elsewhere."""
+class ListNavigation(QObject):
+    """Shows the pages of the list. Reading, looking up and saving are requested by signals."""
 
     input_shown = Signal()
     text_given = Signal(str)
@@ -76,7 +76,7 @@ class WindowList(QObject):
         self._exists = self._is_running = self._is_unsaved = False
         self._arrivals = self._saved_arrivals = 0  # of lists and rows: what was there at a saving
         self._pause = ""  # what the status bar says about it
-        self._way_back: ListWayBack | None = None
+        self._bar_updater: ListBarUpdater | None = None
         window.pages.list_wanted.connect(self.open)
         window.search.help.list_wanted.connect(self.open)
         window.search.field.list_pasted.connect(self.open_text)
@@ -134,8 +134,8 @@ class WindowList(QObject):
         self.input.forget()
         self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
-        if self._way_back is not None:
-            self._way_back.follow(exists=True)
+        if self._bar_updater is not None:
+            self._bar_updater.follow(exists=True)
         self._window.tracker.note_start()
         self._report(wording.started(len(entries), self._title))
 
@@ -216,7 +216,7 @@ class WindowList(QObject):
     @cached_property
     def page(self) -> PeopleListPage:
         """The page with the list."""
-        from profile_browser.ui.list_way_back import ListWayBack  # noqa: PLC0415 - not at the start
+        from profile_browser.ui.list_bar_updater import ListBarUpdater  # noqa: PLC0415 - not at the start
 
         pages = self._window.pages
         page = pages.people_list
@@ -226,8 +226,8 @@ class WindowList(QObject):
         page.save_wanted.connect(self._choose_where)
         page.new_wanted.connect(self._open_input)
         page.close_wanted.connect(self._close)
-        self._way_back = ListWayBack(page, pages, self._area)
-        self._way_back.list_wanted.connect(self.open)
+        self._bar_updater = ListBarUpdater(page, pages, self._area)
+        self._bar_updater.list_wanted.connect(self.open)
         return page
 
     @Slot()
@@ -281,8 +281,8 @@ class WindowList(QObject):
     def _forget(self) -> None:
         self._exists = self._is_running = self._is_unsaved = False
         self._pause = ""
-        if self._way_back is not None:
-            self._way_back.follow(exists=False)
+        if self._bar_updater is not None:
+            self._bar_updater.follow(exists=False)
 
     @Slot()
     def _choose_file(self) -> None:
