@@ -96,11 +96,6 @@ class PendingList:
         return self._pulled - next(iter(self._pending), self._pulled) < MOST_PENDING
 
     @property
-    def has_only_tried(self) -> bool:
-        """Whether all entries that are left have failed before, while others had answers."""
-        return self._is_exhausted and all(one.tries for one in self._pending.values())
-
-    @property
     def waiting_job(self) -> Job | None:
         """The next job to ask again."""
         return self._waiting[0][-1] if self._waiting else None

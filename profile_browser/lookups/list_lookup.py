@@ -235,7 +235,7 @@ class ListLookup:
         if self._is_at_fault(job, problem):
             result.answered += [(one, row_of(one.entry, problem)) for one in job.pending]
             return
-        if others_answer or (self._answers and pending.has_only_tried):
+        if others_answer:
             failed = self._count_tries(result)
         pending.ask_again(Job(result.unasked, job.is_search, failures=job.failures))
         pending.ask_in_halves(failed, job, self._answers)

@@ -64,6 +64,7 @@ _IMPORTED = {
     "profile_browser.stores.attributes": {"CAS", "EXPIRY", "LAST_CHANGE", "details_from"},
     "profile_browser.stores.couchbase.failures": {
         "CONNECTING", "OPENING", "READING", "SEARCHING", "TIMEOUTS", "Failure", "ReasonTable",
+        "is_unanswered",
         "problem_of",
     },
     "profile_browser.stores.couchbase.keyspace": {
