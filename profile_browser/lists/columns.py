@@ -43,7 +43,7 @@ _LIKE_ID = re.compile(r"[^\s,;]{1,250}")
 def looks_like_header(first: Values, others: Sequence[Values]) -> bool:
     """Return whether the first row has the names of the columns, and no person.
 
-    Nobody may fall away as a header, so this is strict.
+    This is strict, so that no person is taken for a header.
     """
     names = {at: _plain(value) for at, value in enumerate(first)}
     known = {at for at, name in names.items() if name in _KNOWN}

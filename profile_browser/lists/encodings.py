@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SAMPLE = 65_536  # bytes from which to tell text from anything else
-_MARK = "\udcff"  # for bytes that are no text: no store has a username with half a character
+_MARK = "\udcff"  # for invalid bytes: no store has a username with half a character
 _MARKING = "profile_browser.mark"
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_TEXT = (b"%PDF-", b"GIF8", b"{\\rtf", b"\x1f\x8b")
@@ -22,7 +22,7 @@ _WORKBOOKS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # files with files in them: new
 
 
 class Encoding(NamedTuple):
-    """The codec of a list, and how people call it. Bytes that are no text become a mark."""
+    """The codec of a list, and the label that people know it by. Invalid bytes become a mark."""
 
     label: str
     codec: str
@@ -76,9 +76,9 @@ def _refuse_binary(sample: bytes) -> None:
 
 
 def _is_utf_8(chunks: Iterable[bytes], *, is_whole: bool) -> bool:
-    """Return whether this is UTF-8, but for damaged places among more that are none.
+    """Return whether this is UTF-8, even if some characters are damaged.
 
-    What is Windows-1252 has hardly a letter beyond ASCII that would also be one in UTF-8.
+    Hardly any letter beyond ASCII in a Windows-1252 text is also valid UTF-8.
     """
     damaged = letters = 0
     for text in _decoded(chunks, is_whole=is_whole):

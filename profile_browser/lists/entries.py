@@ -1,4 +1,4 @@
-"""Makes entries of what a list contains."""
+"""Makes entries from the values of a list."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _NOT_TEXT = Refusal(RefusalKind.USERNAME_NOT_TEXT)
 
 
 def entry_maker(connection: Connection, *, is_clean: bool) -> Callable[[str | Broken], Entry]:
-    """Return a function that makes an entry for this connection of a value of a list.
+    """Return a function that makes an entry for this connection from a value of a list.
 
-    The entry has no text if the value has none. ``is_clean`` if nothing is around the usernames.
+    The entry has no text if the value has none. ``is_clean`` if the usernames need no cleaning.
     """
     layout, longest, template = connection.record, connection.longest_id, connection.id_template
     id_of = partial(document_id, longest=longest, template=template)  # as the connection does

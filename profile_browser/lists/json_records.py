@@ -38,7 +38,7 @@ class Element(NamedTuple):
 def looks_like_lines(lines: Sequence[str]) -> bool:
     """Return whether these are JSON lines.
 
-    Texts in quotes are only if there are escapes in them. Others are read as usual lines.
+    Quoted texts are JSON lines only if one has an escape. Otherwise they are read as usual lines.
     """
     elements = list(read_lines(lines))
     objects = sum(isinstance(element.value, dict) for element in elements)
@@ -77,7 +77,7 @@ def names_in(elements: Iterable[Element]) -> Values:
 
 
 def record_of(element: Element, columns: Values) -> Record:
-    """Return the members of an object with these names. A text stands in all columns."""
+    """Return the members of an object with these names. A text is the value of every column."""
     match element.value:
         case dict(members) if columns:
             return tuple(_text_of(members.get(name)) for name in columns)
@@ -105,7 +105,7 @@ def _text_of(value: object) -> str:
 
 
 class _Buffer:
-    """What was read of an array, and not taken. It is never much longer than an element."""
+    """The part of an array that was read and not taken, hardly longer than one element."""
 
     def __init__(self, text: TextIO) -> None:
         self._text, self._held, self._at = text, "", 0

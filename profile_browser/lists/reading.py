@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from profile_browser.lists.records import Layout, Record, Values
 
 LARGEST_FILE = 64_000_000  # bytes, and characters of a pasted text
-_SHOWN_ROWS, _LONGEST_SHOWN = 10, 200  # of a preview; characters of a value
+_SHOWN_ROWS, _LONGEST_SHOWN = 10, 100  # of a preview; characters of a value
 _GUESSED_FROM = 200  # rows
 _MOST_REPEATED = 100  # lines for each person that a list may have, so that counting has an end
 

@@ -43,8 +43,8 @@ def usual_width(rows: Iterable[Values]) -> int:
 def read_table(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterator[Record]:
     """Yield the rows of a table that has this many columns; 0 if that is not known.
 
-    A value in quotes may have several lines, so lines have their line breaks. A quote that is not
-    closed does not take the lines after it along.
+    A value in quotes may have several lines, so the lines keep their line breaks. A quote that is
+    never closed does not swallow the lines after it.
     """
     source = _Returnable(lines)
     while line := source.take():

@@ -38,10 +38,9 @@ def as_text(user: User, longest: int | None = None, write: Writer = stored_text)
 def as_json(user: User, *, ascii_only: bool = False, **others: object) -> str:
     """Return exactly the public fields, and these others, as one JSON object on one line.
 
-    What a layout adds is in ``more``, by path and as it is stored. So is in ``damaged`` what stands
-    in the record instead of a field's value. Everything beyond ASCII is
-    escaped if a value contains invisible characters, such as control characters or direction
-    marks.
+    ``more`` has the fields that a layout adds, by path and as they are stored. ``damaged`` has what
+    the record contains instead of a field's value. Everything beyond ASCII is escaped if a value
+    contains invisible characters, such as control characters or direction marks.
     """
     fields = {field.name: getattr(user, field.name) for field in FIELDS} | others
     return json_of(fields, user.more, user.damaged, ascii_only=ascii_only)

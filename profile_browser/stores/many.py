@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def look_up_each(
     store: ProfileStore, usernames: Sequence[str], reason: str = ""
 ) -> Mapping[str, Outcome]:
-    """Look up usernames, up to the first with a problem that the further ones would have, too."""
+    """Look up usernames one by one. Stop at a problem that all further ones would have, too."""
     outcomes: dict[str, Outcome] = {}
     for username in usernames:
         outcomes[username] = outcome = store.look_up(username, reason)

@@ -12,6 +12,7 @@ from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.problems import summary
 from profile_browser.messages.settings import NOTHING_SET_UP
+from profile_browser.ui.list_loss import ListLoss
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from profile_browser.ui.widgets.search_row import SearchRow
     from profile_browser.ui.widgets.status_bar import StatusBar
 
-# Seconds. What took longer is not thrown away by a switch of the connection without a question.
-LONG = 10.0
 _ANSWERED = frozenset({RowState.FOUND, RowState.SEVERAL, RowState.MISSING})
 
 
@@ -73,8 +72,8 @@ class ListNavigation(QObject):
         super().__init__(area)
         self._window, self._area = window, area
         self._connection: Connection | None = None
-        self._exists = self._is_running = self._is_unsaved = False
-        self._arrivals = self._saved_arrivals = 0  # of lists and rows: what was there at a saving
+        self._exists = False
+        self._loss = ListLoss(area)
         self._pause = ""  # what the status bar says about it
         self._bar_updater: ListBarUpdater | None = None
         window.pages.list_wanted.connect(self.open)
@@ -93,13 +92,11 @@ class ListNavigation(QObject):
 
     def may_switch(self) -> bool:
         """Ask before a switch throws away what took long. Return whether to switch."""
-        question = wording.SWITCHING_RUNNING if self._is_running else wording.SWITCHING
-        return not self._took_long or self._confirm(question, wording.SWITCH)
+        return not self._exists or self._loss.may_switch(self.page.progress.seconds)
 
     def may_end(self) -> bool:
         """Ask before the end of the program throws away what took long. Return whether to end."""
-        question = wording.ENDING_RUNNING if self._is_running else wording.ENDING
-        return not self._took_long or self._confirm(question, wording.END)
+        return not self._exists or self._loss.may_end(self.page.progress.seconds)
 
     @Slot()
     def open(self) -> None:
@@ -128,9 +125,8 @@ class ListNavigation(QObject):
 
     def show_started(self, entries: Sequence[Entry], fields: Sequence[Field]) -> None:
         """Show a list of which nobody has been asked yet. ``fields`` are what the layout adds."""
-        self._exists = self._is_running = True
-        self._is_unsaved, self._pause = False, ""
-        self._arrivals += 1
+        self._exists, self._pause = True, ""
+        self._loss.start()
         self.input.forget()
         self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
@@ -142,8 +138,7 @@ class ListNavigation(QObject):
     @Slot(int, object)
     def add_rows(self, first: int, rows: Sequence[ListRow]) -> None:
         """Fill in the rows from this entry on."""
-        self._is_unsaved = True
-        self._arrivals += 1
+        self._loss.note_rows()
         self.page.add_rows(first, rows)
         if any(row.state in _ANSWERED for row in rows):
             self._window.tracker.note_reached()
@@ -166,7 +161,8 @@ class ListNavigation(QObject):
 
     def show_end(self, *, stopped: bool) -> str:
         """Say what was found, and return that sentence."""
-        self._is_running, self._pause = False, ""
+        self._pause = ""
+        self._loss.end()
         self._window.tracker.note_cancel()
         words = wording.ended(self.page.counts, self.page.progress.seconds, stopped=stopped)
         self.page.show_end(words)
@@ -181,8 +177,7 @@ class ListNavigation(QObject):
 
     def show_saved(self, sentence: str) -> None:
         """Say that the list is saved."""
-        if self._saved_arrivals == self._arrivals:
-            self._is_unsaved = False
+        self._loss.note_saved()
         self.page.show_result("")
         self._report(sentence)
 
@@ -190,14 +185,6 @@ class ListNavigation(QObject):
         """Say why the list is not saved."""
         self.page.show_result(sentence)
         self._report(sentence)
-
-    @property
-    def _took_long(self) -> bool:
-        return self._would_be_lost and self.page.progress.seconds >= LONG
-
-    @property
-    def _would_be_lost(self) -> bool:
-        return self._is_running or self._is_unsaved
 
     @property
     def _title(self) -> str:
@@ -249,8 +236,7 @@ class ListNavigation(QObject):
     @Slot(str)
     def _start(self, reason: str) -> None:
         """Request the start, after a question if that throws away a list."""
-        question = wording.STOPPING if self._is_running else wording.DROPPING
-        if not self._would_be_lost or self._confirm(question, wording.GO_AHEAD):
+        if self._loss.may_replace():
             self.start_wanted.emit(reason)
 
     @Slot(object)
@@ -268,8 +254,7 @@ class ListNavigation(QObject):
     @Slot()
     def _close(self) -> None:
         """Close the list, after a question if that throws something away."""
-        question = wording.CLOSING_RUNNING if self._is_running else wording.CLOSING
-        if not self._would_be_lost or self._confirm(question, wording.CLOSE_LIST):
+        if self._loss.may_close():
             self._drop()
             self._window.leave_to_start()
 
@@ -279,8 +264,8 @@ class ListNavigation(QObject):
         self.page.forget()
 
     def _forget(self) -> None:
-        self._exists = self._is_running = self._is_unsaved = False
-        self._pause = ""
+        self._exists, self._pause = False, ""
+        self._loss.forget()
         if self._bar_updater is not None:
             self._bar_updater.follow(exists=False)
 
@@ -297,13 +282,8 @@ class ListNavigation(QObject):
         save_dialog(self._area, self._save).open()
 
     def _save(self, path: str) -> None:
-        self._saved_arrivals = self._arrivals
+        self._loss.begin_saving()
         self.save_wanted.emit(path)
 
     def _report(self, sentence: str) -> None:
         self._window.status.report(sentence)
-
-    def _confirm(self, question: str, action: str) -> bool:
-        from profile_browser.ui.dialogs.questions import confirm  # noqa: PLC0415 - seldom
-
-        return confirm(self._area, question, action, wording.KEEP)

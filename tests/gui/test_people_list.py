@@ -23,7 +23,7 @@ from profile_browser.domain.people_list import RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.problems import summary
-from profile_browser.ui import list_navigation
+from profile_browser.ui import list_loss
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem, search_of
 from tests.gui.lists import place_of
 from tests.gui.people_lists import (
@@ -475,7 +475,7 @@ def test_a_switch_asks_before_it_throws_away_what_took_long(
     label: str,
     page: str,
 ) -> None:
-    monkeypatch.setattr(list_navigation, "LONG", 0.0)
+    monkeypatch.setattr(list_loss, "LONG", 0.0)
     run(driver, *NAMES)
     asked = answer(label)
     driver.window.connection_wanted.emit(OTHER)
@@ -498,7 +498,7 @@ def test_closing_the_window_asks_before_it_throws_away_what_took_long(
     monkeypatch: pytest.MonkeyPatch,
     label: str,
 ) -> None:
-    monkeypatch.setattr(list_navigation, "LONG", 0.0)
+    monkeypatch.setattr(list_loss, "LONG", 0.0)
     run(driver, *NAMES)
     asked = answer(label)
     driver.window.close()

@@ -21,9 +21,11 @@ from profile_browser.messages.plain_text import brief
 from profile_browser.ui.widgets.labels import START, PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from profile_browser.domain.list_input import ListPreview
 
-_LONGEST_VALUE, _LONGEST_COLUMN = 100, 40  # characters that are shown
+_LONGEST_COLUMN = 40  # characters of a label that are shown
 _NARROWEST_COLUMN, _WIDEST_COLUMN = 10, 30  # average characters
 _BORDERS = 4  # device-independent pixels of the table's frame
 _FEWEST_LETTERS, _WIDEST_CHOICE = 8, 40  # average characters of the choice
@@ -54,12 +56,14 @@ class ListPreviewPane(QWidget):
 
     def show_preview(self, preview: ListPreview) -> None:
         """Show the first rows of a list, with the guessed column chosen."""
-        self._choice.setVisible(bool(preview.columns))
+        labels = [brief(label, _LONGEST_COLUMN) for label in preview.columns]
+        self._choice.setVisible(bool(labels))
         with QSignalBlocker(self._columns):
             self._columns.clear()
-            self._columns.addItems([brief(label, _LONGEST_COLUMN) for label in preview.columns])
-            self._columns.setCurrentIndex(preview.column if preview.columns else -1)
-        self._fill(preview)
+            self._columns.addItems(labels)
+            self._columns.setCurrentIndex(preview.column if labels else -1)
+        self._fill(preview.rows, labels)
+        self._fit()
         self._mark(preview.column)
 
     def clear(self) -> None:
@@ -78,23 +82,26 @@ class ListPreviewPane(QWidget):
     def _choose_clicked(self, _row: int, column: int) -> None:
         self._columns.setCurrentIndex(column)
 
-    def _fill(self, preview: ListPreview) -> None:
-        table, labels = self._table, [brief(label, _LONGEST_COLUMN) for label in preview.columns]
-        table.setRowCount(len(preview.rows))
-        table.setColumnCount(max([len(labels), *map(len, preview.rows)]))
+    def _fill(self, rows: Sequence[Sequence[str]], labels: Sequence[str]) -> None:
+        table = self._table
+        table.setRowCount(len(rows))
+        table.setColumnCount(max([len(labels), *map(len, rows)]))
         table.setHorizontalHeaderLabels(labels)
         table.horizontalHeader().setVisible(bool(labels))
-        for row, values in enumerate(preview.rows):
+        for row, values in enumerate(rows):
             for column, value in enumerate(values):
-                table.setItem(row, column, QTableWidgetItem(brief(value, _LONGEST_VALUE)))
+                table.setItem(row, column, QTableWidgetItem(value))
+
+    def _fit(self) -> None:
+        """Make no column too wide, and the table as high as its rows."""
+        table, header = self._table, self._table.horizontalHeader()
         table.resizeColumnsToContents()
         widest = table.fontMetrics().averageCharWidth() * _WIDEST_COLUMN
         for column in range(table.columnCount()):
             table.setColumnWidth(column, min(table.columnWidth(column), widest))
         bar = table.horizontalScrollBar().sizeHint().height()
-        lines = table.verticalHeader().length() + bar
-        heading = table.horizontalHeader().sizeHint().height() if labels else 0
-        table.setFixedHeight(lines + heading + _BORDERS)
+        heading = 0 if header.isHidden() else header.sizeHint().height()
+        table.setFixedHeight(table.verticalHeader().length() + bar + heading + _BORDERS)
 
     def _mark(self, column: int) -> None:
         """Write the chosen column in bold."""

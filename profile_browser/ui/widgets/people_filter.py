@@ -1,4 +1,4 @@
-"""What to show of a list: an outcome, with how many there are of it, and a text."""
+"""Filters a list by outcome, with the count of each, and by text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PeopleFilter(QWidget):
 
     @Slot()
     def _empty(self) -> None:
-        """Choose and type nothing. The table of a new list shows everybody by itself."""
+        """Reset the choice and the text. The table of a new list shows everybody anyway."""
         self._typing.stop()
         with QSignalBlocker(self._outcomes), QSignalBlocker(self._field):
             self._outcomes.setCurrentIndex(0)

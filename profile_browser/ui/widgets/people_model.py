@@ -69,8 +69,8 @@ _LOOKS = {
 class PeopleModel(RowModel):
     """A row for each entry that is shown. No row moves while the rows are being filled in.
 
-    What begins to match the filter meanwhile is added below the last row; what no longer does stays
-    until the filter is applied again.
+    A row that begins to match the filter meanwhile is added below the last row. One that no longer
+    matches stays until the filter is applied again.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -103,7 +103,7 @@ class PeopleModel(RowModel):
         return wording.IN_ORDER_OF_LIST
 
     def show_entries(self, entries: Sequence[Entry], more: Sequence[Field]) -> None:
-        """Hold these entries, all of them shown and none of them asked yet."""
+        """Show all of these entries, none of which has been asked yet."""
         self.beginResetModel()
         self._rows = PeopleRows(entries, more)
         self._set_columns()
@@ -134,7 +134,7 @@ class PeopleModel(RowModel):
         self._replace(self._rows.matching(self._order, states, text))
 
     def sort_again(self) -> None:
-        """Apply the order and the filter to what the rows contain by now."""
+        """Sort and filter the rows again by what they contain now."""
         self._order = self._sorted()
         self.filter_by(self._states, self._text)
 
@@ -209,7 +209,7 @@ class PeopleModel(RowModel):
             self._prepare(self._unprepared.popleft())
 
     def _prepare(self, places: range) -> None:
-        """Find what these rows are filtered and sorted by."""
+        """Compute what these rows are filtered and sorted by."""
         self._rows.fold(places)
         if self._keys:
             for place in places:
@@ -225,7 +225,7 @@ class PeopleModel(RowModel):
         self.endInsertRows()
 
     def _keys_of(self, column: int) -> Sequence[SortKey | None]:
-        """Return what to sort each place by, which is found only once for the latest column."""
+        """Return the sort key of each place. Those of the latest column are kept."""
         self._prepare_all()
         if column != self._keyed or not self._keys:
             self._keyed, self._keys = column, [*super()._keys_of(column)]

@@ -19,8 +19,8 @@ _Flag = QItemSelectionModel.SelectionFlag
 class PeopleSelection(QObject):
     """Names the selected people by their places in the list.
 
-    Who is selected and then hidden by a filter is selected again once it shows them, unless
-    somebody else was selected meanwhile.
+    A selected person whom a filter hides is selected again when shown, unless another person was
+    selected meanwhile.
     """
 
     def __init__(self, table: RowTable, people: PeopleModel) -> None:
@@ -55,7 +55,7 @@ class PeopleSelection(QObject):
         self._model.clearSelection()
 
     def restore(self) -> None:
-        """Select who was selected, or the first row if nobody of them is shown."""
+        """Select the same people again, or the first row if none of them is shown."""
         rows = sorted(row for place in self._places if (row := self._people.row_of(place)) >= 0)
         # Whole rows already; to let Qt complete them takes seconds for 50,000 single ones.
         self._model.select(self._selection_of(rows), _Flag.ClearAndSelect)
@@ -73,7 +73,7 @@ class PeopleSelection(QObject):
         self._is_known = False
 
     def _selection_of(self, rows: list[int]) -> QItemSelection:
-        """Return a selection of rows, with as few ranges as there can be."""
+        """Return a selection of these rows with as few ranges as possible."""
         selection, last = QItemSelection(), self._people.columnCount() - 1
         first = 0
         for at, row in enumerate(rows):

@@ -147,7 +147,7 @@ class RowModel(QAbstractTableModel):
         return places
 
     def _keys_of(self, column: int) -> Sequence[SortKey | None]:
-        """Return what to sort each place by."""
+        """Return the sort key of each place."""
         return [self._key_at(place, column) for place in range(self.count)]
 
     def _key_at(self, place: int, column: int) -> SortKey | None:
@@ -155,7 +155,7 @@ class RowModel(QAbstractTableModel):
         return None if value is None else sort_key(value)
 
     def _text_at(self, place: int, column: int) -> str:
-        """Return the text of a cell. Those that were shown lately are kept."""
+        """Return the text of a cell. Texts that were shown lately are kept."""
         at = place, column
         if at not in self._texts:
             if len(self._texts) >= _MOST_TEXTS:

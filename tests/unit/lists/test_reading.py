@@ -124,7 +124,7 @@ def test_the_part_of_a_row_where_the_sample_ends_does_not_hide_a_table() -> None
 def test_a_preview_has_ten_rows_of_bounded_printable_values() -> None:
     document = read_text("".join(f"a\x07{number}{'x' * 300}\n" for number in range(50)))
     assert len(document.preview.rows) == 10
-    assert all(value[:2] == "a\ufffd" and len(value) == 200 for (value,) in document.preview.rows)
+    assert all(value[:2] == "a\ufffd" and len(value) == 100 for (value,) in document.preview.rows)
 
 
 def test_one_line_with_several_people_is_a_list_of_them() -> None:

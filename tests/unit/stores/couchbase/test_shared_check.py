@@ -66,7 +66,7 @@ def test_a_check_in_progress_serves_all_that_ask_meanwhile(
 
 
 @pytest.mark.parametrize(("later", "runs"), [(0.2, 1), (0.3, 2)])
-def test_a_result_is_shared_for_a_moment(
+def test_a_result_is_shared_for_a_moment_and_then_found_anew(
     monkeypatch: pytest.MonkeyPatch, later: float, runs: int
 ) -> None:
     now = 1000.0
@@ -79,15 +79,6 @@ def test_a_result_is_shared_for_a_moment(
     with pytest.raises(ProblemError):
         shared()
     assert check.runs == runs
-
-
-def test_a_later_check_finds_that_all_is_well_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 1000.0
-    monkeypatch.setattr(shared_check, "monotonic", lambda: now)
-    check = Check(refused())
-    shared = SharedCheck(check)
-    with pytest.raises(ProblemError):
-        shared()
     check.problem = None
     now += 1.0
     shared()
