@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from profile_browser.desktop.list_memory import ListMemory
 from profile_browser.desktop.list_reader import ListReader
 from profile_browser.domain.list_input import ListError, ListFault
 from profile_browser.domain.people_list import RowState
@@ -55,6 +56,7 @@ class ListController(QObject):
         self._reason = ""
         self._refused: Problem | None = None  # of the sign-in, until there is another password
         self._reader = ListReader(largest, self)
+        self._memory = ListMemory(self)
         self._wire()
 
     def demand_reason(self, *, is_demanded: bool) -> None:
@@ -89,8 +91,10 @@ class ListController(QObject):
 
         service = ListService(self._services.open_store, self._connection, self)
         service.rows_arrived.connect(self._lists.add_rows)
+        service.rows_arrived.connect(self._memory.add)
         service.paused.connect(self._show_pause)
         service.finished.connect(self._show_end)
+        service.finished.connect(self._memory.freeze)
         return service
 
     @cached_property
@@ -151,6 +155,7 @@ class ListController(QObject):
         self._reason = reason
         self._lists.show_started(prepared.entries, self._connection.record.more)
         self._reader.forget()
+        self._memory.freeze()
         self._service.start(prepared.entries, reason)
 
     @Slot()
@@ -207,6 +212,7 @@ class ListController(QObject):
     @Slot()
     def _drop(self) -> None:
         """End the list that is running, without a word."""
+        self._memory.release()
         if self._is_built("_service"):
             self._service.use_connection(self._connection)
         self._reason, self._prepared, self._started, self._refused = "", None, None, None

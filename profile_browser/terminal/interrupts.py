@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-_PATIENCE, _LAST_WORDS = 0.6, 0.2  # seconds
+_PATIENCE, _LAST_WORDS = 0.4, 0.2  # seconds
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 ``alone`` looks up this many people one after the other, and prints the seconds without the first,
 which connects. ``window`` looks up a list of this many in the program's window. It prints the
-seconds, the event loop's gaps and the durations of single lookups, before and meanwhile, in
-milliseconds, and the megabytes that the list takes. Environment variables describe the node.
+seconds, the event loop's gaps and the durations of single lookups, before and meanwhile, and the
+longest garbage collection, all in milliseconds, and the megabytes that the list takes. Environment
+variables describe the node.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def fill_window(count: int) -> dict[str, object]:
     before = {"late": gaps, "lookups": lookups.take()}
     window.prepare([listed_person(number) for number in range(count)])
     lookups.take()
-    seconds, gaps = window.run()
+    seconds, gaps, collection = window.run()
     meanwhile = {"late": gaps, "lookups": lookups.take()}
     lookups.end()
     return {
@@ -94,6 +95,7 @@ def fill_window(count: int) -> dict[str, object]:
         "meanwhile": meanwhile,
         "memory": _memory() - memory,
         "seconds": seconds,
+        "collection": collection,
     }
 
 

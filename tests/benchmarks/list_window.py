@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -22,7 +23,7 @@ from tests.benchmarks.gap_scenes import spin
 from tests.benchmarks.ticker import Ticker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from profile_browser.domain.connection import Connection
 
@@ -67,20 +68,44 @@ class ListWindow:
             while not start.isEnabled():
                 spin(0.01)
 
-    def run(self) -> tuple[float, list[float]]:
-        """Look the list up, and return the seconds, and how late the ticks are meanwhile."""
+    def run(self) -> tuple[float, list[float], float]:
+        """Look the list up.
+
+        Returns the seconds, how late the ticks are meanwhile, and the milliseconds of the longest
+        garbage collection.
+        """
         loop = QEventLoop()
         self._browser.lists._service.finished.connect(loop.quit)
         self._ticker.take()
         started = perf_counter()
-        self._part(QPushButton, "startListButton").click()
-        loop.exec()
+        with collections_timed() as collections:
+            self._part(QPushButton, "startListButton").click()
+            loop.exec()
         took, late = perf_counter() - started, self._ticker.take()
         counts = self._part(PeopleTable, "peopleTable").counts
         assert counts[RowState.FOUND] == self._count, counts
-        return took, late
+        return took, late, max(collections)
 
     def _part(self, kind: type[_Part], name: str) -> _Part:
         part = self._window.findChild(kind, name)
         assert isinstance(part, kind)
         return part
+
+
+@contextmanager
+def collections_timed() -> Iterator[list[float]]:
+    """Yield a list that holds the milliseconds of each garbage collection meanwhile, after a 0."""
+    took, began = [0.0], 0.0
+
+    def note(phase: str, _info: object) -> None:
+        nonlocal began
+        if phase == "start":
+            began = perf_counter()
+        else:
+            took.append((perf_counter() - began) * 1000)
+
+    gc.callbacks.append(note)
+    try:
+        yield took
+    finally:
+        gc.callbacks.remove(note)

@@ -34,7 +34,8 @@ _MOST_MEMORY = 150.0  # megabytes
 _HEAD = ("names", "delay", "`lookup --from`", "one after the other", "ratio", "to reach", "")
 _WINDOW_HEAD = (
     "names", "delay", "until all are there", "event-loop gap before → meanwhile, p99.9",
-    f"≤ {_LONGEST_GAP:g} ms", "single lookups before → meanwhile", f"≤ {_MOST_SLOWDOWN:g} ×",
+    f"≤ {_LONGEST_GAP:g} ms", "longest garbage collection",
+    "single lookups before → meanwhile", f"≤ {_MOST_SLOWDOWN:g} ×",
     "memory of the rows", f"≤ {_MOST_MEMORY:g} MB",
 )  # fmt: skip
 
@@ -99,6 +100,7 @@ class WindowFigure:
     gaps: list[tuple[float, float]] = field(default_factory=list)
     lookups: list[tuple[float, float]] = field(default_factory=list)  # of single people
     memory: list[float] = field(default_factory=list)
+    collections: list[float] = field(default_factory=list)  # the longest of each round
     seconds: list[float] = field(default_factory=list)
 
     def add_round(self, bed: Testbed) -> None:
@@ -108,6 +110,7 @@ class WindowFigure:
         self.gaps.append((quantile(before["late"], 0.999), quantile(meanwhile["late"], 0.999)))
         self.lookups.append((median(before["lookups"]), median(meanwhile["lookups"])))
         self.memory.append(measured["memory"])
+        self.collections.append(measured["collection"])
         self.seconds.append(measured["seconds"])
 
     @property
@@ -121,6 +124,7 @@ class WindowFigure:
             f"{median(self.seconds):.1f} s",
             _change(self.gaps),
             _verdict(median(meanwhile for _, meanwhile in self.gaps), _LONGEST_GAP),
+            f"{median(self.collections):.1f} ms",
             _change(self.lookups),
             _verdict(slowdown, _MOST_SLOWDOWN),
             f"{memory:.0f} MB",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from threading import Event, Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,10 +28,13 @@ from tests.gui.people_lists import (
 from tests.gui.threads import LONGEST_WAIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import NoReturn
 
+    from profile_browser.domain.fields import Field
+    from profile_browser.domain.list_input import ListForm
+    from profile_browser.domain.people_list import ListRow
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
@@ -53,9 +56,11 @@ def ended(driver: Driver) -> Driver:
 def behind(gate: Event) -> Callable[..., None]:
     """Return a saving that waits for this gate."""
 
-    def save_slowly(*rest: Any) -> None:
+    def save_slowly(
+        path: Path, rows: Sequence[ListRow], fields: Sequence[Field], form: ListForm
+    ) -> None:
         gate.wait(LONGEST_WAIT)
-        save_rows(*rest)
+        save_rows(path, rows, fields, form)
 
     return save_slowly
 
