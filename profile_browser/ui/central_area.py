@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from profile_browser.ui.pages.page import Place
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.match_bar import MatchBar
     from profile_browser.ui.widgets.notice import Notice
@@ -60,7 +61,7 @@ class CentralArea(QWidget):
             each.follow_in_tab_order(self._above)
 
     @Slot(object)
-    def _show_place(self, place: tuple[int, int] | None) -> None:
+    def _show_place(self, place: Place | None) -> None:
         """Show the bar with a place in the list, or hide it. It is made when it is first used."""
         self._match_bar.show_place(place)
 

@@ -214,6 +214,7 @@ class WindowList(QObject):
         page.save_wanted.connect(self._choose_where)
         page.new_wanted.connect(self._open_input)
         page.close_wanted.connect(self._close)
+        page.table.changed.connect(pages.note_place)
         self._way_back = ListWayBack(page, pages, self._area)
         self._way_back.list_wanted.connect(self.open)
         return page

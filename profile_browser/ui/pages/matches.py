@@ -12,7 +12,7 @@ from profile_browser.messages import copying
 from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.profile import text_of
-from profile_browser.ui.pages.page import ListingPage
+from profile_browser.ui.pages.page import ListingPage, Place
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -51,9 +51,10 @@ class MatchesPage(ListingPage):
         self.table.copy_wanted.connect(self._copy)
 
     @property
-    def place(self) -> tuple[int, int]:
-        """The number of the selected person, counted from 1, and how many are listed."""
-        return self.table.current_row + 1, self.table.people.rowCount()
+    def place(self) -> Place:
+        """The place of the selected person among those that are listed."""
+        number, count = self.table.current_row + 1, self.table.people.rowCount()
+        return Place(number, count, can_go_back=number > 1, can_go_on=number < count)
 
     def show_matches(self, question: Question, matches: Matches) -> None:
         """List the people whom a question found."""

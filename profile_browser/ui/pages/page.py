@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -78,12 +78,21 @@ class Page(QScrollArea):
         self.copied.emit(sentence)
 
 
+class Place(NamedTuple):
+    """The number of a person in rows, counted from 1, of how many, and what can be opened next."""
+
+    number: int
+    total: int
+    can_go_back: bool
+    can_go_on: bool
+
+
 class ListingPage(Page):
     """A page with people in rows. Each is shown by the profile page, with the rows behind it."""
 
     @property
-    def place(self) -> tuple[int, int]:
-        """The number of the selected person, counted from 1, and how many are listed."""
+    def place(self) -> Place:
+        """The place of the selected person among those that are listed."""
         raise NotImplementedError
 
     def take_focus(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from profile_browser.messages import copying
 from profile_browser.messages import people_list as wording
-from profile_browser.ui.pages.page import ListingPage
+from profile_browser.ui.pages.page import ListingPage, Place
 from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
@@ -54,9 +54,9 @@ class PeopleListPage(ListingPage):
         self._result.hide()
 
     @property
-    def place(self) -> tuple[int, int]:
-        """The number of the selected person, counted from 1, and how many are shown."""
-        return self.table.place
+    def place(self) -> Place:
+        """The place of the selected person among those that are shown."""
+        return Place(*self.table.place, self.table.can_step(-1), self.table.can_step(1))
 
     @property
     def counts(self) -> Mapping[RowState, int]:

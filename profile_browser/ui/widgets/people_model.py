@@ -150,6 +150,10 @@ class PeopleModel(RowModel):
         """Return what a shown row is about."""
         return self._rows.row_at(self._shown[row])
 
+    def state_at(self, row: int) -> RowState:
+        """Return what is known about the entry of a shown row."""
+        return self._rows.state_at(self._shown[row])
+
     def shown_rows(self) -> Iterator[ListRow]:
         """Return the rows that are shown now, also if others are shown meanwhile."""
         return map(self._rows.row_at, self._shown)

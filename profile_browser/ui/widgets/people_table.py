@@ -152,13 +152,22 @@ class PeopleTable(RowTable):
 
     def step(self, distance: int) -> None:
         """Open the next row that can be opened: 1 is downwards, -1 upwards."""
+        row = self._next_row(distance)
+        if row is not None:
+            self.go_to(row)
+            self._open(self.currentIndex())
+
+    def can_step(self, distance: int) -> bool:
+        """Return whether there is a row to ``step`` to."""
+        return self._next_row(distance) is not None
+
+    def _next_row(self, distance: int) -> int | None:
         row = self.current_row + distance
         while 0 <= row < self.shown_count:
-            if self.people.row_at(row).state in _OPENED:
-                self.go_to(row)
-                self._open(self.currentIndex())
-                return
+            if self.people.state_at(row) in _OPENED:
+                return row
             row += distance
+        return None
 
     def go_to_last_opened(self) -> None:
         """Go to the row that was opened last, if it is shown, and give the table the focus."""
