@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.lookups.list_lookup import Pause
     from profile_browser.lookups.list_service import ListService
-    from profile_browser.ui.window_list import WindowList
+    from profile_browser.ui.list_navigation import ListNavigation
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class ListController(QObject):
 
     def __init__(
         self,
-        lists: WindowList,
+        lists: ListNavigation,
         services: Services,
         connection: Connection,
         largest: int,
@@ -194,9 +194,8 @@ class ListController(QObject):
 
     @Slot(bool)
     def _show_end(self, stopped: bool) -> None:
-        if self._lists.exists:
-            words = self._lists.show_end(stopped=stopped)
-            _log.info("List on %s: %s", printable(self._connection.title), words)
+        words = self._lists.show_end(stopped=stopped)
+        _log.info("List on %s: %s", printable(self._connection.title), words)
 
     @Slot(object)
     def _note_opened(self, row: ListRow) -> None:

@@ -18,8 +18,8 @@ class ListFormat(StrEnum):
     JSON_ARRAY = "json_array"
 
 
-class ListForm(StrEnum):
-    """A form in which the rows of a list are saved. The value is the suffix of such a file."""
+class SaveFormat(StrEnum):
+    """A format in which the rows of a list are saved. The value is the suffix of such a file."""
 
     CSV = ".csv"
     JSON_LINES = ".jsonl"
@@ -81,6 +81,7 @@ class ListFault(StrEnum):
     NOT_JSON = "not_json"
     WORKBOOK = "workbook"  # of a spreadsheet program
     NO_SUCH_COLUMN = "no_such_column"  # the values are the name, and the columns
+    SEVERAL_COLUMNS = "several_columns"  # the values are the name, and the columns that fit it
     NOT_SAVED_THERE = "not_saved_there"  # a folder, a pipe or a device
     NOT_SAVED = "not_saved"  # the value is the system's reason
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 # What is copied along with a username, an address or a name: the group is what remains.
-_MAILTO = re.compile("mailto:([^?,;]+).*", re.DOTALL | re.IGNORECASE)
+_MAILTO = re.compile("(?:mailto:)+([^?,;]+).*", re.DOTALL | re.IGNORECASE)
 _WRAPPINGS = (
     re.compile(r"[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*", re.DOTALL),  # John Doe <johndoe@example.com>
     *map(re.compile, ("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)")),
+    re.compile(r"(?:[-–—*•·▪◦‣>]|\d{1,5}[.)])\s+(.+)", re.DOTALL),  # - johndoe, 1. johndoe
     *map(re.compile, ("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«")),
 )
 
@@ -56,7 +57,8 @@ def username_of(text: str, layout: RecordLayout = USUAL_LAYOUT) -> str:
 
     Removes what is copied along with it from web pages, e-mails and chats: white space and
     invisible characters, the rest of the id of a document of this layout, quotes, the name before
-    an address in angle brackets, ``mailto:``, the @ of a mention, and punctuation behind it.
+    an address in angle brackets, ``mailto:``, the @ of a mention, the bullet or number of an item,
+    and punctuation behind it.
 
     What is removed may be part of a username: a search alone, and ``lookup --exactly``, keep it.
     """
@@ -91,7 +93,15 @@ def _without_wrapping(text: str) -> str:
         if wrapped := wrapping.fullmatch(text):
             return wrapped[1]
     # A username may end with a dot. An address cannot.
-    return text.rstrip(",;." if Question(text).kind is SearchKind.EMAIL else ",;")
+    return _without_end(text, ",;." if Question(text).kind is SearchKind.EMAIL else ",;")
+
+
+def _without_end(text: str, marks: str) -> str:
+    """Return a text without these marks behind it, and what nobody sees between them."""
+    end = len(text)
+    while end and (text[end - 1] in marks or _is_invisible(text[end - 1])):
+        end -= 1
+    return text[:end]
 
 
 def _count_invisible(text: str) -> int:

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome, RecordDetails
-    from profile_browser.domain.outcome import Outcome
-    from profile_browser.domain.problem import Problem
+    from profile_browser.domain.outcome import Outcome, Outcomes
     from profile_browser.domain.question import Question
     from profile_browser.domain.user import User
 
@@ -24,9 +23,7 @@ class ProfileStore(Protocol):
         """Look up this username. Failures are outcomes too. An audit log records the reason."""
         ...
 
-    def look_up_all(
-        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    def look_up_all(self, usernames: Sequence[str], reason: str = "", at_once: int = 1) -> Outcomes:
         """Look up distinct usernames, at most so many at the same time.
 
         Returns the outcome of each that was asked for. If a problem would repeat, the store may

@@ -71,12 +71,14 @@ def guess_column(columns: Values, rows: Sequence[Values]) -> int:
     return next(fitting, scores.index(max(scores)) if scores else 0)
 
 
-def place_of(name: str, columns: Sequence[str]) -> int | None:
-    """Return the place of a column with this name, or None. Case and punctuation may differ."""
-    if name in columns:
-        return list(columns).index(name)
-    plain = [_plain(column) for column in columns]
-    return plain.index(_plain(name)) if plain.count(_plain(name)) == 1 else None
+def places_of(name: str, columns: Sequence[str]) -> list[int]:
+    """Return the places of the columns with this name, or else with one that is much like it.
+
+    Case and punctuation may then differ.
+    """
+    exact = [at for at, column in enumerate(columns) if column == name]
+    alike = (at for at, column in enumerate(columns) if _plain(column) == _plain(name))
+    return exact or list(alike)
 
 
 def _plain(name: str) -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
 
-LONGEST_SHOWN = 300  # characters of an entry that is not looked up
-_LONGEST_CLEANED = 5_000  # characters; cleaning what has thousands of wrappings takes its time
+_LONGEST_SHOWN = 300  # characters of an entry that is not looked up
+_LONGEST_CLEANED = 1_000  # characters; cleaning what has hundreds of wrappings takes its time
 _LOST = "\N{REPLACEMENT CHARACTER}"  # another program has lost what was here
 _NOT_TEXT = Refusal(RefusalKind.USERNAME_NOT_TEXT)
 
@@ -50,7 +50,7 @@ def entry_maker(connection: Connection, *, is_clean: bool) -> Callable[[str | Br
 
 
 def _refused(text: str, refusal: Refusal) -> Entry:
-    return Entry(brief(text, LONGEST_SHOWN), refusal=refusal)
+    return Entry(brief(text, _LONGEST_SHOWN), refusal=refusal)
 
 
 def _refusal_of(text: str, id_of: Callable[[str], str]) -> Refusal | None:

@@ -13,7 +13,7 @@ from profile_browser.lists.columns import is_heading, looks_like_header
 from profile_browser.lists.lines import is_cut, lines_of
 from profile_browser.lists.records import REFUSED_BEFORE, TOO_LONG, Broken, Layout
 from profile_browser.lists.tables import COMMA, guess_delimiter, read_table, split_line, usual_width
-from profile_browser.messages import list_formats as forms
+from profile_browser.messages import list_formats
 from profile_browser.messages.list_faults import numbered_column
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 65_536  # characters from which the layout is guessed; fewer than of the longest line
 _MOST = 200  # lines or elements of the sample
-_OWN_TABLE = forms.ASKED_FOR, forms.OUTCOME
-_OWN_JSON = forms.ASKED_NAME, forms.OUTCOME_NAME
+_OWN_TABLE = list_formats.ASKED_FOR, list_formats.OUTCOME
+_OWN_JSON = list_formats.ASKED_NAME, list_formats.OUTCOME_NAME
 
 
 def beginning_of(text: str, *, is_whole: bool) -> str:
@@ -87,13 +87,17 @@ def _read_lines(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
             yield (line,)
 
 
-def _originals(records: Iterable[Record], form: ListFormat) -> Iterator[Record]:
+def _originals(records: Iterable[Record], list_format: ListFormat) -> Iterator[Record]:
     """Yield records that this program saved, without what it added."""
     for record in records:
         if isinstance(record, Broken) or not record:
             yield record
             continue
-        values = tuple(map(forms.unguarded, record)) if form is ListFormat.TABLE else record
+        values = (
+            tuple(map(list_formats.unguarded, record))
+            if list_format is ListFormat.TABLE
+            else record
+        )
         was_refused = len(values) > 1 and values[1] == RowState.REFUSED
         yield Broken(values[0], REFUSED_BEFORE) if was_refused else values
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.list_input import ListError, ListFault, ListForm
+from profile_browser.domain.list_input import ListError, ListFault, SaveFormat
 from profile_browser.lists.files import reason_of
 from profile_browser.messages.list_formats import csv_header, csv_line, json_line
 
@@ -19,24 +19,26 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
     from profile_browser.domain.people_list import ListRow
 
-_JSON_SUFFIXES = {ListForm.JSON_LINES.value, ".ndjson", ".json"}
-_ENCODINGS = {ListForm.CSV: "utf-8-sig", ListForm.JSON_LINES: "utf-8"}
+_JSON_SUFFIXES = {SaveFormat.JSON_LINES.value, ".ndjson", ".json"}
+_ENCODINGS = {SaveFormat.CSV: "utf-8-sig", SaveFormat.JSON_LINES: "utf-8"}
 
 
-def form_of(path: Path) -> ListForm:
-    """Return the form for a file's name: JSON lines by its suffix, else CSV."""
-    return ListForm.JSON_LINES if path.suffix.lower() in _JSON_SUFFIXES else ListForm.CSV
+def save_format_of(path: Path) -> SaveFormat:
+    """Return the format for a file's name: JSON lines by its suffix, else CSV."""
+    return SaveFormat.JSON_LINES if path.suffix.lower() in _JSON_SUFFIXES else SaveFormat.CSV
 
 
-def save_rows(path: Path, rows: Iterable[ListRow], fields: Sequence[Field], form: ListForm) -> None:
+def save_rows(
+    path: Path, rows: Iterable[ListRow], fields: Sequence[Field], save_format: SaveFormat
+) -> None:
     """Write the rows, in their order, to a file that only its owner can read. Raises ListError.
 
     A file that is there is replaced at the end. A link to a file stays a link.
     """
-    lines = _csv_lines(rows, fields) if form is ListForm.CSV else _json_lines(rows)
+    lines = _csv_lines(rows, fields) if save_format is SaveFormat.CSV else _json_lines(rows)
     try:
         target = _target(path)
-        _replace(target, lines, _ENCODINGS[form])
+        _replace(target, lines, _ENCODINGS[save_format])
     except OSError as error:
         raise ListError(ListFault.NOT_SAVED, reason_of(error)) from None
 

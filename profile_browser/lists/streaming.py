@@ -10,13 +10,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from profile_browser.domain.list_input import ListError, ListFault
-from profile_browser.lists.columns import is_heading, place_of
+from profile_browser.lists.columns import is_heading, places_of
 from profile_browser.lists.encodings import detect_encoding
 from profile_browser.lists.entries import entry_maker
 from profile_browser.lists.files import reason_of
 from profile_browser.lists.layouts import beginning_of, guess_layout, read_records
 from profile_browser.lists.reading import preview_of, value_of
 from profile_browser.lists.records import Broken
+from profile_browser.lists.tables import DELIMITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from profile_browser.lists.encodings import Encoding
 
 _CHUNK = 65_536  # bytes
-_DELIMITER = re.compile(rb"[,;\t|]")
+_DELIMITER = re.compile(f"[{DELIMITERS}]".encode())
 _LINES_OF_TABLE = 20  # from which its layout is guessed
 
 
@@ -79,10 +80,13 @@ class ListStream:
         return (value_of(record, self._column) for record in read_records(text, self._layout))
 
     def _place_of(self, column: str) -> int:
-        place = place_of(column, self.preview.columns)
-        if place is None:
-            raise ListError(ListFault.NO_SUCH_COLUMN, column, *self.preview.columns)
-        return place
+        columns = self.preview.columns
+        places = places_of(column, columns)
+        if not places:
+            raise ListError(ListFault.NO_SUCH_COLUMN, column, *columns)
+        if len(places) > 1:
+            raise ListError(ListFault.SEVERAL_COLUMNS, column, *(columns[at] for at in places))
+        return places[0]
 
 
 def stream_entries(stream: BinaryIO, column: str, connection: Connection) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from profile_browser.lists.records import Record, Values
 
 COMMA = ","
-_DELIMITERS = "\t;,|"  # the surest first: a comma is also part of names and numbers
+DELIMITERS = "\t;,|"  # the surest first: a comma is also part of names and numbers
 _MOST_LINES = 50  # of a value in quotes
 _SHARE = 0.8  # of the rows of a table have the same number of values
 
@@ -23,7 +23,7 @@ _SHARE = 0.8  # of the rows of a table have the same number of values
 def guess_delimiter(lines: Sequence[str]) -> str:
     """Return what is between the values of most lines; empty if this is not a table."""
     best, most = "", 0.0
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         share = _regularity(lines, delimiter)
         if share > most:
             best, most = delimiter, share

@@ -1,4 +1,4 @@
-"""What is still open of a list: entries without a row, in the parts in which they are asked."""
+"""The entries of a list that have no row yet, in the jobs in which they are asked."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
     Arrivals = list[tuple[int, ListRow]]  # rows, each with its place in the list
 
-MOST_OPEN = 10_000  # entries between the first without a row and the last: what is held in memory
+MOST_PENDING = (
+    10_000  # entries between the first without a row and the last: what is held in memory
+)
 _DOUBTFUL = 3  # failures in a row
-_SLOW_PULL = 0.05  # seconds; a source that makes one wait longer is somebody who types
+_SLOW_PULL = 0.05  # seconds; a slower source is a person who types
 
 
 @dataclass(slots=True)
-class OpenEntry:
-    """An entry without a row. ``tries`` are those that failed while others had answers."""
+class PendingEntry:
+    """An entry without a row. ``tries`` counts failures while other entries had answers."""
 
     place: int
     entry: Entry
@@ -33,16 +35,18 @@ class OpenEntry:
 
 @dataclass(eq=False)
 class Job:
-    """Open entries that are asked in one call: many by key, or one by e-mail.
+    """Pending entries that are asked in one call: many by key, or one by e-mail.
 
-    ``at_once`` is how many records the call may read at the same time, and ``pace`` how many all
-    calls might. ``answers`` is how many answers there were before. ``failures`` is how often all
-    of its entries have failed, and ``failed_at`` how many answers there were the last time.
+    ``reads_many`` if the store has a call for many. ``at_once`` is how many records the call may
+    read at the same time, and ``pace`` how many all calls might. ``answers`` is how many answers
+    there were before. ``failures`` is how often all of its entries have failed, and ``failed_at``
+    how many answers there were the last time.
     """
 
-    opened: Sequence[OpenEntry]
+    pending: Sequence[PendingEntry]
     is_search: bool = False
     is_fresh: bool = False
+    reads_many: bool = False
     at_once: int = 1
     pace: int = 1
     answers: int = 0
@@ -53,26 +57,26 @@ class Job:
     @property
     def texts(self) -> list[str]:
         """The distinct texts to look up."""
-        return list(dict.fromkeys(one.entry.text for one in self.opened))
+        return list(dict.fromkeys(one.entry.text for one in self.pending))
 
     @property
     def since(self) -> int:
-        """How many answers there were when it failed the last time, or else when it was asked."""
+        """How many answers there were when it last failed, or else when it was asked."""
         return self.answers if self.failed_at < 0 else self.failed_at
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the fault may lie with these entries alone, so that others should be asked."""
-        return self.failures >= _DOUBTFUL or any(one.tries for one in self.opened)
+        """Whether these entries alone may be at fault, so that others should be asked first."""
+        return self.failures >= _DOUBTFUL or any(one.tries for one in self.pending)
 
 
-class OpenList:
+class PendingList:
     """Pulls entries when they are needed, and keeps those that are asked again, in order."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: Iterator[Entry] = iter(entries)
-        self._open: dict[int, OpenEntry] = {}  # in their order
-        # A heap: who has failed less often comes first, then the order of the list.
+        self._pending: dict[int, PendingEntry] = {}  # in their order
+        # A heap: by the number of failures, then in the order of the list.
         self._waiting: list[tuple[int, int, Job]] = []
         self._refused: Arrivals = []
         self._pulled = 0
@@ -82,19 +86,19 @@ class OpenList:
     @property
     def is_done(self) -> bool:
         """Whether each entry has its row."""
-        return self._is_exhausted and not (self._open or self._refused)
+        return self._is_exhausted and not (self._pending or self._refused)
 
     @property
     def can_pull(self) -> bool:
         """Whether there may be more entries, and room for them."""
-        if self._is_exhausted or (self._is_slow and self._open):
+        if self._is_exhausted or (self._is_slow and self._pending):
             return False
-        return self._pulled - next(iter(self._open), self._pulled) < MOST_OPEN
+        return self._pulled - next(iter(self._pending), self._pulled) < MOST_PENDING
 
     @property
     def has_only_tried(self) -> bool:
-        """Whether nobody is left but who has failed before, while others had answers."""
-        return self._is_exhausted and all(one.tries for one in self._open.values())
+        """Whether all entries that are left have failed before, while others had answers."""
+        return self._is_exhausted and all(one.tries for one in self._pending.values())
 
     @property
     def waiting_job(self) -> Job | None:
@@ -106,47 +110,47 @@ class OpenList:
         return heappop(self._waiting)[-1]
 
     def take_fresh(self, size: int) -> Job | None:
-        """Pull the next entries, at most so many. None if there are none to ask.
+        """Pull at most ``size`` entries. Return None if none of them is to be asked.
 
-        Nobody waits for a slow source: what it has given is asked first.
+        The entries of a slow source are asked as they come.
         """
-        fresh: list[OpenEntry] = []
+        fresh: list[PendingEntry] = []
         for entry in self._pull_each(size) if self.can_pull else ():
             if entry.refusal is None:
-                fresh.append(OpenEntry(self._pulled, entry))
+                fresh.append(PendingEntry(self._pulled, entry))
             else:
                 self._refused.append((self._pulled, ListRow(entry, RowState.REFUSED)))
             self._pulled += 1
-        self._open.update((one.place, one) for one in fresh)
+        self._pending.update((one.place, one) for one in fresh)
         return Job(fresh, is_fresh=True) if fresh else None
 
     def take_refused(self) -> Arrivals:
-        """Take the rows of those that were pulled and cannot be asked."""
+        """Take the rows of entries that were pulled and cannot be asked."""
         refused, self._refused = self._refused, []
         return refused
 
     def ask_again(self, job: Job) -> None:
-        """Let this job wait for its turn."""
-        if job.opened:
-            heappush(self._waiting, (job.failures, job.opened[0].place, job))
+        """Queue this job."""
+        if job.pending:
+            heappush(self._waiting, (job.failures, job.pending[0].place, job))
 
-    def ask_in_halves(self, opened: Sequence[OpenEntry], failed: Job, answers: int) -> None:
-        """Let entries of a job that failed wait in two calls: in the end each is asked alone."""
-        half = (len(opened) + 1) // 2
-        for part in (opened[:half], opened[half:]):
+    def ask_in_halves(self, pending: Sequence[PendingEntry], failed: Job, answers: int) -> None:
+        """Queue the entries of a failed job as two jobs: in the end, each is asked alone."""
+        half = (len(pending) + 1) // 2
+        for part in (pending[:half], pending[half:]):
             again = Job(part, failed.is_search, failures=failed.failures + 1, failed_at=answers)
             self.ask_again(again)
 
-    def drop_searches(self) -> list[OpenEntry]:
+    def drop_searches(self) -> list[PendingEntry]:
         """Take out all searches, and return their entries."""
         searches = [each[-1] for each in self._waiting if each[-1].is_search]
         self._waiting = [each for each in self._waiting if not each[-1].is_search]
         heapify(self._waiting)
-        return [one for job in searches for one in job.opened]
+        return [one for job in searches for one in job.pending]
 
-    def close(self, opened: OpenEntry) -> None:
+    def close(self, pending: PendingEntry) -> None:
         """Note that this entry has its row."""
-        del self._open[opened.place]
+        del self._pending[pending.place]
 
     def _pull_each(self, size: int) -> Iterator[Entry]:
         started = monotonic()

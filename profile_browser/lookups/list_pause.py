@@ -1,4 +1,4 @@
-"""When a list is asked again after a problem that all its entries would have."""
+"""When a list is tried again after a problem that all its entries would have."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NEEDS_HELP = frozenset(
 
 
 class Pause(NamedTuple):
-    """Why nobody is asked at the moment, and the seconds until the next try by itself.
+    """Why nobody is asked at the moment, and the seconds until the next automatic try.
 
     Without seconds, only ``go_on`` helps, once the problem is solved.
     """
@@ -36,12 +36,12 @@ class Pause(NamedTuple):
 
 
 def concerns_everybody(problem: Problem) -> bool:
-    """Return whether a problem is no matter of one entry, whoever else has an answer."""
+    """Return whether a problem concerns all entries, even if others have had answers."""
     return problem.kind in _NEEDS_HELP or problem.reason is Reason.RATE_LIMITED
 
 
-class Pauses:
-    """Nobody is asked during a pause. After it one call tries, until there is an answer."""
+class Backoff:
+    """Pauses that become longer until there is an answer. After each pause, one call tries."""
 
     def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self._now = now

@@ -1,7 +1,8 @@
-"""Looks up one list at a time for the window, on threads and stores of its own."""
+"""Looks up one list at a time for the window, with its own threads and stores."""
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from itertools import groupby
 from time import perf_counter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PORTION = 100  # rows that are delivered together
 LONGEST_TURN = 0.002  # seconds of the main thread for portions, then other events have their turn
+_log = logging.getLogger(__name__)
 _INTERVAL = 8  # milliseconds from one turn to the next
 
 
@@ -33,7 +35,7 @@ class ListService(QObject):
 
     rows_arrived = Signal(int, object)  # the index of the first, and a sequence of ListRow
     paused = Signal(object)  # Pause, or None once it goes on
-    finished = Signal(bool)  # whether it was stopped
+    finished = Signal(bool)  # whether it was stopped, also by an error of the program
 
     def __init__(self, open_store: StoreOpener, connection: Connection, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class ListService(QObject):
         self._abandoned = AbandonedThreads()
         self._lookup: ListLookup | None = None
         self._backlog: deque[Portion | Pause | None] = deque()
-        self._has_ended = False
+        self._has_ended = self._has_failed = False
         self._timer = QTimer(self, singleShot=True, interval=_INTERVAL)
         self._timer.timeout.connect(self._deliver)
         self._runner = ThreadRunner("list", Coordinator, self)
@@ -58,7 +60,7 @@ class ListService(QObject):
         self._drop()
         at_once = self._connection.reads_at_once or READS_AT_ONCE_IN_WINDOW
         self._lookup = ListLookup(self._open_store, self._connection, at_once, reason)
-        self._lookup.wait_for(self._abandoned)
+        self._lookup.share_abandoned(self._abandoned)
         self._runner.ask(ListRequest(self._lookup, entries))
 
     def stop(self) -> None:
@@ -99,9 +101,9 @@ class ListService(QObject):
             self._backlog.append(report)
         self._schedule()
 
-    @Slot()
-    def _note_end(self) -> None:
-        self._has_ended = True
+    @Slot(object)
+    def _note_end(self, is_whole: bool) -> None:
+        self._has_ended, self._has_failed = True, not is_whole
         self._schedule()
 
     def _schedule(self) -> None:
@@ -122,7 +124,7 @@ class ListService(QObject):
             self._schedule()
         elif self._has_ended:
             self._lookup, self._has_ended = None, False
-            self.finished.emit(False)
+            self.finished.emit(self._has_failed)
 
 
 class ListRequest(NamedTuple):
@@ -142,12 +144,18 @@ class Portion(NamedTuple):
 class Coordinator:
     """Looks up one list after another. It never hangs: only the lookup's own threads may."""
 
-    def answer(self, request: ListRequest, report: Report) -> None:
-        """Report rows and pauses as they come."""
+    def answer(self, request: ListRequest, report: Report) -> bool:
+        """Report rows and pauses as they come. Return whether that was the whole list."""
         request.lookup.on_pause = report
-        for arrived in request.lookup.arrivals(request.entries):
-            report(arrived)
-        request.lookup.close()
+        try:
+            for arrived in request.lookup.arrivals(request.entries):
+                report(arrived)
+        except Exception:  # noqa: BLE001 - a list without an end would wait, and so would the next
+            _log.exception("Unexpected error in a list")
+            return False
+        finally:
+            request.lookup.close()
+        return True
 
     def close(self) -> None:
         """Do nothing: who closes this stops the lookup."""

@@ -1,4 +1,4 @@
-"""Asks the jobs of a list, on a thread and a store of its own."""
+"""Asks the jobs of a list, each worker with its own thread and store."""
 
 from __future__ import annotations
 

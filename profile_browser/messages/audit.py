@@ -1,6 +1,6 @@
 """Sentences about the audit log."""
 
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.plain_text import counted, printable, quoted
 
 READS_RECORDED = "Every account that you look up or list here is recorded in the audit log."
 
@@ -95,9 +95,5 @@ def lines_skipped(count: int, file: str, line: int) -> str:
 
 def summary(matching: int, entries: int, files: int) -> str:
     """Say how many of the entries match, and how much was read."""
-    read = f"{_number(entries, 'entry', 'entries')} in {_number(files, 'file', 'files')}"
+    read = f"{counted(entries, 'entry', 'entries')} in {counted(files, 'file', 'files')}"
     return f"Matching: {matching:,} of {read}."
-
-
-def _number(count: int, one: str, several: str) -> str:
-    return f"{count:,} {one if count == 1 else several}"

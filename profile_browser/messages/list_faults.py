@@ -16,9 +16,9 @@ _MEGABYTE = 1_000_000
 _SENTENCES = {
     ListFault.EMPTY: "The list is empty.",
     ListFault.NOT_A_FILE: "This is not a file with a list.",
-    ListFault.NOT_READABLE: "The file cannot be read: {0}.",
+    ListFault.NOT_READABLE: "The list cannot be read: {0}.",
     ListFault.CHANGED: "The file was changed while it was read. Open it again.",
-    ListFault.NOT_TEXT: "The file does not contain text. Save the list as text or as CSV.",
+    ListFault.NOT_TEXT: "The list is not text. Save it as text or as CSV.",
     ListFault.NOT_JSON: "The list begins as a JSON array, but is not one.",
     ListFault.WORKBOOK: (
         "Workbooks cannot be read. Open the file in your spreadsheet program, save the sheet that "
@@ -47,6 +47,12 @@ def fault_text(error: ListError) -> str:
             return f"A list can have at most {largest:,} entries, and this one has more."
         case ListFault.NO_SUCH_COLUMN:
             return _no_such_column(*map(str, error.values))
+        case ListFault.SEVERAL_COLUMNS:
+            name, *columns = map(str, error.values)
+            return (
+                f"Several columns fit the name {quoted(name)}: {_listed(columns)}. Give the exact "
+                "name of one, or rename it in the list."
+            )
         case kind:
             return _SENTENCES[kind].format(*error.values)
 

@@ -1,4 +1,4 @@
-"""The forms in which a row of a list is copied, saved and printed.
+"""The formats in which a row of a list is copied, saved and printed.
 
 All have what was asked, the outcome, the public fields and the layout's more fields.
 """
@@ -37,16 +37,17 @@ _WORDS = {
 }
 _BREAKS = re.compile(r"[\t\r\n]+")
 _GUARD = "'"
+_INVISIBLE = r"\0\u00ad\u200b-\u200f\u2060-\u2064\ufeff"  # in a set of characters
 _LINE_BREAK = "\r\n"  # the writer quotes values with its characters
 
 
 def _cell_start(guard: str) -> re.Pattern[str]:
     """Return a pattern for the places where a cell with a formula may begin, behind a guard.
 
-    A spreadsheet runs what begins like a formula, also after quotes and spaces. One that takes
-    another delimiter begins a cell inside of a value.
+    A spreadsheet runs what begins like a formula, also after quotes, spaces and characters that it
+    does not show. One that takes another delimiter begins a cell inside of a value.
     """
-    formula = r"['\"\s]*[=+\-@＝＋－＠]"
+    formula = rf"['\"\s{_INVISIBLE}]*[=+\-@＝＋－＠]"
     first = rf"^(?={guard}(?:{formula}|['\"]*[\t\r\n]))"
     inner = rf"(?<=[;,|\t\r\n])(?={guard}{formula})"
     return re.compile(f"(?:{first}|{inner}){guard}")
@@ -83,7 +84,12 @@ def csv_line(row: ListRow, fields: Sequence[Field]) -> str:
 def tsv_line(row: ListRow, fields: Sequence[Field], write: Writer = stored_text) -> str:
     """Return a row with tabs between the values, without a line break, to paste into a sheet."""
     cells = (printable(row.entry.text), outcome_word(row.state), *_cells(row, fields, write))
-    return "\t".join(_BREAKS.sub(" ", guarded(cell)) for cell in cells)
+    return _tsv_line(cells)
+
+
+def tsv_header(fields: Sequence[Field]) -> str:
+    """Return the labels of what ``tsv_line`` returns, without a line break."""
+    return _tsv_line((ASKED_FOR, OUTCOME, *(field.label for field in fields)))
 
 
 def json_line(row: ListRow, *, ascii_only: bool = False) -> str:
@@ -135,6 +141,15 @@ def _cell(value: MoreValue, write: Writer) -> str:
     content = value.content
     is_missing = content is None or (isinstance(content, str) and is_blank(content))
     return "" if is_missing and not value.is_damaged else copied_text(value, write=write)
+
+
+def _tsv_line(cells: Iterable[str]) -> str:
+    return "\t".join(_quoted(_BREAKS.sub(" ", guarded(cell))) for cell in cells)
+
+
+def _quoted(cell: str) -> str:
+    """Return a cell in quotes if it begins with one: a sheet would look for the end of it."""
+    return '"{}"'.format(cell.replace('"', '""')) if cell.startswith('"') else cell
 
 
 def _csv_line(cells: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ BACK_TO_LIST = "Back to the list"
 
 KEY_PREVIOUS = "Open the previous person in the list"
 KEY_NEXT = "Open the next person in the list"
-KEY_COPY = "Copy the username of the person selected in a list"
+KEY_COPY = "Copy the username of the selected match, or the selected rows of a list"
 KEY_MENU = "Open the menu of the value, button or list that has the focus"
 
 _LONGEST_NAME = 40

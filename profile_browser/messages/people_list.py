@@ -1,13 +1,13 @@
-"""Sentences of lists of many people: what they are asked for, how far they are, what was found."""
+"""Sentences about lists of many people: their input, their progress, and what was found."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.list_input import ListForm
+from profile_browser.domain.list_input import SaveFormat
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages.list_faults import read_as
-from profile_browser.messages.plain_text import brief, printable
+from profile_browser.messages.plain_text import brief, counted, printable
 from profile_browser.messages.window import LONGEST_TITLE, duration
 
 if TYPE_CHECKING:
@@ -48,16 +48,18 @@ NEW_LIST = "New list"
 CLOSE_LIST = "Close list"
 SHOW = "Show"
 PROGRESS_NAME = "How much of the list is looked up"
-FORMS = {ListForm.CSV: "CSV", ListForm.JSON_LINES: "JSON lines"}
+SAVE_FORMATS = {SaveFormat.CSV: "CSV", SaveFormat.JSON_LINES: "JSON lines"}
 
 STOPPING = "Stop the list and look up the new one?"
 DROPPING = "The results of the last list are not saved. Look up the new list?"
 SWITCHING = "The results of the list are not saved, and go when you switch. Switch?"
 SWITCHING_RUNNING = "The list is still being looked up, and ends when you switch. Switch?"
+ENDING = "The results of the list are not saved, and go when you close the program. Close it?"
+ENDING_RUNNING = "The list is still being looked up, and ends with the program. Close it?"
 CLOSING = "The results of the list are not saved. Close it?"
 CLOSING_RUNNING = "The list is still being looked up. Stop and close it?"
 GO_AHEAD, KEEP = "Look up the new list", "Keep the list"
-SWITCH = "Switch"
+SWITCH, END = "Switch", "Close the program"
 
 _DONE = {
     RowState.FOUND: "found",
@@ -66,24 +68,19 @@ _DONE = {
     RowState.NOT_READABLE: "not readable",
 }
 _MINUTE, _HOUR = 60, 3600  # seconds
-_FEW, _STEP = 10, 10  # seconds: fewer are not told apart, more are rounded to such steps
-
-
-def number(count: int, one: str, several: str) -> str:
-    """Return a number with its noun."""
-    return f"{count:,} {one if count == 1 else several}"
+_FEW, _STEP = 10, 10  # seconds: fewer are “a few”, more are rounded to steps
 
 
 def counts_text(counts: ListCounts) -> str:
     """Say what a list has, and ask whether to look it up."""
     kind = ("entry", "entries") if counts.emails else ("username", "usernames")
-    parts = [number(counts.lines, *kind)]
+    parts = [counted(counts.lines, *kind)]
     if counts.emails:
-        parts.append(number(counts.emails, "e-mail address", "e-mail addresses"))
+        parts.append(counted(counts.emails, "e-mail address", "e-mail addresses"))
     if counts.repeated:
         parts.append(f"{counts.repeated:,} twice")
     if counts.empty:
-        parts.append(f"{number(counts.empty, 'row', 'rows')} without one")
+        parts.append(f"{counted(counts.empty, 'row', 'rows')} without one")
     if counts.refused:
         parts.append(f"{counts.refused:,} that cannot be {_usernames(counts.refused)}")
     return f"{', '.join(parts)}. {question(counts.asked)}"
@@ -101,7 +98,7 @@ def source(preview: ListPreview) -> str:
 
 def heading(count: int) -> str:
     """Say how long the list is."""
-    return f"List of {number(count, 'person', 'people')}"
+    return f"List of {counted(count, 'person', 'people')}"
 
 
 def place(done: int, total: int) -> str:
@@ -111,16 +108,13 @@ def place(done: int, total: int) -> str:
 
 def progress(done: int, total: int, counts: Mapping[RowState, int], left: str) -> str:
     """Say how far the list is, what was found, and how long it still takes."""
-    parts = [f"{done:,} of {total:,}", *[part for part in [_found(counts), left] if part]]
-    return " · ".join(parts)
+    return " · ".join(filter(None, (f"{done:,} of {total:,}", _found(counts), left)))
 
 
 def ended(counts: Mapping[RowState, int], seconds: float, *, stopped: bool) -> str:
     """Say what was found, and how long it took."""
     asked = sum(counts.get(state, 0) for state in _DONE)
-    words = ", ".join(
-        [part for part in [_found(counts)] if part] + [f"in {long_duration(seconds)}"]
-    )
+    words = ", ".join(filter(None, (_found(counts), f"in {long_duration(seconds)}")))
     head = f"Stopped: {asked:,} looked up" if stopped else f"{asked:,} looked up"
     refused = counts.get(RowState.REFUSED, 0)
     rest = f"; {refused:,} cannot be {_usernames(refused)}" if refused else ""
@@ -129,7 +123,7 @@ def ended(counts: Mapping[RowState, int], seconds: float, *, stopped: bool) -> s
 
 def started(count: int, connection: str) -> str:
     """Say that a list is looked up."""
-    people = number(count, "person", "people")
+    people = counted(count, "person", "people")
     return f"Looking up a list of {people} · {brief(connection, LONGEST_TITLE)}"
 
 
@@ -153,8 +147,8 @@ def time_left(seconds: float) -> str:
     if seconds < _MINUTE - _STEP // 2:
         return f"about {round(seconds / _STEP) * _STEP} seconds left"
     if seconds < _HOUR:
-        return f"about {number(max(1, round(seconds / _MINUTE)), 'minute', 'minutes')} left"
-    return f"about {number(round(seconds / _HOUR), 'hour', 'hours')} left"
+        return f"about {counted(max(1, round(seconds / _MINUTE)), 'minute', 'minutes')} left"
+    return f"about {counted(round(seconds / _HOUR), 'hour', 'hours')} left"
 
 
 def long_duration(seconds: float) -> str:
@@ -167,7 +161,7 @@ def long_duration(seconds: float) -> str:
 
 def saved(count: int, name: str) -> str:
     """Say that the rows are saved."""
-    return f"Saved {number(count, 'row', 'rows')} to {printable(name)}"
+    return f"Saved {counted(count, 'row', 'rows')} to {printable(name)}"
 
 
 def suggested_name(day: str) -> str:

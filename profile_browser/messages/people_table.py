@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
-from profile_browser.messages.plain_text import brief
+from profile_browser.messages.plain_text import brief, counted
 from profile_browser.messages.problems import advice
 from profile_browser.messages.profile import stored_text
 from profile_browser.messages.refusals import refusal_text
@@ -42,7 +42,7 @@ _MOST_NAMES = 5  # usernames of several people
 
 def rows_copied(count: int) -> str:
     """Say how many rows were copied."""
-    return "1 row" if count == 1 else f"{count:,} rows"
+    return counted(count, "row", "rows")
 
 
 def values_copied(count: int, what: str) -> str:

@@ -70,6 +70,11 @@ def in_seconds(number: int) -> str:
     return "1 second" if number == 1 else f"{number} seconds"
 
 
+def counted(count: int, one: str, several: str) -> str:
+    """Return a number with its noun: “1 row”, “1,200 rows”."""
+    return f"{count:,} {one if count == 1 else several}"
+
+
 def without_invisible(count: int) -> str:
     """Say how many invisible characters were left out."""
     return f"without {count} invisible character{'' if count == 1 else 's'}"

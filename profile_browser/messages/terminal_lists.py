@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.outcome import Found, Missing, Way
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import terminal
-from profile_browser.messages.plain_text import printable, quoted
-from profile_browser.messages.problems import one_line
+from profile_browser.messages.plain_text import counted, printable, quoted
+from profile_browser.messages.problems import one_line, summary
 from profile_browser.messages.profile import notice_text
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.messages.search import missing_text
@@ -32,6 +32,8 @@ NOBODY_NAMED = "Give at least one username, or a list with --from."
 USERNAMES_BESIDE_LIST = "Give usernames or a list with --from, not both."
 INTERRUPTED = "Interrupted."
 STANDARD_INPUT = "Standard input"
+INPUT_CLOSED = "it is closed"
+_WERE = "entry was", "entries were"
 
 
 def only_with_list(option: str) -> str:
@@ -55,7 +57,7 @@ def cut_off(largest: int) -> str:
 
 
 def _at_most(largest: int) -> str:
-    return f"It can have at most {largest:,} {'entry' if largest == 1 else 'entries'}."
+    return f"It can have at most {counted(largest, 'entry', 'entries')}."
 
 
 def unreadable(file: str, reason: str) -> str:
@@ -77,18 +79,18 @@ def progress(done: int, total: int | None, counts: Mapping[RowState, int]) -> st
 def done_before(done: int, total: int | None) -> str:
     """Say how many were looked up before the end."""
     if total is not None:
-        return f"{done:,} of {total:,} {_were(total)} looked up."
-    return f"{done:,} {_were(done)} looked up."
+        return f"{done:,} of {counted(total, *_WERE)} looked up."
+    return f"{counted(done, *_WERE)} looked up."
 
 
 def trying_again(problem: Problem) -> str:
-    """Say that a list waits, and goes on by itself."""
-    return f"{one_line(problem)} The program tries again by itself."
+    """Say that a list waits, and goes on by itself: there is nothing to do yet."""
+    return f"{summary(problem)}. The program tries again by itself."
 
 
-def gave_up(seconds: float) -> str:
-    """Say that a list ends because the store did not answer."""
-    return f"There was no answer for {seconds:.0f} seconds."
+def gave_up(problem: Problem, seconds: float) -> str:
+    """Say that a list ends because the store did not answer, why, and what to do."""
+    return f"There was no answer for {seconds:.0f} seconds. {one_line(problem)}"
 
 
 def row_line(row: ListRow, connection: str) -> str:
@@ -129,7 +131,3 @@ def _counts_text(counts: Mapping[RowState, int]) -> str:
     if refused := counts.get(RowState.REFUSED, 0):
         parts.append(f"{refused:,} refused")
     return ", ".join(parts)
-
-
-def _were(count: int) -> str:
-    return "entry was" if count == 1 else "entries were"

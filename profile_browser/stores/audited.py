@@ -15,13 +15,13 @@ from profile_browser.domain.audit import (
     Read,
 )
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.outcome import Found, Matches, Missing, Outcome
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Outcomes
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages import audit as wording
 from profile_browser.stores.problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from profile_browser.domain.audit import AuditLogger
     from profile_browser.domain.connection import Connection
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileStore, StoreOpener
     from profile_browser.domain.user import User
 
-_AnyOutcome = TypeVar("_AnyOutcome", "Outcome", "DetailsOutcome")
+    _AnyOutcome = Outcome | DetailsOutcome
+    _NamedOutcome = tuple[str, _AnyOutcome]  # whom it concerns, and the outcome
+
+_Answer = TypeVar("_Answer", "Outcome", "DetailsOutcome", "Outcomes")
 
 
 class AuditedStore:
@@ -59,7 +62,7 @@ class AuditedStore:
             Action.LOOK_UP,
             reason,
             lambda: self._store.look_up(username, reason),
-            lambda outcome: (username, *_people_in(outcome)),
+            lambda outcome: _each((username, *_people_in(outcome)), outcome),
         )
 
     def read_details(self, username: str, reason: str = "") -> DetailsOutcome:
@@ -68,7 +71,7 @@ class AuditedStore:
             Action.READ_DETAILS,
             reason,
             lambda: self._store.read_details(username, reason),
-            lambda _: (username,),
+            lambda outcome: [(username, outcome)],
         )
 
     def search(self, question: Question, limit: int) -> Outcome:
@@ -77,7 +80,7 @@ class AuditedStore:
             Action.SEARCH,
             question.reason,
             lambda: self._store.search(question, limit),
-            lambda outcome: _people_in(outcome) or (question.text,),
+            lambda outcome: _each(_people_in(outcome) or (question.text,), outcome),
         )
 
     def suggest(self, _text: str, _limit: int) -> tuple[User, ...]:
@@ -88,48 +91,35 @@ class AuditedStore:
         """Close the store."""
         self._store.close()
 
-    def look_up_all(
-        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    def look_up_all(self, usernames: Sequence[str], reason: str = "", at_once: int = 1) -> Outcomes:
         """Look up usernames, and record all of them in one call before returning any outcome."""
-        try:
-            self._prepare(reason)
-            started = perf_counter()
-            outcomes = self._store.look_up_all(usernames, reason, at_once)
-            spent = _milliseconds_since(started)
-            asked = (
-                dict.fromkeys(usernames[:1], outcomes)
-                if isinstance(outcomes, Problem)
-                else outcomes
-            )
-            reads = [
-                Read(name, Action.LOOK_UP, _result_of(outcome), spent, reason)
-                for username, outcome in asked.items()
-                for name in dict.fromkeys((username, *_people_in(outcome)))
-            ]
-            self._log.write(self._connection, reads)
-        except Exception as error:  # noqa: BLE001 - a store returns outcomes only
-            return self._problem_of(error)
-        return outcomes
+        return self._ask_and_record(
+            Action.LOOK_UP,
+            reason,
+            lambda: self._store.look_up_all(usernames, reason, at_once),
+            lambda outcomes: _answers_to_all(usernames, outcomes),
+        )
 
     def _ask_and_record(
         self,
         action: Action,
         reason: str,
-        ask: Callable[[], _AnyOutcome],
-        people: Callable[[_AnyOutcome], tuple[str, ...]],
-    ) -> _AnyOutcome | Problem:
+        ask: Callable[[], _Answer],
+        answers: Callable[[_Answer], Iterable[_NamedOutcome]],
+    ) -> _Answer | Problem:
         try:
             self._prepare(reason)
             started = perf_counter()
-            outcome = ask()
+            answer = ask()
             spent = _milliseconds_since(started)
-            names, word = dict.fromkeys(people(outcome)), _result_of(outcome)
-            reads = [Read(name, action, word, spent, reason) for name in names]
+            reads = [
+                Read(name, action, _result_of(outcome), spent, reason)
+                for name, outcome in answers(answer)
+            ]
             self._log.write(self._connection, reads)
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return self._problem_of(error)
-        return outcome
+        return answer
 
     def _prepare(self, reason: str) -> None:
         """Raise NotRecordedError if reads cannot be recorded, or a demanded reason is missing."""
@@ -156,6 +146,19 @@ def _milliseconds_since(started: float) -> float:
     return (perf_counter() - started) * 1000
 
 
+def _answers_to_all(usernames: Sequence[str], outcomes: Outcomes) -> Iterable[_NamedOutcome]:
+    """Return the outcomes of a call. A problem of the whole call is recorded once."""
+    if isinstance(outcomes, Problem):
+        outcomes = dict.fromkeys(usernames[:1], outcomes)
+    for username, outcome in outcomes.items():
+        yield from _each((username, *_people_in(outcome)), outcome)
+
+
+def _each(names: Iterable[str], outcome: _AnyOutcome) -> Iterable[_NamedOutcome]:
+    """Return an outcome for each distinct name."""
+    return ((name, outcome) for name in dict.fromkeys(names))
+
+
 def _people_in(outcome: Outcome) -> tuple[str, ...]:
     match outcome:
         case Found(user=user):
@@ -166,7 +169,7 @@ def _people_in(outcome: Outcome) -> tuple[str, ...]:
             return ()
 
 
-def _result_of(outcome: Outcome | DetailsOutcome) -> str:
+def _result_of(outcome: _AnyOutcome) -> str:
     match outcome:
         case Found() | RecordDetails():
             return FOUND

@@ -6,7 +6,7 @@ import logging
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.outcome import Missing
+from profile_browser.domain.outcome import Missing, Outcomes
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.domain.store import ManySource, RecordingSource
@@ -16,11 +16,11 @@ from profile_browser.stores.reading import DamagedDocumentError, found
 from profile_browser.stores.searching import may_suggest, outcome_of, refuse_search, users_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
-    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.outcome import Outcome, Outcomes
     from profile_browser.domain.question import Question
     from profile_browser.domain.store import ProfileSource
     from profile_browser.domain.user import User
@@ -64,9 +64,7 @@ class Store:
         except Exception as error:  # noqa: BLE001 - a store returns outcomes only
             return self._outcome_of(username, error)
 
-    def look_up_all(
-        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    def look_up_all(self, usernames: Sequence[str], reason: str = "", at_once: int = 1) -> Outcomes:
         """Look up usernames: in one call if the source can, else one after another."""
         refused = {name: problem for name in usernames if (problem := self._refuse(name))}
         valid = [name for name in usernames if name not in refused]

@@ -1,4 +1,4 @@
-"""Ctrl+C during a long command: obeyed within a second, whatever hangs."""
+"""Ends a long command within a second of Ctrl+C, even if something hangs."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-_PATIENCE, _LAST_WORDS = 0.6, 0.2  # seconds
+_PATIENCE, _LAST_WORDS = 0.4, 0.2  # seconds
 
 
 @contextmanager
 def prompt_interrupts(last_words: Callable[[], None]) -> Iterator[None]:
     """Raise KeyboardInterrupt at Ctrl+C. If the process has not ended soon after that, end it.
 
-    A handler in Python waits while the main thread is in a call of the SDK. Another thread hears
-    of the signal at once. Writing may hang, too: then even ``last_words`` are left out.
+    Python runs a handler only once the main thread leaves a call of the SDK, but another thread can
+    be told of the signal at once. ``last_words`` writes, which may hang too: it is then cut short.
     """
     heard, hearing = socket.socketpair()
     hearing.setblocking(False)
@@ -46,11 +46,11 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def _watch(heard: socket.socket, last_words: Callable[[], None]) -> None:
     """End the process some time after a signal; not if there is none before the end."""
-    with heard:
+    with heard:  # open until the end: a second signal is written to it, too
         if not heard.recv(1):
             return
-    sleep(_PATIENCE)
-    speaker = Thread(target=last_words, daemon=True)
-    speaker.start()
-    speaker.join(_LAST_WORDS)
-    os._exit(INTERRUPTED)
+        sleep(_PATIENCE)
+        speaker = Thread(target=last_words, daemon=True)
+        speaker.start()
+        speaker.join(_LAST_WORDS)
+        os._exit(INTERRUPTED)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from profile_browser.terminal.list_source import ListSource
     from profile_browser.terminal.row_printer import RowPrinter
 
-LONGEST_WAIT = 60.0  # seconds without an answer, after which nobody waits any more
+LONGEST_WAIT = 60.0  # seconds without an answer, after which the list ends
 _EXIT_CODES = {
     RowState.FOUND: ExitCode.ALL_FOUND,
     RowState.SEVERAL: ExitCode.ALL_FOUND,
@@ -75,7 +75,6 @@ class ListRun:
             self._log_counts(perf_counter() - started)
 
     def _run(self) -> int:
-        self._printer.print_header()
         for batch in self._source.batches(self._set_total):
             for rows in self._lookup.rows(batch):
                 self._take(rows)
@@ -89,6 +88,8 @@ class ListRun:
     def _take(self, rows: Sequence[ListRow]) -> None:
         self._counts.update(row.state for row in rows)
         self._worst = max(self._worst, *map(_exit_code, rows))
+        if any(row.state is not RowState.REFUSED for row in rows):
+            self._wait_no_more()  # who fails too often has a row, too
         self._printer.print_rows(rows)
         self._printer.flush()
         if self._printer.progress.is_due:
@@ -126,7 +127,7 @@ class ListRun:
     def _wait(self, problem: Problem, seconds: float) -> None:
         """Say once that the list waits, and end it if there is no answer for long.
 
-        To be told how long to wait is an answer, too.
+        A rate limit counts as an answer, because it says how long to wait.
         """
         is_told = problem.reason is Reason.RATE_LIMITED
         if is_told:
@@ -151,7 +152,7 @@ class ListRun:
 
     def _end_early(self, problem: Problem) -> ExitCode:
         if self._timer is not None:
-            self._printer.print_message(wording.gave_up(LONGEST_WAIT))
+            self._printer.print_message(wording.gave_up(problem, LONGEST_WAIT))
         self._printer.print_message(self._done())
         return max(self._worst, exit_code(problem))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from threading import Condition, Thread
+from queue import Queue
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
@@ -61,6 +64,8 @@ class ListSource:
     def _open(self) -> BinaryIO:
         """Open the list. Standard input gets a reader of its own: no thread shares its lock."""
         if self._file == _STANDARD_INPUT:
+            if sys.stdin is None:  # its number may be that of another file by now
+                raise OSError(errno.EBADF, wording.INPUT_CLOSED)
             return open(_INPUT_DESCRIPTOR, "rb", closefd=False)
         return Path(self._file).open("rb")
 
@@ -84,19 +89,16 @@ def _batches_as_they_come(entries: Iterator[Entry], stream: ExitStack) -> Iterat
 
     The thread ends with the process: nothing else may close a stream that is read.
     """
-    buffer = _Buffer()
-    Thread(target=buffer.fill, args=(entries, stream), name="list reader", daemon=True).start()
-    while batch := buffer.take():
-        yield batch
+    ahead = _ReadAhead()
+    Thread(target=ahead.fill, args=(entries, stream), name="list reader", daemon=True).start()
+    return ahead.batches()
 
 
-class _Buffer:
+class _ReadAhead:
     """Entries that were read and not asked for yet."""
 
     def __init__(self) -> None:
-        self._changed = Condition()
-        self._entries: list[Entry] = []
-        self._is_ended = False
+        self._queue: Queue[Entry | None] = Queue(_LARGEST_BATCH)  # None is the end
         self._error: Exception | None = None
 
     def fill(self, entries: Iterator[Entry], stream: ExitStack) -> None:
@@ -104,27 +106,20 @@ class _Buffer:
         try:
             with stream:
                 for entry in entries:
-                    self._add(entry)
+                    self._queue.put(entry)
         except Exception as error:  # noqa: BLE001 - raised where the entries are taken
             self._error = error
-        with self._changed:
-            self._is_ended = True
-            self._changed.notify()
+        self._queue.put(None)
 
-    def _add(self, entry: Entry) -> None:
-        with self._changed:
-            while len(self._entries) >= _LARGEST_BATCH:
-                self._changed.wait()
-            self._entries.append(entry)
-            self._changed.notify()
-
-    def take(self) -> list[Entry]:
-        """Wait for entries, and return them; none at the end. Raises what reading raised."""
-        with self._changed:
-            while not (self._entries or self._is_ended):
-                self._changed.wait()
-            batch, self._entries = self._entries, []
-            self._changed.notify()
-        if not batch and self._error is not None:
+    def batches(self) -> Iterator[list[Entry]]:
+        """Yield what has been read, as soon as there is any. Raises what reading raised."""
+        batch: list[Entry] = []
+        while (entry := self._queue.get()) is not None:
+            batch.append(entry)
+            if len(batch) == _LARGEST_BATCH or self._queue.empty():
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+        if self._error is not None:
             raise self._error
-        return batch

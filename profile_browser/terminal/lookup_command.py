@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.configuration import Configuration
 
 _FROM = "--from"
-_FORMS = ("--json", "--csv", "--missing-only")
+_FORMATS = ("--json", "--csv", "--missing-only")
 _FOR_USERNAMES, _FOR_LISTS = ("--exactly", "--details"), ("--csv", "--missing-only", "--column")
 
 
@@ -66,7 +66,7 @@ def _find_fault(options: argparse.Namespace) -> str:
     unfit = _given(options, _FOR_USERNAMES)
     if unfit:
         return list_wording.not_together(_FROM, unfit[0])
-    first, *others = [*_given(options, _FORMS), _FROM]
+    first, *others = [*_given(options, _FORMATS), _FROM]
     return list_wording.not_together(first, others[0]) if len(others) > 1 else ""
 
 
@@ -86,9 +86,9 @@ def _look_up_list(options: argparse.Namespace, configuration: Configuration) -> 
     connection, reason = with_password_and_reason(options, configuration)
     from profile_browser.terminal.list_run import ListRun  # noqa: PLC0415 - drivers
     from profile_browser.terminal.list_source import ListSource  # noqa: PLC0415
-    from profile_browser.terminal.row_printer import Form, RowPrinter  # noqa: PLC0415
+    from profile_browser.terminal.row_printer import OutputFormat, RowPrinter  # noqa: PLC0415
 
-    given = _given(options, _FORMS)
-    printer = RowPrinter(Form(given[0]) if given else Form.TEXT, connection)
+    given = _given(options, _FORMATS)
+    printer = RowPrinter(OutputFormat(given[0]) if given else OutputFormat.TEXT, connection)
     source = ListSource(options.file, options.column, connection, configuration.largest_list)
     return ListRun(connection, source, printer, reason).run()

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
 
 
-class Form(StrEnum):
-    """How rows are printed. The value is the option that chooses the form."""
+class OutputFormat(StrEnum):
+    """How rows are printed. The value is the option that chooses the format."""
 
     TEXT = ""
     JSON = "--json"
@@ -41,28 +41,26 @@ class _Line(NamedTuple):
 
 
 class RowPrinter:
-    """Prints rows in one form. Results and messages keep their order on a terminal."""
+    """Prints rows in one format. Results and messages keep their order on a terminal."""
 
-    def __init__(self, form: Form, connection: Connection) -> None:
-        self._form, self._title = form, connection.title
+    def __init__(self, form: OutputFormat, connection: Connection) -> None:
+        self._title, self._needs_header = connection.title, form is OutputFormat.CSV
         self._fields = (*FIELDS, *connection.record.more)
         self._is_shown = sys.stdout.isatty()
         self._is_ascii = sys.stdout.encoding.lower() != "utf-8"
         self._lines_of: Callable[[ListRow], Iterator[_Line]] = {
-            Form.TEXT: self._text_lines,
-            Form.JSON: self._json_lines,
-            Form.CSV: self._csv_lines,
-            Form.MISSING_ONLY: self._missing_lines,
+            OutputFormat.TEXT: self._text_lines,
+            OutputFormat.JSON: self._json_lines,
+            OutputFormat.CSV: self._csv_lines,
+            OutputFormat.MISSING_ONLY: self._missing_lines,
         }[form]
         self.progress = ProgressLine()
 
-    def print_header(self) -> None:
-        """Print what stands above the first row."""
-        if self._form is Form.CSV:
-            print(list_formats.csv_header(self._fields))
-
     def print_rows(self, rows: Sequence[ListRow]) -> None:
-        """Print rows. Results may stay in the buffer; ``flush`` brings them out."""
+        """Print rows, the first ones below a header. ``flush`` brings them out."""
+        if self._needs_header:
+            self._write_results(f"{list_formats.csv_header(self._fields)}\n")
+            self._needs_header = False
         lines = (line for row in rows for line in self._lines_of(row))
         for is_result, group in groupby(lines, key=itemgetter(0)):
             text = "".join(f"{line.text}\n" for line in group)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from profile_browser.ui.pages.page import Place
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.match_bar import MatchBar
     from profile_browser.ui.widgets.notice import Notice
     from profile_browser.ui.widgets.page_bar import PageBar
+    from profile_browser.ui.widgets.place import Place
 
 
 class CentralArea(QWidget):

@@ -16,6 +16,7 @@ from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
 from profile_browser.ui.drop_window import DropWindow
 from profile_browser.ui.keys import handle_key
+from profile_browser.ui.list_navigation import ListNavigation
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.shortcuts import bind
@@ -23,11 +24,10 @@ from profile_browser.ui.widgets.environment_band import EnvironmentBand
 from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
 from profile_browser.ui.window_help import WindowHelp
-from profile_browser.ui.window_list import WindowList
 from profile_browser.ui.window_shortcuts import window_shortcuts
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
@@ -63,7 +63,7 @@ class MainWindow(DropWindow):
         self.tracker = ConnectionTracker(self.status)
         self.help = WindowHelp(self, theme)
         self._lay_out()
-        self.lists = WindowList(self, self._area)
+        self.lists = ListNavigation(self, self._area)
         self.help.shortcuts = window_shortcuts(self)
         self._connect_parts()
         bind(self.help.shortcuts, self)
@@ -179,6 +179,10 @@ class MainWindow(DropWindow):
             self._escape()
         elif not handle_key(event, self.focusWidget()):
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless a list is worth more."""
+        event.setAccepted(self.lists.may_end())
 
     @Slot()
     def _escape(self) -> None:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.problem import Problem
-    from profile_browser.ui.pages.page import Page, Place
+    from profile_browser.ui.pages.page import Page
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.place import Place
 
 # Milliseconds, one frame of a screen. A profile that comes sooner replaces the last one directly:
 # no empty page flickers in between, and the lookup takes 0.9 ms less.

@@ -17,11 +17,11 @@ from profile_browser.ui.widgets.environment_band import NUMBERED, EnvironmentBan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from profile_browser.ui.list_navigation import ListNavigation
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.search_row import SearchRow
     from profile_browser.ui.window_help import WindowHelp
-    from profile_browser.ui.window_list import WindowList
 
 
 class Window(Protocol):
@@ -32,7 +32,7 @@ class Window(Protocol):
     pages: ResultPages
     navigation: LookupNavigation
     help: WindowHelp
-    lists: WindowList
+    lists: ListNavigation
 
     def ask_again(self) -> None:
         """Look up the same again."""

@@ -16,7 +16,9 @@ from profile_browser.stores.sample.adapter import SAMPLES
 from profile_browser.ui.theme import Theme
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
+from tests.gui.listed import NAMES, ROWS, ListWindow
 from tests.gui.threads import assert_threads_end
+from tests.unit.helpers.listed import entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,3 +121,25 @@ def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
     return said
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> ListWindow:
+    """Return a window with a list of five that was not asked yet. The table has the focus."""
+    window = ListWindow(theme)
+    qtbot.addWidget(window)
+    window.resize(1100, 400)
+    window.table.show_entries(entries_of(*NAMES), ())
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.table.setFocus()
+    return window
+
+
+@pytest.fixture
+def listing(window: ListWindow) -> ListWindow:
+    """Return that window once three were found, one is missing, and one is two people."""
+    window.table.set_rows(0, ROWS)
+    window.table.settle()
+    return window

@@ -16,7 +16,7 @@ from profile_browser.domain.configuration import (
 )
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Outcomes, Way
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.domain.user import User
@@ -26,7 +26,7 @@ from profile_browser.stores.many import look_up_each
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.question import Question
@@ -98,7 +98,7 @@ class FakeStore:
 
     def look_up_all(
         self, usernames: Sequence[str], reason: str = "", _at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    ) -> Outcomes:
         return look_up_each(self, usernames, reason)
 
     def read_details(self, username: str, reason: str = "") -> DetailsOutcome:

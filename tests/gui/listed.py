@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.ui.widgets.people_filter import PeopleFilter
 from profile_browser.ui.widgets.people_table import PeopleTable
-from tests.unit.helpers.listed import entries_of, found_row, row_in
+from tests.unit.helpers.listed import found_row, row_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
-    from pytestqt.qtbot import QtBot
 
     from profile_browser.ui.theme import Theme
 
@@ -129,23 +128,3 @@ class ListWindow(QWidget):
         for _ in range(2):
             self.grab()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-
-
-def open_list(qtbot: QtBot, theme: Theme) -> ListWindow:
-    """Open a window with a list of five that was not asked yet. The table has the focus."""
-    window = ListWindow(theme)
-    qtbot.addWidget(window)
-    window.resize(1100, 400)
-    window.table.show_entries(entries_of(*NAMES), ())
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.table.setFocus()
-    return window
-
-
-def filled(window: ListWindow) -> ListWindow:
-    """Fill the list in: three are found, one is missing, and one is two people."""
-    window.table.set_rows(0, ROWS)
-    window.table.settle()
-    return window

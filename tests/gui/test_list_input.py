@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTableWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPlainTextEdit,
+    QTableWidget,
+    QToolButton,
+    QWidget,
+)
 
+from profile_browser.desktop import list_reader
 from profile_browser.domain.configuration import Configuration
+from profile_browser.lists.reading import read_text
 from profile_browser.settings.selection import NO_CONNECTION
 from profile_browser.ui.widgets.paste_field import LONGEST_SHOWN
 from tests.gui.fakes import STAGING
 from tests.gui.people_lists import (
     CONTROL,
     INPUT,
+    LIST,
     choose_file,
     drop,
     files,
@@ -28,12 +39,15 @@ from tests.gui.people_lists import (
     start_button,
     text,
     wait_for_counts,
+    wait_for_end,
     wait_for_fault,
 )
+from tests.gui.threads import LONGEST_WAIT, worker_threads
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from profile_browser.lists.reading import ListDocument
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
@@ -272,6 +286,35 @@ def test_control_enter_shows_the_counts_before_it_looks_up(driver: Driver) -> No
     assert driver.stores.opened == []
 
 
+def test_control_enter_looks_up_what_was_counted(driver: Driver) -> None:
+    open_list(driver)
+    paste_into(paste_field(driver), "johndoe\nalice")
+    wait_for_counts(driver)
+    driver.press(Qt.Key.Key_Return, CONTROL)
+    assert driver.page == LIST
+    wait_for_end(driver)
+
+
+def test_control_enter_looks_up_the_list_wherever_the_focus_is(driver: Driver, table: Path) -> None:
+    drop(driver.window, files(table))
+    wait_for_counts(driver)
+    driver.part(QComboBox, "columnChoice").setFocus()
+    driver.press(Qt.Key.Key_Return, CONTROL)
+    assert driver.page == LIST
+    wait_for_end(driver)
+
+
+def test_a_list_is_pasted_in_place_of_another_wherever_the_focus_is(
+    driver: Driver, table: Path
+) -> None:
+    drop(driver.window, files(table))
+    wait_for_counts(driver)
+    paste_into(start_button(driver), "johndoe\nalice\nbare")
+    assert wait_for_counts(driver) == "3 usernames. Look up 3?"
+    paste_into(start_button(driver), "\n")
+    assert paste_field(driver).toPlainText() == "johndoe\nalice\nbare"
+
+
 def test_escape_goes_back_and_keeps_what_was_pasted(driver: Driver) -> None:
     open_list(driver)
     QTest.keyClicks(paste_field(driver), "johndoe\ralice")
@@ -291,6 +334,43 @@ def test_a_switch_of_the_connection_forgets_what_was_pasted(driver: Driver) -> N
     open_list(driver)
     assert paste_field(driver).toPlainText() == ""
     assert not start_button(driver).isEnabled()
+
+
+def test_a_list_that_is_still_being_read_is_not_shown_after_a_switch(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+
+    def read_slowly(text: str) -> ListDocument:
+        gate.wait(LONGEST_WAIT)
+        return read_text(text)
+
+    monkeypatch.setattr(list_reader, "read_text", read_slowly)
+    paste_into(driver.field, LINES)
+    driver.browser.switch(replace(STAGING, title="Other"))
+    open_list(driver)
+    gate.set()
+    driver.qtbot.waitUntil(lambda: "list" not in {thread.name for thread in worker_threads()})
+    QApplication.processEvents()
+    assert not start_button(driver).isEnabled()
+    assert not driver.part(QWidget, "listCounts").isVisible()
+
+
+@pytest.mark.parametrize("given", ["text", "file", "column"])
+def test_a_list_that_is_being_read_is_not_looked_up_as_the_one_before(
+    driver: Driver, tmp_path: Path, given: str
+) -> None:
+    prepare(driver, "johndoe", "alice")
+    lists = driver.window.lists
+    match given:
+        case "text":
+            lists.text_given.emit("a\nb")
+        case "file":
+            lists.file_given.emit(str(tmp_path))
+        case _:
+            lists.column_chosen.emit(0)
+    lists.start_wanted.emit("")
+    assert driver.page == INPUT
 
 
 def test_without_a_connection_there_is_no_list(windows: Windows) -> None:

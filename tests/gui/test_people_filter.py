@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 
-from tests.gui.listed import NAMES, ListWindow, filled, open_list
+from tests.gui.listed import NAMES, ListWindow
 from tests.gui.test_window_sizes import is_cut
 from tests.unit.helpers.listed import entries_of, found_row
 
@@ -18,21 +18,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from profile_browser.ui.theme import Theme
 
 ALL, FOUND, SEVERAL, MISSING, NOT_READABLE, REFUSED, NOT_ASKED = range(7)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> ListWindow:
-    """Return a window with a list that was not asked yet."""
-    return open_list(qtbot, theme)
-
-
-@pytest.fixture
-def listing(window: ListWindow) -> ListWindow:
-    """Return a window with a list of five, three of whom were found."""
-    return filled(window)
 
 
 @pytest.fixture

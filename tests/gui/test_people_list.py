@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from profile_browser.domain.outcome import Missing, Way
+from profile_browser.domain.people_list import RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.messages import people_list as wording
-from profile_browser.ui import window_list
+from profile_browser.messages.problems import summary
+from profile_browser.ui import list_navigation
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem, search_of
 from tests.gui.lists import place_of
 from tests.gui.people_lists import (
@@ -38,6 +40,7 @@ from tests.gui.people_lists import (
     wait_for_counts,
     wait_for_end,
 )
+from tests.unit.helpers.listed import row_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -405,6 +408,35 @@ def test_a_refused_password_is_asked_for_and_the_list_goes_on(driver: Driver) ->
     assert driver.stores.asked.count("johndoe") == 1
 
 
+def test_a_password_that_was_given_is_not_asked_for_at_the_next_pause(driver: Driver) -> None:
+    driver.stores.outcomes["nobody"] = problem(ProblemKind.WRONG_SIGN_IN)
+    start(driver, *NAMES)
+    wait_for_dialog(driver)
+    driver.stores.outcomes["nobody"] = problem(ProblemKind.UNREACHABLE)
+    field = driver.part(QWidget, "passwordField")
+    QTest.keyClicks(field, "right")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    lost = "Paused: " + summary(problem(ProblemKind.UNREACHABLE)).rstrip(".")
+    driver.qtbot.waitUntil(lambda: driver.text("listPauseText").startswith(lost))
+    driver.stores.outcomes["nobody"] = Missing("nobody", STAGING.title)
+    driver.click("goOnButton")
+    dialogs = driver.window.findChildren(QWidget, "passwordDialog")
+    assert not any(dialog.isVisible() for dialog in dialogs)
+    wait_for_end(driver)
+
+
+def test_a_refused_password_of_the_environment_is_named_in_the_pause(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = replace(problem(ProblemKind.WRONG_SIGN_IN), values={"variable": "PB_PASSWORD"})
+    passwords = driver.browser._services.passwords
+    monkeypatch.setattr(passwords, "explain", lambda _problem: named)
+    driver.stores.outcomes["nobody"] = problem(ProblemKind.WRONG_SIGN_IN)
+    start(driver, *NAMES)
+    driver.wait_until_shown("listPauseText")
+    assert driver.browser.lists._refused is named
+
+
 def test_the_password_of_a_list_does_not_disturb_a_lookup_beside_it(driver: Driver) -> None:
     driver.stores.outcomes["nobody"] = problem(ProblemKind.WRONG_SIGN_IN)
     start(driver, *NAMES)
@@ -468,7 +500,7 @@ def test_a_switch_asks_before_it_throws_away_what_took_long(
     label: str,
     page: str,
 ) -> None:
-    monkeypatch.setattr(window_list, "LONG", 0.0)
+    monkeypatch.setattr(list_navigation, "LONG", 0.0)
     run(driver, *NAMES)
     asked = answer(label)
     driver.window.connection_wanted.emit(OTHER)
@@ -482,6 +514,20 @@ def test_a_switch_does_not_ask_about_what_is_quickly_looked_up_again(
     asked = answer(wording.KEEP)
     driver.window.connection_wanted.emit(OTHER)
     assert (asked, driver.page) == ([], "welcomePage")
+
+
+@pytest.mark.parametrize("label", [wording.KEEP, wording.END])
+def test_closing_the_window_asks_before_it_throws_away_what_took_long(
+    driver: Driver,
+    answer: Callable[[str], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    label: str,
+) -> None:
+    monkeypatch.setattr(list_navigation, "LONG", 0.0)
+    run(driver, *NAMES)
+    asked = answer(label)
+    driver.window.close()
+    assert (asked, driver.window.isVisible()) == ([wording.ENDING], label == wording.KEEP)
 
 
 def test_closing_the_window_ends_a_running_list(windows: Windows, held: Driver) -> None:
@@ -591,6 +637,13 @@ def test_the_state_of_the_connection_follows_the_list(driver: Driver) -> None:
     assert states == ["Connecting …", "Unreachable", "Connected"]
 
 
+def test_an_entry_that_is_not_asked_says_nothing_about_the_connection(driver: Driver) -> None:
+    driver.stores.hold("johndoe")
+    start(driver, *NAMES)
+    driver.window.lists.add_rows(0, [row_in(RowState.REFUSED, "johndoe")])
+    assert driver.text("connectionState") == "Connecting …"
+
+
 def test_the_status_bar_forgets_a_pause_that_is_over(held: Driver) -> None:
     held.stores.outcomes["nobody"] = problem(ProblemKind.UNREACHABLE)
     held.stores.release_all()
@@ -609,6 +662,12 @@ def test_a_screen_reader_hears_once_about_a_pause(held: Driver, announced: list[
     for seconds in (1.0, 2.0, 4.0):
         held.window.lists.show_pause(problem(), seconds)
     assert len([said for said in announced if said.startswith("Paused")]) == 1
+
+
+def test_the_status_bar_says_why_a_list_is_paused_now(held: Driver) -> None:
+    held.window.lists.show_pause(problem(ProblemKind.UNREACHABLE), 1.0)
+    held.window.lists.show_pause(problem(ProblemKind.WRONG_SIGN_IN), None)
+    assert held.status == "Paused: Staging refused the sign-in."
 
 
 def test_back_on_matches_beside_the_list_their_report_is_there_again(driver: Driver) -> None:

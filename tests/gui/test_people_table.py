@@ -13,7 +13,7 @@ from profile_browser.domain.people_list import RowState
 from profile_browser.ui.theme import DARK, LIGHT
 from profile_browser.ui.widgets.people_model import LEAD, LeadColumn
 from profile_browser.ui.widgets.row_model import Column
-from tests.gui.listed import NAMES, ROWS, ListWindow, filled, open_list
+from tests.gui.listed import NAMES, ROWS, ListWindow
 from tests.unit.helpers.listed import entries_of, found_row, found_rows, numbered, row_in
 from tests.unit.helpers.more_fields import TEXT, field, value
 
@@ -27,18 +27,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 FULL_NAME = LEAD + 1
 EVERYBODY: frozenset[RowState] = frozenset()
 DESCRIPTION = Qt.ItemDataRole.AccessibleDescriptionRole
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> ListWindow:
-    """Return a window with a list that was not asked yet."""
-    return open_list(qtbot, theme)
-
-
-@pytest.fixture
-def listing(window: ListWindow) -> ListWindow:
-    """Return a window with a list of five, three of whom were found."""
-    return filled(window)
 
 
 @pytest.fixture

@@ -27,6 +27,28 @@ AT_ONCE = 2.0  # seconds; the timeouts are longer
 PROMPT = b"Password for "
 INTERRUPTED = 130
 PATIENCE = 30.0  # seconds
+# The main thread is in a call that no signal interrupts, until a line comes.
+BUSY_COMMAND = """
+import ctypes, sys, threading
+from profile_browser.terminal import interrupts
+
+def say_last_words():
+    print("last words", flush=True)
+    sys.stdin.readline()
+    system.pthread_mutex_unlock(mutex)
+    threading.Event().wait()
+
+interrupts._PATIENCE, interrupts._LAST_WORDS = 0.0, 60.0
+system, mutex = ctypes.CDLL(None), ctypes.create_string_buffer(128)
+system.pthread_mutex_lock(mutex)
+try:
+    with interrupts.prompt_interrupts(say_last_words):
+        print("ready", flush=True)
+        system.pthread_mutex_lock(mutex)
+        print("not interrupted")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
 
 
 @pytest.mark.parametrize("fault", ["silent_reads", "silent_connects"])
@@ -121,3 +143,16 @@ def _read(terminal: int, shown: bytes) -> bytes:
 
 def _echoes(terminal: int) -> bool:
     return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+
+
+def test_two_interrupts_during_a_call_of_the_driver_show_no_words_of_the_interpreter() -> None:
+    command = [sys.executable, "-c", BUSY_COMMAND]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in ("ready\n", "last words\n"):
+            assert process.stdout.readline() == line
+            process.send_signal(signal.SIGINT)
+        assert process.communicate("go on\n", timeout=PATIENCE) == ("interrupted\n", "")

@@ -10,7 +10,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from select import select
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,13 +29,13 @@ from tests.wire.terminal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from profile_browser.domain.connection import Connection
     from tests.wire.node import Node
 
-AT_ONCE = 2.0  # seconds; less than one if the machine is quiet
+AT_ONCE = 1.0  # seconds
 PATIENCE = 30.0  # seconds
 
 
@@ -73,15 +73,30 @@ def interrupt(process: subprocess.Popen[str], *, is_impatient: bool = False) -> 
 
     Who is impatient presses it again.
     """
-    sent = monotonic()
-    process.send_signal(signal.SIGINT)
     assert process.stderr is not None
-    said = process.stderr.readline()
+    errors = process.stderr
+    process.send_signal(signal.SIGINT)
+    seconds, said = 0.0, ""
     if is_impatient:
+        seconds += seconds_until(lambda: bool(select([errors], [], [], 0)[0]))
+        said = errors.readline()
         process.send_signal(signal.SIGINT)
-    assert process.wait(PATIENCE) == (-signal.SIGINT if is_impatient else INTERRUPTED)
-    assert monotonic() - sent < AT_ONCE
-    return said + process.stderr.read()
+    seconds += seconds_until(lambda: process.poll() is not None)
+    assert process.returncode == (-signal.SIGINT if is_impatient else INTERRUPTED)
+    assert seconds < AT_ONCE
+    return said + errors.read()
+
+
+def seconds_until(has_come: Callable[[], bool]) -> float:
+    """Ask all the time, and return for how many seconds this test was running meanwhile.
+
+    A loaded machine lets this test run no more than the command, so its seconds are those that the
+    command would take on a machine of its own.
+    """
+    started = thread_time()
+    while not has_come():
+        assert thread_time() - started < PATIENCE
+    return thread_time() - started
 
 
 def test_each_entry_has_its_row_in_the_order_of_the_list(node: Node, file: Path) -> None:
@@ -116,8 +131,7 @@ def test_a_lost_connection_is_said_and_the_list_goes_on_by_itself(node: Node, fi
         assert process.stdout is not None
         assert process.stderr is not None
         said = process.stderr.readline()
-        assert f"Port {node.port} on 127.0.0.1 is closed" in said
-        assert said.endswith("The program tries again by itself.\n")
+        assert said.endswith(" is not responding. The program tries again by itself.\n")
         node.restart()
         out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (ALL_FOUND, "")

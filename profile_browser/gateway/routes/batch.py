@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from profile_browser.domain.audit import FOUND
 from profile_browser.domain.gateway_api import GatewayReason, Right
-from profile_browser.domain.outcome import Found, Missing, Outcome
+from profile_browser.domain.outcome import Found, Missing, Outcome, Outcomes
 from profile_browser.domain.people_list import READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.problem import Problem
 from profile_browser.domain.store_kind import Capability
@@ -69,9 +69,7 @@ async def _read_usernames(request: Request, context: RequestContext) -> list[str
     return [*dict.fromkeys(asked.usernames)]
 
 
-async def _look_up_all(
-    context: RequestContext, usernames: Sequence[str], reason: str
-) -> Mapping[str, Outcome] | Problem:
+async def _look_up_all(context: RequestContext, usernames: Sequence[str], reason: str) -> Outcomes:
     """Return the outcome for each username, or a problem that all would have."""
     size, stores = _PACES[Capability.MANY in context.services.connection.capabilities]
     parts = iter([usernames[start : start + size] for start in range(0, len(usernames), size)])
@@ -97,13 +95,11 @@ async def _look_up_all(
     return problems_of_all[0] if problems_of_all else outcomes
 
 
-async def _look_up_part(
-    context: RequestContext, usernames: Sequence[str], reason: str
-) -> Mapping[str, Outcome] | Problem:
+async def _look_up_part(context: RequestContext, usernames: Sequence[str], reason: str) -> Outcomes:
     services, caller = context.services, context.caller
     at_once = services.connection.reads_at_once or READS_AT_ONCE_IN_WINDOW
 
-    def look_up(store: ProfileStore) -> Mapping[str, Outcome] | Problem:
+    def look_up(store: ProfileStore) -> Outcomes:
         recorded = services.recorder.audited(store, caller)
         found = recorded.look_up_all(usernames, reason, at_once)
         return _problem_of_all(found) or found
@@ -113,7 +109,7 @@ async def _look_up_part(
     return found
 
 
-def _problem_of_all(found: Mapping[str, Outcome] | Problem) -> Problem | None:
+def _problem_of_all(found: Outcomes) -> Problem | None:
     """Return the problem that further usernames would have, too, if there is one."""
     outcomes = [found] if isinstance(found, Problem) else found.values()
     problems = (outcome for outcome in outcomes if isinstance(outcome, Problem))

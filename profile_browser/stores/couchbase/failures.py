@@ -21,7 +21,7 @@ from couchbase.exceptions import (
     UnAmbiguousTimeoutException,
 )
 
-from profile_browser.domain.problem import Problem, Reason
+from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.stores.couchbase.problem_values import problem_values
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def problem_of(table: ReasonTable, connection: Connection, error: Failure) -> Pr
     """Return the problem for an exception at this step, with the values for its sentences."""
     reason = _reason_of(error, table)
     return Problem(reason, connection, _cause(error), problem_values(reason, connection))
+
+
+def is_unanswered(problem: Problem) -> bool:
+    """Return whether a request may have got no answer."""
+    kinds = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT, ProblemKind.UNEXPECTED}
+    return problem.kind in kinds
 
 
 def _reason_of(error: Failure, table: ReasonTable) -> Reason:

@@ -27,13 +27,14 @@ _COMPUTING_SECONDS = 0.0004
 _SECONDS_PER_THREAD = 0.00008
 _LEAST_THREADS = 4
 _VALID_SECONDS = 1.0
+_VALID_READS = 10  # where reads are so slow that one alone each second would be half of the time
 
 
 class ParallelReader:
     """Reads with as many threads as are worthwhile.
 
     That follows from the duration of a read, so from time to time one is read alone: the first, one
-    each second, and the first after a problem that would repeat.
+    each second or ten reads, and the first after a problem that would repeat.
     """
 
     def __init__(self, read: OneReader) -> None:
@@ -58,9 +59,10 @@ class ParallelReader:
         started = perf_counter()
         read_one()
         ended = perf_counter()
-        waiting = ended - started - _COMPUTING_SECONDS
+        duration = ended - started
+        waiting = duration - _COMPUTING_SECONDS
         self._worthwhile = max(_LEAST_THREADS, ceil(waiting / _SECONDS_PER_THREAD))
-        self._valid_until = ended + _VALID_SECONDS
+        self._valid_until = ended + max(_VALID_SECONDS, _VALID_READS * duration)
 
 
 class _Reads:

@@ -15,7 +15,7 @@ from couchbase.options import ClusterOptions, ClusterTimeoutOptions, QueryOption
 from couchbase.transcoder import JSONTranscoder
 
 from profile_browser.domain.connection import LONGEST_TIMEOUT
-from profile_browser.domain.problem import Problem, ProblemError, ProblemKind, Reason
+from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.user import User, UserInDB
 from profile_browser.stores.couchbase.failures import (
     CONNECTING,
@@ -25,6 +25,7 @@ from profile_browser.stores.couchbase.failures import (
     TIMEOUTS,
     Failure,
     ReasonTable,
+    is_unanswered,
     problem_of,
 )
 from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
@@ -51,7 +52,6 @@ _Answer = TypeVar("_Answer")
 # The SDK retries an unknown collection for the whole timeout. So the first read of a session, which
 # may meet one, has a shorter one.
 COLLECTION_TIMEOUT = timedelta(seconds=0.8)
-_WITHOUT_ANSWER = {ProblemKind.UNREACHABLE, ProblemKind.TIMED_OUT, ProblemKind.UNEXPECTED}
 _SERIALIZER = cast("Serializer", ReadingSerializer())  # the SDK only calls its methods
 
 
@@ -231,7 +231,7 @@ class ClusterSession:
             problem = self._problem(SEARCHING, error)
         except ProblemError as cause:
             problem = cause.problem
-        return ProblemError(problem, ends_source=problem.kind in _WITHOUT_ANSWER)
+        return ProblemError(problem, ends_source=is_unanswered(problem))
 
     def close(self) -> None:
         """Close the cluster. A read in another thread then ends within a millisecond."""

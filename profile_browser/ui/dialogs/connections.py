@@ -24,6 +24,7 @@ from profile_browser.messages.plain_text import printable
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from profile_browser.ui.dialogs.questions import Unsaved, ask_about_changes, confirm_deletion
 from profile_browser.ui.dialogs.result_panel import ResultPanel
+from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import UprightScrollArea, prepare_scroll_area
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -279,8 +280,7 @@ _BUTTONS = {
 
 
 def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
+    button = push_button(text, name)
     button.setAutoDefault(False)
     return button
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from profile_browser.domain.list_input import ListForm
+from profile_browser.domain.list_input import SaveFormat
 from profile_browser.messages import people_list as wording
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def open_dialog(parent: QWidget, then: Callable[[str], object]) -> QFileDialog:
 
 
 def save_dialog(parent: QWidget, then: Callable[[str], object]) -> QFileDialog:
-    """Return a dialog that asks where to save a list, and in which form."""
+    """Return a dialog that asks where to save a list, and in which format."""
     dialog = _dialog(parent, wording.SAVE_TITLE, then)
     dialog.setObjectName("saveListDialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    filters = {wording.pattern(wording.FORMS[form], [form]): form for form in ListForm}
+    filters = {wording.pattern(wording.SAVE_FORMATS[each], [each]): each for each in SaveFormat}
     dialog.setNameFilters([*filters])
     dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
     dialog.setDefaultSuffix(next(iter(filters.values())))

@@ -12,11 +12,12 @@ from profile_browser.messages import copying
 from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.profile import text_of
-from profile_browser.ui.pages.page import ListingPage, Place
+from profile_browser.ui.pages.page import ListingPage
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.matches_table import MatchesTable
+from profile_browser.ui.widgets.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

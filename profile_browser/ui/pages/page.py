@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +17,8 @@ from profile_browser.ui.widgets.copied_mark import CopiedMark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+    from profile_browser.ui.widgets.place import Place
 
 
 class Page(QScrollArea):
@@ -76,15 +78,6 @@ class Page(QScrollArea):
         """Say at this place, and in the status bar, that something was copied."""
         self._copied_mark.show_at(place)
         self.copied.emit(sentence)
-
-
-class Place(NamedTuple):
-    """The number of a person in rows, counted from 1, of how many, and what can be opened next."""
-
-    number: int
-    total: int
-    can_go_back: bool
-    can_go_on: bool
 
 
 class ListingPage(Page):

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 
 from profile_browser.messages import copying
 from profile_browser.messages import people_list as wording
-from profile_browser.ui.pages.page import ListingPage, Place
-from profile_browser.ui.widgets.button_row import ButtonRow
+from profile_browser.ui.pages.page import ListingPage
+from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.list_progress import ListProgress
 from profile_browser.ui.widgets.people_filter import PeopleFilter
 from profile_browser.ui.widgets.people_table import PeopleTable
+from profile_browser.ui.widgets.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,10 +45,10 @@ class PeopleListPage(ListingPage):
         self.table = PeopleTable(theme)
         self._filter = PeopleFilter(theme, self.table)
         self.progress = ListProgress(lambda: self.table.counts)
-        self._save = _button(wording.SAVE, "saveListButton")
-        self._copy = _button(wording.COPY, "copyListButton")
-        self._new = _button(wording.NEW_LIST, "newListButton")
-        self._close = _button(wording.CLOSE_LIST, "closeListButton")
+        self._save = push_button(wording.SAVE, "saveListButton")
+        self._copy = push_button(wording.COPY, "copyListButton")
+        self._new = push_button(wording.NEW_LIST, "newListButton")
+        self._close = push_button(wording.CLOSE_LIST, "closeListButton")
         self._lay_out()
         self._connect()
         self._result.hide()
@@ -132,9 +132,3 @@ class PeopleListPage(ListingPage):
         layout.addWidget(self.table, 1)
         layout.addWidget(ButtonRow(self._save, self._copy, self._new, self._close))
         self._add_cards(frame, fill=True)
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button

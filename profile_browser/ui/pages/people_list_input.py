@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 
 from profile_browser.domain.audit import reason_of
 from profile_browser.messages import audit as audit_wording
 from profile_browser.messages import people_list as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.pages.reason import reason_field
-from profile_browser.ui.widgets.button_row import ButtonRow
+from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.list_preview import ListPreviewPane
-from profile_browser.ui.widgets.paste_field import PasteField
+from profile_browser.ui.widgets.paste_field import PasteField, submits
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from profile_browser.domain.list_input import ListCounts, ListPreview
     from profile_browser.ui.theme import Theme
 
@@ -44,14 +51,31 @@ class PeopleListInputPage(Page):
         self._counts = PlainLabel(name="listCounts")
         self._fault = PlainLabel(role="fault", name="listFault")
         self._reason = reason_field("listReasonField")
-        self._start = _button(wording.LOOK_UP, "startListButton")
-        self._open = _button(wording.OPEN_FILE, "openListButton")
-        self._paste = _button(wording.PASTE_INSTEAD, "pasteInsteadButton")
-        self._cancel = _button(wording.CANCEL, "cancelListButton")
+        self._start = push_button(wording.LOOK_UP, "startListButton")
+        self._open = push_button(wording.OPEN_FILE, "openListButton")
+        self._paste = push_button(wording.PASTE_INSTEAD, "pasteInsteadButton")
+        self._cancel = push_button(wording.CANCEL, "cancelListButton")
         self._is_moving_on = False
         self._lay_out()
         self._connect()
         self.forget()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter for this page: in the window it is a search."""
+        wants_key = event.type() is QEvent.Type.ShortcutOverride
+        if wants_key and isinstance(event, QKeyEvent) and submits(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Look up by Ctrl+Enter, and paste, wherever the focus is, unless that field takes it."""
+        if submits(event) and not self._reason.hasFocus():
+            self._submit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        else:
+            super().keyPressEvent(event)
 
     def clear(self) -> None:
         """Keep the list: it belongs to no lookup."""
@@ -75,6 +99,8 @@ class PeopleListInputPage(Page):
 
     def paste(self, text: str) -> None:
         """Take a text, as if it was pasted here, and go on to what is next."""
+        if not text.strip():
+            return
         self._take_pasted()
         self._is_moving_on = True
         if self._field.takes(text):
@@ -223,9 +249,3 @@ class PeopleListInputPage(Page):
         layout.addWidget(ButtonRow(self._start, self._open, self._paste, self._cancel))
         layout.addStretch(0)
         self._add_cards(frame, fill=True)
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit
 
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.pages.page import Page
-from profile_browser.ui.widgets.button_row import ButtonRow
+from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.labels import selectable
@@ -35,9 +35,9 @@ class ProblemPage(Page):
         self._next_step = ElidedWordsLabel(name="problemNextStep")
         self._details = _details_view()
         self.stages = StageList(theme)
-        self._retry = _button(wording.TRY_AGAIN, "retryButton")
-        self._toggle = _button(wording.DETAILS, "detailsButton")
-        self._copy = _button(copying.COPY_DETAILS, "copyDetailsButton")
+        self._retry = push_button(wording.TRY_AGAIN, "retryButton")
+        self._toggle = push_button(wording.DETAILS, "detailsButton")
+        self._copy = push_button(copying.COPY_DETAILS, "copyDetailsButton")
         self._toggle.setCheckable(True)
         self._lay_out()
         self._retry.clicked.connect(self.again_wanted)
@@ -74,12 +74,6 @@ class ProblemPage(Page):
         layout.addWidget(self.stages)
         layout.addWidget(self._details)
         self._add_cards(frame)
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button
 
 
 def _details_view() -> QPlainTextEdit:

@@ -13,6 +13,7 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.people_list import LOOK_UP_LIST
 from profile_browser.messages.ways import WELCOME_HINT
 from profile_browser.ui.pages.page import Page
+from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLook, selectable_icon
@@ -47,10 +48,10 @@ class WelcomePage(Page):
         self._heading_text, self._hint_text = wording.WELCOME_HEADING, WELCOME_HINT
         self._heading = selectable(heading(name="welcomeHeading"))
         self._hint = PlainLabel(name="welcomeHint")
-        self._why = _why_button()
+        self._why = push_button(wording.WHY, "whyButton")
         self._problem: Problem | None = None
         self._recent_lookups: Callable[[], Sequence[RecentLookup]] = tuple
-        self._list = _list_button()
+        self._list = push_button(LOOK_UP_LIST, "lookUpListButton")
         self._recent = _recent_list()
         self._clear_recent = _clear_button()
         self._lay_out()
@@ -130,21 +131,8 @@ class WelcomePage(Page):
         self.question_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
 
-def _why_button() -> QPushButton:
-    button = QPushButton(wording.WHY)
-    button.setObjectName("whyButton")
-    return button
-
-
-def _list_button() -> QPushButton:
-    button = QPushButton(LOOK_UP_LIST)
-    button.setObjectName("lookUpListButton")
-    return button
-
-
 def _clear_button() -> QPushButton:
-    button = QPushButton(recent_wording.CLEAR)
-    button.setObjectName("clearRecentButton")
+    button = push_button(recent_wording.CLEAR, "clearRecentButton")
     button.setAccessibleName(recent_wording.CLEAR_NAME)
     button.setToolTip(recent_wording.CLEAR_NAME)
     return button

@@ -6,12 +6,13 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.time_left import TimeLeft
+from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -38,8 +39,10 @@ class ListProgress(QWidget):
         self._left = TimeLeft()
         self._bar = _bar()
         self._words = ElidedWordsLabel(role="muted", name="listProgressWords")
-        self._stop = _button(wording.STOP, "stopListButton", self.stop_wanted.emit)
-        self._go_on = _button(wording.GO_ON, "goOnButton", self.go_on_wanted.emit)
+        self._stop = push_button(wording.STOP, "stopListButton")
+        self._stop.clicked.connect(self.stop_wanted)
+        self._go_on = push_button(wording.GO_ON, "goOnButton")
+        self._go_on.clicked.connect(self.go_on_wanted)
         self._why = PlainLabel(name="listPauseText")
         self._pause = self._pause_frame()
         self._clock = QTimer(self, interval=_TICK)
@@ -130,10 +133,3 @@ def _bar() -> QProgressBar:
     bar.setTextVisible(False)
     bar.setFixedHeight(_HEIGHT)
     return bar
-
-
-def _button(text: str, name: str, action: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.clicked.connect(action)
-    return button

@@ -11,7 +11,7 @@ from profile_browser.messages import matches as wording
 from profile_browser.ui.widgets.page_bar import PageBar, bar_button
 
 if TYPE_CHECKING:
-    from profile_browser.ui.pages.page import Place
+    from profile_browser.ui.widgets.place import Place
 
 
 class MatchBar(PageBar):

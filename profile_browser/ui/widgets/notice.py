@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import diagnostics as wording
+from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -64,7 +65,6 @@ class Notice(QWidget):
 
 
 def _button(text: str, name: str, action: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
+    button = push_button(text, name)
     button.clicked.connect(action)
     return button

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 
+from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -42,8 +43,7 @@ class PageBar(QWidget):
 
 def bar_button(text: str, name: str, action: Callable[[], object]) -> QPushButton:
     """Return a button of a bar. A click leaves the focus where it is."""
-    button = QPushButton(text)
-    button.setObjectName(name)
+    button = push_button(text, name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action)
     return button

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit
 
 from profile_browser.messages import people_list as wording
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QKeyEvent
+
 # Characters. To lay out this many lines of usernames takes about a frame of the screen.
 LONGEST_SHOWN = 100_000
 _SETTLES_AFTER = 150  # milliseconds without typing
@@ -64,18 +65,11 @@ class PasteField(QPlainTextEdit):
         """Leave files to the window."""
         return data.hasText() and not data.hasUrls()
 
-    def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+Enter for this field: in the window it is a search."""
-        wants_key = event.type() is QEvent.Type.ShortcutOverride
-        if wants_key and isinstance(event, QKeyEvent) and _submits(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit by Ctrl+Enter; Enter alone begins a line."""
-        if _submits(event):
-            self._report()
+        if submits(event):
+            if self._timer.isActive():  # otherwise it would be read, and counted, a second time
+                self._report()
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
@@ -86,6 +80,7 @@ class PasteField(QPlainTextEdit):
         self.edited.emit(self.toPlainText())
 
 
-def _submits(event: QKeyEvent) -> bool:
+def submits(event: QKeyEvent) -> bool:
+    """Return whether this is Ctrl+Enter."""
     control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
     return event.key() in _ENTER and bool(control)

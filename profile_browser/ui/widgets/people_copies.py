@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_table as wording
-from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, text_of_row, tsv_line
+from profile_browser.messages.list_formats import text_of_row, tsv_header, tsv_line
 from profile_browser.messages.plain_text import is_blank, printable
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def copy_of(what: str, rows: Iterable[ListRow], fields: Sequence[Field]) -> Peop
 
 def table_of(rows: Iterable[ListRow], fields: Sequence[Field]) -> PeopleCopy:
     """Return a copy of rows with the labels of their columns above them."""
-    labels = "\t".join((ASKED_FOR, OUTCOME, *(field.label for field in fields)))
-    return copy_of(wording.COPY_TABLE, rows, fields)._replace(heading=f"{labels}\n")
+    return copy_of(wording.COPY_TABLE, rows, fields)._replace(heading=f"{tsv_header(fields)}\n")
 
 
 def has_any(what: str, rows: Sequence[ListRow]) -> bool:

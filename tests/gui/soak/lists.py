@@ -22,8 +22,8 @@ from profile_browser.domain.outcome import Way
 from profile_browser.domain.people_list import Entry, RowState
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.lookups.abandoned import MAX_ABANDONED
-from profile_browser.lookups.list_lanes import MOST_LANES
 from profile_browser.lookups.list_service import ListService
+from profile_browser.lookups.list_thread_pool import POOL_SIZE
 from tests.gui.soak.__main__ import connection_of
 from tests.gui.soak.directory import NORTH
 from tests.gui.soak.fault_injector import FaultInjector
@@ -43,7 +43,7 @@ ONE_IN, MOST_TURNS = 10, 50  # faults come often, and last for longer than a rea
 PATIENCE = 60.0  # seconds after the last fault in which a list must end
 LARGEST = 6000  # entries
 # The thread that coordinates, and before the limit is reached one list may add all of its own.
-MOST_THREADS = 1 + MAX_ABANDONED + 2 * MOST_LANES
+MOST_THREADS = 1 + MAX_ABANDONED + 2 * POOL_SIZE
 EMAILS = 0.02  # of the entries
 _SLOW = {ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE, ProblemKind.BUSY}
 

@@ -56,6 +56,15 @@ def test_invisible_characters_inside_a_username_are_kept() -> None:
         ('"Doe, John" <johndoe@example.com>; Jane <jane@example.com>', "johndoe@example.com"),
         ("<johndoe@example.com>", "johndoe@example.com"),
         ("<johndoe>", "johndoe"),
+        ("- johndoe", "johndoe"),
+        ("•\tjohndoe", "johndoe"),
+        ("* <johndoe@example.com>", "johndoe@example.com"),
+        ("> johndoe", "johndoe"),
+        ("1. johndoe", "johndoe"),
+        ("12) johndoe,", "johndoe"),
+        ("-johndoe", "-johndoe"),
+        ("1.johndoe", "1.johndoe"),
+        ("- ", "-"),
         ("mailto:johndoe@example.com", "johndoe@example.com"),
         ("MAILTO:johndoe@example.com?subject=Your%20ticket", "johndoe@example.com"),
         ("mailto:john%2Bdoe@example.com,jane@example.com", "john+doe@example.com"),
@@ -145,6 +154,10 @@ def test_the_id_of_any_user_asks_for_this_user(before: str, after: str, username
 
 def test_a_thousand_wrappings_are_no_problem() -> None:
     assert username_of("mailto:" * 2_000 + "johndoe") == "johndoe"
+
+
+def test_a_hundred_thousand_commas_take_no_minute() -> None:
+    assert username_of("johndoe" + ", " * 100_000) == "johndoe"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A search, a batch and what the gateway offers, over HTTP."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
@@ -10,7 +10,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, Right
-from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
+from profile_browser.domain.outcome import Found, Matches, Missing, Outcomes, Way
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway.models import BatchModel, MatchesModel
 from profile_browser.gateway.network.bounds import MOST_BATCHES
@@ -113,9 +113,7 @@ def test_a_batch_ends_at_a_problem_that_all_would_have() -> None:
 class _Parts(ScriptedStore):
     """Notes how many usernames each call has, and how many of them may be read at once."""
 
-    def look_up_all(
-        self, usernames: Sequence[str], reason: str = "", at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    def look_up_all(self, usernames: Sequence[str], reason: str = "", at_once: int = 1) -> Outcomes:
         self.calls.append((len(usernames), at_once))
         return super().look_up_all(usernames, reason, at_once)
 

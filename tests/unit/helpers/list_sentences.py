@@ -13,6 +13,7 @@ VALUES: dict[ListFault, tuple[object, ...]] = {
     ListFault.TOO_LARGE: (64_000_000,),
     ListFault.TOO_LONG: (10_000,),
     ListFault.NO_SUCH_COLUMN: (_TYPED, _TYPED),
+    ListFault.SEVERAL_COLUMNS: (_TYPED, _TYPED, _TYPED),
 }
 _FAULTS = [ListError(kind, *VALUES.get(kind, ())) for kind in ListFault]
 _PREVIEW = ListPreview("", (), (), 0, "UTF-8", ListFormat.TABLE)
@@ -28,6 +29,7 @@ LISTS_SAID: dict[Callable[..., object], str] = {
     list_formats.json_line: "",
     list_formats.outcome_word: "; ".join(map(list_formats.outcome_word, RowState)),
     list_formats.text_of_row: "",
+    list_formats.tsv_header: "",
     list_formats.tsv_line: "",
     list_formats.unguarded: "",
     list_formats.values_of_row: "",

@@ -1,12 +1,11 @@
 """A store with fixed answers and records what it was asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from profile_browser.domain.details import DetailsOutcome, RecordDetails
-from profile_browser.domain.outcome import Outcome
-from profile_browser.domain.problem import Problem
+from profile_browser.domain.outcome import Outcome, Outcomes
 from profile_browser.domain.question import Question
 from profile_browser.domain.user import User
 from profile_browser.stores.many import look_up_each
@@ -30,7 +29,7 @@ class ScriptedStore:
 
     def look_up_all(
         self, usernames: Sequence[str], reason: str = "", _at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    ) -> Outcomes:
         return look_up_each(self, usernames, reason)
 
     def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:

@@ -25,7 +25,7 @@ _ROWS = [
 TERMINAL_LISTS_SAID: dict[Callable[..., object], str] = {
     terminal_lists.cut_off: terminal_lists.cut_off(10_000),
     terminal_lists.done_before: terminal_lists.done_before(1, 10_000),
-    terminal_lists.gave_up: terminal_lists.gave_up(60.0),
+    terminal_lists.gave_up: terminal_lists.gave_up(_PROBLEM, 60.0),
     terminal_lists.list_fault: terminal_lists.list_fault(_FILE, "The list is empty."),
     terminal_lists.not_together: terminal_lists.not_together("--json", "--csv"),
     terminal_lists.notice: terminal_lists.notice(_FOUND, "Customers"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_browser.domain.fields import FIELDS
-from profile_browser.domain.list_input import ListError, ListForm, ListFormat, PreparedList
+from profile_browser.domain.list_input import ListError, ListFormat, PreparedList, SaveFormat
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.lists.reading import ListDocument, read_file, read_text
 from profile_browser.lists.saving import save_rows
@@ -122,7 +122,7 @@ def assert_saved_whole(content: bytes) -> None:
         return
     rows = [row(entry) for entry in prepared.entries]
     with TemporaryDirectory() as folder:
-        for form in ListForm:
+        for form in SaveFormat:
             path = Path(folder, f"saved{form.value}")
             save_rows(path, rows, FIELDS, form)
             again = read_file(path)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from profile_browser.lists.columns import guess_column, looks_like_header, place_of
+from profile_browser.lists.columns import guess_column, looks_like_header, places_of
 from profile_browser.lists.reading import read_text
 from profile_browser.lists.tables import read_table
 from tests.unit.helpers.lists import prepared, texts
@@ -97,11 +97,11 @@ def test_a_first_row_like_the_others_is_a_person() -> None:
 
 def test_a_column_is_found_by_its_name_whatever_its_case_and_punctuation() -> None:
     columns = ("User name", "E-mail", "e_mail")
-    assert place_of("User name", columns) == 0
-    assert place_of("username", columns) == 0
-    assert place_of("e_mail", columns) == 2
-    assert place_of("email", columns) is None  # either of two
-    assert place_of("phone", columns) is None
+    assert places_of("User name", columns) == [0]
+    assert places_of("username", columns) == [0]
+    assert places_of("e_mail", columns) == [2]
+    assert places_of("email", columns) == [1, 2]
+    assert places_of("phone", columns) == []
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

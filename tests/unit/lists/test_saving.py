@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.fields import FIELDS, Field
-from profile_browser.domain.list_input import ListError, ListFault, ListForm
+from profile_browser.domain.list_input import ListError, ListFault, SaveFormat
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.lists.reading import read_file
-from profile_browser.lists.saving import form_of, save_rows
+from profile_browser.lists.saving import save_format_of, save_rows
 from tests.unit.helpers.lists import fault, found, missing
 from tests.unit.helpers.people import CLUSTER
 
@@ -24,7 +24,7 @@ on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mod
 ROWS = [found("john", full_name="Jörg"), missing("nobody"), found("=mary", disabled=True)]
 
 
-def save(path: Path, form: ListForm = ListForm.CSV) -> None:
+def save(path: Path, form: SaveFormat = SaveFormat.CSV) -> None:
     save_rows(path, ROWS, FIELDS, form)
 
 
@@ -46,14 +46,14 @@ def test_a_saved_table_has_everybody_in_the_order_of_the_list(path: Path) -> Non
 
 
 def test_saved_json_lines_have_everybody_in_the_order_of_the_list(path: Path) -> None:
-    save(path, ListForm.JSON_LINES)
+    save(path, SaveFormat.JSON_LINES)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["asked"] for line in lines] == ["john", "nobody", "=mary"]
     assert [json.loads(line)["outcome"] for line in lines] == ["found", "missing", "found"]
 
 
-@pytest.mark.parametrize("form", ListForm)
-def test_a_saved_list_can_be_opened_again(tmp_path: Path, form: ListForm) -> None:
+@pytest.mark.parametrize("form", SaveFormat)
+def test_a_saved_list_can_be_opened_again(tmp_path: Path, form: SaveFormat) -> None:
     path = tmp_path / f"saved{form.value}"
     asked = ["john", "=1+1", "'+2", "a;-b", '"q"', "userprofile::x", "two\nlines", "x,y", "@z"]
     save_rows(path, [missing(text) for text in asked], FIELDS, form)
@@ -63,14 +63,14 @@ def test_a_saved_list_can_be_opened_again(tmp_path: Path, form: ListForm) -> Non
 
 
 def test_a_saved_table_is_read_by_its_own_delimiter(path: Path) -> None:
-    save_rows(path, [missing("a;b"), missing("c;d")], [Field("Points; all")], ListForm.CSV)
+    save_rows(path, [missing("a;b"), missing("c;d")], [Field("Points; all")], SaveFormat.CSV)
     prepared = read_file(path).prepare(0, CLUSTER, 10)
     assert [entry.text for entry in prepared.entries] == ["a;b", "c;d"]
 
 
-@pytest.mark.parametrize("form", ListForm)
+@pytest.mark.parametrize("form", SaveFormat)
 def test_what_was_refused_is_not_looked_up_when_the_list_is_opened_again(
-    path: Path, form: ListForm
+    path: Path, form: SaveFormat
 ) -> None:
     cut = Entry("x" * 199 + "…", refusal=Refusal(RefusalKind.TEXT_TOO_LONG))
     save_rows(path, [ListRow(cut, RowState.REFUSED)], FIELDS, form)
@@ -81,15 +81,15 @@ def test_what_was_refused_is_not_looked_up_when_the_list_is_opened_again(
 @pytest.mark.parametrize(
     ("name", "form"),
     [
-        ("a.csv", ListForm.CSV),
-        ("a", ListForm.CSV),
-        ("a.JSONL", ListForm.JSON_LINES),
-        ("a.ndjson", ListForm.JSON_LINES),
-        ("a.json", ListForm.JSON_LINES),
+        ("a.csv", SaveFormat.CSV),
+        ("a", SaveFormat.CSV),
+        ("a.JSONL", SaveFormat.JSON_LINES),
+        ("a.ndjson", SaveFormat.JSON_LINES),
+        ("a.json", SaveFormat.JSON_LINES),
     ],
 )
-def test_the_suffix_decides_on_the_form(name: str, form: ListForm) -> None:
-    assert form_of(Path(name)) is form
+def test_the_suffix_decides_on_the_form(name: str, form: SaveFormat) -> None:
+    assert save_format_of(Path(name)) is form
 
 
 @on_unix
@@ -146,7 +146,7 @@ def test_if_the_rows_end_in_a_fault_the_old_file_remains(path: Path) -> None:
 
     path.write_text("old")
     with pytest.raises(RuntimeError):
-        save_rows(path, rows(), FIELDS, ListForm.CSV)
+        save_rows(path, rows(), FIELDS, SaveFormat.CSV)
     assert remains(path, "old")
 
 
@@ -185,7 +185,7 @@ def test_a_name_as_long_as_the_system_allows_can_be_saved(tmp_path: Path) -> Non
     assert path.exists()
 
 
-@pytest.mark.parametrize("form", ListForm)
-def test_half_a_character_does_not_prevent_saving(path: Path, form: ListForm) -> None:
+@pytest.mark.parametrize("form", SaveFormat)
+def test_half_a_character_does_not_prevent_saving(path: Path, form: SaveFormat) -> None:
     save_rows(path, [ListRow(Entry("a\ud800"))], FIELDS, form)
     assert path.stat().st_size

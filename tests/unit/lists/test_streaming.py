@@ -113,6 +113,20 @@ def test_a_column_that_is_not_there_is_refused_with_those_that_are(
     assert raised.value.values == ("phone", *columns)
 
 
+@pytest.mark.parametrize(
+    ("column", "fitting"), [("Login", ("Login", "Login")), ("email", ("E-mail", "e_mail"))]
+)
+def test_a_column_is_not_chosen_from_several_that_fit(
+    column: str, fitting: tuple[str, ...]
+) -> None:
+    """The wrong people would be looked up, and the audit log would say so for ever."""
+    content = b"Login,Login,E-mail,e_mail\njohn,mary,j@example.com,m@example.com\n"
+    with pytest.raises(ListError) as raised:
+        ListStream(pipe(content), column)
+    assert raised.value.kind is ListFault.SEVERAL_COLUMNS
+    assert raised.value.values == (column, *fitting)
+
+
 def test_the_preview_says_how_the_list_is_read() -> None:
     preview = ListStream(pipe("name;login\nJörg;jörg\n".encode("cp1252"))).preview
     assert (preview.encoding, preview.format) == ("Windows-1252", ListFormat.TABLE)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.audit import NotRecordedError
-from profile_browser.domain.outcome import Matches, Way
+from profile_browser.domain.outcome import Matches, Missing, Way
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.lookups import list_lookup, list_pause
-from profile_browser.lookups.list_jobs import MOST_OPEN
-from profile_browser.lookups.list_lookup import MOST_TRIES, ListLookup, Pause
+from profile_browser.lookups.list_jobs import MOST_PENDING, PendingList
+from profile_browser.lookups.list_lookup import MOST_PAUSES, MOST_TRIES, ListLookup, Pause
 from profile_browser.stores.audited import AuditedStore
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end
 from tests.unit.helpers.people import user
@@ -160,27 +160,20 @@ def test_an_endless_list_is_pulled_only_as_far_as_its_rows_are_taken(stores: Lis
     taken = list(islice(rows, 30_000))
     lookup.close()
     assert texts(taken) == [f"user{number}" for number in range(30_000)]
-    assert len(pulled) <= 30_000 + MOST_OPEN
+    assert len(pulled) <= 30_000 + MOST_PENDING
 
 
-def test_nobody_is_pulled_far_ahead_of_somebody_without_an_answer(stores: ListStores) -> None:
-    pulled: list[int] = []
-
-    def endless() -> Iterator[Entry]:
-        for number in count():
-            pulled.append(number)
-            if len(pulled) > MOST_OPEN + 2000:
-                pytest.fail("pulled too far")
-            if number == MOST_OPEN - 10:
-                stores.always.clear()  # the first one answers at last
-            yield Entry(f"user{number}")
-
-    stores.always["user0"] = TIMEOUT
-    lookup = ListLookup(stores.open, MANY, 256)
-    for rows in lookup.rows(endless()):
-        assert rows[0].entry.text == "user0"
-        break
-    lookup.close()
+def test_nobody_is_pulled_far_ahead_of_somebody_without_an_answer() -> None:
+    pending = PendingList(numbered(2 * MOST_PENDING))
+    pending.take_fresh(1)
+    last = 0
+    while pending.can_pull:
+        job = pending.take_fresh(100)
+        assert job is not None
+        last = job.pending[-1].place
+        for one in job.pending:
+            pending.close(one)
+    assert MOST_PENDING <= last + 1 <= MOST_PENDING + 100
 
 
 def test_the_first_rows_come_after_a_small_part(stores: ListStores) -> None:
@@ -240,8 +233,6 @@ def test_an_email_is_a_username_first(stores: ListStores) -> None:
 
 
 def _without_usernames(stores: ListStores, *emails: str) -> list[Entry]:
-    from profile_browser.domain.outcome import Missing  # noqa: PLC0415
-
     stores.always |= {email: Missing(email, MANY.title) for email in emails}
     return [Entry(email, Way.EMAIL) for email in emails]
 
@@ -273,6 +264,7 @@ def test_an_email_that_is_too_long_for_a_username_is_searched_for(stores: ListSt
 def test_emails_are_missing_where_no_search_is_allowed(stores: ListStores) -> None:
     rows = Run(stores, WITHOUT_SEARCH).rows(_without_usernames(stores, "a@b"))
     assert states(rows) == {RowState.MISSING: 1}
+    assert rows[0].entry.way is Way.KEY  # the only one that was tried
     assert not stores.searched
 
 
@@ -312,9 +304,12 @@ def test_who_times_out_is_asked_again_and_nobody_else(
     assert set(stores.answered.values()) == {1}
 
 
-def test_reads_at_once_are_halved_after_timeouts_and_grow_again(stores: ListStores) -> None:
-    stores.fails["user0"] = [TIMEOUT]
-    stores.fails["user20"] = [TIMEOUT]
+@pytest.mark.parametrize("problem", [TIMEOUT, BUSY], ids=["timeout", "busy"])
+def test_reads_at_once_are_halved_after_failures_and_grow_again(
+    stores: ListStores, problem: Problem
+) -> None:
+    stores.fails["user0"] = [problem]
+    stores.fails["user20"] = [problem]
     Run(stores, at_once=64).rows(numbered(3000))
     at_once = [number for _, number in stores.calls]
     assert at_once[0] == 48
@@ -345,6 +340,31 @@ def test_the_last_of_a_list_who_always_times_out_is_its_end(stores: ListStores) 
     stores.always["user19"] = UNREACHABLE
     rows = Run(stores).rows(numbered(20))
     assert rows[19].state is RowState.NOT_READABLE
+
+
+def test_who_always_times_out_does_not_keep_a_list_waiting_when_all_others_are_done(
+    stores: ListStores,
+) -> None:
+    stores.always["user8"] = TIMEOUT  # alone in a part: nobody has an answer after it
+    run = Run(stores)
+    rows = run.rows(numbered(9))
+    assert rows[8].problem is TIMEOUT
+    assert len(rows) == 9
+    assert len(run.pauses) == MOST_PAUSES
+
+
+def test_an_email_whose_search_always_times_out_does_not_keep_a_list_waiting(
+    stores: ListStores,
+) -> None:
+    stores.always["ann@example.com"] = Missing("ann@example.com", MANY.title)
+    stores.searches["ann@example.com"] = [TIMEOUT]
+    (row,) = Run(stores).rows([Entry("ann@example.com", Way.EMAIL)])
+    assert row.problem is TIMEOUT
+
+
+def test_a_lost_connection_is_waited_for_even_by_the_last_one(stores: ListStores) -> None:
+    stores.fails["user8"] = [UNREACHABLE] * (3 * MOST_PAUSES)
+    assert states(Run(stores).rows(numbered(9))) == {RowState.FOUND: 9}
 
 
 @pytest.mark.parametrize("connection", [MANY, ONE_BY_ONE], ids=["many", "one by one"])
@@ -477,11 +497,11 @@ def test_nobody_is_delivered_whose_line_is_not_written(stores: ListStores) -> No
     audited = replace(MANY, audit=True)
     lines: list[str] = []
     full = [True] * 3
-    opened: list[ProfileStore] = []
+    pending: list[ProfileStore] = []
 
     def open_store(connection: Connection) -> ProfileStore:
-        opened.append(AuditedStore(connection, stores.open(connection), lambda: Log(lines, full)))
-        return opened[-1]
+        pending.append(AuditedStore(connection, stores.open(connection), lambda: Log(lines, full)))
+        return pending[-1]
 
     lookup = ListLookup(open_store, audited, AT_ONCE)
     kinds: list[ProblemKind] = []
@@ -534,6 +554,18 @@ def test_a_list_that_pauses_can_be_stopped(stores: ListStores) -> None:
     run = Run(stores)
     run.solve = run.lookup.stop
     assert run.rows(numbered(10)) == []
+
+
+def test_who_stops_a_list_gets_no_row_that_came_at_that_moment(stores: ListStores) -> None:
+    stores.fails["user0"] = [UNREACHABLE]
+
+    def stop_at_the_first_answer(pause: Pause | None) -> None:
+        if pause is None:
+            lookup.stop()
+
+    lookup = ListLookup(stores.open, MANY, AT_ONCE, on_pause=stop_at_the_first_answer)
+    assert [*lookup.rows(numbered(1))] == []
+    lookup.close()
 
 
 def test_a_stopped_lookup_asks_nobody(stores: ListStores) -> None:

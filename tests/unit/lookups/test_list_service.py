@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from profile_browser.domain.people_list import Entry, RowState
 from profile_browser.domain.refusal import Refusal, RefusalKind
+from profile_browser.lookups import list_service, list_thread_pool
 from profile_browser.lookups.abandoned import MAX_ABANDONED
 from profile_browser.lookups.list_service import PORTION, ListService
 from tests.gui.threads import LONGEST_WAIT, assert_threads_end, worker_threads
@@ -19,6 +20,7 @@ from tests.unit.lookups.lists import FULL_DISK, MANY, ListStores, numbered, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import NoReturn
 
     from pytestqt.qtbot import QtBot
 
@@ -159,6 +161,39 @@ def test_rows_of_an_older_list_never_arrive(
     assert recorder.ends == ([True] if how == "stop" else [])
 
 
+@pytest.fixture
+def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the delivery of rows fall far behind."""
+    monkeypatch.setattr(list_service, "PORTION", 1)
+    monkeypatch.setattr(list_service, "LONGEST_TURN", 0.0001)
+
+
+@pytest.mark.usefixtures("small_portions")
+def test_rows_that_wait_for_delivery_are_dropped_with_their_list(
+    qtbot: QtBot, service: ListService, recorder: Recorder
+) -> None:
+    service.start(numbered(2000))
+    qtbot.waitUntil(lambda: len(recorder.rows) > 100)
+    recorder.rows.clear()
+    with qtbot.waitSignal(service.finished):
+        service.start([Entry("zoe")])
+    assert texts(recorder.rows.values()) == ["zoe"]
+
+
+@pytest.mark.usefixtures("small_portions")
+def test_the_end_of_a_dropped_list_does_not_end_the_next_one(
+    qtbot: QtBot, service: ListService, stores: ListStores, recorder: Recorder
+) -> None:
+    with qtbot.waitSignal(service._runner.replied):
+        service.start(numbered(2000))
+    recorder.rows.clear()
+    stores.hanging = {"user15"}
+    service.start(numbered(16))
+    qtbot.waitUntil(lambda: len(recorder.rows) == 8)
+    qtbot.wait(5)
+    assert (recorder.ends, service.is_running) == ([], True)
+
+
 def test_rows_are_delivered_while_other_events_have_their_turn(
     qtbot: QtBot, service: ListService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,3 +265,20 @@ def test_threads_that_hang_are_not_followed_by_ever_more(
     gate.set()
     with qtbot.waitSignal(service.finished):
         service.start(numbered(10))
+
+
+def test_a_list_that_cannot_be_asked_ends_and_the_next_one_can(
+    qtbot: QtBot, service: ListService, stores: ListStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(list_thread_pool, "WorkerThread", fail)
+        with qtbot.waitSignal(service.finished) as ended:
+            service.start(numbered(10))
+    assert ended.args == [True]
+    with qtbot.waitSignal(service.finished) as ended:
+        service.start(numbered(10))
+    assert ended.args == [False]
+    assert len(stores.answered) == 10

@@ -70,7 +70,23 @@ def test_several_people_are_named() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+49", "-1", "@x", "\t=1", "\r=1", "\nx", ' "=1', "'=1", "\u00a0=1", "＝1", "＠x"],
+    [
+        *(
+            "=1+1",
+            "+49",
+            "-1",
+            "@x",
+            "\t=1",
+            "\r=1",
+            "\nx",
+            ' "=1',
+            "'=1",
+            "\u00a0=1",
+            "＝1",
+            "＠x",
+        ),
+        *("\ufeff=1", "\u200b@x", "\0-1"),
+    ],
 )
 def test_no_spreadsheet_sees_a_formula_at_the_beginning(text: str) -> None:
     assert forms.guarded(text).startswith("'")
@@ -114,6 +130,25 @@ def test_a_line_of_tsv_is_one_line_without_formulas(text: str) -> None:
     assert len(columns) == 6
     assert len(line.splitlines()) == 1
     assert not any(re.match(r"[\s\"]*[=+\-@＝＋－＠]", column) for column in columns)
+
+
+@given(cells)
+def test_a_sheet_that_takes_a_pasted_line_has_each_value_in_its_cell(text: str) -> None:
+    line = forms.tsv_line(found("john", text, full_name=text, disabled=False), FIELDS)
+    (row,) = csv.reader(io.StringIO(line), delimiter="\t")
+    assert len(row) == 6
+    assert (row[1], row[5]) == ("Found", "Active")
+
+
+def test_a_quote_that_a_name_begins_with_does_not_swallow_the_next_cell() -> None:
+    line = forms.tsv_line(found("john", "john", full_name='"Jo" Doe'), FIELDS)
+    (row,) = csv.reader([line], delimiter="\t")
+    assert row[3] == '"Jo" Doe'
+
+
+def test_no_label_of_a_copied_table_is_a_formula() -> None:
+    field = FIELDS[0]._replace(label="=1+1")
+    assert forms.tsv_header([field]).endswith("\t'=1+1")
 
 
 def test_tsv_has_the_outcome_in_words() -> None:

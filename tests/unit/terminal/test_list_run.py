@@ -13,17 +13,18 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.lookups.list_lookup import Pause
-from profile_browser.messages.problems import one_line
+from profile_browser.messages.problems import one_line, summary
 from profile_browser.settings.passwords import VARIABLE
 from profile_browser.terminal import list_run, signing_in
 from profile_browser.terminal.list_run import ListRun
 from profile_browser.terminal.list_source import ListSource
-from profile_browser.terminal.row_printer import Form, RowPrinter
+from profile_browser.terminal.row_printer import OutputFormat, RowPrinter
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.store import ProfileStore, StoreOpener
@@ -104,9 +105,9 @@ def lookups(monkeypatch: pytest.MonkeyPatch) -> list[Lookup]:
 
 def run(
     *script: ListRow | Pause | None,
-    source: Source | None = None,
+    source: ListSource | None = None,
     connection: Connection = CLUSTER,
-    form: Form = Form.TEXT,
+    form: OutputFormat = OutputFormat.TEXT,
 ) -> int:
     Lookup.script = script
     printer = RowPrinter(form, connection)
@@ -146,7 +147,7 @@ def test_a_lost_connection_is_said_once_and_the_list_goes_on(
     code = run(FOUND, Pause(UNREACHABLE, 1.0), Pause(UNREACHABLE, 2.0), None, MISSING)
     err = capsys.readouterr().err.splitlines()
     assert err == [
-        f"{one_line(UNREACHABLE)} The program tries again by itself.",
+        f"{summary(UNREACHABLE)}. The program tries again by itself.",
         "No user named “nobody” in Customers",
     ]
     assert code == 1
@@ -166,9 +167,18 @@ def test_a_list_without_an_answer_for_long_ends_and_says_how_many_were_asked(
     monkeypatch.setattr(Lookup, "rows", rows)
     assert run() == 3
     *_, waited, done = capsys.readouterr().err.splitlines()
-    assert waited == "There was no answer for 0 seconds."
+    assert waited == f"There was no answer for 0 seconds. {one_line(UNREACHABLE)}"
     assert done == "1 of 9 entries were looked up."
     assert lookups[0].calls == ["stop", "close"]
+
+
+@pytest.mark.usefixtures("lookups")
+def test_a_list_whose_last_entry_fails_too_often_is_whole(capsys: Capture) -> None:
+    failed = row("ann", RowState.NOT_READABLE, ProblemKind.TIMED_OUT)
+    run(FOUND, Pause(problem_of(ProblemKind.TIMED_OUT), 1.0), failed)
+    said = capsys.readouterr().err
+    assert "no answer for" not in said
+    assert "were looked up" not in said
 
 
 @pytest.mark.usefixtures("lookups")
@@ -333,3 +343,14 @@ def test_the_log_gets_one_line_with_counts_and_no_names(caplog: pytest.LogCaptur
     (line,) = (record.getMessage() for record in caplog.records)
     assert line.endswith(" s on Customers: 1 found, 2 missing")
     assert "johndoe" not in caplog.text
+
+
+@pytest.mark.usefixtures("lookups")
+def test_a_list_that_cannot_be_read_prints_no_header_either(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    """Otherwise it would leave a file that looks like the answers about nobody."""
+    absent = ListSource(str(tmp_path / "absent.csv"), "", CLUSTER, 100)
+    with pytest.raises(ConfigurationError):
+        run(source=absent, form=OutputFormat.CSV)
+    assert capsys.readouterr().out == ""

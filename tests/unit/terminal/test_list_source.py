@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,7 @@ def test_a_column_is_read_by_its_name(tmp_path: Path) -> None:
     [
         (None, "cannot be read: No such file or directory."),
         (b"", "The list is empty."),
-        (b"\x00\x01\x02" * 50, "does not contain text"),
+        (b"\x00\x01\x02" * 50, "The list is not text."),
         (b"PK\x03\x04....", "Workbooks"),
     ],
 )
@@ -168,6 +169,13 @@ def test_a_list_that_cannot_be_read_is_named_with_the_reason(
         Read(path)
     assert str(error.value).startswith(str(path))
     assert sentence in str(error.value)
+
+
+def test_a_closed_standard_input_is_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its number may be that of a file or a socket that the program has opened."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(ConfigurationError, match=r"Standard input cannot be read: it is closed\."):
+        Read("-")
 
 
 def test_a_folder_is_no_list(tmp_path: Path) -> None:

@@ -50,14 +50,14 @@ def test_options_that_do_not_go_together_are_refused(
 @pytest.mark.parametrize(
     ("words", "form"),
     [
-        ([], row_printer.Form.TEXT),
-        (["--json"], row_printer.Form.JSON),
-        (["--csv"], row_printer.Form.CSV),
-        (["--missing-only"], row_printer.Form.MISSING_ONLY),
+        ([], row_printer.OutputFormat.TEXT),
+        (["--json"], row_printer.OutputFormat.JSON),
+        (["--csv"], row_printer.OutputFormat.CSV),
+        (["--missing-only"], row_printer.OutputFormat.MISSING_ONLY),
     ],
 )
 def test_the_options_and_the_administrator_s_file_reach_the_list(
-    words: list[str], form: row_printer.Form, system: Path, monkeypatch: pytest.MonkeyPatch
+    words: list[str], form: row_printer.OutputFormat, system: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     system.write_text("largest_list = 25\n", "utf-8")
     made: list[tuple[object, ...]] = []

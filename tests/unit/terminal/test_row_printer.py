@@ -16,7 +16,7 @@ from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.messages.problems import one_line
-from profile_browser.terminal.row_printer import Form, RowPrinter
+from profile_browser.terminal.row_printer import OutputFormat, RowPrinter
 from tests.unit.helpers.people import CLUSTER
 from tests.unit.helpers.problems import problem_of
 
@@ -38,9 +38,8 @@ ROWS = [
 TEXT = "Username: johndoe\nFull name: John Doe\nE-mail: johndoe@example.com\nAccount: Active\n\n"
 
 
-def printed(form: Form, *rows: ListRow) -> None:
+def printed(form: OutputFormat, *rows: ListRow) -> None:
     printer = RowPrinter(form, CLUSTER)
-    printer.print_header()
     printer.print_rows(rows)
     printer.flush()
 
@@ -48,7 +47,7 @@ def printed(form: Form, *rows: ListRow) -> None:
 def test_people_go_to_standard_output_and_everybody_else_to_standard_error(
     capsys: Capture,
 ) -> None:
-    printed(Form.TEXT, *ROWS)
+    printed(OutputFormat.TEXT, *ROWS)
     out, err = capsys.readouterr()
     assert out == TEXT
     assert err.splitlines() == [
@@ -64,7 +63,7 @@ def test_people_go_to_standard_output_and_everybody_else_to_standard_error(
 
 def test_a_record_with_another_username_is_printed_with_a_notice(capsys: Capture) -> None:
     row = replace(ROWS[0], entry=Entry("jon"))
-    printed(Form.TEXT, row, replace(row, entry=Entry("johndoe@example.com", Way.EMAIL)))
+    printed(OutputFormat.TEXT, row, replace(row, entry=Entry("johndoe@example.com", Way.EMAIL)))
     out, err = capsys.readouterr()
     assert out == TEXT * 2
     assert err.startswith("This record is stored under “jon”")
@@ -72,7 +71,7 @@ def test_a_record_with_another_username_is_printed_with_a_notice(capsys: Capture
 
 
 def test_json_has_an_object_for_each_row_and_says_nothing_else(capsys: Capture) -> None:
-    printed(Form.JSON, *ROWS)
+    printed(OutputFormat.JSON, *ROWS)
     out, err = capsys.readouterr()
     objects = [json.loads(line) for line in out.splitlines()]
     assert [(one["asked"], one["outcome"]) for one in objects] == [
@@ -82,7 +81,7 @@ def test_json_has_an_object_for_each_row_and_says_nothing_else(capsys: Capture) 
 
 
 def test_csv_has_a_header_and_a_line_for_each_row(capsys: Capture) -> None:
-    printed(Form.CSV, *ROWS)
+    printed(OutputFormat.CSV, *ROWS)
     out, err = capsys.readouterr()
     header, *lines = csv.reader(io.StringIO(out))
     assert header[:3] == ["Asked for", "Outcome", "Username"]
@@ -92,14 +91,14 @@ def test_csv_has_a_header_and_a_line_for_each_row(capsys: Capture) -> None:
 
 
 def test_only_who_is_missing_is_printed_and_nobody_who_could_not_be_read(capsys: Capture) -> None:
-    printed(Form.MISSING_ONLY, *ROWS)
+    printed(OutputFormat.MISSING_ONLY, *ROWS)
     out, err = capsys.readouterr()
     assert out == "=nobody\nc@b.example\n"
     assert len(err.splitlines()) == 4
 
 
 def test_a_line_break_in_an_entry_makes_no_second_line(capsys: Capture) -> None:
-    printed(Form.MISSING_ONLY, ListRow(Entry("no\nbody\x1b[2J"), RowState.MISSING))
+    printed(OutputFormat.MISSING_ONLY, ListRow(Entry("no\nbody\x1b[2J"), RowState.MISSING))
     assert capsys.readouterr().out == "no�body�[2J\n"
 
 
@@ -107,20 +106,20 @@ def test_a_terminal_gets_no_control_characters_from_csv(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    printed(Form.CSV, ListRow(Entry("no\x1b[2Jbody"), RowState.MISSING))
+    printed(OutputFormat.CSV, ListRow(Entry("no\x1b[2Jbody"), RowState.MISSING))
     assert "\x1b" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("form", [Form.JSON, Form.CSV])
+@pytest.mark.parametrize("form", [OutputFormat.JSON, OutputFormat.CSV])
 def test_a_terminal_that_is_not_utf_8_gets_json_that_can_be_read(
-    form: Form, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    form: OutputFormat, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = io.BytesIO()
     stream = io.TextIOWrapper(out, "ascii", errors="backslashreplace")
     monkeypatch.setattr(sys, "stdout", stream)
     printed(form, ListRow(Entry("Zoë"), RowState.MISSING))
     assert capsys.readouterr().err == ""
-    if form is Form.JSON:
+    if form is OutputFormat.JSON:
         assert json.loads(out.getvalue())["asked"] == "Zoë"
 
 
@@ -137,9 +136,9 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize("row", ROWS)
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", OutputFormat)
 def test_nothing_is_written_behind_the_progress_line(
-    form: Form, row: ListRow, monkeypatch: pytest.MonkeyPatch
+    form: OutputFormat, row: ListRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
@@ -150,5 +149,5 @@ def test_nothing_is_written_behind_the_progress_line(
     _, erasing, rest = terminal.getvalue().partition(f"\r{' ' * len('Looked up 1')}\r")
     assert bool(erasing) is bool(rest)
     assert "\r" not in rest
-    is_quiet = form is Form.MISSING_ONLY and row.state in (RowState.FOUND, RowState.SEVERAL)
+    is_quiet = form is OutputFormat.MISSING_ONLY and row.state in (RowState.FOUND, RowState.SEVERAL)
     assert bool(rest) is not is_quiet

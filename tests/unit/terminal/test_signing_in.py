@@ -10,7 +10,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.details import RecordDetails
-from profile_browser.domain.outcome import Missing, Outcome
+from profile_browser.domain.outcome import Missing, Outcome, Outcomes
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.messages.problems import next_step
 from profile_browser.settings.passwords import VARIABLE, Passwords
@@ -22,7 +22,7 @@ from profile_browser.terminal.signing_in import SignedInStore
 from tests.unit.helpers.problems import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.question import Question
@@ -59,7 +59,7 @@ class Store:
 
     def look_up_all(
         self, usernames: Sequence[str], reason: str = "", _at_once: int = 1
-    ) -> Mapping[str, Outcome] | Problem:
+    ) -> Outcomes:
         return look_up_each(self, usernames, reason)
 
     def read_details(self, username: str, _reason: str = "") -> DetailsOutcome:

@@ -14,19 +14,12 @@ from profile_browser.domain.user import User, more_of
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import profile
 from profile_browser.ui.local_text import local_text
-from profile_browser.ui.theme import Theme
 from profile_browser.ui.widgets.matches_model import MatchesModel
 from tests.unit.helpers.layouts import documents, layouts, undescribed
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from profile_browser.domain.more_values import MoreValue
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp)
+    from profile_browser.ui.theme import Theme
 
 
 def shown_and_copied(value: MoreValue) -> list[str]:

@@ -8,24 +8,19 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from profile_browser.domain.user import User
-from profile_browser.ui.theme import Theme
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
 from profile_browser.ui.widgets.matches_model import BY_RANK, MatchesModel
 from profile_browser.ui.widgets.profile_cells import ACCOUNT
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.modeltest import ModelTester
+
+    from profile_browser.ui.theme import Theme
 
 DOWNWARDS = Qt.SortOrder.DescendingOrder
 ANN = User(username="ann", full_name="Ann Muñiz", email="x@example.com", disabled=False)
 BOB = User(username="Bob", full_name=None, disabled=True)
 EVE = User(username="eve", full_name="Ève", email="muniz@example.com")
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp)
 
 
 @pytest.fixture

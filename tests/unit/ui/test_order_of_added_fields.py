@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.user import User
-from profile_browser.ui.theme import Theme
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
 from profile_browser.ui.widgets.matches_model import MatchesModel
 from tests.unit.helpers.more_fields import (
@@ -25,18 +24,12 @@ from tests.unit.helpers.more_fields import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from profile_browser.domain.fields import FieldKind
+    from profile_browser.ui.theme import Theme
 
 ADDED = 4  # the first column behind the four
 MISSING = None
 Role = Qt.ItemDataRole
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from profile_browser.domain.more_values import read_more
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.refusal import Refusal, RefusalKind
-from profile_browser.ui.theme import Theme
 from profile_browser.ui.widgets.people_model import LEAD, STATES, LeadColumn, PeopleModel
 from profile_browser.ui.widgets.row_model import UNSORTED
 from tests.unit.helpers.listed import entries_of, found_row, found_rows, numbered, row_in
@@ -30,20 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QIcon
-    from PySide6.QtWidgets import QApplication
 
     from profile_browser.domain.fields import FieldKind
+    from profile_browser.ui.theme import Theme
 
 UPWARDS, DOWNWARDS = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 USERNAME, FULL_NAME, EMAIL, ACCOUNT, ADDED = range(LEAD, LEAD + 5)
 EVERYBODY: frozenset[RowState] = frozenset()
 FOUND = frozenset({RowState.FOUND})
 Role = Qt.ItemDataRole
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp)
 
 
 @pytest.fixture

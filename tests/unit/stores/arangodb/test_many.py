@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.domain.outcome import Found, Missing
+from profile_browser.domain.outcome import Found, Missing, Outcomes
 from profile_browser.domain.problem import Problem, Reason
 from tests.unit.helpers.problems import reason_of
 from tests.unit.stores.arangodb.test_source import JOHN, store_over
 from tests.unit.stores.http.server import Server, answering
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.outcome import Outcomes
 
 NAMES = ["johndoe", "nobody"]
 KEY = "userprofile::johndoe"
@@ -25,7 +23,7 @@ KEY = "userprofile::johndoe"
 
 def look_up_all(
     *rows: object, status: str = "201 Created", more: bool = False
-) -> tuple[Mapping[str, Outcome] | Problem, list[bytes]]:
+) -> tuple[Outcomes, list[bytes]]:
     """Return the outcomes over a server with these rows, and the requests that it received."""
     body = json.dumps({"result": rows, "hasMore": more}).encode()
     with Server(answering(body, status)) as server, closing(store_over(server)) as store:

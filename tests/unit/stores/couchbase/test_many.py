@@ -154,6 +154,16 @@ def test_within_a_second_nobody_is_read_alone_again(clock: Clock) -> None:
     assert cluster.threads == 16
 
 
+def test_a_slow_cluster_is_not_asked_for_one_alone_each_second(clock: Clock) -> None:
+    cluster = Cluster(clock, 0.5)
+    reader = ParallelReader(cluster.read)
+    reader.read_many(NAMES[:1], 16)
+    clock.now += 2.0
+    cluster.count_threads(alone=0)
+    reader.read_many(NAMES[1:17], 16)
+    assert cluster.threads == 16
+
+
 def test_a_problem_that_would_repeat_is_met_by_one_read_alone(clock: Clock) -> None:
     cluster = Cluster(clock, SLOW)
     refused = problem(Reason.READING_NOT_ALLOWED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.domain.outcome import Found, Missing
+from profile_browser.domain.outcome import Found, Missing, Outcomes
 from profile_browser.domain.problem import Problem, Reason
 from tests.unit.helpers.problems import reason_of
 from tests.unit.stores.elasticsearch.test_source import store_over
@@ -16,9 +16,8 @@ from tests.unit.stores.http.server import Server, answering
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping
 
-    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.outcome import Outcomes
 
 NAMES = ["johndoe", "nobody"]
 JOHN = {
@@ -41,7 +40,7 @@ class Index:
         self._one = answering(json.dumps(one).encode(), status)
         self.asked: list[str] = []
 
-    def look_up_all(self, times: int = 1) -> Mapping[str, Outcome] | Problem:
+    def look_up_all(self, times: int = 1) -> Outcomes:
         with Server(self._answer) as self._server, closing(store_over(self._server)) as store:
             for _ in range(times):
                 outcomes = store.look_up_all(NAMES, at_once=64)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.domain.gateway_api import MOST_AT_ONCE
-from profile_browser.domain.outcome import Found, Missing
+from profile_browser.domain.outcome import Found, Missing, Outcomes
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.gateway.callers.rate_limit import batch_cost
 from profile_browser.messages.problems import advice, details, next_step
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Mapping
 
-    from profile_browser.domain.outcome import Outcome
+    from profile_browser.domain.outcome import Outcomes
     from tests.unit.stores.http.server import Server
 
 NAMES = ["johndoe", "nobody", "damaged"]
@@ -32,7 +32,7 @@ DAMAGED = {
 BATCH = {"found": {"johndoe": JOHN}, "missing": ["nobody"], "problems": {"damaged": DAMAGED}}
 
 
-def look_up_all(answer: Callable[[socket.socket], object]) -> Mapping[str, Outcome] | Problem:
+def look_up_all(answer: Callable[[socket.socket], object]) -> Outcomes:
     with store_on(answer) as (store, _):
         return store.look_up_all(NAMES, at_once=64)
 

@@ -1,4 +1,4 @@
-"""The list of many people in the main window: from its input, over its rows, to a saved file."""
+"""Navigates between the pages of the list of many people: its input, its rows, its people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.central_area import CentralArea
     from profile_browser.ui.connection_tracker import ConnectionTracker
-    from profile_browser.ui.list_way_back import ListWayBack
+    from profile_browser.ui.list_bar_updater import ListBarUpdater
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.pages.people_list import PeopleListPage
     from profile_browser.ui.pages.people_list_input import PeopleListInputPage
@@ -55,8 +55,8 @@ class Window(Protocol):
         """Have the name of an opened person in the field, and report it."""
 
 
-class WindowList(QObject):
-    """Leads through the pages of the list. What is read, asked and saved is done elsewhere."""
+class ListNavigation(QObject):
+    """Shows the pages of the list. Reading, looking up and saving are requested by signals."""
 
     input_shown = Signal()
     text_given = Signal(str)
@@ -74,8 +74,9 @@ class WindowList(QObject):
         self._window, self._area = window, area
         self._connection: Connection | None = None
         self._exists = self._is_running = self._is_unsaved = False
+        self._arrivals = self._saved_arrivals = 0  # of lists and rows: what was there at a saving
         self._pause = ""  # what the status bar says about it
-        self._way_back: ListWayBack | None = None
+        self._bar_updater: ListBarUpdater | None = None
         window.pages.list_wanted.connect(self.open)
         window.search.help.list_wanted.connect(self.open)
         window.search.field.list_pasted.connect(self.open_text)
@@ -92,10 +93,13 @@ class WindowList(QObject):
 
     def may_switch(self) -> bool:
         """Ask before a switch throws away what took long. Return whether to switch."""
-        if not (self._would_be_lost and self.page.progress.seconds >= LONG):
-            return True
         question = wording.SWITCHING_RUNNING if self._is_running else wording.SWITCHING
-        return self._confirm(question, wording.SWITCH)
+        return not self._took_long or self._confirm(question, wording.SWITCH)
+
+    def may_end(self) -> bool:
+        """Ask before the end of the program throws away what took long. Return whether to end."""
+        question = wording.ENDING_RUNNING if self._is_running else wording.ENDING
+        return not self._took_long or self._confirm(question, wording.END)
 
     @Slot()
     def open(self) -> None:
@@ -126,11 +130,12 @@ class WindowList(QObject):
         """Show a list of which nobody has been asked yet. ``fields`` are what the layout adds."""
         self._exists = self._is_running = True
         self._is_unsaved, self._pause = False, ""
+        self._arrivals += 1
         self.input.forget()
         self.page.show_list(entries, fields)
         self._window.pages.show_people_list()
-        if self._way_back is not None:
-            self._way_back.follow(exists=True)
+        if self._bar_updater is not None:
+            self._bar_updater.follow(exists=True)
         self._window.tracker.note_start()
         self._report(wording.started(len(entries), self._title))
 
@@ -138,17 +143,19 @@ class WindowList(QObject):
     def add_rows(self, first: int, rows: Sequence[ListRow]) -> None:
         """Fill in the rows from this entry on."""
         self._is_unsaved = True
+        self._arrivals += 1
         self.page.add_rows(first, rows)
         if any(row.state in _ANSWERED for row in rows):
             self._window.tracker.note_reached()
 
     def show_pause(self, problem: Problem, seconds: float | None) -> None:
-        """Say why nobody is asked, and when that is tried again. It is read aloud once."""
+        """Say why nobody is asked, and when that is tried again. Each reason is read aloud once."""
         self._window.tracker.note_outcome(problem)
         self.page.progress.pause(problem, seconds)
-        if not self._pause:
-            self._pause = wording.paused_because(summary(problem))
-            self._report(self._pause)
+        sentence = wording.paused_because(summary(problem))
+        if sentence != self._pause:
+            self._pause = sentence
+            self._report(sentence)
 
     def show_going_on(self) -> None:
         """Say nothing more about a pause."""
@@ -174,7 +181,8 @@ class WindowList(QObject):
 
     def show_saved(self, sentence: str) -> None:
         """Say that the list is saved."""
-        self._is_unsaved = False
+        if self._saved_arrivals == self._arrivals:
+            self._is_unsaved = False
         self.page.show_result("")
         self._report(sentence)
 
@@ -182,6 +190,10 @@ class WindowList(QObject):
         """Say why the list is not saved."""
         self.page.show_result(sentence)
         self._report(sentence)
+
+    @property
+    def _took_long(self) -> bool:
+        return self._would_be_lost and self.page.progress.seconds >= LONG
 
     @property
     def _would_be_lost(self) -> bool:
@@ -204,7 +216,7 @@ class WindowList(QObject):
     @cached_property
     def page(self) -> PeopleListPage:
         """The page with the list."""
-        from profile_browser.ui.list_way_back import ListWayBack  # noqa: PLC0415 - not at the start
+        from profile_browser.ui.list_bar_updater import ListBarUpdater  # noqa: PLC0415 - not at the start
 
         pages = self._window.pages
         page = pages.people_list
@@ -215,8 +227,8 @@ class WindowList(QObject):
         page.new_wanted.connect(self._open_input)
         page.close_wanted.connect(self._close)
         page.table.changed.connect(pages.note_place)
-        self._way_back = ListWayBack(page, pages, self._area)
-        self._way_back.list_wanted.connect(self.open)
+        self._bar_updater = ListBarUpdater(page, pages, self._area)
+        self._bar_updater.list_wanted.connect(self.open)
         return page
 
     @Slot()
@@ -270,8 +282,8 @@ class WindowList(QObject):
     def _forget(self) -> None:
         self._exists = self._is_running = self._is_unsaved = False
         self._pause = ""
-        if self._way_back is not None:
-            self._way_back.follow(exists=False)
+        if self._bar_updater is not None:
+            self._bar_updater.follow(exists=False)
 
     @Slot()
     def _choose_file(self) -> None:
@@ -283,7 +295,11 @@ class WindowList(QObject):
     def _choose_where(self) -> None:
         from profile_browser.ui.dialogs.list_files import save_dialog  # noqa: PLC0415 - not at start
 
-        save_dialog(self._area, self.save_wanted.emit).open()
+        save_dialog(self._area, self._save).open()
+
+    def _save(self, path: str) -> None:
+        self._saved_arrivals = self._arrivals
+        self.save_wanted.emit(path)
 
     def _report(self, sentence: str) -> None:
         self._window.status.report(sentence)

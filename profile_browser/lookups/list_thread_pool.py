@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from profile_browser.lookups.list_worker import ListWorker
     from profile_browser.lookups.worker_thread import OnReply
 
-MOST_LANES = 4
+POOL_SIZE = 4
 
 
-class Lanes:
-    """A few threads, started when there is work for them. A hanging one is left to end alone."""
+class ThreadPool:
+    """A few threads, started when needed. A hanging one is left to end by itself."""
 
     def __init__(self, make_worker: Callable[[], ListWorker], on_reply: OnReply) -> None:
         self._make_worker, self._on_reply = make_worker, on_reply
@@ -41,7 +41,7 @@ class Lanes:
         """Whether one more job can be asked."""
         if self._idle:
             return True
-        return len(self._threads) < MOST_LANES and self.abandoned.has_room
+        return len(self._threads) < POOL_SIZE and self.abandoned.has_room
 
     def start(self, job: Job) -> None:
         """Ask a job, on a thread that is idle or new."""

@@ -1,4 +1,4 @@
-"""Leads back to the list of many people while another page is shown."""
+"""Shows the bar that leads back to the list of many people while another page is shown."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from profile_browser.ui.widgets.list_bar import ListBar
 
 
-class ListWayBack(QObject):
-    """Shows a bar with how far the list is. A person of the list has another bar."""
+class ListBarUpdater(QObject):
+    """Keeps the bar up to date. It is not shown above a person of the list, who has another bar."""
 
     list_wanted = Signal()
 
