@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.widgets.match_bar import MatchBar
     from profile_browser.ui.widgets.notice import Notice
     from profile_browser.ui.widgets.page_bar import PageBar
+    from profile_browser.ui.widgets.place import Place
 
 
 class CentralArea(QWidget):
@@ -60,7 +61,7 @@ class CentralArea(QWidget):
             each.follow_in_tab_order(self._above)
 
     @Slot(object)
-    def _show_place(self, place: tuple[int, int] | None) -> None:
+    def _show_place(self, place: Place | None) -> None:
         """Show the bar with a place in the list, or hide it. It is made when it is first used."""
         self._match_bar.show_place(place)
 

@@ -213,6 +213,7 @@ class ListNavigation(QObject):
         page.save_wanted.connect(self._choose_where)
         page.new_wanted.connect(self._open_input)
         page.close_wanted.connect(self._close)
+        page.table.changed.connect(pages.note_place)
         self._bar_updater = ListBarUpdater(page, pages, self._area)
         self._bar_updater.list_wanted.connect(self.open)
         return page

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.pages.page import Page
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.place import Place
 
 # Milliseconds, one frame of a screen. A profile that comes sooner replaces the last one directly:
 # no empty page flickers in between, and the lookup takes 0.9 ms less.
@@ -62,7 +63,7 @@ class ResultPages(PageStack):
         self._page_behind: Page | None = None
         self._found: Found | None = None
         self._listed: Question | None = None
-        self._place: tuple[int, int] | None = None
+        self._place: Place | None = None
         self.is_in_list = False  # whether the person shown is one of the list behind
         self.shows_outcome = False
         self._awaited = ""
@@ -282,6 +283,11 @@ class ResultPages(PageStack):
         self.setCurrentWidget(page)
         shown = self._found if isinstance(page, ProfilePage) else None
         self.person_shown.emit("" if shown is None else shown.user.username)
+        self.note_place()
+
+    @Slot()
+    def note_place(self) -> None:
+        """Report the place of a person whose list is behind. It may change while that fills."""
         behind = self._list_behind
         place = behind.place if behind is not None and self.is_in_list else None
         if place != self._place:

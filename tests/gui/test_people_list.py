@@ -191,6 +191,31 @@ def test_a_person_of_the_list_is_shown_without_reading_again(driver: Driver) -> 
     assert driver.stores.asked == asked
 
 
+def steps(driver: Driver) -> tuple[bool, bool]:
+    """Return whether the bar above a person leads to another one before and after."""
+    previous, following = (
+        driver.part(QPushButton, f"{each}Button") for each in ("previous", "next")
+    )
+    return previous.isEnabled(), following.isEnabled()
+
+
+def test_the_bar_leads_to_nobody_where_all_others_are_missing(driver: Driver) -> None:
+    run(driver, "early", "johndoe", "nobody", "alice", "nobody2")
+    open_row(driver, 1)
+    assert steps(driver) == (False, True)
+    driver.click("nextButton")
+    assert (driver.values[0], steps(driver)) == ("alice", (True, False))
+
+
+def test_the_bar_leads_to_who_was_found_meanwhile(held: Driver) -> None:
+    open_row(held, 0)
+    assert steps(held) == (False, False)
+    held.stores.release_all()
+    held.qtbot.waitUntil(lambda: steps(held) == (False, True))
+    held.click("nextButton")
+    assert held.values[0] == "alice"
+
+
 @pytest.mark.parametrize("way", ["escape", "button", "alt+left", "key"])
 def test_the_way_back_leads_to_the_same_row(driver: Driver, way: str) -> None:
     run(driver, *NAMES)

@@ -17,6 +17,7 @@ from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.matches_table import MatchesTable
+from profile_browser.ui.widgets.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,9 +52,10 @@ class MatchesPage(ListingPage):
         self.table.copy_wanted.connect(self._copy)
 
     @property
-    def place(self) -> tuple[int, int]:
-        """The number of the selected person, counted from 1, and how many are listed."""
-        return self.table.current_row + 1, self.table.people.rowCount()
+    def place(self) -> Place:
+        """The place of the selected person among those that are listed."""
+        number, count = self.table.current_row + 1, self.table.people.rowCount()
+        return Place(number, count, can_go_back=number > 1, can_go_on=number < count)
 
     def show_matches(self, question: Question, matches: Matches) -> None:
         """List the people whom a question found."""

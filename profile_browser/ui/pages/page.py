@@ -18,6 +18,8 @@ from profile_browser.ui.widgets.copied_mark import CopiedMark
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from profile_browser.ui.widgets.place import Place
+
 
 class Page(QScrollArea):
     """One page. It scrolls where the window is too small for it.
@@ -82,8 +84,8 @@ class ListingPage(Page):
     """A page with people in rows. Each is shown by the profile page, with the rows behind it."""
 
     @property
-    def place(self) -> tuple[int, int]:
-        """The number of the selected person, counted from 1, and how many are listed."""
+    def place(self) -> Place:
+        """The place of the selected person among those that are listed."""
         raise NotImplementedError
 
     def take_focus(self) -> None:

@@ -16,6 +16,7 @@ from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.list_progress import ListProgress
 from profile_browser.ui.widgets.people_filter import PeopleFilter
 from profile_browser.ui.widgets.people_table import PeopleTable
+from profile_browser.ui.widgets.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,9 +54,9 @@ class PeopleListPage(ListingPage):
         self._result.hide()
 
     @property
-    def place(self) -> tuple[int, int]:
-        """The number of the selected person, counted from 1, and how many are shown."""
-        return self.table.place
+    def place(self) -> Place:
+        """The place of the selected person among those that are shown."""
+        return Place(*self.table.place, self.table.can_step(-1), self.table.can_step(1))
 
     @property
     def counts(self) -> Mapping[RowState, int]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
 from profile_browser.messages import matches as wording
 from profile_browser.ui.widgets.page_bar import PageBar, bar_button
+
+if TYPE_CHECKING:
+    from profile_browser.ui.widgets.place import Place
 
 
 class MatchBar(PageBar):
@@ -18,6 +22,7 @@ class MatchBar(PageBar):
 
     def __init__(self) -> None:
         super().__init__("matchBar", "matchPlace")
+        self._announced = 0  # the number of a person
         back = bar_button(wording.BACK_TO_LIST, "backToListButton", self.list_wanted.emit)
         self._previous = bar_button(
             wording.PREVIOUS, "previousButton", partial(self.stepped.emit, -1)
@@ -29,13 +34,17 @@ class MatchBar(PageBar):
             self._layout.addWidget(part)
 
     @Slot(object)
-    def show_place(self, place: tuple[int, int] | None) -> None:
-        """Show the number of the person and how many are listed, or nothing without a list."""
+    def show_place(self, place: Place | None) -> None:
+        """Show the number of the person and how many are listed, or nothing without a list.
+
+        It is read aloud for each person, not while their list fills.
+        """
         if place is not None:
-            number, count = place
-            self._words.setText(wording.place(number, count))
-            self._enable(can_go_back=number > 1, can_go_on=number < count)
-            self._announce()
+            self._words.setText(wording.place(place.number, place.total))
+            self._enable(can_go_back=place.can_go_back, can_go_on=place.can_go_on)
+            if place.number != self._announced:
+                self._announce()
+        self._announced = place.number if place is not None else 0
         self.setVisible(place is not None)
 
     def _enable(self, *, can_go_back: bool, can_go_on: bool) -> None:

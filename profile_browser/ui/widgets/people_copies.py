@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.people_list import RowState
@@ -11,7 +11,7 @@ from profile_browser.messages.list_formats import text_of_row, tsv_header, tsv_l
 from profile_browser.messages.plain_text import is_blank, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from profile_browser.domain.fields import Field
     from profile_browser.domain.people_list import ListRow
@@ -24,30 +24,43 @@ _USERNAME, _EMAIL = (
 )
 
 
-def copy_of(what: str, rows: Sequence[ListRow], fields: Sequence[Field]) -> tuple[str, str]:
-    """Return a text for the clipboard and what it is in words. ``what`` is an entry of the menu."""
+class PeopleCopy(NamedTuple):
+    """A copy that is being built. ``what`` is an entry of the menu."""
+
+    what: str
+    texts: Iterator[Sequence[str]]  # of each row; those of a person who was not found may be none
+    heading: str = ""
+
+    def joined(self, texts: Sequence[str]) -> tuple[str, str]:
+        """Return a text for the clipboard and what it is in words: “12 rows”."""
+        between = "\n\n" if self.what == wording.COPY_TEXT else "\n"
+        count = len(texts)
+        if self.what in _VALUES:
+            return between.join(texts), wording.values_copied(count, self.what)
+        return self.heading + between.join(texts), wording.rows_copied(count)
+
+
+def copy_of(what: str, rows: Iterable[ListRow], fields: Sequence[Field]) -> PeopleCopy:
+    """Return a copy of these rows."""
     if what == wording.COPY_TABLE:
-        return "\n".join(tsv_line(row, fields) for row in rows), wording.rows_copied(len(rows))
+        return PeopleCopy(what, ([tsv_line(row, fields)] for row in rows))
     if what == wording.COPY_TEXT:
-        return "\n\n".join(map(text_of_row, rows)), wording.rows_copied(len(rows))
-    texts = _texts(rows, _VALUES[what])
-    return "\n".join(texts), wording.values_copied(len(texts), what)
+        return PeopleCopy(what, ([text_of_row(row)] for row in rows))
+    return PeopleCopy(what, (_texts(_VALUES[what](row)) for row in rows))
 
 
-def table_of(rows: Sequence[ListRow], fields: Sequence[Field]) -> tuple[str, str]:
-    """Return rows with the labels of their columns above them, and what that is in words."""
-    text, what = copy_of(wording.COPY_TABLE, rows, fields)
-    return f"{tsv_header(fields)}\n{text}", what
+def table_of(rows: Iterable[ListRow], fields: Sequence[Field]) -> PeopleCopy:
+    """Return a copy of rows with the labels of their columns above them."""
+    return copy_of(wording.COPY_TABLE, rows, fields)._replace(heading=f"{tsv_header(fields)}\n")
 
 
 def has_any(what: str, rows: Sequence[ListRow]) -> bool:
     """Return whether an entry of the menu would copy anything of these rows."""
-    return what not in _VALUES or any(_texts((row,), _VALUES[what]) for row in rows)
+    return what not in _VALUES or any(_texts(_VALUES[what](row)) for row in rows)
 
 
-def _texts(rows: Sequence[ListRow], values: Values) -> list[str]:
-    found = (value for row in rows for value in values(row))
-    return [printable(text) for text in found if isinstance(text, str) and not is_blank(text)]
+def _texts(values: Iterable[object]) -> list[str]:
+    return [printable(text) for text in values if isinstance(text, str) and not is_blank(text)]
 
 
 def _usernames(row: ListRow) -> Sequence[object]:

@@ -22,7 +22,7 @@ from profile_browser.ui.widgets.profile_cells import LONGEST_DESCRIPTION, LONGES
 from profile_browser.ui.widgets.row_model import ROOT, UNSORTED, Column, RowModel, column_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QColor, QIcon
 
@@ -149,6 +149,14 @@ class PeopleModel(RowModel):
     def row_at(self, row: int) -> ListRow:
         """Return what a shown row is about."""
         return self._rows.row_at(self._shown[row])
+
+    def state_at(self, row: int) -> RowState:
+        """Return what is known about the entry of a shown row."""
+        return self._rows.state_at(self._shown[row])
+
+    def shown_rows(self) -> Iterator[ListRow]:
+        """Return the rows that are shown now, also if others are shown meanwhile."""
+        return map(self._rows.row_at, self._shown)
 
     def texts_in(self, column: int) -> set[str]:
         """Return the longest texts of a sample of the rows, however many there are."""

@@ -46,6 +46,11 @@ class PeopleRows:
         """Return the row of an entry."""
         return self._rows[place] or ListRow(self._entries[place])
 
+    def all(self) -> Sequence[ListRow]:
+        """Return the rows of all entries, quickly."""
+        both = zip(self._rows, self._entries, strict=True)
+        return [row or ListRow(entry) for row, entry in both]
+
     def state_at(self, place: int) -> RowState:
         """Return what is known about an entry."""
         row = self._rows[place]

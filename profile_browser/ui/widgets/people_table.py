@@ -14,6 +14,7 @@ from profile_browser.domain.record import MOST_MORE
 from profile_browser.messages import people_table as wording
 from profile_browser.ui.widgets.column_widths import ColumnPlan
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.people_copier import PeopleCopier
 from profile_browser.ui.widgets.people_copies import COPIES, copy_of, has_any, table_of
 from profile_browser.ui.widgets.people_model import LEAD, LeadColumn, PeopleModel
 from profile_browser.ui.widgets.people_selection import PeopleSelection
@@ -70,6 +71,7 @@ class PeopleTable(RowTable):
         self._report = QTimer(self, singleShot=True, interval=_BETWEEN_REPORTS)
         self._paint = QTimer(self, singleShot=True, interval=_BETWEEN_PAINTS)
         self._selection = PeopleSelection(self, people)
+        self._copier = PeopleCopier(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         # Qt would look at each selected row before it paints a header, for which none matters.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(people, self))
@@ -77,6 +79,8 @@ class PeopleTable(RowTable):
         self._report.timeout.connect(self._report_change)
         self._paint.timeout.connect(self._paint_changes)
         people.rowsInserted.connect(self._report_soon)
+        self._copier.built.connect(self.copy_wanted)
+        people.modelAboutToBeReset.connect(self._copier.stop)  # its list is gone
 
     def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
         """Paint visible rows that were filled in soon. Qt would paint them for each part."""
@@ -144,17 +148,26 @@ class PeopleTable(RowTable):
         """Return all rows in the order of the input, or the selected ones as they are shown."""
         if selected_only:
             return [self.people.row_at(row) for row in self._selection.rows]
-        return [self.people.rows.row_at(place) for place in range(self.people.count)]
+        return self.people.rows.all()
 
     def step(self, distance: int) -> None:
         """Open the next row that can be opened: 1 is downwards, -1 upwards."""
+        row = self._next_row(distance)
+        if row is not None:
+            self.go_to(row)
+            self._open(self.currentIndex())
+
+    def can_step(self, distance: int) -> bool:
+        """Return whether there is a row to ``step`` to."""
+        return self._next_row(distance) is not None
+
+    def _next_row(self, distance: int) -> int | None:
         row = self.current_row + distance
         while 0 <= row < self.shown_count:
-            if self.people.row_at(row).state in _OPENED:
-                self.go_to(row)
-                self._open(self.currentIndex())
-                return
+            if self.people.state_at(row) in _OPENED:
+                return row
             row += distance
+        return None
 
     def go_to_last_opened(self) -> None:
         """Go to the row that was opened last, if it is shown, and give the table the focus."""
@@ -172,15 +185,14 @@ class PeopleTable(RowTable):
     def copy_table(self) -> None:
         """Request a copy of all rows that are shown, for a spreadsheet, with labels above them."""
         if self.shown_count:
-            rows = [self.people.row_at(row) for row in range(self.shown_count)]
-            self.copy_wanted.emit(*table_of(rows, self.people.rows.fields))
+            self._copier.build(table_of(self.people.shown_rows(), self.people.rows.fields))
 
     def _copy_by_key(self) -> None:
         self._copy(self.rows(selected_only=True), wording.COPY_TABLE)
 
     def _copy(self, rows: Sequence[ListRow], what: str) -> None:
         if rows:
-            self.copy_wanted.emit(*copy_of(what, rows, self.people.rows.fields))
+            self._copier.build(copy_of(what, rows, self.people.rows.fields))
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
