@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from dataclasses import replace
 from threading import Event
@@ -130,6 +131,24 @@ def run(
 )
 def test_the_worst_row_sets_the_exit_code(rows: list[ListRow], code: int) -> None:
     assert run(*rows) == code
+
+
+class WatchedSource(Source):
+    """Notes how often Python collects garbage while its list is looked up."""
+
+    thresholds: tuple[int, int, int]
+
+    def batches(self, on_count: Callable[[int], None]) -> Generator[Iterable[Entry], None, None]:
+        self.thresholds = gc.get_threshold()
+        yield from super().batches(on_count)
+
+
+@pytest.mark.usefixtures("lookups")
+def test_while_a_list_runs_python_collects_garbage_less_often_and_then_as_before() -> None:
+    source, before = WatchedSource(), gc.get_threshold()
+    run(FOUND, source=source)
+    assert source.thresholds == (50_000, *before[1:])
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
 
 
 @pytest.mark.parametrize(("number", "at_once"), [(0, 256), (12, 12)])
