@@ -32,6 +32,11 @@ BUSY_COMMAND = """
 import ctypes, sys, threading
 from profile_browser.terminal import interrupts
 
+def say_ready():
+    while mutex.raw[0] != 2:  # glibc: nobody waits for it yet
+        pass
+    print("ready", flush=True)
+
 def say_last_words():
     print("last words", flush=True)
     sys.stdin.readline()
@@ -43,7 +48,7 @@ system, mutex = ctypes.CDLL(None), ctypes.create_string_buffer(128)
 system.pthread_mutex_lock(mutex)
 try:
     with interrupts.prompt_interrupts(say_last_words):
-        print("ready", flush=True)
+        threading.Thread(target=say_ready).start()
         system.pthread_mutex_lock(mutex)
         print("not interrupted")
 except KeyboardInterrupt:
