@@ -141,7 +141,7 @@ def test_stopping_without_a_list_says_nothing(service: ListService, recorder: Re
 def test_rows_of_an_older_list_never_arrive(
     qtbot: QtBot, service: ListService, stores: ListStores, recorder: Recorder, how: str
 ) -> None:
-    service.start(numbered(3000))
+    service.start(numbered(30_000))  # so many that it does not end meanwhile
     qtbot.waitUntil(lambda: len(stores.answered) > 2000)
     before = len(recorder.rows)
     if how == "start":
