@@ -153,7 +153,7 @@ class _Joined(io.RawIOBase):
         """Return that this can be read."""
         return True
 
-    def readinto(self, target: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, target: memoryview) -> int:  # type: ignore[override]  # io passes this alone
         """Fill a buffer with what is there, and return how much that is."""
         content = self._held or self._read_more(len(target))
         count = min(len(content), len(target))
