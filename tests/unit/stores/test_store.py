@@ -204,10 +204,24 @@ def test_a_source_that_a_failure_has_ended_is_not_asked_again(ends_source: bool)
 class RecordingManySource(FakeSource):
     """A source of a gateway, which takes reasons, and reads many."""
 
+    asked: Sequence[str] = ()
+
     def state_reason(self, _reason: str) -> None: ...
 
     def read_many(self, usernames: Sequence[str], _at_once: int) -> Mapping[str, User | None]:
+        self.asked = usernames
         return dict.fromkeys(usernames)
+
+
+def test_among_many_a_username_that_nobody_can_have_is_refused_and_not_read() -> None:
+    source = RecordingManySource(_nobody)
+    outcomes = store_over(Opener(source)).look_up_all(["a", "", "b"])
+    assert isinstance(outcomes, Mapping)
+    refused = outcomes[""]
+    assert isinstance(refused, Problem)
+    assert refused.reason is Reason.USERNAME_REFUSED
+    assert {outcomes[name] for name in "ab"} == {Missing(name, CLUSTER.title) for name in "ab"}
+    assert source.asked == ["a", "b"]
 
 
 def test_a_closed_store_keeps_no_source_and_with_it_the_threads_of_its_driver() -> None:
