@@ -103,6 +103,12 @@ class _Reads:
             if error.problem.would_repeat:
                 self.were_stopped = True
                 self._waiting.clear()
-            return error
+            return _without_frames(error)
         except Exception as error:  # noqa: BLE001 - it is the outcome of this username alone
-            return error
+            return _without_frames(error)
+
+
+def _without_frames(error: Exception) -> Exception:
+    """Return an error that keeps nothing alive: its frames hold the session of a closed store."""
+    error.__context__ = None
+    return error.with_traceback(None)
