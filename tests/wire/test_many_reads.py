@@ -1,5 +1,6 @@
 """A list of usernames is read side by side, and each of them has its own outcome."""
 
+import gc
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -277,6 +278,15 @@ def test_closing_keeps_what_was_read_before(crowd: Node) -> None:
     assert_all({name: outcomes[name] for name in outcomes.keys() - found}, Reason.CANCELLED)
 
 
+@pytest.fixture
+def without_collections() -> Iterator[None]:
+    """Leave reference cycles where they are."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("without_collections")
 def test_closing_in_the_middle_repeatedly_leaves_no_threads(crowd: Node) -> None:
     def close_in_the_middle(reads: int) -> None:
         store = cluster_store(connection_to(crowd))
