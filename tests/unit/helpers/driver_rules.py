@@ -35,7 +35,7 @@ class DriverRules(NamedTuple):
 
 
 CASSANDRA = DriverRules(
-    "profile_browser.stores.cassandra.session",
+    "profile_browser.stores.cassandra.link",
     (Cluster, Session),
     {
         # Only a prepared statement is executed, and only one that selects is prepared.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_browser.stores.cassandra.session import _Link
+from profile_browser.stores.cassandra.link import Link
 from tests.unit.helpers.driver_rules import CASSANDRA, MONGODB, DriverRules
 from tests.unit.helpers.sources import sources
 
@@ -47,7 +47,7 @@ def test_it_is_the_only_file_with_the_driver_s_objects(rules: DriverRules) -> No
     "statement", ["INSERT INTO x", "select a", "BEGIN BATCH", " SELECT a", "SELECTED", ""]
 )
 def test_cassandra_prepares_only_a_statement_that_selects(statement: str) -> None:
-    link = object.__new__(_Link)  # nothing is connected
+    link = object.__new__(Link)  # nothing is connected
     with pytest.raises(ValueError, match=rf"^{statement}$"):
         link.prepare(statement)
 

@@ -9,7 +9,7 @@ import pytest
 from cassandra import OperationTimedOut, ReadTimeout, Unavailable
 
 from profile_browser.domain.problem import Problem, ProblemError, Reason
-from profile_browser.stores.cassandra import session as module
+from profile_browser.stores.cassandra.link import Link
 from profile_browser.stores.cassandra.session import CassandraSession
 from tests.unit.stores.cassandra.test_session import CONNECTION
 
@@ -50,7 +50,7 @@ class Driver:
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[CassandraSession]:
-    class Link(module._Link):
+    class HostlessLink(Link):
         def __init__(self, *_: object) -> None:
             self.host = CONNECTION.address.hosts[0]
             self._prepared = {}
@@ -63,7 +63,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[CassandraSession]:
 
     monkeypatch.setattr(CassandraSession, "_find_host", find_host)
     with closing(CassandraSession(CONNECTION, CONNECTION.address)) as session:
-        session._link = Link()
+        session._link = HostlessLink()
         yield session
 
 

@@ -21,7 +21,8 @@ from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import ProblemError, Reason
 from profile_browser.messages.problems import advice
 from profile_browser.stores.cassandra.adapter import KIND
-from profile_browser.stores.cassandra.session import CassandraSession, _cluster, _NamedConnection
+from profile_browser.stores.cassandra.link import _cluster, _NamedConnection
+from profile_browser.stores.cassandra.session import CassandraSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

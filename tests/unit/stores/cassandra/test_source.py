@@ -29,8 +29,8 @@ from tests.wire.layouts import NESTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from profile_browser.stores.cassandra.session import Question as Asked
-    from profile_browser.stores.cassandra.session import Row
+    from profile_browser.stores.cassandra.link import Question as Asked
+    from profile_browser.stores.cassandra.link import Row
     from tests.stores.harness import Records
 
 CONNECTION = Connection(
