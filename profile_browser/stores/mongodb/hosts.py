@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
 
 from profile_browser.domain.address import Host
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 
 if TYPE_CHECKING:
+    from profile_browser.domain.address import Address
     from profile_browser.domain.connection import Connection
 
 SRV_SCHEME = "mongodb+srv"
@@ -34,3 +36,13 @@ def advertised_hosts(connection: Connection) -> tuple[Host, ...]:
         problem = Problem(Reason.HOST_UNKNOWN, connection, type(error).__name__, values)
         raise ProblemError(problem) from None
     return tuple(Host(host, port) for host, port in found)
+
+
+def uri_of(address: Address) -> str:
+    """Return the address as the driver takes it, without its encryption."""
+    # The driver also splits at a semicolon: what follows one would be a parameter of its own.
+    parameters = dict(parse_qsl(address.parameters))
+    if address.is_loopback and len(address.hosts) == 1 and "replicaSet" not in parameters:
+        # If this is the end of a tunnel, the members that the server names are on the network.
+        parameters["directConnection"] = "true"
+    return f"mongodb://{','.join(map(str, address.hosts))}/?{urlencode(parameters)}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
-from urllib.parse import parse_qsl, urlencode
 
 import pymongo
 from pymongo import AsyncMongoClient
@@ -29,6 +28,7 @@ from profile_browser.stores.mongodb.failures import (
     problem_of,
     values_of,
 )
+from profile_browser.stores.mongodb.hosts import uri_of
 from profile_browser.stores.mongodb.indexes import COLLATION, has_all_indexes, key_index_in
 from profile_browser.stores.mongodb.loop_thread import LoopThread
 from profile_browser.stores.mongodb.place import ID_FIELD, Place
@@ -137,13 +137,9 @@ class MongoDBSession:
             raise ProblemError(self._problem(Reason.KEY_INDEX_MISSING))
 
         async def find() -> list[Row]:
+            wanted = projection_of(paths)
             cursor = self._people.find(
-                condition,
-                projection_of(paths),
-                limit=limit,
-                batch_size=limit,
-                hint=hint or None,
-                collation=EXACT,
+                condition, wanted, limit=limit, batch_size=limit, hint=hint or None, collation=EXACT
             )
             return [flat_values(document, paths) async for document in cursor]
 
@@ -283,19 +279,12 @@ class MongoDBSession:
 
 def _client(connection: Connection, address: Address) -> AsyncMongoClient[Document]:
     """Return a client that has not connected yet. Its loop verifies every host it connects to."""
-    # The driver also splits at a semicolon: what follows one would be a parameter of its own.
-    parameters = dict(parse_qsl(address.parameters))
-    if address.is_loopback and len(address.hosts) == 1 and "replicaSet" not in parameters:
-        # If this is the end of a tunnel, the members that the server names are on the network.
-        parameters["directConnection"] = "true"
-    hosts = ",".join(map(str, address.hosts))
-    milliseconds = int(connection.connect_timeout * 1000)
     return AsyncMongoClient(
-        f"mongodb://{hosts}/?{urlencode(parameters)}",
+        uri_of(address),
         username=connection.username,
         password=connection.password,
         tls=address.encrypted,
-        connectTimeoutMS=milliseconds,
+        connectTimeoutMS=int(connection.connect_timeout * 1000),
         retryReads=False,  # it would retry for the whole timeout while there is no server
         # Each lookup itself notices a lost server.
         heartbeatFrequencyMS=_SLEEP_SECONDS * 1000,
