@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.list_input import ListError, ListFault, SaveFormat
+from profile_browser.domain.whole_files import replacing
 from profile_browser.lists.files import reason_of
 from profile_browser.messages.list_formats import csv_header, csv_line, json_line
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
 
 _JSON_SUFFIXES = {SaveFormat.JSON_LINES.value, ".ndjson", ".json"}
-_ENCODINGS = {SaveFormat.CSV: "utf-8-sig", SaveFormat.JSON_LINES: "utf-8"}
+_MARK = "\ufeff"  # spreadsheet programs take a file with it for UTF-8
 
 
 def save_format_of(path: Path) -> SaveFormat:
@@ -37,14 +37,14 @@ def save_rows(
     """
     lines = _csv_lines(rows, fields) if save_format is SaveFormat.CSV else _json_lines(rows)
     try:
-        target = _target(path)
-        _replace(target, lines, _ENCODINGS[save_format])
+        with replacing(_target(path)) as file:
+            file.writelines(line.encode(errors="replace") for line in lines)
     except OSError as error:
         raise ListError(ListFault.NOT_SAVED, reason_of(error)) from None
 
 
 def _csv_lines(rows: Iterable[ListRow], fields: Sequence[Field]) -> Iterator[str]:
-    yield f"{csv_header(fields)}\r\n"
+    yield f"{_MARK}{csv_header(fields)}\r\n"
     yield from (f"{csv_line(row, fields)}\r\n" for row in rows)
 
 
@@ -63,18 +63,3 @@ def _target(path: Path) -> Path:
             raise ListError(ListFault.NOT_SAVED_THERE)
         target.open("rb+").close()
     return target
-
-
-def _replace(target: Path, lines: Iterable[str], encoding: str) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".profile-browser.")  # mode 600
-    draft = Path(name)
-    try:
-        with open(handle, "w", encoding=encoding, errors="replace", newline="") as file:  # noqa: PTH123 - a handle is no path
-            file.writelines(lines)
-            file.flush()
-            os.fsync(handle)
-        draft.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise

@@ -6,14 +6,14 @@ import json
 import os
 import re
 import stat
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.domain.whole_files import OWNER_ONLY, replacing
 from profile_browser.messages import settings as wording
 from profile_browser.settings.toml_file import reason_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST_WAIT = 5.0  # seconds for another program that writes
-_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
+_FOLDER_MODE = 0o700
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -40,7 +40,7 @@ def locked(path: Path) -> Iterator[None]:
     target = _target(path)
     try:
         target.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        with FileLock(f"{target}.lock", timeout=LONGEST_WAIT, mode=_FILE_MODE):
+        with FileLock(f"{target}.lock", timeout=LONGEST_WAIT, mode=OWNER_ONLY):
             yield
     except Timeout:
         raise ConfigurationError(wording.file_in_use(str(path)), wording.OWN_FILE_IN_USE) from None
@@ -54,20 +54,8 @@ def locked(path: Path) -> Iterator[None]:
 def write_whole(path: Path, text: str) -> None:
     """Replace what a file holds by this text; a link to a file stays a link. Raises OSError."""
     target = _target(path)
-    mode = _mode(target)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(mode)
-        draft.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
+    with replacing(target, _mode(target)) as file:
+        file.write(text.encode())
 
 
 def _target(path: Path) -> Path:
@@ -80,7 +68,7 @@ def _mode(target: Path) -> int:
         with target.open("rb+"):
             return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
-        return _FILE_MODE
+        return OWNER_ONLY
 
 
 def _sections(
