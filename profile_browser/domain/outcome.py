@@ -54,6 +54,11 @@ class Found:
     typed: str = ""
 
     @property
+    def stored_as(self) -> str:
+        """The username that the record is stored under, as far as it is known."""
+        return self.asked or self.user.username
+
+    @property
     def is_stored_under_another_name(self) -> bool:
         """Whether the record claims to belong to another user."""
         return self.asked not in ("", self.user.username)

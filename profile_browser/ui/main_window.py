@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 
-from profile_browser.domain.outcome import Answer, Found, Matches, Outcome
+from profile_browser.domain.outcome import Answer, Found, Matches
 from profile_browser.domain.question import Question, username_of
 from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import recent as recent_wording
@@ -113,7 +113,8 @@ class MainWindow(DropWindow):
         question, outcome, title = answer.question, answer.outcome, self._connection.title
         self.navigation.note(question, outcome)
         self.pages.show_outcome(question, outcome, title)
-        self._move_focus(question.text, outcome)
+        if isinstance(outcome, Matches) and self.search.is_waiting_with(question.text):
+            self.pages.matches.table.setFocus()
         report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
         self.status.report(report, wording.spoken(outcome))
         self._report = self._report if self.pages.is_in_list else report
@@ -169,7 +170,7 @@ class MainWindow(DropWindow):
 
     def show_opened(self, found: Found) -> None:
         """Have the name of a person of a list in the field, and report who was opened."""
-        self._asked = Question(found.asked or found.user.username)
+        self._asked = Question(found.stored_as)
         self.search.show_text(self._asked.text)
         self._report_match(found)
 
@@ -234,13 +235,6 @@ class MainWindow(DropWindow):
     def _stop_waiting(self) -> None:
         self._is_waiting = False
         self.status.stop_waiting()
-
-    def _move_focus(self, text: str, outcome: Outcome) -> None:
-        """Move to the list of matches, unless the next text is being typed already."""
-        field = self.search.field
-        waits_in_field = self.focusWidget() is field and field.text() == text
-        if isinstance(outcome, Matches) and waits_in_field:
-            self.pages.matches.table.setFocus()
 
     @Slot(object)
     def _report_match(self, found: Found) -> None:

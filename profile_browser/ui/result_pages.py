@@ -110,7 +110,7 @@ class ResultPages(PageStack):
         """Empty the pages. A blank page follows unless the answer comes within one frame."""
         self._awaited = question.text
         self.shows_outcome = False
-        if self._found is not None and question == _by_key(self._found):
+        if self._found is not None and question == Question(self._found.stored_as):
             self.profile.clear()  # the list behind it stays
         else:
             beside = self.current_page
@@ -207,7 +207,7 @@ class ResultPages(PageStack):
     def narrow_to_shown(self, question: Question) -> Question:
         """Return the question to repeat: for the shown profile alone, if a search found it."""
         shown = self._found
-        return question if shown is None or shown.way is Way.KEY else _by_key(shown)
+        return question if shown is None or shown.way is Way.KEY else Question(shown.stored_as)
 
     @Slot(int)
     def step(self, distance: int) -> None:
@@ -259,8 +259,7 @@ class ResultPages(PageStack):
         self._found = found
         self.profile.show_profile(found)
         if self._connection is not None:
-            username = found.asked or found.user.username
-            self.profile.details.use_record(username, self._connection)
+            self.profile.details.use_record(found.stored_as, self._connection)
         self._turn_to(self.profile)
 
     @Slot(object)
@@ -298,7 +297,3 @@ class ResultPages(PageStack):
         self._page_behind = self._found = self._listed = None
         self.is_in_list = False
         self.clear_pages()
-
-
-def _by_key(found: Found) -> Question:
-    return Question(found.asked or found.user.username)

@@ -94,6 +94,10 @@ class SearchRow(QWidget):
         if self.field.text() != typed:
             self.field.setText(typed)
 
+    def is_waiting_with(self, text: str) -> bool:
+        """Return whether the field has the focus and still this text: no other is being typed."""
+        return self.window().focusWidget() is self.field and self.field.text() == text
+
     @Slot()
     def select_text(self) -> None:
         """Go to the field, so that the next key replaces its text."""
