@@ -9,27 +9,28 @@ import pytest
 from profile_browser.domain.whole_files import replacing
 
 
-@pytest.mark.parametrize("fails", [False, True])
-def test_a_file_is_replaced_at_the_end_and_stays_after_a_failure(
-    tmp_path: Path, fails: bool
-) -> None:
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Return a file that is there."""
     target = tmp_path / "a"
     target.write_text("old")
+    return target
 
-    def write() -> None:
-        with replacing(target) as file:
-            file.write(b"new")
-            file.flush()
-            assert target.read_text() == "old"
-            if fails:
-                raise OSError
 
-    if fails:
-        pytest.raises(OSError, write)
-    else:
-        write()
-    assert target.read_text() == ("old" if fails else "new")
-    assert list(tmp_path.iterdir()) == [target]
+def test_a_file_is_replaced_at_the_end_alone(target: Path) -> None:
+    with replacing(target) as file:
+        file.write(b"new")
+        file.flush()
+        assert target.read_text() == "old"
+    assert target.read_text() == "new"
+
+
+def test_after_a_failure_a_file_stays_and_nothing_is_left_beside_it(target: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), replacing(target) as file:
+        file.write(b"new")
+        raise KeyboardInterrupt
+    assert target.read_text() == "old"
+    assert list(target.parent.iterdir()) == [target]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
