@@ -217,8 +217,20 @@ def test_a_list_that_arrives_while_typing_does_not_take_the_focus(driver: Driver
     driver.type("bar")
     gate.set()
     driver.qtbot.waitUntil(lambda: driver.page == "matchesPage")
+    assert driver.window.focusWidget() is driver.field
     driver.type_on("e")
     assert driver.field.text() == "bare"
+
+
+def test_a_list_that_arrives_does_not_take_the_focus_from_another_button(driver: Driver) -> None:
+    driver.stores.searches["al"] = matches(JOHN, ALICE)
+    gate = driver.stores.hold(search_of("al"))
+    driver.ask("al")
+    button = driver.part(QPushButton, "lookupButton")
+    button.setFocus()
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.page == "matchesPage")
+    assert driver.window.focusWidget() is button
 
 
 def test_a_late_answer_of_a_search_is_dropped(driver: Driver) -> None:

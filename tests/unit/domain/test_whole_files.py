@@ -3,6 +3,7 @@
 import stat
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -25,10 +26,15 @@ def test_a_file_is_replaced_at_the_end_alone(target: Path) -> None:
     assert target.read_text() == "new"
 
 
-def test_after_a_failure_a_file_stays_and_nothing_is_left_beside_it(target: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), replacing(target) as file:
+def _write_half(target: Path) -> NoReturn:
+    with replacing(target) as file:
         file.write(b"new")
         raise KeyboardInterrupt
+
+
+def test_after_an_interrupt_a_file_stays_and_nothing_is_left_beside_it(target: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _write_half(target)
     assert target.read_text() == "old"
     assert list(target.parent.iterdir()) == [target]
 
