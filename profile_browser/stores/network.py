@@ -71,10 +71,11 @@ def require_expected_encryption(
 
 def _expects_tls(host: Host, keep: Callable[[socket.socket], object]) -> bool:
     context = ssl.create_default_context()
+    context.sslsocket_class = _ConnectedSocket
     try:
         with socket.create_connection((host.name, host.port), HOST_TIMEOUT) as plain:
             keep(plain)
-            with _wrapped(plain, context, host) as encrypted:
+            with context.wrap_socket(plain, server_hostname=host.name) as encrypted:
                 return encrypted.version() is not None  # a closed connection is no handshake
     except ssl.SSLCertVerificationError:
         return True
@@ -82,9 +83,19 @@ def _expects_tls(host: Host, keep: Callable[[socket.socket], object]) -> bool:
         return False
 
 
-def _wrapped(plain: socket.socket, context: ssl.SSLContext, host: Host) -> ssl.SSLSocket:
-    plain.getpeername()  # of a connection that was reset, ssl would leave the socket open
-    return context.wrap_socket(plain, server_hostname=host.name)
+class _ConnectedSocket(ssl.SSLSocket):
+    """A socket that is closed if its connection was reset before the handshake.
+
+    Python 3.11 would leave it open. truststore's contexts cannot be told of a class of sockets.
+    """
+
+    def getpeername(self) -> object:
+        """Return the other end, which ssl asks for first. Raises OSError if there is none."""
+        try:
+            return super().getpeername()
+        except OSError as error:
+            self.close()
+            raise ConnectionResetError(str(error)) from None
 
 
 def listed_hosts(connection: Connection) -> tuple[Host, ...]:
@@ -184,7 +195,8 @@ class Route:
     def _verify(self, connected: _Connected, context: ssl.SSLContext) -> _Connected:
         host, plain = connected
         try:
-            _wrapped(plain, context, host).close()
+            plain.getpeername()  # of a connection that was reset, ssl would leave the socket open
+            context.wrap_socket(plain, server_hostname=host.name).close()
         except ssl.SSLCertVerificationError as error:
             cause = error.verify_message
             raise ProblemError(self._problem(Reason.CERTIFICATE_REFUSED, host, cause)) from error
