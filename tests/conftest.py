@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 
 # Set before anything imports Qt: the tests need no display.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Set before anything imports a sentence: the tests read English.
+os.environ["LANGUAGE"] = "en"
 # Set before anything imports keyring: the user's own keyring is never used.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 

@@ -20,6 +20,11 @@ def resources_folder() -> Path:
     raise FileNotFoundError(_CANDIDATES[0])
 
 
+def translations_folder() -> Path:
+    """Return the folder of the catalogues, one for each language."""
+    return resources_folder() / "translations"
+
+
 def read_resource(name: str) -> str:
     """Return the text of one resource, such as ``icons/copy.svg``."""
     return (resources_folder() / name).read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.__main__ import COMMANDS, INTERNAL_ERROR, main
+from profile_browser.__main__ import main
+from profile_browser.commands import COMMANDS, INTERNAL_ERROR
 from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import guide
 from profile_browser.settings.connection_files import read_configuration

@@ -7,8 +7,9 @@ from types import ModuleType
 
 import pytest
 
-from profile_browser import __main__ as program
 from profile_browser import __version__
+from profile_browser import commands as program
+from profile_browser.__main__ import main
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.settings import connection_files
@@ -76,24 +77,24 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> Lookups:
 
 def _exit_code(*words: str) -> int | str | None:
     with pytest.raises(SystemExit) as left:
-        program.main(words)
+        program.run_program(words)
     return left.value.code
 
 
 def test_without_arguments_the_window_opens_on_the_sample_data(
     opened: Windows,
 ) -> None:
-    program.main([])
+    program.run_program([])
     assert opened == [(Configuration(), SAMPLE, "")]
 
 
 def test_a_username_argument_is_looked_up_when_the_window_opens(opened: Windows) -> None:
-    program.main([" userprofile::johndoe ", "--sample"])
+    program.run_program([" userprofile::johndoe ", "--sample"])
     assert opened == [(Configuration(), SAMPLE, " userprofile::johndoe ")]
 
 
 def test_a_blank_username_argument_opens_the_window_without_a_lookup(opened: Windows) -> None:
-    program.main([" \u200b", "--sample"])
+    program.run_program([" \u200b", "--sample"])
     assert opened == [(Configuration(), SAMPLE, "")]
 
 
@@ -103,7 +104,7 @@ def test_a_username_argument_may_be_an_id_as_the_connection_has_ids(
 ) -> None:
     record = '[connections.eu.record]\nid = "user:{username}:profile"\n'
     own.write_text(table("eu") + record, "utf-8")
-    program.main([text])
+    program.run_program([text])
     assert [username for *_, username in opened] == [text if "alice" in text else ""]
 
 
@@ -111,7 +112,7 @@ def test_the_arguments_of_the_process_are_used(
     opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["profile-browser", "alice"])
-    program.main()
+    main()
     assert opened == [(Configuration(), SAMPLE, "alice")]
 
 
@@ -119,12 +120,12 @@ def test_the_window_gets_every_connection_option_but_no_password(
     opened: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PROFILE_BROWSER_PASSWORD")
-    program.main(CLUSTER_OPTIONS)
+    program.run_program(CLUSTER_OPTIONS)
     assert opened == [(Configuration(), EXPECTED, "")]
 
 
 def test_a_lookup_gets_every_connection_option_and_the_password(looked_up: Lookups) -> None:
-    assert program.main(["lookup", "a", "b", "--json", *CLUSTER_OPTIONS]) == 1
+    assert program.run_program(["lookup", "a", "b", "--json", *CLUSTER_OPTIONS]) == 1
     assert looked_up == [(replace(EXPECTED, password="marked-secret"), ["a", "b"], True)]
 
 
@@ -139,8 +140,8 @@ def test_a_search_gets_its_limit_and_every_connection_option(
         return 1
 
     monkeypatch.setattr(terminal_find, "find", find)
-    assert program.main(["find", "jo", "--json", "--limit", "7", *CLUSTER_OPTIONS]) == 1
-    assert program.main(["find", "jo@example.com", "--sample"]) == 1
+    assert program.run_program(["find", "jo", "--json", "--limit", "7", *CLUSTER_OPTIONS]) == 1
+    assert program.run_program(["find", "jo@example.com", "--sample"]) == 1
     assert asked == [
         (replace(EXPECTED, password="marked-secret"), "jo", 7, True),
         (SAMPLE, "jo@example.com", 50, False),
@@ -158,8 +159,8 @@ def test_a_check_gets_the_chosen_connection(own: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(check, "check_connection", check_connection, raising=False)
     monkeypatch.setitem(sys.modules, check.__name__, check)
     own.write_text(table("eu") + table("us"), "utf-8")
-    assert program.main(["check", "--connection", "us"]) == 3
-    assert program.main(["check", "--connection", "us", "--user", "ann"]) == 3
+    assert program.run_program(["check", "--connection", "us"]) == 3
+    assert program.run_program(["check", "--connection", "us", "--user", "ann"]) == 3
     assert [(found.key, found.password, *others) for found, *others in checked] == [
         ("us", "marked-secret", "", ""),
         ("us", "marked-secret", "ann", ""),
@@ -170,7 +171,7 @@ def test_the_window_opens_on_the_first_connection_and_lists_the_others(
     own: Path, opened: Windows
 ) -> None:
     own.write_text(table("eu") + table("us") + table("bad", "oops = 1"), "utf-8")
-    program.main(["alice"])
+    program.run_program(["alice"])
     ((configuration, chosen, username),) = opened
     assert list(configuration.by_key) == ["eu", "us"]
     assert len(configuration.faults) == 1
@@ -182,7 +183,7 @@ def test_a_connection_is_chosen_by_its_key(
     words: tuple[str, ...], own: Path, opened: Windows, looked_up: Lookups
 ) -> None:
     own.write_text(table("eu") + table("us"), "utf-8")
-    program.main([*words, "--connection", "us", "--kv-timeout", "2"])
+    program.run_program([*words, "--connection", "us", "--kv-timeout", "2"])
     chosen = looked_up[0][0] if words else opened[0][1]
     assert (chosen.key, chosen.kv_timeout) == ("us", 2.0)
 
@@ -191,7 +192,7 @@ def test_if_all_connections_are_invalid_the_window_opens_on_the_sample_data(
     own: Path, opened: Windows
 ) -> None:
     own.write_text(table("bad", "oops = 1"), "utf-8")
-    program.main([])
+    program.run_program([])
     ((configuration, chosen, _),) = opened
     assert chosen == SAMPLE
     assert len(configuration.faults) == 1
@@ -201,7 +202,7 @@ def test_a_named_user_is_not_looked_up_in_sample_data_that_is_only_a_fallback(
     own: Path, opened: Windows
 ) -> None:
     own.write_text("[connections.bad]\n", "utf-8")
-    program.main(["johndoe"])
+    program.run_program(["johndoe"])
     ((_, chosen, username),) = opened
     assert (chosen, username) == (SAMPLE, "")
 
@@ -213,7 +214,7 @@ def test_while_the_administrators_file_is_broken_the_window_opens_on_sample_data
 ) -> None:
     own.write_text(table("mine"), "utf-8")
     sentence = break_file(own.with_name("system.toml"), way)
-    program.main([*words, "johndoe"])
+    program.run_program([*words, "johndoe"])
     ((configuration, chosen, username),) = opened
     assert (chosen, username) == (SAMPLE, "")
     assert (configuration.known, configuration.faults) == ((), (sentence,))
@@ -223,7 +224,7 @@ def test_while_the_administrators_file_is_broken_the_wanted_sample_opens(
     own: Path, opened: Windows
 ) -> None:
     break_file(own.with_name("system.toml"), "not TOML")
-    program.main(["--sample-shop", "maria.santos"])
+    program.run_program(["--sample-shop", "maria.santos"])
     assert [(chosen, username) for _, chosen, username in opened] == [(SAMPLE_SHOP, "maria.santos")]
 
 
@@ -231,7 +232,7 @@ def test_only_one_sample_can_be_asked_for(
     opened: Windows, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        program.main(["--sample", "--sample-shop"])
+        program.run_program(["--sample", "--sample-shop"])
     assert "not allowed with argument --sample" in capsys.readouterr().err
     assert opened == []
 
@@ -242,7 +243,7 @@ def test_variables_do_not_bypass_a_broken_administrators_file_in_the_window(
     own.write_text(table("mine"), "utf-8")
     break_file(own.with_name("system.toml"), "not TOML")
     monkeypatch.setenv("PROFILE_BROWSER_CONNECTION", "mine")
-    program.main([])
+    program.run_program([])
     assert opened[0][1] == SAMPLE
 
 
@@ -253,7 +254,7 @@ def test_the_sample_data_opens_regardless_of_other_options(
     opened: Windows, own: Path, option: str, sample: Connection
 ) -> None:
     own.write_text(table("mine"), "utf-8")
-    program.main([option, "--connection", "unheard-of"])
+    program.run_program([option, "--connection", "unheard-of"])
     ((configuration, connection, _),) = opened
     assert connection == sample
     assert list(configuration.by_key) == ["mine"]
@@ -262,14 +263,14 @@ def test_the_sample_data_opens_regardless_of_other_options(
 def test_options_may_come_before_the_usernames(
     looked_up: Lookups,
 ) -> None:
-    program.main(["lookup", "--sample", "--json", "a"])
+    program.run_program(["lookup", "--sample", "--json", "a"])
     assert looked_up == [(SAMPLE, ["a"], True)]
 
 
 def test_a_username_may_begin_with_a_dash_after_two_dashes(
     looked_up: Lookups,
 ) -> None:
-    program.main(["lookup", "--sample", "--", "-x"])
+    program.run_program(["lookup", "--sample", "--", "-x"])
     assert looked_up == [(SAMPLE, ["-x"], False)]
 
 
@@ -310,7 +311,7 @@ def test_invalid_arguments_are_refused(
 def test_an_incomplete_connection_is_reported_in_one_line_on_standard_error(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert program.main([*words, "--bucket", "travel"]) == 2
+    assert program.run_program([*words, "--bucket", "travel"]) == 2
     assert capsys.readouterr() == (
         "",
         "profile-browser: --bucket needs --connection-string as well.\n",

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from profile_browser import __main__ as program
+from profile_browser import commands as program
 from profile_browser.records.log import log_file
 from profile_browser.settings import connection_files
 from profile_browser.terminal import lookup
@@ -28,7 +28,7 @@ def test_an_interrupt_ends_the_program_without_a_traceback(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(lookup, "look_up_all", interrupt)
-    assert program.main(["lookup", "a", "--sample"]) == 130
+    assert program.run_program(["lookup", "a", "--sample"]) == 130
     assert capsys.readouterr() == ("", "Interrupted.\n")
 
 
@@ -45,7 +45,7 @@ def test_an_internal_error_is_one_sentence_with_a_traceback_in_the_log(
     app = ModuleType("profile_browser.desktop.application")
     monkeypatch.setattr(app, "run", fail, raising=False)
     monkeypatch.setitem(sys.modules, app.__name__, app)
-    assert program.main(words) == 70
+    assert program.run_program(words) == 70
     assert capsys.readouterr() == (
         "",
         "profile-browser: An internal error occurred. The log file says where.\n",
@@ -60,5 +60,5 @@ def test_a_missing_file_is_not_reported_as_failed_output(
         raise FileNotFoundError(2, "No such file or directory", "sample_profiles.jsonl")
 
     monkeypatch.setattr(lookup, "look_up_all", without_file)
-    assert program.main(["lookup", "johndoe", "--sample"]) == 70
+    assert program.run_program(["lookup", "johndoe", "--sample"]) == 70
     assert "output" not in capsys.readouterr().err

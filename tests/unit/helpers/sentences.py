@@ -63,7 +63,7 @@ from tests.unit.helpers.terminal_list_sentences import TERMINAL_LISTS_SAID
 MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{messages.__name__}.{module.name}")
     for module in iter_modules(messages.__path__)
-    if module.name != plain_text.__name__.rpartition(".")[2]
+    if module.name not in {"plain_text", "catalogue", "language"}  # these have no sentence
 )
 TYPED = "marked-input"
 CAUSE = "SomeException (7): marked cause"

@@ -49,6 +49,7 @@ SILENT_PACKAGES = {
     "terminal",
     "desktop",
     "__main__",
+    "commands",
     "stores",
     "lookups",
     "settings",

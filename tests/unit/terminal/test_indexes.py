@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser import __main__ as program
+from profile_browser import commands as program
 from profile_browser.settings import connection_files
 from tests.unit.settings.tables import table
 
@@ -24,7 +24,7 @@ def test_statements_are_printed_for_the_chosen_connection_without_a_password(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own.write_text(table("eu") + table("us", bucket="other"), "utf-8")
-    assert program.main(["indexes", "--connection", "us"]) == 0
+    assert program.run_program(["indexes", "--connection", "us"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
     lines = out.splitlines()
@@ -38,14 +38,14 @@ def test_statements_are_printed_for_the_record_layout(
 ) -> None:
     record = '[connections.us.record]\ntype = ""\nemail = "contact.email"\n'
     own.write_text(f"{table('us')}\n{record}", "utf-8")
-    assert program.main(["indexes", "--connection", "us"]) == 0
+    assert program.run_program(["indexes", "--connection", "us"]) == 0
     out = capsys.readouterr().out
     assert "LOWER(`contact`.`email`)" in out
     assert " WHERE " not in out
 
 
 def test_the_sample_data_needs_no_index(capsys: pytest.CaptureFixture[str]) -> None:
-    assert program.main(["indexes", "--sample"]) == 0
+    assert program.run_program(["indexes", "--sample"]) == 0
     assert capsys.readouterr() == ("", "The sample data needs no indexes.\n")
 
 
@@ -53,5 +53,5 @@ def test_if_all_connections_are_invalid_no_statement_is_printed(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own.write_text("[connections.bad]\n", "utf-8")
-    assert program.main(["indexes"]) == 2
+    assert program.run_program(["indexes"]) == 2
     assert capsys.readouterr().out == ""

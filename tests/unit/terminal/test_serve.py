@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser import __main__ as program
+from profile_browser import commands as program
 from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.domain.connection import Connection
 from profile_browser.messages import gateway_settings as wording

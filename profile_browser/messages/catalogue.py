@@ -1,0 +1,69 @@
+"""The catalogue of sentences in the chosen language. English is the language of the source.
+
+Modules of sentences look them up when they are imported, so the language is chosen before.
+"""
+
+from __future__ import annotations
+
+from gettext import GNUTranslations, NullTranslations
+
+from profile_browser.domain.resource_files import translations_folder
+
+SOURCE_LANGUAGE = "en"
+
+
+class _Chosen:
+    """The chosen language of this process."""
+
+    language = SOURCE_LANGUAGE
+    sentences = NullTranslations()
+
+
+def load_catalogue(language: str) -> None:
+    """Speak this language from now on. English has no catalogue."""
+    _Chosen.language = language
+    if language == SOURCE_LANGUAGE:
+        _Chosen.sentences = NullTranslations()
+        return
+    with (translations_folder() / f"{language}.mo").open("rb") as file:
+        _Chosen.sentences = GNUTranslations(file)
+
+
+def chosen_language() -> str:
+    """Return the code of the language in which the program speaks, such as ``de``."""
+    return _Chosen.language
+
+
+def _(sentence: str) -> str:
+    """Return a sentence in the chosen language, with its placeholders."""
+    return _Chosen.sentences.gettext(sentence)
+
+
+def in_context(context: str, words: str) -> str:
+    """Return words whose translation depends on where they stand, such as “Open” on a button."""
+    return _Chosen.sentences.pgettext(context, words)
+
+
+def counted(one: str, several: str, count: int, **values: object) -> str:
+    """Return the sentence for this count, with ``{count}`` and the other placeholders filled.
+
+    Some languages have more than two forms: ``counted("{count} row", "{count} rows", 3)``.
+    """
+    sentence = _Chosen.sentences.ngettext(one, several, count)
+    return sentence.format(count=number(count), **values)
+
+
+def label_text(label: str) -> str:
+    """Return a label of a field or of a store in the chosen language.
+
+    Such labels are in the tables of fields and stores. What an administrator writes is kept.
+    """
+    return in_context("label", label)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number as the language writes it: 1,234.5 or 1.234,5."""
+    pattern = in_context("how numbers are written", "1,234.5")
+    thousands, point = pattern[1], pattern[-2]
+    separators = {",": thousands, ".": point}
+    return "".join(separators.get(sign, sign) for sign in f"{value:,.{decimals}f}")
