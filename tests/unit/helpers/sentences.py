@@ -37,7 +37,6 @@ from profile_browser.messages import (
     matches,
     misfits,
     passwords,
-    plain_text,
     problems,
     profile,
     recent,
