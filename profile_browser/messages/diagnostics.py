@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.people_list import READS_AT_ONCE_IN_TERMINAL, READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.messages.catalogue import _
 from profile_browser.messages.plain_text import printable
 from profile_browser.messages.problems import location_facts, without_credentials
 
@@ -15,24 +16,24 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
 
-HELP = "Help"
-KEYS = "Keyboard shortcuts"
-COPY = "Copy diagnostics"
-COPIED = "Copied the diagnostics"
-DISMISS = "Dismiss"
-CRASHED = "Profile Browser closed unexpectedly last time."
+HELP = _("Help")
+KEYS = _("Keyboard shortcuts")
+COPY = _("Copy diagnostics")
+COPIED = _("Copied the diagnostics")
+DISMISS = _("Dismiss")
+CRASHED = _("Profile Browser closed unexpectedly last time.")
 
-PROGRAM = "Program"
-PYTHON = "Python"
-SYSTEM = "System"
-DISPLAY = "Display"
-LOG = "Log"
+PROGRAM = _("Program")
+PYTHON = _("Python")
+SYSTEM = _("System")
+DISPLAY = _("Display")
+LOG = _("Log")
 NOT_KNOWN = "unknown"
-PROBLEMS = "Recent problems"
-NO_PROBLEM = "None since the program started"
-CRASH = "Last crash"
-NO_CRASH = "None"
-NO_TRACE = "No stack trace: the process was killed, or the computer lost power"
+PROBLEMS = _("Recent problems")
+NO_PROBLEM = _("None since the program started")
+CRASH = _("Last crash")
+NO_CRASH = _("None")
+NO_TRACE = _("No stack trace: the process was killed, or the computer lost power")
 
 
 def connection_facts(connection: Connection) -> dict[str, str]:
@@ -46,7 +47,7 @@ def connection_facts(connection: Connection) -> dict[str, str]:
         "Encrypted": _encrypted(connection),
         **{label: printable(name) for label, name in location_facts(connection).items()},
         "Certificate file": _yes_or_no(bool(connection.trust_store)),
-        "Timeouts": "read {:g} s, search {:g} s, connect {:g} s".format(*times),
+        "Timeouts": _("read {:g} s, search {:g} s, connect {:g} s").format(*times),
         "Reads at once": _reads_at_once(connection),
         "Search": _yes_or_no(connection.search),
         "Suggestions": _yes_or_no(connection.may_suggest),
@@ -78,7 +79,12 @@ def _encrypted(connection: Connection) -> str:
 def _reads_at_once(connection: Connection) -> str:
     if connection.reads_at_once:
         return f"{connection.reads_at_once:,}"
-    return f"{READS_AT_ONCE_IN_WINDOW} in the window, {READS_AT_ONCE_IN_TERMINAL} in the terminal"
+    return _(
+        "{reads_at_once_in_window} in the window, {reads_at_once_in_terminal} in the terminal"
+    ).format(
+        reads_at_once_in_window=READS_AT_ONCE_IN_WINDOW,
+        reads_at_once_in_terminal=READS_AT_ONCE_IN_TERMINAL,
+    )
 
 
 def _yes_or_no(truth: bool) -> str:

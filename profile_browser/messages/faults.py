@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.messages.catalogue import _
 from profile_browser.messages.settings import BLOCKED
 
 if TYPE_CHECKING:
     from profile_browser.domain.configuration import Configuration
 
-TITLE = "Settings that could not be read"
-DETAILS = "Details"
-COPIED = "Copied"
-DETAILS_NAME = "The settings and what is wrong with them"
+TITLE = _("Settings that could not be read")
+DETAILS = _("Details")
+COPIED = _("Copied")
+DETAILS_NAME = _("The settings and what is wrong with them")
 
 
 def faults_summary(configuration: Configuration, *, works: bool) -> str:
@@ -21,18 +22,24 @@ def faults_summary(configuration: Configuration, *, works: bool) -> str:
         return BLOCKED
     subject = _subject(len(configuration.system_faults), len(configuration.own_faults))
     if works:
-        return f"{subject}; lookups work."
-    return f"{subject}, so no account can be looked up. Ask your administrator."
+        return _("{subject}; lookups work.").format(subject=subject)
+    return _("{subject}, so no account can be looked up. Ask your administrator.").format(
+        subject=subject
+    )
 
 
 def _subject(of_system: int, own: int) -> str:
     if of_system and own:
-        return f"{of_system + own} settings could not be used"
+        return _("{of_system} settings could not be used").format(of_system=of_system + own)
     if own:
-        return f"{_one_of(own)} your own settings could not be used"
-    counted = "One setting" if of_system == 1 else f"{of_system} settings"
-    return f"{counted} of your administrator could not be read"
+        return _("{own} your own settings could not be used").format(own=_one_of(own))
+    counted = (
+        _("One setting")
+        if of_system == 1
+        else _("{of_system} settings").format(of_system=of_system)
+    )
+    return _("{counted} of your administrator could not be read").format(counted=counted)
 
 
 def _one_of(count: int) -> str:
-    return "One of" if count == 1 else f"{count} of"
+    return _("One of") if count == 1 else _("{count} of").format(count=count)

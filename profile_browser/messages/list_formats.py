@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.people_list import RowState
+from profile_browser.messages.catalogue import _
 from profile_browser.messages.clipboard_formats import json_of
 from profile_browser.messages.plain_text import is_blank, printable
 from profile_browser.messages.profile import copied_text, stored_text
@@ -25,19 +26,19 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
     from profile_browser.messages.profile import Writer
 
-ASKED_FOR, OUTCOME = "Asked for", "Outcome"
+ASKED_FOR, OUTCOME = _("Asked for"), _("Outcome")
 ASKED_NAME, OUTCOME_NAME = "asked", "outcome"  # in JSON
 _WORDS = {
-    RowState.NOT_ASKED: "Not asked",
-    RowState.FOUND: "Found",
-    RowState.SEVERAL: "Several people",
-    RowState.MISSING: "No such user",
-    RowState.NOT_READABLE: "Not readable",
-    RowState.REFUSED: "Not a username",
+    RowState.NOT_ASKED: _("Not asked"),
+    RowState.FOUND: _("Found"),
+    RowState.SEVERAL: _("Several people"),
+    RowState.MISSING: _("No such user"),
+    RowState.NOT_READABLE: _("Not readable"),
+    RowState.REFUSED: _("Not a username"),
 }
 _BREAKS = re.compile(r"[\t\r\n]+")
 _GUARD = "'"
-_INVISIBLE = r"\0\u00ad\u200b-\u200f\u2060-\u2064\ufeff"  # in a set of characters
+_INVISIBLE = _("\\0\\u00ad\\u200b-\\u200f\\u2060-\\u2064\\ufeff")  # in a set of characters
 _LINE_BREAK = "\r\n"  # the writer quotes values with its characters
 
 

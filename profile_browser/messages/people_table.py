@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.messages.catalogue import _, number
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
 from profile_browser.messages.plain_text import brief, counted
@@ -15,27 +16,27 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow, RowState
     from profile_browser.messages.profile import Writer
 
-TABLE_NAME = "People in the list"
-NUMBER, NUMBER_IN_LIST = "No.", "Number in the list"
-ORDER_OF_LIST = "Order of the list"
-IN_ORDER_OF_LIST = "In the order of the list"
+TABLE_NAME = _("People in the list")
+NUMBER, NUMBER_IN_LIST = _("No."), _("Number in the list")
+ORDER_OF_LIST = _("Order of the list")
+IN_ORDER_OF_LIST = _("In the order of the list")
 
-COPY_TABLE = "Copy rows for a spreadsheet"
-COPY_TEXT = "Copy rows as text"
-COPY_ASKED = "Copy what was asked for"
-COPY_USERNAMES = "Copy usernames"
-COPY_EMAILS = "Copy e-mails"
+COPY_TABLE = _("Copy rows for a spreadsheet")
+COPY_TEXT = _("Copy rows as text")
+COPY_ASKED = _("Copy what was asked for")
+COPY_USERNAMES = _("Copy usernames")
+COPY_EMAILS = _("Copy e-mails")
 
-FILTER_NAME = "Filter the list"
-OUTCOME_NAME = "Outcomes to show"
-EVERYBODY = "All"
-FILTER_PLACEHOLDER = "Filter by text"
-NOBODY_MATCHES = "Nobody in this list matches."
+FILTER_NAME = _("Filter the list")
+OUTCOME_NAME = _("Outcomes to show")
+EVERYBODY = _("All")
+FILTER_PLACEHOLDER = _("Filter by text")
+NOBODY_MATCHES = _("Nobody in this list matches.")
 
 _COPIED = {
-    COPY_ASKED: ("What was asked for", "entries"),
-    COPY_USERNAMES: ("Username", "usernames"),
-    COPY_EMAILS: ("E-mail", "e-mails"),
+    COPY_ASKED: (_("What was asked for"), "entries"),
+    COPY_USERNAMES: (_("Username"), "usernames"),
+    COPY_EMAILS: (_("E-mail"), "e-mails"),
 }
 _MOST_NAMES = 5  # usernames of several people
 
@@ -58,7 +59,7 @@ def choice(state: RowState | None, count: int) -> str:
 
 def shown(count: int, total: int) -> str:
     """Say how many rows the filter lets through."""
-    return f"{count:,} of {total:,}"
+    return _("{count} of {total}").format(count=number(count), total=number(total))
 
 
 def reason(row: ListRow, longest: int) -> str:
@@ -69,7 +70,7 @@ def reason(row: ListRow, longest: int) -> str:
         return refusal_text(row.entry.refusal)
     names = [brief(name, longest) for name in row.usernames[:_MOST_NAMES]]
     more = len(row.usernames) - len(names)
-    return ", ".join([*names, f"{more:,} more"] if more else names)
+    return ", ".join([*names, _("{more} more").format(more=number(more))] if more else names)
 
 
 def description(row: ListRow, longest: int, write: Writer = stored_text) -> str:

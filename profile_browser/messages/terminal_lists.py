@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.outcome import Found, Missing, Way
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import terminal
+from profile_browser.messages.catalogue import _, number
 from profile_browser.messages.plain_text import counted, printable, quoted
 from profile_browser.messages.problems import one_line, summary
 from profile_browser.messages.profile import notice_text
@@ -19,50 +20,58 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
     from profile_browser.domain.problem import Problem
 
-FROM_HELP = (
-    "look up the list in this file, or in standard input with -: one username or e-mail address on "
-    "each line, a table such as CSV, or JSON lines"
+FROM_HELP = _(
+    "look up the list in this file, or in standard input with -: one username or "
+    "e-mail address on each line, a table such as CSV, or JSON lines"
 )
-COLUMN_HELP = "the column of a list that has several; without this option, it is guessed"
-JSON_HELP = f"{terminal.JSON_HELP}; of a list, one for each entry, with its outcome"
-CSV_HELP = "print one line of CSV for each entry of a list, with its outcome"
-MISSING_ONLY_HELP = "print only the entries of a list that were not found"
+COLUMN_HELP = _("the column of a list that has several; without this option, it is guessed")
+JSON_HELP = _("{json_help}; of a list, one for each entry, with its outcome").format(
+    json_help=terminal.JSON_HELP
+)
+CSV_HELP = _("print one line of CSV for each entry of a list, with its outcome")
+MISSING_ONLY_HELP = _("print only the entries of a list that were not found")
 
-NOBODY_NAMED = "Give at least one username, or a list with --from."
-USERNAMES_BESIDE_LIST = "Give usernames or a list with --from, not both."
-INTERRUPTED = "Interrupted."
-STANDARD_INPUT = "Standard input"
-INPUT_CLOSED = "it is closed"
-_WERE = "entry was", "entries were"
+NOBODY_NAMED = _("Give at least one username, or a list with --from.")
+USERNAMES_BESIDE_LIST = _("Give usernames or a list with --from, not both.")
+INTERRUPTED = _("Interrupted.")
+STANDARD_INPUT = _("Standard input")
+INPUT_CLOSED = _("it is closed")
+_WERE = _("entry was"), _("entries were")
 
 
 def only_with_list(option: str) -> str:
     """Say that an option is for lists."""
-    return f"{option} is only for a list. Give one with --from."
+    return _("{option} is only for a list. Give one with --from.").format(option=option)
 
 
 def not_together(option: str, other: str) -> str:
     """Say that two options cannot be combined."""
-    return f"{option} and {other} cannot be combined."
+    return _("{option} and {other} cannot be combined.").format(option=option, other=other)
 
 
 def too_long(largest: int) -> str:
     """Say that a list is refused before anybody was looked up."""
-    return f"The list is too long. {_at_most(largest)} Nobody was looked up."
+    return _("The list is too long. {largest} Nobody was looked up.").format(
+        largest=_at_most(largest)
+    )
 
 
 def cut_off(largest: int) -> str:
     """Say that the rest of a pipe was not read."""
-    return f"The list is too long. {_at_most(largest)} The rest was not looked up."
+    return _("The list is too long. {largest} The rest was not looked up.").format(
+        largest=_at_most(largest)
+    )
 
 
 def _at_most(largest: int) -> str:
-    return f"It can have at most {counted(largest, 'entry', 'entries')}."
+    return _("It can have at most {largest}.").format(largest=counted(largest, "entry", "entries"))
 
 
 def unreadable(file: str, reason: str) -> str:
     """Say that a list cannot be opened or read, and why."""
-    return f"{printable(file)} cannot be read: {printable(reason)}."
+    return _("{file} cannot be read: {reason}.").format(
+        file=printable(file), reason=printable(reason)
+    )
 
 
 def list_fault(file: str, sentence: str) -> str:
@@ -72,25 +81,31 @@ def list_fault(file: str, sentence: str) -> str:
 
 def progress(done: int, total: int | None, counts: Mapping[RowState, int]) -> str:
     """Say how far a list is: a line that is overwritten by the next one."""
-    of_all = "" if total is None else f" of {total:,}"
-    return f"Looked up {done:,}{of_all}: {_counts_text(counts)}"
+    of_all = "" if total is None else _(" of {total}").format(total=number(total))
+    return _("Looked up {done}{of_all}: {counts}").format(
+        done=number(done), of_all=of_all, counts=_counts_text(counts)
+    )
 
 
 def done_before(done: int, total: int | None) -> str:
     """Say how many were looked up before the end."""
     if total is not None:
-        return f"{done:,} of {counted(total, *_WERE)} looked up."
-    return f"{counted(done, *_WERE)} looked up."
+        return _("{done} of {total} looked up.").format(
+            done=number(done), total=counted(total, *_WERE)
+        )
+    return _("{done} looked up.").format(done=counted(done, *_WERE))
 
 
 def trying_again(problem: Problem) -> str:
     """Say that a list waits, and goes on by itself: there is nothing to do yet."""
-    return f"{summary(problem)}. The program tries again by itself."
+    return _("{problem}. The program tries again by itself.").format(problem=summary(problem))
 
 
 def gave_up(problem: Problem, seconds: float) -> str:
     """Say that a list ends because the store did not answer, why, and what to do."""
-    return f"There was no answer for {seconds:.0f} seconds. {one_line(problem)}"
+    return _("There was no answer for {seconds} seconds. {problem}").format(
+        seconds=number(seconds), problem=one_line(problem)
+    )
 
 
 def row_line(row: ListRow, connection: str) -> str:
@@ -102,14 +117,16 @@ def row_line(row: ListRow, connection: str) -> str:
             return missing_text(Missing(text, connection, tried))
         case RowState.SEVERAL:
             names = ", ".join(printable(name) for name in row.usernames)
-            return f"Several people have the e-mail address {quoted(text)}: {names}"
+            return _("Several people have the e-mail address {text}: {names}").format(
+                text=quoted(text), names=names
+            )
         case _ if row.entry.refusal is not None:
             return f"{quoted(text)}: {refusal_text(row.entry.refusal)}"
         case _ if row.problem is not None:
             is_named = "username" in row.problem.values
             return one_line(row.problem) if is_named else f"{quoted(text)}: {one_line(row.problem)}"
         case _:
-            return f"{quoted(text)} was not looked up."
+            return _("{text} was not looked up.").format(text=quoted(text))
 
 
 def notice(row: ListRow, connection: str) -> str:
@@ -123,11 +140,13 @@ def notice(row: ListRow, connection: str) -> str:
 def _counts_text(counts: Mapping[RowState, int]) -> str:
     several = counts.get(RowState.SEVERAL, 0)
     parts = [
-        f"{counts.get(RowState.FOUND, 0) + several:,} found",
-        f"{counts.get(RowState.MISSING, 0):,} missing",
+        _("{found} found").format(found=number(counts.get(RowState.FOUND, 0) + several)),
+        _("{missing} missing").format(missing=number(counts.get(RowState.MISSING, 0))),
     ]
     if unreadable_count := counts.get(RowState.NOT_READABLE, 0):
-        parts.append(f"{unreadable_count:,} not readable")
+        parts.append(
+            _("{unreadable_count} not readable").format(unreadable_count=number(unreadable_count))
+        )
     if refused := counts.get(RowState.REFUSED, 0):
-        parts.append(f"{refused:,} refused")
+        parts.append(_("{refused} refused").format(refused=number(refused)))
     return ", ".join(parts)
