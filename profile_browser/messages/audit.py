@@ -1,7 +1,7 @@
 """Sentences about the audit log."""
 
-from profile_browser.messages.catalogue import _, number
-from profile_browser.messages.plain_text import counted, printable, quoted
+from profile_browser.messages.catalogue import _, counted, number
+from profile_browser.messages.plain_text import printable, quoted
 
 READS_RECORDED = _("Every account that you look up or list here is recorded in the audit log.")
 
@@ -106,7 +106,12 @@ def lines_skipped(count: int, file: str, line: int) -> str:
 
 def summary(matching: int, entries: int, files: int) -> str:
     """Say how many of the entries match, and how much was read."""
-    read = _("{entries} in {files}").format(
-        entries=counted(entries, "entry", "entries"), files=counted(files, "file", "files")
+    in_files = counted("in {count} file", "in {count} files", files)
+    # Translators: {in_files} is “in 2 files”.
+    return counted(
+        "Matching: {matching} of {count} entry {in_files}.",
+        "Matching: {matching} of {count} entries {in_files}.",
+        entries,
+        matching=number(matching),
+        in_files=in_files,
     )
-    return _("Matching: {matching} of {read}.").format(matching=number(matching), read=read)

@@ -10,7 +10,7 @@ from profile_browser.messages.catalogue import _
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.plain_text import brief, quoted
 from profile_browser.messages.problem_wordings import DRIVER_NEEDED
-from profile_browser.messages.secrets import SECRETS
+from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.window import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ PLACEHOLDERS = {
     "trust_store": _("Only for a private certificate authority"),
 }
 ONLY_ANOTHER = _("Default")
-SECONDS = " s"
+SECONDS = _(" s")
 _SEARCHES_ALLOWED = {
     SEARCHES: _("Allow search by e-mail and name"),
     frozenset({Capability.EMAIL}): _("Allow search by e-mail"),
@@ -78,7 +78,7 @@ _SEARCHES_ALLOWED = {
 TITLE_EMPTY = _("Enter a name for the connection.")
 TRUST_STORE_MISSING = _("This file does not exist.")
 
-PASSWORD_KEEP = _("Save in this computer's keyring")  # noqa: S105 - a word on a window
+PASSWORD_KEEP = _("Save in this computer's keyring")
 SIGN_IN = _("Sign in")
 
 
@@ -91,14 +91,11 @@ def address_example(kind: StoreKind) -> str:
 def not_encrypted(schemes: Sequence[Scheme]) -> str:
     """Warn of a connection string without encryption, and name the scheme that has it."""
     encrypted = next((scheme.name for scheme in schemes if scheme.encrypted), "")
-    advice = (
-        _(" Use {encrypted}:// if the server supports it.").format(encrypted=encrypted)
-        if encrypted
-        else ""
-    )
-    return _(
-        "Not encrypted: anyone who can listen on the network can read profiles.{advice}"
-    ).format(advice=advice)
+    warning = _("Not encrypted: anyone who can listen on the network can read profiles.")
+    if not encrypted:
+        return warning
+    advice = _("Use {encrypted}:// if the server supports it.").format(encrypted=encrypted)
+    return f"{warning} {advice}"
 
 
 def search_allowed(searches: frozenset[Capability]) -> str:
@@ -130,7 +127,7 @@ def kept_this_run(secret: Secret) -> str:
     """Say that no keyring can keep a password or token."""
     return _(
         "No keyring is available, so the {secret} is kept until you close the program."
-    ).format(secret=secret)
+    ).format(secret=secret_word(secret))
 
 
 def variable_overrides_keyring(secret: Secret) -> str:
@@ -138,7 +135,7 @@ def variable_overrides_keyring(secret: Secret) -> str:
     return _(
         "The environment variable takes precedence over the keyring, so the {secret} "
         "is kept only until you close the program."
-    ).format(secret=secret)
+    ).format(secret=secret_word(secret))
 
 
 def password_reason(problem: Problem) -> str:
@@ -150,7 +147,7 @@ def delete_question(title: str, secret: Secret) -> str:
     """Ask whether to delete a connection."""
     return _(
         "Delete {title}? Its saved {secret} is deleted too, unless another connection uses it."
-    ).format(title=quoted(title), secret=secret)
+    ).format(title=quoted(title), secret=secret_word(secret))
 
 
 def copy_title(title: str) -> str:

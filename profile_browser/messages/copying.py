@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from profile_browser.messages.catalogue import _
+from profile_browser.messages.catalogue import _, label_text
 from profile_browser.messages.plain_text import inside_sentence
 
 COPY_ALL = _("Copy all")
@@ -29,4 +29,4 @@ def copy_field(label: str) -> str:
 
 
 def _thing(label: str) -> str:
-    return _THINGS.get(label, label)
+    return _THINGS.get(label) or label_text(label)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.details import NEVER
 from profile_browser.domain.fields import Field
 from profile_browser.domain.more_values import MoreValue
-from profile_browser.messages.catalogue import _
+from profile_browser.messages.catalogue import _, label_text
 from profile_browser.messages.plain_text import printable, quoted
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def detail_values(details: RecordDetails, kind: StoreKind) -> tuple[MoreValue, .
     """Return the details that this kind of store keeps as labelled values, in display order."""
     kept = (
         _value(RECORD_ID, details.document_id),
-        _value(kind.revision, details.revision),
+        _value(label_text(kind.revision), details.revision),
     )
     if not kind.keeps_times:
         return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.messages.catalogue import _
+from profile_browser.messages.catalogue import _, counted
 from profile_browser.messages.settings import BLOCKED
 
 if TYPE_CHECKING:
@@ -20,26 +20,34 @@ def faults_summary(configuration: Configuration, *, works: bool) -> str:
     """Say whose settings have a fault, and whether accounts can be looked up in spite of it."""
     if configuration.blocked:
         return BLOCKED
-    subject = _subject(len(configuration.system_faults), len(configuration.own_faults))
+    of_system, own = len(configuration.system_faults), len(configuration.own_faults)
+    said = _said(of_system, own)
     if works:
-        return _("{subject}; lookups work.").format(subject=subject)
-    return _("{subject}, so no account can be looked up. Ask your administrator.").format(
-        subject=subject
+        return _("{faults}; lookups work.").format(faults=said)
+    return _("{faults}, so no account can be looked up. Ask your administrator.").format(
+        faults=said
     )
 
 
-def _subject(of_system: int, own: int) -> str:
+def _said(of_system: int, own: int) -> str:
     if of_system and own:
-        return _("{of_system} settings could not be used").format(of_system=of_system + own)
+        return counted(
+            "{count} setting could not be used",
+            "{count} settings could not be used",
+            of_system + own,
+        )
+    if own == 1:
+        return _("One of your own settings could not be used")
     if own:
-        return _("{own} your own settings could not be used").format(own=_one_of(own))
-    counted = (
-        _("One setting")
-        if of_system == 1
-        else _("{of_system} settings").format(of_system=of_system)
+        return counted(
+            "{count} of your own settings could not be used",
+            "{count} of your own settings could not be used",
+            own,
+        )
+    if of_system == 1:
+        return _("One setting of your administrator could not be read")
+    return counted(
+        "{count} setting of your administrator could not be read",
+        "{count} settings of your administrator could not be read",
+        of_system,
     )
-    return _("{counted} of your administrator could not be read").format(counted=counted)
-
-
-def _one_of(count: int) -> str:
-    return _("One of") if count == 1 else _("{count} of").format(count=count)

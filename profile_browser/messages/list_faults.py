@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.list_input import ListFault, ListFormat
-from profile_browser.messages.catalogue import _, number
-from profile_browser.messages.plain_text import quoted
+from profile_browser.messages.catalogue import _, counted
+from profile_browser.messages.plain_text import listing, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,13 +44,17 @@ def fault_text(error: ListError) -> str:
         case ListFault.TOO_LARGE:
             (limit,) = error.values
             size = int(str(limit)) // _MEGABYTE
-            return _("The file is too large. A list can have at most {size} megabytes.").format(
-                size=size
+            return counted(
+                "The file is too large. A list can have at most {count} megabyte.",
+                "The file is too large. A list can have at most {count} megabytes.",
+                size,
             )
         case ListFault.TOO_LONG:
             (largest,) = error.values
-            return _("A list can have at most {largest} entries, and this one has more.").format(
-                largest=number(largest)
+            return counted(
+                "A list can have at most {count} entry, and this one has more.",
+                "A list can have at most {count} entries, and this one has more.",
+                int(str(largest)),
             )
         case ListFault.NO_SUCH_COLUMN:
             return _no_such_column(*map(str, error.values))
@@ -75,7 +79,7 @@ def _no_such_column(name: str, *columns: str) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(map(quoted, names))
+    return listing(map(quoted, names))
 
 
 def read_as(preview: ListPreview) -> str:

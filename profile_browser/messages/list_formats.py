@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.people_list import RowState
-from profile_browser.messages.catalogue import _
+from profile_browser.messages.catalogue import _, label_text
 from profile_browser.messages.clipboard_formats import json_of
 from profile_browser.messages.plain_text import is_blank, printable
 from profile_browser.messages.profile import copied_text, stored_text
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.messages.profile import Writer
 
 ASKED_FOR, OUTCOME = _("Asked for"), _("Outcome")
+CSV_COLUMNS = "Asked for", "Outcome"
 ASKED_NAME, OUTCOME_NAME = "asked", "outcome"  # in JSON
 _WORDS = {
     RowState.NOT_ASKED: _("Not asked"),
@@ -38,7 +39,7 @@ _WORDS = {
 }
 _BREAKS = re.compile(r"[\t\r\n]+")
 _GUARD = "'"
-_INVISIBLE = _("\\0\\u00ad\\u200b-\\u200f\\u2060-\\u2064\\ufeff")  # in a set of characters
+_INVISIBLE = r"\0\u00ad\u200b-\u200f\u2060-\u2064\ufeff"  # in a set of characters
 _LINE_BREAK = "\r\n"  # the writer quotes values with its characters
 
 
@@ -73,8 +74,8 @@ def values_of_row(row: ListRow) -> tuple[MoreValue, ...]:
 
 
 def csv_header(fields: Sequence[Field]) -> str:
-    """Return the first line of a CSV file, without a line break."""
-    return _csv_line((ASKED_FOR, OUTCOME, *(field.label for field in fields)))
+    """Return the first line of a CSV file, without a line break. It is English, for programs."""
+    return _csv_line((*CSV_COLUMNS, *(field.label for field in fields)))
 
 
 def csv_line(row: ListRow, fields: Sequence[Field]) -> str:
@@ -90,7 +91,7 @@ def tsv_line(row: ListRow, fields: Sequence[Field], write: Writer = stored_text)
 
 def tsv_header(fields: Sequence[Field]) -> str:
     """Return the labels of what ``tsv_line`` returns, without a line break."""
-    return _tsv_line((ASKED_FOR, OUTCOME, *(field.label for field in fields)))
+    return _tsv_line((ASKED_FOR, OUTCOME, *(label_text(field.label) for field in fields)))
 
 
 def json_line(row: ListRow, *, ascii_only: bool = False) -> str:
@@ -112,7 +113,9 @@ def text_of_row(row: ListRow, write: Writer = stored_text) -> str:
     lines = [f"{printable(row.entry.text)}: {outcome_word(row.state)}"]
     lines += map(printable, row.usernames)
     values = values_of_row(row)
-    lines += (f"{value.field.label}: {copied_text(value, write=write)}" for value in values)
+    lines += (
+        f"{label_text(value.field.label)}: {copied_text(value, write=write)}" for value in values
+    )
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.messages.catalogue import _
+from profile_browser.messages.catalogue import _, counted, label_text
 from profile_browser.messages.copying import COPY_AS_TEXT
 from profile_browser.messages.plain_text import brief, inside_sentence
 from profile_browser.messages.search import way_text
@@ -18,8 +18,8 @@ COPY_USERNAME = _("Copy username")
 COPY_EMAIL = _("Copy e-mail")
 COPY_ROW = _("Copy row")
 WHAT_IS_COPIED = {
-    COPY_USERNAME: _("Username"),
-    COPY_EMAIL: _("E-mail"),
+    COPY_USERNAME: label_text("Username"),
+    COPY_EMAIL: label_text("E-mail"),
     COPY_ROW: COPY_AS_TEXT,
 }
 SORT_BY = _("Sort by")
@@ -41,11 +41,9 @@ _LONGEST_NAME = 40
 def people(matches: Matches) -> str:
     """Say how many people a search found, as part of a sentence."""
     count = len(matches.users)
-    return (
-        _("more than {count} people").format(count=count)
-        if matches.more
-        else _("{count} people").format(count=count)
-    )
+    if matches.more:
+        return counted("more than {count} person", "more than {count} people", count)
+    return counted("{count} person", "{count} people", count)
 
 
 def heading(matches: Matches) -> str:
@@ -63,10 +61,13 @@ def how_to_narrow(matches: Matches) -> str:
     """Say what to do if there are too many people to list; empty if all are listed."""
     if not matches.more:
         return ""
-    return _(
-        "The first {users} are listed. To narrow the list, type more of the name, or "
-        "the whole username or e-mail address."
-    ).format(users=len(matches.users))
+    return counted(
+        "The first {count} is listed. To narrow the list, type more of the name, or the whole "
+        "username or e-mail address.",
+        "The first {count} are listed. To narrow the list, type more of the name, or the whole "
+        "username or e-mail address.",
+        len(matches.users),
+    )
 
 
 def opened(found: Found, connection: str) -> str:
@@ -84,6 +85,5 @@ def place(number: int, count: int) -> str:
 
 def sorted_text(label: str, *, descending: bool) -> str:
     """Say by which column the list is sorted."""
-    return _("Sorted by {label}{part}").format(
-        label=inside_sentence(label), part=", in reverse order" if descending else ""
-    )
+    pattern = _("Sorted by {column}, in reverse order") if descending else _("Sorted by {column}")
+    return pattern.format(column=inside_sentence(label))

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.messages.catalogue import _
+from profile_browser.messages.secrets import secret_word
 
 if TYPE_CHECKING:
     from profile_browser.domain.store_kind import Secret
 
+SAVED = _("Saved.")
 _HINTS = {
     PasswordSource.ENTERED: _("Kept for this run only"),
     PasswordSource.ENVIRONMENT: _("In an environment variable"),
@@ -26,17 +28,17 @@ _SAVED = {
 
 def show(secret: Secret) -> str:
     """Name the button that shows what is typed."""
-    return _("Hold to show the {secret}").format(secret=secret)
+    return _("Hold to show the {secret}").format(secret=secret_word(secret))
 
 
 def leave_empty(secret: Secret) -> str:
     """Say that an empty field changes nothing."""
-    return _("Leave this empty to keep the current {secret}").format(secret=secret)
+    return _("Leave this empty to keep the current {secret}").format(secret=secret_word(secret))
 
 
 def enter_again(secret: Secret) -> str:
     """Say in the empty field that the present one is for another address or user."""
-    return _("Enter the {secret} again").format(secret=secret)
+    return _("Enter the {secret} again").format(secret=secret_word(secret))
 
 
 def hint(source: PasswordSource | None) -> str:
@@ -46,4 +48,5 @@ def hint(source: PasswordSource | None) -> str:
 
 def saved(source: PasswordSource | None, secret: Secret) -> str:
     """Say that a connection was saved, and where its password or token is."""
-    return _("Saved. {format}").format(format=_SAVED[source].format(secret=secret))
+    where = _SAVED[source].format(secret=secret_word(secret))
+    return f"{SAVED} {where}"

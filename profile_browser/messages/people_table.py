@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.messages.catalogue import _, number
+from profile_browser.messages.catalogue import _, counted, label_text, number
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
-from profile_browser.messages.plain_text import brief, counted
+from profile_browser.messages.plain_text import brief, listing
 from profile_browser.messages.problems import advice
 from profile_browser.messages.profile import stored_text
 from profile_browser.messages.refusals import refusal_text
@@ -33,28 +33,33 @@ EVERYBODY = _("All")
 FILTER_PLACEHOLDER = _("Filter by text")
 NOBODY_MATCHES = _("Nobody in this list matches.")
 
-_COPIED = {
-    COPY_ASKED: (_("What was asked for"), "entries"),
-    COPY_USERNAMES: (_("Username"), "usernames"),
-    COPY_EMAILS: (_("E-mail"), "e-mails"),
+_ONE_COPIED = {
+    COPY_ASKED: _("What was asked for"),
+    COPY_USERNAMES: label_text("Username"),
+    COPY_EMAILS: label_text("E-mail"),
 }
 _MOST_NAMES = 5  # usernames of several people
 
 
 def rows_copied(count: int) -> str:
     """Say how many rows were copied."""
-    return counted(count, "row", "rows")
+    return counted("{count} row", "{count} rows", count)
 
 
 def values_copied(count: int, what: str) -> str:
     """Say how many values of one kind were copied: “Username”, or “12 usernames”."""
-    one, several = _COPIED[what]
-    return one if count == 1 else f"{count:,} {several}"
+    if count == 1:
+        return _ONE_COPIED[what]
+    if what == COPY_ASKED:
+        return counted("{count} entry", "{count} entries", count)
+    if what == COPY_USERNAMES:
+        return counted("{count} username", "{count} usernames", count)
+    return counted("{count} e-mail", "{count} e-mails", count)
 
 
 def choice(state: RowState | None, count: int) -> str:
     """Return an outcome to choose, with how many there are; None is all of them."""
-    return f"{EVERYBODY if state is None else outcome_word(state)} {count:,}"
+    return f"{EVERYBODY if state is None else outcome_word(state)} {number(count)}"
 
 
 def shown(count: int, total: int) -> str:
@@ -70,7 +75,7 @@ def reason(row: ListRow, longest: int) -> str:
         return refusal_text(row.entry.refusal)
     names = [brief(name, longest) for name in row.usernames[:_MOST_NAMES]]
     more = len(row.usernames) - len(names)
-    return ", ".join([*names, _("{more} more").format(more=number(more))] if more else names)
+    return listing([*names, counted("{count} more", "{count} more", more)] if more else names)
 
 
 def description(row: ListRow, longest: int, write: Writer = stored_text) -> str:

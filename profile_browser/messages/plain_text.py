@@ -5,7 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from profile_browser.messages.catalogue import _, counted, in_context
+from profile_browser.messages.catalogue import (
+    SOURCE_LANGUAGE,
+    _,
+    chosen_language,
+    counted,
+    in_context,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +49,12 @@ def is_blank(text: str) -> bool:
 
 
 def inside_sentence(label: str) -> str:
-    """Return a label as it is written inside a sentence: “full name”, but “VAT number”."""
+    """Return a label as it is written inside a sentence: “full name”, but “VAT number”.
+
+    Other languages than English keep the label as it is.
+    """
+    if chosen_language() != SOURCE_LANGUAGE:
+        return label
     first_word = label.partition(" ")[0]
     has_more_capitals = first_word[1:] != first_word[1:].lower()
     return label if has_more_capitals else label[:1].lower() + label[1:]

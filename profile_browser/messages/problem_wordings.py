@@ -136,7 +136,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.SEARCHING_NOT_ALLOWED: Wording(
         _("{connection} does not let you search profiles"),
-        " ".join((BY_USERNAME, "{searching_right}", ASK)),
+        f"{BY_USERNAME} {{searching_right}} {ASK}",
     ),
     Reason.CERTIFICATE_REFUSED: Wording(
         _("{connection} could not prove that it is {host}"),
@@ -147,7 +147,8 @@ WORDINGS: Mapping[Reason, Wording] = {
         " ".join(
             (
                 _(
-                    "Port {port} on {host} is open, but the TLS handshake failed. No {secret} was sent."
+                    "Port {port} on {host} is open, but the TLS handshake failed. "
+                    "No {secret} was sent."
                 ),
                 ASK,
             )

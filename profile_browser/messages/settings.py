@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.messages.catalogue import _, number
-from profile_browser.messages.plain_text import brief, printable, quoted
-from profile_browser.messages.secrets import SECRETS
+from profile_browser.messages.catalogue import _, noun_text, number
+from profile_browser.messages.plain_text import brief, listing, printable, quoted
+from profile_browser.messages.secrets import SECRETS, secret_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,11 +73,9 @@ NOTHING_USABLE = _("No connection can be used. With --sample, the program opens 
 def connection_title(database: str, host: str) -> str:
     """Name a connection that is described without a name. A gateway has no database."""
     server = brief(host, LONGEST_NAME)
-    return (
-        _("{database} on {server}").format(database=brief(database, LONGEST_NAME), server=server)
-        if database
-        else server
-    )
+    if not database:
+        return server
+    return _("{database} on {server}").format(database=brief(database, LONGEST_NAME), server=server)
 
 
 def same_key(name: str) -> str:
@@ -93,7 +91,7 @@ def same_option(name: str) -> str:
 def option_unused(option: str, kind: str, instead: str = "") -> str:
     """Say that an option means nothing in a kind of store, and which one to use instead."""
     said = _("{option} is not an option for {kind}.").format(option=flag(option), kind=kind)
-    return _("{said} Use {instead}.").format(said=said, instead=flag(instead)) if instead else said
+    return f"{said} {_('Use {option}.').format(option=flag(instead))}" if instead else said
 
 
 def option_needs_address(option: str) -> str:
@@ -113,7 +111,7 @@ def key_unknown(key: str, known: Sequence[str]) -> str:
     """Say that no connection has this key, and which keys there are."""
     if not known:
         return _("There is no connection {key}. No connections are set up.").format(key=quoted(key))
-    available = ", ".join(brief(one, LONGEST_NAME) for one in known)
+    available = listing(brief(one, LONGEST_NAME) for one in known)
     return _("There is no connection {key}. Available: {available}.").format(
         key=quoted(key), available=available
     )
@@ -237,7 +235,7 @@ def no_sign_in(secret: Secret) -> str:
         "There is no {secret} for this connection. Set PROFILE_BROWSER_PASSWORD, save "
         "a {secret} with profile-browser password set, or run the command in a "
         "terminal, where it can ask."
-    ).format(secret=secret)
+    ).format(secret=secret_word(secret))
 
 
 def file_holds(secret: str) -> str:
@@ -245,7 +243,7 @@ def file_holds(secret: str) -> str:
     return _(
         "A file must not contain a {secret}. Remove it, and save the {secret} with "
         "profile-browser password set."
-    ).format(secret=secret)
+    ).format(secret=noun_text(secret))
 
 
 def whole_number_needed(least: int, most: int) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.outcome import Found, Missing, Way
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import terminal
-from profile_browser.messages.catalogue import _, number
-from profile_browser.messages.plain_text import counted, printable, quoted
+from profile_browser.messages.catalogue import _, counted, number
+from profile_browser.messages.plain_text import listing, printable, quoted
 from profile_browser.messages.problems import one_line, summary
 from profile_browser.messages.profile import notice_text
 from profile_browser.messages.refusals import refusal_text
@@ -36,7 +36,6 @@ USERNAMES_BESIDE_LIST = _("Give usernames or a list with --from, not both.")
 INTERRUPTED = _("Interrupted.")
 STANDARD_INPUT = _("Standard input")
 INPUT_CLOSED = _("it is closed")
-_WERE = _("entry was"), _("entries were")
 
 
 def only_with_list(option: str) -> str:
@@ -51,20 +50,20 @@ def not_together(option: str, other: str) -> str:
 
 def too_long(largest: int) -> str:
     """Say that a list is refused before anybody was looked up."""
-    return _("The list is too long. {largest} Nobody was looked up.").format(
-        largest=_at_most(largest)
-    )
+    return f"{_too_long(largest)} {_('Nobody was looked up.')}"
 
 
 def cut_off(largest: int) -> str:
     """Say that the rest of a pipe was not read."""
-    return _("The list is too long. {largest} The rest was not looked up.").format(
-        largest=_at_most(largest)
+    return f"{_too_long(largest)} {_('The rest was not looked up.')}"
+
+
+def _too_long(largest: int) -> str:
+    return counted(
+        "The list is too long. It can have at most {count} entry.",
+        "The list is too long. It can have at most {count} entries.",
+        largest,
     )
-
-
-def _at_most(largest: int) -> str:
-    return _("It can have at most {largest}.").format(largest=counted(largest, "entry", "entries"))
 
 
 def unreadable(file: str, reason: str) -> str:
@@ -81,19 +80,24 @@ def list_fault(file: str, sentence: str) -> str:
 
 def progress(done: int, total: int | None, counts: Mapping[RowState, int]) -> str:
     """Say how far a list is: a line that is overwritten by the next one."""
-    of_all = "" if total is None else _(" of {total}").format(total=number(total))
-    return _("Looked up {done}{of_all}: {counts}").format(
-        done=number(done), of_all=of_all, counts=_counts_text(counts)
+    words = _counts_text(counts)
+    if total is None:
+        return _("Looked up {done}: {counts}").format(done=number(done), counts=words)
+    return _("Looked up {done} of {total}: {counts}").format(
+        done=number(done), total=number(total), counts=words
     )
 
 
 def done_before(done: int, total: int | None) -> str:
     """Say how many were looked up before the end."""
     if total is not None:
-        return _("{done} of {total} looked up.").format(
-            done=number(done), total=counted(total, *_WERE)
+        return counted(
+            "{done} of {count} entry was looked up.",
+            "{done} of {count} entries were looked up.",
+            total,
+            done=number(done),
         )
-    return _("{done} looked up.").format(done=counted(done, *_WERE))
+    return counted("{count} entry was looked up.", "{count} entries were looked up.", done)
 
 
 def trying_again(problem: Problem) -> str:
@@ -103,8 +107,11 @@ def trying_again(problem: Problem) -> str:
 
 def gave_up(problem: Problem, seconds: float) -> str:
     """Say that a list ends because the store did not answer, why, and what to do."""
-    return _("There was no answer for {seconds} seconds. {problem}").format(
-        seconds=number(seconds), problem=one_line(problem)
+    return counted(
+        "There was no answer for {count} second. {problem}",
+        "There was no answer for {count} seconds. {problem}",
+        round(seconds),
+        problem=one_line(problem),
     )
 
 
@@ -116,7 +123,7 @@ def row_line(row: ListRow, connection: str) -> str:
             tried = (Way.KEY, Way.EMAIL) if row.entry.way is Way.EMAIL else (Way.KEY,)
             return missing_text(Missing(text, connection, tried))
         case RowState.SEVERAL:
-            names = ", ".join(printable(name) for name in row.usernames)
+            names = listing(printable(name) for name in row.usernames)
             return _("Several people have the e-mail address {text}: {names}").format(
                 text=quoted(text), names=names
             )
@@ -140,13 +147,11 @@ def notice(row: ListRow, connection: str) -> str:
 def _counts_text(counts: Mapping[RowState, int]) -> str:
     several = counts.get(RowState.SEVERAL, 0)
     parts = [
-        _("{found} found").format(found=number(counts.get(RowState.FOUND, 0) + several)),
-        _("{missing} missing").format(missing=number(counts.get(RowState.MISSING, 0))),
+        counted("{count} found", "{count} found", counts.get(RowState.FOUND, 0) + several),
+        counted("{count} missing", "{count} missing", counts.get(RowState.MISSING, 0)),
     ]
     if unreadable_count := counts.get(RowState.NOT_READABLE, 0):
-        parts.append(
-            _("{unreadable_count} not readable").format(unreadable_count=number(unreadable_count))
-        )
+        parts.append(counted("{count} not readable", "{count} not readable", unreadable_count))
     if refused := counts.get(RowState.REFUSED, 0):
-        parts.append(_("{refused} refused").format(refused=number(refused)))
-    return ", ".join(parts)
+        parts.append(counted("{count} refused", "{count} refused", refused))
+    return listing(parts)

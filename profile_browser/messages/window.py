@@ -19,6 +19,8 @@ from profile_browser.messages.settings import SAMPLE_TITLE, SHOP_TITLE
 from profile_browser.messages.ways import typing_hint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.connection_state import ConnectionState
 
@@ -140,20 +142,8 @@ def outcome_text(
     note = f" ({without_invisible(removed)})" if removed else ""
     values = {"note": note, "duration": duration(seconds), "connection": connection}
     match outcome:
-        case Found(way=Way.KEY):
-            return _("Found {username}{note} in {duration} · {connection}").format(
-                username=_short(text), **values
-            )
-        case Found(typed=typed) if typed:
-            name = _short(outcome.user.username)
-            return _(
-                "Found {username}; you typed {typed}{note} · {duration} · {connection}"
-            ).format(username=name, typed=_short(typed), **values)
         case Found():
-            # Translators: {way} is “by e-mail” or “by the start of a username, e-mail or name”.
-            return _("Found {username}{note} in {duration} {way} · {connection}").format(
-                username=_short(outcome.user.username), way=way_text(outcome.way), **values
-            )
+            return _found_text(outcome, _short(text), values)
         case Matches():
             # Translators: {people} is “3 people” or “more than 50 people”.
             return _("Found {people}{note} in {duration} · {connection}").format(
@@ -164,6 +154,24 @@ def outcome_text(
     if seconds < SHORTEST:
         return _("Lookup failed · {connection}").format(**values)
     return _("Lookup failed after {duration} · {connection}").format(**values)
+
+
+def _found_text(found: Found, text: str, values: Mapping[str, str]) -> str:
+    match found:
+        case Found(way=Way.KEY):
+            return _("Found {username}{note} in {duration} · {connection}").format(
+                username=text, **values
+            )
+        case Found(typed=typed) if typed:
+            name = _short(found.user.username)
+            return _(
+                "Found {username}; you typed {typed}{note} · {duration} · {connection}"
+            ).format(username=name, typed=_short(typed), **values)
+        case _:
+            # Translators: {way} is “by e-mail” or “by the start of a username, e-mail or name”.
+            return _("Found {username}{note} in {duration} {way} · {connection}").format(
+                username=_short(found.user.username), way=way_text(found.way), **values
+            )
 
 
 def spoken(outcome: Outcome) -> str:

@@ -20,8 +20,10 @@ sys.path[:0] = [str(ROOT), str(FOLDER)]
 from compiling import compile_catalogues  # noqa: E402 - needs the path above
 
 from profile_browser.domain.fields import FIELDS  # noqa: E402
+from profile_browser.domain.store_kind import Secret  # noqa: E402
 from profile_browser.stores.registry import STORES  # noqa: E402
 
+NOUNS = {"bucket", "collection", "database", "index", "keyspace", "scope", "table"}  # of problems
 KEYWORDS = {"_": None, "in_context": ((1, "c"), 2), "counted": (1, 2)}
 
 
@@ -37,15 +39,23 @@ def extract() -> Catalog:
     )
     for file, _line, sentence, comments, context in found:
         catalogue.add(sentence, locations=[(file, None)], auto_comments=comments, context=context)
-    for label in labels():
-        catalogue.add(label, context="label")
+    for context, words in tabled_words().items():
+        for word in sorted(words):
+            catalogue.add(word, context=context)
     return catalogue
 
 
-def labels() -> set[str]:
-    """Return the labels that stand in the tables of fields and of stores."""
-    keys = (key for kind in STORES.kinds.kinds for key in kind.location)
-    return {field.label for field in FIELDS} | {key.label for key in keys}
+def tabled_words() -> dict[str, set[str]]:
+    """Return the words in the tables of fields and of stores, by the context of their use."""
+    kinds = STORES.kinds.kinds
+    keys = [key for kind in kinds for key in kind.location]
+    labels = {field.label for field in FIELDS} | {key.label for key in keys}
+    rights = {kind.right for kind in kinds} | {kind.search_index for kind in kinds}
+    return {
+        "label": labels | {kind.revision for kind in kinds},
+        "noun": {key.label.lower() for key in keys} | rights | {str(one) for one in Secret} | NOUNS,
+        "option": {key.hint for key in keys},
+    }
 
 
 def update() -> None:

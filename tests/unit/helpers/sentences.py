@@ -217,6 +217,7 @@ _SAID: dict[Callable[..., object], str] = {
     passwords.leave_empty: passwords.leave_empty(Secret.TOKEN),
     passwords.enter_again: passwords.enter_again(Secret.TOKEN),
     secrets.secret_title: secrets.secret_title(Secret.TOKEN),
+    secrets.secret_word: secrets.secret_word(Secret.TOKEN),
     matches.people: matches.people(_SEVERAL),
     matches.heading: matches.heading(_SEVERAL),
     matches.way: matches.way(_SEVERAL),
