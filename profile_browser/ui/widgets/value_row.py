@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from profile_browser.messages import copying
 from profile_browser.messages.profile import NOT_RECORDED, copied_text, hint, shown_text
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import IconButton
@@ -133,7 +134,7 @@ class ValueRow(QObject):
             self.copy()
 
     def _copy_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        put_text(text)
         self.copied.emit(copying.copied(self._label))
 
     def _open_menu(self, part: QWidget, place: QPoint) -> None:
