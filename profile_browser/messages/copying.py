@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from profile_browser.messages.catalogue import _
 from profile_browser.messages.plain_text import inside_sentence
 
 COPY_ALL = "Copy all"
 COPY_AS_TEXT = "All fields"
 COPY_AS_JSON = "As JSON"
-COPY_MASKED = "Masked, for a ticket"
+COPY_TICKET = _("Copy for a ticket")
 COPY_DETAILS = "Copy details"
 COPY_SELECTION = "Copy selection"
 COPIED = "Copied"

@@ -33,6 +33,7 @@ TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 AUDIT_REASON, RECORD = "audit_reason", "record"
 GATEWAY, LARGEST_LIST = "gateway", "largest_list"
+MASKED, OFFER_COPIED = "masked", "offer_copied"
 LONGEST_TITLE = 100  # characters
 _MOST_ENTRIES, _MOST_READS_AT_ONCE = 10_000_000, 1024
 
@@ -50,12 +51,13 @@ def describe_rules() -> Description:
         AUDIT_KEY: read_secret,
         LARGEST_LIST: partial(read_whole_number, most=_MOST_ENTRIES),
         GATEWAY: _gateway,
+        MASKED: lambda value: value,  # read with the tables of connections: see mask_table.py
     }
 
 
 def describe_preferences() -> Description:
     """Describe what both files may hold beside their connections."""
-    return {TITLE_SHOWS_USERNAME: read_switch}
+    return {TITLE_SHOWS_USERNAME: read_switch, OFFER_COPIED: read_switch}
 
 
 def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:

@@ -137,7 +137,7 @@ class ProfilePage(Page):
         forms: dict[str, Callable[[User], str]] = {
             copying.COPY_AS_TEXT: copies.as_text,
             copying.COPY_AS_JSON: copies.as_json,
-            copying.COPY_MASKED: copies.as_masked_text,
+            copying.COPY_TICKET: copies.as_masked_text,
         }
         for label, form in forms.items():
             menu.addAction(label, partial(self._copy, form, label))
