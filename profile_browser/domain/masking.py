@@ -18,13 +18,15 @@ class MaskRules:
     """What the administrator's file says about fields: True is masked, False in clear.
 
     A built-in field has its name here, and one that a layout adds has its path. The others are
-    masked as their lines in ``fields.py`` say.
+    masked as their lines in ``fields.py`` say. With None, nothing is masked at all.
     """
 
-    masked: Mapping[str, bool] = field(default_factory=dict)
+    masked: Mapping[str, bool] | None = field(default_factory=dict)
 
     def mask_of(self, each: Field) -> Mask:
         """Return how a field is masked."""
+        if self.masked is None:
+            return Mask.NONE
         is_masked = self.masked.get(each.name or each.path, each.mask is not Mask.NONE)
         if not is_masked:
             return Mask.NONE
@@ -32,3 +34,4 @@ class MaskRules:
 
 
 USUAL_MASKS = MaskRules()
+NO_MASKS = MaskRules(masked=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.fields import FIELDS, Mask
 from profile_browser.domain.masking import USUAL_MASKS
 from profile_browser.messages.masking import masked_text
 from profile_browser.messages.profile import copied_text, stored_text, values_of
@@ -62,7 +62,13 @@ def as_masked_text(
     write: Writer = stored_text,
 ) -> str:
     """Return what ``as_text`` returns, with personal fields masked: ``j•••@example.com``."""
-    return _lines((value, masked_text(value, rules, longest, write)) for value in values_of(user))
+    lines = (
+        (value, copied_text(value, longest, write))
+        if rules.mask_of(value.field) is Mask.NONE
+        else (value, masked_text(value, rules, longest, write))
+        for value in values_of(user)
+    )
+    return _lines(lines)
 
 
 def _lines(values: Iterable[tuple[MoreValue, str]]) -> str:

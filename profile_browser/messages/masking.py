@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.domain.more_values import MoreValue
 from profile_browser.messages.catalogue import _
 from profile_browser.messages.profile import NOT_RECORDED, shown_text, stored_text
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from profile_browser.domain.masking import MaskRules
-    from profile_browser.domain.more_values import MoreValue
     from profile_browser.messages.profile import Writer
 
 HIDE_DETAILS = _("Hide details")
@@ -25,6 +25,7 @@ HOLD_TO_SHOW = _("Hidden. Hold Space to see it.")
 SHOW_VALUE = _("Show the value while this is held")
 KEY_HIDE = _("Hide personal details on screen, or show them again")
 
+_FIELDS = {field.name: field for field in FIELDS}
 _DOTS = "\N{BULLET}" * 3
 _WORD = re.compile(r"\S+")
 _SHORTEST_WITH_LETTER = 4  # characters of an added text of which the first is shown
@@ -52,11 +53,13 @@ def masked_text(
     return _DOTS if is_short else _MASKS[mask](text)
 
 
-def masked_question(text: str) -> str:
-    """Return a text that was typed or copied: an address or a name masked, a username in clear."""
-    if "@" in text:
-        return _mask_address(text)
-    return _mask_words(text) if len(text.split()) > 1 else text
+def masked_question(text: str, rules: MaskRules) -> str:
+    """Return a text that was typed or copied, masked as the address, name or username that it is.
+
+    One with an @ is an address, and one of several words is a name.
+    """
+    name = "email" if "@" in text else "full_name" if len(text.split()) > 1 else "username"
+    return masked_text(MoreValue(_FIELDS[name], text), rules) if text.strip() else text
 
 
 def first_letter(text: str) -> str:

@@ -143,4 +143,4 @@ def test_the_first_letter_is_a_whole_one_and_no_more(text: str, letter: str) -> 
     ],
 )
 def test_what_was_typed_is_masked_unless_it_is_a_username(typed: str, masked: str) -> None:
-    assert masked_question(typed) == masked
+    assert masked_question(typed, MaskRules()) == masked

@@ -48,8 +48,7 @@ def test_each_field_can_be_masked_or_shown(system: Path, own: Path, written: str
         (
             "masked = { emial = false }",
             {"emial": False},
-            "masked.emial: There is no field “emial”. "
-            "Available: username, full_name, email, disabled, loyalty.tier.",
+            "“emial”. Available: username, full_name, email, disabled, loyalty.tier.",
         ),
         (
             "masked = { loyalty.tear = false, full_name = false }",
