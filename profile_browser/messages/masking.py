@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 HIDE_DETAILS = _("Hide details")
 SHOW_DETAILS = _("Show details")
-DETAILS_HIDDEN = _("Details are hidden. Hold Space on a value or a row to see it.")
+DETAILS_HIDDEN = _("Details are hidden")
+HOW_TO_SEE = _("Details are hidden. Hold Space on a value or a row to see it.")
 DETAILS_SHOWN = _("Details are shown")
 HOLD_TO_SHOW = _("Hidden. Hold Space to see it.")
 SHOW_VALUE = _("Show the value while this is held")

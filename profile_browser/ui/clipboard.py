@@ -1,19 +1,15 @@
 """The clipboard: what the program copies, and emptying it of that later.
 
-Everything that the program copies goes through ``put_text``. Only a digest of the text is kept.
+Everything that the program copies goes through ``put_text``. Only a hash of the text is kept, which differs from run to run.
 """
 
 from __future__ import annotations
-
-import secrets
-from hashlib import blake2b
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 _CLIPBOARD, _SELECTION = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
-_key = secrets.token_bytes(16)  # without it, nobody can guess a short text from its digest
-_copied: set[bytes] = set()  # the digest of the text that was copied last, if any
+_copied: set[int] = set()  # the hash of the text that was copied last, if any
 
 
 def put_text(text: str) -> None:
@@ -21,7 +17,7 @@ def put_text(text: str) -> None:
     data = QMimeData()
     data.setText(text)
     _copied.clear()
-    _copied.add(_digest(data.text()))  # Qt replaces characters that are none
+    _copied.add(hash(data.text()))  # Qt replaces characters that are none
     QGuiApplication.clipboard().setMimeData(data)
 
 
@@ -37,7 +33,7 @@ def holds_own() -> bool:
     """
     if QGuiApplication.clipboard().ownsClipboard():
         return True
-    if _copied and _digest(read_text()) not in _copied:
+    if _copied and hash(read_text()) not in _copied:
         _copied.clear()  # the same text from another program is not ours
     return bool(_copied)
 
@@ -50,7 +46,3 @@ def clear_own() -> None:
     if clipboard.ownsSelection():
         clipboard.clear(_SELECTION)
     _copied.clear()
-
-
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "replace"), key=_key).digest()

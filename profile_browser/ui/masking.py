@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from profile_browser.domain.fields import FIELDS, Mask
 from profile_browser.domain.masking import NO_MASKS, USUAL_MASKS
 from profile_browser.domain.more_values import MoreValue
+from profile_browser.domain.outcome import Found
 from profile_browser.messages.masking import masked_question, masked_text
 from profile_browser.ui.local_text import local_text
 
 if TYPE_CHECKING:
     from profile_browser.domain.masking import MaskRules
-    from profile_browser.domain.outcome import Found
+    from profile_browser.domain.outcome import Answer
 
 _FIELDS = {field.name: field for field in FIELDS}
 
@@ -60,6 +61,13 @@ class Masking(QObject):
     def name(self, field: str, text: str) -> str:
         """Return a username or a full name as it is shown now."""
         return masked_text(MoreValue(_FIELDS[field], text), self.rules) if self.is_on else text
+
+    def answer(self, answer: Answer) -> Answer:
+        """Return an answer as a sentence reports it now."""
+        question = answer.question._replace(text=self.question(answer.question.text))
+        outcome = answer.outcome
+        shown = self.found(outcome) if isinstance(outcome, Found) else outcome
+        return replace(answer, question=question, outcome=shown)
 
     def found(self, found: Found) -> Found:
         """Return a person as a sentence names them now: the username may be masked."""

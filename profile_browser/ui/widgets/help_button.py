@@ -1,4 +1,4 @@
-"""The menu beside 'Look up': help, and a list of many people."""
+"""The menu beside 'Look up': help, a list of many people, and what is shown of people."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from profile_browser.messages import diagnostics as wording
-from profile_browser.messages import guide, people_list
-from profile_browser.ui.shortcuts import LIST_KEY, native_text
+from profile_browser.messages import guide, masking, people_list
+from profile_browser.ui.shortcuts import HIDE_KEY, LIST_KEY, native_text
 from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class HelpButton(IconButton):
     diagnostics_wanted = Signal()
     guide_wanted = Signal()
     list_wanted = Signal()
+    hiding_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "question", wording.HELP)
@@ -35,5 +36,12 @@ class HelpButton(IconButton):
         menu.addSeparator()
         list_key = native_text(LIST_KEY)
         menu.addAction(f"{people_list.LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
+        hide_key = native_text(HIDE_KEY)
+        self._hide = menu.addAction(f"{masking.HIDE_DETAILS}\t{hide_key}", self.hiding_wanted.emit)
+        self._hide.setCheckable(True)
         self.setMenu(menu)
         self.setPopupMode(self.ToolButtonPopupMode.InstantPopup)
+
+    def show_hiding(self, *, is_on: bool) -> None:
+        """Tick the entry while details are hidden."""
+        self._hide.setChecked(is_on)
