@@ -42,7 +42,7 @@ class AppController(QObject):
         self._connection, self._services, self._theme = connection, services, theme
         self._gateway_wants_reasons, self._largest = False, configuration.largest_list
         self.window = MainWindow(connection, theme)
-        theme.masking.rules = configuration.masks
+        theme.masking.start(configuration.masks)
         self.window.title.shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window

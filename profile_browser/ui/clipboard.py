@@ -1,6 +1,7 @@
 """The clipboard: what the program copies, and emptying it of that later.
 
-Everything that the program copies goes through ``put_text``. Only a hash of the text is kept, which differs from run to run.
+Everything that the program copies goes through ``put_text``. Only a hash of the text is kept,
+which differs from run to run.
 """
 
 from __future__ import annotations

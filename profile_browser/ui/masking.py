@@ -39,6 +39,10 @@ class Masking(QObject):
         """The rules by which the screen masks values now."""
         return self.rules if self.is_on else NO_MASKS
 
+    def start(self, rules: MaskRules) -> None:
+        """Use these rules, and hide nothing at first."""
+        self.rules, self.is_on = rules, False
+
     @Slot()
     def toggle(self) -> None:
         """Hide details, or show them again."""
