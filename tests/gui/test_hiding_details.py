@@ -27,6 +27,13 @@ HIDDEN = ["johndoe", "J••• D•••", "j•••@example.com", "Active"
 PERSONAL = ("John Doe", "johndoe@example.com", "John", "Doe")
 
 
+@pytest.fixture(autouse=True)
+def shown_again(theme: Theme) -> Iterator[None]:
+    """Show details again for other tests, which share the theme."""
+    yield
+    theme.masking.start(USUAL_MASKS)
+
+
 def hide(driver: Driver) -> None:
     driver.press(Qt.Key.Key_H, CONTROL)
 
@@ -306,13 +313,12 @@ def test_suggestions_hide_names(driver: Driver) -> None:
 
 
 @pytest.fixture
-def hidden_list(window: ListWindow, theme: Theme) -> Iterator[ListWindow]:
+def hidden_list(window: ListWindow, theme: Theme) -> ListWindow:
     """Return a list of people, one of whom was asked for by address, with details hidden."""
     window.table.show_entries(entries_of("eve", "zoe@example.com", "twins"), ())
     window.table.set_rows(0, (ROWS[0], ROWS[3], ROWS[4]))
     theme.masking.toggle()
-    yield window
-    theme.masking.start(USUAL_MASKS)
+    return window
 
 
 def texts_of(window: ListWindow, number: int) -> str:
