@@ -12,18 +12,14 @@ from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Protocol
+    from typing import Any
 
     from PySide6.QtWidgets import QWidget
 
     from profile_browser.desktop.objective_c import ObjectiveC
     from profile_browser.ui.masking import Masking
 
-    class User32(Protocol):
-        """The library of Windows that has windows."""
-
-        SetWindowDisplayAffinity: Any
-
+    Library = Any  # ctypes gives its functions no types
     Exclude = Callable[[int, bool], bool]  # a native window; whether it is excluded from now on
 
 # Windows' WDA_ constants. The third needs Windows 10 of 2004; the second shows a black window.
@@ -48,7 +44,7 @@ class CaptureExclusion(QObject):
             self._exclude(int(self._window.winId()), self._masking.is_on)
 
 
-def on_windows(window: int, is_excluded: bool, user32: User32 | None = None) -> bool:
+def on_windows(window: int, is_excluded: bool, user32: Library | None = None) -> bool:
     """Exclude a window of this handle, or no longer. Return whether Windows did it."""
     import ctypes
 

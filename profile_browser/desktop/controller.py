@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from profile_browser.desktop.capture_exclusion import CaptureExclusion
 from profile_browser.desktop.connection_checks import ConnectionChecks
 from profile_browser.desktop.connection_controller import ConnectionController
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
@@ -44,7 +43,6 @@ class AppController(QObject):
         self._gateway_wants_reasons, self._largest = False, configuration.largest_list
         self.window = MainWindow(connection, theme)
         theme.masking.start(configuration.masks)
-        CaptureExclusion(self.window, theme.masking)
         self.window.title.shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window

@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any, Protocol
+    from typing import Any
 
-    class Runtime(Protocol):
-        """The functions of the runtime's library."""
-
-        objc_getClass: Any
-        sel_registerName: Any
-
+    Library = Any  # ctypes gives its functions no types
 
 _LIBRARY = "/usr/lib/libobjc.A.dylib"
 
@@ -20,7 +15,7 @@ _LIBRARY = "/usr/lib/libobjc.A.dylib"
 class ObjectiveC:
     """The runtime of Objective-C. Objects, classes and selectors are addresses; 0 is nil."""
 
-    def __init__(self, library: Runtime | None = None) -> None:
+    def __init__(self, library: Library | None = None) -> None:
         import ctypes
 
         self._ctypes = ctypes

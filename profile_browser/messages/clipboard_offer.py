@@ -10,7 +10,7 @@ FIXED = _("This is set in a settings file.")
 OFFERING = _("Usernames and e-mail addresses that you copy elsewhere are offered here from now on")
 NOT_OFFERING = _("What you copy elsewhere is not looked at any more")
 DISMISS_OFFER = _("Dismiss the offer")
-KEY_OFFER = _("Look up the name that was copied in another program, if it is offered")
+COPIED_ELSEWHERE = _("Copied elsewhere:")
 
 _LONGEST = 40  # characters
 

@@ -6,8 +6,13 @@ which differs from run to run.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _CLIPBOARD, _SELECTION = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
 _copied: set[int] = set()  # the hash of the text that was copied last, if any
@@ -25,6 +30,18 @@ def put_text(text: str) -> None:
 def read_text(mode: QClipboard.Mode = _CLIPBOARD) -> str:
     """Return the text on the clipboard, wherever it was copied; empty if there is none."""
     return QGuiApplication.clipboard().text(mode)
+
+
+def read_foreign_text(is_secret: Callable[[QMimeData], bool]) -> str:
+    """Return the text that another program copied; empty if there is none, or if it is secret.
+
+    Qt reads the whole text, however long it is, so as little as possible is read.
+    """
+    clipboard = QGuiApplication.clipboard()
+    data = clipboard.mimeData()
+    if clipboard.ownsClipboard() or not data.hasText() or data.hasUrls() or is_secret(data):
+        return ""
+    return "" if holds_own() else data.text()
 
 
 def holds_own() -> bool:

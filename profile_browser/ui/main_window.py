@@ -256,7 +256,7 @@ class MainWindow(DropWindow):
         self.typed.emit(text if is_name and self.tracker.is_usable else "")
 
     def _lay_out(self) -> None:
-        self._area = CentralArea(self.band, self.search, pages=self.pages)
+        self.area = self._area = CentralArea(self.band, self.search, pages=self.pages)
         self.setCentralWidget(self._area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)
@@ -287,6 +287,7 @@ class MainWindow(DropWindow):
     def _connect_pages(self) -> None:
         self.pages.welcome.set_recent(self.navigation.recent)
         self._area.list_wanted.connect(self._leave_page)
+        self._area.offer_taken.connect(self.navigation.ask)
         self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
         self.pages.person_shown.connect(self.title.show_username)
