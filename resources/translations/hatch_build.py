@@ -14,7 +14,7 @@ from compiling import compile_catalogues
 class CatalogueHook(BuildHookInterface):
     """Adds the compiled catalogues to what is built."""
 
-    def initialize(self, version: str, build_data: dict[str, dict[str, str]]) -> None:
+    def initialize(self, version: str, build_data: dict[str, dict[str, str]]) -> None:  # noqa: ARG002 - hatchling passes both by position
         """Compile the catalogues, and put them beside the other resources of a wheel."""
         for path in compile_catalogues():
             target = f"profile_browser/_resources/translations/{path.name}"

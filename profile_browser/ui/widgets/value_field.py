@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
+from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import NOT_RECORDED
 from profile_browser.ui.keys import is_hold_key
 from profile_browser.ui.widgets.labels import START
@@ -112,7 +113,7 @@ def value_field(label: str) -> ValueField:
     field.setFrame(False)
     field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     field.setAlignment(START)
-    field.setAccessibleName(label)
+    field.setAccessibleName(label_text(label))
     return field
 
 

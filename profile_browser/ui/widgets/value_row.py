@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWid
 
 from profile_browser.messages import copying
 from profile_browser.messages import masking as masking_wording
+from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import NOT_RECORDED, copied_text, hint, shown_text
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.local_text import local_text
@@ -59,7 +60,7 @@ class ValueRow(QObject):
 
     def add_to(self, grid: QGridLayout, row: int, shown: QWidget) -> None:
         """Add the row to a grid. ``shown`` is the field, or a frame around it."""
-        label = _name_label(self._label)
+        label = _name_label(label_text(self._label))
         cell = QWidget()
         cell.setLayout(self._layout)
         self._layout.setContentsMargins(0, 1, 0, 1)
