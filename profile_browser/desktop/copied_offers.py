@@ -30,16 +30,18 @@ class CopiedOffers(QObject):
         self._window, self._settings = window, settings
         self._is_fixed, self._is_on = fixed is not None, False
         window.search.help.offering_wanted.connect(self._toggle)
-        self._turn(settings.value(_KEY, False, bool) is True if fixed is None else fixed)
+        # Qt would read any word but "false" as true.
+        chosen = str(settings.value(_KEY)).casefold() == "true"
+        self._turn(is_on=chosen if fixed is None else fixed)
 
     @Slot()
     def _toggle(self) -> None:
-        self._turn(not self._is_on)
+        self._turn(is_on=not self._is_on)
         self._settings.setValue(_KEY, self._is_on)
         self._settings.sync()
         self._window.status.report(wording.OFFERING if self._is_on else wording.NOT_OFFERING)
 
-    def _turn(self, is_on: bool) -> None:
+    def _turn(self, *, is_on: bool) -> None:
         if is_on:
             self._watch.start()
         elif self._is_on:

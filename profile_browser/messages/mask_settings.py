@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.messages.catalogue import _
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.plain_text import listing, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ NO_TABLE = _("This must be a table of fields, each with true or false: { full_na
 
 def field_unknown(name: str, known: Iterable[str]) -> str:
     """Say that no connection of the file has this field, and which fields there are."""
-    fields = ", ".join(map(printable, known))
+    fields = listing(map(printable, known))
     return _("There is no field {name}. Available: {fields}.").format(
         name=quoted(name), fields=fields
     )
