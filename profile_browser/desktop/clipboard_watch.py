@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from profile_browser.domain.copied_name import LONGEST_COPIED
 from profile_browser.ui.clipboard import read_foreign_text
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from profile_browser.desktop.objective_c import ObjectiveC
 
+_LONGEST = 4 * LONGEST_COPIED  # bytes
 SETTLE_AFTER = 100  # milliseconds, so that a program that copies several times is read once
 # Password managers mark what they copy. KDE's mark, two of Windows and the one of macOS:
 _SECRET_MARKS = (
@@ -72,7 +74,7 @@ class ClipboardWatch(QObject):
 
     @Slot()
     def _look(self) -> None:
-        text = read_foreign_text(is_secret)
+        text = read_foreign_text(_LONGEST, is_secret)
         if text and hash(text) != self._seen:
             self._seen = hash(text)
             self.copied.emit(text)

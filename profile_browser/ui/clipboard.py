@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CLIPBOARD, _SELECTION = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
+_PLAIN_TEXT = "text/plain"
 _copied: set[int] = set()  # the hash of the text that was copied last, if any
 
 
@@ -32,16 +33,19 @@ def read_text(mode: QClipboard.Mode = _CLIPBOARD) -> str:
     return QGuiApplication.clipboard().text(mode)
 
 
-def read_foreign_text(is_secret: Callable[[QMimeData], bool]) -> str:
+def read_foreign_text(longest: int, is_secret: Callable[[QMimeData], bool]) -> str:
     """Return the text that another program copied; empty if there is none, or if it is secret.
 
-    Qt reads the whole text, however long it is, so as little as possible is read.
+    Also empty if it has more than so many bytes. Qt cannot say that before it reads them: 100 MB
+    take 0.13 s, and 0.7 s as a text.
     """
     clipboard = QGuiApplication.clipboard()
     data = clipboard.mimeData()
     if clipboard.ownsClipboard() or not data.hasText() or data.hasUrls() or is_secret(data):
         return ""
-    return "" if holds_own() else data.text()
+    if data.data(_PLAIN_TEXT).size() > longest or holds_own():
+        return ""
+    return data.text()
 
 
 def holds_own() -> bool:
