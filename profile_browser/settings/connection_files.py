@@ -16,6 +16,7 @@ from profile_browser.domain.configuration import (
     KnownConnection,
     Source,
 )
+from profile_browser.domain.privacy import CLEAR_AFTER
 from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import connection_of
 from profile_browser.settings.description import CONNECTIONS
@@ -111,6 +112,7 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
         offer_copied=_first_choice(policy.offer_copied, of_person.policy.offer_copied),
         masks=policy.masks,
         largest_list=policy.largest_list,
+        clear_after=_clear_after(policy, of_person.policy),
     )
 
 
@@ -126,6 +128,11 @@ def find_file_faults(system: Path, own: Path, kinds: StoreKinds) -> list[str]:
 
 def _first_choice(of_system: bool | None, of_person: bool | None) -> bool | None:
     return of_person if of_system is None else of_system
+
+
+def _clear_after(of_system: Policy, of_person: Policy) -> int:
+    chosen = of_person.clear_after if of_system.clear_after is None else of_system.clear_after
+    return CLEAR_AFTER if chosen is None else chosen
 
 
 def _read_own(own: Path, kinds: StoreKinds, policy: Policy) -> _Contents:

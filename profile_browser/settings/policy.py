@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
 from profile_browser.domain.people_list import LARGEST_LIST as USUAL_LARGEST_LIST
+from profile_browser.domain.privacy import CLEAR_AFTER as USUAL_CLEAR_AFTER
 from profile_browser.messages.settings import AUDIT_NEEDS_IT
 from profile_browser.settings.description import (
     AUDIT,
     AUDIT_FOLDER,
     AUDIT_KEY,
     AUDIT_REASON,
+    CLEAR_AFTER,
     LARGEST_LIST,
     MANAGED,
     MASKED,
@@ -38,8 +40,8 @@ class Policy:
     """What holds for every person.
 
     ``audited`` are the keys of tables whose reads are recorded, and ``reasoned`` those of tables
-    whose reads need a reason as well. ``title_shows_username`` and ``offer_copied`` are None where
-    everybody may choose.
+    whose reads need a reason as well. ``title_shows_username``, ``offer_copied`` and
+    ``clear_after``, in minutes, are None where everybody may choose.
     """
 
     managed: bool = False
@@ -52,6 +54,7 @@ class Policy:
     offer_copied: bool | None = None
     masks: MaskRules = USUAL_MASKS
     largest_list: int = USUAL_LARGEST_LIST
+    clear_after: int | None = None
 
 
 def read_policy(
@@ -88,6 +91,7 @@ def read_policy(
         offer_copied=_choice(OFFER_COPIED, values, faulty),
         masks=masks,
         largest_list=values.get(LARGEST_LIST, USUAL_LARGEST_LIST),
+        clear_after=_minutes(values, faulty),
     )
     if audit.required or policy.audited:
         missing = [(name,) for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]
@@ -102,6 +106,7 @@ def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[KeyPath,
     policy = Policy(
         title_shows_username=_choice(TITLE_SHOWS_USERNAME, values, faulty),
         offer_copied=_choice(OFFER_COPIED, values, faulty),
+        clear_after=_minutes(values, faulty),
     )
     return policy, faults
 
@@ -109,6 +114,11 @@ def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[KeyPath,
 def _choice(name: str, values: Mapping[str, bool], faulty: Container[object]) -> bool | None:
     """Return what a file chooses, or None if it leaves that open. A faulty value is off."""
     return False if name in faulty else values.get(name)
+
+
+def _minutes(values: Mapping[str, int], faulty: Container[object]) -> int | None:
+    """Return after how many minutes the window is cleared. A faulty value is the usual one."""
+    return USUAL_CLEAR_AFTER if CLEAR_AFTER in faulty else values.get(CLEAR_AFTER)
 
 
 def _demanding(switch: str, tables: Mapping[str, object]) -> frozenset[str]:
