@@ -89,6 +89,11 @@ class CentralArea(QWidget):
         self.insert_bar(bar)
         return bar
 
+    @property
+    def has_offer(self) -> bool:
+        """Whether something that was copied elsewhere is offered."""
+        return "offer" in vars(self) and not self.offer.isHidden()
+
     @Slot()
     def clear_offer(self) -> None:
         """Offer nothing until something else is copied."""

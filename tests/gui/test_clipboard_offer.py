@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from profile_browser.desktop.copied_offers import CopiedOffers
 from profile_browser.domain.masking import USUAL_MASKS
+from profile_browser.domain.privacy import ClearReason
 from profile_browser.ui.clipboard import clear_own, put_text
 
 if TYPE_CHECKING:
@@ -232,3 +233,12 @@ def test_a_damaged_choice_is_off(
     settings.setValue("clipboard/offer_copied", kept)
     start(None)
     assert not entry(driver).isChecked()
+
+
+def test_an_offer_is_gone_when_the_window_is_cleared(driver: Driver, start: Start) -> None:
+    start()
+    copy_elsewhere("jane@example.com")
+    wait_for(driver, "Look up “jane@example.com”")
+    driver.browser.clear_people(ClearReason.LOCKED)
+    assert offer_of(driver) == ""
+    assert driver.clipboard == "jane@example.com"  # it was copied elsewhere

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
-from tests.gui.fakes import ALICE, BARE, JOHN, matches
+from profile_browser.domain.privacy import ClearReason
+from tests.gui.fakes import ALICE, BARE, JOHN, found, matches
 from tests.gui.listed import ROWS, ListWindow
 from tests.unit.helpers.listed import entries_of
 
@@ -371,3 +372,12 @@ def test_the_status_bar_does_not_name_an_address(driver: Driver) -> None:
     driver.look_up("jane.roe@example.com")
     assert "jane.roe" not in driver.status
     assert "“j•••@example.com”" in driver.status
+
+
+def test_a_cleared_window_offers_the_address_masked(driver: Driver) -> None:
+    driver.stores.outcomes["jane@example.com"] = found(JOHN)
+    hide(driver)
+    driver.look_up("jane@example.com")
+    driver.browser.clear_people(ClearReason.IDLE)
+    assert "Cleared after 5 minutes" in driver.text("welcomeHeading")
+    assert "jane@" not in " ".join(all_texts(driver))
