@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 
+from profile_browser.domain.fields import Field, FieldKind
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
+from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.privacy import ClearReason
 from tests.gui.fakes import ALICE, BARE, JOHN, found, matches
 from tests.gui.listed import ROWS, ListWindow
@@ -61,8 +63,8 @@ def send_key(widget: QWidget, kind: QEvent.Type, *, repeats: bool = False) -> No
 def press_space(widget: QWidget) -> None:
     send_key(widget, QEvent.Type.KeyPress)
     for _ in range(3):  # what a held key sends on X11
-        send_key(widget, QEvent.Type.KeyRelease, repeats=True)
         send_key(widget, QEvent.Type.KeyPress, repeats=True)
+        send_key(widget, QEvent.Type.KeyRelease, repeats=True)
 
 
 def release_space(widget: QWidget) -> None:
@@ -271,7 +273,7 @@ def test_the_mouse_hides_a_row_when_it_leaves_it(listing: Driver) -> None:
     model = listing.table.model()
     QTest.mousePress(viewport, left, NOTHING, listing.table.visualRect(model.index(0, 1)).center())
     listing.qtbot.waitUntil(lambda: row(listing, 0) == IN_FULL)
-    below = listing.table.visualRect(model.index(1, 1)).center()
+    below = QPoint(5, -50)  # where no row becomes current
     moved = QMouseEvent(
         QEvent.Type.MouseMove, QPointF(below), viewport.mapToGlobal(QPointF(below)), left, left,
         NOTHING,
@@ -304,6 +306,32 @@ def test_a_match_that_is_opened_and_left_stays_hidden(listing: Driver) -> None:
     assert listing.values == HIDDEN
     listing.press(Qt.Key.Key_Escape)
     assert row(listing, 0) == HIDDEN
+
+
+def test_a_held_key_does_not_show_the_next_match(listing: Driver) -> None:
+    listing.table.setFocus()
+    listing.press(Qt.Key.Key_Return)
+    field = listing.part(QLineEdit, "emailValue")
+    field.setFocus()
+    press_space(field)
+    listing.press(Qt.Key.Key_PageDown, CONTROL)
+    assert listing.values[0] == ALICE.username
+    assert listing.values[2] == "a•••@example.com"
+
+
+def test_how_a_hidden_value_is_stored_is_hidden_as_well(driver: Driver) -> None:
+    since = MoreValue(Field("Since", FieldKind.NUMBER, path="since"), 20240506, "20240506")
+    driver.stores.searches["jo"] = matches(
+        JOHN.with_values((since,), ()), ALICE.with_values((since,), ())
+    )
+    driver.look_up("jo")
+    model = driver.window.pages.matches.table.people
+    model.describes_rows = False
+    description = Qt.ItemDataRole.AccessibleDescriptionRole
+    assert "20240506" in str(model.index(0, 4).data(description))
+    hide(driver)
+    assert model.index(0, 4).data(description) is None
+    assert model.index(0, 4).data() == "•••"
 
 
 def test_suggestions_hide_names(driver: Driver) -> None:
