@@ -21,6 +21,7 @@ from profile_browser.ui.dialogs.form_fields import (
     fault_label,
     row,
     seconds_box,
+    show_fault,
     text_field,
     with_browse,
 )
@@ -174,9 +175,10 @@ class ConnectionForm(QWidget):
 
     def _show_faults(self) -> None:
         faults = self.find_faults()
+        editors = self._location.editors | self._editors()
         for name, label in self._faults.items():
-            label.setText(faults.get(name, "") if name in self._touched else "")
-            label.setVisible(bool(label.text()))
+            fault = faults.get(name, "") if name in self._touched else ""
+            show_fault(label, editors[name], fault)
         edited = self.read_connection()
         self._plain.setVisible("connection_string" not in faults and not edited.is_private)
         self._search.setText(wording.search_allowed(edited.capabilities & SEARCHES))
