@@ -19,6 +19,7 @@ DBusValue: TypeAlias = Any  # whatever a signature of D-Bus describes
 TIMEOUT_SECONDS = 20
 _A11Y = "org.a11y.atspi"
 _ROOT = "/org/a11y/atspi/accessible/root"
+_PASSWORD_TEXT = 40
 _NULL = "/org/a11y/atspi/null"
 _STATES = {  # the bits of AT-SPI that the tests look at
     1: "active",
@@ -81,7 +82,8 @@ class Node:
 
     @cached_property
     def role(self) -> str:
-        return str(self._call("Accessible", "GetRoleName"))
+        is_secret = self._call("Accessible", "GetRole") == _PASSWORD_TEXT  # Qt's name of it is “text”
+        return "password text" if is_secret else str(self._call("Accessible", "GetRoleName"))
 
     @property
     def states(self) -> set[str]:

@@ -28,6 +28,7 @@ username = "support"
 """
 # What a screen reader goes to, and so must have a name.
 CONTROLS = {"push button", "button menu", "check box", "text", "password text", "combo box"}
+_ITEMS = {"list item", "cell"}  # in Qt, the current one has the focus even if the list has not
 CONTROLS |= {"list", "table", "spin button", "progress bar", "toggle button", "link"}
 
 
@@ -91,18 +92,24 @@ class Desk:
         """What has the focus, and not the part of it in which something is drawn."""
 
         def look() -> Node | None:
-            focused = (part for part in self.parts if {"focused", "focusable"} <= part.states)
-            return next(focused, None)
+            parts = (part for part in self.parts if part.role not in _ITEMS)
+            return next((part for part in parts if {"focused", "focusable"} <= part.states), None)
 
         return self.wait_for(look)
 
     def part(self, role: str, name: str) -> Node:
-        """Wait for a part of this role whose name holds this text."""
+        """Wait for a part of this role and name, or else one whose name holds this text."""
 
         def look() -> Node | None:
-            return next((p for p in self.parts if p.role == role and name in p.name), None)
+            parts = [part for part in self.parts if part.role == role and name in part.name]
+            return min(parts, key=lambda part: len(part.name), default=None)
 
         return self.wait_for(look)
+
+    def go_to(self, part: Node) -> None:
+        """Press Tab until a part has the focus."""
+        while self.focus != part:
+            self.press("Tab")
 
     def tab_round(self) -> list[Node]:
         """Press Tab until the focus comes round, and return what it reached."""

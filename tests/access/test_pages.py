@@ -51,7 +51,7 @@ def show_list(desk: Desk) -> None:
     desk.type("johndoe")
     desk.press("Return")
     desk.type("nobody")
-    desk.reader.wait_until_heard("2")
+    desk.part("label", "2 usernames")
     desk.press("ctrl+Return")
     desk.reader.wait_until_heard("1 missing")
 

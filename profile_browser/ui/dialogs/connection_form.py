@@ -67,6 +67,7 @@ class ConnectionForm(QWidget):
         self._driver_cell = column((self._driver,))
         self._password = PasswordField(theme, "field_password", kinds.usual.secret)
         self._texts["password"] = self._password.line
+        self._trust_store = with_browse(self._texts["trust_store"], self._browse)
         self._environment = environment_box()
         self._timeouts = {name: seconds_box(name) for name in _TIMEOUTS}
         self._search = QCheckBox()
@@ -273,6 +274,7 @@ class ConnectionForm(QWidget):
             "environment": self._environment,
             "store": self._store,
             "password": self._password,
+            "trust_store": self._trust_store,
             "search": self._search,
         }
         rows = (*_ABOVE, tuple(self._location.read_location()), *_BELOW)
@@ -284,9 +286,9 @@ class ConnectionForm(QWidget):
         else:
             own = {"password": self._password.label}
             label = own.get(name) or PlainLabel(wording.FIELDS[name], role="muted")
-            label.setBuddy(editor)
+            label.setBuddy(editor.focusProxy() or editor)
             yield label
-        yield with_browse(editor, self._browse) if name == "trust_store" else editor
+        yield editor
         yield self._faults[name]
         if name == "connection_string":
             yield self._plain

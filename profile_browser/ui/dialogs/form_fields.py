@@ -93,6 +93,7 @@ def with_browse(line: QWidget, browse: Callable[[], None]) -> QWidget:
     button.clicked.connect(browse)
     layout.addWidget(line, 1)
     layout.addWidget(button)
+    widget.setFocusProxy(line)
     return widget
 
 
