@@ -13,6 +13,7 @@ from profile_browser import __version__
 from profile_browser.domain.outcome import Answer, Missing
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages import diagnostics as wording
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.theme import DARK
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class ErrorReporter(QObject):
             self._crashes.last_report(),
             self._display(),
         )
-        QGuiApplication.clipboard().setText(text)
+        put_text(text)
         self._controller.window.search.show_copied()
         self._controller.window.status.report(wording.COPIED)
 

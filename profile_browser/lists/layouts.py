@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 65_536  # characters from which the layout is guessed; fewer than of the longest line
 _MOST = 200  # lines or elements of the sample
-_OWN_TABLE = list_formats.ASKED_FOR, list_formats.OUTCOME
+_OWN_TABLE = list_formats.CSV_COLUMNS
 _OWN_JSON = list_formats.ASKED_NAME, list_formats.OUTCOME_NAME
 
 

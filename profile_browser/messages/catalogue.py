@@ -61,6 +61,11 @@ def label_text(label: str) -> str:
     return in_context("label", label)
 
 
+def noun_text(noun: str) -> str:
+    """Return what a kind of store calls something, such as “bucket” or “role”, in a sentence."""
+    return in_context("noun", noun)
+
+
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as the language writes it: 1,234.5 or 1.234,5."""
     pattern = in_context("how numbers are written", "1,234.5")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.check import Stage, StageState
 from profile_browser.domain.problem import Reason
+from profile_browser.messages.catalogue import _, counted, in_context
 from profile_browser.messages.plain_text import brief
 from profile_browser.messages.secrets import SECRETS
 
@@ -14,22 +15,22 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import StoreKind
 
 _STAGE_NAMES = {
-    Stage.NAME: "Host name resolves",
-    Stage.PORT: "Port is open",
-    Stage.CERTIFICATE: "Certificate and host name match",
-    Stage.READ: "Profiles can be read",
-    Stage.SEARCH: "Profiles can be searched",
+    Stage.NAME: _("Host name resolves"),
+    Stage.PORT: _("Port is open"),
+    Stage.CERTIFICATE: _("Certificate and host name match"),
+    Stage.READ: _("Profiles can be read"),
+    Stage.SEARCH: _("Profiles can be searched"),
 }
 STATE_WORDS = {
-    StageState.PASSED: "yes",
-    StageState.SKIPPED: "not needed",
-    StageState.FAILED: "no",
+    StageState.PASSED: in_context("step of a check", "yes"),
+    StageState.SKIPPED: _("not needed"),
+    StageState.FAILED: in_context("step of a check", "no"),
 }
 _LONGEST_FOUND = 40  # characters
-NOT_RUN = "not run"
-_NO_RECORD = "not checked: give --user the username of an existing record"
-_ONLY_IN_TERMINAL = "not checked: run check --user"
-NOTHING_TO_CHECK = "There is nothing to check. The sample data is built into the program."
+NOT_RUN = _("not run")
+_NO_RECORD = _("not checked: give --user the username of an existing record")
+_ONLY_IN_TERMINAL = _("not checked: run check --user")
+NOTHING_TO_CHECK = _("There is nothing to check. The sample data is built into the program.")
 
 
 def stage_name(stage: Stage, kind: StoreKind) -> str:
@@ -45,7 +46,7 @@ def stage_name(stage: Stage, kind: StoreKind) -> str:
 
 def steps_passed(count: int) -> str:
     """Say how many stages passed; they are folded behind this."""
-    return f"{count} {'step' if count == 1 else 'steps'} passed"
+    return counted("{count} step passed", "{count} steps passed", count)
 
 
 def state_word(result: StageResult) -> str:

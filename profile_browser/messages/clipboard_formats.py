@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import (
     NOT_RECORDED,
     copied_text,
@@ -68,7 +69,7 @@ def as_masked_text(user: User) -> str:
 
 
 def _lines(values: Iterable[tuple[MoreValue, str]]) -> str:
-    return "\n".join(f"{value.field.label}: {text}" for value, text in values)
+    return "\n".join(f"{label_text(value.field.label)}: {text}" for value, text in values)
 
 
 def json_object(members: Mapping[str, str]) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import SEARCHES, Capability
 from profile_browser.messages import problems
+from profile_browser.messages.catalogue import _
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.plain_text import brief, quoted
 from profile_browser.messages.problem_wordings import DRIVER_NEEDED
-from profile_browser.messages.secrets import SECRETS
+from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.window import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -19,64 +20,66 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Scheme, Secret, StoreKind
 
-KEY_FIELD = "Key field"
-NAMES_FIELD = "Names field"
-SEARCH_TABLE = "Search table"
-SWITCH = "Switch connection"
-MANAGE = "Connections …"
-KEY_SWITCH = "Switch to the first connection (2 to 9: the others)"
+KEY_FIELD = _("Key field")
+NAMES_FIELD = _("Names field")
+SEARCH_TABLE = _("Search table")
+SWITCH = _("Switch connection")
+MANAGE = _("Connections …")
+KEY_SWITCH = _("Switch to the first connection (2 to 9: the others)")
 
-DIALOG_TITLE = "Connections"
-LIST_NAME = "Connections"
-NO_CONNECTIONS = "No connections yet. Add one, or ask your administrator for a connections file."
-ADD = "Add"
-DUPLICATE = "Duplicate"
-DELETE = "Delete"
-SAVE = "Save"
-CLOSE = "Close"
-TEST = "Test connection"
-BROWSE = "Browse …"
-NEW_TITLE = "New connection"
-TRUST_STORE_DIALOG = "Choose a certificate file"
-NOT_EDITABLE = "Your administrator manages this connection. It cannot be changed here."
-FROM_SYSTEM = "Your administrator set up this connection. Your changes are saved as your own copy."
-NOT_WRITABLE = "Connections cannot be saved here. Ask your administrator."
-SAVED = "Saved."
-DELETED = "Deleted."
-WORKS = "This connection works."
-UNSAVED = "You have unsaved changes. Save them?"
-DISCARD = "Discard"
-CANCEL = "Cancel"
+DIALOG_TITLE = _("Connections")
+LIST_NAME = _("Connections")
+NO_CONNECTIONS = _("No connections yet. Add one, or ask your administrator for a connections file.")
+ADD = _("Add")
+DUPLICATE = _("Duplicate")
+DELETE = _("Delete")
+SAVE = _("Save")
+CLOSE = _("Close")
+TEST = _("Test connection")
+BROWSE = _("Browse …")
+NEW_TITLE = _("New connection")
+TRUST_STORE_DIALOG = _("Choose a certificate file")
+NOT_EDITABLE = _("Your administrator manages this connection. It cannot be changed here.")
+FROM_SYSTEM = _(
+    "Your administrator set up this connection. Your changes are saved as your own copy."
+)
+NOT_WRITABLE = _("Connections cannot be saved here. Ask your administrator.")
+SAVED = _("Saved.")
+DELETED = _("Deleted.")
+WORKS = _("This connection works.")
+UNSAVED = _("You have unsaved changes. Save them?")
+DISCARD = _("Discard")
+CANCEL = _("Cancel")
 
-ENVIRONMENT_CHOOSE = "Choose …"
-ENVIRONMENT_EMPTY = "Choose an environment."
+ENVIRONMENT_CHOOSE = _("Choose …")
+ENVIRONMENT_EMPTY = _("Choose an environment.")
 FIELDS = {
-    "title": "Name",
-    "environment": "Environment",
-    "store": "Store",
-    "connection_string": "Connection string",
-    "username": "Database user",
-    "trust_store": "Certificate file",
-    "kv_timeout": "Read timeout",
-    "query_timeout": "Search timeout",
-    "connect_timeout": "Connect timeout",
-    "search": "Search",
+    "title": _("Name"),
+    "environment": _("Environment"),
+    "store": _("Store"),
+    "connection_string": _("Connection string"),
+    "username": _("Database user"),
+    "trust_store": _("Certificate file"),
+    "kv_timeout": _("Read timeout"),
+    "query_timeout": _("Search timeout"),
+    "connect_timeout": _("Connect timeout"),
+    "search": _("Search"),
 }
 PLACEHOLDERS = {
-    "trust_store": "Only for a private certificate authority",
+    "trust_store": _("Only for a private certificate authority"),
 }
-ONLY_ANOTHER = "Default"
-SECONDS = " s"
+ONLY_ANOTHER = _("Default")
+SECONDS = _(" s")
 _SEARCHES_ALLOWED = {
-    SEARCHES: "Allow search by e-mail and name",
-    frozenset({Capability.EMAIL}): "Allow search by e-mail",
-    frozenset({Capability.BEGINNING}): "Allow search by name",
+    SEARCHES: _("Allow search by e-mail and name"),
+    frozenset({Capability.EMAIL}): _("Allow search by e-mail"),
+    frozenset({Capability.BEGINNING}): _("Allow search by name"),
 }
-TITLE_EMPTY = "Enter a name for the connection."
-TRUST_STORE_MISSING = "This file does not exist."
+TITLE_EMPTY = _("Enter a name for the connection.")
+TRUST_STORE_MISSING = _("This file does not exist.")
 
-PASSWORD_KEEP = "Save in this computer's keyring"  # noqa: S105 - a word on a window
-SIGN_IN = "Sign in"
+PASSWORD_KEEP = _("Save in this computer's keyring")
+SIGN_IN = _("Sign in")
 
 
 def address_example(kind: StoreKind) -> str:
@@ -88,8 +91,11 @@ def address_example(kind: StoreKind) -> str:
 def not_encrypted(schemes: Sequence[Scheme]) -> str:
     """Warn of a connection string without encryption, and name the scheme that has it."""
     encrypted = next((scheme.name for scheme in schemes if scheme.encrypted), "")
-    advice = f" Use {encrypted}:// if the server supports it." if encrypted else ""
-    return f"Not encrypted: anyone who can listen on the network can read profiles.{advice}"
+    warning = _("Not encrypted: anyone who can listen on the network can read profiles.")
+    if not encrypted:
+        return warning
+    advice = _("Use {encrypted}:// if the server supports it.").format(encrypted=encrypted)
+    return f"{warning} {advice}"
 
 
 def search_allowed(searches: frozenset[Capability]) -> str:
@@ -119,15 +125,17 @@ def password_question(connection: Connection) -> str:
 
 def kept_this_run(secret: Secret) -> str:
     """Say that no keyring can keep a password or token."""
-    return f"No keyring is available, so the {secret} is kept until you close the program."
+    return _(
+        "No keyring is available, so the {secret} is kept until you close the program."
+    ).format(secret=secret_word(secret))
 
 
 def variable_overrides_keyring(secret: Secret) -> str:
     """Say that the keyring would be of no use."""
-    return (
-        f"The environment variable takes precedence over the keyring, so the {secret} is kept only "
-        "until you close the program."
-    )
+    return _(
+        "The environment variable takes precedence over the keyring, so the {secret} "
+        "is kept only until you close the program."
+    ).format(secret=secret_word(secret))
 
 
 def password_reason(problem: Problem) -> str:
@@ -137,12 +145,11 @@ def password_reason(problem: Problem) -> str:
 
 def delete_question(title: str, secret: Secret) -> str:
     """Ask whether to delete a connection."""
-    return (
-        f"Delete {quoted(title)}? Its saved {secret} is deleted too, unless another connection "
-        "uses it."
-    )
+    return _(
+        "Delete {title}? Its saved {secret} is deleted too, unless another connection uses it."
+    ).format(title=quoted(title), secret=secret_word(secret))
 
 
 def copy_title(title: str) -> str:
     """Name the copy of a connection."""
-    return f"{title} (copy)"
+    return _("{title} (copy)").format(title=title)

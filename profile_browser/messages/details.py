@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.details import NEVER
 from profile_browser.domain.fields import Field
 from profile_browser.domain.more_values import MoreValue
+from profile_browser.messages.catalogue import _, label_text
 from profile_browser.messages.plain_text import printable, quoted
 
 if TYPE_CHECKING:
@@ -18,23 +19,23 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Missing
     from profile_browser.domain.store_kind import StoreKind
 
-RECORD_DETAILS = "Record details"
-READING = "Reading …"
-RECORD_ID = "Record ID"
-EXPIRES = "Expires"
-LAST_CHANGE = "Last change"
-NEVER_EXPIRES = "Never"
+RECORD_DETAILS = _("Record details")
+READING = _("Reading …")
+RECORD_ID = _("Record ID")
+EXPIRES = _("Expires")
+LAST_CHANGE = _("Last change")
+NEVER_EXPIRES = _("Never")
 
-EXPANDED = "Record details, expanded"
-COLLAPSED = "Record details, collapsed"
-DETAILS_HELP = "also print each record's ID, revision, expiry and last change"
+EXPANDED = _("Record details, expanded")
+COLLAPSED = _("Record details, collapsed")
+DETAILS_HELP = _("also print each record's ID, revision, expiry and last change")
 
 
 def detail_values(details: RecordDetails, kind: StoreKind) -> tuple[MoreValue, ...]:
     """Return the details that this kind of store keeps as labelled values, in display order."""
     kept = (
         _value(RECORD_ID, details.document_id),
-        _value(kind.revision, details.revision),
+        _value(label_text(kind.revision), details.revision),
     )
     if not kind.keeps_times:
         return kept
@@ -65,10 +66,10 @@ def json_values(details: RecordDetails, kind: StoreKind) -> Mapping[str, str | N
 
 def missing_record(missing: Missing) -> str:
     """Say that there are no details, although a profile is shown, and why that may be."""
-    return (
-        f"No record is stored under {quoted(missing.username)} in {printable(missing.connection)}. "
-        "It may have been deleted, or stored under another name."
-    )
+    return _(
+        "No record is stored under {username} in {connection}. It may have been "
+        "deleted, or stored under another name."
+    ).format(username=quoted(missing.username), connection=printable(missing.connection))
 
 
 def read_in(announced: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.people_list import READS_AT_ONCE_IN_TERMINAL, READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.messages.catalogue import _, in_context, number
 from profile_browser.messages.plain_text import printable
 from profile_browser.messages.problems import location_facts, without_credentials
 
@@ -15,41 +16,43 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
 
-HELP = "Help"
-KEYS = "Keyboard shortcuts"
-COPY = "Copy diagnostics"
-COPIED = "Copied the diagnostics"
-DISMISS = "Dismiss"
-CRASHED = "Profile Browser closed unexpectedly last time."
+HELP = _("Help")
+KEYS = _("Keyboard shortcuts")
+COPY = _("Copy diagnostics")
+COPIED = _("Copied the diagnostics")
+DISMISS = _("Dismiss")
+CRASHED = _("Profile Browser closed unexpectedly last time.")
 
-PROGRAM = "Program"
+PROGRAM = _("Program")
 PYTHON = "Python"
-SYSTEM = "System"
-DISPLAY = "Display"
-LOG = "Log"
-NOT_KNOWN = "unknown"
-PROBLEMS = "Recent problems"
-NO_PROBLEM = "None since the program started"
-CRASH = "Last crash"
-NO_CRASH = "None"
-NO_TRACE = "No stack trace: the process was killed, or the computer lost power"
+SYSTEM = _("System")
+DISPLAY = _("Display")
+LOG = _("Log")
+NOT_KNOWN = in_context("diagnostics", "unknown")
+PROBLEMS = _("Recent problems")
+NO_PROBLEM = _("None since the program started")
+CRASH = _("Last crash")
+NO_CRASH = _("None")
+NO_TRACE = _("No stack trace: the process was killed, or the computer lost power")
 
 
 def connection_facts(connection: Connection) -> dict[str, str]:
     """Return what an administrator needs to know about a connection, without credentials."""
     if connection.is_sample or connection.is_absent:
-        return {"Connection": connection.title}
+        return {_("Connection"): connection.title}
     times = (connection.kv_timeout, connection.query_timeout, connection.connect_timeout)
     return {
-        "Connection": f"{printable(connection.title)} ({connection.environment.value})",
-        "Address": printable(without_credentials(connection.connection_string)),
-        "Encrypted": _encrypted(connection),
+        _("Connection"): f"{printable(connection.title)} ({connection.environment.value})",
+        _("Address"): printable(without_credentials(connection.connection_string)),
+        _("Encrypted"): _encrypted(connection),
         **{label: printable(name) for label, name in location_facts(connection).items()},
-        "Certificate file": _yes_or_no(bool(connection.trust_store)),
-        "Timeouts": "read {:g} s, search {:g} s, connect {:g} s".format(*times),
-        "Reads at once": _reads_at_once(connection),
-        "Search": _yes_or_no(connection.search),
-        "Suggestions": _yes_or_no(connection.may_suggest),
+        _("Certificate file"): _yes_or_no(bool(connection.trust_store)),
+        _("Timeouts"): _("read {read} s, search {search} s, connect {connect} s").format(
+            read=f"{times[0]:g}", search=f"{times[1]:g}", connect=f"{times[2]:g}"
+        ),
+        _("Reads at once"): _reads_at_once(connection),
+        _("Search"): _yes_or_no(connection.search),
+        _("Suggestions"): _yes_or_no(connection.may_suggest),
     }
 
 
@@ -65,7 +68,8 @@ def crash_heading(ended: datetime) -> str:
 
 def display(platform: str, width: int, height: int, scale: float, *, dark: bool) -> str:
     """Describe the screen: its size in device-independent pixels, and its scale."""
-    return f"{platform}, {width} × {height}, {scale:.0%}, {'dark' if dark else 'light'}"
+    scheme = in_context("diagnostics", "dark") if dark else in_context("diagnostics", "light")
+    return f"{platform}, {width} × {height}, {scale:.0%}, {scheme}"
 
 
 def _encrypted(connection: Connection) -> str:
@@ -77,9 +81,11 @@ def _encrypted(connection: Connection) -> str:
 
 def _reads_at_once(connection: Connection) -> str:
     if connection.reads_at_once:
-        return f"{connection.reads_at_once:,}"
-    return f"{READS_AT_ONCE_IN_WINDOW} in the window, {READS_AT_ONCE_IN_TERMINAL} in the terminal"
+        return number(connection.reads_at_once)
+    return _("{in_window} in the window, {in_terminal} in the terminal").format(
+        in_window=READS_AT_ONCE_IN_WINDOW, in_terminal=READS_AT_ONCE_IN_TERMINAL
+    )
 
 
 def _yes_or_no(truth: bool) -> str:
-    return "yes" if truth else "no"
+    return in_context("diagnostics", "yes") if truth else in_context("diagnostics", "no")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from profile_browser.domain.connection import Environment
+from profile_browser.messages.catalogue import _
 
 ENVIRONMENTS = {
-    Environment.PRODUCTION: "Production",
-    Environment.STAGING: "Staging",
-    Environment.DEVELOPMENT: "Development",
-    Environment.OTHER: "Other",
+    Environment.PRODUCTION: _("Production"),
+    Environment.STAGING: _("Staging"),
+    Environment.DEVELOPMENT: _("Development"),
+    Environment.OTHER: _("Other"),
 }

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayReason
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.messages.catalogue import _, number
 from profile_browser.messages.plain_text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DOCS_LINK = "The same for programs"
-BODY_NOT_VALID = f"Send a JSON object in which “usernames” lists 1 to {MOST_AT_ONCE:,} usernames."
-NOT_UTF8 = "The address contains bytes that are not valid text in UTF-8."
-NOT_HTTP = "It is not a valid HTTP request."
-THE_STORE = "The store"
+DOCS_LINK = _("The same for programs")
+BODY_NOT_VALID = _(
+    "Send a JSON object in which “usernames” lists 1 to {most_at_once} usernames."
+).format(most_at_once=number(MOST_AT_ONCE))
+NOT_UTF8 = _("The address contains bytes that are not valid text in UTF-8.")
+NOT_HTTP = _("It is not a valid HTTP request.")
+THE_STORE = _("The store")
 
 
 class RequestWording(NamedTuple):
@@ -25,105 +28,111 @@ class RequestWording(NamedTuple):
     detail: str
 
 
-_ADMINISTRATOR = "If the problem persists, send the details to your administrator."
+_ADMINISTRATOR = _("If the problem persists, send the details to your administrator.")
 
 REFUSALS: Mapping[GatewayReason, RequestWording] = {
     GatewayReason.TOKEN_MISSING: RequestWording(
-        "The gateway needs a token", "Enter your token, or ask your administrator for one."
+        _("The gateway needs a token"), _("Enter your token, or ask your administrator for one.")
     ),
     GatewayReason.TOKEN_REFUSED: RequestWording(
-        "The gateway refused the token",
-        "It may have been revoked. Enter it again, or ask your administrator for another.",
+        _("The gateway refused the token"),
+        _("It may have been revoked. Enter it again, or ask your administrator for another."),
     ),
     GatewayReason.TOKEN_EXPIRED: RequestWording(
-        "The token has expired", "Ask your administrator for another."
+        _("The token has expired"), _("Ask your administrator for another.")
     ),
     GatewayReason.SIGN_IN_UNAVAILABLE: RequestWording(
-        "The gateway cannot check tokens at the moment",
-        f"Wait a moment, then try again. {_ADMINISTRATOR}",
+        _("The gateway cannot check tokens at the moment"),
+        " ".join((_("Wait a moment, then try again."), _ADMINISTRATOR)),
     ),
     GatewayReason.RIGHT_MISSING: RequestWording(
-        "The token does not allow this", "Ask your administrator for the right {right}."
+        _("The token does not allow this"), _("Ask your administrator for the right {right}.")
     ),
     GatewayReason.RATE_LIMITED: RequestWording(
-        "Too many requests were made with this token", "Wait {wait}, then try again."
+        _("Too many requests were made with this token"), _("Wait {wait}, then try again.")
     ),
     GatewayReason.GATEWAY_BUSY: RequestWording(
-        "The gateway is busy", f"Wait a moment, then try again. {_ADMINISTRATOR}"
+        _("The gateway is busy"), " ".join((_("Wait a moment, then try again."), _ADMINISTRATOR))
     ),
     GatewayReason.REASON_MISSING: RequestWording(
-        "The gateway needs a reason for each lookup",
-        "Give a ticket number or a reason, which its audit log records.",
+        _("The gateway needs a reason for each lookup"),
+        _("Give a ticket number or a reason, which its audit log records."),
     ),
     GatewayReason.DETAILS_NOT_KEPT: RequestWording(
-        "The gateway cannot show the details of records", "Its store does not keep them."
+        _("The gateway cannot show the details of records"), _("Its store does not keep them.")
     ),
     GatewayReason.REQUEST_NOT_VALID: RequestWording(
-        "The gateway does not understand the request", "{fault}"
+        _("The gateway does not understand the request"), _("{fault}")
     ),
     GatewayReason.REQUEST_TOO_LARGE: RequestWording(
-        "The request is too large for the gateway", "Ask for less at once."
+        _("The request is too large for the gateway"), _("Ask for less at once.")
     ),
     GatewayReason.REQUEST_TIMED_OUT: RequestWording(
-        "The request did not arrive in time", "Check the network, then try again."
+        _("The request did not arrive in time"), _("Check the network, then try again.")
     ),
     GatewayReason.NOT_FOUND: RequestWording(
-        "The gateway has nothing at this address", "Check the address."
+        _("The gateway has nothing at this address"), _("Check the address.")
     ),
     GatewayReason.METHOD_NOT_ALLOWED: RequestWording(
-        "The gateway does not accept this method", "It only reads. Use GET, or POST for a batch."
+        _("The gateway does not accept this method"),
+        _("It only reads. Use GET, or POST for a batch."),
     ),
 }
 
 USER_MISSING = RequestWording(
-    "No account has this username", "Check the spelling, or search for the person."
+    _("No account has this username"), _("Check the spelling, or search for the person.")
 )
 
 # For the problems of the store whose own sentences name what desks must not know.
 STORE_PROBLEMS: Mapping[ProblemKind, RequestWording] = {
     ProblemKind.NOT_ALLOWED: RequestWording(
-        "The gateway is not allowed to read from {connection}",
-        "Send the details to the administrator of the gateway.",
+        _("The gateway is not allowed to read from {connection}"),
+        _("Send the details to the administrator of the gateway."),
     ),
     ProblemKind.WRONG_SIGN_IN: RequestWording(
-        "{connection} refused the gateway's sign-in",
-        "Send the details to the administrator of the gateway.",
+        _("{connection} refused the gateway's sign-in"),
+        _("Send the details to the administrator of the gateway."),
     ),
     ProblemKind.UNREACHABLE: RequestWording(
-        "{connection} is not responding to the gateway",
-        f"Wait a minute, then try again. {_ADMINISTRATOR}",
+        _("{connection} is not responding to the gateway"),
+        " ".join((_("Wait a minute, then try again."), _ADMINISTRATOR)),
     ),
     ProblemKind.TIMED_OUT: RequestWording(
-        "{connection} did not answer the gateway in time", f"Try again. {_ADMINISTRATOR}"
+        _("{connection} did not answer the gateway in time"),
+        " ".join((_("Try again."), _ADMINISTRATOR)),
     ),
     ProblemKind.BUSY: RequestWording(
-        "{connection} is overloaded", f"Wait a minute, then try again. {_ADMINISTRATOR}"
+        _("{connection} is overloaded"),
+        " ".join((_("Wait a minute, then try again."), _ADMINISTRATOR)),
     ),
     ProblemKind.DAMAGED_DOCUMENT: RequestWording(
-        "A record in {connection} is damaged",
-        "Send the details to the administrator of the gateway.",
+        _("A record in {connection} is damaged"),
+        _("Send the details to the administrator of the gateway."),
     ),
     ProblemKind.BAD_INPUT: RequestWording(
-        "{connection} cannot be asked for this", "Check what you typed."
+        _("{connection} cannot be asked for this"), _("Check what you typed.")
     ),
     ProblemKind.MISCONFIGURED: RequestWording(
-        "The gateway is not set up correctly for {connection}",
-        "Send the details to the administrator of the gateway.",
+        _("The gateway is not set up correctly for {connection}"),
+        _("Send the details to the administrator of the gateway."),
     ),
     ProblemKind.UNTRUSTED: RequestWording(
-        "{connection} could not prove who it is to the gateway",
-        "Send the details to the administrator of the gateway.",
+        _("{connection} could not prove who it is to the gateway"),
+        _("Send the details to the administrator of the gateway."),
     ),
     ProblemKind.NOT_RECORDED: RequestWording(
-        "The gateway cannot show accounts: its audit log cannot be written",
-        f"Every account must be recorded before it is shown. Try again. {_ADMINISTRATOR}",
+        _("The gateway cannot show accounts: its audit log cannot be written"),
+        " ".join(
+            (_("Every account must be recorded before it is shown. Try again."), _ADMINISTRATOR)
+        ),
     ),
     ProblemKind.UNEXPECTED: RequestWording(
-        "An unexpected error occurred in the gateway", f"Try again. {_ADMINISTRATOR}"
+        _("An unexpected error occurred in the gateway"),
+        " ".join((_("Try again."), _ADMINISTRATOR)),
     ),
 }
 
 
 def parameter_not_valid(name: str) -> str:
     """Say which part of a request is not valid."""
-    return f"Correct {quoted(name)}."
+    return _("Correct {name}.").format(name=quoted(name))

@@ -1,5 +1,7 @@
 """What the administration guide's dialog says beside the guide itself."""
 
-TITLE = "Administration guide"
-FIND = "Find in the guide"
-NOT_FOUND = "Not found"
+from profile_browser.messages.catalogue import _
+
+TITLE = _("Administration guide")
+FIND = _("Find in the guide")
+NOT_FOUND = _("Not found")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.list_input import ListFault, ListFormat
-from profile_browser.messages.plain_text import quoted
+from profile_browser.messages.catalogue import _, counted
+from profile_browser.messages.plain_text import listing, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,24 +15,26 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 _SENTENCES = {
-    ListFault.EMPTY: "The list is empty.",
-    ListFault.NOT_A_FILE: "This is not a file with a list.",
-    ListFault.NOT_READABLE: "The list cannot be read: {0}.",
-    ListFault.CHANGED: "The file was changed while it was read. Open it again.",
-    ListFault.NOT_TEXT: "The list is not text. Save it as text or as CSV.",
-    ListFault.NOT_JSON: "The list begins as a JSON array, but is not one.",
+    ListFault.EMPTY: _("The list is empty."),
+    ListFault.NOT_A_FILE: _("This is not a file with a list."),
+    ListFault.NOT_READABLE: _("The list cannot be read: {0}."),
+    ListFault.CHANGED: _("The file was changed while it was read. Open it again."),
+    ListFault.NOT_TEXT: _("The list is not text. Save it as text or as CSV."),
+    ListFault.NOT_JSON: _("The list begins as a JSON array, but is not one."),
     ListFault.WORKBOOK: (
-        "Workbooks cannot be read. Open the file in your spreadsheet program, save the sheet that "
-        "has the list as CSV, and open that file."
+        _(
+            "Workbooks cannot be read. Open the file in your spreadsheet program, save the "
+            "sheet that has the list as CSV, and open that file."
+        )
     ),
-    ListFault.NOT_SAVED_THERE: "A list can be saved only as a file. Choose another name.",
-    ListFault.NOT_SAVED: "The list was not saved: {0}.",
+    ListFault.NOT_SAVED_THERE: _("A list can be saved only as a file. Choose another name."),
+    ListFault.NOT_SAVED: _("The list was not saved: {0}."),
 }
 _FORMATS = {
-    ListFormat.LINES: "one entry on each line",
-    ListFormat.TABLE: "a table",
-    ListFormat.JSON_LINES: "JSON lines",
-    ListFormat.JSON_ARRAY: "a JSON array",
+    ListFormat.LINES: _("one entry on each line"),
+    ListFormat.TABLE: _("a table"),
+    ListFormat.JSON_LINES: _("JSON lines"),
+    ListFormat.JSON_ARRAY: _("a JSON array"),
 }
 
 
@@ -41,38 +44,54 @@ def fault_text(error: ListError) -> str:
         case ListFault.TOO_LARGE:
             (limit,) = error.values
             size = int(str(limit)) // _MEGABYTE
-            return f"The file is too large. A list can have at most {size} megabytes."
+            return counted(
+                "The file is too large. A list can have at most {count} megabyte.",
+                "The file is too large. A list can have at most {count} megabytes.",
+                size,
+            )
         case ListFault.TOO_LONG:
             (largest,) = error.values
-            return f"A list can have at most {largest:,} entries, and this one has more."
+            return counted(
+                "A list can have at most {count} entry, and this one has more.",
+                "A list can have at most {count} entries, and this one has more.",
+                int(str(largest)),
+            )
         case ListFault.NO_SUCH_COLUMN:
             return _no_such_column(*map(str, error.values))
         case ListFault.SEVERAL_COLUMNS:
             name, *columns = map(str, error.values)
-            return (
-                f"Several columns fit the name {quoted(name)}: {_listed(columns)}. Give the exact "
-                "name of one, or rename it in the list."
-            )
+            return _(
+                "Several columns fit the name {name}: {columns}. Give the exact name of one, "
+                "or rename it in the list."
+            ).format(name=quoted(name), columns=_listed(columns))
         case kind:
             return _SENTENCES[kind].format(*error.values)
 
 
 def _no_such_column(name: str, *columns: str) -> str:
     if not columns:
-        return f"The list has no column {quoted(name)}. It has one entry on each line."
-    return f"The list has no column {quoted(name)}. Its columns are {_listed(columns)}."
+        return _("The list has no column {name}. It has one entry on each line.").format(
+            name=quoted(name)
+        )
+    return _("The list has no column {name}. Its columns are {columns}.").format(
+        name=quoted(name), columns=_listed(columns)
+    )
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(map(quoted, names))
+    return listing(map(quoted, names))
 
 
 def read_as(preview: ListPreview) -> str:
     """Say how a list was read, as part of a sentence: “a table, in UTF-8”."""
     text = _FORMATS[preview.format]
-    return f"{text}, in {preview.encoding}" if preview.encoding else text
+    return (
+        _("{text}, in {encoding}").format(text=text, encoding=preview.encoding)
+        if preview.encoding
+        else text
+    )
 
 
 def numbered_column(number: int) -> str:
     """Return the label of a column without a heading, counted from 1."""
-    return f"Column {number}"
+    return _("Column {number}").format(number=number)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.people_list import RowState
+from profile_browser.messages.catalogue import _, label_text
 from profile_browser.messages.clipboard_formats import json_of
 from profile_browser.messages.plain_text import is_blank, printable
 from profile_browser.messages.profile import copied_text, stored_text
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
     from profile_browser.messages.profile import Writer
 
-ASKED_FOR, OUTCOME = "Asked for", "Outcome"
+ASKED_FOR, OUTCOME = _("Asked for"), _("Outcome")
+CSV_COLUMNS = "Asked for", "Outcome"
 ASKED_NAME, OUTCOME_NAME = "asked", "outcome"  # in JSON
 _WORDS = {
-    RowState.NOT_ASKED: "Not asked",
-    RowState.FOUND: "Found",
-    RowState.SEVERAL: "Several people",
-    RowState.MISSING: "No such user",
-    RowState.NOT_READABLE: "Not readable",
-    RowState.REFUSED: "Not a username",
+    RowState.NOT_ASKED: _("Not asked"),
+    RowState.FOUND: _("Found"),
+    RowState.SEVERAL: _("Several people"),
+    RowState.MISSING: _("No such user"),
+    RowState.NOT_READABLE: _("Not readable"),
+    RowState.REFUSED: _("Not a username"),
 }
 _BREAKS = re.compile(r"[\t\r\n]+")
 _GUARD = "'"
@@ -72,8 +74,8 @@ def values_of_row(row: ListRow) -> tuple[MoreValue, ...]:
 
 
 def csv_header(fields: Sequence[Field]) -> str:
-    """Return the first line of a CSV file, without a line break."""
-    return _csv_line((ASKED_FOR, OUTCOME, *(field.label for field in fields)))
+    """Return the first line of a CSV file, without a line break. It is English, for programs."""
+    return _csv_line((*CSV_COLUMNS, *(field.label for field in fields)))
 
 
 def csv_line(row: ListRow, fields: Sequence[Field]) -> str:
@@ -89,7 +91,7 @@ def tsv_line(row: ListRow, fields: Sequence[Field], write: Writer = stored_text)
 
 def tsv_header(fields: Sequence[Field]) -> str:
     """Return the labels of what ``tsv_line`` returns, without a line break."""
-    return _tsv_line((ASKED_FOR, OUTCOME, *(field.label for field in fields)))
+    return _tsv_line((ASKED_FOR, OUTCOME, *(label_text(field.label) for field in fields)))
 
 
 def json_line(row: ListRow, *, ascii_only: bool = False) -> str:
@@ -111,7 +113,9 @@ def text_of_row(row: ListRow, write: Writer = stored_text) -> str:
     lines = [f"{printable(row.entry.text)}: {outcome_word(row.state)}"]
     lines += map(printable, row.usernames)
     values = values_of_row(row)
-    lines += (f"{value.field.label}: {copied_text(value, write=write)}" for value in values)
+    lines += (
+        f"{label_text(value.field.label)}: {copied_text(value, write=write)}" for value in values
+    )
     return "\n".join(lines)
 
 

@@ -5,46 +5,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FieldKind
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.catalogue import _, in_context, label_text
+from profile_browser.messages.plain_text import both, printable, quoted
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import Misfit
     from profile_browser.domain.fields import Field
 
 _KINDS = {
-    FieldKind.TEXT: "text",
-    FieldKind.NUMBER: "a number",
-    FieldKind.DATE: "a date",
-    FieldKind.LIST: "a list of texts",
-    FieldKind.YES_NO: "true or false",
-    FieldKind.ACCOUNT: "true or false",
+    FieldKind.TEXT: in_context("kind of value", "text"),
+    FieldKind.NUMBER: _("a number"),
+    FieldKind.DATE: _("a date"),
+    FieldKind.LIST: _("a list of texts"),
+    FieldKind.YES_NO: _("true or false"),
+    FieldKind.ACCOUNT: _("true or false"),
 }
 
 
 def misfit_text(misfit: Misfit) -> str:
     """Name each field that the record lacks, and each whose value does not fit."""
-    sentences = [f"{_named(field)} is not {_KINDS[field.kind]}." for field in misfit.wrong]
+    sentences = [
+        _("{field} is not {kind}.").format(field=_named(field), kind=_KINDS[field.kind])
+        for field in misfit.wrong
+    ]
     if misfit.missing:
-        *first, last = map(_named, misfit.missing)
-        listed = f"{', '.join(first)} and {last}" if first else last
-        sentences.insert(0, f"The record does not have {listed}.")
+        lacking = both(map(_named, misfit.missing))
+        sentences.insert(0, _("The record does not have {fields}.").format(fields=lacking))
     if misfit.other_username is not None:
         field, expected = misfit.other_username
-        sentences.append(f"{_named(field)} is not {quoted(expected)}.")
+        sentences.append(
+            _("{field} is not {expected}.").format(field=_named(field), expected=quoted(expected))
+        )
     if misfit.other_type is not None:
         path, expected = misfit.other_type
-        named = f"The type field ({printable(path)})"
-        sentences.append(f"{named} is not {quoted(expected)}, so searches do not find this record.")
+        sentences.append(
+            _(
+                "The type field ({path}) is not {expected}, so searches do not find this record."
+            ).format(path=printable(path), expected=quoted(expected))
+        )
     return " ".join(sentences)
 
 
 def misfit_cause(misfit: Misfit) -> str:
     """Return the same for a ticket, as paths."""
     parts = {
-        "Missing": [field.path for field in misfit.missing],
-        "Of another kind": [field.path for field in misfit.wrong],
-        "Of another user": [misfit.other_username[0].path] if misfit.other_username else (),
-        "Of another type": misfit.other_type[:1] if misfit.other_type else (),
+        _("Missing"): [field.path for field in misfit.missing],
+        _("Of another kind"): [field.path for field in misfit.wrong],
+        _("Of another user"): [misfit.other_username[0].path] if misfit.other_username else (),
+        _("Of another type"): misfit.other_type[:1] if misfit.other_type else (),
     }
     return "; ".join(
         f"{part}: {printable(', '.join(paths))}" for part, paths in parts.items() if paths
@@ -52,4 +60,4 @@ def misfit_cause(misfit: Misfit) -> str:
 
 
 def _named(field: Field) -> str:
-    return f"{quoted(field.label)} ({printable(field.path)})"
+    return f"{quoted(label_text(field.label))} ({printable(field.path)})"

@@ -5,37 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.password_source import PasswordSource
+from profile_browser.messages.catalogue import _
+from profile_browser.messages.secrets import secret_word
 
 if TYPE_CHECKING:
     from profile_browser.domain.store_kind import Secret
 
+SAVED = _("Saved.")
 _HINTS = {
-    PasswordSource.ENTERED: "Kept for this run only",
-    PasswordSource.ENVIRONMENT: "In an environment variable",
-    PasswordSource.KEYRING: "Saved in the keyring",
-    None: "None yet",
+    PasswordSource.ENTERED: _("Kept for this run only"),
+    PasswordSource.ENVIRONMENT: _("In an environment variable"),
+    PasswordSource.KEYRING: _("Saved in the keyring"),
+    None: _("None yet"),
 }
 _SAVED = {
-    PasswordSource.ENTERED: "The {secret} is kept until you close the program.",
-    PasswordSource.ENVIRONMENT: "The {secret} is in an environment variable.",
-    PasswordSource.KEYRING: "The {secret} is in the keyring.",
-    None: "There is no {secret} yet. The program asks for it when it is needed.",
+    PasswordSource.ENTERED: _("The {secret} is kept until you close the program."),
+    PasswordSource.ENVIRONMENT: _("The {secret} is in an environment variable."),
+    PasswordSource.KEYRING: _("The {secret} is in the keyring."),
+    None: _("There is no {secret} yet. The program asks for it when it is needed."),
 }
 
 
 def show(secret: Secret) -> str:
     """Name the button that shows what is typed."""
-    return f"Hold to show the {secret}"
+    return _("Hold to show the {secret}").format(secret=secret_word(secret))
 
 
 def leave_empty(secret: Secret) -> str:
     """Say that an empty field changes nothing."""
-    return f"Leave this empty to keep the current {secret}"
+    return _("Leave this empty to keep the current {secret}").format(secret=secret_word(secret))
 
 
 def enter_again(secret: Secret) -> str:
     """Say in the empty field that the present one is for another address or user."""
-    return f"Enter the {secret} again"
+    return _("Enter the {secret} again").format(secret=secret_word(secret))
 
 
 def hint(source: PasswordSource | None) -> str:
@@ -45,4 +48,5 @@ def hint(source: PasswordSource | None) -> str:
 
 def saved(source: PasswordSource | None, secret: Secret) -> str:
     """Say that a connection was saved, and where its password or token is."""
-    return f"Saved. {_SAVED[source].format(secret=secret)}"
+    where = _SAVED[source].format(secret=secret_word(secret))
+    return f"{SAVED} {where}"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.list_input import SaveFormat
 from profile_browser.domain.people_list import RowState
+from profile_browser.messages.catalogue import _, counted, number
 from profile_browser.messages.list_faults import read_as
-from profile_browser.messages.plain_text import brief, counted, printable
+from profile_browser.messages.plain_text import brief, listing, printable
 from profile_browser.messages.window import LONGEST_TITLE, duration
 
 if TYPE_CHECKING:
@@ -15,80 +16,87 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.list_input import ListCounts, ListPreview
 
-LOOK_UP_LIST = "Look up a list …"
-KEY_LIST = "Look up a list of many people, or go back to it"
-HEADING = "Look up a list"
-HINT = "Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, JSON."
-PASTE_NAME = "The list: one username or e-mail address on each line"
+LOOK_UP_LIST = _("Look up a list …")
+KEY_LIST = _("Look up a list of many people, or go back to it")
+HEADING = _("Look up a list")
+HINT = _("Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, JSON.")
+PASTE_NAME = _("The list: one username or e-mail address on each line")
 PLACEHOLDER = "johndoe\nalice\nmaria.santos@example.com"
-OPEN_FILE = "Open a file …"
-OPEN_TITLE = "Open a list"
-LOOK_UP = "Look up"
-CANCEL = "Cancel"
-PASTE_INSTEAD = "Paste instead"
-COLUMN = "Look up the column"
-PREVIEW_NAME = "The first rows of the list"
-PASTED = "Pasted text"
-READING = "Reading the list …"
-LIMIT_SET = "Your administrator sets this limit."
-NOBODY = "There is nobody to look up in this list."
-FILES = "Lists"
-ALL_FILES = "All files"
-ONE_FILE = "Drop one file at a time."
-NOT_LOCAL = "Only a file on this computer can be dropped here."
+OPEN_FILE = _("Open a file …")
+OPEN_TITLE = _("Open a list")
+LOOK_UP = _("Look up")
+CANCEL = _("Cancel")
+PASTE_INSTEAD = _("Paste instead")
+COLUMN = _("Look up the column")
+PREVIEW_NAME = _("The first rows of the list")
+PASTED = _("Pasted text")
+READING = _("Reading the list …")
+LIMIT_SET = _("Your administrator sets this limit.")
+NOBODY = _("There is nobody to look up in this list.")
+FILES = _("Lists")
+ALL_FILES = _("All files")
+ONE_FILE = _("Drop one file at a time.")
+NOT_LOCAL = _("Only a file on this computer can be dropped here.")
 
-TRYING = "Trying again …"
-STOP = "Stop"
-GO_ON = "Go on"
-SAVE = "Save …"
-SAVE_TITLE = "Save the list"
+TRYING = _("Trying again …")
+STOP = _("Stop")
+GO_ON = _("Go on")
+SAVE = _("Save …")
+SAVE_TITLE = _("Save the list")
 SAVE_NAME = "people"  # of the suggested file: it names nobody
-COPY = "Copy"
-NEW_LIST = "New list"
-CLOSE_LIST = "Close list"
-SHOW = "Show"
-PROGRESS_NAME = "How much of the list is looked up"
-SAVE_FORMATS = {SaveFormat.CSV: "CSV", SaveFormat.JSON_LINES: "JSON lines"}
+COPY = _("Copy")
+NEW_LIST = _("New list")
+CLOSE_LIST = _("Close list")
+SHOW = _("Show")
+PROGRESS_NAME = _("How much of the list is looked up")
+SAVE_FORMATS = {SaveFormat.CSV: "CSV", SaveFormat.JSON_LINES: _("JSON lines")}
 
-STOPPING = "Stop the list and look up the new one?"
-DROPPING = "The results of the last list are not saved. Look up the new list?"
-SWITCHING = "The results of the list are not saved, and go when you switch. Switch?"
-SWITCHING_RUNNING = "The list is still being looked up, and ends when you switch. Switch?"
-ENDING = "The results of the list are not saved, and go when you close the program. Close it?"
-ENDING_RUNNING = "The list is still being looked up, and ends with the program. Close it?"
-CLOSING = "The results of the list are not saved. Close it?"
-CLOSING_RUNNING = "The list is still being looked up. Stop and close it?"
-GO_AHEAD, KEEP = "Look up the new list", "Keep the list"
-SWITCH, END = "Switch", "Close the program"
+STOPPING = _("Stop the list and look up the new one?")
+DROPPING = _("The results of the last list are not saved. Look up the new list?")
+SWITCHING = _("The results of the list are not saved, and go when you switch. Switch?")
+SWITCHING_RUNNING = _("The list is still being looked up, and ends when you switch. Switch?")
+ENDING = _("The results of the list are not saved, and go when you close the program. Close it?")
+ENDING_RUNNING = _("The list is still being looked up, and ends with the program. Close it?")
+CLOSING = _("The results of the list are not saved. Close it?")
+CLOSING_RUNNING = _("The list is still being looked up. Stop and close it?")
+GO_AHEAD, KEEP = _("Look up the new list"), _("Keep the list")
+SWITCH, END = _("Switch"), _("Close the program")
 
-_DONE = {
-    RowState.FOUND: "found",
-    RowState.SEVERAL: "with several people",
-    RowState.MISSING: "missing",
-    RowState.NOT_READABLE: "not readable",
-}
+_DONE = (RowState.FOUND, RowState.SEVERAL, RowState.MISSING, RowState.NOT_READABLE)
 _MINUTE, _HOUR = 60, 3600  # seconds
 _FEW, _STEP = 10, 10  # seconds: fewer are “a few”, more are rounded to steps
 
 
 def counts_text(counts: ListCounts) -> str:
     """Say what a list has, and ask whether to look it up."""
-    kind = ("entry", "entries") if counts.emails else ("username", "usernames")
-    parts = [counted(counts.lines, *kind)]
+    parts = [_lines(counts)]
     if counts.emails:
-        parts.append(counted(counts.emails, "e-mail address", "e-mail addresses"))
+        parts.append(counted("{count} e-mail address", "{count} e-mail addresses", counts.emails))
     if counts.repeated:
-        parts.append(f"{counts.repeated:,} twice")
+        parts.append(counted("{count} twice", "{count} twice", counts.repeated))
     if counts.empty:
-        parts.append(f"{counted(counts.empty, 'row', 'rows')} without one")
+        parts.append(counted("{count} row without one", "{count} rows without one", counts.empty))
     if counts.refused:
-        parts.append(f"{counts.refused:,} that cannot be {_usernames(counts.refused)}")
-    return f"{', '.join(parts)}. {question(counts.asked)}"
+        parts.append(
+            counted(
+                "{count} that cannot be a username",
+                "{count} that cannot be usernames",
+                counts.refused,
+            )
+        )
+    listed = listing(parts)
+    return _("{counts}. {question}").format(counts=listed, question=question(counts.asked))
+
+
+def _lines(counts: ListCounts) -> str:
+    if counts.emails:
+        return counted("{count} entry", "{count} entries", counts.lines)
+    return counted("{count} username", "{count} usernames", counts.lines)
 
 
 def question(asked: int) -> str:
     """Ask whether to look up so many people."""
-    return f"Look up {asked:,}?" if asked else NOBODY
+    return _("Look up {asked}?").format(asked=number(asked)) if asked else NOBODY
 
 
 def source(preview: ListPreview) -> str:
@@ -98,57 +106,90 @@ def source(preview: ListPreview) -> str:
 
 def heading(count: int) -> str:
     """Say how long the list is."""
-    return f"List of {counted(count, 'person', 'people')}"
+    return counted("List of {count} person", "List of {count} people", count)
 
 
 def place(done: int, total: int) -> str:
     """Say how far the list is, for the bar that leads back to it."""
-    return f"List: {done:,} of {total:,}" if done < total else f"List of {total:,}"
+    return (
+        _("List: {done} of {total}").format(done=number(done), total=number(total))
+        if done < total
+        else _("List of {total}").format(total=number(total))
+    )
 
 
 def progress(done: int, total: int, counts: Mapping[RowState, int], left: str) -> str:
     """Say how far the list is, what was found, and how long it still takes."""
-    return " · ".join(filter(None, (f"{done:,} of {total:,}", _found(counts), left)))
+    return " · ".join(
+        filter(
+            None,
+            (
+                _("{done} of {total}").format(done=number(done), total=number(total)),
+                _found(counts),
+                left,
+            ),
+        )
+    )
 
 
 def ended(counts: Mapping[RowState, int], seconds: float, *, stopped: bool) -> str:
     """Say what was found, and how long it took."""
     asked = sum(counts.get(state, 0) for state in _DONE)
-    words = ", ".join(filter(None, (_found(counts), f"in {long_duration(seconds)}")))
-    head = f"Stopped: {asked:,} looked up" if stopped else f"{asked:,} looked up"
+    took = _("in {duration}").format(duration=long_duration(seconds))
+    words = listing(filter(None, (_found(counts), took)))
+    pattern = (
+        _("Stopped: {asked} looked up: {results}") if stopped else _("{asked} looked up: {results}")
+    )
+    sentence = pattern.format(asked=number(asked), results=words)
     refused = counts.get(RowState.REFUSED, 0)
-    rest = f"; {refused:,} cannot be {_usernames(refused)}" if refused else ""
-    return f"{head}: {words}{rest}"
+    if not refused:
+        return sentence
+    return counted(
+        "{sentence}; {count} cannot be a username",
+        "{sentence}; {count} cannot be usernames",
+        refused,
+        sentence=sentence,
+    )
 
 
 def started(count: int, connection: str) -> str:
     """Say that a list is looked up."""
-    people = counted(count, "person", "people")
-    return f"Looking up a list of {people} · {brief(connection, LONGEST_TITLE)}"
+    return counted(
+        "Looking up a list of {count} person · {connection}",
+        "Looking up a list of {count} people · {connection}",
+        count,
+        connection=brief(connection, LONGEST_TITLE),
+    )
 
 
 def paused(summary: str, seconds: float | None) -> str:
     """Say why a list waits, and what happens next."""
     if seconds is None:
-        return f"{paused_because(summary)} Choose “{GO_ON}” to try again."
+        return _("{paused} Choose “{go_on}” to try again.").format(
+            paused=paused_because(summary), go_on=GO_ON
+        )
     left = round(seconds)
-    return f"{paused_because(summary)} {f'Tries again in {left} s.' if left > 0 else TRYING}"
+    next_try = _("Tries again in {seconds} s.").format(seconds=left) if left > 0 else TRYING
+    return f"{paused_because(summary)} {next_try}"
 
 
 def paused_because(summary: str) -> str:
     """Say why a list waits."""
-    return f"Paused: {summary.rstrip('.')}."
+    return _("Paused: {problem}.").format(problem=summary.rstrip("."))
 
 
 def time_left(seconds: float) -> str:
     """Say about how long a list still takes."""
     if seconds < _FEW:
-        return "a few seconds left"
+        return _("a few seconds left")
     if seconds < _MINUTE - _STEP // 2:
-        return f"about {round(seconds / _STEP) * _STEP} seconds left"
+        rounded = round(seconds / _STEP) * _STEP
+        return counted("about {count} second left", "about {count} seconds left", rounded)
     if seconds < _HOUR:
-        return f"about {counted(max(1, round(seconds / _MINUTE)), 'minute', 'minutes')} left"
-    return f"about {counted(round(seconds / _HOUR), 'hour', 'hours')} left"
+        minutes = max(1, round(seconds / _MINUTE))
+        return counted("about {count} minute left", "about {count} minutes left", minutes)
+    hours = round(seconds / _HOUR)
+    return counted("about {count} hour left", "about {count} hours left", hours)
 
 
 def long_duration(seconds: float) -> str:
@@ -156,12 +197,14 @@ def long_duration(seconds: float) -> str:
     if seconds < _MINUTE:
         return duration(seconds)
     minutes, rest = divmod(round(seconds), _MINUTE)
-    return f"{minutes} min {rest} s"
+    return _("{minutes} min {rest} s").format(minutes=minutes, rest=rest)
 
 
 def saved(count: int, name: str) -> str:
     """Say that the rows are saved."""
-    return f"Saved {counted(count, 'row', 'rows')} to {printable(name)}"
+    return counted(
+        "Saved {count} row to {name}", "Saved {count} rows to {name}", count, name=printable(name)
+    )
 
 
 def suggested_name(day: str) -> str:
@@ -175,10 +218,20 @@ def pattern(name: str, suffixes: Iterable[str]) -> str:
 
 
 def _usernames(count: int) -> str:
-    return "a username" if count == 1 else "usernames"
+    return _("a username") if count == 1 else "usernames"
 
 
 def _found(counts: Mapping[RowState, int]) -> str:
-    return ", ".join(
-        f"{counts[state]:,} {word}" for state, word in _DONE.items() if counts.get(state)
-    )
+    return listing(_state_count(state, counts[state]) for state in _DONE if counts.get(state))
+
+
+def _state_count(state: RowState, count: int) -> str:
+    match state:
+        case RowState.FOUND:
+            return counted("{count} found", "{count} found", count)
+        case RowState.SEVERAL:
+            return counted("{count} with several people", "{count} with several people", count)
+        case RowState.MISSING:
+            return counted("{count} missing", "{count} missing", count)
+        case _:
+            return counted("{count} not readable", "{count} not readable", count)

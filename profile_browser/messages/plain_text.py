@@ -5,6 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from profile_browser.messages.catalogue import (
+    SOURCE_LANGUAGE,
+    _,
+    chosen_language,
+    counted,
+    in_context,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -41,7 +49,12 @@ def is_blank(text: str) -> bool:
 
 
 def inside_sentence(label: str) -> str:
-    """Return a label as it is written inside a sentence: “full name”, but “VAT number”."""
+    """Return a label as it is written inside a sentence: “full name”, but “VAT number”.
+
+    Other languages than English keep the label as it is.
+    """
+    if chosen_language() != SOURCE_LANGUAGE:
+        return label
     first_word = label.partition(" ")[0]
     has_more_capitals = first_word[1:] != first_word[1:].lower()
     return label if has_more_capitals else label[:1].lower() + label[1:]
@@ -56,28 +69,40 @@ def isolated(text: str) -> str:
 
 def quoted(text: str, length: int = 60) -> str:
     """Return user input in curly quotes, printable and at most this long."""
-    return f"“{brief(text, length)}”"
+    return _("“{text}”").format(text=brief(text, length))
 
 
 def either(words: Iterable[str]) -> str:
     """Return an enumeration with commas, and “or” before the last."""
     *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+    if not others:
+        return last
+    return in_context("list", "{items} or {last}").format(items=listing(others), last=last)
+
+
+def both(words: Iterable[str]) -> str:
+    """Return an enumeration with commas, and “and” before the last."""
+    *others, last = words
+    if not others:
+        return last
+    return in_context("list", "{items} and {last}").format(items=listing(others), last=last)
+
+
+def listing(words: Iterable[str]) -> str:
+    """Return an enumeration with the commas of the language."""
+    return in_context("list", ", ").join(words)
 
 
 def in_seconds(number: int) -> str:
     """Return a number of seconds in words."""
-    return "1 second" if number == 1 else f"{number} seconds"
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """Return a number with its noun: “1 row”, “1,200 rows”."""
-    return f"{count:,} {one if count == 1 else several}"
+    return counted("{count} second", "{count} seconds", number)
 
 
 def without_invisible(count: int) -> str:
     """Say how many invisible characters were left out."""
-    return f"without {count} invisible character{'' if count == 1 else 's'}"
+    return counted(
+        "without {count} invisible character", "without {count} invisible characters", count
+    )
 
 
 def _shown(character: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from profile_browser.messages.catalogue import _
+
 
 class Wording(NamedTuple):
     """The sentences about a problem, with placeholders."""
@@ -13,8 +15,8 @@ class Wording(NamedTuple):
     cause: str = ""  # for a ticket, if the problem itself has no cause
 
 
-NETWORK = "Check that you are on the company network, then try again."
-TICKET = "If the problem persists, send the details to your administrator."
-ASK = "Send the details to your administrator."
-BY_USERNAME = "You can still look people up by username."
-NOTHING_SENT = "Nothing was sent"
+NETWORK = _("Check that you are on the company network, then try again.")
+TICKET = _("If the problem persists, send the details to your administrator.")
+ASK = _("Send the details to your administrator.")
+BY_USERNAME = _("You can still look people up by username.")
+NOTHING_SENT = _("Nothing was sent")

@@ -11,12 +11,13 @@ from profile_browser.domain.outcome import Way
 from profile_browser.domain.problem import ProblemKind, Reason
 from profile_browser.domain.question import SearchKind
 from profile_browser.domain.refusal import Refusal
+from profile_browser.messages.catalogue import _, counted, in_context, label_text, noun_text
 from profile_browser.messages.certificates import certificate_fault
 from profile_browser.messages.misfits import misfit_cause, misfit_text
-from profile_browser.messages.plain_text import in_seconds, printable, quoted
+from profile_browser.messages.plain_text import both, in_seconds, listing, printable, quoted
 from profile_browser.messages.problem_wordings import WORDINGS
 from profile_browser.messages.refusals import refusal_text
-from profile_browser.messages.secrets import SECRETS
+from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.ways import WAYS, offered_ways, search_obstacle
 
 if TYPE_CHECKING:
@@ -56,16 +57,16 @@ def details(problem: Problem) -> str:
     """
     connection = problem.connection
     facts = {
-        "Problem": problem.kind.value.replace("_", " "),
-        "Connection": connection.title,
-        "Address": without_credentials(connection.connection_string) or "sample data",
+        _("Problem"): problem.kind.value.replace("_", " "),
+        _("Connection"): connection.title,
+        _("Address"): without_credentials(connection.connection_string) or _("sample data"),
         **location_facts(connection),
         **_sign_in_facts(connection),
         **_file_facts(problem),
         **_request_facts(problem),
-        "Cause": _cause(problem),
-        "Time": problem.at.isoformat(timespec="seconds"),
-        "Program": f"Profile Browser {__version__}",
+        _("Cause"): _cause(problem),
+        _("Time"): problem.at.isoformat(timespec="seconds"),
+        _("Program"): f"Profile Browser {__version__}",
     }
     lines = "\n".join(f"{name}: {value}" for name, value in facts.items())
     statements = problem.values.get("statements")
@@ -78,15 +79,20 @@ def location_facts(connection: Connection) -> dict[str, str]:
     A key that is not given is left out, unless it is required.
     """
     located = ((key, connection.location[key.name]) for key in connection.kind.location)
-    return {key.label: value for key, value in located if value or key.required}
+    return {label_text(key.label): value for key, value in located if value or key.required}
 
 
 def damage_text(fields: Sequence[str]) -> str:
     """Say which fields of a record cannot be read. No fields: none of them can be."""
     if not fields:
-        return "None of its fields can be read."
-    named = " and ".join(quoted(field) for field in fields)
-    return f"The {'field' if len(fields) == 1 else 'fields'} {named} cannot be read."
+        return _("None of its fields can be read.")
+    named = both(quoted(field) for field in fields)
+    return counted(
+        "The field {fields} cannot be read.",
+        "The fields {fields} cannot be read.",
+        len(fields),
+        fields=named,
+    )
 
 
 def without_credentials(connection_string: str) -> str:
@@ -107,23 +113,27 @@ def _damaged_paths(problem: Problem) -> tuple[str, ...] | None:
 def _cause(problem: Problem) -> str:
     fields = _damaged_paths(problem)
     if fields is not None:
-        return f"Damaged fields: {', '.join(fields)}" if fields else problem.cause or _NOT_AN_OBJECT
+        damaged = _("Damaged fields: {fields}").format(fields=listing(fields))
+        return damaged if fields else problem.cause or _NOT_AN_OBJECT
     if isinstance(misfit := problem.values.get("misfit"), Misfit):
         return misfit_cause(misfit)
     if problem.reason is Reason.NOT_RECORDED:
-        return f"Audit log{_folder_text(problem)}: {printable(problem.cause)}"
+        return _audit_cause(problem)
     return problem.cause or _filled(WORDINGS[problem.reason].cause, problem)
 
 
 def _filled(template: str, problem: Problem) -> str:
     """Fill a sentence, first with the parts that differ for passwords and tokens."""
     wording = SECRETS[problem.connection.kind.secret]
+    is_in_variable = "variable" in problem.values
     parts = {
-        "suspects": wording.suspects,
+        "suspects": wording.suspects_in
+        if is_in_variable
+        else f"{wording.suspects}{{account_hint}}",
+        "correction": wording.correction_in if is_in_variable else wording.correction,
         "wanted": wording.wanted,
-        "owner": wording.owner,
-        "Owner": wording.owner[:1].upper() + wording.owner[1:],
-        "needs": wording.needs,
+        "reading_right": wording.reading_right,
+        "searching_right": wording.searching_right,
         "missing_record": wording.missing_record,
     }
     for name, part in parts.items():
@@ -139,16 +149,16 @@ def _placeholders(problem: Problem) -> dict[str, str]:
         "connection": connection.title,
         "kind": connection.kind.title,
         "extra": connection.kind.extra,
-        "right": connection.kind.right,
-        "search_index": connection.kind.search_index,
+        "right": noun_text(connection.kind.right),
+        "search_index": noun_text(connection.kind.search_index),
         "encrypted_schemes": _encrypted_schemes(connection),
         "collection_noun": collection_noun(connection),
         "user": quoted(connection.username),
         "certificate_fault": certificate_fault(problem.cause),
         "because": printable(problem.cause),
         "damage": "" if fields is None else damage_text(fields),
-        "secret": connection.kind.secret,
-        **_variable_placeholders(problem),
+        "secret": secret_word(connection.kind.secret),
+        "renewal": _renewal(problem),
         **_search_placeholders(problem),
         "store_fault": _store_fault(problem),
         "wait": _wait(problem.values.get("retry_after")),
@@ -161,7 +171,7 @@ def _placeholders(problem: Problem) -> dict[str, str]:
 
 def _encrypted_schemes(connection: Connection) -> str:
     schemes = (scheme for scheme in connection.kind.schemes if scheme.encrypted)
-    return " or ".join(f"{scheme.name}://" for scheme in schemes)
+    return in_context("list", " or ").join(f"{scheme.name}://" for scheme in schemes)
 
 
 def _search_placeholders(problem: Problem) -> dict[str, str]:
@@ -172,26 +182,22 @@ def _search_placeholders(problem: Problem) -> dict[str, str]:
     return {"obstacle": search_obstacle(connection, kind), "ways": offered_ways(connection)}
 
 
-def _variable_placeholders(problem: Problem) -> dict[str, str]:
-    """Return which variable held a refused password or token, if any, and what to do about it."""
-    variable, secret = problem.values.get("variable"), problem.connection.kind.secret
+def _renewal(problem: Problem) -> str:
+    """Say what to do with a new token, by where the old one is."""
+    variable = problem.values.get("variable")
     if variable is None:
-        correction, renewal = SECRETS[secret].correction, ", and enter it."
-        return {"place": "", "correction": correction, "renewal": renewal}
-    place = f" in the environment variable {variable}"
-    return {
-        "place": place,
-        "renewal": f". The old one is{place}. Enter the new one for this run, or correct the "
-        "variable and start the program again.",
-        "correction": f"Enter another {secret} for this run, or correct the variable and start the "
-        "program again.",
-    }
+        return _("Ask your administrator for a new token, and enter it.")
+    return _(
+        "Ask your administrator for a new token. The old one is in the environment variable "
+        "{variable}. Enter the new one for this run, or correct the variable and start the "
+        "program again."
+    ).format(variable=variable)
 
 
 _STORE_FAULTS = {
-    ProblemKind.WRONG_SIGN_IN: "The store refused the gateway's own sign-in.",
-    ProblemKind.NOT_ALLOWED: "The gateway's own account has no right to read there.",
-    ProblemKind.UNTRUSTED: "The store could not prove to the gateway who it is.",
+    ProblemKind.WRONG_SIGN_IN: _("The store refused the gateway's own sign-in."),
+    ProblemKind.NOT_ALLOWED: _("The gateway's own account has no right to read there."),
+    ProblemKind.UNTRUSTED: _("The store could not prove to the gateway who it is."),
 }
 
 
@@ -203,20 +209,21 @@ def _wait(seconds: object) -> str:
 def _store_fault(problem: Problem) -> str:
     """Say what is wrong with the store behind a gateway, by the kind of the gateway's problem."""
     behind = problem.values.get("behind")
-    usual = "The gateway or its store is not set up correctly."
+    usual = _("The gateway or its store is not set up correctly.")
     return _STORE_FAULTS.get(behind, usual) if isinstance(behind, ProblemKind) else usual
 
 
 def collection_noun(connection: Connection) -> str:
     """Return what this kind of store calls a collection, such as a table."""
     labels = (key.label for key in connection.kind.location if "collection" in key.names)
-    return next(labels, "collection").lower()
+    return noun_text(next(labels, "collection").lower())
 
 
 def _collection_hint(problem: Problem) -> str:
     if "collection" not in problem.values:
         return ""
-    return f" The {collection_noun(problem.connection)} may have a different name."
+    sentence = _("The {collection_noun} may have a different name.")
+    return f" {sentence.format(collection_noun=collection_noun(problem.connection))}"
 
 
 def _account_hint(problem: Problem) -> str:
@@ -225,13 +232,14 @@ def _account_hint(problem: Problem) -> str:
     if database is None:
         return ""
     parameter = problem.values["account_parameter"]
-    return (
-        f" If the account belongs to another database than {quoted(str(database))}, correct "
-        f"{parameter} in the connection string."
-    )
+    sentence = _(
+        "If the account belongs to another database than {database}, correct {parameter} in the "
+        "connection string."
+    ).format(database=quoted(str(database)), parameter=parameter)
+    return f" {sentence}"
 
 
-_NOT_AN_OBJECT = "Not an object with fields"
+_NOT_AN_OBJECT = _("Not an object with fields")
 _QUOTED = {"username", "text", "document_id", "database", "collection", "key_field"}
 
 
@@ -244,33 +252,40 @@ def _shown(name: str, value: object) -> str:
         return WAYS[Way(value)]
     if isinstance(value, float):
         return f"{value:g}"
+    if name == "noun":
+        return noun_text(str(value))
     return quoted(str(value)) if name in _QUOTED else str(value)
 
 
 def _sign_in_facts(connection: Connection) -> dict[str, str]:
     has_user = connection.kind.has_user and not connection.is_sample
-    return {"Database user": connection.username} if has_user else {}
+    return {_("Database user"): connection.username} if has_user else {}
 
 
 def _request_facts(problem: Problem) -> dict[str, str]:
     """Return by which id an administrator of a gateway finds the request in its logs."""
     request = problem.values.get("request_id")
-    return {"Request": printable(str(request))} if request else {}
+    return {_("Request"): printable(str(request))} if request else {}
 
 
 def _file_facts(problem: Problem) -> dict[str, str]:
     """Return the file that cannot be used, if the problem is one."""
     is_file = problem.reason is Reason.TRUST_STORE_UNUSABLE
-    return {"Certificate file": printable(problem.connection.trust_store)} if is_file else {}
+    return {_("Certificate file"): printable(problem.connection.trust_store)} if is_file else {}
 
 
 def _place_text(problem: Problem) -> str:
     if problem.reason is Reason.TRUST_STORE_UNUSABLE:
-        return f" The file is {printable(problem.connection.trust_store)}."
+        file = printable(problem.connection.trust_store)
+        return f" {_('The file is {file}.').format(file=file)}"
     folder = problem.values.get("folder")
-    return f" The audit log is in {printable(str(folder))}." if folder else ""
+    if not folder:
+        return ""
+    return f" {_('The audit log is in {folder}.').format(folder=printable(str(folder)))}"
 
 
-def _folder_text(problem: Problem) -> str:
-    folder = problem.values.get("folder")
-    return f" in {printable(str(folder))}" if folder else ""
+def _audit_cause(problem: Problem) -> str:
+    folder, cause = problem.values.get("folder"), printable(problem.cause)
+    if not folder:
+        return _("Audit log: {cause}").format(cause=cause)
+    return _("Audit log in {folder}: {cause}").format(folder=printable(str(folder)), cause=cause)

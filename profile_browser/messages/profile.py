@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain import more_values
 from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.domain.more_values import MoreValue
+from profile_browser.messages.catalogue import _
 from profile_browser.messages.plain_text import brief, is_blank, printable, quoted, shortened
 
 if TYPE_CHECKING:
@@ -19,26 +20,26 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Found
     from profile_browser.domain.user import User
 
-NOT_RECORDED = "Not recorded"
-ACTIVE = "Active"
-DISABLED = "Disabled"
-YES = "Yes"
-NO = "No"
+NOT_RECORDED = _("Not recorded")
+ACTIVE = _("Active")
+DISABLED = _("Disabled")
+YES = _("Yes")
+NO = _("No")
 
 Writer = Callable[[MoreValue], str]  # writes a number or a date
 
 _UNREAD = {
-    more_values.SOME_OBJECT: "an object",
-    more_values.SOME_OBJECTS: "a list that contains objects or lists",
+    more_values.SOME_OBJECT: _("an object"),
+    more_values.SOME_OBJECTS: _("a list that contains objects or lists"),
 }
 _LONGEST_FOUND = _LONGEST_HINT = 200  # characters of a value
 _DAMAGED: Mapping[FieldKind, str] = {
-    FieldKind.TEXT: "Not text",
-    FieldKind.NUMBER: "Not a number",
-    FieldKind.YES_NO: "Not yes or no",
-    FieldKind.ACCOUNT: "Not yes or no",
-    FieldKind.DATE: "Not a date",
-    FieldKind.LIST: "Not a list of texts",
+    FieldKind.TEXT: _("Not text"),
+    FieldKind.NUMBER: _("Not a number"),
+    FieldKind.YES_NO: _("Not yes or no"),
+    FieldKind.ACCOUNT: _("Not yes or no"),
+    FieldKind.DATE: _("Not a date"),
+    FieldKind.LIST: _("Not a list of texts"),
 }
 
 
@@ -103,12 +104,12 @@ def copied_text(value: MoreValue, longest: int | None = None, write: Writer = st
 def hint(value: MoreValue) -> str:
     """Return what the shown text leaves out: how exactly the value is stored."""
     if value.is_damaged:
-        return f"Found: {_found_text(value)}"
+        return _("Found: {value}").format(value=_found_text(value))
     is_written = isinstance(value.content, int | float | date)
     is_word = isinstance(value.content, bool)
     if is_word or not is_written:
         return ""
-    return f"Stored as: {shortened(stored_text(value), _LONGEST_HINT)}"
+    return _("Stored as: {value}").format(value=shortened(stored_text(value), _LONGEST_HINT))
 
 
 def _found_text(value: MoreValue) -> str:
@@ -132,12 +133,14 @@ def notice_text(found: Found) -> str:
     """Return a warning if a record claims to belong to another user, else nothing."""
     if not found.is_stored_under_another_name:
         return ""
-    return (
-        f"This record is stored under {quoted(found.asked)}, but its username field says "
-        f"{quoted(found.user.username)}. Tell your administrator."
-    )
+    return _(
+        "This record is stored under {asked}, but its username field says {username}. "
+        "Tell your administrator."
+    ).format(asked=quoted(found.asked), username=quoted(found.user.username))
 
 
 def read_from(connection: str, read_at: datetime) -> str:
     """Return where and when the profile was read."""
-    return f"Read from {connection} at {read_at:%H:%M:%S}"
+    return _("Read from {connection} at {read_at}").format(
+        connection=connection, read_at=f"{read_at:%H:%M:%S}"
+    )

@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.recent import RecentState
+from profile_browser.messages.catalogue import _, in_context
 from profile_browser.messages.plain_text import brief, is_blank, isolated
 
 if TYPE_CHECKING:
     from profile_browser.domain.recent import RecentLookup
 
-HEADING = "Recent lookups"
-CLEAR = "Clear"
-CLEAR_NAME = "Clear the recent lookups"
+HEADING = _("Recent lookups")
+CLEAR = _("Clear")
+CLEAR_NAME = _("Clear the recent lookups")
 
 _LONGEST_TEXT, _LONGEST_NAME = 40, 60  # characters; a longer text would push the state out of sight
 _STATES = {
-    RecentState.UNANSWERED: "no answer",
-    RecentState.FOUND: "found",
-    RecentState.SEVERAL: "several people",
-    RecentState.MISSING: "not found",
-    RecentState.DAMAGED: "damaged record",
+    RecentState.UNANSWERED: _("no answer"),
+    RecentState.FOUND: in_context("a recent lookup", "found"),
+    RecentState.SEVERAL: _("several people"),
+    RecentState.MISSING: _("not found"),
+    RecentState.DAMAGED: _("damaged record"),
 }
 
 
@@ -28,14 +29,14 @@ def recent_entry(lookup: RecentLookup) -> str:
     """Return a lookup's entry: what was asked, and what became of it."""
     parts = [isolated(brief(lookup.question.text, _LONGEST_TEXT))]
     if lookup.question.search_only:
-        parts.append("search")
+        parts.append(in_context("a recent lookup", "search"))
     parts.append(_state_text(lookup))
     return "  ·  ".join(parts)
 
 
 def cleared(connection: str) -> str:
     """Say that the recent lookups of a connection were forgotten."""
-    return f"Cleared the recent lookups of {connection}"
+    return _("Cleared the recent lookups of {connection}").format(connection=connection)
 
 
 def _state_text(lookup: RecentLookup) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.problem import Reason
 from profile_browser.messages import problems
+from profile_browser.messages.catalogue import _, counted, in_context
 from profile_browser.messages.plain_text import printable, quoted
 from profile_browser.messages.ways import WAYS
 
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 def missing_text(missing: Missing) -> str:
     """Say that no user was found, and whether the search was unavailable."""
     searched = set(missing.tried) - {Way.KEY}
-    prefix = "No one found for" if searched else "No user named"
-    text = f"{prefix} {quoted(missing.username)} in {printable(missing.connection)}"
+    pattern = (
+        _("No one found for {username} in {connection}")
+        if searched
+        else _("No user named {username} in {connection}")
+    )
+    text = pattern.format(
+        username=quoted(missing.username), connection=printable(missing.connection)
+    )
     problem = missing.search_problem
     return text if problem is None else f"{text}; {not_searchable(problem)}"
 
@@ -29,8 +36,10 @@ def missing_text(missing: Missing) -> str:
 def not_searchable(problem: Problem) -> str:
     """Say which search was unavailable: one that the store does not offer, or any."""
     if problem.reason is Reason.SEARCH_NOT_OFFERED:
-        return f"search {WAYS[Way(str(problem.values['search']))]} is not available"
-    return "search by e-mail or name is not available"
+        return _("search {ways} is not available").format(
+            ways=WAYS[Way(str(problem.values["search"]))]
+        )
+    return _("search by e-mail or name is not available")
 
 
 def reason_text(missing: Missing) -> str:
@@ -41,7 +50,9 @@ def reason_text(missing: Missing) -> str:
 
 def tried_text(tried: Sequence[Way]) -> str:
     """Say how people were looked for, in order."""
-    return f"Searched {', then '.join(map(way_text, tried))}."
+    # Translators: between two ways of searching: “by exact username, then by e-mail”.
+    ways = in_context("list", ", then ").join(map(way_text, tried))
+    return _("Searched {ways}.").format(ways=ways)
 
 
 def way_text(way: Way) -> str:
@@ -53,10 +64,15 @@ def typed_text(found: Found) -> str:
     """Say that a username differs in case from what was typed; empty if it does not."""
     if not found.typed:
         return ""
-    return f"Found {quoted(found.user.username)}; you typed {quoted(found.typed)}."
+    return _("Found {username}; you typed {typed}.").format(
+        username=quoted(found.user.username), typed=quoted(found.typed)
+    )
 
 
 def more_matches_text(count: int) -> str:
     """Say that the list of matches is truncated, with a next step."""
-    matches = "match" if count == 1 else "matches"
-    return f"More than {count} {matches}. To narrow the list, type more of the name."
+    return counted(
+        "More than {count} match. To narrow the list, type more of the name.",
+        "More than {count} matches. To narrow the list, type more of the name.",
+        count,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from profile_browser.messages.catalogue import counted
 from profile_browser.messages.plain_text import brief, isolated
 
 _LONGEST_USERNAME, _LONGEST_NAME = 100, 40  # characters; the list shows fewer
@@ -25,4 +26,6 @@ def suggestion(username: str, full_name: str | None) -> str:
 
 def more_people(count: int) -> str:
     """Say that more people match than are listed, and what to do."""
-    return f"More than {count} match. Keep typing."
+    return counted(
+        "More than {count} match. Keep typing.", "More than {count} match. Keep typing.", count
+    )

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
 from profile_browser.domain.problem import Reason
+from profile_browser.messages.catalogue import _, counted, in_context
 from profile_browser.messages.plain_text import (
     either,
-    inside_sentence,
+    listing,
     printable,
     quoted,
     without_invisible,
 )
-from profile_browser.messages.secrets import SECRETS
+from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
@@ -22,82 +23,88 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import Secret, StoreKind, StoreKinds
 
 PROGRAM = "profile-browser"
-DESCRIPTION = "Look up a user's account: type a username and press Enter."
-CONNECTION_NOTE = (
+DESCRIPTION = _("Look up a user's account: type a username and press Enter.")
+CONNECTION_NOTE = _(
     "You can also set each connection option as an environment variable: "
-    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_USERNAME, and so on. The password or token comes "
-    "from PROFILE_BROWSER_PASSWORD or the keyring; otherwise you are asked for it."
+    "PROFILE_BROWSER_CONNECTION, PROFILE_BROWSER_USERNAME, and so on. The password "
+    "or token comes from PROFILE_BROWSER_PASSWORD or the keyring; otherwise you "
+    "are asked for it."
 )
-COMMON_EXIT_CODES = (
-    "Any command can also end with 70 after an internal error, 74 if the output could not be "
-    "written, 130 if you interrupt it, and 141 if the program that reads its output has ended."
+COMMON_EXIT_CODES = _(
+    "Any command can also end with 70 after an internal error, 74 if the output "
+    "could not be written, 130 if you interrupt it, and 141 if the program that "
+    "reads its output has ended."
 )
-USERNAME_HELP = "a username to look up at startup"
-USERNAMES_HELP = "usernames to look up, if there is no list"
-LOOKUP_DESCRIPTION = (
-    "Look up users without a window: those named here, or a list with --from. Exit codes: 0 all "
-    "were found, 1 some were not found, 2 the options or the configuration are not valid, 3 the "
-    "lookup failed, a host could not prove who it is, or a record is damaged."
+USERNAME_HELP = _("a username to look up at startup")
+USERNAMES_HELP = _("usernames to look up, if there is no list")
+LOOKUP_DESCRIPTION = _(
+    "Look up users without a window: those named here, or a list with --from. Exit "
+    "codes: 0 all were found, 1 some were not found, 2 the options or the "
+    "configuration are not valid, 3 the lookup failed, a host could not prove who "
+    "it is, or a record is damaged."
 )
-FIND_DESCRIPTION = (
-    "Find people by username, e-mail or name, without a window. The exact username is tried first. "
-    "Then text with an @ is searched for as an e-mail, and other text as the start of a username, "
-    "an e-mail, a name or a word in a name. A search ignores case and accents. Exit codes: 0 "
-    "someone was found, 1 no one was found, 2 the options or the configuration are not valid, 3 "
-    "the lookup or the search failed, a host could not prove who it is, or a record is damaged."
+FIND_DESCRIPTION = _(
+    "Find people by username, e-mail or name, without a window. The exact username "
+    "is tried first. Then text with an @ is searched for as an e-mail, and other "
+    "text as the start of a username, an e-mail, a name or a word in a name. A "
+    "search ignores case and accents. Exit codes: 0 someone was found, 1 no one "
+    "was found, 2 the options or the configuration are not valid, 3 the lookup or "
+    "the search failed, a host could not prove who it is, or a record is damaged."
 )
-TEXT_HELP = "a username, an e-mail, or the start of a username, e-mail or name"
-INDEXES_DESCRIPTION = (
-    "Print the definitions of the indexes, views or mappings that search needs and an "
-    "administrator must create. No connection is made. Exit codes: 0 the definitions were printed, "
-    "2 the options or the configuration are not valid."
+TEXT_HELP = _("a username, an e-mail, or the start of a username, e-mail or name")
+INDEXES_DESCRIPTION = _(
+    "Print the definitions of the indexes, views or mappings that search needs and "
+    "an administrator must create. No connection is made. Exit codes: 0 the "
+    "definitions were printed, 2 the options or the configuration are not valid."
 )
-INDEXES_AT_GATEWAY = (
+INDEXES_AT_GATEWAY = _(
     "The administrator of the gateway creates what searches need, in the store behind the gateway."
 )
-NO_INDEX_NEEDED = "The sample data needs no indexes."
-COMMANDS_HINT = (
-    "Terminal commands: profile-browser lookup looks up users, profile-browser find also searches "
-    "by e-mail or name, profile-browser connections lists the connections, profile-browser check "
-    "tests one, profile-browser password saves or removes its password or token, profile-browser "
-    "indexes prints the definitions of what search needs in the store, profile-browser audit "
-    "searches the audit log, profile-browser serve runs a gateway, profile-browser token makes its "
-    "tokens."
+NO_INDEX_NEEDED = _("The sample data needs no indexes.")
+COMMANDS_HINT = _(
+    "Terminal commands: profile-browser lookup looks up users, profile-browser "
+    "find also searches by e-mail or name, profile-browser connections lists the "
+    "connections, profile-browser check tests one, profile-browser password saves "
+    "or removes its password or token, profile-browser indexes prints the "
+    "definitions of what search needs in the store, profile-browser audit searches "
+    "the audit log, profile-browser serve runs a gateway, profile-browser token "
+    "makes its tokens."
 )
-CONNECTIONS_DESCRIPTION = (
+CONNECTIONS_DESCRIPTION = _(
     "List the connections that are set up. Exit codes: 0 all can be used, 2 a file has a fault."
 )
-CHECK_FILES_HELP = "print every fault in the connection files instead"
-NO_FAULTS = "The connection files have no faults."
-CHECK_DESCRIPTION = (
-    "Test a connection, step by step. Exit codes: 0 all steps passed, 2 the options or the "
-    "configuration are not valid, 3 a step failed, for example because a host could not prove who "
-    "it is."
+CHECK_FILES_HELP = _("print every fault in the connection files instead")
+NO_FAULTS = _("The connection files have no faults.")
+CHECK_DESCRIPTION = _(
+    "Test a connection, step by step. Exit codes: 0 all steps passed, 2 the "
+    "options or the configuration are not valid, 3 a step failed, for example "
+    "because a host could not prove who it is."
 )
-CHECK_USER_HELP = "compare this user's record with the record layout of the connection"
-KEYRING_DESCRIPTION = (
-    "Save a connection's password, or its token for a gateway, in the keyring, or remove it. You "
-    "are asked for it; without a terminal, it is the first line of standard input. Exit codes: 0 "
-    "the keyring was changed, 2 the keyring could not be changed, or the options or the "
-    "configuration are not valid."
+CHECK_USER_HELP = _("compare this user's record with the record layout of the connection")
+KEYRING_DESCRIPTION = _(
+    "Save a connection's password, or its token for a gateway, in the keyring, or "
+    "remove it. You are asked for it; without a terminal, it is the first line of "
+    "standard input. Exit codes: 0 the keyring was changed, 2 the keyring could "
+    "not be changed, or the options or the configuration are not valid."
 )
-KEYRING_ACTION_HELP = "save a password or token, or remove the saved one"
-EXACTLY_HELP = (
-    "look up each username exactly as typed; without this option, white space, invisible "
-    "characters, quotes, punctuation and the other parts of a record ID are removed"
+KEYRING_ACTION_HELP = _("save a password or token, or remove the saved one")
+EXACTLY_HELP = _(
+    "look up each username exactly as typed; without this option, white space, "
+    "invisible characters, quotes, punctuation and the other parts of a record ID "
+    "are removed"
 )
-JSON_HELP = (
+JSON_HELP = _(
     "print one JSON object per line, with the four built-in fields, and any added fields in “more”"
 )
-CONNECTION_GROUP = "connection options"
+CONNECTION_GROUP = _("connection options")
 OPTION_HELP = {
-    "sample": "use the sample data, regardless of other settings",
-    "sample-shop": "use the sample data of a shop, whose records have added fields",
-    "connection": "the key of a connection that is set up",
-    "username": "the database user to sign in as",
-    "trust_store": "a file with the certificate of a private authority",
-    "kv_timeout": "timeout for a read in seconds (30)",
-    "connect_timeout": "timeout for connecting in seconds (10)",
+    "sample": _("use the sample data, regardless of other settings"),
+    "sample-shop": _("use the sample data of a shop, whose records have added fields"),
+    "connection": _("the key of a connection that is set up"),
+    "username": _("the database user to sign in as"),
+    "trust_store": _("a file with the certificate of a private authority"),
+    "kv_timeout": _("timeout for a read in seconds (30)"),
+    "connect_timeout": _("timeout for connecting in seconds (10)"),
 }
 NAME = "NAME"
 OPTION_VALUES = {
@@ -108,30 +115,31 @@ OPTION_VALUES = {
     "kv_timeout": "S",
     "connect_timeout": "S",
 }
-NO_DISPLAY = "No display is available. In a terminal, use: profile-browser lookup USERNAME"
+NO_DISPLAY = _("No display is available. In a terminal, use: profile-browser lookup USERNAME")
 # The README has the same line.
 QT_LIBRARIES_LINE = (
-    "sudo apt-get install -y libglib2.0-0 libegl1 libgl1 libfontconfig1 libxkbcommon0 "
-    "libxkbcommon-x11-0 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
-    "libxcb-render-util0 libxcb-shape0 libwayland-cursor0"
+    "sudo apt-get install -y libglib2.0-0 libegl1 libgl1 libfontconfig1 "
+    "libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 "
+    "libwayland-cursor0"
 )
-INTERNAL_ERROR = "An internal error occurred. The log file says where."
-OUTPUT_CLOSED = "standard output is closed"
-INTERRUPTED = "Interrupted."
-NO_CONNECTIONS = "No connections are set up."
+INTERNAL_ERROR = _("An internal error occurred. The log file says where.")
+OUTPUT_CLOSED = _("standard output is closed")
+INTERRUPTED = _("Interrupted.")
+NO_CONNECTIONS = _("No connections are set up.")
 COLUMNS = {
-    "key": "Key",
-    "title": "Title",
-    "environment": "Environment",
-    "address": "Address",
-    "location": "Location",
-    "source": "Source",
+    "key": _("Key"),
+    "title": _("Title"),
+    "environment": _("Environment"),
+    "address": _("Address"),
+    "location": _("Location"),
+    "source": _("Source"),
 }
 SOURCES = {
-    Source.SYSTEM: "system",
-    Source.OWN: "own",
-    Source.OPTIONS: "options",
-    Source.SAMPLE: "sample",
+    Source.SYSTEM: in_context("source of a connection", "system"),
+    Source.OWN: in_context("source of a connection", "own"),
+    Source.OPTIONS: in_context("source of a connection", "options"),
+    Source.SAMPLE: in_context("source of a connection", "sample"),
 }
 
 
@@ -141,9 +149,13 @@ def location_help(kinds: StoreKinds, name: str) -> str:
     for kind in kinds.kinds:
         for key in kind.location:
             if name in key.names:
-                meaning = key.hint if name == key.name else f"the same as {flag(key.name)}"
+                meaning = (
+                    in_context("option", key.hint)
+                    if name == key.name
+                    else _("the same as {name}").format(name=flag(key.name))
+                )
                 stores.setdefault(meaning, []).append(kind.title)
-    return "; ".join(f"{', '.join(titles)}: {meaning}" for meaning, titles in stores.items())
+    return "; ".join(f"{listing(titles)}: {meaning}" for meaning, titles in stores.items())
 
 
 def address_help(kinds: StoreKinds) -> str:
@@ -152,51 +164,67 @@ def address_help(kinds: StoreKinds) -> str:
 
 
 def _schemes_text(kind: StoreKind) -> str:
-    notes = {True: "", False: " (not encrypted)"}
-    named = (f"{scheme.name}://host{notes[scheme.encrypted]}" for scheme in kind.schemes)
-    return either(named)
+    plain = _("{address} (not encrypted)")
+    return either(
+        (address if scheme.encrypted else plain.format(address=address))
+        for scheme in kind.schemes
+        for address in [f"{scheme.name}://host"]
+    )
 
 
 def limit_help(default: int) -> str:
     """Explain the limit of matches, with its default."""
-    return f"maximum number of people to list ({default})"
+    return _("maximum number of people to list ({default})").format(default=default)
 
 
 def limit_refused(text: str, largest: int) -> str:
     """Say which limits are valid."""
-    return f"{quoted(text)} is not a number from 1 to {largest}"
+    return _("{text} is not a number from 1 to {largest}").format(
+        text=quoted(text), largest=largest
+    )
 
 
 def not_written(reason: str) -> str:
     """Say that the output could not be written, with the system's reason."""
-    return f"The output could not be written: {reason}."
+    return _("The output could not be written: {reason}.").format(reason=reason)
 
 
 def library_missing(library: str) -> str:
     """Say which system library Qt needs, and how to install all of them."""
-    return (
-        f"The window needs the library {library}, which is not installed. On Debian and Ubuntu, "
-        f"install the libraries that Qt needs: {QT_LIBRARIES_LINE}"
-    )
+    return _(
+        "The window needs the library {library}, which is not installed. On Debian and "
+        "Ubuntu, install the libraries that Qt needs: {qt_libraries_line}"
+    ).format(library=library, qt_libraries_line=QT_LIBRARIES_LINE)
 
 
 def sign_in_refused(problem: Problem, variable: str) -> str:
     """Say why the password prompt appears, and which variable held the refused one, if any."""
     title, secret = printable(problem.connection.title), problem.connection.kind.secret
-    place = f" in {variable}" if variable else ""
-    if problem.reason is Reason.TOKEN_EXPIRED:
-        return f"The {secret} for {title}{place} has expired."
-    return f"{title} refused the sign-in{f' with the {secret}{place}' if variable else ''}."
+    pattern = _sign_in_pattern(expired=problem.reason is Reason.TOKEN_EXPIRED, named=bool(variable))
+    return pattern.format(secret=secret_word(secret), connection=title, variable=variable)
+
+
+def _sign_in_pattern(*, expired: bool, named: bool) -> str:
+    if expired:
+        inside = _("The {secret} for {connection} in {variable} has expired.")
+        return inside if named else _("The {secret} for {connection} has expired.")
+    inside = _("{connection} refused the sign-in with the {secret} in {variable}.")
+    return inside if named else _("{connection} refused the sign-in.")
 
 
 def lookups_skipped(count: int) -> str:
     """Say how many lookups were skipped after one that would fail again."""
-    return f"{count} more {'user was' if count == 1 else 'users were'} not looked up."
+    return counted(
+        "{count} more user was not looked up.", "{count} more users were not looked up.", count
+    )
 
 
 def invisible_removed(username: str, count: int) -> str:
     """Say that invisible characters around a username are not looked up."""
-    return f"Looking up {quoted(username)} {without_invisible(count)}"
+    # Translators: {without} is “without 2 invisible characters”.
+    return _("Looking up {username} {without}").format(
+        username=quoted(username), without=without_invisible(count)
+    )
 
 
 def error_line(sentence: str) -> str:
@@ -206,40 +234,43 @@ def error_line(sentence: str) -> str:
 
 def no_keyring(secret: Secret) -> str:
     """Say that a password or token cannot be saved, and what to do instead."""
-    return f"No keyring is available to save the {secret}. Use PROFILE_BROWSER_PASSWORD instead."
+    return _(
+        "No keyring is available to save the {secret}. Use PROFILE_BROWSER_PASSWORD instead."
+    ).format(secret=secret_word(secret))
 
 
 def nothing_entered(secret: Secret) -> str:
     """Say that no password or token was entered."""
-    return f"No {secret} was entered."
+    return _("No {secret} was entered.").format(secret=secret_word(secret))
 
 
 def entered_not_text(secret: Secret) -> str:
     """Say that what was entered is not text."""
-    return f"The {secret} contains bytes that this terminal cannot read as text."
+    return _("The {secret} contains bytes that this terminal cannot read as text.").format(
+        secret=secret_word(secret)
+    )
 
 
 def not_saved(secret: Secret) -> str:
     """Say that the keyring failed to save a password or token."""
-    return f"The keyring did not save the {secret}."
+    return _("The keyring did not save the {secret}.").format(secret=secret_word(secret))
 
 
 def not_removed(secret: Secret) -> str:
     """Say that the keyring failed to remove a password or token."""
-    return f"The keyring did not remove the {secret}."
+    return _("The keyring did not remove the {secret}.").format(secret=secret_word(secret))
 
 
 def password_saved(connection: Connection) -> str:
     """Say that a password or token was saved in the keyring."""
-    return f"Saved the {_secret_of(connection)} in the keyring."
+    return _filled_with(connection, SECRETS[connection.kind.secret].saved)
 
 
 def password_removed(connection: Connection) -> str:
     """Say that a password or token was removed from the keyring."""
-    return f"Removed the {_secret_of(connection)} from the keyring."
+    return _filled_with(connection, SECRETS[connection.kind.secret].removed)
 
 
-def _secret_of(connection: Connection) -> str:
-    question = inside_sentence(SECRETS[connection.kind.secret].question)
+def _filled_with(connection: Connection, sentence: str) -> str:
     user, title = quoted(connection.username), printable(connection.title)
-    return question.format(user=user, connection=title)
+    return sentence.format(user=user, connection=title)

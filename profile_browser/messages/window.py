@@ -10,6 +10,7 @@ from profile_browser.domain.problem import Problem
 from profile_browser.domain.question import SearchKind
 from profile_browser.messages import problems
 from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.messages.catalogue import _, counted, number
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.matches import people
 from profile_browser.messages.plain_text import brief, isolated, quoted, without_invisible
@@ -18,55 +19,59 @@ from profile_browser.messages.settings import SAMPLE_TITLE, SHOP_TITLE
 from profile_browser.messages.ways import typing_hint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.connection_state import ConnectionState
 
 PROGRAM = "Profile Browser"
 
-NO_CONNECTION_BAND = "No connection is set up"
+NO_CONNECTION_BAND = _("No connection is set up")
 ENCRYPTED = "encrypted"
-NOT_ENCRYPTED = "not encrypted"
-THIS_COMPUTER = "this computer"
+NOT_ENCRYPTED = _("not encrypted")
+THIS_COMPUTER = _("this computer")
 
-SEARCH_NAME = "Username, e-mail or name to look up"
-LOOK_UP = "Look up"
+SEARCH_NAME = _("Username, e-mail or name to look up")
+LOOK_UP = _("Look up")
 
-WELCOME_HEADING = "Look up an account"
-WELCOME_NO_CONNECTION = (
-    "You need a connection to look up accounts. Ask your administrator, or choose “Connections …” "
-    "in the band above."
+WELCOME_HEADING = _("Look up an account")
+WELCOME_NO_CONNECTION = _(
+    "You need a connection to look up accounts. Ask your administrator, or choose "
+    "“Connections …” in the band above."
 )
-TO_TRY = {SAMPLE_TITLE: "Try johndoe or alice.", SHOP_TITLE: "Try maria.santos or bad.date."}
-WELCOME_SHORTCUTS = "Press F1 for keyboard shortcuts."
-MISSING_HINT = "Check the spelling. Usernames are case-sensitive."
-SEARCHED_HINT = "Check the spelling, or type only the first few letters."
-WHY = "Why"
+TO_TRY = {SAMPLE_TITLE: _("Try johndoe or alice."), SHOP_TITLE: _("Try maria.santos or bad.date.")}
+WELCOME_SHORTCUTS = _("Press F1 for keyboard shortcuts.")
+MISSING_HINT = _("Check the spelling. Usernames are case-sensitive.")
+SEARCHED_HINT = _("Check the spelling, or type only the first few letters.")
+WHY = _("Why")
 
-REFRESH = "Refresh"
-NO_DETAILS = "Open a profile to see its record details"
+REFRESH = _("Refresh")
+NO_DETAILS = _("Open a profile to see its record details")
 
-TRY_AGAIN = "Try again"
-DETAILS = "Details"
-DETAILS_NAME = "Details of the problem"
-CLIPBOARD_EMPTY = "There is no text on the clipboard"
+TRY_AGAIN = _("Try again")
+DETAILS = _("Details")
+DETAILS_NAME = _("Details of the problem")
+CLIPBOARD_EMPTY = _("There is no text on the clipboard")
 
-CANCEL = "Cancel"
-BUSY_NAME = "Waiting for a response"
-SHORTCUTS_TITLE = "Keyboard shortcuts"
-CLOSE = "Close"
+CANCEL = _("Cancel")
+BUSY_NAME = _("Waiting for a response")
+SHORTCUTS_TITLE = _("Keyboard shortcuts")
+CLOSE = _("Close")
 
-KEY_LOOK_UP = "Look up the text in the field"
-KEY_SEARCH = "Search even if the username exists, and keep invisible characters"
-KEY_ESCAPE = "One thing at a time: close a list, cancel, stop suggestions, go back, clear the field"
-KEY_FIELD = "Go to the field and select its text"
-KEY_PASTE = "Look up the text on the clipboard"
-KEY_REFRESH = "Look up the same text again"
-KEY_COPY_ALL = "Copy all fields of the profile, or of the person selected in a list"
-KEY_DETAILS = "Show or hide the record details of the profile"
-KEY_BACK = "Go back to the list, or to the previous lookup"
-KEY_FORWARD = "Go to the next lookup"
-KEY_SHORTCUTS = "Show keyboard shortcuts"
-KEY_QUIT = "Close the program"
+KEY_LOOK_UP = _("Look up the text in the field")
+KEY_SEARCH = _("Search even if the username exists, and keep invisible characters")
+KEY_ESCAPE = _(
+    "One thing at a time: close a list, cancel, stop suggestions, go back, clear the field"
+)
+KEY_FIELD = _("Go to the field and select its text")
+KEY_PASTE = _("Look up the text on the clipboard")
+KEY_REFRESH = _("Look up the same text again")
+KEY_COPY_ALL = _("Copy all fields of the profile, or of the person selected in a list")
+KEY_DETAILS = _("Show or hide the record details of the profile")
+KEY_BACK = _("Go back to the list, or to the previous lookup")
+KEY_FORWARD = _("Go to the next lookup")
+KEY_SHORTCUTS = _("Show keyboard shortcuts")
+KEY_QUIT = _("Close the program")
 
 SECOND = 1000  # milliseconds
 SHORTEST = 0.001  # seconds; a shorter time is not told as a figure
@@ -75,23 +80,23 @@ LONGEST_TITLE = 60  # characters of a connection's name on one line
 _PLACEHOLDER = "[*]"  # Qt's placeholder for unsaved changes in a title; doubling escapes it
 
 _TRIED = {
-    SearchKind.EMAIL: "and no one with this e-mail",
-    SearchKind.BEGINNING: "and no username, e-mail or name starts with it",
+    SearchKind.EMAIL: _("{sentence}, and no one with this e-mail"),
+    SearchKind.BEGINNING: _("{sentence}, and no username, e-mail or name starts with it"),
 }
 
 _STATE_WORDS = {
-    StateKind.SAMPLE: "Sample data",
-    StateKind.NOT_ASKED: "Idle",
-    StateKind.CONNECTING: "Connecting …",
-    StateKind.CONNECTED: "Connected",
-    StateKind.REFUSED: "Not connected",
+    StateKind.SAMPLE: _("Sample data"),
+    StateKind.NOT_ASKED: _("Idle"),
+    StateKind.CONNECTING: _("Connecting …"),
+    StateKind.CONNECTED: _("Connected"),
+    StateKind.REFUSED: _("Not connected"),
 }
 
 
 def band_text(connection: Connection) -> str:
     """Return the band's text: where the profiles come from."""
     if connection.is_sample:
-        return f"{connection.title}: no server is connected"
+        return _("{title}: no server is connected").format(title=connection.title)
     if connection.is_absent:
         return NO_CONNECTION_BAND
     title = brief(connection.title, LONGEST_TITLE)
@@ -100,7 +105,7 @@ def band_text(connection: Connection) -> str:
 
 def sample_warning(connection: Connection) -> str:
     """Return the band's text for sample data where there are real connections, too."""
-    return f"{connection.title}: these people are invented"
+    return _("{title}: these people are invented").format(title=connection.title)
 
 
 def security_text(connection: Connection) -> str:
@@ -122,7 +127,7 @@ def window_title(connection: Connection, username: str = "") -> str:
 def state_text(state: ConnectionState) -> str:
     """Return the connection's state in words."""
     if state.kind is StateKind.UNREACHABLE and state.since is not None:
-        return f"Unreachable since {state.since:%H:%M}"
+        return _("Unreachable since {since}").format(since=f"{state.since:%H:%M}")
     return _STATE_WORDS[state.kind]
 
 
@@ -133,23 +138,40 @@ def outcome_text(
 
     ``removed`` is the number of invisible characters around the text that were not looked up.
     """
+    # Translators: {note} is empty or “ (without 2 invisible characters)”, with a space before it.
     note = f" ({without_invisible(removed)})" if removed else ""
+    values = {"note": note, "duration": duration(seconds), "connection": connection}
     match outcome:
-        case Found(way=Way.KEY):
-            return f"Found {_short(text)}{note} in {duration(seconds)} · {connection}"
-        case Found(typed=typed) if typed:
-            found = f"Found {_short(outcome.user.username)}; you typed {_short(typed)}{note}"
-            return f"{found} · {duration(seconds)} · {connection}"
         case Found():
-            way, name = way_text(outcome.way), _short(outcome.user.username)
-            return f"Found {name}{note} in {duration(seconds)} {way} · {connection}"
+            return _found_text(outcome, _short(text), values)
         case Matches():
-            return f"Found {people(outcome)}{note} in {duration(seconds)} · {connection}"
+            # Translators: {people} is “3 people” or “more than 50 people”.
+            return _("Found {people}{note} in {duration} · {connection}").format(
+                people=people(outcome), **values
+            )
         case Missing():
             return f"{missing(text, connection)}{note}"
+    if seconds < SHORTEST:
+        return _("Lookup failed · {connection}").format(**values)
+    return _("Lookup failed after {duration} · {connection}").format(**values)
+
+
+def _found_text(found: Found, text: str, values: Mapping[str, str]) -> str:
+    match found:
+        case Found(way=Way.KEY):
+            return _("Found {username}{note} in {duration} · {connection}").format(
+                username=text, **values
+            )
+        case Found(typed=typed) if typed:
+            name = _short(found.user.username)
+            return _(
+                "Found {username}; you typed {typed}{note} · {duration} · {connection}"
+            ).format(username=name, typed=_short(typed), **values)
         case _:
-            after = f" after {duration(seconds)}" if seconds >= SHORTEST else ""
-            return f"Lookup failed{after} · {connection}"
+            # Translators: {way} is “by e-mail” or “by the start of a username, e-mail or name”.
+            return _("Found {username}{note} in {duration} {way} · {connection}").format(
+                username=_short(found.user.username), way=way_text(found.way), **values
+            )
 
 
 def spoken(outcome: Outcome) -> str:
@@ -161,8 +183,11 @@ def missing_text(outcome: Missing, text: str, connection: str) -> str:
     """Say that no user was found, and what was tried."""
     if outcome.search_problem is not None:
         return f"{missing(text, connection)}; {not_searchable(outcome.search_problem)}"
-    searched = [words for kind, words in _TRIED.items() if Way(kind) in outcome.tried]
-    return ", ".join([missing(text, connection), *searched])
+    sentence = missing(text, connection)
+    for kind, longer in _TRIED.items():
+        if Way(kind) in outcome.tried:
+            sentence = longer.format(sentence=sentence)
+    return sentence
 
 
 def missing_hint(outcome: Missing) -> str:
@@ -188,45 +213,55 @@ def welcome_hint(connection: Connection) -> str:
 
 def missing(username: str, connection: str) -> str:
     """Say that there is no such user."""
-    return f"No user named {quoted(username, 40)} in {connection}"
+    return _("No user named {username} in {connection}").format(
+        username=quoted(username, 40), connection=connection
+    )
 
 
 def details_not_kept(connection: str) -> str:
     """Say that this kind of store has no record details."""
-    return f"{brief(connection, LONGEST_TITLE)} has no record details"
+    return _("{connection} has no record details").format(
+        connection=brief(connection, LONGEST_TITLE)
+    )
 
 
 def duration(seconds: float) -> str:
     """Format a duration for people: 3 ms, 2.4 s."""
     milliseconds = seconds * 1000
     if seconds < SHORTEST:
-        return "under 1 ms"
-    return f"{milliseconds:.0f} ms" if round(milliseconds) < SECOND else f"{seconds:.1f} s"
+        return _("under 1 ms")
+    if round(milliseconds) < SECOND:
+        return _("{milliseconds} ms").format(milliseconds=number(milliseconds))
+    return _("{seconds} s").format(seconds=number(seconds, 1))
 
 
 def waiting(username: str) -> str:
     """Say what is being looked up."""
-    return f"Looking up {quoted(username, 40)} …"
+    return _("Looking up {username} …").format(username=quoted(username, 40))
 
 
 def waited(seconds: int) -> str:
     """Return the elapsed time, in whole seconds."""
-    return f"{seconds} s"
+    return _("{seconds} s").format(seconds=seconds)
 
 
 def slow(connection: str) -> str:
     """Say that the response takes longer than usual."""
-    return f"{connection} is slow to respond"
+    return _("{connection} is slow to respond").format(connection=connection)
 
 
 def held_up(count: int) -> str:
     """Say why the lookup has not started: too many abandoned ones are still connecting."""
-    return f"Waiting: {count} earlier lookups are still connecting"
+    return counted(
+        "Waiting: {count} earlier lookup is still connecting",
+        "Waiting: {count} earlier lookups are still connecting",
+        count,
+    )
 
 
 def cancelled(username: str) -> str:
     """Say that the lookup was cancelled."""
-    return f"Cancelled the lookup of {quoted(username, 40)}"
+    return _("Cancelled the lookup of {username}").format(username=quoted(username, 40))
 
 
 def _short(text: str) -> str:

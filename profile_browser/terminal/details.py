@@ -9,6 +9,7 @@ from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Missing
 from profile_browser.messages import details as wording
 from profile_browser.messages import problems, search
+from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import shown_text, stored_text
 from profile_browser.terminal.streams import print_error
 
@@ -32,7 +33,10 @@ def printed(outcome: DetailsOutcome, kind: StoreKind) -> PrintedDetails:
     if not isinstance(outcome, RecordDetails):
         return PrintedDetails()
     values = wording.detail_values(outcome, kind)
-    lines = [f"{value.field.label}: {shown_text(value, write=_local_time)}" for value in values]
+    lines = [
+        f"{label_text(value.field.label)}: {shown_text(value, write=_local_time)}"
+        for value in values
+    ]
     return PrintedDetails(lines, wording.json_values(outcome, kind))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.question import Question, count_removed, username_of
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
+from profile_browser.ui.clipboard import read_text
 from profile_browser.ui.history import ConnectionMemory
 from profile_browser.ui.widgets.search_row import LONGEST_TEXT
 
@@ -81,7 +81,7 @@ class LookupNavigation(QObject):
     @Slot()
     def ask_clipboard(self) -> None:
         """Request a lookup of the first line on the clipboard."""
-        text = QGuiApplication.clipboard().text().strip()
+        text = read_text().strip()
         if text:
             self.ask(text.splitlines()[0][:LONGEST_TEXT])  # the field shows what is asked
         else:

@@ -1,7 +1,7 @@
 """Brings the catalogues up to date with the sentences of the program.
 
 Run it after a sentence has changed: ``python resources/translations/update.py``. It changes the
-``.po`` files: new sentences have no translation yet, and changed ones are marked as fuzzy.
+``.po`` files: a new or changed sentence has no translation yet, and one that is gone is dropped.
 """
 
 from __future__ import annotations
@@ -20,14 +20,18 @@ sys.path[:0] = [str(ROOT), str(FOLDER)]
 from compiling import compile_catalogues  # noqa: E402 - needs the path above
 
 from profile_browser.domain.fields import FIELDS  # noqa: E402
+from profile_browser.domain.store_kind import Secret  # noqa: E402
 from profile_browser.stores.registry import STORES  # noqa: E402
 
 KEYWORDS = {"_": None, "in_context": ((1, "c"), 2), "counted": (1, 2)}
+# What problems call the parts of stores.
+NOUNS = {"bucket", "collection", "database", "index", "keyspace", "scope", "table"}
+HEADER = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
 
 def extract() -> Catalog:
-    """Return every sentence in messages/, and the labels of fields and of stores."""
-    catalogue = Catalog(project="Profile Browser", charset="utf-8")
+    """Return every sentence in messages/, and the words in the tables of fields and of stores."""
+    catalogue = Catalog(charset="utf-8")
     found = extract_from_dir(
         ROOT / "profile_browser" / "messages",
         method_map=[("**.py", "python")],
@@ -36,28 +40,66 @@ def extract() -> Catalog:
         strip_comment_tags=True,
     )
     for file, _line, sentence, comments, context in found:
-        catalogue.add(sentence, locations=[(file, None)], auto_comments=comments, context=context)
-    for label in labels():
-        catalogue.add(label, context="label")
+        place = [(Path(file).name, None)]
+        catalogue.add(sentence, locations=place, auto_comments=comments, context=context)
+    for context, words in tabled_words().items():
+        for word in sorted(words):
+            catalogue.add(word, context=context)
     return catalogue
 
 
-def labels() -> set[str]:
-    """Return the labels that stand in the tables of fields and of stores."""
-    keys = (key for kind in STORES.kinds.kinds for key in kind.location)
-    return {field.label for field in FIELDS} | {key.label for key in keys}
+def tabled_words() -> dict[str, set[str]]:
+    """Return the words in the tables of fields and of stores, by the context of their use."""
+    kinds = STORES.kinds.kinds
+    keys = [key for kind in kinds for key in kind.location]
+    labels = {field.label for field in FIELDS} | {key.label for key in keys}
+    rights = {kind.right for kind in kinds} | {kind.search_index for kind in kinds}
+    return {
+        "label": labels | {kind.revision for kind in kinds},
+        "noun": {key.label.lower() for key in keys} | rights | {str(one) for one in Secret} | NOUNS,
+        "option": {key.hint for key in keys},
+    }
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """Return a catalogue as it is in a file."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem)
+
+
+def updated(catalogue: Catalog) -> Catalog:
+    """Return a catalogue with exactly the present sentences. None is guessed from a similar one."""
+    present = extract()
+    for message in present:
+        old = catalogue.get(message.id, context=message.context) if message.id else None
+        if old is not None and old.string and _is_alike(old.id, message.id):
+            message.string = old.string
+    present.locale = catalogue.locale
+    return present
+
+
+def write_catalogue(path: Path, catalogue: Catalog) -> None:
+    """Write a catalogue without dates and names, so that versions of it can be merged."""
+    header = [(name, value) for name, value in catalogue.mime_headers if name in HEADER]
+    plain = Catalog(locale=path.stem, charset="utf-8", fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            plain[message.id] = message
+    with path.open("wb") as file:
+        lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header)
+        file.write(f'msgid ""\nmsgstr ""\n{lines}\n'.encode())
+        write_po(file, plain, width=100, sort_output=True, omit_header=True)
+
+
+def _is_alike(one: object, other: object) -> bool:
+    """Return whether both have one form, or both have a plural."""
+    return isinstance(one, str) == isinstance(other, str)
 
 
 def update() -> None:
     """Update each catalogue, and compile it."""
-    template = extract()
     for path in sorted(FOLDER.glob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.stem)
-        catalogue.update(template, update_header_comment=False)
-        catalogue.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=100, sort_output=True, omit_header=False)
+        write_catalogue(path, updated(read_catalogue(path)))
     compile_catalogues()
 
 

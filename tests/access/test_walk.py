@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.access.test_pages import (
+    show_shortcuts,
     show_connections,
     show_details,
     show_list,
@@ -109,3 +110,8 @@ def test_a_password_is_no_text_that_can_be_read(desk: Desk) -> None:
     button = desk.part("push button", "Sign in")
     desk.wait_for(lambda: "enabled" in button.states)
     assert "secret" not in field.text
+
+
+def test_a_shortcut_is_read_together_with_what_it_does(desk: Desk) -> None:
+    show_shortcuts(desk)
+    assert desk.part("label", "Ctrl+L: Go to the field")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from profile_browser.messages import faults as wording
 from profile_browser.messages.copying import COPY_DETAILS
 from profile_browser.messages.window import CLOSE
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class FaultsDialog(QDialog):
 
     @Slot()
     def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
+        put_text(self._details)
         self._copy.setText(wording.COPIED)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
+from profile_browser.messages.catalogue import label_text
 from profile_browser.ui.dialogs.form_fields import choice_box, column, fault_label, line_edit
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -95,8 +96,8 @@ class LocationFields(QWidget):
 
     def _describe(self, key: LocationKey) -> None:
         """Use the words of the kind that is shown: kinds that share a key may label it apart."""
-        self._labels[key.name].setText(key.label)
-        self.editors[key.name].setAccessibleName(key.label)
+        self._labels[key.name].setText(label_text(key.label))
+        self.editors[key.name].setAccessibleName(label_text(key.label))
         self.editors[key.name].setPlaceholderText(key.placeholder)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import connections as wording
 from profile_browser.messages import faults as faults_wording
 from profile_browser.messages.copying import COPY_DETAILS
 from profile_browser.messages.problems import advice, details
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.stage_list import StageList
 
@@ -72,7 +72,7 @@ class ResultPanel(QWidget):
 
     @Slot()
     def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
+        put_text(self._details)
         self._copy.setText(faults_wording.COPIED)
 
 

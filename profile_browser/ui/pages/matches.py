@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 
 from profile_browser.domain.outcome import Found
 from profile_browser.messages import copying
 from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_text
 from profile_browser.messages.profile import text_of
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.pages.page import ListingPage
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import heading
@@ -98,7 +98,7 @@ class MatchesPage(ListingPage):
     @Slot(int, str)
     def _copy(self, row: int, what: str) -> None:
         """Copy what this entry of the menu names, and say so in the row."""
-        QGuiApplication.clipboard().setText(_COPIES[what](self.table.people.user_at(row)))
+        put_text(_COPIES[what](self.table.people.user_at(row)))
         viewport, cell = self.table.viewport(), self.table.people.index(row, 0)
         self._copied_mark.show_at(viewport, self.table.visualRect(cell))
         self.copied.emit(copying.copied(wording.WHAT_IS_COPIED[what]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from profile_browser.messages import copying
 from profile_browser.messages import people_list as wording
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.pages.page import ListingPage
 from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import card
@@ -111,7 +111,7 @@ class PeopleListPage(ListingPage):
 
     @Slot(str, str)
     def _copy_text(self, text: str, what: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        put_text(text)
         self._report_copy(copying.copied(what), self._copy)
 
     def _connect(self) -> None:

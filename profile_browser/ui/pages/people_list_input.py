@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
 )
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 from profile_browser.domain.audit import reason_of
 from profile_browser.messages import audit as audit_wording
 from profile_browser.messages import people_list as wording
+from profile_browser.ui.clipboard import read_text
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.pages.reason import reason_field
 from profile_browser.ui.widgets.button_row import ButtonRow, push_button
@@ -73,7 +73,7 @@ class PeopleListInputPage(Page):
         if submits(event) and not self._reason.hasFocus():
             self._submit()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste(QGuiApplication.clipboard().text())
+            self.paste(read_text())
         else:
             super().keyPressEvent(event)
 

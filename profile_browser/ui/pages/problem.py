@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import details, next_step, summary
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import card
@@ -62,7 +62,7 @@ class ProblemPage(Page):
     @Slot()
     def _copy_details(self) -> None:
         parts = (self._summary.text(), self._next_step.text(), self._details.toPlainText())
-        QGuiApplication.clipboard().setText("\n".join(parts))
+        put_text("\n".join(parts))
         self._report_copy(copying.COPIED_DETAILS, self._copy)
 
     def _lay_out(self) -> None:

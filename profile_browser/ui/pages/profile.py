@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from profile_browser.domain.outcome import Way
@@ -15,6 +14,7 @@ from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.messages.profile import notice_text, read_from
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
@@ -84,7 +84,7 @@ class ProfilePage(Page):
         if self._user is None:
             self.copied.emit(copying.NOTHING_TO_COPY)
             return
-        QGuiApplication.clipboard().setText(form(self._user))
+        put_text(form(self._user))
         self._report_copy(copying.copied(label), self._copy_all)
 
     @Slot(QWidget, str)

@@ -13,6 +13,7 @@ from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.store_kind import Capability, StoreKind
 from profile_browser.messages import details as wording
+from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.problems import advice
 from profile_browser.messages.profile import shown_text
 from profile_browser.ui.local_text import local_text
@@ -87,7 +88,10 @@ class RecordDetailsLine(QWidget):
             case RecordDetails():
                 values = wording.detail_values(outcome, self._kind)
                 self._parts.show_values(values, after=self._button)
-                shown = {each.field.label: shown_text(each, write=local_text) for each in values}
+                shown = {
+                    label_text(each.field.label): shown_text(each, write=local_text)
+                    for each in values
+                }
                 self._tell(wording.read_in(shown))
             case Missing():
                 self._show_message(wording.missing_record(outcome))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, Qt
 
 from profile_browser.domain.fields import FIELDS
 from profile_browser.messages import matches as wording
+from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import hint
 from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.profile_cells import CellLooks, account_look, cell_text, is_account
@@ -191,4 +192,5 @@ class RowModel(QAbstractTableModel):
 
 def column_of(field: Field) -> Column:
     """Return the column of a field. The label of an added one may be too long for it."""
-    return Column(field.label, "" if field in FIELDS else field.label)
+    label = label_text(field.label)
+    return Column(label, "" if field in FIELDS else label)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
+from PySide6.QtGui import QClipboard, QKeySequence
 from PySide6.QtWidgets import QLineEdit
+
+from profile_browser.ui.clipboard import read_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -80,7 +82,7 @@ class SearchField(QLineEdit):
 
     def _pass_on(self, mode: QClipboard.Mode) -> bool:
         """Pass the text of this clipboard on if it is a list. Return whether it was."""
-        text = QGuiApplication.clipboard().text(mode)
+        text = read_text(mode)
         if has_list := has_several_lines(text):
             self.list_pasted.emit(text)
         return has_list

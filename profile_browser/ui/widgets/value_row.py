@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from profile_browser.messages import copying
+from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import NOT_RECORDED, copied_text, hint, shown_text
+from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import IconButton
@@ -64,7 +66,7 @@ class ValueRow(QObject):
         self._parts: tuple[QWidget, ...] = ()
         self._menu: QMenu | None = None
         self._layout = QHBoxLayout()
-        self.value = _value_field(label, name)
+        self.value = _value_field(label_text(label), name)
         self.value.copy_wanted.connect(self._copy_chosen)
         self.button = IconButton(theme, "copy", copying.copy_field(label))
         self.button.setObjectName(f"{name}Copy")
@@ -73,7 +75,7 @@ class ValueRow(QObject):
 
     def add_to(self, grid: QGridLayout, row: int, shown: QWidget) -> None:
         """Add the row to a grid. ``shown`` is the field, or a frame around it."""
-        label = _name_label(self._label, self.value)
+        label = _name_label(label_text(self._label), self.value)
         cell = QWidget()
         cell.setLayout(self._layout)
         self._layout.setContentsMargins(0, 1, 0, 1)
@@ -133,7 +135,7 @@ class ValueRow(QObject):
             self.copy()
 
     def _copy_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        put_text(text)
         self.copied.emit(copying.copied(self._label))
 
     def _open_menu(self, part: QWidget, place: QPoint) -> None:

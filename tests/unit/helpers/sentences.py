@@ -30,6 +30,7 @@ from profile_browser.messages import (
     checks,
     clipboard_formats,
     connections,
+    controls,
     copying,
     details,
     diagnostics,
@@ -185,6 +186,7 @@ _SAID: dict[Callable[..., object], str] = {
     connections.variable_overrides_keyring: connections.variable_overrides_keyring(Secret.TOKEN),
     connections.copy_title: connections.copy_title("Customers"),
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
+    controls.key_and_meaning: controls.key_and_meaning("Ctrl+L", "Go to the field"),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
     details.detail_values: "; ".join(
@@ -217,6 +219,7 @@ _SAID: dict[Callable[..., object], str] = {
     passwords.leave_empty: passwords.leave_empty(Secret.TOKEN),
     passwords.enter_again: passwords.enter_again(Secret.TOKEN),
     secrets.secret_title: secrets.secret_title(Secret.TOKEN),
+    secrets.secret_word: secrets.secret_word(Secret.TOKEN),
     matches.people: matches.people(_SEVERAL),
     matches.heading: matches.heading(_SEVERAL),
     matches.way: matches.way(_SEVERAL),

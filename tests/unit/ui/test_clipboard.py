@@ -1,0 +1,91 @@
+"""The clipboard is emptied of what was copied here, and of nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from profile_browser.ui import clipboard
+from profile_browser.ui.clipboard import clear_own, holds_own, put_text, read_text
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.usefixtures("qtbot")
+
+
+class OwnedClipboard:
+    """Stands for a desktop that says who owns the clipboard and the selection."""
+
+    def __init__(self, *, clipboard: bool, selection: bool) -> None:
+        self.ownsClipboard = lambda: clipboard
+        self.ownsSelection = lambda: selection
+        self.cleared: list[QClipboard.Mode] = []
+
+    def text(self, mode: QClipboard.Mode) -> str:
+        return f"text of {mode.name}"
+
+    def clear(self, mode: QClipboard.Mode) -> None:
+        self.cleared.append(mode)
+
+
+def copy_elsewhere(text: str) -> None:
+    """The offscreen platform never says that the program owns the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
+@pytest.fixture(autouse=True)
+def clean(qtbot: QtBot) -> None:  # noqa: ARG001  # the application must be there
+    clear_own()
+    copy_elsewhere("")
+
+
+@pytest.mark.parametrize("text", ["johndoe", "", "Jörg\nÆ 日本 \ud800"])
+def test_a_text_that_was_copied_here_is_removed(text: str) -> None:
+    put_text(text)
+    assert holds_own()
+    clear_own()
+    assert read_text() == ""
+    assert not holds_own()
+
+
+def test_a_text_that_another_program_copied_stays() -> None:
+    put_text("johndoe")
+    copy_elsewhere("a shopping list")
+    assert not holds_own()
+    clear_own()
+    assert read_text() == "a shopping list"
+
+
+def test_the_same_text_from_another_program_stays_once_the_own_one_was_gone() -> None:
+    put_text("johndoe")
+    copy_elsewhere("a shopping list")
+    assert not holds_own()
+    copy_elsewhere("johndoe")
+    clear_own()
+    assert read_text() == "johndoe"
+
+
+def test_a_text_stays_if_nothing_was_copied_here() -> None:
+    copy_elsewhere("johndoe")
+    clear_own()
+    assert read_text() == "johndoe"
+
+
+@pytest.mark.parametrize("clipboard", [True, False])
+@pytest.mark.parametrize("selection", [True, False])
+def test_what_a_widget_of_qt_copied_or_selected_is_removed_as_well(
+    monkeypatch: pytest.MonkeyPatch, *, clipboard: bool, selection: bool
+) -> None:
+    owned = OwnedClipboard(clipboard=clipboard, selection=selection)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: owned)
+    clear_own()
+    modes = [QClipboard.Mode.Clipboard] * clipboard + [QClipboard.Mode.Selection] * selection
+    assert owned.cleared == modes
+
+
+def test_copied_texts_are_not_kept() -> None:
+    put_text("johndoe")
+    assert "johndoe" not in repr(vars(clipboard))
