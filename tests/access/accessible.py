@@ -8,7 +8,15 @@ from contextlib import ExitStack, closing, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
-from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, Properties, new_method_call
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MatchRule,
+    Message,
+    MessageType,
+    Properties,
+    new_method_call,
+)
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
@@ -82,7 +90,9 @@ class Node:
 
     @cached_property
     def role(self) -> str:
-        is_secret = self._call("Accessible", "GetRole") == _PASSWORD_TEXT  # Qt's name of it is “text”
+        is_secret = (
+            self._call("Accessible", "GetRole") == _PASSWORD_TEXT
+        )  # Qt's name of it is “text”
         return "password text" if is_secret else str(self._call("Accessible", "GetRoleName"))
 
     @property
@@ -122,7 +132,9 @@ class Node:
         asked = Properties(self._address(interface)).get(name)
         return self._reader.reply(asked)[0][1]
 
-    def _call(self, interface: str, method: str, signature: str = "", body: DBusValue = ()) -> DBusValue:
+    def _call(
+        self, interface: str, method: str, signature: str = "", body: DBusValue = ()
+    ) -> DBusValue:
         asked = new_method_call(self._address(interface), method, signature or None, body)
         return self._reader.reply(asked)[0]
 
