@@ -91,14 +91,16 @@ def _text_of(widget: QWidget) -> str:
         case QToolButton() if widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
             return ""
         case QLabel() | QAbstractButton():
-            return widget.text()
+            text = widget.text()
         case QLineEdit():
-            return widget.text() or widget.placeholderText()
+            text = widget.text() or widget.placeholderText()
         case QComboBox():
-            return widget.currentText()
+            text = widget.currentText()
         case QPlainTextEdit():
-            return widget.toPlainText() or widget.placeholderText()
-    return ""
+            text = widget.toPlainText() or widget.placeholderText()
+        case _:
+            text = ""
+    return text
 
 
 def _text_place(widget: QWidget, text: str, shown: QRect) -> QRect:

@@ -89,6 +89,7 @@ def with_browse(line: QWidget, browse: Callable[[], None]) -> QWidget:
     layout = QHBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     button = QPushButton(wording.BROWSE)
+    button.setObjectName("browseButton")
     button.setAutoDefault(False)  # or Enter in any field would press it
     button.clicked.connect(browse)
     layout.addWidget(line, 1)
