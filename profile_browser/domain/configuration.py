@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.people_list import LARGEST_LIST
+from profile_browser.domain.privacy import CLEAR_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,7 @@ class Configuration:
     connections. ``audit`` are the administrator's audit rules; they are already applied to the
     connections. ``blocked`` is a sentence that says why no server may be asked: the
     administrator's file cannot be read. ``largest_list`` is how many entries a list can have.
+    ``clear_after`` is after how many minutes without input the window is cleared; 0 is never.
     """
 
     known: tuple[KnownConnection, ...] = ()
@@ -67,6 +69,7 @@ class Configuration:
     blocked: str = ""
     title_shows_username: bool = False
     largest_list: int = LARGEST_LIST
+    clear_after: int = CLEAR_AFTER
 
     @property
     def system_faults(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.details import NEVER
 from profile_browser.domain.fields import Field
 from profile_browser.domain.more_values import MoreValue
-from profile_browser.messages.catalogue import _, label_text
+from profile_browser.messages.catalogue import _, in_context, label_text
 from profile_browser.messages.plain_text import printable, quoted
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def missing_record(missing: Missing) -> str:
 
 def read_in(announced: Mapping[str, str]) -> str:
     """Return all details as one sentence for screen readers."""
-    return ". ".join(f"{label}: {value}" for label, value in announced.items())
+    return in_context("between spoken facts", ". ").join(
+        f"{label}: {value}" for label, value in announced.items()
+    )
 
 
 def _value(label: str, content: str | datetime | None) -> MoreValue:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
 from profile_browser.domain.people_list import LARGEST_LIST as USUAL_LARGEST_LIST
+from profile_browser.domain.privacy import CLEAR_AFTER as USUAL_CLEAR_AFTER
 from profile_browser.messages.settings import AUDIT_NEEDS_IT
 from profile_browser.settings.description import (
     AUDIT,
     AUDIT_FOLDER,
     AUDIT_KEY,
     AUDIT_REASON,
+    CLEAR_AFTER,
     LARGEST_LIST,
     MANAGED,
     OTHER_CONNECTIONS,
@@ -34,7 +36,8 @@ class Policy:
     """What holds for every person.
 
     ``audited`` are the keys of tables whose reads are recorded, and ``reasoned`` those of tables
-    whose reads need a reason as well. ``title_shows_username`` is None where everybody may choose.
+    whose reads need a reason as well. ``title_shows_username`` and ``clear_after``, in
+    minutes, are None where everybody may choose.
     """
 
     managed: bool = False
@@ -45,6 +48,7 @@ class Policy:
     reasoned: frozenset[str] = frozenset()
     title_shows_username: bool | None = None
     largest_list: int = USUAL_LARGEST_LIST
+    clear_after: int | None = None
 
 
 def read_policy(
@@ -77,6 +81,7 @@ def read_policy(
         reasoned=_demanding(AUDIT_REASON, tables),
         title_shows_username=_title_switch(values, faulty),
         largest_list=values.get(LARGEST_LIST, USUAL_LARGEST_LIST),
+        clear_after=_minutes(values, faulty),
     )
     if audit.required or policy.audited:
         missing = [(name,) for name in (AUDIT_FOLDER, AUDIT_KEY) if name not in rules]
@@ -88,11 +93,19 @@ def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[KeyPath,
     """Return what a person's own file may choose, and a sentence for each key with a fault."""
     values, faults = read_values(rules, describe_preferences())
     faulty = {path[0] for path in faults}
-    return Policy(title_shows_username=_title_switch(values, faulty)), faults
+    policy = Policy(
+        title_shows_username=_title_switch(values, faulty), clear_after=_minutes(values, faulty)
+    )
+    return policy, faults
 
 
 def _title_switch(values: Mapping[str, bool], faulty: Container[object]) -> bool | None:
     return False if TITLE_SHOWS_USERNAME in faulty else values.get(TITLE_SHOWS_USERNAME)
+
+
+def _minutes(values: Mapping[str, int], faulty: Container[object]) -> int | None:
+    """Return after how many minutes the window is cleared. A faulty value is the usual one."""
+    return USUAL_CLEAR_AFTER if CLEAR_AFTER in faulty else values.get(CLEAR_AFTER)
 
 
 def _demanding(switch: str, tables: Mapping[str, object]) -> frozenset[str]:

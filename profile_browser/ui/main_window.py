@@ -54,7 +54,7 @@ class MainWindow(DropWindow):
         self._connection = connection
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
-        self._report, self._is_waiting, self.title_shows_username = "", False, False
+        self._report, self.is_waiting, self.title_shows_username = "", False, False
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
         self.pages = ResultPages(theme)
@@ -71,7 +71,7 @@ class MainWindow(DropWindow):
 
     def use_connection(self, connection: Connection) -> None:
         """Show another connection, and nothing from the one before."""
-        self._connection, self._asked = connection, None
+        self._connection, self._asked, self._report = connection, None, ""
         self.navigation.use_connection(connection)
         self._stop_waiting()
         self._show_title("")
@@ -100,7 +100,7 @@ class MainWindow(DropWindow):
     @Slot(object)
     def show_started(self, question: Question) -> None:
         """Show that a lookup has started: nobody's fields, and soon the time that it takes."""
-        self._is_waiting = True
+        self.is_waiting = True
         self.search.field.setFocus()
         self.pages.start_lookup(question)
         self.status.start_waiting()
@@ -155,7 +155,7 @@ class MainWindow(DropWindow):
 
     def leave_answer(self) -> None:
         """Cancel the pending lookup, and leave nobody's name in the field."""
-        if self._is_waiting:
+        if self.is_waiting:
             self.cancel_wanted.emit()
         self.navigation.leave()
         self._forget_asked()
@@ -187,7 +187,7 @@ class MainWindow(DropWindow):
 
     @Slot()
     def _escape(self) -> None:
-        if self._is_waiting:
+        if self.is_waiting:
             self.cancel_wanted.emit()
         elif self.pages.stop_reading_details() or self.search.end_suggestions():
             return  # somebody may have waited for them; the next Esc goes on
@@ -233,7 +233,7 @@ class MainWindow(DropWindow):
         self.search.show_text(question.text)
 
     def _stop_waiting(self) -> None:
-        self._is_waiting = False
+        self.is_waiting = False
         self.status.stop_waiting()
 
     @Slot(object)

@@ -77,6 +77,10 @@ class WelcomePage(Page):
         """Say that there is no such user, what to try, and why no search was made."""
         self._show(sentence, wording.missing_hint(missing), missing.search_problem)
 
+    def show_cleared(self, sentence: str) -> None:
+        """Say that the window was cleared, in place of the heading."""
+        self._show(sentence, self._hint_text, None)
+
     def set_recent(self, recent: Callable[[], Sequence[RecentLookup]]) -> None:
         """Ask this function for the lookups on this connection, the latest first."""
         self._recent_lookups = recent
