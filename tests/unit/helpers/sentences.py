@@ -30,6 +30,7 @@ from profile_browser.messages import (
     checks,
     clipboard_formats,
     connections,
+    controls,
     copying,
     details,
     diagnostics,
@@ -187,6 +188,7 @@ _SAID: dict[Callable[..., object], str] = {
     connections.variable_overrides_keyring: connections.variable_overrides_keyring(Secret.TOKEN),
     connections.copy_title: connections.copy_title("Customers"),
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
+    controls.key_and_meaning: controls.key_and_meaning("Ctrl+L", "Go to the field"),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
     details.detail_values: "; ".join(
