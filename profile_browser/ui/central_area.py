@@ -102,3 +102,4 @@ class CentralArea(QWidget):
 
     def _insert(self, part: QWidget) -> None:
         self._layout.insertWidget(self._layout.count() - 1, part)
+        part.stackUnder(self._pages)  # so that it is read before the page

@@ -23,11 +23,15 @@ _ICON_SIZES = (16, 24, 32, 48, 64)
 
 @dataclass(frozen=True)
 class Colors:
-    """One scheme. Text has a contrast of at least 4.5 to 1 with its background (WCAG AA)."""
+    """One scheme. Text has a contrast of at least 4.5 to 1 with its background (WCAG AA).
+
+    The edge of a field, and what shows the focus, have at least 3 to 1.
+    """
 
     window: str
     card: str
     border: str
+    edge: str
     text: str
     muted: str
     accent: str
@@ -44,6 +48,7 @@ LIGHT = Colors(
     window="#f5f6f8",
     card="#ffffff",
     border="#dcdfe4",
+    edge="#80868f",
     text="#1b1d21",
     muted="#626873",
     accent="#2457d6",
@@ -59,6 +64,7 @@ DARK = Colors(
     window="#17181b",
     card="#20232a",
     border="#363a43",
+    edge="#767c88",
     text="#e8eaed",
     muted="#a0a6b0",
     accent="#7da2ff",

@@ -26,6 +26,25 @@ from profile_browser.stores.registry import STORES  # noqa: E402
 KEYWORDS = {"_": None, "in_context": ((1, "c"), 2), "counted": (1, 2)}
 # What problems call the parts of stores.
 NOUNS = {"bucket", "collection", "database", "index", "keyspace", "scope", "table"}
+COMMAND_LINE = {  # sentences of argparse, which has no catalogues of its own
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "show program's version number and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "unrecognized arguments: %s",
+    "the following arguments are required: %s",
+    "one of the arguments %s is required",
+    "not allowed with argument %s",
+    "expected one argument",
+    "expected at most one argument",
+    "expected at least one argument",
+    "ignored explicit argument %r",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
+}
 HEADER = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
 
@@ -42,6 +61,8 @@ def extract() -> Catalog:
     for file, _line, sentence, comments, context in found:
         place = [(Path(file).name, None)]
         catalogue.add(sentence, locations=place, auto_comments=comments, context=context)
+    for sentence in sorted(COMMAND_LINE):
+        catalogue.add(sentence, locations=[("argparse", None)])
     for context, words in tabled_words().items():
         for word in sorted(words):
             catalogue.add(word, context=context)

@@ -60,7 +60,7 @@ class ValueRow(QObject):
 
     def add_to(self, grid: QGridLayout, row: int, shown: QWidget) -> None:
         """Add the row to a grid. ``shown`` is the field, or a frame around it."""
-        label = _name_label(label_text(self._label))
+        label = _name_label(label_text(self._label), self.value)
         cell = QWidget()
         cell.setLayout(self._layout)
         self._layout.setContentsMargins(0, 1, 0, 1)
@@ -183,9 +183,10 @@ def _keep_space(widget: QWidget) -> None:
     widget.setSizePolicy(policy)
 
 
-def _name_label(text: str) -> ElidedWordsLabel:
+def _name_label(text: str, named: QWidget) -> ElidedWordsLabel:
     """Return the name of a field, on several lines if it is long."""
     label = ElidedWordsLabel(role="muted", name="")
+    label.setBuddy(named)
     label.ensurePolished()
     metrics = label.fontMetrics()
     widest = metrics.averageCharWidth() * _LABEL_WIDTH
