@@ -45,6 +45,15 @@ COMMAND_LINE = {  # sentences of argparse, which has no catalogues of its own
     "invalid choice: %(value)r (choose from %(choices)s)",
     "invalid %(type)s value: %(value)r",
 }
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);",
+    "de": "nplurals=2; plural=(n != 1);",
+    # Without the form that CLDR has for whole millions: no list is as long.
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ja": "nplurals=1; plural=0;",
+}
 HEADER = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
 
@@ -101,13 +110,14 @@ def updated(catalogue: Catalog) -> Catalog:
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue without dates and names, so that versions of it can be merged."""
-    header = [(name, value) for name, value in catalogue.mime_headers if name in HEADER]
+    header = {name: value for name, value in catalogue.mime_headers if name in HEADER}
+    header["Plural-Forms"] = PLURALS[path.stem]
     plain = Catalog(locale=path.stem, charset="utf-8", fuzzy=False)
     for message in catalogue:
         if message.id:
             plain[message.id] = message
     with path.open("wb") as file:
-        lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header)
+        lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header.items())
         file.write(f'msgid ""\nmsgstr ""\n{lines}\n'.encode())
         write_po(file, plain, width=100, sort_output=True, omit_header=True)
 
