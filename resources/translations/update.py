@@ -94,7 +94,7 @@ def tabled_words() -> dict[str, set[str]]:
 def read_catalogue(path: Path) -> Catalog:
     """Return a catalogue as it is in a file."""
     with path.open("rb") as file:
-        return read_po(file, locale=path.stem)
+        return read_po(file)
 
 
 def updated(catalogue: Catalog) -> Catalog:
@@ -104,7 +104,6 @@ def updated(catalogue: Catalog) -> Catalog:
         old = catalogue.get(message.id, context=message.context) if message.id else None
         if old is not None and old.string and _is_alike(old.id, message.id):
             message.string = old.string
-    present.locale = catalogue.locale
     return present
 
 
@@ -112,7 +111,8 @@ def write_catalogue(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue without dates and names, so that versions of it can be merged."""
     header = {name: value for name, value in catalogue.mime_headers if name in HEADER}
     header["Plural-Forms"] = PLURALS[path.stem]
-    plain = Catalog(locale=path.stem, charset="utf-8", fuzzy=False)
+    plain = Catalog(charset="utf-8", fuzzy=False)
+    plain.mime_headers = [*header.items()]
     for message in catalogue:
         if message.id:
             plain[message.id] = message
