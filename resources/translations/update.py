@@ -54,7 +54,6 @@ PLURALS = {
     "fr": "nplurals=2; plural=(n > 1);",
     "ja": "nplurals=1; plural=0;",
 }
-HEADER = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
 
 def extract() -> Catalog:
@@ -109,8 +108,13 @@ def updated(catalogue: Catalog) -> Catalog:
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue without dates and names, so that versions of it can be merged."""
-    header = {name: value for name, value in catalogue.mime_headers if name in HEADER}
-    header["Plural-Forms"] = PLURALS[path.stem]
+    header = {
+        "Language": path.stem,
+        "Plural-Forms": PLURALS[path.stem],
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
     plain = Catalog(charset="utf-8", fuzzy=False)
     plain.mime_headers = [*header.items()]
     for message in catalogue:
