@@ -45,7 +45,15 @@ COMMAND_LINE = {  # sentences of argparse, which has no catalogues of its own
     "invalid choice: %(value)r (choose from %(choices)s)",
     "invalid %(type)s value: %(value)r",
 }
-HEADER = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);",
+    "de": "nplurals=2; plural=(n != 1);",
+    # Without the form that CLDR has for whole millions: no list is as long.
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ja": "nplurals=1; plural=0;",
+}
 
 
 def extract() -> Catalog:
@@ -85,7 +93,7 @@ def tabled_words() -> dict[str, set[str]]:
 def read_catalogue(path: Path) -> Catalog:
     """Return a catalogue as it is in a file."""
     with path.open("rb") as file:
-        return read_po(file, locale=path.stem)
+        return read_po(file)
 
 
 def updated(catalogue: Catalog) -> Catalog:
@@ -95,19 +103,25 @@ def updated(catalogue: Catalog) -> Catalog:
         old = catalogue.get(message.id, context=message.context) if message.id else None
         if old is not None and old.string and _is_alike(old.id, message.id):
             message.string = old.string
-    present.locale = catalogue.locale
     return present
 
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue without dates and names, so that versions of it can be merged."""
-    header = [(name, value) for name, value in catalogue.mime_headers if name in HEADER]
-    plain = Catalog(locale=path.stem, charset="utf-8", fuzzy=False)
+    header = {
+        "Language": path.stem,
+        "Plural-Forms": PLURALS[path.stem],
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    plain = Catalog(charset="utf-8", fuzzy=False)
+    plain.mime_headers = [*header.items()]
     for message in catalogue:
         if message.id:
             plain[message.id] = message
     with path.open("wb") as file:
-        lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header)
+        lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header.items())
         file.write(f'msgid ""\nmsgstr ""\n{lines}\n'.encode())
         write_po(file, plain, width=100, sort_output=True, omit_header=True)
 
