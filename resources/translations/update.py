@@ -15,13 +15,12 @@ from babel.messages.pofile import read_po, write_po
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
-sys.path[:0] = [str(ROOT), str(FOLDER)]
+sys.path.insert(0, str(ROOT))
 
-from compiling import compile_catalogues  # noqa: E402 - needs the path above
-
-from profile_browser.domain.fields import FIELDS  # noqa: E402
+from profile_browser.domain.fields import FIELDS  # noqa: E402 - needs the path above
 from profile_browser.domain.store_kind import Secret  # noqa: E402
 from profile_browser.stores.registry import STORES  # noqa: E402
+from resources.translations.compiling import compile_catalogues  # noqa: E402
 
 KEYWORDS = {"_": None, "in_context": ((1, "c"), 2), "counted": (1, 2)}
 # What problems call the parts of stores.
