@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import terminal as wording
+from profile_browser.messages.links import OTHER_OPTIONS
 from profile_browser.records.core_files import prevent_core_files
 from profile_browser.records.error_hooks import ErrorHooks, UnexpectedError
 from profile_browser.records.log import start_log
@@ -28,14 +29,21 @@ from profile_browser.terminal.chosen_connection import (
     choose_connection_and_reason,
     choose_connection_with_password,
     choose_usable_connection,
+    given_options_of,
     is_fallback,
     load_configuration,
     read_configuration,
 )
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Mapping, Sequence
+    from typing import NoReturn
 
+    from profile_browser.desktop.instance.message import Handover
+    from profile_browser.desktop.instance.start import Start
+    from profile_browser.domain.configuration import Configuration
+    from profile_browser.domain.connection import Connection
 
 BAD_CONFIGURATION = 2
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h
@@ -94,6 +102,26 @@ def _open_window(arguments: Sequence[str]) -> int:
     configuration = read_configuration(sample=bool(options.sample))
     blocked = configuration.blocked
     chosen = (options.sample or SAMPLE) if blocked else choose_connection(options, configuration)
+    from profile_browser.desktop.instance.client import Reply
+    from profile_browser.desktop.instance.start import try_hand_over
+    from profile_browser.domain.question import username_of
+
+    stands_in = is_fallback(chosen, configuration) and not options.sample
+    text = "" if stands_in or chosen.is_absent else options.user or ""
+    text = text if username_of(text, chosen.record) else ""
+    start = _start_of(options, text, wants_own=options.new_window or stands_in)
+    match try_hand_over(start):
+        case Reply.TAKEN:
+            return 0
+        case Reply.NOT_TAKEN:
+            streams.print_error(wording.error_line(OTHER_OPTIONS))
+            start = start._replace(handover=None)
+    return _run_window(configuration, chosen, text, start)
+
+
+def _run_window(
+    configuration: Configuration, connection: Connection, text: str, start: Start
+) -> NoReturn:
     gc.disable()  # until startup is over: a first answer from a cluster comes 40 ms sooner
     try:
         from profile_browser.desktop.plain_imports import remove_import_hook
@@ -103,11 +131,31 @@ def _open_window(arguments: Sequence[str]) -> int:
     except ImportError as error:
         _raise_for_missing_library(error)
         raise
-    from profile_browser.domain.question import username_of
+    run(configuration, connection, text, start)
 
-    stands_in = is_fallback(chosen, configuration) and not options.sample
-    text = "" if stands_in or chosen.is_absent else options.user or ""
-    run(configuration, chosen, text if username_of(text, chosen.record) else "")
+
+def _start_of(options: argparse.Namespace, text: str, *, wants_own: bool) -> Start:
+    """Return what a running window would be handed, unless the start wants one of its own."""
+    from profile_browser.desktop.instance.place import instance_place
+    from profile_browser.desktop.instance.start import Start
+    from profile_browser.settings.connection_files import configuration_files
+
+    given = given_options_of(options)
+
+    def handover() -> Handover:
+        from profile_browser.desktop.instance.message import Handover
+        from profile_browser.messages.catalogue import chosen_language
+        from profile_browser.settings.given_options import personal_options
+
+        language = getattr(options, "language", None) or ""
+        personal = personal_options(os.environ, language, chosen_language())
+        return Handover(text, given | personal, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+
+    try:
+        place = instance_place(os.environ, configuration_files())
+    except ConfigurationError:  # an account without a home
+        place = None
+    return Start(place, given, None if wants_own else handover)
 
 
 def _raise_for_missing_library(error: ImportError) -> None:

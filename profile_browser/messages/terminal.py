@@ -35,7 +35,9 @@ COMMON_EXIT_CODES = _(
     "could not be written, 130 if you interrupt it, and 141 if the program that "
     "reads its output has ended."
 )
-USERNAME_HELP = _("a username to look up at startup")
+USERNAME_HELP = _(
+    "a username to look up at startup, or a link such as profile-browser://user/johndoe"
+)
 USERNAMES_HELP = _("usernames to look up, if there is no list")
 LOOKUP_DESCRIPTION = _(
     "Look up users without a window: those named here, or a list with --from. Exit "
