@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import terminal as wording
-from profile_browser.messages.links import OTHER_OPTIONS
 from profile_browser.records.core_files import prevent_core_files
 from profile_browser.records.error_hooks import ErrorHooks, UnexpectedError
 from profile_browser.records.log import start_log
@@ -114,7 +113,7 @@ def _open_window(arguments: Sequence[str]) -> int:
         case Reply.TAKEN:
             return 0
         case Reply.NOT_TAKEN:
-            streams.print_error(wording.error_line(OTHER_OPTIONS))
+            streams.print_error(wording.error_line(wording.OTHER_OPTIONS))
             start = start._replace(handover=None)
     return _run_window(configuration, chosen, text, start)
 

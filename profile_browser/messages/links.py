@@ -11,10 +11,6 @@ COPY_LINK = _("Link")
 NO_LINK = _("This username cannot be written in a link.")
 SWITCH = _("Switch")
 STAY = _("Do not switch")
-NEW_WINDOW_HELP = _("open another window, even if one is open")
-OTHER_OPTIONS = _(
-    "A window with other options is open already. This start opens a window of its own."
-)
 
 _FAULTS = {
     LinkFault.TOO_LONG: _("This link is too long."),

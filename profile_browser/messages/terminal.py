@@ -38,6 +38,8 @@ COMMON_EXIT_CODES = _(
 USERNAME_HELP = _(
     "a username to look up at startup, or a link such as profile-browser://user/johndoe"
 )
+NEW_WINDOW_HELP = _("open another window, even if one is open")
+OTHER_OPTIONS = _("A window with other options is open already. This start opens another window.")
 USERNAMES_HELP = _("usernames to look up, if there is no list")
 LOOKUP_DESCRIPTION = _(
     "Look up users without a window: those named here, or a list with --from. Exit "

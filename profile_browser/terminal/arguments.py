@@ -7,7 +7,6 @@ import argparse
 from profile_browser import __version__
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.audit import REASON_HELP
-from profile_browser.messages.links import NEW_WINDOW_HELP
 from profile_browser.settings.selection import CONNECTION_OPTION, TIMEOUT_OPTIONS, text_options
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
@@ -24,7 +23,7 @@ def make_window_parser() -> argparse.ArgumentParser:
     """Return the parser for the window."""
     parser = make_parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}", epilog="")
     parser.add_argument("user", metavar="USERNAME", nargs="?", help=wording.USERNAME_HELP)
-    parser.add_argument("--new-window", action="store_true", help=NEW_WINDOW_HELP)
+    parser.add_argument("--new-window", action="store_true", help=wording.NEW_WINDOW_HELP)
     parser.add_argument("--version", action="version", version=f"{wording.PROGRAM} {__version__}")
     add_connection_options(parser)
     return parser
