@@ -46,7 +46,8 @@ def server(qtbot: QtBot, place: Place) -> Iterator[InstanceServer]:
     server.listen()
     yield server
     server.close()
-    server.deleteLater()
+    with qtbot.waitSignal(server.destroyed):
+        server.deleteLater()
 
 
 def connected(place: Place) -> socket.socket:
@@ -109,15 +110,17 @@ def test_anything_else_is_dropped(
         assert received(qtbot, connection) == b""
 
 
+@pytest.mark.usefixtures("server")
 def test_a_caller_that_says_nothing_is_dropped(
-    qtbot: QtBot, server: InstanceServer, place: Place, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving, "LONGEST_WAIT", 50)
     with connected(place) as connection:
         assert received(qtbot, connection) == b""
 
 
-def test_too_many_callers_are_dropped(qtbot: QtBot, server: InstanceServer, place: Place) -> None:
+@pytest.mark.usefixtures("server")
+def test_too_many_callers_are_dropped(qtbot: QtBot, place: Place) -> None:
     with ExitStack() as stack:
         for _ in range(MOST_AT_ONCE):
             stack.enter_context(connected(place))
@@ -148,7 +151,8 @@ def test_the_socket_of_a_crashed_window_is_taken_over(qtbot: QtBot, place: Place
     server.close()
 
 
-def test_only_this_user_can_use_the_socket(server: InstanceServer, place: Place) -> None:
+@pytest.mark.usefixtures("server")
+def test_only_this_user_can_use_the_socket(place: Place) -> None:
     assert Path(place.socket).stat().st_mode & 0o077 == 0
 
 
@@ -200,9 +204,9 @@ def test_after_a_crash_the_next_start_is_the_one_window(qtbot: QtBot, short: Pat
         crashed.wait()
     assert any(short.rglob("*.socket"))
     (left,) = short.rglob("*.socket")
-    before = left.stat().st_ino
+    before = left.stat().st_ctime_ns
     with started(short, "--sample"):
-        qtbot.waitUntil(lambda: left.exists() and left.stat().st_ino != before, timeout=20_000)
+        qtbot.waitUntil(lambda: left.exists() and left.stat().st_ctime_ns != before, timeout=20_000)
         with started(short) as second:
             assert second.wait(timeout=20) == 0
 
@@ -210,9 +214,9 @@ def test_after_a_crash_the_next_start_is_the_one_window(qtbot: QtBot, short: Pat
 def test_new_window_opens_another_one(qtbot: QtBot, short: Path) -> None:
     with started(short, "--sample"):
         wait_until_listening(qtbot, short)
-        with started(short, "--sample", "--new-window") as second:
-            with pytest.raises(subprocess.TimeoutExpired):
-                second.wait(timeout=2)
+        own = started(short, "--sample", "--new-window")
+        with own as second, pytest.raises(subprocess.TimeoutExpired):
+            second.wait(timeout=2)
 
 
 def test_a_start_with_other_options_says_so_and_opens_its_own_window(

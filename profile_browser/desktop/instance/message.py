@@ -12,6 +12,10 @@ LONGEST_LINE = 16_384  # bytes, with the end of the line
 TAKEN, NOT_TAKEN = b'{"taken": true}\n', b'{"taken": false}\n'
 
 
+class HandoverError(ValueError):
+    """What is read is no handover."""
+
+
 class Handover(NamedTuple):
     """What was typed or linked, the options that were given, and the desktop's token.
 
@@ -33,13 +37,13 @@ def encode(handover: Handover) -> bytes:
 
 
 def decode(line: bytes) -> Handover:
-    """Return the handover in a line. Raises ValueError for anything else."""
+    """Return the handover in a line. Raises HandoverError for anything else."""
     if len(line) > LONGEST_LINE or not line.endswith(b"\n"):
-        raise ValueError
+        raise HandoverError
     try:
         fields = json.loads(line)
-    except RecursionError:
-        raise ValueError from None
+    except (ValueError, RecursionError):
+        raise HandoverError from None
     known = {"version", *Handover._fields}
     match fields:
         case {
@@ -49,4 +53,4 @@ def decode(line: bytes) -> Handover:
             "token": str(token),
         } if fields.keys() == known and all(isinstance(one, str) for one in options.values()):
             return Handover(text, options, token)
-    raise ValueError
+    raise HandoverError

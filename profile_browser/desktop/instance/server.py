@@ -11,7 +11,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from profile_browser.desktop.instance.client import is_own_peer
-from profile_browser.desktop.instance.message import LONGEST_LINE, NOT_TAKEN, TAKEN, decode
+from profile_browser.desktop.instance.message import (
+    LONGEST_LINE,
+    NOT_TAKEN,
+    TAKEN,
+    HandoverError,
+    decode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +73,8 @@ class InstanceServer(QObject):
     def _answer(self, caller: _Caller, line: bytes) -> None:
         try:
             handover = decode(line)
-        except ValueError as error:
-            _log.info("Dropped what is no handover: %s", type(error).__name__)
+        except HandoverError:
+            _log.info("Dropped what is no handover")
             caller.drop()
             return
         is_taken = self._accepts(handover)

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from profile_browser.desktop.instance import client
 from profile_browser.desktop.instance.client import Reply, hand_over
-from profile_browser.desktop.instance.message import LONGEST_LINE, Handover, decode, encode
+from profile_browser.desktop.instance.message import (
+    LONGEST_LINE,
+    Handover,
+    HandoverError,
+    decode,
+    encode,
+)
 from profile_browser.desktop.instance.place import Place, instance_place, is_own_socket
 from profile_browser.settings.given_options import PASSWORD, is_password_of, personal_options
 
@@ -80,7 +86,7 @@ def test_a_logged_handover_names_nobody() -> None:
     ],
 )
 def test_anything_else_is_not_read(line: bytes) -> None:
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(HandoverError):
         decode(line)
 
 
