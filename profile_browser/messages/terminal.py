@@ -125,7 +125,7 @@ QT_LIBRARIES_LINE = (
     "sudo apt-get install -y libglib2.0-0 libegl1 libgl1 libfontconfig1 "
     "libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
     "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 "
-    "libwayland-cursor0"
+    "libwayland-cursor0 libgssapi-krb5-2"
 )
 INTERNAL_ERROR = _("An internal error occurred. The log file says where.")
 OUTPUT_CLOSED = _("standard output is closed")
