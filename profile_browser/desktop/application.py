@@ -83,6 +83,8 @@ def run(
     _restore_geometry(controller.window)
     controller.window.show()
     startup = Startup(controller, ErrorReporter(controller, theme, _crashes), username)
+    if sys.platform == "darwin":
+        _follow_links(application, controller, startup)
     if isinstance(lock, QLockFile):
         startup.settled.connect(partial(_listen, controller, start, connection))
     FirstPaint(controller.window).over.connect(startup.continue_startup)
@@ -137,6 +139,15 @@ class Startup(QObject):
     def stop_crash_recorder(self) -> None:
         """Stop recording crashes: this process exits cleanly."""
         _crashes.stop()
+
+
+def _follow_links(application: QApplication, controller: AppController, startup: Startup) -> None:
+    """Follow the links that macOS opens. Elsewhere, a link is an argument of another start."""
+    from profile_browser.desktop.link_events import LinkEvents
+
+    links = LinkEvents(application)
+    links.opened.connect(controller.requests.open_link)
+    startup.settled.connect(links.release)
 
 
 def _listen(controller: AppController, start: Start, connection: Connection) -> None:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QMessageBox, QToolButton
 
 from profile_browser.desktop.instance.message import Handover
+from profile_browser.desktop.link_events import LinkEvents
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.link import Link, LinkFault, parse_link
 from profile_browser.messages import links as wording
@@ -22,6 +23,8 @@ from tests.unit.helpers.people import user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
@@ -247,3 +250,26 @@ def test_a_link_of_a_second_start_asks_for_its_own_connection(two: Driver) -> No
     assert start_again(two, THERE)
     assert box(two).text().startswith("This link is for Customers EU.")
     answer(two, wording.STAY)
+
+
+def test_a_link_that_macos_opens_is_followed_once_the_window_is_ready(two: Driver) -> None:
+    system = QObject()
+    events = LinkEvents(system)
+    events.opened.connect(two.browser.requests.open_link)
+    QCoreApplication.sendEvent(system, QFileOpenEvent(QUrl(HERE)))
+    assert two.page == "welcomePage"
+    events.release()
+    two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
+    QCoreApplication.sendEvent(system, QFileOpenEvent(QUrl(f"{HERE}?connection=mars")))
+    assert "mars" in two.status
+
+
+def test_a_link_that_macos_opens_stays_encoded(qtbot: QtBot) -> None:
+    system = QObject()
+    events = LinkEvents(system)
+    events.release()
+    address = "profile-browser://user/a%2Fb%20%C3%BC"
+    with qtbot.waitSignal(events.opened) as opened:
+        QCoreApplication.sendEvent(system, QFileOpenEvent(QUrl(address)))
+    assert opened.args == [address]
+    QCoreApplication.sendEvent(system, QFileOpenEvent("/tmp/file.csv"))

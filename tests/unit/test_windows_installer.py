@@ -62,7 +62,9 @@ def test_the_release_attaches_the_installer_under_the_name_that_it_is_given() ->
 
 def test_links_open_the_program_and_are_never_taken_for_options() -> None:
     assert definition("Scheme") == SCHEME
-    keys = re.findall(r'^Root: HKA; Subkey: "Software\\Classes\\\{#Scheme\}(.*?)"', SCRIPT, re.MULTILINE)
+    keys = re.findall(
+        r'^Root: HKA; Subkey: "Software\\Classes\\\{#Scheme\}(.*?)"', SCRIPT, re.MULTILINE
+    )
     assert keys == ["", "", r"\DefaultIcon", r"\shell\open\command"]
     assert 'ValueName: "URL Protocol"; ValueData: ""' in SCRIPT
     command = _only(r'command"; ValueType: string; ValueData: "(.*)"$', SCRIPT)
