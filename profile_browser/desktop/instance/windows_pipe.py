@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from errno import EPERM
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import BinaryIO
+    from io import FileIO
 
 _ANY_PROCESS = 0xFFFFFFFF
 _KERNEL_OBJECT, _OWNER_INFORMATION = 6, 1
@@ -33,7 +34,7 @@ def ask_pipe(name: str, line: bytes, timeout: float = 2.0) -> bytes:
 
 def _ask(name: str, line: bytes, put: Callable[[bytes | OSError], None]) -> None:
     try:
-        with open(rf"\\.\pipe\{name}", "r+b", buffering=0) as pipe:
+        with Path(rf"\\.\pipe\{name}").open("r+b", buffering=0) as pipe:
             if not _is_own(pipe):
                 raise PermissionError(EPERM, "not this user's")
             _library("user32").AllowSetForegroundWindow(_ANY_PROCESS)
@@ -43,7 +44,7 @@ def _ask(name: str, line: bytes, put: Callable[[bytes | OSError], None]) -> None
         put(error)
 
 
-def _is_own(pipe: BinaryIO) -> bool:
+def _is_own(pipe: FileIO) -> bool:
     """Return whether this user owns the pipe, so that nobody else is told who is looked up."""
     import msvcrt
 
@@ -74,6 +75,7 @@ def _is_own(pipe: BinaryIO) -> bool:
     return bool(is_own)
 
 
-def _library(name: str) -> Any:
+def _library(name: str) -> ctypes.CDLL:
     """Return a library of Windows. Only there does ctypes have a loader for them."""
-    return getattr(vars(ctypes)["windll"], name)
+    library: ctypes.CDLL = getattr(vars(ctypes)["windll"], name)
+    return library
