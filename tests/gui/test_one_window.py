@@ -228,3 +228,28 @@ def test_a_start_with_other_options_says_so_and_opens_its_own_window(
             assert second.stderr is not None
             assert "A window with other options is open already." in second.stderr.readline()
             assert second.poll() is None
+
+
+WITHOUT_NETWORK = """
+import sys
+sys.modules["PySide6.QtNetwork"] = None
+from profile_browser.__main__ import main
+sys.exit(main(["--sample"]))
+"""
+
+
+def test_a_window_opens_without_the_library_of_qts_network_module(
+    qtbot: QtBot, short: Path, tmp_path: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WITHOUT_NETWORK],
+        env=os.environ | {"XDG_RUNTIME_DIR": str(short), "TMPDIR": str(short)},
+        stderr=subprocess.PIPE,
+    ) as window:
+
+        def logged() -> str:
+            return "".join(file.read_text("utf-8") for file in tmp_path.rglob("*.log"))
+
+        qtbot.waitUntil(lambda: "Second starts open windows" in logged(), timeout=20_000)
+        assert window.poll() is None
+        window.kill()
