@@ -19,6 +19,7 @@ from profile_browser.terminal.arguments import (
     add_connection_options,
     add_option,
     add_reason_option,
+    check_language_variable,
     make_parser,
     make_window_parser,
     parse_limit,
@@ -35,11 +36,9 @@ from profile_browser.terminal.chosen_connection import (
 )
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
-    from profile_browser.desktop.instance.message import Handover
     from profile_browser.desktop.instance.start import Start
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
@@ -57,6 +56,7 @@ def run_program(arguments: Sequence[str]) -> int:
     streams.escape_unprintable()
     command = COMMANDS.get(arguments[0]) if arguments else None
     try:
+        check_language_variable(os.environ)
         with streams.flushed_output():
             return _run_command(command, arguments[1:]) if command else _open_window(arguments)
     except ConfigurationError as error:
@@ -102,13 +102,14 @@ def _open_window(arguments: Sequence[str]) -> int:
     blocked = configuration.blocked
     chosen = (options.sample or SAMPLE) if blocked else choose_connection(options, configuration)
     from profile_browser.desktop.instance.client import Reply
-    from profile_browser.desktop.instance.start import try_hand_over
+    from profile_browser.desktop.instance.start import make_start, try_hand_over
     from profile_browser.domain.question import username_of
 
     stands_in = is_fallback(chosen, configuration) and not options.sample
     text = "" if stands_in or chosen.is_absent else options.user or ""
     text = text if username_of(text, chosen.record) else ""
-    start = _start_of(options, text, wants_own=options.new_window or stands_in)
+    language, wants_own = getattr(options, "language", None) or "", options.new_window or stands_in
+    start = make_start(text, given_options_of(options), language, wants_own=wants_own)
     match try_hand_over(start):
         case Reply.TAKEN:
             return 0
@@ -131,30 +132,6 @@ def _run_window(
         _raise_for_missing_library(error)
         raise
     run(configuration, connection, text, start)
-
-
-def _start_of(options: argparse.Namespace, text: str, *, wants_own: bool) -> Start:
-    """Return what a running window would be handed, unless the start wants one of its own."""
-    from profile_browser.desktop.instance.place import instance_place
-    from profile_browser.desktop.instance.start import Start
-    from profile_browser.settings.connection_files import configuration_files
-
-    given = given_options_of(options)
-
-    def handover() -> Handover:
-        from profile_browser.desktop.instance.message import Handover
-        from profile_browser.messages.catalogue import chosen_language
-        from profile_browser.settings.given_options import personal_options
-
-        language = getattr(options, "language", None) or ""
-        personal = personal_options(os.environ, language, chosen_language())
-        return Handover(text, given | personal, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
-
-    try:
-        place = instance_place(os.environ, configuration_files())
-    except ConfigurationError:  # an account without a home
-        place = None
-    return Start(place, given, None if wants_own else handover)
 
 
 def _raise_for_missing_library(error: ImportError) -> None:

@@ -14,18 +14,21 @@ from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages.settings import NOTHING_SET_UP
 from profile_browser.ui.main_window import MainWindow
+from profile_browser.ui.people_clearing import PeopleClearing
 
 if TYPE_CHECKING:
     from profile_browser.desktop.list_controller import ListController
     from profile_browser.desktop.lookup_tracer import LookupTracer
     from profile_browser.desktop.outside_requests import OutsideRequests
     from profile_browser.desktop.password_prompt import PasswordPrompt
+    from profile_browser.desktop.privacy import PrivacyGuard
     from profile_browser.desktop.reason_gate import ReasonGate
     from profile_browser.desktop.services import Services
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Answer
+    from profile_browser.domain.privacy import ClearReason
     from profile_browser.lookups.lookup_service import LookupService
     from profile_browser.lookups.suggestion_service import SuggestionService
     from profile_browser.ui.theme import Theme
@@ -42,8 +45,10 @@ class AppController(QObject):
         super().__init__()
         self._connection, self._services, self._theme = connection, services, theme
         self._gateway_wants_reasons, self._largest = False, configuration.largest_list
+        self._clear_after = configuration.clear_after
         self.window = MainWindow(connection, theme)
-        self.window.title_shows_username = configuration.title_shows_username
+        theme.masking.start(configuration.masks)
+        self.window.title.shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window
         )
@@ -85,7 +90,9 @@ class AppController(QObject):
         """Follows links and second starts."""
         from profile_browser.desktop.outside_requests import OutsideRequests
 
-        return OutsideRequests(self.window, self.connections, lambda: self._connection)
+        return OutsideRequests(
+            self.window, self.connections, self._theme.masking, lambda: self._connection
+        )
 
     @cached_property
     def _tracer(self) -> LookupTracer:
@@ -163,6 +170,30 @@ class AppController(QObject):
             self.lists.use_connection(connection)
         self.window.use_connection(connection)
         self.connections.use_connection(connection)
+
+    def guard_privacy(self) -> None:
+        """Clear the window from now on when nobody may be in front of it."""
+        self._privacy.start(self.window.windowHandle())
+
+    @cached_property
+    def _privacy(self) -> PrivacyGuard:
+        from profile_browser.desktop.privacy import PrivacyGuard
+
+        guard = PrivacyGuard(self._clear_after, self._is_looking_up_list, self)
+        guard.wanted.connect(self.clear_people)
+        return guard
+
+    def _is_looking_up_list(self) -> bool:
+        return self._is_built("lists") and self.lists.is_looking_up
+
+    @Slot(object)
+    def clear_people(self, reason: ClearReason) -> None:
+        """Forget everybody who was looked up, and cancel what is pending."""
+        clearing = PeopleClearing(self.window)
+        if clearing.is_needed:
+            clearing.prepare(reason, self._clear_after)
+            self.switch(self._connection)
+            clearing.finish()
 
     def close(self) -> None:
         """Hide the window and stop the services. Hanging threads are left to end by themselves."""

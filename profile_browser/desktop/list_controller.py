@@ -63,6 +63,11 @@ class ListController(QObject):
         """Ask for a reason before a list is looked up, or do not."""
         self._lists.input.demand_reason(is_demanded=is_demanded)
 
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether a list is being looked up, and not paused."""
+        return self._is_built("_service") and self._service.is_running and not self._lists.is_paused
+
     def use_connection(self, connection: Connection) -> None:
         """Drop the list, and look up the next one on this connection."""
         self._connection = connection

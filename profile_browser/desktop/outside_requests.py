@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from profile_browser.desktop.instance.message import Handover
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.main_window import MainWindow
+    from profile_browser.ui.masking import Masking
 
 _ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - Wayland's, and no secret
 
@@ -48,10 +49,12 @@ class OutsideRequests(QObject):
         self,
         window: MainWindow,
         connections: ConnectionController,
+        masking: Masking,
         current: Callable[[], Connection],
     ) -> None:
         super().__init__(window)
         self._window, self._connections, self._current = window, connections, current
+        self._masking = masking
         self._options: Mapping[str, str] = {}
         self._started = current()
         self._waiting: _Request | None = None
@@ -74,7 +77,8 @@ class OutsideRequests(QObject):
         if is_link(text):
             self._follow(text, connection)
         else:
-            question = wording.start_question(connection.title, text)
+            shown = self._masking.question(text) if text else ""
+            question = wording.start_question(connection.title, shown)
             look_up = partial(self._window.ask, text) if text else _do_nothing
             self._do(_Request(connection, question, look_up))
 
@@ -106,7 +110,9 @@ class OutsideRequests(QObject):
         if connection is None:
             self._window.status.report(wording.connection_unknown(key))
             return
-        question = wording.link_question(connection.title, link.text, is_search=is_search)
+        question = wording.link_question(
+            connection.title, self._masking.question(link.text), is_search=is_search
+        )
         asked = Question(link.text, search_only=is_search)
         look_up = partial(self._window.navigation.visit, asked)
         self._do(_Request(connection, question, look_up))

@@ -8,7 +8,7 @@ from profile_browser.domain.store_kind import SEARCHES, Capability
 from profile_browser.messages import problems
 from profile_browser.messages.catalogue import _
 from profile_browser.messages.environments import ENVIRONMENTS
-from profile_browser.messages.plain_text import brief, quoted
+from profile_browser.messages.plain_text import brief, inside_sentence, quoted
 from profile_browser.messages.problem_wordings import DRIVER_NEEDED
 from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.window import LONGEST_TITLE
@@ -113,7 +113,7 @@ def menu_entry(connection: Connection) -> str:
     title = brief(connection.title, LONGEST_TITLE).replace("&", "&&")  # Qt would make it a mnemonic
     if connection.is_sample:
         return title
-    return f"{title}  ·  {ENVIRONMENTS[connection.environment].lower()}"
+    return f"{title}  ·  {inside_sentence(ENVIRONMENTS[connection.environment])}"
 
 
 def password_question(connection: Connection) -> str:

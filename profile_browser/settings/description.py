@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
+from profile_browser.domain.privacy import LONGEST_CLEAR_AFTER
 from profile_browser.messages import settings as wording
 from profile_browser.settings.values import (
     FaultError,
@@ -32,7 +33,8 @@ MANAGED, OTHER_CONNECTIONS, SAMPLE_DATA = "managed", "other_connections", "sampl
 TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 AUDIT_REASON, RECORD = "audit_reason", "record"
-GATEWAY, LARGEST_LIST = "gateway", "largest_list"
+GATEWAY, LARGEST_LIST, CLEAR_AFTER = "gateway", "largest_list", "clear_after"
+MASKED, OFFER_COPIED = "masked", "offer_copied"
 LONGEST_TITLE = 100  # characters
 _MOST_ENTRIES, _MOST_READS_AT_ONCE = 10_000_000, 1024
 
@@ -50,12 +52,18 @@ def describe_rules() -> Description:
         AUDIT_KEY: read_secret,
         LARGEST_LIST: partial(read_whole_number, most=_MOST_ENTRIES),
         GATEWAY: _gateway,
+        MASKED: lambda value: value,  # read with the tables of connections: see mask_table.py
     }
 
 
 def describe_preferences() -> Description:
     """Describe what both files may hold beside their connections."""
-    return {TITLE_SHOWS_USERNAME: read_switch}
+    minutes = partial(read_whole_number, least=0, most=LONGEST_CLEAR_AFTER)
+    return {
+        TITLE_SHOWS_USERNAME: read_switch,
+        OFFER_COPIED: read_switch,
+        CLEAR_AFTER: minutes,
+    }
 
 
 def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:

@@ -85,6 +85,11 @@ class ListNavigation(QObject):
         """Whether there is a list, running or ended."""
         return self._exists
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether the list waits for a connection or a password."""
+        return bool(self._pause)
+
     def use_connection(self, connection: Connection) -> None:
         """Forget the list, which belongs to the connection before."""
         self._connection = connection

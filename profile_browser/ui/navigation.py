@@ -37,6 +37,7 @@ class LookupNavigation(QObject):
         self._layout = USUAL_LAYOUT
         self._memory = ConnectionMemory()
         self._memories: dict[Connection, ConnectionMemory] = {}
+        self._kept: Question | None = None
 
     def recent(self) -> Sequence[RecentLookup]:
         """Return the lookups on this connection, the latest first."""
@@ -47,13 +48,26 @@ class LookupNavigation(QObject):
 
         A connection with any other setting may lead to other people, and counts as another one.
         """
-        self._layout = connection.record
+        self._layout, self._kept = connection.record, None
         self._memory = self._memories.setdefault(connection, ConnectionMemory())
 
     def forget(self) -> None:
         """Forget the lookups on this connection, and the people who were seen there."""
         self._memory.forget()
         self.left.emit()
+
+    def forget_all(self, kept: Question | None) -> None:
+        """Forget every lookup on every connection. Enter in the empty field asks the kept one."""
+        for memory in self._memories.values():
+            memory.forget()
+        self.left.emit()
+        self._kept = kept
+
+    @property
+    def has_memory(self) -> bool:
+        """Whether any lookup is remembered."""
+        memories = self._memories.values()
+        return self._kept is not None or any(memory.history.recent for memory in memories)
 
     def known_names(self) -> Mapping[str, str | None]:
         """Return the usernames seen on this connection, each with its full name."""
@@ -95,6 +109,12 @@ class LookupNavigation(QObject):
         else:
             self.refused.emit(wording.CLIPBOARD_EMPTY)
 
+    def name_to_offer(self, text: str) -> str:
+        """Return the username or address in a text that was copied elsewhere, if it is one."""
+        from profile_browser.domain.copied_name import name_to_offer  # noqa: PLC0415 - not at the start
+
+        return name_to_offer(text, self._layout)
+
     @Slot(object)
     def visit(self, question: Question) -> None:
         """Request a lookup, and make it the latest of the history."""
@@ -103,6 +123,7 @@ class LookupNavigation(QObject):
     def leave(self) -> None:
         """Note that the start page is shown, so that one step back returns to the answer."""
         self._memory.history.leave()
+        self._kept = None
         self.left.emit()
 
     @Slot()
@@ -116,12 +137,15 @@ class LookupNavigation(QObject):
         self._revisit(self._memory.history.forward())
 
     def _visit(self, question: Question, removed: int) -> None:
+        self._kept = None
         self._memory.history.visit(question)
         self.requested.emit(question, removed)
 
     def _ask(self, question: Question, removed: int = 0) -> None:
         if question.text:
             self._visit(question, removed)
+        elif self._kept is not None:
+            self._visit(self._kept, 0)
         else:
             self.refused.emit(refusals.EMPTY_USERNAME)
 

@@ -106,6 +106,17 @@ class ResultPages(PageStack):
         self.welcome.list_recent()
         self._turn_to(self.welcome)
 
+    def show_cleared(self, sentence: str) -> None:
+        """Show nobody, and say that the window was cleared."""
+        self.show_welcome()
+        self.shows_outcome = True  # Esc leads to the usual start page
+        self.welcome.show_cleared(sentence)
+
+    @property
+    def shown_question(self) -> Question | None:
+        """The question that leads to the person who is shown; None if nobody is."""
+        return None if self._found is None else Question(self._found.stored_as)
+
     def start_lookup(self, question: Question) -> None:
         """Empty the pages. A blank page follows unless the answer comes within one frame."""
         self._awaited = question.text
@@ -179,8 +190,7 @@ class ResultPages(PageStack):
                 self.matches.show_matches(question, outcome)
                 self._turn_to(self.matches)
             case Missing():
-                sentence = wording.missing_text(outcome, question.text, connection)
-                self.welcome.show_missing(sentence, outcome)
+                self.welcome.show_missing(outcome, question.text, connection)
                 self._turn_to(self.welcome)
             case _:
                 self._show_problem(outcome)

@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.resource_files import read_resource, resources_folder
+from profile_browser.ui.masking import Masking
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -22,11 +23,15 @@ _ICON_SIZES = (16, 24, 32, 48, 64)
 
 @dataclass(frozen=True)
 class Colors:
-    """One scheme. Text has a contrast of at least 4.5 to 1 with its background (WCAG AA)."""
+    """One scheme. Text has a contrast of at least 4.5 to 1 with its background (WCAG AA).
+
+    The edge of a field, and what shows the focus, have at least 3 to 1.
+    """
 
     window: str
     card: str
     border: str
+    edge: str
     text: str
     muted: str
     accent: str
@@ -43,6 +48,7 @@ LIGHT = Colors(
     window="#f5f6f8",
     card="#ffffff",
     border="#dcdfe4",
+    edge="#80868f",
     text="#1b1d21",
     muted="#626873",
     accent="#2457d6",
@@ -58,6 +64,7 @@ DARK = Colors(
     window="#17181b",
     card="#20232a",
     border="#363a43",
+    edge="#767c88",
     text="#e8eaed",
     muted="#a0a6b0",
     accent="#7da2ff",
@@ -81,7 +88,10 @@ ON_BAND = "#ffffff"
 
 
 class Theme(QObject):
-    """Applies a scheme to the application, and draws icons in its colours."""
+    """Applies a scheme to the application, and draws icons in its colours.
+
+    ``masking`` says whether personal details are hidden.
+    """
 
     changed = Signal()
 
@@ -91,6 +101,7 @@ class Theme(QObject):
         self._hints = application.styleHints()
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.colors = LIGHT
+        self.masking = Masking(self)
         application.setStyle("Fusion")
         desktop = application.palette().window().color()
         self._desktop_is_dark = desktop.lightness() < _DARK_BELOW

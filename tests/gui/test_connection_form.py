@@ -178,13 +178,13 @@ def test_the_bands_word_is_the_dialogs(dialog: DialogDriver, environment: Enviro
 def test_tab_goes_through_the_fields_from_top_to_bottom(dialog: DialogDriver) -> None:
     dialog.field("title").setFocus()
     seen = []
-    for _ in range(15):
+    for _ in range(16):
         focus = dialog.dialog.focusWidget()
         assert isinstance(focus, QWidget)
         seen.append(focus.objectName().removeprefix("field_"))
         dialog.dialog.focusNextChild()
     assert [name for name in seen if name] == [
         *("title", "store", "environment", "connection_string", "bucket", "scope", "collection"),
-        *("username", "password", "revealButton", "trust_store"),
+        *("username", "password", "revealButton", "trust_store", "browseButton"),
         *("kv_timeout", "query_timeout", "connect_timeout", "search"),
     ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.desktop.instance.client import Reply, hand_over, hand_over_soon
+from profile_browser.desktop.instance.place import instance_place
+from profile_browser.domain.configuration import ConfigurationError
+from profile_browser.settings.connection_files import configuration_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +28,27 @@ class Start(NamedTuple):
     place: Place | None
     options: Mapping[str, str]
     handover: Callable[[], Handover] | None
+
+
+def make_start(text: str, options: Mapping[str, str], language: str, *, wants_own: bool) -> Start:
+    """Return a start with this text and these options about the connection."""
+
+    def handover() -> Handover:
+        from profile_browser.desktop.instance.message import Handover
+        from profile_browser.messages.catalogue import chosen_language
+        from profile_browser.settings.given_options import personal_options
+
+        personal = personal_options(os.environ, language, chosen_language())
+        return Handover(text, {**options, **personal}, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+
+    return Start(_place(), options, None if wants_own else handover)
+
+
+def _place() -> Place | None:
+    try:
+        return instance_place(os.environ, configuration_files())
+    except ConfigurationError:  # an account without a home
+        return None
 
 
 def try_hand_over(start: Start) -> Reply:

@@ -21,6 +21,7 @@ from profile_browser.ui.dialogs.form_fields import (
     fault_label,
     row,
     seconds_box,
+    show_fault,
     text_field,
     with_browse,
 )
@@ -66,6 +67,7 @@ class ConnectionForm(QWidget):
         self._driver_cell = column((self._driver,))
         self._password = PasswordField(theme, "field_password", kinds.usual.secret)
         self._texts["password"] = self._password.line
+        self._trust_store = with_browse(self._texts["trust_store"], self._browse)
         self._environment = environment_box()
         self._timeouts = {name: seconds_box(name) for name in _TIMEOUTS}
         self._search = QCheckBox()
@@ -174,9 +176,10 @@ class ConnectionForm(QWidget):
 
     def _show_faults(self) -> None:
         faults = self.find_faults()
+        editors = self._location.editors | self._editors()
         for name, label in self._faults.items():
-            label.setText(faults.get(name, "") if name in self._touched else "")
-            label.setVisible(bool(label.text()))
+            fault = faults.get(name, "") if name in self._touched else ""
+            show_fault(label, editors[name], fault)
         edited = self.read_connection()
         self._plain.setVisible("connection_string" not in faults and not edited.is_private)
         self._search.setText(wording.search_allowed(edited.capabilities & SEARCHES))
@@ -271,6 +274,7 @@ class ConnectionForm(QWidget):
             "environment": self._environment,
             "store": self._store,
             "password": self._password,
+            "trust_store": self._trust_store,
             "search": self._search,
         }
         rows = (*_ABOVE, tuple(self._location.read_location()), *_BELOW)
@@ -282,9 +286,9 @@ class ConnectionForm(QWidget):
         else:
             own = {"password": self._password.label}
             label = own.get(name) or PlainLabel(wording.FIELDS[name], role="muted")
-            label.setBuddy(editor)
+            label.setBuddy(editor.focusProxy() or editor)
             yield label
-        yield with_browse(editor, self._browse) if name == "trust_store" else editor
+        yield editor
         yield self._faults[name]
         if name == "connection_string":
             yield self._plain

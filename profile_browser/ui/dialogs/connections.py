@@ -235,8 +235,10 @@ class ConnectionsDialog(QDialog):
     def _lay_out(self) -> None:
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._list_side())
-        splitter.addWidget(self._form_side())
+        listed, form = self._list_side(), self._form_side()
+        splitter.addWidget(listed)
+        splitter.addWidget(form)
+        listed.stackUnder(form)  # so that it is read before the form
         splitter.setStretchFactor(1, 1)
         QVBoxLayout(self).addWidget(splitter)
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))

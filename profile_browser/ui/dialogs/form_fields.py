@@ -75,16 +75,26 @@ def fault_label(name: str) -> QLabel:
     return PlainLabel(role="fault", name=f"fault_{name}")
 
 
+def show_fault(label: QLabel, editor: QWidget, fault: str) -> None:
+    """Show below a field what is wrong with it, and have it read aloud with the field."""
+    if fault != label.text():
+        label.setText(fault)
+        (editor.focusProxy() or editor).setAccessibleDescription(fault)
+    label.setVisible(bool(fault))
+
+
 def with_browse(line: QWidget, browse: Callable[[], None]) -> QWidget:
     """Return a field for a file with the button beside it that chooses one."""
     widget = QWidget()
     layout = QHBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     button = QPushButton(wording.BROWSE)
+    button.setObjectName("browseButton")
     button.setAutoDefault(False)  # or Enter in any field would press it
     button.clicked.connect(browse)
     layout.addWidget(line, 1)
     layout.addWidget(button)
+    widget.setFocusProxy(line)
     return widget
 
 

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeySequence,
+    QShortcut,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,6 +28,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.messages import guide as wording
 from profile_browser.messages.window import CLOSE
+from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -45,6 +54,7 @@ class GuideDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = GuideText(theme)
         self._field = _search_field()
+        ClearButton(self._field, theme)
         self._not_found = PlainLabel(name="guideNotFound", role="muted")
         self._field.returnPressed.connect(self._find_next)
         QShortcut(QKeySequence.StandardKey.Find, self, self._field.setFocus)
@@ -55,6 +65,9 @@ class GuideDialog(QDialog):
     def _find_next(self) -> None:
         found = self._text.find_next(self._field.text())
         self._not_found.setText("" if found else wording.NOT_FOUND)
+        if not found:
+            said = QAccessibleAnnouncementEvent(self._not_found, wording.NOT_FOUND)
+            QAccessible.updateAccessibility(said)
 
     def _lay_out(self) -> None:
         search = QHBoxLayout()
@@ -148,5 +161,4 @@ def _search_field() -> QLineEdit:
     field.setObjectName("guideSearchField")
     field.setAccessibleName(wording.FIND)
     field.setPlaceholderText(wording.FIND)
-    field.setClearButtonEnabled(True)
     return field

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayou
 
 from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import window as wording
+from profile_browser.messages.controls import key_and_meaning
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -43,7 +44,9 @@ def _grid(shortcuts: Iterable[Shortcut]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for row, (key, meaning) in enumerate(_rows(shortcuts)):
         grid.addWidget(PlainLabel(key, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(PlainLabel(meaning), row, 1)
+        label = PlainLabel(meaning)
+        label.setAccessibleName(key_and_meaning(key, meaning))
+        grid.addWidget(label, row, 1)
     return grid
 
 

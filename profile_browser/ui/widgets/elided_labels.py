@@ -76,7 +76,8 @@ class ElidedWordsLabel(PlainLabel):
     def _fit(self) -> None:
         text = self._whole_text.replace("e-mail", _UNBROKEN)
         shown = elide_words(text, self.fontMetrics(), self.contentsRect().width())
-        super().setText(shown)
+        # Qt underlines the letter after “&” in the label of a field.
+        super().setText(shown if self.buddy() is None else shown.replace("&", "&&"))
         show_whole_text(self, self._whole_text, is_cut=shown != text)
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QAction,
     QKeyEvent,
     QStandardItemModel,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from profile_browser.messages import people_table as wording
+from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.people_model import STATES
 from profile_browser.ui.widgets.search_row import LONGEST_TEXT
@@ -38,14 +38,14 @@ class PeopleFilter(QWidget):
     def __init__(self, theme: Theme, table: PeopleTable) -> None:
         super().__init__()
         self.setObjectName("peopleFilter")
-        self._theme, self._table = theme, table
+        self._table = table
         self._outcomes = OutcomeChoice()
         self._field = FilterField()
         self._shown = PlainLabel(role="muted", name="peopleShown")
         self._typing = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
         self._lay_out()
         self._connect()
-        self._draw_clear_button()
+        ClearButton(self._field, theme)
 
     def clear(self) -> None:
         """Show everybody again."""
@@ -81,13 +81,6 @@ class PeopleFilter(QWidget):
         self._outcomes.show_counts(counts)
         self._shown.setText(wording.shown(self._table.shown_count, sum(counts.values())))
 
-    @Slot()
-    def _draw_clear_button(self) -> None:
-        """Set the icon of Qt's clear button: the desktop's may be too faint to see."""
-        action = self._field.findChild(QAction)
-        if action is not None:
-            action.setIcon(self._theme.icon("clear", self._theme.colors.muted))
-
     def _lay_out(self) -> None:
         box = TurningBox(self, self._width_of_row)
         box.addWidget(self._outcomes)
@@ -106,7 +99,6 @@ class PeopleFilter(QWidget):
         self._field.left.connect(self._go_to_table)
         self._table.changed.connect(self._show_counts)
         self._table.people.modelReset.connect(self._empty)
-        self._theme.changed.connect(self._draw_clear_button)
         self._show_counts()
 
 
@@ -117,6 +109,7 @@ class OutcomeChoice(QComboBox):
         super().__init__()
         self.setObjectName("outcomeChoice")
         self.setAccessibleName(wording.OUTCOME_NAME)
+        self.setAccessibleDescription(wording.OUTCOME_NAME)  # on Linux, the choice is its name
         for state in _CHOICES:
             self.addItem(wording.choice(state, 0))
 
@@ -147,7 +140,6 @@ class FilterField(QLineEdit):
         self.setObjectName("peopleFilterField")
         self.setAccessibleName(wording.FILTER_NAME)
         self.setPlaceholderText(wording.FILTER_PLACEHOLDER)
-        self.setClearButtonEnabled(True)
         self.setMaxLength(LONGEST_TEXT)
 
     def event(self, event: QEvent) -> bool:

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QWidget
 
 from profile_browser.messages import ways
 from profile_browser.messages import window as wording
+from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.completer import UsernameCompleter
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.copied_mark import CopiedMark
@@ -42,17 +42,16 @@ class SearchRow(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._typed = ""
         self.button = QPushButton(wording.LOOK_UP)
         self.button.setObjectName("lookupButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves focus in the field
         self.help = HelpButton(theme)
-        self._completer = UsernameCompleter(self.button, self)
+        self._completer = UsernameCompleter(self.button, theme.masking, self)
         self.field = _search_field(self._completer)
         self._lay_out()
         self._connect()
-        self._draw_clear_button()
+        ClearButton(self.field, theme)
 
     def use_connection(self, connection: Connection) -> None:
         """Say in the empty field what can be looked up on this connection."""
@@ -170,14 +169,6 @@ class SearchRow(QWidget):
         self.field.textEdited.connect(self._note_typing)
         self.field.textChanged.connect(self._note_change)
         self.button.clicked.connect(self.submit)
-        self._theme.changed.connect(self._draw_clear_button)
-
-    @Slot()
-    def _draw_clear_button(self) -> None:
-        """Set the icon of Qt's clear button: the desktop's may be too faint to see."""
-        action = self.field.findChild(QAction)
-        if action is not None:
-            action.setIcon(self._theme.icon("clear", self._theme.colors.muted))
 
 
 def _search_field(completer: QCompleter) -> SearchField:
@@ -185,7 +176,6 @@ def _search_field(completer: QCompleter) -> SearchField:
     field.setObjectName("searchField")
     field.setAccessibleName(wording.SEARCH_NAME)
     field.setPlaceholderText(ways.SEARCH_PLACEHOLDER)
-    field.setClearButtonEnabled(True)
     field.setMaxLength(LONGEST_TEXT)
     field.setCompleter(completer)
     enlarge(field, 1.1, field.font().weight())

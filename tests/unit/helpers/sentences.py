@@ -30,6 +30,7 @@ from profile_browser.messages import (
     checks,
     clipboard_formats,
     connections,
+    controls,
     copying,
     details,
     diagnostics,
@@ -37,6 +38,7 @@ from profile_browser.messages import (
     matches,
     misfits,
     passwords,
+    privacy,
     problems,
     profile,
     recent,
@@ -54,6 +56,7 @@ from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
 from tests.unit.helpers.link_sentences import LINKS_SAID
 from tests.unit.helpers.list_sentences import LISTS_SAID
+from tests.unit.helpers.masking_sentences import MASKING_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
 from tests.unit.helpers.people_list_sentences import PEOPLE_LIST_SAID
 from tests.unit.helpers.people_table_sentences import PEOPLE_TABLE_SAID
@@ -63,7 +66,8 @@ from tests.unit.helpers.terminal_list_sentences import TERMINAL_LISTS_SAID
 MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{messages.__name__}.{module.name}")
     for module in iter_modules(messages.__path__)
-    if module.name not in {"plain_text", "catalogue", "language"}  # these have no sentence
+    if module.name
+    not in {"plain_text", "catalogue", "language", "desktop_languages"}  # these have no sentence
 )
 TYPED = "marked-input"
 CAUSE = "SomeException (7): marked cause"
@@ -186,6 +190,7 @@ _SAID: dict[Callable[..., object], str] = {
     connections.variable_overrides_keyring: connections.variable_overrides_keyring(Secret.TOKEN),
     connections.copy_title: connections.copy_title("Customers"),
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
+    controls.key_and_meaning: controls.key_and_meaning("Ctrl+L", "Go to the field"),
     copying.copied: copying.copied("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
     details.detail_values: "; ".join(
@@ -217,6 +222,12 @@ _SAID: dict[Callable[..., object], str] = {
     passwords.show: passwords.show(Secret.TOKEN),
     passwords.leave_empty: passwords.leave_empty(Secret.TOKEN),
     passwords.enter_again: passwords.enter_again(Secret.TOKEN),
+    privacy.cleared_after: privacy.cleared_after(5, TYPED),
+    terminal.language_variable_unknown: terminal.language_variable_unknown(
+        "V", TYPED, ["en", "de"]
+    ),
+    terminal.language_help: terminal.language_help(["en", "de"]),
+    terminal.language_unknown: terminal.language_unknown(TYPED, ["en", "de"]),
     secrets.secret_title: secrets.secret_title(Secret.TOKEN),
     secrets.secret_word: secrets.secret_word(Secret.TOKEN),
     matches.people: matches.people(_SEVERAL),
@@ -333,6 +344,7 @@ _SAID: dict[Callable[..., object], str] = {
     **PEOPLE_LIST_SAID,
     **PEOPLE_TABLE_SAID,
     **LINKS_SAID,
+    **MASKING_SAID,
     **TERMINAL_LISTS_SAID,
 }
 
