@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.resource_files import read_resource, resources_folder
+from profile_browser.ui.masking import Masking
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -87,7 +88,10 @@ ON_BAND = "#ffffff"
 
 
 class Theme(QObject):
-    """Applies a scheme to the application, and draws icons in its colours."""
+    """Applies a scheme to the application, and draws icons in its colours.
+
+    ``masking`` says whether personal details are hidden.
+    """
 
     changed = Signal()
 
@@ -97,6 +101,7 @@ class Theme(QObject):
         self._hints = application.styleHints()
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.colors = LIGHT
+        self.masking = Masking(self)
         application.setStyle("Fusion")
         desktop = application.palette().window().color()
         self._desktop_is_dark = desktop.lightness() < _DARK_BELOW
