@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.unit.helpers.sources import PACKAGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = sorted((PACKAGE / "messages").glob("*.py"))
 TRANSLATED = {"_", "in_context", "counted", "label_text", "noun_text"}

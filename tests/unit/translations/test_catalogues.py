@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from resources.translations.compiling import COMPILED, FOLDER
 from resources.translations.update import extract, read_catalogue, updated, write_catalogue
 from tests.unit.helpers.catalogue_rules import faults, forms_of, sentences_of
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 SOURCES = {path.stem: path for path in sorted(FOLDER.glob("*.po"))}
 PRESENT = extract()
@@ -42,13 +45,17 @@ def test_no_sentence_is_shown_in_english_to_someone_who_reads_another_language(
 @EACH_LANGUAGE
 def test_a_translation_keeps_placeholders_line_breaks_and_marks(language: str) -> None:
     known = catalogue(language)
-    wrong = {sentences_of(one)[0]: found for one in known if one.id and (found := faults(one, known))}
+    wrong = {
+        sentences_of(one)[0]: found for one in known if one.id and (found := faults(one, known))
+    }
     assert wrong == {}
 
 
 @EACH_LANGUAGE
 def test_a_catalogue_has_exactly_the_sentences_of_the_program(language: str) -> None:
-    known, program = ({(one.id, one.context) for one in each} for each in (catalogue(language), PRESENT))
+    known, program = (
+        {(one.id, one.context) for one in each} for each in (catalogue(language), PRESENT)
+    )
     assert known ^ program == set(), UPDATE
 
 
