@@ -68,7 +68,7 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     controller = AppController(configuration, connection, theme, _services())
     _restore_geometry(controller.window)
     controller.window.show()
-    startup = Startup(controller, ErrorReporter(controller, theme, _crashes), username)
+    startup = Startup(controller, ErrorReporter(controller, theme, _crashes), username, theme)
     FirstPaint(controller.window).over.connect(startup.continue_startup)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
@@ -80,8 +80,11 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
 class Startup(QObject):
     """The part of startup that would delay the first paint."""
 
-    def __init__(self, controller: AppController, reporter: ErrorReporter, username: str) -> None:
+    def __init__(
+        self, controller: AppController, reporter: ErrorReporter, username: str, theme: Theme
+    ) -> None:
         super().__init__(controller)
+        self._theme = theme
         self._controller, self._reporter, self._username = controller, reporter, username
         self._settle_timer = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
         self._settle_timer.timeout.connect(self._settle)
@@ -110,8 +113,11 @@ class Startup(QObject):
     @Slot()
     def _settle(self) -> None:
         """Finish startup. Its objects live on: a full collection takes 30 ms less without them."""
+        from profile_browser.desktop.motion import ask_for_motion
+
         self._reporter.start()
         self._controller.guard_privacy()
+        ask_for_motion(self._theme.keep_still)
         gc.freeze()
         gc.enable()
 
