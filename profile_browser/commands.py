@@ -19,6 +19,7 @@ from profile_browser.terminal.arguments import (
     add_connection_options,
     add_option,
     add_reason_option,
+    check_language_variable,
     make_parser,
     make_window_parser,
     parse_limit,
@@ -50,6 +51,7 @@ def run_program(arguments: Sequence[str]) -> int:
     streams.escape_unprintable()
     command = COMMANDS.get(arguments[0]) if arguments else None
     try:
+        check_language_variable(os.environ)
         with streams.flushed_output():
             return _run_command(command, arguments[1:]) if command else _open_window(arguments)
     except ConfigurationError as error:

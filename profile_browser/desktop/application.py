@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from profile_browser import __version__
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.error_reporter import ErrorReporter
+from profile_browser.desktop.localization import localize
 from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.desktop.system_libraries import missing_display_library
 from profile_browser.domain.resource_files import resources_folder
@@ -161,6 +162,7 @@ def _application() -> QApplication:
     application.setApplicationDisplayName(wording.PROGRAM)
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(terminal_wording.PROGRAM)
+    localize(application)
     application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "profile-browser.svg")))
     return application
 

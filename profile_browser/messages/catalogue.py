@@ -5,11 +5,11 @@ Modules of sentences look them up when they are imported, so the language is cho
 
 from __future__ import annotations
 
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations, bindtextdomain, textdomain, translation
 
 from profile_browser.domain.resource_files import translations_folder
 
-SOURCE_LANGUAGE = "en"
+SOURCE_LANGUAGE, DOMAIN = "en", "profile-browser"
 
 
 class _Chosen:
@@ -20,13 +20,17 @@ class _Chosen:
 
 
 def load_catalogue(language: str) -> None:
-    """Speak this language from now on. English has no catalogue."""
+    """Speak this language from now on. English has no catalogue.
+
+    argparse looks its own sentences up in the text domain of the process.
+    """
     _Chosen.language = language
     if language == SOURCE_LANGUAGE:
         _Chosen.sentences = NullTranslations()
         return
-    with (translations_folder() / f"{language}.mo").open("rb") as file:
-        _Chosen.sentences = GNUTranslations(file)
+    _Chosen.sentences = translation(DOMAIN, translations_folder(), [language])
+    bindtextdomain(DOMAIN, translations_folder())
+    textdomain(DOMAIN)
 
 
 def chosen_language() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.messages.catalogue import _
-from profile_browser.messages.plain_text import printable, quoted
+from profile_browser.messages.plain_text import both, inside_sentence, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,21 +82,21 @@ def address_of(host: str, port: int) -> str:
 def listening(urls: Sequence[str], connection: str) -> str:
     """Say where the gateway listens, and on which connection."""
     return _("Listening on {urls} for {connection}.").format(
-        urls=" and ".join(urls), connection=printable(connection)
+        urls=both(urls), connection=printable(connection)
     )
 
 
 def cannot_listen(host: str, port: int, because: str) -> str:
     """Say that the gateway cannot listen there."""
-    return _("Cannot listen on {host}: {lower}. Choose another.").format(
-        host=address_of(host, port), lower=printable(because).lower()
+    return _("Cannot listen on {host}: {reason}. Choose another.").format(
+        host=address_of(host, port), reason=inside_sentence(printable(because))
     )
 
 
 def log_unusable(file: str, because: str) -> str:
     """Say that the log cannot be written."""
-    return _("The log {file} cannot be written: {lower}.").format(
-        file=printable(file), lower=printable(because).lower()
+    return _("The log {file} cannot be written: {reason}.").format(
+        file=printable(file), reason=inside_sentence(printable(because))
     )
 
 

@@ -8,6 +8,7 @@ from profile_browser.domain.configuration import Source
 from profile_browser.domain.problem import Reason
 from profile_browser.messages.catalogue import _, counted, in_context
 from profile_browser.messages.plain_text import (
+    both,
     either,
     listing,
     printable,
@@ -18,6 +19,8 @@ from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Secret, StoreKind, StoreKinds
@@ -170,6 +173,23 @@ def _schemes_text(kind: StoreKind) -> str:
         for scheme in kind.schemes
         for address in [f"{scheme.name}://host"]
     )
+
+
+def language_help(codes: Iterable[str]) -> str:
+    """Explain the option for the language, with the languages that there are."""
+    return _("the language of the program: {codes}").format(codes=either(codes))
+
+
+def language_unknown(code: str, codes: Iterable[str]) -> str:
+    """Say that the program does not speak this language, and which ones it does."""
+    return _("The program does not speak {code}. It speaks {codes}.").format(
+        code=quoted(code), codes=both(codes)
+    )
+
+
+def language_variable_unknown(variable: str, code: str, codes: Iterable[str]) -> str:
+    """Say that the program does not speak the language of an environment variable."""
+    return f"{variable}: {language_unknown(code, codes)}"
 
 
 def limit_help(default: int) -> str:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from profile_browser import __version__
+from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import terminal as wording
 from profile_browser.messages.audit import REASON_HELP
+from profile_browser.messages.language import OPTION as LANGUAGE_OPTION
+from profile_browser.messages.language import VARIABLE as LANGUAGE_VARIABLE
+from profile_browser.messages.language import known_languages
 from profile_browser.settings.selection import CONNECTION_OPTION, TIMEOUT_OPTIONS, text_options
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_LIMIT = 1000
 _OPTION_HELP = {
@@ -32,12 +40,30 @@ def make_parser(
     command: str, description: str, epilog: str = wording.COMMON_EXIT_CODES
 ) -> argparse.ArgumentParser:
     """Return a parser that has no options yet."""
-    return argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog=f"{wording.PROGRAM} {command}".rstrip(),
         description=description,
         epilog=epilog,
         allow_abbrev=False,
     )
+    languages = wording.language_help(known_languages())
+    parser.add_argument(LANGUAGE_OPTION, metavar="CODE", type=parse_language, help=languages)
+    return parser
+
+
+def parse_language(code: str) -> str:
+    """Return the code of a known language. Raises ArgumentTypeError."""
+    known = known_languages()
+    if code not in known:
+        raise argparse.ArgumentTypeError(wording.language_unknown(code, known))
+    return code
+
+
+def check_language_variable(environment: Mapping[str, str]) -> None:
+    """Raise ConfigurationError if the variable names no known language."""
+    code, known = environment.get(LANGUAGE_VARIABLE), known_languages()
+    if code and code not in known:
+        raise ConfigurationError(wording.language_variable_unknown(LANGUAGE_VARIABLE, code, known))
 
 
 def add_connection_options(parser: argparse.ArgumentParser) -> None:

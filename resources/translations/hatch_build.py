@@ -8,7 +8,7 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
-from compiling import compile_catalogues
+from compiling import FOLDER, compile_catalogues
 
 
 class CatalogueHook(BuildHookInterface):
@@ -17,5 +17,5 @@ class CatalogueHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, dict[str, str]]) -> None:  # noqa: ARG002 - hatchling passes both by position
         """Compile the catalogues, and put them beside the other resources of a wheel."""
         for path in compile_catalogues():
-            target = f"profile_browser/_resources/translations/{path.name}"
-            build_data["force_include"][str(path)] = target
+            target = f"profile_browser/_resources/translations/{path.as_posix()}"
+            build_data["force_include"][str(FOLDER / path)] = target

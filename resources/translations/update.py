@@ -26,7 +26,34 @@ from profile_browser.stores.registry import STORES  # noqa: E402
 KEYWORDS = {"_": None, "in_context": ((1, "c"), 2), "counted": (1, 2)}
 # What problems call the parts of stores.
 NOUNS = {"bucket", "collection", "database", "index", "keyspace", "scope", "table"}
-HEADER = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+COMMAND_LINE = {  # sentences of argparse, which has no catalogues of its own
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "show program's version number and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "unrecognized arguments: %s",
+    "the following arguments are required: %s",
+    "one of the arguments %s is required",
+    "not allowed with argument %s",
+    "expected one argument",
+    "expected at most one argument",
+    "expected at least one argument",
+    "ignored explicit argument %r",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
+}
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);",
+    "de": "nplurals=2; plural=(n != 1);",
+    # Without the form that CLDR has for whole millions: no list is as long.
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ja": "nplurals=1; plural=0;",
+}
 
 
 def extract() -> Catalog:
@@ -42,6 +69,8 @@ def extract() -> Catalog:
     for file, _line, sentence, comments, context in found:
         place = [(Path(file).name, None)]
         catalogue.add(sentence, locations=place, auto_comments=comments, context=context)
+    for sentence in sorted(COMMAND_LINE):
+        catalogue.add(sentence, locations=[("argparse", None)])
     for context, words in tabled_words().items():
         for word in sorted(words):
             catalogue.add(word, context=context)
@@ -64,7 +93,7 @@ def tabled_words() -> dict[str, set[str]]:
 def read_catalogue(path: Path) -> Catalog:
     """Return a catalogue as it is in a file."""
     with path.open("rb") as file:
-        return read_po(file, locale=path.stem)
+        return read_po(file)
 
 
 def updated(catalogue: Catalog) -> Catalog:
@@ -74,19 +103,25 @@ def updated(catalogue: Catalog) -> Catalog:
         old = catalogue.get(message.id, context=message.context) if message.id else None
         if old is not None and old.string and _is_alike(old.id, message.id):
             message.string = old.string
-    present.locale = catalogue.locale
     return present
 
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue without dates and names, so that versions of it can be merged."""
-    header = [(name, value) for name, value in catalogue.mime_headers if name in HEADER]
-    plain = Catalog(locale=path.stem, charset="utf-8", fuzzy=False)
+    header = {
+        "Language": path.stem,
+        "Plural-Forms": PLURALS[path.stem],
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    plain = Catalog(charset="utf-8", fuzzy=False)
+    plain.mime_headers = [*header.items()]
     for message in catalogue:
         if message.id:
             plain[message.id] = message
     with path.open("wb") as file:
-        lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header)
+        lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header.items())
         file.write(f'msgid ""\nmsgstr ""\n{lines}\n'.encode())
         write_po(file, plain, width=100, sort_output=True, omit_header=True)
 

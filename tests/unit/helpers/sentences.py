@@ -38,6 +38,7 @@ from profile_browser.messages import (
     matches,
     misfits,
     passwords,
+    privacy,
     problems,
     profile,
     recent,
@@ -63,7 +64,8 @@ from tests.unit.helpers.terminal_list_sentences import TERMINAL_LISTS_SAID
 MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{messages.__name__}.{module.name}")
     for module in iter_modules(messages.__path__)
-    if module.name not in {"plain_text", "catalogue", "language"}  # these have no sentence
+    if module.name
+    not in {"plain_text", "catalogue", "language", "desktop_languages"}  # these have no sentence
 )
 TYPED = "marked-input"
 CAUSE = "SomeException (7): marked cause"
@@ -218,6 +220,12 @@ _SAID: dict[Callable[..., object], str] = {
     passwords.show: passwords.show(Secret.TOKEN),
     passwords.leave_empty: passwords.leave_empty(Secret.TOKEN),
     passwords.enter_again: passwords.enter_again(Secret.TOKEN),
+    privacy.cleared_after: privacy.cleared_after(5, TYPED),
+    terminal.language_variable_unknown: terminal.language_variable_unknown(
+        "V", TYPED, ["en", "de"]
+    ),
+    terminal.language_help: terminal.language_help(["en", "de"]),
+    terminal.language_unknown: terminal.language_unknown(TYPED, ["en", "de"]),
     secrets.secret_title: secrets.secret_title(Secret.TOKEN),
     secrets.secret_word: secrets.secret_word(Secret.TOKEN),
     matches.people: matches.people(_SEVERAL),

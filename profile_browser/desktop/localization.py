@@ -1,0 +1,37 @@
+"""Lets Qt speak the chosen language: its own sentences, numbers and dates, and the direction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+from profile_browser.messages.catalogue import SOURCE_LANGUAGE, chosen_language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+# Arabic with the digits of this program's own sentences, which are those of usernames.
+_WITH_LATIN_DIGITS = QLocale(QLocale.Language.Arabic, QLocale.Country.UnitedArabEmirates)
+
+
+def localize(application: QApplication) -> None:
+    """Let Qt speak the language of the program, before the first widget is made."""
+    language = chosen_language()
+    if language == SOURCE_LANGUAGE:
+        return
+    locale = _locale(language)
+    QLocale.setDefault(locale)
+    application.setLayoutDirection(locale.textDirection())
+    translator = QTranslator(application)
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    if translator.load(str(folder / f"qtbase_{language}")):
+        application.installTranslator(translator)
+
+
+def _locale(language: str) -> QLocale:
+    """Return the desktop's own formats if they are in this language, else the usual ones."""
+    system, usual = QLocale.system(), QLocale(language)
+    chosen = system if system.language() == usual.language() else usual
+    return chosen if chosen.zeroDigit() == "0" else _WITH_LATIN_DIGITS
