@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QProgressBar
 
@@ -51,6 +52,14 @@ def test_the_colours_of_the_system_are_not_those_that_the_program_has_set(theme:
     used = theme.colors
     theme.use(dark=False)
     assert used.window == QApplication.style().standardPalette().window().color().name()
+
+
+def test_a_change_of_the_wish_is_followed(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
+    hints = QApplication.styleHints().accessibility()
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert theme.colors.muted == theme.colors.text
+    theme.use(dark=False)
 
 
 def test_without_the_wish_the_scheme_is_the_program_s_own(theme: Theme) -> None:
