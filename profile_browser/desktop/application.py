@@ -23,7 +23,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from profile_browser import __version__
+from profile_browser.desktop.capture_exclusion import CaptureExclusion
 from profile_browser.desktop.controller import AppController
+from profile_browser.desktop.copied_offers import CopiedOffers
 from profile_browser.desktop.error_reporter import ErrorReporter
 from profile_browser.desktop.localization import localize
 from profile_browser.desktop.services import Services, SignedInStores
@@ -69,7 +71,11 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     controller = AppController(configuration, connection, theme, _services())
     _restore_geometry(controller.window)
     controller.window.show()
-    startup = Startup(controller, ErrorReporter(controller, theme, _crashes), username, theme)
+    CaptureExclusion(controller.window, theme.masking)
+    reporter = ErrorReporter(controller, theme, _crashes)
+    startup = Startup(
+        controller, reporter, username, theme, offers_copied=configuration.offer_copied
+    )
     FirstPaint(controller.window).over.connect(startup.continue_startup)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
@@ -82,11 +88,18 @@ class Startup(QObject):
     """The part of startup that would delay the first paint."""
 
     def __init__(
-        self, controller: AppController, reporter: ErrorReporter, username: str, theme: Theme
+        self,
+        controller: AppController,
+        reporter: ErrorReporter,
+        username: str,
+        theme: Theme,
+        *,
+        offers_copied: bool | None = None,
     ) -> None:
         super().__init__(controller)
         self._theme = theme
         self._controller, self._reporter, self._username = controller, reporter, username
+        self._offers_copied = offers_copied
         self._settle_timer = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
         self._settle_timer.timeout.connect(self._settle)
         ErrorHooks(reporter.report).install()
@@ -117,6 +130,7 @@ class Startup(QObject):
         from profile_browser.desktop.motion import ask_for_motion
 
         self._reporter.start()
+        self.offers = CopiedOffers(self._controller.window, self._offers_copied, _settings())
         self._controller.guard_privacy()
         ask_for_motion(self._theme.keep_still)
         gc.freeze()

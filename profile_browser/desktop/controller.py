@@ -46,7 +46,8 @@ class AppController(QObject):
         self._gateway_wants_reasons, self._largest = False, configuration.largest_list
         self._clear_after = configuration.clear_after
         self.window = MainWindow(connection, theme)
-        self.window.title_shows_username = configuration.title_shows_username
+        theme.masking.start(configuration.masks)
+        self.window.title.shows_username = configuration.title_shows_username
         self.connections = ConnectionController(
             configuration, connection, services, theme, self.window
         )

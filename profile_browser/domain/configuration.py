@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.masking import USUAL_MASKS, MaskRules
 from profile_browser.domain.people_list import LARGEST_LIST
 from profile_browser.domain.privacy import CLEAR_AFTER
 
@@ -56,6 +57,7 @@ class Configuration:
     connections. ``audit`` are the administrator's audit rules; they are already applied to the
     connections. ``blocked`` is a sentence that says why no server may be asked: the
     administrator's file cannot be read. ``largest_list`` is how many entries a list can have.
+    ``offer_copied`` is None where a person may switch it on in the window.
     ``clear_after`` is after how many minutes without input the window is cleared; 0 is never.
     """
 
@@ -68,6 +70,8 @@ class Configuration:
     audit: AuditRules = field(default_factory=AuditRules)
     blocked: str = ""
     title_shows_username: bool = False
+    offer_copied: bool | None = None
+    masks: MaskRules = USUAL_MASKS
     largest_list: int = LARGEST_LIST
     clear_after: int = CLEAR_AFTER
 

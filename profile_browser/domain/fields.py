@@ -1,8 +1,8 @@
 """The fields of a profile, one line each. Everything that reads, shows or copies them starts here.
 
 To add a field, add a line to ``ProfileFields``. It is then fetched, included in search results,
-shown in the profile and in the list of matches, and copied. In a masked copy it is masked unless
-its line says otherwise.
+shown in the profile and in the list of matches, and copied. In a copy for a ticket, and while
+details are hidden, it is masked unless its line or the administrator's file says otherwise.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class FieldKind(Enum):
 
 
 class Mask(Enum):
-    """What a masked copy shows of a value."""
+    """What a copy for a ticket shows of a value."""
 
     FIRST_LETTER = auto()
     INITIALS = auto()
@@ -51,7 +51,7 @@ class Field(NamedTuple):
 class ProfileFields:
     """The public fields, in display order. ``User`` is their model."""
 
-    username: Annotated[str, Field("Username", is_essential=True)]
+    username: Annotated[str, Field("Username", mask=Mask.NONE, is_essential=True)]
     full_name: Annotated[str | None, Field("Full name", mask=Mask.INITIALS)] = None
     email: Annotated[str | None, Field("E-mail", mask=Mask.ADDRESS)] = None
     disabled: Annotated[

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.domain.masking import USUAL_MASKS
 from profile_browser.messages.catalogue import label_text
-from profile_browser.messages.profile import (
-    NOT_RECORDED,
-    copied_text,
-    shown_text,
-    stored_text,
-    values_of,
-)
+from profile_browser.messages.masking import masked_text
+from profile_browser.messages.profile import copied_text, stored_text, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from profile_browser.domain.masking import MaskRules
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.user import User
     from profile_browser.messages.profile import Writer
-
-_WORD = re.compile(r"\S+")
-_SHORTEST_WITH_LETTER = 4  # characters of a text of which a masked copy shows the first
 
 
 def as_text(user: User, longest: int | None = None, write: Writer = stored_text) -> str:
@@ -63,9 +56,20 @@ def json_of(
     return _escaped(text) if ascii_only or not text.isprintable() else text
 
 
-def as_masked_text(user: User) -> str:
-    """Return all fields, with personal ones masked: ``j***@example.com``."""
-    return _lines((value, _masked(value)) for value in values_of(user))
+def as_masked_text(
+    user: User,
+    rules: MaskRules = USUAL_MASKS,
+    longest: int | None = None,
+    write: Writer = stored_text,
+) -> str:
+    """Return what ``as_text`` returns, with personal fields masked: ``j•••@example.com``."""
+    lines = (
+        (value, copied_text(value, longest, write))
+        if rules.mask_of(value.field) is Mask.NONE
+        else (value, masked_text(value, rules, longest, write))
+        for value in values_of(user)
+    )
+    return _lines(lines)
 
 
 def _lines(values: Iterable[tuple[MoreValue, str]]) -> str:
@@ -94,35 +98,3 @@ def _refuse(constant: str) -> None:
 def _escaped(text: str) -> str:
     beyond_ascii = {letter for letter in set(text) if not " " <= letter <= "~"}
     return text.translate({ord(letter): json.dumps(letter)[1:-1] for letter in beyond_ascii})
-
-
-def _masked(value: MoreValue) -> str:
-    """Return a value masked. One letter of a date, a number or a short text may say too much."""
-    text, mask = shown_text(value), value.field.mask
-    if value.is_damaged or text == NOT_RECORDED:
-        return text
-    tells_much = not isinstance(value.content, str) or len(text) < _SHORTEST_WITH_LETTER
-    if mask is Mask.FIRST_LETTER and value.field not in FIELDS and tells_much:
-        return _mask("")
-    return _MASKS[mask](text)
-
-
-def _mask(text: str) -> str:
-    return f"{text[:1]}***"
-
-
-def _mask_words(text: str) -> str:
-    return _WORD.sub(lambda word: _mask(word[0]), text)
-
-
-def _mask_address(address: str) -> str:
-    mailbox, at, domain = address.rpartition("@")
-    return f"{_mask(mailbox)}@{domain}" if at else _mask(address)
-
-
-_MASKS: Mapping[Mask, Callable[[str], str]] = {
-    Mask.FIRST_LETTER: _mask,
-    Mask.INITIALS: _mask_words,
-    Mask.ADDRESS: _mask_address,
-    Mask.NONE: str,
-}

@@ -8,7 +8,7 @@ from profile_browser.messages.plain_text import inside_sentence
 COPY_ALL = _("Copy all")
 COPY_AS_TEXT = _("All fields")
 COPY_AS_JSON = _("As JSON")
-COPY_MASKED = _("Masked, for a ticket")
+COPY_TICKET = _("Copy for a ticket")
 COPY_DETAILS = _("Copy details")
 COPY_SELECTION = _("Copy selection")
 COPIED = _("Copied")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.details import NEVER
-from profile_browser.domain.fields import Field
+from profile_browser.domain.fields import Field, Mask
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.messages.catalogue import _, in_context, label_text
 from profile_browser.messages.plain_text import printable, quoted
@@ -34,7 +34,7 @@ DETAILS_HELP = _("also print each record's ID, revision, expiry and last change"
 def detail_values(details: RecordDetails, kind: StoreKind) -> tuple[MoreValue, ...]:
     """Return the details that this kind of store keeps as labelled values, in display order."""
     kept = (
-        _value(RECORD_ID, details.document_id),
+        _value(RECORD_ID, details.document_id, name="username"),  # which is part of it
         _value(label_text(kind.revision), details.revision),
     )
     if not kind.keeps_times:
@@ -79,8 +79,9 @@ def read_in(announced: Mapping[str, str]) -> str:
     )
 
 
-def _value(label: str, content: str | datetime | None) -> MoreValue:
+def _value(label: str, content: str | datetime | None, name: str = "") -> MoreValue:
+    field = Field(label, mask=Mask.NONE, name=name)
     if content is None:
-        return MoreValue(Field(label))
+        return MoreValue(field)
     exact = exact_time(content) if isinstance(content, datetime) else content
-    return MoreValue(Field(label), content, json.dumps(exact))
+    return MoreValue(field, content, json.dumps(exact))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.domain.masking import NO_MASKS
 from profile_browser.messages.catalogue import _, counted, label_text, number
-from profile_browser.messages.clipboard_formats import as_text
+from profile_browser.messages.clipboard_formats import as_masked_text
 from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
+from profile_browser.messages.masking import masked_question
 from profile_browser.messages.plain_text import brief, listing
 from profile_browser.messages.problems import advice
 from profile_browser.messages.profile import stored_text
 from profile_browser.messages.refusals import refusal_text
 
 if TYPE_CHECKING:
+    from profile_browser.domain.masking import MaskRules
     from profile_browser.domain.people_list import ListRow, RowState
     from profile_browser.messages.profile import Writer
 
@@ -67,20 +70,24 @@ def shown(count: int, total: int) -> str:
     return _("{count} of {total}").format(count=number(count), total=number(total))
 
 
-def reason(row: ListRow, longest: int) -> str:
+def reason(row: ListRow, longest: int, rules: MaskRules = NO_MASKS) -> str:
     """Say why an entry has this outcome; empty if the outcome says everything."""
     if row.problem is not None:
         return advice(row.problem)
     if row.entry.refusal is not None:
         return refusal_text(row.entry.refusal)
-    names = [brief(name, longest) for name in row.usernames[:_MOST_NAMES]]
+    names = [brief(masked_question(name, rules), longest) for name in row.usernames[:_MOST_NAMES]]
     more = len(row.usernames) - len(names)
     return listing([*names, counted("{count} more", "{count} more", more)] if more else names)
 
 
-def description(row: ListRow, longest: int, write: Writer = stored_text) -> str:
+def description(
+    row: ListRow, longest: int, write: Writer = stored_text, rules: MaskRules = NO_MASKS
+) -> str:
     """Return everything about a row, one fact per line. Each value is cut to this length."""
-    lines = [f"{ASKED_FOR}: {brief(row.entry.text, longest)}"]
+    asked = masked_question(brief(row.entry.text, longest), rules)
+    lines = [f"{ASKED_FOR}: {asked}"]
     lines.append(f"{OUTCOME}: {outcome_word(row.state)}")
-    lines += [said] if (said := reason(row, longest)) else []
-    return "\n".join([*lines, as_text(row.user, longest, write)] if row.contents else lines)
+    lines += [said] if (said := reason(row, longest, rules)) else []
+    fields = [as_masked_text(row.user, rules, longest, write)] if row.contents else []
+    return "\n".join([*lines, *fields])

@@ -106,7 +106,11 @@ def read_configuration(system: Path, own: Path, kinds: StoreKinds) -> Configurat
         sample_allowed=policy.sample_allowed,
         writable=of_person.writable,
         audit=policy.audit,
-        title_shows_username=_shows_username(policy, of_person.policy),
+        title_shows_username=bool(
+            _first_choice(policy.title_shows_username, of_person.policy.title_shows_username)
+        ),
+        offer_copied=_first_choice(policy.offer_copied, of_person.policy.offer_copied),
+        masks=policy.masks,
         largest_list=policy.largest_list,
         clear_after=_clear_after(policy, of_person.policy),
     )
@@ -122,9 +126,8 @@ def find_file_faults(system: Path, own: Path, kinds: StoreKinds) -> list[str]:
     return list(dict.fromkeys((*configuration.faults, *of_person)))
 
 
-def _shows_username(of_system: Policy, of_person: Policy) -> bool:
-    chosen = of_system.title_shows_username
-    return bool(of_person.title_shows_username if chosen is None else chosen)
+def _first_choice(of_system: bool | None, of_person: bool | None) -> bool | None:
+    return of_person if of_system is None else of_system
 
 
 def _clear_after(of_system: Policy, of_person: Policy) -> int:

@@ -34,6 +34,7 @@ TITLE_SHOWS_USERNAME = "title_shows_username"
 AUDIT, AUDIT_FOLDER, AUDIT_KEY = "audit", "audit_folder", "audit_key"
 AUDIT_REASON, RECORD = "audit_reason", "record"
 GATEWAY, LARGEST_LIST, CLEAR_AFTER = "gateway", "largest_list", "clear_after"
+MASKED, OFFER_COPIED = "masked", "offer_copied"
 LONGEST_TITLE = 100  # characters
 _MOST_ENTRIES, _MOST_READS_AT_ONCE = 10_000_000, 1024
 
@@ -51,13 +52,18 @@ def describe_rules() -> Description:
         AUDIT_KEY: read_secret,
         LARGEST_LIST: partial(read_whole_number, most=_MOST_ENTRIES),
         GATEWAY: _gateway,
+        MASKED: lambda value: value,  # read with the tables of connections: see mask_table.py
     }
 
 
 def describe_preferences() -> Description:
     """Describe what both files may hold beside their connections."""
     minutes = partial(read_whole_number, least=0, most=LONGEST_CLEAR_AFTER)
-    return {TITLE_SHOWS_USERNAME: read_switch, CLEAR_AFTER: minutes}
+    return {
+        TITLE_SHOWS_USERNAME: read_switch,
+        OFFER_COPIED: read_switch,
+        CLEAR_AFTER: minutes,
+    }
 
 
 def describe_table(kind: StoreKind, folder: Path = Path()) -> Description:

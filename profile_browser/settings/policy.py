@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.masking import USUAL_MASKS, MaskRules
 from profile_browser.domain.people_list import LARGEST_LIST as USUAL_LARGEST_LIST
 from profile_browser.domain.privacy import CLEAR_AFTER as USUAL_CLEAR_AFTER
 from profile_browser.messages.settings import AUDIT_NEEDS_IT
@@ -17,12 +18,15 @@ from profile_browser.settings.description import (
     CLEAR_AFTER,
     LARGEST_LIST,
     MANAGED,
+    MASKED,
+    OFFER_COPIED,
     OTHER_CONNECTIONS,
     SAMPLE_DATA,
     TITLE_SHOWS_USERNAME,
     describe_preferences,
     describe_rules,
 )
+from profile_browser.settings.mask_table import read_masks
 from profile_browser.settings.values import read_values
 
 if TYPE_CHECKING:
@@ -36,8 +40,8 @@ class Policy:
     """What holds for every person.
 
     ``audited`` are the keys of tables whose reads are recorded, and ``reasoned`` those of tables
-    whose reads need a reason as well. ``title_shows_username`` and ``clear_after``, in
-    minutes, are None where everybody may choose.
+    whose reads need a reason as well. ``title_shows_username``, ``offer_copied`` and
+    ``clear_after``, in minutes, are None where everybody may choose.
     """
 
     managed: bool = False
@@ -47,6 +51,8 @@ class Policy:
     audited: frozenset[str] = frozenset()
     reasoned: frozenset[str] = frozenset()
     title_shows_username: bool | None = None
+    offer_copied: bool | None = None
+    masks: MaskRules = USUAL_MASKS
     largest_list: int = USUAL_LARGEST_LIST
     clear_after: int | None = None
 
@@ -60,6 +66,8 @@ def read_policy(
     the audit log or for reasons holds even if the table is broken. Reasons need the audit log.
     """
     values, faults = read_values(rules, describe_rules())
+    masks, unmasked = read_masks(values.get(MASKED, rules.get(MASKED)), tables)
+    faults |= {(MASKED, *path): why for path, why in unmasked.items()}
     faulty = {path[0] for path in faults}
     reason_required = values.get(AUDIT_REASON, AUDIT_REASON in faulty) or _may_misspell_reason(
         rules
@@ -79,7 +87,9 @@ def read_policy(
         audit=audit,
         audited=_demanding(AUDIT, tables) | _demanding(AUDIT_REASON, tables),
         reasoned=_demanding(AUDIT_REASON, tables),
-        title_shows_username=_title_switch(values, faulty),
+        title_shows_username=_choice(TITLE_SHOWS_USERNAME, values, faulty),
+        offer_copied=_choice(OFFER_COPIED, values, faulty),
+        masks=masks,
         largest_list=values.get(LARGEST_LIST, USUAL_LARGEST_LIST),
         clear_after=_minutes(values, faulty),
     )
@@ -94,13 +104,16 @@ def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[KeyPath,
     values, faults = read_values(rules, describe_preferences())
     faulty = {path[0] for path in faults}
     policy = Policy(
-        title_shows_username=_title_switch(values, faulty), clear_after=_minutes(values, faulty)
+        title_shows_username=_choice(TITLE_SHOWS_USERNAME, values, faulty),
+        offer_copied=_choice(OFFER_COPIED, values, faulty),
+        clear_after=_minutes(values, faulty),
     )
     return policy, faults
 
 
-def _title_switch(values: Mapping[str, bool], faulty: Container[object]) -> bool | None:
-    return False if TITLE_SHOWS_USERNAME in faulty else values.get(TITLE_SHOWS_USERNAME)
+def _choice(name: str, values: Mapping[str, bool], faulty: Container[object]) -> bool | None:
+    """Return what a file chooses, or None if it leaves that open. A faulty value is off."""
+    return False if name in faulty else values.get(name)
 
 
 def _minutes(values: Mapping[str, int], faulty: Container[object]) -> int | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from profile_browser.ui.result_pages import ResultPages
+    from profile_browser.ui.widgets.clipboard_offer import ClipboardOffer
     from profile_browser.ui.widgets.match_bar import MatchBar
     from profile_browser.ui.widgets.notice import Notice
     from profile_browser.ui.widgets.page_bar import PageBar
@@ -23,6 +24,7 @@ class CentralArea(QWidget):
     """
 
     list_wanted = Signal()
+    offer_taken = Signal(str)  # the name that was copied elsewhere
 
     def __init__(self, *above: QWidget, pages: ResultPages) -> None:
         super().__init__()
@@ -74,6 +76,29 @@ class CentralArea(QWidget):
         bar.list_wanted.connect(self.list_wanted)
         self.insert_bar(bar)
         return bar
+
+    @cached_property
+    def offer(self) -> ClipboardOffer:
+        """The bar that offers what was copied elsewhere. It is made when it is first used."""
+        from profile_browser.ui.widgets.clipboard_offer import (  # noqa: PLC0415 - not at the start
+            ClipboardOffer,
+        )
+
+        bar = ClipboardOffer(self._pages.theme.masking)
+        bar.taken.connect(self.offer_taken)
+        self.insert_bar(bar)
+        return bar
+
+    @property
+    def has_offer(self) -> bool:
+        """Whether something that was copied elsewhere is offered."""
+        return "offer" in vars(self) and not self.offer.isHidden()
+
+    @Slot()
+    def clear_offer(self) -> None:
+        """Offer nothing until something else is copied."""
+        if "offer" in vars(self):
+            self.offer.clear()
 
     def _insert(self, part: QWidget) -> None:
         self._layout.insertWidget(self._layout.count() - 1, part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -24,6 +24,13 @@ def handle_key(event: QKeyEvent, focus: QWidget | None) -> bool:
     else:
         return False
     return True
+
+
+def is_hold_key(event: QKeyEvent) -> bool:
+    """Return whether this is Space going down or up, which a held key repeats."""
+    is_up = event.type() is QEvent.Type.KeyRelease  # whatever else went down meanwhile
+    is_plain = is_up or event.modifiers() == Qt.KeyboardModifier.NoModifier
+    return event.key() == Qt.Key.Key_Space and is_plain and not event.isAutoRepeat()
 
 
 def _ask_for_menu(focus: QWidget) -> None:

@@ -14,6 +14,7 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
+from profile_browser.ui.details_hider import DetailsHider
 from profile_browser.ui.drop_window import DropWindow
 from profile_browser.ui.keys import handle_key
 from profile_browser.ui.list_navigation import ListNavigation
@@ -25,6 +26,7 @@ from profile_browser.ui.widgets.search_row import SearchRow
 from profile_browser.ui.widgets.status_bar import StatusBar
 from profile_browser.ui.window_help import WindowHelp
 from profile_browser.ui.window_shortcuts import window_shortcuts
+from profile_browser.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -51,10 +53,11 @@ class MainWindow(DropWindow):
 
     def __init__(self, connection: Connection, theme: Theme) -> None:
         super().__init__()
-        self._connection = connection
+        self._connection, self._masking = connection, theme.masking
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
-        self._report, self.is_waiting, self.title_shows_username = "", False, False
+        self._report, self.is_waiting = "", False
+        self.title = WindowTitle(self, connection, theme.masking)
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
         self.pages = ResultPages(theme)
@@ -64,6 +67,7 @@ class MainWindow(DropWindow):
         self.help = WindowHelp(self, theme)
         self._lay_out()
         self.lists = ListNavigation(self, self._area)
+        self.hider = DetailsHider(self._masking, self._area, self.search.help)
         self.help.shortcuts = window_shortcuts(self)
         self._connect_parts()
         bind(self.help.shortcuts, self)
@@ -74,7 +78,7 @@ class MainWindow(DropWindow):
         self._connection, self._asked, self._report = connection, None, ""
         self.navigation.use_connection(connection)
         self._stop_waiting()
-        self._show_title("")
+        self.title.use_connection(connection)
         self.band.show_connection(connection)
         self.status.show_connection(connection.title)
         self.status.clear_message()
@@ -115,7 +119,9 @@ class MainWindow(DropWindow):
         self.pages.show_outcome(question, outcome, title)
         if isinstance(outcome, Matches) and self.search.is_waiting_with(question.text):
             self.pages.matches.table.setFocus()
-        report = wording.outcome_text(outcome, question.text, answer.seconds, title, self._removed)
+        shown = self._masking.answer(answer)
+        text = shown.question.text
+        report = wording.outcome_text(shown.outcome, text, answer.seconds, title, self._removed)
         self.status.report(report, wording.spoken(outcome))
         self._report = self._report if self.pages.is_in_list else report
         self.tracker.note_answer(answer)
@@ -143,7 +149,7 @@ class MainWindow(DropWindow):
         self.tracker.note_cancel()
         self.pages.show_welcome()
         if self._asked is not None:
-            self.status.report(wording.cancelled(self._asked.text))
+            self.status.report(wording.cancelled(self._masking.question(self._asked.text)))
 
     @Slot()
     def go_back(self) -> None:
@@ -240,7 +246,8 @@ class MainWindow(DropWindow):
     def _report_match(self, found: Found) -> None:
         if not self._area.is_stepping_by_keyboard:
             self.search.select_text()  # the next name replaces this one
-        self.status.report(matches_wording.opened(found, self._connection.title))
+        shown = self._masking.found(found)
+        self.status.report(matches_wording.opened(shown, self._connection.title))
 
     @Slot(str)
     def _forward_typing(self, text: str) -> None:
@@ -248,13 +255,8 @@ class MainWindow(DropWindow):
         is_name = text == username_of(text, self._connection.record)
         self.typed.emit(text if is_name and self.tracker.is_usable else "")
 
-    @Slot(str)
-    def _show_title(self, username: str) -> None:
-        shown = username if self.title_shows_username else ""
-        self.setWindowTitle(wording.window_title(self._connection, shown))
-
     def _lay_out(self) -> None:
-        self._area = CentralArea(self.band, self.search, pages=self.pages)
+        self.area = self._area = CentralArea(self.band, self.search, pages=self.pages)
         self.setCentralWidget(self._area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)
@@ -270,6 +272,7 @@ class MainWindow(DropWindow):
         self.status.waiting_too_long.connect(self.waiting_too_long)
         self.list_dropped.connect(self.lists.open_text)
         self.files_dropped.connect(self.lists.open_files)
+        self.hider.reported.connect(self.status.report)
         self._connect_search()
         self._connect_pages()
 
@@ -284,9 +287,10 @@ class MainWindow(DropWindow):
     def _connect_pages(self) -> None:
         self.pages.welcome.set_recent(self.navigation.recent)
         self._area.list_wanted.connect(self._leave_page)
+        self._area.offer_taken.connect(self.navigation.ask)
         self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
-        self.pages.person_shown.connect(self._show_title)
+        self.pages.person_shown.connect(self.title.show_username)
         self.pages.blanked.connect(self.status.clear_outdated)
         self.pages.question_chosen.connect(self.navigation.visit)
         self.pages.again_wanted.connect(self.ask_again)

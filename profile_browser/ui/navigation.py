@@ -101,6 +101,12 @@ class LookupNavigation(QObject):
         else:
             self.refused.emit(wording.CLIPBOARD_EMPTY)
 
+    def name_to_offer(self, text: str) -> str:
+        """Return the username or address in a text that was copied elsewhere, if it is one."""
+        from profile_browser.domain.copied_name import name_to_offer  # noqa: PLC0415 - not at the start
+
+        return name_to_offer(text, self._layout)
+
     @Slot(object)
     def visit(self, question: Question) -> None:
         """Request a lookup, and make it the latest of the history."""

@@ -33,6 +33,7 @@ class PeopleClearing:
             or window.lists.exists
             or bool(window.search.field.text())
             or window.navigation.has_memory
+            or window.area.has_offer
             or clipboard.holds_own()
         )
 
@@ -40,7 +41,8 @@ class PeopleClearing:
         """Close what is open above the window. Keep the person who was shown, unless it is left."""
         if reason is ClearReason.IDLE:
             self._kept = self._window.pages.shown_question
-            name = "" if self._kept is None else self._kept.text
+            masking = self._window.pages.theme.masking
+            name = "" if self._kept is None else masking.question(self._kept.text)
             self._sentence = wording.cleared_after(minutes, name)
         else:
             self._sentence = wording.LOCKED
@@ -53,6 +55,7 @@ class PeopleClearing:
         window.search.show_text("")  # not by clear: that could be undone
         window.pages.show_cleared(self._sentence)
         window.status.report(self._sentence)
+        window.area.clear_offer()
         clipboard.clear_own()
 
 

@@ -190,8 +190,7 @@ class ResultPages(PageStack):
                 self.matches.show_matches(question, outcome)
                 self._turn_to(self.matches)
             case Missing():
-                sentence = wording.missing_text(outcome, question.text, connection)
-                self.welcome.show_missing(sentence, outcome)
+                self.welcome.show_missing(outcome, question.text, connection)
                 self._turn_to(self.welcome)
             case _:
                 self._show_problem(outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 LIST_KEY = "Ctrl+Shift+L"
+# Command+H hides the whole program on a Mac.
+HIDE_KEY = "Ctrl+Shift+H" if sys.platform == "darwin" else "Ctrl+H"
 
 
 class Shortcut(NamedTuple):

@@ -18,6 +18,7 @@ from profile_browser.ui.high_contrast import (
     system_palette,
     wants_high_contrast,
 )
+from profile_browser.ui.masking import Masking
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -93,7 +94,10 @@ ON_BAND = "#ffffff"
 
 
 class Theme(QObject):
-    """Applies a scheme to the application, and draws icons in its colours."""
+    """Applies a scheme to the application, and draws icons in its colours.
+
+    ``masking`` says whether personal details are hidden.
+    """
 
     changed = Signal()
 
@@ -104,6 +108,7 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.colors = LIGHT
         self.is_still = False
+        self.masking = Masking(self)
         application.setStyle("Fusion")
         desktop = application.palette().window().color()
         self._desktop_is_dark = desktop.lightness() < _DARK_BELOW

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QKeySequence
 
 from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import masking as masking_wording
 from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import people_list as list_wording
 from profile_browser.messages import window as wording
-from profile_browser.ui.shortcuts import LIST_KEY, Shortcut
+from profile_browser.ui.shortcuts import HIDE_KEY, LIST_KEY, Shortcut
 from profile_browser.ui.widgets.environment_band import NUMBERED, EnvironmentBand, switch_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from profile_browser.ui.details_hider import DetailsHider
     from profile_browser.ui.list_navigation import ListNavigation
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.result_pages import ResultPages
@@ -32,6 +34,7 @@ class Window(Protocol):
     pages: ResultPages
     navigation: LookupNavigation
     help: WindowHelp
+    hider: DetailsHider
     lists: ListNavigation
 
     def ask_again(self) -> None:
@@ -56,6 +59,7 @@ def window_shortcuts(window: Window) -> list[Shortcut]:
         Shortcut("Ctrl+R", wording.KEY_REFRESH, window.ask_again),
         Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, window.pages.copy_all),
         Shortcut("Ctrl+D", wording.KEY_DETAILS, window.pages.toggle_details),
+        Shortcut(HIDE_KEY, masking_wording.KEY_HIDE, window.hider.toggle),
         Shortcut("Ctrl+PgUp", matches_wording.KEY_PREVIOUS, partial(window.pages.step, -1)),
         Shortcut("Ctrl+PgDown", matches_wording.KEY_NEXT, partial(window.pages.step, 1)),
         Shortcut(standard.Back, wording.KEY_BACK, window.go_back),

@@ -304,8 +304,8 @@ def test_the_first_field_that_is_added_appears_everywhere(
     assert driver.clipboard.splitlines()[4:] == [line]
     choose(driver, "As JSON")
     assert json.loads(driver.clipboard)["more"] == {"phone": PHONE}
-    choose(driver, "Masked, for a ticket")
-    assert driver.clipboard.splitlines()[4:] == ["Phone: +***"]
+    choose(driver, "Copy for a ticket")
+    assert driver.clipboard.splitlines()[4:] == ["Phone: +•••"]
     driver.stores.searches["j"] = matches(person, person)
     driver.look_up("j")
     assert driver.table.model().headerData(4, Qt.Orientation.Horizontal) == "Phone"

@@ -71,11 +71,13 @@ def test_json_has_exactly_the_four_public_fields(driver: Driver) -> None:
     }
 
 
-def test_a_masked_copy_identifies_nobody(driver: Driver) -> None:
+def test_a_copy_for_a_ticket_has_the_username_and_the_state_in_clear_and_masks_the_rest(
+    driver: Driver,
+) -> None:
     driver.look_up("johndoe")
-    choose(driver, "Masked, for a ticket")
+    choose(driver, "Copy for a ticket")
     assert driver.clipboard == (
-        "Username: j***\nFull name: J*** D***\nE-mail: j***@example.com\nAccount: Active"
+        "Username: johndoe\nFull name: J••• D•••\nE-mail: j•••@example.com\nAccount: Active"
     )
 
 

@@ -53,7 +53,7 @@ def test_a_new_field_appears_everywhere_wherever_the_layout_has_it_and_is_masked
     copy: Path,
 ) -> None:
     appearances = json.loads(run(copy, new_field_program.__file__, "phone", "zoe"))
-    assert appearances.pop("masked") == ["Phone: +***"]
+    assert appearances.pop("masked") == ["Phone: +•••"]
     assert appearances == dict.fromkeys(appearances, True)
     assert len(appearances) == 7
 

@@ -38,7 +38,9 @@ class ProfilePage(Page):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("profilePage")
-        self._user: User | None = None
+        self._masking = theme.masking
+        self._masking.changed.connect(self._show_names)
+        self._found: Found | None = None
         self._person = 0  # a hash: a page without a profile keeps nobody's name
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
@@ -54,20 +56,19 @@ class ProfilePage(Page):
 
     def show_profile(self, found: Found) -> None:
         """Show a profile as it was read. One that a search found can be read again."""
-        user = self._user = found.user
+        self._found, user = found, found.user
         if self._person != (person := hash(user.username)):
             self._person = person
             self.verticalScrollBar().setValue(0)
-        self._heading.setText(brief(_name_of(user), _LONGEST_HEADING))
         self._form.show_user(user)
-        self._notice.setText(notice_text(found))
+        self._show_names()
         self._notice.setVisible(found.is_stored_under_another_name)
         self._read_from.setText(read_from(found.connection, found.read_at))
         self._refresh.setVisible(found.way is not Way.KEY)
 
     def clear(self) -> None:
         """Remove every field."""
-        self._user = None
+        self._found = None
         self._copied_mark.hide()
         self._notice.clear()
         for label in (self._heading, self._read_from):
@@ -81,11 +82,23 @@ class ProfilePage(Page):
         self._copy(copies.as_text, copying.COPY_AS_TEXT)
 
     def _copy(self, form: Callable[[User], str], label: str) -> None:
-        if self._user is None:
+        if self._found is None:
             self.copied.emit(copying.NOTHING_TO_COPY)
             return
-        put_text(form(self._user))
+        put_text(form(self._found.user))
         self._report_copy(copying.copied(label), self._copy_all)
+
+    @Slot()
+    def _show_names(self) -> None:
+        """Show who this is, of which something may be hidden by now."""
+        if (found := self._found) is not None:
+            name = _name_field(found.user)
+            shown = self._masking.name(name, getattr(found.user, name))
+            self._heading.setText(brief(shown, _LONGEST_HEADING))
+            self._notice.setText(notice_text(self._masking.found(found)))
+
+    def _as_ticket(self, user: User) -> str:
+        return copies.as_masked_text(user, self._masking.rules)
 
     @Slot(QWidget, str)
     def _report_field(self, place: QWidget, sentence: str) -> None:
@@ -137,7 +150,7 @@ class ProfilePage(Page):
         forms: dict[str, Callable[[User], str]] = {
             copying.COPY_AS_TEXT: copies.as_text,
             copying.COPY_AS_JSON: copies.as_json,
-            copying.COPY_MASKED: copies.as_masked_text,
+            copying.COPY_TICKET: self._as_ticket,
         }
         for label, form in forms.items():
             menu.addAction(label, partial(self._copy, form, label))
@@ -150,6 +163,7 @@ def _refresh_button() -> QPushButton:
     return button
 
 
-def _name_of(user: User) -> str:
+def _name_field(user: User) -> str:
+    """Return the field whose value names a person in a heading."""
     name = user.full_name
-    return user.username if name is None or is_blank(name) else name
+    return "username" if name is None or is_blank(name) else "full_name"

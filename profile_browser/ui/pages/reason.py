@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 class ReasonPage(Page):
     """Asks for a ticket number or a reason. Enter continues."""
 
-    def __init__(self, _theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__("reasonPage")
+        self._masking, self._text = theme.masking, ""
+        self._masking.changed.connect(self._show_question)
         self._heading = heading(name="reasonHeading")
         self._hint = ElidedWordsLabel(name="reasonHint")
         self._hint.setText(wording.REASON_HINT)
@@ -43,8 +45,15 @@ class ReasonPage(Page):
 
     def ask(self, text: str) -> None:
         """Ask why this text is looked up."""
-        self._heading.setText(wording.reason_question(text))
-        self._field.setAccessibleName(f"{wording.reason_question(text)} {wording.REASON_NAME}")
+        self._text = text
+        self._show_question()
+
+    @Slot()
+    def _show_question(self) -> None:
+        if self._text:
+            question = wording.reason_question(self._masking.question(self._text))
+            self._heading.setText(question)
+            self._field.setAccessibleName(f"{question} {wording.REASON_NAME}")
 
     def take_focus(self) -> None:
         """Let the reason be typed at once."""
@@ -52,6 +61,7 @@ class ReasonPage(Page):
 
     def clear(self) -> None:
         """Remove the reason, and whom it is for."""
+        self._text = ""
         self._heading.clear()
         self._field.clear()
         self._field.setAccessibleName(wording.REASON_NAME)

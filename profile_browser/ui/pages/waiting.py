@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
+
 from profile_browser.messages import window as wording
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.containers import card
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 class WaitingPage(Page):
     """Shows nobody's fields, and after a while who is being looked up."""
 
-    def __init__(self, _theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__("waitingPage")
+        self._masking, self._username = theme.masking, ""
+        self._masking.changed.connect(self._show)
         self._heading = heading(name="waitingHeading")
         self._card, layout = card()
         layout.addWidget(self._heading)
@@ -25,10 +29,17 @@ class WaitingPage(Page):
 
     def clear(self) -> None:
         """Show nothing."""
+        self._username = ""
         self._heading.clear()
         self._card.hide()
 
     def show_name(self, username: str) -> None:
         """Say who is being looked up."""
-        self._heading.setText(wording.waiting(username))
+        self._username = username
+        self._show()
         self._card.show()
+
+    @Slot()
+    def _show(self) -> None:
+        if self._username:
+            self._heading.setText(wording.waiting(self._masking.question(self._username)))

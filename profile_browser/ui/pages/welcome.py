@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -50,6 +51,7 @@ class WelcomePage(Page):
         self._hint = PlainLabel(name="welcomeHint")
         self._why = push_button(wording.WHY, "whyButton")
         self._problem: Problem | None = None
+        self._missing: tuple[Missing, str, str] | None = None
         self._recent_lookups: Callable[[], Sequence[RecentLookup]] = tuple
         self._list = push_button(LOOK_UP_LIST, "lookUpListButton")
         self._recent = _recent_list()
@@ -62,6 +64,8 @@ class WelcomePage(Page):
         self._recent.itemClicked.connect(self._choose)
         self.clear()
         theme.changed.connect(self.list_recent)
+        theme.masking.changed.connect(self.list_recent)
+        theme.masking.changed.connect(self._show_missing)
         self._recent_card.hide()
 
     def use_connection(self, connection: Connection) -> None:
@@ -71,11 +75,21 @@ class WelcomePage(Page):
 
     def clear(self) -> None:
         """Say what to type, in place of what an earlier lookup left here."""
+        self._missing = None
         self._show(self._heading_text, self._hint_text, None)
 
-    def show_missing(self, sentence: str, missing: Missing) -> None:
-        """Say that there is no such user, what to try, and why no search was made."""
-        self._show(sentence, wording.missing_hint(missing), missing.search_problem)
+    def show_missing(self, missing: Missing, text: str, connection: str) -> None:
+        """Say that nobody is named so there, what to try, and why no search was made."""
+        self._missing = missing, text, connection
+        self._show_missing()
+
+    @Slot()
+    def _show_missing(self) -> None:
+        if self._missing is not None:
+            missing, text, connection = self._missing
+            shown = self._theme.masking.question(text)
+            sentence = wording.missing_text(missing, shown, connection)
+            self._show(sentence, wording.missing_hint(missing), missing.search_problem)
 
     def show_cleared(self, sentence: str) -> None:
         """Say that the window was cleared, in place of the heading."""
@@ -99,10 +113,19 @@ class WelcomePage(Page):
         self._recent.clear()
         for lookup in lookups:
             icon = selectable_icon(self._theme, *_ICONS[lookup.state])
-            item = QListWidgetItem(icon, recent_wording.recent_entry(lookup), self._recent)
+            shown = self._as_shown(lookup)
+            item = QListWidgetItem(icon, recent_wording.recent_entry(shown), self._recent)
             item.setData(Qt.ItemDataRole.UserRole, lookup.question)
         self._recent.setFixedHeight(_height_of(self._recent))
         self._recent_card.setVisible(bool(lookups))
+
+    def _as_shown(self, lookup: RecentLookup) -> RecentLookup:
+        """Return a lookup with what is hidden now masked."""
+        masking, name = self._theme.masking, lookup.full_name
+        question = lookup.question._replace(text=masking.question(lookup.question.text))
+        return replace(
+            lookup, question=question, full_name=name and masking.name("full_name", name)
+        )
 
     def _show(self, sentence: str, hint: str, problem: Problem | None) -> None:
         self._heading.setText(sentence)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from profile_browser.domain.user import User
+    from profile_browser.ui.masking import Masking
 
 MOST = 8
 LONGEST_NAME = 250  # characters; a longer username cannot be looked up
@@ -45,11 +46,13 @@ class UsernameCompleter(QCompleter):
     chosen = Signal()
     dismissed = Signal()  # Esc closed the list
 
-    def __init__(self, button: QPushButton, parent: QObject) -> None:
+    def __init__(self, button: QPushButton, masking: Masking, parent: QObject) -> None:
         self._entries = QStandardItemModel()
         super().__init__(self._entries, parent)
         self._button = button
+        self._masking = masking
         self._known: Callable[[], Mapping[str, str | None]] = dict
+        masking.changed.connect(self.close_list)
         self.setCompletionRole(_TYPED_ROLE)
         self.setMaxVisibleItems(MOST + 1)  # the last one for the hint
         self._popup = _popup()
@@ -58,6 +61,7 @@ class UsernameCompleter(QCompleter):
         # setPopup has just set a delegate that ignores the style sheet.
         self._popup.setItemDelegate(MarkedTextDelegate(self._popup))
 
+    @Slot()
     def close_list(self) -> None:
         """Close the list."""
         self._popup.hide()
@@ -81,7 +85,7 @@ class UsernameCompleter(QCompleter):
         }
         self._entries.clear()
         for username, full_name in list(entries.items())[:MOST]:
-            self._add(_entry(username, full_name, text), text)
+            self._add(self._entry(username, full_name, text), text)
         said = wording.more_people(MOST) if len(entries) > MOST else ""
         self._popup.setAccessibleDescription(said)  # no key leads a screen reader to the hint
         if said:
@@ -99,6 +103,14 @@ class UsernameCompleter(QCompleter):
         # Qt makes room for rows as high as the first, and some scripts need higher ones.
         item.setSizeHint(QSize(0, self._popup.fontMetrics().height() + _ROW_PADDING))
         self._entries.appendRow(item)
+
+    def _entry(self, username: str, full_name: str | None, typed: str) -> QStandardItem:
+        """Return a person's entry. A hidden name stays hidden, whatever was typed of it."""
+        shown = self._masking.name("username", username)
+        name = full_name and self._masking.name("full_name", full_name)
+        item = _entry(shown, name, typed)
+        item.setData(username, _USERNAME_ROLE)
+        return item
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
@@ -141,7 +153,6 @@ def _entry(username: str, full_name: str | None, typed: str) -> QStandardItem:
     """Return a person's entry, with the letters marked that match what was typed."""
     text = wording.suggestion(username, full_name)
     item = QStandardItem(text)
-    item.setData(username, _USERNAME_ROLE)
     spans: list[tuple[int, int]] = []
     start = 0
     for part in (wording.shown_username(username), wording.shown_name(full_name)):

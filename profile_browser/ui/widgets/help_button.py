@@ -1,4 +1,4 @@
-"""The menu beside 'Look up': help, and a list of many people."""
+"""The menu beside 'Look up': help, a list of many people, and what is shown of people."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
+from profile_browser.messages import clipboard_offer, guide, masking, people_list
 from profile_browser.messages import diagnostics as wording
-from profile_browser.messages import guide, people_list
-from profile_browser.ui.shortcuts import LIST_KEY, native_text
+from profile_browser.ui.shortcuts import HIDE_KEY, LIST_KEY, native_text
 from profile_browser.ui.widgets.icons import IconButton
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class HelpButton(IconButton):
     diagnostics_wanted = Signal()
     guide_wanted = Signal()
     list_wanted = Signal()
+    hiding_wanted = Signal()
+    offering_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "question", wording.HELP)
@@ -35,5 +37,21 @@ class HelpButton(IconButton):
         menu.addSeparator()
         list_key = native_text(LIST_KEY)
         menu.addAction(f"{people_list.LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
+        hide_key = native_text(HIDE_KEY)
+        self._hide = menu.addAction(f"{masking.HIDE_DETAILS}\t{hide_key}", self.hiding_wanted.emit)
+        self._hide.setCheckable(True)
+        self._offer = menu.addAction(clipboard_offer.LOOK_UP_COPIED, self.offering_wanted.emit)
+        self._offer.setCheckable(True)
+        menu.setToolTipsVisible(True)
         self.setMenu(menu)
         self.setPopupMode(self.ToolButtonPopupMode.InstantPopup)
+
+    def show_hiding(self, *, is_on: bool) -> None:
+        """Tick the entry while details are hidden."""
+        self._hide.setChecked(is_on)
+
+    def show_offering(self, *, is_on: bool, is_fixed: bool) -> None:
+        """Tick the entry while copied names are offered. A settings file may fix that."""
+        self._offer.setChecked(is_on)
+        self._offer.setDisabled(is_fixed)
+        self._offer.setToolTip(clipboard_offer.FIXED if is_fixed else "")

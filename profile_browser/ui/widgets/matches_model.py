@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.matching import matched_spans
 from profile_browser.messages import matches as wording
-from profile_browser.messages.clipboard_formats import as_text
+from profile_browser.messages.clipboard_formats import as_masked_text
 from profile_browser.messages.profile import NOT_RECORDED, values_of
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
 from profile_browser.ui.widgets.profile_cells import ACCOUNT, LONGEST_DESCRIPTION
-from profile_browser.ui.widgets.row_model import UNSORTED, RowModel, column_of
+from profile_browser.ui.widgets.row_model import NOBODY, UNSORTED, RowModel, column_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ class MatchesModel(RowModel):
         self._shown = range(len(self._users))
         self._sorted_by = BY_RANK
         self._spans.clear()
+        self._held = NOBODY
         self.endResetModel()
 
     def user_at(self, row: int) -> User:
@@ -72,7 +73,11 @@ class MatchesModel(RowModel):
 
     def _description_of(self, place: int) -> str:
         longest = LONGEST_DESCRIPTION // len(self._columns)
-        return as_text(self._users[place], longest, local_text)
+        return as_masked_text(self._users[place], self._rules_for(place), longest, local_text)
+
+    def _repaint(self) -> None:
+        self._spans.clear()
+        super()._repaint()
 
     def _spans_at(self, person: int, column: int) -> list[tuple[int, int]]:
         """Return where the asked text matches, as ranges of characters. It is found only once."""

@@ -36,8 +36,9 @@ class PageBar(QWidget):
             self.setTabOrder(last, button)
             last = button
 
-    def _announce(self) -> None:
-        said = QAccessibleAnnouncementEvent(self, self._words.text())
+    def _announce(self, sentence: str = "") -> None:
+        """Have a sentence read aloud, or the words."""
+        said = QAccessibleAnnouncementEvent(self, sentence or self._words.text())
         QAccessible.updateAccessibility(said)
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from profile_browser.messages import passwords as wording
 from profile_browser.messages.secrets import secret_title
-from profile_browser.ui.widgets.icons import IconButton
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.reveal_button import RevealButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QMouseEvent
-
     from profile_browser.domain.store_kind import Secret
     from profile_browser.ui.theme import Theme
 
@@ -28,7 +26,9 @@ class PasswordField(QWidget):
         self.line.setObjectName(line_name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.label = PlainLabel(role="muted")
-        self._button = _RevealButton(theme, self.line)
+        self._button = RevealButton(theme, "revealButton")
+        self._button.held.connect(self._show_password)
+        self._button.clicked_by_mouse.connect(self.line.setFocus)  # to go on typing
         self.use_secret(secret)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -43,32 +43,7 @@ class PasswordField(QWidget):
         self.line.setAccessibleName(secret_title(secret))
         self._button.rename(wording.show(secret))
 
-
-class _RevealButton(IconButton):
-    """Shows the password while the mouse button or Space is down, and no longer."""
-
-    def __init__(self, theme: Theme, line: QLineEdit) -> None:
-        super().__init__(theme, "eye", "")
-        self._line = line
-        self.setObjectName("revealButton")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # losing it hides the password
-        self.pressed.connect(self._show_password)
-        self.released.connect(self._hide_password)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Hide the password, and go back to typing it."""
-        super().mouseReleaseEvent(event)
-        self._line.setFocus()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the password, because the person at the keyboard now looks elsewhere."""
-        self._hide_password()
-        super().focusOutEvent(event)
-
-    @Slot()
-    def _show_password(self) -> None:
-        self._line.setEchoMode(QLineEdit.EchoMode.Normal)
-
-    @Slot()
-    def _hide_password(self) -> None:
-        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+    @Slot(bool)
+    def _show_password(self, is_shown: bool) -> None:
+        mode = QLineEdit.EchoMode
+        self.line.setEchoMode(mode.Normal if is_shown else mode.Password)

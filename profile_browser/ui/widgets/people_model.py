@@ -14,12 +14,13 @@ from profile_browser.domain.folding import fold
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_table as wording
 from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
+from profile_browser.messages.masking import masked_question
 from profile_browser.messages.plain_text import brief
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.icons import IconLook
 from profile_browser.ui.widgets.people_rows import PeopleRows
 from profile_browser.ui.widgets.profile_cells import LONGEST_DESCRIPTION, LONGEST_TEXT
-from profile_browser.ui.widgets.row_model import ROOT, UNSORTED, Column, RowModel, column_of
+from profile_browser.ui.widgets.row_model import NOBODY, ROOT, UNSORTED, Column, RowModel, column_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,6 +112,7 @@ class PeopleModel(RowModel):
         self._unprepared.clear()
         self._keys.clear()
         self._sorted_by, self._states, self._text = UNSORTED, frozenset(), ""
+        self._held = NOBODY
         self._order = range(len(entries))
         self._show(self._order)
         self.endResetModel()
@@ -265,7 +267,8 @@ class PeopleModel(RowModel):
             case LeadColumn.NUMBER:
                 return _number_text(place)
             case LeadColumn.ASKED_FOR:
-                return brief(self._rows.text_at(place), LONGEST_TEXT)
+                asked = brief(self._rows.text_at(place), LONGEST_TEXT)
+                return masked_question(asked, self._rules_for(place))
             case LeadColumn.OUTCOME:
                 return outcome_word(self._rows.state_at(place))
         return super()._new_text(place, column)
@@ -282,12 +285,16 @@ class PeopleModel(RowModel):
 
     def _description_at(self, place: int, column: int) -> str | None:
         if column == LeadColumn.OUTCOME and not self.describes_rows:
-            return wording.reason(self._rows.row_at(place), LONGEST_TEXT) or None
+            return self._reason_at(place) or None
         return super()._description_at(place, column)
+
+    def _reason_at(self, place: int) -> str:
+        return wording.reason(self._rows.row_at(place), LONGEST_TEXT, self._rules_for(place))
 
     def _description_of(self, place: int) -> str:
         longest = LONGEST_DESCRIPTION // len(self._columns)
-        return wording.description(self._rows.row_at(place), longest, local_text)
+        row, rules = self._rows.row_at(place), self._rules_for(place)
+        return wording.description(row, longest, local_text, rules)
 
 
 def _number_text(place: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from profile_browser.domain.fields import FIELDS, FieldKind
+from profile_browser.domain.more_values import MoreValue
 from profile_browser.messages.profile import values_of
 from profile_browser.ui.widgets.account_badge import AccountBadge
 from profile_browser.ui.widgets.value_row import ValueRow
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
+
+
+_ACCOUNT = next(field for field in FIELDS if field.kind is FieldKind.ACCOUNT)
 
 
 class ProfileForm(QGridLayout):
@@ -30,6 +34,8 @@ class ProfileForm(QGridLayout):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._disabled: bool | None = None
+        theme.masking.changed.connect(self._show_account)
         self.setSpacing(0)
         self.setColumnStretch(1, 1)
         self._fields: tuple[Field, ...] = ()
@@ -41,7 +47,8 @@ class ProfileForm(QGridLayout):
         """Show the values of a profile."""
         values = values_of(user)
         self._show_fields(tuple(value.field for value in values))
-        self._badge.show_account(disabled=user.disabled)
+        self._disabled = user.disabled
+        self._show_account()
         for row, value in zip(self._rows, values, strict=True):
             row.show_value(value)
 
@@ -49,6 +56,12 @@ class ProfileForm(QGridLayout):
         """Remove every value."""
         for row in self._rows:
             row.clear()
+
+    @Slot()
+    def _show_account(self) -> None:
+        """Show the state of the account as an icon, unless it is hidden."""
+        is_hidden = self._theme.masking.hides(MoreValue(_ACCOUNT, self._disabled))
+        self._badge.show_account(disabled=None if is_hidden else self._disabled)
 
     def _show_fields(self, fields: tuple[Field, ...]) -> None:
         if fields == self._fields:

@@ -15,8 +15,6 @@ from profile_browser.domain.store_kind import Capability, StoreKind
 from profile_browser.messages import details as wording
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.problems import advice
-from profile_browser.messages.profile import shown_text
-from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.disclosure_button import DisclosureButton
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.value_row import ValueRow
@@ -89,7 +87,7 @@ class RecordDetailsLine(QWidget):
                 values = wording.detail_values(outcome, self._kind)
                 self._parts.show_values(values, after=self._button)
                 shown = {
-                    label_text(each.field.label): shown_text(each, write=local_text)
+                    label_text(each.field.label): self._theme.masking.text_of(each)
                     for each in values
                 }
                 self._tell(wording.read_in(shown))

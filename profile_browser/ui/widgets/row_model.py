@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Slot
 from PySide6.QtGui import QColor, QIcon, Qt
 
-from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.domain.masking import NO_MASKS
 from profile_browser.messages import matches as wording
 from profile_browser.messages.catalogue import label_text
+from profile_browser.messages.masking import masked_text
 from profile_browser.messages.profile import hint
+from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.labels import START
-from profile_browser.ui.widgets.profile_cells import CellLooks, account_look, cell_text, is_account
+from profile_browser.ui.widgets.profile_cells import (
+    LONGEST_TEXT,
+    CellLooks,
+    account_look,
+    is_account,
+)
 from profile_browser.ui.widgets.profile_order import sort_key, sorted_places
 from profile_browser.ui.widgets.tooltips import literal
 
@@ -20,12 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from profile_browser.domain.fields import Field
+    from profile_browser.domain.masking import MaskRules
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.profile_order import SortKey
 
     Index = QModelIndex | QPersistentModelIndex
 
+NOBODY = -1  # in place of a place in the list
 UNSORTED = -1  # in place of a column: the order in which the people came
 ROOT = QModelIndex()
 _MOST_TEXTS = 4096  # that are kept, about ten screens
@@ -44,7 +54,9 @@ class RowModel(QAbstractTableModel):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._looks = CellLooks(theme)
+        self._looks, self._masking = CellLooks(theme), theme.masking
+        self._held = NOBODY  # the place of the person whose hidden values are shown for a moment
+        self._masking.changed.connect(self._mask_again)
         self._columns: tuple[Column, ...] = ()
         self._shown: Sequence[int] = ()  # of each row, the place in the list
         self._texts: dict[tuple[int, int], str] = {}
@@ -166,15 +178,44 @@ class RowModel(QAbstractTableModel):
 
     def _new_text(self, place: int, column: int) -> str:
         value = self._value_at(place, column)
-        return "" if value is None else cell_text(value)
+        if value is None:
+            return ""
+        return masked_text(value, self._rules_for(place), LONGEST_TEXT, local_text)
+
+    def _rules_for(self, place: int) -> MaskRules:
+        """Return by which rules a person's details are masked now."""
+        return NO_MASKS if place == self._held else self._masking.shown_by
+
+    def _hides(self, value: MoreValue, place: int) -> bool:
+        return self._rules_for(place).mask_of(value.field) is not Mask.NONE
+
+    def show_held(self, row: int) -> None:
+        """Show the hidden values of the person in this row; -1 hides them again."""
+        place = self._shown[row] if row >= 0 else NOBODY
+        if place != self._held and (self._masking.is_on or place == NOBODY):
+            self._held = place
+            self._repaint()
+
+    @Slot()
+    def _mask_again(self) -> None:
+        self._held = NOBODY
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._texts.clear()
+        if self._shown:
+            last = len(self._shown) - 1, len(self._columns) - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(*last))
 
     def _color_at(self, place: int, column: int) -> QColor | None:
         value = self._value_at(place, column)
-        return None if value is None else self._looks.color_of(value, self._text_at(place, column))
+        if value is None or (is_account(value) and self._hides(value, place)):
+            return None
+        return self._looks.color_of(value, self._text_at(place, column))
 
     def _icon_at(self, place: int, column: int) -> QIcon | None:
         value = self._value_at(place, column)
-        if value is None or not is_account(value):
+        if value is None or not is_account(value) or self._hides(value, place):
             return None
         return self._looks.icon(account_look(value))
 
@@ -183,7 +224,9 @@ class RowModel(QAbstractTableModel):
         if self.describes_rows:
             return self._description_of(place)
         value = self._value_at(place, column)
-        return None if value is None else hint(value) or None
+        if value is None or self._hides(value, place):
+            return None
+        return hint(value) or None
 
     def _tooltip_at(self, place: int, column: int) -> str | None:
         text = self._description_at(place, column)

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from profile_browser.ui.widgets.column_widths import fit_columns
+from profile_browser.ui.widgets.held_row import HeldRow
 from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.row_model import UNSORTED
 
@@ -63,6 +64,8 @@ class RowTable(QTableView):
         self._prepare()
         self._prepare_header()
         self.doubleClicked.connect(self._open)
+        HeldRow(self, model, theme.masking)
+        theme.masking.changed.connect(self._measure_again)
         theme.changed.connect(self.viewport().update)
 
     def _open(self, index: QModelIndex) -> None:

@@ -47,7 +47,7 @@ class SearchRow(QWidget):
         self.button.setObjectName("lookupButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves focus in the field
         self.help = HelpButton(theme)
-        self._completer = UsernameCompleter(self.button, self)
+        self._completer = UsernameCompleter(self.button, theme.masking, self)
         self.field = _search_field(self._completer)
         self._lay_out()
         self._connect()

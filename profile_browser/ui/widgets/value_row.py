@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from profile_browser.messages import copying
+from profile_browser.messages import masking as masking_wording
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import NOT_RECORDED, copied_text, hint, shown_text
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import IconButton
-from profile_browser.ui.widgets.labels import START
+from profile_browser.ui.widgets.reveal_button import RevealButton
 from profile_browser.ui.widgets.styling import restyle
-from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text
+from profile_browser.ui.widgets.value_field import value_field
 
 if TYPE_CHECKING:
     from profile_browser.domain.more_values import MoreValue
@@ -42,9 +27,6 @@ if TYPE_CHECKING:
 
 # Characters, more than the field shows. Much more would be slow to draw; Qt's limit is 32,767.
 LONGEST_SHOWN = 2000
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-# Device-independent pixels around the text: those of the style sheet, and Qt's own.
-_PADDING, _OWN_MARGINS = 10, 6
 _LABEL_GAP = 18  # device-independent pixels between the names of the fields and their values
 _LABEL_WIDTH = 20  # average characters in a line of a field's name
 
@@ -59,19 +41,22 @@ class ValueRow(QObject):
 
     def __init__(self, label: str, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        name = _object_name(label)
-        self._label = label
+        self._label, self._theme = label, theme
+        self._is_held = False  # whether a hidden value is shown, while a key or a button is held
+        self._eye: RevealButton | None = None
         self._value: MoreValue | None = None
         self._is_recorded = False
         self._parts: tuple[QWidget, ...] = ()
         self._menu: QMenu | None = None
         self._layout = QHBoxLayout()
-        self.value = _value_field(label_text(label), name)
+        self.value = value_field(label)
         self.value.copy_wanted.connect(self._copy_chosen)
         self.button = IconButton(theme, "copy", copying.copy_field(label))
-        self.button.setObjectName(f"{name}Copy")
+        self.button.setObjectName(f"{self.value.objectName()}Copy")
         _keep_space(self.button)
         self.button.clicked.connect(self.copy)
+        self.value.held.connect(self._hold)
+        theme.masking.changed.connect(self._show)
 
     def add_to(self, grid: QGridLayout, row: int, shown: QWidget) -> None:
         """Add the row to a grid. ``shown`` is the field, or a frame around it."""
@@ -102,22 +87,56 @@ class ValueRow(QObject):
 
     def show_value(self, value: MoreValue) -> None:
         """Show the value, or the beginning of a long one. An absent value cannot be copied."""
-        self._value = value
-        text = shown_text(value, LONGEST_SHOWN, local_text)
-        self._is_recorded = text != NOT_RECORDED
-        self.value.show_text(text, hint(value))
-        state = "damaged" if value.is_damaged else str(self._is_recorded).lower()
-        restyle(self.value, "recorded", state)
-        self.button.setVisible(self._is_recorded)
+        self._value, self._is_held = value, False
+        self._show()
         self._layout.activate()  # else the field would be painted again at its new width
         self.value.setUpdatesEnabled(True)
 
+    @Slot()
+    def _show(self) -> None:
+        """Show the value again, of which nothing or something is hidden by now."""
+        if (value := self._value) is None:
+            return
+        is_hidden = self._theme.masking.hides(value) and not self._is_held
+        in_full = shown_text(value, LONGEST_SHOWN, local_text)
+        self._is_recorded = in_full != NOT_RECORDED
+        if is_hidden:
+            text = self._theme.masking.text_of(value, LONGEST_SHOWN)
+            self.value.show_text(text, masking_wording.HOLD_TO_SHOW)
+        else:
+            self.value.show_text(in_full, hint(value))
+        state = "damaged" if value.is_damaged else str(self._is_recorded).lower()
+        restyle(self.value, "recorded", state)
+        self.button.setVisible(self._is_recorded)
+        self._offer_to_show()
+
+    def _offer_to_show(self) -> None:
+        """Have a button that shows a hidden value. It is made when it is first needed."""
+        is_needed = self._value is not None and self._theme.masking.hides(self._value)
+        if is_needed and self._eye is None:
+            name = f"{self.value.objectName()}Reveal"
+            self._eye = RevealButton(self._theme, name, masking_wording.SHOW_VALUE)
+            self._eye.held.connect(self._hold)
+            self._layout.insertWidget(self._layout.indexOf(self.button) + 1, self._eye)
+            QWidget.setTabOrder(self.button, self._eye)
+        if self._eye is not None:
+            self._eye.setVisible(is_needed)
+
+    @Slot(bool)
+    def _hold(self, is_held: bool) -> None:
+        """Show a hidden value while something is held."""
+        is_shown = is_held and self._value is not None and self._theme.masking.hides(self._value)
+        if is_shown != self._is_held:
+            self._is_held = is_shown
+            self._show()
+
     def clear(self) -> None:
         """Remove the value. The field is not painted before it has the next one."""
-        self._value, self._is_recorded = None, False
+        self._value, self._is_recorded, self._is_held = None, False, False
         self._close_menu()  # it would copy the value of the next person
         self.value.setUpdatesEnabled(False)  # here and in the labels: saves 0.3 ms of a lookup
         self.value.forget_text()
+        self._offer_to_show()
 
     @Slot()
     def copy(self) -> None:
@@ -157,79 +176,6 @@ class ValueRow(QObject):
             self._menu = None
 
 
-class ValueField(QLineEdit):
-    """A text to select and copy, as wide as the text. It ends in an ellipsis where room is short.
-
-    A tooltip then shows the whole text, if the text has no hint.
-    """
-
-    copy_wanted = Signal()
-    _hint = ""
-
-    def show_text(self, text: str, hint: str = "") -> None:
-        """Show the beginning of this text, and a hint in the tooltip, which is read aloud too."""
-        self._hint = hint
-        show_tip(self, hint)
-        self.setText(text)
-        self.setCursorPosition(0)
-        self.updateGeometry()
-
-    def forget_text(self) -> None:
-        """Remove the text and the hint. The width stays, so that nothing is laid out anew."""
-        self._hint = ""
-        show_tip(self, "")
-        self.setText(NOT_RECORDED)
-
-    def sizeHint(self) -> QSize:
-        """Be as wide as the text."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + _PADDING + _OWN_MARGINS
-        return QSize(width, super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Report the key that copies."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show the beginning of the text again, of which Tab has selected the end."""
-        super().focusOutEvent(event)
-        if not self.hasSelectedText():
-            self.setCursorPosition(0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text and an ellipsis over its end, except while the field has focus."""
-        super().paintEvent(event)
-        is_cut = self._is_cut()
-        show_whole_text(self, self._hint or self.text(), is_cut=is_cut or bool(self._hint))
-        if self.hasFocus() or not is_cut:
-            return
-        end = self.rect().adjusted(0, 1, -1, -1)
-        width = self.fontMetrics().horizontalAdvance(_ELLIPSIS) + _PADDING
-        if _reads_leftwards(self.text()):
-            end.setWidth(width)
-        else:
-            end.setLeft(end.right() - width)
-        painter = QPainter(self)
-        painter.fillRect(end, QGuiApplication.palette().base())
-        painter.drawText(end, Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
-
-    def _is_cut(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self.text()) >= self.width() - _PADDING
-
-
-def _reads_leftwards(text: str) -> bool:
-    strong = (unicodedata.bidirectional(character) for character in text)
-    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
-
-
-def _object_name(label: str) -> str:
-    """Return how tests and screen readers find a value: ``fullNameValue`` for “Full name”."""
-    first, *others = label.replace("-", "").lower().split()
-    return f"{first}{''.join(word.capitalize() for word in others)}Value"
-
-
 def _keep_space(widget: QWidget) -> None:
     """Leave the widget's place free while it is hidden, so that every row has the same height."""
     policy = widget.sizePolicy()
@@ -250,15 +196,3 @@ def _name_label(text: str, named: QWidget) -> ElidedWordsLabel:
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     label.setText(text)
     return label
-
-
-def _value_field(label: str, name: str) -> ValueField:
-    field = ValueField()
-    field.setObjectName(name)
-    field.setProperty("role", "value")
-    field.setReadOnly(True)
-    field.setFrame(False)
-    field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    field.setAlignment(START)
-    field.setAccessibleName(label)
-    return field

@@ -20,7 +20,7 @@ def test_the_fields_are_shown_in_this_order() -> None:
 
 def test_a_field_is_masked_by_default() -> None:
     assert Field("Phone").mask is not Mask.NONE
-    assert [field.name for field in FIELDS if field.mask is Mask.NONE] == ["disabled"]
+    assert [field.name for field in FIELDS if field.mask is Mask.NONE] == ["username", "disabled"]
 
 
 def test_the_password_hash_and_the_type_are_not_shown() -> None:

@@ -10,9 +10,9 @@ _QUOTED = re.compile("“[^”]*”")
 _END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
 # Names, keys and words to be typed exactly.
 _NAMES = {
-    "Browser", "CA", "CAS", "CSV", "Customers", "Debian", "Enter", "F1", "Forwarded", "HTTP", "ID",
-    "IP", "JSON", "Latin", "OpenAPI", "PEM", "Qt", "SHA-256", "Sample", "TLS", "TOML", "USERNAME",
-    "UTF-8", "Ubuntu", "X-Forwarded-For",
+    "Browser", "CA", "CAS", "CSV", "Customers", "Debian", "Enter", "F1", "Forwarded", "HTTP", "I",
+    "ID", "IP", "JSON", "Latin", "OpenAPI", "PEM", "Qt", "SHA-256", "Sample", "Space", "TLS",
+    "TOML", "USERNAME", "UTF-8", "Ubuntu", "X-Forwarded-For",
 }  # fmt: skip
 _NAMES |= {word for kind in STORES.kinds.kinds for word in kind.title.split()}
 _TYPED = re.compile(r"[A-Z]+_[A-Z_]*|--\S+")

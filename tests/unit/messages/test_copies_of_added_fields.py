@@ -89,15 +89,16 @@ def test_json_of_added_texts_is_one_line_of_valid_text(stored: str, ascii_only: 
 def test_a_masked_copy_gives_away_nothing_of_an_added_value(
     kind: FieldKind, stored: object
 ) -> None:
-    assert masked_line(value(kind, stored)) == "Field: ***"
+    assert masked_line(value(kind, stored)) == "Field: •••"
 
 
 def test_a_masked_copy_has_the_first_letter_of_an_added_text() -> None:
-    assert masked_line(value(TEXT, "+43 660 1234567")) == "Field: +***"
+    assert masked_line(value(TEXT, "+43 660 1234567")) == "Field: +•••"
 
 
-def test_a_masked_copy_has_the_first_letter_of_a_short_username_as_before() -> None:
-    assert copies.as_masked_text(user("ann")).splitlines()[0] == "Username: a***"
+def test_a_masked_copy_has_the_first_letter_of_a_short_name() -> None:
+    masked = copies.as_masked_text(user("ann", full_name="Bo"))
+    assert masked.splitlines()[1] == "Full name: B•••"
 
 
 def test_a_masked_copy_has_nothing_that_was_found_in_a_damaged_value() -> None:

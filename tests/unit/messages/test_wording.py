@@ -36,6 +36,7 @@ SQL = {  # SQL++, AQL and CQL, not sentences
 # Read in a terminal or in the details, where administrators need paths and keys.
 FOR_TERMINALS = {
     "settings",
+    "mask_settings",
     "record_settings",
     "terminal",
     "terminal_lists",

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from profile_browser.ui import clipboard
-from profile_browser.ui.clipboard import clear_own, holds_own, put_text, read_text
+from profile_browser.ui.clipboard import (
+    clear_own,
+    holds_own,
+    put_text,
+    read_foreign_text,
+    read_text,
+)
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -89,3 +96,35 @@ def test_what_a_widget_of_qt_copied_or_selected_is_removed_as_well(
 def test_copied_texts_are_not_kept() -> None:
     put_text("johndoe")
     assert "johndoe" not in repr(vars(clipboard))
+
+
+class CountedData(QMimeData):
+    """Stands for what another program has on the clipboard: whose text takes long to read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setText(text)
+        self.texts_read = 0
+
+    def text(self) -> str:
+        self.texts_read += 1
+        return super().text()
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(100, True), (101, False)])
+def test_a_long_text_of_another_program_is_not_read_as_text(
+    monkeypatch: pytest.MonkeyPatch, length: int, is_read: bool
+) -> None:
+    data = CountedData("x" * length)
+    owned = OwnedClipboard(clipboard=False, selection=False)
+    monkeypatch.setattr(owned, "mimeData", lambda: data, raising=False)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: owned)
+    text = read_foreign_text(100, lambda _data: False)
+    assert (bool(text), bool(data.texts_read)) == (is_read, is_read)
+
+
+def test_what_this_program_owns_is_not_foreign(monkeypatch: pytest.MonkeyPatch) -> None:
+    owned = OwnedClipboard(clipboard=True, selection=False)
+    monkeypatch.setattr(owned, "mimeData", lambda: CountedData("johndoe"), raising=False)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: owned)
+    assert read_foreign_text(100, lambda _data: False) == ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from profile_browser.domain.user import User
+from profile_browser.ui.masking import Masking
 from profile_browser.ui.widgets.completer import LONGEST_NAME, MOST, UsernameCompleter
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
 
@@ -17,7 +18,7 @@ ENABLED = Qt.ItemFlag.ItemIsEnabled
 def completer(qapp: object) -> UsernameCompleter:
     assert qapp
     button = QPushButton()
-    return UsernameCompleter(button, button)
+    return UsernameCompleter(button, Masking(button), button)
 
 
 def listed(completer: UsernameCompleter) -> list[str]:

@@ -1,0 +1,37 @@
+"""Which fields are masked in a copy for a ticket, and on screen while details are hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.fields import Mask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from profile_browser.domain.fields import Field
+
+
+@dataclass(frozen=True)
+class MaskRules:
+    """What the administrator's file says about fields: True is masked, False in clear.
+
+    A built-in field has its name here, and one that a layout adds has its path. The others are
+    masked as their lines in ``fields.py`` say. With None, nothing is masked at all.
+    """
+
+    masked: Mapping[str, bool] | None = field(default_factory=dict)
+
+    def mask_of(self, each: Field) -> Mask:
+        """Return how a field is masked."""
+        if self.masked is None:
+            return Mask.NONE
+        is_masked = self.masked.get(each.name or each.path, each.mask is not Mask.NONE)
+        if not is_masked:
+            return Mask.NONE
+        return Mask.FIRST_LETTER if each.mask is Mask.NONE else each.mask
+
+
+USUAL_MASKS = MaskRules()
+NO_MASKS = MaskRules(masked=None)

@@ -1,0 +1,112 @@
+"""How personal values are masked, and the sentences about hiding details on screen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.domain.more_values import MoreValue
+from profile_browser.messages.catalogue import _
+from profile_browser.messages.profile import NOT_RECORDED, shown_text, stored_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from profile_browser.domain.masking import MaskRules
+    from profile_browser.messages.profile import Writer
+
+HIDE_DETAILS = _("Hide details")
+SHOW_DETAILS = _("Show details")
+DETAILS_HIDDEN = _("Details are hidden")
+HOW_TO_SEE = _("Details are hidden. Hold Space on a value or a row to see it.")
+DETAILS_SHOWN = _("Details are shown")
+HOLD_TO_SHOW = _("Hidden. Hold Space to see it.")
+SHOW_VALUE = _("Show the value while this is held")
+KEY_HIDE = _("Hide personal details on screen, or show them again")
+
+_FIELDS = {field.name: field for field in FIELDS}
+_DOTS = "\N{BULLET}" * 3
+_WORD = re.compile(r"\S+")
+_SHORTEST_WITH_LETTER = 4  # characters of an added text of which the first is shown
+_LONGEST_SEARCHED = 200  # characters
+_MOST_MARKS = 16  # characters of one letter with its accents
+_JOINER, _UNREADABLE = "\N{ZERO WIDTH JOINER}", "\N{REPLACEMENT CHARACTER}"
+_MARKS = {"Mn", "Mc", "Me"}
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+
+
+def masked_text(
+    value: MoreValue, rules: MaskRules, longest: int | None = None, write: Writer = stored_text
+) -> str:
+    """Return a value in words like ``shown_text``, masked as the rules say.
+
+    One letter of a date, of a number or of a short text may say too much.
+    """
+    text, mask = shown_text(value, longest, write), rules.mask_of(value.field)
+    if value.is_damaged or text == NOT_RECORDED or mask is Mask.NONE:
+        return text
+    if not isinstance(value.content, str):
+        return _DOTS
+    is_short = len(text) < _SHORTEST_WITH_LETTER and value.field not in FIELDS
+    return _DOTS if is_short else _MASKS[mask](text)
+
+
+def masked_question(text: str, rules: MaskRules) -> str:
+    """Return a text that was typed or copied, masked as the address, name or username that it is.
+
+    One with an @ is an address, and one of several words is a name.
+    """
+    name = "email" if "@" in text else "full_name" if len(text.split()) > 1 else "username"
+    return masked_text(MoreValue(_FIELDS[name], text), rules) if text.strip() else text
+
+
+def first_letter(text: str) -> str:
+    """Return the first letter with all that belongs to it: accents, and the parts of an emoji.
+
+    Invisible characters before it are left out. Empty if nothing of the text is visible.
+    """
+    rest = unicodedata.normalize("NFC", text[:_LONGEST_SEARCHED])
+    start = next((at for at, one in enumerate(rest) if _begins_letter(one)), len(rest))
+    end = start + 1
+    while end < len(rest) and end - start < _MOST_MARKS and _goes_on(rest, start, end):
+        end += 1
+    return rest[start:end].rstrip(_JOINER)
+
+
+def _begins_letter(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] not in "CZM" and character != _UNREADABLE
+
+
+def _goes_on(text: str, start: int, at: int) -> bool:
+    """Return whether a character belongs to the letter that starts before it."""
+    character, before = text[at], text[at - 1]
+    if unicodedata.category(character) in _MARKS or ord(character) in _SKIN_TONES:
+        return True
+    if ord(character) in _FLAG_LETTERS:
+        return at == start + 1 and ord(before) in _FLAG_LETTERS
+    is_picture = unicodedata.category(character) == "So"
+    return character == _JOINER or (before == _JOINER and is_picture)
+
+
+def _mask(text: str) -> str:
+    return f"{first_letter(text)}{_DOTS}"
+
+
+def _mask_words(text: str) -> str:
+    return _WORD.sub(lambda word: _mask(word[0]), text)
+
+
+def _mask_address(address: str) -> str:
+    mailbox, at, domain = address.rpartition("@")
+    return f"{_mask(mailbox)}@{domain}" if at else _mask(address)
+
+
+_MASKS: Mapping[Mask, Callable[[str], str]] = {
+    Mask.FIRST_LETTER: _mask,
+    Mask.INITIALS: _mask_words,
+    Mask.ADDRESS: _mask_address,
+}

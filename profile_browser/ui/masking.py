@@ -1,0 +1,87 @@
+"""Hiding personal details on screen, for example while the screen is shared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.domain.masking import NO_MASKS, USUAL_MASKS
+from profile_browser.domain.more_values import MoreValue
+from profile_browser.domain.outcome import Found
+from profile_browser.messages.masking import masked_question, masked_text
+from profile_browser.ui.local_text import local_text
+
+if TYPE_CHECKING:
+    from profile_browser.domain.masking import MaskRules
+    from profile_browser.domain.outcome import Answer
+
+_FIELDS = {field.name: field for field in FIELDS}
+
+
+class Masking(QObject):
+    """Says how values are shown: in full, or while details are hidden masked as in a ticket.
+
+    ``rules`` are those of tickets, and ``shown_by`` those of the screen now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rules = USUAL_MASKS
+        self.is_on = False
+
+    @property
+    def shown_by(self) -> MaskRules:
+        """The rules by which the screen masks values now."""
+        return self.rules if self.is_on else NO_MASKS
+
+    def start(self, rules: MaskRules) -> None:
+        """Use these rules, and hide nothing at first."""
+        self.rules, self.is_on = rules, False
+
+    @Slot()
+    def toggle(self) -> None:
+        """Hide details, or show them again."""
+        self.is_on = not self.is_on
+        self.changed.emit()
+
+    def hides(self, value: MoreValue) -> bool:
+        """Return whether something of a value is hidden now."""
+        is_there = value.content is not None or value.is_damaged
+        return is_there and self.shown_by.mask_of(value.field) is not Mask.NONE
+
+    def text_of(self, value: MoreValue, longest: int | None = None) -> str:
+        """Return a value as it is shown now, in the desktop's locale."""
+        return masked_text(value, self.shown_by, longest, local_text)
+
+    def question(self, text: str) -> str:
+        """Return what was asked for as it is shown now."""
+        return masked_question(text, self.shown_by)
+
+    def name(self, field: str, text: str) -> str:
+        """Return a username or a full name as it is shown now."""
+        return masked_text(MoreValue(_FIELDS[field], text), self.rules) if self.is_on else text
+
+    def answer(self, answer: Answer) -> Answer:
+        """Return an answer as a sentence reports it now."""
+        question = answer.question._replace(text=self.question(answer.question.text))
+        outcome = answer.outcome
+        shown = self.found(outcome) if isinstance(outcome, Found) else outcome
+        return replace(answer, question=question, outcome=shown)
+
+    def found(self, found: Found) -> Found:
+        """Return a person as a sentence names them now: the username may be masked."""
+        if not self.is_on:
+            return found
+        user = found.user
+        username = self.name("username", user.username)
+        return replace(
+            found,
+            user=user.model_copy(update={"username": username}),
+            asked=found.asked and self.name("username", found.asked),
+            typed=self.question(found.typed),
+        )

@@ -1,0 +1,123 @@
+"""The read-only field of a value."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from profile_browser.messages.catalogue import label_text
+from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.ui.keys import is_hold_key
+from profile_browser.ui.widgets.labels import START
+from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text
+
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+# Device-independent pixels around the text: those of the style sheet, and Qt's own.
+_PADDING, _OWN_MARGINS = 10, 6
+
+
+class ValueField(QLineEdit):
+    """A text to select and copy, as wide as the text. It ends in an ellipsis where room is short.
+
+    A tooltip then shows the whole text, if the text has no hint.
+    """
+
+    copy_wanted = Signal()
+    held = Signal(bool)  # whether Space is down
+    _hint = ""
+
+    def show_text(self, text: str, hint: str = "") -> None:
+        """Show the beginning of this text, and a hint in the tooltip, which is read aloud too."""
+        self._hint = hint
+        show_tip(self, hint)
+        self.setText(text)
+        self.setCursorPosition(0)
+        self.updateGeometry()
+
+    def forget_text(self) -> None:
+        """Remove the text and the hint. The width stays, so that nothing is laid out anew."""
+        self._hint = ""
+        show_tip(self, "")
+        self.setText(NOT_RECORDED)
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as the text."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + _PADDING + _OWN_MARGINS
+        return QSize(width, super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Report the key that copies, and the one that shows a hidden value."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif is_hold_key(event):
+            self.held.emit(True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Report that Space is up again."""
+        if is_hold_key(event):
+            self.held.emit(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the beginning of the text again, of which Tab has selected the end."""
+        super().focusOutEvent(event)
+        self.held.emit(False)
+        if not self.hasSelectedText():
+            self.setCursorPosition(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text and an ellipsis over its end, except while the field has focus."""
+        super().paintEvent(event)
+        is_cut = self._is_cut()
+        show_whole_text(self, self._hint or self.text(), is_cut=is_cut or bool(self._hint))
+        if self.hasFocus() or not is_cut:
+            return
+        end = self.rect().adjusted(0, 1, -1, -1)
+        width = self.fontMetrics().horizontalAdvance(_ELLIPSIS) + _PADDING
+        if _reads_leftwards(self.text()):
+            end.setWidth(width)
+        else:
+            end.setLeft(end.right() - width)
+        painter = QPainter(self)
+        painter.fillRect(end, QGuiApplication.palette().base())
+        painter.drawText(end, Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) >= self.width() - _PADDING
+
+
+def _reads_leftwards(text: str) -> bool:
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def value_field(label: str) -> ValueField:
+    """Return the field for the value with this label."""
+    field = ValueField()
+    field.setObjectName(_object_name(label))
+    field.setProperty("role", "value")
+    field.setReadOnly(True)
+    field.setFrame(False)
+    field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    field.setAlignment(START)
+    field.setAccessibleName(label_text(label))
+    return field
+
+
+def _object_name(label: str) -> str:
+    """Return how tests and screen readers find a value: ``fullNameValue`` for “Full name”."""
+    first, *others = label.replace("-", "").lower().split()
+    return f"{first}{''.join(word.capitalize() for word in others)}Value"

@@ -1,0 +1,16 @@
+"""Every sentence about masked fields and about offers of what was copied, each built once."""
+
+from collections.abc import Callable
+
+from profile_browser.messages import clipboard_offer, mask_settings, masking
+
+_TYPED = "marked-input"
+
+MASKING_SAID: dict[Callable[..., object], str] = {
+    masking.masked_text: "",  # values, no sentences
+    masking.masked_question: "",
+    masking.first_letter: "",
+    mask_settings.field_unknown: mask_settings.field_unknown("emial", ["username", "email"]),
+    clipboard_offer.look_up: clipboard_offer.look_up(_TYPED),
+    clipboard_offer.offered: clipboard_offer.offered(_TYPED),
+}
