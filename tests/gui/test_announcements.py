@@ -60,7 +60,7 @@ def test_a_notice_is_read_before_the_page(driver: Driver) -> None:
     notice = Notice("crash", "The program stopped.", "Copy")
     driver.window.show_notice(notice)
     pages = driver.part(QWidget, "resultPages")
-    beside = driver.window.centralWidget().children()
+    beside = notice.parentWidget().children()
     assert beside.index(notice) < beside.index(pages)
 
 
