@@ -87,11 +87,17 @@ def run(
     controller.window.show()
     CaptureExclusion(controller.window, theme.masking)
     reporter = ErrorReporter(controller, theme, _crashes)
+<<<<<<< HEAD
     startup = Startup(controller, reporter, username, offers_copied=configuration.offer_copied)
     if sys.platform == "darwin":
         _follow_links(application, controller, startup)
     if isinstance(lock, QLockFile):
         startup.settled.connect(partial(_listen, controller, start, connection))
+=======
+    startup = Startup(
+        controller, reporter, username, theme, offers_copied=configuration.offer_copied
+    )
+>>>>>>> i20-access
     FirstPaint(controller.window).over.connect(startup.continue_startup)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
@@ -110,10 +116,12 @@ class Startup(QObject):
         controller: AppController,
         reporter: ErrorReporter,
         username: str,
+        theme: Theme,
         *,
         offers_copied: bool | None = None,
     ) -> None:
         super().__init__(controller)
+        self._theme = theme
         self._controller, self._reporter, self._username = controller, reporter, username
         self._offers_copied = offers_copied
         self._settle_timer = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
@@ -143,9 +151,12 @@ class Startup(QObject):
     @Slot()
     def _settle(self) -> None:
         """Finish startup. Its objects live on: a full collection takes 30 ms less without them."""
+        from profile_browser.desktop.motion import ask_for_motion
+
         self._reporter.start()
         self.offers = CopiedOffers(self._controller.window, self._offers_copied, _settings())
         self._controller.guard_privacy()
+        ask_for_motion(self._theme.keep_still)
         gc.freeze()
         gc.enable()
         self.settled.emit()

@@ -14,7 +14,6 @@ from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages.settings import NOTHING_SET_UP
 from profile_browser.ui.main_window import MainWindow
-from profile_browser.ui.people_clearing import PeopleClearing
 
 if TYPE_CHECKING:
     from profile_browser.desktop.list_controller import ListController
@@ -189,6 +188,8 @@ class AppController(QObject):
     @Slot(object)
     def clear_people(self, reason: ClearReason) -> None:
         """Forget everybody who was looked up, and cancel what is pending."""
+        from profile_browser.ui.people_clearing import PeopleClearing
+
         clearing = PeopleClearing(self.window)
         if clearing.is_needed:
             clearing.prepare(reason, self._clear_after)

@@ -43,6 +43,7 @@ USERNAME_HELP = _(
 )
 NEW_WINDOW_HELP = _("open another window, even if one is open")
 OTHER_OPTIONS = _("A window with other options is open already. This start opens another window.")
+VERSION_HELP = _("show program's version number and exit")
 USERNAMES_HELP = _("usernames to look up, if there is no list")
 LOOKUP_DESCRIPTION = _(
     "Look up users without a window: those named here, or a list with --from. Exit "

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from profile_browser.domain.privacy import ClearReason
 from profile_browser.messages import privacy as wording
 from profile_browser.ui import clipboard
+from profile_browser.ui.dialogs.password import PasswordDialog
 
 if TYPE_CHECKING:
     from profile_browser.domain.question import Question
@@ -61,8 +62,6 @@ class PeopleClearing:
 
 def _close_popups() -> None:
     """Close menus, lists of suggestions and questions, which may name people or hold a password."""
-    from profile_browser.ui.dialogs.password import PasswordDialog
-
     QToolTip.hideText()
     while (popup := QApplication.activePopupWidget()) is not None and popup.close():
         continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,12 @@ from PySide6.QtSvg import QSvgRenderer
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.resource_files import read_resource, resources_folder
+from profile_browser.ui.high_contrast import (
+    has_contrast_hint,
+    system_colors,
+    system_palette,
+    wants_high_contrast,
+)
 from profile_browser.ui.masking import Masking
 
 if TYPE_CHECKING:
@@ -101,21 +107,41 @@ class Theme(QObject):
         self._hints = application.styleHints()
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.colors = LIGHT
+        self.is_still = False
         self.masking = Masking(self)
         application.setStyle("Fusion")
         desktop = application.palette().window().color()
         self._desktop_is_dark = desktop.lightness() < _DARK_BELOW
         self.follow_system()
         self._hints.colorSchemeChanged.connect(self.follow_system)
+        if has_contrast_hint(self._hints):
+            self._hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
 
     @Slot()
     def follow_system(self) -> None:
-        """Use the scheme of the desktop, if it reports one."""
-        self.use(dark=self._system_is_dark())
+        """Use the scheme of the desktop, if it reports one, or its own colours."""
+        if wants_high_contrast(self._hints):
+            self.use_system_colors()
+        else:
+            self.use(dark=self._system_is_dark())
 
     def use(self, *, dark: bool) -> None:
         """Use this scheme."""
-        self.colors = DARK if dark else LIGHT
+        self._use(DARK if dark else LIGHT)
+
+    def use_system_colors(self) -> None:
+        """Use the palette of the system, which has the contrast that the person needs."""
+        palette = system_palette(self._application)
+        names = [field.name for field in fields(Colors)]
+        self._use(Colors(**system_colors(palette, names)))
+
+    @Slot()
+    def keep_still(self) -> None:
+        """Let nothing move any more that does not have to."""
+        self.is_still = True
+
+    def _use(self, colors: Colors) -> None:
+        self.colors = colors
         self._application.setPalette(_palette(self.colors))
         self._application.setStyleSheet(_style_sheet(self.colors))
         self.changed.emit()

@@ -181,12 +181,14 @@ class ScreenReader:
 
     def wait_until_heard(self, words: str = "") -> Heard:
         """Wait for an announcement that holds these words, and drop what comes before it."""
+        others = []
         for event in self._coming():
             if event.header.fields[HeaderFields.member] == "Announcement":
                 said = str(event.body[3][1])
                 if words in said:
                     return Heard(said, time.monotonic())
-        raise AssertionError(words)
+                others.append(said)
+        raise AssertionError(words, others)
 
     def wait_for_focus(self, role: str, name: str = "") -> Node:
         """Wait until something of this role, whose name holds this text, says that it has it."""

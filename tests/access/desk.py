@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from profile_browser.messages.window import SEARCH_NAME
 from tests.access.accessible import TIMEOUT_SECONDS, Heard, Node, ScreenReader
 from tests.unit.helpers.sources import PACKAGE
 
@@ -48,8 +49,10 @@ class Desk:
 
     def look_up(self, text: str) -> Heard:
         """Replace what is in the field, look it up, and return what is announced."""
+        field = self.part("text", SEARCH_NAME)
         self.press("ctrl+l")
         self.type(text)
+        self.wait_for(lambda: field.text == text)
         self.reader.forget()
         self.press("Return")
         return self.reader.wait_until_heard()
@@ -165,6 +168,7 @@ def running_desk(bus: str, screen: str, folder: Path, *options: str) -> Iterator
         try:
             desk = Desk(reader, environment)
             desk.use_window("Profile Browser")
+            desk.wait_for(lambda: desk.focus.name == SEARCH_NAME)
             yield desk
         finally:
             program.kill()

@@ -115,3 +115,13 @@ def test_a_password_is_no_text_that_can_be_read(desk: Desk) -> None:
 def test_a_shortcut_is_read_together_with_what_it_does(desk: Desk) -> None:
     show_shortcuts(desk)
     desk.part("label", "Ctrl+L: Go to the field")
+
+
+def test_the_connections_are_read_before_the_form_whose_fields_are_labelled(desk: Desk) -> None:
+    show_connections(desk)
+    parts = desk.parts
+    listed, name = desk.part("list", "Connections"), desk.part("text", "Name")
+    assert parts.index(listed) < parts.index(name)
+    for role, label in (("password text", "Password"), ("text", "Certificate file")):
+        labels = desk.part(role, label).relations["labelled by"]
+        assert [each.name for each in labels] == [label]

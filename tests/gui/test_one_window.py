@@ -120,7 +120,10 @@ def test_a_caller_that_says_nothing_is_dropped(
 
 
 @pytest.mark.usefixtures("server")
-def test_too_many_callers_are_dropped(qtbot: QtBot, place: Place) -> None:
+def test_too_many_callers_are_dropped(
+    qtbot: QtBot, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "LONGEST_WAIT", 60_000)
     with ExitStack() as stack:
         for _ in range(MOST_AT_ONCE):
             stack.enter_context(connected(place))

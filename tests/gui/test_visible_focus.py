@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 DISTINCT = 3  # WCAG 2.2, 1.4.11: contrast of what is no text
 SMALLEST = 24  # device-independent pixels: WCAG 2.2, 2.5.8
-INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
+INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QCheckBox)
 WINDOWS = (*PAGES, *DIALOGS)
 
 
@@ -136,7 +137,7 @@ def test_the_edge_of_a_field_is_seen(driver: Driver, name: str) -> None:
             image = image_of(window, part)
             middle = image.height() // 2
             ground = QColor(image.pixel(0, middle))
-            edge = [QColor(image.pixel(x, middle)) for x in range(6)]
+            edge = [QColor(image.pixel(x, middle)) for x in range(8)]
             if (best := max(contrast(color, ground) for color in edge)) < DISTINCT:
                 unseen[part.objectName()] = best
     assert unseen == {}

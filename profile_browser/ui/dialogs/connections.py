@@ -24,7 +24,7 @@ from profile_browser.messages.plain_text import printable
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from profile_browser.ui.dialogs.questions import Unsaved, ask_about_changes, confirm_deletion
 from profile_browser.ui.dialogs.result_panel import ResultPanel
-from profile_browser.ui.widgets.button_row import push_button
+from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import UprightScrollArea, prepare_scroll_area
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -247,7 +247,8 @@ class ConnectionsDialog(QDialog):
         side = QWidget()
         layout = QVBoxLayout(side)
         layout.addWidget(self._list)
-        layout.addLayout(self._button_row("addButton", "duplicateButton", "deleteButton"))
+        names = ("addButton", "duplicateButton", "deleteButton")
+        layout.addWidget(ButtonRow(*(self._buttons[name] for name in names)))
         return side
 
     def _form_side(self) -> QWidget:

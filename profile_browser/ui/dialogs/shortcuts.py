@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.controls import key_and_meaning
 from profile_browser.ui.shortcuts import native_text
+from profile_browser.ui.widgets.containers import UprightScrollArea, prepare_scroll_area
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -31,11 +39,33 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(wording.SHORTCUTS_TITLE)
         self.setMinimumWidth(_MINIMUM_WIDTH)
         buttons = QDialogButtonBox()
-        buttons.addButton(wording.CLOSE, QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(wording.CLOSE, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addLayout(_grid(shortcuts))
+        layout.addWidget(_scrolling(_grid(shortcuts)))
         layout.addWidget(buttons)
+        close.setFocus()
+
+    def sizeHint(self) -> QSize:
+        """Be as high as the list, where the screen is."""
+        return super().sizeHint().boundedTo(self.screen().availableSize())
+
+
+def _scrolling(grid: QGridLayout) -> QScrollArea:
+    area, content = _KeysArea(), QWidget()
+    prepare_scroll_area(area, "keysArea")
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the keyboard scrolls it
+    area.setAccessibleName(wording.SHORTCUTS_TITLE)
+    content.setLayout(grid)
+    area.setWidget(content)
+    return area
+
+
+class _KeysArea(UprightScrollArea):
+    def sizeHint(self) -> QSize:
+        """Be as high as the list."""
+        content = self.widget()
+        return content.sizeHint() if content is not None else super().sizeHint()
 
 
 def _grid(shortcuts: Iterable[Shortcut]) -> QGridLayout:

@@ -48,6 +48,7 @@ class StatusBar(QStatusBar):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._connection = ""
         self._started_at = 0.0
         self._is_held_up = False
@@ -126,6 +127,8 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def _show_busy(self) -> None:
+        self._busy_bar.setRange(0, 2 if self._theme.is_still else 0)
+        self._busy_bar.setValue(1)  # half of a bar that does not move
         self._tick()
         self._clock.start()
         self._fit()

@@ -1,0 +1,83 @@
+"""What people ask of their whole system: high contrast, less motion, text of twice the size."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QProgressBar
+
+from profile_browser.ui import theme as themes
+from tests.gui.pages import show_profile, show_waiting
+from tests.gui.pixels import contrast
+from tests.gui.test_contrast import faint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profile_browser.ui.theme import Theme
+    from tests.gui.driver import Driver
+
+YELLOW, BLACK = "#ffff00", "#000000"
+
+
+@pytest.fixture
+def high_contrast(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    palette = QPalette(QColor(BLACK))
+    for role in QPalette.ColorRole:
+        if role is not QPalette.ColorRole.NColorRoles:
+            palette.setColor(role, QColor(YELLOW if "Text" in role.name else BLACK))
+    monkeypatch.setattr(themes, "system_palette", lambda _application: palette)
+    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
+    theme.follow_system()
+    yield
+    theme.use(dark=False)
+
+
+@pytest.mark.usefixtures("high_contrast")
+def test_high_contrast_uses_the_colours_of_the_system_alone(driver: Driver, theme: Theme) -> None:
+    assert set(asdict(theme.colors).values()) == {YELLOW, BLACK}
+    show_profile(driver)
+    assert faint(driver.window) == {}
+    assert QApplication.palette().text().color() == QColor(YELLOW)
+    assert contrast(QColor(theme.colors.accent), QColor(theme.colors.card)) > 7
+
+
+def test_the_colours_of_the_system_are_not_those_that_the_program_has_set(theme: Theme) -> None:
+    theme.use(dark=False)
+    theme.use_system_colors()
+    used = theme.colors
+    theme.use(dark=False)
+    assert used.window == QApplication.style().standardPalette().window().color().name()
+
+
+def test_a_change_of_the_wish_is_followed(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
+    hints = QApplication.styleHints().accessibility()
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert theme.colors.muted == theme.colors.text
+    theme.use(dark=False)
+
+
+def test_without_the_wish_the_scheme_is_the_program_s_own(theme: Theme) -> None:
+    theme.follow_system()
+    assert theme.colors in (themes.LIGHT, themes.DARK)
+
+
+def test_nothing_moves_for_people_who_want_less_motion(driver: Driver, theme: Theme) -> None:
+    theme.keep_still()
+    show_waiting(driver)
+    theme.is_still = False
+    bar = driver.part(QProgressBar, "busyBar")
+    assert bar.isVisible()
+    assert bar.maximum() > bar.minimum()  # else Qt moves it
+    assert driver.text("waitedSeconds") == "0 s"
+
+
+def test_a_wait_moves_for_everybody_else(driver: Driver) -> None:
+    show_waiting(driver)
+    bar = driver.part(QProgressBar, "busyBar")
+    assert bar.maximum() == bar.minimum()
