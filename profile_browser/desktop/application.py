@@ -87,17 +87,13 @@ def run(
     controller.window.show()
     CaptureExclusion(controller.window, theme.masking)
     reporter = ErrorReporter(controller, theme, _crashes)
-<<<<<<< HEAD
-    startup = Startup(controller, reporter, username, offers_copied=configuration.offer_copied)
+    startup = Startup(
+        controller, reporter, username, theme, offers_copied=configuration.offer_copied
+    )
     if sys.platform == "darwin":
         _follow_links(application, controller, startup)
     if isinstance(lock, QLockFile):
         startup.settled.connect(partial(_listen, controller, start, connection))
-=======
-    startup = Startup(
-        controller, reporter, username, theme, offers_copied=configuration.offer_copied
-    )
->>>>>>> i20-access
     FirstPaint(controller.window).over.connect(startup.continue_startup)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
