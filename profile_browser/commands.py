@@ -29,6 +29,7 @@ from profile_browser.terminal.chosen_connection import (
     choose_connection_and_reason,
     choose_connection_with_password,
     choose_usable_connection,
+    given_options_of,
     is_fallback,
     load_configuration,
     read_configuration,
@@ -36,7 +37,11 @@ from profile_browser.terminal.chosen_connection import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import NoReturn
 
+    from profile_browser.desktop.instance.start import Start
+    from profile_browser.domain.configuration import Configuration
+    from profile_browser.domain.connection import Connection
 
 BAD_CONFIGURATION = 2
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h
@@ -96,6 +101,27 @@ def _open_window(arguments: Sequence[str]) -> int:
     configuration = read_configuration(sample=bool(options.sample))
     blocked = configuration.blocked
     chosen = (options.sample or SAMPLE) if blocked else choose_connection(options, configuration)
+    from profile_browser.desktop.instance.client import Reply
+    from profile_browser.desktop.instance.start import make_start, try_hand_over
+    from profile_browser.domain.question import username_of
+
+    stands_in = is_fallback(chosen, configuration) and not options.sample
+    text = "" if stands_in or chosen.is_absent else options.user or ""
+    text = text if username_of(text, chosen.record) else ""
+    language, wants_own = getattr(options, "language", None) or "", options.new_window or stands_in
+    start = make_start(text, given_options_of(options), language, wants_own=wants_own)
+    match try_hand_over(start):
+        case Reply.TAKEN:
+            return 0
+        case Reply.NOT_TAKEN:
+            streams.print_error(wording.error_line(wording.OTHER_OPTIONS))
+            start = start._replace(handover=None)
+    return _run_window(configuration, chosen, text, start)
+
+
+def _run_window(
+    configuration: Configuration, connection: Connection, text: str, start: Start
+) -> NoReturn:
     gc.disable()  # until startup is over: a first answer from a cluster comes 40 ms sooner
     try:
         from profile_browser.desktop.plain_imports import remove_import_hook
@@ -105,11 +131,7 @@ def _open_window(arguments: Sequence[str]) -> int:
     except ImportError as error:
         _raise_for_missing_library(error)
         raise
-    from profile_browser.domain.question import username_of
-
-    stands_in = is_fallback(chosen, configuration) and not options.sample
-    text = "" if stands_in or chosen.is_absent else options.user or ""
-    run(configuration, chosen, text if username_of(text, chosen.record) else "")
+    run(configuration, connection, text, start)
 
 
 def _raise_for_missing_library(error: ImportError) -> None:

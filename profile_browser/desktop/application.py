@@ -7,15 +7,18 @@ import logging
 import os
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
+    QLockFile,
     QMessageLogContext,
     QObject,
     QSettings,
     QTimer,
     QtMsgType,
+    Signal,
     Slot,
     qInstallMessageHandler,
 )
@@ -27,6 +30,8 @@ from profile_browser.desktop.capture_exclusion import CaptureExclusion
 from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.copied_offers import CopiedOffers
 from profile_browser.desktop.error_reporter import ErrorReporter
+from profile_browser.desktop.instance.client import Reply
+from profile_browser.desktop.instance.start import claim
 from profile_browser.desktop.localization import localize
 from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.desktop.system_libraries import missing_display_library
@@ -45,6 +50,7 @@ from profile_browser.ui.theme import Theme
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from profile_browser.desktop.instance.start import Start
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.main_window import MainWindow
@@ -61,8 +67,16 @@ _qt_log = logging.getLogger("profile_browser.qt")
 _crashes = CrashRecorder()
 
 
-def run(configuration: Configuration, connection: Connection, username: str) -> NoReturn:
-    """Show the window for this connection, and end the process when it is closed."""
+def run(
+    configuration: Configuration, connection: Connection, username: str, start: Start
+) -> NoReturn:
+    """Show the window for this connection, and end the process when it is closed.
+
+    Ends it at once if a window that is starting at the same time takes over.
+    """
+    lock = claim(start)
+    if lock is Reply.TAKEN:
+        exit_process(0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's event loop would not run Python's handler
     qInstallMessageHandler(_exit_without_display)
     application = _application()
@@ -76,6 +90,10 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
     startup = Startup(
         controller, reporter, username, theme, offers_copied=configuration.offer_copied
     )
+    if sys.platform == "darwin":
+        _follow_links(application, controller, startup)
+    if isinstance(lock, QLockFile):
+        startup.settled.connect(partial(_listen, controller, start, connection))
     FirstPaint(controller.window).over.connect(startup.continue_startup)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
@@ -86,6 +104,8 @@ def run(configuration: Configuration, connection: Connection, username: str) -> 
 
 class Startup(QObject):
     """The part of startup that would delay the first paint."""
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -135,11 +155,35 @@ class Startup(QObject):
         ask_for_motion(self._theme.keep_still)
         gc.freeze()
         gc.enable()
+        self.settled.emit()
 
     @Slot()
     def stop_crash_recorder(self) -> None:
         """Stop recording crashes: this process exits cleanly."""
         _crashes.stop()
+
+
+def _follow_links(application: QApplication, controller: AppController, startup: Startup) -> None:
+    """Follow the links that macOS opens. Elsewhere, a link is an argument of another start."""
+    from profile_browser.desktop.link_events import LinkEvents
+
+    links = LinkEvents(application)
+    links.opened.connect(controller.requests.open_link)
+    startup.settled.connect(links.release)
+
+
+def _listen(controller: AppController, start: Start, connection: Connection) -> None:
+    """Let second starts hand over to this window."""
+    try:
+        from profile_browser.desktop.instance.server import InstanceServer
+    except ImportError as error:  # the system lacks a library of Qt's network module
+        _log.warning("Second starts open windows: %s", error)
+        return
+    if start.place is not None:
+        controller.requests.use_start(start.options, connection)
+        server = InstanceServer(start.place, controller.requests.accepts, controller)
+        server.taken.connect(controller.requests.take)
+        server.listen()
 
 
 def _services() -> Services:

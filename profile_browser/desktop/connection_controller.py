@@ -47,6 +47,7 @@ class ConnectionController(QObject):
         self._dialog: ConnectionsDialog | None = None
         self._unreported: Connection | None = None  # saved, and nobody knows its password's place
         self._started = StartedConnection(connection, configuration)
+        self._listed: list[Connection] = []
         self._list_connections()
         if configuration.faults:
             self._show_faults()
@@ -73,6 +74,14 @@ class ConnectionController(QObject):
     def _fallback(self) -> Connection:
         """What is shown where no connection is set up."""
         return next(iter(self._samples), NO_CONNECTION)
+
+    def find(self, key: str) -> Connection | None:
+        """Return the connection with this key, if it is in the menu."""
+        return next((one for one in self._listed if key and one.key == key), None)
+
+    def find_sample(self, title: str) -> Connection | None:
+        """Return the sample data with this title, if it is in the menu."""
+        return next((one for one in self._samples if one.title == title), None)
 
     def use_connection(self, connection: Connection) -> None:
         """Mark this connection as the current one."""
@@ -106,8 +115,9 @@ class ConnectionController(QObject):
 
     def _list_connections(self) -> None:
         """List the connections in the order of the files, and the sample data after them."""
-        listed = self._started.listed_with([one.connection for one in self._configuration.known])
-        self._window.band.list_connections([*listed, *self._samples], self._connection)
+        known = [one.connection for one in self._configuration.known]
+        self._listed = self._started.listed_with(known)
+        self._window.band.list_connections([*self._listed, *self._samples], self._connection)
 
     def _faults_summary(self) -> str:
         """Return the sentence about the faults for staff; empty if there are none."""

@@ -14,11 +14,11 @@ from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question
 from profile_browser.messages.settings import NOTHING_SET_UP
 from profile_browser.ui.main_window import MainWindow
-from profile_browser.ui.people_clearing import PeopleClearing
 
 if TYPE_CHECKING:
     from profile_browser.desktop.list_controller import ListController
     from profile_browser.desktop.lookup_tracer import LookupTracer
+    from profile_browser.desktop.outside_requests import OutsideRequests
     from profile_browser.desktop.password_prompt import PasswordPrompt
     from profile_browser.desktop.privacy import PrivacyGuard
     from profile_browser.desktop.reason_gate import ReasonGate
@@ -83,6 +83,15 @@ class AppController(QObject):
         service.details_dropped.connect(self.checks.stop)
         service.held_up.connect(window.status.show_held_up)
         return service
+
+    @cached_property
+    def requests(self) -> OutsideRequests:
+        """Follows links and second starts."""
+        from profile_browser.desktop.outside_requests import OutsideRequests
+
+        return OutsideRequests(
+            self.window, self.connections, self._theme.masking, lambda: self._connection
+        )
 
     @cached_property
     def _tracer(self) -> LookupTracer:
@@ -179,6 +188,8 @@ class AppController(QObject):
     @Slot(object)
     def clear_people(self, reason: ClearReason) -> None:
         """Forget everybody who was looked up, and cancel what is pending."""
+        from profile_browser.ui.people_clearing import PeopleClearing
+
         clearing = PeopleClearing(self.window)
         if clearing.is_needed:
             clearing.prepare(reason, self._clear_after)
@@ -208,6 +219,7 @@ class AppController(QObject):
         self.checks.unreachable.connect(self._abort)
         window.waiting_too_long.connect(self.checks.check)
         window.typed.connect(self._suggest)
+        window.navigation.link_wanted.connect(self._open_link)
         window.lists.input_shown.connect(self._prepare_list)
 
     @Slot(object)
@@ -222,6 +234,10 @@ class AppController(QObject):
         else:
             self.service.look_up(question, reason)
         self._suggest("")
+
+    @Slot(str)
+    def _open_link(self, address: str) -> None:
+        self.requests.open_link(address)
 
     def _reason_for(self, question: Question) -> str:
         return self._gate.reason_for(question) if self._wants_reasons else ""

@@ -217,10 +217,6 @@ def pattern(name: str, suffixes: Iterable[str]) -> str:
     return f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
 
 
-def _usernames(count: int) -> str:
-    return _("a username") if count == 1 else "usernames"
-
-
 def _found(counts: Mapping[RowState, int]) -> str:
     return listing(_state_count(state, counts[state]) for state in _DONE if counts.get(state))
 

@@ -38,7 +38,12 @@ COMMON_EXIT_CODES = _(
     "could not be written, 130 if you interrupt it, and 141 if the program that "
     "reads its output has ended."
 )
-USERNAME_HELP = _("a username to look up at startup")
+USERNAME_HELP = _(
+    "a username to look up at startup, or a link such as profile-browser://user/johndoe"
+)
+NEW_WINDOW_HELP = _("open another window, even if one is open")
+OTHER_OPTIONS = _("A window with other options is open already. This start opens another window.")
+VERSION_HELP = _("show program's version number and exit")
 USERNAMES_HELP = _("usernames to look up, if there is no list")
 LOOKUP_DESCRIPTION = _(
     "Look up users without a window: those named here, or a list with --from. Exit "
@@ -124,7 +129,7 @@ QT_LIBRARIES_LINE = (
     "sudo apt-get install -y libglib2.0-0 libegl1 libgl1 libfontconfig1 "
     "libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
     "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 "
-    "libwayland-cursor0"
+    "libwayland-cursor0 libgssapi-krb5-2"
 )
 INTERNAL_ERROR = _("An internal error occurred. The log file says where.")
 OUTPUT_CLOSED = _("standard output is closed")

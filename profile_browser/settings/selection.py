@@ -68,6 +68,15 @@ def chosen_connection(
     return configuration.audit.applied_to(_with_timeouts(chosen, given))
 
 
+def wanted_options(
+    options: Options, environment: Mapping[str, str], kinds: StoreKinds
+) -> dict[str, str]:
+    """Return what options and variables say about the connection, by the names of the options."""
+    key, _described = _wanted(options, environment, kinds)
+    named = {} if key is None else {CONNECTION_OPTION: key}
+    return named | _given(options, environment, kinds)
+
+
 def named_connection(
     key: str | None, environment: Mapping[str, str], configuration: Configuration
 ) -> Connection:

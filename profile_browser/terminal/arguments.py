@@ -31,7 +31,9 @@ def make_window_parser() -> argparse.ArgumentParser:
     """Return the parser for the window."""
     parser = make_parser("", f"{wording.DESCRIPTION} {wording.COMMANDS_HINT}", epilog="")
     parser.add_argument("user", metavar="USERNAME", nargs="?", help=wording.USERNAME_HELP)
-    parser.add_argument("--version", action="version", version=f"{wording.PROGRAM} {__version__}")
+    parser.add_argument("--new-window", action="store_true", help=wording.NEW_WINDOW_HELP)
+    version = f"{wording.PROGRAM} {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=wording.VERSION_HELP)
     add_connection_options(parser)
     return parser
 

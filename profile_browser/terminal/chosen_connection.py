@@ -90,6 +90,14 @@ def choose_connection(options: argparse.Namespace, configuration: Configuration)
     return chosen or (SAMPLE if configuration.sample_allowed else NO_CONNECTION)
 
 
+def given_options_of(options: argparse.Namespace) -> dict[str, str]:
+    """Return the options and variables about the connection that this start was given."""
+    from profile_browser.settings.given_options import given_options
+
+    given = {name: getattr(options, name) for name in OPTIONS}
+    return given_options(given, os.environ, STORES.kinds, options.sample)
+
+
 def load_configuration(*, sample: bool = False) -> Configuration:
     """Read the configuration, and print its faults. Raises ConfigurationError if it is blocked.
 

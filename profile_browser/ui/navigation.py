@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from profile_browser.domain.link import is_link
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.question import Question, count_removed, username_of
 from profile_browser.domain.record import USUAL_LAYOUT
@@ -28,6 +29,7 @@ class LookupNavigation(QObject):
 
     requested = Signal(object, int)  # a Question; how many invisible characters were removed
     left = Signal()  # the answer was left for the start page, or the lookups were forgotten
+    link_wanted = Signal(str)
     refused = Signal(str)  # the sentence that says why nothing is looked up
 
     def __init__(self, parent: QObject) -> None:
@@ -85,11 +87,17 @@ class LookupNavigation(QObject):
     def ask(self, text: str) -> None:
         """Request a lookup of the user whom this text names."""
         username = username_of(text, self._layout)
+        if is_link(username):
+            self.link_wanted.emit(username)
+            return
         self._ask(Question(username), count_removed(text, self._layout))
 
     @Slot(str)
     def ask_search(self, text: str) -> None:
         """Request a search for the text as it stands, even where it is a username."""
+        if is_link(text.strip()):
+            self.link_wanted.emit(text.strip())
+            return
         self._ask(Question(text.strip(), search_only=True))
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from profile_browser.domain.privacy import ClearReason
 from profile_browser.messages import privacy as wording
 from profile_browser.ui import clipboard
+from profile_browser.ui.dialogs.password import PasswordDialog
 
 if TYPE_CHECKING:
     from profile_browser.domain.question import Question
@@ -52,7 +53,7 @@ class PeopleClearing:
         """Forget everybody, and say why."""
         window = self._window
         window.navigation.forget_all(self._kept)
-        window.search.show_text("")  # not by clear: that could be undone
+        window.search.forget()
         window.pages.show_cleared(self._sentence)
         window.status.report(self._sentence)
         window.area.clear_offer()
@@ -60,10 +61,10 @@ class PeopleClearing:
 
 
 def _close_popups() -> None:
-    """Close menus, lists of suggestions and questions, which may name people."""
+    """Close menus, lists of suggestions and questions, which may name people or hold a password."""
     QToolTip.hideText()
     while (popup := QApplication.activePopupWidget()) is not None and popup.close():
         continue
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QMessageBox | QFileDialog) and widget.isVisible():
+        if isinstance(widget, QMessageBox | QFileDialog | PasswordDialog) and widget.isVisible():
             QDialog.reject(widget)

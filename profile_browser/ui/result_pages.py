@@ -267,7 +267,7 @@ class ResultPages(PageStack):
 
     def _show_found(self, found: Found) -> None:
         self._found = found
-        self.profile.show_profile(found)
+        self.profile.show_profile(found, self._connection.key if self._connection else "")
         if self._connection is not None:
             self.profile.details.use_record(found.stored_as, self._connection)
         self._turn_to(self.profile)

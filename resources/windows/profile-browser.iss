@@ -4,6 +4,7 @@
 #define Title "Profile Browser"
 #define Build "..\..\dist\profile-browser"
 #define Program "profile-browser.exe"
+#define Scheme "profile-browser"
 #define Version GetStringFileInfo(SourcePath + Build + "\" + Program, "ProductVersion")
 
 [Setup]
@@ -26,6 +27,7 @@ ArchitecturesInstallIn64BitMode=x64compatible
 MinVersion=10.0.17763
 WizardStyle=modern
 SolidCompression=yes
+ChangesAssociations=yes
 OutputDir=..\..\dist
 OutputBaseFilename=profile-browser-{#Version}-setup
 
@@ -36,6 +38,13 @@ Type: filesandordirs; Name: "{app}\_internal"
 [Files]
 Source: "{#Build}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs
 Source: "..\..\LICENSE"; DestDir: "{app}"; Flags: ignoreversion
+
+[Registry]
+; Links such as profile-browser://user/johndoe open the program. What follows "--" is never an option.
+Root: HKA; Subkey: "Software\Classes\{#Scheme}"; ValueType: string; ValueData: "URL:{#Title}"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\{#Scheme}"; ValueType: string; ValueName: "URL Protocol"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\{#Scheme}\DefaultIcon"; ValueType: string; ValueData: """{app}\{#Program}"",0"
+Root: HKA; Subkey: "Software\Classes\{#Scheme}\shell\open\command"; ValueType: string; ValueData: """{app}\{#Program}"" -- ""%1"""
 
 [Icons]
 Name: "{autoprograms}\{#Title}"; Filename: "{app}\{#Program}"

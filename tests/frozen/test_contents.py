@@ -9,10 +9,12 @@ from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 
 from tests.frozen.program import CHECKOUT, EXECUTABLE, FOLDER
 
-LARGEST_BYTES = 150_000_000
-LARGEST_PACKED_BYTES = 45_000_000
+# With Qt's network module, through which a second start reaches the window that is open, and with
+# its D-Bus module: 153 MB.
+LARGEST_BYTES = 155_000_000
+LARGEST_PACKED_BYTES = 47_000_000
 NOT_LOADED = re.compile(
-    r"libgtk|libgdk|libcairo|libpango|libkrb5|libgssapi|Qt6Network|Qt6Qml|Qt6Quick"
+    r"libgtk|libgdk|libcairo|libpango|libkrb5|libgssapi|Qt6OpenGL|libxcb-glx|Qt6Qml|Qt6Quick"
     r"|mypy|hypothesis|pytest|setuptools|couchbase/tests|make_icons|cacert|libXau|libXi|libglib|cassandra/cluster"
 )
 # Libraries import these by names that they build at run time.

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from profile_browser.desktop import privacy
 from profile_browser.desktop.session.watch import SessionWatch
@@ -18,6 +18,7 @@ from profile_browser.domain.outcome import Missing
 from profile_browser.domain.privacy import ClearReason
 from profile_browser.messages.privacy import LOCKED
 from profile_browser.ui.idle_watch import IdleWatch
+from tests.gui.dialogs import show_password
 from tests.gui.driver import create_pages
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
 from tests.gui.people_lists import prepare, run, start
@@ -115,6 +116,17 @@ def show_typed(driver: Driver) -> None:
     driver.type(SECRET)
 
 
+def show_reason(driver: Driver) -> None:
+    driver.browser.switch(replace(STAGING, audit_reason=True))
+    driver.ask(SECRET)
+
+
+def show_suggestions(driver: Driver) -> None:
+    driver.stores.suggestions["jo"] = (JOHN,)
+    with driver.qtbot.waitSignal(driver.browser.suggestions.suggested):
+        driver.type("jo")
+
+
 def show_recent(driver: Driver) -> None:
     show_profile(driver)
     driver.press(Qt.Key.Key_Escape)
@@ -131,6 +143,8 @@ SCENES = [
     show_input,
     show_pending,
     show_typed,
+    show_reason,
+    show_suggestions,
     show_recent,
 ]
 
@@ -253,6 +267,14 @@ def test_a_question_about_a_list_is_closed(driver: Driver) -> None:
     clear(driver, ClearReason.LOCKED)
     assert not box.isVisible()
     box.deleteLater()
+
+
+def test_a_password_that_was_being_typed_is_gone_and_asks_for_nobody(driver: Driver) -> None:
+    dialog = show_password(driver)
+    driver.part(QLineEdit, "passwordField").setText("hunter2")
+    clear(driver, ClearReason.LOCKED)
+    assert not dialog.isVisible()
+    assert driver.page == "welcomePage"
 
 
 def test_the_notice_is_announced(driver: Driver, announced: list[str]) -> None:

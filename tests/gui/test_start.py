@@ -53,6 +53,8 @@ LOADED_LATER = (
     *("profile_browser.ui.widgets.people_table", "profile_browser.ui.widgets.paste_field"),
     *("profile_browser.ui.widgets.list_bar", "profile_browser.ui.widgets.match_bar"),
     *("profile_browser.messages.details", "profile_browser.domain.details"),
+    *("PySide6.QtNetwork", "socket", "profile_browser.desktop.instance.server"),
+    *("profile_browser.desktop.outside_requests", "profile_browser.desktop.link_events"),
     *("profile_browser.lookups", "profile_browser.records.lookup_log"),
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from profile_browser import __version__
+from profile_browser.domain.link import SCHEME
 from profile_browser.messages.terminal import PROGRAM
+from profile_browser.terminal.arguments import make_window_parser
 from tests.unit.helpers.sources import PACKAGE
 
 RESOURCES = PACKAGE.parent / "resources"
@@ -134,6 +136,33 @@ def test_the_menu_entry_uses_one_name_for_command_icon_and_window() -> None:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
     entry.read(RESOURCES / "linux" / "profile-browser.desktop", encoding="utf-8")
-    names = {entry["Desktop Entry"][key] for key in ("Exec", "Icon", "StartupWMClass")}
+    names = {entry["Desktop Entry"][key].split()[0] for key in ("Exec", "Icon", "StartupWMClass")}
     # tests/gui/test_start.py checks that the window has this name.
     assert names == {PROGRAM}
+
+
+def test_links_open_the_program_and_are_never_taken_for_options() -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.read(RESOURCES / "linux" / "profile-browser.desktop", encoding="utf-8")
+    assert entry["Desktop Entry"]["mimetype"] == f"x-scheme-handler/{SCHEME};"
+    command = entry["Desktop Entry"]["exec"].split()
+    assert command == [PROGRAM, "--", "%u"]
+    address = f"{SCHEME}://user/--sample"
+    assert make_window_parser().parse_args([*command[1:-1], address]).user == address
+    assert make_window_parser().parse_args(command[1:-1]).user is None  # from the menu
+
+
+def test_the_system_learns_of_links_at_once_where_it_keeps_a_list(
+    unpacked: Path, tmp_path: Path
+) -> None:
+    tools, told = tmp_path / "tools", tmp_path / "told"
+    tools.mkdir()
+    tool = tools / "update-desktop-database"
+    tool.write_text(f'#!/bin/sh\necho "$@" >> "{told}"\n')
+    tool.chmod(0o755)
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    prefix = tmp_path / "root"
+    for options in ((), ("--uninstall",)):
+        done = _install(unpacked, Path(), *options, PREFIX=str(prefix), DESTDIR="", PATH=path)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert told.read_text().splitlines() == [f"-q {prefix}/share/applications"] * 2

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from profile_browser.domain.link import SCHEME
 from tests.unit.helpers.sources import PACKAGE
 from tests.unit.test_linux_install import METAINFO
 from tests.unit.test_release_workflow import WORKFLOW
@@ -57,3 +58,24 @@ def test_the_release_attaches_the_installer_under_the_name_that_it_is_given() ->
     assert path_of(directive("OutputDir")) == PACKAGE.parent / "dist"
     assert directive("OutputBaseFilename").endswith("-setup")
     assert 'mv dist/*-setup.exe "upload/' in WORKFLOW
+
+
+def test_links_open_the_program_and_are_never_taken_for_options() -> None:
+    assert definition("Scheme") == SCHEME
+    keys = re.findall(
+        r'^Root: HKA; Subkey: "Software\\Classes\\\{#Scheme\}(.*?)"', SCRIPT, re.MULTILINE
+    )
+    assert keys == ["", "", r"\DefaultIcon", r"\shell\open\command"]
+    assert 'ValueName: "URL Protocol"; ValueData: ""' in SCRIPT
+    command = _only(r'command"; ValueType: string; ValueData: "(.*)"$', SCRIPT)
+    assert command.replace('""', '"') == r'"{app}\{#Program}" -- "%1"'
+
+
+def test_an_uninstalled_program_leaves_no_scheme_behind() -> None:
+    first = _only(r'^(Root: HKA; Subkey: "Software\\Classes\\\{#Scheme\}"; .*URL:.*)$', SCRIPT)
+    assert first.endswith("Flags: uninsdeletekey")
+
+
+def test_the_bundle_for_macos_names_the_scheme_of_links() -> None:
+    assert '"CFBundleURLSchemes": [NAME]' in SPEC
+    assert _only(r'^NAME = "(.*)"$', SPEC) == SCHEME

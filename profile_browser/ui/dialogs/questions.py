@@ -54,6 +54,16 @@ def confirm(parent: QWidget, question: str, action: str, otherwise: str) -> bool
     return box.clickedButton() is wanted
 
 
+def open_question(parent: QWidget, question: str, action: str, otherwise: str) -> QMessageBox:
+    """Ask without waiting. ``accepted`` follows the action; the safe answer is the default."""
+    box = _box(parent, question)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(otherwise, QMessageBox.ButtonRole.RejectRole))
+    box.open()
+    return box
+
+
 def _box(parent: QWidget, question: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setObjectName("questionBox")

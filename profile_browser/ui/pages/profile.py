@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from profile_browser.domain.link import Link, LinkError, write_link
 from profile_browser.domain.outcome import Way
 from profile_browser.messages import clipboard_formats as copies
 from profile_browser.messages import copying
+from profile_browser.messages import links as link_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.messages.profile import notice_text, read_from
@@ -41,6 +43,7 @@ class ProfilePage(Page):
         self._masking = theme.masking
         self._masking.changed.connect(self._show_names)
         self._found: Found | None = None
+        self._link = Link("")
         self._person = 0  # a hash: a page without a profile keeps nobody's name
         self._heading = ElidedWordsLabel(name="profileHeading")
         enlarge(self._heading, 1.6)
@@ -54,8 +57,12 @@ class ProfilePage(Page):
         self.details = self._details_line(theme)
         self._lay_out()
 
-    def show_profile(self, found: Found) -> None:
-        """Show a profile as it was read. One that a search found can be read again."""
+    def show_profile(self, found: Found, key: str = "") -> None:
+        """Show a profile as it was read. One that a search found can be read again.
+
+        ``key`` is that of the connection, which a link to this person names.
+        """
+        self._link = Link(found.stored_as, connection=key)
         self._found, user = found, found.user
         if self._person != (person := hash(user.username)):
             self._person = person
@@ -68,7 +75,7 @@ class ProfilePage(Page):
 
     def clear(self) -> None:
         """Remove every field."""
-        self._found = None
+        self._found, self._link = None, Link("")
         self._copied_mark.hide()
         self._notice.clear()
         for label in (self._heading, self._read_from):
@@ -87,6 +94,14 @@ class ProfilePage(Page):
             return
         put_text(form(self._found.user))
         self._report_copy(copying.copied(label), self._copy_all)
+
+    @Slot()
+    def _copy_link(self) -> None:
+        """Copy a link to this person on this connection."""
+        try:
+            self._copy(lambda _: write_link(self._link), link_wording.COPY_LINK)
+        except LinkError:
+            self.copied.emit(link_wording.NO_LINK)
 
     @Slot()
     def _show_names(self) -> None:
@@ -154,6 +169,7 @@ class ProfilePage(Page):
         }
         for label, form in forms.items():
             menu.addAction(label, partial(self._copy, form, label))
+        menu.addAction(link_wording.COPY_LINK, self._copy_link)
         return menu
 
 

@@ -66,6 +66,12 @@ class UsernameCompleter(QCompleter):
         """Close the list."""
         self._popup.hide()
 
+    def forget(self) -> None:
+        """Close the list, and keep nobody in it."""
+        self.close_list()
+        self._entries.clear()
+        self.setCompletionPrefix("")
+
     def set_known_names(self, known: Callable[[], Mapping[str, str | None]]) -> None:
         """Ask this function for the known usernames, each with its full name or None."""
         self._known = known

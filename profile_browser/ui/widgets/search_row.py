@@ -76,6 +76,11 @@ class SearchRow(QWidget):
         self.field.setText(text)
         self.field.selectAll()
 
+    def forget(self) -> None:
+        """Empty the field, so that it cannot be undone, and the list of people under it."""
+        self.show_text("")
+        self._completer.forget()
+
     @Slot()
     def end_suggestions(self) -> bool:
         """Suggest nothing more for the typed text. Returns False if that was so already."""

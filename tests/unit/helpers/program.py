@@ -26,6 +26,7 @@ def environment(home: Path, **variables: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_REMOVED)}
     own = {
         "HOME": str(home),
+        "TMPDIR": str(home),  # where a window without a runtime folder listens
         "XDG_CONFIG_DIRS": str(home / "etc"),
         "PYTHONIOENCODING": "utf-8",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",

@@ -54,6 +54,7 @@ from profile_browser.messages import (
 )
 from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from tests.unit.helpers.gateway_sentences import GATEWAY_SAID
+from tests.unit.helpers.link_sentences import LINKS_SAID
 from tests.unit.helpers.list_sentences import LISTS_SAID
 from tests.unit.helpers.masking_sentences import MASKING_SAID
 from tests.unit.helpers.people import CLUSTER, KINDS, user
@@ -342,6 +343,7 @@ _SAID: dict[Callable[..., object], str] = {
     **LISTS_SAID,
     **PEOPLE_LIST_SAID,
     **PEOPLE_TABLE_SAID,
+    **LINKS_SAID,
     **MASKING_SAID,
     **TERMINAL_LISTS_SAID,
 }

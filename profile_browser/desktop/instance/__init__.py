@@ -1,0 +1,1 @@
+"""One window for each person and display: a second start hands over to the running one."""
