@@ -102,7 +102,7 @@ KEYS = {
     "Enter": (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
     "Space": (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier),
 }
-COPIES = ["All fields", "As JSON", "Copy for a ticket"]
+COPIES = ["All fields", "As JSON", "Copy for a ticket", "Link"]
 
 
 def press(driver: Driver, key: str) -> None:
