@@ -93,7 +93,7 @@ def run(
     if sys.platform == "darwin":
         _follow_links(application, controller, startup)
     if isinstance(lock, QLockFile):
-        startup.settled.connect(partial(_listen, controller, start, connection))
+        startup.settled.connect(partial(_listen, controller, start, connection, lock))
     FirstPaint(controller.window).over.connect(startup.continue_startup)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
@@ -172,18 +172,26 @@ def _follow_links(application: QApplication, controller: AppController, startup:
     startup.settled.connect(links.release)
 
 
-def _listen(controller: AppController, start: Start, connection: Connection) -> None:
-    """Let second starts hand over to this window."""
+def _listen(
+    controller: AppController, start: Start, connection: Connection, lock: QLockFile
+) -> None:
+    """Let second starts hand over to this window. If it cannot listen, they do not wait for it."""
+    if not _is_listening(controller, start, connection):
+        lock.unlock()
+
+
+def _is_listening(controller: AppController, start: Start, connection: Connection) -> bool:
     try:
         from profile_browser.desktop.instance.server import InstanceServer
     except ImportError as error:  # the system lacks a library of Qt's network module
         _log.warning("Second starts open windows: %s", error)
-        return
-    if start.place is not None:
-        controller.requests.use_start(start.options, connection)
-        server = InstanceServer(start.place, controller.requests.accepts, controller)
-        server.taken.connect(controller.requests.take)
-        server.listen()
+        return False
+    if start.place is None:
+        return False
+    controller.requests.use_start(start.options, connection)
+    server = InstanceServer(start.place, controller.requests.accepts, controller)
+    server.taken.connect(controller.requests.take)
+    return server.listen()
 
 
 def _services() -> Services:

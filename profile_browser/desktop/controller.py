@@ -190,6 +190,8 @@ class AppController(QObject):
         """Forget everybody who was looked up, and cancel what is pending."""
         from profile_browser.ui.people_clearing import PeopleClearing
 
+        if self._is_built("requests"):
+            self.requests.forget()
         clearing = PeopleClearing(self.window)
         if clearing.is_needed:
             clearing.prepare(reason, self._clear_after)

@@ -87,9 +87,13 @@ class OutsideRequests(QObject):
         """Look up whom a link names, on the connection that it names."""
         self._follow(address.strip(), self._current())
 
+    def forget(self) -> None:
+        """Forget whom to look up once the open dialog is closed."""
+        self._waiting = None
+
     def come_to_front(self, token: str = "") -> None:
         """Bring the window to the front, or have the desktop point to it."""
-        if token:
+        if token and token.isascii() and token.isprintable():  # else no variable may hold it
             os.environ[_ACTIVATION_TOKEN] = token  # Qt uses it once
         front = QApplication.activeModalWidget() or self._window
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -8,6 +8,7 @@ from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayReason
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.catalogue import _, number
 from profile_browser.messages.plain_text import quoted
+from profile_browser.messages.problem_phrases import TICKET, steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +29,6 @@ class RequestWording(NamedTuple):
     detail: str
 
 
-_ADMINISTRATOR = _("If the problem persists, send the details to your administrator.")
-
 REFUSALS: Mapping[GatewayReason, RequestWording] = {
     GatewayReason.TOKEN_MISSING: RequestWording(
         _("The gateway needs a token"), _("Enter your token, or ask your administrator for one.")
@@ -43,7 +42,7 @@ REFUSALS: Mapping[GatewayReason, RequestWording] = {
     ),
     GatewayReason.SIGN_IN_UNAVAILABLE: RequestWording(
         _("The gateway cannot check tokens at the moment"),
-        " ".join((_("Wait a moment, then try again."), _ADMINISTRATOR)),
+        steps(_("Wait a moment, then try again."), TICKET),
     ),
     GatewayReason.RIGHT_MISSING: RequestWording(
         _("The token does not allow this"), _("Ask your administrator for the right {right}.")
@@ -52,7 +51,7 @@ REFUSALS: Mapping[GatewayReason, RequestWording] = {
         _("Too many requests were made with this token"), _("Wait {wait}, then try again.")
     ),
     GatewayReason.GATEWAY_BUSY: RequestWording(
-        _("The gateway is busy"), " ".join((_("Wait a moment, then try again."), _ADMINISTRATOR))
+        _("The gateway is busy"), steps(_("Wait a moment, then try again."), TICKET)
     ),
     GatewayReason.REASON_MISSING: RequestWording(
         _("The gateway needs a reason for each lookup"),
@@ -95,15 +94,15 @@ STORE_PROBLEMS: Mapping[ProblemKind, RequestWording] = {
     ),
     ProblemKind.UNREACHABLE: RequestWording(
         _("{connection} is not responding to the gateway"),
-        " ".join((_("Wait a minute, then try again."), _ADMINISTRATOR)),
+        steps(_("Wait a minute, then try again."), TICKET),
     ),
     ProblemKind.TIMED_OUT: RequestWording(
         _("{connection} did not answer the gateway in time"),
-        " ".join((_("Try again."), _ADMINISTRATOR)),
+        steps(_("Try again."), TICKET),
     ),
     ProblemKind.BUSY: RequestWording(
         _("{connection} is overloaded"),
-        " ".join((_("Wait a minute, then try again."), _ADMINISTRATOR)),
+        steps(_("Wait a minute, then try again."), TICKET),
     ),
     ProblemKind.DAMAGED_DOCUMENT: RequestWording(
         _("A record in {connection} is damaged"),
@@ -122,13 +121,11 @@ STORE_PROBLEMS: Mapping[ProblemKind, RequestWording] = {
     ),
     ProblemKind.NOT_RECORDED: RequestWording(
         _("The gateway cannot show accounts: its audit log cannot be written"),
-        " ".join(
-            (_("Every account must be recorded before it is shown. Try again."), _ADMINISTRATOR)
-        ),
+        steps(_("Every account must be recorded before it is shown. Try again."), TICKET),
     ),
     ProblemKind.UNEXPECTED: RequestWording(
         _("An unexpected error occurred in the gateway"),
-        " ".join((_("Try again."), _ADMINISTRATOR)),
+        steps(_("Try again."), TICKET),
     ),
 }
 

@@ -14,6 +14,7 @@ from profile_browser.messages.problem_phrases import (
     NOTHING_SENT,
     TICKET,
     Wording,
+    steps,
 )
 
 if TYPE_CHECKING:
@@ -25,88 +26,80 @@ DRIVER_NEEDED = _("{kind} needs one more package: pip install 'profile-browser[{
 WORDINGS: Mapping[Reason, Wording] = {
     Reason.HOST_UNKNOWN: Wording(
         _("{connection} cannot be found"),
-        " ".join((_("The host name {host} is not known on this network."), NETWORK, TICKET)),
+        steps(_("The host name {host} is not known on this network."), NETWORK, TICKET),
     ),
     Reason.PORT_CLOSED: Wording(
         _("{connection} is not responding"),
-        " ".join((_("Port {port} on {host} is closed."), NETWORK, TICKET)),
+        steps(_("Port {port} on {host} is closed."), NETWORK, TICKET),
     ),
     Reason.PORT_SILENT: Wording(
         _("{connection} is not responding"),
-        " ".join(
-            (_("Port {port} on {host} did not respond within {seconds} seconds."), NETWORK, TICKET)
+        steps(
+            _("Port {port} on {host} did not respond within {seconds} seconds."), NETWORK, TICKET
         ),
     ),
     Reason.CONNECTION_CUT: Wording(
         _("{connection} is not responding"),
-        _(
-            "Port {port} on {host} is open, but the connection was closed without a "
-            "complete answer. The server may be down, or the connection string has a wrong "
-            "scheme or port. Try again."
-        )
-        + f" {TICKET}",
+        steps(
+            _(
+                "Port {port} on {host} is open, but the connection was closed without a "
+                "complete answer. The server may be down, or the connection string has a wrong "
+                "scheme or port. Try again."
+            ),
+            TICKET,
+        ),
     ),
     Reason.CONNECT_TIMED_OUT: Wording(
         _("Connecting to {connection} timed out"),
-        " ".join(
-            (
-                _(
-                    "The port is open, but the sign-in took longer than {connect_timeout} seconds. "
-                    "Try again."
-                ),
-                TICKET,
-            )
+        steps(
+            _(
+                "The port is open, but the sign-in took longer than {connect_timeout} seconds. "
+                "Try again."
+            ),
+            TICKET,
         ),
     ),
     Reason.DATABASE_TIMED_OUT: Wording(
         _("Opening the {noun} {database} of {connection} timed out"),
-        " ".join(
-            (
-                _(
-                    "The sign-in worked, but the {noun} did not open within {connect_timeout} "
-                    "seconds. It may still be starting, or have a different name. Try again."
-                ),
-                TICKET,
-            )
+        steps(
+            _(
+                "The sign-in worked, but the {noun} did not open within {connect_timeout} "
+                "seconds. It may still be starting, or have a different name. Try again."
+            ),
+            TICKET,
         ),
     ),
     Reason.READ_TIMED_OUT: Wording(
         _("The read from {connection} timed out"),
-        " ".join((_("The read took longer than {kv_timeout} seconds.{hint} Try again."), TICKET)),
+        steps(_("The read took longer than {kv_timeout} seconds.{hint} Try again."), TICKET),
     ),
     Reason.SEARCH_TIMED_OUT: Wording(
         _("The search in {connection} timed out"),
-        " ".join(
-            (
-                _("The search took longer than {query_timeout} seconds."),
-                BY_USERNAME,
-                _("Try again."),
-                TICKET,
-            )
+        steps(
+            _("The search took longer than {query_timeout} seconds."),
+            BY_USERNAME,
+            _("Try again."),
+            TICKET,
         ),
     ),
     Reason.SERVER_OVERLOADED: Wording(
         _("{connection} is overloaded"),
-        " ".join(
-            (
-                _(
-                    "The server refuses requests because it has too many. Wait a minute, then try "
-                    "again."
-                ),
-                TICKET,
-            )
+        steps(
+            _(
+                "The server refuses requests because it has too many. Wait a minute, then try "
+                "again."
+            ),
+            TICKET,
         ),
     ),
     Reason.SERVER_UNAVAILABLE: Wording(
         _("{connection} is temporarily unavailable"),
-        " ".join(
-            (
-                _(
-                    "A server answered, but it cannot serve requests at the moment. Wait a minute, "
-                    "then try again."
-                ),
-                TICKET,
-            )
+        steps(
+            _(
+                "A server answered, but it cannot serve requests at the moment. Wait a minute, "
+                "then try again."
+            ),
+            TICKET,
         ),
     ),
     Reason.SIGN_IN_REFUSED: Wording(
@@ -116,208 +109,185 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.PASSWORD_MISSING: Wording(
         _("{connection} needs a {secret}"),
         "{wanted}",
-        " ".join((_("No {secret} is available."), NOTHING_SENT)),
+        steps(_("No {secret} is available."), NOTHING_SENT),
     ),
     Reason.DATABASE_NOT_ALLOWED: Wording(
         _("{connection} does not let you open its {noun}"),
-        " ".join(
-            (
-                _(
-                    "The database user {user} needs the {right} {role} on the {noun} {database}, "
-                    "or the {noun} has a different name."
-                ),
-                ASK,
-            )
+        steps(
+            _(
+                "The database user {user} needs the {right} {role} on the {noun} {database}, "
+                "or the {noun} has a different name."
+            ),
+            ASK,
         ),
     ),
     Reason.READING_NOT_ALLOWED: Wording(
         _("{connection} does not let you read profiles"),
-        f"{{reading_right}} {ASK}",
+        steps("{reading_right}", ASK),
     ),
     Reason.SEARCHING_NOT_ALLOWED: Wording(
         _("{connection} does not let you search profiles"),
-        f"{BY_USERNAME} {{searching_right}} {ASK}",
+        steps(BY_USERNAME, "{searching_right}", ASK),
     ),
     Reason.CERTIFICATE_REFUSED: Wording(
         _("{connection} could not prove that it is {host}"),
-        " ".join((_("{certificate_fault} No {secret} was sent."), ASK)),
+        steps(_("{certificate_fault} No {secret} was sent."), ASK),
     ),
     Reason.TLS_FAILED: Wording(
         _("The connection to {connection} could not be encrypted"),
-        " ".join(
-            (
-                _(
-                    "Port {port} on {host} is open, but the TLS handshake failed. "
-                    "No {secret} was sent."
-                ),
-                ASK,
-            )
+        steps(
+            _("Port {port} on {host} is open, but the TLS handshake failed. No {secret} was sent."),
+            ASK,
         ),
     ),
     Reason.TLS_SILENT: Wording(
         _("{connection} is not responding"),
-        _(
-            "Port {port} on {host} is open, but did not answer the TLS handshake within "
-            "{seconds} seconds. The server may be overloaded, or the port may not use TLS. "
-            "No {secret} was sent."
-        )
-        + f" {TICKET}",
+        steps(
+            _(
+                "Port {port} on {host} is open, but did not answer the TLS handshake within "
+                "{seconds} seconds. The server may be overloaded, or the port may not use TLS. "
+                "No {secret} was sent."
+            ),
+            TICKET,
+        ),
     ),
     Reason.TRUST_STORE_UNUSABLE: Wording(
         _("Cannot connect to {connection}: its certificate file cannot be used"),
-        " ".join((_("The file is missing or contains no certificate."), ASK)),
+        steps(_("The file is missing or contains no certificate."), ASK),
     ),
     Reason.DATABASE_MISSING: Wording(
         _("{connection} could not open the {noun} {database}"),
-        " ".join((_("The {noun} may have a different name, or may have been deleted."), ASK)),
+        steps(_("The {noun} may have a different name, or may have been deleted."), ASK),
     ),
     Reason.DATABASE_AMBIGUOUS: Wording(
         _("{connection} cannot read records from the {noun} {database}"),
-        " ".join(
-            (
-                _(
-                    "The name stands for more than one {noun}, and a record can only be read by "
-                    "its ID from one. Set {noun} to the one that holds the profiles."
-                ),
-                ASK,
-            )
+        steps(
+            _(
+                "The name stands for more than one {noun}, and a record can only be read by "
+                "its ID from one. Set {noun} to the one that holds the profiles."
+            ),
+            ASK,
         ),
     ),
     Reason.COLLECTION_MISSING: Wording(
         _("{connection} has no {collection_noun} {collection}"),
-        " ".join((_("Check the {keys} of the connection."), ASK)),
+        steps(_("Check the {keys} of the connection."), ASK),
     ),
     Reason.DRIVER_MISSING: Wording(
         _("Cannot connect to {connection}: a package is missing"),
-        " ".join(
-            (
-                DRIVER_NEEDED,
-                _("Ask your administrator to install it, then start the program again."),
-            )
+        steps(
+            DRIVER_NEEDED,
+            _("Ask your administrator to install it, then start the program again."),
         ),
-        " ".join((_("A package is not installed."), NOTHING_SENT)),
+        steps(_("A package is not installed."), NOTHING_SENT),
     ),
     Reason.SERVER_TOO_OLD: Wording(
         _("The server of {connection} is too old for this program"),
-        " ".join((_("The program needs {kind} {version} or later."), ASK)),
+        steps(_("The program needs {kind} {version} or later."), ASK),
     ),
     Reason.ENCRYPTION_NEEDED: Wording(
         _("{connection} expects an encrypted connection"),
-        " ".join(
-            (
-                _(
-                    "Port {port} on {host} uses TLS. The connection string must start with "
-                    "{encrypted_schemes}."
-                ),
-                ASK,
-            )
+        steps(
+            _(
+                "Port {port} on {host} uses TLS. The connection string must start with "
+                "{encrypted_schemes}."
+            ),
+            ASK,
         ),
     ),
     Reason.REDIRECTED: Wording(
         _("{connection} sent the program to another address"),
-        " ".join(
-            (
-                _(
-                    "The program did not go there, because it would have sent the {secret}. The "
-                    "connection string may need another host or scheme."
-                ),
-                ASK,
-            )
+        steps(
+            _(
+                "The program did not go there, because it would have sent the {secret}. The "
+                "connection string may need another host or scheme."
+            ),
+            ASK,
         ),
     ),
     Reason.ANSWER_FOREIGN: Wording(
         _("Something else seems to answer in place of {connection}"),
-        " ".join(
-            (
-                _(
-                    "It may be a proxy or the sign-in page of a network, or the connection string "
-                    "has a wrong scheme or port."
-                ),
-                NETWORK,
-                TICKET,
-            )
+        steps(
+            _(
+                "It may be a proxy or the sign-in page of a network, or the connection string "
+                "has a wrong scheme or port."
+            ),
+            NETWORK,
+            TICKET,
         ),
     ),
     Reason.SETTINGS_REFUSED: Wording(
         _("{connection} is not set up correctly"),
-        f"{{refusal}} {ASK}",
-        " ".join((_("The settings were refused."), NOTHING_SENT)),
+        steps("{refusal}", ASK),
+        steps(_("The settings were refused."), NOTHING_SENT),
     ),
     Reason.SEARCH_SERVICE_MISSING: Wording(
         _("{connection} cannot be searched: it has no query service"),
-        " ".join(
-            (
-                BY_USERNAME,
-                _(
-                    "Your administrator can start the query service, or turn search off for this "
-                    "connection."
-                ),
-                ASK,
-            )
+        steps(
+            BY_USERNAME,
+            _(
+                "Your administrator can start the query service, or turn search off for this "
+                "connection."
+            ),
+            ASK,
         ),
     ),
     Reason.SEARCH_TURNED_OFF: Wording(
         _("Search is turned off for {connection}"),
-        " ".join(
-            (
-                BY_USERNAME,
-                _("To search, turn search on for this connection, or ask your administrator."),
-            )
+        steps(
+            BY_USERNAME,
+            _("To search, turn search on for this connection, or ask your administrator."),
         ),
-        " ".join((_("The connection has search = false."), NOTHING_SENT)),
+        steps(_("The connection has search = false."), NOTHING_SENT),
     ),
     Reason.SEARCH_NOT_OFFERED: Wording(
         _("{connection} cannot be searched {search}"),
         _("{obstacle} You can still look people up {ways}."),
-        " ".join((_("This way of searching is not available."), NOTHING_SENT)),
+        steps(_("This way of searching is not available."), NOTHING_SENT),
     ),
     Reason.INDEX_MISSING: Wording(
         _("{connection} cannot be searched: {search_index} is missing"),
-        " ".join(
-            (
-                BY_USERNAME,
-                _(
-                    "Search needs {search_index}, which your administrator can create. The details "
-                    "contain the definitions, and profile-browser indexes prints them."
-                ),
-                ASK,
-            )
+        steps(
+            BY_USERNAME,
+            _(
+                "Search needs {search_index}, which your administrator can create. The details "
+                "contain the definitions, and profile-browser indexes prints them."
+            ),
+            ASK,
         ),
         _("A search would have to read every record."),
     ),
     Reason.INDEX_NOT_READY: Wording(
         _("{connection} cannot be searched yet: {search_index} is being built"),
-        " ".join(
-            (
-                BY_USERNAME,
-                _(
-                    "Building {search_index} for millions of records takes a long time. Try again "
-                    "later."
-                ),
-            )
+        steps(
+            BY_USERNAME,
+            _(
+                "Building {search_index} for millions of records takes a long time. Try again "
+                "later."
+            ),
         ),
         _("Until the building has ended, a search times out."),
     ),
     Reason.KEY_INDEX_MISSING: Wording(
         _("{connection} cannot be read: an index is missing"),
-        _(
-            "A lookup needs an index on the field {key_field}, which your administrator "
-            "can create. The details contain its definition, and profile-browser indexes "
-            "prints it."
-        )
-        + f" {ASK}",
+        steps(
+            _(
+                "A lookup needs an index on the field {key_field}, which your administrator "
+                "can create. The details contain its definition, and profile-browser indexes "
+                "prints it."
+            ),
+            ASK,
+        ),
         _("Without the index, a lookup would read every record."),
     ),
     Reason.RECORD_AMBIGUOUS: Wording(
         _("{connection} has more than one record of {username}"),
-        " ".join(
-            (
-                _(
-                    "None is shown, because they may belong to different people. The field "
-                    "{key_field} must identify one record."
-                ),
-                ASK,
-            )
+        steps(
+            _(
+                "None is shown, because they may belong to different people. The field "
+                "{key_field} must identify one record."
+            ),
+            ASK,
         ),
         _("The key field has the same value in several records."),
     ),
@@ -335,21 +305,21 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.RECORD_DAMAGED: Wording(
         _("The record of {username} in {connection} is damaged"),
-        " ".join((_("{damage} The record is not shown."), ASK)),
+        steps(_("{damage} The record is not shown."), ASK),
     ),
     Reason.MATCHES_DAMAGED: Wording(
         _("The record found for {text} in {connection} is damaged"),
-        " ".join((_("{damage} The record is not shown."), ASK)),
+        steps(_("{damage} The record is not shown."), ASK),
     ),
     Reason.USERNAME_REFUSED: Wording(
         _("This username cannot be looked up in {connection}"),
         _("{refusal}"),
-        " ".join((_("The username was refused."), NOTHING_SENT)),
+        steps(_("The username was refused."), NOTHING_SENT),
     ),
     Reason.SEARCH_REFUSED: Wording(
         _("This text cannot be searched for in {connection}"),
         _("{refusal}"),
-        " ".join((_("The search was refused."), NOTHING_SENT)),
+        steps(_("The search was refused."), NOTHING_SENT),
     ),
     Reason.REQUEST_TOO_LONG: Wording(
         _("This is too long for {connection}"),
@@ -360,14 +330,12 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.NOT_RECORDED: Wording(
         _("Cannot show accounts from {connection}: the audit log cannot be written"),
-        " ".join(
-            (
-                _(
-                    "Every account must be recorded before it is shown. Writing to the audit log "
-                    "failed: {because}. Try again."
-                ),
-                TICKET,
-            )
+        steps(
+            _(
+                "Every account must be recorded before it is shown. Writing to the audit log "
+                "failed: {because}. Try again."
+            ),
+            TICKET,
         ),
     ),
     **GATEWAY_WORDINGS,
@@ -378,7 +346,7 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.UNEXPECTED: Wording(
         _("An unexpected error occurred while reading from {connection}"),
-        " ".join((_("Try again."), TICKET)),
+        steps(_("Try again."), TICKET),
     ),
     Reason.INTERNAL_ERROR: Wording(
         _("An internal error occurred while {connection} was open"),

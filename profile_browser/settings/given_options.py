@@ -51,4 +51,5 @@ def _mark(environment: Mapping[str, str], salt: str) -> str:
     from hashlib import blake2b  # noqa: PLC0415 - not at the start
 
     password = environment.get(PASSWORD_VARIABLE, "").encode("utf-8", "surrogateescape")
-    return f"{salt}:{blake2b(password, key=salt[:32].encode('utf-8')).hexdigest()}"
+    key = salt.encode("ascii", "replace")[: blake2b.MAX_KEY_SIZE]  # another process sent the salt
+    return f"{salt}:{blake2b(password, key=key).hexdigest()}"

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolButton
 
 from profile_browser.desktop.instance.message import Handover
 from profile_browser.desktop.link_events import LinkEvents
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.link import Link, LinkFault, parse_link
+from profile_browser.domain.privacy import ClearReason
 from profile_browser.messages import links as wording
 from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import found, own
@@ -140,6 +141,20 @@ def test_a_link_waits_until_an_open_dialog_is_closed(two: Driver) -> None:
     two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
 
 
+@pytest.mark.parametrize("reason", ClearReason)
+def test_a_link_that_waits_is_forgotten_when_the_window_is_cleared(
+    two: Driver, reason: ClearReason
+) -> None:
+    dialog = DialogDriver(two)
+    two.browser.requests.open_link(HERE)
+    two.browser.clear_people(reason)
+    dialog.dialog.reject()
+    QApplication.processEvents()
+    assert two.page == "welcomePage"
+    two.browser.requests.open_link(HERE)  # later ones are followed
+    two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
+
+
 def test_a_second_link_waits_until_the_first_is_answered(two: Driver) -> None:
     two.browser.requests.open_link(THERE)
     two.browser.requests.open_link(HERE)
@@ -244,6 +259,12 @@ def test_a_minimized_window_comes_to_the_front(two: Driver) -> None:
     two.window.showMinimized()
     assert start_again(two)
     assert not two.window.isMinimized()
+
+
+@pytest.mark.parametrize("token", ["a\0b", "\ud800"])
+def test_a_token_that_no_variable_can_hold_does_no_harm(two: Driver, token: str) -> None:
+    two.browser.requests.take(Handover("johndoe", {}, token))
+    two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
 
 
 def test_a_link_of_a_second_start_asks_for_its_own_connection(two: Driver) -> None:

@@ -255,4 +255,5 @@ def test_a_window_opens_without_the_library_of_qts_network_module(
 
         qtbot.waitUntil(lambda: "Second starts open windows" in logged(), timeout=20_000)
         assert window.poll() is None
+        qtbot.waitUntil(lambda: not [*short.rglob("*.lock")])  # nobody waits for it to listen
         window.kill()

@@ -147,6 +147,7 @@ def test_links_open_the_program_and_are_never_taken_for_options() -> None:
     assert entry["Desktop Entry"]["mimetype"] == f"x-scheme-handler/{SCHEME};"
     command = entry["Desktop Entry"]["exec"].split()
     assert command == [PROGRAM, "--", "%u"]
+    assert entry["Desktop Entry"]["tryexec"] == PROGRAM  # a program alone, else desktops hide it
     address = f"{SCHEME}://user/--sample"
     assert make_window_parser().parse_args([*command[1:-1], address]).user == address
     assert make_window_parser().parse_args(command[1:-1]).user is None  # from the menu

@@ -47,11 +47,16 @@ class InstanceServer(QObject):
         self._server.newConnection.connect(self._greet)
         self._answered.connect(self.taken, Qt.ConnectionType.QueuedConnection)
 
-    def listen(self) -> None:
-        """Listen. Only the process with the lock does, so what is there is of a crashed one."""
+    def listen(self) -> bool:
+        """Listen, and return whether that works.
+
+        Only the process with the lock does, so what is there is of a crashed one.
+        """
         QLocalServer.removeServer(self._path)
-        if not self._server.listen(self._path):
+        is_listening = self._server.listen(self._path)
+        if not is_listening:
             _log.warning("Second starts open windows: %s", self._server.errorString())
+        return is_listening
 
     def close(self) -> None:
         """Stop listening."""

@@ -209,7 +209,8 @@ def test_another_password_is_noticed_and_not_handed_over() -> None:
     assert is_password_of(here, mark)
     assert not is_password_of(there, mark)
     assert not is_password_of({}, mark)
-    assert not is_password_of(here, "no mark")
+    for odd in ("no mark", "", "\ud800:", "\N{EURO SIGN}" * 99):
+        assert not is_password_of(here, odd)
 
 
 def test_a_language_counts_where_it_is_asked_for() -> None:
