@@ -5,11 +5,16 @@ Modules of sentences look them up when they are imported, so the language is cho
 
 from __future__ import annotations
 
+import re
 from gettext import NullTranslations, bindtextdomain, textdomain, translation
 
 from profile_browser.domain.resource_files import translations_folder
 
 SOURCE_LANGUAGE, DOMAIN = "en", "profile-browser"
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = {"ar"}
+# Of names, addresses and paths. Digits do not disturb the order of words.
+_PLACEHOLDER = re.compile(r"\{(?!count\})\w*(?::\w+)?\}")
 
 
 class _Chosen:
@@ -38,14 +43,19 @@ def chosen_language() -> str:
     return _Chosen.language
 
 
+def is_right_to_left() -> bool:
+    """Return whether the chosen language is written from right to left."""
+    return _Chosen.language in _RIGHT_TO_LEFT
+
+
 def _(sentence: str) -> str:
     """Return a sentence in the chosen language, with its placeholders."""
-    return _Chosen.sentences.gettext(sentence)
+    return _ordered(_Chosen.sentences.gettext(sentence))
 
 
 def in_context(context: str, words: str) -> str:
     """Return words whose translation depends on where they stand, such as “Open” on a button."""
-    return _Chosen.sentences.pgettext(context, words)
+    return _ordered(_Chosen.sentences.pgettext(context, words))
 
 
 def counted(one: str, several: str, count: int, **values: object) -> str:
@@ -53,8 +63,18 @@ def counted(one: str, several: str, count: int, **values: object) -> str:
 
     Some languages have more than two forms: ``counted("{count} row", "{count} rows", 3)``.
     """
-    sentence = _Chosen.sentences.ngettext(one, several, count)
+    sentence = _ordered(_Chosen.sentences.ngettext(one, several, count))
     return sentence.format(count=number(count), **values)
+
+
+def _ordered(sentence: str) -> str:
+    """Isolate what is put into a sentence that is written from right to left.
+
+    Otherwise the marks around a path or an address would jump to its other end.
+    """
+    if not is_right_to_left():
+        return sentence
+    return _PLACEHOLDER.sub(rf"{FIRST_STRONG_ISOLATE}\g<0>{POP_ISOLATE}", sentence)
 
 
 def label_text(label: str) -> str:

@@ -28,7 +28,7 @@ PYTHON = "Python"
 SYSTEM = _("System")
 DISPLAY = _("Display")
 LOG = _("Log")
-NOT_KNOWN = in_context("diagnostics", "unknown")
+NOT_KNOWN = in_context("in the diagnostics", "unknown")
 PROBLEMS = _("Recent problems")
 NO_PROBLEM = _("None since the program started")
 CRASH = _("Last crash")
@@ -68,7 +68,11 @@ def crash_heading(ended: datetime) -> str:
 
 def display(platform: str, width: int, height: int, scale: float, *, dark: bool) -> str:
     """Describe the screen: its size in device-independent pixels, and its scale."""
-    scheme = in_context("diagnostics", "dark") if dark else in_context("diagnostics", "light")
+    scheme = (
+        in_context("in the diagnostics", "dark")
+        if dark
+        else in_context("in the diagnostics", "light")
+    )
     return f"{platform}, {width} × {height}, {scale:.0%}, {scheme}"
 
 
@@ -88,4 +92,6 @@ def _reads_at_once(connection: Connection) -> str:
 
 
 def _yes_or_no(truth: bool) -> str:
-    return in_context("diagnostics", "yes") if truth else in_context("diagnostics", "no")
+    return (
+        in_context("in the diagnostics", "yes") if truth else in_context("in the diagnostics", "no")
+    )

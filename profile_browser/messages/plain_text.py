@@ -6,11 +6,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from profile_browser.messages.catalogue import (
+    FIRST_STRONG_ISOLATE,
+    POP_ISOLATE,
     SOURCE_LANGUAGE,
     _,
     chosen_language,
     counted,
     in_context,
+    is_right_to_left,
 )
 
 if TYPE_CHECKING:
@@ -21,8 +24,7 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 # Persian, Hindi and some emoji need joiners. Other invisible characters can deceive.
 _HARMLESS_MARKS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}"
 _NOT_SHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_RIGHT_TO_LEFT = {"R", "AL", "AN"}
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = {"L"}, {"R", "AL", "AN"}
 
 
 def printable(text: str) -> str:
@@ -61,10 +63,11 @@ def inside_sentence(label: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Return a right-to-left text isolated, so that the text beside it is not reordered."""
-    if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+    """Isolate a text of the other direction, so that the text beside it is not reordered."""
+    other = _LEFT_TO_RIGHT if is_right_to_left() else _RIGHT_TO_LEFT
+    if not any(unicodedata.bidirectional(character) in other for character in text):
         return text
-    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
 
 def quoted(text: str, length: int = 60) -> str:

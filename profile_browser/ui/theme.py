@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from profile_browser.domain.connection import Environment
 from profile_browser.domain.resource_files import read_resource, resources_folder
+from profile_browser.ui.direction import is_mirrored
 from profile_browser.ui.high_contrast import (
     has_contrast_hint,
     system_colors,
@@ -204,6 +205,7 @@ def _palette(colors: Colors) -> QPalette:
 def _style_sheet(colors: Colors) -> str:
     bands = {f"band_{environment}": color for environment, color in BAND_COLORS.items()}
     icons = (resources_folder() / "icons").as_posix()
+    start, end = ("right", "left") if is_mirrored() else ("left", "right")
     return Template(read_resource("style.qss")).substitute(
-        asdict(colors), on_band=ON_BAND, icons=icons, **bands
+        asdict(colors), on_band=ON_BAND, icons=icons, start=start, end=end, **bands
     )

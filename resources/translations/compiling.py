@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -9,6 +11,7 @@ from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parent
 COMPILED = Path("LC_MESSAGES") / "profile-browser.mo"
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # so that a build can be repeated byte by byte
 
 
 def compile_catalogues() -> list[Path]:
@@ -16,13 +19,20 @@ def compile_catalogues() -> list[Path]:
     return [_compile(source) for source in sorted(FOLDER.glob("*.po"))]
 
 
-def _compile(source: Path) -> Path:
+def compiled_catalogue(source: Path) -> bytes:
+    """Return a catalogue as gettext reads it, without what is only a guess."""
     with source.open("rb") as file:
         catalogue = read_po(file)
+    catalogue.creation_date = _NO_DATE
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    return compiled.getvalue()
+
+
+def _compile(source: Path) -> Path:
     compiled = Path(source.stem) / COMPILED
     (FOLDER / compiled).parent.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / compiled).open("wb") as file:
-        write_mo(file, catalogue)
+    (FOLDER / compiled).write_bytes(compiled_catalogue(source))
     return compiled
 
 

@@ -15,14 +15,14 @@ from babel.messages.pofile import read_po, write_po
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
-sys.path[:0] = [str(ROOT), str(FOLDER)]
+sys.path.insert(0, str(ROOT))
 
-from compiling import compile_catalogues  # noqa: E402 - needs the path above
-
-from profile_browser.domain.fields import FIELDS  # noqa: E402
+from profile_browser.domain.fields import FIELDS  # noqa: E402 - needs the path above
 from profile_browser.domain.store_kind import Secret  # noqa: E402
 from profile_browser.stores.registry import STORES  # noqa: E402
+from resources.translations.compiling import compile_catalogues  # noqa: E402
 
+_NO_LINE = 0  # lines change too often
 KEYWORDS = {"_": None, "in_context": ((1, "c"), 2), "counted": (1, 2)}
 # What problems call the parts of stores.
 NOUNS = {"bucket", "collection", "database", "index", "keyspace", "scope", "table"}
@@ -67,10 +67,10 @@ def extract() -> Catalog:
         strip_comment_tags=True,
     )
     for file, _line, sentence, comments, context in found:
-        place = [(Path(file).name, None)]
+        place = [(Path(file).name, _NO_LINE)]
         catalogue.add(sentence, locations=place, auto_comments=comments, context=context)
     for sentence in sorted(COMMAND_LINE):
-        catalogue.add(sentence, locations=[("argparse", None)])
+        catalogue.add(sentence, locations=[("argparse", _NO_LINE)])
     for context, words in tabled_words().items():
         for word in sorted(words):
             catalogue.add(word, context=context)

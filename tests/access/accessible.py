@@ -159,7 +159,8 @@ class ScreenReader:
         address = _bus_address(session)
         self._calls = self._stack.enter_context(closing(open_dbus_connection(address)))
         self._events = self._stack.enter_context(closing(open_dbus_connection(address)))
-        self._listen()
+        rule = MatchRule(type="signal", interface=f"{_A11Y}.Event.Object")
+        Proxy(message_bus, self._events).AddMatch(rule)
 
     def __enter__(self) -> Self:
         return self
@@ -213,13 +214,11 @@ class ScreenReader:
             with suppress(TimeoutError):
                 yield self._events.receive(timeout=0.5)
 
-    def _listen(self) -> None:
-        rule = MatchRule(type="signal", interface=f"{_A11Y}.Event.Object")
-        Proxy(message_bus, self._events).AddMatch(rule)
+    def listen(self) -> None:
+        """Ask for events. Qt now and then misses it if it is asked while the program starts."""
         registry = DBusAddress("/org/a11y/atspi/registry", f"{_A11Y}.Registry", f"{_A11Y}.Registry")
         for event in ("object:announcement", "object:state-changed"):
-            asked = new_method_call(registry, "RegisterEvent", "sass", (event, [], ""))
-            self._events.send_and_get_reply(asked, timeout=TIMEOUT_SECONDS)
+            self.reply(new_method_call(registry, "RegisterEvent", "sass", (event, [], "")))
 
 
 def _switch_on(session: DBusConnection) -> None:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.messages.window import SEARCH_NAME
@@ -67,8 +67,7 @@ class Desk:
 
     def use_window(self, title: str) -> Node:
         """Wait for a window, give it the keyboard as a window manager does, and return it."""
-        self._run("search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync")
-        return self.wait_for(lambda: self._window(title))
+        return self.wait_for(lambda: self._focused_window(title))
 
     def wait_for(self, look: Callable[[], Part | None]) -> Part:
         """Look until there is something to see."""
@@ -136,7 +135,9 @@ class Desk:
         for program in self.reader.programs:
             yield from (window for window in program.children if state in window.states)
 
-    def _window(self, title: str) -> Node | None:
+    def _focused_window(self, title: str) -> Node | None:
+        with suppress(subprocess.CalledProcessError):  # it was found just before it was shown
+            self._run("search", "--sync", "--onlyvisible", "--name", title, "windowfocus")
         return next((one for one in self._windows("active") if title in one.name), None)
 
     def _run(self, *words: str) -> None:
@@ -168,6 +169,7 @@ def running_desk(bus: str, screen: str, folder: Path, *options: str) -> Iterator
         try:
             desk = Desk(reader, environment)
             desk.use_window("Profile Browser")
+            reader.listen()
             desk.wait_for(lambda: desk.focus.name == SEARCH_NAME)
             yield desk
         finally:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QWidget
 
 from profile_browser.messages.problems import summary
+from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.widgets.notice import Notice
 from profile_browser.ui.widgets.value_row import ValueRow
 from tests.gui.fakes import problem
@@ -60,7 +61,8 @@ def test_a_notice_is_read_before_the_page(driver: Driver) -> None:
     notice = Notice("crash", "The program stopped.", "Copy")
     driver.window.show_notice(notice)
     pages = driver.part(QWidget, "resultPages")
-    beside = notice.parentWidget().children()
+    area = driver.part(CentralArea, "")
+    beside = area.children()
     assert beside.index(notice) < beside.index(pages)
 
 

@@ -163,7 +163,10 @@ def test_the_guide_documents_exactly_the_options_and_variables(
     rows = [cell.partition(" ")[0] for cell in listed("Options and variables")]
     options = options_of(capsys=capsys)
     assert {row for row in rows if row.startswith("--")} == options
-    names = [option[2:] for option in options - {"--sample", "--sample-shop", "--version"}]
+    names = [
+        option[2:]
+        for option in options - {"--sample", "--sample-shop", "--version", "--new-window"}
+    ]
     variables = {f"PROFILE_BROWSER_{name.upper().replace('-', '_')}" for name in names}
     named = set(re.findall(r"PROFILE_BROWSER_\w+", section("Options and variables")))
     assert named == variables | {VARIABLE}

@@ -10,6 +10,7 @@ import pytest
 from profile_browser import __version__
 from profile_browser import commands as program
 from profile_browser.__main__ import main
+from profile_browser.desktop.instance.start import Start
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection
 from profile_browser.settings import connection_files
@@ -56,7 +57,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Windows:
     """Replace the window with a list of what it would have opened."""
     windows: Windows = []
     app = ModuleType("profile_browser.desktop.application")
-    monkeypatch.setattr(app, "run", lambda *given: windows.append(given), raising=False)
+
+    def run(configuration: Configuration, connection: Connection, text: str, _start: Start) -> None:
+        windows.append((configuration, connection, text))
+
+    monkeypatch.setattr(app, "run", run, raising=False)
     monkeypatch.setitem(sys.modules, app.__name__, app)
     return windows
 

@@ -28,6 +28,7 @@ from profile_browser.ui.dialogs.form_fields import (
 from profile_browser.ui.dialogs.location_fields import LocationFields
 from profile_browser.ui.dialogs.record_summary import RecordSummary
 from profile_browser.ui.dialogs.store_choice import StoreChoice
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.password_field import PasswordField
 
@@ -245,7 +246,7 @@ class ConnectionForm(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 12, 4)
+        set_margins(layout, 4, 4, 12, 4)
         layout.setSpacing(3)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._add_rows(layout, _ABOVE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.icons import IconLabel, IconLook
 from profile_browser.ui.widgets.styling import restyle
 
@@ -39,7 +40,7 @@ class AccountBadge(QFrame):
         self._icon = IconLabel(theme)
         self._word = word
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 0, 6, 0)
+        set_margins(layout, 10, 0, 6, 0)
         layout.setSpacing(2)
         layout.addWidget(self._icon)
         layout.addWidget(self._word)

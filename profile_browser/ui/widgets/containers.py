@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout
 
+from profile_browser.ui.direction import set_margins
+
 # Device-independent pixels: at both sides of everything in the window, and the most that lines
 # of text and fields can be wide. Wider windows have them in their middle.
 PAGE_MARGIN, CONTENT_WIDTH = 20, 720
@@ -24,7 +26,7 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
     frame.setObjectName("card")
     layout = QVBoxLayout(frame)
-    layout.setContentsMargins(24, 16, 16, 14)
+    set_margins(layout, 24, 16, 16, 14)
     layout.setSpacing(8)
     return frame, layout
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QStyle
 
 from profile_browser.messages.copying import COPIED
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -35,7 +36,7 @@ class CopiedMark(PlainLabel):
     def show_at(self, anchor: QWidget, place: QRect | None = None) -> None:
         """Show the mark beside a descendant of its parent, or beside a place in that widget.
 
-        It stands to the right, else to the left, else over the right end.
+        It stands behind it, else before it, else over its end: to the right, except in Arabic.
         """
         inside = anchor.rect() if place is None else place
         corner = anchor.mapTo(self._host, inside.topLeft())
@@ -46,9 +47,13 @@ class CopiedMark(PlainLabel):
         self._timer.start()
 
     def _beside(self, place: QRect) -> QPoint:
+        """Return the corner of the mark. Where lines begin at the right, everything is mirrored."""
+        direction, host = self.layoutDirection(), self._host.rect()
+        place = QStyle.visualRect(direction, host, place)
         room, width = self._host.width(), self.width()
         after, before = place.right() + 1 + _GAP, place.left() - _GAP - width
         left = after if after + width <= room else before
         if left < 0:
             left = min(place.right() + 1, room) - _GAP - width
-        return QPoint(left, place.center().y() - self.height() // 2)
+        corner = QPoint(left, place.center().y() - self.height() // 2)
+        return QStyle.visualRect(direction, host, QRect(corner, self.size())).topLeft()

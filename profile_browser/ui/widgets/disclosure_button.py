@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QToolButton
 
+from profile_browser.ui.direction import is_mirrored
 from profile_browser.ui.widgets.icons import ICON_SIZE
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class DisclosureButton(QToolButton):
     @Slot()
     def draw(self) -> None:
         """Draw the arrow in the colours of the current theme."""
-        name = "chevron-down" if self.isChecked() else "chevron-right"
+        closed = "chevron-left" if is_mirrored() else "chevron-right"
+        name = "chevron-down" if self.isChecked() else closed
         self.setIcon(self._theme.icon(name, self._theme.colors.muted))
         self.setAccessibleName(self._names[self.isChecked()])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
-from profile_browser.ui.widgets.labels import START, PlainLabel, let_shrink
+from profile_browser.ui.direction import start
+from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.tooltips import show_whole_text
 
@@ -45,7 +46,7 @@ class ElidedWordsLabel(PlainLabel):
     def __init__(self, *, role: str = "", name: str) -> None:
         super().__init__(role=role, name=name)
         self._whole_text = ""
-        self.setAlignment(START)
+        self.setAlignment(start())
         let_shrink(self)
 
     def setText(self, text: str) -> None:

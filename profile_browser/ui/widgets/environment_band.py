@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.theme import ON_BAND
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
@@ -121,7 +122,7 @@ class EnvironmentBand(QFrame):
         """Say where the profiles come from; larger, and within the stripes, for a warning."""
         edge = STRIPED_EDGE if self.is_striped else 0
         sides = PAGE_MARGIN, 5 + edge, PAGE_MARGIN - 6 + edge, 5 + edge
-        self._layout.setContentsMargins(*sides)
+        set_margins(self._layout, *sides)
         font = QFont(self._font)
         font.setPointSizeF(font.pointSizeF() * (_WARNING_SCALE if edge else 1))
         self._text.setFont(font)

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     WidgetT = TypeVar("WidgetT", bound=QWidget)
 
-# Right-to-left text is aligned with the other lines; its letters still run from right to left.
-START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-
 
 class PlainLabel(QLabel):
     """A label of plain text, broken into lines.

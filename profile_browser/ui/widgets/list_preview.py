@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.plain_text import brief
-from profile_browser.ui.widgets.labels import START, PlainLabel
+from profile_browser.ui.direction import start
+from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +141,7 @@ def _table() -> QTableWidget:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + _ROW_PADDING)
     header = table.horizontalHeader()
-    header.setDefaultAlignment(START)
+    header.setDefaultAlignment(start())
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * _NARROWEST_COLUMN)

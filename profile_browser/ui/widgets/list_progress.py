@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_list as wording
 from profile_browser.messages.problems import summary
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.time_left import TimeLeft
 from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
@@ -109,7 +110,7 @@ class ListProgress(QWidget):
         frame = QFrame()
         frame.setObjectName("noticeFrame")
         row = QHBoxLayout(frame)
-        row.setContentsMargins(10, 4, 6, 4)
+        set_margins(row, 10, 4, 6, 4)
         row.addWidget(self._why, 1)
         row.addWidget(self._go_on)
         frame.hide()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QPainter,
     QPalette,
     QTextCharFormat,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from profile_browser.ui.widgets.labels import START
+from profile_browser.ui.direction import start
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -98,8 +99,8 @@ def laid_out(text: str, spans: Spans, font: QFont, width: int) -> QTextLayout:
 
 def _one_line(text: str, spans: Spans, font: QFont, width: int) -> QTextLayout:
     layout = QTextLayout(text, font)
-    option = QTextOption(START)
-    option.setTextDirection(Qt.LayoutDirection.LeftToRight)  # as Qt does in the other cells
+    option = QTextOption(start())
+    option.setTextDirection(QGuiApplication.layoutDirection())  # as Qt does in the other cells
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)

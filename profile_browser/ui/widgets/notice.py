@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import diagnostics as wording
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -35,7 +36,7 @@ class Notice(QWidget):
         frame = QFrame()
         frame.setObjectName("noticeFrame")
         row = QHBoxLayout(frame)
-        row.setContentsMargins(10, 4, 6, 4)
+        set_margins(row, 10, 4, 6, 4)
         row.addWidget(PlainLabel(text, name=f"{topic}NoticeText"), 1)
         row.addWidget(_button(action, f"{topic}ActionButton", self._act))
         row.addWidget(_button(wording.DISMISS, f"{topic}DismissButton", self._close))

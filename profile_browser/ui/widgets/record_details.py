@@ -15,6 +15,7 @@ from profile_browser.domain.store_kind import Capability, StoreKind
 from profile_browser.messages import details as wording
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.problems import advice
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.disclosure_button import DisclosureButton
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.value_row import ValueRow
@@ -149,7 +150,7 @@ class _OpenedDetails(QWidget):
         self._grid.setSpacing(0)
         self._grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_INDENT, 0, 0, 0)
+        set_margins(layout, _INDENT, 0, 0, 0)
         for part in (self._message, self._form):
             layout.addWidget(part)
         self.clear()

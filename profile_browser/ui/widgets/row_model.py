@@ -13,8 +13,8 @@ from profile_browser.messages import matches as wording
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.masking import masked_text
 from profile_browser.messages.profile import hint
+from profile_browser.ui.direction import start
 from profile_browser.ui.local_text import local_text
-from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.profile_cells import (
     LONGEST_TEXT,
     CellLooks,
@@ -66,7 +66,7 @@ class RowModel(QAbstractTableModel):
             _Role.DisplayRole: self._text_at,
             _Role.ForegroundRole: self._color_at,
             _Role.DecorationRole: self._icon_at,
-            _Role.TextAlignmentRole: lambda _place, _column: START,
+            _Role.TextAlignmentRole: lambda _place, _column: start(),
             _Role.ToolTipRole: self._tooltip_at,
             _Role.AccessibleDescriptionRole: self._description_at,
         }

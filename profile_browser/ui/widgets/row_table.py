@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from profile_browser.ui.direction import start
 from profile_browser.ui.widgets.column_widths import fit_columns
 from profile_browser.ui.widgets.held_row import HeldRow
-from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.row_model import UNSORTED
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class RowTable(QTableView):
 
     def _prepare_header(self) -> None:
         header = self.horizontalHeader()
-        header.setDefaultAlignment(START)
+        header.setDefaultAlignment(start())
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.messages import checks as wording
+from profile_browser.ui.direction import is_mirrored
 from profile_browser.ui.widgets.icons import IconLabel, IconLook
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -108,7 +109,8 @@ class StageList(QWidget):
 
     @Slot(bool)
     def _show_ended(self, unfolded: bool) -> None:
-        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        closed = Qt.ArrowType.LeftArrow if is_mirrored() else Qt.ArrowType.RightArrow
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else closed)
         for stage, state in self._ended.items():
             if state is not StageState.FAILED:
                 self._rows[stage].set_visible(unfolded)

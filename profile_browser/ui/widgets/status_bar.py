@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.messages import window as wording
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.elided_labels import ElidedLabel
 from profile_browser.ui.widgets.icons import IconLabel
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 BUSY_AFTER = 300  # milliseconds; an answer that comes sooner needs no sign of waiting
 SLOW_AFTER = 5.0  # seconds
-# Device-independent pixels that Qt keeps free: left of the first part, and right of the last.
+# Device-independent pixels that Qt keeps free: before the first part, and after the last.
 _OWN_MARGIN, _GAP = 2, 8
 _MESSAGE_WIDTH = 140  # device-independent pixels, for a message of some words
 _TICK = 200  # milliseconds between two looks at the clock
@@ -164,7 +165,7 @@ class StatusBar(QStatusBar):
 
     def _lay_out(self) -> None:
         self.setSizeGripEnabled(False)
-        self.setContentsMargins(PAGE_MARGIN - _OWN_MARGIN, 2, PAGE_MARGIN - _GAP, 2)
+        set_margins(self, PAGE_MARGIN - _OWN_MARGIN, 2, PAGE_MARGIN - _GAP, 2)
         self._state.setWordWrap(False)
         self._seconds.setWordWrap(False)
         self.addWidget(self._message, 1)

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.ui.direction import start
 from profile_browser.ui.keys import is_hold_key
-from profile_browser.ui.widgets.labels import START
 from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text
 
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -112,7 +112,7 @@ def value_field(label: str) -> ValueField:
     field.setReadOnly(True)
     field.setFrame(False)
     field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    field.setAlignment(START)
+    field.setAlignment(start())
     field.setAccessibleName(label_text(label))
     return field
 

@@ -13,6 +13,7 @@ from profile_browser.messages import masking as masking_wording
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.profile import NOT_RECORDED, copied_text, hint, shown_text
 from profile_browser.ui.clipboard import put_text
+from profile_browser.ui.direction import set_margins
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import IconButton
@@ -198,7 +199,7 @@ def _name_label(text: str, named: QWidget) -> ElidedWordsLabel:
     label.ensurePolished()
     metrics = label.fontMetrics()
     widest = metrics.averageCharWidth() * _LABEL_WIDTH
-    label.setContentsMargins(0, 0, _LABEL_GAP, 0)
+    set_margins(label, 0, 0, _LABEL_GAP, 0)
     label.setMinimumWidth(min(metrics.horizontalAdvance(text) + 1, widest) + _LABEL_GAP)
     label.setMaximumWidth(widest + _LABEL_GAP)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

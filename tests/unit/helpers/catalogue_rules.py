@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog, Message
 
-_COUNT = "{count}"
-_PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[rs]|%[rs]")
+_COUNT, _NO_BREAK = "{count}", "\N{NO-BREAK SPACE}"
+_PLACEHOLDER = re.compile(r"\{\w*(?::\w+)?\}|%\(\w+\)[rs]|%[rs]")
 _MOST = 200  # counts up to this one have every form that is used for more than one count
-_QUOTES = ("“”", "„“", "«»", "‹›", "「」", "『』", "‘’", "()")
-_EXCLAMATIONS = "!¡！"  # noqa: RUF001 - the marks of Spanish and Japanese
+_PAIRS = (("«", "»"), ("‹", "›"), ("「", "」"), ("『", "』"))
+_EXCLAMATIONS = "!¡！"  # with those of Spanish and Japanese
 
 
 def sentences_of(message: Message) -> tuple[str, str]:
@@ -28,7 +28,7 @@ def forms_of(message: Message, catalogue: Catalog) -> list[str]:
     """Return the translation in all forms. One that is missing is empty."""
     if isinstance(message.id, str):
         return [str(message.string)]
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return [str(form) for form in forms] + [""] * (catalogue.num_plurals - len(forms))
 
 
@@ -64,8 +64,12 @@ def _lost_placeholders(message: Message, form: str, without_count: bool) -> Iter
         needed.remove(_COUNT)
     if set(there) != set(needed):
         yield f"has {' '.join(there)} and not {' '.join(needed)}"
-    if _PLACEHOLDER.sub("", form).count("{") or _PLACEHOLDER.sub("", form).count("}"):
+    if _loose_braces(form) != _loose_braces(sentences_of(message)[1]):
         yield "has a loose brace"
+
+
+def _loose_braces(text: str) -> list[str]:
+    return re.findall("[{}]", _PLACEHOLDER.sub("", text))
 
 
 def _other_frame(sentence: str, form: str) -> Iterator[str]:
@@ -79,7 +83,7 @@ def _other_frame(sentence: str, form: str) -> Iterator[str]:
         "has other markup": r"<[^>]*>|`",
     }
     for fault, frame in frames.items():
-        if re.findall(frame, sentence) != re.findall(frame, form):
+        if re.findall(frame, sentence) != re.findall(frame, form.replace(_NO_BREAK, " ")):
             yield fault
 
 
@@ -88,11 +92,9 @@ def _odd_marks(sentence: str, form: str) -> Iterator[str]:
         yield "has an exclamation mark"
     if '"' in form and '"' not in sentence:
         yield "has straight quotes"
-    for opening, closing in _QUOTES:
-        # The closing quote of German is the opening one of English, so both are counted there.
-        if opening != "“" and form.count(opening) != form.count(closing):
-            if (opening, closing) == ("‘", "’"):
-                continue  # also an apostrophe
+    for opening, closing in _PAIRS:
+        if form.count(opening) != form.count(closing):
             yield f"has {opening} without {closing}, or the other way round"
-    if "“" in form and "„" not in form and form.count("“") != form.count("”"):
-        yield "has “ without ”, or the other way round"
+    # The closing quote of German is the opening one of English.
+    if form.count("„") + form.count("”") != form.count("“"):
+        yield "has a curly quote alone"

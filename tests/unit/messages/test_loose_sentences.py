@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 FILES = sorted((PACKAGE / "messages").glob("*.py"))
 TRANSLATED = {"_", "in_context", "counted", "label_text", "noun_text"}
-# Names, categories of Unicode, keys of libraries, what is typed in a terminal, headers of files.
+# Names of people's programs, fields and libraries, and headers of files.
 UNTRANSLATED = {
-    "Profile Browser", "Profile Browser ", "Python", "Cc", "Cf", "Cs", "Zl", "Zp",
-    "not yet valid", "self signed",
+    "Profile Browser", "Profile Browser ", "Python", "not yet valid", "self signed",
+    "CoreFoundation", "Account", "Asked for", "Outcome",
 }  # fmt: skip
 COMMANDS = ("sudo apt-get ",)
 
@@ -51,7 +51,7 @@ def _reads_as_words(text: str) -> bool:
     if text in UNTRANSLATED or text.startswith(COMMANDS):
         return False
     two_words = re.search(r"[^\W\d_]{2,} +[^\W\d_]", text)
-    return two_words is not None or re.match(r"\s*[A-Z][a-z]", text) is not None
+    return two_words is not None or re.match(r"\s*[A-Z][a-z]{2,}", text) is not None
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

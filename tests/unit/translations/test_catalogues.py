@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.mofile import write_mo
 
-from resources.translations.compiling import COMPILED, FOLDER
+from resources.translations.compiling import COMPILED, FOLDER, compiled_catalogue
 from resources.translations.update import extract, read_catalogue, updated, write_catalogue
 from tests.unit.helpers.catalogue_rules import faults, forms_of, sentences_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from babel.messages.catalog import Catalog
 
 SOURCES = {path.stem: path for path in sorted(FOLDER.glob("*.po"))}
@@ -60,15 +60,14 @@ def test_a_catalogue_has_exactly_the_sentences_of_the_program(language: str) -> 
 
 
 @EACH_LANGUAGE
-def test_a_catalogue_is_written_the_same_each_time(language: str) -> None:
-    written = BytesIO()
-    write_catalogue(written, language, updated(catalogue(language)))
-    assert written.getvalue() == SOURCES[language].read_bytes(), UPDATE
+def test_a_catalogue_is_written_the_same_each_time(language: str, tmp_path: Path) -> None:
+    written = tmp_path / f"{language}.po"
+    write_catalogue(written, updated(catalogue(language)))
+    assert written.read_bytes() == SOURCES[language].read_bytes(), UPDATE
 
 
 @EACH_LANGUAGE
 def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
-    compiled = BytesIO()
-    write_mo(compiled, catalogue(language))
     shipped = FOLDER / language / COMPILED
-    assert shipped.read_bytes() == compiled.getvalue(), "python resources/translations/compiling.py"
+    compiled = compiled_catalogue(SOURCES[language])
+    assert shipped.read_bytes() == compiled, "run python resources/translations/compiling.py"

@@ -1,0 +1,35 @@
+"""Which side a line begins at: the left one, or the right one in Arabic.
+
+Qt mirrors the order of what is laid out, but no margins, and no alignment that is absolute.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel, QLayout, QStatusBar
+
+_Side = Qt.AlignmentFlag
+_ABSOLUTE = _Side.AlignAbsolute | _Side.AlignVCenter
+
+
+def is_mirrored() -> bool:
+    """Return whether lines begin at the right."""
+    return QGuiApplication.isRightToLeft()
+
+
+def start() -> Qt.AlignmentFlag:
+    """Return the side at which all lines begin, whatever the direction of their letters is."""
+    return _ABSOLUTE | (_Side.AlignRight if is_mirrored() else _Side.AlignLeft)
+
+
+def set_margins(
+    inside: QLayout | QLabel | QStatusBar, before: int, top: int, after: int, bottom: int
+) -> None:
+    """Set the margins before and after a line, in device-independent pixels."""
+    left, right = (after, before) if is_mirrored() else (before, after)
+    inside.setContentsMargins(left, top, right, bottom)

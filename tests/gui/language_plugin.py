@@ -1,0 +1,11 @@
+"""A plug-in of pytest: chooses the language before any test imports a sentence."""
+
+from __future__ import annotations
+
+import os
+
+from profile_browser.messages.language import OPTION, choose_language
+
+VARIABLE = "TESTED_LANGUAGE"
+
+choose_language([OPTION, os.environ[VARIABLE]], {})
