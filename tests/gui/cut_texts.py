@@ -61,10 +61,15 @@ def _is_cut(part: QWidget) -> bool:
             return part.width() < part.sizeHint().width()
         case QLineEdit():
             text = part.text() or part.placeholderText()
-            return part.fontMetrics().horizontalAdvance(text) > part.width() - _MARGINS
+            is_told = bool(part.toolTip()) and not part.text()
+            return not is_told and _width(part, text) > part.width() - _MARGINS
         case QComboBox():
-            return part.fontMetrics().horizontalAdvance(part.currentText()) > _room(part)
+            return _width(part, part.currentText()) > _room(part)
     return False
+
+
+def _width(part: QWidget, text: str) -> int:
+    return part.fontMetrics().horizontalAdvance(text)
 
 
 def _is_label_cut(label: QLabel) -> bool:
