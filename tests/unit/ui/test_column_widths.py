@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from profile_browser.ui.widgets.column_widths import share_width
+from profile_browser.ui.widgets.column_widths import share_above, share_width
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,18 @@ def test_a_column_is_never_wider_than_it_needs_while_another_is_cut() -> None:
         is_cut = any(width < need for width, need in zip(widths, needs, strict=True))
         is_wider = any(width > need for width, need in zip(widths, needs, strict=True))
         assert not (is_cut and is_wider)
+
+
+@pytest.mark.parametrize(
+    ("needs", "least", "total", "widths"),
+    [
+        ([100, 100], [40, 40], 100, [50, 50]),
+        ([100, 100], [70, 20], 100, [70, 30]),
+        ([200, 100, 60], [90, 100, 60], 260, [100, 100, 60]),
+        ([100, 100], [70, 70], 100, [50, 50]),  # no room for all headers
+    ],
+)
+def test_no_header_is_cut_while_a_text_could_give_way(
+    needs: list[int], least: list[int], total: int, widths: list[int]
+) -> None:
+    assert share_above(needs, least, total) == widths
