@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton
 
 from profile_browser.desktop.localization import localize
 from profile_browser.messages.catalogue import chosen_language, is_right_to_left
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from profile_browser.ui.theme import Theme
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
@@ -93,3 +94,41 @@ def test_a_cut_text_is_noticed(driver: Driver) -> None:
     label.setMaximumSize(60, label.height())
     settle(driver.window)
     assert cut_texts(driver.window)
+
+
+def is_after(part: QWidget, other: QWidget) -> bool:
+    """Return whether a line that begins with the other part goes on to this one."""
+    left, other_left = (one.mapTo(one.window(), QPoint()).x() for one in (part, other))
+    return left < other_left if is_right_to_left() else left > other_left
+
+
+def test_a_line_goes_from_the_name_of_a_field_to_its_value_and_its_button(driver: Driver) -> None:
+    PAGES["profilePage"](driver)
+    settle(driver.window)
+    value, copy = driver.part(QLineEdit, "emailValue"), driver.part(QToolButton, "emailValueCopy")
+    name = next(one for one in driver.window.findChildren(QLabel) if one.buddy() is value)
+    assert is_after(value, name)
+    assert is_after(copy, value)
+    gap = (name.contentsMargins().left(), name.contentsMargins().right())
+    assert (gap[0] > gap[1]) == is_right_to_left()
+    copy.click()
+    marks = driver.window.findChildren(QLabel, "copiedMark")
+    assert [is_after(mark, copy) for mark in marks if mark.isVisible()] == [True]
+
+
+def test_lines_begin_at_one_side(driver: Driver) -> None:
+    PAGES["problemPage"](driver)
+    side = Qt.AlignmentFlag.AlignRight if is_right_to_left() else Qt.AlignmentFlag.AlignLeft
+    details = driver.part(QPlainTextEdit, "problemDetails").document().defaultTextOption()
+    for alignment in (driver.field.alignment(), details.alignment()):
+        assert alignment & side
+        assert alignment & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_the_arrow_of_what_is_closed_points_where_the_line_goes(
+    driver: Driver, theme: Theme
+) -> None:
+    PAGES["profilePage"](driver)
+    arrow = "chevron-left" if is_right_to_left() else "chevron-right"
+    shown = driver.part(QToolButton, "detailsLine").icon()
+    assert shown.cacheKey() == theme.icon(arrow, theme.colors.muted).cacheKey()
