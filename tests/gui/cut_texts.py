@@ -80,15 +80,11 @@ def _is_label_cut(label: QLabel) -> bool:
     if isinstance(label, ElidedWordsLabel) and elide_words(text, metrics, inside.width()) != text:
         return True
     if label.wordWrap():
-        return (
-            _widest_word(label) > inside.width()
-            or label.heightForWidth(label.width()) > label.height()
-        )
+        wraps, lines = int(Qt.TextFlag.TextWordWrap), QLabel.text(label)
+        needed = metrics.boundingRect(QRect(QPoint(), inside.size()), wraps, lines)
+        too_high = label.heightForWidth(label.width()) > label.height()
+        return too_high or needed.width() > inside.width()
     return _width(label, text) > inside.width() or metrics.height() > inside.height()
-
-
-def _widest_word(label: QLabel) -> int:
-    return max((_width(label, word) for word in QLabel.text(label).split()), default=0)
 
 
 def _room(choice: QComboBox) -> int:

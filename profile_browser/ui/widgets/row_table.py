@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from profile_browser.ui.direction import start
-from profile_browser.ui.widgets.column_widths import fit_columns
+from profile_browser.ui.widgets.column_widths import Need, fit_columns
 from profile_browser.ui.widgets.held_row import HeldRow
 from profile_browser.ui.widgets.row_model import UNSORTED
 
@@ -56,7 +56,7 @@ class RowTable(QTableView):
     def __init__(self, theme: Theme, model: RowModel, name: str, accessible_name: str) -> None:
         super().__init__()
         self._model = model
-        self._needs: dict[int, int] = {}  # the widths of the columns that have been shown
+        self._needs: dict[int, Need] = {}  # the widths of the columns that have been shown
         self._first_was_selected = True
         self.setModel(model)
         self.setObjectName(name)
@@ -171,17 +171,17 @@ class RowTable(QTableView):
         self._needs.clear()
         self._fit_columns()
 
-    def _need(self, column: int) -> int:
-        """Return the width that a column needs for its header and its longest text."""
+    def _need(self, column: int) -> Need:
+        """Return the widths that a column needs for its header and its longest text."""
         if column not in self._needs:
             self._needs[column] = self._measured(column)
         return self._needs[column]
 
-    def _measured(self, column: int) -> int:
+    def _measured(self, column: int) -> Need:
         widths = map(self.fontMetrics().horizontalAdvance, self._model.texts_in(column))
         self.setColumnHidden(column, False)  # a hidden header would need nothing
         hint = self.horizontalHeader().sectionSizeHint(column)
-        return max(max(widths, default=0) + self._space_beside(column), hint)
+        return Need(hint, max(max(widths, default=0) + self._space_beside(column), hint))
 
     def _space_beside(self, column: int) -> int:
         """Return the width that a cell needs beside its text."""
