@@ -8,4 +8,5 @@ from profile_browser.messages.language import OPTION, choose_language
 
 VARIABLE = "TESTED_LANGUAGE"
 
-choose_language([OPTION, os.environ[VARIABLE]], {})
+if language := os.environ.get(VARIABLE):  # a test that starts it imports it, too
+    choose_language([OPTION, language], {})
