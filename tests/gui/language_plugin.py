@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from profile_browser.messages.language import OPTION, choose_language
 
 VARIABLE = "TESTED_LANGUAGE"
 
-if language := os.environ.get(VARIABLE):  # a test that starts it imports it, too
-    choose_language([OPTION, language], {})
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Choose the language that the variable names."""
+    choose_language([OPTION, os.environ[VARIABLE]], {})
