@@ -20,3 +20,8 @@ TICKET = _("If the problem persists, send the details to your administrator.")
 ASK = _("Send the details to your administrator.")
 BY_USERNAME = _("You can still look people up by username.")
 NOTHING_SENT = _("Nothing was sent")
+
+
+def steps(*sentences: str) -> str:
+    """Return the sentences as one text."""
+    return " ".join(sentences)
