@@ -37,6 +37,8 @@ class CaptureExclusion(QObject):
         self._exclude = exclude or {"win32": on_windows, "darwin": on_macos}.get(sys.platform)
         if self._exclude is not None:
             masking.changed.connect(self._follow)
+        if masking.is_on:
+            self._follow()
 
     @Slot()
     def _follow(self) -> None:

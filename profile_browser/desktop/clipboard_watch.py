@@ -93,10 +93,9 @@ def is_secret(data: QMimeData) -> bool:
 
 def is_concealed(runtime: ObjectiveC | None = None) -> bool:
     """Return whether the pasteboard of macOS has the mark, which Qt does not list."""
-    from profile_browser.desktop.objective_c import ObjectiveC
+    from profile_browser.desktop.objective_c import ObjectiveC, is_yes
 
     objects = ObjectiveC() if runtime is None else runtime
     pasteboard = objects.send(objects.class_named("NSPasteboard"), "generalPasteboard")
     types = objects.send(pasteboard, "types")
-    found = objects.send(types, "containsObject:", objects.text(_PASTEBOARD_MARK))
-    return bool(found & 0xFF)  # a BOOL has one byte
+    return is_yes(objects.send(types, "containsObject:", objects.text(_PASTEBOARD_MARK)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +32,19 @@ def localize(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
+def _has_own_formats(language: str) -> bool:
+    """Return whether the desktop writes numbers as some country does that has this language.
+
+    On Linux, LANGUAGE makes Qt take the system for German, whatever its formats are.
+    """
+    if sys.platform in ("win32", "darwin"):
+        return QLocale.system().language() == QLocale(language).language()
+    names = ("LC_ALL", "LC_NUMERIC", "LANG")
+    formats = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    return formats.partition("_")[0] == language
+
+
 def _locale(language: str) -> QLocale:
     """Return the desktop's own formats if they are in this language, else the usual ones."""
-    system, usual = QLocale.system(), QLocale(language)
-    chosen = system if system.language() == usual.language() else usual
+    chosen = QLocale.system() if _has_own_formats(language) else QLocale(language)
     return chosen if chosen.zeroDigit() == "0" else _WITH_LATIN_DIGITS

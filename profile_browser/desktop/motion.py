@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import logging
 import os
 import sys
@@ -84,11 +83,8 @@ def _windows_wants_less() -> bool:
 
 def _mac_wants_less() -> bool:
     """Written from Apple's documentation of NSWorkspace. It has not been run."""
-    objc = ctypes.CDLL(ctypes.util.find_library("objc") or "objc")
-    objc.objc_getClass.restype = objc.sel_registerName.restype = ctypes.c_void_p
-    send = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(
-        ("objc_msgSend", objc)
-    )
-    asks = ctypes.CFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_void_p)(("objc_msgSend", objc))
-    workspace = send(objc.objc_getClass(b"NSWorkspace"), objc.sel_registerName(b"sharedWorkspace"))
-    return bool(asks(workspace, objc.sel_registerName(b"accessibilityDisplayShouldReduceMotion")))
+    from profile_browser.desktop.objective_c import ObjectiveC, is_yes
+
+    objects = ObjectiveC()
+    workspace = objects.send(objects.class_named("NSWorkspace"), "sharedWorkspace")
+    return is_yes(objects.send(workspace, "accessibilityDisplayShouldReduceMotion"))

@@ -42,3 +42,8 @@ class ObjectiveC:
         """Return a text as an object."""
         string = self.class_named("NSString")
         return self.send(string, "stringWithUTF8String:", text.encode())
+
+
+def is_yes(answer: int) -> bool:
+    """Return whether a message was answered with YES. Such an answer has one byte."""
+    return bool(answer & 0xFF)

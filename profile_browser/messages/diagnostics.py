@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.people_list import READS_AT_ONCE_IN_TERMINAL, READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages.catalogue import _, in_context, number
-from profile_browser.messages.plain_text import printable
+from profile_browser.messages.plain_text import isolated, printable
 from profile_browser.messages.problems import location_facts, without_credentials
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def connection_facts(connection: Connection) -> dict[str, str]:
 
 def lines(facts: Mapping[str, str]) -> str:
     """Return the facts, one per line."""
-    return "\n".join(f"{name}: {fact}" for name, fact in facts.items())
+    return "\n".join(f"{name}: {isolated(fact)}" for name, fact in facts.items())
 
 
 def crash_heading(ended: datetime) -> str:

@@ -43,7 +43,7 @@ NO_HOME = _(
     "administrator's file."
 )
 COLUMNS = (_("Name"), _("May"), _("Created"), _("Expires"), _("State"))
-VALID, EXPIRES_SOON, EXPIRED = "valid", _("expires soon"), "expired"
+VALID, EXPIRES_SOON, EXPIRED = _("valid"), _("expires soon"), _("expired")
 
 
 def days_help(usual: int) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PROGRAM = "Profile Browser"
 
 NO_CONNECTION_BAND = _("No connection is set up")
-ENCRYPTED = "encrypted"
+ENCRYPTED = _("encrypted")
 NOT_ENCRYPTED = _("not encrypted")
 THIS_COMPUTER = _("this computer")
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel, QLayout, QStatusBar
+    from PySide6.QtWidgets import QLabel, QLayout, QPlainTextEdit, QStatusBar
 
 _Side = Qt.AlignmentFlag
 _ABSOLUTE = _Side.AlignAbsolute | _Side.AlignVCenter
@@ -25,6 +25,13 @@ def is_mirrored() -> bool:
 def start() -> Qt.AlignmentFlag:
     """Return the side at which all lines begin, whatever the direction of their letters is."""
     return _ABSOLUTE | (_Side.AlignRight if is_mirrored() else _Side.AlignLeft)
+
+
+def begin_lines(view: QPlainTextEdit) -> None:
+    """Let all lines of a text begin at one side, whatever the direction of their letters is."""
+    option = view.document().defaultTextOption()
+    option.setAlignment(start())
+    view.document().setDefaultTextOption(option)
 
 
 def set_margins(

@@ -66,8 +66,8 @@ class MainWindow(DropWindow):
         self.tracker = ConnectionTracker(self.status)
         self.help = WindowHelp(self, theme)
         self._lay_out()
-        self.lists = ListNavigation(self, self._area)
-        self.hider = DetailsHider(self._masking, self._area, self.search.help)
+        self.lists = ListNavigation(self, self.area)
+        self.hider = DetailsHider(self._masking, self.area, self.search.help)
         self.help.shortcuts = window_shortcuts(self)
         self._connect_parts()
         bind(self.help.shortcuts, self)
@@ -140,7 +140,7 @@ class MainWindow(DropWindow):
     def show_notice(self, notice: Notice) -> None:
         """Show a notice between the search row and the pages, and have it read aloud."""
         notice.closed.connect(self.search.field.setFocus)
-        self._area.insert_notice(notice)
+        self.area.insert_notice(notice)
 
     @Slot()
     def show_cancelled(self) -> None:
@@ -244,7 +244,7 @@ class MainWindow(DropWindow):
 
     @Slot(object)
     def _report_match(self, found: Found) -> None:
-        if not self._area.is_stepping_by_keyboard:
+        if not self.area.is_stepping_by_keyboard:
             self.search.select_text()  # the next name replaces this one
         shown = self._masking.found(found)
         self.status.report(matches_wording.opened(shown, self._connection.title))
@@ -256,8 +256,8 @@ class MainWindow(DropWindow):
         self.typed.emit(text if is_name and self.tracker.is_usable else "")
 
     def _lay_out(self) -> None:
-        self.area = self._area = CentralArea(self.band, self.search, pages=self.pages)
-        self.setCentralWidget(self._area)
+        self.area = CentralArea(self.band, self.search, pages=self.pages)
+        self.setCentralWidget(self.area)
         self.setStatusBar(self.status)
         self.setMinimumSize(MINIMUM_SIZE)
         self.resize(DEFAULT_SIZE)
@@ -286,8 +286,8 @@ class MainWindow(DropWindow):
 
     def _connect_pages(self) -> None:
         self.pages.welcome.set_recent(self.navigation.recent)
-        self._area.list_wanted.connect(self._leave_page)
-        self._area.offer_taken.connect(self.navigation.ask)
+        self.area.list_wanted.connect(self._leave_page)
+        self.area.offer_taken.connect(self.navigation.ask)
         self.pages.forget_wanted.connect(self._forget_lookups)
         self.pages.match_shown.connect(self._report_match)
         self.pages.person_shown.connect(self.title.show_username)

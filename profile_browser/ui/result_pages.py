@@ -121,7 +121,7 @@ class ResultPages(PageStack):
         """Empty the pages. A blank page follows unless the answer comes within one frame."""
         self._awaited = question.text
         self.shows_outcome = False
-        if self._found is not None and question == Question(self._found.stored_as):
+        if question == self.shown_question:
             self.profile.clear()  # the list behind it stays
         else:
             beside = self.current_page

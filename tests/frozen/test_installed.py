@@ -41,7 +41,11 @@ def test_the_installed_program_is_started_by_its_name(unpacked: Path, tmp_path: 
     subprocess.run([install], env=root, cwd=tmp_path, check=True)
     menu = tmp_path / "root/usr/share/applications/profile-browser.desktop"
     lines = menu.read_text(encoding="utf-8").splitlines()
-    name = next(line for line in lines if line.startswith("Exec=")).split("=")[1]
+    name = (
+        next(line for line in lines if line.startswith("Exec="))
+        .split("=")[1]
+        .removesuffix(" -- %u")
+    )
     ended = subprocess.run(
         ["/bin/sh", "-c", f"{name} lookup johndoe --sample"],
         env=bare_environment() | {"PATH": f"{tmp_path}/root/usr/bin:/usr/bin:/bin"},

@@ -61,10 +61,15 @@ def _is_cut(part: QWidget) -> bool:
             return part.width() < part.sizeHint().width()
         case QLineEdit():
             text = part.text() or part.placeholderText()
-            return part.fontMetrics().horizontalAdvance(text) > part.width() - _MARGINS
+            is_told = bool(part.toolTip()) and not part.text()
+            return not is_told and _width(part, text) > part.width() - _MARGINS
         case QComboBox():
-            return part.fontMetrics().horizontalAdvance(part.currentText()) > _room(part)
+            return _width(part, part.currentText()) > _room(part)
     return False
+
+
+def _width(part: QWidget, text: str) -> int:
+    return part.fontMetrics().horizontalAdvance(text)
 
 
 def _is_label_cut(label: QLabel) -> bool:
@@ -74,9 +79,16 @@ def _is_label_cut(label: QLabel) -> bool:
         return False  # the status bar's, which is meant to end in an ellipsis
     if isinstance(label, ElidedWordsLabel) and elide_words(text, metrics, inside.width()) != text:
         return True
-    wraps = Qt.TextFlag.TextWordWrap if label.wordWrap() else Qt.TextFlag.TextSingleLine
-    needed = metrics.boundingRect(QRect(QPoint(), inside.size()), int(wraps), QLabel.text(label))
-    return needed.width() > inside.width() or needed.height() > inside.height() + 1
+    if label.wordWrap():
+        return (
+            _widest_word(label) > inside.width()
+            or label.heightForWidth(label.width()) > label.height()
+        )
+    return _width(label, text) > inside.width() or metrics.height() > inside.height()
+
+
+def _widest_word(label: QLabel) -> int:
+    return max((_width(label, word) for word in QLabel.text(label).split()), default=0)
 
 
 def _room(choice: QComboBox) -> int:

@@ -36,9 +36,9 @@ def fail(*_: object) -> None:
     raise ValueError(SECRET)
 
 
-def fail_on_a_thread(page: ProfilePage, found: Found) -> None:
+def fail_on_a_thread(page: ProfilePage, found: Found, key: str) -> None:
     Thread(target=fail).start()
-    SHOW_PROFILE(page, found)
+    SHOW_PROFILE(page, found, key)
 
 
 class FailingBar(StatusBar):

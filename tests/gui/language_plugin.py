@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from profile_browser.messages.language import OPTION, choose_language
 
 VARIABLE = "TESTED_LANGUAGE"
 
-choose_language([OPTION, os.environ[VARIABLE]], {})
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Choose the language that the variable names."""
+    choose_language([OPTION, os.environ[VARIABLE]], {})

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from profile_browser.domain.outcome import Missing, Way
 from profile_browser.domain.problem import ProblemKind
+from profile_browser.ui.widgets.value_field import ValueField
+from tests.gui.driver import VALUE_NAMES
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
 from tests.gui.people_lists import prepare, run, start
 
@@ -34,7 +36,7 @@ def show_profile(driver: Driver) -> None:
 def show_details(driver: Driver) -> None:
     show_profile(driver)
     driver.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    driver.qtbot.waitUntil(lambda: driver.has("lastChangeValue"))
+    driver.qtbot.waitUntil(lambda: len(driver.window.findChildren(ValueField)) > len(VALUE_NAMES))
 
 
 def show_matches(driver: Driver) -> None:

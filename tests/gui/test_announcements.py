@@ -9,11 +9,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QWidget
 
+from profile_browser.messages.people_table import NOBODY_MATCHES
 from profile_browser.messages.problems import summary
 from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.widgets.notice import Notice
 from profile_browser.ui.widgets.value_row import ValueRow
 from tests.gui.fakes import problem
+from tests.gui.pages import show_people_list
 
 if TYPE_CHECKING:
     from profile_browser.ui.theme import Theme
@@ -73,3 +75,10 @@ def test_the_name_of_a_field_keeps_its_ampersand(driver: Driver, theme: Theme) -
     labels = [label for label in driver.window.findChildren(QLabel) if label.buddy() is row.value]
     shown = QAccessible.queryAccessibleInterface(labels[0])
     assert shown.text(QAccessible.Text.Name) == "Research & development"
+
+
+def test_a_list_that_starts_is_not_said_to_match_nobody(
+    driver: Driver, announced: list[str]
+) -> None:
+    show_people_list(driver)
+    assert NOBODY_MATCHES not in announced

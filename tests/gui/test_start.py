@@ -55,6 +55,8 @@ LOADED_LATER = (
     *("profile_browser.messages.details", "profile_browser.domain.details"),
     *("PySide6.QtNetwork", "socket", "profile_browser.desktop.instance.server"),
     *("profile_browser.desktop.outside_requests", "profile_browser.desktop.link_events"),
+    *("profile_browser.desktop.copied_offers", "profile_browser.desktop.capture_exclusion"),
+    *("profile_browser.desktop.privacy", "profile_browser.ui.widgets.reveal_button"),
     *("profile_browser.lookups", "profile_browser.records.lookup_log"),
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )

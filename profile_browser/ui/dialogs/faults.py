@@ -11,6 +11,7 @@ from profile_browser.messages import faults as wording
 from profile_browser.messages.copying import COPY_DETAILS
 from profile_browser.messages.window import CLOSE
 from profile_browser.ui.clipboard import put_text
+from profile_browser.ui.direction import begin_lines
 from profile_browser.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -52,4 +53,5 @@ def _details_view(text: str) -> QPlainTextEdit:
     view.setAccessibleName(wording.DETAILS_NAME)
     view.setReadOnly(True)
     view.setTabChangesFocus(True)
+    begin_lines(view)
     return view

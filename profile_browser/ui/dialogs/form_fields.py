@@ -19,9 +19,14 @@ from profile_browser.messages import connections as wording
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.number_field import NumberField
+from profile_browser.ui.widgets.tooltips import tooltip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QResizeEvent
+
+_AROUND_TEXT = 22  # device-independent pixels: border, padding, and Qt's own margin
 
 
 def text_field(name: str) -> QLineEdit:
@@ -32,9 +37,20 @@ def text_field(name: str) -> QLineEdit:
     return line
 
 
+class _Line(QLineEdit):
+    """A field whose tooltip shows the placeholder where there is no room for all of it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look whether the placeholder fits."""
+        super().resizeEvent(event)
+        wanted, room = self.placeholderText(), event.size().width() - _AROUND_TEXT
+        is_cut = self.fontMetrics().horizontalAdvance(wanted) > room
+        self.setToolTip(tooltip_of(wanted) if is_cut else "")
+
+
 def line_edit(name: str) -> QLineEdit:
     """Return a field for a text, still without an accessible name."""
-    line = QLineEdit()
+    line = _Line()
     line.setObjectName(f"field_{name}")
     return line
 

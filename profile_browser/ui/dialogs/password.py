@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.theme import Theme
 
+_WIDTH = 380  # device-independent pixels, at least
+
 
 class PasswordDialog(QDialog):
     """Asks for a password, and whether to keep it in the keyring, unless a reason is against it."""
@@ -64,6 +66,7 @@ class PasswordDialog(QDialog):
 
     def _lay_out(self, question: str, reason: str, why_not_kept: str) -> None:
         layout = QVBoxLayout(self)
+        layout.addStrut(_WIDTH)
         layout.addWidget(PlainLabel(reason, role="notice"))
         layout.addWidget(PlainLabel(question))
         layout.addWidget(self._password)
@@ -71,4 +74,3 @@ class PasswordDialog(QDialog):
         if why_not_kept:
             layout.addWidget(PlainLabel(why_not_kept, role="muted"))
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(400)

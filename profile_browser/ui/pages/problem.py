@@ -12,6 +12,7 @@ from profile_browser.messages import copying
 from profile_browser.messages import window as wording
 from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.clipboard import put_text
+from profile_browser.ui.direction import begin_lines
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import ButtonRow, push_button
 from profile_browser.ui.widgets.containers import card
@@ -83,5 +84,6 @@ def _details_view() -> QPlainTextEdit:
     view.setAccessibleName(wording.DETAILS_NAME)
     view.setMinimumHeight(view.fontMetrics().lineSpacing() * _DETAIL_LINES)
     view.setTabChangesFocus(True)
+    begin_lines(view)
     view.hide()
     return view

@@ -50,7 +50,7 @@ class PeopleFilter(QWidget):
     def clear(self) -> None:
         """Show everybody again."""
         self._empty()
-        self._apply()
+        self._filter()
 
     @Slot()
     def _empty(self) -> None:
@@ -63,10 +63,13 @@ class PeopleFilter(QWidget):
     @Slot()
     def _apply(self) -> None:
         """Filter the table now, and have the result read aloud."""
-        self._typing.stop()
-        self._table.filter_by(self._outcomes.states, self._field.text())
+        self._filter()
         said = self._shown.text() if self._table.shown_count else wording.NOBODY_MATCHES
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _filter(self) -> None:
+        self._typing.stop()
+        self._table.filter_by(self._outcomes.states, self._field.text())
 
     @Slot()
     def _go_to_table(self) -> None:

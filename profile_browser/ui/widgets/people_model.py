@@ -252,11 +252,8 @@ class PeopleModel(RowModel):
         return super()._key_at(place, column)
 
     def _set_columns(self) -> None:
-        lead = (
-            Column(wording.NUMBER, wording.NUMBER_IN_LIST),
-            Column(ASKED_FOR),
-            Column(OUTCOME),
-        )
+        number = Column(wording.NUMBER, wording.NUMBER_IN_LIST)
+        lead = (number, Column(ASKED_FOR), Column(OUTCOME))
         self._columns = (*lead, *map(column_of, self._rows.fields))
 
     def _value_at(self, place: int, column: int) -> MoreValue | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QWidget
 
 from profile_browser.messages import ways
 from profile_browser.messages import window as wording
+from profile_browser.ui.direction import start
 from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.completer import UsernameCompleter
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
@@ -182,6 +183,7 @@ def _search_field(completer: QCompleter) -> SearchField:
     field.setAccessibleName(wording.SEARCH_NAME)
     field.setPlaceholderText(ways.SEARCH_PLACEHOLDER)
     field.setMaxLength(LONGEST_TEXT)
+    field.setAlignment(start())
     field.setCompleter(completer)
     enlarge(field, 1.1, field.font().weight())
     return field

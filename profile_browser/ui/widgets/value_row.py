@@ -17,13 +17,13 @@ from profile_browser.ui.direction import set_margins
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import IconButton
-from profile_browser.ui.widgets.reveal_button import RevealButton
 from profile_browser.ui.widgets.styling import restyle
 from profile_browser.ui.widgets.value_field import value_field
 
 if TYPE_CHECKING:
     from profile_browser.domain.more_values import MoreValue
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.reveal_button import RevealButton
 
 
 # Characters, more than the field shows. Much more would be slow to draw; Qt's limit is 32,767.
@@ -115,13 +115,21 @@ class ValueRow(QObject):
         """Have a button that shows a hidden value. It is made when it is first needed."""
         is_needed = self._value is not None and self._theme.masking.hides(self._value)
         if is_needed and self._eye is None:
-            name = f"{self.value.objectName()}Reveal"
-            self._eye = RevealButton(self._theme, name, masking_wording.SHOW_VALUE)
-            self._eye.held.connect(self._hold)
-            self._layout.insertWidget(self._layout.indexOf(self.button) + 1, self._eye)
-            QWidget.setTabOrder(self.button, self._eye)
+            self._eye = self._new_eye()
         if self._eye is not None:
             self._eye.setVisible(is_needed)
+
+    def _new_eye(self) -> RevealButton:
+        from profile_browser.ui.widgets.reveal_button import (  # noqa: PLC0415 - not at the start
+            RevealButton,
+        )
+
+        name = f"{self.value.objectName()}Reveal"
+        eye = RevealButton(self._theme, name, masking_wording.SHOW_VALUE)
+        eye.held.connect(self._hold)
+        self._layout.insertWidget(self._layout.indexOf(self.button) + 1, eye)
+        QWidget.setTabOrder(self.button, eye)
+        return eye
 
     @Slot(bool)
     def _hold(self, is_held: bool) -> None:

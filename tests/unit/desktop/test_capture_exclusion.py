@@ -112,6 +112,9 @@ def test_the_window_is_excluded_only_while_details_are_hidden(qtbot: QtBot) -> N
     masking.toggle()
     masking.toggle()
     assert calls == [True, False]
+    masking.toggle()
+    CaptureExclusion(window, masking, exclude)  # details were hidden while the window started
+    assert calls == [True, False, True, True]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the others exclude the window")
