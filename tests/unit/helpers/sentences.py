@@ -67,7 +67,13 @@ MESSAGE_MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{messages.__name__}.{module.name}")
     for module in iter_modules(messages.__path__)
     if module.name
-    not in {"plain_text", "catalogue", "language", "desktop_languages", "problem_phrases"}  # these have no sentence
+    not in {
+        "plain_text",
+        "catalogue",
+        "language",
+        "desktop_languages",
+        "problem_phrases",
+    }  # these have no sentence
 )
 TYPED = "marked-input"
 CAUSE = "SomeException (7): marked cause"
