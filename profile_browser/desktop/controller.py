@@ -89,9 +89,11 @@ class AppController(QObject):
         """Follows links and second starts."""
         from profile_browser.desktop.outside_requests import OutsideRequests
 
-        return OutsideRequests(
+        requests = OutsideRequests(
             self.window, self.connections, self._theme.masking, lambda: self._connection
         )
+        requests.arrived.connect(self._privacy.restart)
+        return requests
 
     @cached_property
     def _tracer(self) -> LookupTracer:

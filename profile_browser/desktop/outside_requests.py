@@ -9,7 +9,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from profile_browser.domain.link import LinkError, is_link, parse_link
@@ -45,6 +45,8 @@ class _Request(NamedTuple):
 class OutsideRequests(QObject):
     """Follows links and second starts in the window, once no dialog is open in it."""
 
+    arrived = Signal()  # somebody asks for the window: as good as an input in it
+
     def __init__(
         self,
         window: MainWindow,
@@ -70,6 +72,7 @@ class OutsideRequests(QObject):
     @Slot(object)
     def take(self, handover: Handover) -> None:
         """Come to the front, and look up what a second start was given."""
+        self.arrived.emit()
         self.come_to_front(handover.token)
         connection, text = self._connection_for(handover.options), handover.text
         if connection is None:
@@ -85,6 +88,7 @@ class OutsideRequests(QObject):
     @Slot(str)
     def open_link(self, address: str) -> None:
         """Look up whom a link names, on the connection that it names."""
+        self.arrived.emit()
         self._follow(address.strip(), self._current())
 
     def forget(self) -> None:

@@ -43,6 +43,12 @@ class PrivacyGuard(QObject):
         self.session.start(window)
 
     @Slot()
+    def restart(self) -> None:
+        """Count the minutes from now on, as after an input."""
+        if self._idle is not None:
+            self._idle.restart()
+
+    @Slot()
     def _end_idle(self) -> None:
         if self._is_busy() and self._idle is not None:
             self._idle.restart()

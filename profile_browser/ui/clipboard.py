@@ -40,8 +40,10 @@ def read_foreign_text(longest: int, is_secret: Callable[[QMimeData], bool]) -> s
     take 0.13 s, and 0.7 s as a text.
     """
     clipboard = QGuiApplication.clipboard()
-    data = clipboard.mimeData()
-    if clipboard.ownsClipboard() or not data.hasText() or data.hasUrls() or is_secret(data):
+    data: QMimeData | None = clipboard.mimeData()  # PySide6's annotation lacks the None
+    if data is None or clipboard.ownsClipboard():
+        return ""
+    if not data.hasText() or data.hasUrls() or is_secret(data):
         return ""
     if data.data(_PLAIN_TEXT).size() > longest or holds_own():
         return ""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel, QLayout, QPlainTextEdit, QStatusBar
+    from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QPlainTextEdit, QStatusBar
 
 _Side = Qt.AlignmentFlag
 _ABSOLUTE = _Side.AlignAbsolute | _Side.AlignVCenter
@@ -32,6 +32,12 @@ def begin_lines(view: QPlainTextEdit) -> None:
     option = view.document().defaultTextOption()
     option.setAlignment(start())
     view.document().setDefaultTextOption(option)
+
+
+def begin_at_start(inside: QLabel | QLineEdit) -> None:
+    """Let text of Latin letters begin at the right, as the Arabic text around it does."""
+    if is_mirrored():
+        inside.setAlignment(start())
 
 
 def set_margins(

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from profile_browser.desktop import privacy
+from profile_browser.desktop.instance.message import Handover
 from profile_browser.desktop.session.watch import SessionWatch
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.outcome import Missing
@@ -336,6 +337,29 @@ def test_a_list_that_is_being_looked_up_is_waited_for(guarded: Driver) -> None:
     guarded.qtbot.waitUntil(lambda: not guarded.browser.lists.is_looking_up)
     pass_minutes(guarded, 3)
     assert guarded.page == "welcomePage"
+
+
+def by_second_start(driver: Driver) -> None:
+    driver.browser.requests.take(Handover(SECRET, {}))
+
+
+def by_link(driver: Driver) -> None:
+    driver.browser.requests.open_link(f"profile-browser://user/{SECRET}")
+
+
+@pytest.mark.parametrize("arrive", [by_second_start, by_link])
+def test_who_arrives_from_outside_stays_for_the_minutes_and_no_longer(
+    guarded: Driver, arrive: Callable[[Driver], None]
+) -> None:
+    guarded.stores.outcomes[SECRET] = found(JOHN)
+    for idle in (1.9, 30):  # shortly before the window is cleared, and long after
+        pass_minutes(guarded, idle)
+        arrive(guarded)
+        guarded.qtbot.waitUntil(lambda: guarded.page == "profilePage")
+        pass_minutes(guarded, 1.9)
+        assert guarded.page == "profilePage"
+        pass_minutes(guarded, 0.2)
+        assert guarded.page == "welcomePage"
 
 
 def test_a_lock_does_not_wait_for_a_list(guarded: Driver) -> None:

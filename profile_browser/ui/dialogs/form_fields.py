@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.connection import LONGEST_TIMEOUT
 from profile_browser.messages import connections as wording
 from profile_browser.messages.environments import ENVIRONMENTS
+from profile_browser.ui.direction import begin_at_start
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.number_field import NumberField
 from profile_browser.ui.widgets.tooltips import tooltip_of
@@ -51,6 +52,7 @@ class _Line(QLineEdit):
 def line_edit(name: str) -> QLineEdit:
     """Return a field for a text, still without an accessible name."""
     line = _Line()
+    begin_at_start(line)
     line.setObjectName(f"field_{name}")
     return line
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.messages import guide as wording
 from profile_browser.messages.window import CLOSE
+from profile_browser.ui.direction import begin_at_start
 from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.labels import PlainLabel
 
@@ -158,6 +159,7 @@ def _prepare_block(block: QTextBlock) -> None:
 
 def _search_field() -> QLineEdit:
     field = QLineEdit()
+    begin_at_start(field)
     field.setObjectName("guideSearchField")
     field.setAccessibleName(wording.FIND)
     field.setPlaceholderText(wording.FIND)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from profile_browser.domain.audit import LONGEST_REASON, reason_of
 from profile_browser.messages import audit as wording
+from profile_browser.ui.direction import begin_at_start
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
@@ -92,6 +93,7 @@ class ReasonPage(Page):
 def reason_field(name: str) -> QLineEdit:
     """Return a field for a reason."""
     field = QLineEdit()
+    begin_at_start(field)
     field.setObjectName(name)
     field.setProperty("role", "reason")
     field.setPlaceholderText(wording.REASON_NAME)

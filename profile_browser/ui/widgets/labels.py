@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from profile_browser.ui.direction import begin_at_start
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -23,6 +25,7 @@ class PlainLabel(QLabel):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        begin_at_start(self)
         self.setProperty("role", role)
         self.setObjectName(name)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from profile_browser.messages import passwords as wording
 from profile_browser.messages.secrets import secret_title
+from profile_browser.ui.direction import begin_at_start
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.reveal_button import RevealButton
 
@@ -23,6 +24,7 @@ class PasswordField(QWidget):
     def __init__(self, theme: Theme, line_name: str, secret: Secret) -> None:
         super().__init__()
         self.line = QLineEdit()
+        begin_at_start(self.line)
         self.line.setObjectName(line_name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.label = PlainLabel(role="muted")

@@ -200,7 +200,7 @@ def _name_label(text: str, named: QWidget) -> ElidedWordsLabel:
     metrics = label.fontMetrics()
     widest = metrics.averageCharWidth() * _LABEL_WIDTH
     set_margins(label, 0, 0, _LABEL_GAP, 0)
-    label.setMinimumWidth(min(metrics.horizontalAdvance(text) + 1, widest) + _LABEL_GAP)
+    label.setMinimumWidth(min(metrics.size(0, text).width() + 1, widest) + _LABEL_GAP)
     label.setMaximumWidth(widest + _LABEL_GAP)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     label.setText(text)

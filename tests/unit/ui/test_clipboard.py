@@ -128,3 +128,8 @@ def test_what_this_program_owns_is_not_foreign(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(owned, "mimeData", lambda: CountedData("johndoe"), raising=False)
     monkeypatch.setattr(QGuiApplication, "clipboard", lambda: owned)
     assert read_foreign_text(100, lambda _data: False) == ""
+
+
+def test_a_clipboard_that_has_nothing_at_all_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)  # as some platforms answer
+    assert read_foreign_text(100, lambda _data: False) == ""
