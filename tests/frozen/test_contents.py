@@ -62,6 +62,13 @@ def test_the_administration_guide_is_packed() -> None:
     assert packed.read_bytes() == (CHECKOUT / "resources/guide/administration.md").read_bytes()
 
 
+def test_every_language_is_packed_with_the_sentences_of_qt_in_it() -> None:
+    languages = {source.stem for source in (CHECKOUT / "resources/translations").glob("*.po")}
+    assert {path.parts[-3] for path in FOLDER.rglob("profile-browser.mo")} == languages
+    packed = {path.stem for path in FOLDER.rglob("*.qm")}
+    assert packed == {f"qtbase_{language}" for language in languages}
+
+
 def test_the_folder_is_small_enough() -> None:
     files = [path for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink()]
     assert len(files) > 100
