@@ -111,12 +111,12 @@ class OutsideRequests(QObject):
         try:
             link = parse_link(address)
         except LinkError as error:
-            self._window.status.report(wording.link_refused(error.fault))
+            self._refuse(wording.link_refused(error.fault))
             return
         key, is_search = link.connection, link.search_only
         connection = self._connections.find(key) if key else otherwise
         if connection is None:
-            self._window.status.report(wording.connection_unknown(key))
+            self._refuse(wording.connection_unknown(key))
             return
         question = wording.link_question(
             connection.title, self._masking.question(link.text), is_search=is_search
@@ -124,6 +124,13 @@ class OutsideRequests(QObject):
         asked = Question(link.text, search_only=is_search)
         look_up = partial(self._window.navigation.visit, asked)
         self._do(_Request(connection, question, look_up))
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why a link is not followed. Nobody may take the person shown for whom it names."""
+        self._window.leave_answer()
+        self._window.pages.show_sentence(sentence)
+        self._window.search.select_text()
+        self._window.status.report(sentence)
 
     def _do(self, request: _Request) -> None:
         """Look up at once, after a question, or once the open dialog is closed."""

@@ -54,7 +54,7 @@ class PeopleClearing:
         window = self._window
         window.navigation.forget_all(self._kept)
         window.search.forget()
-        window.pages.show_cleared(self._sentence)
+        window.pages.show_sentence(self._sentence)
         window.status.report(self._sentence)
         window.area.clear_offer()
         clipboard.clear_own()

@@ -106,11 +106,11 @@ class ResultPages(PageStack):
         self.welcome.list_recent()
         self._turn_to(self.welcome)
 
-    def show_cleared(self, sentence: str) -> None:
-        """Show nobody, and say that the window was cleared."""
+    def show_sentence(self, sentence: str) -> None:
+        """Show nobody, and say why."""
         self.show_welcome()
         self.shows_outcome = True  # Esc leads to the usual start page
-        self.welcome.show_cleared(sentence)
+        self.welcome.show_sentence(sentence)
 
     @property
     def shown_question(self) -> Question | None:

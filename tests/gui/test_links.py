@@ -17,6 +17,7 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.link import Link, LinkFault, parse_link
 from profile_browser.domain.privacy import ClearReason
 from profile_browser.messages import links as wording
+from profile_browser.messages.links import connection_unknown
 from tests.gui.dialog_driver import DialogDriver
 from tests.gui.fakes import found, own
 from tests.gui.test_switching import FIRST, SECOND, band
@@ -108,6 +109,16 @@ def test_a_link_to_an_unknown_connection_is_refused(two: Driver) -> None:
     submit(two, f"{HERE}?connection=mars")
     assert two.status == "This link is for the connection “mars”, which is not set up here."
     assert two.page == "welcomePage"
+
+
+def test_a_refused_link_leaves_nobody_on_screen_who_could_be_taken_for_whom_it_names(
+    two: Driver,
+) -> None:
+    two.look_up("johndoe")
+    two.browser.requests.open_link("profile-browser://user/alice?connection=nope")
+    assert two.page == "welcomePage"
+    assert two.text("welcomeHeading") == two.status == connection_unknown("nope")
+    assert two.field.text() == ""
 
 
 @pytest.mark.parametrize(

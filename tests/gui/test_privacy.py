@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 
 from profile_browser.desktop import privacy
 from profile_browser.desktop.instance.message import Handover
@@ -50,8 +50,8 @@ def texts_of(model: QAbstractItemModel) -> Iterator[str]:
 
 
 def all_texts(driver: Driver) -> Iterator[str]:
-    """Yield each text of each widget of the program, shown or not."""
-    for widget in QApplication.allWidgets():
+    """Yield each text of each widget of the window and its dialogs, shown or not."""
+    for widget in [driver.window, *driver.window.findChildren(QWidget)]:
         for reader in TEXTS:
             if hasattr(widget, reader):
                 yield str(getattr(widget, reader)())

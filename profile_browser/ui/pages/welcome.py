@@ -91,8 +91,8 @@ class WelcomePage(Page):
             sentence = wording.missing_text(missing, shown, connection)
             self._show(sentence, wording.missing_hint(missing), missing.search_problem)
 
-    def show_cleared(self, sentence: str) -> None:
-        """Say that the window was cleared, in place of the heading."""
+    def show_sentence(self, sentence: str) -> None:
+        """Say why nobody is shown, in place of the heading."""
         self._show(sentence, self._hint_text, None)
 
     def set_recent(self, recent: Callable[[], Sequence[RecentLookup]]) -> None:
