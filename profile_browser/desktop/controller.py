@@ -203,6 +203,8 @@ class AppController(QObject):
     def close(self) -> None:
         """Hide the window and stop the services. Hanging threads are left to end by themselves."""
         self.window.hide()
+        if self._is_built("requests"):
+            self.requests.forget()
         for name in ("service", "suggestions", "lists"):
             if self._is_built(name):
                 vars(self)[name].close()

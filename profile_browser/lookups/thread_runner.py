@@ -45,13 +45,15 @@ class ThreadRunner(QObject, Generic[_Request]):
         self._thread: WorkerThread[_Request] | None = None
         self._waiting: _Request | None = None
         self._latest = self._running = self._held_up_number = 0  # request numbers; 0 is none
-        self._is_outdated = False
+        self._is_outdated = self._is_closed = False
         self._retry_timer = QTimer(self, singleShot=True)
         self._retry_timer.timeout.connect(self._replace_hanging_thread)
         self._reply_arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, request: _Request) -> None:
-        """Send this request, and drop all older ones."""
+        """Send this request, and drop all older ones. A closed runner starts no thread."""
+        if self._is_closed:
+            return
         self._latest += 1
         self._waiting = request
         if self._running:
@@ -73,6 +75,7 @@ class ThreadRunner(QObject, Generic[_Request]):
 
     def close(self) -> None:
         """End the thread once it is idle, even if many others hang. Nothing more is emitted."""
+        self._is_closed = True
         self.cancel()
         self._retry_timer.stop()
         self._abandon_thread()

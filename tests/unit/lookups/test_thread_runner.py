@@ -394,3 +394,11 @@ def test_closing_does_not_wait_for_threads_and_stops_the_timer(
     assert thread.daemon  # the interpreter must not wait for it either
     assert workers.closed == [1]
     assert not runner._retry_timer.isActive()
+
+
+def test_a_request_after_closing_starts_no_thread(
+    workers: EchoWorkers, runner: ThreadRunner[str]
+) -> None:
+    runner.close()
+    runner.ask("late")
+    assert (worker_threads(), workers.created) == ([], 0)
