@@ -152,6 +152,15 @@ def test_a_link_waits_until_an_open_dialog_is_closed(two: Driver) -> None:
     two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
 
 
+def test_a_link_that_waits_is_forgotten_when_the_program_is_closed(two: Driver) -> None:
+    dialog = DialogDriver(two)
+    two.browser.requests.open_link(HERE)
+    two.browser.close()
+    dialog.dialog.reject()
+    QApplication.processEvents()
+    assert "service" not in vars(two.browser)  # it would start a thread that nobody ends
+
+
 @pytest.mark.parametrize("reason", ClearReason)
 def test_a_link_that_waits_is_forgotten_when_the_window_is_cleared(
     two: Driver, reason: ClearReason
