@@ -131,23 +131,25 @@ def test_details_stay_hidden_for_the_next_person(driver: Driver) -> None:
     assert driver.text("profileHeading") == "J••• D•••"
 
 
-def test_a_held_key_shows_one_value(driver: Driver) -> None:
+def hold_email(driver: Driver) -> QLineEdit:
+    """Hide the details of a person, hold Space on the e-mail, and return its field."""
     driver.look_up("johndoe")
     hide(driver)
     field = driver.part(QLineEdit, "emailValue")
     field.setFocus()
     press_space(field)
+    return field
+
+
+def test_a_held_key_shows_one_value(driver: Driver) -> None:
+    field = hold_email(driver)
     assert driver.values == [*HIDDEN[:2], "johndoe@example.com", "Active"]
     release_space(field)
     assert driver.values == HIDDEN
 
 
 def test_a_held_value_is_hidden_when_the_focus_or_the_window_goes(driver: Driver) -> None:
-    driver.look_up("johndoe")
-    hide(driver)
-    field = driver.part(QLineEdit, "emailValue")
-    field.setFocus()
-    press_space(field)
+    field = hold_email(driver)
     driver.field.setFocus()
     assert driver.values == HIDDEN
     field.setFocus()
@@ -157,11 +159,7 @@ def test_a_held_value_is_hidden_when_the_focus_or_the_window_goes(driver: Driver
 
 
 def test_a_held_key_does_not_show_the_next_person(driver: Driver) -> None:
-    driver.look_up("johndoe")
-    hide(driver)
-    field = driver.part(QLineEdit, "emailValue")
-    field.setFocus()
-    press_space(field)
+    hold_email(driver)
     driver.look_up("johndoe")
     assert driver.values == HIDDEN
 
@@ -309,11 +307,7 @@ def test_a_match_that_is_opened_and_left_stays_hidden(listing: Driver) -> None:
 
 
 def test_a_held_key_does_not_show_a_profile_that_replaces_the_held_one(driver: Driver) -> None:
-    driver.look_up("johndoe")
-    hide(driver)
-    field = driver.part(QLineEdit, "emailValue")
-    field.setFocus()
-    press_space(field)
+    field = hold_email(driver)
     driver.window.pages.profile.show_profile(found(ALICE))
     assert field.hasFocus()
     assert driver.values[2] == "a•••@example.com"
