@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeySequence,
     QShortcut,
     QTextCharFormat,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.messages import guide as wording
 from profile_browser.messages.window import CLOSE
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import begin_at_start
 from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -67,8 +66,7 @@ class GuideDialog(QDialog):
         found = self._text.find_next(self._field.text())
         self._not_found.setText("" if found else wording.NOT_FOUND)
         if not found:
-            said = QAccessibleAnnouncementEvent(self._not_found, wording.NOT_FOUND)
-            QAccessible.updateAccessibility(said)
+            announce(self._not_found, wording.NOT_FOUND)
 
     def _lay_out(self) -> None:
         search = QHBoxLayout()
