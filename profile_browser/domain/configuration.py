@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
-from profile_browser.domain.people_list import LARGEST_LIST
-from profile_browser.domain.privacy import CLEAR_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
+
+
+LARGEST_LIST = 10_000  # entries, unless the administrator sets another number
+CLEAR_AFTER = 5  # minutes without input, unless a file says otherwise
 
 
 class ConfigurationError(ValueError):

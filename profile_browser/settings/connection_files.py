@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from platformdirs import site_config_dir, user_config_path
 
 from profile_browser.domain.configuration import (
+    CLEAR_AFTER,
     Configuration,
     ConfigurationError,
     KnownConnection,
     Source,
 )
-from profile_browser.domain.privacy import CLEAR_AFTER
 from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import connection_of
 from profile_browser.settings.description import CONNECTIONS

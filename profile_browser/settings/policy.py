@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
+from profile_browser.domain.configuration import CLEAR_AFTER as USUAL_CLEAR_AFTER
+from profile_browser.domain.configuration import LARGEST_LIST as USUAL_LARGEST_LIST
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
-from profile_browser.domain.people_list import LARGEST_LIST as USUAL_LARGEST_LIST
-from profile_browser.domain.privacy import CLEAR_AFTER as USUAL_CLEAR_AFTER
 from profile_browser.messages.settings import AUDIT_NEEDS_IT
 from profile_browser.settings.description import (
     AUDIT,

@@ -13,7 +13,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from profile_browser.domain.audit import LONGEST_REASON, AuditRules
+from profile_browser.domain.audit import LONGEST_REASON
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.outcome import Missing
 from profile_browser.messages import audit as wording

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QToolButton, QWidget
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.details import NEVER, RecordDetails
 from profile_browser.domain.outcome import Way

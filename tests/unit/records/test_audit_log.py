@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from profile_browser.domain.audit import Action, AuditRules, NotRecordedError, Read
+from profile_browser.domain.audit import Action, NotRecordedError, Read
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.gateway_api import Caller
 from profile_browser.records import audit_log as reads
 from profile_browser.records.audit_log import LOCK_NAME, AuditLog, file_name

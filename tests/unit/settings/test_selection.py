@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import (
     Configuration,
     ConfigurationError,
