@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
@@ -40,8 +39,7 @@ class Source(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True)
-class KnownConnection:
+class KnownConnection(NamedTuple):
     """A connection, its source, and whether the user may edit or delete it."""
 
     connection: Connection
@@ -49,8 +47,7 @@ class KnownConnection:
     editable: bool = False
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(NamedTuple):
     """The contents of the configuration files.
 
     ``faults`` are sentences, one for each table or file that cannot be used; ``own_faults`` are
@@ -69,7 +66,7 @@ class Configuration:
     others_allowed: bool = True
     sample_allowed: bool = True
     writable: bool = True
-    audit: AuditRules = field(default_factory=AuditRules)
+    audit: AuditRules = AuditRules()
     blocked: str = ""
     title_shows_username: bool = False
     offer_copied: bool | None = None

@@ -265,7 +265,7 @@ def test_without_a_profile_nothing_is_opened(driver: Driver) -> None:
 
 
 def test_a_kind_of_store_without_details_does_not_offer_them(windows: Windows) -> None:
-    kind = replace(STAGING.kind, capabilities=SEARCHES)
+    kind = STAGING.kind._replace(capabilities=SEARCHES)
     driver = windows.open(replace(STAGING, kind=kind))
     driver.look_up("johndoe")
     assert not line(driver).isVisible()
@@ -436,7 +436,7 @@ def test_a_refused_sign_in_names_the_variable_that_holds_the_password(windows: W
 def test_each_kind_of_store_names_its_revision(driver: Driver) -> None:
     driver.look_up("johndoe")
     open_details(driver)
-    driver.browser.switch(replace(STAGING, kind=replace(STAGING.kind, revision="Version")))
+    driver.browser.switch(replace(STAGING, kind=STAGING.kind._replace(revision="Version")))
     driver.look_up("johndoe")
     press_ctrl_d(driver)
     driver.qtbot.waitUntil(lambda: driver.has("versionValue"))
@@ -447,7 +447,7 @@ def test_each_kind_of_store_names_its_revision(driver: Driver) -> None:
 def test_what_a_kind_of_store_does_not_keep_is_no_gap_in_a_record(driver: Driver) -> None:
     driver.look_up("johndoe")
     open_details(driver)
-    driver.browser.switch(replace(STAGING, kind=replace(STAGING.kind, keeps_times=False)))
+    driver.browser.switch(replace(STAGING, kind=STAGING.kind._replace(keeps_times=False)))
     driver.stores.details["johndoe"] = RecordDetails("userprofile::johndoe", "3-abc")
     driver.look_up("johndoe")
     press_ctrl_d(driver)

@@ -86,7 +86,7 @@ def test_a_line_has_the_time_account_connection_action_and_outcome(
 def test_no_location_key_of_a_store_takes_the_place_of_what_every_line_has(
     folder: Path, record: AuditLog
 ) -> None:
-    nowhere = replace(CLUSTER, kind=replace(CLUSTER.kind, location=()))
+    nowhere = replace(CLUSTER, kind=CLUSTER.kind._replace(location=()))
     record.write(nowhere, [replace(READ, reason="Ticket 7")])
     assert not {*_lines(folder)[0]} & {*KINDS.location_names}
 
