@@ -18,7 +18,6 @@ from profile_browser.terminal import streams
 from profile_browser.terminal.arguments import (
     add_connection_options,
     add_option,
-    add_reason_option,
     check_language_variable,
     make_parser,
     make_window_parser,
@@ -26,8 +25,6 @@ from profile_browser.terminal.arguments import (
 )
 from profile_browser.terminal.chosen_connection import (
     choose_connection,
-    choose_connection_and_reason,
-    choose_connection_with_password,
     choose_usable_connection,
     given_options_of,
     is_fallback,
@@ -152,6 +149,8 @@ def _look_up(arguments: Sequence[str]) -> int:
 
 def _find(arguments: Sequence[str]) -> int:
     from profile_browser.lookups.strategy import MAX_MATCHES
+    from profile_browser.terminal.command_connection import choose_connection_and_reason
+    from profile_browser.terminal.reasons import add_reason_option
 
     parser = make_parser("find", wording.FIND_DESCRIPTION)
     parser.add_argument("text", metavar="TEXT", help=wording.TEXT_HELP)
@@ -180,6 +179,12 @@ def _print_indexes(arguments: Sequence[str]) -> int:
 
 
 def _check(arguments: Sequence[str]) -> int:
+    from profile_browser.terminal.command_connection import (
+        choose_connection_and_reason,
+        choose_connection_with_password,
+    )
+    from profile_browser.terminal.reasons import add_reason_option
+
     parser = make_parser("check", wording.CHECK_DESCRIPTION)
     parser.add_argument("--user", metavar="USERNAME", default="", help=wording.CHECK_USER_HELP)
     add_reason_option(parser)

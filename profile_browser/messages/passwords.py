@@ -1,14 +1,17 @@
-"""Sentences about a connection's password or token: where it is, and how to show it."""
+"""Sentences about a connection's password or token: where it is, how to show it, or a refusal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.password_source import PasswordSource
+from profile_browser.domain.problem import Reason
 from profile_browser.messages.catalogue import _
+from profile_browser.messages.plain_text import printable
 from profile_browser.messages.secrets import secret_word
 
 if TYPE_CHECKING:
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Secret
 
 SAVED = _("Saved.")
@@ -50,3 +53,18 @@ def saved(source: PasswordSource | None, secret: Secret) -> str:
     """Say that a connection was saved, and where its password or token is."""
     where = _SAVED[source].format(secret=secret_word(secret))
     return f"{SAVED} {where}"
+
+
+def sign_in_refused(problem: Problem, variable: str) -> str:
+    """Say why the password prompt appears, and which variable held the refused one, if any."""
+    title, secret = printable(problem.connection.title), problem.connection.kind.secret
+    pattern = _sign_in_pattern(expired=problem.reason is Reason.TOKEN_EXPIRED, named=bool(variable))
+    return pattern.format(secret=secret_word(secret), connection=title, variable=variable)
+
+
+def _sign_in_pattern(*, expired: bool, named: bool) -> str:
+    if expired:
+        inside = _("The {secret} for {connection} in {variable} has expired.")
+        return inside if named else _("The {secret} for {connection} has expired.")
+    inside = _("{connection} refused the sign-in with the {secret} in {variable}.")
+    return inside if named else _("{connection} refused the sign-in.")

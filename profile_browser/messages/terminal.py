@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import Source
-from profile_browser.domain.problem import Reason
 from profile_browser.messages.catalogue import _, counted, in_context
 from profile_browser.messages.plain_text import (
     both,
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Secret, StoreKind, StoreKinds
 
 PROGRAM = "profile-browser"
@@ -220,21 +218,6 @@ def library_missing(library: str) -> str:
         "The window needs the library {library}, which is not installed. On Debian and "
         "Ubuntu, install the libraries that Qt needs: {qt_libraries_line}"
     ).format(library=library, qt_libraries_line=QT_LIBRARIES_LINE)
-
-
-def sign_in_refused(problem: Problem, variable: str) -> str:
-    """Say why the password prompt appears, and which variable held the refused one, if any."""
-    title, secret = printable(problem.connection.title), problem.connection.kind.secret
-    pattern = _sign_in_pattern(expired=problem.reason is Reason.TOKEN_EXPIRED, named=bool(variable))
-    return pattern.format(secret=secret_word(secret), connection=title, variable=variable)
-
-
-def _sign_in_pattern(*, expired: bool, named: bool) -> str:
-    if expired:
-        inside = _("The {secret} for {connection} in {variable} has expired.")
-        return inside if named else _("The {secret} for {connection} has expired.")
-    inside = _("{connection} refused the sign-in with the {secret} in {variable}.")
-    return inside if named else _("{connection} refused the sign-in.")
 
 
 def lookups_skipped(count: int) -> str:

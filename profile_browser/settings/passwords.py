@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
-from getpass import getpass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import ProblemKind
-from profile_browser.messages.settings import no_sign_in, password_prompt
 from profile_browser.settings.keyring_entries import KeyringEntries
 
 if TYPE_CHECKING:
@@ -93,26 +89,3 @@ class Passwords:
             return password, PasswordSource.ENVIRONMENT
         password = self._keyring.get(connection)
         return password, PasswordSource.KEYRING if password else None
-
-
-def with_password(connection: Connection, passwords: Passwords | None = None) -> Connection:
-    """Return the connection with its password, asked for without echo where none is known.
-
-    Raises ConfigurationError where there is no terminal to ask on, or nothing was entered.
-    """
-    if connection.is_sample or connection.password:
-        return connection
-    password = (passwords or Passwords()).find(connection) or asked_password(connection)
-    if not password:
-        raise ConfigurationError(no_sign_in(connection.kind.secret))
-    return replace(connection, password=password)
-
-
-def asked_password(connection: Connection) -> str:
-    """Ask for a password without echo; nothing where there is no terminal to ask on."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        return ""
-    try:
-        return getpass(password_prompt(connection))
-    except EOFError:
-        return ""

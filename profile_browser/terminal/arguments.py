@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from profile_browser import __version__
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import terminal as wording
-from profile_browser.messages.audit import REASON_HELP
 from profile_browser.messages.language import OPTION as LANGUAGE_OPTION
 from profile_browser.messages.language import VARIABLE as LANGUAGE_VARIABLE
 from profile_browser.messages.language import known_languages
@@ -85,11 +84,6 @@ def _add_sample_options(group: argparse._ArgumentGroup) -> None:
         either.add_argument(
             f"--{name}", dest="sample", action="store_const", const=connection, help=explained
         )
-
-
-def add_reason_option(parser: argparse.ArgumentParser) -> None:
-    """Add the option that states the reason for a lookup."""
-    parser.add_argument("--reason", metavar="TEXT", default="", help=REASON_HELP)
 
 
 def parse_limit(text: str) -> int:

@@ -13,45 +13,12 @@ from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.terminal import streams
 from profile_browser.terminal.arguments import OPTIONS
-from profile_browser.terminal.reasons import require_reason
 
 if TYPE_CHECKING:
     import argparse
 
     from profile_browser.domain.configuration import Configuration
     from profile_browser.domain.connection import Connection
-
-
-def choose_connection_with_password(options: argparse.Namespace) -> Connection:
-    """Return the connection for a command, with its password, and warn about file faults."""
-    connection = choose_usable_connection(options, load_configuration(sample=bool(options.sample)))
-    return with_password(connection)
-
-
-def choose_connection_and_reason(options: argparse.Namespace) -> tuple[Connection, str]:
-    """Return the same for a command that shows people, and the reason for the audit log."""
-    return with_password_and_reason(options, load_configuration(sample=bool(options.sample)))
-
-
-def with_password_and_reason(
-    options: argparse.Namespace, configuration: Configuration
-) -> tuple[Connection, str]:
-    """Return the chosen connection with its password, and the reason for the audit log.
-
-    Raises ConfigurationError, before a password is asked for, if a demanded reason is missing.
-    """
-    connection = choose_usable_connection(options, configuration)
-    reason = require_reason(connection, options.reason)
-    return with_password(connection), reason
-
-
-def with_password(connection: Connection) -> Connection:
-    """Return the connection with its password. From now on, Ctrl+C ends the process at once."""
-    from profile_browser.settings import passwords
-
-    complete = passwords.with_password(connection)
-    streams.exit_on_interrupt()
-    return complete
 
 
 def choose_usable_connection(

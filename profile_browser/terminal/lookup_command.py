@@ -9,13 +9,11 @@ from profile_browser.messages import terminal_lists as list_wording
 from profile_browser.messages.details import DETAILS_HELP
 from profile_browser.terminal.arguments import (
     add_connection_options,
-    add_reason_option,
     make_parser,
 )
-from profile_browser.terminal.chosen_connection import (
-    load_configuration,
-    with_password_and_reason,
-)
+from profile_browser.terminal.chosen_connection import load_configuration
+from profile_browser.terminal.command_connection import with_password_and_reason
+from profile_browser.terminal.reasons import add_reason_option
 
 if TYPE_CHECKING:
     import argparse

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import terminal as wording
-from profile_browser.settings.passwords import Passwords, asked_password
+from profile_browser.settings.passwords import Passwords
+from profile_browser.terminal.password_prompt import asked_password
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection

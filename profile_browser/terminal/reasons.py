@@ -10,7 +10,14 @@ from profile_browser.messages import audit as wording
 from profile_browser.terminal.streams import print_error
 
 if TYPE_CHECKING:
+    import argparse
+
     from profile_browser.domain.connection import Connection
+
+
+def add_reason_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that states the reason for a lookup."""
+    parser.add_argument("--reason", metavar="TEXT", default="", help=wording.REASON_HELP)
 
 
 def require_reason(connection: Connection, text: str) -> str:

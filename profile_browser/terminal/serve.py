@@ -10,7 +10,8 @@ from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.messages import gateway_settings as wording
 from profile_browser.messages.tokens import FILE_HELP
 from profile_browser.settings.credentials import service_password
-from profile_browser.terminal.chosen_connection import choose_usable_connection, with_password
+from profile_browser.terminal.chosen_connection import choose_usable_connection
+from profile_browser.terminal.password_prompt import with_password
 
 if TYPE_CHECKING:
     from profile_browser.domain.configuration import Configuration

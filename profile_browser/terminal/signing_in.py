@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
-from profile_browser.messages import terminal as wording
+from profile_browser.messages.passwords import sign_in_refused
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.settings.passwords import VARIABLE, Passwords, asked_password
+from profile_browser.settings.passwords import VARIABLE, Passwords
 from profile_browser.stores.audited import audited
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
 from profile_browser.terminal import streams
 from profile_browser.terminal.chosen_connection import read_configuration
+from profile_browser.terminal.password_prompt import asked_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +68,7 @@ class SignIn:
         variable = VARIABLE if self._source is PasswordSource.ENVIRONMENT else ""
         if not variable:
             self._passwords.forget(self.connection)
-        streams.print_error(wording.sign_in_refused(problem, variable))
+        streams.print_error(sign_in_refused(problem, variable))
         password = _prompt_password(self.connection)
         self._tries += 1
         if password:

@@ -222,6 +222,9 @@ _SAID: dict[Callable[..., object], str] = {
     passwords.show: passwords.show(Secret.TOKEN),
     passwords.leave_empty: passwords.leave_empty(Secret.TOKEN),
     passwords.enter_again: passwords.enter_again(Secret.TOKEN),
+    passwords.sign_in_refused: passwords.sign_in_refused(
+        PROBLEMS["sign_in_refused"], "PROFILE_BROWSER_PASSWORD"
+    ),
     privacy.cleared_after: privacy.cleared_after(5, TYPED),
     terminal.language_variable_unknown: terminal.language_variable_unknown(
         "V", TYPED, ["en", "de"]
@@ -304,9 +307,6 @@ _SAID: dict[Callable[..., object], str] = {
     terminal.library_missing: terminal.library_missing("libEGL.so.1"),
     terminal.not_written: terminal.not_written("No space left on device"),
     terminal.invisible_removed: terminal.invisible_removed(TYPED, 2),
-    terminal.sign_in_refused: terminal.sign_in_refused(
-        PROBLEMS["sign_in_refused"], "PROFILE_BROWSER_PASSWORD"
-    ),
     terminal.lookups_skipped: terminal.lookups_skipped(2),
     terminal.password_saved: terminal.password_saved(replace(CLUSTER, username=TYPED)),
     terminal.password_removed: terminal.password_removed(replace(CLUSTER, username=TYPED)),

@@ -13,10 +13,11 @@ from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.connection_table import table_of
-from profile_browser.settings.passwords import Passwords, with_password
+from profile_browser.settings.passwords import Passwords
 from profile_browser.settings.selection import chosen_connection
 from profile_browser.stores.gateway.adapter import KIND
 from profile_browser.stores.registry import STORES
+from profile_browser.terminal.password_prompt import complete_connection
 from tests.unit.helpers.people import CLUSTER
 
 if TYPE_CHECKING:
@@ -80,12 +81,12 @@ def test_a_token_is_kept_in_the_keyring_under_the_address(keyring: MemoryKeyring
 
 def test_the_variable_for_the_password_has_the_token() -> None:
     passwords = Passwords({"PROFILE_BROWSER_PASSWORD": "pb_x"})
-    assert with_password(PROFILES, passwords).password == "pb_x"
+    assert complete_connection(PROFILES, passwords).password == "pb_x"
 
 
 def test_without_a_terminal_a_token_is_asked_for_in_words() -> None:
     with pytest.raises(ConfigurationError, match=r"There is no token for this connection\. Set"):
-        with_password(PROFILES, Passwords({}))
+        complete_connection(PROFILES, Passwords({}))
 
 
 def chosen(**options: str) -> Connection | None:

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,13 +16,10 @@ from keyring.backends.fail import Keyring as FailKeyring
 from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import KeyringError, KeyringLocked
 
-from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.problems import next_step
-from profile_browser.settings import passwords
 from profile_browser.settings.passwords import Passwords
-from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER, PASSWORD
 from tests.unit.helpers.problems import problem_of
 from tests.unit.settings.conftest import UseKeyring
@@ -34,13 +30,6 @@ ENTRY = ("profile-browser couchbases://db.example.com", "agent")
 OTHER_ADDRESS = replace(WITHOUT, connection_string="couchbases://other.example.com")
 OTHER_USER = replace(WITHOUT, username="other")
 FAULTS = [KeyringError(PASSWORD), KeyringLocked(PASSWORD), OSError(PASSWORD), ValueError(PASSWORD)]
-
-
-class Terminal(io.StringIO):
-    """A standard input that a person sits at."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 class EmptyChain(ChainerBackend):
@@ -59,20 +48,6 @@ class PlainFileKeyring(MemoryKeyring):
 PlainFileKeyring.__module__ = "keyrings.alt.file"
 
 
-@pytest.fixture
-def prompts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Sit at a terminal, answer each prompt with the password, and return the prompts."""
-    shown: list[str] = []
-
-    def answer(prompt: str) -> str:
-        shown.append(prompt)
-        return PASSWORD
-
-    monkeypatch.setattr(sys, "stdin", Terminal())
-    monkeypatch.setattr(passwords, "getpass", answer)
-    return shown
-
-
 @contextmanager
 def _log() -> Iterator[io.StringIO]:
     """Catch what the program's log would hold."""
@@ -83,10 +58,6 @@ def _log() -> Iterator[io.StringIO]:
         yield written
     finally:
         logger.removeHandler(handler)
-
-
-def _raise_eof(_prompt: str) -> str:
-    raise EOFError
 
 
 def test_a_kept_password_is_found_in_the_next_run(keyring: MemoryKeyring) -> None:
@@ -256,7 +227,7 @@ def test_a_password_is_in_no_repr(keyring: MemoryKeyring) -> None:
     these.remember(OTHER_ADDRESS, PASSWORD, keep=False)
     assert keyring.entries
     assert PASSWORD not in f"{these!r} {vars(these)['_keyring']!r}"
-    assert PASSWORD not in repr(passwords.with_password(WITHOUT, these))
+    assert PASSWORD not in repr(replace(WITHOUT, password=these.find(WITHOUT) or ""))
 
 
 @pytest.mark.usefixtures("keyring")
@@ -271,43 +242,3 @@ def test_several_threads_may_ask_at_once() -> None:
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(use, range(200)))
     assert found == [f"agent{number % 7}" for number in range(200)]
-
-
-def test_a_password_that_is_set_is_not_asked_for(prompts: list[str]) -> None:
-    assert passwords.with_password(CLUSTER) is CLUSTER
-    assert prompts == []
-
-
-def test_the_sample_data_needs_no_password(prompts: list[str]) -> None:
-    assert passwords.with_password(SAMPLE) is SAMPLE
-    assert prompts == []
-
-
-def test_a_kept_password_is_not_asked_for(prompts: list[str], keyring: MemoryKeyring) -> None:
-    keyring.entries[ENTRY] = PASSWORD
-    assert passwords.with_password(WITHOUT) == CLUSTER
-    assert prompts == []
-
-
-def test_the_prompt_names_the_database_user_and_the_connection(prompts: list[str]) -> None:
-    assert passwords.with_password(WITHOUT) == CLUSTER
-    assert prompts == ["Password for “agent” on Customers: "]
-
-
-@pytest.mark.parametrize("stdin", [None, io.StringIO("piped\n")])
-def test_without_a_terminal_the_variable_is_named(
-    stdin: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "stdin", stdin)
-    with pytest.raises(ConfigurationError, match="PROFILE_BROWSER_PASSWORD"):
-        passwords.with_password(WITHOUT)
-
-
-@pytest.mark.usefixtures("prompts")
-@pytest.mark.parametrize("answer", [lambda _: "", _raise_eof])
-def test_no_answer_to_the_prompt_is_refused_with_a_sentence(
-    answer: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(passwords, "getpass", answer)
-    with pytest.raises(ConfigurationError, match="There is no password"):
-        passwords.with_password(WITHOUT)
