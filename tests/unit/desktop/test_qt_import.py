@@ -47,12 +47,6 @@ def test_a_start_does_not_wait_for_what_only_developers_need(
     assert not answers[name]
 
 
-@pytest.mark.parametrize()
-def test_all_else_is_as_pyside_has_it(answers: dict[str, bool], name: str) -> None:
-    assert answers[name] @ pytest.mark.parametrize(
-        "name", ["compile is Python's own", "a wrong call is explained"]
-    )
-
-
+@pytest.mark.parametrize("name", ["compile is Python's own", "a wrong call is explained"])
 def test_all_else_is_as_pyside_has_it(answers: dict[str, bool], name: str) -> None:
     assert answers[name]
