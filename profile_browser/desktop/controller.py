@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Answer
-    from profile_browser.domain.privacy import ClearReason
     from profile_browser.lookups.lookup_service import LookupService
     from profile_browser.lookups.suggestion_service import SuggestionService
     from profile_browser.ui.theme import Theme
@@ -92,7 +91,7 @@ class AppController(QObject):
         requests = OutsideRequests(
             self.window, self.connections, self._theme.masking, lambda: self._connection
         )
-        requests.arrived.connect(self._privacy.restart)
+        requests.arrived.connect(self.privacy.restart)
         return requests
 
     @cached_property
@@ -172,39 +171,32 @@ class AppController(QObject):
         self.window.use_connection(connection)
         self.connections.use_connection(connection)
 
-    def guard_privacy(self) -> None:
-        """Clear the window from now on when nobody may be in front of it."""
-        self._privacy.start(self.window.windowHandle())
-
     @cached_property
-    def _privacy(self) -> PrivacyGuard:
+    def privacy(self) -> PrivacyGuard:
+        """Clears the window when nobody may be in front of it."""
         from profile_browser.desktop.privacy import PrivacyGuard
 
-        guard = PrivacyGuard(self._clear_after, self._is_looking_up_list, self)
-        guard.wanted.connect(self.clear_people)
+        guard = PrivacyGuard(self.window, self._clear_after, self._is_looking_up_list)
+        guard.clearing.connect(self._forget_requests)
+        guard.dropping.connect(self._drop_pending)
         return guard
 
     def _is_looking_up_list(self) -> bool:
         return self._is_built("lists") and self.lists.is_looking_up
 
-    @Slot(object)
-    def clear_people(self, reason: ClearReason) -> None:
-        """Forget everybody who was looked up, and cancel what is pending."""
-        from profile_browser.ui.people_clearing import PeopleClearing
+    @Slot()
+    def _drop_pending(self) -> None:
+        self.switch(self._connection)
 
+    @Slot()
+    def _forget_requests(self) -> None:
         if self._is_built("requests"):
             self.requests.forget()
-        clearing = PeopleClearing(self.window)
-        if clearing.is_needed:
-            clearing.prepare(reason, self._clear_after)
-            self.switch(self._connection)
-            clearing.finish()
 
     def close(self) -> None:
         """Hide the window and stop the services. Hanging threads are left to end by themselves."""
         self.window.hide()
-        if self._is_built("requests"):
-            self.requests.forget()
+        self._forget_requests()
         for name in ("service", "suggestions", "lists"):
             if self._is_built(name):
                 vars(self)[name].close()

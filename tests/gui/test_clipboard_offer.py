@@ -239,6 +239,6 @@ def test_an_offer_is_gone_when_the_window_is_cleared(driver: Driver, start: Star
     start()
     copy_elsewhere("jane@example.com")
     wait_for(driver, "Look up “jane@example.com”")
-    driver.browser.clear_people(ClearReason.LOCKED)
+    driver.browser.privacy.clear(ClearReason.LOCKED)
     assert offer_of(driver) == ""
     assert driver.clipboard == "jane@example.com"  # it was copied elsewhere

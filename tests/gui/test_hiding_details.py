@@ -400,6 +400,6 @@ def test_a_cleared_window_offers_the_address_masked(driver: Driver) -> None:
     driver.stores.outcomes["jane@example.com"] = found(JOHN)
     hide(driver)
     driver.look_up("jane@example.com")
-    driver.browser.clear_people(ClearReason.IDLE)
+    driver.browser.privacy.clear(ClearReason.IDLE)
     assert "Cleared after 5 minutes" in driver.text("welcomeHeading")
     assert "jane@" not in " ".join(all_texts(driver))

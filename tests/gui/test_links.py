@@ -167,7 +167,7 @@ def test_a_link_that_waits_is_forgotten_when_the_window_is_cleared(
 ) -> None:
     dialog = DialogDriver(two)
     two.browser.requests.open_link(HERE)
-    two.browser.clear_people(reason)
+    two.browser.privacy.clear(reason)
     dialog.dialog.reject()
     QApplication.processEvents()
     assert two.page == "welcomePage"
