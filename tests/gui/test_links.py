@@ -158,7 +158,7 @@ def test_a_link_that_waits_is_forgotten_when_the_program_is_closed(two: Driver) 
     two.browser.close()
     dialog.dialog.reject()
     QApplication.processEvents()
-    assert "service" not in vars(two.browser)  # it would start a thread that nobody ends
+    assert "lookups" not in vars(two.browser)  # it would start a thread that nobody ends
 
 
 @pytest.mark.parametrize("reason", ClearReason)

@@ -47,6 +47,7 @@ LOADED_LATER = (
     *("profile_browser.ui.dialogs.password", "profile_browser.ui.widgets.notice"),
     *("profile_browser.ui.dialogs.guide", "profile_browser.ui.widgets.record_details"),
     *("profile_browser.lists", "profile_browser.desktop.list_controller"),
+    *("profile_browser.desktop.lookup_controller", "profile_browser.desktop.reason_gate"),
     *("profile_browser.desktop.list_reader", "profile_browser.desktop.list_saver"),
     *("profile_browser.desktop.password_prompt", "profile_browser.ui.dialogs.list_files"),
     *("profile_browser.ui.pages.people_list", "profile_browser.ui.pages.people_list_input"),
