@@ -54,6 +54,7 @@ LOADED_LATER = (
     *("profile_browser.ui.widgets.people_table", "profile_browser.ui.widgets.paste_field"),
     *("profile_browser.ui.widgets.list_bar", "profile_browser.ui.widgets.match_bar"),
     *("profile_browser.messages.details", "profile_browser.domain.details"),
+    *("profile_browser.messages.problem_wordings", "profile_browser.messages.search_wordings"),
     *("PySide6.QtNetwork", "socket", "profile_browser.desktop.instance.server"),
     *("profile_browser.desktop.outside_requests", "profile_browser.desktop.link_events"),
     *("profile_browser.desktop.copied_offers", "profile_browser.desktop.capture_exclusion"),
