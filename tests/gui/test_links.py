@@ -161,8 +161,7 @@ def test_of_two_links_that_wait_the_first_is_one_step_back(two: Driver) -> None:
     two.browser.requests.open_link(HERE)
     dialog.dialog.reject()
     two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
-    two.window.activateWindow()
-    two.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    two.window.go_back()
     two.qtbot.waitUntil(lambda: two.field.text() == "alice")
 
 
