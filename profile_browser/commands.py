@@ -205,11 +205,12 @@ def _list_connections(arguments: Sequence[str]) -> int:
 
 
 def _change_password(arguments: Sequence[str]) -> int:
+    from profile_browser.messages import keyring as keyring_wording
     from profile_browser.settings.selection import named_connection
     from profile_browser.terminal.password import FORGET, SET, change_password
 
-    parser = make_parser("password", wording.KEYRING_DESCRIPTION)
-    parser.add_argument("action", choices=(SET, FORGET), help=wording.KEYRING_ACTION_HELP)
+    parser = make_parser("password", keyring_wording.DESCRIPTION)
+    parser.add_argument("action", choices=(SET, FORGET), help=keyring_wording.ACTION_HELP)
     add_option(parser, CONNECTION_OPTION)
     options = parser.parse_args(arguments)
     configuration = load_configuration()

@@ -151,7 +151,7 @@ class Startup(QObject):
         self._reporter.start()
         CaptureExclusion(self._controller.window, self._theme.masking)
         self.offers = CopiedOffers(self._controller.window, self._offers_copied, _settings())
-        self._controller.guard_privacy()
+        self._controller.privacy.start()
         ask_for_motion(self._theme.keep_still)
         gc.freeze()
         gc.enable()

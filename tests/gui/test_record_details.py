@@ -351,7 +351,7 @@ def test_details_do_not_drop_a_pending_lookup(driver: Driver) -> None:
     driver.ask("alice")
     press_ctrl_d(driver)
     driver.browser.window.details_wanted.emit("johndoe")
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.stores.release_all()
     assert driver.values[0] == "alice"
     assert driver.stores.detailed == []
