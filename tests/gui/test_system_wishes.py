@@ -74,6 +74,16 @@ def test_with_high_contrast_the_band_tells_the_environment_by_its_word_alone(
 
 
 @pytest.mark.usefixtures("high_contrast")
+def test_with_high_contrast_the_band_is_the_ground_of_its_text_and_of_its_stripes(
+    theme: Theme,
+) -> None:
+    used = asdict(theme.colors)
+    grounds = {name for name in used if name.startswith("band_")} | {"between_stripes"}
+    assert {used[name] for name in grounds} == {BLACK}
+    assert (used["on_band"], used["stripe"]) == (YELLOW, YELLOW)
+
+
+@pytest.mark.usefixtures("high_contrast")
 def test_with_high_contrast_a_line_sets_the_band_apart(driver: Driver) -> None:
     band = driver.window.band
     below = band.rect().adjusted(0, band.height() - 2, 0, 0)
