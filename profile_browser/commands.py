@@ -124,9 +124,9 @@ def _run_window(
 ) -> NoReturn:
     gc.disable()  # until startup is over: a first answer from a cluster comes 40 ms sooner
     try:
-        from profile_browser.desktop.plain_imports import remove_import_hook
+        from profile_browser.desktop.qt_import import import_qt
 
-        remove_import_hook()
+        import_qt()
         from profile_browser.desktop.application import run
     except ImportError as error:
         _raise_for_missing_library(error)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QStyleHints
     from PySide6.QtWidgets import QApplication
 
@@ -32,7 +34,7 @@ def system_palette(application: QApplication) -> QPalette:
     return application.palette()
 
 
-def system_colors(palette: QPalette, names: list[str]) -> dict[str, str]:
+def system_colors(palette: QPalette, names: Iterable[str]) -> dict[str, str]:
     """Return a color of the palette for each name: its text, but for the grounds below text.
 
     Words and icons then say what a scheme's own colours say besides.

@@ -10,15 +10,8 @@ from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.question import Question
 from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import window as wording
-from profile_browser.ui.pages.list_pages import list_input_page, people_list_page
-from profile_browser.ui.pages.matches import MatchesPage
 from profile_browser.ui.pages.page import ListingPage
-from profile_browser.ui.pages.problem import ProblemPage
-from profile_browser.ui.pages.profile import ProfilePage
-from profile_browser.ui.pages.reason import ReasonPage
 from profile_browser.ui.pages.stack import PageStack, lazy_page
-from profile_browser.ui.pages.waiting import WaitingPage
-from profile_browser.ui.pages.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
@@ -26,7 +19,15 @@ if TYPE_CHECKING:
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.problem import Problem
+    from profile_browser.ui.pages.matches import MatchesPage
     from profile_browser.ui.pages.page import Page
+    from profile_browser.ui.pages.people_list import PeopleListPage
+    from profile_browser.ui.pages.people_list_input import PeopleListInputPage
+    from profile_browser.ui.pages.problem import ProblemPage
+    from profile_browser.ui.pages.profile import ProfilePage
+    from profile_browser.ui.pages.reason import ReasonPage
+    from profile_browser.ui.pages.waiting import WaitingPage
+    from profile_browser.ui.pages.welcome import WelcomePage
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.place import Place
 
@@ -41,14 +42,14 @@ class ResultPages(PageStack):
     Behind the outcome of a lookup that was asked beside the list of many people is that list, too.
     """
 
-    welcome = lazy_page(WelcomePage)
-    waiting = lazy_page(WaitingPage)
-    profile = lazy_page(ProfilePage)
-    matches = lazy_page(MatchesPage)
-    problem = lazy_page(ProblemPage)
-    reason = lazy_page(ReasonPage)
-    list_input = lazy_page(list_input_page)
-    people_list = lazy_page(people_list_page)
+    welcome: WelcomePage = lazy_page(".welcome.WelcomePage")
+    waiting: WaitingPage = lazy_page(".waiting.WaitingPage")
+    profile: ProfilePage = lazy_page(".profile.ProfilePage")
+    matches: MatchesPage = lazy_page(".matches.MatchesPage")
+    problem: ProblemPage = lazy_page(".problem.ProblemPage")
+    reason: ReasonPage = lazy_page(".reason.ReasonPage")
+    list_input: PeopleListInputPage = lazy_page(".people_list_input.PeopleListInputPage")
+    people_list: PeopleListPage = lazy_page(".people_list.PeopleListPage")
 
     match_shown = Signal(object)
     person_shown = Signal(str)  # the username; empty once nobody is shown
@@ -90,7 +91,7 @@ class ResultPages(PageStack):
     @property
     def listed_question(self) -> Question | None:
         """The question that the list of matches answers, while that list is shown."""
-        return self._listed if isinstance(self.current_page, MatchesPage) else None
+        return self._listed if self.shows("matches") else None
 
     def use_connection(self, connection: Connection) -> None:
         """Empty all pages, and show what can be looked up on this connection."""
@@ -128,7 +129,7 @@ class ResultPages(PageStack):
             self._forget()
             self._page_behind = beside if self.shows_people_list else None
         self.person_shown.emit("")
-        if isinstance(self.current_page, ProfilePage):
+        if self.shows("profile"):
             self._blank_timer.start()
         else:
             self._show_blank()
@@ -149,12 +150,12 @@ class ResultPages(PageStack):
     @property
     def shows_people_list(self) -> bool:
         """Whether the list of many people is shown."""
-        return "people_list" in vars(self) and self.current_page is self.people_list
+        return self.shows("people_list")
 
     @property
     def shows_person_of_list(self) -> bool:
         """Whether a person of the list of many people is shown, or read again."""
-        behind = vars(self).get("people_list")
+        behind = self.made_page("people_list")
         return self.is_in_list and behind is not None and self._page_behind is behind
 
     def show_people_list(self) -> None:
@@ -239,14 +240,14 @@ class ResultPages(PageStack):
         connection = self._connection
         if connection and Capability.DETAILS not in connection.capabilities:
             self.refused.emit(wording.details_not_kept(connection.title))
-        elif self._found is not None and isinstance(self.current_page, ProfilePage):
+        elif self._found is not None and self.shows("profile"):
             self.profile.details.toggle()
         else:
             self.refused.emit(wording.NO_DETAILS)
 
     def stop_reading_details(self) -> bool:
         """Close the record details if their answer is awaited. Return whether it was."""
-        return isinstance(self.current_page, ProfilePage) and self.profile.details.stop_reading()
+        return self.shows("profile") and self.profile.details.stop_reading()
 
     @Slot(object)
     def show_details(self, outcome: DetailsOutcome) -> None:
@@ -290,7 +291,7 @@ class ResultPages(PageStack):
     def _turn_to(self, page: Page) -> None:
         self._blank_timer.stop()
         self.setCurrentWidget(page)
-        shown = self._found if isinstance(page, ProfilePage) else None
+        shown = self._found if self.shows("profile") else None
         self.person_shown.emit("" if shown is None else shown.user.username)
         self.note_place()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
@@ -27,8 +26,7 @@ _DARK_BELOW = 128  # a scheme is dark if its window colour is less light, out of
 _ICON_SIZES = (16, 24, 32, 48, 64)
 
 
-@dataclass(frozen=True)
-class Colors:
+class Colors(NamedTuple):
     """One scheme. Text has a contrast of at least 4.5 to 1 with its background (WCAG AA).
 
     The edge of a field, and what shows the focus, have at least 3 to 1.
@@ -132,8 +130,7 @@ class Theme(QObject):
     def use_system_colors(self) -> None:
         """Use the palette of the system, which has the contrast that the person needs."""
         palette = system_palette(self._application)
-        names = [field.name for field in fields(Colors)]
-        self._use(Colors(**system_colors(palette, names)))
+        self._use(Colors(**system_colors(palette, Colors._fields)))
 
     @Slot()
     def keep_still(self) -> None:
@@ -207,5 +204,5 @@ def _style_sheet(colors: Colors) -> str:
     icons = (resources_folder() / "icons").as_posix()
     start, end = ("right", "left") if is_mirrored() else ("left", "right")
     return Template(read_resource("style.qss")).substitute(
-        asdict(colors), band_line=line, icons=icons, start=start, end=end
+        colors._asdict(), band_line=line, icons=icons, start=start, end=end
     )

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,11 +26,13 @@ class WindowHelp(QObject):
     @Slot()
     def show_shortcuts(self) -> None:
         """Show the list of keyboard shortcuts."""
+        from profile_browser.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415 - on request
+
         ShortcutsDialog(self.shortcuts, self._window).open()
 
     @Slot()
     def show_guide(self) -> None:
         """Show the administration guide."""
-        from profile_browser.ui.dialogs.guide import GuideDialog  # noqa: PLC0415 - few people open it
+        from profile_browser.ui.dialogs.guide import GuideDialog  # noqa: PLC0415 - on request
 
         GuideDialog(self._theme, self._window).open()

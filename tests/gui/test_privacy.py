@@ -58,9 +58,9 @@ def all_texts(driver: Driver) -> Iterator[str]:
         model = getattr(widget, "model", None)
         if callable(model) and isinstance(rows := model(), QAbstractItemModel):
             yield from texts_of(rows)
-    completions = driver.field.completer().model()
-    if completions is not None:
-        yield from texts_of(completions)
+    completer = driver.field.completer()
+    if completer is not None:
+        yield from texts_of(completer.model())
 
 
 def left_over(driver: Driver, name: str = SECRET) -> list[str]:

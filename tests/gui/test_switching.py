@@ -117,7 +117,7 @@ class NotesPage(Page):
 
 
 class PagesWithNotes(ResultPages):
-    notes_page = lazy_page(NotesPage)
+    notes_page = lazy_page(f"{__name__}.NotesPage")
 
 
 def test_switching_clears_a_newly_added_page(

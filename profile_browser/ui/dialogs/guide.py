@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeySequence,
     QShortcut,
     QTextCharFormat,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.messages import guide as wording
 from profile_browser.messages.window import CLOSE
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import begin_at_start
 from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -67,8 +67,7 @@ class GuideDialog(QDialog):
         found = self._text.find_next(self._field.text())
         self._not_found.setText("" if found else wording.NOT_FOUND)
         if not found:
-            said = QAccessibleAnnouncementEvent(self._not_found, wording.NOT_FOUND)
-            QAccessible.updateAccessibility(said)
+            announce(self._not_found, wording.NOT_FOUND)
 
     def _lay_out(self) -> None:
         search = QHBoxLayout()
@@ -114,10 +113,11 @@ class GuideText(QTextBrowser):
         """Show the guide in the present colours, which are written into its links."""
         place = self.verticalScrollBar().value()
         self.document().setMarkdown(read_resource(GUIDE_FILE))
-        for block in _blocks(self.document()):
-            if block.blockFormat().headingLevel():
-                _add_anchor(block)
-            _prepare_block(block)
+        with _laid_out_once(self.document()):
+            for block in _blocks(self.document()):
+                if block.blockFormat().headingLevel():
+                    _add_anchor(block)
+                _prepare_block(block)
         self.document().setDocumentMargin(_MARGIN)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(place)
@@ -126,6 +126,15 @@ class GuideText(QTextBrowser):
 def anchor_of(heading: str) -> str:
     """Return what a link to a heading is called, as on GitHub."""
     return _NOT_IN_ANCHOR.sub("", heading.lower()).replace(" ", "-")
+
+
+@contextmanager
+def _laid_out_once(document: QTextDocument) -> Iterator[None]:
+    """Let a document be laid out after all changes; after each takes two seconds."""
+    changes = QTextCursor(document)
+    changes.beginEditBlock()
+    yield
+    changes.endEditBlock()
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeyEvent,
     QKeySequence,
 )
@@ -15,6 +13,7 @@ from PySide6.QtGui import (
 from profile_browser.domain.audit import reason_of
 from profile_browser.messages import audit as audit_wording
 from profile_browser.messages import people_list as wording
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.clipboard import read_text
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.pages.reason import reason_field
@@ -224,7 +223,7 @@ class PeopleListInputPage(Page):
         self._is_moving_on = False
 
     def _announce(self, sentence: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._counts, sentence))
+        announce(self._counts, sentence)
 
     def _connect(self) -> None:
         self._field.textChanged.connect(self._forget_answer)

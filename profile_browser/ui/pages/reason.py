@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from profile_browser.domain.audit import LONGEST_REASON, reason_of
 from profile_browser.messages import audit as wording
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import begin_at_start
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import ButtonRow
@@ -76,9 +76,7 @@ class ReasonPage(Page):
             return
         self._fault.show()
         self.take_focus()
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self._field, wording.REASON_EMPTY)
-        )
+        announce(self._field, wording.REASON_EMPTY)
 
     def _lay_out(self) -> None:
         frame, layout = card()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QStyle
 
 from profile_browser.messages.copying import COPIED
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -48,6 +47,8 @@ class CopiedMark(PlainLabel):
 
     def _beside(self, place: QRect) -> QPoint:
         """Return the corner of the mark. Where lines begin at the right, everything is mirrored."""
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - 5 ms, and a start copies nothing
+
         direction, host = self.layoutDirection(), self._host.rect()
         place = QStyle.visualRect(direction, host, place)
         room, width = self._host.width(), self.width()

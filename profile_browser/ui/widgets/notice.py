@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from profile_browser.messages import diagnostics as wording
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
@@ -46,7 +46,7 @@ class Notice(QWidget):
 
     def announce(self) -> None:
         """Have the text read aloud."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
+        announce(self, self._said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay in the middle of a wide window."""

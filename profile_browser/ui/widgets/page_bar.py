@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -38,8 +38,7 @@ class PageBar(QWidget):
 
     def _announce(self, sentence: str = "") -> None:
         """Have a sentence read aloud, or the words."""
-        said = QAccessibleAnnouncementEvent(self, sentence or self._words.text())
-        QAccessible.updateAccessibility(said)
+        announce(self, sentence or self._words.text())
 
 
 def bar_button(text: str, name: str, action: Callable[[], object]) -> QPushButton:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeyEvent,
     QStandardItemModel,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from profile_browser.messages import people_table as wording
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.people_model import STATES
@@ -64,8 +63,7 @@ class PeopleFilter(QWidget):
     def _apply(self) -> None:
         """Filter the table now, and have the result read aloud."""
         self._filter()
-        said = self._shown.text() if self._table.shown_count else wording.NOBODY_MATCHES
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announce(self, self._shown.text() if self._table.shown_count else wording.NOBODY_MATCHES)
 
     def _filter(self) -> None:
         self._typing.stop()

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from profile_browser.domain.details import RecordDetails
@@ -16,6 +15,7 @@ from profile_browser.domain.store_kind import Capability, StoreKind
 from profile_browser.messages import details as wording
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.problems import advice
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.disclosure_button import DisclosureButton
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
@@ -146,7 +146,7 @@ class RecordDetailsLine(QWidget):
         self._tell(sentence)
 
     def _tell(self, sentence: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
         self.grown.emit()
 
 

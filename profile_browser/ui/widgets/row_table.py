@@ -14,8 +14,6 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
@@ -23,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import start
 from profile_browser.ui.widgets.column_widths import Need, fit_columns
 from profile_browser.ui.widgets.held_row import HeldRow
@@ -154,8 +153,7 @@ class RowTable(QTableView):
         if self._first_was_selected:
             self.go_to(0)
         self.scrollTo(self.currentIndex())
-        said = QAccessibleAnnouncementEvent(self, self._model.order_text)
-        QAccessible.updateAccessibility(said)
+        announce(self, self._model.order_text)
 
     def _forget_order(self) -> None:
         """Show no arrow: the people of the next list come in an order of their own."""

@@ -6,13 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from profile_browser.messages import ways
 from profile_browser.messages import window as wording
 from profile_browser.ui.direction import start
 from profile_browser.ui.widgets.clear_button import ClearButton
-from profile_browser.ui.widgets.completer import UsernameCompleter
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.copied_mark import CopiedMark
 from profile_browser.ui.widgets.help_button import HelpButton
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
+    from profile_browser.ui.widgets.completer import UsernameCompleter
 
 # Far longer than a username, an address or a name, and short enough to be drawn at once.
 LONGEST_TEXT = 1000
@@ -44,15 +44,30 @@ class SearchRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._typed = ""
+        self._masking = theme.masking
+        self._known_names: Callable[[], Mapping[str, str | None]] = dict
         self.button = QPushButton(wording.LOOK_UP)
         self.button.setObjectName("lookupButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves focus in the field
         self.help = HelpButton(theme)
-        self._completer = UsernameCompleter(self.button, theme.masking, self)
-        self.field = _search_field(self._completer)
+        self.field = _search_field()
         self._lay_out()
         self._connect()
         ClearButton(self.field, theme)
+
+    @cached_property
+    def _completer(self) -> UsernameCompleter:
+        """The list of usernames. A start without it takes 12 ms less: Qt makes what draws it."""
+        from profile_browser.ui.widgets.completer import (  # noqa: PLC0415 - not at the start
+            UsernameCompleter,
+        )
+
+        completer = UsernameCompleter(self.button, self._masking, self)
+        completer.set_known_names(self._known_names)
+        completer.chosen.connect(self.submit)
+        completer.dismissed.connect(self._dismiss_suggestions)
+        self.field.setCompleter(completer)
+        return completer
 
     def use_connection(self, connection: Connection) -> None:
         """Say in the empty field what can be looked up on this connection."""
@@ -72,7 +87,8 @@ class SearchRow(QWidget):
 
     def show_text(self, text: str) -> None:
         """Put a text into the field, all of it selected, and close the completer."""
-        self._completer.close_list()
+        if self._has_completer:
+            self._completer.close_list()
         self._typed = ""
         self.field.setText(text)
         self.field.selectAll()
@@ -80,7 +96,12 @@ class SearchRow(QWidget):
     def forget(self) -> None:
         """Empty the field, so that it cannot be undone, and the list of people under it."""
         self.show_text("")
-        self._completer.forget()
+        if self._has_completer:
+            self._completer.forget()
+
+    @property
+    def _has_completer(self) -> bool:
+        return self.field.completer() is not None
 
     @Slot()
     def end_suggestions(self) -> bool:
@@ -117,7 +138,7 @@ class SearchRow(QWidget):
 
     def set_known_names(self, known: Callable[[], Mapping[str, str | None]]) -> None:
         """Ask this function for usernames to complete, each with its full name or None."""
-        self._completer.set_known_names(known)
+        self._known_names = known
 
     @Slot(str, object)
     def suggest(self, text: str, users: Sequence[User]) -> None:
@@ -170,20 +191,17 @@ class SearchRow(QWidget):
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self.submit)
-        self._completer.chosen.connect(self.submit)
-        self._completer.dismissed.connect(self._dismiss_suggestions)
         self.field.textEdited.connect(self._note_typing)
         self.field.textChanged.connect(self._note_change)
         self.button.clicked.connect(self.submit)
 
 
-def _search_field(completer: QCompleter) -> SearchField:
+def _search_field() -> SearchField:
     field = SearchField()
     field.setObjectName("searchField")
     field.setAccessibleName(wording.SEARCH_NAME)
     field.setPlaceholderText(ways.SEARCH_PLACEHOLDER)
     field.setMaxLength(LONGEST_TEXT)
     field.setAlignment(start())
-    field.setCompleter(completer)
     enlarge(field, 1.1, field.font().weight())
     return field

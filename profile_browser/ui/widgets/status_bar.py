@@ -6,11 +6,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
 from profile_browser.domain.connection_state import StateKind
 from profile_browser.messages import window as wording
+from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.elided_labels import ElidedLabel
@@ -76,7 +76,7 @@ class StatusBar(QStatusBar):
     def report(self, message: str, spoken: str = "") -> None:
         """Show a message and have it read aloud, or a longer sentence that the page shows."""
         self._message.setText(message)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken or message))
+        announce(self, spoken or message)
 
     @Slot()
     def clear_message(self) -> None:

@@ -24,8 +24,8 @@ class NotesPage(Page):
 
 
 class Pages(PageStack):
-    first = lazy_page(NotesPage)
-    second = lazy_page(NotesPage)
+    first = lazy_page(f"{__name__}.NotesPage")
+    second = lazy_page(f"{__name__}.NotesPage")
 
 
 @pytest.fixture
