@@ -13,13 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QStyleHints
     from PySide6.QtWidgets import QApplication
 
-_ROLES = {
-    "window": QPalette.ColorRole.Window,
-    "card": QPalette.ColorRole.Base,
-    "on_accent": QPalette.ColorRole.Base,
-    "hover": QPalette.ColorRole.Base,
-    "warning_background": QPalette.ColorRole.Base,
-}
+_GROUNDS = {"card", "on_accent", "hover", "warning_background", "between_stripes"}
 
 
 def has_contrast_hint(hints: QStyleHints) -> bool:
@@ -45,5 +39,11 @@ def system_colors(palette: QPalette, names: Iterable[str]) -> dict[str, str]:
 
     Words and icons then say what a scheme's own colours say besides.
     """
-    text = QPalette.ColorRole.Text
-    return {name: palette.color(_ROLES.get(name, text)).name() for name in names}
+    return {name: palette.color(_role(name)).name() for name in names}
+
+
+def _role(name: str) -> QPalette.ColorRole:
+    if name == "window":
+        return QPalette.ColorRole.Window
+    is_ground = name in _GROUNDS or name.startswith("band_")
+    return QPalette.ColorRole.Base if is_ground else QPalette.ColorRole.Text
