@@ -121,9 +121,9 @@ def _run_window(
 ) -> NoReturn:
     gc.disable()  # until startup is over: a first answer from a cluster comes 40 ms sooner
     try:
-        from profile_browser.desktop.plain_imports import remove_import_hook
+        from profile_browser.desktop.qt_import import import_qt
 
-        remove_import_hook()
+        import_qt()
         from profile_browser.desktop.application import run
     except ImportError as error:
         _raise_for_missing_library(error)
@@ -210,11 +210,12 @@ def _list_connections(arguments: Sequence[str]) -> int:
 
 
 def _change_password(arguments: Sequence[str]) -> int:
+    from profile_browser.messages import keyring as keyring_wording
     from profile_browser.settings.selection import named_connection
     from profile_browser.terminal.password import FORGET, SET, change_password
 
-    parser = make_parser("password", wording.KEYRING_DESCRIPTION)
-    parser.add_argument("action", choices=(SET, FORGET), help=wording.KEYRING_ACTION_HELP)
+    parser = make_parser("password", keyring_wording.DESCRIPTION)
+    parser.add_argument("action", choices=(SET, FORGET), help=keyring_wording.ACTION_HELP)
     add_option(parser, CONNECTION_OPTION)
     options = parser.parse_args(arguments)
     configuration = load_configuration()

@@ -149,9 +149,9 @@ class Startup(QObject):
         from profile_browser.desktop.motion import ask_for_motion
 
         self._reporter.start()
-        CaptureExclusion(self._controller.window, self._theme.masking)
+        CaptureExclusion(self._theme.masking)
         self.offers = CopiedOffers(self._controller.window, self._offers_copied, _settings())
-        self._controller.guard_privacy()
+        self._controller.privacy.start()
         ask_for_motion(self._theme.keep_still)
         gc.freeze()
         gc.enable()

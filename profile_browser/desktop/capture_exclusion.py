@@ -1,4 +1,4 @@
-"""Keeps the window out of shared screens and recordings while details are hidden.
+"""Keeps the windows out of shared screens and recordings while details are hidden.
 
 Windows and macOS offer this; Linux does not. Neither part was ever run on its system.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-    from PySide6.QtWidgets import QWidget
 
     from profile_browser.desktop.objective_c import ObjectiveC
     from profile_browser.ui.masking import Masking
@@ -26,24 +25,45 @@ if TYPE_CHECKING:
 _WITHOUT, _BLACK, _EXCLUDED = 0x00, 0x01, 0x11
 # AppKit's NSWindowSharingType.
 _SHARING_NONE, _SHARING_READ_ONLY = 0, 1
+_IS_EXCLUDED = "is_excluded"  # a property of a window that may be hidden when details are shown
 
 
 class CaptureExclusion(QObject):
-    """Excludes a window while details are hidden, if this system can do that."""
+    """Excludes every window while details are hidden, if this system can do that.
 
-    def __init__(self, window: QWidget, masking: Masking, exclude: Exclude | None = None) -> None:
-        super().__init__(window)
-        self._window, self._masking = window, masking
+    Dialogs, menus, suggestions and tooltips are windows of their own.
+    """
+
+    def __init__(self, masking: Masking, exclude: Exclude | None = None) -> None:
+        super().__init__(masking)
+        self._masking = masking
         self._exclude = exclude or {"win32": on_windows, "darwin": on_macos}.get(sys.platform)
         if self._exclude is not None:
             masking.changed.connect(self._follow)
         if masking.is_on:
             self._follow()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Exclude a window that is about to be shown."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWindow):
+            self._set(watched, is_excluded=True)
+        return super().eventFilter(watched, event)
+
     @Slot()
     def _follow(self) -> None:
-        if self._exclude is not None:
-            self._exclude(int(self._window.winId()), self._masking.is_on)
+        is_on, application = self._masking.is_on, QCoreApplication.instance()
+        if application is not None and is_on:
+            application.installEventFilter(self)
+        elif application is not None:
+            application.removeEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            if window.isVisible() if is_on else window.property(_IS_EXCLUDED):
+                self._set(window, is_excluded=is_on)
+
+    def _set(self, window: QWindow, *, is_excluded: bool) -> None:
+        if self._exclude is not None and window.isTopLevel():
+            self._exclude(int(window.winId()), is_excluded)
+            window.setProperty(_IS_EXCLUDED, is_excluded)
 
 
 def on_windows(window: int, is_excluded: bool, user32: Library | None = None) -> bool:

@@ -6,6 +6,7 @@ The connection is never switched unasked.
 from __future__ import annotations
 
 import os
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from profile_browser.ui.main_window import MainWindow
     from profile_browser.ui.masking import Masking
 
+MOST_WAITING = 20  # of a page that opens links by itself, the latest ones
 _ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - Wayland's, and no secret
 
 
@@ -43,7 +45,10 @@ class _Request(NamedTuple):
 
 
 class OutsideRequests(QObject):
-    """Follows links and second starts in the window, once no dialog is open in it."""
+    """Follows links and second starts in the window, once no dialog is open in it.
+
+    Those that arrive meanwhile are followed one after the other: each is in the history.
+    """
 
     arrived = Signal()  # somebody asks for the window: as good as an input in it
 
@@ -59,7 +64,8 @@ class OutsideRequests(QObject):
         self._masking = masking
         self._options: Mapping[str, str] = {}
         self._started = current()
-        self._waiting: _Request | None = None
+        self._waiting: deque[_Request] = deque(maxlen=MOST_WAITING)
+        self._dialog: QDialog | None = None  # behind which they wait
 
     def use_start(self, options: Mapping[str, str], connection: Connection) -> None:
         """Know the options that this window was started with, and the connection they mean."""
@@ -93,7 +99,7 @@ class OutsideRequests(QObject):
 
     def forget(self) -> None:
         """Forget whom to look up once the open dialog is closed."""
-        self._waiting = None
+        self._waiting.clear()
 
     def come_to_front(self, token: str = "") -> None:
         """Bring the window to the front, or have the desktop point to it."""
@@ -134,21 +140,27 @@ class OutsideRequests(QObject):
 
     def _do(self, request: _Request) -> None:
         """Look up at once, after a question, or once the open dialog is closed."""
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
-            if self._waiting is None:
-                dialog.finished.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
-            self._waiting = request
-        elif request.connection == self._current():
-            request.look_up()
-        else:
-            self._ask(request)
+        self._waiting.append(request)
+        self._go_on()
 
     @Slot()
     def _go_on(self) -> None:
-        request, self._waiting = self._waiting, None
-        if request is not None:
-            self._do(request)
+        while self._waiting and not self._is_dialog_open():
+            request = self._waiting.popleft()
+            if request.connection == self._current():
+                request.look_up()
+            else:
+                self._ask(request)
+
+    def _is_dialog_open(self) -> bool:
+        """Return whether a dialog is open, after which to go on."""
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            return False
+        if dialog is not self._dialog:
+            self._dialog = dialog
+            dialog.finished.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        return True
 
     def _ask(self, request: _Request) -> None:
         from profile_browser.ui.dialogs.questions import open_question

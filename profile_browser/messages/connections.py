@@ -9,7 +9,7 @@ from profile_browser.messages import problems
 from profile_browser.messages.catalogue import _
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.plain_text import brief, inside_sentence, quoted
-from profile_browser.messages.problem_wordings import DRIVER_NEEDED
+from profile_browser.messages.problem_phrases import DRIVER_NEEDED
 from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.window import LONGEST_TITLE
 

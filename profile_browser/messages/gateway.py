@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.gateway_api import MOST_AT_ONCE, GatewayReason
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.messages.catalogue import _, number
-from profile_browser.messages.plain_text import quoted
-from profile_browser.messages.problem_phrases import TICKET, steps
+from profile_browser.messages.plain_text import quoted, steps
+from profile_browser.messages.problem_phrases import TICKET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

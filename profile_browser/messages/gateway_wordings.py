@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import Reason
 from profile_browser.messages.catalogue import _
+from profile_browser.messages.plain_text import steps
 from profile_browser.messages.problem_phrases import (
     ASK,
     BY_USERNAME,
     NETWORK,
     TICKET,
     Wording,
-    steps,
 )
 
 if TYPE_CHECKING:

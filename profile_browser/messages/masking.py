@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Mask
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from profile_browser.domain.masking import MaskRules
+    from profile_browser.domain.problem import Problem
     from profile_browser.messages.profile import Writer
 
 HIDE_DETAILS = _("Hide details")
@@ -27,6 +29,7 @@ SHOW_VALUE = _("Show the value while this is held")
 KEY_HIDE = _("Hide personal details on screen, or show them again")
 
 _FIELDS = {field.name: field for field in FIELDS}
+_NAMING = {"username", "text"}  # values of a problem that may be a customer's
 _DOTS = "\N{BULLET}" * 3
 _WORD = re.compile(r"\S+")
 _SHORTEST_WITH_LETTER = 4  # characters of an added text of which the first is shown
@@ -61,6 +64,15 @@ def masked_question(text: str, rules: MaskRules) -> str:
     """
     name = "email" if "@" in text else "full_name" if len(text.split()) > 1 else "username"
     return masked_text(MoreValue(_FIELDS[name], text), rules) if text.strip() else text
+
+
+def masked_problem(problem: Problem, rules: MaskRules) -> Problem:
+    """Return a problem whose sentences name a person as the rules say."""
+    values = {
+        name: masked_question(str(value), rules) if name in _NAMING else value
+        for name, value in problem.values.items()
+    }
+    return replace(problem, values=values)
 
 
 def first_letter(text: str) -> str:

@@ -8,7 +8,7 @@ from profile_browser.domain.masking import NO_MASKS
 from profile_browser.messages.catalogue import _, counted, label_text, number
 from profile_browser.messages.clipboard_formats import as_masked_text
 from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
-from profile_browser.messages.masking import masked_question
+from profile_browser.messages.masking import masked_problem, masked_question
 from profile_browser.messages.plain_text import brief, listing
 from profile_browser.messages.problems import advice
 from profile_browser.messages.profile import stored_text
@@ -73,7 +73,7 @@ def shown(count: int, total: int) -> str:
 def reason(row: ListRow, longest: int, rules: MaskRules = NO_MASKS) -> str:
     """Say why an entry has this outcome; empty if the outcome says everything."""
     if row.problem is not None:
-        return advice(row.problem)
+        return advice(masked_problem(row.problem, rules))
     if row.entry.refusal is not None:
         return refusal_text(row.entry.refusal)
     names = [brief(masked_question(name, rules), longest) for name in row.usernames[:_MOST_NAMES]]

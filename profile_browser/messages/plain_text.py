@@ -112,3 +112,8 @@ def _shown(character: str) -> str:
     if character in _HARMLESS_MARKS or unicodedata.category(character) not in _NOT_SHOWN:
         return character
     return _REPLACEMENT
+
+
+def steps(*sentences: str) -> str:
+    """Return the sentences as one text."""
+    return " ".join(sentences)

@@ -19,9 +19,5 @@ NETWORK = _("Check that you are on the company network, then try again.")
 TICKET = _("If the problem persists, send the details to your administrator.")
 ASK = _("Send the details to your administrator.")
 BY_USERNAME = _("You can still look people up by username.")
+DRIVER_NEEDED = _("{kind} needs one more package: pip install 'profile-browser[{extra}]'.")
 NOTHING_SENT = _("Nothing was sent")
-
-
-def steps(*sentences: str) -> str:
-    """Return the sentences as one text."""
-    return " ".join(sentences)

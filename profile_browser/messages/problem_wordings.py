@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.problem import Reason
 from profile_browser.messages.catalogue import _
 from profile_browser.messages.gateway_wordings import GATEWAY_WORDINGS
+from profile_browser.messages.plain_text import steps
 from profile_browser.messages.problem_phrases import (
     ASK,
-    BY_USERNAME,
+    DRIVER_NEEDED,
     NETWORK,
     NOTHING_SENT,
     TICKET,
     Wording,
-    steps,
 )
+from profile_browser.messages.search_wordings import SEARCH_WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-DRIVER_NEEDED = _("{kind} needs one more package: pip install 'profile-browser[{extra}]'.")
 
 WORDINGS: Mapping[Reason, Wording] = {
     Reason.HOST_UNKNOWN: Wording(
@@ -73,15 +71,6 @@ WORDINGS: Mapping[Reason, Wording] = {
         _("The read from {connection} timed out"),
         steps(_("The read took longer than {kv_timeout} seconds.{hint} Try again."), TICKET),
     ),
-    Reason.SEARCH_TIMED_OUT: Wording(
-        _("The search in {connection} timed out"),
-        steps(
-            _("The search took longer than {query_timeout} seconds."),
-            BY_USERNAME,
-            _("Try again."),
-            TICKET,
-        ),
-    ),
     Reason.SERVER_OVERLOADED: Wording(
         _("{connection} is overloaded"),
         steps(
@@ -124,10 +113,6 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.READING_NOT_ALLOWED: Wording(
         _("{connection} does not let you read profiles"),
         steps("{reading_right}", ASK),
-    ),
-    Reason.SEARCHING_NOT_ALLOWED: Wording(
-        _("{connection} does not let you search profiles"),
-        steps(BY_USERNAME, "{searching_right}", ASK),
     ),
     Reason.CERTIFICATE_REFUSED: Wording(
         _("{connection} could not prove that it is {host}"),
@@ -221,53 +206,6 @@ WORDINGS: Mapping[Reason, Wording] = {
         steps("{refusal}", ASK),
         steps(_("The settings were refused."), NOTHING_SENT),
     ),
-    Reason.SEARCH_SERVICE_MISSING: Wording(
-        _("{connection} cannot be searched: it has no query service"),
-        steps(
-            BY_USERNAME,
-            _(
-                "Your administrator can start the query service, or turn search off for this "
-                "connection."
-            ),
-            ASK,
-        ),
-    ),
-    Reason.SEARCH_TURNED_OFF: Wording(
-        _("Search is turned off for {connection}"),
-        steps(
-            BY_USERNAME,
-            _("To search, turn search on for this connection, or ask your administrator."),
-        ),
-        steps(_("The connection has search = false."), NOTHING_SENT),
-    ),
-    Reason.SEARCH_NOT_OFFERED: Wording(
-        _("{connection} cannot be searched {search}"),
-        _("{obstacle} You can still look people up {ways}."),
-        steps(_("This way of searching is not available."), NOTHING_SENT),
-    ),
-    Reason.INDEX_MISSING: Wording(
-        _("{connection} cannot be searched: {search_index} is missing"),
-        steps(
-            BY_USERNAME,
-            _(
-                "Search needs {search_index}, which your administrator can create. The details "
-                "contain the definitions, and profile-browser indexes prints them."
-            ),
-            ASK,
-        ),
-        _("A search would have to read every record."),
-    ),
-    Reason.INDEX_NOT_READY: Wording(
-        _("{connection} cannot be searched yet: {search_index} is being built"),
-        steps(
-            BY_USERNAME,
-            _(
-                "Building {search_index} for millions of records takes a long time. Try again "
-                "later."
-            ),
-        ),
-        _("Until the building has ended, a search times out."),
-    ),
     Reason.KEY_INDEX_MISSING: Wording(
         _("{connection} cannot be read: an index is missing"),
         steps(
@@ -307,19 +245,10 @@ WORDINGS: Mapping[Reason, Wording] = {
         _("The record of {username} in {connection} is damaged"),
         steps(_("{damage} The record is not shown."), ASK),
     ),
-    Reason.MATCHES_DAMAGED: Wording(
-        _("The record found for {text} in {connection} is damaged"),
-        steps(_("{damage} The record is not shown."), ASK),
-    ),
     Reason.USERNAME_REFUSED: Wording(
         _("This username cannot be looked up in {connection}"),
         _("{refusal}"),
         steps(_("The username was refused."), NOTHING_SENT),
-    ),
-    Reason.SEARCH_REFUSED: Wording(
-        _("This text cannot be searched for in {connection}"),
-        _("{refusal}"),
-        steps(_("The search was refused."), NOTHING_SENT),
     ),
     Reason.REQUEST_TOO_LONG: Wording(
         _("This is too long for {connection}"),
@@ -338,6 +267,7 @@ WORDINGS: Mapping[Reason, Wording] = {
             TICKET,
         ),
     ),
+    **SEARCH_WORDINGS,
     **GATEWAY_WORDINGS,
     Reason.CANCELLED: Wording(
         _("The lookup in {connection} was cancelled"),

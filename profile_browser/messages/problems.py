@@ -15,7 +15,6 @@ from profile_browser.messages.catalogue import _, counted, in_context, label_tex
 from profile_browser.messages.certificates import certificate_fault
 from profile_browser.messages.misfits import misfit_cause, misfit_text
 from profile_browser.messages.plain_text import both, in_seconds, listing, printable, quoted
-from profile_browser.messages.problem_wordings import WORDINGS
 from profile_browser.messages.refusals import refusal_text
 from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.ways import WAYS, offered_ways, search_obstacle
@@ -25,16 +24,17 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
+    from profile_browser.messages.problem_phrases import Wording
 
 
 def summary(problem: Problem) -> str:
     """Say what went wrong: one sentence that names the connection, without a full stop."""
-    return _filled(WORDINGS[problem.reason].summary, problem)
+    return _filled(_wording(problem).summary, problem)
 
 
 def next_step(problem: Problem) -> str:
     """Say what to do about it."""
-    return _filled(WORDINGS[problem.reason].next_step, problem)
+    return _filled(_wording(problem).next_step, problem)
 
 
 def advice(problem: Problem) -> str:
@@ -119,7 +119,13 @@ def _cause(problem: Problem) -> str:
         return misfit_cause(misfit)
     if problem.reason is Reason.NOT_RECORDED:
         return _audit_cause(problem)
-    return problem.cause or _filled(WORDINGS[problem.reason].cause, problem)
+    return problem.cause or _filled(_wording(problem).cause, problem)
+
+
+def _wording(problem: Problem) -> Wording:
+    from profile_browser.messages.problem_wordings import WORDINGS
+
+    return WORDINGS[problem.reason]
 
 
 def _filled(template: str, problem: Problem) -> str:

@@ -10,18 +10,15 @@ from profile_browser.messages.plain_text import (
     both,
     either,
     listing,
-    printable,
     quoted,
     without_invisible,
 )
-from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.settings import flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from profile_browser.domain.connection import Connection
-    from profile_browser.domain.store_kind import Secret, StoreKind, StoreKinds
+    from profile_browser.domain.store_kind import StoreKind, StoreKinds
 
 PROGRAM = "profile-browser"
 DESCRIPTION = _("Look up a user's account: type a username and press Enter.")
@@ -87,13 +84,6 @@ CHECK_DESCRIPTION = _(
     "because a host could not prove who it is."
 )
 CHECK_USER_HELP = _("compare this user's record with the record layout of the connection")
-KEYRING_DESCRIPTION = _(
-    "Save a connection's password, or its token for a gateway, in the keyring, or "
-    "remove it. You are asked for it; without a terminal, it is the first line of "
-    "standard input. Exit codes: 0 the keyring was changed, 2 the keyring could "
-    "not be changed, or the options or the configuration are not valid."
-)
-KEYRING_ACTION_HELP = _("save a password or token, or remove the saved one")
 EXACTLY_HELP = _(
     "look up each username exactly as typed; without this option, white space, "
     "invisible characters, quotes, punctuation and the other parts of a record ID "
@@ -238,47 +228,3 @@ def invisible_removed(username: str, count: int) -> str:
 def error_line(sentence: str) -> str:
     """Return a line for standard error, prefixed with the program's name."""
     return f"{PROGRAM}: {sentence}"
-
-
-def no_keyring(secret: Secret) -> str:
-    """Say that a password or token cannot be saved, and what to do instead."""
-    return _(
-        "No keyring is available to save the {secret}. Use PROFILE_BROWSER_PASSWORD instead."
-    ).format(secret=secret_word(secret))
-
-
-def nothing_entered(secret: Secret) -> str:
-    """Say that no password or token was entered."""
-    return _("No {secret} was entered.").format(secret=secret_word(secret))
-
-
-def entered_not_text(secret: Secret) -> str:
-    """Say that what was entered is not text."""
-    return _("The {secret} contains bytes that this terminal cannot read as text.").format(
-        secret=secret_word(secret)
-    )
-
-
-def not_saved(secret: Secret) -> str:
-    """Say that the keyring failed to save a password or token."""
-    return _("The keyring did not save the {secret}.").format(secret=secret_word(secret))
-
-
-def not_removed(secret: Secret) -> str:
-    """Say that the keyring failed to remove a password or token."""
-    return _("The keyring did not remove the {secret}.").format(secret=secret_word(secret))
-
-
-def password_saved(connection: Connection) -> str:
-    """Say that a password or token was saved in the keyring."""
-    return _filled_with(connection, SECRETS[connection.kind.secret].saved)
-
-
-def password_removed(connection: Connection) -> str:
-    """Say that a password or token was removed from the keyring."""
-    return _filled_with(connection, SECRETS[connection.kind.secret].removed)
-
-
-def _filled_with(connection: Connection, sentence: str) -> str:
-    user, title = quoted(connection.username), printable(connection.title)
-    return sentence.format(user=user, connection=title)

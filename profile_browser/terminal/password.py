@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.messages import terminal as wording
+from profile_browser.messages import keyring as wording
 from profile_browser.settings.passwords import Passwords
 from profile_browser.terminal.password_prompt import asked_password
 

@@ -8,16 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QStyleHints
     from PySide6.QtWidgets import QApplication
 
-_ROLES = {
-    "window": QPalette.ColorRole.Window,
-    "card": QPalette.ColorRole.Base,
-    "on_accent": QPalette.ColorRole.Base,
-    "hover": QPalette.ColorRole.Base,
-    "warning_background": QPalette.ColorRole.Base,
-}
+_GROUNDS = {"card", "on_accent", "hover", "warning_background", "between_stripes"}
 
 
 def has_contrast_hint(hints: QStyleHints) -> bool:
@@ -38,10 +34,16 @@ def system_palette(application: QApplication) -> QPalette:
     return application.palette()
 
 
-def system_colors(palette: QPalette, names: list[str]) -> dict[str, str]:
+def system_colors(palette: QPalette, names: Iterable[str]) -> dict[str, str]:
     """Return a color of the palette for each name: its text, but for the grounds below text.
 
     Words and icons then say what a scheme's own colours say besides.
     """
-    text = QPalette.ColorRole.Text
-    return {name: palette.color(_ROLES.get(name, text)).name() for name in names}
+    return {name: palette.color(_role(name)).name() for name in names}
+
+
+def _role(name: str) -> QPalette.ColorRole:
+    if name == "window":
+        return QPalette.ColorRole.Window
+    is_ground = name in _GROUNDS or name.startswith("band_")
+    return QPalette.ColorRole.Base if is_ground else QPalette.ColorRole.Text

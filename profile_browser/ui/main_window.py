@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -29,6 +30,8 @@ from profile_browser.ui.window_shortcuts import window_shortcuts
 from profile_browser.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from profile_browser.domain.connection import Connection
@@ -56,7 +59,8 @@ class MainWindow(DropWindow):
         self._connection, self._masking = connection, theme.masking
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
-        self._report, self.is_waiting = "", False
+        self._report: Callable[[], str] = str  # of the latest answer, as it may be shown then
+        self.is_waiting = False
         self.title = WindowTitle(self, connection, theme.masking)
         self.band = EnvironmentBand(theme)
         self.search = SearchRow(theme)
@@ -75,7 +79,7 @@ class MainWindow(DropWindow):
 
     def use_connection(self, connection: Connection) -> None:
         """Show another connection, and nothing from the one before."""
-        self._connection, self._asked, self._report = connection, None, ""
+        self._connection, self._asked, self._report = connection, None, str
         self.navigation.use_connection(connection)
         self._stop_waiting()
         self.title.use_connection(connection)
@@ -114,17 +118,20 @@ class MainWindow(DropWindow):
     def show_answer(self, answer: Answer) -> None:
         """Show the answer to the question that was asked last."""
         self._stop_waiting()
-        question, outcome, title = answer.question, answer.outcome, self._connection.title
+        question, outcome = answer.question, answer.outcome
         self.navigation.note(question, outcome)
-        self.pages.show_outcome(question, outcome, title)
+        self.pages.show_outcome(question, outcome, self._connection.title)
         if isinstance(outcome, Matches) and self.search.is_waiting_with(question.text):
             self.pages.matches.table.setFocus()
-        shown = self._masking.answer(answer)
-        text = shown.question.text
-        report = wording.outcome_text(shown.outcome, text, answer.seconds, title, self._removed)
-        self.status.report(report, wording.spoken(outcome))
+        report = partial(self._text_of, answer, self._removed)
+        self.status.report(report(), wording.spoken(self._masking.answer(answer).outcome))
         self._report = self._report if self.pages.is_in_list else report
         self.tracker.note_answer(answer)
+
+    def _text_of(self, answer: Answer, removed: int) -> str:
+        shown, title = self._masking.answer(answer), self._connection.title
+        text = shown.question.text
+        return wording.outcome_text(shown.outcome, text, answer.seconds, title, removed)
 
     def show_details(self, outcome: DetailsOutcome) -> None:
         """Show the details of the record that is shown, or why there are none."""
@@ -217,7 +224,7 @@ class MainWindow(DropWindow):
         if self.pages.shows_people_list:
             self.leave_answer()
         else:
-            self.status.report(self._report)
+            self.status.report(self._report())
 
     @Slot()
     def _forget_lookups(self) -> None:

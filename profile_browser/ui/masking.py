@@ -11,12 +11,13 @@ from profile_browser.domain.fields import FIELDS, Mask
 from profile_browser.domain.masking import NO_MASKS, USUAL_MASKS
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found
-from profile_browser.messages.masking import masked_question, masked_text
+from profile_browser.domain.problem import Problem
+from profile_browser.messages.masking import masked_problem, masked_question, masked_text
 from profile_browser.ui.local_text import local_text
 
 if TYPE_CHECKING:
     from profile_browser.domain.masking import MaskRules
-    from profile_browser.domain.outcome import Answer
+    from profile_browser.domain.outcome import Answer, Outcome
 
 _FIELDS = {field.name: field for field in FIELDS}
 
@@ -69,9 +70,11 @@ class Masking(QObject):
     def answer(self, answer: Answer) -> Answer:
         """Return an answer as a sentence reports it now."""
         question = answer.question._replace(text=self.question(answer.question.text))
-        outcome = answer.outcome
-        shown = self.found(outcome) if isinstance(outcome, Found) else outcome
-        return replace(answer, question=question, outcome=shown)
+        return replace(answer, question=question, outcome=self._outcome(answer.outcome))
+
+    def problem(self, problem: Problem) -> Problem:
+        """Return a problem as its sentences name a person now."""
+        return masked_problem(problem, self.shown_by)
 
     def found(self, found: Found) -> Found:
         """Return a person as a sentence names them now: the username may be masked."""
@@ -85,3 +88,11 @@ class Masking(QObject):
             asked=found.asked and self.name("username", found.asked),
             typed=self.question(found.typed),
         )
+
+    def _outcome(self, outcome: Outcome) -> Outcome:
+        match outcome:
+            case Found():
+                return self.found(outcome)
+            case Problem():
+                return self.problem(outcome)
+        return outcome

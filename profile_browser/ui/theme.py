@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from profile_browser.domain.connection import Environment
 from profile_browser.domain.resource_files import read_resource, resources_folder
 from profile_browser.ui.direction import is_mirrored
 from profile_browser.ui.high_contrast import (
@@ -28,8 +26,7 @@ _DARK_BELOW = 128  # a scheme is dark if its window colour is less light, out of
 _ICON_SIZES = (16, 24, 32, 48, 64)
 
 
-@dataclass(frozen=True)
-class Colors:
+class Colors(NamedTuple):
     """One scheme. Text has a contrast of at least 4.5 to 1 with its background (WCAG AA).
 
     The edge of a field, and what shows the focus, have at least 3 to 1.
@@ -49,6 +46,15 @@ class Colors:
     bad: str
     warning: str
     warning_background: str
+    # The same in both schemes, so that no band looks like another.
+    on_band: str = "#ffffff"
+    band_production: str = "#b3261e"
+    band_staging: str = "#8a5300"
+    band_development: str = "#1b6e43"
+    band_other: str = "#4b5563"
+    band_sample: str = "#3f4a8a"
+    stripe: str = "#f2b705"
+    between_stripes: str = "#1b1d21"
 
 
 LIGHT = Colors(
@@ -83,15 +89,6 @@ DARK = Colors(
     warning="#ffcf7d",
     warning_background="#332a17",
 )
-# The same in both schemes, so that no band looks like another. The text on all of them is white.
-BAND_COLORS = {
-    Environment.PRODUCTION: "#b3261e",
-    Environment.STAGING: "#8a5300",
-    Environment.DEVELOPMENT: "#1b6e43",
-    Environment.OTHER: "#4b5563",
-    Environment.SAMPLE: "#3f4a8a",
-}
-ON_BAND = "#ffffff"
 
 
 class Theme(QObject):
@@ -133,8 +130,7 @@ class Theme(QObject):
     def use_system_colors(self) -> None:
         """Use the palette of the system, which has the contrast that the person needs."""
         palette = system_palette(self._application)
-        names = [field.name for field in fields(Colors)]
-        self._use(Colors(**system_colors(palette, names)))
+        self._use(Colors(**system_colors(palette, Colors._fields)))
 
     @Slot()
     def keep_still(self) -> None:
@@ -203,9 +199,10 @@ def _palette(colors: Colors) -> QPalette:
 
 
 def _style_sheet(colors: Colors) -> str:
-    bands = {f"band_{environment}": color for environment, color in BAND_COLORS.items()}
+    has_bands = colors.band_production != colors.card  # else a line sets the band apart
+    line = "none" if has_bands else f"2px solid {colors.on_band}"
     icons = (resources_folder() / "icons").as_posix()
     start, end = ("right", "left") if is_mirrored() else ("left", "right")
     return Template(read_resource("style.qss")).substitute(
-        asdict(colors), on_band=ON_BAND, icons=icons, start=start, end=end, **bands
+        colors._asdict(), band_line=line, icons=icons, start=start, end=end
     )

@@ -89,7 +89,7 @@ class SceneWindow:
         """Start this many lookups, each after the previous answer, in one event loop."""
         loop, row = QEventLoop(), LookUpLoop(times, ask)
         row.ended.connect(loop.quit)
-        self.browser.service.answered.connect(row.go_on)
+        self.browser.lookups.service.answered.connect(row.go_on)
         row.go_on()
         loop.exec()
 

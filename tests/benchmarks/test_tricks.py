@@ -37,13 +37,22 @@ def test_each_trick_has_a_figure_for_each_start(tmp_path: Path) -> None:
             "import-hook",
             "import builtins; print(builtins.__import__ is not builtins.__orig_import__)",
         ),
+        (
+            "stub-files",
+            "import PySide6.support.signature.lib.enum_sig as it; print(hasattr(it, 'inspect'))",
+        ),
         ("garbage", "import gc; print(gc.isenabled() and not gc.get_freeze_count())"),
     ],
 )
 def test_what_is_taken_out_is_not_there(trick: str, question: str) -> None:
     code = (
-        "import PySide6.QtWidgets as widgets, tests.benchmarks.without as without\n"
-        f"widgets.QApplication.exec = lambda *_: exec({question!r}) or 0\n"
+        "import tests.benchmarks.without as without\n"
+        "from profile_browser.desktop import qt_import\n"
+        "def watch(run=qt_import.import_qt):\n"
+        "    run()\n"
+        "    import PySide6.QtWidgets as widgets\n"
+        f"    widgets.QApplication.exec = lambda *_: exec({question!r}) or 0\n"
+        "qt_import.import_qt = watch\n"
         f"without.main({trick!r}, '--sample')"
     )
     ended = subprocess.run(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import runpy
 import sys
-from types import ModuleType
+
+from profile_browser.desktop import qt_import
 
 
 def _do_nothing() -> None:
@@ -13,9 +14,11 @@ def _do_nothing() -> None:
 
 
 def _keep_import_hook() -> None:
-    name = "profile_browser.desktop.plain_imports"
-    sys.modules[name] = stand_in = ModuleType(name)
-    vars(stand_in)["remove_import_hook"] = _do_nothing
+    vars(qt_import)["remove_import_hook"] = _do_nothing
+
+
+def _compile_everything() -> None:
+    vars(qt_import)["UNUSED"] = ()
 
 
 def _collect_garbage() -> None:
@@ -24,7 +27,11 @@ def _collect_garbage() -> None:
 
 NOTHING = "nothing"
 # How to take each trick out: the names that the command takes.
-TRICKS = {"import-hook": _keep_import_hook, "garbage": _collect_garbage}
+TRICKS = {
+    "import-hook": _keep_import_hook,
+    "stub-files": _compile_everything,
+    "garbage": _collect_garbage,
+}
 
 
 def main(left_out: str, *arguments: str) -> None:

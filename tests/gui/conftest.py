@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -13,7 +14,7 @@ from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.services import Services
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLES
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import LIGHT, Theme
 from tests.gui.driver import Driver
 from tests.gui.fakes import STAGING, FakeCheck, FakeFiles, FakePasswords, FakeStores
 from tests.gui.listed import NAMES, ROWS, ListWindow
@@ -85,6 +86,18 @@ def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
 
 
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, theme: Theme) -> Iterator[None]:
+    """Use each colour scheme in turn. Every other test has the light one."""
+    assert theme.colors == LIGHT
+    if request.param == "light":
+        yield
+    else:
+        theme.use(dark=True)
+        yield
+        theme.use(dark=False)
+
+
 @pytest.fixture
 def stores() -> FakeStores:
     return FakeStores()
@@ -95,6 +108,8 @@ def windows(qtbot: QtBot, theme: Theme, stores: FakeStores) -> Iterator[Windows]
     windows = Windows(qtbot, theme, stores)
     yield windows
     windows.close()
+    # What is closed is deleted now; otherwise a change of the style would style it again.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -149,14 +149,14 @@ class Driver:
 
     def look_up(self, text: str) -> None:
         """Type a text, press Enter, and wait for the answer."""
-        with self.qtbot.waitSignal(self.browser.service.answered):
+        with self.qtbot.waitSignal(self.browser.lookups.service.answered):
             self.ask(text)
 
     def look_up_by_key(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Press a key that starts a lookup, and wait for the answer."""
-        with self.qtbot.waitSignal(self.browser.service.answered):
+        with self.qtbot.waitSignal(self.browser.lookups.service.answered):
             self.press(key, modifier)
 
     def click(self, name: str) -> None:

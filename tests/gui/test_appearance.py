@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.sample.adapter import SAMPLE
-from profile_browser.ui.theme import BAND_COLORS, DARK, LIGHT, ON_BAND, Colors, Theme
+from profile_browser.ui.theme import DARK, LIGHT, Colors, Theme
 from tests.gui.driver import VALUE_NAMES, create_pages
 from tests.gui.fakes import STAGING, problem
 from tests.wire.stores import cluster_store
@@ -82,14 +81,18 @@ def test_text_has_enough_contrast_in_both_schemes(
     assert contrast(getattr(colors, text), getattr(colors, background)) >= READABLE
 
 
-@pytest.mark.parametrize("environment", BAND_COLORS)
+def band_color(environment: Environment, colors: Colors = LIGHT) -> str:
+    return str(getattr(colors, f"band_{environment}"))
+
+
+@pytest.mark.parametrize("environment", Environment)
 def test_the_band_has_enough_contrast(environment: Environment) -> None:
-    assert contrast(BAND_COLORS[environment], ON_BAND) >= READABLE
+    for colors in (LIGHT, DARK):
+        assert contrast(band_color(environment, colors), colors.on_band) >= READABLE
 
 
 def test_every_environment_has_its_own_colour() -> None:
-    assert set(BAND_COLORS) == set(Environment)
-    assert len(set(BAND_COLORS.values())) == len(Environment)
+    assert len(set(map(band_color, Environment))) == len(Environment)
 
 
 @pytest.mark.parametrize("environment", [e for e in Environment if e is not Environment.SAMPLE])
@@ -106,7 +109,7 @@ def test_the_band_shows_the_environment_and_the_connection(
     assert band is not None
     word = environment.upper()
     assert band.accessibleName() == f"{word}  ·  Customers EU"
-    assert shown_color(band) == QColor(BAND_COLORS[environment])
+    assert shown_color(band) == QColor(band_color(environment))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,7 @@ def test_both_colour_schemes_cover_the_whole_window(
 
 def test_every_colour_in_the_style_sheet_is_defined(theme: Theme) -> None:
     for colors in (LIGHT, DARK):
-        assert all(QColor(getattr(colors, field.name)).isValid() for field in fields(colors))
+        assert all(QColor(color).isValid() for color in colors)
     assert "$" not in theme._application.styleSheet()
 
 

@@ -90,7 +90,7 @@ def test_try_again_shows_the_account_once_it_can_be_recorded(window: Driver, fol
     folder.rmdir()
     window.look_up("alice")
     folder.mkdir()
-    with window.qtbot.waitSignal(window.browser.service.answered):
+    with window.qtbot.waitSignal(window.browser.lookups.service.answered):
         window.click("retryButton")
     assert window.values[0] == "alice"
     assert lines(folder) == 1

@@ -91,7 +91,7 @@ def test_a_copied_username_is_offered_and_looked_up_when_it_is_taken(
     wait_for(driver, "Look up “johndoe”")
     assert "Copied: “johndoe”. You can look it up here." in announced
     assert driver.page == "welcomePage"  # it is never asked by itself
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.click("takeOfferButton")
     assert driver.values[0] == "johndoe"
     assert offer_of(driver) == ""
@@ -107,7 +107,7 @@ def test_an_offer_never_takes_the_focus_and_is_reached_by_tab(driver: Driver, st
     for _ in range(3):
         driver.press(Qt.Key.Key_Tab)
     assert driver.part(QPushButton, "takeOfferButton").hasFocus()
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.press(Qt.Key.Key_Return)
     assert driver.field.text() == "jane@example.com"
 
@@ -186,7 +186,7 @@ def test_an_offered_address_is_hidden_while_details_are(driver: Driver, start: S
     wait_for(driver, "Look up “jane@example.com”")
     driver.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     assert offer_of(driver) == "Look up “j•••@example.com”"
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.click("takeOfferButton")
     assert driver.field.text() == "jane@example.com"
 
@@ -239,6 +239,6 @@ def test_an_offer_is_gone_when_the_window_is_cleared(driver: Driver, start: Star
     start()
     copy_elsewhere("jane@example.com")
     wait_for(driver, "Look up “jane@example.com”")
-    driver.browser.clear_people(ClearReason.LOCKED)
+    driver.browser.privacy.clear(ClearReason.LOCKED)
     assert offer_of(driver) == ""
     assert driver.clipboard == "jane@example.com"  # it was copied elsewhere

@@ -20,20 +20,10 @@ from tests.gui.pixels import picture, text_contrast, texts
 from tests.wire.stores import cluster_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from profile_browser.ui.theme import Theme
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3
-
-
-@pytest.fixture(params=[False, True], ids=["light", "dark"])
-def scheme(request: pytest.FixtureRequest, theme: Theme) -> Iterator[None]:
-    theme.use(dark=request.param)
-    yield
-    theme.use(dark=False)
 
 
 def faint(window: QWidget) -> dict[str, float]:

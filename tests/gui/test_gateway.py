@@ -215,7 +215,7 @@ def test_a_reason_that_only_the_gateway_demands_is_asked_for(
     driver.look_up("johndoe")
     assert driver.page == "reasonPage"
     stores.outcomes["johndoe"] = found(JOHN)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         give_reason(driver, "Ticket 4711")
     assert driver.values[0] == "johndoe"
     driver.ask("alice")  # known now, so that nothing is sent without a reason
@@ -305,7 +305,7 @@ def test_a_gateway_that_demands_reasons_records_them_and_the_desk_does_not(
     driver.look_up("johndoe")
     assert driver.page == "reasonPage"
     assert lines_in(folder) == []
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         give_reason(driver, "Ticket 4711: Zoë")
     assert driver.values[0] == "johndoe"
     (line,) = lines_in(folder)

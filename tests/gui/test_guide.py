@@ -193,6 +193,16 @@ def test_links_follow_a_change_of_the_colour_scheme(
     theme.use(dark=False)
 
 
+def test_a_change_of_the_colour_scheme_does_not_hold_the_window_up(
+    driver: Driver, theme: Theme
+) -> None:
+    text = open_guide(driver)
+    layouts: list[None] = []
+    text.document().contentsChanged.connect(lambda: layouts.append(None))
+    theme.follow_system()
+    assert len(layouts) < 5
+
+
 @pytest.mark.parametrize(
     ("heading", "anchor"),
     [

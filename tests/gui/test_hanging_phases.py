@@ -85,7 +85,7 @@ def real(node: Node, windows: Windows) -> Iterator[Driver]:
     connection = replace(connection_to(node), kv_timeout=FOREVER, connect_timeout=CONNECT_TIMEOUT)
     driver = windows.open(connection, cluster_store)
     yield driver
-    driver.browser.service.close()
+    driver.browser.lookups.service.close()
     assert_threads_end(FOREVER)  # a connect cannot be interrupted
 
 

@@ -13,8 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidg
 from profile_browser.domain.fields import Field, FieldKind
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
 from profile_browser.domain.more_values import MoreValue
+from profile_browser.domain.outcome import Missing
+from profile_browser.domain.people_list import ListRow, RowState
 from profile_browser.domain.privacy import ClearReason
-from tests.gui.fakes import ALICE, BARE, JOHN, found, matches
+from profile_browser.domain.problem import Problem, Reason
+from profile_browser.messages import people_table
+from tests.gui.fakes import ALICE, BARE, JOHN, STAGING, found, matches
 from tests.gui.listed import ROWS, ListWindow
 from tests.unit.helpers.listed import entries_of
 
@@ -400,6 +404,113 @@ def test_a_cleared_window_offers_the_address_masked(driver: Driver) -> None:
     driver.stores.outcomes["jane@example.com"] = found(JOHN)
     hide(driver)
     driver.look_up("jane@example.com")
-    driver.browser.clear_people(ClearReason.IDLE)
+    driver.browser.privacy.clear(ClearReason.IDLE)
     assert "Cleared after 5 minutes" in driver.text("welcomeHeading")
     assert "jane@" not in " ".join(all_texts(driver))
+
+
+DAMAGED = Problem(Reason.RECORD_DAMAGED, STAGING, values={"username": "johndoe", "fields": ()})
+ADDRESS = "jane@example.com"
+
+
+@pytest.fixture
+def strict(driver: Driver) -> Driver:
+    """Return a window whose administrator masks usernames."""
+    driver.browser._theme.masking.start(MaskRules({"username": True}))
+    return driver
+
+
+def names_shown(driver: Driver, *names: str) -> list[str]:
+    """Return what names somebody outside the search field, which shows what is typed."""
+    driver.field.clear()
+    return [text for text in all_texts(driver) if any(name in text for name in names)]
+
+
+def test_a_problem_on_screen_hides_whom_it_names_and_names_them_again(strict: Driver) -> None:
+    strict.stores.outcomes["johndoe"] = DAMAGED
+    strict.look_up("johndoe")
+    hide(strict)
+    assert strict.text("problemSummary") == "The record of “j•••” in Staging is damaged"
+    assert names_shown(strict, "johndoe") == []
+    hide(strict)
+    assert strict.text("problemSummary") == "The record of “johndoe” in Staging is damaged"
+
+
+def test_a_problem_that_arrives_while_details_are_hidden_names_nobody(strict: Driver) -> None:
+    strict.stores.outcomes["johndoe"] = DAMAGED
+    hide(strict)
+    strict.look_up("johndoe")
+    assert strict.text("problemSummary") == "The record of “j•••” in Staging is damaged"
+    assert names_shown(strict, "johndoe") == []
+
+
+def test_a_problem_does_not_name_a_hidden_address(driver: Driver) -> None:
+    values = {"text": ADDRESS, "fields": ()}
+    driver.stores.searches[ADDRESS] = Problem(Reason.MATCHES_DAMAGED, STAGING, values=values)
+    hide(driver)
+    driver.look_up(ADDRESS)
+    said = driver.text("problemSummary")
+    assert said == "The record found for “j•••@example.com” in Staging is damaged"
+    assert names_shown(driver, "jane") == []
+
+
+def test_a_screen_reader_does_not_hear_whom_a_problem_names(
+    strict: Driver, announced: list[str]
+) -> None:
+    strict.stores.outcomes["johndoe"] = DAMAGED
+    hide(strict)
+    announced.clear()
+    strict.look_up("johndoe")
+    assert announced == ["The record of “j•••” in Staging is damaged"]
+
+
+def test_the_copied_details_of_a_problem_name_the_record(strict: Driver) -> None:
+    strict.stores.outcomes["johndoe"] = DAMAGED
+    hide(strict)
+    strict.look_up("johndoe")
+    strict.click("copyDetailsButton")
+    assert "The record of “johndoe”" in strict.clipboard
+
+
+@pytest.mark.parametrize("outcome", [DAMAGED, Missing("johndoe", "Staging")])
+def test_why_there_are_no_record_details_is_said_without_the_name(
+    strict: Driver, outcome: Problem | Missing
+) -> None:
+    strict.stores.details["johndoe"] = outcome
+    strict.look_up("johndoe")
+    strict.part(QToolButton, "detailsLine").click()
+    strict.qtbot.waitUntil(lambda: "johndoe" in strict.text("recordDetailsMessage"))
+    hide(strict)
+    assert "“j•••”" in strict.text("recordDetailsMessage")
+    hide(strict)
+    assert "“johndoe”" in strict.text("recordDetailsMessage")
+    strict.part(QToolButton, "detailsLine").click()
+    hide(strict)
+    assert strict.text("recordDetailsMessage") == ""
+
+
+def test_a_damaged_record_in_a_list_is_named_masked() -> None:
+    row = ListRow(entries_of("johndoe")[0], RowState.NOT_READABLE, problem=DAMAGED)
+    said = people_table.reason(row, 100, MaskRules({"username": True}))
+    assert said.startswith("The record of “j•••” in Staging is damaged.")
+
+
+def test_the_report_of_a_lookup_is_masked_when_it_is_shown_again(driver: Driver) -> None:
+    driver.stores.searches[ADDRESS] = Problem(Reason.INDEX_MISSING, STAGING)
+    driver.look_up(ADDRESS)
+    assert "jane@" in driver.status
+    hide(driver)
+    driver.click("whyButton")
+    driver.press(Qt.Key.Key_Escape)
+    assert "“j•••@example.com”" in driver.status
+    assert names_shown(driver, "jane@") == []
+
+
+def test_the_sentence_of_a_cleared_window_names_nobody_once_details_are_hidden(
+    strict: Driver,
+) -> None:
+    strict.look_up("johndoe")
+    strict.browser.privacy.clear(ClearReason.IDLE)
+    assert "johndoe" in strict.text("welcomeHeading")
+    hide(strict)
+    assert names_shown(strict, "johndoe") == []

@@ -41,7 +41,7 @@ def show(driver: Driver, watch: ErrorReporter, *errors: UnexpectedError) -> None
 
 
 def is_waiting(driver: Driver) -> bool:
-    return driver.browser.service.is_waiting
+    return driver.browser.lookups.service.is_waiting
 
 
 def test_an_internal_error_clears_the_profile_and_the_next_lookup_works(
@@ -102,7 +102,7 @@ def test_repeated_errors_are_shown_once_and_do_not_block_a_lookup(
     watch.report(AGAIN)
     QGuiApplication.processEvents()
     assert is_waiting(driver)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         gate.set()
     watch.report(AGAIN)
     QGuiApplication.processEvents()

@@ -62,7 +62,7 @@ def test_a_suggestion_is_chosen_and_looked_up_by_keyboard(driver: Driver) -> Non
     driver.type("JOH")
     driver.qtbot.waitUntil(driver.suggestion_list.isVisible)
     driver.press(Qt.Key.Key_Down)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.press(Qt.Key.Key_Return)
     assert driver.values[0] == "johndoe"
 
@@ -79,7 +79,7 @@ def test_ctrl_l_selects_the_text_in_the_field(driver: Driver) -> None:
 @pytest.mark.parametrize("text", ["johndoe", " userprofile::johndoe\n", "johndoe\nalice"])
 def test_ctrl_shift_v_looks_up_the_text_on_the_clipboard(driver: Driver, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.press(Qt.Key.Key_V, CTRL | SHIFT)
     assert driver.values[0] == "johndoe"
     assert driver.field.text() == "johndoe"
@@ -102,7 +102,7 @@ def test_the_field_has_the_focus_after_an_empty_text_is_refused(driver: Driver) 
 def test_ctrl_r_refreshes_the_profile_that_is_shown(driver: Driver) -> None:
     driver.look_up("johndoe")
     driver.type("ali")
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.press(Qt.Key.Key_R, CTRL)
     assert driver.stores.asked == ["johndoe", "johndoe"]
     assert driver.field.text() == "johndoe"
@@ -113,7 +113,7 @@ def test_alt_left_and_right_go_back_and_forward(driver: Driver) -> None:
         driver.look_up(name)
     seen = []
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
-        with driver.qtbot.waitSignal(driver.browser.service.answered):
+        with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
             driver.press(key, ALT)
         seen.append((driver.values[0], driver.field.text()))
     assert seen == [("alice", "alice"), ("johndoe", "johndoe"), ("alice", "alice")]
@@ -123,7 +123,7 @@ def test_alt_left_returns_to_the_answer_that_escape_closed(driver: Driver) -> No
     for name in ("johndoe", "alice"):
         driver.look_up(name)
     driver.press(Qt.Key.Key_Escape)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.press(Qt.Key.Key_Left, ALT)
     assert driver.values[0] == "alice"
 
@@ -178,6 +178,6 @@ def test_a_shortcut_works_wherever_the_focus_is(driver: Driver) -> None:
     driver.look_up("alice")
     driver.stores.outcomes["alice"] = found(JOHN)
     driver.press(Qt.Key.Key_Tab)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.press(Qt.Key.Key_R, CTRL)
     assert driver.values[0] == "johndoe"

@@ -10,9 +10,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolButton
+from shiboken6 import isValid
 
 from profile_browser.desktop.instance.message import Handover
 from profile_browser.desktop.link_events import LinkEvents
+from profile_browser.desktop.outside_requests import MOST_WAITING
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.link import Link, LinkFault, parse_link
 from profile_browser.domain.privacy import ClearReason
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from tests.gui.driver import Driver
 
 HERE = "profile-browser://user/johndoe"
+ALICE = "profile-browser://user/alice"
 SEARCH = "profile-browser://find/jane"
 THERE = f"{HERE}?connection=eu"
 ON_FIRST, ON_SECOND = "STAGING  ·  Staging", "PRODUCTION  ·  Customers EU"
@@ -51,7 +54,7 @@ def box(driver: Driver) -> QMessageBox:
 def answer(driver: Driver, label: str) -> None:
     question = box(driver)
     next(button for button in question.buttons() if button.text() == label).click()
-    driver.qtbot.waitUntil(lambda: not driver.has("questionBox"))
+    driver.qtbot.waitUntil(lambda: not isValid(question))
 
 
 def submit(driver: Driver, text: str) -> None:
@@ -152,13 +155,51 @@ def test_a_link_waits_until_an_open_dialog_is_closed(two: Driver) -> None:
     two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
 
 
+def test_of_two_links_that_wait_the_first_is_one_step_back(two: Driver) -> None:
+    dialog = DialogDriver(two)
+    two.browser.requests.open_link(ALICE)
+    two.browser.requests.open_link(HERE)
+    dialog.dialog.reject()
+    two.qtbot.waitUntil(lambda: two.values[0] == "johndoe")
+    two.window.go_back()
+    two.qtbot.waitUntil(lambda: two.field.text() == "alice")
+
+
+def test_each_link_that_waits_asks_for_its_connection(two: Driver) -> None:
+    dialog = DialogDriver(two)
+    for address in (f"{ALICE}?connection=eu", THERE):
+        two.browser.requests.open_link(address)
+    dialog.dialog.reject()
+    asked = []
+    for _ in range(2):
+        two.qtbot.waitUntil(lambda: two.has("questionBox"))
+        asked.append(box(two).text())
+        answer(two, wording.STAY)
+    assert asked == [
+        "This link is for Customers EU. Switch and look up “alice”?",
+        "This link is for Customers EU. Switch and look up “johndoe”?",
+    ]
+
+
+def test_of_links_without_end_the_latest_are_followed(two: Driver) -> None:
+    dialog = DialogDriver(two)
+    for number in range(MOST_WAITING + 5):
+        two.browser.requests.open_link(f"profile-browser://user/user{number}")
+    dialog.dialog.reject()
+    two.qtbot.waitUntil(lambda: two.field.text() == f"user{MOST_WAITING + 4}")
+    visited = two.window.navigation._memory.history._visited
+    assert [question.text for question in visited] == [
+        f"user{number}" for number in range(5, MOST_WAITING + 5)
+    ]
+
+
 def test_a_link_that_waits_is_forgotten_when_the_program_is_closed(two: Driver) -> None:
     dialog = DialogDriver(two)
     two.browser.requests.open_link(HERE)
     two.browser.close()
     dialog.dialog.reject()
     QApplication.processEvents()
-    assert "service" not in vars(two.browser)  # it would start a thread that nobody ends
+    assert "lookups" not in vars(two.browser)  # it would start a thread that nobody ends
 
 
 @pytest.mark.parametrize("reason", ClearReason)
@@ -167,7 +208,7 @@ def test_a_link_that_waits_is_forgotten_when_the_window_is_cleared(
 ) -> None:
     dialog = DialogDriver(two)
     two.browser.requests.open_link(HERE)
-    two.browser.clear_people(reason)
+    two.browser.privacy.clear(reason)
     dialog.dialog.reject()
     QApplication.processEvents()
     assert two.page == "welcomePage"

@@ -66,7 +66,7 @@ def test_enter_shows_the_account_of_the_username(driver: Driver) -> None:
 
 def test_the_button_looks_up_the_username(driver: Driver) -> None:
     driver.type("alice")
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.click("lookupButton")
     assert driver.values == ["alice", "Alice Chains", "alice@example.com", "Disabled"]
 
@@ -136,7 +136,7 @@ def test_try_again_repeats_the_lookup(driver: Driver) -> None:
     driver.stores.outcomes["johndoe"] = problem()
     driver.look_up("johndoe")
     driver.stores.outcomes["johndoe"] = found(JOHN)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.click("retryButton")
     assert driver.page == "profilePage"
     assert driver.stores.asked == ["johndoe", "johndoe"]
@@ -168,7 +168,7 @@ def test_after_any_outcome_typing_replaces_the_last_name(driver: Driver, name: s
 def test_the_field_has_the_focus_after_a_click(driver: Driver, button: str) -> None:
     driver.stores.outcomes["broken"] = problem()
     driver.look_up("broken")
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.click(button)
     assert driver.field.hasFocus()
 
@@ -177,7 +177,7 @@ def test_the_field_has_the_focus_after_a_recent_lookup_is_chosen(driver: Driver)
     driver.look_up("nobody")
     recent = driver.window.pages.welcome._recent
     recent.setFocus()
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         recent.itemActivated.emit(recent.item(0))
     assert driver.field.hasFocus()
 
@@ -189,7 +189,7 @@ def test_the_look_up_button_works_while_the_suggestion_list_is_open(driver: Driv
     driver.qtbot.waitUntil(driver.suggestion_list.isVisible)
     button = driver.part(QPushButton, "lookupButton")
     place = button.mapToGlobal(button.rect().center())
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         QTest.mouseClick(
             driver.suggestion_list,
             Qt.MouseButton.LeftButton,
@@ -220,7 +220,7 @@ def test_recent_lookups_are_one_click_away(driver: Driver) -> None:
         "nobody  ·  not found",
         "johndoe  ·  found: John Doe",
     ]
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         recent.itemClicked.emit(recent.item(1))
     assert driver.values[0] == "johndoe"
 

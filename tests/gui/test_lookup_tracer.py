@@ -57,7 +57,7 @@ def test_closing_the_program_stops_the_timers_of_its_lookups(driver: Driver) -> 
     gate = driver.stores.hold("alice")
     driver.look_up("johndoe")
     driver.ask("alice")
-    driver.browser.service.cancel()  # briefly waits for the worker
+    driver.browser.lookups.service.cancel()  # briefly waits for the worker
     gate.set()
     timers = driver.browser.findChildren(QTimer)
     assert any(timer.isActive() for timer in timers)

@@ -120,16 +120,30 @@ def test_a_caller_that_says_nothing_is_dropped(
 
 
 @pytest.mark.usefixtures("server")
-def test_too_many_callers_are_dropped(
+def test_callers_that_say_nothing_keep_nobody_out(
     qtbot: QtBot, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving, "LONGEST_WAIT", 60_000)
     with ExitStack() as stack:
-        for _ in range(MOST_AT_ONCE):
-            stack.enter_context(connected(place))
-            qtbot.wait(5)
+        idle = [stack.enter_context(connected(place)) for _ in range(MOST_AT_ONCE)]
+        qtbot.wait(5)
         more = stack.enter_context(connected(place))
-        assert received(qtbot, more) == b""
+        more.sendall(encode(HANDOVER))
+        assert received(qtbot, more) == TAKEN
+        assert received(qtbot, idle[0]) == b""
+
+
+@pytest.mark.usefixtures("server")
+def test_the_oldest_of_too_many_callers_are_dropped(
+    qtbot: QtBot, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "LONGEST_WAIT", 60_000)
+    with ExitStack() as stack:
+        callers = [stack.enter_context(connected(place)) for _ in range(MOST_AT_ONCE + 3)]
+        for dropped in callers[:3]:
+            assert received(qtbot, dropped) == b""
+        with pytest.raises(BlockingIOError):
+            callers[3].recv(1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who the peer is")

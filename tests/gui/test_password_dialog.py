@@ -52,7 +52,7 @@ def test_a_refused_sign_in_discards_the_old_password_and_asks_again(
     refused.look_up("johndoe")
     assert windows.passwords.known == {}
     refused.stores.outcomes["johndoe"] = found(JOHN)
-    with refused.qtbot.waitSignal(refused.browser.service.answered):
+    with refused.qtbot.waitSignal(refused.browser.lookups.service.answered):
         enter(refused, "new")
     assert windows.passwords.known == {"Staging": "new"}
     assert windows.passwords.kept == {"Staging"}
@@ -100,7 +100,7 @@ def test_a_refused_variable_is_named_and_another_password_serves_this_run(
     assert box is not None
     assert box.isHidden()
     refused.stores.outcomes["johndoe"] = found(JOHN)
-    with refused.qtbot.waitSignal(refused.browser.service.answered):
+    with refused.qtbot.waitSignal(refused.browser.lookups.service.answered):
         enter(refused, "new")
     assert windows.passwords.known == {"Staging": "new"}
     assert windows.passwords.kept == set()

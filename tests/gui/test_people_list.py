@@ -262,7 +262,7 @@ def test_several_people_with_an_address_are_searched_for(driver: Driver) -> None
     address = "shared@example.com"
     driver.stores.searches[address] = matches(JOHN, ALICE, way=Way.EMAIL)
     run(driver, address, "johndoe")
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         open_row(driver, 0)
     assert (driver.page, driver.listed) == ("matchesPage", ["johndoe", "alice"])
     driver.press(Qt.Key.Key_Escape)
@@ -448,7 +448,7 @@ def test_the_password_of_a_list_does_not_disturb_a_lookup_beside_it(driver: Driv
     field = driver.part(QWidget, "passwordField")
     QTest.keyClicks(field, "right")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.stores.release_all()
     driver.qtbot.waitUntil(lambda: bar(driver) == "List of 3")
     assert driver.values[0] == "bare"

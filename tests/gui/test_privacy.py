@@ -38,7 +38,7 @@ SECRET = "johndoe"
 
 
 def clear(driver: Driver, reason: ClearReason = ClearReason.IDLE) -> None:
-    driver.browser.clear_people(reason)
+    driver.browser.privacy.clear(reason)
 
 
 def texts_of(model: QAbstractItemModel) -> Iterator[str]:
@@ -305,7 +305,7 @@ def guarded(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> Driver:
     monkeypatch.setattr(SessionWatch, "start", lambda *_: None)
     windows.files.configuration = Configuration(clear_after=2)
     driver = windows.open()
-    driver.browser.guard_privacy()
+    driver.browser.privacy.start()
     return driver
 
 
@@ -315,7 +315,7 @@ def idle_watch_of_test(minutes: float, parent: QObject) -> IdleWatch:
 
 def pass_minutes(driver: Driver, minutes: float) -> None:
     Moment.now += minutes * 60
-    idle = driver.browser._privacy._idle
+    idle = driver.browser.privacy._idle
     assert idle is not None
     idle.look()
 
@@ -365,7 +365,7 @@ def test_who_arrives_from_outside_stays_for_the_minutes_and_no_longer(
 def test_a_lock_does_not_wait_for_a_list(guarded: Driver) -> None:
     guarded.stores.hold(SECRET)
     start(guarded, SECRET, "alice")
-    guarded.browser._privacy.session.left.emit()
+    guarded.browser.privacy.session.left.emit()
     assert (guarded.page, left_over(guarded)) == ("welcomePage", [])
 
 
@@ -375,8 +375,8 @@ def test_zero_minutes_are_never_but_a_lock_still_clears(
     monkeypatch.setattr(SessionWatch, "start", lambda *_: None)
     windows.files.configuration = Configuration(clear_after=0)
     driver = windows.open()
-    driver.browser.guard_privacy()
-    assert driver.browser._privacy._idle is None
+    driver.browser.privacy.start()
+    assert driver.browser.privacy._idle is None
     show_profile(driver)
-    driver.browser._privacy.session.left.emit()
+    driver.browser.privacy.session.left.emit()
     assert left_over(driver) == []

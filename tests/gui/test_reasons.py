@@ -146,7 +146,7 @@ def test_trying_again_after_a_problem_does_not_ask_again(
     window.ask("johndoe")
     give(window, "Ticket 1")
     stores.outcomes["johndoe"] = found(JOHN)
-    with window.qtbot.waitSignal(window.browser.service.answered):
+    with window.qtbot.waitSignal(window.browser.lookups.service.answered):
         window.click("retryButton")
     assert reasons(folder) == ["Ticket 1"] * 2
 

@@ -351,7 +351,7 @@ def test_details_do_not_drop_a_pending_lookup(driver: Driver) -> None:
     driver.ask("alice")
     press_ctrl_d(driver)
     driver.browser.window.details_wanted.emit("johndoe")
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         driver.stores.release_all()
     assert driver.values[0] == "alice"
     assert driver.stores.detailed == []
@@ -385,9 +385,10 @@ def test_a_hanging_read_does_not_delay_the_next_lookup(driver: Driver) -> None:
 def test_a_line_that_is_closed_while_reading_can_be_opened_again(driver: Driver) -> None:
     begin_reading(driver)
     press_ctrl_d(driver)
-    del driver.stores.gates[details_of("johndoe")]
+    reading = driver.stores.gates.pop(details_of("johndoe"))
     open_details(driver)
     assert shown(driver)[0] == "userprofile::johndoe"
+    reading.set()
 
 
 def test_a_server_that_disappears_ends_the_read(

@@ -162,7 +162,7 @@ def test_refreshing_an_opened_person_looks_up_the_username(listing: Driver, way:
     listing.press(Qt.Key.Key_Return)
     changed = JOHN.model_copy(update={"full_name": "John Changed"})
     listing.stores.outcomes["johndoe"] = found(changed)
-    with listing.qtbot.waitSignal(listing.browser.service.answered):
+    with listing.qtbot.waitSignal(listing.browser.lookups.service.answered):
         if way == "key":
             listing.press(Qt.Key.Key_R, CTRL)
         else:
@@ -243,7 +243,7 @@ def test_a_late_answer_of_a_search_is_dropped(driver: Driver) -> None:
     driver.wait_until_asked("alice")
     gate.set()
     driver.qtbot.waitUntil(lambda: len(worker_threads()) == 1)  # the search has replied
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         of_alice.set()
     assert driver.values[0] == "alice"
     assert driver.listed == []

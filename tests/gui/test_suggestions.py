@@ -132,7 +132,7 @@ def test_a_click_on_a_suggestion_looks_it_up(driver: Driver) -> None:
     model = popup.model()
     assert model is not None
     place = popup.visualRect(model.index(0, 0)).center()
-    with driver.qtbot.waitSignal(driver.browser.service.answered):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.answered):
         QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert driver.values[0] == "alice"
 
@@ -326,6 +326,6 @@ def test_escape_cancels_a_lookup_before_it_stops_suggestions(driver: Driver) -> 
     driver.stores.hold("johndoe")
     driver.ask("johndoe")
     driver.type("al")
-    with driver.qtbot.waitSignal(driver.browser.service.cancelled):
+    with driver.qtbot.waitSignal(driver.browser.lookups.service.cancelled):
         driver.press(Qt.Key.Key_Escape)
     assert driver.field.text() == "al"

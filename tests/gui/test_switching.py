@@ -162,17 +162,17 @@ def test_switching_closes_the_store_of_the_previous_connection(two: Driver) -> N
 def test_an_answer_from_the_previous_connection_is_never_shown(two: Driver) -> None:
     gate = two.stores.hold("johndoe")
     shown: list[str] = []
-    two.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))
+    two.browser.lookups.service.answered.connect(lambda answer: shown.append(answer.question.text))
     two.ask("johndoe")
     two.wait_until_asked("johndoe")
     two.press(Qt.Key.Key_2, CTRL)
-    assert not two.browser.service.is_waiting
+    assert not two.browser.lookups.service.is_waiting
     gate.set()
     two.look_up("alice")
     assert two.values[0] == "alice"
     assert two.text("readFrom").startswith("Read from")
     assert shown == ["alice"]
-    assert not two.browser.service.is_waiting
+    assert not two.browser.lookups.service.is_waiting
 
 
 def test_refreshing_after_a_switch_does_not_repeat_the_previous_lookup(two: Driver) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,15 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QProgressBar
 
+from profile_browser.domain.connection import Environment
+from profile_browser.messages.environments import ENVIRONMENTS
+from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui import theme as themes
+from tests.gui.fakes import STAGING
 from tests.gui.pages import show_profile, show_waiting
-from tests.gui.pixels import contrast
+from tests.gui.pixels import colors_in, contrast, picture
 from tests.gui.test_contrast import faint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from profile_browser.ui.theme import Theme
+    from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
 YELLOW, BLACK = "#ffff00", "#000000"
@@ -39,11 +44,58 @@ def high_contrast(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 @pytest.mark.usefixtures("high_contrast")
 def test_high_contrast_uses_the_colours_of_the_system_alone(driver: Driver, theme: Theme) -> None:
-    assert set(asdict(theme.colors).values()) == {YELLOW, BLACK}
+    assert set(theme.colors) == {YELLOW, BLACK}
     show_profile(driver)
     assert faint(driver.window) == {}
     assert QApplication.palette().text().color() == QColor(YELLOW)
     assert contrast(QColor(theme.colors.accent), QColor(theme.colors.card)) > 7
+
+
+def foreign_colors(driver: Driver) -> set[str]:
+    """Return the colours of the band that are not between yellow and black."""
+    band = driver.window.band
+    band.grab()  # lays it out
+    shades = map(QColor, colors_in(picture(band), band.rect()))
+    return {one.name() for one in shades if one.blue() or one.red() != one.green()}
+
+
+@pytest.mark.usefixtures("high_contrast")
+@pytest.mark.parametrize("environment", Environment)
+def test_with_high_contrast_the_band_tells_the_environment_by_its_word_alone(
+    windows: Windows, environment: Environment
+) -> None:
+    is_sample = environment is Environment.SAMPLE
+    driver = windows.open(SAMPLE if is_sample else replace(STAGING, environment=environment))
+    driver.window.band.list_connections([STAGING, SAMPLE], STAGING)  # the sample data has stripes
+    assert driver.window.band.is_striped is is_sample
+    assert foreign_colors(driver) == set()
+    word = ENVIRONMENTS.get(environment, "Sample data")
+    assert driver.text("environmentText").casefold().startswith(word.casefold())
+
+
+@pytest.mark.usefixtures("high_contrast")
+def test_with_high_contrast_the_band_is_the_ground_of_its_text_and_of_its_stripes(
+    theme: Theme,
+) -> None:
+    used = theme.colors._asdict()
+    grounds = {name for name in used if name.startswith("band_")} | {"between_stripes"}
+    assert {used[name] for name in grounds} == {BLACK}
+    assert (used["on_band"], used["stripe"]) == (YELLOW, YELLOW)
+
+
+@pytest.mark.usefixtures("high_contrast")
+def test_with_high_contrast_a_line_sets_the_band_apart(driver: Driver) -> None:
+    band = driver.window.band
+    below = band.rect().adjusted(0, band.height() - 2, 0, 0)
+    assert {*colors_in(picture(band), below)} == {QColor(YELLOW).rgb()}
+
+
+def test_the_band_follows_a_change_of_the_wish(
+    driver: Driver, request: pytest.FixtureRequest
+) -> None:
+    assert foreign_colors(driver) != set()
+    request.getfixturevalue("high_contrast")
+    assert foreign_colors(driver) == set()
 
 
 def test_the_colours_of_the_system_are_not_those_that_the_program_has_set(theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,27 +22,17 @@ from PySide6.QtWidgets import (
 
 from tests.gui.dialogs import DIALOGS
 from tests.gui.pages import PAGES
-from tests.gui.pixels import contrast, picture
+from tests.gui.pixels import contrast, picture, pixels_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtGui import QImage
 
-    from profile_browser.ui.theme import Theme
     from tests.gui.driver import Driver
 
 DISTINCT = 3  # WCAG 2.2, 1.4.11: contrast of what is no text
 SMALLEST = 24  # device-independent pixels: WCAG 2.2, 2.5.8
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QCheckBox)
 WINDOWS = (*PAGES, *DIALOGS)
-
-
-@pytest.fixture(params=[False, True], ids=["light", "dark"])
-def scheme(request: pytest.FixtureRequest, theme: Theme) -> Iterator[None]:
-    theme.use(dark=request.param)
-    yield
-    theme.use(dark=False)
 
 
 def show(driver: Driver, name: str) -> QWidget:
@@ -83,10 +74,12 @@ def image_of(window: QWidget, part: QWidget) -> QImage:
 
 def changed(before: QImage, after: QImage) -> int:
     """Return how many pixels look clearly different."""
-    points = [(x, y) for y in range(before.height()) for x in range(before.width())]
-    pairs = {(before.pixel(*point), after.pixel(*point)): 0 for point in points}
-    clear = {pair for pair in pairs if contrast(QColor(pair[0]), QColor(pair[1])) >= DISTINCT}
-    return sum((before.pixel(*point), after.pixel(*point)) in clear for point in points)
+    pairs = Counter(zip(pixels_of(before), pixels_of(after), strict=True))
+    return sum(
+        count
+        for (one, other), count in pairs.items()
+        if contrast(QColor(one), QColor(other)) >= DISTINCT
+    )
 
 
 @pytest.mark.usefixtures("scheme")

@@ -84,19 +84,19 @@ def test_cancel_works_at_once_while_the_store_hangs(driver: Driver, way: str) ->
         driver.press(Qt.Key.Key_Escape)
     assert driver.page == "welcomePage"
     assert driver.status == "Cancelled the lookup of “johndoe”"
-    assert not driver.browser.service.is_waiting
+    assert not driver.browser.lookups.service.is_waiting
 
 
 def test_cancelling_after_the_answer_does_nothing(driver: Driver) -> None:
     driver.look_up("johndoe")
-    with driver.qtbot.assertNotEmitted(driver.browser.service.cancelled):
-        driver.browser.service.cancel()
+    with driver.qtbot.assertNotEmitted(driver.browser.lookups.service.cancelled):
+        driver.browser.lookups.service.cancel()
     assert driver.page == "profilePage"
 
 
 def test_giving_up_without_a_running_lookup_keeps_the_store_open(driver: Driver) -> None:
     driver.look_up("johndoe")
-    driver.browser.service.abort(problem())
+    driver.browser.lookups.service.abort(problem())
     assert driver.page == "profilePage"
     assert not driver.stores.opened[0].closed.is_set()
 
@@ -104,7 +104,9 @@ def test_giving_up_without_a_running_lookup_keeps_the_store_open(driver: Driver)
 def test_the_answer_of_a_cancelled_lookup_is_never_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     shown: list[str] = []
-    driver.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))
+    driver.browser.lookups.service.answered.connect(
+        lambda answer: shown.append(answer.question.text)
+    )
     driver.ask("johndoe")
     driver.wait_until_asked("johndoe")
     driver.press(Qt.Key.Key_Escape)
@@ -141,7 +143,9 @@ def test_a_newer_lookup_overtakes_a_hanging_one(driver: Driver) -> None:
 def test_only_the_last_of_several_quick_lookups_is_shown(driver: Driver) -> None:
     gate = driver.stores.hold("johndoe")
     shown: list[str] = []
-    driver.browser.service.answered.connect(lambda answer: shown.append(answer.question.text))
+    driver.browser.lookups.service.answered.connect(
+        lambda answer: shown.append(answer.question.text)
+    )
     for name in ("johndoe", "nobody", "bare", "alice"):
         driver.ask(name)
     gate.set()

@@ -146,7 +146,7 @@ def test_no_other_person_is_opened_while_one_is_read_again(listing: Driver) -> N
     assert listing.values == ["Not recorded"] * 4
     listing.qtbot.waitUntil(lambda: listing.page == "waitingPage")
     assert place_of(listing) is None
-    with listing.qtbot.waitSignal(listing.browser.service.answered):
+    with listing.qtbot.waitSignal(listing.browser.lookups.service.answered):
         gate.set()
     assert (listing.values[0], place_of(listing)) == ("johndoe", "1 of 3")
 

@@ -65,14 +65,21 @@ class InstanceServer(QObject):
     @Slot()
     def _greet(self) -> None:
         while (connection := self._server.nextPendingConnection()) is not None:
-            is_welcome = len(self.children()) <= MOST_AT_ONCE and _is_own(connection)
-            if is_welcome:
+            if _is_own(connection):
+                self._make_room()
                 caller = _Caller(connection, self)
                 caller.read.connect(self._answer)
                 caller.start()
             else:
                 connection.abort()
                 connection.deleteLater()
+
+    def _make_room(self) -> None:
+        """Drop the oldest caller if there are many: those that say nothing keep nobody out."""
+        callers = [child for child in self.children() if isinstance(child, _Caller)]
+        waiting = [caller for caller in callers if caller.is_open]
+        if len(waiting) >= MOST_AT_ONCE:
+            waiting[0].drop()
 
     @Slot(QObject, bytes)
     def _answer(self, caller: _Caller, line: bytes) -> None:
@@ -99,9 +106,14 @@ class _Caller(QObject):
         connection.setParent(self)
         connection.setReadBufferSize(LONGEST_LINE + 1)
         connection.readyRead.connect(self._read_line)
-        connection.disconnected.connect(self.deleteLater)
+        connection.disconnected.connect(self._end)
         self._timer = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
         self._timer.timeout.connect(self.drop)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection has not ended."""
+        return self._timer.isActive()
 
     def start(self) -> None:
         """Wait for the line, which may be there already."""
@@ -128,6 +140,11 @@ class _Caller(QObject):
     def drop(self) -> None:
         """End the connection without an answer."""
         self._connection.abort()
+        self._end()
+
+    @Slot()
+    def _end(self) -> None:
+        self._timer.stop()
         self.deleteLater()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import SEARCHES, Capability, LocationKey, Scheme, StoreKind
+from profile_browser.messages.settings import SEARCH_TABLE
 from profile_browser.stores.adapter import StoreAdapter, staged_check
 from profile_browser.stores.location import key_field
 
@@ -28,7 +29,7 @@ _LOCATION_KEYS = (
     key_field("username", "column"),
     LocationKey(
         "search_table",
-        "Search table",
+        SEARCH_TABLE,
         "the table for searches by the beginning of a name, if there is one",
         enables=frozenset({Capability.BEGINNING, Capability.SUGGEST}),
     ),

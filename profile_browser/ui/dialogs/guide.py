@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -112,10 +113,11 @@ class GuideText(QTextBrowser):
         """Show the guide in the present colours, which are written into its links."""
         place = self.verticalScrollBar().value()
         self.document().setMarkdown(read_resource(GUIDE_FILE))
-        for block in _blocks(self.document()):
-            if block.blockFormat().headingLevel():
-                _add_anchor(block)
-            _prepare_block(block)
+        with _laid_out_once(self.document()):
+            for block in _blocks(self.document()):
+                if block.blockFormat().headingLevel():
+                    _add_anchor(block)
+                _prepare_block(block)
         self.document().setDocumentMargin(_MARGIN)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(place)
@@ -124,6 +126,15 @@ class GuideText(QTextBrowser):
 def anchor_of(heading: str) -> str:
     """Return what a link to a heading is called, as on GitHub."""
     return _NOT_IN_ANCHOR.sub("", heading.lower()).replace(" ", "-")
+
+
+@contextmanager
+def _laid_out_once(document: QTextDocument) -> Iterator[None]:
+    """Let a document be laid out after all changes; after each takes two seconds."""
+    changes = QTextCursor(document)
+    changes.beginEditBlock()
+    yield
+    changes.endEditBlock()
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -32,6 +32,9 @@ class ProblemPage(Page):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("problemPage")
+        self._problem: Problem | None = None
+        self._masking = theme.masking
+        self._masking.changed.connect(self._say)
         self._summary = selectable(heading(scale=1.4, name="problemSummary"))
         self._next_step = ElidedWordsLabel(name="problemNextStep")
         self._details = _details_view()
@@ -47,8 +50,8 @@ class ProblemPage(Page):
 
     def show_problem(self, problem: Problem) -> None:
         """Show a problem, with its details hidden."""
-        self._summary.setText(summary(problem))
-        self._next_step.setText(next_step(problem))
+        self._problem = problem
+        self._say()
         self._details.setPlainText(details(problem))
         self._toggle.setChecked(False)
         self.stages.reset(problem.connection.kind)
@@ -56,14 +59,23 @@ class ProblemPage(Page):
 
     def clear(self) -> None:
         """Remove the problem."""
+        self._problem = None
         self._copied_mark.hide()
         for part in (self._summary, self._next_step, self._details):
             part.clear()
 
     @Slot()
+    def _say(self) -> None:
+        if self._problem is not None:
+            shown = self._masking.problem(self._problem)
+            self._summary.setText(summary(shown))
+            self._next_step.setText(next_step(shown))
+
+    @Slot()
     def _copy_details(self) -> None:
-        parts = (self._summary.text(), self._next_step.text(), self._details.toPlainText())
-        put_text("\n".join(parts))
+        problem = self._problem
+        if problem is not None:
+            put_text("\n".join((summary(problem), next_step(problem), self._details.toPlainText())))
         self._report_copy(copying.COPIED_DETAILS, self._copy)
 
     def _lay_out(self) -> None:

@@ -65,7 +65,7 @@ class WelcomePage(Page):
         self.clear()
         theme.changed.connect(self.list_recent)
         theme.masking.changed.connect(self.list_recent)
-        theme.masking.changed.connect(self._show_missing)
+        theme.masking.changed.connect(self._mask_again)
         self._recent_card.hide()
 
     def use_connection(self, connection: Connection) -> None:
@@ -83,13 +83,20 @@ class WelcomePage(Page):
         self._missing = missing, text, connection
         self._show_missing()
 
-    @Slot()
     def _show_missing(self) -> None:
         if self._missing is not None:
             missing, text, connection = self._missing
             shown = self._theme.masking.question(text)
             sentence = wording.missing_text(missing, shown, connection)
             self._show(sentence, wording.missing_hint(missing), missing.search_problem)
+
+    @Slot()
+    def _mask_again(self) -> None:
+        """Say the same again. Another sentence, which may name somebody, is taken away."""
+        if self._missing is not None:
+            self._show_missing()
+        else:
+            self.clear()
 
     def show_sentence(self, sentence: str) -> None:
         """Say why nobody is shown, in place of the heading."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
@@ -14,7 +14,6 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.shortcuts import native_text
-from profile_browser.ui.theme import ON_BAND
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
@@ -44,6 +43,7 @@ class EnvironmentBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("environmentBand")
+        self._theme = theme
         self._text = ElidedWordsLabel(name="environmentText")
         self._lock = IconLabel(theme)
         self._security = PlainLabel(name="securityText")
@@ -51,7 +51,7 @@ class EnvironmentBand(QFrame):
         self.menu = QMenu(self)
         self.menu.setObjectName("connectionsMenu")
         self._group = QActionGroup(self)  # a click on the checked entry leaves it checked
-        self._button = _menu_button(theme, self.menu)
+        self._button = _menu_button(self.menu)
         self._connection: Connection | None = None
         self._listed: tuple[Connection, ...] = ()
         self._warns_of_sample = False
@@ -61,6 +61,8 @@ class EnvironmentBand(QFrame):
             self._layout.addWidget(part)
         self._font = self._text.font()
         self._show_text()
+        theme.changed.connect(self._draw_arrow)
+        self._draw_arrow()
 
     def show_connection(self, connection: Connection) -> None:
         """Show the name and colour of this connection."""
@@ -71,7 +73,9 @@ class EnvironmentBand(QFrame):
         self._security.setText(security)
         if security:
             encrypted = security == wording.ENCRYPTED
-            self._lock.show_icon("lock" if encrypted else "lock-open", lambda _: ON_BAND)
+            self._lock.show_icon(
+                "lock" if encrypted else "lock-open", lambda colors: colors.on_band
+            )
         self._lock.setVisible(bool(security))
         restyle(self, "environment", connection.environment.value)
         restyle(self._security, "warns", str(security == wording.NOT_ENCRYPTED).lower())
@@ -111,12 +115,16 @@ class EnvironmentBand(QFrame):
         """Draw stripes across a band that warns of invented people."""
         super().paintEvent(event)
         if self.is_striped:
-            draw_stripes(self)
+            draw_stripes(self, self._theme.colors)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the menu at a click anywhere on the band."""
         super().mousePressEvent(event)
         self._button.showMenu()
+
+    @Slot()
+    def _draw_arrow(self) -> None:
+        self._button.setIcon(self._theme.icon("chevron-down", self._theme.colors.on_band))
 
     def _show_text(self) -> None:
         """Say where the profiles come from; larger, and within the stripes, for a warning."""
@@ -144,12 +152,11 @@ def _show_key(action: QAction, place: int) -> None:
     action.setText(f"{action.text()}\t{native_text(switch_key(place))}")
 
 
-def _menu_button(theme: Theme, menu: QMenu) -> MenuButton:
+def _menu_button(menu: QMenu) -> MenuButton:
     button = MenuButton()
     button.setObjectName("switchButton")
     button.setAccessibleName(menu_wording.SWITCH)
     button.setToolTip(menu_wording.SWITCH)
-    button.setIcon(theme.icon("chevron-down", ON_BAND))
     button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
     button.setPopupMode(MenuButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.more_values import MoreValue
+    from profile_browser.domain.problem import Problem
     from profile_browser.ui.theme import Theme
 
 _INDENT = 20  # device-independent pixels: what is below the line begins where its text does
@@ -44,6 +46,8 @@ class RecordDetailsLine(QWidget):
         self.setObjectName("recordDetails")
         self._theme = theme
         self._username = ""
+        self._unread: Missing | Problem | None = None  # why there are no details
+        theme.masking.changed.connect(self._say_again)
         self._kind = StoreKind(name="", title="")
         self._is_reading = False
         self._opened: _OpenedDetails | None = None
@@ -92,10 +96,9 @@ class RecordDetailsLine(QWidget):
                     for each in values
                 }
                 self._tell(wording.read_in(shown))
-            case Missing():
-                self._show_message(wording.missing_record(outcome))
-            case problem:
-                self._show_message(advice(problem))
+            case unread:
+                self._unread = unread
+                self._show_message(self._why_unread(unread))
 
     @property
     def _parts(self) -> _OpenedDetails:
@@ -106,8 +109,21 @@ class RecordDetailsLine(QWidget):
             self._layout.addWidget(self._opened)
         return self._opened
 
+    def _why_unread(self, unread: Missing | Problem) -> str:
+        masking = self._theme.masking
+        if isinstance(unread, Missing):
+            username = masking.question(unread.username)
+            return wording.missing_record(replace(unread, username=username))
+        return advice(masking.problem(unread))
+
+    @Slot()
+    def _say_again(self) -> None:
+        if self._unread is not None:
+            self._parts.show_message(self._why_unread(self._unread))
+
     @Slot(bool)
     def _turn(self, is_open: bool) -> None:
+        self._unread = None
         if is_open:
             self._is_reading = True
             self._reading_timer.start()

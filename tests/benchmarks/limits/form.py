@@ -6,13 +6,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtWidgets import (
-    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QListWidget,
     QMainWindow,
     QMenu,
@@ -86,9 +84,6 @@ def _band() -> QWidget:
 def _search_field() -> QLineEdit:
     field = QLineEdit(clearButtonEnabled=True)
     field.setObjectName("searchField")
-    completer = QCompleter(field)
-    completer.setPopup(QListView())
-    field.setCompleter(completer)
     return field
 
 

@@ -62,7 +62,7 @@ class Soak:
         self._window = browser.window
         self._field = browser.window.search.field
         self.ledger = Ledger(setting.directories[0])
-        self.ledger.follow(browser.service)
+        self.ledger.follow(browser.lookups.service)
         self.screen = ScreenChecker(browser.window, self.ledger)
         self.measurements = Measurements()
 
@@ -191,7 +191,7 @@ class Soak:
         """Return the running threads that no service uses any more."""
         browser = self._browser
         checks = browser.checks
-        services = (browser.service, browser.suggestions, checks._checks, checks._watch)
+        services = (browser.lookups.service, browser.suggestions, checks._checks, checks._watch)
         serving = [service._runner._thread for service in services]
         return [thread for thread in worker_threads() if thread not in serving]
 

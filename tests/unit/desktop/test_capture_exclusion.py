@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from profile_browser.desktop.capture_exclusion import CaptureExclusion, on_macos, on_windows
 from profile_browser.desktop.objective_c import ObjectiveC
 from profile_browser.ui.masking import Masking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
 VIEW, WINDOW = 0x7FFF_0000_1000, 0x7FFF_0000_2000
@@ -99,22 +102,80 @@ def test_a_message_reaches_the_runtime_with_all_of_an_address() -> None:
     assert sent == [(VIEW, 9, 1)]
 
 
-def test_the_window_is_excluded_only_while_details_are_hidden(qtbot: QtBot) -> None:
-    window, calls = QWidget(), list[bool]()
-    qtbot.addWidget(window)
-    masking = Masking(window)
+@dataclass
+class Screen:
+    """Stands for a system that can leave windows out: notes which ones, and how often."""
 
-    def exclude(_handle: int, is_excluded: bool) -> bool:
-        calls.append(is_excluded)
+    masking: Masking
+    calls: list[tuple[int, bool]] = field(default_factory=list)
+
+    def exclude(self, handle: int, is_excluded: bool) -> bool:
+        self.calls.append((handle, is_excluded))
         return True
 
-    CaptureExclusion(window, masking, exclude)
-    masking.toggle()
-    masking.toggle()
-    assert calls == [True, False]
-    masking.toggle()
-    CaptureExclusion(window, masking, exclude)  # details were hidden while the window started
-    assert calls == [True, False, True, True]
+    def asked_about(self, widget: QWidget) -> list[bool]:
+        return [is_excluded for handle, is_excluded in self.calls if handle == widget.winId()]
+
+    def leaves_out(self, widget: QWidget) -> bool:
+        return self.asked_about(widget)[-1:] == [True]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def screen(window: QWidget) -> Iterator[Screen]:
+    screen = Screen(Masking(window))
+    CaptureExclusion(screen.masking, screen.exclude)
+    yield screen
+    if screen.masking.is_on:
+        screen.masking.toggle()
+
+
+def test_the_window_is_excluded_only_while_details_are_hidden(
+    window: QWidget, screen: Screen
+) -> None:
+    screen.masking.toggle()
+    assert screen.asked_about(window) == [True]
+    screen.masking.toggle()
+    assert screen.asked_about(window) == [True, False]
+    screen.masking.toggle()
+    CaptureExclusion(screen.masking, screen.exclude)  # details were hidden while it started
+    assert screen.asked_about(window) == [True, False, True, True]
+
+
+@pytest.mark.parametrize("kind", [QDialog, QMenu])
+def test_a_window_that_opens_while_details_are_hidden_is_excluded_before_it_is_seen(
+    window: QWidget, screen: Screen, kind: type[QDialog | QMenu]
+) -> None:
+    screen.masking.toggle()
+    other = kind(window)
+    other.show()
+    assert screen.leaves_out(other)
+
+
+def test_a_dialog_that_was_open_before_is_excluded(window: QWidget, screen: Screen) -> None:
+    dialog = QDialog(window)
+    dialog.show()
+    screen.masking.toggle()
+    assert screen.leaves_out(dialog)
+
+
+def test_a_window_that_was_closed_meanwhile_is_captured_again(
+    window: QWidget, screen: Screen
+) -> None:
+    menu = QMenu(window)
+    screen.masking.toggle()
+    menu.show()
+    menu.hide()
+    screen.masking.toggle()
+    menu.show()
+    assert screen.asked_about(menu) == [True, False]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the others exclude the window")
@@ -122,6 +183,6 @@ def test_linux_does_nothing_and_nothing_fails(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     masking = Masking(window)
-    CaptureExclusion(window, masking)
+    CaptureExclusion(masking)
     masking.toggle()
     assert not window.internalWinId()  # no native window was made for it

@@ -9,6 +9,7 @@ _TYPED = "marked-input"
 MASKING_SAID: dict[Callable[..., object], str] = {
     masking.masked_text: "",  # values, no sentences
     masking.masked_question: "",
+    masking.masked_problem: "",
     masking.first_letter: "",
     mask_settings.field_unknown: mask_settings.field_unknown("emial", ["username", "email"]),
     clipboard_offer.look_up: clipboard_offer.look_up(_TYPED),
