@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.user import User
@@ -104,6 +104,13 @@ def test_a_missing_user_clears_the_fields_of_the_previous_one(driver: Driver) ->
     driver.look_up("jon")
     assert driver.values == NOTHING
     assert driver.page != "profilePage"
+
+
+def test_the_page_of_the_previous_one_keeps_no_name_for_screen_readers(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.look_up("jon")
+    labels = [driver.part(QLabel, name) for name in ("profileHeading", "readFrom")]
+    assert [QLabel.text(label).strip() for label in labels] == ["", ""]
 
 
 @pytest.mark.parametrize("kind", ProblemKind)
