@@ -122,17 +122,17 @@ class ResultPages(PageStack):
         """Empty the pages. A blank page follows unless the answer comes within one frame."""
         self._awaited = question.text
         self.shows_outcome = False
-        if question == self.shown_question:
-            self.profile.clear()  # the list behind it stays
-        else:
+        replaced = self.profile if self.shows("profile") else None
+        if question != self.shown_question:  # else the list behind it stays
             beside = self.current_page
-            self._forget()
+            self._forget(but=replaced)
             self._page_behind = beside if self.shows_people_list else None
         self.person_shown.emit("")
-        if self.shows("profile"):
-            self._blank_timer.start()
-        else:
+        if replaced is None:
             self._show_blank()
+        else:
+            replaced.forget_person()
+            self._blank_timer.start()
 
     @Slot()
     def name_awaited(self) -> None:
@@ -290,6 +290,8 @@ class ResultPages(PageStack):
 
     def _turn_to(self, page: Page) -> None:
         self._blank_timer.stop()
+        if self.shows("profile") and page is not self.profile:
+            self.profile.clear()
         self.setCurrentWidget(page)
         shown = self._found if self.shows("profile") else None
         self.person_shown.emit("" if shown is None else shown.user.username)
@@ -304,7 +306,7 @@ class ResultPages(PageStack):
             self._place = place
             self.place_changed.emit(place)
 
-    def _forget(self) -> None:
+    def _forget(self, but: Page | None = None) -> None:
         self._page_behind = self._found = self._listed = None
         self.is_in_list = False
-        self.clear_pages()
+        self.clear_pages(but)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.user import User
@@ -104,6 +104,23 @@ def test_a_missing_user_clears_the_fields_of_the_previous_one(driver: Driver) ->
     driver.look_up("jon")
     assert driver.values == NOTHING
     assert driver.page != "profilePage"
+
+
+def test_the_page_of_the_previous_one_keeps_no_name_for_screen_readers(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.look_up("jon")
+    labels = [driver.part(QLabel, name) for name in ("profileHeading", "readFrom")]
+    assert [QLabel.text(label).strip() for label in labels] == ["", ""]
+
+
+def test_the_status_bar_shows_what_was_reported_and_nothing_once_that_is_cleared(
+    driver: Driver,
+) -> None:
+    driver.look_up("johndoe")
+    driver.qtbot.waitUntil(lambda: driver.text("statusMessage").startswith("Found johndoe in "))
+    driver.window.status.report("Copied the username")
+    driver.window.status.clear_message()
+    assert driver.text("statusMessage") == driver.status == ""
 
 
 @pytest.mark.parametrize("kind", ProblemKind)

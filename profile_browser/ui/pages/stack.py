@@ -85,10 +85,11 @@ class PageStack(QStackedWidget):
         if (focused := self.window().focusWidget()) is not None:
             self.current_page.ensureWidgetVisible(focused)
 
-    def clear_pages(self) -> None:
-        """Empty every page that has been made."""
+    def clear_pages(self, but: Page | None = None) -> None:
+        """Empty every page that has been made, but this one."""
         for page in self._pages:
-            page.clear()
+            if page is not but:
+                page.clear()
 
     def forget_pages(self) -> None:
         """Empty every page, also of what belongs to no lookup."""

@@ -52,6 +52,7 @@ class WelcomePage(Page):
         self._why = push_button(wording.WHY, "whyButton")
         self._problem: Problem | None = None
         self._missing: tuple[Missing, str, str] | None = None
+        self._shown: tuple[str, str, Problem | None] | None = None
         self._recent_lookups: Callable[[], Sequence[RecentLookup]] = tuple
         self._list = push_button(LOOK_UP_LIST, "lookUpListButton")
         self._recent = _recent_list()
@@ -135,6 +136,9 @@ class WelcomePage(Page):
         )
 
     def _show(self, sentence: str, hint: str, problem: Problem | None) -> None:
+        if (sentence, hint, problem) == self._shown:
+            return
+        self._shown = sentence, hint, problem
         self._heading.setText(sentence)
         self._hint.setText(hint)
         self._problem = problem

@@ -64,9 +64,13 @@ class ElidedWordsLabel(PlainLabel):
 
         It stays as high as a line, so that the rows below it do not move to and fro.
         """
+        self.forget_text()
+        super().setText(_EMPTY_LINE)
+
+    def forget_text(self) -> None:
+        """Forget the text, but stay as high as it is until there is another, or ``clear``."""
         self.setUpdatesEnabled(False)
         self._whole_text = ""
-        super().setText(_EMPTY_LINE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the words for the new width."""
