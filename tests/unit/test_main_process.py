@@ -288,5 +288,5 @@ def test_an_interrupt_while_a_command_is_loaded_prints_no_traceback(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_a_command_that_runs_in_the_background_goes_on_after_an_interrupt(home: Path) -> None:
     ignoring = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN){INTERRUPTED_AT}"
-    result = python("-c", ignoring, "profile_browser.terminal.connections", home=home)
-    assert (result.code, result.err) == (0, "")
+    result = python("-c", ignoring, "profile_browser.commands", home=home)
+    assert (result.code, result.err) == (0, "No connections are set up.\n")
