@@ -41,9 +41,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Remove the time limit from thorough runs."""
+    """Declare the mark, and remove the time limit from thorough runs."""
+    config.addinivalue_line("markers", "long: takes many seconds, and therefore starts first")
     if config.getoption("--hypothesis-profile") == "thorough":
         config.option.timeout = 0
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the long tests: one that starts last runs alone. The order is random otherwise."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(optionalhook=True)

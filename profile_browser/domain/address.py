@@ -7,9 +7,9 @@ Couchbase's SDK 4.6.3 silently reads ``couchbase://h:notaport`` as port 11210, c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from profile_browser.domain.refusal import RefusalKind, RefusedError
@@ -55,8 +55,7 @@ class Host:
             return None
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """Where a store is, and whether the connection to it is encrypted."""
 
     scheme: Scheme
@@ -79,7 +78,7 @@ class Address:
 
     def with_hosts(self, hosts: tuple[Host, ...]) -> Address:
         """Return this address with these hosts instead."""
-        return replace(self, hosts=hosts)
+        return self._replace(hosts=hosts)
 
 
 def parse_address(connection_string: str, kind: StoreKind) -> Address:

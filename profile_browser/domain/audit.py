@@ -1,8 +1,8 @@
-"""The audit log: its rules, its entries, the stated reasons, and the protocol of its writer."""
+"""The audit log: its entries, the stated reasons, and the protocol of its writer."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,33 +13,6 @@ if TYPE_CHECKING:
 
 LONGEST_REASON = 200  # characters
 FOUND, LISTED, MISSING = "found", "listed", "missing"  # outcomes of entries
-
-
-@dataclass(frozen=True)
-class AuditRules:
-    """The audit settings in the administrator's file.
-
-    ``required`` and ``reason_required`` apply to every connection except the sample data.
-    ``folder`` is absolute. ``key`` is used to hash usernames. Both are empty if they are missing or
-    not valid.
-    """
-
-    required: bool = False
-    reason_required: bool = False
-    folder: str = ""
-    key: str = field(default="", repr=False)
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether the rules say where and how to record."""
-        return bool(self.folder and self.key)
-
-    def applied_to(self, connection: Connection) -> Connection:
-        """Return the connection, audited and with reasons if these rules require it."""
-        if connection.is_sample:
-            return connection
-        reason = connection.audit_reason or self.reason_required
-        return replace(connection, audit=connection.audit or self.required, audit_reason=reason)
 
 
 class Action(StrEnum):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
-from profile_browser.domain.people_list import LARGEST_LIST
-from profile_browser.domain.privacy import CLEAR_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
+
+
+LARGEST_LIST = 10_000  # entries, unless the administrator sets another number
+CLEAR_AFTER = 5  # minutes without input, unless a file says otherwise
 
 
 class ConfigurationError(ValueError):
@@ -38,8 +39,7 @@ class Source(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True)
-class KnownConnection:
+class KnownConnection(NamedTuple):
     """A connection, its source, and whether the user may edit or delete it."""
 
     connection: Connection
@@ -47,8 +47,7 @@ class KnownConnection:
     editable: bool = False
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(NamedTuple):
     """The contents of the configuration files.
 
     ``faults`` are sentences, one for each table or file that cannot be used; ``own_faults`` are
@@ -67,7 +66,7 @@ class Configuration:
     others_allowed: bool = True
     sample_allowed: bool = True
     writable: bool = True
-    audit: AuditRules = field(default_factory=AuditRules)
+    audit: AuditRules = AuditRules()
     blocked: str = ""
     title_shows_username: bool = False
     offer_copied: bool | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.fields import Mask
 
@@ -13,15 +13,14 @@ if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
 
 
-@dataclass(frozen=True)
-class MaskRules:
+class MaskRules(NamedTuple):
     """What the administrator's file says about fields: True is masked, False in clear.
 
     A built-in field has its name here, and one that a layout adds has its path. The others are
     masked as their lines in ``fields.py`` say. With None, nothing is masked at all.
     """
 
-    masked: Mapping[str, bool] | None = field(default_factory=dict)
+    masked: Mapping[str, bool] | None = MappingProxyType({})
 
     def mask_of(self, each: Field) -> Mask:
         """Return how a field is masked."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class RefusalKind(StrEnum):
@@ -41,8 +41,7 @@ class RefusalKind(StrEnum):
     TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # the value is the maximum, in seconds
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """An input that is not accepted, and the values for its sentence."""
 
     kind: RefusalKind

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES
 from profile_browser.domain.refusal import RefusalKind, RefusedError
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _WRITTEN_PORT = re.compile(r":([0-9]{1,5})$")
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(NamedTuple):
     """A scheme of connection strings, its default port, and whether it is encrypted.
 
     With ``listed_by_dns``, a connection string has one name, for which DNS lists the servers. With
@@ -55,8 +53,7 @@ SEARCHES = frozenset({Capability.EMAIL, Capability.BEGINNING})
 KEY_FIELD = "key_field"  # the location key for the field that identifies a record
 
 
-@dataclass(frozen=True)
-class LocationKey:
+class LocationKey(NamedTuple):
     """A key that says where in a store of this kind the profiles are, such as ``bucket``.
 
     It has the same name in a connection's table, as an option and in the dialog. ``hint`` explains
@@ -88,8 +85,7 @@ class LocationKey:
         return (self.name, *self.others)
 
 
-@dataclass(frozen=True)
-class StoreKind:
+class StoreKind(NamedTuple):
     """One kind of store.
 
     ``web_ports`` are ports that people mistake for the store's own. ``parameters`` are allowed in a
@@ -139,11 +135,11 @@ def unknown_scheme(typed: str, schemes: Iterable[Scheme]) -> RefusedError:
     return RefusedError(RefusalKind.SCHEME_UNKNOWN, *(near or names))
 
 
-@dataclass(frozen=True)
 class StoreKinds:
     """The kinds of stores that this program knows, the default first."""
 
-    kinds: tuple[StoreKind, ...]
+    def __init__(self, kinds: tuple[StoreKind, ...]) -> None:
+        self.kinds = kinds
 
     @property
     def usual(self) -> StoreKind:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from profile_browser.domain.audit import AuditRules
+    from profile_browser.domain.audit_rules import AuditRules
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_rules import GatewayRules
     from profile_browser.gateway.operation.log_writer import LineWriter

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Scheme, Secret, StoreKind
 
-KEY_FIELD = _("Key field")
-NAMES_FIELD = _("Names field")
-SEARCH_TABLE = _("Search table")
 SWITCH = _("Switch connection")
 MANAGE = _("Connections …")
 KEY_SWITCH = _("Switch to the first connection (2 to 9: the others)")
@@ -68,7 +65,6 @@ FIELDS = {
 PLACEHOLDERS = {
     "trust_store": _("Only for a private certificate authority"),
 }
-ONLY_ANOTHER = _("Default")
 SECONDS = _(" s")
 _SEARCHES_ALLOWED = {
     SEARCHES: _("Allow search by e-mail and name"),

@@ -26,6 +26,7 @@ SHOP_LABELS = {  # by path, as an administrator would write them into a file
     "tags": _("Tags"),
 }
 NO_CONNECTION = _("No connection")
+DEFAULT_PART = _("Default")  # of a location, such as a scope
 LONGEST_NAME = 45  # characters of a database and of a host in the name of their connection
 KEY_UNKNOWN = _("This key is unknown.")
 KEY_EMPTY = _("The connection's key, in the brackets, is empty.")

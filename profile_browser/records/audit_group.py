@@ -16,7 +16,7 @@ from profile_browser.records.audit_log import LOCK_TIMEOUT, AuditFile
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from profile_browser.domain.audit import AuditRules
+    from profile_browser.domain.audit_rules import AuditRules
 
 
 class GroupedAuditFile:

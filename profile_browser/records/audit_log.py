@@ -27,7 +27,8 @@ from profile_browser.records.pseudonym import keyed_hash
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from profile_browser.domain.audit import AuditRules, Read
+    from profile_browser.domain.audit import Read
+    from profile_browser.domain.audit_rules import AuditRules
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_api import Caller
 

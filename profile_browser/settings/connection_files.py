@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from platformdirs import site_config_dir, user_config_path
 
 from profile_browser.domain.configuration import (
+    CLEAR_AFTER,
     Configuration,
     ConfigurationError,
     KnownConnection,
     Source,
 )
-from profile_browser.domain.privacy import CLEAR_AFTER
 from profile_browser.messages import settings as wording
 from profile_browser.settings.connection_table import connection_of
 from profile_browser.settings.description import CONNECTIONS
@@ -37,14 +38,13 @@ _PROGRAM = "profile-browser"
 _FIRST_FOLDERS = (Path("/etc/xdg") / _PROGRAM,) if sys.platform == "linux" else ()
 
 
-@dataclass(frozen=True)
-class _Contents:
+class _Contents(NamedTuple):
     """What one file says. ``keys`` are those of broken tables too."""
 
-    connections: Mapping[str, Connection] = field(default_factory=dict)
+    connections: Mapping[str, Connection] = MappingProxyType({})
     keys: AbstractSet[str] = frozenset()
     faults: tuple[str, ...] = ()
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = Policy()
     writable: bool = True
 
 
@@ -168,7 +168,7 @@ def _merged(
         connection = policy.audit.applied_to(known.connection)
         audit = connection.audit or key in policy.audited
         reason = connection.audit_reason or key in policy.reasoned
-        yield replace(known, connection=replace(connection, audit=audit, audit_reason=reason))
+        yield known._replace(connection=replace(connection, audit=audit, audit_reason=reason))
 
 
 def _read_contents(path: Path, kinds: StoreKinds, *, is_system: bool = False) -> _Contents:

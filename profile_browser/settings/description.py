@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection import Environment
-from profile_browser.domain.privacy import LONGEST_CLEAR_AFTER
 from profile_browser.messages import settings as wording
 from profile_browser.settings.values import (
     FaultError,
@@ -37,6 +36,7 @@ GATEWAY, LARGEST_LIST, CLEAR_AFTER = "gateway", "largest_list", "clear_after"
 MASKED, OFFER_COPIED = "masked", "offer_copied"
 LONGEST_TITLE = 100  # characters
 _MOST_ENTRIES, _MOST_READS_AT_ONCE = 10_000_000, 1024
+_MOST_MINUTES = 24 * 60
 
 
 def describe_rules() -> Description:
@@ -58,7 +58,7 @@ def describe_rules() -> Description:
 
 def describe_preferences() -> Description:
     """Describe what both files may hold beside their connections."""
-    minutes = partial(read_whole_number, least=0, most=LONGEST_CLEAR_AFTER)
+    minutes = partial(read_whole_number, least=0, most=_MOST_MINUTES)
     return {
         TITLE_SHOWS_USERNAME: read_switch,
         OFFER_COPIED: read_switch,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
+from profile_browser.domain.configuration import CLEAR_AFTER as USUAL_CLEAR_AFTER
+from profile_browser.domain.configuration import LARGEST_LIST as USUAL_LARGEST_LIST
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
-from profile_browser.domain.people_list import LARGEST_LIST as USUAL_LARGEST_LIST
-from profile_browser.domain.privacy import CLEAR_AFTER as USUAL_CLEAR_AFTER
 from profile_browser.messages.settings import AUDIT_NEEDS_IT
 from profile_browser.settings.description import (
     AUDIT,
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
     from profile_browser.messages.settings import KeyPath
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """What holds for every person.
 
     ``audited`` are the keys of tables whose reads are recorded, and ``reasoned`` those of tables
@@ -47,7 +45,7 @@ class Policy:
     managed: bool = False
     others_allowed: bool = True
     sample_allowed: bool = True
-    audit: AuditRules = field(default_factory=AuditRules)
+    audit: AuditRules = AuditRules()
     audited: frozenset[str] = frozenset()
     reasoned: frozenset[str] = frozenset()
     title_shows_username: bool | None = None

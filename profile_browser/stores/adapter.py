@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from profile_browser.domain.store import RecordingSource
 from profile_browser.domain.store_kind import StoreKinds
@@ -48,8 +47,7 @@ def staged_check(open_session: SessionOpener) -> ConnectionCheck:
     return check
 
 
-@dataclass(frozen=True)
-class StoreAdapter:
+class StoreAdapter(NamedTuple):
     """What a kind of store implements. The functions import their driver lazily.
 
     ``open_source`` connects, and raises ProblemError. ``check`` yields the stages of a check, and

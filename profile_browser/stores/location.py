@@ -1,7 +1,6 @@
 """The location keys that several kinds have in common."""
 
 from profile_browser.domain.store_kind import KEY_FIELD, LocationKey
-from profile_browser.messages.connections import KEY_FIELD as KEY_FIELD_LABEL
 
 DATABASE = LocationKey(
     "database", "Database", "the database that holds the profiles", required=True
@@ -15,7 +14,7 @@ def key_field(usual: str, noun: str = "field", longest_id: int = 0) -> LocationK
     """Return the key for the field that identifies a record, if it is not the usual one."""
     return LocationKey(
         KEY_FIELD,
-        KEY_FIELD_LABEL,
+        "Key field",
         f"the {noun} that identifies a record, if it is not {usual}",
         placeholder=usual,
         default=usual,

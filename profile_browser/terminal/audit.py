@@ -26,7 +26,7 @@ from profile_browser.terminal.table import aligned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from profile_browser.domain.audit import AuditRules
+    from profile_browser.domain.audit_rules import AuditRules
     from profile_browser.domain.record import RecordLayout
 
 _WIDEST = 200  # characters of a cell

@@ -79,8 +79,6 @@ class Windows:
                 dialog.done(QDialog.DialogCode.Rejected)  # for the same reason
             browser.close()
         assert_threads_end()
-        # What is closed is deleted now; otherwise a change of the style would style it again.
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +108,8 @@ def windows(qtbot: QtBot, theme: Theme, stores: FakeStores) -> Iterator[Windows]
     windows = Windows(qtbot, theme, stores)
     yield windows
     windows.close()
+    # What is closed is deleted now; otherwise a change of the style would style it again.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

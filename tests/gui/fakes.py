@@ -233,7 +233,7 @@ class FakeFiles:
         self._keep(kept)
 
     def _keep(self, known: dict[str, KnownConnection]) -> None:
-        self.configuration = replace(self.configuration, known=tuple(known.values()))
+        self.configuration = self.configuration._replace(known=tuple(known.values()))
 
     def _refuse(self) -> None:
         if self.refusal:

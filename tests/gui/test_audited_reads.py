@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from profile_browser.desktop.services import SignedInStores
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.records.audit_log import AuditLog

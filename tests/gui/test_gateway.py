@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QToolButton, QWidget
 
 from profile_browser.desktop.services import SignedInStores
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection import Connection, Environment

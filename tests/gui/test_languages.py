@@ -13,6 +13,7 @@ from tests.gui import language_plugin
 from tests.unit.helpers.sources import PACKAGE
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("language", known_languages())
 def test_no_text_is_cut_in_any_language(language: str) -> None:

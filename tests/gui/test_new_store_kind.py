@@ -149,7 +149,7 @@ def test_the_dialog_shows_only_the_fields_of_the_kind(
 
 
 def test_the_window_says_which_search_a_kind_lacks(windows: Windows) -> None:
-    kind = replace(STAGING.kind, capabilities=frozenset({Capability.EMAIL}))
+    kind = STAGING.kind._replace(capabilities=frozenset({Capability.EMAIL}))
     driver = windows.open(replace(STAGING, kind=kind))
     assert driver.field.placeholderText() == "Username or e-mail"
     assert driver.text("welcomeHint").startswith(

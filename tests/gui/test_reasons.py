@@ -13,7 +13,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from profile_browser.domain.audit import LONGEST_REASON, AuditRules
+from profile_browser.domain.audit import LONGEST_REASON
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.outcome import Missing
 from profile_browser.messages import audit as wording
@@ -173,7 +174,7 @@ def test_the_question_about_another_person_forgets_the_reason_for_the_last_one(
 
 def test_editing_the_connection_does_not_end_the_demand(window: Driver, windows: Windows) -> None:
     (known, *_) = windows.files.configuration.known
-    windows.files.configuration = Configuration((replace(known, editable=True),))
+    windows.files.configuration = Configuration((known._replace(editable=True),))
     window.browser.connections.manage()
     window.part(QLineEdit, "field_title").setText("Mine")
     window.part(QPushButton, "saveButton").click()

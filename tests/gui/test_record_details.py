@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QToolButton, QWidget
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.details import NEVER, RecordDetails
 from profile_browser.domain.outcome import Way
@@ -265,7 +265,7 @@ def test_without_a_profile_nothing_is_opened(driver: Driver) -> None:
 
 
 def test_a_kind_of_store_without_details_does_not_offer_them(windows: Windows) -> None:
-    kind = replace(STAGING.kind, capabilities=SEARCHES)
+    kind = STAGING.kind._replace(capabilities=SEARCHES)
     driver = windows.open(replace(STAGING, kind=kind))
     driver.look_up("johndoe")
     assert not line(driver).isVisible()
@@ -385,9 +385,10 @@ def test_a_hanging_read_does_not_delay_the_next_lookup(driver: Driver) -> None:
 def test_a_line_that_is_closed_while_reading_can_be_opened_again(driver: Driver) -> None:
     begin_reading(driver)
     press_ctrl_d(driver)
-    del driver.stores.gates[details_of("johndoe")]
+    reading = driver.stores.gates.pop(details_of("johndoe"))
     open_details(driver)
     assert shown(driver)[0] == "userprofile::johndoe"
+    reading.set()
 
 
 def test_a_server_that_disappears_ends_the_read(
@@ -436,7 +437,7 @@ def test_a_refused_sign_in_names_the_variable_that_holds_the_password(windows: W
 def test_each_kind_of_store_names_its_revision(driver: Driver) -> None:
     driver.look_up("johndoe")
     open_details(driver)
-    driver.browser.switch(replace(STAGING, kind=replace(STAGING.kind, revision="Version")))
+    driver.browser.switch(replace(STAGING, kind=STAGING.kind._replace(revision="Version")))
     driver.look_up("johndoe")
     press_ctrl_d(driver)
     driver.qtbot.waitUntil(lambda: driver.has("versionValue"))
@@ -447,7 +448,7 @@ def test_each_kind_of_store_names_its_revision(driver: Driver) -> None:
 def test_what_a_kind_of_store_does_not_keep_is_no_gap_in_a_record(driver: Driver) -> None:
     driver.look_up("johndoe")
     open_details(driver)
-    driver.browser.switch(replace(STAGING, kind=replace(STAGING.kind, keeps_times=False)))
+    driver.browser.switch(replace(STAGING, kind=STAGING.kind._replace(keeps_times=False)))
     driver.stores.details["johndoe"] = RecordDetails("userprofile::johndoe", "3-abc")
     driver.look_up("johndoe")
     press_ctrl_d(driver)

@@ -26,7 +26,7 @@ FAULT = "/etc/connections.toml: line 3 is not valid TOML."
 
 
 def with_faults(windows: Windows, *faults: str) -> None:
-    windows.files.configuration = replace(Configuration(), faults=faults)
+    windows.files.configuration = Configuration()._replace(faults=faults)
 
 
 def test_a_fault_in_the_files_is_shown_at_the_start(windows: Windows) -> None:

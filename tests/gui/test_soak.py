@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.long
 _TIMEOUT = 55  # seconds; a soak ends by itself long before
 
 

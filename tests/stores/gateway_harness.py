@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.gateway.application import make_app

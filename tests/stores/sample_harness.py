@@ -34,7 +34,7 @@ class _SampleHarness:
     )
 
     def __init__(self) -> None:
-        self.adapter = replace(SAMPLE_DIRECTORY, open_source=self._open_source)
+        self.adapter = SAMPLE_DIRECTORY._replace(open_source=self._open_source)
         self._records: dict[str, Records] = {}  # by the title of their connection
 
     @contextmanager

@@ -59,7 +59,7 @@ def located(connection: Connection, **location: str) -> Connection:
 def cluster_store(connection: Connection, find_hosts: HostFinder = advertised_hosts) -> Store:
     """Return a store over a cluster, opened as the program opens it."""
     opener = partial(open_source, find_hosts=find_hosts)
-    return Store(connection, replace(COUCHBASE_ADAPTER, open_source=opener))
+    return Store(connection, COUCHBASE_ADAPTER._replace(open_source=opener))
 
 
 @contextmanager

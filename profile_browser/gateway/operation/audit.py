@@ -17,7 +17,7 @@ from profile_browser.records.audit_log import AuditLog
 from profile_browser.stores.audited import audited
 
 if TYPE_CHECKING:
-    from profile_browser.domain.audit import AuditRules
+    from profile_browser.domain.audit_rules import AuditRules
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.gateway_api import Caller
     from profile_browser.domain.outcome import Outcome

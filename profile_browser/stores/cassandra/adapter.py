@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import SEARCHES, Capability, LocationKey, Scheme, StoreKind
-from profile_browser.messages.connections import SEARCH_TABLE
 from profile_browser.stores.adapter import StoreAdapter, staged_check
 from profile_browser.stores.location import key_field
 
@@ -29,7 +28,7 @@ _LOCATION_KEYS = (
     key_field("username", "column"),
     LocationKey(
         "search_table",
-        SEARCH_TABLE,
+        "Search table",
         "the table for searches by the beginning of a name, if there is one",
         enables=frozenset({Capability.BEGINNING, Capability.SUGGEST}),
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
-from profile_browser.messages.connections import ONLY_ANOTHER
+from profile_browser.messages.settings import DEFAULT_PART
 
 if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
@@ -28,7 +28,7 @@ LOCATION_KEYS = (
         "scope",
         "Scope",
         "the scope, if it is not the default one",
-        placeholder=ONLY_ANOTHER,
+        placeholder=DEFAULT_PART,
         default=DEFAULT_SCOPE,
         needs="collection",
         longest_id=MAX_DOCUMENT_ID_BYTES_IN_COLLECTION,
@@ -37,7 +37,7 @@ LOCATION_KEYS = (
         "collection",
         "Collection",
         "the collection, if it is not the default one",
-        placeholder=ONLY_ANOTHER,
+        placeholder=DEFAULT_PART,
         default=DEFAULT_COLLECTION,
         longest_id=MAX_DOCUMENT_ID_BYTES_IN_COLLECTION,
     ),

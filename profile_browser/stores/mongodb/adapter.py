@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import SEARCHES, Capability, LocationKey, Scheme, StoreKind
-from profile_browser.messages.connections import NAMES_FIELD
 from profile_browser.stores.adapter import StoreAdapter
 from profile_browser.stores.location import COLLECTION, DATABASE, key_field
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES_FIELD = LocationKey(
     "names_field",
-    NAMES_FIELD,
+    "Names field",
     "the field that lists the words of full names, if there is one",
     is_path=True,
 )

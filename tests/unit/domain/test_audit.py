@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from profile_browser.domain.audit import Action, AuditRules, Read, reason_of
+from profile_browser.domain.audit import Action, Read, reason_of
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.unit.helpers.people import CLUSTER
 

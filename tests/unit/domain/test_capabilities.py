@@ -17,14 +17,14 @@ TABLE = LocationKey("words", "Table of words", "", enables=frozenset({BEGINNING,
 
 def with_table(name: str) -> Connection:
     """Return a connection of a kind that searches by beginning only where a table is named."""
-    kind = replace(CLUSTER.kind, location=(*CLUSTER.kind.location, TABLE))
+    kind = CLUSTER.kind._replace(location=(*CLUSTER.kind.location, TABLE))
     return replace(CLUSTER, kind=kind, location={**CLUSTER.location, "words": name})
 
 
 def able(*capabilities: Capability) -> Connection:
     """Return a connection of a kind that has only these capabilities."""
     return replace(
-        CLUSTER, kind=replace(CLUSTER.kind, title="Shelf", capabilities=frozenset(capabilities))
+        CLUSTER, kind=CLUSTER.kind._replace(title="Shelf", capabilities=frozenset(capabilities))
     )
 
 

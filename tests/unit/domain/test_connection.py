@@ -86,7 +86,7 @@ def test_an_id_in_a_named_collection_must_be_shorter(named: dict[str, str], long
 
 def test_a_key_with_choices_accepts_these_alone() -> None:
     key = LocationKey("depth", "Depth", "", default="ONE", choices=("ONE", "TWO", "ALL"))
-    kind = replace(COUCHBASE, location=(*COUCHBASE.location, key))
+    kind = COUCHBASE._replace(location=(*COUCHBASE.location, key))
     for value, refused in (("", []), ("TWO", []), ("two", ["depth"])):
         location = {**CLUSTER.location, "depth": value}
         faults = find_faults(replace(CLUSTER, kind=kind, location=location))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from tests.unit.gateway.issuer import Issuer, running_issuer
 
 

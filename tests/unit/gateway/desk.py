@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from httpx import ASGITransport, AsyncClient, Response
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.gateway_rules import GatewayRules

@@ -131,7 +131,7 @@ def test_the_details_of_a_record_are_iso_times(sample: Desk) -> None:
 
 
 def test_details_that_the_store_does_not_keep_are_a_problem() -> None:
-    kind = replace(CLUSTER.kind, capabilities=frozenset({Capability.EMAIL}))
+    kind = CLUSTER.kind._replace(capabilities=frozenset({Capability.EMAIL}))
     store = ScriptedStore(MISSING, MISSING)
     answer = make_desk(store, replace(CLUSTER, kind=kind)).ask("/users/ann/details")
     assert (answer.status_code, answer.json()["reason"]) == (404, "details_not_kept")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.outcome import Missing, Outcome
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.gateway import readiness

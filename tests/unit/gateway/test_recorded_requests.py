@@ -8,7 +8,8 @@ from threading import enumerate as running_threads
 
 import pytest
 
-from profile_browser.domain.audit import Action, AuditRules
+from profile_browser.domain.audit import Action
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.gateway_api import REASON_HEADER
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.domain.outcome import Missing, Outcome

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.gateway_rules import GatewayRules
 from profile_browser.gateway.network.sockets import ListeningAddress, listening_socket

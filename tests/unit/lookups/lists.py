@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-MANY = replace(CLUSTER, kind=replace(CLUSTER.kind, capabilities=frozenset(Capability)))
-ONE_BY_ONE = replace(MANY, kind=replace(MANY.kind, capabilities=frozenset({Capability.EMAIL})))
+MANY = replace(CLUSTER, kind=CLUSTER.kind._replace(capabilities=frozenset(Capability)))
+ONE_BY_ONE = replace(MANY, kind=MANY.kind._replace(capabilities=frozenset({Capability.EMAIL})))
 TIMEOUT, BUSY = problem_of(ProblemKind.TIMED_OUT), problem_of(ProblemKind.BUSY)
 UNREACHABLE = problem_of(ProblemKind.UNREACHABLE)
 FULL_DISK = problem_of(ProblemKind.NOT_RECORDED)

@@ -89,7 +89,7 @@ def test_a_connection_without_searching_is_not_searched(by_key: Outcome) -> None
 
 
 ONLY_EMAIL = replace(
-    CLUSTER, kind=replace(CLUSTER.kind, capabilities=frozenset({Capability.EMAIL}))
+    CLUSTER, kind=CLUSTER.kind._replace(capabilities=frozenset({Capability.EMAIL}))
 )
 
 
@@ -117,6 +117,6 @@ def test_the_other_searches_of_the_store_are_tried() -> None:
 
 def test_nothing_is_said_about_searching_if_the_store_has_no_search() -> None:
     store = ScriptedStore(BY_KEY, MATCHES)
-    kind = replace(CLUSTER.kind, capabilities=frozenset())
+    kind = CLUSTER.kind._replace(capabilities=frozenset())
     assert _ask(store, replace(CLUSTER, kind=kind)) == BY_KEY
     assert store.asked == ["jo"]

@@ -9,7 +9,7 @@ import pytest
 
 from profile_browser.domain.connection import Connection
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.domain.store_kind import LocationKey, StoreKind
+from profile_browser.domain.store_kind import LocationKey, StoreKind, StoreKinds
 from profile_browser.messages import terminal
 from profile_browser.messages.problem_wordings import WORDINGS
 from profile_browser.messages.problems import details, next_step, summary
@@ -64,13 +64,13 @@ def test_no_fixed_sentence_speaks_of_couchbase() -> None:
 
 
 def test_a_right_has_the_name_that_the_kind_gives_it() -> None:
-    kind = replace(COUCHBASE, right="permission")
+    kind = COUCHBASE._replace(right="permission")
     said = next_step(problem_of(Reason.READING_NOT_ALLOWED, kind))
     assert "needs the permission read on the bucket “people”" in said
 
 
 def test_a_collection_has_the_name_that_the_kind_gives_it() -> None:
-    kind = replace(COUCHBASE, location=(COUCHBASE.location[0], TABLE))
+    kind = COUCHBASE._replace(location=(COUCHBASE.location[0], TABLE))
     missing, slow = (problem_of(reason, kind) for reason in (Reason.COLLECTION_MISSING,) * 2)
     assert summary(missing) == "People has no table “people”"
     slow = replace(slow, reason=Reason.READ_TIMED_OUT)
@@ -100,7 +100,7 @@ def test_what_a_search_lacks_has_the_name_that_the_kind_gives_it(kind: StoreKind
 
 
 def test_a_missing_driver_is_a_matter_for_the_administrator() -> None:
-    kind = replace(COUCHBASE, title="Tables", extra="tables")
+    kind = COUCHBASE._replace(title="Tables", extra="tables")
     assert next_step(problem_of(Reason.DRIVER_MISSING, kind)) == (
         "Tables needs one more package: pip install 'profile-browser[tables]'. "
         "Ask your administrator to install it, then start the program again."
@@ -109,7 +109,7 @@ def test_a_missing_driver_is_a_matter_for_the_administrator() -> None:
 
 def test_a_key_that_is_not_given_is_no_empty_line_in_the_details() -> None:
     optional = LocationKey("shelf", "Shelf", "the shelf")
-    kind = replace(COUCHBASE, location=(*COUCHBASE.location, optional))
+    kind = COUCHBASE._replace(location=(*COUCHBASE.location, optional))
     facts = details(Problem(Reason.UNEXPECTED, replace(CLUSTER, kind=kind)))
     assert "Bucket: travel\n" in facts
     assert "Shelf" not in facts
@@ -124,8 +124,8 @@ def test_an_option_says_what_it_means_in_each_store() -> None:
 
 
 def test_kinds_that_mean_the_same_by_an_option_are_named_together() -> None:
-    second = replace(COUCHBASE, title="Sofa")
-    kinds = replace(KINDS, kinds=(COUCHBASE, second))
+    second = COUCHBASE._replace(title="Sofa")
+    kinds = StoreKinds((COUCHBASE, second))
     said = terminal.location_help(kinds, "bucket")
     assert said == "Couchbase, Sofa: the bucket that holds the profiles"
 

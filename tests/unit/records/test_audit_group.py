@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from profile_browser.domain.audit import AuditRules, NotRecordedError
+from profile_browser.domain.audit import NotRecordedError
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.records import audit_log
 from profile_browser.records.audit_group import GroupedAuditFile
 from profile_browser.records.audit_log import LOCK_NAME

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from profile_browser.domain.audit import Action, AuditRules, NotRecordedError, Read
+from profile_browser.domain.audit import Action, NotRecordedError, Read
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.gateway_api import Caller
 from profile_browser.records import audit_log as reads
 from profile_browser.records.audit_log import LOCK_NAME, AuditLog, file_name
@@ -85,7 +86,7 @@ def test_a_line_has_the_time_account_connection_action_and_outcome(
 def test_no_location_key_of_a_store_takes_the_place_of_what_every_line_has(
     folder: Path, record: AuditLog
 ) -> None:
-    nowhere = replace(CLUSTER, kind=replace(CLUSTER.kind, location=()))
+    nowhere = replace(CLUSTER, kind=CLUSTER.kind._replace(location=()))
     record.write(nowhere, [replace(READ, reason="Ticket 7")])
     assert not {*_lines(folder)[0]} & {*KINDS.location_names}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.records.audit_log import AuditLog
 from profile_browser.records.pseudonym import keyed_hash
 from tests.unit.helpers.at_once import run_at_once

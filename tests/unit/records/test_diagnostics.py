@@ -36,7 +36,7 @@ def test_versions_system_and_display_are_listed() -> None:
 
 
 def test_the_driver_of_another_kind_of_store_is_listed_with_its_version_once_loaded() -> None:
-    kind = replace(CLUSTER.kind, drivers=frozenset({"hypothesis", "no_such_driver"}))
+    kind = CLUSTER.kind._replace(drivers=frozenset({"hypothesis", "no_such_driver"}))
     facts = _facts(replace(CLUSTER, kind=kind))
     assert facts["hypothesis"] == hypothesis.__version__
     assert "no_such_driver" not in facts

@@ -4,7 +4,8 @@ import os
 import sys
 import tempfile
 
-from profile_browser.domain.audit import Action, AuditRules, Read
+from profile_browser.domain.audit import Action, Read
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.records.audit_log import AuditLog
 from tests.unit.helpers.people import CLUSTER
 

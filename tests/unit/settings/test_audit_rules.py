@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import Configuration
 from profile_browser.settings.connection_editor import save_connection
 from profile_browser.settings.connection_files import read_configuration

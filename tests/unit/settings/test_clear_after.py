@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.privacy import CLEAR_AFTER
+from profile_browser.domain.configuration import CLEAR_AFTER
 from profile_browser.settings.connection_files import read_configuration
 from tests.unit.helpers.people import KINDS
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import Configuration, ConfigurationError
 from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.domain.refusal import Refusal, RefusalKind

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.people_list import LARGEST_LIST
+from profile_browser.domain.configuration import LARGEST_LIST
 from profile_browser.settings.connection_editor import save_connection
 from profile_browser.settings.connection_files import read_configuration
 from tests.unit.helpers.people import KINDS

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import (
     Configuration,
     ConfigurationError,
@@ -23,7 +23,7 @@ from tests.unit.helpers.people import CLUSTER, KINDS
 
 EU, US = (replace(CLUSTER, key=key, title=key.upper(), password="") for key in ("eu", "us"))
 KNOWN = Configuration(tuple(KnownConnection(found, Source.SYSTEM) for found in (EU, US)))
-CLOSED = replace(KNOWN, others_allowed=False, writable=False)
+CLOSED = KNOWN._replace(others_allowed=False, writable=False)
 BY_HAND = {"connection_string": "couchbase://h", "bucket": "b", "username": "u"}
 KEY_VARIABLE = "PROFILE_BROWSER_CONNECTION"
 VARIABLES = {variable_of(name): value for name, value in BY_HAND.items()}
@@ -140,6 +140,6 @@ def test_a_password_is_kept_for_a_connection_that_is_named() -> None:
 def test_where_reads_are_audited_no_way_of_choosing_bypasses_it(
     options: Mapping[str, str], variables: Mapping[str, str]
 ) -> None:
-    demanding = replace(KNOWN, audit=AuditRules(required=True))
+    demanding = KNOWN._replace(audit=AuditRules(required=True))
     assert _choose(options, variables, demanding).audit
     assert not _choose(options, variables, KNOWN).audit

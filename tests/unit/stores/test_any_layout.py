@@ -66,7 +66,7 @@ class FakeSource:
 
 def _store(layout: RecordLayout, source: ProfileSource, connection: Connection = CLUSTER) -> Store:
     adapter = SAMPLE_DIRECTORY if connection.is_sample else COUCHBASE
-    adapter = replace(adapter, open_source=lambda _: source)
+    adapter = adapter._replace(open_source=lambda _: source)
     return Store(replace(connection, record=layout), adapter)
 
 

@@ -153,7 +153,7 @@ def test_an_unexpected_error_fails_its_stage(connection: Connection) -> None:
 def test_a_driver_that_is_not_installed_is_reported_before_the_server_is_asked(
     connection: Connection,
 ) -> None:
-    kind = replace(connection.kind, extra="mongodb", drivers=frozenset({"missing_driver"}))
+    kind = connection.kind._replace(extra="mongodb", drivers=frozenset({"missing_driver"}))
     unasked = replace(connection, kind=kind, connection_string="couchbase://no-such-host.invalid")
     results = run_check(unasked, FakeSession().open)
     assert last_problem(results, Stage.NAME).reason is Reason.DRIVER_MISSING
@@ -161,7 +161,7 @@ def test_a_driver_that_is_not_installed_is_reported_before_the_server_is_asked(
 
 def test_a_driver_that_cannot_be_imported_is_missing_too(connection: Connection) -> None:
     # The package is there, but not the driver's own module.
-    kind = replace(connection.kind, extra="mongodb", drivers=frozenset({"xml"}))
+    kind = connection.kind._replace(extra="mongodb", drivers=frozenset({"xml"}))
 
     def sign_in(_connection: Connection, _address: Address) -> FakeSession:
         import_module("xml.missing_driver")
@@ -205,7 +205,7 @@ def test_a_missing_record_is_named_by_its_id(connection: Connection) -> None:
 
 
 def test_a_missing_record_is_named_by_what_its_kind_asked_for(connection: Connection) -> None:
-    kind = replace(connection.kind, location=(key_field("username"),))
+    kind = connection.kind._replace(location=(key_field("username"),))
     results = run_check(replace(connection, kind=kind), FakeSession().open, "jon")
     assert last_problem(results, Stage.LAYOUT).values["document_id"] == "jon"
 

@@ -72,7 +72,7 @@ def store_over(session: RecordingSession) -> Store:
     def open_source(connection: Connection) -> ProfileSource:
         return CouchbaseSource(connection, session)  # type: ignore[arg-type]  # the part of a session that searches need
 
-    return Store(CLUSTER, replace(COUCHBASE, open_source=open_source))
+    return Store(CLUSTER, COUCHBASE._replace(open_source=open_source))
 
 
 def _users(outcome: object) -> tuple[User, ...]:

@@ -69,7 +69,7 @@ class Opener:
 
 
 def store_over(open_source: Callable[[Connection], ProfileSource]) -> Store:
-    return Store(CLUSTER, replace(COUCHBASE, open_source=open_source))
+    return Store(CLUSTER, COUCHBASE._replace(open_source=open_source))
 
 
 def _nobody(_username: str) -> User | None:
@@ -107,8 +107,8 @@ def test_a_store_opens_nothing_before_the_first_lookup() -> None:
 
 
 def test_the_longest_username_follows_from_what_a_kind_asks_for() -> None:
-    kind = replace(CLUSTER.kind, location=(key_field("username"),))
-    adapter = replace(COUCHBASE, open_source=Opener(FakeSource(_nobody)))
+    kind = CLUSTER.kind._replace(location=(key_field("username"),))
+    adapter = COUCHBASE._replace(open_source=Opener(FakeSource(_nobody)))
     longest = "a" * CLUSTER.longest_id
     assert Store(replace(CLUSTER, kind=kind), adapter).look_up(longest) == _missing(longest)
 
@@ -126,7 +126,7 @@ def test_nothing_is_opened_for_an_impossible_username(username: str) -> None:
 @pytest.mark.parametrize("username", ["johndoe", "Johndoe", "userprofile::johndoe"])
 def test_a_record_belongs_to_the_user_whose_name_is_in_its_id(template: str, username: str) -> None:
     connection = replace(CLUSTER, record=RecordLayout(id=template))
-    adapter = replace(COUCHBASE, open_source=Opener(FakeSource(lambda _: user("johndoe"))))
+    adapter = COUCHBASE._replace(open_source=Opener(FakeSource(lambda _: user("johndoe"))))
     outcome = Store(connection, adapter).look_up(username)
     assert isinstance(outcome, Found)
     assert outcome.is_stored_under_another_name is (username != "johndoe")
@@ -145,7 +145,7 @@ def test_nothing_is_opened_for_an_impossible_search() -> None:
     [
         (replace(CLUSTER, search=False), Reason.SEARCH_TURNED_OFF),
         (
-            replace(CLUSTER, kind=replace(CLUSTER.kind, capabilities=frozenset())),
+            replace(CLUSTER, kind=CLUSTER.kind._replace(capabilities=frozenset())),
             Reason.SEARCH_NOT_OFFERED,
         ),
     ],
@@ -154,7 +154,7 @@ def test_nothing_is_opened_for_a_search_that_is_off_or_not_offered(
     connection: Connection, reason: Reason
 ) -> None:
     opener = Opener(FakeSource(_nobody))
-    outcome = Store(connection, replace(COUCHBASE, open_source=opener)).search(Question("jo"), 50)
+    outcome = Store(connection, COUCHBASE._replace(open_source=opener)).search(Question("jo"), 50)
     assert isinstance(outcome, Problem)
     assert outcome.reason is reason
     assert opener.opened == []
@@ -169,7 +169,7 @@ def test_a_source_is_opened_once_for_many_lookups() -> None:
 
 def test_the_password_is_added_only_for_opening_the_source() -> None:
     opener = Opener(FakeSource(_nobody))
-    adapter = replace(COUCHBASE, open_source=opener)
+    adapter = COUCHBASE._replace(open_source=opener)
     Store(CLUSTER, adapter, lambda place: replace(place, password="known")).look_up("a")
     assert [place.password for place in opener.opened] == ["known"]
 
@@ -261,10 +261,10 @@ def test_searches_and_suggestions_are_passed_to_the_source() -> None:
 
 
 def _needing_a_driver(open_source: Callable[[Connection], ProfileSource]) -> Store:
-    kind = replace(
-        CLUSTER.kind, title="MongoDB", extra="mongodb", drivers=frozenset({"missing_driver"})
+    kind = CLUSTER.kind._replace(
+        title="MongoDB", extra="mongodb", drivers=frozenset({"missing_driver"})
     )
-    return Store(replace(CLUSTER, kind=kind), replace(COUCHBASE, open_source=open_source))
+    return Store(replace(CLUSTER, kind=kind), COUCHBASE._replace(open_source=open_source))
 
 
 @pytest.mark.parametrize("module", ["missing_driver", "missing_driver.errors"])

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from profile_browser.domain.audit import Action, AuditRules, Read
+from profile_browser.domain.audit import Action, Read
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.record import RecordLayout
 from profile_browser.records.audit_entries import LONGEST_LINE

@@ -34,7 +34,7 @@ FAILED = [PASSED[0], StageResult(Stage.PORT, StageState.FAILED, PROBLEM)]
 
 def replace_check(monkeypatch: pytest.MonkeyPatch, check: ConnectionCheck) -> None:
     """Replace the check of every kind of store."""
-    adapter = replace(COUCHBASE, check=check)
+    adapter = COUCHBASE._replace(check=check)
     monkeypatch.setattr(STORES, "adapter_of", lambda _: adapter)
 
 

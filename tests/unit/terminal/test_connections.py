@@ -31,7 +31,7 @@ def test_connections_are_listed_in_columns_with_their_sources(capsys: Capture) -
 def test_a_key_that_is_not_given_leaves_no_gap(capsys: Capture) -> None:
     location = (LocationKey("area", "Area", ""), LocationKey("shelf", "Shelf", ""))
     connection = replace(
-        CLUSTER, kind=replace(CLUSTER.kind, location=location), location={"shelf": "people"}
+        CLUSTER, kind=CLUSTER.kind._replace(location=location), location={"shelf": "people"}
     )
     list_connections(Configuration((KnownConnection(connection, Source.OWN),)))
     listed = capsys.readouterr().out.splitlines()[1]
@@ -45,7 +45,7 @@ def test_no_password_is_listed(capsys: Capture) -> None:
 
 
 def test_a_title_cannot_control_the_terminal(capsys: Capture) -> None:
-    odd = replace(EU, connection=replace(EU.connection, title="\x1b[2J\u202e", key="a\nb"))
+    odd = EU._replace(connection=replace(EU.connection, title="\x1b[2J\u202e", key="a\nb"))
     list_connections(Configuration((odd,)))
     out = capsys.readouterr().out
     assert not {"\x1b", "\u202e"} & set(out)

@@ -184,7 +184,7 @@ def test_a_search_that_the_store_cannot_do_is_said_in_plain_words(
     found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
     found_by(BY_KEY, MATCHES)
-    kind = replace(CLUSTER.kind, capabilities=frozenset({Capability.EMAIL}))
+    kind = CLUSTER.kind._replace(capabilities=frozenset({Capability.EMAIL}))
     code = find.find(replace(CLUSTER, kind=kind), "jo", limit=50, as_json=False)
     assert code == 3
     ways = "by the start of a username, e-mail or name"

@@ -280,7 +280,7 @@ def test_what_a_kind_of_store_does_not_keep_is_left_out(
     store: FakeStore, capsys: Capture, monkeypatch: pytest.MonkeyPatch, *, as_json: bool
 ) -> None:
     monkeypatch.setitem(DETAILS, "found", RecordDetails("userprofile::found", "3-abc"))
-    connection = replace(CLUSTER, kind=replace(CLUSTER.kind, keeps_times=False))
+    connection = replace(CLUSTER, kind=CLUSTER.kind._replace(keeps_times=False))
     lookup.look_up_all(connection, ["found"], LookupOptions(as_json, details=True))
     assert store.asked == ["found", "details of found"]
     out = capsys.readouterr().out
@@ -335,7 +335,7 @@ def test_details_are_not_read_unless_asked_for(store: FakeStore, capsys: Capture
 
 
 def test_a_kind_of_store_without_details_is_not_asked(store: FakeStore) -> None:
-    kind = replace(CLUSTER.kind, capabilities=SEARCHES)
+    kind = CLUSTER.kind._replace(capabilities=SEARCHES)
     with pytest.raises(ConfigurationError, match="Customers has no record details"):
         lookup.look_up_all(replace(CLUSTER, kind=kind), ["found"], LookupOptions(details=True))
     assert store.asked == []

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.gateway_api import Caller, GatewayReason
 from profile_browser.domain.outcome import Missing
 from profile_browser.domain.problem import Problem, Reason

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from profile_browser.domain.audit import AuditRules
+from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.outcome import Found, Matches, Missing
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.domain.question import Question

@@ -198,6 +198,13 @@ def test_the_page_of_a_proxy_is_not_taken_for_an_answer_of_the_store(
     assert problem.reason is reason
 
 
+@pytest.fixture
+def _short_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait only a moment for a server that has failed to say whether it speaks TLS."""
+    monkeypatch.setattr(network, "HOST_TIMEOUT", SHORT)
+
+
+@pytest.mark.usefixtures("_short_probe")
 def test_a_server_that_does_not_speak_http_is_distinguished_from_a_dead_one() -> None:
     with (
         Server(lambda client: client.sendall(b"SSH-2.0-x\r\n\r\n")) as server,
@@ -308,6 +315,7 @@ def cut_after(sent: bytes, end: Answering = hang_up) -> Answering:
     return answer
 
 
+@pytest.mark.usefixtures("_short_probe")
 @pytest.mark.parametrize(
     "answer",
     [
@@ -399,6 +407,7 @@ def test_a_connection_that_was_reset_while_it_is_asked_for_tls_leaves_no_socket(
     gc.collect()  # a socket that is still open would be a warning, and so an error
 
 
+@pytest.mark.usefixtures("_short_probe")
 @pytest.mark.parametrize("answer", [cut_after(b"SSH-2.0-x\r\n\r\n"), cut_after(b"\x00" * 9)])
 def test_bytes_that_are_not_http_are_those_of_another_program(answer: Answering) -> None:
     with Server(answer) as server, session_on(server) as session:
