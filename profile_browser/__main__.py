@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from typing import TYPE_CHECKING
-
-from profile_browser.messages.language import choose_language
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code. The arguments default to the process's own."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # else an import would print a traceback
+    from profile_browser.messages.language import choose_language  # noqa: PLC0415 - after that
+
     choose_language(arguments, os.environ)
     from profile_browser.commands import run_program  # noqa: PLC0415 - sentences need the language
 

@@ -53,6 +53,7 @@ def run_program(arguments: Sequence[str]) -> int:
     streams.escape_unprintable()
     command = COMMANDS.get(arguments[0]) if arguments else None
     try:
+        streams.raise_on_interrupt()
         check_language_variable(os.environ)
         with streams.flushed_output():
             return _run_command(command, arguments[1:]) if command else _open_window(arguments)

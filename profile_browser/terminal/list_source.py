@@ -28,6 +28,15 @@ _STANDARD_INPUT, _INPUT_DESCRIPTOR = "-", 0
 _LARGEST_BATCH = 4096  # entries that have come before they are asked for
 
 
+def require_list(file: str) -> None:
+    """Raise ConfigurationError if a list cannot be opened. A pipe can be opened only once."""
+    try:
+        if not Path(file).is_fifo():
+            _open(file).close()
+    except OSError as error:
+        raise ConfigurationError(_explain(file, error)) from None
+
+
 class ListSource:
     """The entries of a list, at most ``largest``.
 
@@ -47,11 +56,11 @@ class ListSource:
         """
         with ExitStack() as opened:
             try:
-                stream = opened.enter_context(self._open())
+                stream = opened.enter_context(_open(self._file))
                 found = ListStream(stream, self._column)
                 count = found.count(self._largest)
             except (ListError, OSError) as error:
-                raise ConfigurationError(self._explain(error)) from None
+                raise ConfigurationError(_explain(self._file, error)) from None
             entries = self._bounded(found.entries(self._connection))
             if count is None:
                 yield from _batches_as_they_come(entries, opened.pop_all())
@@ -61,27 +70,29 @@ class ListSource:
                 on_count(count)
                 yield entries
 
-    def _open(self) -> BinaryIO:
-        """Open the list. Standard input gets a reader of its own: no thread shares its lock."""
-        if self._file == _STANDARD_INPUT:
-            if sys.stdin is None:  # its number may be that of another file by now
-                raise OSError(errno.EBADF, wording.INPUT_CLOSED)
-            return open(_INPUT_DESCRIPTOR, "rb", closefd=False)
-        return Path(self._file).open("rb")
-
     def _bounded(self, entries: Iterator[Entry]) -> Iterator[Entry]:
         try:
             yield from islice(entries, self._largest)
             if next(entries, None) is not None:
                 self.fault = wording.cut_off(self._largest)
         except (ListError, OSError) as error:
-            self.fault = self._explain(error)
+            self.fault = _explain(self._file, error)
 
-    def _explain(self, error: ListError | OSError) -> str:
-        name = wording.STANDARD_INPUT if self._file == _STANDARD_INPUT else self._file
-        if isinstance(error, ListError):
-            return wording.list_fault(name, fault_text(error))
-        return wording.unreadable(name, error.strerror or "")
+
+def _open(file: str) -> BinaryIO:
+    """Open the list. Standard input gets a reader of its own: no thread shares its lock."""
+    if file == _STANDARD_INPUT:
+        if sys.stdin is None:  # its number may be that of another file by now
+            raise OSError(errno.EBADF, wording.INPUT_CLOSED)
+        return open(_INPUT_DESCRIPTOR, "rb", closefd=False)
+    return Path(file).open("rb")
+
+
+def _explain(file: str, error: ListError | OSError) -> str:
+    name = wording.STANDARD_INPUT if file == _STANDARD_INPUT else file
+    if isinstance(error, ListError):
+        return wording.list_fault(name, fault_text(error))
+    return wording.unreadable(name, error.strerror or "")
 
 
 def _batches_as_they_come(entries: Iterator[Entry], stream: ExitStack) -> Iterator[list[Entry]]:

@@ -81,9 +81,11 @@ def _look_up_usernames(options: argparse.Namespace, configuration: Configuration
 
 
 def _look_up_list(options: argparse.Namespace, configuration: Configuration) -> int:
+    from profile_browser.terminal.list_source import ListSource, require_list  # noqa: PLC0415
+
+    require_list(options.file)  # before a password is asked for
     connection, reason = with_password_and_reason(options, configuration)
     from profile_browser.terminal.list_run import ListRun  # noqa: PLC0415 - drivers
-    from profile_browser.terminal.list_source import ListSource  # noqa: PLC0415
     from profile_browser.terminal.row_printer import OutputFormat, RowPrinter  # noqa: PLC0415
 
     given = _given(options, _FORMATS)

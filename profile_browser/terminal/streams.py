@@ -50,6 +50,13 @@ def exit_on_interrupt() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def raise_on_interrupt() -> None:
+    """Let Ctrl+C raise KeyboardInterrupt from now on. During the first imports, it ends at once."""
+    is_ending = signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    if is_ending and current_thread() is main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def print_error(sentence: str) -> None:
     """Print a line to standard error, if there is one."""
     if sys.stderr is not None:

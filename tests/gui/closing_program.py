@@ -121,7 +121,7 @@ def run_with_simulated_user(action: str, awaited: str, arguments: Sequence[str])
         return application
 
     app._application = with_simulated_user
-    return main(arguments)
+    return main(list(arguments))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The program as a process: exit codes, streams, encodings and loaded modules."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from profile_browser import __version__
 from profile_browser.stores.registry import STORES
-from profile_browser.terminal.streams import BROKEN_PIPE
+from profile_browser.terminal.streams import BROKEN_PIPE, INTERRUPTED
 from tests.unit.helpers.program import (
     LOOKUP_COMMAND,
     PUBLIC_FIELDS,
@@ -252,3 +253,40 @@ def test_a_closed_pipe_leaves_no_traceback(home: Path, usernames: list[str]) -> 
     with os.fdopen(writing, "wb") as output:
         command = (sys.executable, *LOOKUP_COMMAND, *usernames, "--sample")
         assert run(*command, home=home, output=output) == (BROKEN_PIPE, "")
+
+
+INTERRUPTED_AT = """
+import os, signal, sys
+from importlib.abc import MetaPathFinder
+
+class Interrupt(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from profile_browser.__main__ import main
+sys.exit(main(["connections"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
+@pytest.mark.parametrize(
+    ("module", "code", "said"),
+    [
+        ("profile_browser.messages.language", -signal.SIGINT, ""),
+        ("profile_browser.commands", -signal.SIGINT, ""),
+        ("profile_browser.terminal.connections", INTERRUPTED, "Interrupted.\n"),
+    ],
+)
+def test_an_interrupt_while_a_command_is_loaded_prints_no_traceback(
+    home: Path, module: str, code: int, said: str
+) -> None:
+    assert python("-c", INTERRUPTED_AT, module, home=home) == (code, "", said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_command_that_runs_in_the_background_goes_on_after_an_interrupt(home: Path) -> None:
+    ignoring = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN){INTERRUPTED_AT}"
+    result = python("-c", ignoring, "profile_browser.commands", home=home)
+    assert (result.code, result.err) == (0, "No connections are set up.\n")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from profile_browser.__main__ import main
-from profile_browser.settings import connection_files
+from profile_browser.settings import connection_files, passwords
 from profile_browser.terminal import list_run, list_source, row_printer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from profile_browser.domain.connection import Connection
 
 pytestmark = pytest.mark.usefixtures("program_log")
 
@@ -72,9 +76,37 @@ def test_the_options_and_the_administrator_s_file_reach_the_list(
         def run(self) -> int:
             return 1
 
+    monkeypatch.setattr(list_source, "require_list", lambda _file: None)
     monkeypatch.setattr(list_source, "ListSource", note)
     monkeypatch.setattr(row_printer, "RowPrinter", note)
     monkeypatch.setattr(list_run, "ListRun", Run)
     assert main(["lookup", "--from", "list.csv", "--column", "Login", "--sample", *words]) == 1
     (chosen, _), (file, column, _, largest) = made
     assert (chosen, file, column, largest) == (form, "list.csv", "Login", 25)
+
+
+def test_a_missing_list_is_reported_before_a_password_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask(_connection: Connection) -> Connection:
+        pytest.fail("a password is asked for")
+
+    monkeypatch.setattr(passwords, "with_password", ask)
+    absent = str(tmp_path / "absent.csv")
+    address = (
+        "--connection-string",
+        "couchbases://db1",
+        "--username",
+        "agent",
+        "--bucket",
+        "users",
+    )
+    assert main(["lookup", "--from", absent, *address]) == 2
+    assert f"{absent} cannot be read: No such file or directory." in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_list_in_a_named_pipe_is_opened_once(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    list_source.require_list(str(path))  # waits for a writer if it opens the pipe
