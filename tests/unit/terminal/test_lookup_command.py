@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.__main__ import main
-from profile_browser.settings import connection_files, passwords
-from profile_browser.terminal import list_run, list_source, row_printer
+from profile_browser.settings import connection_files
+from profile_browser.terminal import command_connection, list_run, list_source, row_printer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ def test_a_missing_list_is_reported_before_a_password_is_asked_for(
     def ask(_connection: Connection) -> Connection:
         pytest.fail("a password is asked for")
 
-    monkeypatch.setattr(passwords, "with_password", ask)
+    monkeypatch.setattr(command_connection, "with_password", ask)
     absent = str(tmp_path / "absent.csv")
     address = (
         "--connection-string",
