@@ -113,16 +113,6 @@ def test_the_page_of_the_previous_one_keeps_no_name_for_screen_readers(driver: D
     assert [QLabel.text(label).strip() for label in labels] == ["", ""]
 
 
-def test_the_status_bar_shows_what_was_reported_and_nothing_once_that_is_cleared(
-    driver: Driver,
-) -> None:
-    driver.look_up("johndoe")
-    driver.qtbot.waitUntil(lambda: driver.text("statusMessage").startswith("Found johndoe in "))
-    driver.window.status.report("Copied the username")
-    driver.window.status.clear_message()
-    assert driver.text("statusMessage") == driver.status == ""
-
-
 @pytest.mark.parametrize("kind", ProblemKind)
 def test_every_kind_of_problem_is_shown_on_the_problem_page(
     driver: Driver, kind: ProblemKind

@@ -31,8 +31,6 @@ SLOW_AFTER = 5.0  # seconds
 # Device-independent pixels that Qt keeps free: before the first part, and after the last.
 _OWN_MARGIN, _GAP = 2, 8
 _MESSAGE_WIDTH = 140  # device-independent pixels, for a message of some words
-# Milliseconds. What was reported along with a page is painted after it: saves 0.2 ms of a lookup.
-_SHOWN_AFTER = 1
 _TICK = 200  # milliseconds between two looks at the clock
 
 _DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
@@ -57,7 +55,6 @@ class StatusBar(QStatusBar):
         self._is_held_up = False
         self._is_told_above = False
         self._outdated = ""
-        self._report = ""
         self._message = ElidedLabel(name="statusMessage")
         self._busy_bar = _busy_bar()
         self._seconds = PlainLabel(role="muted", name="waitedSeconds")
@@ -65,7 +62,6 @@ class StatusBar(QStatusBar):
         self._cancel.setObjectName("cancelButton")
         self._dot = IconLabel(theme)
         self._state = PlainLabel(name="connectionState")
-        self._report_timer = QTimer(self, singleShot=True, interval=_SHOWN_AFTER)
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
         self._clock = QTimer(self, interval=_TICK)
         self._lay_out()
@@ -75,24 +71,17 @@ class StatusBar(QStatusBar):
     @property
     def message(self) -> str:
         """What was reported last; empty once that was cleared."""
-        return self._report
+        return self._message.text()
 
     def report(self, message: str, spoken: str = "") -> None:
         """Show a message and have it read aloud, or a longer sentence that the page shows."""
-        self._report = message
-        self._report_timer.start()
+        self._message.setText(message)
         announce(self, spoken or message)
 
     @Slot()
     def clear_message(self) -> None:
         """Remove the message."""
-        self._report = ""
-        self._show_report()
-
-    @Slot()
-    def _show_report(self) -> None:
-        self._report_timer.stop()
-        self._message.setText(self._report)
+        self._message.clear()
 
     def show_connection(self, title: str) -> None:
         """Name this connection in messages from now on."""
@@ -184,7 +173,6 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(part)
 
     def _connect(self) -> None:
-        self._report_timer.timeout.connect(self._show_report)
         self._busy_timer.timeout.connect(self._show_busy)
         self._clock.timeout.connect(self._tick)
         self._cancel.clicked.connect(self.cancelled)
