@@ -165,3 +165,9 @@ def _kinds(window: QWidget) -> Counter[str]:
 def _kind(widget: QWidget) -> str:
     own = type(widget).__mro__
     return next(kind.__name__ for kind in own if kind.__module__.startswith("PySide6"))
+
+
+def test_a_profile_is_shown_before_the_list_under_the_field_is_made(tmp_path: Path) -> None:
+    start = started(tmp_path, "usernameValue", "--sample", "johndoe")
+    assert "profile_browser.ui.pages.profile" in start.modules
+    assert "profile_browser.ui.widgets.completer" not in start.modules

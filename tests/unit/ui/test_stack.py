@@ -39,6 +39,13 @@ def test_a_page_is_created_once_when_it_is_first_used(pages: Pages) -> None:
     assert pages.count() == 1
 
 
+def test_a_page_that_was_never_used_is_not_shown_and_not_created(pages: Pages) -> None:
+    assert not pages.shows("second")
+    assert pages.first is pages.current_page
+    assert (pages.shows("first"), pages.shows("second")) == (True, False)
+    assert pages.count() == 1
+
+
 def test_clearing_clears_the_existing_pages_and_creates_none(pages: Pages) -> None:
     page = pages.first
     pages.clear_pages()
