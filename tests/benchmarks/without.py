@@ -17,8 +17,8 @@ def _keep_import_hook() -> None:
     vars(qt_import)["remove_import_hook"] = _do_nothing
 
 
-def _compile_everything() -> None:
-    vars(qt_import)["UNUSED"] = ()
+def _run_signatures_at_once() -> None:
+    vars(qt_import)["LATER"] = ()
 
 
 def _collect_garbage() -> None:
@@ -29,7 +29,7 @@ NOTHING = "nothing"
 # How to take each trick out: the names that the command takes.
 TRICKS = {
     "import-hook": _keep_import_hook,
-    "stub-files": _compile_everything,
+    "signatures": _run_signatures_at_once,
     "garbage": _collect_garbage,
 }
 
