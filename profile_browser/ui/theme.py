@@ -107,7 +107,6 @@ class Theme(QObject):
         self.colors = LIGHT
         self.is_still = False
         self.masking = Masking(self)
-        application.setStyle("Fusion")
         desktop = application.palette().window().color()
         self._desktop_is_dark = desktop.lightness() < _DARK_BELOW
         self.follow_system()

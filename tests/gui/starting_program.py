@@ -13,6 +13,7 @@ import os
 import sys
 from typing import NamedTuple
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,10 +28,15 @@ class Start(NamedTuple):
 
     ``lines`` are the files whose source lines Python caches; ``names`` are those by which a desktop
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
+    ``qt_names`` are the classes of Qt that PySide has made. It makes each when it is first used,
+    with all its enums. A watch on all objects makes PySide make every class that they might have,
+    so the one for the window's paint watches windows alone.
     """
 
     modules: list[str]
     lines: list[str]
+    qt_names: list[str]
+    style: str
     names: list[str]
     collects_garbage: bool
     would_leave_trace: bool
@@ -42,6 +48,7 @@ class StageWatch(QObject):
     def __init__(self, awaited: str, parent: QObject) -> None:
         super().__init__(parent)
         self._awaited = awaited
+        self.awaits_window = awaited == WINDOW
         if awaited == SETTLED:
             look = QTimer(self, interval=20)
             look.timeout.connect(self._report_if_settled)
@@ -66,17 +73,33 @@ def report_and_exit() -> None:
     would_leave_trace = app._crashes._file is not None
     names = [QApplication.desktopFileName(), QApplication.arguments()[0]]
     found = Start(
-        list(sys.modules), list(linecache.cache), names, gc.isenabled(), would_leave_trace
+        modules=list(sys.modules),
+        lines=list(linecache.cache),
+        qt_names=[name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)],
+        style=_style_name(),
+        names=names,
+        collects_garbage=gc.isenabled(),
+        would_leave_trace=would_leave_trace,
     )
     print(json.dumps(found._asdict()), flush=True)
     os._exit(0)
 
 
+def _style_name() -> str:
+    """Return the name of the style below the style sheet."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyleSheet("")
+    return application.style().name()
+
+
 def run_watched(*_: object) -> int:
     application = QApplication.instance()
-    assert application is not None
+    assert isinstance(application, QApplication)
     watch = StageWatch(sys.argv[1], application)
-    application.installEventFilter(watch)
+    watched = application.topLevelWidgets() if watch.awaits_window else [application]
+    for each in watched:
+        each.installEventFilter(watch)
     return _run_loop()
 
 

@@ -67,6 +67,9 @@ LOADED_LATER = (
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
 
+# PySide makes a class of Qt when it is first used, with all its enums.
+QT_MADE_LATER = ("QStyle",)
+
 
 def started(folder: Path, awaited: str, *arguments: str, **variables: str) -> Start:
     """Start the program, and return its state when it reaches this stage."""
@@ -95,6 +98,19 @@ def test_the_window_opens_without_modules_that_only_later_steps_need(
     loaded = [module for module in start.modules if f"{module}.".startswith(f"{name}.")]
     assert "profile_browser.ui.main_window" in start.modules
     assert loaded == []
+
+
+@pytest.mark.parametrize("name", QT_MADE_LATER)
+def test_the_window_opens_without_classes_of_qt_that_take_milliseconds_to_make(
+    start: Start, name: str
+) -> None:
+    assert "QMainWindow" in start.qt_names
+    assert name not in start.qt_names
+
+
+def test_the_window_is_drawn_alike_on_every_desktop(tmp_path: Path) -> None:
+    start = started(tmp_path, WINDOW, "--sample", QT_STYLE_OVERRIDE="Windows")
+    assert start.style == "fusion"
 
 
 def test_the_window_opens_with_the_descriptions_of_the_stores_alone(start: Start) -> None:

@@ -33,7 +33,8 @@ _OWN_MARGIN, _GAP = 2, 8
 _MESSAGE_WIDTH = 140  # device-independent pixels, for a message of some words
 _TICK = 200  # milliseconds between two looks at the clock
 
-_DOT_COLORS: dict[StateKind, Callable[[Colors], str]] = {
+# Any other state is muted.
+_COLORS: dict[StateKind, Callable[[Colors], str]] = {
     StateKind.CONNECTED: lambda colors: colors.good,
     StateKind.UNREACHABLE: lambda colors: colors.bad,
     StateKind.REFUSED: lambda colors: colors.bad,
@@ -62,6 +63,7 @@ class StatusBar(QStatusBar):
         self._cancel.setObjectName("cancelButton")
         self._dot = IconLabel(theme)
         self._state = PlainLabel(name="connectionState")
+        self._state.setProperty("state", "")
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
         self._clock = QTimer(self, interval=_TICK)
         self._lay_out()
@@ -95,8 +97,8 @@ class StatusBar(QStatusBar):
         self._is_told_above = state.kind is StateKind.SAMPLE  # in the band
         self._dot.setHidden(self._is_told_above)
         self._fit()
-        restyle(self._state, "state", state.kind.value)
-        self._dot.show_icon("dot", _DOT_COLORS.get(state.kind, lambda colors: colors.muted))
+        restyle(self._state, "state", state.kind.value if state.kind in _COLORS else "")
+        self._dot.show_icon("dot", _COLORS.get(state.kind, lambda colors: colors.muted))
 
     def start_waiting(self) -> None:
         """Start to count. Nothing changes on screen in the first 300 ms."""
