@@ -20,12 +20,14 @@ from profile_browser.__main__ import main
 
 WINDOW, SETTLED = "window", "settled"
 _run_loop = QApplication.exec
+_collections_before = 0
 
 
 class Start(NamedTuple):
     """What is loaded and switched on.
 
-    ``lines`` are the files whose source lines Python caches; ``names`` are those by which a desktop
+    ``collections`` is how often garbage was collected since the program was started. ``lines`` are
+    the files whose source lines Python caches; ``names`` are those by which a desktop
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
     """
 
@@ -33,6 +35,7 @@ class Start(NamedTuple):
     lines: list[str]
     names: list[str]
     collects_garbage: bool
+    collections: int
     would_leave_trace: bool
 
 
@@ -60,13 +63,23 @@ class StageWatch(QObject):
             report_and_exit()
 
 
+def collections_so_far() -> int:
+    return sum(generation["collections"] for generation in gc.get_stats())
+
+
 def report_and_exit() -> None:
     from profile_browser.desktop import application as app  # noqa: PLC0415 - the program must load it first
 
     would_leave_trace = app._crashes._file is not None
     names = [QApplication.desktopFileName(), QApplication.arguments()[0]]
+    collections = collections_so_far() - _collections_before
     found = Start(
-        list(sys.modules), list(linecache.cache), names, gc.isenabled(), would_leave_trace
+        list(sys.modules),
+        list(linecache.cache),
+        names,
+        gc.isenabled(),
+        collections,
+        would_leave_trace,
     )
     print(json.dumps(found._asdict()), flush=True)
     os._exit(0)
@@ -81,5 +94,6 @@ def run_watched(*_: object) -> int:
 
 
 if __name__ == "__main__":
+    _collections_before = collections_so_far()
     setattr(QApplication, "exec", run_watched)  # noqa: B010 - mypy forbids the plain assignment
     sys.exit(main(sys.argv[2:]))
