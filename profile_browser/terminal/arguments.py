@@ -61,8 +61,8 @@ def parse_language(code: str) -> str:
 
 def check_language_variable(environment: Mapping[str, str]) -> None:
     """Raise ConfigurationError if the variable names no known language."""
-    code, known = environment.get(LANGUAGE_VARIABLE), known_languages()
-    if code and code not in known:
+    code = environment.get(LANGUAGE_VARIABLE)
+    if code and code not in (known := known_languages()):
         raise ConfigurationError(wording.language_variable_unknown(LANGUAGE_VARIABLE, code, known))
 
 
