@@ -21,7 +21,6 @@ from profile_browser.terminal.arguments import (
     check_language_variable,
     make_parser,
     make_window_parser,
-    parse_limit,
 )
 from profile_browser.terminal.chosen_connection import (
     choose_connection,
@@ -75,6 +74,8 @@ def run_program(arguments: Sequence[str]) -> int:
 
 def _run_command(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
     streams.require_output()
+    gc.freeze()  # what is here now stays: collections need not look at it
+    gc.enable()
     return command(arguments)
 
 
@@ -101,11 +102,10 @@ def _open_window(arguments: Sequence[str]) -> int:
     chosen = (options.sample or SAMPLE) if blocked else choose_connection(options, configuration)
     from profile_browser.desktop.instance.client import Reply
     from profile_browser.desktop.instance.start import make_start, try_hand_over
-    from profile_browser.domain.question import username_of
 
     stands_in = is_fallback(chosen, configuration) and not options.sample
     text = "" if stands_in or chosen.is_absent else options.user or ""
-    text = text if username_of(text, chosen.record) else ""
+    text = text if text and _names_somebody(text, chosen) else ""
     language, wants_own = getattr(options, "language", None) or "", options.new_window or stands_in
     start = make_start(text, given_options_of(options), language, wants_own=wants_own)
     match try_hand_over(start):
@@ -117,10 +117,15 @@ def _open_window(arguments: Sequence[str]) -> int:
     return _run_window(configuration, chosen, text, start)
 
 
+def _names_somebody(text: str, connection: Connection) -> bool:
+    from profile_browser.domain.question import username_of
+
+    return bool(username_of(text, connection.record))
+
+
 def _run_window(
     configuration: Configuration, connection: Connection, text: str, start: Start
 ) -> NoReturn:
-    gc.disable()  # until startup is over: a first answer from a cluster comes 40 ms sooner
     try:
         from profile_browser.desktop.qt_import import import_qt
 
@@ -149,24 +154,9 @@ def _look_up(arguments: Sequence[str]) -> int:
 
 
 def _find(arguments: Sequence[str]) -> int:
-    from profile_browser.lookups.strategy import MAX_MATCHES
-    from profile_browser.terminal.command_connection import choose_connection_and_reason
-    from profile_browser.terminal.reasons import add_reason_option
+    from profile_browser.terminal.find_command import run_find
 
-    parser = make_parser("find", wording.FIND_DESCRIPTION)
-    parser.add_argument("text", metavar="TEXT", help=wording.TEXT_HELP)
-    parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
-    limit_help = wording.limit_help(MAX_MATCHES)
-    parser.add_argument(
-        "--limit", metavar="N", type=parse_limit, default=MAX_MATCHES, help=limit_help
-    )
-    add_reason_option(parser)
-    add_connection_options(parser)
-    options = parser.parse_args(arguments)
-    connection, reason = choose_connection_and_reason(options)
-    from profile_browser.terminal.find import find
-
-    return find(connection, options.text, limit=options.limit, as_json=options.json, reason=reason)
+    return run_find(arguments)
 
 
 def _print_indexes(arguments: Sequence[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -122,7 +121,7 @@ class LookupController(QObject):
         """Show and log the answer, and react to a problem."""
         if isinstance(answer.outcome, Problem):
             problem = self._services.passwords.explain(answer.outcome)
-            answer = replace(answer, outcome=problem)
+            answer = answer._replace(outcome=problem)
         if "gate" in vars(self):
             self.gate.note(answer)
         self._window.show_answer(answer)

@@ -6,14 +6,14 @@ import os
 import re
 from pathlib import Path
 
-_NOT_OPENED = re.compile(r"(\S+): cannot open shared object file")
+_NOT_OPENED = r"(\S+): cannot open shared object file"
 # Qt's platform plug-ins, by the environment variable of their display.
 _PLUGINS = {"DISPLAY": "libqxcb.so", "WAYLAND_DISPLAY": "libqwayland*.so"}
 
 
 def missing_library(error: str) -> str | None:
     """Return the library named in the loader's error, such as ``libEGL.so.1``."""
-    found = _NOT_OPENED.search(error)
+    found = re.search(_NOT_OPENED, error)
     return found[1] if found else None
 
 

@@ -18,10 +18,8 @@ from profile_browser.domain.store_kind import unknown_scheme
 if TYPE_CHECKING:
     from profile_browser.domain.store_kind import Scheme, StoreKind
 
-_HOST = re.compile(
-    r"^(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?$"
-)
-_PORT = re.compile(r"^[1-9][0-9]{0,4}\Z")
+_HOST = r"^(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?$"
+_PORT = r"[1-9][0-9]{0,4}"
 _HIGHEST_PORT = 65535
 
 
@@ -133,7 +131,7 @@ def _shortened(scheme: Scheme, rest: str, kind: StoreKind) -> str:
 
 
 def _host(text: str, scheme: Scheme, kind: StoreKind) -> Host:
-    match = _HOST.match(text.strip())
+    match = re.match(_HOST, text.strip())
     if match is None:
         raise RefusedError(RefusalKind.HOST_MISSING, scheme.name)
     name = match["v6"] or match["name"]
@@ -143,7 +141,7 @@ def _host(text: str, scheme: Scheme, kind: StoreKind) -> Host:
 
 
 def _port(text: str, scheme: Scheme, kind: StoreKind) -> int:
-    if not _PORT.match(text) or int(text) > _HIGHEST_PORT:
+    if not re.fullmatch(_PORT, text) or int(text) > _HIGHEST_PORT:
         raise RefusedError(RefusalKind.PORT_NOT_VALID, text)
     port = int(text)
     if port in kind.web_ports:

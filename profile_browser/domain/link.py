@@ -18,7 +18,7 @@ _SHAPE = r"[^:/?#]+://([^/?#]*)/?([^?#]*)(?:\?([^#]*))?(#.*)?"
 _WRITTEN = r"(?:[A-Za-z0-9._~!$'()*+,;:@=&-]|%[0-9A-Fa-f]{2})*"
 _DOTS = (".", "..")  # browsers remove these from a link
 _NOT_TEXT = {"Cc", "Cs", "Zl", "Zp"}
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they reorder the text around them
+_DIRECTIONS = "[\u202a-\u202e\u2066-\u2069]"  # they reorder the text around them
 
 
 class LinkFault(StrEnum):
@@ -99,7 +99,7 @@ def _decoded(written: str) -> str:
         raise LinkError(LinkFault.NOT_TEXT) from None
     if not text.strip():
         raise LinkError(LinkFault.NO_ONE)
-    if text in _DOTS or _DIRECTIONS.search(text) or not _is_text(text):
+    if text in _DOTS or re.search(_DIRECTIONS, text) or not _is_text(text):
         raise LinkError(LinkFault.NOT_TEXT)
     return text
 

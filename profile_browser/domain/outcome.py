@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.problem import Problem
 
@@ -24,8 +23,7 @@ class Way(StrEnum):
     BEGINNING = "beginning"
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """The store answered, and has no such user.
 
     ``tried`` says how the user was looked for, in order. ``search_problem`` says why a search that
@@ -38,8 +36,7 @@ class Missing:
     search_problem: Problem | None = None
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A profile, the title of the connection that it was read from, and the local time of the read.
 
     ``asked`` is the username that the record is stored under, if it was read by key. ``typed`` is
@@ -64,8 +61,7 @@ class Found:
         return self.asked not in ("", self.user.username)
 
 
-@dataclass(frozen=True)
-class Matches:
+class Matches(NamedTuple):
     """The people that a search found, in display order. ``more`` if the list is truncated."""
 
     users: tuple[User, ...]
@@ -79,8 +75,7 @@ Outcome = Found | Matches | Missing | Problem
 Outcomes = Mapping[str, Outcome] | Problem  # by username, or why nobody was asked for
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The outcome of the latest question, and the seconds that it took."""
 
     question: Question

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,8 +43,7 @@ class RowState(StrEnum):
     REFUSED = "refused"  # no record can have this username
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """An entry and its outcome, in a tenth of the memory of an outcome.
 
     ``contents`` are the values of ``FIELDS``, in their order. ``usernames`` are those of several

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from profile_browser.domain.record import RecordLayout
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
-# What is copied along with a username, an address or a name: the group is what remains.
-_MAILTO = re.compile("(?:mailto:)+([^?,;]+).*", re.DOTALL | re.IGNORECASE)
+# What is copied along with a username, an address or a name: the group is what remains. Like all
+# patterns that a start does not need, they are compiled when they are first used.
+_MAILTO = "(?is)(?:mailto:)+([^?,;]+).*"
 _WRAPPINGS = (
-    re.compile(r"[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*", re.DOTALL),  # John Doe <johndoe@example.com>
-    *map(re.compile, ("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)")),
-    re.compile(r"(?:[-–—*•·▪◦‣>]|\d{1,5}[.)])\s+(.+)", re.DOTALL),  # - johndoe, 1. johndoe
-    *map(re.compile, ("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«")),
+    r"(?s)[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*",  # John Doe <johndoe@example.com>
+    *("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)"),
+    r"(?s)(?:[-–—*•·▪◦‣>]|\d{1,5}[.)])\s+(.+)",  # - johndoe, 1. johndoe
+    *("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«"),
 )
 
 
@@ -87,10 +88,10 @@ def _unwrapped(text: str) -> Iterator[str]:
 
 
 def _without_wrapping(text: str) -> str:
-    if link := _MAILTO.fullmatch(text):
+    if link := re.fullmatch(_MAILTO, text):
         return unquote(link[1])
     for wrapping in _WRAPPINGS:
-        if wrapped := wrapping.fullmatch(text):
+        if wrapped := re.fullmatch(wrapping, text):
             return wrapped[1]
     # A username may end with a dot. An address cannot.
     return _without_end(text, ",;." if Question(text).kind is SearchKind.EMAIL else ",;")

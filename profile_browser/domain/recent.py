@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.outcome import Found, Matches, Missing
 from profile_browser.domain.problem import Problem, ProblemKind
@@ -24,8 +23,7 @@ class RecentState(Enum):
     DAMAGED = auto()
 
 
-@dataclass(frozen=True)
-class RecentLookup:
+class RecentLookup(NamedTuple):
     """A question with its last outcome, and the full name of the person if one was found."""
 
     question: Question

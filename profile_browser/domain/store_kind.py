@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-_WRITTEN_PORT = re.compile(r":([0-9]{1,5})$")
+_WRITTEN_PORT = r":([0-9]{1,5})$"
 
 
 class Scheme(NamedTuple):
@@ -176,7 +176,7 @@ class StoreKinds:
         if scheme not in self._by_scheme:
             raise unknown_scheme(scheme, self.schemes)
         kind = self._by_scheme[scheme]
-        port = _WRITTEN_PORT.search(rest.partition("/")[0])
+        port = re.search(_WRITTEN_PORT, rest.partition("/")[0])
         meant = self._schemes_at(int(port[1])) if kind.is_gateway and port else ()
         if meant:
             raise RefusedError(RefusalKind.SCHEME_UNKNOWN, *meant)

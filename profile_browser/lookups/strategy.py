@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Missing, Outcome, Way
@@ -51,7 +50,7 @@ def _needs_search(by_key: Outcome, connection: Connection) -> bool:
 def _combine(by_key: Missing, outcome: Outcome, question: Question) -> Outcome:
     if isinstance(outcome, Problem):
         is_search_unavailable = outcome.kind in _SEARCH_UNAVAILABLE
-        return replace(by_key, search_problem=outcome) if is_search_unavailable else outcome
+        return by_key._replace(search_problem=outcome) if is_search_unavailable else outcome
     if isinstance(outcome, Missing):
-        return replace(by_key, tried=(Way.KEY, Way(question.kind)))
+        return by_key._replace(tried=(Way.KEY, Way(question.kind)))
     return outcome

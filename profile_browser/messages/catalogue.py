@@ -14,7 +14,7 @@ SOURCE_LANGUAGE, DOMAIN = "en", "profile-browser"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = {"ar"}
 # Of names, addresses and paths. Digits do not disturb the order of words.
-_PLACEHOLDER = re.compile(r"\{(?!count\})\w*(?::\w+)?\}")
+_PLACEHOLDER = r"\{(?!count\})\w*(?::\w+)?\}"
 
 
 class _Chosen:
@@ -74,7 +74,7 @@ def _ordered(sentence: str) -> str:
     """
     if not is_right_to_left():
         return sentence
-    return _PLACEHOLDER.sub(rf"{FIRST_STRONG_ISOLATE}\g<0>{POP_ISOLATE}", sentence)
+    return re.sub(_PLACEHOLDER, rf"{FIRST_STRONG_ISOLATE}\g<0>{POP_ISOLATE}", sentence)
 
 
 def label_text(label: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.list_input import ListFault, ListFormat
 from profile_browser.messages.catalogue import _, counted
-from profile_browser.messages.plain_text import listing, quoted
+from profile_browser.messages.plain_text import listing, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.list_input import ListError, ListPreview
 
 _MEGABYTE = 1_000_000
+PASTED = _("Pasted text")
 _SENTENCES = {
     ListFault.EMPTY: _("The list is empty."),
     ListFault.NOT_A_FILE: _("This is not a file with a list."),
@@ -90,6 +91,11 @@ def read_as(preview: ListPreview) -> str:
         if preview.encoding
         else text
     )
+
+
+def source(preview: ListPreview) -> str:
+    """Say what was opened or pasted, and how it was read."""
+    return f"{printable(preview.title) if preview.title else PASTED}: {read_as(preview)}"
 
 
 def numbered_column(number: int) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.list_input import SaveFormat
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages.catalogue import _, label_text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.people_list import ListRow
     from profile_browser.messages.profile import Writer
 
+SAVE_FORMATS = {SaveFormat.CSV: "CSV", SaveFormat.JSON_LINES: _("JSON lines")}
 ASKED_FOR, OUTCOME = _("Asked for"), _("Outcome")
 CSV_COLUMNS = "Asked for", "Outcome"
 ASKED_NAME, OUTCOME_NAME = "asked", "outcome"  # in JSON

@@ -31,7 +31,6 @@ KEY_HIDE = _("Hide personal details on screen, or show them again")
 _FIELDS = {field.name: field for field in FIELDS}
 _NAMING = {"username", "text"}  # values of a problem that may be a customer's
 _DOTS = "\N{BULLET}" * 3
-_WORD = re.compile(r"\S+")
 _SHORTEST_WITH_LETTER = 4  # characters of an added text of which the first is shown
 _LONGEST_SEARCHED = 200  # characters
 _MOST_MARKS = 16  # characters of one letter with its accents
@@ -109,7 +108,7 @@ def _mask(text: str) -> str:
 
 
 def _mask_words(text: str) -> str:
-    return _WORD.sub(lambda word: _mask(word[0]), text)
+    return re.sub(r"\S+", lambda word: _mask(word[0]), text)
 
 
 def _mask_address(address: str) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.list_input import SaveFormat
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages.catalogue import _, counted, number
-from profile_browser.messages.list_faults import read_as
 from profile_browser.messages.plain_text import brief, listing, printable
 from profile_browser.messages.window import LONGEST_TITLE, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from profile_browser.domain.list_input import ListCounts, ListPreview
+    from profile_browser.domain.list_input import ListCounts
 
 LOOK_UP_LIST = _("Look up a list …")
 KEY_LIST = _("Look up a list of many people, or go back to it")
@@ -29,7 +27,6 @@ CANCEL = _("Cancel")
 PASTE_INSTEAD = _("Paste instead")
 COLUMN = _("Look up the column")
 PREVIEW_NAME = _("The first rows of the list")
-PASTED = _("Pasted text")
 READING = _("Reading the list …")
 LIMIT_SET = _("Your administrator sets this limit.")
 NOBODY = _("There is nobody to look up in this list.")
@@ -49,7 +46,6 @@ NEW_LIST = _("New list")
 CLOSE_LIST = _("Close list")
 SHOW = _("Show")
 PROGRESS_NAME = _("How much of the list is looked up")
-SAVE_FORMATS = {SaveFormat.CSV: "CSV", SaveFormat.JSON_LINES: _("JSON lines")}
 
 STOPPING = _("Stop the list and look up the new one?")
 DROPPING = _("The results of the last list are not saved. Look up the new list?")
@@ -97,11 +93,6 @@ def _lines(counts: ListCounts) -> str:
 def question(asked: int) -> str:
     """Ask whether to look up so many people."""
     return _("Look up {asked}?").format(asked=number(asked)) if asked else NOBODY
-
-
-def source(preview: ListPreview) -> str:
-    """Say what was opened or pasted, and how it was read."""
-    return f"{printable(preview.title) if preview.title else PASTED}: {read_as(preview)}"
 
 
 def heading(count: int) -> str:

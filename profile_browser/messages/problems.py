@@ -42,7 +42,7 @@ def advice(problem: Problem) -> str:
     return f"{summary(problem)}. {next_step(problem)}"
 
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+]*://")
+_SCHEME = r"[a-z][a-z0-9+]*://"
 
 
 def one_line(problem: Problem) -> str:
@@ -98,7 +98,7 @@ def damage_text(fields: Sequence[str]) -> str:
 def without_credentials(connection_string: str) -> str:
     """Remove what precedes an @: it may contain a password, although it should not."""
     before, _, rest = connection_string.rpartition("@")
-    scheme = _SCHEME.match(before)
+    scheme = re.match(_SCHEME, before)
     return f"{scheme[0] if scheme else ''}{rest}"
 
 

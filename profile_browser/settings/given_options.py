@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.messages.language import VARIABLE as LANGUAGE_VARIABLE
-from profile_browser.settings.passwords import VARIABLE as PASSWORD_VARIABLE
-from profile_browser.settings.selection import wanted_options
+from profile_browser.settings.selection import PASSWORD_VARIABLE, wanted_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

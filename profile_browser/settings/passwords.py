@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.settings.keyring_entries import KeyringEntries
+from profile_browser.settings.selection import PASSWORD_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
-
-VARIABLE = "PROFILE_BROWSER_PASSWORD"
 
 
 class Passwords:
@@ -35,7 +34,7 @@ class Passwords:
     @property
     def has_variable(self) -> bool:
         """Whether the environment has a password, which takes precedence over the keyring."""
-        return bool(self._variables.get(VARIABLE))
+        return bool(self._variables.get(PASSWORD_VARIABLE))
 
     @property
     def can_keep(self) -> bool:
@@ -78,14 +77,14 @@ class Passwords:
             return problem
         if self.source(problem.connection) is not PasswordSource.ENVIRONMENT:
             return problem
-        return replace(problem, values={**problem.values, "variable": VARIABLE})
+        return replace(problem, values={**problem.values, "variable": PASSWORD_VARIABLE})
 
     def _found(self, connection: Connection) -> tuple[str | None, PasswordSource | None]:
         with self._lock:
             password = self._entered.get(connection.login)
         if password:
             return password, PasswordSource.ENTERED
-        if password := self._variables.get(VARIABLE):
+        if password := self._variables.get(PASSWORD_VARIABLE):
             return password, PasswordSource.ENVIRONMENT
         password = self._keyring.get(connection)
         return password, PasswordSource.KEYRING if password else None

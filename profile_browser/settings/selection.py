@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Options = Mapping[str, str | None]
 
 ENVIRONMENT_PREFIX = "PROFILE_BROWSER_"
+PASSWORD_VARIABLE = f"{ENVIRONMENT_PREFIX}PASSWORD"
 CONNECTION_OPTION, CONNECTION_STRING, _USERNAME = "connection", "connection_string", "username"
 # What a window shows where no connection is set up and the sample data is turned off.
 NO_CONNECTION = Connection(kind=StoreKind(name="none", title=""), title=wording.NO_CONNECTION)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAX_SIZE = 1_000_000  # bytes
-_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_LINE = r"\(at line (\d+), column \d+\)"
 
 
 class UnreadableFileError(ConfigurationError):
@@ -75,7 +75,7 @@ def _read_at_most(path: Path, limit: int) -> bytes:
 
 
 def _line(error: ValueError, text: str) -> int:
-    named = _LINE.search(str(error))
+    named = re.search(_LINE, str(error))
     return int(named[1]) if named else text.count("\n") + 1
 
 

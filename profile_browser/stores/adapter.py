@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from profile_browser.domain.store import RecordingSource
 from profile_browser.domain.store_kind import StoreKinds
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ def staged_check(open_session: SessionOpener) -> ConnectionCheck:
     def check(
         connection: Connection, username: str = "", reason: str = ""
     ) -> Iterator[StageResult]:
+        from profile_browser.domain.store import RecordingSource
         from profile_browser.stores.checking import run_check
 
         def open_stating(connection: Connection, address: Address) -> CheckSession:

@@ -18,7 +18,6 @@ from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_LIMIT = 1000
 _OPTION_HELP = {
     **wording.OPTION_HELP,
     "connection_string": wording.address_help(STORES.kinds),
@@ -62,8 +61,8 @@ def parse_language(code: str) -> str:
 
 def check_language_variable(environment: Mapping[str, str]) -> None:
     """Raise ConfigurationError if the variable names no known language."""
-    code, known = environment.get(LANGUAGE_VARIABLE), known_languages()
-    if code and code not in known:
+    code = environment.get(LANGUAGE_VARIABLE)
+    if code and code not in (known := known_languages()):
         raise ConfigurationError(wording.language_variable_unknown(LANGUAGE_VARIABLE, code, known))
 
 
@@ -84,17 +83,6 @@ def _add_sample_options(group: argparse._ArgumentGroup) -> None:
         either.add_argument(
             f"--{name}", dest="sample", action="store_const", const=connection, help=explained
         )
-
-
-def parse_limit(text: str) -> int:
-    """Return a limit of 1 to 1,000. Raises ArgumentTypeError."""
-    try:
-        limit = int(text)
-    except ValueError:
-        limit = 0
-    if not 1 <= limit <= MAX_LIMIT:
-        raise argparse.ArgumentTypeError(wording.limit_refused(text, MAX_LIMIT))
-    return limit
 
 
 def add_option(group: argparse._ActionsContainer, name: str) -> None:

@@ -12,7 +12,8 @@ from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind
 from profile_browser.messages.passwords import sign_in_refused
 from profile_browser.records.audit_log import AuditLog
-from profile_browser.settings.passwords import VARIABLE, Passwords
+from profile_browser.settings.passwords import Passwords
+from profile_browser.settings.selection import PASSWORD_VARIABLE
 from profile_browser.stores.audited import audited
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.store import Store
@@ -65,7 +66,7 @@ class SignIn:
             self._source = self._passwords.source(self.connection)
         if self._tries >= MAX_TRIES or sys.stdin is None or not sys.stdin.isatty():
             return False
-        variable = VARIABLE if self._source is PasswordSource.ENVIRONMENT else ""
+        variable = PASSWORD_VARIABLE if self._source is PasswordSource.ENVIRONMENT else ""
         if not variable:
             self._passwords.forget(self.connection)
         streams.print_error(sign_in_refused(problem, variable))

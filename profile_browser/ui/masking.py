@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -70,7 +69,7 @@ class Masking(QObject):
     def answer(self, answer: Answer) -> Answer:
         """Return an answer as a sentence reports it now."""
         question = answer.question._replace(text=self.question(answer.question.text))
-        return replace(answer, question=question, outcome=self._outcome(answer.outcome))
+        return answer._replace(question=question, outcome=self._outcome(answer.outcome))
 
     def problem(self, problem: Problem) -> Problem:
         """Return a problem as its sentences name a person now."""
@@ -82,8 +81,7 @@ class Masking(QObject):
             return found
         user = found.user
         username = self.name("username", user.username)
-        return replace(
-            found,
+        return found._replace(
             user=user.model_copy(update={"username": username}),
             asked=found.asked and self.name("username", found.asked),
             typed=self.question(found.typed),

@@ -237,7 +237,7 @@ def main() -> None:
     QLocale.setDefault(QLocale("en_GB"))  # the same pictures on every computer
     FOLDER.mkdir(parents=True, exist_ok=True)
     theme = Theme(QApplication(sys.argv[:1]))
-    draw_outcome(theme, "profile", replace(found(JOHN), connection=EUROPE.title))
+    draw_outcome(theme, "profile", found(JOHN)._replace(connection=EUROPE.title))
     draw_outcome(theme, "problem", SILENT)
     draw_shop(theme)
     draw_matches(theme)

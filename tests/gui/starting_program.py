@@ -21,12 +21,14 @@ from profile_browser.__main__ import main
 
 WINDOW, SETTLED = "window", "settled"
 _run_loop = QApplication.exec
+_collections_before = 0
 
 
 class Start(NamedTuple):
     """What is loaded and switched on.
 
-    ``lines`` are the files whose source lines Python caches; ``names`` are those by which a desktop
+    ``collections`` is how often garbage was collected since the program was started. ``lines`` are
+    the files whose source lines Python caches; ``names`` are those by which a desktop
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
     ``qt_names`` are the classes of Qt that PySide has made. It makes each when it is first used,
     with all its enums. A watch on all objects makes PySide make every class that they might have,
@@ -39,6 +41,7 @@ class Start(NamedTuple):
     style: str
     names: list[str]
     collects_garbage: bool
+    collections: int
     would_leave_trace: bool
 
 
@@ -67,11 +70,16 @@ class StageWatch(QObject):
             report_and_exit()
 
 
+def collections_so_far() -> int:
+    return sum(generation["collections"] for generation in gc.get_stats())
+
+
 def report_and_exit() -> None:
     from profile_browser.desktop import application as app  # noqa: PLC0415 - the program must load it first
 
     would_leave_trace = app._crashes._file is not None
     names = [QApplication.desktopFileName(), QApplication.arguments()[0]]
+    collections = collections_so_far() - _collections_before
     found = Start(
         modules=list(sys.modules),
         lines=list(linecache.cache),
@@ -79,6 +87,7 @@ def report_and_exit() -> None:
         style=_style_name(),
         names=names,
         collects_garbage=gc.isenabled(),
+        collections=collections,
         would_leave_trace=would_leave_trace,
     )
     print(json.dumps(found._asdict()), flush=True)
@@ -104,5 +113,6 @@ def run_watched(*_: object) -> int:
 
 
 if __name__ == "__main__":
+    _collections_before = collections_so_far()
     setattr(QApplication, "exec", run_watched)  # noqa: B010 - mypy forbids the plain assignment
     sys.exit(main(sys.argv[2:]))

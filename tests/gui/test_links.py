@@ -235,7 +235,7 @@ def test_a_link_to_a_person_is_copied_with_the_connection(two: Driver) -> None:
 
 def test_a_copied_link_is_percent_encoded_and_leads_to_the_record(windows: Windows) -> None:
     driver = windows.open()
-    odd = replace(found(user("jürgen m/%")), asked="jürgen m/%")
+    odd = found(user("jürgen m/%"))._replace(asked="jürgen m/%")
     page = driver.window.pages.profile
     page.show_profile(odd, "eu")
     page._copy_link()

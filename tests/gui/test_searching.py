@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,7 +44,7 @@ def test_a_single_match_opens_at_once(driver: Driver) -> None:
 
 
 def test_a_username_in_another_case_opens_at_once_and_the_window_says_so(driver: Driver) -> None:
-    by_search = replace(found(JOHN, way=Way.BEGINNING), typed="JOHNDOE")
+    by_search = found(JOHN, way=Way.BEGINNING)._replace(typed="JOHNDOE")
     driver.stores.searches["JOHNDOE"] = by_search
     driver.look_up("JOHNDOE")
     assert driver.values[0] == "johndoe"

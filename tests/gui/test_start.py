@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +50,8 @@ LOADED_LATER = (
     *("profile_browser.ui.dialogs.guide", "profile_browser.ui.widgets.record_details"),
     *("profile_browser.ui.dialogs.shortcuts", "profile_browser.ui.widgets.profile_form"),
     *("profile_browser.lists", "profile_browser.desktop.list_controller"),
+    *("profile_browser.domain.list_input", "profile_browser.messages.list_faults"),
+    *("profile_browser.messages.list_formats", "profile_browser.domain.store"),
     *("profile_browser.desktop.lookup_controller", "profile_browser.desktop.reason_gate"),
     *("profile_browser.desktop.list_reader", "profile_browser.desktop.list_saver"),
     *("profile_browser.desktop.password_prompt", "profile_browser.ui.dialogs.list_files"),
@@ -140,6 +144,19 @@ def test_a_desktop_finds_the_menu_entry_of_the_window(start: Start) -> None:
 
 def test_garbage_collection_does_not_delay_the_first_paint(start: Start) -> None:
     assert not start.collects_garbage
+    assert start.collections == 0
+
+
+def test_the_window_opens_without_patterns_that_only_later_steps_need(start: Start) -> None:
+    own = [import_module(name) for name in start.modules if name.startswith(PACKAGE.name)]
+    values = {f"{each.__name__}.{name}": vars(each)[name] for each in own for name in vars(each)}
+    assert [where for where, value in values.items() if _has_pattern(value)] == []
+
+
+def _has_pattern(value: object) -> bool:
+    """Return whether this is a compiled pattern, or a tuple of some."""
+    values = value if isinstance(value, tuple) else [value]
+    return any(isinstance(each, re.Pattern) for each in values)
 
 
 def test_a_profile_named_at_the_start_is_shown_before_the_crash_recorder_starts(

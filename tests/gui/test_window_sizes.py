@@ -88,7 +88,7 @@ def test_nothing_is_squeezed_until_a_row_has_become_a_column(driver: Driver, nam
 
 
 def test_a_long_profile_is_not_cut_in_the_smallest_window(driver: Driver) -> None:
-    driver.stores.searches["m"] = replace(found(LONG, asked="x" * 60), way=Way.EMAIL)
+    driver.stores.searches["m"] = found(LONG, asked="x" * 60)._replace(way=Way.EMAIL)
     driver.look_up("m")
     assert cut_parts(small(driver)) == []
     for name, value in (("emailValue", LONG.email), ("fullNameValue", LONG.full_name)):

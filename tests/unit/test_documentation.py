@@ -14,8 +14,8 @@ from profile_browser.domain.store_kind import Capability
 from profile_browser.messages import guide
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.description import describe_rules, describe_table
-from profile_browser.settings.passwords import VARIABLE
 from profile_browser.settings.record_table import describe_more, describe_record, read_record
+from profile_browser.settings.selection import PASSWORD_VARIABLE
 from profile_browser.stores.couchbase.expressions import folded, name_entries
 from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import BROKEN_PIPE, INTERRUPTED, WRITE_FAILED
@@ -169,7 +169,7 @@ def test_the_guide_documents_exactly_the_options_and_variables(
     ]
     variables = {f"PROFILE_BROWSER_{name.upper().replace('-', '_')}" for name in names}
     named = set(re.findall(r"PROFILE_BROWSER_\w+", section("Options and variables")))
-    assert named == variables | {VARIABLE}
+    assert named == variables | {PASSWORD_VARIABLE}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from profile_browser.domain.list_input import SaveFormat
 from profile_browser.messages import people_list as wording
+from profile_browser.messages.list_formats import SAVE_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ def save_dialog(parent: QWidget, then: Callable[[str], object]) -> QFileDialog:
     dialog = _dialog(parent, wording.SAVE_TITLE, then)
     dialog.setObjectName("saveListDialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    filters = {wording.pattern(wording.SAVE_FORMATS[each], [each]): each for each in SaveFormat}
+    filters = {wording.pattern(SAVE_FORMATS[each], [each]): each for each in SaveFormat}
     dialog.setNameFilters([*filters])
     dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
     dialog.setDefaultSuffix(next(iter(filters.values())))

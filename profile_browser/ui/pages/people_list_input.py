@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from profile_browser.domain.audit import reason_of
 from profile_browser.messages import audit as audit_wording
 from profile_browser.messages import people_list as wording
+from profile_browser.messages.list_faults import source
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.clipboard import read_text
 from profile_browser.ui.pages.page import Page
@@ -117,7 +118,7 @@ class PeopleListInputPage(Page):
     def show_document(self, preview: ListPreview) -> None:
         """Show the first rows of a list, in which column its people are, and how it was read."""
         is_field_shown = self._field.isVisibleTo(self)
-        self._source.setText(wording.source(preview))
+        self._source.setText(source(preview))
         self._source.setVisible(not is_field_shown or bool(preview.columns))
         self._preview.show_preview(preview)
         self._preview.setVisible(self._source.isVisibleTo(self))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -131,8 +130,8 @@ class WelcomePage(Page):
         """Return a lookup with what is hidden now masked."""
         masking, name = self._theme.masking, lookup.full_name
         question = lookup.question._replace(text=masking.question(lookup.question.text))
-        return replace(
-            lookup, question=question, full_name=name and masking.name("full_name", name)
+        return lookup._replace(
+            question=question, full_name=name and masking.name("full_name", name)
         )
 
     def _show(self, sentence: str, hint: str, problem: Problem | None) -> None:

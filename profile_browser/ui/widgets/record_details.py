@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -113,7 +112,7 @@ class RecordDetailsLine(QWidget):
         masking = self._theme.masking
         if isinstance(unread, Missing):
             username = masking.question(unread.username)
-            return wording.missing_record(replace(unread, username=username))
+            return wording.missing_record(unread._replace(username=username))
         return advice(masking.problem(unread))
 
     @Slot()

@@ -23,6 +23,7 @@ LISTS_SAID: dict[Callable[..., object], str] = {
     list_faults.fault_text: " ".join(map(list_faults.fault_text, _FAULTS)),
     list_faults.numbered_column: list_faults.numbered_column(2),
     list_faults.read_as: list_faults.read_as(_PREVIEW),
+    list_faults.source: list_faults.source(_PREVIEW),
     list_formats.csv_header: "",
     list_formats.csv_line: "",
     list_formats.guarded: "",

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from profile_browser.domain.list_input import ListCounts, ListFormat, ListPreview
+from profile_browser.domain.list_input import ListCounts
 from profile_browser.domain.people_list import RowState
 from profile_browser.messages import people_list
 
 _COUNTS = dict.fromkeys(RowState, 2)
-_PREVIEW = ListPreview("people.csv", ("Username",), (), 0, "UTF-8", ListFormat.TABLE)
 
 PEOPLE_LIST_SAID: dict[Callable[..., object], str] = {
     people_list.counts_text: people_list.counts_text(ListCounts(9, 2, 2, 2, 2)),
     people_list.question: people_list.question(2),
-    people_list.source: people_list.source(_PREVIEW),
     people_list.heading: people_list.heading(2),
     people_list.place: people_list.place(1, 2),
     people_list.progress: people_list.progress(1, 2, _COUNTS, "a few seconds left"),

@@ -269,7 +269,7 @@ _SAID: dict[Callable[..., object], str] = {
     search.tried_text: search.tried_text((Way.KEY, Way.EMAIL)),
     search.way_text: search.way_text(Way.BEGINNING),
     search.more_matches_text: search.more_matches_text(50),
-    search.typed_text: search.typed_text(replace(_FOUND, typed=TYPED)),
+    search.typed_text: search.typed_text(_FOUND._replace(typed=TYPED)),
     settings.connection_title: settings.connection_title("travel", "db.example.com"),
     settings.same_key: settings.same_key("bucket"),
     settings.same_option: settings.same_option("bucket"),

@@ -243,7 +243,7 @@ def test_emails_that_are_no_usernames_are_searched_for(
 ) -> None:
     people = (user("one"), user("two"))
     stores.searches = {
-        "a@b": [replace(found("ann"), way=Way.EMAIL)],
+        "a@b": [found("ann")._replace(way=Way.EMAIL)],
         "c@d": [Matches(people, MANY.title, NOON, Way.EMAIL)],
     }
     asked = [*_without_usernames(stores, "a@b", "c@d", "e@f"), Entry("zoe")]

@@ -54,11 +54,11 @@ def test_the_result_of_the_search_is_shown_if_the_username_is_not_found(
 
 
 def test_if_nobody_is_found_both_ways_are_reported_as_tried() -> None:
-    assert _ask(ScriptedStore(BY_KEY, BY_SEARCH)) == replace(BY_KEY, tried=(Way.KEY, Way.BEGINNING))
+    assert _ask(ScriptedStore(BY_KEY, BY_SEARCH)) == BY_KEY._replace(tried=(Way.KEY, Way.BEGINNING))
 
 
 def test_a_failed_search_does_not_hide_that_the_username_is_missing() -> None:
-    assert _ask(ScriptedStore(BY_KEY, BROKEN)) == replace(BY_KEY, search_problem=BROKEN)
+    assert _ask(ScriptedStore(BY_KEY, BROKEN)) == BY_KEY._replace(search_problem=BROKEN)
 
 
 @pytest.mark.parametrize(

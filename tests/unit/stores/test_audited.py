@@ -77,7 +77,7 @@ def _every_answer(store: AuditedStore) -> tuple[Outcome | DetailsOutcome, ...]:
     [
         (FOUND, [("ann", LOOK_UP, "found")]),
         (
-            replace(FOUND, user=user("Somebody")),
+            FOUND._replace(user=user("Somebody")),
             [("ann", LOOK_UP, "found"), ("Somebody", LOOK_UP, "found")],
         ),
         (MISSING, [("ann", LOOK_UP, "missing")]),
@@ -251,7 +251,7 @@ def test_an_unexpected_error_of_the_audit_log_shows_no_profile() -> None:
 
 
 def test_a_batch_is_recorded_in_one_call_before_its_answer() -> None:
-    store, _, record = _store(replace(FOUND, user=user("Somebody")))
+    store, _, record = _store(FOUND._replace(user=user("Somebody")))
     outcomes = store.look_up_all(["ann", "bob"])
     assert not isinstance(outcomes, Problem)
     assert [*outcomes] == ["ann", "bob"]

@@ -118,7 +118,7 @@ def test_several_people_are_separated_by_blank_lines(
 def test_a_username_in_another_case_is_printed_and_said(
     found_by: type[ScriptedStore], capsys: Capture
 ) -> None:
-    found_by(BY_KEY, replace(FOUND, typed="JOAN"))
+    found_by(BY_KEY, FOUND._replace(typed="JOAN"))
     assert _find("JOAN") == 0
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == "Username: joan"

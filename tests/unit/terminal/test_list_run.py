@@ -15,7 +15,7 @@ from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.lookups.list_lookup import Pause
 from profile_browser.messages.problems import one_line, summary
-from profile_browser.settings.passwords import VARIABLE
+from profile_browser.settings.selection import PASSWORD_VARIABLE
 from profile_browser.terminal import list_run, signing_in
 from profile_browser.terminal.list_run import ListRun
 from profile_browser.terminal.list_source import ListSource
@@ -333,9 +333,9 @@ def test_only_a_refused_password_is_asked_for_again(asked: list[Connection]) -> 
 def test_a_refused_password_of_the_environment_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.setenv(VARIABLE, "old")
+    monkeypatch.setenv(PASSWORD_VARIABLE, "old")
     run(Pause(REFUSED, None))
-    assert f"the environment variable {VARIABLE} is wrong" in capsys.readouterr().err
+    assert f"the environment variable {PASSWORD_VARIABLE} is wrong" in capsys.readouterr().err
 
 
 def test_without_a_terminal_a_refused_password_ends_the_list(

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -62,8 +61,8 @@ def test_people_go_to_standard_output_and_everybody_else_to_standard_error(
 
 
 def test_a_record_with_another_username_is_printed_with_a_notice(capsys: Capture) -> None:
-    row = replace(ROWS[0], entry=Entry("jon"))
-    printed(OutputFormat.TEXT, row, replace(row, entry=Entry("johndoe@example.com", Way.EMAIL)))
+    row = ROWS[0]._replace(entry=Entry("jon"))
+    printed(OutputFormat.TEXT, row, row._replace(entry=Entry("johndoe@example.com", Way.EMAIL)))
     out, err = capsys.readouterr()
     assert out == TEXT * 2
     assert err.startswith("This record is stored under “jon”")

@@ -13,7 +13,8 @@ from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.outcome import Missing, Outcome, Outcomes
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.messages.problems import next_step
-from profile_browser.settings.passwords import VARIABLE, Passwords
+from profile_browser.settings.passwords import Passwords
+from profile_browser.settings.selection import PASSWORD_VARIABLE
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.gateway.adapter import KIND as GATEWAY
 from profile_browser.stores.many import look_up_each
@@ -158,7 +159,7 @@ def test_if_the_variable_is_wrong_it_is_named_and_another_password_is_asked_for(
     ("variables", "said"),
     [
         ({}, "The token for Profiles has expired."),
-        ({VARIABLE: "old"}, f"The token for Profiles in {VARIABLE} has expired."),
+        ({PASSWORD_VARIABLE: "old"}, f"The token for Profiles in {PASSWORD_VARIABLE} has expired."),
     ],
 )
 def test_an_expired_token_is_not_called_a_wrong_one(

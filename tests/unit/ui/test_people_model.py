@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +110,7 @@ def test_added_and_damaged_values_are_shown_as_in_the_list_of_matches(model: Peo
 def test_a_damaged_value_of_a_built_in_field_is_shown_as_such(model: PeopleModel) -> None:
     damaged = read_more(FIELDS[EMAIL - LEAD], 7)
     row = found_row("eve")
-    model.set_rows(0, [replace(row, damaged=(damaged,))])
+    model.set_rows(0, [row._replace(damaged=(damaged,))])
     assert cell(model, 0, EMAIL) == "Not text"
     assert cell(model, 0, FULL_NAME) == "Not recorded"
 
