@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0
 LONGEST_TIMEOUT = 3600.0
 SUGGESTION_TIMEOUT = 5.0  # later suggestions are of no use to someone who is typing
+# Records of a list that are read at the same time, unless a connection sets another number.
+READS_AT_ONCE_IN_WINDOW, READS_AT_ONCE_IN_TERMINAL = 64, 256
 _SWITCHES = {"search": SEARCHES, "suggestions": frozenset({Capability.SUGGEST})}
 
 

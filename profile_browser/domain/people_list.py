@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.refusal import Refusal
     from profile_browser.domain.user import User
 
-# Records that are read at the same time, unless a connection sets another number.
-READS_AT_ONCE_IN_WINDOW, READS_AT_ONCE_IN_TERMINAL = 64, 256
-
 
 class Entry(NamedTuple):
     """An entry of a list, without what was around it.

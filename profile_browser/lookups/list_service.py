@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from profile_browser.domain.people_list import READS_AT_ONCE_IN_WINDOW
+from profile_browser.domain.connection import READS_AT_ONCE_IN_WINDOW
 from profile_browser.lookups.abandoned import AbandonedThreads
 from profile_browser.lookups.list_lookup import ListLookup, Pause
 from profile_browser.lookups.thread_runner import ThreadRunner

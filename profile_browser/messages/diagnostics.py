@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.people_list import READS_AT_ONCE_IN_TERMINAL, READS_AT_ONCE_IN_WINDOW
+from profile_browser.domain.connection import READS_AT_ONCE_IN_TERMINAL, READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.messages.catalogue import _, in_context, number
 from profile_browser.messages.plain_text import isolated, printable

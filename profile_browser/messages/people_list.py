@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.list_input import ListCounts
 
-LOOK_UP_LIST = _("Look up a list …")
-KEY_LIST = _("Look up a list of many people, or go back to it")
 HEADING = _("Look up a list")
 HINT = _("Paste usernames or e-mail addresses, one on each line, or open a file: text, CSV, JSON.")
 PASTE_NAME = _("The list: one username or e-mail address on each line")

@@ -33,6 +33,7 @@ THIS_COMPUTER = _("this computer")
 
 SEARCH_NAME = _("Username, e-mail or name to look up")
 LOOK_UP = _("Look up")
+LOOK_UP_LIST = _("Look up a list …")
 
 WELCOME_HEADING = _("Look up an account")
 WELCOME_NO_CONNECTION = _(
@@ -65,6 +66,7 @@ KEY_ESCAPE = _(
 )
 KEY_FIELD = _("Go to the field and select its text")
 KEY_PASTE = _("Look up the text on the clipboard")
+KEY_LIST = _("Look up a list of many people, or go back to it")
 KEY_REFRESH = _("Look up the same text again")
 KEY_COPY_ALL = _("Copy all fields of the profile, or of the person selected in a list")
 KEY_DETAILS = _("Show or hide the record details of the profile")

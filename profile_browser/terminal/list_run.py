@@ -11,7 +11,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.configuration import ConfigurationError
-from profile_browser.domain.people_list import READS_AT_ONCE_IN_TERMINAL, RowState
+from profile_browser.domain.connection import READS_AT_ONCE_IN_TERMINAL
+from profile_browser.domain.people_list import RowState
 from profile_browser.domain.problem import ProblemKind, Reason
 from profile_browser.lookups.list_lookup import ListLookup
 from profile_browser.messages import terminal_lists as wording

@@ -18,7 +18,7 @@ from profile_browser.ui.connection_tracker import ConnectionTracker
 from profile_browser.ui.details_hider import DetailsHider
 from profile_browser.ui.drop_window import DropWindow
 from profile_browser.ui.keys import handle_key
-from profile_browser.ui.list_navigation import ListNavigation
+from profile_browser.ui.list_entrance import ListEntrance
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.shortcuts import bind
@@ -70,7 +70,7 @@ class MainWindow(DropWindow):
         self.tracker = ConnectionTracker(self.status)
         self.help = WindowHelp(self, theme)
         self._lay_out()
-        self.lists = ListNavigation(self, self.area)
+        self.lists = ListEntrance(self, self.area, connection)
         self.hider = DetailsHider(self._masking, self.area, self.search.help)
         self.help.shortcuts = window_shortcuts(self)
         self._connect_parts()

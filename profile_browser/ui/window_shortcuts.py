@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence
 from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import masking as masking_wording
 from profile_browser.messages import matches as matches_wording
-from profile_browser.messages import people_list as list_wording
 from profile_browser.messages import window as wording
 from profile_browser.ui.shortcuts import HIDE_KEY, LIST_KEY, Shortcut
 from profile_browser.ui.widgets.environment_band import NUMBERED, EnvironmentBand, switch_key
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from profile_browser.ui.details_hider import DetailsHider
-    from profile_browser.ui.list_navigation import ListNavigation
+    from profile_browser.ui.list_entrance import ListEntrance
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.search_row import SearchRow
@@ -35,7 +34,7 @@ class Window(Protocol):
     navigation: LookupNavigation
     help: WindowHelp
     hider: DetailsHider
-    lists: ListNavigation
+    lists: ListEntrance
 
     def ask_again(self) -> None:
         """Look up the same again."""
@@ -55,7 +54,7 @@ def window_shortcuts(window: Window) -> list[Shortcut]:
         Shortcut("Ctrl+Return", "", search.submit_search),
         Shortcut("Ctrl+L", wording.KEY_FIELD, search.select_text),
         Shortcut("Ctrl+Shift+V", wording.KEY_PASTE, window.navigation.ask_clipboard),
-        Shortcut(LIST_KEY, list_wording.KEY_LIST, window.lists.open),
+        Shortcut(LIST_KEY, wording.KEY_LIST, window.lists.open),
         Shortcut("Ctrl+R", wording.KEY_REFRESH, window.ask_again),
         Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, window.pages.copy_all),
         Shortcut("Ctrl+D", wording.KEY_DETAILS, window.pages.toggle_details),

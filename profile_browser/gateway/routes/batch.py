@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from profile_browser.domain.audit import FOUND
+from profile_browser.domain.connection import READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.gateway_api import GatewayReason, Right
 from profile_browser.domain.outcome import Found, Missing, Outcome, Outcomes
-from profile_browser.domain.people_list import READS_AT_ONCE_IN_WINDOW
 from profile_browser.domain.problem import Problem
 from profile_browser.domain.store_kind import Capability
 from profile_browser.gateway import problems

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from profile_browser.domain.recent import RecentState
 from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
-from profile_browser.messages.people_list import LOOK_UP_LIST
 from profile_browser.messages.ways import WELCOME_HINT
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.widgets.button_row import push_button
@@ -53,7 +52,7 @@ class WelcomePage(Page):
         self._missing: tuple[Missing, str, str] | None = None
         self._shown: tuple[str, str, Problem | None] | None = None
         self._recent_lookups: Callable[[], Sequence[RecentLookup]] = tuple
-        self._list = push_button(LOOK_UP_LIST, "lookUpListButton")
+        self._list = push_button(wording.LOOK_UP_LIST, "lookUpListButton")
         self._recent = _recent_list()
         self._clear_recent = _clear_button()
         self._lay_out()
