@@ -1,6 +1,6 @@
 """Couchbase as a kind of store.
 
-Importing the SDK takes 0.3 s and stalls other threads for part of that. So it is imported lazily,
+Importing the SDK takes 0.15 s and stalls other threads for part of that. So it is imported lazily,
 on the thread that connects to a cluster.
 """
 
@@ -20,13 +20,21 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileSource
 
 
+def _leave_out_unneeded() -> None:
+    from profile_browser.stores.couchbase.sdk_import import leave_out_unneeded
+
+    leave_out_unneeded()
+
+
 def _open_source(connection: Connection) -> ProfileSource:
+    _leave_out_unneeded()
     from profile_browser.stores.couchbase.source import open_source
 
     return open_source(connection)
 
 
 def _check(connection: Connection, username: str = "", _reason: str = "") -> Iterator[StageResult]:
+    _leave_out_unneeded()
     from profile_browser.stores.couchbase.check import check_connection
 
     yield from check_connection(connection, username)

@@ -1,0 +1,64 @@
+"""The SDK as the program imports it: without what manages a cluster, and yet it reads."""
+
+import json
+from pathlib import Path
+
+import couchbase
+import pytest
+
+from profile_browser.stores.couchbase.sdk_import import LEFT_OUT, TRIED_VERSION
+from tests.unit.helpers.program import python
+from tests.wire.node import Node
+from tests.wire.stores import connection_to
+from tests.wire.terminal import environment_of, run_command
+
+# Of each left out package, what it would have imported next.
+NEXT = {
+    "asyncio",
+    "opentelemetry",
+    "couchbase.management.logic",
+    "couchbase.transactions.transactions",
+}
+LOOK_UP = """
+import json, sys
+from profile_browser.__main__ import main
+code = main(["lookup", "johndoe", "--json"])
+print(json.dumps([code, *sys.modules]))
+"""
+IMPORT = """
+import json, sys
+from profile_browser.stores.couchbase.sdk_import import LEFT_OUT, leave_out_unneeded
+leave_out_unneeded({!r})
+import couchbase.cluster
+loaded = [module for name, module in sys.modules.items() if name in LEFT_OUT]
+print(json.dumps([module.__name__ for module in loaded if not hasattr(module, "__file__")]))
+"""
+
+
+def left_out(folder: Path, version: str) -> set[str]:
+    """Import the SDK, supposing that it is of this version. Return what it got stand-ins for."""
+    ended = python("-c", IMPORT.format(version), home=folder)
+    assert (ended.code, ended.err) == (0, "")
+    return set(json.loads(ended.out))
+
+
+def test_somebody_is_looked_up_without_what_manages_a_cluster(node: Node, tmp_path: Path) -> None:
+    ended = python("-c", LOOK_UP, home=tmp_path, **environment_of(connection_to(node)))
+    profile, loaded = map(json.loads, ended.out.splitlines())
+    assert profile["username"] == "johndoe"
+    assert "couchbase.cluster" in loaded
+    assert set(loaded) & NEXT == set()
+
+
+def test_a_check_passes_without_what_manages_a_cluster(node: Node) -> None:
+    assert run_command(connection_to(node), "check", "--user", "johndoe").code == 0
+
+
+def test_the_version_that_is_installed_was_tried(tmp_path: Path) -> None:
+    assert vars(couchbase)["__version__"] == TRIED_VERSION
+    assert left_out(tmp_path, TRIED_VERSION) == set(LEFT_OUT)
+
+
+@pytest.mark.parametrize("version", ["4.6.30", "4.7.0"])
+def test_another_version_is_imported_whole(tmp_path: Path, version: str) -> None:
+    assert left_out(tmp_path, version) == set()
