@@ -17,23 +17,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Without ``mapping``: a wrong call ends the process if that has not run.
 LATER = tuple(
     f"shibokensupport/signature/{name}.py"
-    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "parser")
+    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "mapping", "parser")
 )
 _COMPILE = "compile"
 _HOOKED, _PLAIN = "__import__", "__orig_import__"
+# PySide's C++ looks for ``update_mapping`` among a module's names, where it must be at once.
 _RUN_AT_FIRST_USE = """
-_source = {source!r}
+from threading import RLock
+_lock, _source = RLock(), {source!r}
+
+def _run():
+    names = globals()
+    with _lock:
+        if "_source" in names:
+            exec(names.pop("_source"), names)
+    return names
 
 def __getattr__(name):
-    names = globals()
-    if "_source" in names and not name.startswith("__"):
-        exec(names.pop("_source"), names)
-    if name in names:
-        return names[name]
-    raise AttributeError(name)
+    if name.startswith("__") or name not in _run():
+        raise AttributeError(name)
+    return globals()[name]
+
+def update_mapping():
+    return _run()["update_mapping"]()
 """
 
 
