@@ -12,7 +12,6 @@ import os
 import signal
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from profile_browser.records.file_lock import FileLock
@@ -20,6 +19,7 @@ from profile_browser.records.state_folder import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 REPORTS_KEPT = 3
 LONGEST_REPORT = 20_000  # characters

@@ -70,7 +70,7 @@ LOADED_LATER = (
 # Libraries would load these before the first answer, too.
 NOT_READING = (
     *("asyncio", "couchbase.management.logic", "couchbase.transactions.transactions"),
-    *("opentelemetry", "email", "importlib.metadata", "zipfile", "filelock"),
+    *("opentelemetry", "email", "importlib.metadata", "filelock"),
 )
 
 
