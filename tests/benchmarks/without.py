@@ -7,6 +7,7 @@ import runpy
 import sys
 
 from profile_browser.desktop import qt_import
+from profile_browser.stores.couchbase import adapter
 
 
 def _do_nothing() -> None:
@@ -25,12 +26,17 @@ def _collect_garbage() -> None:
     vars(gc).update(disable=_do_nothing, freeze=_do_nothing)
 
 
+def _import_whole_sdk() -> None:
+    vars(adapter)["_leave_out_unneeded"] = _do_nothing
+
+
 NOTHING = "nothing"
 # How to take each trick out: the names that the command takes.
 TRICKS = {
     "import-hook": _keep_import_hook,
     "signatures": _run_signatures_at_once,
     "garbage": _collect_garbage,
+    "whole-sdk": _import_whole_sdk,
 }
 
 

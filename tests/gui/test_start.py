@@ -75,6 +75,11 @@ LOADED_LATER = (
 
 # PySide makes a class of Qt when it is first used, with all its enums.
 QT_MADE_LATER = ("QStyle",)
+# Libraries would load these before the first answer, too.
+NOT_READING = (
+    *("asyncio", "couchbase.management.logic", "couchbase.transactions.transactions"),
+    *("opentelemetry", "email", "importlib.metadata", "filelock"),
+)
 
 
 def started(folder: Path, awaited: str, *arguments: str, **variables: str) -> Start:
@@ -94,6 +99,15 @@ def started(folder: Path, awaited: str, *arguments: str, **variables: str) -> St
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
     return started(tmp_path_factory.mktemp("home"), WINDOW, "--sample")
+
+
+@pytest.fixture(scope="module")
+def first_answer(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """Look johndoe up at a start, on a node."""
+    with Node(PEOPLE) as node:
+        variables = environment_of(connection_to(node))
+        folder = tmp_path_factory.mktemp("home")
+        return started(folder, "usernameValue", "johndoe", **variables)
 
 
 @pytest.mark.parametrize("name", LOADED_LATER)
@@ -126,12 +140,21 @@ def test_the_window_opens_with_the_descriptions_of_the_stores_alone(start: Start
     assert {module for _, module in loaded} <= DESCRIPTIONS
 
 
-def test_a_lookup_loads_the_driver_of_its_own_store_alone(tmp_path: Path) -> None:
-    with Node(PEOPLE) as node:
-        variables = environment_of(connection_to(node))
-        start = started(tmp_path, "usernameValue", "johndoe", **variables)
-    assert "couchbase" in start.modules
-    assert OTHER_DRIVERS & set(start.modules) == set()
+def test_a_lookup_loads_the_driver_of_its_own_store_alone(first_answer: Start) -> None:
+    assert "couchbase" in first_answer.modules
+    assert OTHER_DRIVERS & set(first_answer.modules) == set()
+
+
+@pytest.mark.parametrize("name", NOT_READING)
+def test_the_first_answer_comes_without_modules_that_reading_does_not_need(
+    first_answer: Start, name: str
+) -> None:
+    assert find_spec(name) is not None
+    assert name not in first_answer.modules
+
+
+def test_crashes_are_recorded_before_the_first_answer_of_a_cluster(first_answer: Start) -> None:
+    assert first_answer.would_leave_trace
 
 
 def test_the_window_opens_without_reading_source_files(start: Start) -> None:
