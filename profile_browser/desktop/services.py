@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from profile_browser.domain.check import Stage
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.store_kind import StoreKinds
     from profile_browser.records.audit_log import AuditLog
     from profile_browser.stores.adapter import StoreRegistry
-
-_NETWORK_STAGES = (Stage.NAME, Stage.PORT)  # the first of each check
 
 
 class Passwords(Protocol):
@@ -118,8 +115,10 @@ class SignedInStores:
 
     def look_at_network(self, connection: Connection) -> Iterator[StageResult]:
         """Check whether a host has a name and an open port, without a password."""
+        from profile_browser.domain.check import NETWORK_STAGES
+
         stages = self._registry.adapter_of(connection).check(connection)
-        return islice(stages, len(_NETWORK_STAGES))
+        return islice(stages, len(NETWORK_STAGES))
 
     def _open_unaudited_store(self, connection: Connection) -> ProfileStore:
         from profile_browser.stores.store import Store

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from profile_browser.domain.fields import Field
     from profile_browser.domain.problem import Problem
 
 
@@ -21,6 +20,9 @@ class Stage(StrEnum):
     READ = "read"
     SEARCH = "search"
     LAYOUT = "layout"
+
+
+NETWORK_STAGES = (Stage.NAME, Stage.PORT)  # the first of each check
 
 
 class StageState(StrEnum):
@@ -41,17 +43,3 @@ class StageResult(NamedTuple):
     state: StageState
     problem: Problem | None = None
     found: str = ""
-
-
-class Misfit(NamedTuple):
-    """Where a record does not fit its layout: missing fields, and values of the wrong kind.
-
-    ``other_type`` is the field for the type, and the type of the layout, if the record has another.
-    ``other_username`` is the field for the username, and the username that the record is stored
-    under, if the field holds another.
-    """
-
-    missing: tuple[Field, ...] = ()
-    wrong: tuple[Field, ...] = ()
-    other_type: tuple[str, str] | None = None
-    other_username: tuple[Field, str] | None = None

@@ -9,8 +9,8 @@ from profile_browser.messages.catalogue import _, in_context, label_text
 from profile_browser.messages.plain_text import both, printable, quoted
 
 if TYPE_CHECKING:
-    from profile_browser.domain.check import Misfit
     from profile_browser.domain.fields import Field
+    from profile_browser.domain.record import Misfit
 
 _KINDS = {
     FieldKind.TEXT: in_context("kind of value", "text"),

@@ -52,6 +52,7 @@ LOADED_LATER = (
     *("profile_browser.lists", "profile_browser.desktop.list_controller"),
     *("profile_browser.domain.list_input", "profile_browser.messages.list_faults"),
     *("profile_browser.messages.list_formats", "profile_browser.domain.store"),
+    *("profile_browser.domain.check", "profile_browser.domain.copied_name"),
     *("profile_browser.desktop.lookup_controller", "profile_browser.desktop.reason_gate"),
     *("profile_browser.desktop.list_reader", "profile_browser.desktop.list_saver"),
     *("profile_browser.desktop.password_prompt", "profile_browser.ui.dialogs.list_files"),

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from profile_browser import messages
 from profile_browser.domain.address import Host
-from profile_browser.domain.check import Misfit, Stage, StageResult, StageState
+from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.details import RecordDetails
@@ -21,7 +21,7 @@ from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.recent import RecentLookup
-from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
+from profile_browser.domain.record import USUAL_LAYOUT, Misfit, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.store_kind import Capability, Secret
 from profile_browser.messages import (
