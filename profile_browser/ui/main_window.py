@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 
 from profile_browser.domain.outcome import Answer, Found, Matches
 from profile_browser.domain.question import Question, username_of
-from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import recent as recent_wording
-from profile_browser.messages import window as wording
 from profile_browser.messages.problems import summary
+from profile_browser.ui.answer_reporter import AnswerReporter
 from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
 from profile_browser.ui.details_hider import DetailsHider
@@ -30,8 +28,6 @@ from profile_browser.ui.window_shortcuts import window_shortcuts
 from profile_browser.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from profile_browser.domain.connection import Connection
@@ -56,10 +52,9 @@ class MainWindow(DropWindow):
 
     def __init__(self, connection: Connection, theme: Theme) -> None:
         super().__init__()
-        self._connection, self._masking = connection, theme.masking
+        self._connection = connection
         self._asked: Question | None = None
         self._removed = 0  # invisible characters around the text that was asked last
-        self._report: Callable[[], str] = str  # of the latest answer, as it may be shown then
         self.is_waiting = False
         self.title = WindowTitle(self, connection, theme.masking)
         self.band = EnvironmentBand(theme)
@@ -68,10 +63,11 @@ class MainWindow(DropWindow):
         self.status = StatusBar(theme)
         self.navigation = LookupNavigation(self)
         self.tracker = ConnectionTracker(self.status)
+        self._reporter = AnswerReporter(self.status, theme.masking, connection)
         self.help = WindowHelp(self, theme)
         self._lay_out()
         self.lists = ListEntrance(self, self.area, connection)
-        self.hider = DetailsHider(self._masking, self.area, self.search.help)
+        self.hider = DetailsHider(theme.masking, self.area, self.search.help)
         self.help.shortcuts = window_shortcuts(self)
         self._connect_parts()
         bind(self.help.shortcuts, self)
@@ -79,7 +75,8 @@ class MainWindow(DropWindow):
 
     def use_connection(self, connection: Connection) -> None:
         """Show another connection, and nothing from the one before."""
-        self._connection, self._asked, self._report = connection, None, str
+        self._connection, self._asked = connection, None
+        self._reporter.use_connection(connection)
         self.navigation.use_connection(connection)
         self._stop_waiting()
         self.title.use_connection(connection)
@@ -123,15 +120,8 @@ class MainWindow(DropWindow):
         self.pages.show_outcome(question, outcome, self._connection.title)
         if isinstance(outcome, Matches) and self.search.is_waiting_with(question.text):
             self.pages.matches.table.setFocus()
-        report = partial(self._text_of, answer, self._removed)
-        self.status.report(report(), wording.spoken(self._masking.answer(answer).outcome))
-        self._report = self._report if self.pages.is_in_list else report
+        self._reporter.report(answer, self._removed, is_in_list=self.pages.is_in_list)
         self.tracker.note_answer(answer)
-
-    def _text_of(self, answer: Answer, removed: int) -> str:
-        shown, title = self._masking.answer(answer), self._connection.title
-        text = shown.question.text
-        return wording.outcome_text(shown.outcome, text, answer.seconds, title, removed)
 
     def show_details(self, outcome: DetailsOutcome) -> None:
         """Show the details of the record that is shown, or why there are none."""
@@ -156,7 +146,7 @@ class MainWindow(DropWindow):
         self.tracker.note_cancel()
         self.pages.show_welcome()
         if self._asked is not None:
-            self.status.report(wording.cancelled(self._masking.question(self._asked.text)))
+            self._reporter.report_cancelled(self._asked)
 
     @Slot()
     def go_back(self) -> None:
@@ -224,7 +214,7 @@ class MainWindow(DropWindow):
         if self.pages.shows_people_list:
             self.leave_answer()
         else:
-            self.status.report(self._report())
+            self._reporter.report_again()
 
     @Slot()
     def _forget_lookups(self) -> None:
@@ -253,8 +243,7 @@ class MainWindow(DropWindow):
     def _report_match(self, found: Found) -> None:
         if not self.area.is_stepping_by_keyboard:
             self.search.select_text()  # the next name replaces this one
-        shown = self._masking.found(found)
-        self.status.report(matches_wording.opened(shown, self._connection.title))
+        self._reporter.report_match(found)
 
     @Slot(str)
     def _forward_typing(self, text: str) -> None:
