@@ -43,8 +43,8 @@ def test_each_trick_has_a_figure_for_each_start(tmp_path: Path) -> None:
         ),
         (
             "whole-sdk",
-            "import profile_browser.stores.couchbase.adapter as it; it._leave_out_unneeded(); "
-            "import couchbase.management.buckets as it; print(hasattr(it, '__file__'))",
+            """import profile_browser.stores.couchbase.adapter as it; it._leave_out_unneeded()
+import couchbase.management.buckets as it; print(hasattr(it, '__file__'))""",
         ),
         ("garbage", "import gc; print(gc.isenabled() and not gc.get_freeze_count())"),
     ],
