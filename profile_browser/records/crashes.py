@@ -12,14 +12,15 @@ import os
 import signal
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from profile_browser.records.file_lock import FileLock
 from profile_browser.records.state_folder import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from filelock import BaseFileLock
 
 REPORTS_KEPT = 3
 LONGEST_REPORT = 20_000  # characters
@@ -46,14 +47,14 @@ class CrashRecorder:
         self._find_folder = folder or _crash_folder
         self._trace: Path | None = None
         self._file: IO[str] | None = None
-        self._lock: FileLock | None = None
+        self._lock: BaseFileLock | None = None
 
     def start(self) -> None:
         """Record a crash from now on (best effort: needs a writable folder)."""
         if self._file is None:
             try:
                 self._start()
-            except (OSError, RuntimeError) as error:
+            except (OSError, RuntimeError, NotImplementedError) as error:
                 _log.warning("Crashes cannot be recorded: %s", type(error).__name__)
 
     def stop(self) -> None:
@@ -67,8 +68,7 @@ class CrashRecorder:
         self._file = None
         with suppress(OSError):
             self._trace.unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.remove()
+        _release(self._lock)
 
     def collect_reports(self) -> bool:
         """Return whether an earlier process crashed. Each crash is reported to one process only."""
@@ -79,7 +79,7 @@ class CrashRecorder:
             crashed = [path for path in left if _collect(path)]
             for report in self._reports()[:-REPORTS_KEPT]:
                 report.unlink(missing_ok=True)
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, NotImplementedError) as error:
             _log.warning("Earlier crashes could not be collected: %s", type(error).__name__)
             return False
         return bool(crashed)
@@ -104,7 +104,7 @@ class CrashRecorder:
         folder = self._folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         own = folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}{_RUNNING}"
-        self._lock = _lock_of(own)
+        self._lock = _acquire_lock(own)
         self._trace, self._file = own, own.open("w", encoding="utf-8")
         faulthandler.enable(self._file)
         for number in _handled_signals():
@@ -123,23 +123,36 @@ def _handled_signals() -> list[signal.Signals]:
     return [number for number in signals if signal.getsignal(number) is not signal.SIG_IGN]
 
 
-def _lock_of(path: Path) -> FileLock:
-    """Lock the lock file of a trace. Raises BlockingIOError if its process still runs."""
-    return FileLock(path.with_suffix(_LOCK))
+def _acquire_lock(path: Path) -> BaseFileLock:
+    """Acquire the lock of a trace file. Raises filelock.Timeout if its process still runs."""
+    from filelock import FileLock
+
+    lock = FileLock(path.with_suffix(_LOCK))
+    lock.acquire(blocking=False)
+    return lock
+
+
+def _release(lock: BaseFileLock | None) -> None:
+    if lock is not None:
+        lock.release()
+        with suppress(OSError):
+            Path(lock.lock_file).unlink()
 
 
 def _collect(path: Path) -> bool:
     """Turn the trace file of an ended process into a report. Return whether it crashed."""
+    from filelock import Timeout
+
     try:
-        lock = _lock_of(path)
-    except BlockingIOError:
+        lock = _acquire_lock(path)
+    except Timeout:
         return False  # the process still runs
     try:
         return _keep_report(path)
     except FileNotFoundError:
         return False  # another process was faster
     finally:
-        lock.remove()
+        _release(lock)
 
 
 def _keep_report(path: Path) -> bool:

@@ -79,7 +79,7 @@ QT_MADE_LATER = ("QStyle",)
 # Libraries would load these before the first answer, too.
 NOT_READING = (
     *("asyncio", "couchbase.management.logic", "couchbase.transactions.transactions"),
-    *("opentelemetry", "email", "importlib.metadata", "filelock"),
+    *("opentelemetry", "email", "importlib.metadata"),
 )
 
 

@@ -14,7 +14,7 @@ from types import ModuleType
 import couchbase
 
 _VERSION: str = vars(couchbase)["__version__"]  # the SDK does not declare it as exported
-# Others are imported whole. A test fails when another one is installed: then run all tests with it.
+# Others are imported whole. When .ci/constraints.txt takes another, run all tests with that one.
 TRIED_VERSION = "4.6.3"
 # The modules that are left out, and the names that the SDK imports from them.
 LEFT_OUT: dict[str, tuple[str, ...]] = {
