@@ -6,14 +6,16 @@ import json
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+_PAINTS = (QEvent.Type.Paint, QEvent.Type.UpdateRequest)
 
 
 class PaintWatcher(QObject):
     """Waits for one paint: of the window, or of a username if one is given.
 
-    For the window, it watches windows alone. To pass every object of the application to Python,
-    PySide makes the Python class of everything that it might be: 20 ms that no program needs.
+    It watches windows alone. To pass every object of the application to Python, PySide makes the
+    Python class of everything that it might be: 20 ms that no program needs.
     """
 
     def __init__(self, name: str) -> None:
@@ -21,30 +23,25 @@ class PaintWatcher(QObject):
         self._name = name
         self._done = QTimer(self, singleShot=True, interval=0)  # runs after the paint
         self._done.timeout.connect(self._painted)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        for watched in [application] if name else application.topLevelWidgets():
-            watched.installEventFilter(self)
+        for window in QApplication.topLevelWidgets():
+            window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Start the timer that runs after the awaited paint."""
-        if event.type() is QEvent.Type.Paint and self._is_awaited(watched):
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
+        """Start the timer that runs after the awaited paint, of all that has changed in it."""
+        if event.type() in _PAINTS and self._is_awaited(window):
             self._done.start()
         return False
 
-    def _is_awaited(self, watched: QObject) -> bool:
+    def _is_awaited(self, window: QObject) -> bool:
         if not self._name:
-            return isinstance(watched, QWidget) and watched.isWindow()
-        if watched.objectName() != "usernameValue" or not isinstance(watched, QLineEdit):
-            return False
-        return watched.text() == self._name
+            return True
+        field = window.findChild(QLineEdit, "usernameValue")
+        return isinstance(field, QLineEdit) and field.isVisible() and field.text() == self._name
 
     @Slot()
     def _painted(self) -> None:
         now = time.monotonic()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        for watched in [application, *application.topLevelWidgets()]:
-            watched.removeEventFilter(self)
+        for window in QApplication.topLevelWidgets():
+            window.removeEventFilter(self)
         print(json.dumps(now), flush=True)
-        application.quit()
+        QApplication.quit()
