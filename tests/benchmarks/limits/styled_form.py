@@ -64,7 +64,6 @@ class StyledForm(QMainWindow):
         self.badge, self.sign = _named("accountBadge", QFrame()), QLabel()
         self.read_from = _label("readFrom", role="muted")
         self.message = _label("statusMessage")
-        self.message.setWordWrap(False)
         self.dot, self.state = QLabel(), _named("connectionState", QLabel("Idle"))
         self.pages = QStackedWidget()
         self._lay_out()
@@ -173,7 +172,7 @@ def _fill(
 def _label(
     name: str, role: str = "", policy: QSizePolicy.Policy = QSizePolicy.Policy.Ignored
 ) -> QLabel:
-    label = _named(name, QLabel(wordWrap=True))
+    label = _named(name, QLabel(wordWrap=name == "profileHeading"))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
     label.setProperty("role", role)
