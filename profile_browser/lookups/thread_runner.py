@@ -95,6 +95,7 @@ class ThreadRunner(QObject, Generic[_Request]):
             self._thread.start()
         self._running = self._latest
         self._thread.send(self._latest, request)
+        self._thread.let_begin()
         if self._held_up_number:
             self._held_up_number = 0
             self.held_up.emit(0)

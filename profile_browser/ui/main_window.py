@@ -125,7 +125,7 @@ class MainWindow(DropWindow):
 
     def show_details(self, outcome: DetailsOutcome) -> None:
         """Show the details of the record that is shown, or why there are none."""
-        self.pages.show_details(outcome)
+        self.pages.profile.details.show_outcome(outcome)
         self.tracker.note_outcome(outcome)
 
     def show_own_error(self, problem: Problem) -> None:

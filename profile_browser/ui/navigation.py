@@ -90,7 +90,8 @@ class LookupNavigation(QObject):
         if is_link(username):
             self.link_wanted.emit(username)
             return
-        self._ask(Question(username), count_removed(text, self._layout))
+        removed = 0 if username == text else count_removed(text, self._layout)
+        self._ask(Question(username), removed)
 
     @Slot(str)
     def ask_search(self, text: str) -> None:

@@ -16,7 +16,6 @@ from profile_browser.ui.pages.stack import PageStack, lazy_page
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.problem import Problem
     from profile_browser.ui.pages.matches import MatchesPage
@@ -102,8 +101,7 @@ class ResultPages(PageStack):
 
     def show_welcome(self) -> None:
         """Empty all pages, and show what to type."""
-        self.shows_outcome = False
-        self._forget()
+        self._forget(for_outcome=False)
         self.welcome.list_recent()
         self._turn_to(self.welcome)
 
@@ -124,9 +122,8 @@ class ResultPages(PageStack):
         self.shows_outcome = False
         replaced = self.profile if self.shows("profile") else None
         if question != self.shown_question:  # else the list behind it stays
-            beside = self.current_page
-            self._forget(but=replaced)
-            self._page_behind = beside if self.shows_people_list else None
+            self._forget(but=replaced, for_outcome=False)
+            self._page_behind = self.current_page if self.shows_people_list else None
         self.person_shown.emit("")
         if replaced is None:
             self._show_blank()
@@ -141,7 +138,6 @@ class ResultPages(PageStack):
 
     def ask_reason(self, question: Question) -> None:
         """Empty the pages, and ask why this is looked up."""
-        self.shows_outcome = True
         self._forget()
         self.reason.ask(question.text)
         self._turn_to(self.reason)
@@ -155,22 +151,18 @@ class ResultPages(PageStack):
     @property
     def shows_person_of_list(self) -> bool:
         """Whether a person of the list of many people is shown, or read again."""
-        behind = self.made_page("people_list")
-        return self.is_in_list and behind is not None and self._page_behind is behind
+        return self.is_in_list and self._page_behind is self.made_page("people_list")
 
     def show_people_list(self) -> None:
         """Show the list of many people, where it was left."""
-        self.shows_outcome = True
         self._forget()
         self._turn_to(self.people_list)
         self.people_list.take_focus()
 
     def show_list_input(self) -> None:
         """Show the page that takes a list. Behind it is the list before, if that is shown."""
-        self.shows_outcome = True
-        behind = self.current_page if self.shows_people_list else None
         self._forget()
-        self._page_behind = behind
+        self._page_behind = self.current_page if self.shows_people_list else None
         self._turn_to(self.list_input)
         self.list_input.take_focus()
 
@@ -198,7 +190,6 @@ class ResultPages(PageStack):
 
     def show_own_error(self, problem: Problem) -> None:
         """Empty all pages, and show that the program itself failed."""
-        self.shows_outcome = True
         self._forget()
         self._show_problem(problem)
 
@@ -248,11 +239,6 @@ class ResultPages(PageStack):
     def stop_reading_details(self) -> bool:
         """Close the record details if their answer is awaited. Return whether it was."""
         return self.shows("profile") and self.profile.details.stop_reading()
-
-    @Slot(object)
-    def show_details(self, outcome: DetailsOutcome) -> None:
-        """Show the record details of the profile that is shown, or why there are none."""
-        self.profile.details.show_outcome(outcome)
 
     @Slot(object)
     def show_stage(self, result: StageResult) -> None:
@@ -306,7 +292,8 @@ class ResultPages(PageStack):
             self._place = place
             self.place_changed.emit(place)
 
-    def _forget(self, but: Page | None = None) -> None:
+    def _forget(self, but: Page | None = None, *, for_outcome: bool = True) -> None:
+        self.shows_outcome = for_outcome
         self._page_behind = self._found = self._listed = None
         self.is_in_list = False
         self.clear_pages(but)

@@ -126,6 +126,11 @@ def _looked_up_beside_one_thread(bed: Testbed) -> tuple[list[float], list[float]
     return bed.look_up_repeatedly(LOOK_UPS, PROGRAM).took, limit
 
 
+def _looked_up_beside_the_same(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.look_up_repeatedly(LOOK_UPS, f"{LIMITS}.shown_form").took
+    return bed.look_up_repeatedly(LOOK_UPS, PROGRAM).took, limit
+
+
 def _looked_up_from_afar(bed: Testbed) -> tuple[list[float], list[float]]:
     bed.node.set_faults(delay=_DELAY)
     try:
@@ -185,6 +190,13 @@ def all_figures() -> dict[str, Figure]:
             "Enter → fields painted, beside a form without one",
             "ms",
             _looked_up_beside_one_thread,
+        ),
+        "lookup-same": Figure(
+            "Enter → fields painted, beside a plain form that shows the same",
+            "ms",
+            _looked_up_beside_the_same,
+            1.25,
+            1.25,
         ),
         "delayed": Figure(
             "Enter → fields painted, 10 ms of delay", "ms", _looked_up_from_afar, 1.2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
+from profile_browser.lookups import worker_thread
 from profile_browser.lookups.abandoned import MAX_ABANDONED
 from profile_browser.lookups.thread_runner import ThreadRunner
 from profile_browser.lookups.worker_thread import Reply, WorkerThread
@@ -127,6 +129,25 @@ def wait_until_answered(runner: ThreadRunner[str], workers: EchoWorkers) -> None
     assert thread is not None
     thread.send(0, "marker")  # is begun after the reply
     assert workers.begun["marker"].wait(LONGEST_WAIT)
+
+
+def test_an_idle_thread_begins_before_the_caller_goes_on(
+    runner: ThreadRunner[str],
+    workers: EchoWorkers,
+    recorder: Recorder,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_thread, "BEGINS_WITHIN", LONGEST_WAIT)
+    runner.ask("first")
+    qtbot.waitUntil(lambda: recorder.replies == ["first"])
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(LONGEST_WAIT)  # so that a caller that does not wait is not interrupted
+    try:
+        runner.ask("second")
+        assert workers.asked[1:] == [("second", 1)]
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def hang(qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, count: int) -> list[Event]:
