@@ -1,1 +1,1 @@
-"""Tests that the checkers find what they should; run by ``.ci/run``, which installs the checkers."""
+"""Tests that the checkers find what they should; run by ``.ci/run``, which installs them."""
