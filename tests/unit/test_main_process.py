@@ -61,6 +61,12 @@ def closed_port() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
+def test_a_command_does_the_same_in_the_process_of_the_tests(home: Path) -> None:
+    words = ("johndoe", "nobody", "damaged", RUSSIAN, "--sample", "--json")
+    assert look_up_here(*words, home=home) == lookup(*words, home=home)
+    assert look_up_here("--oops", home=home) == lookup("--oops", home=home)
+
+
 @pytest.mark.parametrize(
     ("usernames", "code"),
     [
