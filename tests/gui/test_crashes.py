@@ -6,7 +6,6 @@ import logging
 import signal
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 from profile_browser.desktop import application as app
@@ -18,6 +17,8 @@ from tests.wire.people import PEOPLE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 SHOWN = ("profilePage", "johndoe", "--sample")  # the profile is shown after the search for crashes
 
 
@@ -25,44 +26,33 @@ def crash_files(home: Path) -> list[str]:
     return sorted(path.suffix for folder in home.rglob("crashes") for path in folder.iterdir())
 
 
-def test_a_crash_in_the_sdk_is_reported_once_at_the_next_start(tmp_path: Path) -> None:
+def test_each_crash_is_reported_once_at_the_next_start(tmp_path: Path) -> None:
     with Node(PEOPLE) as node:
         node.faults.deadly_map = True
         _, _, code, _ = close_when_shown("profilePage", "johndoe", *options_for(node))
     assert code == -signal.SIGABRT
-    lines, _, code, _ = close_when_shown(*SHOWN)
-    assert (lines, code) == ([CRASH_NOTICE_SHOWN, CLOSING], 0)
+    for end, expected in [("kill", -signal.SIGKILL), ("abort", -signal.SIGABRT), ("close", 0)]:
+        lines, _, code, _ = close_when_shown(*SHOWN, action=end)
+        assert (end, lines, code) == (end, [CRASH_NOTICE_SHOWN, CLOSING], expected)
+        reports = [path.read_text() for path in tmp_path.rglob("*.txt")]
+        assert any("Fatal Python error: Aborted" in report for report in reports)
+        assert "johndoe" not in "".join(reports)
     lines, _, code, _ = close_when_shown(*SHOWN)
     assert (lines, code) == ([CLOSING], 0)
-    assert crash_files(tmp_path) == [".txt"]
-    (report,) = tmp_path.rglob("*.txt")
-    assert "Fatal Python error: Aborted" in report.read_text()
-    assert "johndoe" not in report.read_text()
+    assert set(crash_files(tmp_path)) == {".txt"}
 
 
-@pytest.mark.parametrize("end", ["abort", "kill"])
-def test_an_aborted_or_killed_process_is_reported_as_crashed(end: str) -> None:
-    _, _, code, _ = close_when_shown(*SHOWN, action=end)
-    assert code == -(signal.SIGABRT if end == "abort" else signal.SIGKILL)
-    lines, _, _, _ = close_when_shown(*SHOWN)
-    assert CRASH_NOTICE_SHOWN in lines
-
-
-@pytest.mark.parametrize(
-    ("end", "code"),
-    [
+def test_a_process_that_is_asked_to_end_has_not_crashed(tmp_path: Path) -> None:
+    for end, expected in [
         ("close", 0),
         ("interrupt", -signal.SIGINT),
         ("terminate", -signal.SIGTERM),
         ("lose the display", 1),
-    ],
-)
-def test_a_process_that_is_asked_to_end_has_not_crashed(
-    end: str, code: int, tmp_path: Path
-) -> None:
-    assert close_when_shown(*SHOWN, action=end)[2] == code
-    lines, _, _, _ = close_when_shown(*SHOWN)
-    assert lines == [CLOSING]
+        ("close", 0),
+    ]:
+        lines, _, code, _ = close_when_shown(*SHOWN, action=end)
+        assert (end, lines, code) == (end, [CLOSING], expected)  # nor did the one before
+        assert ".txt" not in crash_files(tmp_path)
     assert crash_files(tmp_path) == []
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.settings.connections import ConnectionFiles
+from tests.gui.closing_program import CRASH_NOTICE_SHOWN
 from tests.gui.test_closing import options_for
 from tests.unit.helpers.people import KINDS
 from tests.wire.node import Node
@@ -28,6 +29,7 @@ from tests.wire.planted import (
     marks_under,
 )
 from tests.wire.stores import connection_to
+from tests.wire.terminal import run_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,14 +92,13 @@ def test_an_internal_error_leaves_no_secret(node: Node, tmp_path: Path, error: s
     assert_nothing_left(tmp_path, ended)
 
 
-@pytest.mark.parametrize("end", ["abort", "kill"])
-def test_a_crash_leaves_no_secret(node: Node, tmp_path: Path, end: str) -> None:
-    words = (end, "profilePage", USERNAME, *options_for(node))
-    ended = run("tests.gui.closing_program", *words)
-    assert ended.returncode in {-signal.SIGABRT, -signal.SIGKILL}
-    again = run("tests.gui.closing_program", "close", "profilePage", USERNAME, *options_for(node))
+def test_a_crash_leaves_no_secret(node: Node, tmp_path: Path) -> None:
+    words = ("profilePage", USERNAME, *options_for(node))
+    ended = [run("tests.gui.closing_program", end, *words) for end in ("abort", "kill", "close")]
+    assert [each.returncode for each in ended] == [-signal.SIGABRT, -signal.SIGKILL, 0]
+    assert all(CRASH_NOTICE_SHOWN in each.stdout for each in ended[1:])
     assert list(tmp_path.rglob("crashes"))
-    assert_nothing_left(tmp_path, ended, again)
+    assert_nothing_left(tmp_path, *ended)
 
 
 def test_a_crash_in_the_sdk_leaves_no_secret(node: Node, tmp_path: Path) -> None:
@@ -114,10 +115,10 @@ def test_a_crash_in_the_sdk_leaves_no_secret(node: Node, tmp_path: Path) -> None
 def test_a_command_prints_only_what_was_asked_for(
     node: Node, tmp_path: Path, words: list[str]
 ) -> None:
-    ended = run("profile_browser", *words, *options_for(node))
-    assert ended.returncode == 0
-    assert marks_in(ended.stdout, SECRETS) == []
-    assert marks_in(ended.stderr, EVERYTHING) == []
+    ended = run_here(connection_to(node), *words)
+    assert ended.code == 0
+    assert marks_in(ended.out, SECRETS) == []
+    assert marks_in(ended.err, EVERYTHING) == []
     assert marks_under(tmp_path, EVERYTHING) == []
 
 

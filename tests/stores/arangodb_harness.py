@@ -75,12 +75,12 @@ class _ArangoDBHarness:
         node, database = self._node, f"shop{next(self._numbers)}"
         place = ArangoDBStorePlace(database, COLLECTION, KEY_FIELD, layout)
         prepare(node, place)
-        for username, record in records.items():
-            stored = {KEY_FIELD: document_id(username, 1024, layout.id), **record}
-            status, answer = node.order(
-                "POST", f"/_db/{database}/_api/document/{COLLECTION}", stored
-            )
-            assert status == 202, answer
+        stored = [
+            {KEY_FIELD: document_id(username, 1024, layout.id), **record}
+            for username, record in records.items()
+        ]
+        status, answer = node.order("POST", f"/_db/{database}/_api/document/{COLLECTION}", stored)
+        assert status == 202, answer
         node.server.requests.clear()
         with Front(node.port, tls=tls) as front:
             yield ArangoDBPlace(connection_to(front.port, place, tls=tls is not None), front, node)

@@ -31,13 +31,17 @@ def test_of_a_known_fault():
 """
 
 
+HYPOTHESIS = ["-p", "_hypothesis_pytestplugin"]  # whose option tests.conftest reads
+
+
 def last_line(folder: Path, *options: str) -> str:
     """Run the cases, and return what pytest says at the end."""
     file = folder / "test_cases.py"
     file.write_text(CASES, encoding="utf-8")
-    plugins = ["-p", "tests.conftest", "-p", "tests.servers.demanding"]
+    plugins = ["-p", "tests.conftest", "-p", "tests.servers.demanding", *HYPOTHESIS]
     words = ["-c", os.devnull, "--rootdir", str(folder), *plugins, *options, str(file)]
-    ended = python("-m", "pytest", *words, home=folder, PYTHONPATH=os.pathsep.join(sys.path))
+    variables = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ended = python("-m", "pytest", *words, home=folder, **variables)
     return ended.out.splitlines()[-1]
 
 

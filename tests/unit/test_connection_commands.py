@@ -1,12 +1,15 @@
-"""The commands for connections and passwords, run in a separate process."""
+"""The commands for connections and passwords."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from keyring import core as keyring_core
 
+from tests.unit.helpers.in_process import run_here
 from tests.unit.helpers.people import PASSWORD
 from tests.unit.helpers.program import Result, environment
 from tests.unit.helpers.sources import PACKAGE
@@ -14,6 +17,7 @@ from tests.unit.settings.broken_files import WAYS, break_file
 from tests.unit.settings.keyrings import FILE_VARIABLE
 from tests.unit.settings.tables import table
 
+FILE_KEYRING = "tests.unit.settings.keyrings.FileKeyring"
 NO_KEYRING = "keyring.backends.fail.Keyring"
 ENTRY = ["profile-browser couchbases://db.example.com", "agent", PASSWORD]
 BY_HAND = ("--connection-string", "couchbase://h", "--bucket", "b", "--username", "u")
@@ -32,30 +36,35 @@ class Program:
             path.parent.mkdir(parents=True)
 
     def run(
-        self,
-        *words: str,
-        entered: str | bytes = "",
-        keyring: str = "tests.unit.settings.keyrings.FileKeyring",
-        flags: tuple[str, ...] = (),
-        **variables: str,
+        self, *words: str, entered: str | bytes = "", keyring: str = FILE_KEYRING, **variables: str
     ) -> Result:
-        """Run ``python -m profile_browser`` and wait for it to end."""
+        """Run a command, with the keyring that the environment names."""
+        environment = self._environment(keyring, **variables)
+        text = entered if isinstance(entered, bytes) else entered.encode()
+        with patch.object(keyring_core, "_keyring_backend", None):  # chosen once in a process
+            return run_here(*words, variables=environment, entered=text)
+
+    def start(self, *words: str, flags: tuple[str, ...] = ()) -> Result:
+        """Run ``python -m profile_browser`` in a process of its own, and wait for it to end."""
+        done = subprocess.run(
+            [sys.executable, *flags, "-m", "profile_browser", *words],
+            cwd=PACKAGE.parent,
+            env=self._environment(FILE_KEYRING),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def _environment(self, keyring: str, **variables: str) -> dict[str, str]:
         folders = {
             "XDG_CONFIG_DIRS": str(self.system.parents[1]),
             "XDG_CONFIG_HOME": str(self.own.parents[1]),
             "PYTHON_KEYRING_BACKEND": keyring,
             FILE_VARIABLE: str(self.entries),
         }
-        done = subprocess.run(
-            [sys.executable, *flags, "-m", "profile_browser", *words],
-            cwd=PACKAGE.parent,
-            env=environment(self._home, **folders, **variables),
-            input=entered if isinstance(entered, bytes) else entered.encode(),
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return environment(self._home, **folders, **variables)
 
     def kept(self) -> object:
         """Return what is in the keyring."""
@@ -72,7 +81,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def test_the_connections_of_both_files_are_listed(program: Program) -> None:
-    listed = program.run("connections")
+    listed = program.start("connections")
     assert (listed.code, listed.err) == (0, "")
     assert [line.split()[0] for line in listed.out.splitlines()] == ["Key", "eu", "mine"]
     assert [line.split()[-1] for line in listed.out.splitlines()] == ["Source", "system", "own"]
@@ -236,14 +245,14 @@ def test_connections_by_option_are_refused_if_the_administrator_forbids_others(
 def test_a_lookup_in_the_sample_data_loads_no_settings_libraries(program: Program) -> None:
     for path in (program.system, program.own):
         path.unlink()
-    looked_up = program.run("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
+    looked_up = program.start("lookup", "johndoe", "--sample", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in looked_up.err.splitlines()}
     assert "profile_browser.stores.sample.source" in loaded
     assert loaded & {"keyring", "filelock", "tomllib"} == set()
 
 
 def test_listing_connections_loads_no_libraries_for_writing(program: Program) -> None:
-    listed = program.run("connections", flags=("-X", "importtime"))
+    listed = program.start("connections", flags=("-X", "importtime"))
     loaded = {line.rpartition("|")[2].strip() for line in listed.err.splitlines()}
     assert "tomllib" in loaded
     assert loaded & {"profile_browser.settings.toml_writer", "keyring", "filelock"} == set()

@@ -14,6 +14,7 @@ import pytest
 from profile_browser import __version__
 from profile_browser.stores.registry import STORES
 from profile_browser.terminal.streams import BROKEN_PIPE, INTERRUPTED
+from tests.unit.helpers.in_process import look_up_here, run_here
 from tests.unit.helpers.program import (
     LOOKUP_COMMAND,
     PUBLIC_FIELDS,
@@ -49,7 +50,7 @@ def run(*command: str, home: Path, output: IO[bytes] | None = None) -> tuple[int
 def mixed(home: Path) -> Result:
     """Run one lookup that has every kind of outcome, without a cluster."""
     names = ("johndoe", "nobody", "damaged", "", RUSSIAN)
-    return lookup(*names, "--sample", "--json", home=home)
+    return look_up_here(*names, "--sample", "--json", home=home)
 
 
 @pytest.fixture
@@ -58,6 +59,12 @@ def closed_port() -> Iterator[int]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
+
+
+def test_a_command_does_the_same_in_the_process_of_the_tests(home: Path) -> None:
+    words = ("johndoe", "nobody", "damaged", RUSSIAN, "--sample", "--json")
+    assert look_up_here(*words, home=home) == lookup(*words, home=home)
+    assert look_up_here("--oops", home=home) == lookup("--oops", home=home)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +78,7 @@ def closed_port() -> Iterator[int]:
     ],
 )
 def test_the_exit_code_reports_the_outcome(home: Path, usernames: list[str], code: int) -> None:
-    assert lookup(*usernames, "--sample", home=home).code == code
+    assert look_up_here(*usernames, "--sample", home=home).code == code
 
 
 def test_mixed_outcomes_print_only_users_as_json(mixed: Result) -> None:
@@ -110,25 +117,25 @@ def test_a_lookup_loads_neither_qt_nor_the_sdk(home: Path) -> None:
 
 
 def test_invisible_characters_around_a_username_are_not_removed_without_a_word(home: Path) -> None:
-    shown = lookup("\u200bjohndoe", "\u200b\ufeffalice", " alice ", "--sample", home=home)
+    shown = look_up_here("\u200bjohndoe", "\u200b\ufeffalice", " alice ", "--sample", home=home)
     assert shown.code == 0
     assert shown.err == (
         "Looking up “johndoe” without 1 invisible character\n"
         "Looking up “alice” without 2 invisible characters\n"
     )
-    found = python(*("-m", "profile_browser", "find", "\u200bjohndoe", "--sample"), home=home)
+    found = run_here("find", "\u200bjohndoe", "--sample", variables=environment(home))
     assert (found.code, found.err) == (0, "Looking up “johndoe” without 1 invisible character\n")
 
 
 @pytest.mark.parametrize("text", ["\u200bjohndoe", " johndoe", "userprofile::johndoe"])
 def test_a_username_can_be_looked_up_exactly_as_it_stands(home: Path, text: str) -> None:
-    shown = lookup(text, "--sample", "--exactly", home=home)
+    shown = look_up_here(text, "--sample", "--exactly", home=home)
     assert (shown.code, shown.out) == (1, "")
     assert shown.err.startswith("No user named “")
 
 
 def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Path) -> None:
-    refused = lookup("johndoe", PROFILE_BROWSER_CONNECTION_STRING="db.example.com", home=home)
+    refused = look_up_here("johndoe", PROFILE_BROWSER_CONNECTION_STRING="db.example.com", home=home)
     assert (refused.code, refused.out) == (2, "")
     first, _, rest = refused.err.partition(", ")
     assert first == (
@@ -142,7 +149,7 @@ def test_an_invalid_option_is_reported_in_one_line_without_a_traceback(home: Pat
 def test_each_lookup_is_logged_in_one_line_without_the_username(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    python("-m", "profile_browser", *words, "johndoe", "--sample", home=tmp_path)
+    run_here(*words, "johndoe", "--sample", variables=environment(tmp_path))
     (log,) = tmp_path.rglob("*.log")
     (line,) = log.read_text("utf-8").splitlines()
     assert " INFO profile_browser.terminal." in line
@@ -151,7 +158,7 @@ def test_each_lookup_is_logged_in_one_line_without_the_username(
 
 
 def test_a_closed_port_is_reported_once_for_all_usernames(home: Path, closed_port: int) -> None:
-    answer = lookup(
+    answer = look_up_here(
         *("johndoe", "alice", "--bucket", "travel", "--username", "agent"),
         home=home,
         PROFILE_BROWSER_CONNECTION_STRING=f"couchbase://127.0.0.1:{closed_port}",
@@ -166,7 +173,7 @@ def test_a_closed_port_is_reported_once_for_all_usernames(home: Path, closed_por
 
 def test_without_a_terminal_the_program_does_not_wait_for_a_password(home: Path) -> None:
     options = ("--connection-string", "couchbase://127.0.0.1", "--bucket", "b", "--username", "u")
-    answer = lookup("johndoe", *options, home=home)
+    answer = look_up_here("johndoe", *options, home=home)
     assert answer.code == 2
     assert "PROFILE_BROWSER_PASSWORD" in answer.err
 

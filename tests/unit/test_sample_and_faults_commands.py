@@ -1,4 +1,4 @@
-"""``sample = false`` and ``connections --check``, run in a separate process."""
+"""``sample = false`` and ``connections --check``."""
 
 from pathlib import Path
 

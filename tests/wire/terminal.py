@@ -1,4 +1,4 @@
-"""The program's commands in a separate process, as a shell runs them."""
+"""The program's commands against a node: in this process, or in their own as a shell runs them."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 from profile_browser.domain.connection import Connection
 from profile_browser.settings.selection import TIMEOUT_OPTIONS, text_options, variable_of
 from profile_browser.stores.registry import STORES
+from tests.unit.helpers import in_process
 
 KINDS = STORES.kinds
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,16 @@ class Ended:
     code: int
     out: str
     err: str
+
+
+def look_up_here(connection: Connection, *words: str) -> Ended:
+    """Run `lookup` in this process."""
+    return run_here(connection, "lookup", *words)
+
+
+def run_here(connection: Connection, *words: str) -> Ended:
+    """Run a command in this process, which has loaded the SDK already."""
+    return Ended(*in_process.run_here(*words, variables=os.environ | environment_of(connection)))
 
 
 def run_lookup(connection: Connection, *words: str) -> Ended:

@@ -20,6 +20,7 @@ from tests.wire.terminal import (
     SOME_MISSING,
     Ended,
     run_command,
+    run_here,
 )
 
 KEY = "marked-key-of-at-least-32-letters"
@@ -44,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _run(node: Node, *words: str) -> Ended:
-    return run_command(connection_to(node), *words)
+    return run_here(connection_to(node), *words)
 
 
 def _recorded(folder: Path, *names: str) -> list[tuple[object, ...]]:
@@ -56,7 +57,7 @@ def _recorded(folder: Path, *names: str) -> list[tuple[object, ...]]:
 
 
 def test_each_person_looked_up_or_shown_is_recorded(people: Node, folder: Path) -> None:
-    looked_up = _run(people, "lookup", "exact", "gone")
+    looked_up = run_command(connection_to(people), "lookup", "exact", "gone")  # as from a shell
     found = _run(people, "find", "ode", "--json")
     assert "Username: exact" in looked_up.out
     assert [json.loads(line)["username"] for line in found.out.splitlines()] == [
@@ -83,7 +84,7 @@ def test_a_read_of_details_is_recorded_and_listed(people: Node, folder: Path) ->
 
 
 def test_a_lookup_with_a_refused_sign_in_is_recorded(people: Node, folder: Path) -> None:
-    refused = run_command(replace(connection_to(people), password="wrong"), "lookup", "exact")
+    refused = run_here(replace(connection_to(people), password="wrong"), "lookup", "exact")
     assert refused.code == NOT_ASKED
     assert _recorded(folder, "exact") == [("look_up", "wrong_sign_in", "exact")]
 
@@ -145,7 +146,7 @@ def test_without_a_demanded_reason_the_program_does_not_even_ask_for_the_passwor
     people: Node, demanding: Path, words: tuple[str, ...], reason: tuple[str, ...]
 ) -> None:
     connection = replace(connection_to(people), password="")
-    ended = run_command(connection, *words, *reason)
+    ended = run_here(connection, *words, *reason)
     assert (ended.code, ended.out) == (BAD_CONFIGURATION, "")
     assert ("too long" if "x" in "".join(reason) else "with --reason") in ended.err
     assert "PROFILE_BROWSER_PASSWORD" not in ended.err

@@ -21,7 +21,7 @@ from tests.wire.node import Node
 from tests.wire.people import ALICES_KEY, JOHN_DOE, JOHNS_KEY
 from tests.wire.sdk import SHORT_SECONDS
 from tests.wire.stores import TITLE, cluster_store, connection_to, located
-from tests.wire.terminal import SOME_MISSING, run_lookup
+from tests.wire.terminal import SOME_MISSING, look_up_here
 
 CHANGED = datetime(2025, 11, 24, 16, tzinfo=UTC)  # 1764000000, as the node says
 JOHNS_DETAILS = RecordDetails(JOHNS_KEY, "0x0000000000000001", NEVER, CHANGED)
@@ -147,7 +147,7 @@ def test_a_closed_store_asks_nothing(node: Node) -> None:
 
 
 def test_the_command_prints_what_the_cluster_keeps(node: Node) -> None:
-    ended = run_lookup(connection_to(node), "--details", "--json", "johndoe", "nobody")
+    ended = look_up_here(connection_to(node), "--details", "--json", "johndoe", "nobody")
     assert ended.code == SOME_MISSING
     assert json.loads(ended.out)["details"] == {
         "document_id": JOHNS_KEY,

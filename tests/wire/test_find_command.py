@@ -1,4 +1,4 @@
-"""`profile-browser find` and `profile-browser indexes` against the node, in a separate process."""
+"""`profile-browser find` and `profile-browser indexes` against the node."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.wire.node import Node
 from tests.wire.people import MARKED_HASH
 from tests.wire.searched_people import DOCUMENTS
 from tests.wire.stores import connection_to
-from tests.wire.terminal import ALL_FOUND, NOT_ASKED, SOME_MISSING, Ended, run_command
+from tests.wire.terminal import ALL_FOUND, NOT_ASKED, SOME_MISSING, Ended, run_command, run_here
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def usernames(ended: Ended) -> list[str]:
 
 def test_people_are_found_by_name_and_by_e_mail(people: Node) -> None:
     connection = connection_to(people)
-    by_name = run_command(connection, "find", "ode", "--json")
-    by_email = run_command(connection, "find", "ann@example.com", "--json")
+    by_name = run_here(connection, "find", "ode", "--json")
+    by_email = run_here(connection, "find", "ann@example.com", "--json")
     assert (by_name.code, by_name.err, usernames(by_name)) == (ALL_FOUND, "", ["Annabel", "leeann"])
     assert (by_email.code, by_email.err, usernames(by_email)) == (ALL_FOUND, "", ["ann"])
     assert MARKED_HASH.encode() not in people.answered_bytes
@@ -45,16 +45,16 @@ def test_an_exact_username_is_found_without_a_search(people: Node) -> None:
 
 
 def test_a_cut_list_is_reported_on_standard_error(people: Node) -> None:
-    ended = run_command(connection_to(people), "find", "crowd", "--json", "--limit", "2")
+    ended = run_here(connection_to(people), "find", "crowd", "--json", "--limit", "2")
     assert (ended.code, usernames(ended)) == (ALL_FOUND, ["crowd00", "crowd01"])
     assert ended.err == "More than 2 matches. To narrow the list, type more of the name.\n"
     assert [asked.parameters["limit"] for asked in people.query.asked] == [3]
 
 
 def test_nobody_found_and_an_unavailable_search_have_different_messages(people: Node) -> None:
-    nobody = run_command(connection_to(people), "find", "gone")
+    nobody = run_here(connection_to(people), "find", "gone")
     people.query.faults.error = query_service.NO_INDEX
-    unsearched = run_command(connection_to(people), "find", "gone")
+    unsearched = run_here(connection_to(people), "find", "gone")
     assert (nobody.code, unsearched.code) == (SOME_MISSING, NOT_ASKED)
     assert nobody.out == unsearched.out == ""
     assert "not available there" not in nobody.err
@@ -66,7 +66,7 @@ def test_index_statements_are_printed_without_a_password_or_a_connection(
     people: Node,
 ) -> None:
     connection = replace(connection_to(people), password="")
-    ended = run_command(connection, "indexes")
+    ended = run_here(connection, "indexes")
     assert (ended.code, ended.err) == (0, "")
     keyspace = "`travel`.`_default`.`_default`"
     assert [line.split("(")[0] for line in ended.out.splitlines()] == [

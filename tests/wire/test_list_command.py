@@ -1,4 +1,4 @@
-"""`profile-browser lookup --from` against the node, in a separate process."""
+"""`profile-browser lookup --from` against the node."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from tests.wire.terminal import (
     NOT_ASKED,
     SOME_MISSING,
     environment_of,
+    look_up_here,
     run_lookup,
 )
 
@@ -119,7 +120,7 @@ def test_hundreds_of_people_are_looked_up(node: Node, file: Path) -> None:
     for name in names[::2]:
         node.put(f"userprofile::{name}", JOHN_DOE | {"username": name})
     file.write_text("\n".join(names), "utf-8")
-    ended = run_lookup(connection_to(node), "--from", str(file), "--missing-only")
+    ended = look_up_here(connection_to(node), "--from", str(file), "--missing-only")
     assert (ended.code, ended.err) == (SOME_MISSING, "")
     assert ended.out.splitlines() == names[1::2]
 
@@ -139,7 +140,7 @@ def test_a_lost_connection_is_said_and_the_list_goes_on_by_itself(node: Node, fi
 
 
 def test_a_wrong_password_ends_the_list(node: Node, file: Path) -> None:
-    ended = run_lookup(replace(connection_to(node), password="no"), "--from", str(file))
+    ended = look_up_here(replace(connection_to(node), password="no"), "--from", str(file))
     assert (ended.code, ended.out) == (NOT_ASKED, "")
     refused, done = ended.err.splitlines()
     assert "refused the sign-in" in refused

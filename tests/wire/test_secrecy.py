@@ -13,7 +13,7 @@ from tests.wire.node import Node
 from tests.wire.people import ALICE, ALICES_HASH, JOHN_DOE, MARKED_HASH, PEOPLE
 from tests.wire.sdk import open_cluster, open_collection, whole
 from tests.wire.stores import ASKED_FIELDS, cluster_store, connection_to
-from tests.wire.terminal import run_lookup
+from tests.wire.terminal import look_up_here, run_lookup
 
 ALICES_EMAIL = "alice@example.com"
 PASSWORD = "a-password-that-nothing-else-holds"
@@ -70,7 +70,7 @@ def as_a_list(connection: Connection) -> str:
 
 def in_the_terminal(connection: Connection) -> str:
     """Look up all usernames with the command, as JSON and as text, and return its output."""
-    runs = [run_lookup(connection, *USERNAMES), run_lookup(connection, "--json", *USERNAMES)]
+    runs = [run_lookup(connection, *USERNAMES), look_up_here(connection, "--json", *USERNAMES)]
     assert [run.code for run in runs] == [3, 3]
     return "".join(run.out + run.err for run in runs)
 

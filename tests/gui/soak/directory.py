@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from profile_browser.lookups.strategy import MAX_MATCHES
@@ -28,7 +29,7 @@ class Directory:
     title: str
     accounts: tuple[str, str]  # of people with even and with odd numbers
 
-    @property
+    @cached_property
     def usernames(self) -> list[str]:
         """Everybody in this node."""
         own = [f"{self.title.lower()}{number:03}" for number in range(ONLY_HERE)]

@@ -57,7 +57,10 @@ class ArangoServer:
             raise ArangoError(1228, message)
         if sent[0] == ADMINISTRATOR and rest.startswith(("/_api/user", "/_api/database")):
             return self._administrate(method, rest, content)
-        return _Session(account, name, self.databases[name]).answer(method, rest, content)
+        session = _Session(account, name, self.databases[name])
+        if isinstance(body, list) and rest.startswith("/_api/document/"):
+            return session.answer(method, rest, body)
+        return session.answer(method, rest, content)
 
     def _account_of(self, name: str, password: str) -> Account | None:
         account = self.accounts.get(name)
@@ -93,7 +96,7 @@ class _Session:
     def __init__(self, account: Account, name: str, database: Database) -> None:
         self._account, self._name, self._database = account, name, database
 
-    def answer(self, method: str, path: str, content: _Json) -> tuple[int, object]:
+    def answer(self, method: str, path: str, content: _Json | list[_Json]) -> tuple[int, object]:
         endpoints: dict[str, Endpoint] = {
             r"POST /_api/cursor": self._run,
             r"POST /_api/collection": self._create_collection,
@@ -156,9 +159,13 @@ class _Session:
         indexes = [each.description for each in collection.indexes.values()]
         return 200, {"indexes": indexes, "error": False, "code": 200}
 
-    def _insert(self, content: _Json, name: str) -> tuple[int, object]:
-        stored = self._collection(name, "rw").insert(content)
-        return 202, {key: stored[key] for key in ("_id", "_key", "_rev")}
+    def _insert(self, content: _Json | list[_Json], name: str) -> tuple[int, object]:
+        """Store a document, or each of an array; here, one that is refused ends the array."""
+        collection = self._collection(name, "rw")
+        several = content if isinstance(content, list) else [content]
+        stored = [collection.insert(each) for each in several]
+        facts = [{key: each[key] for key in ("_id", "_key", "_rev")} for each in stored]
+        return 202, facts if isinstance(content, list) else facts[0]
 
     def _update(self, content: _Json, name: str, key: str) -> tuple[int, object]:
         stored = self._collection(name, "rw").update(key, content)
