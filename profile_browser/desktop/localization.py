@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale
 
 from profile_browser.messages.catalogue import SOURCE_LANGUAGE, chosen_language
 
@@ -26,6 +26,12 @@ def localize(application: QApplication) -> None:
     locale = _locale(language)
     QLocale.setDefault(locale)
     application.setLayoutDirection(locale.textDirection())
+    _translate(application, language)
+
+
+def _translate(application: QApplication, language: str) -> None:
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     translator = QTranslator(application)
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if translator.load(str(folder / f"qtbase_{language}")):
