@@ -72,7 +72,8 @@ LOADED_LATER = (
     *("profile_browser.desktop.copied_offers", "profile_browser.desktop.capture_exclusion"),
     *("profile_browser.desktop.privacy", "profile_browser.ui.widgets.reveal_button"),
     *("profile_browser.lookups", "profile_browser.records.lookup_log"),
-    *("profile_browser.domain.more_values", "profile_browser.messages.profile", "json"),
+    *("profile_browser.domain.more_values", "profile_browser.messages.profile"),
+    *("json", "datetime"),
     *("profile_browser.messages.masked_values", "profile_browser.ui.local_text"),
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
