@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
-from profile_browser.domain.link import LinkError, is_link, parse_link
+from profile_browser.domain.link import LinkError, parse_link
+from profile_browser.domain.link_scheme import is_link
 from profile_browser.domain.question import Question
 from profile_browser.messages import links as wording
 from profile_browser.messages.catalogue import chosen_language

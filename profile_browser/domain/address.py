@@ -7,7 +7,6 @@ Couchbase's SDK 4.6.3 silently reads ``couchbase://h:notaport`` as port 11210, c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -23,13 +22,11 @@ _PORT = r"[1-9][0-9]{0,4}"
 _HIGHEST_PORT = 65535
 
 
-@dataclass(frozen=True)
-class Host:
+class Host(NamedTuple):
     """A server to bootstrap from."""
 
     name: str
     port: int
-    port_written: bool = field(default=True, compare=False)
 
     def __str__(self) -> str:
         return f"[{self.name}]:{self.port}" if ":" in self.name else f"{self.name}:{self.port}"
@@ -41,9 +38,9 @@ class Host:
         return self.name.lower() == "localhost" if number is None else number.is_loopback
 
     @property
-    def may_have_srv_record(self) -> bool:
-        """Whether DNS may have an SRV record for this name."""
-        return not self.port_written and self._ip is None and not self.is_loopback
+    def is_listed_name(self) -> bool:
+        """Whether this is a name that DNS may know: no number, and not the local machine."""
+        return self._ip is None and not self.is_loopback
 
     @property
     def _ip(self) -> IPv4Address | IPv6Address | None:
@@ -54,11 +51,15 @@ class Host:
 
 
 class Address(NamedTuple):
-    """Where a store is, and whether the connection to it is encrypted."""
+    """Where a store is, and whether the connection to it is encrypted.
+
+    ``has_port`` says whether the connection string names a port.
+    """
 
     scheme: Scheme
     hosts: tuple[Host, ...]
     parameters: str = ""
+    has_port: bool = True
 
     def __str__(self) -> str:
         query = f"?{self.parameters}" if self.parameters else ""
@@ -74,9 +75,14 @@ class Address(NamedTuple):
         """Whether every host is the local machine."""
         return all(host.is_loopback for host in self.hosts)
 
+    @property
+    def may_have_srv_record(self) -> bool:
+        """Whether DNS may list servers for this address: it is one name without a port."""
+        return len(self.hosts) == 1 and not self.has_port and self.hosts[0].is_listed_name
+
     def with_hosts(self, hosts: tuple[Host, ...]) -> Address:
-        """Return this address with these hosts instead."""
-        return self._replace(hosts=hosts)
+        """Return this address with these hosts and their ports instead."""
+        return self._replace(hosts=hosts, has_port=True)
 
 
 def parse_address(connection_string: str, kind: StoreKind) -> Address:
@@ -101,10 +107,11 @@ def parse_address(connection_string: str, kind: StoreKind) -> Address:
         shortened = _shortened(scheme, rest, kind)
         label = kind.location[0].label if kind.location else ""
         raise RefusedError(RefusalKind.PATH_IN_ADDRESS, f"{slash}{path}", label.lower(), shortened)
-    listed = tuple(_host(name, scheme, kind) for name in names.split(","))
-    if scheme.listed_by_dns and not (len(listed) == 1 and listed[0].may_have_srv_record):
+    written = [_parts_of(name, scheme) for name in names.split(",")]
+    listed = tuple(_host(parts, scheme, kind) for parts in written)
+    address = Address(scheme, listed, parameters, any(port is not None for _, port in written))
+    if scheme.listed_by_dns and not address.may_have_srv_record:
         raise RefusedError(RefusalKind.DNS_NAME_NEEDED, scheme.name)
-    address = Address(scheme, listed, parameters)
     if scheme.local_only and not address.is_loopback:
         encrypted = next(each.name for each in kind.schemes if each.encrypted)
         raise RefusedError(RefusalKind.ENCRYPTION_NEEDED, scheme.name, f"{encrypted}://{names}")
@@ -130,14 +137,17 @@ def _shortened(scheme: Scheme, rest: str, kind: StoreKind) -> str:
     return text
 
 
-def _host(text: str, scheme: Scheme, kind: StoreKind) -> Host:
+def _parts_of(text: str, scheme: Scheme) -> tuple[str, str | None]:
+    """Return the name or number of a host, and the text of its port if there is one."""
     match = re.match(_HOST, text.strip())
     if match is None:
         raise RefusedError(RefusalKind.HOST_MISSING, scheme.name)
-    name = match["v6"] or match["name"]
-    if match["port"] is None:
-        return Host(name, scheme.port, port_written=False)
-    return Host(name, _port(match["port"], scheme, kind))
+    return match["v6"] or match["name"], match["port"]
+
+
+def _host(parts: tuple[str, str | None], scheme: Scheme, kind: StoreKind) -> Host:
+    name, port = parts
+    return Host(name, scheme.port if port is None else _port(port, scheme, kind))
 
 
 def _port(text: str, scheme: Scheme, kind: StoreKind) -> int:

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
-SCHEME = "profile-browser"
+from profile_browser.domain.link_scheme import SCHEME, is_link
+
 LONGEST_LINK = 999  # shorter than the text of the search field, so that a cut link is refused
 _USER, _FIND, _CONNECTION = "user", "find", "connection"
 _SHAPE = r"[^:/?#]+://([^/?#]*)/?([^?#]*)(?:\?([^#]*))?(#.*)?"
@@ -45,11 +46,6 @@ class Link(NamedTuple):
     text: str
     search_only: bool = False
     connection: str = ""
-
-
-def is_link(text: str) -> bool:
-    """Return whether a text is a link of this program, be it valid or not."""
-    return text[: len(SCHEME) + 1].lower() == f"{SCHEME}:"
 
 
 def parse_link(address: str) -> Link:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
+from profile_browser.domain.local_time import local_now
 from profile_browser.domain.store_kind import SEARCHES, Capability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.question import SearchKind
@@ -115,10 +116,6 @@ class Reason(StrEnum):
     INTERNAL_ERROR = "internal_error", ProblemKind.UNEXPECTED
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
 @dataclass(frozen=True)
 class Problem:
     """A failed lookup on a connection, and why.
@@ -132,7 +129,7 @@ class Problem:
     connection: Connection = field(repr=False)
     cause: str = ""
     values: Mapping[str, object] = field(default_factory=dict, repr=False)
-    at: datetime = field(default_factory=_now, compare=False)
+    at: datetime = field(default_factory=local_now, compare=False)
 
     @property
     def kind(self) -> ProblemKind:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.fields import FIELDS, Mask
 from profile_browser.domain.masking import USUAL_MASKS
 from profile_browser.messages.catalogue import label_text
-from profile_browser.messages.masking import masked_text
+from profile_browser.messages.masked_values import masked_text
 from profile_browser.messages.profile import copied_text, stored_text, values_of
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""How personal values are masked, and the sentences about hiding details on screen."""
+"""How names, addresses and other personal texts are masked."""
 
 from __future__ import annotations
 
@@ -8,30 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS, Mask
-from profile_browser.domain.more_values import MoreValue
-from profile_browser.messages.catalogue import _
-from profile_browser.messages.profile import NOT_RECORDED, shown_text, stored_text
+from profile_browser.messages.plain_text import NOT_RECORDED, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from profile_browser.domain.masking import MaskRules
     from profile_browser.domain.problem import Problem
-    from profile_browser.messages.profile import Writer
 
-HIDE_DETAILS = _("Hide details")
-SHOW_DETAILS = _("Show details")
-DETAILS_HIDDEN = _("Details are hidden")
-HOW_TO_SEE = _("Details are hidden. Hold Space on a value or a row to see it.")
-DETAILS_SHOWN = _("Details are shown")
-HOLD_TO_SHOW = _("Hidden. Hold Space to see it.")
-SHOW_VALUE = _("Show the value while this is held")
-KEY_HIDE = _("Hide personal details on screen, or show them again")
-
+DOTS = "\N{BULLET}" * 3
 _FIELDS = {field.name: field for field in FIELDS}
 _NAMING = {"username", "text"}  # values of a problem that may be a customer's
-_DOTS = "\N{BULLET}" * 3
-_SHORTEST_WITH_LETTER = 4  # characters of an added text of which the first is shown
 _LONGEST_SEARCHED = 200  # characters
 _MOST_MARKS = 16  # characters of one letter with its accents
 _JOINER, _UNREADABLE = "\N{ZERO WIDTH JOINER}", "\N{REPLACEMENT CHARACTER}"
@@ -40,20 +27,14 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 
 
-def masked_text(
-    value: MoreValue, rules: MaskRules, longest: int | None = None, write: Writer = stored_text
-) -> str:
-    """Return a value in words like ``shown_text``, masked as the rules say.
+def mask_text(text: str, mask: Mask) -> str:
+    """Return a text that is shown, masked; NOT_RECORDED as it is."""
+    return text if mask is Mask.NONE or text == NOT_RECORDED else _MASKS[mask](text)
 
-    One letter of a date, of a number or of a short text may say too much.
-    """
-    text, mask = shown_text(value, longest, write), rules.mask_of(value.field)
-    if value.is_damaged or text == NOT_RECORDED or mask is Mask.NONE:
-        return text
-    if not isinstance(value.content, str):
-        return _DOTS
-    is_short = len(text) < _SHORTEST_WITH_LETTER and value.field not in FIELDS
-    return _DOTS if is_short else _MASKS[mask](text)
+
+def masked_name(field: str, text: str, rules: MaskRules) -> str:
+    """Return the text of a built-in field as it is shown, masked as the rules say."""
+    return mask_text(text_of(text), rules.mask_of(_FIELDS[field]))
 
 
 def masked_question(text: str, rules: MaskRules) -> str:
@@ -62,7 +43,7 @@ def masked_question(text: str, rules: MaskRules) -> str:
     One with an @ is an address, and one of several words is a name.
     """
     name = "email" if "@" in text else "full_name" if len(text.split()) > 1 else "username"
-    return masked_text(MoreValue(_FIELDS[name], text), rules) if text.strip() else text
+    return masked_name(name, text, rules) if text.strip() else text
 
 
 def masked_problem(problem: Problem, rules: MaskRules) -> Problem:
@@ -104,7 +85,7 @@ def _goes_on(text: str, start: int, at: int) -> bool:
 
 
 def _mask(text: str) -> str:
-    return f"{first_letter(text)}{_DOTS}"
+    return f"{first_letter(text)}{DOTS}"
 
 
 def _mask_words(text: str) -> str:

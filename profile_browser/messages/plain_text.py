@@ -19,6 +19,8 @@ from profile_browser.messages.catalogue import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NOT_RECORDED = _("Not recorded")
+
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 # Persian, Hindi and some emoji need joiners. Other invisible characters can deceive.
@@ -48,6 +50,16 @@ def brief(text: str, length: int) -> str:
 def is_blank(text: str) -> bool:
     """Return whether a text has no visible character."""
     return not text.strip() or not text.strip(f"{_HARMLESS_MARKS} ")
+
+
+def text_of(value: str | None, longest: int | None = None) -> str:
+    """Return a value as it is shown: NOT_RECORDED if it is absent or blank.
+
+    ``longest`` truncates the value to this many characters, with an ellipsis.
+    """
+    if value is None or is_blank(value):
+        return NOT_RECORDED
+    return printable(value) if longest is None else brief(value, longest)
 
 
 def inside_sentence(label: str) -> str:

@@ -11,7 +11,15 @@ from profile_browser.domain import more_values
 from profile_browser.domain.fields import FIELDS, FieldKind
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.messages.catalogue import _
-from profile_browser.messages.plain_text import brief, is_blank, printable, quoted, shortened
+from profile_browser.messages.plain_text import (
+    NOT_RECORDED,
+    brief,
+    is_blank,
+    printable,
+    quoted,
+    shortened,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +28,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Found
     from profile_browser.domain.user import User
 
-NOT_RECORDED = _("Not recorded")
 ACTIVE = _("Active")
 DISABLED = _("Disabled")
 YES = _("Yes")
@@ -48,16 +55,6 @@ def account_word(disabled: bool | None) -> str:
     if disabled is None:
         return NOT_RECORDED
     return DISABLED if disabled else ACTIVE
-
-
-def text_of(value: str | None, longest: int | None = None) -> str:
-    """Return a value as it is shown: NOT_RECORDED if it is absent or blank.
-
-    ``longest`` truncates the value to this many characters, with an ellipsis.
-    """
-    if value is None or is_blank(value):
-        return NOT_RECORDED
-    return printable(value) if longest is None else brief(value, longest)
 
 
 def values_of(user: User) -> tuple[MoreValue, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from profile_browser.domain.local_time import local_now
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.record import USUAL_LAYOUT
 
@@ -69,4 +69,4 @@ def undamaged(user: UserModel | None) -> UserModel | None:
 
 def found(connection: Connection, asked: str, user: User) -> Found:
     """Return the outcome for a user just read by this username."""
-    return Found(user, connection.title, datetime.now().astimezone(), asked)
+    return Found(user, connection.title, local_now(), asked)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.folding import fold
+from profile_browser.domain.local_time import local_now
 from profile_browser.domain.matching import words_of
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason, refused_search
@@ -72,7 +72,7 @@ def outcome_of(
         return Problem(Reason.MATCHES_DAMAGED, connection, values=values)
     if not users:
         return Missing(question.text, connection.title, tried=(way,))
-    now = datetime.now().astimezone()
+    now = local_now()
     if named := _named_in_another_case(everybody, question):
         return Found(named, connection.title, now, way=way, typed=question.text)
     if len(users) == 1 and not more:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection_state import ConnectionState, StateKind
+from profile_browser.domain.local_time import local_now
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.details import DetailsOutcome
     from profile_browser.domain.outcome import Answer, Outcome
@@ -61,11 +63,11 @@ class ConnectionTracker:
     def note_reached(self) -> None:
         """Show that people of a list were answered."""
         if self._state.kind not in (StateKind.SAMPLE, StateKind.CONNECTED):
-            self._show(ConnectionState(StateKind.CONNECTED, datetime.now().astimezone()))
+            self._show(ConnectionState(StateKind.CONNECTED, local_now()))
 
     def note_outcome(self, outcome: Outcome | DetailsOutcome) -> None:
         """Show what the outcome of a read says about the connection."""
-        state = state_after(self._state, outcome, datetime.now().astimezone())
+        state = state_after(self._state, outcome, local_now())
         if state is not self._state:
             self._show(state)
 

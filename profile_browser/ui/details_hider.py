@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from profile_browser.messages import masking as wording
+from profile_browser.messages import hiding as wording
 
 if TYPE_CHECKING:
     from profile_browser.ui.central_area import CentralArea

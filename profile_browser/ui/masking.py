@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.domain.fields import Mask
 from profile_browser.domain.masking import NO_MASKS, USUAL_MASKS
-from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.problem import Problem
-from profile_browser.messages.masking import masked_problem, masked_question, masked_text
-from profile_browser.ui.local_text import local_text
+from profile_browser.messages.masking import masked_name, masked_problem, masked_question
 
 if TYPE_CHECKING:
     from profile_browser.domain.masking import MaskRules
+    from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.outcome import Answer, Outcome
-
-_FIELDS = {field.name: field for field in FIELDS}
 
 
 class Masking(QObject):
@@ -54,17 +51,13 @@ class Masking(QObject):
         is_there = value.content is not None or value.is_damaged
         return self.is_on and is_there and self.shown_by.mask_of(value.field) is not Mask.NONE
 
-    def text_of(self, value: MoreValue, longest: int | None = None) -> str:
-        """Return a value as it is shown now, in the desktop's locale."""
-        return masked_text(value, self.shown_by, longest, local_text)
-
     def question(self, text: str) -> str:
         """Return what was asked for as it is shown now."""
         return masked_question(text, self.shown_by)
 
     def name(self, field: str, text: str) -> str:
         """Return a username or a full name as it is shown now."""
-        return masked_text(MoreValue(_FIELDS[field], text), self.rules) if self.is_on else text
+        return masked_name(field, text, self.rules) if self.is_on else text
 
     def answer(self, answer: Answer) -> Answer:
         """Return an answer as a sentence reports it now."""

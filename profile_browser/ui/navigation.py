@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from profile_browser.domain.link import is_link
+from profile_browser.domain.link_scheme import is_link
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.question import Question, count_removed, username_of
 from profile_browser.domain.record import USUAL_LAYOUT

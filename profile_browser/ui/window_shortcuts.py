@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QKeySequence
 
 from profile_browser.messages import connections as menu_wording
-from profile_browser.messages import masking as masking_wording
+from profile_browser.messages import hiding as hiding_wording
 from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import window as wording
 from profile_browser.ui.shortcuts import HIDE_KEY, LIST_KEY, Shortcut
@@ -58,7 +58,7 @@ def window_shortcuts(window: Window) -> list[Shortcut]:
         Shortcut("Ctrl+R", wording.KEY_REFRESH, window.ask_again),
         Shortcut("Ctrl+Shift+C", wording.KEY_COPY_ALL, window.pages.copy_all),
         Shortcut("Ctrl+D", wording.KEY_DETAILS, window.pages.toggle_details),
-        Shortcut(HIDE_KEY, masking_wording.KEY_HIDE, window.hider.toggle),
+        Shortcut(HIDE_KEY, hiding_wording.KEY_HIDE, window.hider.toggle),
         Shortcut("Ctrl+PgUp", matches_wording.KEY_PREVIOUS, partial(window.pages.step, -1)),
         Shortcut("Ctrl+PgDown", matches_wording.KEY_NEXT, partial(window.pages.step, 1)),
         Shortcut(standard.Back, wording.KEY_BACK, window.go_back),

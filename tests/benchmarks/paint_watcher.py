@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
@@ -43,5 +42,5 @@ class PaintWatcher(QObject):
         now = time.monotonic()
         for window in QApplication.topLevelWidgets():
             window.removeEventFilter(self)
-        print(json.dumps(now), flush=True)
+        print(now, flush=True)  # a number in JSON; the program must not find json loaded
         QApplication.quit()

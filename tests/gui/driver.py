@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.messages.plain_text import NOT_RECORDED
 from profile_browser.ui.result_pages import ResultPages
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ It prints as JSON what it has loaded and switched on by then.
 from __future__ import annotations
 
 import gc
-import json
 import linecache
 import os
 import sys
@@ -90,6 +89,8 @@ def report_and_exit() -> None:
         collections=collections,
         would_leave_trace=would_leave_trace,
     )
+    import json  # noqa: PLC0415 - the program must load it first, if it does
+
     print(json.dumps(found._asdict()), flush=True)
     os._exit(0)
 

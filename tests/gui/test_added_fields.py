@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 
 from profile_browser.domain.user import damaged_of
-from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.messages.plain_text import NOT_RECORDED
 from profile_browser.terminal.answers import report
 from tests.gui.fakes import ALICE, JOHN, found, matches
 from tests.gui.test_copying import choose, right_click

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.messages.plain_text import NOT_RECORDED
 from profile_browser.ui.dialogs.form_fields import line_edit
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.value_row import _name_label

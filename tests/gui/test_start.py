@@ -52,6 +52,7 @@ LOADED_LATER = (
     *("profile_browser.lists", "profile_browser.desktop.list_controller"),
     *("profile_browser.domain.list_input", "profile_browser.messages.list_faults"),
     *("profile_browser.messages.list_formats", "profile_browser.domain.store"),
+    "profile_browser.domain.link",
     *("profile_browser.domain.check", "profile_browser.domain.copied_name"),
     *("profile_browser.desktop.lookup_controller", "profile_browser.desktop.reason_gate"),
     *("profile_browser.desktop.list_reader", "profile_browser.desktop.list_saver"),
@@ -71,11 +72,14 @@ LOADED_LATER = (
     *("profile_browser.desktop.copied_offers", "profile_browser.desktop.capture_exclusion"),
     *("profile_browser.desktop.privacy", "profile_browser.ui.widgets.reveal_button"),
     *("profile_browser.lookups", "profile_browser.records.lookup_log"),
+    *("profile_browser.domain.more_values", "profile_browser.messages.profile"),
+    *("json", "datetime"),
+    *("profile_browser.messages.masked_values", "profile_browser.ui.local_text"),
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
 
 # PySide makes a class of Qt when it is first used, with all its enums.
-QT_MADE_LATER = ("QStyle",)
+QT_MADE_LATER = ("QStyle", "QLibraryInfo", "QTranslator")
 # Libraries would load these before the first answer, too.
 NOT_READING = (
     *("asyncio", "couchbase.management.logic", "couchbase.transactions.transactions"),

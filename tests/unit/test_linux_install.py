@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from profile_browser import __version__
-from profile_browser.domain.link import SCHEME
+from profile_browser.domain.link_scheme import SCHEME
 from profile_browser.messages.terminal import PROGRAM
 from profile_browser.terminal.arguments import make_window_parser
 from tests.unit.helpers.sources import PACKAGE

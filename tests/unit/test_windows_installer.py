@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from profile_browser.domain.link import SCHEME
+from profile_browser.domain.link_scheme import SCHEME
 from tests.unit.helpers.sources import PACKAGE
 from tests.unit.test_linux_install import METAINFO
 from tests.unit.test_release_workflow import WORKFLOW

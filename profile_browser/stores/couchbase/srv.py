@@ -41,7 +41,7 @@ def advertised_hosts(connection: Connection, resolver: Resolver | None = None) -
 
 def service_name(address: Address) -> str | None:
     """Return the SRV name for an address, or None unless it is one name without a port."""
-    if len(address.hosts) != 1 or not address.hosts[0].may_have_srv_record:
+    if not address.may_have_srv_record:
         return None
     return f"_{address.scheme.name}._tcp.{address.hosts[0].name}"
 

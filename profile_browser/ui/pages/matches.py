@@ -10,7 +10,7 @@ from profile_browser.domain.outcome import Found
 from profile_browser.messages import copying
 from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_text
-from profile_browser.messages.profile import text_of
+from profile_browser.messages.plain_text import text_of
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.pages.page import ListingPage
 from profile_browser.ui.widgets.containers import card

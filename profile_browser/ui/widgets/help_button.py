@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
-from profile_browser.messages import clipboard_offer, guide, masking
+from profile_browser.messages import clipboard_offer, guide, hiding
 from profile_browser.messages import diagnostics as wording
 from profile_browser.messages.window import LOOK_UP_LIST
 from profile_browser.ui.shortcuts import HIDE_KEY, LIST_KEY, native_text
@@ -39,7 +39,7 @@ class HelpButton(IconButton):
         list_key = native_text(LIST_KEY)
         menu.addAction(f"{LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
         hide_key = native_text(HIDE_KEY)
-        self._hide = menu.addAction(f"{masking.HIDE_DETAILS}\t{hide_key}", self.hiding_wanted.emit)
+        self._hide = menu.addAction(f"{hiding.HIDE_DETAILS}\t{hide_key}", self.hiding_wanted.emit)
         self._hide.setCheckable(True)
         self._offer = menu.addAction(clipboard_offer.LOOK_UP_COPIED, self.offering_wanted.emit)
         self._offer.setCheckable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from profile_browser.messages import masking as wording
+from profile_browser.messages import hiding as wording
 from profile_browser.ui.widgets.page_bar import PageBar, bar_button
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.messages import matches as wording
-from profile_browser.messages.profile import NOT_RECORDED, text_of
+from profile_browser.messages.plain_text import NOT_RECORDED, text_of
 from profile_browser.ui.widgets.row_menu import MenuEntry, RowMenu
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.matching import matched_spans
 from profile_browser.messages import matches as wording
 from profile_browser.messages.clipboard_formats import as_masked_text
-from profile_browser.messages.profile import NOT_RECORDED, values_of
+from profile_browser.messages.plain_text import NOT_RECORDED
+from profile_browser.messages.profile import values_of
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE
 from profile_browser.ui.widgets.profile_cells import ACCOUNT, LONGEST_DESCRIPTION

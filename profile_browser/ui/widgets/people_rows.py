@@ -9,7 +9,7 @@ from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.folding import fold
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.people_list import ListRow, RowState
-from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.messages.plain_text import NOT_RECORDED
 from profile_browser.ui.widgets.profile_cells import LONGEST_TEXT, cell_text
 
 if TYPE_CHECKING:

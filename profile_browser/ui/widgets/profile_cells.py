@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor
 
 from profile_browser.domain.fields import FIELDS, FieldKind
-from profile_browser.messages.profile import NOT_RECORDED, shown_text
+from profile_browser.messages.plain_text import NOT_RECORDED
+from profile_browser.messages.profile import shown_text
 from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.account_badge import LOOKS
 from profile_browser.ui.widgets.icons import selectable_icon

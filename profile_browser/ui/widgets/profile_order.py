@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.folding import fold
-from profile_browser.messages.plain_text import brief, is_blank
-from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.messages.plain_text import NOT_RECORDED, brief, is_blank
 from profile_browser.ui.widgets.profile_cells import LONGEST_TEXT, cell_text
 
 if TYPE_CHECKING:

@@ -13,9 +13,11 @@ from profile_browser.domain.outcome import Missing
 from profile_browser.domain.store_kind import Capability, StoreKind
 from profile_browser.messages import details as wording
 from profile_browser.messages.catalogue import label_text
+from profile_browser.messages.masked_values import masked_text
 from profile_browser.messages.problems import advice
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import set_margins
+from profile_browser.ui.local_text import local_text
 from profile_browser.ui.widgets.disclosure_button import DisclosureButton
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.value_row import ValueRow
@@ -90,11 +92,7 @@ class RecordDetailsLine(QWidget):
             case RecordDetails():
                 values = wording.detail_values(outcome, self._kind)
                 self._parts.show_values(values, after=self._button)
-                shown = {
-                    label_text(each.field.label): self._theme.masking.text_of(each)
-                    for each in values
-                }
-                self._tell(wording.read_in(shown))
+                self._tell(wording.read_in(self._texts_of(values)))
             case unread:
                 self._unread = unread
                 self._show_message(self._why_unread(unread))
@@ -107,6 +105,13 @@ class RecordDetailsLine(QWidget):
             self._opened.copied.connect(self.copied)
             self._layout.addWidget(self._opened)
         return self._opened
+
+    def _texts_of(self, values: Sequence[MoreValue]) -> dict[str, str]:
+        rules = self._theme.masking.shown_by
+        return {
+            label_text(each.field.label): masked_text(each, rules, None, local_text)
+            for each in values
+        }
 
     def _why_unread(self, unread: Missing | Problem) -> str:
         masking = self._theme.masking

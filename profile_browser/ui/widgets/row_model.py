@@ -11,7 +11,7 @@ from profile_browser.domain.fields import FIELDS, Mask
 from profile_browser.domain.masking import NO_MASKS
 from profile_browser.messages import matches as wording
 from profile_browser.messages.catalogue import label_text
-from profile_browser.messages.masking import masked_text
+from profile_browser.messages.masked_values import masked_text
 from profile_browser.messages.profile import hint
 from profile_browser.ui.direction import start
 from profile_browser.ui.local_text import local_text

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from profile_browser.messages.catalogue import label_text
-from profile_browser.messages.profile import NOT_RECORDED
+from profile_browser.messages.plain_text import NOT_RECORDED
 from profile_browser.ui.direction import start
 from profile_browser.ui.keys import is_hold_key
 from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text

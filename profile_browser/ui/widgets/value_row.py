@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from profile_browser.messages import copying
-from profile_browser.messages import masking as masking_wording
+from profile_browser.messages import hiding as hiding_wording
 from profile_browser.messages.catalogue import label_text
-from profile_browser.messages.profile import NOT_RECORDED, copied_text, hint, shown_text
+from profile_browser.messages.masked_values import masked_text
+from profile_browser.messages.plain_text import NOT_RECORDED
+from profile_browser.messages.profile import copied_text, hint, shown_text
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.local_text import local_text
@@ -102,8 +104,8 @@ class ValueRow(QObject):
         in_full = shown_text(value, LONGEST_SHOWN, local_text)
         self._is_recorded = in_full != NOT_RECORDED
         if is_hidden:
-            text = self._theme.masking.text_of(value, LONGEST_SHOWN)
-            self.value.show_text(text, masking_wording.HOLD_TO_SHOW)
+            text = masked_text(value, self._theme.masking.shown_by, LONGEST_SHOWN, local_text)
+            self.value.show_text(text, hiding_wording.HOLD_TO_SHOW)
         else:
             self.value.show_text(in_full, hint(value))
         state = "damaged" if value.is_damaged else str(self._is_recorded).lower()
@@ -125,7 +127,7 @@ class ValueRow(QObject):
         )
 
         name = f"{self.value.objectName()}Reveal"
-        eye = RevealButton(self._theme, name, masking_wording.SHOW_VALUE)
+        eye = RevealButton(self._theme, name, hiding_wording.SHOW_VALUE)
         eye.held.connect(self._hold)
         self._layout.insertWidget(self._layout.indexOf(self.button) + 1, eye)
         QWidget.setTabOrder(self.button, eye)

@@ -11,10 +11,10 @@ from profile_browser.domain.link import (
     Link,
     LinkError,
     LinkFault,
-    is_link,
     parse_link,
     write_link,
 )
+from profile_browser.domain.link_scheme import is_link
 from profile_browser.ui.widgets.search_row import LONGEST_TEXT
 
 ADDRESS = "profile-browser://user/johndoe"

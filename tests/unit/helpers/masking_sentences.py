@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from profile_browser.messages import clipboard_offer, mask_settings, masking
+from profile_browser.messages import clipboard_offer, mask_settings, masked_values, masking
 
 _TYPED = "marked-input"
 
 MASKING_SAID: dict[Callable[..., object], str] = {
-    masking.masked_text: "",  # values, no sentences
+    masked_values.masked_text: "",  # values, no sentences
+    masking.mask_text: "",
+    masking.masked_name: "",
     masking.masked_question: "",
     masking.masked_problem: "",
     masking.first_letter: "",

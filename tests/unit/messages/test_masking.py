@@ -12,7 +12,8 @@ from profile_browser.domain.masking import MaskRules
 from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.user import User
 from profile_browser.messages.clipboard_formats import as_masked_text
-from profile_browser.messages.masking import first_letter, masked_question, masked_text
+from profile_browser.messages.masked_values import masked_text
+from profile_browser.messages.masking import first_letter, masked_question
 
 if TYPE_CHECKING:
     from profile_browser.domain.user import UserInDB

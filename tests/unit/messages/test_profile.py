@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from profile_browser.messages import profile
+from profile_browser.messages.plain_text import text_of
 from tests.unit.helpers.people import user
 
 
@@ -17,12 +18,12 @@ def test_the_account_state_is_shown_as_a_word(disabled: bool | None, word: str) 
 
 @pytest.mark.parametrize("value", [None, "", " ", "\t\n", "\N{NO-BREAK SPACE}"])
 def test_a_missing_value_is_shown_as_not_recorded(value: str | None) -> None:
-    assert profile.text_of(value) == "Not recorded"
+    assert text_of(value) == "Not recorded"
 
 
 @pytest.mark.parametrize("value", ["None", "null", "0", "-"])
 def test_a_value_that_only_looks_empty_is_shown(value: str) -> None:
-    assert profile.text_of(value) == value
+    assert text_of(value) == value
 
 
 def test_a_value_cannot_hide_or_reorder_the_text_around_it() -> None:
