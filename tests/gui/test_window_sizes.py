@@ -159,9 +159,7 @@ def test_a_card_is_as_high_as_its_content_needs(driver: Driver) -> None:
         resize(driver, size)
         card = driver.part(QWidget, "profilePage").findChild(QFrame, "card")
         assert card is not None
-        wraps = card.hasHeightForWidth()
-        needed = card.heightForWidth(card.width()) if wraps else card.sizeHint().height()
-        assert card.height() == needed
+        assert card.height() == card.heightForWidth(card.width())
 
 
 def test_the_busy_bar_gives_way_to_the_message_only_where_room_is_short(driver: Driver) -> None:
