@@ -40,6 +40,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Draw as the program does, whatever style the desktop has."""
+    from profile_browser.ui.theme import STYLE_ARGUMENTS  # noqa: PLC0415 - most tests need no Qt
+
+    return ["tests", *STYLE_ARGUMENTS]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the mark, and remove the time limit from thorough runs."""

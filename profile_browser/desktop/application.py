@@ -43,7 +43,7 @@ from profile_browser.settings.passwords import Passwords
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLES
 from profile_browser.ui.first_paint import LONGEST_WAIT, FirstPaint
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -223,8 +223,7 @@ def exit_process(code: int) -> NoReturn:
 
 
 def _application() -> QApplication:
-    # As an argument, because setStyle returns the style: PySide makes its enums, which takes 7 ms.
-    application = QApplication([terminal_wording.PROGRAM, "-style", "Fusion"])
+    application = QApplication([terminal_wording.PROGRAM, *STYLE_ARGUMENTS])
     application.setApplicationName(terminal_wording.PROGRAM)
     application.setApplicationDisplayName(wording.PROGRAM)
     application.setApplicationVersion(__version__)

@@ -1,7 +1,7 @@
 """Imports Qt without the parts of PySide that only its developers need.
 
 At each start, PySide compiles the text of the modules with which it explains a wrong call and
-writes stub files. Run when they are first used, they let the first paint come 20 ms sooner.
+writes stub files. Run when they are first used, four of them let the first paint come 15 ms sooner.
 
 To support ``from __feature__ import …``, which this program does not use, PySide reads the source
 of each module imported after it, and ``linecache`` keeps the lines. That adds 20 ms to the first
@@ -17,31 +17,28 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Not ``errorhandler`` and ``mapping``: PySide asks for them in C++, from whatever thread makes a
+# wrong call, and ends the process if it does not get what it asks for.
 LATER = tuple(
     f"shibokensupport/signature/{name}.py"
-    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "mapping", "parser")
+    for name in ("layout", "lib/enum_sig", "lib/pyi_generator", "parser")
 )
 _COMPILE = "compile"
 _HOOKED, _PLAIN = "__import__", "__orig_import__"
-# PySide's C++ looks for ``update_mapping`` among a module's names, where it must be at once.
 _RUN_AT_FIRST_USE = """
 from threading import RLock
 _lock, _source = RLock(), {source!r}
 
-def _run():
+def __getattr__(name):
     names = globals()
+    if name.startswith("__"):
+        raise AttributeError(name)
     with _lock:
         if "_source" in names:
             exec(names.pop("_source"), names)
-    return names
-
-def __getattr__(name):
-    if name.startswith("__") or name not in _run():
-        raise AttributeError(name)
-    return globals()[name]
-
-def update_mapping():
-    return _run()["update_mapping"]()
+    if name in names:
+        return names[name]
+    raise AttributeError(name)
 """
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from profile_browser.domain.record import RecordLayout
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
-# What is copied along with a username, an address or a name: the group is what remains. Like all
-# patterns that a start does not need, they are compiled when they are first used.
+# What is copied along with a username, an address or a name: the group is what remains. Patterns
+# are compiled when they are first used, because a start needs none.
 _MAILTO = "(?is)(?:mailto:)+([^?,;]+).*"
 _WRAPPINGS = (
     r"(?s)[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*",  # John Doe <johndoe@example.com>

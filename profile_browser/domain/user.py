@@ -8,7 +8,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, SecretStr, field_validator
+from pydantic import VERSION, BaseModel, ConfigDict, PrivateAttr, SecretStr, field_validator
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import FIELDS, ProfileFields, fields_of
@@ -20,12 +20,22 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.fields import Field
 
-# A plug-in from another package would see every record. Despite the variable, pydantic would import
-# what finds plug-ins: 10 ms and 1 MB for nothing. Should the module have another name, it does.
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
-_finder = ModuleType("pydantic.plugin._loader")
-vars(_finder)["get_plugins"] = tuple
-sys.modules.setdefault(_finder.__name__, _finder)
+TRIED_VERSION = "2.14.3"  # of pydantic; test_user.py says when another one is to be tried
+
+
+def _do_without_plugins() -> None:
+    """Let pydantic ask no plug-in, which would see every record, and not look for any.
+
+    The variable does that, but what finds plug-ins is imported all the same: 10 ms and 1 MB.
+    """
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
+    if VERSION == TRIED_VERSION:
+        finder = ModuleType("pydantic.plugin._loader")
+        vars(finder)["get_plugins"] = tuple
+        sys.modules.setdefault(finder.__name__, finder)
+
+
+_do_without_plugins()
 
 _ABSENT = object()
 

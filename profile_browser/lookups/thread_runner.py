@@ -90,12 +90,14 @@ class ThreadRunner(QObject, Generic[_Request]):
         request, self._waiting = self._waiting, None
         if request is None:
             return
+        is_idle = self._thread is not None
         if self._thread is None:
             self._thread = WorkerThread(self._name, self._make_worker(), self._reply_arrived.emit)
             self._thread.start()
         self._running = self._latest
         self._thread.send(self._latest, request)
-        self._thread.let_begin()
+        if is_idle:  # a new thread begins with imports, and would keep Python's lock for 5 ms
+            self._thread.let_begin()
         if self._held_up_number:
             self._held_up_number = 0
             self.held_up.emit(0)

@@ -62,8 +62,9 @@ class WorkerThread(Thread, Generic[_Request]):
     def let_begin(self) -> None:
         """Wait until the thread has begun with the request, but only for a moment.
 
-        Python runs one thread at a time. A caller that goes on at once has the thread wait until
-        it is idle itself: the store would be asked 0.25 ms later.
+        Python runs one thread at a time. If the caller goes on at once, the thread cannot begin
+        before the caller pauses: the store would be asked 0.25 ms later. Waiting costs up to 5 ms
+        if the thread computes first, before it asks its store.
         """
         self._has_begun.wait(BEGINS_WITHIN)
 

@@ -22,6 +22,8 @@ from profile_browser.ui.masking import Masking
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+# For QApplication: setStyle would return a style, whose enums PySide then makes in 7 ms.
+STYLE_ARGUMENTS = ("-style", "Fusion")
 _DARK_BELOW = 128  # a scheme is dark if its window colour is less light, out of 255
 _ICON_SIZES = (16, 24, 32, 48, 64)
 

@@ -25,7 +25,7 @@ from profile_browser.domain.configuration import Configuration, KnownConnection,
 from profile_browser.domain.connection import Connection
 from profile_browser.records.log import start_log
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from tests.benchmarks.people import documents, person
 from tests.benchmarks.ticker import Ticker
 from tests.wire.node_process import NodeProcess
@@ -163,7 +163,7 @@ def main(name: str) -> None:
     with ExitStack() as stack:
         os.environ["XDG_STATE_HOME"] = stack.enter_context(TemporaryDirectory())
         start_log()
-        application = QApplication(sys.argv[:1])
+        application = QApplication([sys.argv[0], *STYLE_ARGUMENTS])
         if name == "bare":
             print(json.dumps(watch_bare_window()))
         else:

@@ -17,7 +17,7 @@ from profile_browser.desktop.application import _services
 from profile_browser.desktop.controller import AppController
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
 from profile_browser.domain.people_list import RowState
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from profile_browser.ui.widgets.people_table import PeopleTable
 from tests.benchmarks.gap_scenes import spin
 from tests.benchmarks.ticker import Ticker
@@ -35,7 +35,7 @@ class ListWindow:
     """The real window over one connection. A list can have this many entries."""
 
     def __init__(self, connection: Connection, largest: int) -> None:
-        theme = Theme(QApplication(sys.argv[:1]))
+        theme = Theme(QApplication([sys.argv[0], *STYLE_ARGUMENTS]))
         configuration = Configuration(
             (KnownConnection(connection, Source.OWN),), largest_list=largest
         )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import QApplication
 
 from profile_browser.domain.people_list import Entry, ListRow, RowState
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from profile_browser.ui.widgets.people_model import LEAD
 from tests.gui.listed import ListWindow
 from tests.gui.soak.process import MEGABYTE, sample
@@ -20,7 +20,7 @@ PART = 250
 
 
 def main(count: int) -> None:
-    application = QApplication([])
+    application = QApplication(["", *STYLE_ARGUMENTS])
     window = ListWindow(Theme(application))
     window.resize(1000, 600)
     window.show()

@@ -31,7 +31,7 @@ from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_DIRECTORY
 from profile_browser.stores.store import Store
 from profile_browser.ui.pages.matches import MatchesPage
 from profile_browser.ui.pages.profile import ProfilePage
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 
 
 def main(name: str, username: str) -> None:
@@ -40,7 +40,7 @@ def main(name: str, username: str) -> None:
     found, several = store.look_up(username), store.search(question, 50)
     assert isinstance(found, Found)
     assert isinstance(several, Matches)
-    application = QApplication([])
+    application = QApplication(["", *STYLE_ARGUMENTS])
     theme = Theme(application)
     value = str(getattr(found.user, name))
     page, matches = ProfilePage(theme), MatchesPage(theme)

@@ -18,7 +18,7 @@ from profile_browser.domain.outcome import Found, Matches, Way
 from profile_browser.domain.question import Question
 from profile_browser.ui.pages.matches import MatchesPage
 from profile_browser.ui.pages.profile import ProfilePage
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from tests.unit.helpers.more_fields import user_with_twelve
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def main(picture: str = "") -> None:
-    application = QApplication([])
+    application = QApplication(["", *STYLE_ARGUMENTS])
     theme = Theme(application)
     page, matches = ProfilePage(theme), MatchesPage(theme)
     page.show_profile(Found(user_with_twelve(), "Customers", _NOON))

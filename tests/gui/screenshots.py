@@ -25,7 +25,7 @@ from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
 from profile_browser.stores.network import HOST_TIMEOUT
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP, SAMPLES
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from tests.gui.fakes import JOHN, FakeCheck, FakeFiles, FakePasswords, FakeStores, found, own
 from tests.unit.helpers.stores import sample_store
 
@@ -236,7 +236,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QLocale.setDefault(QLocale("en_GB"))  # the same pictures on every computer
     FOLDER.mkdir(parents=True, exist_ok=True)
-    theme = Theme(QApplication(sys.argv[:1]))
+    theme = Theme(QApplication([sys.argv[0], *STYLE_ARGUMENTS]))
     draw_outcome(theme, "profile", found(JOHN)._replace(connection=EUROPE.title))
     draw_outcome(theme, "problem", SILENT)
     draw_shop(theme)

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from tests.benchmarks.limits.styled_form import StyledForm
 
 ACCOUNTS = {
@@ -110,7 +110,7 @@ def restyle(name: str, state: str, *parts: QWidget) -> bool:
     return True
 
 
-application = QApplication([])
+application = QApplication(["", *STYLE_ARGUMENTS])
 window = Window(Worker(), Theme(application))
 window.show()
 sys.exit(application.exec())

@@ -23,7 +23,7 @@ from profile_browser.records.log import start_log
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLES
-from profile_browser.ui.theme import Theme
+from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from tests.gui.fakes import FakeFiles, FakePasswords, own
 from tests.gui.soak.directory import NORTH, SOUTH, Directory
 from tests.gui.soak.fault_injector import FaultInjector
@@ -79,7 +79,7 @@ def _window(nodes: Mapping[str, NodeProcess]) -> AppController:
     services = Services(
         STORES.kinds, SAMPLES, cluster_store, check_connection, look, passwords, files
     )
-    theme = Theme(QApplication(sys.argv[:1]))
+    theme = Theme(QApplication([sys.argv[0], *STYLE_ARGUMENTS]))
     browser = AppController(files.read(), connections[0], theme, services)
     browser.window.show()
     browser.window.activateWindow()
