@@ -52,7 +52,6 @@ def run_program(arguments: Sequence[str]) -> int:
     streams.escape_unprintable()
     command = COMMANDS.get(arguments[0]) if arguments else None
     try:
-        streams.raise_on_interrupt()
         check_language_variable(os.environ)
         with streams.flushed_output():
             return _run_command(command, arguments[1:]) if command else _open_window(arguments)
@@ -73,6 +72,7 @@ def run_program(arguments: Sequence[str]) -> int:
 
 
 def _run_command(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
+    streams.raise_on_interrupt()
     streams.require_output()
     gc.freeze()  # what is here now stays: collections need not look at it
     gc.enable()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import signal
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -75,7 +74,6 @@ def run(
     lock = claim(start)
     if lock is Reply.TAKEN:
         exit_process(0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's event loop would not run Python's handler
     qInstallMessageHandler(_exit_without_display)
     application = _application()
     qInstallMessageHandler(_log_qt_message)

@@ -51,7 +51,11 @@ def exit_on_interrupt() -> None:
 
 
 def raise_on_interrupt() -> None:
-    """Let Ctrl+C raise KeyboardInterrupt from now on. During the first imports, it ends at once."""
+    """Let Ctrl+C raise KeyboardInterrupt from now on.
+
+    Until then, and always where the window is opened, it ends the process at once: PySide aborts
+    if it is interrupted while Qt is imported, and Qt's event loop does not run Python's handler.
+    """
     is_ending = signal.getsignal(signal.SIGINT) is signal.SIG_DFL
     if is_ending and current_thread() is main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
