@@ -286,7 +286,7 @@ sys.exit(main(sys.argv[2:]))
         ("profile_browser.terminal.connections", "connections", INTERRUPTED, "Interrupted.\n"),
         # The window: PySide would end the process with a message of its own.
         ("shiboken6.Shiboken", "--sample", -signal.SIGINT, ""),
-        ("shibokensupport.signature.mapping", "--sample", -signal.SIGINT, ""),
+        ("PySide6.QtCore", "--sample", -signal.SIGINT, ""),
         ("profile_browser.ui.main_window", "--sample", -signal.SIGINT, ""),
     ],
 )
