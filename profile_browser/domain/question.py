@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -90,11 +91,16 @@ def _unwrapped(text: str) -> Iterator[str]:
 def _without_wrapping(text: str) -> str:
     if link := re.fullmatch(_MAILTO, text):
         return unquote(link[1])
-    for wrapping in _WRAPPINGS:
-        if wrapped := re.fullmatch(wrapping, text):
+    for wrapping in _wrappings():
+        if wrapped := wrapping.fullmatch(text):
             return wrapped[1]
     # A username may end with a dot. An address cannot.
     return _without_end(text, ",;." if Question(text).kind is SearchKind.EMAIL else ",;")
+
+
+@cache
+def _wrappings() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _WRAPPINGS))
 
 
 def _without_end(text: str, marks: str) -> str:
