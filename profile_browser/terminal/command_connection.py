@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from profile_browser.messages import terminal as wording
+from profile_browser.messages.window import sample_warning
+from profile_browser.terminal import streams
 from profile_browser.terminal.chosen_connection import choose_usable_connection, load_configuration
 from profile_browser.terminal.password_prompt import with_password
 from profile_browser.terminal.reasons import require_reason
@@ -31,8 +34,12 @@ def with_password_and_reason(
 ) -> tuple[Connection, str]:
     """Return the chosen connection with its password, and the reason for the audit log.
 
+    Says so if the sample data stands in for it, because no connection is set up.
     Raises ConfigurationError, before a password is asked for, if a demanded reason is missing.
     """
     connection = choose_usable_connection(options, configuration)
+    if connection.is_sample and not options.sample:  # a script would take them for customers
+        streams.print_error(wording.NO_CONNECTIONS)
+        streams.print_error(sample_warning(connection))
     reason = require_reason(connection, options.reason)
     return with_password(connection), reason

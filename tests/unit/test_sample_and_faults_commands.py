@@ -45,6 +45,20 @@ def test_without_a_connection_no_command_falls_back_to_sample_data_that_is_off(
     assert program.run(*words) == NONE
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "No connections are set up.\nSample data: these people are invented\n"),
+        (("--sample",), ""),
+    ],
+)
+def test_nobody_takes_an_invented_person_for_a_customer(
+    program: Program, options: tuple[str, ...], said: str
+) -> None:
+    looked_up = program.run("lookup", "johndoe", *options)
+    assert (looked_up.code, looked_up.err) == (0, said)
+
+
 def test_the_sample_data_opens_in_spite_of_faults_and_without_repeating_them(
     program: Program,
 ) -> None:
