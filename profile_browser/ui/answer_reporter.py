@@ -37,7 +37,8 @@ class AnswerReporter:
         """
         text_of = partial(self._text_of, answer, removed)
         self._status.report(text_of(), wording.spoken(self._masking.answer(answer).outcome))
-        self._latest = self._latest if is_in_list else text_of
+        if not is_in_list:
+            self._latest = text_of
 
     def report_again(self) -> None:
         """Report the last answer again."""

@@ -30,8 +30,7 @@ class Start(NamedTuple):
     the files whose source lines Python caches; ``names`` are those by which a desktop
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
     ``qt_names`` are the classes of Qt that PySide has made. It makes each when it is first used,
-    with all its enums. A watch on all objects makes PySide make every class that they might have,
-    so the one for the window's paint watches windows alone.
+    with all its enums.
     """
 
     modules: list[str]
@@ -45,7 +44,11 @@ class Start(NamedTuple):
 
 
 class StageWatch(QObject):
-    """Prints the state and ends the process once the awaited stage is reached."""
+    """Prints the state and ends the process once the awaited stage is reached.
+
+    A watch on all objects makes PySide make every class that they might have, so the one for the
+    window's paint watches windows alone.
+    """
 
     def __init__(self, awaited: str, parent: QObject) -> None:
         super().__init__(parent)

@@ -34,12 +34,12 @@ def test_each_crash_is_reported_once_at_the_next_start(tmp_path: Path) -> None:
     for end, expected in [("kill", -signal.SIGKILL), ("abort", -signal.SIGABRT), ("close", 0)]:
         lines, _, code, _ = close_when_shown(*SHOWN, action=end)
         assert (end, lines, code) == (end, [CRASH_NOTICE_SHOWN, CLOSING], expected)
-        reports = [path.read_text() for path in tmp_path.rglob("*.txt")]
-        assert any("Fatal Python error: Aborted" in report for report in reports)
-        assert "johndoe" not in "".join(reports)
     lines, _, code, _ = close_when_shown(*SHOWN)
     assert (lines, code) == ([CLOSING], 0)
-    assert set(crash_files(tmp_path)) == {".txt"}
+    assert crash_files(tmp_path) == [".txt"] * 3
+    reports = [path.read_text() for path in tmp_path.rglob("*.txt")]
+    assert sum("Fatal Python error: Aborted" in report for report in reports) == 2
+    assert "johndoe" not in "".join(reports)
 
 
 def test_a_process_that_is_asked_to_end_has_not_crashed(tmp_path: Path) -> None:

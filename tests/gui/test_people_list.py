@@ -492,6 +492,13 @@ def test_the_next_list_is_looked_up_on_the_connection_that_is_shown(held: Driver
     assert held.status.startswith("2 looked up: 2 found")
 
 
+def test_a_first_list_after_a_switch_is_looked_up_on_the_new_connection(driver: Driver) -> None:
+    driver.browser.switch(OTHER)
+    driver.stores.hold("johndoe")
+    start(driver, *NAMES)
+    assert "Other" in driver.status
+
+
 @pytest.mark.parametrize(("label", "page"), [(wording.KEEP, LIST), (wording.SWITCH, "welcomePage")])
 def test_a_switch_asks_before_it_throws_away_what_took_long(
     driver: Driver,

@@ -22,7 +22,7 @@ from profile_browser.ui.idle_watch import IdleWatch
 from tests.gui.dialogs import show_password
 from tests.gui.driver import create_pages
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, matches, problem
-from tests.gui.people_lists import prepare, run, start
+from tests.gui.people_lists import open_list, prepare, run, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -220,6 +220,14 @@ def test_without_a_person_nobody_is_named(driver: Driver) -> None:
 
 def test_an_untouched_window_says_nothing(driver: Driver) -> None:
     QGuiApplication.clipboard().setText("of another program")
+    heading = driver.text("welcomeHeading")
+    clear(driver)
+    assert (driver.text("welcomeHeading"), driver.status) == (heading, "")
+
+
+def test_a_page_for_lists_that_was_left_unused_names_nobody(driver: Driver) -> None:
+    open_list(driver)
+    driver.press(Qt.Key.Key_Escape)
     heading = driver.text("welcomeHeading")
     clear(driver)
     assert (driver.text("welcomeHeading"), driver.status) == (heading, "")

@@ -61,7 +61,7 @@ LOADED_LATER = (
     *("profile_browser.ui.pages.profile", "profile_browser.ui.pages.matches"),
     *("profile_browser.ui.pages.problem", "profile_browser.ui.pages.reason"),
     *("profile_browser.ui.list_navigation", "profile_browser.messages.people_list"),
-    *("profile_browser.domain.people_list", "profile_browser.domain.list_input"),
+    "profile_browser.domain.people_list",
     *("profile_browser.ui.widgets.completer", "profile_browser.ui.widgets.marked_text"),
     *("profile_browser.ui.widgets.people_table", "profile_browser.ui.widgets.paste_field"),
     *("profile_browser.ui.widgets.list_bar", "profile_browser.ui.widgets.match_bar"),

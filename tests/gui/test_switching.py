@@ -143,6 +143,13 @@ def test_switching_clears_the_list_of_matches(two: Driver) -> None:
     assert two.page == "welcomePage"
 
 
+def test_an_answer_of_the_previous_connection_is_not_reported_again(two: Driver) -> None:
+    two.look_up("johndoe")
+    two.press(Qt.Key.Key_2, CTRL)
+    two.window._reporter.report_again()
+    assert two.status == ""
+
+
 def test_typing_after_a_switch_replaces_the_last_name(two: Driver) -> None:
     two.look_up("johndoe")
     two.field.deselect()

@@ -10,7 +10,7 @@ from tests.unit.helpers.documents import ROOT
 from tests.unit.helpers.program import python
 from tests.wire.node import Node
 from tests.wire.stores import connection_to
-from tests.wire.terminal import environment_of, run_command
+from tests.wire.terminal import environment_of
 
 # Of each left out package, what it would have imported next.
 NEXT = {
@@ -50,8 +50,13 @@ def test_somebody_is_looked_up_without_what_manages_a_cluster(node: Node, tmp_pa
     assert set(loaded) & NEXT == set()
 
 
-def test_a_check_passes_without_what_manages_a_cluster(node: Node) -> None:
-    assert run_command(connection_to(node), "check", "--user", "johndoe").code == 0
+def test_a_check_passes_without_what_manages_a_cluster(node: Node, tmp_path: Path) -> None:
+    check = LOOK_UP.replace('"lookup", "johndoe", "--json"', '"check", "--user", "johndoe"')
+    ended = python("-c", check, home=tmp_path, **environment_of(connection_to(node)))
+    code, *loaded = json.loads(ended.out.splitlines()[-1])
+    assert code == 0
+    assert "couchbase.cluster" in loaded
+    assert set(loaded) & NEXT == set()
 
 
 def test_the_version_that_is_built_with_was_tried(tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ _OWN_MARGIN, _GAP = 2, 8
 _MESSAGE_WIDTH = 140  # device-independent pixels, for a message of some words
 _TICK = 200  # milliseconds between two looks at the clock
 
-# Any other state is muted.
-_COLORS: dict[StateKind, Callable[[Colors], str]] = {
+# Their dots' colours. The style sheet sees these states alone, too: any other is muted.
+_STATE_COLORS: dict[StateKind, Callable[[Colors], str]] = {
     StateKind.CONNECTED: lambda colors: colors.good,
     StateKind.UNREACHABLE: lambda colors: colors.bad,
     StateKind.REFUSED: lambda colors: colors.bad,
@@ -97,8 +97,8 @@ class StatusBar(QStatusBar):
         self._is_told_above = state.kind is StateKind.SAMPLE  # in the band
         self._dot.setHidden(self._is_told_above)
         self._fit()
-        restyle(self._state, "state", state.kind.value if state.kind in _COLORS else "")
-        self._dot.show_icon("dot", _COLORS.get(state.kind, lambda colors: colors.muted))
+        restyle(self._state, "state", state.kind.value if state.kind in _STATE_COLORS else "")
+        self._dot.show_icon("dot", _STATE_COLORS.get(state.kind, lambda colors: colors.muted))
 
     def start_waiting(self) -> None:
         """Start to count. Nothing changes on screen in the first 300 ms."""

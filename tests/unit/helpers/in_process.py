@@ -1,5 +1,6 @@
 """The program's commands in this process: what they print, without the start of another Python."""
 
+import gc
 import logging
 import os
 import signal
@@ -89,21 +90,31 @@ def _descriptor(number: int, file: IO[bytes]) -> Iterator[None]:
 
 @contextmanager
 def _hooks_restored() -> Iterator[None]:
-    """Restore what a command sets for its whole process."""
-    logger, on_interrupt = logging.getLogger("profile_browser"), signal.getsignal(signal.SIGINT)
-    before = list(logger.handlers), logger.level, logger.propagate
-    logger.handlers[:] = []  # another test of this worker may have left its own
+    """Restore what a command sets for its whole process. It freezes none of the tests' objects."""
     hooks = (
+        patch.object(gc, "freeze"),
+        patch.object(gc, "unfreeze"),
         patch.object(sys, "excepthook", sys.excepthook),
         patch.object(sys, "unraisablehook", sys.unraisablehook),
         patch.object(threading, "excepthook", threading.excepthook),
         patch.object(logging, "raiseExceptions", logging.raiseExceptions),
+        _logger_restored(),
     )
     with ExitStack() as stack:
+        stack.callback(signal.signal, signal.SIGINT, signal.getsignal(signal.SIGINT))
         for hook in hooks:
             stack.enter_context(hook)
         yield
-    signal.signal(signal.SIGINT, on_interrupt)
-    for handler in logger.handlers:
-        handler.close()
-    logger.handlers[:], logger.level, logger.propagate = before
+
+
+@contextmanager
+def _logger_restored() -> Iterator[None]:
+    logger = logging.getLogger("profile_browser")
+    before = list(logger.handlers), logger.level, logger.propagate
+    logger.handlers[:] = []  # another test of this worker may have left its own
+    try:
+        yield
+    finally:
+        for handler in logger.handlers:
+            handler.close()
+        logger.handlers[:], logger.level, logger.propagate = before
