@@ -31,7 +31,8 @@ class Start(NamedTuple):
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
     ``qt_names`` are the classes of Qt that PySide has made. It makes each when it is first used,
     with all its enums. A watch on all objects makes PySide make every class that they might have,
-    so the one for the window's paint watches windows alone.
+    so the one for the window's paint watches windows alone. ``window`` and ``screen`` are sizes, the
+    latter without what the desktop keeps for itself.
     """
 
     modules: list[str]
@@ -42,6 +43,8 @@ class Start(NamedTuple):
     collects_garbage: bool
     collections: int
     would_leave_trace: bool
+    window: tuple[int, int]
+    screen: tuple[int, int]
 
 
 class StageWatch(QObject):
@@ -77,6 +80,7 @@ def report_and_exit() -> None:
     from profile_browser.desktop import application as app  # noqa: PLC0415 - the program must load it first
 
     would_leave_trace = app._crashes._file is not None
+    (window,) = (each for each in QApplication.topLevelWidgets() if each.isVisible())
     names = [QApplication.desktopFileName(), QApplication.arguments()[0]]
     collections = collections_so_far() - _collections_before
     found = Start(
@@ -88,6 +92,8 @@ def report_and_exit() -> None:
         collects_garbage=gc.isenabled(),
         collections=collections,
         would_leave_trace=would_leave_trace,
+        window=window.size().toTuple(),
+        screen=window.screen().availableSize().toTuple(),
     )
     import json  # noqa: PLC0415 - the program must load it first, if it does
 
