@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QByteArray,
     QLockFile,
+    QMargins,
     QMessageLogContext,
     QObject,
     QSettings,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 NO_DISPLAY_CODE = 2
 _SETTLE_AFTER = 100  # milliseconds after an answer, when it is on screen
 _GEOMETRY = "window/geometry"
+_FRAME = QMargins(8, 32, 8, 8)  # device-independent pixels; it is not known before it is shown
 _ACCESSIBILITY = "qt.accessibility"
 # Qt logs this when X11 or Wayland ends, at logout, before it ends the process.
 _DISPLAY_LOST = "connection broke"
@@ -236,11 +238,11 @@ def _settings() -> QSettings:
 
 
 def _restore_geometry(window: MainWindow) -> None:
+    """Place the window as it was, if Qt can: it cannot once the screen has another scale."""
     geometry = _settings().value(_GEOMETRY)
-    if isinstance(geometry, QByteArray):
-        window.restoreGeometry(geometry)
-    else:
-        window.resize(window.size().boundedTo(window.screen().availableSize()))
+    if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
+        room = window.screen().availableSize().shrunkBy(_FRAME)
+        window.resize(window.size().boundedTo(room))
 
 
 def _save_geometry(window: MainWindow) -> None:

@@ -30,7 +30,8 @@ class Start(NamedTuple):
     the files whose source lines Python caches; ``names`` are those by which a desktop
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
     ``qt_names`` are the classes of Qt that PySide has made. It makes each when it is first used,
-    with all its enums.
+    with all its enums. ``window`` and ``screen`` are sizes, the latter without what the desktop keeps
+    for itself.
     """
 
     modules: list[str]
@@ -41,6 +42,8 @@ class Start(NamedTuple):
     collects_garbage: bool
     collections: int
     would_leave_trace: bool
+    window: tuple[int, int]
+    screen: tuple[int, int]
 
 
 class StageWatch(QObject):
@@ -80,6 +83,7 @@ def report_and_exit() -> None:
     from profile_browser.desktop import application as app  # noqa: PLC0415 - the program must load it first
 
     would_leave_trace = app._crashes._file is not None
+    (window,) = (each for each in QApplication.topLevelWidgets() if each.isVisible())
     names = [QApplication.desktopFileName(), QApplication.arguments()[0]]
     collections = collections_so_far() - _collections_before
     found = Start(
@@ -91,6 +95,8 @@ def report_and_exit() -> None:
         collects_garbage=gc.isenabled(),
         collections=collections,
         would_leave_trace=would_leave_trace,
+        window=window.size().toTuple(),
+        screen=window.screen().availableSize().toTuple(),
     )
     import json  # noqa: PLC0415 - the program must load it first, if it does
 

@@ -14,6 +14,7 @@ from profile_browser.domain.user import User
 from profile_browser.lookups import suggestion_service as suggestions
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from tests.gui.fakes import ALICE, JOHN, STAGING, found, problem, suggestion_of
+from tests.gui.people_lists import NO_KEYS
 from tests.unit.helpers.people import KINDS
 
 if TYPE_CHECKING:
@@ -124,6 +125,28 @@ def test_a_suggestion_is_chosen_with_the_arrow_and_enter(driver: Driver) -> None
     driver.look_up_by_key(Qt.Key.Key_Return)
     assert driver.values[0] == "alice"
     assert driver.field.text() == "alice"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("modifier", [NO_KEYS, Qt.KeyboardModifier.ControlModifier])
+def test_the_next_name_replaces_a_suggestion_chosen_by_keyboard(
+    driver: Driver, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    type_and_wait(driver, "al")
+    driver.press(Qt.Key.Key_Down)
+    driver.look_up_by_key(key, modifier)
+    assert not driver.suggestion_list.isVisible()
+    assert driver.field.selectedText() == "alice"
+    driver.type_on("johndoe")
+    driver.look_up_by_key(Qt.Key.Key_Return)
+    assert driver.stores.asked[-1] == "johndoe"
+
+
+def test_a_suggestion_chosen_by_keyboard_is_looked_up_once(driver: Driver) -> None:
+    type_and_wait(driver, "al")
+    driver.press(Qt.Key.Key_Down)
+    driver.look_up_by_key(Qt.Key.Key_Return)
+    assert driver.stores.asked == ["alice"]
 
 
 def test_a_click_on_a_suggestion_looks_it_up(driver: Driver) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from profile_browser.domain.configuration import Configuration
@@ -72,6 +73,15 @@ def test_a_click_switches_the_connection(two: Driver) -> None:
     assert band(two) == "PRODUCTION  ·  Customers EU"
     assert two.window.windowTitle() == "Customers EU – Profile Browser"
     assert [action.isChecked() for action in entries(two)] == [False, True, *[False] * 3]
+
+
+def test_the_bands_title_stays_bold_after_a_switch(two: Driver) -> None:
+    title, security = two.part(QLabel, "environmentText"), two.part(QLabel, "securityText")
+    before = title.fontMetrics().horizontalAdvance("Customers EU")
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+        two.press(key, CTRL)
+        assert title.font().weight() == security.font().weight() == QFont.Weight.DemiBold
+    assert title.fontMetrics().horizontalAdvance("Customers EU") == before
 
 
 def test_the_encryption_warning_fits_its_frame_after_a_switch(windows: Windows) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST = 8
 LONGEST_NAME = 250  # characters; a longer username cannot be looked up
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_PADDING = 10  # device-independent pixels above and below the text together
 _USERNAME_ROLE = Qt.ItemDataRole.UserRole
 _TYPED_ROLE = _USERNAME_ROLE + 10  # the typed text: Qt compares it, and so leaves out no entry
@@ -39,8 +40,8 @@ _TYPED_ROLE = _USERNAME_ROLE + 10  # the typed text: Qt compares it, and so leav
 class UsernameCompleter(QCompleter):
     """Lists known users first, then suggested ones, each with the full name beside it.
 
-    A click on an entry chooses it. A click on 'Look up' closes the list and still counts. If there
-    are more people than fit, a last row says so; it cannot be chosen.
+    Enter or a click on an entry chooses it. A click on 'Look up' closes the list and still counts.
+    If there are more people than fit, a last row says so; it cannot be chosen.
     """
 
     chosen = Signal()
@@ -124,12 +125,9 @@ class UsernameCompleter(QCompleter):
             self.chosen.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice Esc, keep off the hint, and click the button if a press was meant for it."""
-        if isinstance(event, QKeyEvent) and watched is self._popup:
-            if _is_escape(event):
-                self.dismissed.emit()
-            elif self._skip_hint(event):
-                return True
+        """Notice keys of the list, and click the button if a press was meant for it."""
+        if isinstance(event, QKeyEvent) and watched is self._popup and self._handle_key(event):
+            return True
         handled = super().eventFilter(watched, event)
         if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
             position = self._button.mapFromGlobal(event.globalPosition().toPoint())
@@ -137,10 +135,23 @@ class UsernameCompleter(QCompleter):
                 QTimer.singleShot(0, self._button, self._button.click)
         return handled
 
-    def _skip_hint(self, event: QKeyEvent) -> bool:
-        """Go past the hint, where Qt would stop. Returns whether the key did that."""
+    def _handle_key(self, event: QKeyEvent) -> bool:
+        """Notice Esc, choose by Enter, and keep off the hint. Returns whether that was all."""
         if event.type() is not QEvent.Type.KeyPress:
             return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+            return False
+        if event.key() in _ENTER and self._popup.currentIndex().isValid():
+            # The name is in the field. Qt would put it there again after the field has submitted
+            # it, and so unselect it.
+            self.close_list()
+            self._choose(self._popup.currentIndex())
+            return True
+        return self._skip_hint(event)
+
+    def _skip_hint(self, event: QKeyEvent) -> bool:
+        """Go past the hint, where Qt would stop. Returns whether the key did that."""
         last = self._popup.model().index(self._popup.model().rowCount() - 1, 0)
         if last.flags() & Qt.ItemFlag.ItemIsEnabled:
             return False
@@ -167,10 +178,6 @@ def _entry(username: str, full_name: str | None, typed: str) -> QStandardItem:
         start += len(part)
     item.setData(spans, SPANS_ROLE)
     return item
-
-
-def _is_escape(event: QKeyEvent) -> bool:
-    return event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
 
 
 def _popup() -> QListView:

@@ -133,6 +133,7 @@ class EnvironmentBand(QFrame):
         set_margins(self._layout, *sides)
         font = QFont(self._font)
         font.setPointSizeF(font.pointSizeF() * (_WARNING_SCALE if edge else 1))
+        font.setWeight(QFont.Weight.DemiBold)  # the style sheet's would last until the next font
         self._text.setFont(font)
         if self._connection is not None:
             text_of = wording.sample_warning if edge else wording.band_text
