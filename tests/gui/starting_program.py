@@ -30,8 +30,8 @@ class Start(NamedTuple):
     the files whose source lines Python caches; ``names`` are those by which a desktop
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
     ``qt_names`` are the classes of Qt that PySide has made. It makes each when it is first used,
-    with all its enums. ``window`` and ``screen`` are sizes, the latter without what the desktop keeps
-    for itself.
+    with all its enums. ``window`` and ``screen`` are sizes, the latter without what the desktop
+    keeps for itself.
     """
 
     modules: list[str]
