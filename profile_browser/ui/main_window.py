@@ -267,7 +267,6 @@ class MainWindow(DropWindow):
         self.status.waiting_long.connect(self.pages.name_awaited)
         self.status.waiting_too_long.connect(self.waiting_too_long)
         self.list_dropped.connect(self.lists.open_text)
-        self.navigation.list_pasted.connect(self.lists.open_text)
         self.files_dropped.connect(self.lists.open_files)
         self.hider.reported.connect(self.status.report)
         self._connect_search()

@@ -14,7 +14,6 @@ from profile_browser.messages import refusals
 from profile_browser.messages import window as wording
 from profile_browser.ui.clipboard import read_text
 from profile_browser.ui.history import ConnectionMemory
-from profile_browser.ui.widgets.search_field import has_several_lines
 from profile_browser.ui.widgets.search_row import LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ class LookupNavigation(QObject):
     requested = Signal(object, int)  # a Question; how many invisible characters were removed
     left = Signal()  # the answer was left for the start page, or the lookups were forgotten
     link_wanted = Signal(str)
-    list_pasted = Signal(str)
     refused = Signal(str)  # the sentence that says why nothing is looked up
 
     def __init__(self, parent: QObject) -> None:
@@ -105,12 +103,9 @@ class LookupNavigation(QObject):
 
     @Slot()
     def ask_clipboard(self) -> None:
-        """Request a lookup of what is on the clipboard; several lines are a list."""
-        copied = read_text()
-        text = copied.strip()
-        if has_several_lines(text):
-            self.list_pasted.emit(copied)
-        elif text:
+        """Request a lookup of the first line on the clipboard."""
+        text = read_text().strip()
+        if text:
             self.ask(text.splitlines()[0][:LONGEST_TEXT])  # the field shows what is asked
         else:
             self.refused.emit(wording.CLIPBOARD_EMPTY)

@@ -27,7 +27,6 @@ from profile_browser.ui.widgets.paste_field import LONGEST_SHOWN
 from tests.gui.fakes import STAGING
 from tests.gui.people_lists import (
     CONTROL,
-    CONTROL_SHIFT,
     INPUT,
     LIST,
     choose_file,
@@ -95,19 +94,6 @@ def test_several_lines_pasted_into_the_search_field_are_a_list(driver: Driver) -
     assert paste_field(driver).toPlainText() == LINES
     assert wait_for_counts(driver) == "2 usernames. Look up 2?"
     assert start_button(driver).hasFocus()
-    assert driver.stores.opened == []
-
-
-@pytest.mark.parametrize("focus", ["searchField", "lookupButton"])
-def test_the_key_for_the_clipboard_takes_several_lines_as_a_list(
-    driver: Driver, focus: str
-) -> None:
-    driver.part(QWidget, focus).setFocus()
-    QGuiApplication.clipboard().setText(LINES)
-    driver.press(Qt.Key.Key_V, CONTROL_SHIFT)
-    assert (driver.page, driver.field.text()) == (INPUT, "")
-    assert paste_field(driver).toPlainText() == LINES
-    assert wait_for_counts(driver) == "2 usernames. Look up 2?"
     assert driver.stores.opened == []
 
 
