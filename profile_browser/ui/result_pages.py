@@ -179,7 +179,7 @@ class ResultPages(PageStack):
             case Found():
                 self._show_found(outcome)
             case Matches():
-                self._listed = question
+                self._listed, self.is_in_list = question, False
                 self.matches.show_matches(question, outcome)
                 self._turn_to(self.matches)
             case Missing():

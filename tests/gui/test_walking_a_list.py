@@ -167,3 +167,14 @@ def test_a_found_profile_is_not_marked_as_opened_from_a_list(driver: Driver) -> 
     driver.stores.searches["j"] = found(JOHN)
     driver.look_up("j")
     assert place_of(driver) is None
+
+
+def test_people_found_in_place_of_one_that_is_gone_are_a_list_of_their_own(listing: Driver) -> None:
+    listing.press(Qt.Key.Key_Return)
+    del listing.stores.outcomes["johndoe"]
+    listing.stores.searches["johndoe"] = matches(ALICE, BARE)
+    listing.look_up_by_key(Qt.Key.Key_R, CTRL)
+    found_instead = listing.status
+    listing.press(Qt.Key.Key_Return)
+    listing.press(Qt.Key.Key_Escape)
+    assert (listing.page, listing.status) == ("matchesPage", found_instead)
