@@ -150,6 +150,15 @@ def test_an_idle_thread_begins_before_the_caller_goes_on(
         sys.setswitchinterval(interval)
 
 
+def test_a_window_does_not_wait_for_a_new_thread_which_begins_with_imports(
+    runner: ThreadRunner[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[WorkerThread[str]] = []
+    monkeypatch.setattr(WorkerThread, "let_begin", waited.append)
+    runner.ask("first")
+    assert waited == []
+
+
 def hang(qtbot: QtBot, runner: ThreadRunner[str], workers: EchoWorkers, count: int) -> list[Event]:
     """Ask one request after another, each of which hangs, and return their gates."""
     gates = [workers.hold(f"hanging{number}") for number in range(count)]
