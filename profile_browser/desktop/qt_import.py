@@ -25,14 +25,12 @@ LATER = tuple(
 )
 _COMPILE = "compile"
 _HOOKED, _PLAIN = "__import__", "__orig_import__"
-_RUN_AT_FIRST_USE = """
+RUN_AT_FIRST_USE = """
 from threading import RLock
 _lock, _source = RLock(), {source!r}
 
 def __getattr__(name):
     names = globals()
-    if name.startswith("__"):
-        raise AttributeError(name)
     with _lock:
         if "_source" in names:
             exec(names.pop("_source"), names)
@@ -63,7 +61,7 @@ def _run_at_first_use(files: tuple[str, ...]) -> Iterator[None]:
 
     def compile_or_wait(source: Any, filename: Any, *options: Any, **named: Any) -> Any:  # noqa: ANN401 - as compile
         if filename in files:
-            source = _RUN_AT_FIRST_USE.format(source=source)
+            source = RUN_AT_FIRST_USE.format(source=source)
         return compile_now(source, filename, *options, **named)
 
     names[_COMPILE] = compile_or_wait

@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
+from types import ModuleType
 
 import pytest
+
+from profile_browser.desktop.qt_import import RUN_AT_FIRST_USE
 
 QUESTIONS = {
     "has run what explains wrong calls": "'inspect' in vars(layout)",
@@ -55,3 +60,18 @@ def test_a_start_does_not_wait_for_what_only_developers_need(
 @pytest.mark.parametrize("name", [name for name in QUESTIONS if not name.startswith(TOO_MUCH)])
 def test_all_else_is_as_pyside_has_it(answers: dict[str, bool], name: str) -> None:
     assert answers[name]
+
+
+def test_a_second_thread_waits_until_what_explains_a_wrong_call_has_run() -> None:
+    module, began, gate = ModuleType("layout"), Event(), Event()
+    vars(module).update(began=began, gate=gate)
+    source = RUN_AT_FIRST_USE.format(source="began.set(); gate.wait(10); found = 1")
+    exec(source, vars(module))
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(getattr, module, "found")
+        assert began.wait(10)
+        second = threads.submit(getattr, module, "found")
+        wait([second], timeout=0.05)
+        assert not second.done()
+        gate.set()
+        assert (first.result(), second.result()) == (1, 1)
