@@ -92,9 +92,7 @@ class AppController(QObject):
         from profile_browser.desktop.list_controller import ListController
 
         prompt, services = self._new_prompt(), self._services
-        lists = ListController(
-            self.window.lists.navigation, services, self._connection, self._largest, prompt
-        )
+        lists = ListController(self.window.lists, services, self._connection, self._largest, prompt)
         prompt.taken.connect(self._go_on_with_password)
         lists.reason_demanded.connect(self._note_demand)
         lists.row_opened.connect(self.lookups.gate.cover)

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
 from profile_browser.messages.catalogue import SOURCE_LANGUAGE, chosen_language
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+# Arabic with the digits of this program's own sentences, which are those of usernames.
+_WITH_LATIN_DIGITS = QLocale(QLocale.Language.Arabic, QLocale.Country.UnitedArabEmirates)
 
 
 def localize(application: QApplication) -> None:
@@ -23,12 +26,6 @@ def localize(application: QApplication) -> None:
     locale = _locale(language)
     QLocale.setDefault(locale)
     application.setLayoutDirection(locale.textDirection())
-    _translate(application, language)
-
-
-def _translate(application: QApplication, language: str) -> None:
-    from PySide6.QtCore import QLibraryInfo, QTranslator
-
     translator = QTranslator(application)
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if translator.load(str(folder / f"qtbase_{language}")):
@@ -50,7 +47,4 @@ def _has_own_formats(language: str) -> bool:
 def _locale(language: str) -> QLocale:
     """Return the desktop's own formats if they are in this language, else the usual ones."""
     chosen = QLocale.system() if _has_own_formats(language) else QLocale(language)
-    if chosen.zeroDigit() == "0":
-        return chosen
-    # Arabic with the digits of this program's own sentences, which are those of usernames.
-    return QLocale(QLocale.Language.Arabic, QLocale.Country.UnitedArabEmirates)
+    return chosen if chosen.zeroDigit() == "0" else _WITH_LATIN_DIGITS

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime
 
 
 def local_now() -> datetime:
     """Return the time now, in the zone of this computer."""
-    from datetime import datetime  # noqa: PLC0415 - nothing has a time before the first paint
-
     return datetime.now().astimezone()

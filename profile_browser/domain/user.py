@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import cache
-from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
-from pydantic import VERSION, BaseModel, ConfigDict, PrivateAttr, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, PrivateAttr, SecretStr, field_validator
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import FIELDS, ProfileFields, fields_of
@@ -20,22 +18,8 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.fields import Field
 
-TRIED_VERSION = "2.14.3"  # of pydantic; test_user.py says when another one is to be tried
-
-
-def _do_without_plugins() -> None:
-    """Let pydantic ask no plug-in, which would see every record, and not look for any.
-
-    The variable does that, but what finds plug-ins is imported all the same: 10 ms and 1 MB.
-    """
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
-    if VERSION == TRIED_VERSION:
-        finder = ModuleType("pydantic.plugin._loader")
-        vars(finder)["get_plugins"] = tuple
-        sys.modules.setdefault(finder.__name__, finder)
-
-
-_do_without_plugins()
+# A plug-in from another package would see every record, and searching for plug-ins takes time.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
 
 _ABSENT = object()
 

@@ -16,7 +16,7 @@ from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE, SAMPLE_SHOP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _OPTION_HELP = {
     **wording.OPTION_HELP,
@@ -57,6 +57,21 @@ def parse_language(code: str) -> str:
     if code not in known:
         raise argparse.ArgumentTypeError(wording.language_unknown(code, known))
     return code
+
+
+def number_type(largest: int, refused: Callable[[str, int], str]) -> Callable[[str], int]:
+    """Return a type of options: a number from 1 to this one, or else the sentence that refuses."""
+
+    def parse_number(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = 0
+        if not 1 <= number <= largest:
+            raise argparse.ArgumentTypeError(refused(text, largest))
+        return number
+
+    return parse_number
 
 
 def check_language_variable(environment: Mapping[str, str]) -> None:

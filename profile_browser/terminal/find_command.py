@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from profile_browser.lookups.strategy import MAX_MATCHES
 from profile_browser.messages import terminal as wording
-from profile_browser.terminal.arguments import add_connection_options, make_parser
+from profile_browser.terminal.arguments import add_connection_options, make_parser, number_type
 from profile_browser.terminal.command_connection import choose_connection_and_reason
 from profile_browser.terminal.reasons import add_reason_option
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 _MAX_LIMIT = 1000
@@ -30,21 +30,9 @@ def _make_parser() -> argparse.ArgumentParser:
     parser = make_parser("find", wording.FIND_DESCRIPTION)
     parser.add_argument("text", metavar="TEXT", help=wording.TEXT_HELP)
     parser.add_argument("--json", action="store_true", help=wording.JSON_HELP)
+    limit = number_type(_MAX_LIMIT, wording.limit_refused)
     limit_help = wording.limit_help(MAX_MATCHES)
-    parser.add_argument(
-        "--limit", metavar="N", type=_parse_limit, default=MAX_MATCHES, help=limit_help
-    )
+    parser.add_argument("--limit", metavar="N", type=limit, default=MAX_MATCHES, help=limit_help)
     add_reason_option(parser)
     add_connection_options(parser)
     return parser
-
-
-def _parse_limit(text: str) -> int:
-    """Return a limit of 1 to 1,000. Raises ArgumentTypeError."""
-    try:
-        limit = int(text)
-    except ValueError:
-        limit = 0
-    if not 1 <= limit <= _MAX_LIMIT:
-        raise argparse.ArgumentTypeError(wording.limit_refused(text, _MAX_LIMIT))
-    return limit

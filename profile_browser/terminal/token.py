@@ -13,6 +13,7 @@ from profile_browser.domain.gateway_api import Right
 from profile_browser.messages import tokens as wording
 from profile_browser.messages.plain_text import printable
 from profile_browser.settings.tokens import LONGEST_LIFE, TokenFile, usual_token_file
+from profile_browser.terminal.arguments import number_type
 from profile_browser.terminal.streams import print_error
 from profile_browser.terminal.table import aligned
 
@@ -97,7 +98,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--days",
         metavar="N",
-        type=_parse_days,
+        type=number_type(LONGEST_LIFE, wording.days_refused),
         default=_USUAL_DAYS,
         help=wording.days_help(_USUAL_DAYS),
     )
@@ -121,16 +122,6 @@ def chosen_token_file(given: str | None, read_file_rule: Callable[[], str]) -> P
     if path.is_dir():
         raise ConfigurationError(wording.folder_given(chosen))
     return path
-
-
-def _parse_days(text: str) -> int:
-    try:
-        days = int(text)
-    except ValueError:
-        days = 0
-    if not 1 <= days <= LONGEST_LIFE:
-        raise argparse.ArgumentTypeError(wording.days_refused(text, LONGEST_LIFE))
-    return days
 
 
 def _parse_rights(text: str) -> Sequence[Right]:

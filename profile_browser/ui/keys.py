@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def handle_key(event: QKeyEvent, focus: QWidget | None) -> bool:
     """Press the focused button by Enter, or open a menu by Shift+F10. Return whether it did."""
     shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-    if event.key() in _ENTER and isinstance(focus, QAbstractButton):
+    if event.key() in ENTER and isinstance(focus, QAbstractButton):
         focus.click()
     elif event.key() == Qt.Key.Key_F10 and shift and focus is not None:
         _ask_for_menu(focus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 
 from profile_browser.domain.outcome import Found, Way
 from profile_browser.domain.people_list import RowState
@@ -16,8 +16,6 @@ from profile_browser.ui.list_loss import ListLoss
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtCore import QUrl
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.fields import Field
@@ -78,6 +76,9 @@ class ListNavigation(QObject):
         self._loss = ListLoss(area)
         self._pause = ""  # what the status bar says about it
         self._bar_updater: ListBarUpdater | None = None
+        window.pages.list_wanted.connect(self.open)
+        window.search.help.list_wanted.connect(self.open)
+        window.search.field.list_pasted.connect(self.open_text)
 
     @property
     def exists(self) -> bool:
@@ -111,11 +112,13 @@ class ListNavigation(QObject):
             self._window.leave_answer()
             self._window.pages.show_people_list()
 
+    @Slot(str)
     def open_text(self, text: str) -> None:
         """Show how a text is understood as a list."""
         if self._open_input():
             self.input.paste(text)
 
+    @Slot(object)
     def open_files(self, urls: Sequence[QUrl]) -> None:
         """Show how a file that was dropped is understood as a list."""
         if len(urls) != 1:

@@ -16,7 +16,7 @@ from profile_browser.ui.connection_tracker import ConnectionTracker
 from profile_browser.ui.details_hider import DetailsHider
 from profile_browser.ui.drop_window import DropWindow
 from profile_browser.ui.keys import handle_key
-from profile_browser.ui.list_entrance import ListEntrance
+from profile_browser.ui.list_navigation import ListNavigation
 from profile_browser.ui.navigation import LookupNavigation
 from profile_browser.ui.result_pages import ResultPages
 from profile_browser.ui.shortcuts import bind
@@ -66,7 +66,7 @@ class MainWindow(DropWindow):
         self._reporter = AnswerReporter(self.status, theme.masking, connection)
         self.help = WindowHelp(self, theme)
         self._lay_out()
-        self.lists = ListEntrance(self, self.area, connection)
+        self.lists = ListNavigation(self, self.area)
         self.hider = DetailsHider(theme.masking, self.area, self.search.help)
         self.help.shortcuts = window_shortcuts(self)
         self._connect_parts()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from profile_browser.ui.details_hider import DetailsHider
-    from profile_browser.ui.list_entrance import ListEntrance
+    from profile_browser.ui.list_navigation import ListNavigation
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.search_row import SearchRow
@@ -34,7 +34,7 @@ class Window(Protocol):
     navigation: LookupNavigation
     help: WindowHelp
     hider: DetailsHider
-    lists: ListEntrance
+    lists: ListNavigation
 
     def ask_again(self) -> None:
         """Look up the same again."""

@@ -43,7 +43,7 @@ def test_each_trick_has_a_figure_for_each_start(tmp_path: Path) -> None:
         ),
         (
             "whole-sdk",
-            """import profile_browser.stores.couchbase.adapter as it; it._leave_out_unneeded()
+            """import profile_browser.stores.couchbase.sdk_import as it; it.leave_out_unneeded()
 import couchbase.management.buckets as it; print(hasattr(it, '__file__'))""",
         ),
         ("garbage", "import gc; print(gc.isenabled() and not gc.get_freeze_count())"),

@@ -7,7 +7,6 @@ import runpy
 import sys
 
 from profile_browser.desktop import qt_import
-from profile_browser.stores.couchbase import adapter
 
 
 def _do_nothing() -> None:
@@ -27,7 +26,9 @@ def _collect_garbage() -> None:
 
 
 def _import_whole_sdk() -> None:
-    vars(adapter)["_leave_out_unneeded"] = _do_nothing
+    from profile_browser.stores.couchbase import sdk_import  # noqa: PLC0415 - it imports the SDK
+
+    sdk_import.LEFT_OUT.clear()
 
 
 NOTHING = "nothing"

@@ -361,7 +361,7 @@ def test_a_list_that_is_being_read_is_not_looked_up_as_the_one_before(
     driver: Driver, tmp_path: Path, given: str
 ) -> None:
     prepare(driver, "johndoe", "alice")
-    lists = driver.window.lists.navigation
+    lists = driver.window.lists
     match given:
         case "text":
             lists.text_given.emit("a\nb")

@@ -647,7 +647,7 @@ def test_the_state_of_the_connection_follows_the_list(driver: Driver) -> None:
 def test_an_entry_that_is_not_asked_says_nothing_about_the_connection(driver: Driver) -> None:
     driver.stores.hold("johndoe")
     start(driver, *NAMES)
-    driver.window.lists.navigation.add_rows(0, [row_in(RowState.REFUSED, "johndoe")])
+    driver.window.lists.add_rows(0, [row_in(RowState.REFUSED, "johndoe")])
     assert driver.text("connectionState") == "Connecting …"
 
 
@@ -657,23 +657,23 @@ def test_the_status_bar_forgets_a_pause_that_is_over(held: Driver) -> None:
     held.wait_until_shown("listPauseText")
     said = held.status
     assert said.startswith("Paused: ")
-    held.window.lists.navigation.show_going_on()
+    held.window.lists.show_going_on()
     assert (held.status, held.part(QWidget, "listPauseText").isVisible()) == ("", False)
-    held.window.lists.navigation.show_pause(problem(), None)
+    held.window.lists.show_pause(problem(), None)
     held.window.status.report("Found bare")
-    held.window.lists.navigation.show_going_on()
+    held.window.lists.show_going_on()
     assert held.status == "Found bare"
 
 
 def test_a_screen_reader_hears_once_about_a_pause(held: Driver, announced: list[str]) -> None:
     for seconds in (1.0, 2.0, 4.0):
-        held.window.lists.navigation.show_pause(problem(), seconds)
+        held.window.lists.show_pause(problem(), seconds)
     assert len([said for said in announced if said.startswith("Paused")]) == 1
 
 
 def test_the_status_bar_says_why_a_list_is_paused_now(held: Driver) -> None:
-    held.window.lists.navigation.show_pause(problem(ProblemKind.UNREACHABLE), 1.0)
-    held.window.lists.navigation.show_pause(problem(ProblemKind.WRONG_SIGN_IN), None)
+    held.window.lists.show_pause(problem(ProblemKind.UNREACHABLE), 1.0)
+    held.window.lists.show_pause(problem(ProblemKind.WRONG_SIGN_IN), None)
     assert held.status == "Paused: Staging refused the sign-in."
 
 

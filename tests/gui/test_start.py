@@ -60,8 +60,6 @@ LOADED_LATER = (
     *("profile_browser.ui.pages.people_list", "profile_browser.ui.pages.people_list_input"),
     *("profile_browser.ui.pages.profile", "profile_browser.ui.pages.matches"),
     *("profile_browser.ui.pages.problem", "profile_browser.ui.pages.reason"),
-    *("profile_browser.ui.list_navigation", "profile_browser.messages.people_list"),
-    "profile_browser.domain.people_list",
     *("profile_browser.ui.widgets.completer", "profile_browser.ui.widgets.marked_text"),
     *("profile_browser.ui.widgets.people_table", "profile_browser.ui.widgets.paste_field"),
     *("profile_browser.ui.widgets.list_bar", "profile_browser.ui.widgets.match_bar"),
@@ -73,18 +71,13 @@ LOADED_LATER = (
     *("profile_browser.desktop.privacy", "profile_browser.ui.widgets.reveal_button"),
     *("profile_browser.lookups", "profile_browser.records.lookup_log"),
     *("profile_browser.domain.more_values", "profile_browser.messages.profile"),
-    *("json", "datetime"),
+    "json",
     *("profile_browser.messages.masked_values", "profile_browser.ui.local_text"),
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
 
 # PySide makes a class of Qt when it is first used, with all its enums.
-QT_MADE_LATER = ("QStyle", "QLibraryInfo", "QTranslator")
-# Libraries would load these before the first answer, too.
-NOT_READING = (
-    *("asyncio", "couchbase.management.logic", "couchbase.transactions.transactions"),
-    *("opentelemetry", "email", "importlib.metadata"),
-)
+QT_MADE_LATER = ("QStyle",)
 
 
 def started(folder: Path, awaited: str, *arguments: str, **variables: str) -> Start:
@@ -148,14 +141,6 @@ def test_the_window_opens_with_the_descriptions_of_the_stores_alone(start: Start
 def test_a_lookup_loads_the_driver_of_its_own_store_alone(first_answer: Start) -> None:
     assert "couchbase" in first_answer.modules
     assert OTHER_DRIVERS & set(first_answer.modules) == set()
-
-
-@pytest.mark.parametrize("name", NOT_READING)
-def test_the_first_answer_comes_without_modules_that_reading_does_not_need(
-    first_answer: Start, name: str
-) -> None:
-    assert find_spec(name) is not None
-    assert name not in first_answer.modules
 
 
 def test_crashes_are_recorded_before_the_first_answer_of_a_cluster(first_answer: Start) -> None:

@@ -20,21 +20,19 @@ if TYPE_CHECKING:
     from profile_browser.domain.store import ProfileSource
 
 
-def _leave_out_unneeded() -> None:
+def _open_source(connection: Connection) -> ProfileSource:
     from profile_browser.stores.couchbase.sdk_import import leave_out_unneeded
 
     leave_out_unneeded()
-
-
-def _open_source(connection: Connection) -> ProfileSource:
-    _leave_out_unneeded()
     from profile_browser.stores.couchbase.source import open_source
 
     return open_source(connection)
 
 
 def _check(connection: Connection, username: str = "", _reason: str = "") -> Iterator[StageResult]:
-    _leave_out_unneeded()
+    from profile_browser.stores.couchbase.sdk_import import leave_out_unneeded
+
+    leave_out_unneeded()
     from profile_browser.stores.couchbase.check import check_connection
 
     yield from check_connection(connection, username)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QPushButton
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import matched_spans
 from profile_browser.messages import suggestions as wording
+from profile_browser.ui.keys import ENTER
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE, MarkedTextDelegate
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 MOST = 8
 LONGEST_NAME = 250  # characters; a longer username cannot be looked up
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_PADDING = 10  # device-independent pixels above and below the text together
 _USERNAME_ROLE = Qt.ItemDataRole.UserRole
 _TYPED_ROLE = _USERNAME_ROLE + 10  # the typed text: Qt compares it, and so leaves out no entry
@@ -142,7 +142,7 @@ class UsernameCompleter(QCompleter):
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()
             return False
-        if event.key() in _ENTER and self._popup.currentIndex().isValid():
+        if event.key() in ENTER and self._popup.currentIndex().isValid():
             # The name is in the field. Qt would put it there again after the field has submitted
             # it, and so unselect it.
             self.close_list()

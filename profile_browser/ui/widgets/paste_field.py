@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit
 
 from profile_browser.messages import people_list as wording
+from profile_browser.ui.keys import ENTER
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 # Characters. To lay out this many lines of usernames takes about a frame of the screen.
 LONGEST_SHOWN = 100_000
 _SETTLES_AFTER = 150  # milliseconds without typing
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES = 5
 
 
@@ -83,4 +83,4 @@ class PasteField(QPlainTextEdit):
 def submits(event: QKeyEvent) -> bool:
     """Return whether this is Ctrl+Enter."""
     control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return event.key() in _ENTER and bool(control)
+    return event.key() in ENTER and bool(control)

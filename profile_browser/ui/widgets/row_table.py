@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import start
+from profile_browser.ui.keys import ENTER
 from profile_browser.ui.widgets.column_widths import Need, fit_columns
 from profile_browser.ui.widgets.held_row import HeldRow
 from profile_browser.ui.widgets.row_model import UNSORTED
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 CELL_PADDING = 24  # device-independent pixels beside a text: the style sheet's, and Qt's own
 _ICON_SPACE = 24  # device-independent pixels of an icon and the gap behind it
 _ROW_PADDING = 14
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _UPWARDS, _DOWNWARDS = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 _Cursor = QAbstractItemView.CursorAction
@@ -117,7 +117,7 @@ class RowTable(QTableView):
         text, plain = event.text(), not event.modifiers() & _NO_TEXT
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy_by_key()
-        elif event.key() in _ENTER and plain:
+        elif event.key() in ENTER and plain:
             self._open(self.currentIndex())
         elif plain and text.isprintable() and text.strip():
             self.typed.emit(text)

@@ -6,16 +6,14 @@ queue, and the user comes back as a signal. As in the program, nobody stays long
 
 import sys
 from datetime import datetime
-from queue import SimpleQueue
-from threading import Thread
 from time import perf_counter
 
-from tests.benchmarks.limits.sdk import connected_collection, read
 from tests.benchmarks.limits.two_models import User
+from tests.benchmarks.limits.worker import Worker
 
 # isort: split
 # Qt comes last, because PySide's import hook makes later imports slower.
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,22 +26,6 @@ ACCOUNTS = {
     None: ("unknown", "", "question", "muted"),
 }
 FRAME = 16  # milliseconds
-
-
-class Worker(QObject):
-    """Reads one username after another."""
-
-    read = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.usernames: SimpleQueue[str] = SimpleQueue()
-        Thread(target=self._run, daemon=True).start()
-
-    def _run(self) -> None:
-        collection = connected_collection()
-        while True:
-            self.read.emit(read(collection, self.usernames.get()))
 
 
 class Window(StyledForm):

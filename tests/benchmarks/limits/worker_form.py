@@ -1,36 +1,19 @@
 """The same form with a worker thread, which a responsive window needs.
 
-Enter sends the username to a daemon thread through a queue; the record comes back as a signal.
+Enter sends the username to a daemon thread through a queue; the user comes back as a signal.
 """
 
 import sys
-from queue import SimpleQueue
-from threading import Thread
 
-from tests.benchmarks.limits.sdk import connected_collection, read
+from tests.benchmarks.limits.two_models import User
+from tests.benchmarks.limits.worker import Worker
 
 # isort: split
 # Qt comes last, because PySide's import hook makes later imports slower.
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.limits.form import Form
-
-
-class Worker(QObject):
-    """Reads one username after another."""
-
-    read = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.usernames: SimpleQueue[str] = SimpleQueue()
-        Thread(target=self._run, daemon=True).start()
-
-    def _run(self) -> None:
-        collection = connected_collection()
-        while True:
-            self.read.emit(read(collection, self.usernames.get()).model_dump())
 
 
 class Window(Form):
@@ -48,9 +31,9 @@ class Window(Form):
         self._worker.usernames.put(self.field.text())
 
     @Slot(object)
-    def show_read(self, record: dict[str, object]) -> None:
-        """Show a record."""
-        self.show_record(record)
+    def show_read(self, user: User) -> None:
+        """Show a user."""
+        self.show_record(user.model_dump())
 
 
 application = QApplication([])

@@ -8,8 +8,7 @@ import pytest
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
-from profile_browser.domain.user import TRIED_VERSION, User, UserInDB
-from tests.unit.helpers.documents import ROOT
+from profile_browser.domain.user import User, UserInDB
 from tests.unit.helpers.people import HASH, record
 from tests.unit.helpers.program import python
 
@@ -126,23 +125,12 @@ def test_pydantic_shows_values_in_errors_unless_they_are_hidden() -> None:
         Loose.model_validate({"disabled": "marked"})
 
 
-@pytest.mark.parametrize("version", [TRIED_VERSION, "another"])
-def test_pydantic_plug_ins_of_other_packages_are_not_loaded(tmp_path: Path, version: str) -> None:
+def test_pydantic_plug_ins_of_other_packages_are_not_loaded(tmp_path: Path) -> None:
     metadata = tmp_path / "prying-1.0.dist-info"
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: prying\nVersion: 1.0\n")
     (metadata / "entry_points.txt").write_text("[pydantic]\nprying = prying:plugin\n")
     (tmp_path / "prying.py").write_text("print('it is loaded')\nplugin = None\n")
-    source = (
-        f"import sys, pydantic; pydantic.VERSION = {version!r}\n"
-        "from profile_browser.domain.user import User; print(User(username='x').username)\n"
-        "print('__file__' in vars(sys.modules['pydantic.plugin._loader']))"
-    )
+    source = "from profile_browser.domain.user import User; print(User(username='x').username)"
     ended = python("-c", source, home=tmp_path, PYTHONPATH=str(tmp_path))
-    has_stand_in = version == TRIED_VERSION
-    assert (ended.out, ended.err) == (f"x\n{not has_stand_in}\n", "")
-
-
-def test_the_version_of_pydantic_that_is_built_with_was_tried() -> None:
-    pinned = (ROOT / ".ci" / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    assert f"pydantic=={TRIED_VERSION}" in pinned
+    assert (ended.out, ended.err) == ("x\n", "")
