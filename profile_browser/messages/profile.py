@@ -59,11 +59,9 @@ def account_word(disabled: bool | None) -> str:
 
 def values_of(user: User) -> tuple[MoreValue, ...]:
     """Return the values of the built-in fields and of those that the layout adds, as shown."""
-    built_in = tuple(MoreValue(field, getattr(user, field.name)) for field in FIELDS)
-    if user.damaged:
-        damaged = {value.field: value for value in user.damaged}
-        built_in = tuple(damaged.get(value.field, value) for value in built_in)
-    return built_in + user.more
+    built_in = {field: MoreValue(field, getattr(user, field.name)) for field in FIELDS}
+    built_in |= {value.field: value for value in user.damaged}
+    return (*built_in.values(), *user.more)
 
 
 def stored_text(value: MoreValue) -> str:

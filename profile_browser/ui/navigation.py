@@ -90,8 +90,7 @@ class LookupNavigation(QObject):
         if is_link(username):
             self.link_wanted.emit(username)
             return
-        removed = 0 if username == text else count_removed(text, self._layout)
-        self._ask(Question(username), removed)
+        self._ask(Question(username), count_removed(text, self._layout))
 
     @Slot(str)
     def ask_search(self, text: str) -> None:
